@@ -1,0 +1,1 @@
+"""What was written and where: texts, places, findings, YAML, files."""

@@ -1,0 +1,315 @@
+"""Nodes made from a parser's events, one after the other, with a stack of our own.
+
+Knows what is taken of YAML and where it ends: depth, size, anchors, tags. It does
+not know the parser but for the kinds of its events.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from pccreport.source import faults
+from pccreport.source.diagnostic import Diagnostic, Label
+from pccreport.source.faults import Fault, excerpt
+from pccreport.source.node import Mapping, Node, Scalar, Sequence
+from pccreport.source.scalars import STARTS, meaning
+from pccreport.source.text import Source
+
+if TYPE_CHECKING:
+    from typing import Any
+
+DEPTH = 64
+"""Lists within lists; the parser in C crashes at some tens of thousands."""
+NODES = 200_000
+"""Names and values in a file; a report of four years has some thousands."""
+
+_COLON = re.compile("[ \r\n]*+:")
+_DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
+_REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
+_STUCK_DASH = re.compile(r"[\r\n] *+(-)(?=[^\W\d])")
+_PROPERTY = re.compile("[^ \t\r\n]+")
+
+
+class Kinds(NamedTuple):
+    """The classes of a parser's events."""
+
+    scalar: type
+    mapping: type
+    sequence: type
+    mapping_end: type
+    sequence_end: type
+    alias: type
+    document_end: type
+    stream_end: type
+
+
+class Trouble(NamedTuple):
+    """Where a parser gave up, in what it was reading then, and what it read last."""
+
+    at: int
+    since: int | None
+    last: Scalar | None
+
+
+class _Frame:
+    """A list or mapping that is not closed yet."""
+
+    __slots__ = ("end", "flow", "is_key", "items", "key", "keys", "skip", "start")
+
+    def __init__(self, start: int, is_mapping: bool, flow: bool, is_key: bool) -> None:
+        self.start = start
+        self.end = start  # of what was last put in
+        self.flow = flow
+        self.is_key = is_key
+        self.items: list[Node] = []
+        self.keys: dict[str, Scalar] | None = {} if is_mapping else None
+        self.key: Scalar | None = None  # the one that waits for its value
+        self.skip = False  # the value that comes belongs to nothing
+
+
+class Construction:
+    """One text being read: what was found, and why the parser gave up if it did."""
+
+    def __init__(self, source: Source, text: str, base: int) -> None:
+        self.findings: list[Diagnostic] = []
+        self.trouble: Trouble | None = None
+        self._source = source
+        self._text = text
+        self._base = base  # where the text begins that the parser was given
+        self._root = _Frame(base, False, False, False)
+        self._frame = self._root
+        self._stack: list[_Frame] = []
+        self._last: Scalar | None = None
+        self._anchors: set[str] = set()
+        self._places: set[int] = set()
+        self._explicit = text.startswith("?", base) or any(
+            sign in text for sign in ("\n?", "\r?", " ?")
+        )
+
+    def read(self, get_event: Callable[[], Any], kinds: Kinds) -> Node | None:
+        """The text as a node; None where there is none or the reading had to stop."""
+        count, add = 0, self._scalar
+        scalar, mapping, sequence, mapping_end, sequence_end = kinds[:5]
+        while True:
+            try:
+                event = get_event()
+            except (
+                Exception
+            ) as error:  # beside its own errors a parser lets IndexError out
+                self._give_up(error)
+                return None
+            kind = type(event)
+            if kind is scalar:
+                add(event)
+            elif kind is mapping_end or kind is sequence_end:
+                self._close(event)
+                continue
+            elif kind is mapping or kind is sequence:
+                if len(self._stack) >= DEPTH:
+                    self._stop(faults.TOO_DEEP, event, DEPTH)
+                    return None
+                self._open(event, kind is mapping)
+            elif kind is kinds.alias:
+                self._alias(event)
+            elif kind is kinds.document_end:
+                return self._finish(event.end_mark.index + self._base)
+            elif kind is kinds.stream_end:
+                self._report(faults.EMPTY_FILE, (self._base, self._base))
+                return None
+            else:
+                continue
+            count += 1
+            if count > NODES:
+                self._stop(faults.TOO_LARGE, event, NODES)
+                return None
+
+    def _scalar(self, event: Any) -> None:
+        # Once for every name and value: written for speed where it does not hurt.
+        text, frame, base = self._text, self._frame, self._base
+        start, end = event.start_mark.index + base, event.end_mark.index + base
+        value, style = event.value, event.style or ""
+        if start < end and text[start] in "&!":
+            self._property(start, event.anchor)
+        keys = frame.keys
+        if keys is not None and frame.key is None:
+            # A name is text, whatever it looks like.
+            key = self._last = frame.key = _new(
+                Scalar, (value, self._source, start, end, style)
+            )
+            frame.end = end
+            if value in keys or value == "<<" or start == end or self._explicit:
+                self._odd_key(frame, key)
+            return
+        if not style:
+            if value[:1] in STARTS:
+                value = meaning(value)
+            elif end - start != len(value):
+                self._look_for_dash(start, end)
+            elif start == end:
+                value, start = None, self._missing(frame, start)
+                end = start
+        elif style in "|>":
+            end = self._block_end(end)
+        elif style == '"' and not value.isprintable():
+            value = self._printable(value, start, end)
+        node = self._last = _new(Scalar, (value, self._source, start, end, style))
+        self._put(frame, node, end)
+
+    def _put(self, frame: _Frame, node: Node, end: int) -> None:
+        frame.end = end
+        key, keys = frame.key, frame.keys
+        if keys is None:
+            frame.items.append(node)
+        elif frame.skip:
+            frame.key, frame.skip = None, False
+        elif key is not None:
+            keys[key.value] = key  # type: ignore[index]
+            frame.items.append(node)
+            frame.key = None
+
+    def _odd_key(self, frame: _Frame, key: Scalar) -> None:
+        """Refuse a name where it has to be; its value then belongs to nothing."""
+        name, keys, place = str(key.value), frame.keys or {}, (key.start, key.end)
+        frame.skip = True
+        if key.start == key.end:
+            self._report(faults.MISSING_NAME, (key.start, key.start + 1))
+        elif name == "<<" and not key.style:
+            self._report(faults.MERGE_KEY, place)
+        elif name in keys:
+            first = Label(keys[name].span, "first written here")
+            self._report(faults.DUPLICATE_KEY, place, excerpt(name), (first,))
+        else:
+            frame.skip = False
+            before = self._text[max(key.start - 200, 0) : key.start].rstrip(" \r\n")
+            if self._explicit and before.endswith("?"):
+                self._report(faults.QUESTION_MARK, place)
+
+    def _open(self, event: Any, is_mapping: bool) -> None:
+        frame, start = self._frame, event.start_mark.index + self._base
+        is_key = frame.keys is not None and frame.key is None
+        if self._text[start] in "&!":
+            self._property(start, event.anchor)
+        elif is_key:
+            self._report(faults.BRACKET_NAME, (start, start + 1))
+        self._stack.append(frame)
+        self._frame = _Frame(start, is_mapping, event.flow_style, is_key)
+
+    def _close(self, event: Any) -> None:
+        frame, source = self._frame, self._source
+        parent = self._frame = self._stack.pop()
+        # A block ends where its last value does; the parser looks on to the next line.
+        end = event.end_mark.index + self._base if frame.flow else frame.end
+        if frame.is_key:
+            parent.key, parent.skip, parent.end = _NO_KEY, True, end
+            return
+        node: Node
+        if frame.keys is None:
+            node = Sequence(tuple(frame.items), source, frame.start, end)
+        else:
+            values = dict(zip(frame.keys, frame.items, strict=True))
+            node = Mapping(frame.keys, values, source, frame.start, end)
+        self._put(parent, node, end)
+
+    def _alias(self, event: Any) -> None:
+        start = event.start_mark.index + self._base
+        end = event.end_mark.index + self._base
+        words = self._text[start:end]
+        if event.anchor in self._anchors:
+            self._report(faults.ALIAS, (start, end), excerpt(words))
+        else:
+            # *important* is meant to be bold, and refers to nothing.
+            self._report(faults.SPECIAL_START, (start, start + 1), words[:1])
+        node = Scalar(words, self._source, start, end)
+        frame = self._frame
+        if frame.keys is not None and frame.key is None:
+            frame.key, frame.end = node, end
+            self._odd_key(frame, node)
+        else:
+            self._put(frame, node, end)
+
+    def _property(self, start: int, anchor: str | None) -> None:
+        """Refuse an anchor or a tag; a mapping and its first key may share one."""
+        if anchor:
+            self._anchors.add(anchor)
+        if start in self._places:
+            return
+        self._places.add(start)
+        found = _PROPERTY.match(self._text, start)
+        words = found[0] if found else ""
+        fault = faults.ANCHOR if self._text[start] == "&" else faults.TAG
+        self._report(fault, (start, start + len(words)), excerpt(words))
+
+    def _missing(self, frame: _Frame, start: int) -> int:
+        """Where a value is missing: behind its colon or dash, for both parsers."""
+        if frame is self._root:
+            return start
+        sign = _DASH if frame.keys is None else _COLON
+        found = sign.match(self._text, frame.end)
+        return found.end() if found else frame.end
+
+    def _block_end(self, end: int) -> int:
+        """Behind the last that is seen; the lines after it are nobody's."""
+        while self._text[end - 1] in " \t\r\n":
+            end -= 1
+        return end
+
+    def _look_for_dash(self, start: int, end: int) -> None:
+        found = _STUCK_DASH.search(self._text, start, end)
+        if found:
+            self._report(faults.JOINED_DASH, found.span(1))
+
+    def _printable(self, value: str, start: int, end: int) -> str:
+        """The value without what only an escape can have put into it."""
+        from pccreport.source import (  # noqa: PLC0415 - 5 ms, seldom needed
+            odd_characters,
+        )
+
+        printable, bad = odd_characters.without_controls(value)
+        if bad:
+            words = odd_characters.name(bad)
+            self._report(faults.ESCAPED_CONTROL, (start, end), words)
+        return printable
+
+    def _give_up(self, error: Exception) -> None:
+        at = getattr(error, "problem_mark", None)
+        since = getattr(error, "context_mark", None)
+        self.trouble = Trouble(
+            self._frame.end if at is None else at.index + self._base,
+            None if since is None else since.index + self._base,
+            self._last,
+        )
+
+    def _finish(self, end: int) -> Node | None:
+        root = self._root.items[0] if self._root.items else None
+        rest = _REST.match(self._text, end)
+        at = rest.end() if rest else end
+        if at < len(self._text):
+            dotted = self._text[max(end - 3, 0) : end] == "..."
+            if not dotted and self._text[at : at + 3] not in {"---", "..."}:
+                self.trouble = Trouble(at, None, self._last)
+                return None
+            self._report(faults.SECOND_DOCUMENT, (at, at + 3))
+        elif isinstance(root, Scalar) and root.start == root.end:
+            self._report(faults.EMPTY_FILE, (root.start, root.start))
+            return None
+        return root
+
+    def _stop(self, fault: Fault, event: Any, limit: int) -> None:
+        at = event.start_mark.index + self._base
+        self._report(fault, (at, at + 1), f"{limit:,}")
+
+    def _report(
+        self,
+        fault: Fault,
+        place: tuple[int, int],
+        words: str = "",
+        related: tuple[Label, ...] = (),
+    ) -> None:
+        self.findings.append(fault.at(self._source, place, words, related))
+
+
+# A named tuple's own constructor is a Python function, and takes twice as long.
+_new = tuple.__new__
+_NO_KEY = Scalar("", Source("", ""), 0, 0)

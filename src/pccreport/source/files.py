@@ -1,0 +1,180 @@
+"""Files read into sources: the one module that reads the disk.
+
+Knows sizes, encodings and which files of a folder are updates. What is wrong in a
+file comes back as findings; a file that cannot be read is a `Failure`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import stat
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.failure import FINDINGS, UNREADABLE, USAGE, Failure
+from pccreport.source.text import Source, Span
+
+LARGEST = 5_000_000
+"""Bytes in a file; a report of four years has some hundred thousand."""
+
+_SUFFIXES = (".yaml", ".yml")
+_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
+_WINDOWS = {
+    0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
+}
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+class Folder(NamedTuple):
+    """What stands in a folder of updates."""
+
+    updates: tuple[Path, ...]
+    """To be read, in the order of their names."""
+    strays: tuple[Path, ...]
+    """Not read, but named or kept as if they were meant to be."""
+
+
+def read(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """The file's text under the name to show, or None and why it cannot be text."""
+    content = _bytes(path, name)
+    if len(content) > LARGEST:
+        return None, (_too_large(name, content),)
+    if content.startswith(_UTF_16) and not content.startswith(codecs.BOM_UTF32_LE):
+        return _utf_16(name, content)
+    content = content.removeprefix(codecs.BOM_UTF8)
+    try:
+        return Source(name, content.decode("utf-8")), ()
+    except UnicodeDecodeError as error:
+        return None, (_undecodable(name, content, error.start),)
+
+
+def need_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
+    """Refuse a path that is no project: no folder, or one without what it needs."""
+    way_out = "name the folder that your plan and your updates are in"
+    if stands(folder):
+        raise Failure(f"“{folder}” is a file", USAGE, way_out)
+    if not folder.is_dir():
+        raise Failure(f"there is no folder “{folder}”", UNREADABLE, way_out)
+    for name in needed:
+        if not (folder / name).exists():
+            raise Failure(f"the folder “{folder}” has no {name}", FINDINGS, way_out)
+    if not (folder / updates).is_dir():
+        message = f"the folder “{folder}” has no folder “{updates}”"
+        raise Failure(message, FINDINGS, "put one file a quarter into it")
+
+
+def stands(path: Path) -> bool:
+    """Whether there is a file at a path."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # ValueError: a null in the path
+        return False
+
+
+def update_files(folder: Path) -> Folder:
+    """The YAML files of a folder, and what there looks like a lost update."""
+    try:
+        found = sorted(folder.iterdir(), key=_order)
+    except OSError as error:
+        raise _failure(str(folder), error) from error
+    updates, strays = [], []
+    for path in found:
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.is_dir():
+            if _holds_updates(path):
+                strays.append(path)
+        elif path.suffix.lower() in _SUFFIXES:
+            updates.append(path)
+        elif _looks_like_update(path):
+            strays.append(path)
+    return Folder(tuple(updates), tuple(strays))
+
+
+def _order(path: Path) -> tuple[str, str]:
+    # Macs take names apart (é as e and an accent); the order is the same everywhere.
+    return unicodedata.normalize("NFC", path.name), path.name
+
+
+def _holds_updates(folder: Path) -> bool:
+    try:
+        return any(
+            path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$"))
+            for path in folder.iterdir()
+        )
+    except OSError:
+        return False  # only a courtesy: nothing in it is asked for
+
+
+def _looks_like_update(path: Path) -> bool:
+    suffixes = [suffix.lower() for suffix in path.suffixes]
+    return bool(suffixes) and (
+        suffixes[-1] in _DOCUMENTS or any(suffix in _SUFFIXES for suffix in suffixes)
+    )
+
+
+def _bytes(path: Path, name: str) -> bytes:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise Failure(f"“{name}” is a folder, not a file", UNREADABLE)
+        if not stat.S_ISREG(mode):
+            # A pipe would wait for ever for somebody to write.
+            raise Failure(f"“{name}” is not a file that can be read", UNREADABLE)
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except (OSError, ValueError) as error:  # ValueError: a null in the path
+        raise _failure(name, error) from error
+
+
+def _failure(name: str, error: OSError | ValueError) -> Failure:
+    if isinstance(error, FileNotFoundError | NotADirectoryError):
+        return Failure(f"there is no “{name}”", UNREADABLE, "look at how it is spelt")
+    if isinstance(error, PermissionError):
+        way_out = "close it in other programs, or ask for the right to open it"
+        return Failure(f"“{name}” may not be opened", UNREADABLE, way_out)
+    reason = getattr(error, "strerror", None) or "its name cannot be used"
+    return Failure(f"“{name}” cannot be read: {reason}", UNREADABLE)
+
+
+def _too_large(name: str, content: bytes) -> Diagnostic:
+    beginning = content[:2000].decode("utf-8", "replace")
+    return Diagnostic(
+        "too-large",
+        ERROR,
+        f"this file is larger than {LARGEST // 1_000_000} MB",
+        Label(Span(Source(name, beginning), 0, 0)),
+        help="put each quarter in a file of its own, and no pictures",
+    )
+
+
+def _utf_16(name: str, content: bytes) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    try:
+        return Source(name, content.decode("utf-16")), ()
+    except UnicodeDecodeError as error:
+        readable = content[: error.start].decode("utf-16", "replace")
+        text = content.decode("utf-16", "replace")
+        at = min(len(readable), max(len(text) - 1, 0))
+        return None, (_encoding(Source(name, text), at),)
+
+
+def _undecodable(name: str, content: bytes, at: int) -> Diagnostic:
+    # What is UTF-8 is shown as that, and a byte that is not as Windows means it.
+    text = content.decode("utf-8", "surrogateescape").translate(_WINDOWS)
+    return _encoding(Source(name, text), len(content[:at].decode("utf-8")))
+
+
+def _encoding(source: Source, at: int) -> Diagnostic:
+    span = Span(source, at, min(at + 1, len(source.text)))
+    character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
+    return Diagnostic(
+        "encoding",
+        ERROR,
+        (f"“{character}” here" if character else "a letter here")
+        + " was not saved as UTF-8, so it cannot be read for certain",
+        Label(span),
+        help="save the file as UTF-8: in Word as Plain Text with Other encoding, in Notepad "
+        "with Save As and Encoding, in VS Code with Save with Encoding",
+    )

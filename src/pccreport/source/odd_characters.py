@@ -1,0 +1,235 @@
+"""What stands in for characters that a report cannot hold, and what to say of them.
+
+Loaded for the few texts that hold one: `characters` looks first. What comes back
+for reading is as long as what was written, so that every place stays right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pccreport.source import faults
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.faults import Fault
+from pccreport.source.text import Source
+
+AT_MOST = 5
+"""Findings of one rule in one text; the last says how many more there are."""
+
+# Beside the space, what looks like indentation and is not.
+_HARD = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_UNSEEN = "\u200b-\u200f\u2060\ufeff"
+_BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff" + "".join(
+    chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
+)
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
+_TURNING = "\u202a-\u202e\u2066-\u2069"
+
+_SUSPECT = re.compile(
+    f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_UNSEEN}{_TURNING}{_BROKEN}]"
+)
+# Both begin with a line end, which the text is given in front of its first line.
+_INDENT = re.compile(f"[\r\n] *([\t{_HARD}{_UNSEEN}][ \t{_HARD}{_UNSEEN}]*)")
+_AFTER_MARK = re.compile(f"[\r\n] *(-|[a-z_]+:)([{_HARD}])")
+# A run of tabs is one finding. The spaces are taken greedily up to the last tab,
+# so that a run is looked at once however long it is.
+_ODD = re.compile(
+    f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_TURNING}{_BROKEN}]"
+)
+_CONTROLS = re.compile(f"[{_CONTROL}]|[{_BROKEN}]")
+_LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
+_LINE_END = re.compile("[\r\n]|\\Z")
+
+_SPACES = "\x85\u2028\u2029\ufeff"
+
+_WORDS = {
+    0x00: "an empty character",
+    0x07: "the end of a table cell from Word",
+    0x08: "a backspace",
+    0x0B: "a line break from Word",
+    0x0C: "a page break",
+    0x13: "a field mark from Word",
+    0x14: "a field mark from Word",
+    0x15: "a field mark from Word",
+    0x1B: "an escape character",
+    0x1E: "a hard hyphen from Word",
+    0x1F: "a soft hyphen from Word",
+    0x7F: "a delete character",
+    0x85: "a line break from another system",
+    0xA0: "a hard space",
+    0x200B: "a zero-width space",
+    0x200C: "a zero-width character",
+    0x200D: "a zero-width character",
+    0x200E: "a left-to-right mark",
+    0x200F: "a right-to-left mark",
+    0x2028: "a line separator",
+    0x2029: "a paragraph separator",
+    0x202A: "a left-to-right embedding",
+    0x202B: "a right-to-left embedding",
+    0x202C: "the end of a text direction",
+    0x202D: "a left-to-right override",
+    0x202E: "a right-to-left override",
+    0x2060: "a word joiner",
+    0x2066: "a left-to-right isolate",
+    0x2067: "a right-to-left isolate",
+    0x2068: "a text direction isolate",
+    0x2069: "the end of a text direction",
+    0xFEFF: "a byte order mark",
+}
+
+_FAULTS = (
+    (re.compile(f"[{_SPACES}]"), faults.READ_AS_SPACE),
+    (re.compile("[\u200b\u2060]"), faults.UNSEEN),
+    (re.compile("\ufffd"), faults.LOST_LETTER),
+    (re.compile(f"[{_BROKEN}]"), faults.BROKEN_CHARACTER),
+    (re.compile(f"[{_TURNING}]"), faults.TEXT_DIRECTION),
+)
+
+Replacement = Callable[[re.Match[str]], str]
+
+
+def replace(source: Source, before: int) -> tuple[str, tuple[Diagnostic, ...]]:
+    """The text behind its first `before` characters as it is to be read, and findings."""
+    text = source.text[before:]
+    used = "".join(set(text))
+    if _SUSPECT.search(used) is None:
+        return text, ()
+    findings = _Findings(source, before - 1)
+    body = "\n" + text
+    body = _INDENT.sub(_indentation(findings), body)
+    body = _AFTER_MARK.sub(_after_mark(findings), body)
+    if _ODD.search(used):
+        body = _ODD.sub(_odd(findings), body)
+    return body[1:], findings.result()
+
+
+def name(character: str) -> str:
+    """A character in words, with its number: “a page break (U+000C)”."""
+    code = ord(character)
+    if code in _WORDS:
+        words = _WORDS[code]
+    elif character.isspace():
+        words = "a special space"
+    elif re.match(f"[{_BROKEN}]", character):
+        words = "a broken character"
+    else:
+        words = "a control character"
+    return f"{words} (U+{code:04X})"
+
+
+def without_controls(value: str) -> tuple[str, str]:
+    """A value that may be printed, and the first character that had to go, or ""."""
+    first = _CONTROLS.search(value)
+    if first is None:
+        return value, ""
+    return _CONTROLS.sub(lambda m: _stand_in(m[0]), value), first[0]
+
+
+def _stand_in(character: str) -> str:
+    if re.match(f"[{_BROKEN}]", character):
+        return "\ufffd"
+    return " " if re.match(f"[{_CONTROL}\ufeff]", character) else character
+
+
+class _Findings:
+    """Collects findings, and counts those beyond the first few of a rule."""
+
+    def __init__(self, source: Source, before: int) -> None:
+        self._before = before
+        self._source = source
+        self._found: list[Diagnostic] = []
+        self._counts: dict[str, int] = {}
+        self._last: dict[str, int] = {}
+
+    def add(self, fault: Fault, place: tuple[int, int], character: str = "") -> None:
+        """Keep a finding, or count it where there are enough of its rule."""
+        rule = fault.rule
+        count = self._counts[rule] = self._counts.get(rule, 0) + 1
+        if count > AT_MOST:
+            return
+        start, end = place[0] + self._before, place[1] + self._before
+        words = name(character) if character else ""
+        self._last[rule] = len(self._found)
+        self._found.append(fault.at(self._source, (start, end), words))
+
+    def result(self) -> tuple[Diagnostic, ...]:
+        """What was found, in the order it was looked for."""
+        for rule, index in self._last.items():
+            more = self._counts[rule] - AT_MOST
+            if more > 0:
+                last = self._found[index]
+                help = f"{last.help}; there are {more:,} more of these in the file"
+                self._found[index] = last._replace(help=help)
+        return tuple(self._found)
+
+
+def _indentation(findings: _Findings) -> Replacement:
+    def stand_in(match: re.Match[str]) -> str:
+        run, place = match[1], match.span(1)
+        # A line of nothing else holds nothing to put right.
+        if not _LINE_REST.match(match.string, place[1]):
+            is_tab = "\t" in run
+            fault = faults.TAB_INDENT if is_tab else faults.HARD_SPACE_INDENT
+            findings.add(fault, place, run[0])
+        return match[0][: place[0] - match.start()] + " " * len(run)
+
+    return stand_in
+
+
+def _after_mark(findings: _Findings) -> Replacement:
+    def stand_in(match: re.Match[str]) -> str:
+        findings.add(faults.HARD_SPACE, match.span(2), match[2])
+        return match[0][:-1] + " "
+
+    return stand_in
+
+
+def _odd(findings: _Findings) -> Replacement:
+    comment = _Comments()
+
+    def stand_in(match: re.Match[str]) -> str:
+        found = match[0]
+        if found[0] != "\t":
+            findings.add(_fault(found), match.span(), found)
+            return " " if found in _SPACES else _stand_in(found)
+        # Neither the end of a line nor a note to oneself is printed.
+        if not _LINE_REST.match(match.string, match.end()) and not comment.holds(match):
+            findings.add(faults.INNER_TAB, match.span())
+        return " " * len(found)
+
+    return stand_in
+
+
+def _fault(found: str) -> Fault:
+    """What is wrong with a character that should not be there."""
+    for characters, fault in _FAULTS:
+        if characters.match(found):
+            return fault
+    try:
+        # Letters of Windows read as if they were Latin-1: the usual way to get one.
+        meant = found.encode("latin-1").decode("cp1252")
+    except UnicodeError:
+        meant = found
+    if meant.isprintable():
+        way_out = f"type “{meant}” in its place"
+        return faults.CONTROL_CHARACTER._replace(help=way_out)
+    return faults.CONTROL_CHARACTER
+
+
+class _Comments:
+    """Knows whether a match stands in a line that is a note; looks once a line."""
+
+    def __init__(self) -> None:
+        self._end = -1
+        self._is_note = False
+
+    def holds(self, match: re.Match[str]) -> bool:
+        """Whether the line of the match begins with a hash."""
+        text, at = match.string, match.start()
+        if at >= self._end:
+            start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+            ends = _LINE_END.search(text, at)
+            self._end = ends.start() if ends else len(text)
+            self._is_note = text[start:at].lstrip().startswith("#")
+        return self._is_note

@@ -1,0 +1,71 @@
+"""One input's text, and places in it.
+
+Knows lines and columns as editors count them. Reading the file is
+`source.files`' work, and understanding it `source.yaml`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+# Where editors end a line, and so the number an officer can go to. Not
+# str.splitlines(), which also ends lines at form feeds, and not the separators
+# U+2028, U+2029 and U+0085: `source.characters` makes them spaces for YAML.
+_LINE_END = re.compile("\r\n|[\n\r]")
+
+
+class Source:
+    """One input: the name to show an officer, and its text."""
+
+    __slots__ = ("_starts", "name", "text")
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name = name
+        self.text = text
+        self._starts: list[int] | None = None
+
+    def __repr__(self) -> str:
+        return f"Source({self.name!r}, {len(self.text)} characters)"
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1, in characters."""
+        starts = self._line_starts()
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, numbered from 1, without its end."""
+        starts = self._line_starts()
+        start = starts[number - 1]
+        ends = _LINE_END.search(self.text, start)
+        return self.text[start : ends.start() if ends else len(self.text)]
+
+    def _line_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+        return self._starts
+
+
+class Span(NamedTuple):
+    """A stretch of a source: half open, in characters."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def line(self) -> int:
+        """The line it starts on, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """The column it starts at, from 1, in characters."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def text(self) -> str:
+        """The characters it covers."""
+        return self.source.text[self.start : self.end]

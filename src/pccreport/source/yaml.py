@@ -1,0 +1,126 @@
+"""YAML as nodes with their places, and what is wrong with it.
+
+Knows the parser and what this program takes of YAML: text, lists and names with
+values; no anchors, tags, directives, merges or second documents. What a file may
+say is `schema`'s; why the parser gave up is `source.syntax`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from pccreport.source import characters, faults
+from pccreport.source.construct import Construction, Kinds
+from pccreport.source.diagnostic import ERROR, Diagnostic
+from pccreport.source.node import Node, Scalar
+from pccreport.source.text import Source, Span
+
+if TYPE_CHECKING:
+    from typing import Any
+
+_DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
+_COMMENT = re.compile("[ \t]+(#[^\r\n]*)")
+
+# A wrong step in makes later lines look wrong that are not.
+_INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
+_FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
+
+
+class _Engine(NamedTuple):
+    """A parser of YAML: makes, for a text, the function that gives its events."""
+
+    events: Callable[[str], Callable[[], Any]]
+    kinds: Kinds
+
+
+def parse(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """What the source says, or None where nothing can be made of it, and findings."""
+    return _parse(source, _engine())
+
+
+def swallowed(scalar: Scalar) -> Span | None:
+    """The note that cuts an unquoted text off, where there is one: ` #4 and so on`."""
+    if scalar.style or scalar.start == scalar.end:
+        return None
+    note = _COMMENT.match(scalar.source.text, scalar.end)
+    return Span(scalar.source, *note.span(1)) if note else None
+
+
+def _parse(
+    source: Source, engine: _Engine
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    text, odd = characters.check(source)
+    base = 1 if text.startswith("\ufeff") else 0
+    directive = _DIRECTIVE.match(text, base)
+    if directive:
+        words = faults.excerpt(directive[1])
+        return None, (*odd, faults.DIRECTIVE.at(source, directive.span(1), words))
+    work = Construction(source, text, base)
+    root = work.read(_guarded(engine, text[base:]), engine.kinds)
+    if work.trouble is None:
+        return root, (*odd, *work.findings)
+    from pccreport.source import syntax  # noqa: PLC0415 - 4 ms, for what cannot be read
+
+    fault = syntax.explain(source, text, work.trouble)
+    findings = (*odd, *work.findings)
+    return None, findings if _follows(fault, findings) else (*findings, fault)
+
+
+def _follows(fault: Diagnostic, found: tuple[Diagnostic, ...]) -> bool:
+    """Whether the fault only follows from what was found already."""
+    errors = [finding for finding in found if finding.severity is ERROR]
+    if fault.rule in _FOLLOWS_INDENT and any(f.rule in _INDENT_RULES for f in errors):
+        return True
+    line = fault.at.span.line
+    return any(finding.at.span.line == line for finding in errors)
+
+
+def _guarded(engine: _Engine, text: str) -> Callable[[], Any]:
+    try:
+        return engine.events(text)
+    except Exception as error:  # whatever a parser has against a text is its trouble
+        refusal = error
+
+        def refuse() -> Any:
+            raise refusal
+
+        return refuse
+
+
+def _engine() -> _Engine:
+    """The parser in C, or the one in Python where there is none (Windows on ARM)."""
+    try:
+        from ruamel.yaml.cyaml import (  # type: ignore[attr-defined]  # noqa: PLC0415 - only when there is YAML
+            CParser,
+        )
+    except ImportError:
+        return _pure_engine()
+    return _Engine(lambda text: CParser(text).get_event, _kinds())
+
+
+def _pure_engine() -> _Engine:
+    from ruamel.yaml import YAML  # noqa: PLC0415 - as above
+
+    def events(text: str) -> Callable[[], Any]:
+        _, parser = YAML(typ="safe", pure=True).get_constructor_parser(text)
+        get_event: Callable[[], Any] = parser.get_event
+        return get_event
+
+    return _Engine(events, _kinds())
+
+
+def _kinds() -> Kinds:
+    from ruamel.yaml import events  # noqa: PLC0415 - as above
+
+    return Kinds(
+        scalar=events.ScalarEvent,
+        alias=events.AliasEvent,
+        mapping=events.MappingStartEvent,
+        sequence=events.SequenceStartEvent,
+        mapping_end=events.MappingEndEvent,
+        sequence_end=events.SequenceEndEvent,
+        document_end=events.DocumentEndEvent,
+        stream_end=events.StreamEndEvent,
+    )

@@ -1,0 +1,195 @@
+"""Findings for a person: the message, the place, the line itself, and the way out.
+
+Knows how they are arranged; colours and terminals are `cli`'s. Nothing that an
+author typed reaches a terminal as anything but letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+from unicodedata import category, combining, east_asian_width
+
+from pccreport.source.diagnostic import Diagnostic, Label, Severity
+
+LONGEST_LINE = 100
+"""Characters of a source line that are shown."""
+
+_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_TAB = "    "
+_CUT = "..."
+_NARROWEST = 40
+
+
+class Piece(NamedTuple):
+    """A stretch of a line that looks one way: error, warning, note, rule, place,
+    gutter, source, caret, label, help, or plain.
+    """
+
+    text: str
+    style: str = ""
+
+
+Line = list[Piece]
+
+
+def write(findings: Iterable[Diagnostic], width: int = 100) -> list[Line]:
+    """The findings in the order of their places, and their number; [] for none."""
+    ordered = arrange(findings)
+    lines: list[Line] = []
+    for finding in ordered:
+        lines += _finding(finding, max(width, _NARROWEST))
+        lines.append([])
+    if ordered:
+        lines.append([Piece(count(ordered), "count")])
+    return lines
+
+
+def as_text(lines: Iterable[Line]) -> str:
+    """The lines without their styles, each with its end."""
+    return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
+
+
+def arrange(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each finding once, by the name of its source, its place and its rule."""
+    once = {_identity(finding): finding for finding in reversed([*findings])}
+    # Turned round twice, so that the first of its kind is the one that is kept.
+    kept = reversed(once.values())
+    return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
+
+
+def count(findings: Iterable[Diagnostic]) -> str:
+    """How many there are of each severity: “2 errors, 1 warning”."""
+    numbers = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        numbers[finding.severity] += 1
+    return ", ".join(
+        f"{number:,} {_WORDS[severity]}{'s' if number > 1 else ''}"
+        for severity, number in numbers.items()
+        if number
+    )
+
+
+def visible(text: str) -> str:
+    """The text with a stand-in for everything that is not a letter to look at."""
+    if text.isprintable():
+        return text
+    return "".join(_stand_in(character) for character in text)
+
+
+def cells(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return len(text) if text.isascii() else sum(map(_width, text))
+
+
+def _identity(finding: Diagnostic) -> tuple[object, ...]:
+    span = finding.at.span
+    place = (span.source.name, span.start, span.end)
+    return (finding.rule, finding.severity, finding.message, *place)
+
+
+def _finding(finding: Diagnostic, width: int) -> Iterator[Line]:
+    labels = (finding.at, *finding.related)
+    gutter = max(len(str(label.span.line)) for label in labels)
+    word = _WORDS[finding.severity]
+    yield from _wrap(
+        [Piece(f"{word}:", word)],
+        [*_words(finding.message), Piece(f"[{finding.rule}]", "rule")],
+        width,
+    )
+    for label in labels:
+        caret = "^" if label is finding.at else "-"
+        yield from _snippet(label, caret, gutter, width)
+    if finding.help:
+        mark = " " * (gutter + 3) + "="
+        lead = [Piece(mark, "gutter"), Piece("help:", "help")]
+        yield from _wrap(lead, _words(finding.help), width)
+
+
+def _snippet(label: Label, caret: str, gutter: int, width: int) -> Iterator[Line]:
+    """The place, its first line, and a mark under the characters that are meant."""
+    source, start, end = label.span
+    number, column = source.position(start)
+    yield [Piece(f"  {visible(source.name)}:{number}:{column}", "place")]
+    empty = Piece(" " * (gutter + 3) + "|", "gutter")
+    room = min(LONGEST_LINE, width - gutter - 5)
+    before, marked, after = _cut(source.line(number), column - 1, end - start, room)
+    if before or marked or after:
+        yield [empty]
+        shown = f"{before}{marked}{after}".rstrip()
+        head = Piece(f"  {number:>{gutter}} |", "gutter")
+        yield [head, Piece(f" {shown}", "source")] if shown else [head]
+        under = " " * (cells(before) + 1) + caret * max(cells(marked), 1)
+        line = [empty, Piece(under, "caret" if caret == "^" else "label")]
+        words = label.text and visible(label.text)
+        yield [*line, Piece(f" {words}", "label")] if words else line
+    elif label.text:
+        yield [empty, Piece(f" {visible(label.text)}", "label")]
+
+
+def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
+    """What stands before the mark, under it and behind it, as far as there is room."""
+    end = min(start + length, len(line))
+    end = max(start, start + len(line[start:end].rstrip()), min(start + 1, end))
+    first, last = 0, len(line)
+    if last > room:
+        # A third of the room goes to what leads up to the mark.
+        first = max(min(start - room // 3, len(line) - room), 0)
+        last = first + room
+    before = (_CUT if first else "") + visible(line[first:start])
+    marked = visible(line[start : min(end, last)])
+    after = visible(line[min(end, last) : last]) + (_CUT if last < len(line) else "")
+    return before, marked, after
+
+
+def _words(text: str) -> list[Piece]:
+    return [Piece(word) for word in visible(text).split(" ")]
+
+
+def _wrap(lead: Line, words: Iterable[Piece], width: int) -> Iterator[Line]:
+    """Lines of words behind the lead; what does not fit hangs under the first word."""
+    line = [*_spaced(lead)]
+    hang = used = cells("".join(piece.text for piece in line))
+    fresh = True
+    for word in words:
+        if not fresh and used + 1 + cells(word.text) > width:
+            yield _joined(line)
+            line, used = [Piece(" " * hang)], hang
+        elif not fresh:
+            line.append(Piece(" "))
+            used += 1
+        line.append(word)
+        used += cells(word.text)
+        fresh = False
+    yield _joined(line)
+
+
+def _spaced(lead: Line) -> Iterator[Piece]:
+    for piece in lead:
+        yield piece
+        yield Piece(" ")
+
+
+def _joined(line: Line) -> Line:
+    """Neighbours of one style made one piece."""
+    return [
+        Piece("".join(piece.text for piece in pieces), style)
+        for style, pieces in groupby(line, key=lambda piece: piece.style)
+    ]
+
+
+def _stand_in(character: str) -> str:
+    if character.isprintable():
+        return character
+    if character == "\t":
+        return _TAB
+    if category(character) == "Zs":
+        return " "
+    return f"<U+{ord(character):04X}>"
+
+
+def _width(character: str) -> int:
+    if combining(character) or category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if east_asian_width(character) in {"W", "F"} else 1

@@ -1,0 +1,126 @@
+"""Files read into sources: sizes, encodings, refusals, folders of updates."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from pccreport.source.failure import UNREADABLE, Failure
+from pccreport.source.files import LARGEST, read, update_files
+
+
+def write(folder: Path, content: bytes) -> Path:
+    """A file with the content."""
+    path = folder / "q4.yaml"
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "a: £5\r\n".encode(),
+        b"\xef\xbb\xbf" + "a: £5\r\n".encode(),
+        "a: £5\r\n".encode("utf-16"),
+        b"\xfe\xff" + "a: £5\r\n".encode("utf-16-be"),
+    ],
+)
+def test_a_file_is_read(tmp_path: Path, content: bytes) -> None:
+    """UTF-8 with and without its mark and UTF-16 with one give the same text."""
+    source, findings = read(write(tmp_path, content), "q4.yaml")
+
+    assert findings == ()
+    assert source is not None
+    assert (source.name, source.text) == ("q4.yaml", "a: £5\r\n")
+
+
+def test_another_encoding_is_a_finding_at_the_first_byte(tmp_path: Path) -> None:
+    """A file of old Windows is shown as it was meant, at the first odd letter."""
+    source, (finding,) = read(write(tmp_path, b"a: 1\nb: the force\x92s \xa35\n"), "q4")
+    span = finding.at.span
+
+    assert source is None
+    assert (finding.rule, span.line, span.column) == ("encoding", 2, 13)
+    assert span.source.line(2) == "b: the force’s £5"
+
+
+def test_letters_that_are_right_are_shown_right(tmp_path: Path) -> None:
+    """Where only one letter is wrong, the line before it counts as it is seen."""
+    content = "a: £1 – ".encode() + b"\x93x\n"
+    _, (finding,) = read(write(tmp_path, content), "q4.yaml")
+
+    assert finding.at.span.column == 9
+    assert finding.at.span.source.text == "a: £1 – “x\n"
+
+
+def test_half_a_utf_16_file_is_a_finding(tmp_path: Path) -> None:
+    """A file that breaks off in the middle of a letter is not read."""
+    source, (finding,) = read(write(tmp_path, b"\xff\xfea\x00:\x00\xd8"), "q4.yaml")
+
+    assert source is None
+    assert finding.rule == "encoding"
+    assert finding.at.span.end <= len(finding.at.span.source.text)
+
+
+def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
+    """Five megabytes are read; one byte more is a finding."""
+    full, _ = read(write(tmp_path, b"a" * LARGEST), "q4.yaml")
+    source, (finding,) = read(write(tmp_path, b"a" * (LARGEST + 1)), "q4.yaml")
+
+    assert full is not None
+    assert (source, finding.rule) == (None, "too-large")
+
+
+@pytest.mark.parametrize("name", ["none.yaml", "q4.yaml/none.yaml", "", "a\0b"])
+def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, name: str) -> None:
+    """A missing file, a folder and an impossible name are refused by name."""
+    write(tmp_path, b"a: 1\n")
+    with pytest.raises(Failure) as caught:
+        read(tmp_path / name, f"<{name}>")
+
+    assert caught.value.code == UNREADABLE
+    assert f"“<{name}>”" in caught.value.message
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
+    """A pipe that nobody writes to does not make the program wait."""
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(Failure) as caught:
+        read(tmp_path / "pipe.yaml", "pipe.yaml")
+
+    assert caught.value.message == "“pipe.yaml” is not a file that can be read"
+
+
+def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
+    """YAML files in the order of their names; what looks like a lost one apart."""
+    (tmp_path / "old").mkdir()
+    for name in [
+        "b.yaml",
+        "A.YML",
+        "a.yaml",
+        ".hidden.yaml",
+        "~$b.yaml",
+        "c.yaml.txt",
+        "d.docx",
+        "picture.png",
+        "LICENCE",
+        "old/e.yaml",
+    ]:
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / "empty").mkdir()
+    folder = update_files(tmp_path)
+
+    assert [path.name for path in folder.updates] == ["A.YML", "a.yaml", "b.yaml"]
+    assert [path.name for path in folder.strays] == ["c.yaml.txt", "d.docx", "old"]
+
+
+def test_a_folder_that_is_missing_is_a_failure(tmp_path: Path) -> None:
+    """A project without its folder of updates is refused in one sentence."""
+    with pytest.raises(Failure) as caught:
+        update_files(tmp_path / "updates")
+
+    assert caught.value.message == f"there is no “{tmp_path / 'updates'}”"

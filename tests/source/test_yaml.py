@@ -1,0 +1,414 @@
+"""YAML as nodes: values, places, refusals, and texts that mean harm."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pccreport.source import yaml
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.faults import RULES
+from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
+from pccreport.source.text import Source
+from pccreport.source.yaml import parse, swallowed
+
+Place = tuple[str, str, int, int, int]
+
+ENGINES = [yaml._engine(), yaml._pure_engine()]
+
+
+def read(text: str) -> tuple[object, list[str]]:
+    """The bare values of a text, and the rules of what was found in it."""
+    root, findings = parse(Source("q4.yaml", text))
+    return (None if root is None else plain(root)), [f.rule for f in findings]
+
+
+def places(node: Node) -> list[Place]:
+    """Kind, text or number of parts, line, column and length of every node."""
+    span = node.span
+    where = (span.line, span.column, span.end - span.start)
+    if isinstance(node, Scalar):
+        return [("scalar", str(node.value), *where)]
+    if isinstance(node, Sequence):
+        inner = [place for item in node.items for place in places(item)]
+        return [("sequence", str(len(node.items)), *where), *inner]
+    inner = []
+    for key, value in node.values.items():
+        inner += [*places(node.keys[key]), *places(value)]
+    return [("mapping", str(len(node.values)), *where), *inner]
+
+
+def spans(finding: Diagnostic) -> list[tuple[int, int]]:
+    """Every stretch that a finding points at."""
+    labels = (finding.at, *finding.related)
+    return [(label.span.start, label.span.end) for label in labels]
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
+def test_every_name_and_value_knows_its_place(engine: yaml._Engine) -> None:
+    """Lines, columns and lengths are those counted by hand."""
+    text = (
+        "period: 2020/21 Q1\n"
+        "entries:\n"
+        "  - aim: dare   # a note\n"
+        "    text: >-\n"
+        "      One line\n"
+        "      and one more.\n"
+        "\n"
+        "  - {x: 'é', y: }\n"
+        "  -\n"
+        "last:\n"
+        "\n"
+    )
+    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+    assert root is not None
+
+    assert findings == ()
+    expected = [
+        ("mapping", "3", 1, 1, 129),
+        ("scalar", "period", 1, 1, 6),
+        ("scalar", "2020/21 Q1", 1, 9, 10),
+        ("scalar", "entries", 2, 1, 7),
+        ("sequence", "3", 3, 3, 93),
+        ("mapping", "2", 3, 5, 68),
+        ("scalar", "aim", 3, 5, 3),
+        ("scalar", "dare", 3, 10, 4),
+        ("scalar", "text", 4, 5, 4),
+        ("scalar", "One line and one more.", 4, 11, 37),
+        ("mapping", "2", 8, 5, 13),
+        ("scalar", "x", 8, 6, 1),
+        ("scalar", "é", 8, 9, 3),
+        ("scalar", "y", 8, 14, 1),
+        ("scalar", "None", 8, 16, 0),
+        ("scalar", "None", 9, 4, 0),
+        ("scalar", "last", 10, 1, 4),
+        ("scalar", "None", 10, 6, 0),
+    ]
+
+    assert expected == places(root)
+
+
+def test_a_byte_order_mark_moves_no_place() -> None:
+    """Behind the mark and with Windows' line ends, places are those of the source."""
+    root, findings = parse(Source("q4.yaml", "\ufeffa: b\r\nc: d\r\n"))
+
+    assert findings == ()
+    assert isinstance(root, Mapping)
+    assert [root.values[key].span.text for key in root.values] == ["b", "d"]
+
+
+VALUES = [
+    ("", None),
+    ("~", None),
+    ("null", None),
+    ("true", True),
+    ("False", False),
+    ("yes", "yes"),
+    ("tRue", "tRue"),
+    ("0", 0),
+    ("-12", -12),
+    ("+3", 3),
+    ("007", "007"),
+    ("0o17", "0o17"),
+    ("0x1F", "0x1F"),
+    ("1_000", "1_000"),
+    ("1,000", "1,000"),
+    ("1.50", 1.5),
+    (".5", 0.5),
+    ("1e3", 1000.0),
+    ("1e400", "1e400"),
+    (".inf", ".inf"),
+    (".nan", ".nan"),
+    ("NaN", "NaN"),
+    ("12:30", "12:30"),
+    ("2020-02-30", "2020-02-30"),
+    ("2020/21", "2020/21"),
+    ("9" * 40, int("9" * 40)),
+    ("9" * 41, "9" * 41),
+    ("9" * 5000, "9" * 5000),
+    ("'12'", "12"),
+    ('"true"', "true"),
+    ("-", None),
+]
+
+
+@pytest.mark.parametrize(("written", "value"), VALUES[:-1], ids=lambda v: str(v)[:12])
+def test_what_an_unquoted_word_means(written: str, value: object) -> None:
+    """Whole numbers, decimals, true, false and nothing; all the rest is text."""
+    found, rules = read(f"- {written}\n")
+
+    assert ([value], []) == (found, rules)
+    assert isinstance(found, list)
+    assert type(value) is type(found[0])
+
+
+def test_a_name_is_text_whatever_it_looks_like() -> None:
+    """Years and words like true can be names."""
+    assert read("2019: a\ntrue: b\n~: c\n") == (
+        {"2019": "a", "true": "b", "~": "c"},
+        [],
+    )
+
+
+def test_every_second_key_is_reported_with_the_first() -> None:
+    """The first value is kept; each later one is a finding that shows the first."""
+    root, findings = parse(Source("q4.yaml", "a: 1\nb: 2\na: 3\na: 4\n"))
+    assert root is not None
+
+    assert plain(root) == {"a": 1, "b": 2}
+    assert [(f.rule, f.at.span.line) for f in findings] == [
+        ("duplicate-key", 3),
+        ("duplicate-key", 4),
+    ]
+    assert [(r.span.line, r.text) for f in findings for r in f.related] == [
+        (1, "first written here")
+    ] * 2
+
+
+REFUSED: list[tuple[str, object, list[str]]] = [
+    ("", None, ["empty-file"]),
+    ("# a note\n", None, ["empty-file"]),
+    ("---\n", None, ["empty-file"]),
+    ("a: &x 1\nb: *x\n", {"a": 1, "b": "*x"}, ["anchor", "anchor"]),
+    ("a: &x {b: *x}\n", {"a": {"b": "*x"}}, ["anchor", "anchor"]),
+    ("a: *word\n", {"a": "*word"}, ["special-start"]),
+    ("<<: {a: 1}\nb: 2\n", {"b": 2}, ["merge-key"]),
+    ("a: !x b\n", {"a": "b"}, ["tag"]),
+    ("a: ! b\n", {"a": "b"}, ["tag"]),
+    ("a: !!set {b}\n", {"a": {"b": None}}, ["tag"]),
+    ("!!python/object:os.system a: 1\n", {"a": 1}, ["tag"]),
+    ("%YAML 1.1\n---\na: no\n", None, ["directive"]),
+    ("# x\n\n%TAG ! x\n---\na: 1\n", None, ["directive"]),
+    ("a: 1\n---\nb: 2\n", {"a": 1}, ["second-document"]),
+    ("a: 1\n...\nb: 2\n", {"a": 1}, ["second-document"]),
+    ("a: 1\n...\n# x\n", {"a": 1}, []),
+    ("[a, b]: 1\nc: 2\n", {"c": 2}, ["complex-key"]),
+    ("? [a]\n: 1\n", {}, ["complex-key"]),
+    ("? a\n: 1\n", {"a": 1}, ["complex-key"]),
+    ("a: {{ name }}\n", {"a": {}}, ["complex-key"]),
+    ('a: "x\\0y"\n', {"a": "x y"}, ["control-character"]),
+    ("a:\n- b\n -c\n", {"a": ["b -c"]}, ["dash-without-space"]),
+    ("a: x\ty\n", {"a": "x y"}, ["odd-character"]),
+    ("a: x\u2028y\nb: 1\n", {"a": "x y", "b": 1}, ["odd-character"]),
+    ("a: x\n\ufeffb: 1\n", None, ["hard-space-indent"]),
+    ("a:\n\tb: 1\n", {"a": {"b": 1}}, ["tab-indent"]),
+    ("a: \ud800\n", {"a": "\ufffd"}, ["broken-character"]),
+    ("a: x\x00\n", {"a": "x"}, ["control-character"]),
+]
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
+@pytest.mark.parametrize("case", REFUSED, ids=[ascii(case[0])[:30] for case in REFUSED])
+def test_what_is_not_taken_of_yaml(
+    case: tuple[str, object, list[str]], engine: yaml._Engine
+) -> None:
+    """Each is a finding in words, and what can be read beside it is read."""
+    text, value, rules = case
+    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+
+    assert [f.rule for f in findings] == rules
+    assert (None if root is None else plain(root)) == value
+
+
+def test_a_hash_that_cuts_a_text_off_is_found() -> None:
+    """What stands behind a hash on the text's last line is given to the caller."""
+    root, _ = parse(Source("q4.yaml", "- Op #4 ended\n- 'a #b'\n- # c\n- a#b\n- x\n"))
+    assert isinstance(root, Sequence)
+    lost = [swallowed(item) for item in root.items if isinstance(item, Scalar)]
+
+    assert [span and span.text for span in lost] == ["#4 ended", None, None, None, None]
+
+
+def bomb(levels: int, line: str) -> str:
+    """Lines that each name the one before nine times."""
+    first = "a0: &a0 [x]\n"
+    return first + "".join(
+        line.format(n=n, p=", ".join([f"*a{n - 1}"] * 9)) for n in range(1, levels)
+    )
+
+
+HOSTILE = [
+    ("alias bomb", bomb(10, "a{n}: &a{n} [{p}]\n"), "anchor"),
+    ("merge bomb", bomb(9, "a{n}: &a{n}\n  <<: [{p}]\n"), "merge-key"),
+    ("alias to itself", "a: &a\n  b: *a\n", "anchor"),
+    ("1,000 brackets", "[" * 1000 + "]" * 1000, "too-deep"),
+    ("100,000 brackets", "[" * 100_000 + "]" * 100_000, "too-deep"),
+    ("100,000 open brackets", "[" * 100_000, "too-deep"),
+    ("100,000 open braces", "{" * 100_000, "too-deep"),
+    ("100,000 braces with names", "{a: " * 100_000, "too-deep"),
+    ("100,000 dashes", "- " * 100_000, "too-deep"),
+    ("100,000 question marks", "? " * 100_000, "too-deep"),
+    ("2,000 nested names", "".join(" " * n + "a:\n" for n in range(2000)), "too-deep"),
+    ("500,000 names", "".join(f"k{n}: 1\n" for n in range(500_000)), "too-large"),
+    ("a key of 2,000 letters", "k" * 2000 + ": 1\n", "colon-in-text"),
+]
+
+
+@pytest.mark.parametrize("case", HOSTILE, ids=[case[0] for case in HOSTILE])
+def test_a_text_that_means_harm_is_refused_in_time(case: tuple[str, str, str]) -> None:
+    """In a process of its own, each is refused in its own words and in seconds."""
+    _, text, rule = case
+    program = (
+        "import sys; from pccreport.source.text import Source; "
+        "from pccreport.source.yaml import parse; "
+        "print(*sorted({f.rule for f in parse(Source('x', sys.stdin.read()))[1]}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert rule in done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "x" * 2_000_000,
+        "a: " + "x y" * 700_000 + ": z",
+        "a: >-\n  " + "word " * 400_000,
+        'a: "' + "x " * 1_000_000,
+        "a: x" + "\tx" * 300_000,
+        "-" * 1_000_000,
+        "#" * 1_000_000,
+        " " * 1_000_000,
+        "\n" * 1_000_000,
+        "a: |\n" + "\n" * 1_000_000,
+        "? a\n" * 30_000,
+    ],
+    ids=lambda text: ascii(text[:8]),
+)
+def test_a_long_line_takes_no_longer_than_many(text: str) -> None:
+    """Nothing in reading or explaining grows with the square of a line's length."""
+    started = time.process_time()
+    parse(Source("q4.yaml", text))
+
+    assert time.process_time() - started < 5
+
+
+YAML_TEXT = st.lists(
+    st.sampled_from(
+        [
+            *"aéz019 \n\n\t\r:-#'\"|>[]{},&*!%@`?~<\\.\ufeff\u2028\xa0\x00\ud800",
+            "\r\n",
+            "a: ",
+            "- ",
+            "  ",
+            "    ",
+            "b: 1\n",
+            "\n- ",
+            ": ",
+            " #",
+            ">-\n",
+            "---\n",
+            "...\n",
+            "&a ",
+            "*a",
+            "!t ",
+            "<<: ",
+            '"x"',
+            "'x'",
+            "{a: b}",
+            "[a, b]",
+        ]
+    ),
+    max_size=40,
+).map("".join)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
+@settings(max_examples=400, deadline=None)
+@given(st.one_of(YAML_TEXT, st.text(st.characters(codec=None))))
+def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
+    """Any text gives a node or a finding; spans lie in the file, rules are known."""
+    source = Source("q4.yaml", text)
+    root, findings = yaml._parse(source, engine)
+
+    assert root is not None or findings
+    assert {f.rule for f in findings} <= RULES
+    for start, end in [span for f in findings for span in spans(f)]:
+        assert 0 <= start <= end <= len(text)
+    for node in all_nodes(root):
+        assert 0 <= node.start <= node.end <= len(text)
+        if isinstance(node, Scalar):
+            place = node.place(0, len(str(node.value)))
+            assert node.start <= place.start <= place.end <= node.end
+
+
+def all_nodes(node: Node | None) -> list[Node]:
+    """A node and everything in it."""
+    if isinstance(node, Sequence):
+        return [node, *(inner for item in node.items for inner in all_nodes(item))]
+    if isinstance(node, Mapping):
+        parts = [*node.keys.values(), *node.values.values()]
+        return [node, *(inner for part in parts for inner in all_nodes(part))]
+    return [] if node is None else [node]
+
+
+WORDS = st.text("abc £é09", min_size=1, max_size=9).map(lambda s: f"w{s.strip()}")
+
+
+def block(depth: int) -> st.SearchStrategy[list[str]]:
+    """Lines of a small document, without the indentation that holds them."""
+    leaf = st.one_of(
+        WORDS,
+        WORDS.map(lambda w: f"'{w}'"),
+        WORDS.map(lambda w: f'"{w}\\t"'),
+        st.sampled_from(["", "12", "1.5", "~", "true", "[a, b]", "{a: b, c: }", "# n"]),
+    ).map(lambda written: [written])
+    folded = st.tuples(
+        st.sampled_from([">", ">-", ">+", "|", "|-", "|+"]),
+        st.lists(WORDS, min_size=1, max_size=3),
+    ).map(lambda b: [b[0], *(f"  {line}" for line in b[1]), ""])
+    if depth == 0:
+        return st.one_of(leaf, folded)
+    inner = block(depth - 1)
+    listed = st.lists(inner, min_size=1, max_size=3).map(
+        lambda items: [
+            "",
+            *(
+                line
+                for lines in items
+                for line in (f"  - {lines[0]}", *(f"    {rest}" for rest in lines[1:]))
+            ),
+        ]
+    )
+    named = st.lists(inner, min_size=1, max_size=3).map(
+        lambda items: [
+            "",
+            *(
+                line
+                for n, lines in enumerate(items)
+                for line in (
+                    f"  k{n}: {lines[0]}",
+                    *(f"  {rest}" for rest in lines[1:]),
+                )
+            ),
+        ]
+    )
+    return st.one_of(leaf, folded, listed, named)
+
+
+@settings(max_examples=200, deadline=None)
+@given(block(3), st.sampled_from(["\n", "\r\n"]))
+def test_both_parsers_give_the_same_nodes(lines: list[str], end: str) -> None:
+    """Values, places and findings do not depend on the parser that is installed."""
+    text = end.join([f"root: {lines[0]}", *lines[1:], "last: x", ""])
+    results = [yaml._parse(Source("q4.yaml", text), engine) for engine in ENGINES]
+    (first, found), (second, also_found) = results
+
+    assert [f[:3] for f in found] == [f[:3] for f in also_found]
+    assert (first is None) == (second is None)
+    if first is not None and second is not None:
+        assert places(first) == places(second)
+        assert plain(first) == plain(second)

@@ -1,0 +1,207 @@
+"""Findings as a person reads them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.source.text import Source, Span
+from pccreport.writers.diagnostics_text import as_text, cells, count, visible, write
+
+
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+    """A label on the first place of some characters in a text."""
+    start = text.index(marked)
+    return Label(Span(Source(name, text), start, start + len(marked)), words)
+
+
+def shown(*findings: Diagnostic, width: int = 100) -> list[str]:
+    """The lines that are written."""
+    return as_text(write(findings, width)).splitlines()
+
+
+def test_a_finding_shows_its_line_and_the_way_out() -> None:
+    """Severity, message and rule; the place; the line with a mark; the help."""
+    at = label("period: Q1\nentries:\n  - steam: tvp\n", "steam")
+    message = "“steam” is not a name that can stand here"
+    finding = Diagnostic(
+        "unknown-key", ERROR, message, at, help="did you mean “stream”?"
+    )
+
+    expected = [
+        "error: “steam” is not a name that can stand here [unknown-key]",
+        "  q1.yaml:3:5",
+        "    |",
+        "  3 |   - steam: tvp",
+        "    |     ^^^^^",
+        "    = help: did you mean “stream”?",
+        "",
+        "1 error",
+    ]
+
+    assert expected == shown(finding)
+
+
+def test_a_second_place_is_shown_with_its_words() -> None:
+    """The first place that says the same is shown below, marked in another way."""
+    text = "a: 1\n" + "b: 2\n" * 10 + "c: 3\n"
+    at, first = label(text, "c"), label(text, "a", "first written here", "plan.yaml")
+
+    expected = [
+        "warning: said twice [twice]",
+        "  q1.yaml:12:1",
+        "     |",
+        "  12 | c: 3",
+        "     | ^",
+        "  plan.yaml:1:1",
+        "     |",
+        "   1 | a: 1",
+        "     | - first written here",
+        "",
+        "1 warning",
+    ]
+
+    assert expected == shown(Diagnostic("twice", WARNING, "said twice", at, (first,)))
+
+
+def test_a_place_of_many_lines_shows_its_first() -> None:
+    """The mark ends where the first line does."""
+    at = label("a: >-\n  one\n  two\n", ">-\n  one\n  two")
+
+    assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == [
+        "  1 | a: >-",
+        "    |    ^^",
+    ]
+
+
+def test_a_place_behind_the_line_is_marked_once() -> None:
+    """What is missing at the end of a line is marked behind it."""
+    at = Label(Span(Source("q1.yaml", "a:\nb: 1\n"), 2, 2))
+
+    assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == ["  1 | a:", "    |   ^"]
+
+
+def test_an_empty_file_has_a_place_and_no_line() -> None:
+    """There is nothing to show of a file that holds nothing."""
+    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+
+    expected = ["error: m [x]", "  q1.yaml:1:1", "", "1 error"]
+
+    assert expected == shown(Diagnostic("x", ERROR, "m", at))
+
+
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    [("漢字 ", 5), ("cafe\u0301 ", 5), ("👮 ", 3), ("\t", 4), ("£\xa0", 2)],
+)
+def test_the_mark_stands_under_what_it_means(before: str, columns: int) -> None:
+    """Wide letters take two columns, accents none, a Tab four."""
+    at = label(f"{before}here\n", "here")
+
+    assert (
+        shown(Diagnostic("x", ERROR, "m", at))[4] == "    | " + " " * columns + "^^^^"
+    )
+
+
+def test_a_long_line_is_cut_round_the_mark() -> None:
+    """At most a hundred characters are shown, with dots where more stood."""
+    at = label("word " * 1000 + "here" + " word" * 1000, "here")
+    line, mark = shown(Diagnostic("x", ERROR, "m", at), width=200)[3:5]
+
+    assert len(line) <= len("  1 | ...") + 100 + len("...")
+    assert line.startswith("  1 | ...")
+    assert line.endswith("...")
+    assert line[mark.index("^") : mark.index("^") + 4] == "here"
+
+
+def test_a_terminal_cannot_be_attacked() -> None:
+    """Escape sequences and text directions are shown by number, wherever they stand."""
+    at = label("a: \x1b[31m\u202ex\n", "x", "l\x9b", "q\x1b]0;1.yaml")
+    finding = Diagnostic("x", ERROR, "m\n\x1b[2J", at, (at,), "h\u2066")
+    text = as_text(write([finding]))
+
+    assert all(c.isprintable() for line in text.splitlines() for c in line)
+    assert "a: <U+001B>[31m<U+202E>x" in text
+    assert "q<U+001B>]0;1.yaml" in text
+
+
+def test_long_messages_hang_under_their_first_word() -> None:
+    """Messages and help are broken at words to the width."""
+    at = label("a: 1\n", "a")
+    finding = Diagnostic("rule", ERROR, "word " * 12 + "end", at, help="way " * 15)
+    lines = shown(finding, width=50)
+
+    assert max(map(len, lines)) <= 50
+    assert lines[1].startswith("       word")
+    assert lines[7].startswith("            way")
+
+
+def test_findings_stand_in_the_order_of_their_places() -> None:
+    """By file, place and rule, and each once, however they come."""
+    text = "a: 1\nb: 2\n"
+    findings = [
+        Diagnostic("z", ERROR, "m", label(text, "a")),
+        Diagnostic("a", WARNING, "m", label(text, "b")),
+        Diagnostic("y", INFO, "m", label(text, "a", name="b.yaml")),
+        Diagnostic("y", INFO, "m", label(text, "a", name="b.yaml")),
+        Diagnostic("b", ERROR, "m", label(text, "a")),
+    ]
+    heads = [line for line in shown(*findings) if line.endswith("]")]
+
+    expected = [
+        "note: m [y]",
+        "error: m [b]",
+        "error: m [z]",
+        "warning: m [a]",
+    ]
+
+    assert expected == heads
+    assert shown(*findings)[-1] == "2 errors, 1 warning, 1 note"
+    assert shown(*findings) == shown(*reversed(findings))
+
+
+def test_nothing_found_is_nothing_written() -> None:
+    """Without findings there are no lines."""
+    assert write([]) == []
+    assert count([]) == ""
+
+
+def test_pieces_say_how_they_look() -> None:
+    """The severity, the rule, the place and the mark can each be painted."""
+    lines = write([Diagnostic("x", ERROR, "m", label("a: 1\n", "a"), help="h")])
+    styles = [[piece.style for piece in line] for line in lines]
+
+    expected = [
+        ["error", "", "rule"],
+        ["place"],
+        ["gutter"],
+        ["gutter", "source"],
+        ["gutter", "caret"],
+        ["gutter", "", "help", ""],
+        [],
+        ["count"],
+    ]
+
+    assert expected == styles
+
+
+@given(st.text(), st.data(), st.integers(0, 120))
+def test_any_place_in_any_text_can_be_shown(
+    text: str, data: st.DataObject, width: int
+) -> None:
+    """Whatever a file holds, what is written is letters, within its width."""
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    span = Span(Source("q1.yaml", text), start, end)
+    lines = shown(Diagnostic("x", ERROR, "m", Label(span, text)), width=width)
+
+    assert all(line.isprintable() for line in lines)
+
+
+@given(st.text())
+def test_stand_ins_can_be_seen(text: str) -> None:
+    """What is written for a text has a width of its own for each of its letters."""
+    assert visible(text).isprintable()
+    assert cells(visible(text)) >= 0
