@@ -1,0 +1,1 @@
+"""What a language brings to a report: its words for months, ordinals and numbers."""

@@ -1,0 +1,47 @@
+"""The words of one language, read from its table.
+
+A language is a file beside this one, `<tag>.toml`. Adding one touches no code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HOME = Path(__file__).parent
+
+
+class Words(NamedTuple):
+    """What a language calls things."""
+
+    tag: str
+    """Its BCP 47 tag: en-GB."""
+    above: str
+    """Word's own words for the direction of a reference: the fields compute them."""
+    below: str
+    months: tuple[str, ...]
+    """From January, twelve."""
+    ordinals: tuple[str, ...]
+    """Days of a month: 1st to 31st."""
+    numbers: tuple[str, ...]
+    """Numbers in words, from one."""
+
+    def number(self, value: int) -> str:
+        """A number in words where the language lists it, else in figures."""
+        listed = 1 <= value <= len(self.numbers)
+        return self.numbers[value - 1] if listed else str(value)
+
+
+def languages() -> tuple[str, ...]:
+    """The tags of all languages there are."""
+    return tuple(sorted(path.stem for path in _HOME.glob("*.toml")))
+
+
+@cache
+def words(tag: str) -> Words:
+    """The words of a language that `languages()` lists."""
+    table = tomllib.loads((_HOME / f"{tag}.toml").read_text(encoding="utf-8"))
+    lists = ("months", "ordinals", "numbers")
+    return Words(**{**table, **{name: tuple(table[name]) for name in lists}})
