@@ -1,0 +1,244 @@
+"""One house format, read whole: whatever is missing is named at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from typing import NamedTuple
+
+from pccreport.house import numbering
+from pccreport.house.look import Look
+from pccreport.house.phrases import FACTS, PHRASES, Phrase
+from pccreport.house.roles import Role
+from pccreport.language.words import Words, languages, words
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.node import Mapping, Node, Scalar, Sequence
+from pccreport.source.text import Span
+
+_FOOTER = FACTS | {"page", "pages"}
+
+
+class Levels(NamedTuple):
+    """What the parts of a plan are called."""
+
+    priority: str
+    aim: str
+    aims: str
+
+
+class Stream(NamedTuple):
+    """One of the things an update can be about, in the order printed."""
+
+    key: str
+    heading: Phrase
+    note: Phrase | None
+    fund: bool
+
+
+class TitleLine(NamedTuple):
+    """A line at the head of the report."""
+
+    role: Role
+    text: Phrase
+    as_typed: Phrase | None
+
+
+class Opening(NamedTuple):
+    """A paragraph before the first key aim, and the list that follows it."""
+
+    text: Phrase
+    list: str
+    """ "focus", "aims" or ""."""
+    without: Phrase | None
+    """What is said in its place when there is nothing to list."""
+
+
+class House(NamedTuple):
+    """How one panel wants it said and set."""
+
+    words: Words
+    levels: Levels
+    streams: tuple[Stream, ...]
+    title_block: tuple[TitleLine, ...]
+    opening: tuple[Opening, ...]
+    section: Phrase
+    section_second_line: Phrase | None
+    sign_off: tuple[Phrase, ...]
+    footer: Phrase | None
+    phrases: Table[str, Phrase]
+    look: Look
+    origin: Mapping
+
+    def stream(self, key: str) -> Stream | None:
+        """The stream of a key, or None."""
+        return next((s for s in self.streams if s.key == key), None)
+
+
+def read(node: Mapping) -> tuple[House | None, tuple[Diagnostic, ...]]:
+    """The house format of a file, or None with everything that it lacks."""
+    reader = _Reader(node)
+    house = reader.house()
+    findings = (*reader.findings, *(_brackets(house) if not reader.findings else ()))
+    return (None if findings else house), findings
+
+
+def _brackets(house: House) -> tuple[Diagnostic, ...]:
+    """A finding when a mention's brackets do not go with the number's."""
+    phrase, form = house.phrases["mention"], house.look.aim_number
+    if numbering.mention(phrase, house.levels.aim, form):
+        return ()
+    numbers = numbering.referred(form, 1)
+    message = f"the number in “{phrase.text}” would come out as “{numbers}”"
+    way_out = (
+        "a reference brings the number with its heading's own bracket: write"
+        " ({number}) for the form {n}), and {number} for the form {n}."
+    )
+    at = Label(phrase.origin.span)
+    return (Diagnostic("number-form", ERROR, message, at, help=way_out),)
+
+
+class _Reader:
+    """Reads a format and collects what is missing: the one place that must go on."""
+
+    def __init__(self, node: Mapping) -> None:
+        self.node = node
+        self.findings: list[Diagnostic] = []
+
+    def house(self) -> House:
+        section = self._mapping(self.node, "section")
+        levels = self._mapping(self.node, "levels")
+        return House(
+            words=self._language(),
+            levels=Levels(*(self._text(levels, name) for name in Levels._fields)),
+            streams=self._streams(),
+            title_block=self._title_block(),
+            opening=self._opening(),
+            section=self._phrase(section, "text"),
+            section_second_line=self._optional(section, "second_line"),
+            sign_off=tuple(
+                self._checked(Phrase(str(line.value), line), FACTS)
+                for line in _listed(self.node, "sign_off")
+                if isinstance(line, Scalar)
+            ),
+            footer=self._optional(self.node, "footer", _FOOTER),
+            phrases=self._phrases(),
+            look=self._look(),
+            origin=self.node,
+        )
+
+    def _language(self) -> Words:
+        tag, known = self._text(self.node, "language"), languages()
+        if tag in known:
+            return words(tag)
+        if tag:
+            message = f"pccreport has no words for the language “{tag}”"
+            span = self.node.values["language"].span
+            self._add("unknown-language", message, span, f"it has {', '.join(known)}")
+        return words(known[0])
+
+    def _streams(self) -> tuple[Stream, ...]:
+        table = self._mapping(self.node, "streams")
+        return tuple(
+            Stream(
+                key,
+                self._phrase(stream, "heading"),
+                self._optional(stream, "note"),
+                _is_true(stream.values.get("fund")),
+            )
+            for key, stream in table.values.items()
+            if isinstance(stream, Mapping)
+        )
+
+    def _title_block(self) -> tuple[TitleLine, ...]:
+        return tuple(
+            TitleLine(
+                Role(self._text(line, "role")),
+                self._phrase(line, "text"),
+                self._optional(line, "as_typed"),
+            )
+            for line in _listed(self.node, "title_block")
+            if isinstance(line, Mapping) and self._text(line, "role") in set(Role)
+        )
+
+    def _opening(self) -> tuple[Opening, ...]:
+        openings = []
+        for node in _listed(self.node, "opening"):
+            if isinstance(node, Mapping):
+                follows = node.values.get("list")
+                listed = str(follows.value) if isinstance(follows, Scalar) else ""
+                text, without = (
+                    self._phrase(node, "text"),
+                    self._optional(node, "without"),
+                )
+                openings.append(Opening(text, listed, without))
+            elif isinstance(node, Scalar):
+                phrase = self._checked(Phrase(str(node.value), node), FACTS)
+                openings.append(Opening(phrase, "", None))
+        return tuple(openings)
+
+    def _phrases(self) -> dict[str, Phrase]:
+        table = self._mapping(self.node, "phrases")
+        return {name: self._phrase(table, name, PHRASES[name]) for name in PHRASES}
+
+    def _look(self) -> Look:
+        styles = self._mapping(self.node, "styles")
+        forms = self._mapping(self.node, "numbering")
+        return Look(
+            styles={role: self._text(styles, role.value) for role in Role},
+            aim_number=self._text(forms, "aim"),
+            aim_list_number=self._text(forms, "aim_list"),
+            bullets=tuple(
+                str(bullet.value)
+                for bullet in _listed(self.node, "bullets")
+                if isinstance(bullet, Scalar)
+            ),
+        )
+
+    def _mapping(self, node: Mapping, key: str) -> Mapping:
+        found = node.values.get(key)
+        if isinstance(found, Mapping):
+            return found
+        self._missing(node, key)
+        return Mapping({}, {}, node.source, node.start, node.end)
+
+    def _text(self, node: Mapping, key: str) -> str:
+        found = node.values.get(key)
+        if isinstance(found, Scalar) and isinstance(found.value, str):
+            return found.value
+        self._missing(node, key)
+        return ""
+
+    def _phrase(self, node: Mapping, key: str, known: frozenset[str] = FACTS) -> Phrase:
+        text = self._text(node, key)
+        origin = node.values.get(key)
+        if isinstance(origin, Scalar):
+            return self._checked(Phrase(text, origin), known)
+        return Phrase("", Scalar("", node.source, node.start, node.end))
+
+    def _optional(
+        self, node: Mapping, key: str, known: frozenset[str] = FACTS
+    ) -> Phrase | None:
+        return self._phrase(node, key, known) if key in node.values else None
+
+    def _checked(self, phrase: Phrase, known: frozenset[str]) -> Phrase:
+        self.findings += phrase.unknown_slots(known)
+        return phrase
+
+    def _missing(self, node: Mapping, key: str) -> None:
+        if node.keys or node is self.node:  # what is not there cannot lack a part
+            first = next(iter(node.keys.values()), node)
+            message = f"the house format does not say “{key}”"
+            self._add("missing-key", message, first.span, f"add {key}: here")
+
+    def _add(self, rule: str, message: str, span: Span, way_out: str) -> None:
+        self.findings.append(
+            Diagnostic(rule, ERROR, message, Label(span), help=way_out)
+        )
+
+
+def _listed(node: Mapping, key: str) -> tuple[Node, ...]:
+    found = node.values.get(key)
+    return found.items if isinstance(found, Sequence) else ()
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and node.value is True

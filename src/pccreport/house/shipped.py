@@ -1,0 +1,38 @@
+"""The house formats that come with pccreport, and a project's own upon one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pccreport.source.node import Mapping
+from pccreport.source.text import Source
+
+_HOME = Path(__file__).parent
+
+# Under these a project's file says only what it wants otherwise; everything
+# else that it names, it says whole.
+_MERGED = ("levels", "phrases", "numbering", "styles")
+
+
+def names() -> tuple[str, ...]:
+    """The names of the formats that come with pccreport."""
+    return tuple(sorted(path.stem for path in _HOME.glob("*.yaml")))
+
+
+def source(name: str) -> Source:
+    """The text of a format that `names()` lists."""
+    path = _HOME / f"{name}.yaml"
+    return Source(f"{path.name} (shipped)", path.read_text(encoding="utf-8"))
+
+
+def overlay(base: Mapping, own: Mapping) -> Mapping:
+    """The base format with a project's own words in place of its."""
+    keys, values = {**base.keys, **own.keys}, {**base.values, **own.values}
+    for name in _MERGED:
+        below, above = base.values.get(name), own.values.get(name)
+        if isinstance(below, Mapping) and isinstance(above, Mapping):
+            values[name] = below._replace(
+                keys={**below.keys, **above.keys},
+                values={**below.values, **above.values},
+            )
+    return own._replace(keys=keys, values=values)
