@@ -1,0 +1,1 @@
+"""What each file may hold, and how it is told when one holds something else."""

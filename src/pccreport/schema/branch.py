@@ -1,0 +1,56 @@
+"""Of several ways to write a thing, the one that was meant."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.schema.nearest import nearest
+from pccreport.schema.store import Schema
+from pccreport.source.node import Mapping, Node, Scalar, Sequence
+
+_NAME_LIKE = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def meant(branches: list[Schema], node: Node) -> int:
+    """The index of the alternative that a node comes nearest to.
+
+    Text is meant by whatever is no mapping, and by a mapping that is a sentence
+    with a colon in it. Of mappings, the one whose required key is there is meant,
+    then the one that knows most of the keys, then the one with the nearest.
+    """
+    text = next(i for i, b in enumerate(branches) if b.get("type") == "string")
+    if not isinstance(node, Mapping):
+        return text
+    others = [i for i in range(len(branches)) if i != text]
+    known = {key for i in others for key in branches[i]["properties"]}
+    if _is_sentence(node, known):
+        return text
+    return max(others, key=lambda i: (*_likeness(branches[i], node), -i))
+
+
+def in_brackets(node: Mapping | Sequence) -> bool:
+    """Whether a mapping or list is written in brackets: {a: b} or [a, b]."""
+    return node.span.text[:1] in {"{", "["}
+
+
+def _is_sentence(node: Mapping, known: set[str]) -> bool:
+    """Whether a mapping is a sentence that a colon or a brace made into one."""
+    if not node.keys or not known.isdisjoint(node.keys):
+        return False
+    if in_brackets(node) and all(_is_empty(value) for value in node.values.values()):
+        return True
+    looks_named = all(_NAME_LIKE.fullmatch(key) for key in node.keys)
+    return not looks_named and not any(nearest(key, known) for key in node.keys)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.value is None
+
+
+def _likeness(branch: Schema, node: Mapping) -> tuple[int, int, int]:
+    names, required = branch["properties"], branch.get("required", ())
+    return (
+        sum(key in node.keys for key in required),
+        sum(key in names for key in node.keys),
+        sum(bool(nearest(key, required)) for key in node.keys),
+    )

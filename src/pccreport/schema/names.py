@@ -1,0 +1,80 @@
+"""What is said of the names in a mapping: mistyped, out of place, missing."""
+
+from __future__ import annotations
+
+from pccreport.schema.fault import Fault
+from pccreport.schema.nearest import nearest
+from pccreport.schema.showing import example, finding, head, shown
+from pccreport.schema.store import Schema, resolved
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.node import Mapping
+
+_MOST_LISTED = 14
+
+
+def wrong_names(fault: Fault) -> tuple[Diagnostic, ...]:
+    """A finding for every name that cannot stand here, or is missing.
+
+    A name that is near a missing one is that one mistyped: one mistake, said once.
+    """
+    assert isinstance(fault.node, Mapping)
+    properties: dict[str, Schema] = fault.schema["properties"]
+    named = fault.node.keys
+    missing = {n for n in fault.schema.get("required", ()) if n not in named}
+    astray = not any(name in properties for name in named)
+    could = fault.elsewhere if astray and fault.elsewhere else properties
+    absent = [name for name in could if name not in named]
+    findings = []
+    for name in named:
+        if name not in properties:
+            close = nearest(name, absent)
+            missing -= set(absent) if astray and fault.elsewhere else {close}
+            findings.append(_unknown(fault, name, close, absent))
+    return (*findings, *(_missing(fault, n) for n in properties if n in missing))
+
+
+def _unknown(fault: Fault, name: str, close: str, absent: list[str]) -> Diagnostic:
+    assert isinstance(fault.node, Mapping)
+    at = fault.node.keys[name].span
+    other = _known_here(fault)
+    if other and name in fault.elsewhere:
+        message = f"“{name}:” cannot stand beside “{other}:”"
+        return finding("unknown-key", message, at, "keep one of the two here")
+    message = f"“{shown(name)}” is not a name that can stand here"
+    if close:
+        way_out = f"did you mean “{close}”?"
+    elif absent:
+        more = " …" if len(absent) > _MOST_LISTED else ""
+        way_out = f"what can stand here: {', '.join(absent[:_MOST_LISTED])}{more}"
+    else:
+        way_out = "take the line out"
+    return finding("unknown-key", message, at, way_out)
+
+
+def _known_here(fault: Fault) -> str:
+    """The name that says which alternative a mapping is, or ""."""
+    assert isinstance(fault.node, Mapping)
+    known = (*fault.schema.get("required", ()), *fault.schema["properties"])
+    return next((name for name in known if name in fault.node.keys), "")
+
+
+def _missing(fault: Fault, name: str) -> Diagnostic:
+    asked = fault.schema["properties"][name]
+    owner = f"“{shown(str(fault.key.value))}:”" if fault.key else "this"
+    if fault.schema is fault.root:
+        owner = "this file"
+    message = f"{owner} has no “{name}:”"
+    at = head(fault.node, fault.key)
+    return finding(
+        "missing-key", message, at, f"add {_sample(fault.root, name, asked)}"
+    )
+
+
+def _sample(root: Schema, name: str, asked: Schema) -> str:
+    """A line to add, or the names to put under it."""
+    if found := example(asked):
+        return f"{name}: {found}"
+    needed = resolved(root, asked).get("required", ())
+    if needed:
+        return f"{name}: and, under it, {', '.join(f'{n}:' for n in needed)}"
+    return f"{name}: and, under it, a list with a dash for each"

@@ -1,0 +1,127 @@
+"""What is said of each fault: the officer's words, a place, the way out.
+
+A keyword has a function here that returns a finding. What can be said of names,
+which takes more thought, stands in `names`; how a thing is shown, in `showing`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from pccreport.schema.fault import Fault
+from pccreport.schema.kinds import wrong_kind
+from pccreport.schema.names import wrong_names
+from pccreport.schema.nearest import QUOTES, nearest
+from pccreport.schema.showing import (
+    count,
+    finding,
+    lowered,
+    place,
+    shown,
+    typed,
+    under,
+)
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.node import Scalar
+
+NEWER = "newer-format"
+
+
+def worded(fault: Fault) -> tuple[Diagnostic, ...]:
+    """The findings that a fault makes: one, or one for each name that is wrong."""
+    if fault.keyword == "names":
+        return wrong_names(fault)
+    return (_SAYS[fault.keyword](fault),)
+
+
+def _wrong_form(fault: Fault) -> Diagnostic:
+    way_out = lowered(fault.words["patternErrorMessage"])
+    as_typed = typed(fault.node)
+    if not as_typed.strip():
+        message = f"{under(fault)} has no words in it"
+        return finding("nothing-here", message, place(fault), way_out)
+    if simpler := _as_key(fault, as_typed):
+        way_out = f"did you mean “{simpler}”?"
+    kind = lowered(fault.schema["title"])
+    message = f"“{shown(as_typed)}” is not {kind}"
+    return finding("wrong-form", message, place(fault), way_out)
+
+
+def _as_key(fault: Fault, as_typed: str) -> str:
+    """The key that was meant by "Public awareness", where a key is asked for."""
+    key = re.sub(r"[^a-z0-9]+", "_", as_typed.casefold()).strip("_")
+    return key if "_" in fault.asked and re.search(fault.asked, key) else ""
+
+
+def _wrong_number_of_format(fault: Fault) -> Diagnostic:
+    way_out = lowered(fault.words["errorMessage"])
+    as_typed = shown(typed(fault.node))
+    value = fault.node.value if isinstance(fault.node, Scalar) else ""
+    if value is None:
+        return wrong_kind(fault._replace(asked="integer"))
+    if not isinstance(value, int) or value <= fault.asked:
+        message = f"“{as_typed}” is not a format that files can have"
+        return finding("wrong-form", message, place(fault), way_out)
+    message = f"this file is written for a newer pccreport, with format {as_typed}"
+    way_out = f"get the newer pccreport; this one reads format {fault.asked}"
+    return finding(NEWER, message, place(fault), way_out)
+
+
+def _no_choice(fault: Fault) -> Diagnostic:
+    if not isinstance(fault.node, Scalar) or fault.node.value is None:
+        return wrong_kind(fault._replace(asked="string"))
+    as_typed = typed(fault.node)
+    message = f"“{shown(as_typed)}” is not one of the words that can stand here"
+    choices: list[str] = fault.asked
+    close = nearest(as_typed, choices)
+    if close and as_typed.strip(QUOTES) == close:
+        way_out = f"write it without the quotes: {close}"
+    elif close:
+        way_out = f"did you mean “{close}”?"
+    else:
+        way_out = f"what can stand here: {', '.join(choices)}"
+    return finding("wrong-form", message, place(fault), way_out)
+
+
+def _out_of_range(fault: Fault) -> Diagnostic:
+    lowest, highest = fault.schema.get("minimum"), fault.schema.get("maximum")
+    as_typed = shown(typed(fault.node))
+    if highest is None:
+        message = f"“{as_typed}” is less than {lowest}"
+    else:
+        message = f"“{as_typed}” is not between {lowest} and {highest}"
+    way_out = lowered(fault.words["errorMessage"])
+    return finding("wrong-form", message, place(fault), way_out)
+
+
+def _too_few(fault: Fault) -> Diagnostic:
+    way_out = lowered(fault.words["errorMessage"])
+    held = count(fault.node)
+    if not held:
+        message = f"{under(fault)} has nothing under it"
+        return finding("nothing-here", message, place(fault), way_out)
+    message = f"{under(fault)} has {held} under it, and {fault.asked} are needed"
+    return finding("wrong-form", message, place(fault), way_out)
+
+
+def _too_many(fault: Fault) -> Diagnostic:
+    way_out = lowered(fault.words["errorMessage"])
+    message = (
+        f"{under(fault)} has {count(fault.node)} under it, and {fault.asked} at most"
+    )
+    return finding("wrong-form", f"{message} can stand there", place(fault), way_out)
+
+
+_SAYS: dict[str, Callable[[Fault], Diagnostic]] = {
+    "type": wrong_kind,
+    "pattern": _wrong_form,
+    "const": _wrong_number_of_format,
+    "enum": _no_choice,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
+    "minItems": _too_few,
+    "minProperties": _too_few,
+    "maxItems": _too_many,
+}
+"""What is said for each keyword that can fail alone."""

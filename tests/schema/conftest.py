@@ -1,0 +1,160 @@
+"""Documents for the tests of this room: as nodes, and spoilt in many ways."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from collections.abc import Callable, Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
+from pccreport.source.text import Source
+from pccreport.source.yaml import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+
+UPDATE = """
+period: 2019/20 Q4
+from: Community safety team
+updates:
+  first_aim:
+    opcc:
+      - A plain sentence.
+      - {text: With more to it, id: an_id, lead: true, date: 2020-02-03, owner: A,
+         source: B, public: true, outcome: C,
+         award: {amount: 10.5, awards: 2, fund: D, round: E}}
+      - text: With points
+        points: [One, {text: Two, points: [{text: Three, points: [Four]}]}, {see: other}]
+      - {see: other, public: false}
+      - {closing: The end}
+    force: [Another sentence.]
+  other: {opcc: [{text: T}]}
+"""
+JUNK: tuple[Any, ...] = (
+    *(None, True, False, 0, 1, 1.0, 0.0, -1, 2.5, 120, 10**30, float("nan")),
+    *(float("inf"), "", " ", "\n", "1", "true", "2019/20 Q4", "2020-02-03", "Q5"),
+    *("two words", "Key aim", "a_key", "a_key\n", "aim", "£5", "‘focus’", "{n}"),
+    *([], {}, [[]], [None], {"text": "x"}, {"see": "a"}, {"Social media": None}),
+    *({"closing": "x", "text": "y"}, {"text": 1, "points": [None, 2]}, ["a", "b"]),
+)
+NAMES = ("text", "see", "points", "title", "lead", "Text", "texts", "two words", "")
+
+
+@pytest.fixture(scope="session")
+def documents() -> dict[str, Any]:
+    """A good document of each kind, as bare values."""
+    example = ROOT / "examples" / "thames-valley"
+    house = ROOT / "src" / "pccreport" / "house" / "progress-report.yaml"
+    texts = {
+        "plan": (example / "plan.yaml").read_text(encoding="utf-8"),
+        "report": (example / "report.yaml").read_text(encoding="utf-8"),
+        "update": UPDATE,
+        "house": house.read_text(encoding="utf-8"),
+    }
+    return {name: plain(noded(text)) for name, text in texts.items()}
+
+
+@pytest.fixture(scope="session")
+def spoilt(
+    documents: dict[str, Any],
+) -> Callable[[str, int], Iterator[Any]]:
+    """Documents of a kind with one to three mistakes each, always the same ones."""
+
+    def make(name: str, number: int) -> Iterator[Any]:
+        chance = random.Random(name)
+        for _ in range(number):
+            document = copy.deepcopy(documents[name])
+            for _ in range(chance.choice((1, 1, 2, 3))):
+                document = spoil(document, chance)
+            yield document
+
+    return make
+
+
+def spoil(document: Any, chance: random.Random) -> Any:
+    """The document with a mistake somewhere in it."""
+    inside = [d for d in walk(document) if isinstance(d, dict | list) and d]
+    if not inside or chance.random() < 0.01:
+        return chance.choice(JUNK)
+    place = chance.choice(inside)
+    where = chance.choice(list(place) if isinstance(place, dict) else range(len(place)))
+    junk = copy.deepcopy(chance.choice(JUNK))
+    match chance.randrange(7):
+        case 0:
+            del place[where]
+        case 1 | 2:
+            place[where] = junk
+        case 3:
+            place[where] = chance.choice(([place[where]], {"text": place[where]}))
+        case 4 if isinstance(place, dict):
+            place[chance.choice(NAMES)] = junk
+        case 5 if isinstance(place, dict):
+            key = str(where)
+            place[chance.choice((key[:-1], key + "s", key.title(), key[::-1]))] = (
+                place.pop(where)
+            )
+        case _:
+            value = place[where]
+            if isinstance(value, int | str):
+                place[where] = float(value) if isinstance(value, int) else [value]
+    return document
+
+
+def walk(document: Any) -> Iterator[Any]:
+    """The document and all that is in it."""
+    yield document
+    inside = document.values() if isinstance(document, dict) else document
+    for value in inside if isinstance(document, dict | list) else ():
+        yield from walk(value)
+
+
+@pytest.fixture(scope="session")
+def located() -> Callable[[Any], Node]:
+    """A function from bare values to nodes that know their places in a text."""
+
+    def make(document: Any) -> Node:
+        source, out = Source("spoilt.yaml", ""), StringIO()
+        node = build(document, out, source)
+        source.text = out.getvalue()
+        return node
+
+    return make
+
+
+def build(value: Any, out: StringIO, source: Source) -> Node:
+    """A node for a value, which is written out in brackets."""
+    start = out.tell()
+    if isinstance(value, dict):
+        keys, values = {}, {}
+        out.write("{")
+        for name, held in value.items():
+            at = out.tell()
+            out.write(name)
+            keys[name] = Scalar(name, source, at, out.tell())
+            out.write(": ")
+            values[name] = build(held, out, source)
+            out.write(", ")
+        out.write("}")
+        return Mapping(keys, values, source, start, out.tell())
+    if isinstance(value, list):
+        items = []
+        out.write("[")
+        for held in value:
+            items.append(build(held, out, source))
+            out.write(", ")
+        out.write("]")
+        return Sequence(tuple(items), source, start, out.tell())
+    out.write("" if value is None else json.dumps(value, ensure_ascii=False))
+    return Scalar(value, source, start, out.tell())
+
+
+def noded(text: str) -> Node:
+    """A YAML text that can be read, as nodes."""
+    node, _ = parse(Source("file.yaml", text))
+    assert node is not None
+    return node

@@ -1,0 +1,258 @@
+"""The schemas: what each must have so that editors and our wording can use it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from pccreport.house.phrases import PHRASES
+from pccreport.house.roles import WORD_ROLES, Role
+from pccreport.schema.store import NAMES, Schema, definition, resolved, schema
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def parts(part: Any) -> Iterator[Schema]:
+    """Every schema within a schema."""
+    if isinstance(part, list):
+        for inner in part:
+            yield from parts(inner)
+    if isinstance(part, dict):
+        yield part
+        for keyword in ("properties", "$defs"):
+            for inner in part.get(keyword, {}).values():
+                yield from parts(inner)
+        for keyword in ("items", "additionalProperties", "propertyNames", "anyOf"):
+            yield from parts(part.get(keyword))
+
+
+def properties(name: str) -> Iterator[tuple[str, Schema]]:
+    """Every property of a schema, by name."""
+    for part in parts(schema(name)):
+        yield from part.get("properties", {}).items()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_is_a_schema(name: str) -> None:
+    """Each file is a schema of Draft 2020-12."""
+    Draft202012Validator.check_schema(schema(name))
+
+    assert schema(name)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_every_file_has_a_name() -> None:
+    """The schemas in the folder are those that the program knows."""
+    found = {path.name for path in (ROOT / "schemas").iterdir()}
+
+    assert found == {f"{name}.schema.json" for name in NAMES}
+
+
+def test_is_read_once() -> None:
+    """A schema asked for twice is the same one."""
+    assert schema("plan") is schema("plan")
+
+
+def test_no_such_schema() -> None:
+    """A name without a schema is our mistake, and names the places looked at."""
+    with pytest.raises(FileNotFoundError, match=r"nonsense\.schema\.json"):
+        schema("nonsense")
+
+
+def test_a_reference_to_elsewhere_is_refused() -> None:
+    """Only shared definitions of the same file can be referred to."""
+    with pytest.raises(ValueError, match="not a shared definition"):
+        definition({}, "other.json#/$defs/text")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_property_says_what_it_is(name: str) -> None:
+    """A property has a title, a description and an example for the editor."""
+    wanting = [
+        (key, word)
+        for key, part in properties(name)
+        for word in ("title", "description", "examples")
+        if not part.get(word)
+    ]
+
+    assert wanting == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_form_has_words(name: str) -> None:
+    """A pattern comes with its words, and a title that can follow “is not”."""
+    wanting = [
+        part
+        for part in parts(schema(name))
+        if "pattern" in part
+        and not (
+            part.get("patternErrorMessage")
+            and part["title"].split()[0] in {"A", "An"}
+            and part.get("examples")
+        )
+    ]
+
+    assert wanting == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_kind_has_words(name: str) -> None:
+    """What asks for a kind of thing, or for one of some words, says so in ours."""
+    wanting = [
+        part
+        for part in parts(schema(name))
+        if not {"type", "enum", "const"}.isdisjoint(part) and not part["errorMessage"]
+    ]
+
+    assert wanting == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_plain(name: str) -> None:
+    """Messages begin with what to write, and end without a full stop."""
+    messages = [
+        part[word]
+        for part in parts(schema(name))
+        for word in ("errorMessage", "patternErrorMessage")
+        if word in part
+    ]
+
+    assert [m for m in messages if m[-1] == "." or m.split()[0] not in STARTS] == []
+
+
+STARTS = {"Write", "Begin"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_examples_are_right(name: str) -> None:
+    """Every example and default is what its schema allows."""
+    root = schema(name)
+    wrong = [
+        (example, part["title"])
+        for part in parts(root)
+        for example in [
+            *part.get("examples", ()),
+            *([part["default"]] if "default" in part else []),
+        ]
+        if not Draft202012Validator({**part, "$defs": root["$defs"]}).is_valid(example)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mappings_are_closed(name: str) -> None:
+    """A mapping with named properties has no others."""
+    open_ones = [
+        part
+        for part in parts(schema(name))
+        if "properties" in part and part.get("additionalProperties") is not False
+    ]
+
+    assert open_ones == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_snippets_have_known_names(name: str) -> None:
+    """A snippet's body holds only names that can stand there."""
+    root = schema(name)
+    for part in parts(root):
+        branches = [resolved(root, b) for b in part.get("anyOf", [part])]
+        known = {key for b in branches for key in b.get("properties", ())}
+        for snippet in part.get("defaultSnippets", ()):
+            assert set(snippet["body"]) <= known
+
+
+def test_shared_definitions_agree() -> None:
+    """A definition that stands in several files is the same in all of them."""
+    first: dict[str, Any] = {}
+    for name in NAMES:
+        for key, part in schema(name)["$defs"].items():
+            assert first.setdefault(key, part) == part, key
+
+
+def test_roles_are_those_of_the_code() -> None:
+    """Styles name every role, and the head's lines every role of a paragraph."""
+    house = schema("house")
+    styles = house["properties"]["styles"]["properties"]
+    lines = house["$defs"]["title_line"]["properties"]["role"]["enum"]
+
+    assert list(styles) == [role.value for role in Role]
+    assert lines == [role.value for role in Role if role not in WORD_ROLES]
+
+
+def test_phrases_are_those_of_the_code() -> None:
+    """The house format's phrases are the ones that the code says something with."""
+    phrases = schema("house")["properties"]["phrases"]["properties"]
+
+    assert sorted(phrases) == sorted(PHRASES)
+
+
+FORMS = {
+    "2019/20 Q4": True,
+    "2019-20 Q4": True,
+    "2019–20 Q4": True,
+    "2019/2020 Qtr. 4": True,
+    "2019/20, Qtr. 4": True,
+    "2019/20 Qtr 4": True,
+    "2019/20 Quarter 4": True,
+    "Q4 2019/20": True,
+    "2019/20 q1": True,
+    "2019/20 Q5": False,
+    "2019/20 Q0": False,
+    "2019/20": False,
+    "Q4": False,
+    "2019 Q4": False,
+    "2019/20 Q4 and more": False,
+}
+
+
+@pytest.mark.parametrize("typed", FORMS)
+def test_forms_of_a_quarter(typed: str) -> None:
+    """A quarter can be typed the ways that officers type it."""
+    quarter = Draft202012Validator(schema("update")["$defs"]["quarter"])
+
+    assert quarter.is_valid(typed) is FORMS[typed]
+
+
+YEARS = {
+    "2017/18 to 2020/21": True,
+    "2017-18 to 2020-21": True,
+    "2017/2018–2020/2021": True,
+    "2017/18-2020/21": True,
+    "2020/21": True,
+    "2017": False,
+    "2017/18 to": False,
+    "four years": False,
+}
+
+
+@pytest.mark.parametrize("typed", YEARS)
+def test_forms_of_years(typed: str) -> None:
+    """A plan's years can be typed the ways that officers type them."""
+    years = Draft202012Validator(schema("plan")["$defs"]["years"])
+
+    assert years.is_valid(typed) is YEARS[typed]
+
+
+HOUSES = {
+    "progress-report": True,
+    "our-house.yaml": True,
+    "Our House.yml": True,
+    "../ours.yaml": False,
+    "C:\\ours.yaml": False,
+    "ours.docx": False,
+    ".yaml": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize("typed", HOUSES)
+def test_forms_of_a_house(typed: str) -> None:
+    """A house format is a name, or a file of the same folder."""
+    house = Draft202012Validator(schema("report")["$defs"]["house"])
+
+    assert house.is_valid(typed) is HOUSES[typed]

@@ -1,0 +1,118 @@
+"""A file against its schema: silence, order, and what a clean run is spared."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pccreport.schema.store import NAMES
+from pccreport.schema.validate import MOST_FAULTS, validate
+from pccreport.source.node import Node
+from pccreport.source.text import Source
+from pccreport.source.yaml import parse
+
+ROOT = Path(__file__).resolve().parents[2]
+EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
+HOUSES = sorted((ROOT / "src" / "pccreport" / "house").glob("*.yaml"))
+
+
+def noded(text: str) -> Node:
+    """A YAML text that can be read, as nodes."""
+    node, _ = parse(Source("file.yaml", text))
+    assert node is not None
+    return node
+
+
+def kind(path: Path) -> str:
+    """The kind of file, by its name or its folder."""
+    if path.parent.name == "updates":
+        return "update"
+    return path.stem if path.stem in NAMES else "house"
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *HOUSES], ids=lambda path: path.name)
+def test_shipped_files_are_right(path: Path) -> None:
+    """Nothing is wrong with the files that come with the program."""
+    assert validate(kind(path), noded(path.read_text(encoding="utf-8"))) == ()
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *HOUSES], ids=lambda path: path.name)
+def test_shipped_files_name_their_schema(path: Path) -> None:
+    """The first line of a file tells an editor which schema it has."""
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    said = first.removeprefix("# yaml-language-server: $schema=")
+
+    assert Path(said).name == f"{kind(path)}.schema.json"
+    assert (path.parent / said).resolve().is_file()
+
+
+def test_a_clean_run_is_spared_jsonschema() -> None:
+    """jsonschema is imported only when something is wrong."""
+    program = """
+import sys
+from pccreport.schema.validate import validate
+from pccreport.source.node import Mapping, Scalar
+from pccreport.source.text import Source
+source = Source("f", "")
+keys = {k: Scalar(k, source, 0, 0) for k in ("period", "updates")}
+empty = Mapping({}, {}, source, 0, 0)
+period = Scalar("2019/20 Q4", source, 0, 0)
+good = Mapping(keys, {"period": period, "updates": empty}, source, 0, 0)
+lazy = {"jsonschema", "difflib", "importlib.resources"}
+print(validate("update", good), sorted(lazy & set(sys.modules)))
+print(len(validate("update", empty)), "jsonschema" in sys.modules)
+"""
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )
+
+    assert ran.stdout == "() []\n2 True\n"
+
+
+def test_findings_stand_in_the_order_of_the_file() -> None:
+    """What is wrong first in the file is told first."""
+    text = (
+        "meeting: soon\nformat: 1\npanel: 5\npriority: four\nperiod: x\nsign_off: y\n"
+    )
+
+    found = validate("report", noded(text))
+
+    assert [d.at.span.line for d in found] == [1, 3, 4, 5, 6]
+
+
+def test_a_newer_format_is_all_that_is_said() -> None:
+    """What else a newer file holds is not judged."""
+    found = validate("report", noded("format: 2\nnews: true\n"))
+
+    assert [d.rule for d in found] == ["newer-format"]
+
+
+def test_a_hostile_file_has_an_end() -> None:
+    """Of a file that is all wrong, a thousand faults are told."""
+    listed = "".join("      - 5\n" for _ in range(2000))
+    text = f"period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n{listed}"
+
+    assert len(validate("update", noded(text))) == MOST_FAULTS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_mistakes_are_told_once(
+    name: str,
+    spoilt: Callable[[str, int], Iterator[Any]],
+    located: Callable[[Any], Node],
+) -> None:
+    """No two findings of a file are the same one at the same place."""
+    for document in spoilt(name, 200):
+        found = validate(name, located(document))
+
+        assert len({(d.at.span.start, d.rule, d.message) for d in found}) == len(found)
