@@ -1,0 +1,100 @@
+"""Where a link may lead: a web page or a mailbox, out in the open.
+
+Markdown's own check lets through what a public document must not carry
+(`file:`, hosts of an office's network, names with passwords), so targets are
+judged here. Only http, https and mailto are let through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+
+LONGEST = 2_000
+"""Characters of an address: browsers and Word cut longer ones."""
+
+_PLACEHOLDER = re.compile(
+    r"#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address|(www\.)?example\.(com|org|net))/?",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+")
+_MAILBOX = re.compile(r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?")
+_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
+_URI = "/?:@!$&'()*+,;=~-._%"
+
+
+class Refusal(NamedTuple):
+    """Why an address cannot stand in the report."""
+
+    rule: str
+    message: str
+    help: str
+
+
+def refusal(href: str) -> Refusal | None:
+    """What is wrong with an address, or None."""
+    shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
+    if _PLACEHOLDER.fullmatch(href):
+        message = f"this link leads nowhere yet: its address is {shown}"
+        if not href:
+            message = "this link has no address"
+        return Refusal("link-placeholder", message, "write the address of the page")
+    if _UNSEEN.search(href) or len(href) > LONGEST:
+        message = f"the address {shown} has a space or an unseen character in it"
+        if len(href) > LONGEST:
+            message = f"this link's address has {len(href):,} characters"
+        return Refusal("link-target", message, "copy it again from the browser")
+    return _scheme_refusal(href, shown)
+
+
+def _scheme_refusal(href: str, shown: str) -> Refusal | None:
+    example = (
+        "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
+    )
+    try:
+        parts = urlsplit(href)
+        port_is_sound = parts.port is None or parts.port > 0
+    except ValueError:
+        return Refusal("link-target", f"{shown} is not an address", example)
+    scheme = parts.scheme.lower()
+    if scheme == "mailto" and _MAILBOX.fullmatch(href[len("mailto:") :]):
+        return None
+    if scheme not in {"http", "https"}:
+        message = f"{shown} is not the address of a web page or a mailbox"
+        return Refusal("link-target", message, example)
+    if parts.username is not None or not port_is_sound:
+        message = f"{shown} carries a name or a password before the web site's name"
+        return Refusal("link-target", message, "leave out what stands before the @")
+    if not _HOST.fullmatch(parts.hostname or "") or _ascii_host(parts) is None:
+        message = f"{shown} does not name a web site that the public can reach"
+        return Refusal("link-target", message, example)
+    return None
+
+
+def written(href: str) -> str:
+    """The address as a file stores it: ASCII, other letters percent-encoded.
+
+    Of an address that `refusal` lets through.
+    """
+    parts = urlsplit(href)
+    if parts.scheme.lower() == "mailto":
+        return "mailto:" + quote(href[len("mailto:") :], safe=_URI)
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            f"{_ascii_host(parts)}{port}",
+            quote(parts.path, safe=_URI),
+            quote(parts.query, safe=_URI),
+            quote(parts.fragment, safe=_URI),
+        )
+    )
+
+
+def _ascii_host(parts: SplitResult) -> str | None:
+    host = parts.hostname or ""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None

@@ -1,0 +1,140 @@
+"""The Police and Crime Plan: whose it is, its years, its priorities and key aims."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from pccreport.model import reading
+from pccreport.model.periods import Years
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.node import Mapping, Scalar
+
+
+class Body(NamedTuple):
+    """Who reports: the office, who holds it, and the force it answers for.
+
+    What a plan leaves out is "".
+    """
+
+    name: str
+    short: str
+    area: str
+    holder_short: str
+    holder_office: str
+    force_name: str
+    force_short: str
+    law: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyAim:
+    """One key aim, by the key that updates use."""
+
+    key: str
+    text: str
+    origin: Scalar = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """One priority of the plan, with its key aims in order."""
+
+    number: int
+    title: str
+    objective: str
+    aims: tuple[KeyAim, ...]
+    origin: Mapping = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A plan, as far as a report needs it."""
+
+    title: str
+    years: Years
+    body: Body
+    priorities: tuple[Priority, ...]
+    origin: Mapping = field(compare=False, repr=False)
+
+    def priority(self, number: int) -> Priority | None:
+        """The priority of a number, or None."""
+        return next((p for p in self.priorities if p.number == number), None)
+
+    def aims(self) -> dict[str, Priority]:
+        """Which priority each key aim belongs to, by the aim's key."""
+        return {aim.key: p for p in self.priorities for aim in p.aims}
+
+
+def read(node: Mapping) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of plan.yaml, or None when it does not stand."""
+    years, problems = reading.years(node, "years")
+    findings = [*problems]
+    priorities = tuple(map(_priority, reading.mappings(node, "priorities")))
+    findings += _said_twice(priorities)
+    title = reading.text(node, "title")
+    if years is None or not priorities or not title:
+        return None, tuple(findings)
+    return Plan(title, years, _body(node), priorities, node), tuple(findings)
+
+
+def _body(node: Mapping) -> Body:
+    body = reading.submapping(node, "body")
+    holder = reading.submapping(node, "holder")
+    force = reading.submapping(node, "force")
+    return Body(
+        name=reading.text(body, "name"),
+        short=reading.text(body, "short"),
+        area=reading.text(body, "area"),
+        holder_short=reading.text(holder, "short"),
+        holder_office=reading.text(holder, "office"),
+        force_name=reading.text(force, "name"),
+        force_short=reading.text(force, "short"),
+        law=reading.text(node, "law"),
+    )
+
+
+def _priority(node: Mapping) -> Priority:
+    aims = reading.submapping(node, "aims")
+    return Priority(
+        number=reading.integer(node, "number") or 0,
+        title=reading.text(node, "title"),
+        objective=reading.text(node, "objective"),
+        aims=tuple(
+            KeyAim(key, reading.text(aims, key), aims.keys[key])
+            for key in (aims.keys if aims else ())
+            if aims and reading.text(aims, key)
+        ),
+        origin=node,
+    )
+
+
+def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
+    """Findings for a priority's number, or a key aim's key, that stands twice."""
+    findings = []
+    numbers: dict[int, Scalar] = {}
+    keys: dict[str, Scalar] = {}
+    for priority in priorities:
+        number = reading.scalar(priority.origin, "number")
+        if (
+            number
+            and (first := numbers.setdefault(priority.number, number)) is not number
+        ):
+            message = f"the plan has two priorities with the number {priority.number}"
+            findings.append(_twice("duplicate-number", message, number, first))
+        for aim in priority.aims:
+            if (earlier := keys.setdefault(aim.key, aim.origin)) is not aim.origin:
+                message = f"the plan has two key aims with the key “{aim.key}”"
+                findings.append(_twice("duplicate-key", message, aim.origin, earlier))
+    return findings
+
+
+def _twice(rule: str, message: str, again: Scalar, first: Scalar) -> Diagnostic:
+    return Diagnostic(
+        rule,
+        ERROR,
+        message,
+        Label(again.span),
+        related=(Label(first.span, "first said here"),),
+        help="give each its own",
+    )

@@ -1,0 +1,56 @@
+"""A project: a plan, the settings of a report, and the updates there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.model.plan import Plan
+from pccreport.model.prose import Prose
+from pccreport.model.settings import Settings
+from pccreport.model.update import Cell, Closing, Entry, Item, Reference, Update
+
+
+class Project(NamedTuple):
+    """Everything in a project's folder, read."""
+
+    plan: Plan
+    settings: Settings
+    updates: tuple[Update, ...]
+    """By quarter, then by file name."""
+
+    def cells(self) -> Iterator[tuple[Update, Cell]]:
+        """What each file says of each stream under each key aim."""
+        return ((update, cell) for update in self.updates for cell in update.cells)
+
+
+def items(entries: tuple[Entry, ...]) -> Iterator[Item]:
+    """All updates among some entries, points of points too, in order."""
+    for entry in entries:
+        if isinstance(entry, Item):
+            yield entry
+            yield from items(entry.points)
+
+
+def references(entries: tuple[Entry, ...]) -> Iterator[Reference]:
+    """All references among some entries, in points too, in order."""
+    for entry in entries:
+        if isinstance(entry, Reference):
+            yield entry
+        elif isinstance(entry, Item):
+            yield from references(entry.points)
+
+
+def texts(entries: tuple[Entry, ...]) -> Iterator[Prose]:
+    """All texts among some entries, in order."""
+    for entry in entries:
+        match entry:
+            case Item():
+                yield entry.text
+                if entry.outcome:
+                    yield entry.outcome
+                yield from texts(entry.points)
+            case Closing():
+                yield entry.text
+            case Reference():
+                pass

@@ -1,0 +1,144 @@
+"""A sentence with its marks: bold, italic, links and mentions of key aims.
+
+Nothing else is markup: what is no mark prints as it was typed. `marks` reads
+the marks; most texts have none and never go there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pccreport.model.addresses import refusal
+from pccreport.model.marks import Address, Mention, Part, Words, parse
+from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
+from pccreport.source.node import Scalar
+from pccreport.source.text import Span
+from pccreport.source.yaml import swallowed
+
+MOST_CHARACTERS = 20_000
+"""A longer text is refused: no word processor's paragraph, and no reader's."""
+
+_COULD_BEGIN_A_MARK = re.compile(r"[*\[]")
+_LOST_LINK = re.compile(
+    r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
+)
+_LINE_BREAKS = re.compile(r"\s*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text of the report: what was typed, and what it says."""
+
+    text: str
+    parts: tuple[Part, ...]
+    origin: Scalar = field(compare=False, repr=False)
+
+    def mentions(self) -> tuple[Mention, ...]:
+        """The key aims that it names."""
+        if len(self.parts) == 1 and isinstance(self.parts[0], Words):
+            return ()
+        return tuple(part for part in self.parts if isinstance(part, Mention))
+
+    def place(self, words: str) -> Span:
+        """Where some of its words stand in the file: the first time they do."""
+        start = self.text.find(words)
+        if start < 0:
+            return self.origin.span
+        value = str(self.origin.value)
+        if value != self.text:  # line breaks became spaces: count what is seen
+            seen = [i for i, c in enumerate(value) if not c.isspace()]
+            before = sum(not c.isspace() for c in self.text[:start])
+            length = sum(not c.isspace() for c in words)
+            return self.origin.place(seen[before], seen[before + length - 1] + 1)
+        return self.origin.place(start, start + len(words))
+
+
+def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
+    """The text of a scalar, with what is wrong with it.
+
+    A paragraph is one line: line breaks within it become spaces.
+    """
+    text = str(scalar.value).strip()
+    if "\n" in text:
+        text = _LINE_BREAKS.sub(" ", text)
+    findings = tuple(_faults(text, scalar))
+    if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
+        return Prose(text, (Words(text),), scalar), findings
+    prose = Prose(text, parse(text), scalar)
+    return prose, (*findings, *_mark_faults(prose))
+
+
+def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
+    findings = []
+    if not text:
+        message = "this text has nothing in it"
+        way_out = "write the sentence, or take the line out"
+        findings.append(
+            Diagnostic("nothing-here", ERROR, message, Label(scalar.span), help=way_out)
+        )
+    if len(text) > MOST_CHARACTERS:
+        message = (
+            f"this text has {len(text):,} characters, more than {MOST_CHARACTERS:,}"
+        )
+        way_out = "break it up into several updates"
+        findings.append(
+            Diagnostic("too-long", ERROR, message, Label(scalar.span), help=way_out)
+        )
+    if lost := swallowed(scalar):
+        message = "what stands behind # is a remark, and will not be printed"
+        way_out = "to print it, write >- and put the sentence on the next line"
+        findings.append(
+            Diagnostic("hash-in-text", WARNING, message, Label(lost), help=way_out)
+        )
+    return findings
+
+
+def _mark_faults(prose: Prose) -> list[Diagnostic]:
+    findings = []
+    for part in prose.parts:
+        match part:
+            case Address(href=href, words=words):
+                if why := refusal(href):
+                    at = Label(prose.place(href or "]("))
+                    findings.append(
+                        Diagnostic(why.rule, ERROR, why.message, at, help=why.help)
+                    )
+                if not "".join(w.text for w in words).strip():
+                    findings.append(_textless_link(prose, href))
+            case Words(text=text):
+                findings += _lost_links(prose, text)
+                if "**" in text:
+                    findings.append(_stray_stars(prose))
+            case Mention():
+                pass  # whether the plan has it is for the rules
+    return findings
+
+
+def _textless_link(prose: Prose, href: str) -> Diagnostic:
+    span = prose.place(f"[]({href}")
+    message = "this link has no words to click on"
+    way_out = "write them in the square brackets: [the grants awarded](https://…)"
+    return Diagnostic("link-form", ERROR, message, Label(span), help=way_out)
+
+
+def _lost_links(prose: Prose, text: str) -> list[Diagnostic]:
+    way_out = "write it like [the words](https://www.example.gov.uk/page), without spaces in the address"
+    return [
+        Diagnostic(
+            "link-form",
+            ERROR,
+            f"“{found[0][:60]}” looks like a link, and is not one",
+            Label(prose.place(found[0])),
+            help=way_out,
+        )
+        for found in _LOST_LINK.finditer(text)
+    ]
+
+
+def _stray_stars(prose: Prose) -> Diagnostic:
+    message = "these two stars have no partner, so they would be printed"
+    way_out = "bold begins and ends with two stars next to the words: **like this**"
+    return Diagnostic(
+        "stray-mark", WARNING, message, Label(prose.place("**")), help=way_out
+    )

@@ -1,0 +1,106 @@
+"""Reading values out of located YAML, without complaining twice.
+
+The schema has said what is wrong with a file's form. What is of another kind
+than asked for is here as good as absent, so that the rest can still be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pccreport.model import periods
+from pccreport.model.periods import Quarter, Years, read_quarter, read_years
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.node import Mapping, Node, Scalar, Sequence
+
+
+def scalar(mapping: Mapping | None, key: str) -> Scalar | None:
+    """The single value of a key, or None."""
+    found = mapping.values.get(key) if mapping else None
+    return found if isinstance(found, Scalar) and found.value is not None else None
+
+
+def text(mapping: Mapping | None, key: str) -> str:
+    """The text of a key, on one line; "" without."""
+    found = scalar(mapping, key)
+    return " ".join(str(found.value).split()) if found else ""
+
+
+def integer(mapping: Mapping | None, key: str) -> int | None:
+    """The whole number of a key, or None."""
+    found = scalar(mapping, key)
+    value = found.value if found else None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # to JSON Schema 4.0 is a whole number
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def flag(mapping: Mapping | None, key: str, default: bool) -> bool:
+    """The yes or no of a key."""
+    found = scalar(mapping, key)
+    return found.value if found and isinstance(found.value, bool) else default
+
+
+def submapping(mapping: Mapping | None, key: str) -> Mapping | None:
+    """The keys and values under a key, or None."""
+    found = mapping.values.get(key) if mapping else None
+    return found if isinstance(found, Mapping) else None
+
+
+def items(mapping: Mapping | None, key: str) -> tuple[Node, ...]:
+    """The list under a key; () without."""
+    found = mapping.values.get(key) if mapping else None
+    return found.items if isinstance(found, Sequence) else ()
+
+
+def mappings(mapping: Mapping | None, key: str) -> Iterator[Mapping]:
+    """The entries of the list under a key that have keys of their own."""
+    return (item for item in items(mapping, key) if isinstance(item, Mapping))
+
+
+def quarter(
+    mapping: Mapping | None, key: str
+) -> tuple[Quarter | None, tuple[Diagnostic, ...]]:
+    """The quarter of a key, and a finding when its years do not follow."""
+    found = scalar(mapping, key)
+    if found is None:
+        return None, ()
+    return read_quarter(str(found.value)), out_of_step(found)
+
+
+def years(
+    mapping: Mapping | None, key: str
+) -> tuple[Years | None, tuple[Diagnostic, ...]]:
+    """The years of a key, and a finding when they do not follow."""
+    found = scalar(mapping, key)
+    if found is None:
+        return None, ()
+    return read_years(str(found.value)), out_of_step(found)
+
+
+def out_of_step(typed: Scalar) -> tuple[Diagnostic, ...]:
+    """A finding for years that do not follow; of another form the schema tells."""
+    if not periods.out_of_step(str(typed.value)):
+        return ()
+    message = f"the years of “{typed.value}” do not follow one another"
+    way_out = "a financial year is a year and the next, like 2019/20"
+    return (Diagnostic("odd-years", ERROR, message, Label(typed.span), help=way_out),)
+
+
+def day(
+    mapping: Mapping | None, key: str
+) -> tuple[date | None, tuple[Diagnostic, ...]]:
+    """The date of a key, and a finding when the calendar has no such day."""
+    found = scalar(mapping, key)
+    typed = str(found.value) if found else ""
+    if found is None or len(typed) != len("2020-09-04"):
+        return None, ()  # absent, or of another form: the schema says so
+    try:
+        return date.fromisoformat(typed), ()
+    except ValueError:
+        message = f"there is no {typed} in the calendar"
+        way_out = "write the day as year-month-day, like 2020-09-04"
+        return None, (
+            Diagnostic("odd-date", ERROR, message, Label(found.span), help=way_out),
+        )
