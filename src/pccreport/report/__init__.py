@@ -1,0 +1,1 @@
+"""One report, assembled: which updates, under which heads, in which order."""

@@ -1,0 +1,30 @@
+"""Which quarters a report covers, and which years are finished in it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.settings import Settings
+
+
+class Scope(NamedTuple):
+    """From the first quarter to the last that is printed."""
+
+    first: Quarter
+    period: Quarter
+    """The quarter reported on."""
+    until: Quarter
+
+    def covers(self, quarter: Quarter) -> bool:
+        """Whether updates of that quarter are printed."""
+        return self.first <= quarter <= self.until
+
+    def finishes(self, year: FinancialYear) -> bool:
+        """Whether a year's last quarter is covered, so that the year is whole."""
+        return self.covers(year.quarter(4))
+
+
+def scope(settings: Settings) -> Scope:
+    """What a report's settings cover: its year, and what comes after until the end."""
+    return Scope(settings.period.year.quarter(1), settings.period, settings.until)
