@@ -1,0 +1,54 @@
+"""A reference names a key aim that this report does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.house.format import House
+from pccreport.language.similarity import nearest
+from pccreport.model.plan import Plan
+from pccreport.model.project import Project, references, texts
+from pccreport.model.update import Entry
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.text import Span
+
+RULE = "dangling-reference"
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """A finding at each key that leads nowhere: after `see:` or in `[[ ]]`.
+
+    A key aim of another priority is one only where it stands in this report's
+    own updates: a quarter's file may serve the reports on all priorities.
+    """
+    owners = project.plan.aims()
+    for _, cell in project.cells():
+        here = owners.get(cell.aim)
+        for key, span in _named(cell.entries):
+            there = owners.get(key)
+            if there is None:
+                yield _unknown(project.plan, key, span)
+            elif here is not None and there is not here:
+                message = (
+                    f"“{key}” is a key aim of priority {there.number}, which is not"
+                    f" in the report on priority {here.number}"
+                )
+                way_out = "refer to a key aim of the same priority"
+                yield Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+
+
+def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Span]]:
+    for reference in references(entries):
+        if reference.origin:
+            yield reference.aim, reference.origin.span
+    for text in texts(entries):
+        for mention in text.mentions():
+            yield mention.aim, text.place(f"[[{mention.aim}]]")
+
+
+def _unknown(plan: Plan, key: str, span: Span) -> Diagnostic:
+    known = plan.aims()
+    near = nearest(key, known)
+    way_out = f"did you mean “{near}”?" if near else f"the plan has {', '.join(known)}"
+    message = f"there is no key aim “{key}” to refer to"
+    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)

@@ -1,0 +1,28 @@
+"""An update stands under a key aim that the plan does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.house.format import House
+from pccreport.language.similarity import nearest
+from pccreport.model.project import Project
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+
+RULE = "unknown-aim"
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """A finding at each such key, once a file."""
+    known = project.plan.aims()
+    for update in project.updates:
+        for cell in {c.aim: c for c in update.cells if c.aim not in known}.values():
+            near = nearest(cell.aim, known)
+            way_out = f"the plan has {', '.join(known)}"
+            yield Diagnostic(
+                RULE,
+                ERROR,
+                f"the plan has no key aim “{cell.aim}”",
+                Label(cell.aim_origin.span),
+                help=f"did you mean “{near}”?" if near else way_out,
+            )

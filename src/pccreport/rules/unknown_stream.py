@@ -1,0 +1,28 @@
+"""An update stands under a stream that the house format does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.house.format import House
+from pccreport.language.similarity import nearest
+from pccreport.model.project import Project
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+
+RULE = "unknown-stream"
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:
+    """A finding at each such key."""
+    known = [stream.key for stream in house.streams]
+    for _, cell in project.cells():
+        if cell.stream not in known:
+            near = nearest(cell.stream, known)
+            way_out = f"there are {', '.join(known)}"
+            yield Diagnostic(
+                RULE,
+                ERROR,
+                f"the house format has no stream “{cell.stream}”",
+                Label(cell.stream_origin.span),
+                help=f"did you mean “{near}”?" if near else way_out,
+            )
