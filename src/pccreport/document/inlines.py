@@ -1,0 +1,114 @@
+"""Words into inlines: an officer's text, and a house format's filled-in phrase."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text
+from pccreport.house import numbering
+from pccreport.house.format import House
+from pccreport.house.phrases import Phrase, fill
+from pccreport.model import addresses, prose
+from pccreport.model.marks import Address, Mention, Words
+from pccreport.model.prose import Prose
+from pccreport.source.diagnostic import Diagnostic
+
+_LONGEST_NAME = 40  # Word cuts a longer bookmark's name without a word
+
+
+class Setter:
+    """Sets words for one report: knows its facts and its key aims' numbers."""
+
+    def __init__(
+        self, house: House, facts: Mapping[str, str], numbers: Mapping[str, int]
+    ) -> None:
+        self._house = house
+        self._facts = facts
+        self._numbers = numbers
+        self._form = house.look.aim_number
+        label = house.levels.aim
+        self._mention = numbering.mention(house.phrases["mention"], label, self._form)
+        self._missing: dict[str, Phrase] = {}
+        self._set: dict[Phrase, tuple[Inline, ...]] = {}
+        self.findings: list[Diagnostic] = []
+        """What is wrong with the house format's own marks and links."""
+
+    def text(self, text: Prose) -> tuple[Inline, ...]:
+        """What an officer wrote."""
+        if len(text.parts) == 1 and isinstance(words := text.parts[0], Words):
+            return (Text(*words),)
+        return tuple(self._parts(text, {}))
+
+    def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
+        """What the house format says, filled in with the report's facts."""
+        if phrase not in self._set:
+            text, problems = prose.read(phrase.origin)
+            self.findings += problems
+            for slot in phrase.slots():
+                if not self._facts.get(slot):
+                    self._missing.setdefault(slot, phrase)
+            self._set[phrase] = tuple(self._parts(text, self._facts))
+        return self._set[phrase]
+
+    def plain(self, phrase: Phrase) -> str:
+        """The same as bare text."""
+        return "".join(
+            words.text for words in self.phrase(phrase) if isinstance(words, Text)
+        )
+
+    def filled(
+        self, phrase: Phrase, **inlines: tuple[Inline, ...]
+    ) -> tuple[Inline, ...]:
+        """A short phrase with inlines in its slots."""
+        made: list[Inline] = []
+        for words, slot in phrase.pieces():
+            if words:
+                made.append(Text(words))
+            made += inlines.get(slot, ())
+        return tuple(made)
+
+    def anchor(self, number: int) -> str:
+        """The name of a key aim's heading: said aloud by some readers, so in words."""
+        label = re.sub(r"\W+", "_", self._house.levels.aim).strip("_")
+        name = f"{label or 'x'}_{number}"
+        name = name if not name[0].isdigit() else f"_{name}"
+        return name if len(name) <= _LONGEST_NAME else f"{name[:30]}_{number}"
+
+    def number(self, number: int) -> str:
+        """What stands before a key aim's heading."""
+        return numbering.shown(self._form, number)
+
+    def mention(self, aim: str) -> tuple[Inline, ...]:
+        """A key aim by its number, live."""
+        number = self._numbers[aim]
+        words = self._mention or numbering.Mention("", "")
+        shown = numbering.referred(self._form, number)
+        reference = CrossRef(self.anchor(number), Shows.NUMBER, shown)
+        before = (Text(words.before),) if words.before else ()
+        return (*before, reference, *((Text(words.after),) if words.after else ()))
+
+    def reference(self, aim: str, here: int) -> tuple[Inline, ...]:
+        """ "See update under ..." from a place under the key aim numbered `here`."""
+        number = self._numbers[aim]
+        words = self._house.words
+        where = words.above if number < here else words.below
+        direction = (CrossRef(self.anchor(number), Shows.DIRECTION, where),)
+        phrase = self._house.phrases["reference"]
+        return self.filled(phrase, mention=self.mention(aim), direction=direction)
+
+    def missing(self) -> Iterator[tuple[str, Phrase]]:
+        """The facts that were asked for and are not said, each with who asked first."""
+        return iter(self._missing.items())
+
+    def _parts(self, text: Prose, values: Mapping[str, str]) -> Iterator[Inline]:
+        for part in text.parts:
+            match part:
+                case Words(words, strong, emphasis):
+                    yield Text(fill(words, values), strong, emphasis)
+                case Address(href, words, title):
+                    texts = tuple(Text(fill(w[0], values), *w[1:]) for w in words)
+                    tooltip = title or "".join(t.text for t in texts)
+                    yield Link(addresses.written(href), texts, tooltip)
+                case Mention(aim):
+                    yield from self.mention(aim)
