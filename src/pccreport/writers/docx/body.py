@@ -1,0 +1,114 @@
+"""A `Document`'s paragraphs as WordprocessingML.
+
+Knows which element says which block and inline; how an element is written is
+`oxml`'s, and which style a role is set in the house format's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+from pccreport.document.blocks import (
+    Block,
+    Break,
+    CrossRef,
+    Heading,
+    Inline,
+    Link,
+    ListItem,
+    PageNumber,
+    Paragraph,
+    Shows,
+    Text,
+)
+from pccreport.house.roles import Role
+from pccreport.writers.docx import oxml
+
+# \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
+# field of its own, because LibreOffice shows only "above" for both in one.
+_SWITCH = {Shows.NUMBER: r"\n", Shows.DIRECTION: r"\p"}
+
+
+class Story:
+    """One part's text: the body, or a footer. Collects the addresses it links to."""
+
+    def __init__(self, style_ids: Mapping[Role, str]) -> None:
+        self.links: dict[str, str] = {}
+        """The relationship of each address, in the order met."""
+        self._style_ids = style_ids
+        self._properties = {
+            role: oxml.paragraph_properties(style_id)
+            for role, style_id in style_ids.items()
+        }
+        self._runs: dict[tuple[Role | None, bool, bool, Role | None], str] = {}
+        self._bookmarks = 0
+
+    def blocks(self, blocks: Iterable[Block]) -> str:
+        """The paragraphs."""
+        return "".join([self.block(block) for block in blocks])
+
+    def block(self, block: Block) -> str:
+        """The paragraph of a block. Numbers and bullets come with its style."""
+        match block:
+            case ListItem() | Paragraph():
+                content = self.inlines(block.content)
+            case Heading():
+                content = self.inlines(block.content)
+                if block.anchor:
+                    self._bookmarks += 1
+                    content = oxml.bookmark(self._bookmarks, block.anchor, content)
+            case _:
+                assert_never(block)
+        return oxml.paragraph(self._properties[block.role], content)
+
+    def inlines(self, inlines: Iterable[Inline]) -> str:
+        """The runs of some inlines."""
+        return "".join([self._inline(inline) for inline in inlines])
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text():
+                return self._text(inline)
+            case CrossRef():
+                return oxml.field(
+                    rf"REF {inline.target} {_SWITCH[inline.shows]} \h", inline.result
+                )
+            case Link():
+                words = [self._text(text, Role.LINK) for text in inline.content]
+                return oxml.hyperlink(
+                    self._relationship(inline.href), inline.tooltip, "".join(words)
+                )
+            case Break():
+                return oxml.line_break()
+            case PageNumber():
+                # Word and LibreOffice work page numbers out whenever they show a page.
+                return oxml.field("NUMPAGES" if inline.total else "PAGE", "1")
+            case _:
+                assert_never(inline)
+
+    def _text(self, text: Text, within: Role | None = None) -> str:
+        key = (text.role, text.strong, text.emphasis, within)
+        properties = self._runs.get(key)
+        if properties is None:
+            properties = self._runs[key] = self._run_properties(text, within)
+        return oxml.run(oxml.text(text.text), properties)
+
+    def _run_properties(self, text: Text, within: Role | None) -> str:
+        """A run has one style (17.3.2.29): what that cannot say is set on the run."""
+        strong = Role.STRONG if text.strong else None
+        emphasis = Role.EMPHASIS if text.emphasis else None
+        style = text.role or within or strong or emphasis
+        if style is None:
+            return ""
+        return oxml.run_properties(
+            self._style_ids[style],
+            bold=text.strong and style is not Role.STRONG,
+            italic=text.emphasis and style is not Role.EMPHASIS,
+            # Capitals are a toggle (17.7.3): a style of words can only turn them round,
+            # not off, in Word; LibreOffice lets it. Set on the run, off is off in both.
+            caps=False if text.role is Role.AS_TYPED else None,
+        )
+
+    def _relationship(self, href: str) -> str:
+        return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")

@@ -1,0 +1,90 @@
+"""The automatic numbers and bullets: made from the house format, tied to styles.
+
+A paragraph of a report says its style and nothing else. The style says which list
+it belongs to, and the list what stands before the words and how far they are set in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from pccreport.house.look import Look
+from pccreport.house.roles import POINTS, Role
+from pccreport.writers.docx import oxml
+
+if TYPE_CHECKING:
+    from docx.styles.styles import Styles
+
+# Twentieths of a point: 0.7 cm a bullet, 0.8 cm a number.
+_BULLET_INDENT = 397
+_NUMBER_INDENT = 454
+
+_BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
+
+
+class Place(NamedTuple):
+    """A role's place in the lists: which list, and how deep."""
+
+    list_id: int
+    level: int
+
+
+PLACES: Mapping[Role, Place] = {
+    **{role: Place(_BULLETS, depth) for depth, role in enumerate(POINTS)},
+    Role.FOCUS: Place(_BULLETS, 0),
+    Role.AIM_LIST: Place(_AIM_LIST, 0),
+    Role.AIM: Place(_AIMS, 0),
+}
+
+
+def part(look: Look, style_ids: Mapping[Role, str]) -> str:
+    """The numbering part, with each level linked to the style of its role."""
+    # One list of three levels, not three lists: only so is a bullet under a bullet
+    # also a list in a list for a screen reader.
+    bullets = [
+        oxml.level(depth, "bullet", glyph, style, _BULLET_INDENT)
+        for depth, (glyph, style) in enumerate(
+            zip(look.bullets, _once(style_ids[role] for role in POINTS), strict=True)
+        )
+    ]
+    return oxml.numbering(
+        [
+            oxml.abstract_list(_BULLETS, bullets),
+            oxml.abstract_list(
+                _AIM_LIST, [_number(look.aim_list_number, style_ids[Role.AIM_LIST])]
+            ),
+            oxml.abstract_list(_AIMS, [_number(look.aim_number, style_ids[Role.AIM])]),
+        ]
+    )
+
+
+def tie(styles: Styles, look: Look) -> None:
+    """Say in the styles which list and level each belongs to.
+
+    Both are needed: the level's `pStyle` makes Word take up the style when a writer
+    changes the level, the style's `numPr` makes the paragraph a list's in the first place.
+    """
+    tied: set[str] = set()
+    for role, place in PLACES.items():
+        name = look.styles[role]
+        if name in tied:
+            continue
+        tied.add(name)
+        numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
+        numbered.get_or_add_ilvl().val = place.level
+        numbered.get_or_add_numId().val = place.list_id
+
+
+def _number(form: str, style_id: str) -> str:
+    """The level of a numbered list, from a form like "{n})"."""
+    shown = form.replace("{n}", "%1")
+    return oxml.level(0, "decimal", shown, style_id, _NUMBER_INDENT)
+
+
+def _once(style_ids: Iterable[str]) -> Iterator[str]:
+    """Each style id the first time, then "": a style can be linked to one level."""
+    seen: set[str] = set()
+    for style_id in style_ids:
+        yield "" if style_id in seen else style_id
+        seen.add(style_id)

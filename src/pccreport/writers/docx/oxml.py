@@ -1,0 +1,163 @@
+"""WordprocessingML as text: a function an element, all that it says escaped.
+
+Knows in what order Word wants things and why; what a report says and how it is set
+is `body`'s work. Section numbers are those of ECMA-376 Part 1. Most elements are
+`xsd:sequence`s: Word calls a file with children in another order corrupt.
+
+Text and not elements, because making a node costs ten times what writing it costs;
+`verify` parses the result, so nothing leaves unread.
+"""
+
+from __future__ import annotations
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def escape(text: str) -> str:
+    """Text as the content of an element."""
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    return text
+
+
+def attribute(text: str) -> str:
+    """Text as the value of an attribute, between double quotes."""
+    return escape(text).replace('"', "&quot;")
+
+
+# Words ------------------------------------------------------------------------
+
+
+def text(words: str) -> str:
+    """`w:t` (17.3.3.31): without `preserve` the spaces at its ends are lost."""
+    if words == words.strip() and "  " not in words:
+        return f"<w:t>{escape(words)}</w:t>"
+    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
+
+
+def run_properties(
+    style_id: str = "",
+    *,
+    bold: bool = False,
+    italic: bool = False,
+    caps: bool | None = None,
+) -> str:
+    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs, caps (17.3.2.28)."""
+    inside = (
+        (f'<w:rStyle w:val="{attribute(style_id)}"/>' if style_id else "")
+        + ("<w:b/><w:bCs/>" if bold else "")
+        + ("<w:i/><w:iCs/>" if italic else "")
+        + ("" if caps is None else "<w:caps/>" if caps else '<w:caps w:val="0"/>')
+    )
+    return f"<w:rPr>{inside}</w:rPr>" if inside else ""
+
+
+def run(content: str, properties: str = "") -> str:
+    """`w:r` (17.3.2.25): properties come first."""
+    return f"<w:r>{properties}{content}</w:r>"
+
+
+def line_break() -> str:
+    """`w:br` (17.3.3.1): a new line in the same paragraph."""
+    return "<w:r><w:br/></w:r>"
+
+
+def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
+    """`w:hyperlink` (17.16.22). LibreOffice makes its tooltip the PDF link's words."""
+    return f'<w:hyperlink r:id="{relationship}" w:tooltip="{attribute(tooltip)}">{runs}</w:hyperlink>'
+
+
+def bookmark(number: int, name: str, runs: str) -> str:
+    """`w:bookmarkStart` and its end round some runs (17.13.6.2).
+
+    A reference to an empty bookmark is an empty link in the PDF; of two bookmarks
+    with one name Word keeps the last, LibreOffice the first.
+    """
+    return f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def field(instruction: str, result: str) -> str:
+    r"""A complex field (17.16.18) that shows `result` until it is worked out anew.
+
+    Not `w:fldSimple`, whose result python-docx does not read as text. Neither
+    `w:dirty` nor `w:updateFields`: each makes Word ask about "other files" on opening.
+    """
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f"<w:r>{text(result)}</w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+# Paragraphs and parts ---------------------------------------------------------
+
+
+def paragraph_properties(style_id: str) -> str:
+    """`w:pPr` with a style (17.3.1.26), and nothing a style could say."""
+    return f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>'
+
+
+def paragraph(properties: str, content: str) -> str:
+    """`w:p` (17.3.1.22): properties come first."""
+    return f"<w:p>{properties}{content}</w:p>"
+
+
+def footer(paragraphs: str) -> str:
+    """A whole footer part (17.10.3), which must have a paragraph."""
+    return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraphs}</w:ftr>"
+
+
+# Numbering --------------------------------------------------------------------
+
+
+def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str:
+    """`w:lvl`: start, numFmt, pStyle, lvlText, lvlJc, pPr, rPr in this order (17.9.6).
+
+    `shown` is the bullet, or the number with its surroundings: "%1)". Each level is
+    set in by `hanging` more than the one above it, and what is shown stands in that.
+    """
+    style = f'<w:pStyle w:val="{attribute(style_id)}"/>' if style_id else ""
+    # A bullet's font is its own; without one Word takes that of the words behind it.
+    font = (
+        '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>'
+        if form == "bullet"
+        else ""
+    )
+    return (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
+        f'<w:lvlText w:val="{attribute(shown)}"/><w:lvlJc w:val="left"/>'
+        f'<w:pPr><w:ind w:left="{hanging * (depth + 1)}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
+    )
+
+
+def abstract_list(number: int, levels: list[str]) -> str:
+    """`w:abstractNum` (17.9.1)."""
+    kind = "singleLevel" if len(levels) == 1 else "multilevel"
+    return (
+        f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="{kind}"/>'
+        f"{''.join(levels)}</w:abstractNum>"
+    )
+
+
+def numbering(lists: list[str]) -> str:
+    """A whole numbering part (17.9.16): every abstractNum before the first num.
+
+    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered".
+    """
+    uses = "".join(
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        for n in range(1, len(lists) + 1)
+    )
+    return (
+        f"{DECLARATION}<w:numbering {NAMESPACES}>{''.join(lists)}{uses}</w:numbering>"
+    )

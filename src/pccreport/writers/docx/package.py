@@ -1,0 +1,182 @@
+"""A whole .docx: the blank paper, the report on it, its properties, and the zip.
+
+Knows what makes two runs give the same bytes: nothing is taken from the clock, the
+system or the order of a set.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC
+from hashlib import sha256
+from io import BytesIO
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx.enum.section import WD_HEADER_FOOTER
+from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PACKAGE_URI, PackURI
+from docx.opc.part import Part
+from docx.oxml.ns import qn
+
+from pccreport.document.blocks import Document, Paragraph
+from pccreport.house.look import Look
+from pccreport.house.roles import Role
+from pccreport.writers.docx import numbering, oxml, stationery
+from pccreport.writers.docx.body import Story
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_FIRST = (_CONTENT_TYPES, "_rels/.rels")
+_SECTION = b"<w:sectPr"
+_LONGEST_PROPERTY = 255  # python-docx refuses more
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_UNIX = 3  # ZipInfo takes it from the system
+
+
+def write(document: Document, look: Look) -> bytes:
+    """The Word file. Every role's style must be there: see `missing_styles`."""
+    blank = stationery.blank()
+    style_ids = stationery.style_ids(blank.styles, look)
+    _properties(blank, document)
+    _language(blank, document.language)
+    _numbering(blank, look, style_ids)
+    if document.footer:
+        _footer(blank, document, style_ids)
+    body = Story(style_ids)
+    text = body.blocks(document.blocks)
+    _link(blank.part, body.links)
+    return _zip(_parts(blank, text))
+
+
+def missing_styles(look: Look) -> tuple[Role, ...]:
+    """The roles whose style the template lacks, all at once, in the look's order."""
+    found = stationery.style_ids(stationery.blank().styles, look)
+    return tuple(role for role in look.styles if role not in found)
+
+
+def digest(package: bytes) -> str:
+    """SHA-256 over the parts' names and uncompressed bytes, in their order.
+
+    The same wherever a report is built; the file's own bytes depend on the zlib.
+    """
+    total = sha256()
+    with ZipFile(BytesIO(package)) as archive:
+        for name in archive.namelist():
+            part = archive.read(name)
+            total.update(f"{name}\n{len(part)}\n".encode())
+            total.update(part)
+    return total.hexdigest()
+
+
+def _properties(blank: WordDocument, document: Document) -> None:
+    properties = blank.core_properties
+    properties.title = _short(document.title)
+    properties.author = _short(document.author)
+    properties.last_modified_by = _short(document.author)
+    properties.subject = _short(document.subject)
+    properties.language = document.language
+    created = document.created
+    if created.tzinfo is not None:
+        created = created.astimezone(UTC)
+    properties.created = properties.modified = created
+
+
+def _short(words: str) -> str:
+    if len(words) <= _LONGEST_PROPERTY:
+        return words
+    cut = words[: _LONGEST_PROPERTY - 1]
+    return f"{cut.rpartition(' ')[0] or cut}…"
+
+
+def _language(blank: WordDocument, language: str) -> None:
+    """Set the language of all text: also what decides the word that \\p shows."""
+    for element in (
+        *blank.styles.element.xpath("w:docDefaults/w:rPrDefault/w:rPr/w:lang"),
+        *blank.settings.element.xpath("w:themeFontLang"),
+    ):
+        element.set(qn("w:val"), language)
+
+
+def _footer(
+    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
+) -> None:
+    story = Story(style_ids)
+    text = oxml.footer(story.block(Paragraph(Role.FOOTER, document.footer)))
+    part = _part(blank, "/word/footer.xml", CONTENT_TYPE.WML_FOOTER, text)
+    _link(part, story.links)
+    blank.element.body.sectPr.add_footerReference(
+        WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+    )
+
+
+def _numbering(blank: WordDocument, look: Look, style_ids: Mapping[Role, str]) -> None:
+    numbering.tie(blank.styles, look)
+    text = numbering.part(look, style_ids)
+    part = _part(blank, "/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, text)
+    blank.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
+
+
+def _part(blank: WordDocument, name: str, content_type: str, text: str) -> Part:
+    return Part(PackURI(name), content_type, text.encode(), blank.part.package)
+
+
+def _link(part: Part, links: Mapping[str, str]) -> None:
+    # Not `relate_to`, which looks through all of them each time.
+    for href, relationship in links.items():
+        part.rels.add_relationship(
+            RELATIONSHIP_TYPE.HYPERLINK, href, relationship, is_external=True
+        )
+
+
+def _parts(blank: WordDocument, text: str) -> dict[str, bytes]:
+    """Every part by its name in the zip, relationships and content types included."""
+    package = blank.part.package
+    parts = package.parts
+    by_name = {
+        _CONTENT_TYPES: _content_types(parts).encode(),
+        _name(PACKAGE_URI.rels_uri): package.rels.xml,
+    }
+    for part in parts:
+        blob = part.blob
+        if part is blank.part:
+            # The report's text is never made a tree: to parse it and write it out
+            # again would cost as much as all the rest. It goes before the page's size.
+            before, after = blob.split(_SECTION, 1)
+            blob = b"".join((before, text.encode(), _SECTION, after))
+        by_name[_name(part.partname)] = blob
+        if part.rels:
+            by_name[_name(part.partname.rels_uri)] = part.rels.xml
+    return by_name
+
+
+def _content_types(parts: list[Part]) -> str:
+    """What each part is (ECMA-376 Part 2, 7.2.3): its own line for each but the .rels."""
+    kinds = "".join(
+        f'<Override PartName="{oxml.attribute(name)}" ContentType="{oxml.attribute(kind)}"/>'
+        for name, kind in sorted((part.partname, part.content_type) for part in parts)
+    )
+    return (
+        f'{oxml.DECLARATION}<Types xmlns="{NAMESPACE.OPC_CONTENT_TYPES}">'
+        f'<Default Extension="rels" ContentType="{CONTENT_TYPE.OPC_RELATIONSHIPS}"/>'
+        f'<Default Extension="xml" ContentType="{CONTENT_TYPE.XML}"/>{kinds}</Types>'
+    )
+
+
+def _name(uri: str) -> str:
+    return uri.removeprefix("/")
+
+
+def _zip(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as a zip that says nothing of when and where it was made."""
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        # Readers may stop at the first two (Part 2, annex B); the rest by name.
+        for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
+            entry = ZipInfo(name, _NO_TIME)
+            entry.create_system = _UNIX
+            entry.external_attr = 0o600 << 16
+            archive.writestr(entry, parts[name], ZIP_DEFLATED, compresslevel=6)
+    return packed.getvalue()

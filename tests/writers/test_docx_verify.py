@@ -1,0 +1,218 @@
+"""Every fault that `verify` is there for, put into a good file."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+
+from pccreport.document.blocks import Document
+from pccreport.house.look import Look
+from pccreport.writers.docx import package, verify
+
+BODY, STYLES = "word/document.xml", "word/styles.xml"
+NUMBERING, FOOTER = "word/numbering.xml", "word/footer.xml"
+TYPES, RELS = "[Content_Types].xml", "word/_rels/document.xml.rels"
+
+START, END = (
+    '<w:bookmarkStart w:id="1" w:name="Key_Aim_1"/>',
+    '<w:bookmarkEnd w:id="1"/>',
+)
+BEGIN, SEPARATE, STOP = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+    for kind in ("begin", "separate", "end")
+)
+PAGE = '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+EMPTY = "<w:p><w:r>{}</w:r></w:p><w:sectPr>"
+
+# Where, what is there, what is put in its place (once), and what is then found.
+FAULTS = {
+    "not well-formed": (BODY, "</w:body>", "", "word/document.xml is not well-formed"),
+    "control character": (BODY, "Operation", "\x01", "is not well-formed"),
+    "document type": (
+        STYLES,
+        "<w:styles ",
+        "<!DOCTYPE x><w:styles ",
+        "has a document type",
+    ),
+    "no bookmark": (BODY, START, "", "'Key_Aim_1' has no bookmark"),
+    "bookmark in another case": (
+        *(BODY, START, START.replace("Key_Aim", "key_aim")),
+        "'Key_Aim_1' has no bookmark",
+    ),
+    "one name twice": (
+        BODY,
+        "Key_Aim_3",
+        "key_aim_2",
+        "two bookmarks are named 'key_aim_2'",
+    ),
+    "a name too long": (BODY, '"Key_Aim_3"', f'"{41 * "a"}"', "cannot be named"),
+    "a name with a hyphen": (
+        BODY,
+        '"Key_Aim_3"',
+        '"Key-Aim"',
+        "cannot be named 'Key-Aim'",
+    ),
+    "a name with a digit first": (
+        BODY,
+        '"Key_Aim_3"',
+        '"3_Aim"',
+        "cannot be named '3_Aim'",
+    ),
+    "one id twice": (
+        BODY,
+        START,
+        START.replace('"1"', '"2"'),
+        "two bookmarks have the id 2",
+    ),
+    "bookmark without end": (BODY, END, "", "bookmark 1 does not end"),
+    "end without bookmark": (BODY, END, END * 2, "bookmark 1 ends and has not begun"),
+    "bookmark elsewhere": (
+        *(FOOTER, "<w:p>", '<w:p><w:bookmarkStart w:id="9" w:name="KEY_AIM_1"/>'),
+        "two bookmarks are named 'key_aim_1'",
+    ),
+    "field not begun": (FOOTER, BEGIN, "", "of a field that has not begun"),
+    "field not ended": (FOOTER, STOP, "", "a field does not end: 'PAGE'"),
+    "field without result": (FOOTER, SEPARATE, "", "a field without a result: 'PAGE'"),
+    "field separated twice": (FOOTER, SEPARATE, SEPARATE * 2, "a second separate"),
+    "field told twice": (FOOTER, SEPARATE, SEPARATE + PAGE, "a second instruction"),
+    "reference as a simple field": (
+        *(
+            BODY,
+            "<w:sectPr>",
+            '<w:p><w:fldSimple w:instr="REF Aim_9 \\h"/></w:p><w:sectPr>',
+        ),
+        "'Aim_9' has no bookmark",
+    ),
+    "no such paragraph style": (
+        *(BODY, '<w:pStyle w:val="Heading3"/>', '<w:pStyle w:val="Heading9"/>'),
+        "no paragraph style 'Heading9'",
+    ),
+    "style of another kind": (
+        *(BODY, '<w:pStyle w:val="Heading3"/>', '<w:pStyle w:val="Strong"/>'),
+        "no paragraph style 'Strong'",
+    ),
+    "no such character style": (
+        *(BODY, '<w:rStyle w:val="AsTyped"/>', '<w:rStyle w:val="Typed"/>'),
+        "no character style 'Typed'",
+    ),
+    "style of a level not there": (
+        *(NUMBERING, '"ListBullet2"', '"ListBullet9"'),
+        "no paragraph style 'ListBullet9'",
+    ),
+    "style based on nothing": (
+        *(STYLES, '<w:basedOn w:val="BodyText"/>', '<w:basedOn w:val="Text"/>'),
+        "there is no style 'Text'",
+    ),
+    "one style twice": (STYLES, 'w:styleId="Strong"', 'w:styleId="Emphasis"', "one id"),
+    "no such list": (
+        STYLES,
+        '<w:numId w:val="3"/>',
+        '<w:numId w:val="7"/>',
+        "no list 7",
+    ),
+    "list without form": (
+        *(NUMBERING, '<w:abstractNumId w:val="2"/>', '<w:abstractNumId w:val="9"/>'),
+        "list 2 has no form 9",
+    ),
+    "no such relationship": (
+        BODY,
+        'r:id="rIdLink1"',
+        'r:id="rId99"',
+        "relationship rId99",
+    ),
+    "one relationship twice": (RELS, '"rId2"', '"rId1"', "2 relationships are rId1"),
+    "part not there": (RELS, "settings.xml", "set.xml", "'set.xml' is not there"),
+    "part without type": (
+        *(TYPES, "/word/footer.xml", "/word/foot.xml"),
+        "word/footer.xml has no content type",
+    ),
+    "type without part": (
+        *(TYPES, "/word/footer.xml", "/word/foot.xml"),
+        "names word/foot.xml, which is not there",
+    ),
+    "script": (RELS, "https://www", "javascript:www", "is no address for a report"),
+    "file": (RELS, "https://www", "file://www", "is no address for a report"),
+    "hidden text": (
+        *(BODY, "<w:sectPr>", EMPTY.format("<w:rPr><w:vanish/></w:rPr>")),
+        "vanish has no place",
+    ),
+    "hidden style": (STYLES, "<w:i/>", "<w:i/><w:vanish/>", "vanish has no place"),
+    "comment": (
+        *(BODY, "<w:sectPr>", EMPTY.format('<w:commentReference w:id="0"/>')),
+        "commentReference has no place",
+    ),
+}
+
+PARTS = {
+    "word/comments.xml": "word/comments.xml has no place",
+    "customXml/item1.xml": "customXml/item1.xml has no place",
+    "word/vbaProject.bin": "word/vbaProject.bin has no place",
+    "docProps/thumbnail.jpeg": "docProps/thumbnail.jpeg has no content type",
+}
+
+
+@pytest.fixture(scope="module")
+def parts(document: Document, look: Look) -> dict[str, str]:
+    """The text of each part of the real report."""
+    with ZipFile(BytesIO(package.write(document, look))) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+def packed(parts: dict[str, str]) -> bytes:
+    """Parts as a package."""
+    package = BytesIO()
+    with ZipFile(package, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return package.getvalue()
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_fault_is_found(fault: str, parts: dict[str, str]) -> None:
+    """One thing wrong in a good file is found, and named."""
+    name, there, instead, expected = FAULTS[fault]
+    assert there in parts[name]
+
+    found = verify.faults(
+        packed({**parts, name: parts[name].replace(there, instead, 1)})
+    )
+
+    assert [sentence for sentence in found if expected in sentence], found
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_unwanted_part_is_found(name: str, parts: dict[str, str]) -> None:
+    """A part that a copy for publication never has is found."""
+    found = verify.faults(packed({**parts, name: "<x/>"}))
+
+    assert [sentence for sentence in found if PARTS[name] in sentence], found
+
+
+@pytest.mark.parametrize("name", ["[Content_Types].xml", "_rels/.rels"])
+def test_missing_head_of_the_package_is_found(name: str, parts: dict[str, str]) -> None:
+    """A package without either of its first two parts is no package."""
+    found = verify.faults(packed({key: parts[key] for key in parts if key != name}))
+
+    assert f"{name} is missing" in found
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_entry_twice_is_found(parts: dict[str, str]) -> None:
+    """Of two entries with one name, programs read either: that is a fault."""
+    package = BytesIO(packed(parts))
+    with ZipFile(package, "a") as archive:
+        archive.writestr(BODY, parts[BODY])
+
+    assert f"{BODY} is in the package twice" in verify.faults(package.getvalue())
+
+
+def test_no_zip_is_found() -> None:
+    """Bytes that are no zip give a fault, not an exception."""
+    assert verify.faults(b"PK") == ("the package is no zip: File is not a zip file",)
+
+
+def test_good_file_has_no_fault(parts: dict[str, str]) -> None:
+    """The file that the faults were put into has none."""
+    assert verify.faults(packed(parts)) == ()
