@@ -1,0 +1,78 @@
+"""What all commands share: exit codes, the environment, and the one `except`."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import ParamSpec
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.source.failure import INTERRUPTED, USAGE, Failure
+
+EXIT_CODES = (
+    "Exit codes: 0 done; 1 errors were found in the project; 2 the command was not"
+    " understood; 3 a file or folder is missing, or cannot be read or written;"
+    " 70 a bug in pccreport; 130 stopped with Ctrl-C."
+)
+
+CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
+
+Params = ParamSpec("Params")
+
+
+def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
+    """The command, ending with its exit code and never with a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except Failure as failure:
+            terminal.say(failure.message)
+            if failure.help:
+                terminal.say(f"  {failure.help}")
+            code = failure.code
+        except KeyboardInterrupt:
+            terminal.say("Stopped; nothing was written.")
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read our output has left: nothing more to say to them.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = INTERRUPTED
+        except Exception:  # the last resort: an officer never sees a traceback
+            terminal.say(
+                "This is a bug in pccreport: it could not go on, and wrote nothing."
+            )
+            terminal.say(f"What happened is in {_crash_log()}")
+            code = CRASHED
+        raise typer.Exit(code)
+
+    return run
+
+
+def source_date_epoch() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names: seconds since 1970, in UTC."""
+    typed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not typed:
+        return None
+    try:
+        return datetime.fromtimestamp(int(typed), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is “{typed}”, which does not count seconds"
+        raise Failure(message, USAGE) from None
+
+
+def _crash_log() -> Path:
+    """Where the traceback is kept: it names files and code, no text of a report."""
+    handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    return Path(name)

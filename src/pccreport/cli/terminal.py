@@ -1,0 +1,71 @@
+"""What is said on a terminal, and how: colour, width, and characters it can show."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.writers import diagnostics_text
+from pccreport.writers.diagnostics_text import Piece
+
+_WIDEST = 100  # a longer line of prose is hard to read
+
+# For consoles that know fewer letters: the words stay, the typography goes.
+_PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "•": "*"}
+)
+
+_STYLES = {
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold blue",
+    "rule": "dim",
+    "place": "cyan",
+    "gutter": "blue",
+    "caret": "bold red",
+    "label": "bold",
+    "help": "bold green",
+    "count": "bold",
+}
+
+
+def say(sentence: str) -> None:
+    """One line to whoever runs the command, on standard error."""
+    write(f"{sentence}\n", sys.stderr)
+
+
+def write(text: str, stream: TextIO) -> None:
+    """Text, in characters that the stream can carry."""
+    encoding = stream.encoding or "utf-8"
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+    stream.write(text)
+    stream.flush()
+
+
+def show(findings: Sequence[Diagnostic], stream: TextIO) -> None:
+    """Findings, in colour where the stream is a terminal that wants it."""
+    if not findings:
+        return
+    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+    lines = diagnostics_text.write(findings, width=width)
+    if stream.isatty() and "NO_COLOR" not in os.environ:
+        _paint(lines, stream)
+    else:
+        write(diagnostics_text.as_text(lines), stream)
+
+
+def _paint(lines: Iterable[Iterable[Piece]], stream: TextIO) -> None:
+    from rich.console import Console  # noqa: PLC0415  # only where there is something to colour
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console(file=stream, highlight=False, soft_wrap=True)
+    for line in lines:
+        pieces = ((piece.text, _STYLES.get(piece.style, "")) for piece in line)
+        console.print(Text.assemble(*pieces))

@@ -1,0 +1,114 @@
+"""The whole program in order: read this first.
+
+Files become located values, the values a project, the project a report, the
+report a document, the document a Word file. What is wrong is collected on the
+way and stops only the writing.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport import rules
+from pccreport.document.blocks import Document
+from pccreport.document.layout import lay_out
+from pccreport.house.format import House
+from pccreport.pipeline.load import Loaded, load
+from pccreport.report.merge import merge
+from pccreport.report.scope import scope
+from pccreport.report.tree import Report
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
+from pccreport.source.node import Mapping
+
+
+class Built(NamedTuple):
+    """What came of building a report. Without errors, all of it is there."""
+
+    package: bytes | None
+    document: Document | None
+    report: Report | None
+    inputs: tuple[Path, ...]
+
+
+def build(
+    folder: Path, epoch: datetime | None = None
+) -> tuple[Built, tuple[Diagnostic, ...]]:
+    """The Word file of a project's report, unless something in it is an error.
+
+    `epoch` is what the file says of when it was made; without it, the start of
+    the day on which the report was signed.
+    """
+    with _without_collector():
+        loaded, findings = load(folder)
+        nothing = Built(None, None, None, loaded.inputs)
+        report, problems = _assemble(loaded)
+        findings += problems
+        if report is None or loaded.house is None or stops(findings):
+            assert stops(findings), "nothing can be built and nobody says why"
+            return nothing._replace(report=report), findings
+        signed = report.settings.sign_off.date
+        created = epoch or datetime.combine(signed, time(), UTC)
+        document, problems = lay_out(report, loaded.house, created)
+        findings += (*problems, *_style_problems(loaded.house))
+        if stops(findings):
+            return nothing._replace(report=report, document=document), findings
+        package = _written(document, loaded.house)
+        return Built(package, document, report, loaded.inputs), findings
+
+
+def _assemble(loaded: Loaded) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+    """The report, as far as the project stands, and what the rules say of it."""
+    project, house = loaded.project, loaded.house
+    if project is None or house is None:
+        return None, ()
+    findings = [f for check in rules.PROJECT_RULES for f in check(project, house)]
+    priority = project.plan.priority(project.settings.priority)
+    if priority is None or not priority.aims:
+        return None, tuple(findings)
+    report, problems = merge(project, priority, scope(project.settings), house)
+    findings += problems
+    if loaded.whole:  # what an unread update would say may be all that is missing
+        findings += (f for check in rules.REPORT_RULES for f in check(report))
+    return report, tuple(findings)
+
+
+def _style_problems(house: House) -> Iterator[Diagnostic]:
+    """A finding for each part whose style the template does not have."""
+    from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries, only to build
+
+    styles = house.origin.values["styles"]
+    for role in package.missing_styles(house.look):
+        name = styles.values[role.value] if isinstance(styles, Mapping) else styles
+        message = f"the template has no style “{house.look.styles[role]}”"
+        way_out = f"name the style that “{role}” is to be set in"
+        yield Diagnostic(
+            "unknown-style", ERROR, message, Label(name.span), help=way_out
+        )
+
+
+def _written(document: Document, house: House) -> bytes:
+    """The Word file, read back before anybody else reads it."""
+    from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries, only to build
+
+    written = package.write(document, house.look)
+    if faults := verify.faults(written):
+        message = "the document does not hold together, so it was not written"
+        raise AssertionError(f"{message}: {'; '.join(faults)}")
+    return written
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles among tens of thousands of values that have none."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
