@@ -1,0 +1,101 @@
+"""Small invented projects, written as an officer would write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PLAN = """\
+title: Safer Together Plan
+years: 2021/22 to 2024/25
+body: {name: Office of the Mayor of Northshire, short: OMN, area: Northshire}
+holder: {short: Mayor}
+force: {name: Northshire Police, short: NP}
+priorities:
+  - number: 2
+    title: Rural Crime
+    objective: making farms safer
+    aims:
+      farms: Fewer thefts from farms.
+      roads: Safer country roads.
+      wildlife: Wildlife crime taken seriously.
+  - number: 3
+    title: Trust
+    aims:
+      courtesy: Courtesy in every contact.
+"""
+
+REPORT = """\
+format: 1
+priority: 2
+period: 2022/23 Q4
+until: 2023/24 Q1
+panel: Northshire Police and Crime Panel
+meeting: 2023-07-11
+objective: make farms safer
+sign_off: {name: Jo Bloggs, office: Mayor of Northshire, date: 2023-07-01}
+"""
+
+UPDATES = {
+    "2022-23-q1.yaml": """\
+period: 2022/23 Q1
+updates:
+  farms:
+    force: [Tractors were marked.]
+""",
+    "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were made.
+    opcc:
+      - Grants were given to twelve farms.
+  roads:
+    force:
+      - see: farms
+    opcc:
+      - Speed cameras were paid for.
+""",
+    "2023-24-q1.yaml": """\
+period: 2023/24 Q1
+updates:
+  roads:
+    opcc:
+      - More cameras, as [[farms]] and [[wildlife]] ask.
+  wildlife:
+    opcc:
+      - A kite was released.
+      - see: farms
+""",
+}
+
+
+def write(
+    folder: Path,
+    *,
+    plan: str = PLAN,
+    report: str = REPORT,
+    updates: dict[str, str] | None = None,
+    house: str | None = None,
+) -> Path:
+    """A project's folder with these files; what is not given is the small one above."""
+    (folder / "updates").mkdir(parents=True, exist_ok=True)
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8")
+    (folder / "report.yaml").write_text(report, encoding="utf-8")
+    for name, text in (UPDATES if updates is None else updates).items():
+        (folder / "updates" / name).write_text(text, encoding="utf-8")
+    if house is not None:
+        (folder / "house.yaml").write_text(house, encoding="utf-8")
+    return folder
+
+
+def one_update(entries: str) -> dict[str, str]:
+    """One file of 2022/23 Q4 with these entries under farms, force."""
+    indented = "\n".join(
+        f"      {line}" if line else "" for line in entries.split("\n")
+    )
+    return {
+        "2022-23-q4.yaml": (
+            f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{indented}\n"
+        )
+    }

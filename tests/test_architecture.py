@@ -1,0 +1,243 @@
+"""The rooms of ARCHITECTURE.md, the arrows between them, and who may touch what."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "pccreport"
+
+# From top to bottom; rooms on one line never import each other.
+ROOMS = (
+    ("cli",),
+    ("pipeline",),
+    ("writers",),
+    ("document",),
+    ("rules",),
+    ("report",),
+    ("schema", "model"),
+    ("house",),
+    ("source", "language"),
+)
+HOMES = {
+    "ruamel": ("source/yaml.py",),
+    "jsonschema": ("schema/",),
+    "docx": ("writers/docx/",),
+    "lxml": ("writers/docx/",),
+    "typer": ("cli/",),
+    "rich": ("cli/", "writers/"),
+    "markdown_it": ("model/marks.py",),
+    "click": (),
+    "pydantic": (),
+}
+READERS = (
+    "cli/",
+    "source/files.py",
+    "schema/store.py",
+    "house/shipped.py",
+    "language/words.py",
+    "writers/docx/stationery.py",
+)
+DISK = {
+    *(
+        "open",
+        "read_text",
+        "read_bytes",
+        "write_text",
+        "write_bytes",
+        "iterdir",
+        "glob",
+    ),
+    *(
+        "rglob",
+        "stat",
+        "lstat",
+        "exists",
+        "is_file",
+        "is_dir",
+        "mkdir",
+        "unlink",
+        "scandir",
+    ),
+}
+CLOCK = {"now", "today", "utcnow", "environ", "getenv"}
+
+
+def modules() -> list[Path]:
+    """Every module of the product."""
+    return sorted(SRC.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """A module's path inside the package: "source/yaml.py"."""
+    return path.relative_to(SRC).as_posix()
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Every module that a module imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            assert node.module
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def rank(room: str) -> int:
+    """How far down a room is."""
+    return next(i for i, line in enumerate(ROOMS) if room in line)
+
+
+def test_every_room_is_placed() -> None:
+    """A new folder has to be given its place in the house."""
+    rooms = {
+        p.name for p in SRC.iterdir() if p.is_dir() and (p / "__init__.py").exists()
+    }
+
+    assert {room for line in ROOMS for room in line} == rooms
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_room_imports_only_rooms_below_it(path: Path) -> None:
+    """No arrow goes up or sideways."""
+    if "/" not in name_of(path):
+        return
+    room = name_of(path).split("/")[0]
+    wrong = {
+        name
+        for name in imports(path)
+        if name.startswith("pccreport.")
+        and (there := name.split(".")[1]) != room
+        and (SRC / there).is_dir()
+        and rank(there) <= rank(room)
+    }
+
+    assert set() == wrong
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_library_has_one_home(path: Path) -> None:
+    """Each third-party library is imported where ARCHITECTURE.md says."""
+    wrong = {
+        name
+        for name in imports(path)
+        for library, homes in HOMES.items()
+        if name.split(".")[0] == library and not name_of(path).startswith(homes or "-")
+    }
+
+    assert set() == wrong
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_the_disk_the_clock_and_the_environment_come_in_by_the_door(path: Path) -> None:
+    """Only the modules named for it read files; only the command line the environment."""
+    called = {
+        node.attr if isinstance(node, ast.Attribute) else node.id
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute | ast.Name)
+    }
+    if not name_of(path).startswith(READERS):
+        assert set() == called & DISK
+    if not name_of(path).startswith("cli/"):
+        assert set() == called & CLOCK
+
+
+def strings(path: Path) -> Iterator[str]:
+    """Every string of a module but its docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
+    docstrings = {
+        id(statement.value)
+        for node in ast.walk(tree)
+        if isinstance(node, documented)
+        for statement in node.body
+        if isinstance(statement, ast.Expr)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and id(node) not in docstrings:
+            yield node.value if isinstance(node.value, str) else ""
+
+
+def runs(text: str) -> set[tuple[str, ...]]:
+    """Every three words that follow one another."""
+    words = re.findall(r"[\w'£&]+", text.casefold())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def test_no_printed_word_stands_in_python() -> None:
+    """No three words of the real report follow one another in a string of the code."""
+    real = Path(__file__).with_name("real_report.tsv").read_text(encoding="utf-8")
+    printed = {
+        run for line in real.splitlines() for run in runs(line.split("\t", 1)[1])
+    }
+
+    found = {
+        (name_of(path), " ".join(run))
+        for path in modules()
+        for text in strings(path)
+        for run in runs(text) & printed
+    }
+    assert set() == found
+
+
+def test_nothing_of_one_office_stands_in_python() -> None:
+    """Neither the area nor the words of English dates are in a string of the code."""
+    words = re.compile(
+        r"thames|valley|january|february|april|june|july|august|september|october"
+        r"|november|december|key aim \(",
+        re.IGNORECASE,
+    )
+
+    found = {
+        (name_of(path), text)
+        for path in modules()
+        for text in strings(path)
+        if words.search(text.replace("examples/thames-valley", ""))
+    }
+    assert set() == found
+
+
+@pytest.mark.parametrize(
+    ("arguments", "absent"),
+    [
+        (["--version"], {"typer", "rich", "docx", "lxml", "jsonschema", "ruamel"}),
+        (["build", "--help"], {"docx", "lxml", "jsonschema", "pydantic"}),
+        (["build", "nowhere"], {"docx", "lxml", "jsonschema", "pydantic", "rich"}),
+        (
+            ["build", "examples/thames-valley", "-o", "{out}"],
+            {"jsonschema", "pydantic", "rich", "click"},
+        ),
+    ],
+    ids=["version", "help", "refusal", "build"],
+)
+def test_start_up_stays_lean(
+    arguments: list[str], absent: set[str], tmp_path: Path
+) -> None:
+    """A run loads no library that it does not need."""
+    script = (
+        "import sys, atexit\n"
+        "atexit.register(lambda: print('LOADED', *{m.split('.')[0] for m in sys.modules}))\n"
+        "sys.argv[1:] = sys.argv[1:]\n"
+        "from pccreport.__main__ import main\n"
+        "main()\n"
+    )
+    arguments = [a.format(out=tmp_path / "report.docx") for a in arguments]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=SRC.parents[1],
+        check=False,
+    )
+    loaded = done.stdout.rsplit("LOADED ", 1)[1].split()
+
+    assert set() == absent & set(loaded)

@@ -1,0 +1,328 @@
+"""What building does with a project: merging, labels, references, words."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.word import Line, Word
+
+from pccreport.pipeline.build import build
+from pccreport.source.diagnostic import ERROR
+
+
+def lines(folder: Path) -> list[Line]:
+    """The paragraphs of the document that a folder builds."""
+    built, findings = build(folder)
+    assert built.package is not None, [f.message for f in findings]
+    return Word(built.package).lines()
+
+
+OUTSIDE = {"heading 3", "Stream Note", "Sign-off", "Sign-off Date"}
+
+
+def under(folder: Path, aim: str, stream: str) -> list[str]:
+    """The texts under one stream of one key aim, labels among them."""
+    found: list[str] = []
+    inside_aim = inside = False
+    for line in lines(folder):
+        if line.style == "heading 3":
+            inside_aim = line.text == aim
+        if line.style == "heading 4":
+            inside = inside_aim and line.text == stream
+        elif inside and inside_aim and line.style not in OUTSIDE:
+            found.append(line.text)
+    return found
+
+
+FORCE, OFFICE = "NP Delivery Plan actions & progress:", "OMN general activities:"
+FARMS, ROADS, WILDLIFE = (
+    "Fewer thefts from farms.",
+    "Safer country roads.",
+    "Wildlife crime taken seriously.",
+)
+SEE = "See update under Key Aim (1) above, detail of which runs across this strategic aim."
+
+
+def test_quarters_of_a_finished_year_stand_under_one_label(tmp_path: Path) -> None:
+    """Updates of Q1 and Q4 stand under the year, in order."""
+    folder = projects.write(tmp_path)
+
+    expected = ["2022/23:", "Tractors were marked.", "Two arrests were made."]
+    assert expected == under(folder, FARMS, FORCE)
+
+
+def test_a_running_year_names_its_quarters(tmp_path: Path) -> None:
+    """A year whose Q4 is not in scope lists the quarters that the cell has."""
+    folder = projects.write(tmp_path)
+
+    assert "2023/24 (Q1):" in under(folder, WILDLIFE, OFFICE)
+
+
+@pytest.mark.parametrize(
+    ("quarters", "label"),
+    [((1,), "Q1"), ((1, 2, 3), "Q1-Q3"), ((1, 3), "Q1, Q3"), ((2, 3), "Q2-Q3")],
+)
+def test_quarters_in_a_row_are_a_range(
+    tmp_path: Path, quarters: tuple[int, ...], label: str
+) -> None:
+    """A label joins quarters that follow one another."""
+    updates = {
+        f"{n}.yaml": f"period: 2022/23 Q{n}\nupdates: {{farms: {{force: [Done {n}.]}}}}"
+        for n in quarters
+    }
+    report = projects.REPORT.replace("Q4", "Q3").replace("until: 2023/24 Q1\n", "")
+    folder = projects.write(tmp_path, report=report, updates=updates)
+
+    assert f"2022/23 ({label}):" == under(folder, FARMS, FORCE)[0]
+
+
+def test_a_single_reference_stands_on_its_label_s_line(tmp_path: Path) -> None:
+    """A label with nothing but one reference under it is one line."""
+    folder = projects.write(tmp_path)
+
+    assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
+
+
+def test_a_reference_stands_among_bullets(tmp_path: Path) -> None:
+    """Beside updates a reference is a bullet of its own."""
+    folder = projects.write(tmp_path)
+
+    expected = ["2023/24 (Q1):", "A kite was released.", SEE]
+    assert expected == under(folder, WILDLIFE, OFFICE)
+
+
+def test_a_mention_prints_the_aim_s_number(tmp_path: Path) -> None:
+    """`[[key]]` is live and needs no "above"."""
+    folder = projects.write(tmp_path)
+
+    expected = "More cameras, as Key Aim (1) and Key Aim (3) ask."
+    assert expected == under(folder, ROADS, OFFICE)[-1]
+
+
+def test_lead_items_stand_first_and_dates_do_not_reorder(tmp_path: Path) -> None:
+    """`lead: true` goes to the head of its label; `date:` is only kept."""
+    updates = {
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One, {text: Two, date: 2022-04-01}]}}",
+        "b.yaml": "period: 2022/23 Q4\nupdates: {farms: {force: [Three, {text: Four, lead: true}]}}",
+    }
+    folder = projects.write(tmp_path, updates=updates)
+
+    assert under(folder, FARMS, FORCE) == ["2022/23:", "Four", "One", "Two", "Three"]
+
+
+def test_equal_references_under_one_label_print_once(tmp_path: Path) -> None:
+    """Two quarters that refer to the same place say so once."""
+    updates = {
+        **projects.UPDATES,
+        "x.yaml": "period: 2022/23 Q2\nupdates: {roads: {force: [see: farms]}}",
+    }
+    folder = projects.write(tmp_path, updates=updates)
+
+    assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
+
+
+def test_closing_lines_stand_once_after_the_last_label(tmp_path: Path) -> None:
+    """A closing line said in two quarters ends the stream once."""
+    updates = {
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [closing: The end., One.]}}",
+        "b.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [closing: The end., Two.]}}",
+    }
+    folder = projects.write(tmp_path, updates=updates)
+
+    expected = ["2022/23:", "One.", "2023/24 (Q1):", "Two.", "The end."]
+    assert expected == under(folder, FARMS, FORCE)
+
+
+def test_a_closing_line_alone_is_told_and_not_printed(tmp_path: Path) -> None:
+    """Nothing to close: the officer hears of it."""
+    updates = {
+        **projects.UPDATES,
+        "x.yaml": "period: 2022/23 Q2\nupdates: {wildlife: {force: [closing: The end.]}}",
+    }
+    built, findings = build(projects.write(tmp_path, updates=updates))
+
+    assert [finding.rule for finding in findings] == ["closing-alone"]
+    assert built.package is not None
+    assert "The end." not in str(Word(built.package).lines())
+
+
+def test_an_outcome_is_printed_under_its_update(tmp_path: Path) -> None:
+    """What an award achieved is a point under it."""
+    entries = "- text: Grants.\n  outcome: Thefts fell by half.\n  award: {amount: 100, awards: 2}"
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    expected = ["2022/23:", "Grants.", "Outcome: Thefts fell by half."]
+    assert expected == under(folder, FARMS, FORCE)
+
+
+def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:
+    """Private updates, points and closing lines are left out; what is public stays."""
+    entries = """\
+- {text: Secret., public: false}
+- text: Open.
+  points: [{text: Hidden., public: false}, Shown.]
+- {closing: Unsaid., public: false}
+"""
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    assert under(folder, FARMS, FORCE) == ["2022/23:", "Open.", "Shown."]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("_x_ and 5*3*2", "_x_ and 5*3*2"),
+        ("a **bold** and *italic* word", "a bold and italic word"),
+        ("[words](https://www.example.gov.uk/a_(b))", "words"),
+        ("£5 & <b> `c` \\\\ &amp; \\n", "£5 & <b> `c` \\\\ &amp; \\n"),
+        ("* a star, 3 * 4 *", "* a star, 3 * 4 *"),
+        ("see [1] and (2)", "see [1] and (2)"),
+    ],
+)
+def test_only_four_marks_are_markup(tmp_path: Path, typed: str, printed: str) -> None:
+    """Whatever else is typed prints as typed."""
+    folder = projects.write(tmp_path, updates=projects.one_update(f"- >-\n  {typed}"))
+
+    assert ["2022/23:", printed] == under(folder, FARMS, FORCE)
+
+
+def test_lines_of_one_text_are_one_paragraph(tmp_path: Path) -> None:
+    """Line breaks inside a text become spaces, whatever the way it was written."""
+    entries = "- |\n  One\n  two\n\n  three.\n"
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    assert under(folder, FARMS, FORCE) == ["2022/23:", "One two three."]
+
+
+def test_any_order_of_files_gives_the_same_report(tmp_path: Path) -> None:
+    """Files are merged by quarter and name; where they lie on the disk is nothing."""
+    packages = set()
+    for number, order in enumerate(permutations(projects.UPDATES)):
+        folder = projects.write(tmp_path / str(number), updates={})
+        for name in order:
+            (folder / "updates" / name).write_text(
+                projects.UPDATES[name], encoding="utf-8"
+            )
+        packages.add(build(folder)[0].package)
+
+    assert len(packages) == 1
+
+
+def test_permuted_aims_renumber_and_nothing_else_changes(tmp_path: Path) -> None:
+    """With the aims in another order, numbers and directions follow."""
+    aims = [
+        "      farms: Fewer thefts from farms.\n",
+        "      roads: Safer country roads.\n",
+    ]
+    plan = projects.PLAN.replace("".join(aims), "".join(reversed(aims)))
+    folder = projects.write(tmp_path, plan=plan)
+
+    below = SEE.replace("(1) above", "(2) below")
+    assert [f"2022/23: {below}"] == under(folder, ROADS, FORCE)
+    above = SEE.replace("(1)", "(2)")
+    assert above in under(folder, WILDLIFE, OFFICE)
+    expected = ["2022/23:", "Tractors were marked.", "Two arrests were made."]
+    assert expected == under(folder, FARMS, FORCE)
+
+
+def test_shifted_years_shift_every_label(tmp_path: Path) -> None:
+    """All years one on: the same words with the years one on."""
+    here = [line.text for line in lines(projects.write(tmp_path / "a"))]
+
+    def later(text: str) -> str:
+        for year in range(2029, 2019, -1):
+            old = f"{year}/{(year + 1) % 100:02d}"
+            text = text.replace(old, f"{year + 1}/{(year + 2) % 100:02d}")
+        return text
+
+    folder = projects.write(
+        tmp_path / "b",
+        plan=later(projects.PLAN),
+        report=later(projects.REPORT),
+        updates={
+            f"{i}.yaml": later(text) for i, text in enumerate(projects.UPDATES.values())
+        },
+    )
+    shifted = [line.text for line in lines(folder)]
+    expected = [
+        later(text).replace("Plan 2021-2025", "Plan 2022-2026") for text in here
+    ]
+    assert expected == shifted
+    assert any("Year 2, 2023/24, Qtr. 4" in text for text in shifted)
+
+
+def test_a_dropped_update_takes_only_its_lines_away(tmp_path: Path) -> None:
+    """Without the file of Q1 of the next year, its lines and labels are gone."""
+    whole = [line.text for line in lines(projects.write(tmp_path / "a"))]
+    fewer = dict(list(projects.UPDATES.items())[:2])
+    parts = [line.text for line in lines(projects.write(tmp_path / "b", updates=fewer))]
+
+    gone = ["2023/24 (Q1):", "More cameras, as Key Aim (1) and Key Aim (3) ask."]
+    gone += [OFFICE, "2023/24 (Q1):", "A kite was released.", SEE]
+    remaining = list(whole)
+    for text in gone:
+        remaining.reverse()
+        remaining.remove(text)
+        remaining.reverse()
+    assert sorted(remaining) == sorted(parts)
+
+
+def test_a_renamed_stream_changes_its_headings_only(tmp_path: Path) -> None:
+    """A project's own house format says a stream's heading, and keeps the rest."""
+    house = (
+        "extends: progress-report\nstreams:\n"
+        '  force: {heading: "What {force.short} did"}\n  opcc: {heading: "{body.short} general activities:"}\n'
+    )
+    report = projects.REPORT + "house: house.yaml\n"
+    before = [line.text for line in lines(projects.write(tmp_path / "a"))]
+    folder = projects.write(tmp_path / "b", report=report, house=house)
+
+    expected = ["What NP did" if text == FORCE else text for text in before]
+    assert expected == [line.text for line in lines(folder)]
+
+
+def test_the_whole_voice_is_the_house_format_s(tmp_path: Path) -> None:
+    """Another body says it its own way, down to the words of a reference."""
+    house = """\
+extends: progress-report
+levels: {priority: Outcome, aim: Commitment, aims: Commitments}
+opening: ["The {holder.office} reports to the {panel} under {law}."]
+numbering: {aim: "{n}."}
+phrases:
+  mention: "{aim.label} {number}"
+  reference: "{mention} ({direction}) tells it."
+  label: "In {year}"
+"""
+    plan = projects.PLAN.replace("{short: Mayor}", "{short: Mayor, office: Mayor}")
+    folder = projects.write(
+        tmp_path,
+        plan=plan + "law: the Police Reform and Social Responsibility Act 2011\n",
+        report=projects.REPORT + "house: house.yaml\n",
+        house=house,
+    )
+    said = [line.shown for line in lines(folder)]
+
+    assert "In 2022/23 Commitment 1 (above) tells it." in said
+    assert "1. Fewer thefts from farms." in said
+    reports = (
+        "The Mayor reports to the Northshire Police and Crime Panel under the Police"
+        " Reform and Social Responsibility Act 2011."
+    )
+    assert reports in said
+
+
+def test_findings_are_all_told_in_one_run(tmp_path: Path) -> None:
+    """Faults of several files and several kinds come together."""
+    folder = projects.write(
+        tmp_path,
+        plan=projects.PLAN.replace("title: Trust", "titel: Trust"),
+        report=projects.REPORT.replace("2023-07-11", "11 July 2023"),
+        updates={**projects.UPDATES, "y.yaml": "period: 2022/23 Q5\nupdates: {}"},
+    )
+    built, findings = build(folder)
+
+    assert built.package is None
+    assert len({f.at.span.source.name for f in findings if f.severity is ERROR}) == 3

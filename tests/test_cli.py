@@ -1,0 +1,273 @@
+"""The command as a process: exit codes, streams, and one plain sentence."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import EXAMPLE, Run
+
+
+def error_lines(stderr: str) -> list[str]:
+    """The findings' own words, without their snippets, each on one line."""
+    found = re.findall(r"^(?:error|warning): .*?\]$", stderr, re.MULTILINE | re.DOTALL)
+    return [" ".join(words.split()) for words in found]
+
+
+def test_build_writes_the_file_and_says_what_it_holds(tmp_path: Path, run: Run) -> None:
+    """Standard output is empty; what was written is told on standard error."""
+    done = run("build", EXAMPLE, "-o", tmp_path / "r.docx")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    said = f"Wrote {tmp_path / 'r.docx'}: 4 key aims, 32 updates, 2019/20 Q1 to 2020/21 Q1.\n"
+    assert said == done.stderr
+
+
+def test_quiet_says_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) -> None:
+    """With -q only findings and refusals are told."""
+    done = run("build", EXAMPLE, "-q", "-o", tmp_path / "r.docx")
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_trace_names_a_place_for_every_paragraph(tmp_path: Path, run: Run) -> None:
+    """A line a paragraph with its file and line, then the document's digest."""
+    done = run("build", EXAMPLE, "--trace", "-o", tmp_path / "r.docx")
+    *paragraphs, digest = done.stdout.splitlines()
+
+    assert re.fullmatch(r"sha256 of the parts\t[0-9a-f]{64}", digest)
+    assert [p for p in paragraphs if not re.match(r".+\.yaml.*:\d+\t[\w-]+\t", p)] == []
+    [spotters] = [p for p in paragraphs if "rural spotters" in p]
+    place, _, words = spotters.split("\t")
+    path, line = place.rsplit(":", 1)
+    text = Path(path).read_text(encoding="utf-8").splitlines()
+    assert words.startswith(text[int(line)].strip())
+
+
+def test_standard_output_takes_the_file(built_example: Path) -> None:
+    """`-o -` writes the file's bytes and nothing else to standard output."""
+    command = [
+        sys.executable,
+        "-m",
+        "pccreport",
+        "build",
+        str(EXAMPLE),
+        "-o",
+        "-",
+        "--trace",
+    ]
+    done = subprocess.run(command, capture_output=True, check=True)
+
+    assert built_example.read_bytes() == done.stdout
+    assert b"sha256" in done.stderr
+
+
+def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
+    """The first things that people try."""
+    assert "build" in run().stdout
+    assert re.fullmatch(r"pccreport \d+\.\d+\.\d+\n", run("--version").stdout)
+    for name in ("-h", "--help"):
+        done = run("build", name)
+        assert (done.returncode, "Example" in done.stdout) == (0, True)
+
+
+REFUSALS = [
+    # what is wrong, arguments, exit code, words of the one sentence
+    ("no folder", ["{tmp}/nowhere"], 3, "there is no folder"),
+    ("a file", ["{project}/plan.yaml"], 2, "is a file"),
+    ("no plan", ["{tmp}"], 1, "has no plan.yaml"),
+    ("no argument", [], 2, "Missing argument"),
+    ("a mistyped option", ["{project}", "--ouput", "x"], 2, "No such option"),
+    ("output is a folder", ["{project}", "-o", "{tmp}"], 2, "is a folder"),
+    ("output is an input", ["{project}", "-o", "{project}/plan.yaml"], 2, "made from"),
+    ("output in no folder", ["{project}", "-o", "{tmp}/nowhere/r.docx"], 3, "folder"),
+    (
+        "output in a file",
+        ["{project}", "-o", "{project}/plan.yaml/r.docx"],
+        3,
+        "folder",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [r[1:] for r in REFUSALS],
+    ids=[r[0] for r in REFUSALS],
+)
+def test_a_refusal_is_one_sentence_and_the_right_code(
+    tmp_path: Path, run: Run, arguments: list[str], code: int, words: str
+) -> None:
+    """Whatever cannot be done is said plainly, and nothing is left behind."""
+    project = projects.write(tmp_path / "project")
+    places = {"tmp": tmp_path, "project": project}
+    before = sorted(path for path in tmp_path.rglob("*"))
+    done = run("build", *(argument.format(**places) for argument in arguments))
+
+    assert code == done.returncode, done.stderr
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert before == sorted(path for path in tmp_path.rglob("*"))
+
+
+FAULTS = [
+    # what is wrong, the file of 2022/23 Q4 (or entries under farms, force), rule
+    (
+        "an aim that is not",
+        "period: 2022/23 Q4\nupdates: {famrs: {force: [A.]}}",
+        "unknown-aim",
+    ),
+    (
+        "a stream that is not",
+        "period: 2022/23 Q4\nupdates: {farms: {forse: [A.]}}",
+        "unknown-stream",
+    ),
+    (
+        "one id, two texts",
+        "- {id: a, text: One.}\n- {id: a, text: Two.}",
+        "duplicate-id",
+    ),
+    ("a reference to itself", "- A.\n- see: farms", "circular-reference"),
+    ("a reference to nowhere", "- A.\n- see: fields", "dangling-reference"),
+    ("a mention of nothing", "- As [[fields]] says.", "dangling-reference"),
+    ("a reference to an empty place", "- A.\n- see: wildlife", "empty-reference"),
+    (
+        "another quarter's file",
+        "period: 2022/23 Q3\nupdates: {farms: {force: [A.]}}",
+        "file-period",
+    ),
+    ("javascript", "- '[a](javascript:alert(1))'", "link-target"),
+    ("a file link", "- '[a](file:///c:/x)'", "link-target"),
+    ("a data link", "- '[a](data:text/html,x)'", "link-target"),
+    ("a share", "- '[a](\\\\server\\x)'", "link-target"),
+    ("a password", "- '[a](https://me:pw@example.gov.uk)'", "link-target"),
+    ("a link to nowhere", "- '[a](#)'", "link-placeholder"),
+    ("half a link", "- '[a](see page 3)'", "link-form"),
+    ("an anchor", "- &a One.", "anchor"),
+    ("a tag", "- !!python/object:os.system x", "tag"),
+    ("a control character", "- One\x0btwo.", "control-character"),
+    ("a bidi override", "- One \u202etwo.", "text-direction"),
+    (
+        "points four deep",
+        "- {text: a, points: [{text: b, points: [{text: c, points: [d]}]}]}",
+        "deep-points",
+    ),
+    ("a day that is not", "- {text: a, date: 2023-02-30}", "odd-date"),
+    ("no quarter of the plan", "period: 2029/30 Q1\nupdates: {}", "outside-plan"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS]
+)
+def test_a_fault_is_told_at_its_place(
+    tmp_path: Path, run: Run, text: str, rule: str
+) -> None:
+    """Exit 1, one located finding, no output file, no traceback."""
+    updates = projects.one_update(text)
+    if text.startswith("period"):
+        name = "2022-23-q4.yaml" if rule == "file-period" else "x.yaml"
+        updates = {"2022-23-q1.yaml": projects.UPDATES["2022-23-q1.yaml"], name: text}
+    folder = projects.write(tmp_path / "project", updates=updates)
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1, done.stderr
+    [error] = [line for line in error_lines(done.stderr) if line.startswith("error")]
+    assert f"[{rule}]" in error
+    assert re.search(r"\.yaml:\d+:\d+$", done.stderr, re.MULTILINE)
+    assert not (tmp_path / "r.docx").exists()
+    assert "Traceback" not in done.stderr
+
+
+def test_a_circle_is_told_once_with_its_places(tmp_path: Path, run: Run) -> None:
+    """Cells that only refer to one another are one finding."""
+    updates = {
+        "x.yaml": "period: 2022/23 Q4\nupdates:\n  farms: {force: [see: roads], opcc: [A.]}\n"
+        "  roads: {force: [see: wildlife]}\n  wildlife: {force: [see: farms]}\n"
+    }
+    folder = projects.write(tmp_path / "project", updates=updates)
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    [error] = error_lines(done.stderr)
+    assert "[circular-reference]" in error
+    assert len(re.findall(r"refers to", done.stderr)) == 3
+
+
+def test_a_newer_format_is_refused_in_words(tmp_path: Path, run: Run) -> None:
+    """A report of a later pccreport is not half understood."""
+    report = projects.REPORT.replace("format: 1", "format: 2")
+    folder = projects.write(tmp_path / "project", report=report)
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1
+    assert "newer" in done.stderr
+
+
+def test_an_error_leaves_the_old_file_as_it_was(tmp_path: Path, run: Run) -> None:
+    """Nothing is written over while there is an error."""
+    folder = projects.write(
+        tmp_path / "project", updates=projects.one_update("- see: farms")
+    )
+    (tmp_path / "r.docx").write_text("old")
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert (done.returncode, (tmp_path / "r.docx").read_text()) == (1, "old")
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="signals are another matter on Windows"
+)
+def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    """Stopped in the middle, by the key that people press."""
+    entries = "\n".join(
+        f"- Update {n} of many, with **bold** words." for n in range(20_000)
+    )
+    folder = projects.write(tmp_path / "project", updates=projects.one_update(entries))
+    command = [sys.executable, "-m", "pccreport", "build", str(folder), "-o", "r.docx"]
+    running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+    time.sleep(0.8)
+    running.send_signal(signal.SIGINT)
+    _, said = running.communicate(timeout=60)
+
+    assert running.returncode == 130, said
+    assert "Traceback" not in said
+    assert [path.name for path in tmp_path.iterdir()] == ["project"]
+
+
+def test_a_console_of_few_letters_is_spoken_to_in_its_own(
+    tmp_path: Path, run: Run
+) -> None:
+    """Where the encoding has no curly quotes, straight ones are printed."""
+    folder = projects.write(
+        tmp_path / "project", updates=projects.one_update("- see: fields")
+    )
+    done = run("build", folder, PYTHONIOENCODING="ascii", LC_ALL="C")
+
+    assert done.returncode == 1
+    assert '"fields"' in done.stderr
+    assert done.stderr.isascii()
+
+
+def test_several_names_for_one_quarter_are_read(tmp_path: Path, run: Run) -> None:
+    """Quarters may be typed in the ways that offices type them."""
+    for number, typed in enumerate(
+        [
+            "2022/23 Q4",
+            "2022-23 Q4",
+            "2022/2023 Qtr. 4",
+            "Q4 2022/23",
+            "2022/23 Quarter 4",
+        ]
+    ):
+        updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
+        folder = projects.write(tmp_path / str(number), updates=updates)
+        done = run("build", folder, "-o", tmp_path / f"{number}.docx")
+        assert done.returncode == 0, done.stderr
+
+    assert len({(tmp_path / f"{n}.docx").read_bytes() for n in range(5)}) == 1

@@ -1,0 +1,79 @@
+"""The documents cannot drift from the tool."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from tests.conftest import Run
+
+from pccreport import rules
+from pccreport.cli.app import app
+from pccreport.cli.options import EXIT_CODES
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+COMMANDS = typer.main.get_command(app)
+
+
+def first_block(heading: str) -> list[str]:
+    """The lines of the first fenced block under a heading of the README."""
+    found = re.search(rf"^## {heading}$.*?^```\w*\n(.*?)^```", README, re.M | re.S)
+    assert found, heading
+    return found[1].splitlines()
+
+
+@pytest.mark.parametrize("heading", ["Quick start", "Test"])
+def test_the_two_commands_are_one_line_and_name_what_is_there(heading: str) -> None:
+    """Each block sets everything up by itself; its files exist."""
+    [line] = first_block(heading)
+
+    assert line.startswith("python3 -m venv .venv && ")
+    for name in re.findall(r"(?:constraints\.txt|examples/[\w/-]+)", line):
+        assert (ROOT / name).exists()
+
+
+def test_every_command_and_option_is_in_the_readme(run: Run) -> None:
+    """What --help lists, the README explains."""
+    for name, command in COMMANDS.commands.items():  # type: ignore[attr-defined]
+        assert f"pccreport {name}" in README
+        options = {o for p in command.params for o in p.opts if o.startswith("--")}
+        assert [] == [option for option in options - {"--help"} if option not in README]
+        assert run(name, "--help").returncode == 0
+
+
+def test_exit_codes_are_told_in_help_and_readme(run: Run) -> None:
+    """The same codes in both places."""
+    codes = set(re.findall(r"\b(\d+) ", EXIT_CODES))
+    table = set(re.findall(r"^\| (\d+) \|", README, re.M))
+
+    assert codes == table
+    assert "Exit codes" in run("--help").stdout
+
+
+def test_links_in_the_documents_lead_somewhere() -> None:
+    """Each file that a document links to is there."""
+    for document in ROOT.glob("*.md"):
+        text = document.read_text(encoding="utf-8")
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
+            assert (document.parent / target).exists(), f"{document.name}: {target}"
+
+
+def test_every_rule_s_file_is_listed() -> None:
+    """A rule that is written is also run."""
+    folder = ROOT / "src" / "pccreport" / "rules"
+    files = {path.stem for path in folder.glob("*.py")} - {"__init__"}
+    listed = {
+        check.__module__.rsplit(".", 1)[1]
+        for check in (*rules.PROJECT_RULES, *rules.REPORT_RULES)
+    }
+
+    assert files == listed
+
+
+def test_the_images_of_the_readme_are_there() -> None:
+    """The picture of page 1 is in the repository."""
+    for source in re.findall(r'src="([^"]+)"|!\[[^]]*\]\(([^)]+)\)', README):
+        assert (ROOT / (source[0] or source[1])).exists()

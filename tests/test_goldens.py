@@ -1,0 +1,90 @@
+"""Golden files: the document as structure, and each part of the Word file as text.
+
+UPDATE_EXPECT=1 writes them anew and fails, so that a green run means "unchanged".
+Look at the rendered pages after a part of the Word file has changed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from tests import projects
+from tests.conftest import EXAMPLE
+from tests.word import Word
+
+from pccreport.document.blocks import Document, shown
+from pccreport.pipeline.build import build
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# One of everything that the small report has and the real one lacks.
+MARKED = projects.one_update(
+    """\
+- text: "**Bold**, *italic*, [a *page*](https://www.example.gov.uk/a?b=c&d=e), [[roads]]."
+  points: [{text: One, points: [{text: Two, points: []}]}, see: roads]
+  outcome: Fewer & better.
+- see: roads
+- closing: "Ask [the office](mailto:office@example.gov.uk)."
+""".replace(", points: []", "")
+)
+MARKED["x.yaml"] = "period: 2022/23 Q4\nupdates: {roads: {force: [Seen.]}}"
+
+
+def printed(document: Document) -> str:
+    """A document in lines: what each block is, its number, its words."""
+    lines = [f"title: {document.title}", f"author: {document.author}"]
+    lines += [f"subject: {document.subject}", f"made: {document.created}", ""]
+    for block in document.blocks:
+        kind = type(block).__name__
+        number = getattr(block, "number", "")
+        anchor = getattr(block, "anchor", "")
+        lines.append(
+            " ".join(filter(None, [kind, block.role, anchor and f"#{anchor}", number]))
+        )
+        for inline in block.content:
+            fields = [
+                str(f) for f in inline[1:] if f not in (False, None, "") and f != ()
+            ]
+            lines.append(
+                f"    {type(inline).__name__} {shown(inline)!r} {' '.join(fields)}".rstrip()
+            )
+    return "\n".join(lines) + "\n"
+
+
+def pretty(part: bytes) -> str:
+    """A part of the package, canonical and indented."""
+    tree = etree.fromstring(part, etree.XMLParser(remove_blank_text=True))
+    return str(etree.tostring(tree, pretty_print=True, encoding="unicode"))
+
+
+def compare(folder: Path, name: str, text: str) -> None:
+    """Fail when a golden file says something else."""
+    path = folder / name
+    expected = path.read_text(encoding="utf-8") if path.exists() else None
+    if expected != text and os.environ.get("UPDATE_EXPECT"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+        pytest.fail(f"{path} was written anew: look at it, and run again")
+
+    assert expected == text
+
+
+@pytest.mark.parametrize("case", ["real", "marked"])
+def test_a_build_is_what_it_was(case: str, tmp_path: Path) -> None:
+    """The document and every part of its Word file are as in the golden files."""
+    source = EXAMPLE if case == "real" else projects.write(tmp_path, updates=MARKED)
+    built, findings = build(source)
+    assert built.package is not None, findings
+    assert built.document is not None
+    folder = GOLDEN / case
+    parts = Word(built.package).parts
+
+    compare(folder, "document.txt", printed(built.document))
+    for name, part in parts.items():
+        compare(folder, f"{name}.xml".replace(".xml.xml", ".xml"), pretty(part))
+    kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    made = {f"{name}.xml".replace(".xml.xml", ".xml") for name in parts}
+    assert {"document.txt", *made} == kept

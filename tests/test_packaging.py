@@ -1,0 +1,140 @@
+"""What is built is what is run: the wheel, in a clean environment, from elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+pytestmark = pytest.mark.slow
+
+
+def call(*command: str | Path, cwd: Path) -> str:
+    """What a command prints, having gone well."""
+    done = subprocess.run(
+        [str(word) for word in command],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from the source archive as an installer would."""
+    folder = tmp_path_factory.mktemp("dist")
+    source = tmp_path_factory.mktemp("source")
+    call(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "-t",
+        "sdist",
+        "-d",
+        folder,
+        cwd=ROOT,
+    )
+    [archive] = folder.glob("*.tar.gz")
+    with tarfile.open(archive) as tar:
+        tar.extractall(source, filter="data")
+    [unpacked] = source.iterdir()
+    call(
+        sys.executable,
+        "-m",
+        "hatchling",
+        "build",
+        "-t",
+        "wheel",
+        "-d",
+        folder,
+        cwd=unpacked,
+    )
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A Python with the wheel and what it needs, and nothing else."""
+    folder = tmp_path_factory.mktemp("clean")
+    venv.create(folder, with_pip=True)
+    scripts = "Scripts" if sys.platform == "win32" else "bin"
+    python = folder / scripts / "python"
+    constraints = ROOT / "constraints.txt"
+    call(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=folder)
+    return python
+
+
+def test_the_wheel_holds_all_that_is_looked_up(wheel: Path) -> None:
+    """Schemas, house formats, languages and the template are in it; tests are not."""
+    names = set(zipfile.ZipFile(wheel).namelist())
+    data = ["*.yaml", "*.toml", "*.xml", "*.rels", "py.typed"]
+    package = ROOT / "src" / "pccreport"
+    kept = {
+        p.relative_to(ROOT / "src") for pattern in data for p in package.rglob(pattern)
+    }
+    kept |= {
+        Path("pccreport") / p.relative_to(ROOT) for p in ROOT.glob("schemas/*.json")
+    }
+    kept |= {
+        Path("pccreport") / p.relative_to(ROOT) for p in ROOT.glob("examples/**/*.yaml")
+    }
+
+    assert set() == {path.as_posix() for path in kept} - names
+    assert [] == [name for name in names if "test" in name or "benchmark" in name]
+
+
+def test_the_installed_tool_builds_the_example(installed: Path, tmp_path: Path) -> None:
+    """From another folder, with only what the wheel brought, the same file comes out."""
+    example = ROOT / "examples" / "thames-valley"
+    call(
+        installed, "-m", "pccreport", "build", example, "-o", "there.docx", cwd=tmp_path
+    )
+    call(
+        sys.executable,
+        "-m",
+        "pccreport",
+        "build",
+        example,
+        "-o",
+        "here.docx",
+        cwd=tmp_path,
+    )
+
+    assert (tmp_path / "here.docx").read_bytes() == (
+        tmp_path / "there.docx"
+    ).read_bytes()
+
+
+def test_the_installed_tool_tells_what_is_wrong(
+    installed: Path, tmp_path: Path
+) -> None:
+    """The part that is loaded only when something is wrong is there too."""
+    from tests import projects  # noqa: PLC0415
+
+    projects.write(
+        tmp_path / "project", report=projects.REPORT.replace("panel", "pannel")
+    )
+    command = [str(installed), "-m", "pccreport", "build", "project"]
+    done = subprocess.run(
+        command,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+    assert 1 == done.returncode
+    assert "“panel”" in done.stderr
