@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from pccreport import __version__
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line; `--version` answers without loading the rest."""
+    code: object = 0
     if sys.argv[1:] in (["--version"], ["-V"]):
         sys.stdout.write(f"pccreport {__version__}\n")
-        return
-    try:
-        from pccreport.cli.app import app  # noqa: PLC0415  # the fast path above must not pay for it
+    else:
+        try:
+            _run()
+        except SystemExit as end:
+            code = end.code
+        except KeyboardInterrupt:
+            code = 130
+    _leave(code if isinstance(code, int) else int(code is not None))
 
-        app()
-    except KeyboardInterrupt:
-        sys.exit(130)
+
+def _run() -> None:
+    # Importing makes much and drops nothing; a search for cycles finds none.
+    gc.disable()
+    from pccreport.cli.app import app  # noqa: PLC0415  # --version must not pay for it
+
+    gc.enable()
+    app()
+
+
+def _leave(code: int) -> NoReturn:
+    """End the process at once: taking a finished program apart is a sixth of a run."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the reader may have left, or never been
+            stream.flush()
+    os._exit(code)
 
 
 if __name__ == "__main__":

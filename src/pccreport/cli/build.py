@@ -10,7 +10,7 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.options import guarded, source_date_epoch
-from pccreport.cli.output import refuse_target, write_file
+from pccreport.cli.output import refuse_target, write_file, write_stream
 from pccreport.document.blocks import shown
 from pccreport.model.update import Item
 from pccreport.pipeline.build import Built
@@ -53,6 +53,8 @@ def build(
             "a Word file cannot be shown on a terminal", USAGE, "name a file with -o"
         )
     epoch = source_date_epoch()
+    if not to_stream:
+        refuse_target(output, ())
     built, findings = build_report(folder, epoch)
     if not to_stream:
         refuse_target(output, built.inputs)
@@ -61,8 +63,7 @@ def build(
         terminal.say("Nothing was written.")
         return FINDINGS
     if to_stream:
-        sys.stdout.buffer.write(built.package)
-        sys.stdout.buffer.flush()
+        write_stream(sys.stdout.buffer, built.package)
     else:
         write_file(output, built.package)
     if trace:

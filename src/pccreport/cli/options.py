@@ -5,8 +5,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import tempfile
-import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +70,9 @@ def source_date_epoch() -> datetime | None:
 
 def _crash_log() -> Path:
     """Where the traceback is kept: it names files and code, no text of a report."""
+    import tempfile  # noqa: PLC0415  # a run that ends well has no use for them
+    import traceback  # noqa: PLC0415
+
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         traceback.print_exc(file=log)

@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
 
 from pccreport.source.failure import UNREADABLE, USAGE, Failure
 
@@ -88,6 +89,18 @@ def refuse_target(
                 USAGE,
                 _ANOTHER_NAME,
             )
+
+
+def write_stream(stream: BinaryIO, data: bytes) -> None:
+    """Give the bytes to a stream, all of them."""
+    try:
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        raise  # whoever reads has left, and knows it
+    except OSError as error:
+        message = f"standard output cannot be written: {error.strerror}"
+        raise Failure(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
 class _Temporary:

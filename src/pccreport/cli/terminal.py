@@ -6,11 +6,12 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from pccreport.source.diagnostic import Diagnostic
-from pccreport.writers import diagnostics_text
-from pccreport.writers.diagnostics_text import Piece
+
+if TYPE_CHECKING:
+    from pccreport.writers.diagnostics_text import Piece
 
 _WIDEST = 100  # a longer line of prose is hard to read
 
@@ -53,6 +54,8 @@ def show(findings: Sequence[Diagnostic], stream: TextIO) -> None:
     """Findings, in colour where the stream is a terminal that wants it."""
     if not findings:
         return
+    from pccreport.writers import diagnostics_text  # noqa: PLC0415  # most runs find nothing
+
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     lines = diagnostics_text.write(findings, width=width)
     if stream.isatty() and "NO_COLOR" not in os.environ:

@@ -1,11 +1,11 @@
 """The words of one language, read from its table.
 
-A language is a file beside this one, `<tag>.toml`. Adding one touches no code.
+A language is a file beside this one, `<tag>.json`. Adding one touches no code.
 """
 
 from __future__ import annotations
 
-import tomllib
+import json
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -36,12 +36,12 @@ class Words(NamedTuple):
 
 def languages() -> tuple[str, ...]:
     """The tags of all languages there are."""
-    return tuple(sorted(path.stem for path in _HOME.glob("*.toml")))
+    return tuple(sorted(path.stem for path in _HOME.glob("*.json")))
 
 
 @cache
 def words(tag: str) -> Words:
     """The words of a language that `languages()` lists."""
-    table = tomllib.loads((_HOME / f"{tag}.toml").read_text(encoding="utf-8"))
+    table = json.loads((_HOME / f"{tag}.json").read_text(encoding="utf-8"))
     lists = ("months", "ordinals", "numbers")
     return Words(**{**table, **{name: tuple(table[name]) for name in lists}})

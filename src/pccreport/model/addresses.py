@@ -8,8 +8,10 @@ judged here. Only http, https and mailto are let through.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
 
 LONGEST = 2_000
 """Characters of an address: browsers and Word cut longer ones."""
@@ -21,6 +23,12 @@ _PLACEHOLDER = re.compile(
 _HOST = re.compile(r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+")
 _MAILBOX = re.compile(r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?")
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
+# A web address that needs no second look: what nearly all are.
+_COMMON = re.compile(
+    r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
+    re.IGNORECASE | re.ASCII,
+)
 _URI = "/?:@!$&'()*+,;=~-._%"
 
 
@@ -34,6 +42,8 @@ class Refusal(NamedTuple):
 
 def refusal(href: str) -> Refusal | None:
     """What is wrong with an address, or None."""
+    if len(href) <= LONGEST and _COMMON.fullmatch(href):
+        return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if _PLACEHOLDER.fullmatch(href):
         message = f"this link leads nowhere yet: its address is {shown}"
@@ -52,6 +62,8 @@ def _scheme_refusal(href: str, shown: str) -> Refusal | None:
     example = (
         "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
     )
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms for the few odd ones
+
     try:
         parts = urlsplit(href)
         port_is_sound = parts.port is None or parts.port > 0
@@ -77,6 +89,10 @@ def written(href: str) -> str:
 
     Of an address that `refusal` lets through.
     """
+    if href.startswith("http") and _COMMON.fullmatch(href):
+        return href
+    from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415  # as above
+
     parts = urlsplit(href)
     if parts.scheme.lower() == "mailto":
         return "mailto:" + quote(href[len("mailto:") :], safe=_URI)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pccreport.model import reading
+from pccreport.model.located import located
 from pccreport.model.periods import Years
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
@@ -27,35 +27,35 @@ class Body(NamedTuple):
     law: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeyAim:
+@located
+class KeyAim(NamedTuple):
     """One key aim, by the key that updates use."""
 
     key: str
     text: str
-    origin: Scalar = field(compare=False, repr=False)
+    origin: Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Priority:
+@located
+class Priority(NamedTuple):
     """One priority of the plan, with its key aims in order."""
 
     number: int
     title: str
     objective: str
     aims: tuple[KeyAim, ...]
-    origin: Mapping = field(compare=False, repr=False)
+    origin: Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+@located
+class Plan(NamedTuple):
     """A plan, as far as a report needs it."""
 
     title: str
     years: Years
     body: Body
     priorities: tuple[Priority, ...]
-    origin: Mapping = field(compare=False, repr=False)
+    origin: Mapping
 
     def priority(self, number: int) -> Priority | None:
         """The priority of a number, or None."""

@@ -7,9 +7,10 @@ the marks; most texts have none and never go there.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pccreport.model.addresses import refusal
+from pccreport.model.located import located
 from pccreport.model.marks import Address, Mention, Part, Words, parse
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.node import Scalar
@@ -26,13 +27,13 @@ _LOST_LINK = re.compile(
 _LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+@located
+class Prose(NamedTuple):
     """A text of the report: what was typed, and what it says."""
 
     text: str
     parts: tuple[Part, ...]
-    origin: Scalar = field(compare=False, repr=False)
+    origin: Scalar
 
     def mentions(self) -> tuple[Mention, ...]:
         """The key aims that it names."""

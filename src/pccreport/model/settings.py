@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from pccreport.model import prose, reading
+from pccreport.model.located import located
 from pccreport.model.periods import Quarter
 from pccreport.model.prose import Prose
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
@@ -24,8 +24,8 @@ class SignOff(NamedTuple):
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+@located
+class Settings(NamedTuple):
     """What one report is on, for whom, and how it is said."""
 
     priority: int
@@ -39,7 +39,7 @@ class Settings:
     sign_off: SignOff
     house: str
     """A shipped house format's name, or a file of the project."""
-    origin: Mapping = field(compare=False, repr=False)
+    origin: Mapping
 
     def place(self, key: str) -> Label:
         """Where a key's value stands, or the head of the file."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.model import prose, reading
+from pccreport.model.located import located
 from pccreport.model.periods import Quarter
 from pccreport.model.prose import Prose
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 from pccreport.source.text import Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 MOST_LEVELS = 3
 """Levels of bullets: what a reader, and a house format, can still tell apart."""
@@ -27,8 +29,8 @@ class Award(NamedTuple):
     round: str
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+@located
+class Item(NamedTuple):
     """One update, with its points."""
 
     text: Prose
@@ -41,21 +43,20 @@ class Item:
     date: date | None = None
     owner: str = ""
     source: str = ""
-    origin: Node | None = field(default=None, compare=False, repr=False)
+    origin: Node | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+@located
+class Reference(NamedTuple):
     """ "See the same stream of that key aim"; its words are made."""
 
     aim: str
     public: bool = True
-    origin: Scalar | None = field(default=None, compare=False, repr=False)
+    origin: Scalar | None = None
     """The key aim's key, as written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """A line that ends a stream's section, after its last period."""
 
     text: Prose
@@ -65,25 +66,31 @@ class Closing:
 Entry = Item | Reference | Closing
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class CellKeys(NamedTuple):
+    """Where a cell's two keys stand."""
+
+    aim: Scalar
+    stream: Scalar
+
+
+@located
+class Cell(NamedTuple):
     """What a file says of one stream under one key aim."""
 
     aim: str
     stream: str
     entries: tuple[Entry, ...]
-    aim_origin: Scalar = field(compare=False, repr=False)
-    stream_origin: Scalar = field(compare=False, repr=False)
+    origin: CellKeys
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+@located
+class Update(NamedTuple):
     """One quarter's file."""
 
     period: Quarter
     contributor: str
     cells: tuple[Cell, ...]
-    origin: Mapping = field(compare=False, repr=False)
+    origin: Mapping
 
     @property
     def name(self) -> str:
@@ -97,10 +104,10 @@ def read(node: Mapping) -> tuple[Update | None, tuple[Diagnostic, ...]]:
     findings = [*problems]
     updates = reading.submapping(node, "updates")
     cells = [
-        Cell(aim, stream, _entries(listed, findings), updates.keys[aim], origin)
+        Cell(aim, stream, _entries(listed, findings), CellKeys(updates.keys[aim], key))
         for aim, streams in (updates.values if updates else {}).items()
         if updates and isinstance(streams, Mapping)
-        for stream, origin in streams.keys.items()
+        for stream, key in streams.keys.items()
         if isinstance(listed := streams.values[stream], Sequence)
     ]
     if period is None:
@@ -174,6 +181,8 @@ def _too_deep(span: Span) -> Diagnostic:
 def _award(node: Mapping | None) -> Award | None:
     if node is None:
         return None
+    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  # few files have awards
+
     amount = reading.scalar(node, "amount")
     try:
         # From the text as typed: a sum of money is never a binary fraction.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 
 from pccreport.house.format import House, Stream
@@ -61,7 +60,7 @@ def _public_item(item: Item) -> Item:
         for point in item.points
         if point.public
     )
-    return item if points == item.points else replace(item, points=points)
+    return item if points == item.points else item._replace(points=points)
 
 
 def _streams(

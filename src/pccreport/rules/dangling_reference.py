@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from pccreport.house.format import House
 from pccreport.language.similarity import nearest
@@ -24,26 +25,28 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
     owners = project.plan.aims()
     for _, cell in project.cells():
         here = owners.get(cell.aim)
-        for key, span in _named(cell.entries):
+        for key, place in _named(cell.entries):
             there = owners.get(key)
             if there is None:
-                yield _unknown(project.plan, key, span)
+                yield _unknown(project.plan, key, place())
             elif here is not None and there is not here:
                 message = (
                     f"“{key}” is a key aim of priority {there.number}, which is not"
                     f" in the report on priority {here.number}"
                 )
                 way_out = "refer to a key aim of the same priority"
-                yield Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+                yield Diagnostic(RULE, ERROR, message, Label(place()), help=way_out)
 
 
-def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Span]]:
+def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Callable[[], Span]]]:
+    """Each key that is referred to, and how to find its place: only findings need it."""
     for reference in references(entries):
         if reference.origin:
-            yield reference.aim, reference.origin.span
+            origin = reference.origin
+            yield reference.aim, partial(getattr, origin, "span")
     for text in texts(entries):
         for mention in text.mentions():
-            yield mention.aim, text.place(f"[[{mention.aim}]]")
+            yield mention.aim, partial(text.place, f"[[{mention.aim}]]")
 
 
 def _unknown(plan: Plan, key: str, span: Span) -> Diagnostic:

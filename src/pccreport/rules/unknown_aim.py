@@ -23,6 +23,6 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
                 RULE,
                 ERROR,
                 f"the plan has no key aim “{cell.aim}”",
-                Label(cell.aim_origin.span),
+                Label(cell.origin.aim.span),
                 help=f"did you mean “{near}”?" if near else way_out,
             )

@@ -23,6 +23,6 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
                 RULE,
                 ERROR,
                 f"the house format has no stream “{cell.stream}”",
-                Label(cell.stream_origin.span),
+                Label(cell.origin.stream.span),
                 help=f"did you mean “{near}”?" if near else way_out,
             )

@@ -12,7 +12,7 @@ from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.text import Source
 
 # Most texts hold nothing else, and this is ten times as fast as to look for each.
-_COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac]")
+_COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")
 
 # What is read as a space without being one: controls, and the byte order mark.
 _BLANK = frozenset(
