@@ -326,3 +326,29 @@ def test_findings_are_all_told_in_one_run(tmp_path: Path) -> None:
 
     assert built.package is None
     assert len({f.at.span.source.name for f in findings if f.severity is ERROR}) == 3
+
+
+def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
+    """A house format's own styles are looked up before anything is written."""
+    house = "extends: progress-report\nstyles: {stream: Nowhere, aim: Nothing}\n"
+    report = projects.REPORT + "house: house.yaml\n"
+    built, findings = build(projects.write(tmp_path, report=report, house=house))
+
+    assert built.package is None
+    assert ["unknown-style", "unknown-style"] == [finding.rule for finding in findings]
+
+
+def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
+    """What comes with pccreport is whole: its styles are in the template."""
+    from pccreport.house import shipped  # noqa: PLC0415
+    from pccreport.house.format import read  # noqa: PLC0415
+    from pccreport.source import yaml  # noqa: PLC0415
+    from pccreport.source.node import Mapping  # noqa: PLC0415
+    from pccreport.writers.docx.package import missing_styles  # noqa: PLC0415
+
+    for name in shipped.names():
+        node, _ = yaml.parse(shipped.source(name))
+        assert isinstance(node, Mapping)
+        house, findings = read(node)
+        assert house is not None, findings
+        assert () == missing_styles(house.look)

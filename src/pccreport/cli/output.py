@@ -348,20 +348,19 @@ def _opened_by(place: Path) -> str:
     return ""
 
 
-# What Windows keeps for devices, whatever ending follows.
-_DEVICE = re.compile(
-    r"(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[1-9¹²³]) *(\..*)?", re.IGNORECASE
-)
-_NOT_IN_NAMES = re.compile(r'[<>:"|?*\x00-\x1f]')
+# What Windows keeps for devices, whatever ending follows. Patterns as text: only
+# Windows compiles them.
+_DEVICE = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[1-9¹²³]) *(\..*)?"
+_NOT_IN_NAMES = r'[<>:"|?*\x00-\x1f]'
 
 
 def _refuse_name(target: Path) -> None:
     path = PureWindowsPath(target)
     for part in path.parts[1:] if path.anchor else path.parts:
-        if found := _NOT_IN_NAMES.search(part):
+        if found := re.search(_NOT_IN_NAMES, part):
             why = f"“{found[0]}” may not stand in one"
-            better = " ".join(_NOT_IN_NAMES.sub(" ", part).split())
-        elif device := _DEVICE.fullmatch(part):
+            better = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
+        elif device := re.fullmatch(_DEVICE, part):
             why = f"“{device[1]}” is kept for a device"
             better = f"Report {part}"
         elif part.endswith((".", " ")) and part != "..":

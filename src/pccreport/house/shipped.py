@@ -8,6 +8,7 @@ from pccreport.source.node import Mapping
 from pccreport.source.text import Source
 
 _HOME = Path(__file__).parent
+_MARK = " (shipped)"
 
 # Under these a project's file says only what it wants otherwise; everything
 # else that it names, it says whole.
@@ -22,7 +23,12 @@ def names() -> tuple[str, ...]:
 def source(name: str) -> Source:
     """The text of a format that `names()` lists."""
     path = _HOME / f"{name}.yaml"
-    return Source(f"{path.name} (shipped)", path.read_text(encoding="utf-8"))
+    return Source(f"{path.name}{_MARK}", path.read_text(encoding="utf-8"))
+
+
+def came_with_us(text: Source) -> bool:
+    """Whether a text is a shipped format's, which the tests have looked through."""
+    return text.name.endswith(_MARK)
 
 
 def overlay(base: Mapping, own: Mapping) -> Mapping:

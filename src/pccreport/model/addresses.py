@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 """Characters of an address: browsers and Word cut longer ones."""
 
-_PLACEHOLDER = re.compile(
-    r"#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address|(www\.)?example\.(com|org|net))/?",
-    re.IGNORECASE,
-)
-_HOST = re.compile(r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+")
-_MAILBOX = re.compile(r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?")
-_UNSEEN = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
 # A web address that needs no second look: what nearly all are.
 _COMMON = re.compile(
     r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
     re.IGNORECASE | re.ASCII,
 )
+# The rest is for the few others, and compiled when one comes.
+_PLACEHOLDER = (
+    r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
+    r"|(www\.)?example\.(com|org|net))/?"
+)
+_HOST = r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+"
+_MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
 _URI = "/?:@!$&'()*+,;=~-._%"
 
 
@@ -45,12 +46,12 @@ def refusal(href: str) -> Refusal | None:
     if len(href) <= LONGEST and _COMMON.fullmatch(href):
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
-    if _PLACEHOLDER.fullmatch(href):
+    if re.fullmatch(_PLACEHOLDER, href):
         message = f"this link leads nowhere yet: its address is {shown}"
         if not href:
             message = "this link has no address"
         return Refusal("link-placeholder", message, "write the address of the page")
-    if _UNSEEN.search(href) or len(href) > LONGEST:
+    if re.search(_UNSEEN, href) or len(href) > LONGEST:
         message = f"the address {shown} has a space or an unseen character in it"
         if len(href) > LONGEST:
             message = f"this link's address has {len(href):,} characters"
@@ -70,7 +71,7 @@ def _scheme_refusal(href: str, shown: str) -> Refusal | None:
     except ValueError:
         return Refusal("link-target", f"{shown} is not an address", example)
     scheme = parts.scheme.lower()
-    if scheme == "mailto" and _MAILBOX.fullmatch(href[len("mailto:") :]):
+    if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return None
     if scheme not in {"http", "https"}:
         message = f"{shown} is not the address of a web page or a mailbox"
@@ -78,7 +79,7 @@ def _scheme_refusal(href: str, shown: str) -> Refusal | None:
     if parts.username is not None or not port_is_sound:
         message = f"{shown} carries a name or a password before the web site's name"
         return Refusal("link-target", message, "leave out what stands before the @")
-    if not _HOST.fullmatch(parts.hostname or "") or _ascii_host(parts) is None:
+    if not re.fullmatch(_HOST, parts.hostname or "") or _ascii_host(parts) is None:
         message = f"{shown} does not name a web site that the public can reach"
         return Refusal("link-target", message, example)
     return None

@@ -15,17 +15,12 @@ from typing import NamedTuple
 
 from pccreport.house.phrases import Phrase
 
+# Patterns as text: most runs meet one form, and re keeps what it has compiled.
 _YEAR = r"(?P<first>\d{4})\s*[/\u2013-]\s*(?P<last>\d{4}|\d{2})"
+_LATER = _YEAR.replace("<first", "<first2").replace("<last", "<last2")
+_RANGE = rf"{_YEAR}\s*(?:to|[\u2013-])\s*{_LATER}"
 _QUARTER = r"q(?:tr|uarter)?\.?\s*(?P<quarter>[1-4])"
-_FORMS = (
-    re.compile(rf"{_YEAR}\s*,?\s*{_QUARTER}", re.IGNORECASE),
-    re.compile(rf"{_QUARTER}\s*,?\s*{_YEAR}", re.IGNORECASE),
-)
-_YEAR_ALONE = re.compile(_YEAR)
-_YEAR_RANGE = re.compile(
-    rf"{_YEAR}\s*(?:to|-|\u2013)\s*{_YEAR.replace('<first', '<first2').replace('<last', '<last2')}",
-    re.IGNORECASE,
-)
+_FORMS = (rf"{_YEAR}\s*,?\s*{_QUARTER}", rf"{_QUARTER}\s*,?\s*{_YEAR}")
 
 
 class FinancialYear(NamedTuple):
@@ -79,7 +74,7 @@ class Years(NamedTuple):
 def read_quarter(text: str) -> Quarter | None:
     """The quarter that a text names ("2019/20 Q4"), or None."""
     for form in _FORMS:
-        if found := form.fullmatch(text.strip()):
+        if found := re.fullmatch(form, text.strip(), re.IGNORECASE):
             year = _year(found["first"], found["last"])
             return year and Quarter(year, int(found["quarter"]))
     return None
@@ -87,11 +82,11 @@ def read_quarter(text: str) -> Quarter | None:
 
 def read_years(text: str) -> Years | None:
     """The years that a text names ("2017/18 to 2020/21", "2019/20"), or None."""
-    if found := _YEAR_RANGE.fullmatch(text.strip()):
+    if found := re.fullmatch(_RANGE, text.strip(), re.IGNORECASE):
         first = _year(found["first"], found["last"])
         last = _year(found["first2"], found["last2"])
         return Years(first, last) if first and last and first <= last else None
-    if found := _YEAR_ALONE.fullmatch(text.strip()):
+    if found := re.fullmatch(_YEAR, text.strip()):
         year = _year(found["first"], found["last"])
         return year and Years(year, year)
     return None
@@ -103,8 +98,10 @@ def out_of_step(text: str) -> bool:
     "2019/21 Q4", "2020/21 to 2017/18": the schema sees only the form.
     """
     typed = text.strip()
-    in_form = any(f.fullmatch(typed) for f in (*_FORMS, _YEAR_ALONE, _YEAR_RANGE))
-    return in_form and not read_quarter(typed) and not read_years(typed)
+    if read_quarter(typed) or read_years(typed):
+        return False
+    forms = (*_FORMS, _YEAR, _RANGE)
+    return any(re.fullmatch(form, typed, re.IGNORECASE) for form in forms)
 
 
 def _year(first: str, last: str) -> FinancialYear | None:

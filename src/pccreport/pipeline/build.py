@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
+from pccreport.house import shipped
 from pccreport.house.format import House
 from pccreport.pipeline.load import Loaded, load
 from pccreport.report.merge import merge
@@ -79,16 +80,17 @@ def _assemble(loaded: Loaded) -> tuple[Report | None, tuple[Diagnostic, ...]]:
 
 def _style_problems(house: House) -> Iterator[Diagnostic]:
     """A finding for each part whose style the template does not have."""
+    styles = house.origin.values["styles"]
+    names = styles.values if isinstance(styles, Mapping) else {}
+    if all(shipped.came_with_us(name.source) for name in names.values()):
+        return
     from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries, only to build
 
-    styles = house.origin.values["styles"]
     for role in package.missing_styles(house.look):
-        name = styles.values[role.value] if isinstance(styles, Mapping) else styles
         message = f"the template has no style “{house.look.styles[role]}”"
+        at = Label(names[role.value].span)
         way_out = f"name the style that “{role}” is to be set in"
-        yield Diagnostic(
-            "unknown-style", ERROR, message, Label(name.span), help=way_out
-        )
+        yield Diagnostic("unknown-style", ERROR, message, at, help=way_out)
 
 
 def _written(document: Document, house: House) -> bytes:
