@@ -60,7 +60,7 @@ class Bench(NamedTuple):
         output = str(self.output(who, size))
         if who == TOOL:
             project = str(place / "project")
-            return [self.python, "-m", TOOL, "build", project, "-o", output]
+            return [*self.tool(), "build", project, "-o", output]
         if who == "docxtpl":
             peer = str(HERE / "peer_docxtpl.py")
             inputs = [str(place / "template.docx"), str(place / "data.json")]
@@ -68,6 +68,11 @@ class Bench(NamedTuple):
         pandoc = shutil.which("pandoc") or "pandoc"
         reference = f"--reference-doc={self.folder / 'reference.docx'}"
         return [pandoc, str(place / "report.md"), "-o", output, reference]
+
+    def tool(self) -> list[str]:
+        """The tool as it is installed beside this Python: its command, or its module."""
+        command = Path(self.python).with_name(TOOL)
+        return [str(command)] if command.exists() else [self.python, "-m", TOOL]
 
     def output(self, who: str, size: int) -> Path:
         """The Word file that it writes."""
