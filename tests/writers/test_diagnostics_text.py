@@ -83,11 +83,11 @@ def test_a_place_behind_the_line_is_marked_once() -> None:
     assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == ["  1 | a:", "    |   ^"]
 
 
-def test_an_empty_file_has_a_place_and_no_line() -> None:
+def test_an_empty_file_has_a_name_and_no_place() -> None:
     """There is nothing to show of a file that holds nothing."""
     at = Label(Span(Source("q1.yaml", ""), 0, 0))
 
-    expected = ["error: m [x]", "  q1.yaml:1:1", "", "1 error"]
+    expected = ["error: m [x]", "  q1.yaml", "", "1 error"]
 
     assert expected == shown(Diagnostic("x", ERROR, "m", at))
 

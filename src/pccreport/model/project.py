@@ -15,7 +15,8 @@ class Project(NamedTuple):
     """Everything in a project's folder, read."""
 
     plan: Plan
-    settings: Settings
+    settings: Settings | None
+    """None where report.yaml does not stand: the rest can still be looked through."""
     updates: tuple[Update, ...]
     """By quarter, then by file name."""
 

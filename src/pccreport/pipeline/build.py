@@ -21,7 +21,6 @@ from pccreport.house import shipped
 from pccreport.house.format import House
 from pccreport.pipeline.load import Loaded, load
 from pccreport.report.merge import merge
-from pccreport.report.scope import scope
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
@@ -68,10 +67,11 @@ def _assemble(loaded: Loaded) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     if project is None or house is None:
         return None, ()
     findings = [f for check in rules.PROJECT_RULES for f in check(project, house)]
-    priority = project.plan.priority(project.settings.priority)
-    if priority is None or not priority.aims:
+    settings = project.settings
+    priority = project.plan.priority(settings.priority) if settings else None
+    if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
-    report, problems = merge(project, priority, scope(project.settings), house)
+    report, problems = merge(project, settings, priority, house)
     findings += problems
     if loaded.whole:  # what an unread update would say may be all that is missing
         findings += (f for check in rules.REPORT_RULES for f in check(report))

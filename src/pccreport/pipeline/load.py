@@ -43,6 +43,7 @@ def load(folder: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     inputs = [folder / PLAN, folder / REPORT]
     plan_node = _node(folder / PLAN, "plan", findings)
+    plan_is_whole = not stops(findings)
     report_node = _node(folder / REPORT, "report", findings)
     plan = plan_node and _kept(plans.read(plan_node), findings)
     settings = report_node and _kept(reports.read(report_node), findings)
@@ -50,7 +51,8 @@ def load(folder: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     listed = files.update_files(folder / UPDATES)
     findings += map(_stray, listed.strays)
     of_quarters, faults = _updates(listed.updates)
-    project = Project(plan, settings, of_quarters) if plan and settings else None
+    # What a faulty plan lacks, every update would seem to have made up.
+    project = Project(plan, settings, of_quarters) if plan and plan_is_whole else None
     loaded = Loaded(project, house, (*inputs, *listed.updates), not stops(faults))
     return loaded, (*findings, *faults)
 

@@ -14,8 +14,9 @@ from pccreport.house.format import House, Stream
 from pccreport.model.periods import Quarter
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
+from pccreport.model.settings import Settings
 from pccreport.model.update import Closing, Entry, Item, Reference
-from pccreport.report.scope import Scope
+from pccreport.report.scope import Scope, scope_of
 from pccreport.report.tree import AimSection, PeriodBlock, Report, StreamSection
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
@@ -24,16 +25,17 @@ Cells = dict[tuple[str, str], list[Dated]]
 
 
 def merge(
-    project: Project, priority: Priority, scope: Scope, house: House
+    project: Project, settings: Settings, priority: Priority, house: House
 ) -> tuple[Report, tuple[Diagnostic, ...]]:
     """The report on a priority, and what of it has no place to be printed."""
+    scope = scope_of(settings)
     cells = _public_entries(project, scope)
     findings: list[Diagnostic] = []
     aims = tuple(
         AimSection(aim, number, _streams(aim, house, scope, cells, findings))
         for number, aim in enumerate(priority.aims, start=1)
     )
-    report = Report(project.plan, project.settings, priority, scope, aims)
+    report = Report(project.plan, settings, priority, scope, aims)
     return report, tuple(findings)
 
 

@@ -25,6 +25,6 @@ class Scope(NamedTuple):
         return self.covers(year.quarter(4))
 
 
-def scope(settings: Settings) -> Scope:
+def scope_of(settings: Settings) -> Scope:
     """What a report's settings cover: its year, and what comes after until the end."""
     return Scope(settings.period.year.quarter(1), settings.period, settings.until)

@@ -14,10 +14,11 @@ RULE = "outside-plan"
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding for each period of report.yaml and of an update file."""
-    settings = project.settings
-    named: list[tuple[Quarter, Label]] = [(settings.period, settings.place("period"))]
-    if "until" in settings.origin.values:
-        named.append((settings.until, settings.place("until")))
+    named: list[tuple[Quarter, Label]] = []
+    if settings := project.settings:
+        named.append((settings.period, settings.place("period")))
+        if "until" in settings.origin.values:
+            named.append((settings.until, settings.place("until")))
     named += [
         (update.period, Label(update.origin.values["period"].span))
         for update in project.updates

@@ -14,6 +14,8 @@ RULE = "unknown-priority"
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """One finding, at the number in report.yaml."""
     plan, settings = project.plan, project.settings
+    if settings is None:
+        return
     priority = plan.priority(settings.priority)
     at = settings.place("priority")
     if priority is None:

@@ -111,7 +111,9 @@ def _snippet(label: Label, caret: str, gutter: int, width: int) -> Iterator[Line
     """The place, its first line, and a mark under the characters that are meant."""
     source, start, end = label.span
     number, column = source.position(start)
-    yield [Piece(f"  {visible(source.name)}:{number}:{column}", "place")]
+    # A file that is not read is named, without a place in it.
+    place = f":{number}:{column}" if source.text else ""
+    yield [Piece(f"  {visible(source.name)}{place}", "place")]
     empty = Piece(" " * (gutter + 3) + "|", "gutter")
     room = min(LONGEST_LINE, width - gutter - 5)
     before, marked, after = _cut(source.line(number), column - 1, end - start, room)

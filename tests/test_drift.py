@@ -1,0 +1,70 @@
+"""What is said in two places says the same: schemas, classes, formats, documents."""
+
+from __future__ import annotations
+
+from pccreport.house.format import House
+from pccreport.house.phrases import FACTS, PHRASES
+from pccreport.model.plan import Plan, Priority
+from pccreport.model.settings import Settings, SignOff
+from pccreport.model.update import Award, Item, Update
+from pccreport.schema.store import definition, schema
+
+
+def names(kind: str, part: str = "") -> set[str]:
+    """The names that may stand in a file, or in a part of one."""
+    root = schema(kind)
+    where = definition(root, f"#/$defs/{part}") if part else root
+    return set(where["properties"])
+
+
+def test_an_update_s_fields_are_those_of_its_schema() -> None:
+    """What may be typed for an item and an award is what is read."""
+    fields = set(Item._fields) - {"origin"}
+
+    assert fields == names("update", "item")
+    assert set(Award._fields) == names("update", "award")
+    assert {"period", "from", "updates"} == names("update")
+    assert {"period", "contributor", "cells", "origin"} == set(Update._fields)
+
+
+def test_a_report_s_fields_are_those_of_its_schema() -> None:
+    """report.yaml holds the settings, and its format's number."""
+    fields = set(Settings._fields) - {"origin"}
+
+    assert fields | {"format"} == names("report")
+    assert set(SignOff._fields) == set(schema("report")["properties"]["sign_off"]["properties"])
+
+
+def test_a_plan_s_fields_are_those_of_its_schema() -> None:
+    """plan.yaml holds the plan and whose it is."""
+    whose = {"holder", "force", "law"}
+    fields = set(Plan._fields) - {"origin"}
+
+    assert fields | whose == names("plan")
+    assert set(Priority._fields) - {"origin"} == names("plan", "priority")
+
+
+def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
+    """Each key of a house format is read into something."""
+    renamed = {"words", "section_second_line", "look", "origin"}
+    read = set(House._fields) - renamed | {"language", "extends", "numbering", "bullets", "styles"}
+
+    assert read == names("house")
+
+
+def test_every_fact_is_made() -> None:
+    """What a house format may ask for is what a report can say."""
+    from pathlib import Path  # noqa: PLC0415
+
+    from pccreport.document.facts import facts  # noqa: PLC0415
+    from pccreport.pipeline.build import build  # noqa: PLC0415
+    from pccreport.pipeline.load import load  # noqa: PLC0415
+    from tests.conftest import EXAMPLE  # noqa: PLC0415
+
+    loaded, _ = load(Path(EXAMPLE))
+    built, _ = build(Path(EXAMPLE))
+    assert loaded.house is not None
+    assert built.report is not None
+
+    assert set(FACTS) == set(facts(built.report, loaded.house))
+    assert set(PHRASES) == set(loaded.house.phrases)
