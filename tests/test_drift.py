@@ -32,7 +32,9 @@ def test_a_report_s_fields_are_those_of_its_schema() -> None:
     fields = set(Settings._fields) - {"origin"}
 
     assert fields | {"format"} == names("report")
-    assert set(SignOff._fields) == set(schema("report")["properties"]["sign_off"]["properties"])
+    assert set(SignOff._fields) == set(
+        schema("report")["properties"]["sign_off"]["properties"]
+    )
 
 
 def test_a_plan_s_fields_are_those_of_its_schema() -> None:
@@ -47,7 +49,13 @@ def test_a_plan_s_fields_are_those_of_its_schema() -> None:
 def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     """Each key of a house format is read into something."""
     renamed = {"words", "section_second_line", "look", "origin"}
-    read = set(House._fields) - renamed | {"language", "extends", "numbering", "bullets", "styles"}
+    read = set(House._fields) - renamed | {
+        "language",
+        "extends",
+        "numbering",
+        "bullets",
+        "styles",
+    }
 
     assert read == names("house")
 
@@ -56,10 +64,11 @@ def test_every_fact_is_made() -> None:
     """What a house format may ask for is what a report can say."""
     from pathlib import Path  # noqa: PLC0415
 
+    from tests.conftest import EXAMPLE  # noqa: PLC0415
+
     from pccreport.document.facts import facts  # noqa: PLC0415
     from pccreport.pipeline.build import build  # noqa: PLC0415
     from pccreport.pipeline.load import load  # noqa: PLC0415
-    from tests.conftest import EXAMPLE  # noqa: PLC0415
 
     loaded, _ = load(Path(EXAMPLE))
     built, _ = build(Path(EXAMPLE))
