@@ -64,9 +64,13 @@ def entries(draw: st.DrawFn) -> list[Entry]:
     places = draw(st.lists(PLACES, min_size=1, max_size=14))
     return [
         Entry(
-            *place[:4], {"see": what} if isinstance(what, str) else item(number, *what)
+            quarter,
+            file,
+            aim,
+            stream,
+            {"see": what} if isinstance(what, str) else item(number, *what),
         )
-        for number, (*place, what) in enumerate(places)
+        for number, (quarter, file, aim, stream, what) in enumerate(places)
     ]
 
 

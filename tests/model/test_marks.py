@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pccreport.model import markdown, marks
+from pccreport.model import markdown
 from pccreport.model.marks import Address, Mention, Part, Words
+from pccreport.model.prose import parts_of
 
 PIECES = st.sampled_from(
     [
@@ -76,7 +77,7 @@ def words(text: str, strong: bool = False, emphasis: bool = False) -> Words:
 )
 def test_marks_are_read(text: str, expected: tuple[Part, ...]) -> None:
     """What each way of marking comes to."""
-    assert expected == marks.parse(text)
+    assert expected == parts_of(text)
 
 
 @settings(max_examples=2000)
@@ -84,14 +85,14 @@ def test_marks_are_read(text: str, expected: tuple[Part, ...]) -> None:
 @example("**a** *b* [c](https://d.org) [[e]]")
 def test_the_short_way_says_what_markdown_says(text: str) -> None:
     """Whatever is read without markdown-it comes out as markdown-it reads it."""
-    assert markdown.parse(text) == marks.parse(text)
+    assert markdown.parse(text) == parts_of(text)
 
 
 @settings(max_examples=1000)
 @given(TEXTS)
 def test_no_word_is_lost(text: str) -> None:
     """Every letter of a text is in its parts, whatever the marks around it."""
-    parts = marks.parse(text)
+    parts = parts_of(text)
     said = ""
     for part in parts:
         match part:

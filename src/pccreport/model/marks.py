@@ -1,8 +1,7 @@
 """The marks of a sentence: bold, italic, links and mentions of key aims.
 
-`markdown` reads them. It takes 20 ms to load, and what officers write seldom needs
-it: marks that can be read in one way only are read here, and everything else
-there. A test holds the two to the same answer.
+Marks that can be read in one way only are read here; `markdown` reads them all, and
+takes 20 ms to load that few texts need. A test holds the two to the same answer.
 """
 
 from __future__ import annotations
@@ -51,17 +50,7 @@ _SIMPLE = re.compile(
 )
 
 
-def parse(text: str) -> tuple[Part, ...]:
-    """What a text is made of, in order: every character is in one of the parts."""
-    parts = _simple(text)
-    if parts is None:
-        from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed
-
-        return markdown.parse(text)
-    return parts
-
-
-def _simple(text: str) -> tuple[Part, ...] | None:
+def simple(text: str) -> tuple[Part, ...] | None:
     """The parts of a text whose marks can be read in one way only, else None."""
     parts: list[Part] = []
     at = 0

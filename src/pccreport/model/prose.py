@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pccreport.model.addresses import refusal
 from pccreport.model.located import located
-from pccreport.model.marks import Address, Mention, Part, Words, parse
+from pccreport.model.marks import Address, Mention, Part, Words, simple
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.node import Scalar
 from pccreport.source.text import Span
@@ -66,8 +66,18 @@ def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
     findings = tuple(_faults(text, scalar))
     if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
         return Prose(text, (Words(text),), scalar), findings
-    prose = Prose(text, parse(text), scalar)
+    prose = Prose(text, parts_of(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
+
+
+def parts_of(text: str) -> tuple[Part, ...]:
+    """What a text is made of, in order: every character is in one of the parts."""
+    parts = simple(text)
+    if parts is None:
+        from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed
+
+        return markdown.parse(text)
+    return parts
 
 
 def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:

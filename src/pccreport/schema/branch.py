@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pccreport.schema.nearest import nearest
+from pccreport.language.similarity import nearest
 from pccreport.schema.store import Schema
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pccreport.language.similarity import nearest
 from pccreport.schema.fault import Fault
-from pccreport.schema.nearest import nearest
 from pccreport.schema.showing import example, finding, head, shown
 from pccreport.schema.store import Schema, resolved
 from pccreport.source.diagnostic import Diagnostic

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.language.similarity import QUOTES, nearest
 from pccreport.schema.fault import Fault
 from pccreport.schema.kinds import wrong_kind
 from pccreport.schema.names import wrong_names
-from pccreport.schema.nearest import QUOTES, nearest
 from pccreport.schema.showing import (
     count,
     finding,
