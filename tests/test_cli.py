@@ -226,12 +226,12 @@ def test_an_error_leaves_the_old_file_as_it_was(tmp_path: Path, run: Run) -> Non
 def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     """Stopped in the middle, by the key that people press."""
     entries = "\n".join(
-        f"- Update {n} of many, with **bold** words." for n in range(20_000)
+        f"- Update {n} of many, with **bold** words." for n in range(60_000)
     )
     folder = projects.write(tmp_path / "project", updates=projects.one_update(entries))
     command = [sys.executable, "-m", "pccreport", "build", str(folder), "-o", "r.docx"]
     running = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
-    time.sleep(0.8)
+    time.sleep(0.7)
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=60)
 
