@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from openxml_audit import OpenXmlValidator
 from tests import projects
 from tests.conftest import EXAMPLE
 from tests.word import Word
@@ -88,3 +89,15 @@ def test_a_build_is_what_it_was(case: str, tmp_path: Path) -> None:
     kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     made = {f"{name}.xml".replace(".xml.xml", ".xml") for name in parts}
     assert {"document.txt", *made} == kept
+
+
+@pytest.mark.parametrize("case", ["real", "marked"])
+def test_a_validator_of_office_files_finds_nothing(case: str, tmp_path: Path) -> None:
+    """The whole file is valid: schemas, values, relationships."""
+    source = EXAMPLE if case == "real" else projects.write(tmp_path, updates=MARKED)
+    built, _ = build(source)
+    assert built.package is not None
+    path = tmp_path / "report.docx"
+    path.write_bytes(built.package)
+
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
