@@ -352,3 +352,70 @@ def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
         house, findings = read(node)
         assert house is not None, findings
         assert () == missing_styles(house.look)
+
+
+SWALLOWED = [
+    ("- text: >-\n    Secret.\n    public: false", "name-in-text", "error"),
+    ("- >-\n  Secret.\n  public: false", "name-in-text", "error"),
+    ("- Secret, public:false", "name-in-text", "error"),
+    ("- >-\n  Secret. public: false", "name-in-text", "error"),
+    ("- text: >-\n    One.\n    points:\n    - Two.", "name-in-text", "error"),
+    ("- One\n  - two\n  - three", "dash-in-text", "warning"),
+    ("- >-\n  One.\n\n  Two.", "joined-paragraphs", "warning"),
+    ("- One #two", "hash-in-text", "warning"),
+    ("- One\n  #2 more", "hash-in-text", "warning"),
+]
+
+
+@pytest.mark.parametrize(
+    ("entries", "rule", "severity"), SWALLOWED, ids=[s[0] for s in SWALLOWED]
+)
+def test_what_ran_into_a_text_is_told(
+    tmp_path: Path, entries: str, rule: str, severity: str
+) -> None:
+    """What YAML takes for more of a text, or for a remark, an officer hears of."""
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    found = [f for f in build(folder)[1] if f.rule != "empty-aim"]
+
+    assert rule in [finding.rule for finding in found]
+    assert severity == next(f.severity.value for f in found if f.rule == rule)
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "- >-\n  The public: false alarms fell.",
+        "- >-\n  A long sentence – with a dash –\n  – and more: of it.",
+        "# a remark on the next\n- One.\n# and on this\n- Two.",
+        "- text: One.\n  # a remark on the outcome\n  outcome: Two.",
+        "- >-\n  One.\n\n- Two.",
+    ],
+)
+def test_prose_and_remarks_are_left_alone(tmp_path: Path, entries: str) -> None:
+    """Ordinary sentences, remarks between updates and blank lines between them."""
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    found = [f.rule for f in build(folder)[1] if f.rule != "empty-aim"]
+    assert found == []
+
+
+def test_an_aim_without_updates_is_told(tmp_path: Path) -> None:
+    """Its heading stands alone in the report; the officer hears of it."""
+    folder = projects.write(tmp_path, updates=projects.one_update("- One."))
+    built, findings = build(folder)
+
+    assert ["empty-aim", "empty-aim"] == [finding.rule for finding in findings]
+    assert built.package is not None
+
+
+def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
+    """A hidden .txt stops the writing; a file in the wrong folder is named."""
+    updates = {**projects.UPDATES, "2022-23-q2.yaml.txt": "period: 2022/23 Q2"}
+    folder = projects.write(tmp_path, updates=updates)
+    (folder / "2022-23-q3.yaml").write_text("period: 2022/23 Q3\nupdates: {}")
+    built, findings = build(folder)
+
+    assert built.package is None
+    assert [("stray-file", "error"), ("stray-file", "warning")] == [
+        (finding.rule, finding.severity.value) for finding in findings
+    ]

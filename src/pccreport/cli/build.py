@@ -58,6 +58,9 @@ def build(
     built, findings = build_report(folder, epoch)
     if not to_stream:
         refuse_target(output, built.inputs)
+        if output.suffix.lower() != ".docx":
+            message = f"“{output}” is not a Word file's name"
+            raise Failure(message, USAGE, "let it end in .docx")
     terminal.show(findings, sys.stderr)
     if built.package is None:
         terminal.say("Nothing was written.")

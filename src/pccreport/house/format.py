@@ -14,6 +14,9 @@ from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 from pccreport.source.text import Span
 
+_MANY = 3
+"""Findings: a format that lacks more was meant to extend another."""
+
 _FOOTER = FACTS | {"page", "pages"}
 
 
@@ -77,8 +80,19 @@ def read(node: Mapping) -> tuple[House | None, tuple[Diagnostic, ...]]:
     """The house format of a file, or None with everything that it lacks."""
     reader = _Reader(node)
     house = reader.house()
+    if "extends" not in node.values and len(reader.findings) > _MANY:
+        return None, (_extends_nothing(node),)
     findings = (*reader.findings, *(_brackets(house) if not reader.findings else ()))
     return (None if findings else house), findings
+
+
+def _extends_nothing(node: Mapping) -> Diagnostic:
+    message = "this house format extends no other, and does not say everything itself"
+    first = next(iter(node.keys.values()), node)
+    way_out = (
+        "begin it with extends: and a shipped format's name, to say only what differs"
+    )
+    return Diagnostic("missing-key", ERROR, message, Label(first.span), help=way_out)
 
 
 def _brackets(house: House) -> tuple[Diagnostic, ...]:

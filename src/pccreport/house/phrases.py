@@ -93,14 +93,19 @@ class Phrase(NamedTuple):
     def unknown_slots(self, known: Iterable[str]) -> Iterator[Diagnostic]:
         """A finding for each slot that nothing could fill."""
         names = sorted(known)
+        if found := re.search("[{}]", _SLOT.sub("", self.text)):
+            message = f"a “{found[0]}” without its partner would be printed"
+            at = Label(self.origin.span)
+            way_out = "write the name of what is filled in between { and }"
+            yield Diagnostic("unknown-slot", ERROR, message, at, help=way_out)
         for slot in self.slots():
             if slot not in names:
-                at = self.text.index(f"{{{slot}}}")
+                start = self.text.index(f"{{{slot}}}")
                 way_out = f"here can stand {', '.join(f'{{{n}}}' for n in names)}"
                 yield Diagnostic(
                     "unknown-slot",
                     ERROR,
                     f"nothing can be filled in for “{{{slot}}}”",
-                    Label(self.origin.place(at, at + len(slot) + 2)),
+                    Label(self.origin.place(start, start + len(slot) + 2)),
                     help=way_out if names else "write it without braces",
                 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pccreport.model import run_together
 from pccreport.model.addresses import refusal
 from pccreport.model.located import located
 from pccreport.model.marks import Address, Mention, Part, Words, simple
@@ -63,7 +64,7 @@ def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
     text = str(scalar.value).strip()
     if "\n" in text:
         text = _LINE_BREAKS.sub(" ", text)
-    findings = tuple(_faults(text, scalar))
+    findings = (*_faults(text, scalar), *run_together.faults(scalar, text))
     if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
         return Prose(text, (Words(text),), scalar), findings
     prose = Prose(text, parts_of(text), scalar)

@@ -6,6 +6,7 @@ than asked for is here as good as absent, so that the rest can still be read.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -84,7 +85,9 @@ def out_of_step(typed: Scalar) -> tuple[Diagnostic, ...]:
     if not periods.out_of_step(str(typed.value)):
         return ()
     message = f"the years of “{typed.value}” do not follow one another"
-    way_out = "a financial year is a year and the next, like 2019/20"
+    way_out = (
+        "a year is written like 2019/20, the years of a plan like 2017/18 to 2020/21"
+    )
     return (Diagnostic("odd-years", ERROR, message, Label(typed.span), help=way_out),)
 
 
@@ -94,7 +97,7 @@ def day(
     """The date of a key, and a finding when the calendar has no such day."""
     found = scalar(mapping, key)
     typed = str(found.value) if found else ""
-    if found is None or len(typed) != len("2020-09-04"):
+    if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
         return None, ()  # absent, or of another form: the schema says so
     try:
         return date.fromisoformat(typed), ()

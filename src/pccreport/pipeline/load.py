@@ -49,7 +49,7 @@ def load(folder: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     settings = report_node and _kept(reports.read(report_node), findings)
     house = _house(folder, report_node, inputs, findings)
     listed = files.update_files(folder / UPDATES)
-    findings += map(_stray, listed.strays)
+    findings += map(_stray, (*listed.strays, *files.others(folder, inputs)))
     of_quarters, faults = _updates(listed.updates)
     # What a faulty plan lacks, every update would seem to have made up.
     project = Project(plan, settings, of_quarters) if plan and plan_is_whole else None
@@ -74,14 +74,14 @@ def _updates(
 
 
 def _stray(path: Path) -> Diagnostic:
-    """What lies among the updates and is not read: an officer may think it was."""
-    return Diagnostic(
-        "stray-file",
-        WARNING,
-        f"“{path.name}” was not read: an update is a file whose name ends in .yaml",
-        Label(Span(Source(str(path), ""), 0, 0)),
-        help="rename it, or keep it in another folder",
-    )
+    """What lies there and is not read: an officer may think it was."""
+    message = f"“{path.name}” is not read"
+    severity, way_out = WARNING, f"updates are files in “{UPDATES}” that end in .yaml"
+    if files.almost_read(path):  # Windows hides the .txt that Notepad adds
+        severity = ERROR
+        way_out = f"rename it {path.name[: path.name.lower().rindex('.y')]}.yaml"
+    at = Label(Span(Source(str(path), ""), 0, 0))
+    return Diagnostic("stray-file", severity, message, at, help=way_out)
 
 
 def _node(path: Path, schema: str, findings: list[Diagnostic]) -> Mapping | None:

@@ -35,6 +35,7 @@ def merge(
         AimSection(aim, number, _streams(aim, house, scope, cells, findings))
         for number, aim in enumerate(priority.aims, start=1)
     )
+    findings += (_nothing_said(section) for section in aims if not section.streams)
     report = Report(project.plan, settings, priority, scope, aims)
     return report, tuple(findings)
 
@@ -114,8 +115,16 @@ def _once(closings: Iterable[Closing]) -> tuple[Closing, ...]:
     return tuple({closing.text.text: closing for closing in closings}.values())
 
 
+def _nothing_said(section: AimSection) -> Diagnostic:
+    key = section.aim.key
+    message = f"“{key}” has no public update in this report: its heading stands alone"
+    way_out = "write an update for it, if only that there is nothing to report"
+    at = Label(section.aim.origin.span)
+    return Diagnostic("empty-aim", WARNING, message, at, help=way_out)
+
+
 def _nothing_to_close(closing: Closing, stream: Stream) -> Diagnostic:
-    message = f"this closing line is not printed: “{stream.key}” has no update to close"
+    message = f"this closing line is not printed: “{stream.key}” has no update that is"
     way_out = "write an update for this stream, or take the line out"
     at = Label(closing.text.origin.span)
     return Diagnostic("closing-alone", WARNING, message, at, help=way_out)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import stat
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,10 +60,38 @@ def need_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
         raise Failure(f"there is no folder “{folder}”", UNREADABLE, way_out)
     for name in needed:
         if not (folder / name).exists():
-            raise Failure(f"the folder “{folder}” has no {name}", FINDINGS, way_out)
+            message = f"the folder “{folder}” has no {name}"
+            raise Failure(message, FINDINGS, _misnamed(folder, name) or way_out)
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no folder “{updates}”"
         raise Failure(message, FINDINGS, "put one file a quarter into it")
+
+
+def _misnamed(folder: Path, name: str) -> str:
+    """Advice when a file has nearly the name: Windows hides an ending like .txt."""
+    stem = name.partition(".")[0]
+    for path in sorted(folder.iterdir()):
+        if path.name.lower().startswith((f"{stem}.y", f"{stem}.txt")):
+            return f"there is {path.name}: rename it {name}"
+    return ""
+
+
+def others(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
+    """YAML files that lie beside those which are read, and are not."""
+    known = {path.name for path in read}
+    found = sorted(folder.iterdir(), key=_order)
+    return tuple(
+        path
+        for path in found
+        if path.suffix.lower() in _SUFFIXES
+        and path.name not in known
+        and not path.name.startswith((".", "~$"))
+    )
+
+
+def almost_read(path: Path) -> bool:
+    """Whether only what follows .yaml in its name keeps a file from being read."""
+    return any(suffix.lower() in _SUFFIXES for suffix in path.suffixes[:-1])
 
 
 def stands(path: Path) -> bool:

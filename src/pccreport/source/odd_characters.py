@@ -20,7 +20,7 @@ AT_MOST = 5
 # Beside the space, what looks like indentation and is not.
 _HARD = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _UNSEEN = "\u200b-\u200f\u2060\ufeff"
-_BROKEN = "\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff" + "".join(
+_BROKEN = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff" + "".join(
     chr(plane << 16 | low) for plane in range(1, 17) for low in (0xFFFE, 0xFFFF)
 )
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
@@ -75,6 +75,8 @@ _WORDS = {
     0x2067: "a right-to-left isolate",
     0x2068: "a text direction isolate",
     0x2069: "the end of a text direction",
+    0xF0A7: "a bullet of Word's own font",
+    0xF0B7: "a bullet of Word's own font",
     0xFEFF: "a byte order mark",
 }
 

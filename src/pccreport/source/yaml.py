@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
+_NEXT_LINE = re.compile("[ \t]*\r?\n[ \t]+(#[^\r\n]*)")
 _COMMENT = re.compile("[ \t]+(#[^\r\n]*)")
 
 # A wrong step in makes later lines look wrong that are not.
@@ -44,7 +45,13 @@ def swallowed(scalar: Scalar) -> Span | None:
     """The note that cuts an unquoted text off, where there is one: ` #4 and so on`."""
     if scalar.style or scalar.start == scalar.end:
         return None
-    note = _COMMENT.match(scalar.source.text, scalar.end)
+    text = scalar.source.text
+    note = _COMMENT.match(text, scalar.end)
+    if note is None and (note := _NEXT_LINE.match(text, scalar.end)):
+        # A note of the file's own stands further out, with the dash or the name.
+        first_column = scalar.start - text.rfind("\n", 0, scalar.start)
+        if note.start(1) - text.rfind("\n", 0, note.start(1)) < first_column:
+            return None
     return Span(scalar.source, *note.span(1)) if note else None
 
 

@@ -1,0 +1,67 @@
+"""What ran into a text that was meant to stand beside it.
+
+YAML reads whatever is further in as more of the text above. So a `public: false`
+two spaces too far in would be printed, with the text that it was to keep private.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
+from pccreport.source.node import Scalar
+from pccreport.source.text import Span
+
+_NAME = "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"
+_LINE = re.compile(
+    rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
+    r"|[\r\n][ \t]*(?P<dash>- )"
+    r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
+)
+# On one line with the text: without the space after the colon, or at its end.
+_PUBLIC = re.compile(
+    r"\bpublic(?::(?:false|true|yes|no)\b| *: *(?:false|true|yes|no)$)", re.IGNORECASE
+)
+
+
+def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
+    """Findings in a text of more than one line: names, dashes and blank lines in it."""
+    source = scalar.source
+    told: set[str] = set()
+    if "ublic" in text and (found := _PUBLIC.search(text)):
+        told.add("name")
+        yield _name(Label(scalar.span), found[0])
+    for line in _LINE.finditer(source.text, scalar.start, scalar.end):
+        kind = line.lastgroup or ""
+        if kind in told:
+            continue  # once a text: the first is where it went wrong
+        told.add(kind)
+        at = Label(Span(source, *line.span(kind)))
+        match kind:
+            case "name":
+                yield _name(at, line["name"].rstrip())
+            case "dash":
+                yield _dash(at)
+            case _:
+                yield _blank(Label(Span(source, line.end(), line.end() + 1)))
+
+
+def _name(at: Label, name: str) -> Diagnostic:
+    message = f"“{name}” stands inside a text, and would be printed as a part of it"
+    way_out = "begin this line in the column of text:, or reword it where it is prose"
+    return Diagnostic("name-in-text", ERROR, message, at, help=way_out)
+
+
+def _dash(at: Label) -> Diagnostic:
+    message = "this line begins with a dash and is read as more of the text before it"
+    way_out = (
+        "a point of its own goes under points:, an update in the first dash's column"
+    )
+    return Diagnostic("dash-in-text", WARNING, message, at, help=way_out)
+
+
+def _blank(at: Label) -> Diagnostic:
+    message = "a new paragraph begins here, and is printed in one with the last"
+    way_out = "write an update or a point for each paragraph"
+    return Diagnostic("joined-paragraphs", WARNING, message, at, help=way_out)
