@@ -271,3 +271,17 @@ def test_several_names_for_one_quarter_are_read(tmp_path: Path, run: Run) -> Non
         assert done.returncode == 0, done.stderr
 
     assert len({(tmp_path / f"{n}.docx").read_bytes() for n in range(5)}) == 1
+
+
+def test_quarters_that_are_not_there_and_not_printed_are_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """A finished year with a quarter missing, and a file beyond the end, are told."""
+    updates = {**projects.UPDATES, "2024-25-q1.yaml": "period: 2024/25 Q1\nupdates: {}"}
+    folder = projects.write(tmp_path / "project", updates=updates)
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 0
+    assert "There is no update file for 2022/23 Q2, 2022/23 Q3." in done.stderr
+    later = folder / "updates" / "2024-25-q1.yaml"
+    assert f"Not in this report: {later} (2024/25 Q1)." in done.stderr

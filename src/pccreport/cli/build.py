@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -73,6 +74,8 @@ def build(
         _trace(built, sys.stderr if to_stream else sys.stdout)
     if not quiet:
         terminal.say(_done(built, "standard output" if to_stream else str(output)))
+        for remark in _left_out(built):
+            terminal.say(remark)
     return DONE
 
 
@@ -89,6 +92,20 @@ def _done(built: Built, where: str) -> str:
         else f"{scope.first} to {scope.until}"
     )
     return f"Wrote {where}: {len(report.aims)} key aims, {updates} updates, {quarters}."
+
+
+def _left_out(built: Built) -> Iterator[str]:
+    """Quarters of the report without a file, and files of quarters outside it."""
+    assert built.report is not None  # it was written
+    scope = built.report.scope
+    there = {quarter for quarter, _ in built.periods}
+    if missing := [
+        str(quarter) for quarter in scope.quarters() if quarter not in there
+    ]:
+        yield f"There is no update file for {', '.join(missing)}."
+    for quarter, name in built.periods:
+        if not scope.covers(quarter):
+            yield f"Not in this report: {name} ({quarter})."
 
 
 def _trace(built: Built, stream: TextIO) -> None:

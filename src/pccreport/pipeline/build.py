@@ -19,6 +19,7 @@ from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
 from pccreport.house.format import House
+from pccreport.model.periods import Quarter
 from pccreport.pipeline.load import Loaded, load
 from pccreport.report.merge import merge
 from pccreport.report.tree import Report
@@ -33,6 +34,8 @@ class Built(NamedTuple):
     document: Document | None
     report: Report | None
     inputs: tuple[Path, ...]
+    periods: tuple[tuple[Quarter, str], ...] = ()
+    """The quarter and the name of each update file."""
 
 
 def build(
@@ -58,7 +61,9 @@ def build(
         if stops(findings):
             return nothing._replace(report=report, document=document), findings
         package = _written(document, loaded.house)
-        return Built(package, document, report, loaded.inputs), findings
+        updates = loaded.project.updates if loaded.project else ()
+        periods = tuple((update.period, update.name) for update in updates)
+        return Built(package, document, report, loaded.inputs, periods), findings
 
 
 def _assemble(loaded: Loaded) -> tuple[Report | None, tuple[Diagnostic, ...]]:

@@ -20,6 +20,12 @@ class Scope(NamedTuple):
         """Whether updates of that quarter are printed."""
         return self.first <= quarter <= self.until
 
+    def quarters(self) -> tuple[Quarter, ...]:
+        """Every quarter that is covered, in order."""
+        years = range(self.first.year.start, self.until.year.start + 1)
+        every = (FinancialYear(year).quarter(n) for year in years for n in range(1, 5))
+        return tuple(quarter for quarter in every if self.covers(quarter))
+
     def finishes(self, year: FinancialYear) -> bool:
         """Whether a year's last quarter is covered, so that the year is whole."""
         return self.covers(year.quarter(4))
