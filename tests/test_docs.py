@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 import typer
+from tests import projects
 from tests.conftest import Run
+from tests.word import Word
 
 from pccreport import rules
 from pccreport.cli.app import app
 from pccreport.cli.options import EXIT_CODES
+from pccreport.pipeline.build import build
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -77,3 +80,19 @@ def test_the_images_of_the_readme_are_there() -> None:
     """The picture of page 1 is in the repository."""
     for source in re.findall(r'src="([^"]+)"|!\[[^]]*\]\(([^)]+)\)', README):
         assert (ROOT / (source[0] or source[1])).exists()
+
+
+def test_the_readme_s_house_format_builds(tmp_path: Path) -> None:
+    """The example of an own house format is one that works."""
+    [house] = re.findall(r"```yaml\n(extends:.*?)```", README, re.S)
+    updates = {
+        "x.yaml": "period: 2022/23 Q4\nupdates: {farms: {mayor: [A.], police: [B.]}}"
+    }
+    report = projects.REPORT + "house: house.yaml\n"
+    folder = projects.write(tmp_path, report=report, house=house, updates=updates)
+    built, findings = build(folder)
+
+    assert built.package is not None, findings
+    said = [line.text for line in Word(built.package).lines()]
+    assert "What Northshire Police did" in said
+    assert "The Mayor's promises are:" in said

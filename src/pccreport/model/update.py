@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 MOST_LEVELS = 3
 """Levels of bullets: what a reader, and a house format, can still tell apart."""
+
+
+def is_key(text: str) -> bool:
+    """Whether a text has the form of a key; of another form the schema has told."""
+    return re.fullmatch(r"[a-z][a-z0-9_]{0,31}", text) is not None
 
 
 class Award(NamedTuple):

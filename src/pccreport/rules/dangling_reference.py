@@ -9,7 +9,7 @@ from pccreport.house.format import House
 from pccreport.language.similarity import nearest
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project, references, texts
-from pccreport.model.update import Entry
+from pccreport.model.update import Entry, is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.text import Span
 
@@ -41,7 +41,7 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
 def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Callable[[], Span]]]:
     """Each key that is referred to, and how to find its place: only findings need it."""
     for reference in references(entries):
-        if reference.origin:
+        if reference.origin and is_key(reference.aim):
             origin = reference.origin
             yield reference.aim, partial(getattr, origin, "span")
     for text in texts(entries):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pccreport.house.format import House
 from pccreport.language.similarity import nearest
 from pccreport.model.project import Project
+from pccreport.model.update import is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "unknown-aim"
@@ -16,7 +17,9 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
     """A finding at each such key, once a file."""
     known = project.plan.aims()
     for update in project.updates:
-        for cell in {c.aim: c for c in update.cells if c.aim not in known}.values():
+        for cell in {
+            c.aim: c for c in update.cells if c.aim not in known and is_key(c.aim)
+        }.values():
             near = nearest(cell.aim, known)
             way_out = f"the plan has {', '.join(known)}"
             yield Diagnostic(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pccreport.house.format import House
 from pccreport.language.similarity import nearest
 from pccreport.model.project import Project
+from pccreport.model.update import is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "unknown-stream"
@@ -16,7 +17,7 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
     """A finding at each such key."""
     known = [stream.key for stream in house.streams]
     for _, cell in project.cells():
-        if cell.stream not in known:
+        if cell.stream not in known and is_key(cell.stream):
             near = nearest(cell.stream, known)
             way_out = f"there are {', '.join(known)}"
             yield Diagnostic(
