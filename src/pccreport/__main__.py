@@ -38,8 +38,9 @@ def _run() -> None:
 def _leave(code: int) -> NoReturn:
     """End the process at once: taking a finished program apart is a sixth of a run."""
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):  # the reader may have left, or never been
-            stream.flush()
+        with suppress(OSError, ValueError):  # the reader may have left
+            if stream is not None:  # or never been
+                stream.flush()
     os._exit(code)
 
 

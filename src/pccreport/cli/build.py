@@ -49,6 +49,8 @@ def build(
     told with its file and line.
     """
     to_stream = str(output) == STANDARD_OUTPUT
+    if to_stream and sys.stdout is None:
+        raise Failure("standard output is closed")
     if to_stream and sys.stdout.isatty():
         raise Failure(
             "a Word file cannot be shown on a terminal", USAGE, "name a file with -o"
@@ -108,7 +110,7 @@ def _left_out(built: Built) -> Iterator[str]:
             yield f"Not in this report: {name} ({quarter})."
 
 
-def _trace(built: Built, stream: TextIO) -> None:
+def _trace(built: Built, stream: TextIO | None) -> None:
     """For each paragraph the place it is from, then the document's digest."""
     from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries, only to build
 

@@ -13,7 +13,7 @@ from typing import ParamSpec
 import typer
 
 from pccreport.cli import terminal
-from pccreport.source.failure import INTERRUPTED, USAGE, Failure
+from pccreport.source.failure import DONE, INTERRUPTED, UNREADABLE, USAGE, Failure
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 errors were found in the project; 2 the command was not"
@@ -44,7 +44,11 @@ def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
         except BrokenPipeError:
             # Whoever read our output has left: nothing more to say to them.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            code = INTERRUPTED
+            code = DONE
+        except OSError as error:
+            where = f"“{error.filename}”" if error.filename else "a file or stream"
+            terminal.say(f"{where} cannot be read or written: {error.strerror}")
+            code = UNREADABLE
         except Exception:  # the last resort: an officer never sees a traceback
             terminal.say(
                 "This is a bug in pccreport: it could not go on, and wrote nothing."
@@ -69,7 +73,7 @@ def source_date_epoch() -> datetime | None:
 
 
 def _crash_log() -> Path:
-    """Where the traceback is kept: it names files and code, no text of a report."""
+    """Where the traceback is kept: on this machine only, for whoever mends the bug."""
     import tempfile  # noqa: PLC0415  # a run that ends well has no use for them
     import traceback  # noqa: PLC0415
 

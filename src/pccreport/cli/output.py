@@ -96,8 +96,6 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
     try:
         stream.write(data)
         stream.flush()
-    except BrokenPipeError:
-        raise  # whoever reads has left, and knows it
     except OSError as error:
         message = f"standard output cannot be written: {error.strerror}"
         raise Failure(message, UNREADABLE, _ANOTHER_NAME) from error

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from pccreport.source.diagnostic import Diagnostic
@@ -35,12 +36,15 @@ _STYLES = {
 
 
 def say(sentence: str) -> None:
-    """One line to whoever runs the command, on standard error."""
-    write(f"{sentence}\n", sys.stderr)
+    """One line to whoever runs the command, on standard error, if anybody listens."""
+    with suppress(OSError):
+        write(f"{sentence}\n", sys.stderr)
 
 
-def write(text: str, stream: TextIO) -> None:
+def write(text: str, stream: TextIO | None) -> None:
     """Text, in characters that the stream can carry."""
+    if stream is None:  # closed before we began
+        return
     encoding = stream.encoding or "utf-8"
     try:
         text.encode(encoding)
@@ -50,9 +54,9 @@ def write(text: str, stream: TextIO) -> None:
     stream.flush()
 
 
-def show(findings: Sequence[Diagnostic], stream: TextIO) -> None:
+def show(findings: Sequence[Diagnostic], stream: TextIO | None) -> None:
     """Findings, in colour where the stream is a terminal that wants it."""
-    if not findings:
+    if not findings or stream is None:
         return
     from pccreport.writers import diagnostics_text  # noqa: PLC0415  # most runs find nothing
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text
+from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
 from pccreport.house import numbering
 from pccreport.house.format import House
 from pccreport.house.phrases import Phrase, fill
 from pccreport.model import addresses, prose
 from pccreport.model.marks import Address, Mention, Words
 from pccreport.model.prose import Prose
-from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 _LONGEST_NAME = 40  # Word cuts a longer bookmark's name without a word
 
@@ -46,16 +46,13 @@ class Setter:
             text, problems = prose.read(phrase.origin)
             self.findings += problems
             for slot in phrase.slots():
-                if not self._facts.get(slot):
-                    self._missing.setdefault(slot, phrase)
+                self._fact(slot, phrase)
             self._set[phrase] = tuple(self._parts(text, self._facts))
         return self._set[phrase]
 
     def plain(self, phrase: Phrase) -> str:
         """The same as bare text."""
-        return "".join(
-            words.text for words in self.phrase(phrase) if isinstance(words, Text)
-        )
+        return "".join(map(shown, self.phrase(phrase)))
 
     def filled(
         self, phrase: Phrase, **inlines: tuple[Inline, ...]
@@ -65,7 +62,10 @@ class Setter:
         for words, slot in phrase.pieces():
             if words:
                 made.append(Text(words))
-            made += inlines.get(slot, ())
+            if slot in inlines:
+                made += inlines[slot]
+            elif slot:
+                made.append(Text(self._fact(slot, phrase)))
         return tuple(made)
 
     def anchor(self, number: int) -> str:
@@ -83,8 +83,8 @@ class Setter:
         """A key aim by its number, live."""
         number = self._numbers[aim]
         words = self._mention or numbering.Mention("", "")
-        shown = numbering.referred(self._form, number)
-        reference = CrossRef(self.anchor(number), Shows.NUMBER, shown)
+        result = numbering.referred(self._form, number)
+        reference = CrossRef(self.anchor(number), Shows.NUMBER, result)
         before = (Text(words.before),) if words.before else ()
         return (*before, reference, *((Text(words.after),) if words.after else ()))
 
@@ -109,6 +109,23 @@ class Setter:
                 case Address(href, words, title):
                     texts = tuple(Text(fill(w[0], values), *w[1:]) for w in words)
                     tooltip = title or "".join(t.text for t in texts)
-                    yield Link(addresses.written(href), texts, tooltip)
-                case Mention(aim):
+                    if not addresses.refusal(href):  # which has been told
+                        yield Link(addresses.written(href), texts, tooltip)
+                case Mention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
+                case Mention(aim):
+                    self.findings.append(_dangling(text, aim))
+
+    def _fact(self, name: str, asked: Phrase) -> str:
+        """A fact's words; one that the project does not say is remembered."""
+        words = self._facts.get(name, "")
+        if not words:
+            self._missing.setdefault(name, asked)
+        return words
+
+
+def _dangling(text: Prose, aim: str) -> Diagnostic:
+    message = f"there is no key aim “{aim}” in this report to refer to"
+    at = Label(text.place(f"[[{aim}]]"))
+    way_out = "name a key aim of the report's own priority"
+    return Diagnostic("dangling-reference", ERROR, message, at, help=way_out)

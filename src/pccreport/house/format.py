@@ -71,10 +71,6 @@ class House(NamedTuple):
     look: Look
     origin: Mapping
 
-    def stream(self, key: str) -> Stream | None:
-        """The stream of a key, or None."""
-        return next((s for s in self.streams if s.key == key), None)
-
 
 def read(node: Mapping) -> tuple[House | None, tuple[Diagnostic, ...]]:
     """The house format of a file, or None with everything that it lacks."""

@@ -8,13 +8,18 @@ from functools import lru_cache
 
 QUOTES = "\"'‘’“”"
 """What is put round a word: typed by hand, or by Word on its own."""
+_MOST = 300
+"""More names than any plan has: comparing with each of them would take long."""
 _LONGEST = 60
 """Longer than any name: what is longer is a sentence, and slow to compare."""
 
 
 def nearest(typed: str, names: Iterable[str]) -> str:
     """The name that comes nearest to what was typed, or ""."""
-    return _nearest(typed, tuple(names)) if len(typed) <= _LONGEST else ""
+    choices = tuple(names)
+    if len(typed) > _LONGEST or len(choices) > _MOST:
+        return ""
+    return _nearest(typed, choices)
 
 
 @lru_cache(maxsize=1000)  # a mistake is seldom made once

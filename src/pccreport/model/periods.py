@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
@@ -27,16 +26,6 @@ class FinancialYear(NamedTuple):
     """A year from 1 April of `start` to 31 March of the next. Years are ordered."""
 
     start: int
-
-    @property
-    def first_day(self) -> date:
-        """1 April."""
-        return date(self.start, 4, 1)
-
-    @property
-    def last_day(self) -> date:
-        """31 March of the next calendar year."""
-        return date(self.start + 1, 3, 31)
 
     def quarter(self, number: int) -> Quarter:
         """One of its four quarters, from 1."""

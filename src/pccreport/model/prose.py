@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from pccreport.model import run_together
-from pccreport.model.addresses import refusal
+from pccreport.model.addresses import Refusal, refusal
 from pccreport.model.located import located
 from pccreport.model.marks import Address, Mention, Part, Words, simple
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
@@ -25,7 +25,6 @@ _COULD_BEGIN_A_MARK = re.compile(r"[*\[]")
 _LOST_LINK = re.compile(
     r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
 )
-_LINE_BREAKS = re.compile(r"\s*\n\s*")
 
 
 @located
@@ -63,7 +62,7 @@ def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
     """
     text = str(scalar.value).strip()
     if "\n" in text:
-        text = _LINE_BREAKS.sub(" ", text)
+        text = " ".join(line.strip() for line in text.split("\n") if line.strip())
     findings = (*_faults(text, scalar), *run_together.faults(scalar, text))
     if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
         return Prose(text, (Words(text),), scalar), findings
@@ -108,23 +107,31 @@ def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
 
 def _mark_faults(prose: Prose) -> list[Diagnostic]:
     findings = []
+    rest = ""  # the text without what was read as a mark
     for part in prose.parts:
         match part:
-            case Address(href=href, words=words):
-                if why := refusal(href):
-                    at = Label(prose.place(href or "]("))
-                    findings.append(
-                        Diagnostic(why.rule, ERROR, why.message, at, help=why.help)
-                    )
+            case Address(href=href, words=words, title=title):
+                findings += _address_faults(prose, href, title)
                 if not "".join(w.text for w in words).strip():
                     findings.append(_textless_link(prose, href))
+                rest += "\ufffc"
             case Words(text=text):
-                findings += _lost_links(prose, text)
-                if "**" in text:
-                    findings.append(_stray_stars(prose))
+                rest += text
             case Mention():
-                pass  # whether the plan has it is for the rules
+                rest += "\ufffc"  # whether the plan has it is for the rules
+    findings += _lost_links(prose, rest)
+    if "**" in rest:
+        findings.append(_stray_stars(prose))
     return findings
+
+
+def _address_faults(prose: Prose, href: str, title: str) -> list[Diagnostic]:
+    at = Label(prose.place(href or "]("))
+    why = refusal(href)
+    if why is None and title and not title.isprintable():
+        message = "the words after this link's address have an unseen character in them"
+        why = Refusal("link-target", message, "write them again by hand")
+    return [Diagnostic(why.rule, ERROR, why.message, at, help=why.help)] if why else []
 
 
 def _textless_link(prose: Prose, href: str) -> Diagnostic:
@@ -134,17 +141,20 @@ def _textless_link(prose: Prose, href: str) -> Diagnostic:
     return Diagnostic("link-form", ERROR, message, Label(span), help=way_out)
 
 
-def _lost_links(prose: Prose, text: str) -> list[Diagnostic]:
+def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
     way_out = "write it like [the words](https://www.example.gov.uk/page), without spaces in the address"
+    lost = [found[0] for found in _LOST_LINK.finditer(rest)]
+    if not lost and "[[" in rest:
+        lost, way_out = ["[["], "a key aim is named like [[its_key]]"
     return [
         Diagnostic(
             "link-form",
             ERROR,
-            f"“{found[0][:60]}” looks like a link, and is not one",
-            Label(prose.place(found[0])),
+            f"“{words[:60]}” looks like a link, and is not one",
+            Label(prose.place(words)),
             help=way_out,
         )
-        for found in _LOST_LINK.finditer(text)
+        for words in (shown.replace("\ufffc", "…") for shown in lost)
     ]
 
 

@@ -25,7 +25,8 @@ def scalar(mapping: Mapping | None, key: str) -> Scalar | None:
 def text(mapping: Mapping | None, key: str) -> str:
     """The text of a key, on one line; "" without."""
     found = scalar(mapping, key)
-    return " ".join(str(found.value).split()) if found else ""
+    lines = str(found.value).split("\n") if found else []
+    return " ".join(line.strip() for line in lines if line.strip())
 
 
 def integer(mapping: Mapping | None, key: str) -> int | None:
@@ -96,7 +97,7 @@ def day(
 ) -> tuple[date | None, tuple[Diagnostic, ...]]:
     """The date of a key, and a finding when the calendar has no such day."""
     found = scalar(mapping, key)
-    typed = str(found.value) if found else ""
+    typed = str(found.value).strip() if found else ""
     if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
         return None, ()  # absent, or of another form: the schema says so
     try:

@@ -91,20 +91,23 @@ def _periods(dated: list[Dated], scope: Scope) -> tuple[PeriodBlock, ...]:
     for year, group in groupby(printed, key=lambda entry: entry[0].year):
         of_year = list(group)
         quarters = tuple(sorted({quarter.number for quarter, _ in of_year}))
-        entries = _in_order([entry for _, entry in of_year])
+        entries = _in_order(of_year)
         blocks.append(PeriodBlock(year, quarters, scope.finishes(year), entries))
     return tuple(blocks)
 
 
-def _in_order(entries: list[Item | Reference]) -> tuple[Item | Reference, ...]:
-    """What leads first; the same reference, or the same update by id, only once."""
+def _in_order(
+    dated: list[tuple[Quarter, Item | Reference]],
+) -> tuple[Item | Reference, ...]:
+    """What leads first; the same reference once, the same update once a quarter."""
     kept: list[Item | Reference] = []
-    said: set[Item | Reference] = set()
-    for entry in entries:
+    said: set[object] = set()
+    for quarter, entry in dated:
+        name: object = entry if isinstance(entry, Reference) else (quarter, entry)
         if isinstance(entry, Reference) or entry.id:
-            if entry in said:
+            if name in said:
                 continue
-            said.add(entry)
+            said.add(name)
         kept.append(entry)
     kept.sort(key=lambda entry: not (isinstance(entry, Item) and entry.lead))
     return tuple(kept)

@@ -29,12 +29,8 @@ def check(report: Report) -> Iterator[Diagnostic]:
                 way_out = "name the key aim whose update is meant"
                 yield Diagnostic(RULE, ERROR, message, at, help=way_out)
     only = {cell: refs for cell, s in cells.items() if (refs := _only_references(s))}
-    told: set[Cell] = set()
-    for start in only:
-        circle = _circle(start, only)
-        if circle and told.isdisjoint(circle):
-            told.update(circle)
-            yield _finding(circle, only)
+    for circle in _circles(only):
+        yield _finding(circle, only)
 
 
 def _only_references(section: StreamSection) -> tuple[Reference, ...]:
@@ -43,21 +39,24 @@ def _only_references(section: StreamSection) -> tuple[Reference, ...]:
     return found if len(found) == len(tuple(section.entries())) else ()
 
 
-def _circle(start: Cell, only: dict[Cell, tuple[Reference, ...]]) -> list[Cell]:
-    """The cells from which a walk over references comes back to its start."""
-    trails = [[start]]
-    seen: set[Cell] = set()
-    while trails:
-        trail = trails.pop()
-        aim, stream = trail[-1]
-        for reference in only.get((aim, stream), ()):
-            cell = (reference.aim, stream)
-            if cell == start and len(trail) > 1:
-                return trail
-            if cell in only and cell not in seen and cell != (aim, stream):
-                seen.add(cell)
-                trails.append([*trail, cell])
-    return []
+def _circles(only: dict[Cell, tuple[Reference, ...]]) -> Iterator[list[Cell]]:
+    """Each circle once: a walk into the depth that meets its own trail."""
+    done: set[Cell] = set()
+    for start in only:
+        trail: list[Cell] = []
+        steps = [iter([start])]
+        while steps:
+            cell = next(steps[-1], None)
+            if cell is None:
+                steps.pop()
+                if trail:
+                    done.add(trail.pop())
+            elif cell in trail:
+                if cell != trail[-1]:  # a reference to its own place is told above
+                    yield trail[trail.index(cell) :]
+            elif cell in only and cell not in done:
+                trail.append(cell)
+                steps.append(iter([(r.aim, cell[1]) for r in only[cell]]))
 
 
 def _finding(circle: list[Cell], only: dict[Cell, tuple[Reference, ...]]) -> Diagnostic:

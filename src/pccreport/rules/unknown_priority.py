@@ -24,6 +24,6 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
         yield Diagnostic(RULE, ERROR, message, at, help=f"it has {known}")
     elif not priority.aims:
         message = f"the plan names no key aims for priority {settings.priority}"
-        title = Label(priority.origin.values["title"].span, "this priority")
+        title = Label(priority.origin.keys["number"].span, "this priority")
         way_out = "write them under aims: in plan.yaml, each with a key of its own"
         yield Diagnostic(RULE, ERROR, message, at, (title,), way_out)

@@ -37,7 +37,7 @@ _AFTER_MARK = re.compile(f"[\r\n] *(-|[a-z_]+:)([{_HARD}])")
 _ODD = re.compile(
     f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_TURNING}{_BROKEN}]"
 )
-_CONTROLS = re.compile(f"[{_CONTROL}]|[{_BROKEN}]")
+_CONTROLS = re.compile(f"[{_CONTROL}{_TURNING}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]")
 _LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
 _LINE_END = re.compile("[\r\n]|\\Z")
 
