@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.house.phrases import FACTS, PHRASES
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.settings import Settings, SignOff

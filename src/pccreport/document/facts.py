@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.model.periods import year_label
 from pccreport.report.tree import Report
 

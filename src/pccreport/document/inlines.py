@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
 from pccreport.house import numbering
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.house.phrases import Phrase, fill
 from pccreport.model import addresses, prose
 from pccreport.model.marks import Address, Mention, Words

@@ -23,7 +23,7 @@ from pccreport.document.blocks import (
 from pccreport.document.facts import OF_REPORT, facts
 from pccreport.document.inlines import Setter
 from pccreport.house import numbering
-from pccreport.house.format import House, Opening
+from pccreport.house.parts import House, Opening
 from pccreport.house.roles import POINTS, Role
 from pccreport.model import prose
 from pccreport.model.periods import quarters_label, year_label

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as Table
-from typing import NamedTuple
-
-from pccreport.house import numbering
+from pccreport.house import coherence
 from pccreport.house.look import Look
+from pccreport.house.parts import House, Levels, Opening, Stream, TitleLine
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
 from pccreport.house.roles import Role
 from pccreport.language.words import Words, languages, words
@@ -20,65 +18,16 @@ _MANY = 3
 _FOOTER = FACTS | {"page", "pages"}
 
 
-class Levels(NamedTuple):
-    """What the parts of a plan are called."""
-
-    priority: str
-    aim: str
-    aims: str
-
-
-class Stream(NamedTuple):
-    """One of the things an update can be about, in the order printed."""
-
-    key: str
-    heading: Phrase
-    note: Phrase | None
-    fund: bool
-
-
-class TitleLine(NamedTuple):
-    """A line at the head of the report."""
-
-    role: Role
-    text: Phrase
-    as_typed: Phrase | None
-
-
-class Opening(NamedTuple):
-    """A paragraph before the first key aim, and the list that follows it."""
-
-    text: Phrase
-    list: str
-    """ "focus", "aims" or ""."""
-    without: Phrase | None
-    """What is said in its place when there is nothing to list."""
-
-
-class House(NamedTuple):
-    """How one panel wants it said and set."""
-
-    words: Words
-    levels: Levels
-    streams: tuple[Stream, ...]
-    title_block: tuple[TitleLine, ...]
-    opening: tuple[Opening, ...]
-    section: Phrase
-    section_second_line: Phrase | None
-    sign_off: tuple[Phrase, ...]
-    footer: Phrase | None
-    phrases: Table[str, Phrase]
-    look: Look
-    origin: Mapping
-
-
 def read(node: Mapping) -> tuple[House | None, tuple[Diagnostic, ...]]:
     """The house format of a file, or None with everything that it lacks."""
     reader = _Reader(node)
     house = reader.house()
     if "extends" not in node.values and len(reader.findings) > _MANY:
         return None, (_extends_nothing(node),)
-    findings = (*reader.findings, *(_brackets(house) if not reader.findings else ()))
+    findings = (
+        *reader.findings,
+        *(coherence.faults(house) if not reader.findings else ()),
+    )
     return (None if findings else house), findings
 
 
@@ -89,21 +38,6 @@ def _extends_nothing(node: Mapping) -> Diagnostic:
         "begin it with extends: and a shipped format's name, to say only what differs"
     )
     return Diagnostic("missing-key", ERROR, message, Label(first.span), help=way_out)
-
-
-def _brackets(house: House) -> tuple[Diagnostic, ...]:
-    """A finding when a mention's brackets do not go with the number's."""
-    phrase, form = house.phrases["mention"], house.look.aim_number
-    if numbering.mention(phrase, house.levels.aim, form):
-        return ()
-    numbers = numbering.referred(form, 1)
-    message = f"the number in “{phrase.text}” would come out as “{numbers}”"
-    way_out = (
-        "a reference brings the number with its heading's own bracket: write"
-        " ({number}) for the form {n}), and {number} for the form {n}."
-    )
-    at = Label(phrase.origin.span)
-    return (Diagnostic("number-form", ERROR, message, at, help=way_out),)
 
 
 class _Reader:

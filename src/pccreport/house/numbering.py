@@ -37,6 +37,8 @@ def mention(phrase: Phrase, label: str, form: str) -> Mention | None:
     bring "1)". None when the two do not make a pair.
     """
     before, slot, after = phrase.text.partition("{number}")
+    if "{number}" in after:
+        return None
     opening, _, closing = form.rstrip(".").partition(_NUMBER)
     if not slot or not before.endswith(opening) or not after.startswith(closing):
         return None

@@ -18,7 +18,7 @@ from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.model.periods import Quarter
 from pccreport.pipeline.load import Loaded, load
 from pccreport.report.merge import merge

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pccreport.house import shipped
-from pccreport.house.format import House
 from pccreport.house.format import read as read_house
+from pccreport.house.parts import House
 from pccreport.model import plan as plans
 from pccreport.model import reading
 from pccreport.model import settings as reports

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from itertools import groupby
 
-from pccreport.house.format import House, Stream
+from pccreport.house.parts import House, Stream
 from pccreport.model.periods import Quarter
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project

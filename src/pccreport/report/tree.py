@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.house.format import Stream
+from pccreport.house.parts import Stream
 from pccreport.model.periods import FinancialYear
 from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.settings import Settings

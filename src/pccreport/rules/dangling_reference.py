@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.language.similarity import nearest
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project, references, texts

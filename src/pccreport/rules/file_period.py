@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.model.periods import Quarter, read_quarter
 from pccreport.model.project import Project
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label

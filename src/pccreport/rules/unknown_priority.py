@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.format import House
+from pccreport.house.parts import House
 from pccreport.model.project import Project
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 

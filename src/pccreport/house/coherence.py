@@ -1,0 +1,98 @@
+"""Whether the parts of a house format go together, so that no number can be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.house import numbering
+from pccreport.house.parts import House
+from pccreport.house.roles import Role
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.node import Mapping, Node
+
+# A style that numbers or has bullets does so for all that is set in it.
+_COUNTED = (Role.AIM, Role.AIM_LIST, Role.POINT_1, Role.POINT_2, Role.POINT_3)
+_MAY_SHARE = {Role.POINT_1, Role.FOCUS}
+_HEADS = {Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT}
+
+
+def faults(house: House) -> tuple[Diagnostic, ...]:
+    """What contradicts something else in a format that lacks nothing."""
+    return (
+        *_brackets(house),
+        *_forms(house),
+        *_shared_styles(house),
+        *_title(house),
+        *_lists(house),
+    )
+
+
+def _place(house: House, part: str, key: str = "") -> Label:
+    node: Node = house.origin.values[part]
+    if key and isinstance(node, Mapping):
+        node = node.values[key]
+    return Label(node.span)
+
+
+def _brackets(house: House) -> Iterator[Diagnostic]:
+    phrase, form = house.phrases["mention"], house.look.aim_number
+    if numbering.mention(phrase, house.levels.aim, form):
+        return
+    numbers = numbering.referred(form, 1)
+    message = f"the number in “{phrase.text}” would come out as “{numbers}”"
+    way_out = (
+        "say it once; a reference brings the number with its heading's own bracket:"
+        " write ({number}) for the form {n}), and {number} for the form {n}."
+    )
+    at = Label(phrase.origin.span)
+    yield Diagnostic("number-form", ERROR, message, at, help=way_out)
+
+
+def _forms(house: House) -> Iterator[Diagnostic]:
+    for key, form in (
+        ("aim", house.look.aim_number),
+        ("aim_list", house.look.aim_list_number),
+    ):
+        if "%" in form or form.count("{n}") != 1:
+            message = f"“{form}” cannot be the form of an automatic number"
+            way_out = "write {n} once, and what stands round it, like {n}) or {n}."
+            at = _place(house, "numbering", key)
+            yield Diagnostic("number-form", ERROR, message, at, help=way_out)
+
+
+def _shared_styles(house: House) -> Iterator[Diagnostic]:
+    styles = house.look.styles
+    for counted in _COUNTED:
+        for role, name in styles.items():
+            if (
+                role is counted
+                or name != styles[counted]
+                or {role, counted} == _MAY_SHARE
+            ):
+                continue
+            message = f"“{role}” is set in “{name}”, which counts or points “{counted}”"
+            at = _place(house, "styles", role.value)
+            way_out = "give each a style of its own"
+            yield Diagnostic("shared-style", ERROR, message, at, help=way_out)
+
+
+def _title(house: House) -> Iterator[Diagnostic]:
+    roles = [line.role for line in house.title_block]
+    at = _place(house, "title_block")
+    if roles.count(Role.REPORT_TITLE) != 1:
+        message = "a report has one title, a line with role: report-title"
+        yield Diagnostic("report-title", ERROR, message, at, help="write it once")
+    for role in roles:
+        if role not in _HEADS:
+            message = f"“{role}” cannot stand at the head of a report"
+            way_out = f"there can stand {', '.join(sorted(_HEADS))}"
+            yield Diagnostic("report-title", ERROR, message, at, help=way_out)
+
+
+def _lists(house: House) -> Iterator[Diagnostic]:
+    for name in ("aims", "focus"):
+        twice = [opening for opening in house.opening if opening.list == name][1:]
+        for opening in twice:
+            message = f"the opening lists the {name} twice"
+            at = Label(opening.text.origin.span)
+            yield Diagnostic("list-twice", ERROR, message, at, help="list them once")

@@ -1,0 +1,64 @@
+"""What a house format is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Table
+from typing import NamedTuple
+
+from pccreport.house.look import Look
+from pccreport.house.phrases import Phrase
+from pccreport.house.roles import Role
+from pccreport.language.words import Words
+from pccreport.source.node import Mapping
+
+
+class Levels(NamedTuple):
+    """What the parts of a plan are called."""
+
+    priority: str
+    aim: str
+    aims: str
+
+
+class Stream(NamedTuple):
+    """One of the things an update can be about, in the order printed."""
+
+    key: str
+    heading: Phrase
+    note: Phrase | None
+    fund: bool
+
+
+class TitleLine(NamedTuple):
+    """A line at the head of the report."""
+
+    role: Role
+    text: Phrase
+    as_typed: Phrase | None
+
+
+class Opening(NamedTuple):
+    """A paragraph before the first key aim, and the list that follows it."""
+
+    text: Phrase
+    list: str
+    """ "focus", "aims" or ""."""
+    without: Phrase | None
+    """What is said in its place when there is nothing to list."""
+
+
+class House(NamedTuple):
+    """How one panel wants it said and set."""
+
+    words: Words
+    levels: Levels
+    streams: tuple[Stream, ...]
+    title_block: tuple[TitleLine, ...]
+    opening: tuple[Opening, ...]
+    section: Phrase
+    section_second_line: Phrase | None
+    sign_off: tuple[Phrase, ...]
+    footer: Phrase | None
+    phrases: Table[str, Phrase]
+    look: Look
+    origin: Mapping
