@@ -25,7 +25,10 @@ STANDARD_OUTPUT = "-"
 def build(
     folder: Annotated[
         Path,
-        typer.Argument(help="The project: a folder with plan.yaml and report.yaml."),
+        typer.Argument(
+            help="The project: a folder with plan.yaml and report.yaml.",
+            readable=False,  # what cannot be read is ours to say, with our exit code
+        ),
     ],
     output: Annotated[
         Path,
@@ -48,37 +51,44 @@ def build(
     Nothing is written when something in the project is an error; every error is
     told with its file and line.
     """
-    to_stream = str(output) == STANDARD_OUTPUT
-    if to_stream and sys.stdout is None:
-        raise Failure("standard output is closed")
-    if to_stream and sys.stdout.isatty():
-        raise Failure(
-            "a Word file cannot be shown on a terminal", USAGE, "name a file with -o"
-        )
-    epoch = source_date_epoch()
-    if not to_stream:
-        refuse_target(output, ())
-    built, findings = build_report(folder, epoch)
-    if not to_stream:
-        refuse_target(output, built.inputs)
-        if output.suffix.lower() != ".docx":
-            message = f"“{output}” is not a Word file's name"
-            raise Failure(message, USAGE, "let it end in .docx")
+    target = None if str(output) == STANDARD_OUTPUT else output
+    _refuse(target)
+    built, findings = build_report(folder, source_date_epoch())
+    if target:
+        refuse_target(target, built.inputs)
+        _refuse_suffix(target)
     terminal.show(findings, sys.stderr)
     if built.package is None:
         terminal.say("Nothing was written.")
         return FINDINGS
-    if to_stream:
-        write_stream(sys.stdout.buffer, built.package)
+    if target:
+        write_file(target, built.package)
     else:
-        write_file(output, built.package)
+        write_stream(sys.stdout.buffer, built.package)
     if trace:
-        _trace(built, sys.stderr if to_stream else sys.stdout)
+        _trace(built, sys.stdout if target else sys.stderr)
     if not quiet:
-        terminal.say(_done(built, "standard output" if to_stream else str(output)))
+        terminal.say(_done(built, str(target or "standard output")))
         for remark in _left_out(built):
             terminal.say(remark)
     return DONE
+
+
+def _refuse(target: Path | None) -> None:
+    """Raise where no document can go, before any work is done."""
+    if target:
+        refuse_target(target, ())
+    elif sys.stdout is None:
+        raise Failure("standard output is closed")
+    elif sys.stdout.isatty():
+        message = "a Word file cannot be shown on a terminal"
+        raise Failure(message, USAGE, "name a file with -o")
+
+
+def _refuse_suffix(target: Path) -> None:
+    if target.suffix.lower() != ".docx":
+        message = f"“{target}” is not a Word file's name"
+        raise Failure(message, USAGE, "let it end in .docx")
 
 
 def _done(built: Built, where: str) -> str:
