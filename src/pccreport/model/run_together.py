@@ -14,25 +14,26 @@ from pccreport.source.node import Scalar
 from pccreport.source.text import Span
 
 _NAME = "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"
-_LINE = re.compile(
+# Patterns as text: few texts hold what they look for.
+_LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
     r"|[\r\n][ \t]*(?P<dash>- )"
     r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
 )
 # On one line with the text: without the space after the colon, or at its end.
-_PUBLIC = re.compile(
-    r"\bpublic(?::(?:false|true|yes|no)\b| *: *(?:false|true|yes|no)$)", re.IGNORECASE
-)
+_PUBLIC = r"(?i)\bpublic(?::(?:false|true|yes|no)\b| *: *(?:false|true|yes|no)$)"
 
 
 def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
     """Findings in a text of more than one line: names, dashes and blank lines in it."""
+    if not (":" in text or "- " in text or "\n" in str(scalar.value)):
+        return
     source = scalar.source
     told: set[str] = set()
-    if "ublic" in text and (found := _PUBLIC.search(text)):
+    if "ublic" in text and (found := re.search(_PUBLIC, text)):
         told.add("name")
         yield _name(Label(scalar.span), found[0])
-    for line in _LINE.finditer(source.text, scalar.start, scalar.end):
+    for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
         kind = line.lastgroup or ""
         if kind in told:
             continue  # once a text: the first is where it went wrong

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import codecs
 import stat
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -124,7 +123,11 @@ def update_files(folder: Path) -> Folder:
 
 def _order(path: Path) -> tuple[str, str]:
     # Macs take names apart (é as e and an accent); the order is the same everywhere.
-    return unicodedata.normalize("NFC", path.name), path.name
+    if path.name.isascii():
+        return path.name, path.name
+    from unicodedata import normalize  # noqa: PLC0415  # for the few such names
+
+    return normalize("NFC", path.name), path.name
 
 
 def _holds_updates(folder: Path) -> bool:
