@@ -22,6 +22,12 @@ def nearest(typed: str, names: Iterable[str]) -> str:
     return _nearest(typed, choices)
 
 
+def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:
+    """Advice for a mistyped name: the nearest there is, or what else helps."""
+    near = nearest(typed, names)
+    return f"did you mean “{near}”?" if near else otherwise
+
+
 @lru_cache(maxsize=1000)  # a mistake is seldom made once
 def _nearest(typed: str, names: tuple[str, ...]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415 - 5 ms, for mistakes only

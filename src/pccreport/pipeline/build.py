@@ -53,13 +53,13 @@ def build(
         findings += problems
         if report is None or loaded.house is None or stops(findings):
             assert stops(findings), "nothing can be built and nobody says why"
-            return nothing._replace(report=report), findings
+            return nothing, findings
         signed = report.settings.sign_off.date
         created = epoch or datetime.combine(signed, time(), UTC)
         document, problems = lay_out(report, loaded.house, created)
         findings += (*problems, *_style_problems(loaded.house))
         if stops(findings):
-            return nothing._replace(report=report, document=document), findings
+            return nothing, findings
         package = _written(document, loaded.house)
         updates = loaded.project.updates if loaded.project else ()
         periods = tuple((update.period, update.name) for update in updates)

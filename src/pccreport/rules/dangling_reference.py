@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from pccreport.house.parts import House
-from pccreport.language.similarity import nearest
+from pccreport.language.similarity import did_you_mean
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project, references, texts
 from pccreport.model.update import Entry, is_key
@@ -51,7 +51,6 @@ def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Callable[[], Span]
 
 def _unknown(plan: Plan, key: str, span: Span) -> Diagnostic:
     known = plan.aims()
-    near = nearest(key, known)
-    way_out = f"did you mean “{near}”?" if near else f"the plan has {', '.join(known)}"
+    way_out = did_you_mean(key, known, f"the plan has {', '.join(known)}")
     message = f"there is no key aim “{key}” to refer to"
     return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.house.parts import House
-from pccreport.language.similarity import nearest
+from pccreport.language.similarity import did_you_mean
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
@@ -20,12 +20,11 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
         for cell in {
             c.aim: c for c in update.cells if c.aim not in known and is_key(c.aim)
         }.values():
-            near = nearest(cell.aim, known)
-            way_out = f"the plan has {', '.join(known)}"
+            others = f"the plan has {', '.join(known)}"
             yield Diagnostic(
                 RULE,
                 ERROR,
                 f"the plan has no key aim “{cell.aim}”",
                 Label(cell.origin.aim.span),
-                help=f"did you mean “{near}”?" if near else way_out,
+                help=did_you_mean(cell.aim, known, others),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.house.parts import House
-from pccreport.language.similarity import nearest
+from pccreport.language.similarity import did_you_mean
 from pccreport.model.project import Project
 from pccreport.model.update import is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
@@ -18,12 +18,11 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
     known = [stream.key for stream in house.streams]
     for _, cell in project.cells():
         if cell.stream not in known and is_key(cell.stream):
-            near = nearest(cell.stream, known)
-            way_out = f"there are {', '.join(known)}"
+            others = f"there are {', '.join(known)}"
             yield Diagnostic(
                 RULE,
                 ERROR,
                 f"the house format has no stream “{cell.stream}”",
                 Label(cell.origin.stream.span),
-                help=f"did you mean “{near}”?" if near else way_out,
+                help=did_you_mean(cell.stream, known, others),
             )
