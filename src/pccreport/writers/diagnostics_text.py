@@ -38,8 +38,8 @@ def write(findings: Iterable[Diagnostic], width: int = 100) -> list[Line]:
     """The findings in the order of their places, and their number; [] for none."""
     ordered = arrange(findings)
     lines: list[Line] = []
-    for finding in ordered:
-        lines += _finding(finding, max(width, _NARROWEST))
+    for _, group in groupby(ordered, key=lambda f: (f.rule, f.at, f.related)):
+        lines += _group(tuple(group), max(width, _NARROWEST))
         lines.append([])
     if ordered:
         lines.append([Piece(count(ordered), "count")])
@@ -89,22 +89,25 @@ def _identity(finding: Diagnostic) -> tuple[object, ...]:
     return (finding.rule, finding.severity, finding.message, *place)
 
 
-def _finding(finding: Diagnostic, width: int) -> Iterator[Line]:
-    labels = (finding.at, *finding.related)
+def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[Line]:
+    """Findings of one rule at one place: each in its words, the place once."""
+    labels = (group[0].at, *group[0].related)
     gutter = max(len(str(label.span.line)) for label in labels)
-    word = _WORDS[finding.severity]
-    yield from _wrap(
-        [Piece(f"{word}:", word)],
-        [*_words(finding.message), Piece(f"[{finding.rule}]", "rule")],
-        width,
-    )
+    for finding in group:
+        word = _WORDS[finding.severity]
+        yield from _wrap(
+            [Piece(f"{word}:", word)],
+            [*_words(finding.message), Piece(f"[{finding.rule}]", "rule")],
+            width,
+        )
     for label in labels:
-        caret = "^" if label is finding.at else "-"
+        caret = "^" if label is group[0].at else "-"
         yield from _snippet(label, caret, gutter, width)
-    if finding.help:
-        mark = " " * (gutter + 3) + "="
-        lead = [Piece(mark, "gutter"), Piece("help:", "help")]
-        yield from _wrap(lead, _words(finding.help), width)
+    mark = " " * (gutter + 3) + "="
+    for advice in dict.fromkeys(finding.help for finding in group):
+        if advice:
+            lead = [Piece(mark, "gutter"), Piece("help:", "help")]
+            yield from _wrap(lead, _words(advice), width)
 
 
 def _snippet(label: Label, caret: str, gutter: int, width: int) -> Iterator[Line]:
