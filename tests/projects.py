@@ -59,6 +59,9 @@ updates:
     "2023-24-q1.yaml": """\
 period: 2023/24 Q1
 updates:
+  farms:
+    opcc:
+      - More grants followed.
   roads:
     opcc:
       - More cameras, as [[farms]] and [[wildlife]] ask.

@@ -25,13 +25,24 @@ def test_build_writes_the_file_and_says_what_it_holds(tmp_path: Path, run: Run) 
     done = run("build", EXAMPLE, "-o", tmp_path / "r.docx")
 
     assert (done.returncode, done.stdout) == (0, "")
-    said = f"Wrote {tmp_path / 'r.docx'}: 4 key aims, 32 updates, 2019/20 Q1 to 2020/21 Q1.\n"
-    assert said == done.stderr
+    said = f"Wrote {tmp_path / 'r.docx'}: 4 key aims, 32 updates, 2019/20 Q1 to 2020/21 Q1."
+    assert said == done.stderr.splitlines()[-1]
 
 
 def test_quiet_says_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) -> None:
     """With -q only findings and refusals are told."""
-    done = run("build", EXAMPLE, "-q", "-o", tmp_path / "r.docx")
+    house = "extends: progress-report\nstreams: {force: {heading: Done}}\n"
+    plan = projects.PLAN.replace("      roads: Safer country roads.\n", "")
+    plan = plan.replace("      wildlife: Wildlife crime taken seriously.\n", "")
+    report = projects.REPORT + "house: house.yaml\n"
+    updates = projects.one_update("- One.\n")
+    updates["2023-24-q1.yaml"] = updates["2022-23-q4.yaml"].replace(
+        "2022/23 Q4", "2023/24 Q1"
+    )
+    folder = projects.write(
+        tmp_path / "p", plan=plan, report=report, updates=updates, house=house
+    )
+    done = run("build", folder, "-q", "-o", tmp_path / "r.docx")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
@@ -194,7 +205,7 @@ def test_a_circle_is_told_once_with_its_places(tmp_path: Path, run: Run) -> None
     folder = projects.write(tmp_path / "project", updates=updates)
     done = run("build", folder, "-o", tmp_path / "r.docx")
 
-    [error] = error_lines(done.stderr)
+    [error] = [line for line in error_lines(done.stderr) if line.startswith("error")]
     assert "[circular-reference]" in error
     assert len(re.findall(r"refers to", done.stderr)) == 3
 
@@ -262,7 +273,7 @@ def test_several_names_for_one_quarter_are_read(tmp_path: Path, run: Run) -> Non
             "2022-23 Q4",
             "2022/2023 Qtr. 4",
             "Q4 2022/23",
-            "2022/23 Quarter 4",
+            "Qtr. 4 2022-2023",
         ]
     ):
         updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}

@@ -13,15 +13,15 @@ from pccreport.document.blocks import Heading
 from pccreport.house import numbering
 from pccreport.pipeline import build as pipeline
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load
+from pccreport.pipeline.load import load, read_records
 
 OWN = projects.REPORT + "house: house.yaml\n"
 EXTENDS = "extends: progress-report\n"
 
 
 def rules(folder: Path) -> set[str]:
-    """The rules that speak of a project, but for aims without updates."""
-    return {finding.rule for finding in build(folder)[1]} - {"empty-aim"}
+    """The rules that speak of a project, but for streams without updates."""
+    return {finding.rule for finding in build(folder)[1]} - {"coverage"}
 
 
 def update(text: str) -> dict[str, str]:
@@ -99,11 +99,11 @@ PLACES = {
     ),
     "an end before the period": (
         {"report": projects.REPORT.replace("2023/24 Q1", "2022/23 Q2")},
-        "until-before-period",
+        "report-period",
     ),
     "an end outside the plan": (
         {"report": projects.REPORT.replace("2023/24 Q1", "2029/30 Q1")},
-        "outside-plan",
+        "report-period",
     ),
     "years that do not follow": (
         {"report": projects.REPORT.replace("2022/23 Q4", "2022/24 Q4")},
@@ -285,7 +285,7 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
     """A document that does not hold together is a bug of ours and is not written."""
     folder = projects.write(tmp_path)
-    loaded, _ = load(folder)
+    loaded, _ = load(read_records(folder)[0], folder / "report.yaml")
     built, _ = build(folder)
     assert built.document is not None
     assert loaded.house is not None

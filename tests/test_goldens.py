@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from lxml import etree
 from openxml_audit import OpenXmlValidator
-from tests import projects
+from tests import projects, years
 from tests.conftest import EXAMPLE
 from tests.word import Word
 
 from pccreport.document.blocks import Document, shown
-from pccreport.pipeline.build import build
+from pccreport.model.periods import FinancialYear
+from pccreport.pipeline.build import Built, build
+from pccreport.report.scope import Asked
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -32,6 +34,22 @@ MARKED = projects.one_update(
 """.replace(", points: []", "")
 )
 MARKED["x.yaml"] = "period: 2022/23 Q4\nupdates: {roads: {force: [Seen.]}}"
+
+
+WHOLE = Asked(since=FinancialYear(2021))
+
+
+def made(case: str, folder: Path) -> Built:
+    """What comes of one of the three projects."""
+    match case:
+        case "real":
+            built, findings = build(EXAMPLE)
+        case "marked":
+            built, findings = build(projects.write(folder, updates=MARKED))
+        case _:
+            built, findings = build(years.write(folder), WHOLE)
+    assert built.package is not None, findings
+    return built
 
 
 def printed(document: Document) -> str:
@@ -73,12 +91,11 @@ def compare(folder: Path, name: str, text: str) -> None:
     assert expected == text
 
 
-@pytest.mark.parametrize("case", ["real", "marked"])
+@pytest.mark.parametrize("case", ["real", "marked", "years"])
 def test_a_build_is_what_it_was(case: str, tmp_path: Path) -> None:
     """The document and every part of its Word file are as in the golden files."""
-    source = EXAMPLE if case == "real" else projects.write(tmp_path, updates=MARKED)
-    built, findings = build(source)
-    assert built.package is not None, findings
+    built = made(case, tmp_path)
+    assert built.package is not None
     assert built.document is not None
     folder = GOLDEN / case
     parts = Word(built.package).parts
@@ -87,15 +104,14 @@ def test_a_build_is_what_it_was(case: str, tmp_path: Path) -> None:
     for name, part in parts.items():
         compare(folder, f"{name}.xml".replace(".xml.xml", ".xml"), pretty(part))
     kept = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    made = {f"{name}.xml".replace(".xml.xml", ".xml") for name in parts}
-    assert {"document.txt", *made} == kept
+    written = {f"{name}.xml".replace(".xml.xml", ".xml") for name in parts}
+    assert {"document.txt", *written} == kept
 
 
-@pytest.mark.parametrize("case", ["real", "marked"])
+@pytest.mark.parametrize("case", ["real", "marked", "years"])
 def test_a_validator_of_office_files_finds_nothing(case: str, tmp_path: Path) -> None:
     """The whole file is valid: schemas, values, relationships."""
-    source = EXAMPLE if case == "real" else projects.write(tmp_path, updates=MARKED)
-    built, _ = build(source)
+    built = made(case, tmp_path)
     assert built.package is not None
     path = tmp_path / "report.docx"
     path.write_bytes(built.package)

@@ -135,7 +135,7 @@ def test_every_way_of_typing_a_quarter_is_read(start: int, number: int) -> None:
         f"{start}-{short} Q{number}",
         f"{start}/{long} Qtr. {number}",
         f"Q{number} {start}/{short}",
-        f" {start}–{short} quarter {number} ",
+        f"qtr {number}  {start}-{long}",
     ):
         assert quarter == periods.read_quarter(typed)
 

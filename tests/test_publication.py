@@ -36,14 +36,31 @@ updates:
           - {text: canarypoint, public: false}
           - {text: A point., id: canarypointid}
       - {text: canaryprivate, public: false, outcome: canaryoutcome}
+      - {id: canarygone, text: canarywithdrawn, withdrawn: canaryreason}
+      - {id: canaryrevised, text: Now it is so., continues: canaryid}
+      - {see: canaryrevised, year: 2022/23}
       - {see: roads, public: false}
       - {closing: canaryclosing, public: false}
       - {closing: "More [here](https://www.example.gov.uk/)."}
     opcc:
       - {text: canaryalone, public: false}
 """,
+    "2022-23-q2.yaml": """\
+period: 2022/23 Q2
+updates:
+  farms:
+    force:
+      - {id: canaryrevised, text: canaryearlier}
+      - {id: canaryout, withdrawn: canaryreason, owner: canaryowner}
+    property_fund: {nothing: canarynothing, public: false}
+""",
     "2024-25-q4.yaml": "period: 2024/25 Q4\nupdates: {farms: {force: [canarylater]}}",
-    "2022-23-q1.yaml": "period: 2022/23 Q1\nupdates: {courtesy: {force: [canaryotherpriority]}}",
+    "2022-23-q1.yaml": """\
+period: 2022/23 Q1
+updates:
+  courtesy: {force: [canaryotherpriority]}
+  farms: {force: [{id: canaryout, text: canarytakenout}]}
+""",
 }
 
 
@@ -107,6 +124,7 @@ def test_the_canaries_would_be_found(tmp_path: Path, run: Run) -> None:
         "canaryoutcome",
         "canaryclosing",
         "canaryalone",
+        "canarynothing",
     }
     assert expected == set(CANARY.findall(text))
 

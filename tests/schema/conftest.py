@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 UPDATE = """
 period: 2019/20 Q4
+basis: year to date
+caveat: Figures for March are provisional.
 from: Community safety team
 updates:
   first_aim:
@@ -31,9 +33,16 @@ updates:
       - text: With points
         points: [One, {text: Two, points: [{text: Three, points: [Four]}]}, {see: other}]
       - {see: other, public: false}
+      - {see: other, stream: force, year: 2018/19}
+      - {text: Carried on, id: new, continues: an_id, withdrawn: counted twice}
+      - {id: old, withdrawn: counted twice, date: 2020-02-03, owner: A, source: B,
+         public: true}
+      - {nothing: no sessions were planned}
+      - {text: Points, points: [{id: older, withdrawn: wrong},
+                                {text: On, continues: old, withdrawn: wrong}]}
       - {closing: The end}
     force: [Another sentence.]
-  other: {opcc: [{text: T}]}
+  other: {opcc: [{text: T}], force: {nothing: none were held, public: false}}
 """
 JUNK: tuple[Any, ...] = (
     *(None, True, False, 0, 1, 1.0, 0.0, -1, 2.5, 120, 10**30, float("nan")),
@@ -41,8 +50,14 @@ JUNK: tuple[Any, ...] = (
     *("two words", "Key aim", "a_key", "a_key\n", "aim", "£5", "‘focus’", "{n}"),
     *([], {}, [[]], [None], {"text": "x"}, {"see": "a"}, {"Social media": None}),
     *({"closing": "x", "text": "y"}, {"text": 1, "points": [None, 2]}, ["a", "b"]),
+    *({"nothing": "x"}, {"nothing": True}, {"id": "x", "withdrawn": "y"}, "2019/20"),
+    *({"withdrawn": "x"}, {"nothing": "x", "points": []}, "2018-11-01 to 2019-05-01"),
+    *("plan", "Plan", "as at", "ytd", {"see": "a", "year": 2019}),
 )
-NAMES = ("text", "see", "points", "title", "lead", "Text", "texts", "two words", "")
+NAMES = (
+    *("text", "see", "points", "title", "lead", "Text", "texts", "two words", ""),
+    *("nothing", "nothin", "withdrawn", "id", "stream", "year", "continues"),
+)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from pccreport.house.phrases import PHRASES
 from pccreport.house.roles import WORD_ROLES, Role
+from pccreport.model.periods import Basis
 from pccreport.schema.store import NAMES, Schema, definition, resolved, schema
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,13 +176,14 @@ def test_shared_definitions_agree() -> None:
 
 
 def test_roles_are_those_of_the_code() -> None:
-    """Styles name every role, and the head's lines every role of a paragraph."""
+    """Styles name every role, and the head's lines those of its paragraphs."""
     house = schema("house")
     styles = house["properties"]["styles"]["properties"]
     lines = house["$defs"]["title_line"]["properties"]["role"]["enum"]
 
     assert list(styles) == [role.value for role in Role]
-    assert lines == [role.value for role in Role if role not in WORD_ROLES]
+    elsewhere = {*WORD_ROLES, Role.CAVEAT}
+    assert lines == [role.value for role in Role if role not in elsewhere]
 
 
 def test_phrases_are_those_of_the_code() -> None:
@@ -191,31 +193,103 @@ def test_phrases_are_those_of_the_code() -> None:
     assert sorted(phrases) == sorted(PHRASES)
 
 
-FORMS = {
+QUARTERS = {
     "2019/20 Q4": True,
     "2019-20 Q4": True,
-    "2019–20 Q4": True,
-    "2019/2020 Qtr. 4": True,
-    "2019/20, Qtr. 4": True,
+    "2019/2020 Q4": True,
+    "2019-2020 Qtr. 4": True,
+    "2019/20 Qtr.4": True,
     "2019/20 Qtr 4": True,
-    "2019/20 Quarter 4": True,
+    "2019/20   Q4": True,
     "Q4 2019/20": True,
+    "qtr. 4 2019-20": True,
     "2019/20 q1": True,
+    "2019/20Q4": False,
+    "2019–20 Q4": False,
+    "2019 / 20 Q4": False,
+    "2019/20, Qtr. 4": False,
+    "2019/20 Quarter 4": False,
+    "2019/20 Q 4": False,
+    "2019/20 Qtr.  4": False,
+    "2019/20 Q.4": False,
+    "2019/20\tQ4": False,
     "2019/20 Q5": False,
     "2019/20 Q0": False,
-    "2019/20": False,
+    "2019/020 Q4": False,
+    " 2019/20 Q4": False,
+    "2019/20 Q4 ": False,
+    "2019/20 Q4\n": False,
     "Q4": False,
     "2019 Q4": False,
     "2019/20 Q4 and more": False,
 }
+ONE_YEAR = {
+    "2019/20": True,
+    "2019-20": True,
+    "2019/2020": True,
+    "2019–20": False,
+    "2019/20\n": False,
+    "2019": False,
+    "2019/20 to 2020/21": False,
+}
+DATES = {
+    "2018-11-01 to 2019-05-01": True,
+    "2018-11-01  to  2019-05-01": True,
+    "2018-11-01": False,
+    "2018-11-01 - 2019-05-01": False,
+    "2018-11-01 to 2019-05": False,
+    "2018-11-01to 2019-05-01": False,
+    "1 November 2018 to 1 May 2019": False,
+    "2018-11-01 to 2019-05-01\n": False,
+}
+NONE = dict.fromkeys({**QUARTERS, **ONE_YEAR, **DATES}, False)
+FORMS = [
+    ("update", "period", {**QUARTERS, **ONE_YEAR, **DATES, "plan": False}),
+    ("update", "year", {**NONE, **ONE_YEAR}),
+    ("report", "quarter", {**NONE, **QUARTERS, "plan": False}),
+    ("report", "quarter_or_year", {**NONE, **QUARTERS, **ONE_YEAR, "plan": False}),
+    (
+        "report",
+        "reporting_period",
+        {**NONE, **QUARTERS, **ONE_YEAR, "plan": True, "Plan": False, "plan\n": False},
+    ),
+]
 
 
-@pytest.mark.parametrize("typed", FORMS)
-def test_forms_of_a_quarter(typed: str) -> None:
-    """A quarter can be typed the ways that officers type it."""
-    quarter = Draft202012Validator(schema("update")["$defs"]["quarter"])
+@pytest.mark.parametrize(("name", "form", "typed"), FORMS)
+def test_forms_of_a_period(name: str, form: str, typed: dict[str, bool]) -> None:
+    """A quarter, a year and dates can be typed in a few ways, and in no others."""
+    asked = Draft202012Validator(schema(name)["$defs"][form])
 
-    assert quarter.is_valid(typed) is FORMS[typed]
+    assert {text: asked.is_valid(text) for text in typed} == typed
+
+
+REASONS = {
+    "no sessions were planned": True,
+    "two\nlines": True,
+    "True to the plan, there were none": True,
+    "": False,
+    " \n": False,
+    "true": False,
+    "FALSE": False,
+    " Yes ": False,
+    "no\n": False,
+}
+
+
+@pytest.mark.parametrize("typed", REASONS)
+def test_forms_of_a_reason(typed: str) -> None:
+    """A reason is words, and neither yes nor no."""
+    reason = Draft202012Validator(schema("update")["$defs"]["reason"])
+
+    assert reason.is_valid(typed) is REASONS[typed]
+
+
+def test_bases_are_those_of_the_code() -> None:
+    """What figures can be counted over is what the code can say."""
+    bases = schema("update")["properties"]["basis"]["enum"]
+
+    assert bases == [basis.value for basis in Basis]
 
 
 YEARS = {

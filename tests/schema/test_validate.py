@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from pccreport.schema.store import NAMES
+from pccreport.schema.authority import MOST_ERRORS, errors
+from pccreport.schema.store import NAMES, schema
 from pccreport.schema.validate import MOST_FAULTS, validate
 from pccreport.source.node import Node
 from pccreport.source.text import Source
@@ -97,12 +99,34 @@ def test_a_newer_format_is_all_that_is_said() -> None:
     assert [d.rule for d in found] == ["newer-format"]
 
 
-def test_a_hostile_file_has_an_end() -> None:
+@pytest.mark.parametrize("entry", ["5", "{nothing: 5}", "{text: a, points: [1, 2]}"])
+def test_a_hostile_file_has_an_end(entry: str) -> None:
     """Of a file that is all wrong, a thousand faults are told."""
-    listed = "".join("      - 5\n" for _ in range(2000))
+    listed = f"      - {entry}\n" * 2000
     text = f"period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n{listed}"
 
     assert len(validate("update", noded(text))) == MOST_FAULTS
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_is_judged_as_jsonschema_judges_it(
+    name: str, spoilt: Callable[[str, int], Iterator[Any]]
+) -> None:
+    """The errors that are gathered are fewer, and there is one where there was one."""
+    authority = Draft202012Validator(schema(name))
+    for document in spoilt(name, 200):
+        ours = next(errors(schema(name), document), None)
+
+        assert (ours is None) is authority.is_valid(document)
+
+
+def test_errors_of_an_alternative_have_an_end() -> None:
+    """Of a list with many mistakes, some are gathered and the rest passed over."""
+    root = {"anyOf": [{"type": "array", "items": {"type": "string"}}]}
+
+    (error,) = errors(root, [5] * 2000)
+
+    assert len(error.context) == MOST_ERRORS
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -64,7 +64,7 @@ CASES = [
         "update",
         "period: 2019/20 Q4\nweather: fine\nupdates: {}\n",
         [
-            "2:1 unknown-key: “weather” is not a name that can stand here · what can stand here: from"
+            "2:1 unknown-key: “weather” is not a name that can stand here · what can stand here: basis, caveat, from"
         ],
         id="unknown name",
     ),
@@ -136,8 +136,8 @@ CASES = [
         "period: 2019/20 Q4\nupdates:\n  aim:\n  other:\n    opcc:\n    force: []\n",
         [
             "3:3 nothing-here: “aim:” has nothing under it · write a stream's key, such as opcc:, and a list of updates under it, or take the line out",
-            "5:5 nothing-here: “opcc:” has nothing under it · write an update under it beginning with a dash, or take the line out",
-            "6:5 nothing-here: “force:” has nothing under it · write an update under it beginning with a dash, or take the line out",
+            "5:5 nothing-here: “opcc:” has nothing under it · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
+            "6:5 nothing-here: “force:” has nothing under it · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
         ],
         id="nothing under",
     ),
@@ -145,7 +145,7 @@ CASES = [
         "update",
         "period: 2019/20 Q4\nupdates:\n",
         [
-            "2:1 nothing-here: “updates:” has nothing under it · write a key aim's key from plan.yaml on the next line, or {} when this quarter has no updates"
+            "2:1 nothing-here: “updates:” has nothing under it · write a key aim's key from plan.yaml on the next line, or {} when this period has no updates"
         ],
         id="nothing in updates",
     ),
@@ -170,7 +170,9 @@ CASES = [
     pytest.param(
         "update",
         "period: 2019\nupdates: {}\n",
-        ["1:9 wrong-form: “2019” is not a quarter · write the quarter like 2019/20 Q4"],
+        [
+            "1:9 wrong-form: “2019” is not a period · write the quarter like 2019/20 Q4, a year like 2019/20, or dates like 2018-11-01 to 2019-05-01"
+        ],
         id="a number for a period",
     ),
     pytest.param(
@@ -178,7 +180,7 @@ CASES = [
         REPORT.replace("Q4", "Q5").replace("2020-09-04", "4 September 2020")
         + "house: a/b.yaml\n",
         [
-            "3:9 wrong-form: “2019/20 Q5” is not a quarter · write the quarter like 2019/20 Q4",
+            "3:9 wrong-form: “2019/20 Q5” is not a period to report on · write the quarter like 2019/20 Q4, a year like 2019/20, or plan",
             "5:10 wrong-form: “4 September 2020” is not a date written like 2020-09-04 · write the date as year, month and day: 4 September 2020 is 2020-09-04",
             "7:8 wrong-form: “a/b.yaml” is not a house format · write progress-report, or the name of a file in this folder that ends in .yaml",
         ],
@@ -315,7 +317,7 @@ CASES = [
         "update",
         UPDATE + "      text: An update\n",
         [
-            "4:5 wrong-kind: “opcc:” has names with values under it, where a list should be · write an update under it beginning with a dash, or take the line out"
+            "4:5 wrong-kind: “opcc:” has names with values under it, where a list should be · write an update under it beginning with a dash, or nothing: and the reason, or take the line out"
         ],
         id="names for a list",
     ),
@@ -416,7 +418,7 @@ CASES = [
         "update",
         UPDATE + "      - {text: a, points: [{text: b, lead: true}]}\n",
         [
-            "5:38 unknown-key: “lead” is not a name that can stand here · what can stand here: points, id, date, owner, source, public, outcome, award"
+            "5:38 unknown-key: “lead” is not a name that can stand here · what can stand here: points, id, date, owner, source, public, outcome, award, continues, withdrawn"
         ],
         id="lead in points",
     ),
@@ -433,7 +435,7 @@ CASES = [
         "update",
         UPDATE + "      - {text: a, points: [{closing: b}]}\n",
         [
-            "5:29 unknown-key: “closing” is not a name that can stand here · what can stand here: text, points, id, date, owner, source, public, outcome, award, see"
+            "5:29 unknown-key: “closing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, outcome, award, continues, stream, year"
         ],
         id="closing in points",
     ),
@@ -441,8 +443,8 @@ CASES = [
         "update",
         UPDATE + "      - heading: a\n        note: b\n",
         [
-            "5:9 unknown-key: “heading” is not a name that can stand here · what can stand here: text, points, id, lead, date, owner, source, public, outcome, award, see, closing",
-            "6:9 unknown-key: “note” is not a name that can stand here · what can stand here: text, points, id, lead, date, owner, source, public, outcome, award, see, closing",
+            "5:9 unknown-key: “heading” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, outcome, award …",
+            "6:9 unknown-key: “note” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, outcome, award …",
         ],
         id="names of another thing",
     ),
@@ -491,7 +493,7 @@ CASES = [
         "report",
         REPORT.replace("2019/20 Q4", "' '"),
         [
-            "3:9 nothing-here: “period:” has no words in it · write the quarter like 2019/20 Q4"
+            "3:9 nothing-here: “period:” has no words in it · write the quarter like 2019/20 Q4, a year like 2019/20, or plan"
         ],
         id="a form of blanks",
     ),
@@ -587,7 +589,7 @@ CASES = [
         "phrases:\n  label: {year}\n  weather: fine\nstyles: {Aim: Heading 3}\n",
         [
             "2:10 wrong-kind: “{year}” is read as names with values, because it begins with { · put the whole text in quotes, or under >-",
-            "3:3 unknown-key: “weather” is not a name that can stand here · what can stand here: year, running_label, quarter, quarter_range, quarter_list, stamp, plan_span, mention, reference, outcome, meeting_date, sign_off_date",
+            "3:3 unknown-key: “weather” is not a name that can stand here · what can stand here: year, year_range, running_label, dates_label, to_date_label, rolling_label, as_at_label, quarter, quarter_range, quarter_list, caveat, quarter_caveat, nothing, quarter_nothing …",
             "4:10 unknown-key: “Aim” is not a name that can stand here · did you mean “aim”?",
         ],
         id="phrases and styles",
@@ -601,6 +603,352 @@ CASES = [
             "3:3 wrong-form: “Force” is not a key · did you mean “force”?",
         ],
         id="a stream without heading",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2018-11-01” is not a period · write the quarter like 2019/20 Q4, a year like 2019/20, or dates like 2018-11-01 to 2019-05-01",
+        ],
+        id="a day for a period",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01 - 2019-05-01\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2018-11-01 - 2019-05-01” is not a period · write the quarter like 2019/20 Q4, a year like 2019/20, or dates like 2018-11-01 to 2019-05-01",
+        ],
+        id="dates with a dash",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01 TO 2019-05-01\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2018-11-01 TO 2019-05-01” is not a period · did you mean “2018-11-01 to 2019-05-01”?",
+        ],
+        id="dates in capitals",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20, Quarter 4\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2019/20, Quarter 4” is not a period · write the quarter like 2019/20 Q4, a year like 2019/20, or dates like 2018-11-01 to 2019-05-01",
+        ],
+        id="another form of quarter",
+    ),
+    pytest.param(
+        "update",
+        "period: ' 2019/20 Q4'\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2019/20 Q4” has a space or a new line round it · write it without: 2019/20 Q4",
+        ],
+        id="a blank before a period",
+    ),
+    pytest.param(
+        "update",
+        "period: |\n  2019/20 Q4\nupdates: {}\n",
+        [
+            "1:9 wrong-form: “2019/20 Q4” has a space or a new line round it · write it without: 2019/20 Q4",
+        ],
+        id="a new line after a period",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis: ytd\nupdates: {}\n",
+        [
+            "2:8 wrong-form: “ytd” is not one of the words that can stand here · what can stand here: quarter, year to date, rolling twelve months, as at",
+        ],
+        id="a short name of a basis",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis: year-to-date\nupdates: {}\n",
+        [
+            "2:8 wrong-form: “year-to-date” is not one of the words that can stand here · did you mean “year to date”?",
+        ],
+        id="a basis with dashes",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis:\nupdates: {}\n",
+        [
+            "2:1 nothing-here: “basis:” has nothing after it · write it after the colon, such as: basis: year to date; or take the line out",
+        ],
+        id="a basis of nothing",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbases: as at\ncavaet: provisional\nupdates: {}\n",
+        [
+            "2:1 unknown-key: “bases” is not a name that can stand here · did you mean “basis”?",
+            "3:1 unknown-key: “cavaet” is not a name that can stand here · did you mean “caveat”?",
+        ],
+        id="names of a period's words",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\ncaveat:\nupdates: {}\n",
+        [
+            "2:1 nothing-here: “caveat:” has nothing after it · write it after the colon, such as: caveat: figures for March are provisional; or take the line out",
+        ],
+        id="a caveat of nothing",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019\nsince: 2019"),
+        [
+            "3:9 wrong-form: “2019” is not a period to report on · write the quarter like 2019/20 Q4, a year like 2019/20, or plan",
+            "4:8 wrong-form: “2019” is not a quarter or a financial year · write the quarter like 2019/20 Q4, or a year like 2019/20",
+        ],
+        id="a calendar year",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "Plan"),
+        [
+            "3:9 wrong-form: “Plan” is not a period to report on · did you mean “plan”?",
+        ],
+        id="plan in capitals",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2018-11-01 to 2019-05-01"),
+        [
+            "3:9 wrong-form: “2018-11-01 to 2019-05-01” is not a period to report on · write the quarter like 2019/20 Q4, a year like 2019/20, or plan",
+        ],
+        id="dates for a report",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsince: plan\nuntil: 2019/20"),
+        [
+            "4:8 wrong-form: “plan” is not a quarter or a financial year · write the quarter like 2019/20 Q4, or a year like 2019/20",
+            "5:8 wrong-form: “2019/20” is not a quarter · write the quarter like 2019/20 Q4",
+        ],
+        id="plan in the wrong place",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsince:"),
+        [
+            "4:1 nothing-here: “since:” has nothing after it · write it after the colon, such as: since: 2018/19; or take the line out",
+        ],
+        id="since nothing",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsinse: 2018/19"),
+        [
+            "4:1 unknown-key: “sinse” is not a name that can stand here · did you mean “since”?",
+        ],
+        id="since mistyped",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing:\n    force:\n      - nothing:\n",
+        [
+            "5:7 nothing-here: “nothing:” has nothing after it · write it after the colon, such as: nothing: no sessions were planned",
+            "7:9 nothing-here: “nothing:” has nothing after it · write it after the colon, such as: nothing: no sessions were planned",
+        ],
+        id="nothing without a reason",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {nothing: true}\n    force: [{nothing: yes}]\n",
+        [
+            "4:21 wrong-form: “true” is not a reason · write the reason, in a few words",
+            "5:23 wrong-form: “yes” is not a reason · write the reason, in a few words",
+        ],
+        id="nothing with yes",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing:\n        - None were held\n",
+        [
+            "5:7 wrong-kind: “nothing:” has a list under it, where a text is expected · take the dash out, so that the text stands by itself",
+        ],
+        id="nothing as a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: {none: held}\n",
+        [
+            "5:16 wrong-kind: “{none: held}” is read as names with values, because it begins with { · put the whole text in quotes, or under >-",
+        ],
+        id="nothing in brackets",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: nothing\n",
+        [
+            "4:11 wrong-kind: “nothing” stands here, where a list should be · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
+        ],
+        id="nothing alone",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    nothing: none were held\n",
+        [
+            "4:5 wrong-kind: “nothing:” stands where a key should be · write the key on a line of its own, and nothing: under it",
+        ],
+        id="nothing under an aim",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {nothin: none were held}\n    force: {Nothing: none, pubic: false}\n",
+        [
+            "4:12 unknown-key: “nothin” is not a name that can stand here · did you mean “nothing”?",
+            "5:13 unknown-key: “Nothing” is not a name that can stand here · did you mean “nothing”?",
+            "5:28 unknown-key: “pubic” is not a name that can stand here · did you mean “public”?",
+        ],
+        id="nothing mistyped",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: none were held\n      updates:\n        - Six sessions were held.\n",
+        [
+            "6:7 unknown-key: “updates:” cannot stand beside “nothing:” · keep “nothing:” alone here, or write a list in its place",
+        ],
+        id="nothing beside a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: none were held\n      text: Six sessions were held.\n",
+        [
+            "6:7 unknown-key: “text:” cannot stand beside “nothing:” · keep “nothing:” alone here, or write a list in its place",
+        ],
+        id="nothing beside a text",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      Social media: we put out messages.\n",
+        [
+            "4:5 wrong-kind: “opcc:” has names with values under it, where a list should be · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
+        ],
+        id="a sentence for a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {public: false}\n",
+        [
+            "4:5 wrong-kind: “opcc:” has names with values under it, where a list should be · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
+        ],
+        id="not public alone",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {nothing: a, text: b}\n      - {nothing: a, points: [b]}\n      - {closing: a, nothing: b}\n",
+        [
+            "5:10 unknown-key: “nothing:” cannot stand beside “text:” · keep one of the two here",
+            "6:22 unknown-key: “points:” cannot stand beside “nothing:” · keep one of the two here",
+            "7:22 unknown-key: “nothing:” cannot stand beside “closing:” · keep one of the two here",
+        ],
+        id="nothing beside others",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, points: [{nothing: b}]}\n",
+        [
+            "5:29 unknown-key: “nothing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, outcome, award, continues, stream, year",
+        ],
+        id="nothing in points",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, id: b, withdrawn: true}\n      - {id: a, withdrawn: Yes}\n      - {text: a, points: [{id: b, withdrawn: true}]}\n",
+        [
+            "5:37 wrong-form: “true” is not a reason · write the reason, in a few words",
+            "6:28 wrong-form: “Yes” is not a reason · write the reason, in a few words",
+            "7:47 wrong-form: “true” is not a reason · write the reason, in a few words",
+        ],
+        id="withdrawn with yes",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, withdrawn: }\n      - {id: a, withdrawn: }\n",
+        [
+            "5:19 nothing-here: “withdrawn:” has nothing after it · write it after the colon, such as: withdrawn: the figures were counted twice; or take the line out",
+            "6:17 nothing-here: “withdrawn:” has nothing after it · write it after the colon, such as: withdrawn: the figures were counted twice",
+        ],
+        id="withdrawn without a reason",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {withdrawn: a}\n      - {withdrawn: a, owner: b}\n",
+        [
+            "5:10 missing-key: this has no “id:” · add id: school_sessions",
+            "6:10 missing-key: this has no “id:” · add id: school_sessions",
+        ],
+        id="withdrawn without a name",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {withdrawn: a, points: [b]}\n      - {id: a, withdrawn: b, points: [c]}\n",
+        [
+            "5:10 missing-key: this has no “text:” · add text: Six sessions were held.",
+            "6:31 unknown-key: “points:” cannot stand beside “withdrawn:” · keep one of the two here",
+        ],
+        id="withdrawn without a text",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, witdrawn: b}\n      - {id: a, witdrawn: b}\n      - {id: a, withdrawal: b}\n      - {text: a, points: [{id: b, witdrawn: c}]}\n",
+        [
+            "5:19 unknown-key: “witdrawn” is not a name that can stand here · did you mean “withdrawn”?",
+            "6:17 unknown-key: “witdrawn” is not a name that can stand here · did you mean “withdrawn”?",
+            "7:17 unknown-key: “withdrawal” is not a name that can stand here · did you mean “withdrawn”?",
+            "8:36 unknown-key: “witdrawn” is not a name that can stand here · did you mean “withdrawn”?",
+        ],
+        id="withdrawn mistyped",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, id: b, withdrawn: c, points: 5}\n      - {id: a, withdrawn: b, see: c}\n",
+        [
+            "5:48 wrong-kind: “5” stands here, where a list should be · start each line with a dash: - 5",
+            "6:31 unknown-key: “see:” cannot stand beside “withdrawn:” · keep one of the two here",
+        ],
+        id="withdrawn and more",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, continus: b}\n      - {text: a, continues: School sessions}\n      - {text: a, points: [{text: b, continues: 5}]}\n",
+        [
+            "5:19 unknown-key: “continus” is not a name that can stand here · did you mean “continues”?",
+            "6:30 wrong-form: “School sessions” is not a name of small letters, digits and _ · did you mean “school_sessions”?",
+            "7:49 wrong-form: “5” is not a name of small letters, digits and _ · write the name in small letters, digits and _ without spaces, such as school_sessions",
+        ],
+        id="carried on",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {see: a, year: 2019}\n      - {see: a, year: 2018/19 Q4}\n      - {see: a, yaer: 2018/19}\n      - {see: a, year: }\n",
+        [
+            "5:24 wrong-form: “2019” is not a financial year · write the year like 2019/20",
+            "6:24 wrong-form: “2018/19 Q4” is not a financial year · write the year like 2019/20",
+            "7:18 unknown-key: “yaer” is not a name that can stand here · did you mean “year”?",
+            "8:18 nothing-here: “year:” has nothing after it · write it after the colon, such as: year: 2018/19; or take the line out",
+        ],
+        id="a reference to a year",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {see: a, stream: OPCC}\n      - {see: a, straem: opcc}\n      - {stream: opcc, year: 2018/19}\n      - {text: a, stream: b}\n",
+        [
+            "5:26 wrong-form: “OPCC” is not a key · did you mean “opcc”?",
+            "6:18 unknown-key: “straem” is not a name that can stand here · did you mean “stream”?",
+            "7:10 missing-key: this has no “see:” · add see: public_awareness",
+            "8:19 unknown-key: “stream:” cannot stand beside “text:” · keep one of the two here",
+        ],
+        id="a reference to a stream",
     ),
 ]
 

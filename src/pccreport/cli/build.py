@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, TextIO
 
@@ -12,30 +11,56 @@ import typer
 from pccreport.cli import terminal
 from pccreport.cli.options import guarded, source_date_epoch
 from pccreport.cli.output import refuse_target, write_file, write_stream
+from pccreport.cli.wrote import figures, left_out
 from pccreport.document.blocks import shown
-from pccreport.model.update import Item
+from pccreport.model.periods import read_quarter
+from pccreport.model.settings import read_reporting, read_since
 from pccreport.pipeline.build import Built
 from pccreport.pipeline.build import build as build_report
+from pccreport.report.scope import Asked
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 
 STANDARD_OUTPUT = "-"
+REPORT = Path("report.docx")
 
 
 @guarded
 def build(
-    folder: Annotated[
-        Path,
+    projects: Annotated[
+        list[Path],
         typer.Argument(
-            help="The project: a folder with plan.yaml and report.yaml.",
+            metavar="FOLDER",
+            help="The project: a folder with plan.yaml and report.yaml. With several"
+            " reports, the file of one of them; with --all, any number of folders.",
             readable=False,  # what cannot be read is ours to say, with our exit code
         ),
     ],
     output: Annotated[
-        Path,
+        Path | None,
         typer.Option(
-            "--output", "-o", help="The Word file to write; - for standard output."
+            "--output",
+            "-o",
+            help="The Word file to write (report.docx); - for standard output. With"
+            " --all, the folder to write to.",
         ),
-    ] = Path("report.docx"),
+    ] = None,
+    period: Annotated[
+        str,
+        typer.Option(
+            help="What to report on: a quarter, a year, or plan for all of its years."
+        ),
+    ] = "",
+    since: Annotated[
+        str,
+        typer.Option(help="The year or quarter to begin with (the reporting year)."),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(help="The last quarter to print (the reporting quarter)."),
+    ] = "",
+    every: Annotated[
+        bool, typer.Option("--all", help="Build every report of every folder named.")
+    ] = False,
     trace: Annotated[
         bool,
         typer.Option(
@@ -51,9 +76,23 @@ def build(
     Nothing is written when something in the project is an error; every error is
     told with its file and line.
     """
-    target = None if str(output) == STANDARD_OUTPUT else output
+    asked = read_asked(period, since, until)
+    if every:
+        from pccreport.cli.build_all import build_all  # noqa: PLC0415  # few runs need it
+
+        return build_all(projects, output, asked, quiet=quiet)
+    if len(projects) > 1:
+        message = f"{len(projects)} projects were named, and one can be built at a time"
+        raise Failure(message, USAGE, "build them one after another with --all")
+    target = None if str(output) == STANDARD_OUTPUT else output or REPORT
+    return _build_one(projects[0], target, asked, trace=trace, quiet=quiet)
+
+
+def _build_one(
+    project: Path, target: Path | None, asked: Asked, *, trace: bool, quiet: bool
+) -> int:
     _refuse(target)
-    built, findings = build_report(folder, source_date_epoch())
+    built, findings = build_report(project, asked, source_date_epoch())
     if target:
         refuse_target(target, built.inputs)
         _refuse_suffix(target)
@@ -68,10 +107,25 @@ def build(
     if trace:
         _trace(built, sys.stdout if target else sys.stderr)
     if not quiet:
-        terminal.say(_done(built, str(target or "standard output")))
-        for remark in _left_out(built):
+        terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
+        for remark in left_out(built):
             terminal.say(remark)
     return DONE
+
+
+def read_asked(period: str, since: str, until: str) -> Asked:
+    """What the options ask for; raises where one of them names no period."""
+    on, beginning, end = read_reporting(period), read_since(since), read_quarter(until)
+    if period and on is None:
+        way_out = "write a quarter like 2019/20 Q4, a year like 2019/20, or plan"
+        raise Failure(f"“{period}” is not what a report can be on", USAGE, way_out)
+    if since and beginning is None:
+        way_out = "write a year like 2018/19, or a quarter like 2018/19 Q2"
+        raise Failure(f"“{since}” is no year or quarter to begin with", USAGE, way_out)
+    if until and end is None:
+        way_out = "write a quarter like 2019/20 Q4"
+        raise Failure(f"“{until}” is no quarter to end with", USAGE, way_out)
+    return Asked(on, beginning, end)
 
 
 def _refuse(target: Path | None) -> None:
@@ -91,37 +145,8 @@ def _refuse_suffix(target: Path) -> None:
         raise Failure(message, USAGE, "let it end in .docx")
 
 
-def _done(built: Built, where: str) -> str:
-    """What was written, in figures that the officer can check."""
-    assert built.report is not None  # it was written
-    report = built.report
-    cells = report.cells().values()
-    updates = sum(isinstance(entry, Item) for cell in cells for entry in cell.entries())
-    scope = report.scope
-    quarters = (
-        str(scope.first)
-        if scope.first == scope.until
-        else f"{scope.first} to {scope.until}"
-    )
-    return f"Wrote {where}: {len(report.aims)} key aims, {updates} updates, {quarters}."
-
-
-def _left_out(built: Built) -> Iterator[str]:
-    """Quarters of the report without a file, and files of quarters outside it."""
-    assert built.report is not None  # it was written
-    scope = built.report.scope
-    there = {quarter for quarter, _ in built.periods}
-    if missing := [
-        str(quarter) for quarter in scope.quarters() if quarter not in there
-    ]:
-        yield f"There is no update file for {', '.join(missing)}."
-    for quarter, name in built.periods:
-        if not scope.covers(quarter):
-            yield f"Not in this report: {name} ({quarter})."
-
-
 def _trace(built: Built, stream: TextIO | None) -> None:
-    """For each paragraph the place it is from, then the document's digest."""
+    """For each paragraph the place it is from, then what is not printed, and why."""
     from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries, only to build
 
     assert built.document is not None  # it was written
@@ -131,4 +156,7 @@ def _trace(built: Built, stream: TextIO | None) -> None:
         place = f"{origin.source.name}:{origin.line}" if origin else "made"
         words = "".join(map(shown, block.content)).replace("\n", " ")
         terminal.write(f"{place}\t{block.role}\t{words}\n", stream)
+    for absence in built.absences:
+        place = f"{absence.at.source.name}:{absence.at.line}"
+        terminal.write(f"{place}\tnot printed\t{absence.why.value}\n", stream)
     terminal.write(f"sha256 of the parts\t{digest(built.package)}\n", stream)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
 from pccreport.source.diagnostic import Diagnostic
@@ -66,6 +66,34 @@ def show(findings: Sequence[Diagnostic], stream: TextIO | None) -> None:
         _paint(lines, stream)
     else:
         write(diagnostics_text.as_text(lines), stream)
+
+
+Step = Callable[[str], None]
+"""Says what is being worked on."""
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Step]:
+    """A bar on a terminal that goes on with each step, and leaves nothing behind."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415  # only where somebody looks
+    from rich.markup import escape  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
+    columns = (MofNCompleteColumn(), BarColumn(20), TextColumn("{task.description}"))
+    console = Console(file=sys.stderr, highlight=False)
+    # Refreshed by hand: a thread of its own would slow down what it shows.
+    bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
+    with bar:
+        task = bar.add_task("", total=total, completed=-1)
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=escape(name))
+            bar.refresh()
+
+        yield step
 
 
 def _paint(lines: Iterable[Iterable[Piece]], stream: TextIO) -> None:

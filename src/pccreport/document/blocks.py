@@ -34,14 +34,14 @@ class Shows(Enum):
     NUMBER = "number"
     """The heading's automatic number, without trailing full stops."""
     DIRECTION = "direction"
-    """Whether the heading stands above or below."""
+    """Whether its target stands above or below."""
 
 
 class CrossRef(NamedTuple):
-    """A live reference to a heading, with what it says as things stand."""
+    """A live reference to another place, with what it says as things stand."""
 
     target: str
-    """The heading's anchor."""
+    """The place's anchor."""
     shows: Shows
     result: str
     """What a word processor computes for it in this document."""
@@ -77,6 +77,8 @@ class Paragraph(NamedTuple):
 
     role: Role
     content: tuple[Inline, ...]
+    anchor: str = ""
+    """The name that references use, or ""."""
     origin: Span | None = None
 
 
@@ -87,6 +89,8 @@ class ListItem(NamedTuple):
     content: tuple[Inline, ...]
     number: str = ""
     """What automatic numbering shows before it: "1.", or "" for a bullet."""
+    anchor: str = ""
+    """The name that references use, or ""."""
     origin: Span | None = None
 
 

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
+from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
+from pccreport.document.facts import Facts
 from pccreport.house import numbering
 from pccreport.house.parts import House
-from pccreport.house.phrases import Phrase, fill
+from pccreport.house.phrases import Phrase, Values, fill
 from pccreport.model import addresses, prose
 from pccreport.model.marks import Address, Mention, Words
+from pccreport.model.periods import Labels
 from pccreport.model.prose import Prose
+from pccreport.report.references import Target
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
-
-_LONGEST_NAME = 40  # Word cuts a longer bookmark's name without a word
 
 
 class Setter:
     """Sets words for one report: knows its facts and its key aims' numbers."""
 
     def __init__(
-        self, house: House, facts: Mapping[str, str], numbers: Mapping[str, int]
+        self,
+        house: House,
+        facts: Facts,
+        numbers: Mapping[str, int],
+        anchors: Anchors,
     ) -> None:
         self._house = house
         self._facts = facts
+        self._anchors = anchors
         self._numbers = numbers
+        self._labels = Labels(house)
         self._form = house.look.aim_number
         label = house.levels.aim
         self._mention = numbering.mention(house.phrases["mention"], label, self._form)
@@ -68,13 +75,6 @@ class Setter:
                 made.append(Text(self._fact(slot, phrase)))
         return tuple(made)
 
-    def anchor(self, number: int) -> str:
-        """The name of a key aim's heading: said aloud by some readers, so in words."""
-        label = re.sub(r"\W+", "_", self._house.levels.aim).strip("_")
-        name = f"{label or 'x'}_{number}"
-        name = name if not name[0].isdigit() else f"_{name}"
-        return name if len(name) <= _LONGEST_NAME else f"{name[:30]}_{number}"
-
     def number(self, number: int) -> str:
         """What stands before a key aim's heading."""
         return numbering.shown(self._form, number)
@@ -84,24 +84,30 @@ class Setter:
         number = self._numbers[aim]
         words = self._mention or numbering.Mention("", "")
         result = numbering.referred(self._form, number)
-        reference = CrossRef(self.anchor(number), Shows.NUMBER, result)
+        reference = CrossRef(self._anchors.aim(number), Shows.NUMBER, result)
         before = (Text(words.before),) if words.before else ()
         return (*before, reference, *((Text(words.after),) if words.after else ()))
 
-    def reference(self, aim: str, here: int) -> tuple[Inline, ...]:
-        """ "See update under ..." from a place under the key aim numbered `here`."""
-        number = self._numbers[aim]
-        words = self._house.words
-        where = words.above if number < here else words.below
-        direction = (CrossRef(self.anchor(number), Shows.DIRECTION, where),)
-        phrase = self._house.phrases["reference"]
-        return self.filled(phrase, mention=self.mention(aim), direction=direction)
+    def reference(self, target: Target) -> tuple[Inline, ...]:
+        """ "See update under ...": its direction is known when all is laid out."""
+        spot = target.spot
+        whole = target.item is not None
+        stream = "_stream" if target.other_stream or whole else ""
+        year = "_year" if target.other_year or whole else ""
+        heading = self.plain(spot.stream.stream.heading).rstrip(": ")
+        return self.filled(
+            self._house.phrases[f"reference{stream}{year}"],
+            mention=self.mention(spot.aim.aim.key),
+            direction=(CrossRef(self._anchors.name(target), Shows.DIRECTION, ""),),
+            stream=(Text(heading),),
+            year=(Text(self._labels.year(spot.year)),),
+        )
 
     def missing(self) -> Iterator[tuple[str, Phrase]]:
         """The facts that were asked for and are not said, each with who asked first."""
         return iter(self._missing.items())
 
-    def _parts(self, text: Prose, values: Mapping[str, str]) -> Iterator[Inline]:
+    def _parts(self, text: Prose, values: Values) -> Iterator[Inline]:
         for part in text.parts:
             match part:
                 case Words(words, strong, emphasis):
@@ -118,10 +124,9 @@ class Setter:
 
     def _fact(self, name: str, asked: Phrase) -> str:
         """A fact's words; one that the project does not say is remembered."""
-        words = self._facts.get(name, "")
-        if not words:
+        if not self._facts.is_told(name):
             self._missing.setdefault(name, asked)
-        return words
+        return self._facts.get(name)
 
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:

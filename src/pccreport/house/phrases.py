@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Scalar
@@ -41,10 +41,19 @@ FACTS = frozenset(
         "sign_off.name",
         "sign_off.office",
         "sign_off.date",
+        "awards.total",
+        "awards.count",
+        "awards.by_fund",
+        "awards.by_round",
+        "awards.by_aim",
     }
 )
 """What any text of a house format may be filled in with."""
 
+FAMILIES = ("awards.fund.", "awards.round.", "awards.aim.", "awards.stream.")
+"""Beginnings of facts that go on with a name: {awards.fund.Community Safety Fund}."""
+
+_LEADS = frozenset({"mention", "direction"})
 _DAY = frozenset({"day", "ordinal", "month", "year"})
 PHRASES: Mapping[str, frozenset[str]] = {
     "year": frozenset({"first", "last"}),
@@ -53,20 +62,46 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "quarter": frozenset({"quarter"}),
     "quarter_range": frozenset({"first", "last"}),
     "quarter_list": frozenset(),
+    "year_range": frozenset({"first", "last"}),
     "stamp": frozenset({"year", "year_number", "quarter"}),
+    "year_stamp": frozenset({"year", "year_number"}),
+    "term_stamp": frozenset({"year", "first_number", "last_number"}),
     "plan_span": frozenset({"first", "last"}),
     "mention": frozenset({"aim.label", "number"}),
-    "reference": frozenset({"mention", "direction"}),
+    "reference": _LEADS,
+    "reference_stream": _LEADS | {"stream"},
+    "reference_year": _LEADS | {"year"},
+    "reference_stream_year": _LEADS | {"stream", "year"},
     "outcome": frozenset({"outcome"}),
+    "nothing": frozenset({"reason"}),
+    "quarter_nothing": frozenset({"quarters", "reason"}),
+    "caveat": frozenset({"caveat"}),
+    "quarter_caveat": frozenset({"quarters", "caveat"}),
+    "dates_label": frozenset({"first", "last"}),
+    "to_date_label": frozenset({"year", "quarters"}),
+    "rolling_label": frozenset({"last"}),
+    "as_at_label": frozenset({"last"}),
+    "money": frozenset({"amount"}),
+    "award_part": frozenset({"name", "amount"}),
+    "award_list": frozenset(),
+    "award_other": frozenset(),
+    "period_date": _DAY,
     "meeting_date": _DAY,
     "sign_off_date": _DAY,
 }
 """The short phrases, with what each may be filled in with."""
 
 
-def fill(text: str, values: Mapping[str, str]) -> str:
+class Values(Protocol):
+    """What can fill slots: a mapping, or what knows its values when it is asked."""
+
+    def get(self, name: str, default: str, /) -> str:
+        """The value of a name, or the default."""
+
+
+def fill(text: str, values: Values) -> str:
     """A text with each slot filled in that has a value; values are never read again."""
-    if not values or "{" not in text:
+    if "{" not in text:
         return text
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), text)
 
@@ -86,20 +121,21 @@ class Phrase(NamedTuple):
         parts = [*_SLOT.split(self.text), ""]
         return zip(parts[::2], parts[1::2], strict=True)
 
-    def fill(self, values: Mapping[str, str]) -> str:
+    def fill(self, values: Values) -> str:
         """The words with every slot filled in that has a value."""
         return fill(self.text, values)
 
     def unknown_slots(self, known: Iterable[str]) -> Iterator[Diagnostic]:
         """A finding for each slot that nothing could fill."""
         names = sorted(known)
+        families = FAMILIES if FACTS <= set(names) else ()
         if found := re.search("[{}]", _SLOT.sub("", self.text)):
             message = f"a “{found[0]}” without its partner would be printed"
             at = Label(self.origin.span)
             way_out = "write the name of what is filled in between { and }"
             yield Diagnostic("unknown-slot", ERROR, message, at, help=way_out)
         for slot in self.slots():
-            if slot not in names:
+            if slot not in names and not slot.startswith(families):
                 start = self.text.index(f"{{{slot}}}")
                 way_out = f"here can stand {', '.join(f'{{{n}}}' for n in names)}"
                 yield Diagnostic(

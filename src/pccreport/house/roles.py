@@ -26,6 +26,8 @@ class Role(StrEnum):
     LABEL = "label"
     LABEL_LINE = "label-line"
     """A period label with its one reference on the same line."""
+    CAVEAT = "caveat"
+    """What a reader must know of a period, under its label."""
     POINT_1 = "point-1"
     POINT_2 = "point-2"
     POINT_3 = "point-3"

@@ -8,7 +8,10 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 _HOME = Path(__file__).parent
 
@@ -21,6 +24,10 @@ class Words(NamedTuple):
     above: str
     """Word's own words for the direction of a reference: the fields compute them."""
     below: str
+    thousands: str
+    """What stands between the thousands of a figure."""
+    point: str
+    """What stands before its decimals."""
     months: tuple[str, ...]
     """From January, twelve."""
     ordinals: tuple[str, ...]
@@ -32,6 +39,12 @@ class Words(NamedTuple):
         """A number in words where the language lists it, else in figures."""
         listed = 1 <= value <= len(self.numbers)
         return self.numbers[value - 1] if listed else str(value)
+
+    def sum(self, value: Decimal | int) -> str:
+        """A sum of money in figures: with pennies only where there are some."""
+        whole = value == int(value)
+        figures = f"{int(value):,}" if whole else f"{value:,.2f}"
+        return figures.translate({ord(","): self.thousands, ord("."): self.point})
 
 
 def languages() -> tuple[str, ...]:

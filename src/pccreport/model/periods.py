@@ -1,35 +1,63 @@
-"""Financial years and their quarters: from text, to dates, in order.
+"""Periods of a plan: from text to dates, and from dates to labels.
 
 The financial year of English and Welsh public bodies runs from 1 April to
-31 March; "2019/20" begins in April 2019. What may be typed is decided here; the
-words of a label come from the house format.
+31 March; "2019/20" begins in April 2019. What may be typed is decided here, and
+what a label says is put together here; its words come from the house format.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.house.phrases import Phrase
+from pccreport.house.parts import House
 
 # Patterns as text: most runs meet one form, and re keeps what it has compiled.
-_YEAR = r"(?P<first>\d{4})\s*[/\u2013-]\s*(?P<last>\d{4}|\d{2})"
-_LATER = _YEAR.replace("<first", "<first2").replace("<last", "<last2")
-_RANGE = rf"{_YEAR}\s*(?:to|[\u2013-])\s*{_LATER}"
-_QUARTER = r"q(?:tr|uarter)?\.?\s*(?P<quarter>[1-4])"
-_FORMS = (rf"{_YEAR}\s*,?\s*{_QUARTER}", rf"{_QUARTER}\s*,?\s*{_YEAR}")
+_YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
+# The term of a plan is copied from its title page, with whatever dash stands there.
+_TERM = r"(?P<first>\d{4}) ?[/\u2013-] ?(?P<last>\d{4}|\d{2})"
+_LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
+_QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
+_QUARTERS = (rf"{_YEAR} +{_QUARTER}", rf"{_QUARTER} +{_YEAR}")
+_YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_DATES = rf"({_DAY}) +to +({_DAY})"
+
+# The first and the last month of each quarter; the fourth lies in the next year.
+_MONTHS = ((4, 6, 30), (7, 9, 30), (10, 12, 31), (1, 3, 31))
 
 
 class FinancialYear(NamedTuple):
-    """A year from 1 April of `start` to 31 March of the next. Years are ordered."""
+    """A year from 1 April to 31 March. Years are ordered."""
 
-    start: int
+    begins: int
+    """The calendar year of its first day."""
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return date(self.begins, 4, 1)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return date(self.begins + 1, 3, 31)
+
+    @property
+    def year(self) -> FinancialYear:
+        """The financial year in which it ends: itself."""
+        return self
 
     def quarter(self, number: int) -> Quarter:
         """One of its four quarters, from 1."""
         return Quarter(self, number)
+
+    def __str__(self) -> str:
+        # For findings, in the form that is asked for. Reports use the house's words.
+        return f"{self.begins}/{(self.begins + 1) % 100:02d}"
 
 
 class Quarter(NamedTuple):
@@ -38,9 +66,35 @@ class Quarter(NamedTuple):
     year: FinancialYear
     number: int
 
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        month, _, _ = _MONTHS[self.number - 1]
+        return date(self.year.begins + (self.number == 4), month, 1)
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        _, month, day = _MONTHS[self.number - 1]
+        return date(self.year.begins + (self.number == 4), month, day)
+
     def __str__(self) -> str:
-        # For findings, in the form that is asked for. Reports use the house's words.
-        return f"{self.year.start}/{(self.year.start + 1) % 100:02d} Q{self.number}"
+        return f"{self.year} Q{self.number}"
+
+
+class Dates(NamedTuple):
+    """From one day to another, both included."""
+
+    start: date
+    end: date
+
+    @property
+    def year(self) -> FinancialYear:
+        """The financial year in which it ends."""
+        return FinancialYear(self.end.year - (self.end.month < 4))
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"
 
 
 class Years(NamedTuple):
@@ -50,20 +104,94 @@ class Years(NamedTuple):
     last: FinancialYear
 
     @property
+    def start(self) -> date:
+        """Its first day."""
+        return self.first.start
+
+    @property
+    def end(self) -> date:
+        """Its last day."""
+        return self.last.end
+
+    @property
+    def year(self) -> FinancialYear:
+        """The financial year in which it ends."""
+        return self.last
+
+    @property
     def length(self) -> int:
         """How many years they are."""
-        return self.last.start - self.first.start + 1
+        return self.last.begins - self.first.begins + 1
 
     def number_of(self, year: FinancialYear) -> int | None:
         """Which year of the term it is, from 1; None outside."""
         inside = self.first <= year <= self.last
-        return year.start - self.first.start + 1 if inside else None
+        return year.begins - self.first.begins + 1 if inside else None
+
+    def __str__(self) -> str:
+        return f"{self.first} to {self.last}"
+
+
+Period = Quarter | FinancialYear | Dates
+"""What an update can tell of."""
+
+
+class Basis(StrEnum):
+    """What the figures of a period are counted over."""
+
+    ALONE = "quarter"
+    """The period alone."""
+    TO_DATE = "year to date"
+    """From the first day of the period's financial year to its last day."""
+    ROLLING = "rolling twelve months"
+    """The twelve months that end with the period."""
+    AS_AT = "as at"
+    """How things stood on the period's last day."""
+
+
+class Head(NamedTuple):
+    """What a label stands for: a financial year, or a period told on its own."""
+
+    year: FinancialYear
+    period: Period | None = None
+    """None: the updates of the year's quarters, in one."""
+    basis: Basis = Basis.ALONE
+
+    @property
+    def place(self) -> tuple[FinancialYear, bool, date, date, int]:
+        """Where it stands among the others: the year first, then what ends earlier."""
+        told = self.period or self.year
+        basis = tuple(Basis).index(self.basis)
+        return self.year, self.period is not None, told.end, told.start, basis
+
+
+def head_of(period: Period, basis: Basis) -> Head:
+    """The label that updates of a period stand under.
+
+    The year to date, once the year has ended, is the year.
+    """
+    year = period.year
+    whole_year = basis is Basis.TO_DATE and period.end == year.end
+    if isinstance(period, Dates) or not (basis is Basis.ALONE or whole_year):
+        return Head(year, period, basis)
+    return Head(year)
+
+
+def quarter_of(day: date) -> Quarter:
+    """The quarter that a day lies in."""
+    year = FinancialYear(day.year - (day.month < 4))
+    return year.quarter((day.month - 4) % 12 // 3 + 1)
+
+
+def order(period: Period) -> tuple[date, int]:
+    """The order of periods: by their end; what is longer comes after its parts."""
+    return period.end, (period.end - period.start).days
 
 
 def read_quarter(text: str) -> Quarter | None:
     """The quarter that a text names ("2019/20 Q4"), or None."""
-    for form in _FORMS:
-        if found := re.fullmatch(form, text.strip(), re.IGNORECASE):
+    for form in _QUARTERS:
+        if found := re.fullmatch(form, text.strip()):
             year = _year(found["first"], found["last"])
             return year and Quarter(year, int(found["quarter"]))
     return None
@@ -71,49 +199,122 @@ def read_quarter(text: str) -> Quarter | None:
 
 def read_years(text: str) -> Years | None:
     """The years that a text names ("2017/18 to 2020/21", "2019/20"), or None."""
-    if found := re.fullmatch(_RANGE, text.strip(), re.IGNORECASE):
+    if found := re.fullmatch(_YEARS, text.strip()):
         first = _year(found["first"], found["last"])
         last = _year(found["first2"], found["last2"])
         return Years(first, last) if first and last and first <= last else None
-    if found := re.fullmatch(_YEAR, text.strip()):
+    if found := re.fullmatch(_TERM, text.strip()):
         year = _year(found["first"], found["last"])
         return year and Years(year, year)
     return None
 
 
+def read_year(text: str) -> FinancialYear | None:
+    """The year that a text names ("2019/20"), or None."""
+    found = re.fullmatch(_YEAR, text.strip())
+    return _year(found["first"], found["last"]) if found else None
+
+
+def read(text: str) -> Period | None:
+    """The period that a text names: a quarter, a year, or dates; or None."""
+    return read_quarter(text) or read_year(text) or _read_dates(text)
+
+
+def _read_dates(text: str) -> Dates | None:
+    """From "2018-11-01 to 2019-05-01"; None where the calendar has no such days."""
+    found = re.fullmatch(_DATES, text.strip())
+    if not found:
+        return None
+    try:
+        start, end = (date.fromisoformat(day) for day in found.groups())
+    except ValueError:
+        return None
+    return Dates(start, end) if start <= end else None
+
+
 def out_of_step(text: str) -> bool:
-    """Whether a text has the form of a period and its years do not follow.
+    """Whether a text has the form of a period, and its years or days do not follow.
 
     "2019/21 Q4", "2020/21 to 2017/18": the schema sees only the form.
     """
     typed = text.strip()
-    if read_quarter(typed) or read_years(typed):
+    if read(typed) or read_years(typed):
         return False
-    forms = (*_FORMS, _YEAR, _RANGE)
-    return any(re.fullmatch(form, typed, re.IGNORECASE) for form in forms)
+    forms = (*_QUARTERS, _TERM, _YEARS, _DATES)
+    return any(re.fullmatch(form, typed) for form in forms)
 
 
 def _year(first: str, last: str) -> FinancialYear | None:
     """The year from its two halves; None when they are not one after the other."""
-    start = int(first)
-    follows = int(last) == (start + 1) % 10 ** len(last)
-    return FinancialYear(start) if follows and start >= 1000 else None
+    begins = int(first)
+    follows = int(last) == (begins + 1) % 10 ** len(last)
+    return FinancialYear(begins) if follows and 1000 <= begins < 9999 else None
 
 
-def year_label(year: FinancialYear, phrases: Mapping[str, Phrase]) -> str:
-    """How the house says a year: "2019/20"."""
-    last = f"{(year.start + 1) % 100:02d}"
-    return phrases["year"].fill({"first": str(year.start), "last": last})
+class Labels:
+    """How one house says periods."""
 
+    def __init__(self, house: House) -> None:
+        self._phrases = house.phrases
+        self._words = house.words
 
-def quarters_label(numbers: tuple[int, ...], phrases: Mapping[str, Phrase]) -> str:
-    """How the house says some quarters of a year: "Q1", "Q1-Q3", "Q1, Q3"."""
-    names = {n: phrases["quarter"].fill({"quarter": str(n)}) for n in numbers}
-    runs = []
-    for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-        run = [number for _, number in group]
-        ends = {"first": names[run[0]], "last": names[run[-1]]}
-        runs.append(
-            phrases["quarter_range"].fill(ends) if len(run) > 1 else names[run[0]]
+    def year(self, year: FinancialYear) -> str:
+        """A year: "2019/20"."""
+        last = f"{(year.begins + 1) % 100:02d}"
+        return self._fill("year", first=str(year.begins), last=last)
+
+    def years(self, years: Years) -> str:
+        """Years in a row: "2017/18 to 2020/21"."""
+        ends = self.year(years.first), self.year(years.last)
+        return self._fill("year_range", first=ends[0], last=ends[1])
+
+    def quarters(self, numbers: tuple[int, ...]) -> str:
+        """Some quarters of a year: "Q1", "Q1-Q3", "Q1, Q3"."""
+        names = {n: self._fill("quarter", quarter=str(n)) for n in numbers}
+        runs = []
+        for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+            run = [names[number] for _, number in group]
+            ends = {"first": run[0], "last": run[-1]}
+            runs.append(self._fill("quarter_range", **ends) if len(run) > 1 else run[0])
+        return self._phrases["quarter_list"].text.join(runs)
+
+    def day(self, phrase: str, day: date) -> str:
+        """A day, by one of the house's phrases for days."""
+        return self._fill(
+            phrase,
+            day=str(day.day),
+            ordinal=self._words.ordinals[day.day - 1],
+            month=self._words.months[day.month - 1],
+            year=str(day.year),
         )
-    return phrases["quarter_list"].text.join(runs)
+
+    def label(self, head: Head, quarters: tuple[int, ...], finished: bool) -> str:
+        """What stands over updates; `quarters` are those of a year's own label."""
+        year = self.year(head.year)
+        if head.period is None:
+            if finished or not quarters:
+                return self._fill("label", year=year)
+            return self._fill(
+                "running_label", year=year, quarters=self.quarters(quarters)
+            )
+        last = self.day("period_date", head.period.end)
+        match head.basis:
+            case Basis.ALONE:
+                first = self.day("period_date", head.period.start)
+                return self._fill("dates_label", first=first, last=last)
+            case Basis.TO_DATE:
+                so_far = self.quarters(quarters_of(head.period))
+                return self._fill("to_date_label", year=year, quarters=so_far)
+            case Basis.ROLLING:
+                return self._fill("rolling_label", last=last)
+            case Basis.AS_AT:
+                return self._fill("as_at_label", last=last)
+
+    def _fill(self, phrase: str, **values: str) -> str:
+        return self._phrases[phrase].fill(values)
+
+
+def quarters_of(period: Period) -> tuple[int, ...]:
+    """The quarters of its financial year up to a period's end, in order."""
+    ends = (period.year.quarter(number) for number in range(1, 5))
+    return tuple(quarter.number for quarter in ends if quarter.end <= period.end)

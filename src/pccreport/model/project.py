@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
 from pccreport.model.settings import Settings
-from pccreport.model.update import Cell, Closing, Entry, Item, Reference, Update
+from pccreport.model.update import (
+    Cell,
+    Closing,
+    Entry,
+    Item,
+    Nothing,
+    Reference,
+    Update,
+    Withdrawal,
+)
 
 
 class Project(NamedTuple):
@@ -18,14 +27,14 @@ class Project(NamedTuple):
     settings: Settings | None
     """None where report.yaml does not stand: the rest can still be looked through."""
     updates: tuple[Update, ...]
-    """By quarter, then by file name."""
+    """By period, then by file name."""
 
     def cells(self) -> Iterator[tuple[Update, Cell]]:
         """What each file says of each stream under each key aim."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
 
-def items(entries: tuple[Entry, ...]) -> Iterator[Item]:
+def items(entries: Iterable[Entry]) -> Iterator[Item]:
     """All updates among some entries, points of points too, in order."""
     for entry in entries:
         if isinstance(entry, Item):
@@ -33,7 +42,7 @@ def items(entries: tuple[Entry, ...]) -> Iterator[Item]:
             yield from items(entry.points)
 
 
-def references(entries: tuple[Entry, ...]) -> Iterator[Reference]:
+def references(entries: Iterable[Entry]) -> Iterator[Reference]:
     """All references among some entries, in points too, in order."""
     for entry in entries:
         if isinstance(entry, Reference):
@@ -42,7 +51,16 @@ def references(entries: tuple[Entry, ...]) -> Iterator[Reference]:
             yield from references(entry.points)
 
 
-def texts(entries: tuple[Entry, ...]) -> Iterator[Prose]:
+def withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
+    """All withdrawals among some entries that stand by themselves, in order."""
+    for entry in entries:
+        if isinstance(entry, Withdrawal):
+            yield entry
+        elif isinstance(entry, Item):
+            yield from withdrawals(entry.points)
+
+
+def texts(entries: Iterable[Entry]) -> Iterator[Prose]:
     """All texts among some entries, in order."""
     for entry in entries:
         match entry:
@@ -53,5 +71,7 @@ def texts(entries: tuple[Entry, ...]) -> Iterator[Prose]:
                 yield from texts(entry.points)
             case Closing():
                 yield entry.text
-            case Reference():
+            case Nothing():
+                yield entry.reason
+            case Reference() | Withdrawal():
                 pass

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pccreport.model import periods
-from pccreport.model.periods import Quarter, Years, read_quarter, read_years
+from pccreport.model.periods import Period, Years
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 
@@ -61,14 +61,14 @@ def mappings(mapping: Mapping | None, key: str) -> Iterator[Mapping]:
     return (item for item in items(mapping, key) if isinstance(item, Mapping))
 
 
-def quarter(
+def period(
     mapping: Mapping | None, key: str
-) -> tuple[Quarter | None, tuple[Diagnostic, ...]]:
-    """The quarter of a key, and a finding when its years do not follow."""
+) -> tuple[Period | None, tuple[Diagnostic, ...]]:
+    """The quarter, year or dates of a key, and a finding when they do not follow."""
     found = scalar(mapping, key)
     if found is None:
         return None, ()
-    return read_quarter(str(found.value)), out_of_step(found)
+    return periods.read(str(found.value)), out_of_step(found)
 
 
 def years(
@@ -78,16 +78,17 @@ def years(
     found = scalar(mapping, key)
     if found is None:
         return None, ()
-    return read_years(str(found.value)), out_of_step(found)
+    return periods.read_years(str(found.value)), out_of_step(found)
 
 
 def out_of_step(typed: Scalar) -> tuple[Diagnostic, ...]:
-    """A finding for years that do not follow; of another form the schema tells."""
+    """A finding for years or days that do not follow; other forms the schema tells."""
     if not periods.out_of_step(str(typed.value)):
         return ()
-    message = f"the years of “{typed.value}” do not follow one another"
+    message = f"“{typed.value}” is no period: its two halves do not follow one another"
     way_out = (
-        "a year is written like 2019/20, the years of a plan like 2017/18 to 2020/21"
+        "a year is written like 2019/20, the years of a plan like 2017/18 to 2020/21,"
+        " dates like 2018-11-01 to 2019-05-01"
     )
     return (Diagnostic("odd-years", ERROR, message, Label(typed.span), help=way_out),)
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pccreport.model import prose, reading
 from pccreport.model.located import located
-from pccreport.model.periods import Quarter
+from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
 from pccreport.model.prose import Prose
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
 
 SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
+
+Reporting = Quarter | FinancialYear | Literal["plan"]
+"""What a report can be on: a quarter, a year, or the whole term of the plan."""
 
 
 class SignOff(NamedTuple):
@@ -29,9 +32,11 @@ class Settings(NamedTuple):
     """What one report is on, for whom, and how it is said."""
 
     priority: int
-    period: Quarter
-    until: Quarter
-    """The last quarter that is printed; the reporting quarter unless said."""
+    period: Reporting
+    since: Quarter | FinancialYear | None
+    """How far back it reaches; None for the beginning of what it is on."""
+    until: Quarter | None
+    """The last quarter that is printed; None for the end of what it is on."""
     panel: str
     meeting: date
     objective: str
@@ -51,19 +56,18 @@ class Settings(NamedTuple):
 def read(node: Mapping) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     """The settings of report.yaml, or None when they do not stand."""
     sign_off = reading.submapping(node, "sign_off")
-    period, of_period = reading.quarter(node, "period")
-    until, of_until = reading.quarter(node, "until")
     meeting, of_meeting = reading.day(node, "meeting")
     signed, of_signing = reading.day(sign_off, "date")
-    findings = [*of_period, *of_until, *of_meeting, *of_signing]
-    findings += _periods_in_order(node, period, until)
+    findings = [*of_meeting, *of_signing]
+    period = read_reporting(_period(node, "period", findings))
     priority = reading.integer(node, "priority")
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
     settings = Settings(
         priority=priority,
         period=period,
-        until=until or period,
+        since=read_since(_period(node, "since", findings)),
+        until=read_quarter(_period(node, "until", findings)),
         panel=reading.text(node, "panel"),
         meeting=meeting,
         objective=reading.text(node, "objective"),
@@ -77,6 +81,27 @@ def read(node: Mapping) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
     return settings, tuple(findings)
 
 
+def read_reporting(text: str) -> Reporting | None:
+    """What a report is on, from "2020/21 Q3", "2019/20" or "plan"; or None."""
+    if text.strip() == "plan":
+        return "plan"
+    return read_since(text)
+
+
+def read_since(text: str) -> Quarter | FinancialYear | None:
+    """A quarter or a year; None for any other text."""
+    return read_quarter(text) or read_year(text)
+
+
+def _period(node: Mapping, key: str, findings: list[Diagnostic]) -> str:
+    """What a key says of a period; findings get what does not follow in it."""
+    typed = reading.scalar(node, key)
+    if typed is None:
+        return ""
+    findings += reading.out_of_step(typed)
+    return str(typed.value)
+
+
 def _focus(node: Mapping, findings: list[Diagnostic]) -> tuple[Prose, ...]:
     texts = []
     for item in reading.items(node, "focus"):
@@ -85,21 +110,3 @@ def _focus(node: Mapping, findings: list[Diagnostic]) -> tuple[Prose, ...]:
             texts.append(text)
             findings += problems
     return tuple(texts)
-
-
-def _periods_in_order(
-    node: Mapping, period: Quarter | None, until: Quarter | None
-) -> list[Diagnostic]:
-    typed, earlier = reading.scalar(node, "until"), reading.scalar(node, "period")
-    if not (period and until and typed and earlier and until < period):
-        return []
-    return [
-        Diagnostic(
-            "until-before-period",
-            ERROR,
-            f"the report is on {period} and is to end before it, with {until}",
-            Label(typed.span),
-            related=(Label(earlier.span, "the period reported on"),),
-            help="write the last quarter to be printed, or take the line out",
-        )
-    ]

@@ -1,4 +1,4 @@
-"""An update file: what was done in one quarter, by key aim and stream."""
+"""An update file: what was done in one period, by key aim and stream."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.model import prose, reading
 from pccreport.model.located import located
-from pccreport.model.periods import Quarter
+from pccreport.model.periods import Basis, Dates, FinancialYear, Period, read_year
 from pccreport.model.prose import Prose
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
@@ -40,7 +40,7 @@ class Item(NamedTuple):
     """One update, with its points."""
 
     text: Prose
-    points: tuple[Item | Reference, ...] = ()
+    points: tuple[Item | Reference | Withdrawal, ...] = ()
     id: str = ""
     lead: bool = False
     public: bool = True
@@ -49,17 +49,48 @@ class Item(NamedTuple):
     date: date | None = None
     owner: str = ""
     source: str = ""
+    continues: str = ""
+    """The id of the earlier update that this one carries on, or ""."""
+    withdrawn: str = ""
+    """Why it is no longer said, or ""."""
     origin: Node | None = None
+
+    def place(self, key: str) -> Span:
+        """Where the value of one of its keys stands, or its text."""
+        named = (
+            self.origin.values.get(key) if isinstance(self.origin, Mapping) else None
+        )
+        return (named or self.text.origin).span
+
+    def saying(self) -> Item:
+        """The update without what is only kept: equal where two say the same."""
+        points = tuple(
+            point.saying() if isinstance(point, Item) else point
+            for point in self.points
+        )
+        return self._replace(
+            points=points, date=None, owner="", source="", continues=""
+        )
 
 
 @located
 class Reference(NamedTuple):
-    """ "See the same stream of that key aim"; its words are made."""
+    """ "See update under that key aim"; its words are made."""
 
-    aim: str
+    see: str
+    """A key aim's key, or an update's id, as written."""
+    stream: str = ""
+    """A stream's key; "" for the one it stands in."""
+    year: FinancialYear | None = None
+    """None for the one it stands in."""
     public: bool = True
-    origin: Scalar | None = None
-    """The key aim's key, as written."""
+    origin: Mapping | None = None
+
+    def place(self, key: str = "see") -> Span | None:
+        """Where the value of one of its keys stands, or what it names."""
+        values = self.origin.values if self.origin else {}
+        node = values.get(key) or values.get("see")
+        return node.span if node else None
 
 
 class Closing(NamedTuple):
@@ -69,7 +100,24 @@ class Closing(NamedTuple):
     public: bool = True
 
 
-Entry = Item | Reference | Closing
+class Nothing(NamedTuple):
+    """A stream that has nothing to report, and why."""
+
+    reason: Prose
+    public: bool = True
+
+
+@located
+class Withdrawal(NamedTuple):
+    """An earlier update is no longer said."""
+
+    id: str
+    reason: str
+    public: bool = True
+    origin: Mapping | None = None
+
+
+Entry = Item | Reference | Closing | Nothing | Withdrawal
 
 
 class CellKeys(NamedTuple):
@@ -91,9 +139,12 @@ class Cell(NamedTuple):
 
 @located
 class Update(NamedTuple):
-    """One quarter's file."""
+    """One file: what a contributor says of one period."""
 
-    period: Quarter
+    period: Period
+    basis: Basis
+    caveat: Prose | None
+    """What a reader must know of the period's figures."""
     contributor: str
     cells: tuple[Cell, ...]
     origin: Mapping
@@ -105,25 +156,54 @@ class Update(NamedTuple):
 
 
 def read(node: Mapping) -> tuple[Update | None, tuple[Diagnostic, ...]]:
-    """The updates of one file, or None when its quarter is not known."""
-    period, problems = reading.quarter(node, "period")
+    """The updates of one file, or None when its period is not known."""
+    period, problems = reading.period(node, "period")
     findings = [*problems]
     updates = reading.submapping(node, "updates")
     cells = [
-        Cell(aim, stream, _entries(listed, findings), CellKeys(updates.keys[aim], key))
+        Cell(aim, stream, entries, CellKeys(updates.keys[aim], key))
         for aim, streams in (updates.values if updates else {}).items()
         if updates and isinstance(streams, Mapping)
         for stream, key in streams.keys.items()
-        if isinstance(listed := streams.values[stream], Sequence)
+        if (entries := _entries(streams.values[stream], findings)) is not None
     ]
+    caveat = reading.scalar(node, "caveat")
+    said = _prose(caveat, findings) if caveat and _is_text(caveat) else None
     if period is None:
         return None, tuple(findings)
-    contributor = reading.text(node, "from")
-    return Update(period, contributor, tuple(cells), node), tuple(findings)
+    update = Update(
+        period=period,
+        basis=_basis(node, period, findings),
+        caveat=said,
+        contributor=reading.text(node, "from"),
+        cells=tuple(cells),
+        origin=node,
+    )
+    return update, tuple(findings)
 
 
-def _entries(listed: Sequence, findings: list[Diagnostic]) -> tuple[Entry, ...]:
-    read_ones = (_entry(node, findings, level=1) for node in listed.items)
+def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
+    typed = reading.scalar(node, "basis")
+    if typed is None or typed.value not in set(Basis):
+        return Basis.ALONE
+    basis = Basis(typed.value)
+    if isinstance(period, Dates) and basis in (Basis.TO_DATE, Basis.ROLLING):
+        message = f"dates say all of their period, and cannot be “{basis}”"
+        way_out = "take the basis out, or write the quarter that the figures go up to"
+        at = Label(typed.span)
+        findings.append(Diagnostic("odd-basis", ERROR, message, at, help=way_out))
+        return Basis.ALONE
+    return basis
+
+
+def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
+    """What a cell says; None where it says nothing that can be read."""
+    if isinstance(told, Mapping):
+        nothing = _nothing(told, findings)
+        return (nothing,) if nothing else None
+    if not isinstance(told, Sequence):
+        return None
+    read_ones = (_entry(node, findings, level=1) for node in told.items)
     return tuple(entry for entry in read_ones if entry is not None)
 
 
@@ -132,19 +212,47 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
         return Item(_prose(node, findings), origin=node) if _is_text(node) else None
     if not isinstance(node, Mapping):
         return None
-    public = reading.flag(node, "public", default=True)
-    if aim := reading.scalar(node, "see"):
-        return Reference(str(aim.value), public, aim)
-    if closing := reading.scalar(node, "closing"):
-        return Closing(_prose(closing, findings), public) if level == 1 else None
     if (text := reading.scalar(node, "text")) and _is_text(text):
-        return _item(node, text, public, findings, level)
-    return None
+        return _item(node, text, findings, level)
+    of_a_cell = _closing(node, findings) or _nothing(node, findings)
+    if of_a_cell and level > 1:
+        return None
+    return of_a_cell or _reference(node) or _withdrawal(node)
 
 
-def _item(
-    node: Mapping, text: Scalar, public: bool, findings: list[Diagnostic], level: int
-) -> Item:
+def _reference(node: Mapping) -> Reference | None:
+    name = reading.scalar(node, "see")
+    if name is None:
+        return None
+    return Reference(
+        see=str(name.value),
+        stream=reading.text(node, "stream"),
+        year=read_year(reading.text(node, "year")),
+        public=_public(node),
+        origin=node,
+    )
+
+
+def _closing(node: Mapping, findings: list[Diagnostic]) -> Closing | None:
+    line = reading.scalar(node, "closing")
+    return Closing(_prose(line, findings), _public(node)) if line else None
+
+
+def _nothing(node: Mapping, findings: list[Diagnostic]) -> Nothing | None:
+    reason = reading.scalar(node, "nothing")
+    if reason is None or not _is_text(reason):
+        return None
+    return Nothing(_prose(reason, findings), _public(node))
+
+
+def _withdrawal(node: Mapping) -> Withdrawal | None:
+    name, reason = reading.text(node, "id"), reading.text(node, "withdrawn")
+    if not (name and reason) or "text" in node.values:
+        return None
+    return Withdrawal(name, reason, _public(node), node)
+
+
+def _item(node: Mapping, text: Scalar, findings: list[Diagnostic], level: int) -> Item:
     outcome = reading.scalar(node, "outcome")
     day, problems = reading.day(node, "date")
     findings += problems
@@ -153,25 +261,27 @@ def _item(
         points=_points(node, findings, level + 1),
         id=reading.text(node, "id"),
         lead=reading.flag(node, "lead", default=False),
-        public=public,
+        public=_public(node),
         outcome=_prose(outcome, findings) if outcome else None,
         award=_award(reading.submapping(node, "award")),
         date=day,
         owner=reading.text(node, "owner"),
         source=reading.text(node, "source"),
+        continues=reading.text(node, "continues"),
+        withdrawn=reading.text(node, "withdrawn"),
         origin=node,
     )
 
 
 def _points(
     node: Mapping, findings: list[Diagnostic], level: int
-) -> tuple[Item | Reference, ...]:
+) -> tuple[Item | Reference | Withdrawal, ...]:
     listed = reading.items(node, "points")
     if listed and level > MOST_LEVELS:
         findings.append(_too_deep(node.keys["points"].span))
         return ()
     points = (_entry(point, findings, level) for point in listed)
-    return tuple(point for point in points if isinstance(point, Item | Reference))
+    return tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
 
 
 def _too_deep(span: Span) -> Diagnostic:
@@ -201,6 +311,10 @@ def _award(node: Mapping | None) -> Award | None:
         reading.text(node, "fund"),
         reading.text(node, "round"),
     )
+
+
+def _public(node: Mapping) -> bool:
+    return reading.flag(node, "public", default=True)
 
 
 def _is_text(node: Scalar) -> bool:

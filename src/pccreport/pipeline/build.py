@@ -19,11 +19,16 @@ from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
 from pccreport.house.parts import House
-from pccreport.model.periods import Quarter
-from pccreport.pipeline.load import Loaded, load
-from pccreport.report.merge import merge
+from pccreport.model.plan import Plan
+from pccreport.model.settings import Settings
+from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
+from pccreport.report import scope
+from pccreport.report.absence import Absence
+from pccreport.report.merge import Merged, merge
+from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
+from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
 
 
@@ -34,53 +39,87 @@ class Built(NamedTuple):
     document: Document | None
     report: Report | None
     inputs: tuple[Path, ...]
-    periods: tuple[tuple[Quarter, str], ...] = ()
-    """The quarter and the name of each update file."""
+    absences: tuple[Absence, ...] = ()
+    """Every entry of the files that is not printed."""
 
 
 def build(
-    folder: Path, epoch: datetime | None = None
+    path: Path, asked: Asked = AS_SAID, epoch: datetime | None = None
 ) -> tuple[Built, tuple[Diagnostic, ...]]:
-    """The Word file of a project's report, unless something in it is an error.
+    """The Word file of a report, unless something in its project is an error.
 
-    `epoch` is what the file says of when it was made; without it, the start of
-    the day on which the report was signed.
+    `path` is a project's folder, or the file of one of its reports. `epoch` is what
+    the file says of when it was made; without it, the start of the day on which the
+    report was signed.
     """
-    with _without_collector():
-        loaded, findings = load(folder)
-        nothing = Built(None, None, None, loaded.inputs)
-        report, problems = _assemble(loaded)
-        findings += problems
-        if report is None or loaded.house is None or stops(findings):
-            assert stops(findings), "nothing can be built and nobody says why"
-            return nothing, findings
-        signed = report.settings.sign_off.date
-        created = epoch or datetime.combine(signed, time(), UTC)
-        document, problems = lay_out(report, loaded.house, created)
-        findings += (*problems, *_style_problems(loaded.house))
-        if stops(findings):
-            return nothing, findings
-        package = _written(document, loaded.house)
-        updates = loaded.project.updates if loaded.project else ()
-        periods = tuple((update.period, update.name) for update in updates)
-        return Built(package, document, report, loaded.inputs, periods), findings
+    with without_collector():
+        folder, report = chosen(path)
+        records, of_records = read_records(folder)
+        built, findings = build_report(records, of_records, report, asked, epoch)
+        return built, (*of_records, *findings)
 
 
-def _assemble(loaded: Loaded) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+def build_report(
+    records: Records,
+    of_records: tuple[Diagnostic, ...],
+    report: Path,
+    asked: Asked,
+    epoch: datetime | None,
+) -> tuple[Built, tuple[Diagnostic, ...]]:
+    """One report of a folder that has been read, and what is wrong with it alone.
+
+    `of_records` is what was found in the folder: an error there stops every report.
+    """
+    loaded, findings = load(records, report)
+    nothing = Built(None, None, None, loaded.inputs)
+    merged, problems = _assemble(loaded, asked)
+    findings += problems
+    if merged is None or loaded.house is None or stops((*of_records, *findings)):
+        assert stops((*of_records, *findings)), "nothing is built, and nobody says why"
+        return nothing, findings
+    signed = merged.report.settings.sign_off.date
+    created = epoch or datetime.combine(signed, time(), UTC)
+    document, problems = lay_out(merged.report, loaded.house, created)
+    findings += (*problems, *_style_problems(loaded.house))
+    if stops(findings):
+        return nothing, findings
+    package = _written(document, loaded.house)
+    built = Built(package, document, merged.report, loaded.inputs, merged.absences)
+    return built, findings
+
+
+def _assemble(
+    loaded: Loaded, asked: Asked
+) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
     """The report, as far as the project stands, and what the rules say of it."""
     project, house = loaded.project, loaded.house
     if project is None or house is None:
         return None, ()
+    if settings := project.settings:
+        settings = asked.applied(settings)
+        _refuse(asked, settings, project.plan)
+        project = project._replace(settings=settings)
     findings = [f for check in rules.PROJECT_RULES for f in check(project, house)]
-    settings = project.settings
     priority = project.plan.priority(settings.priority) if settings else None
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
-    report, problems = merge(project, settings, priority, house)
+    merged, problems = merge(project, settings, priority, house)
     findings += problems
-    if loaded.whole:  # what an unread update would say may be all that is missing
-        findings += (f for check in rules.REPORT_RULES for f in check(report))
-    return report, tuple(findings)
+    # One mistake is told once; what an unread update would say may be all that is missing.
+    if loaded.whole:
+        told = {finding.at.span for finding in findings}
+        of_report = (
+            f for check in rules.REPORT_RULES for f in check(merged.report, house)
+        )
+        findings += (f for f in of_report if f.at.span not in told)
+    return merged, tuple(findings)
+
+
+def _refuse(asked: Asked, settings: Settings, plan: Plan) -> None:
+    """Raise where what the command asks for cannot be: it stands in no file."""
+    if asked != AS_SAID:
+        for _, message, way_out in scope.faults(settings, plan):
+            raise Failure(message, USAGE, way_out)
 
 
 def _style_problems(house: House) -> Iterator[Diagnostic]:
@@ -110,7 +149,7 @@ def _written(document: Document, house: House) -> bytes:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """No search for cycles among tens of thousands of values that have none."""
     was_on = gc.isenabled()
     gc.disable()

@@ -1,8 +1,13 @@
-"""A project's folder into a project: every file read, located and validated."""
+"""A project's folder into projects: every file read, located and validated.
+
+The plan and the updates are read once for all reports of a folder; a report adds
+its own settings and its house format.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -11,23 +16,39 @@ from pccreport.house.format import read as read_house
 from pccreport.house.parts import House
 from pccreport.model import plan as plans
 from pccreport.model import reading
-from pccreport.model import settings as reports
+from pccreport.model import settings as settings_of
 from pccreport.model import update as updates
+from pccreport.model.periods import order
+from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.update import Update
 from pccreport.schema.validate import validate
 from pccreport.source import files, yaml
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
+from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
 from pccreport.source.text import Source, Span
 
 Value = TypeVar("Value")
 
-PLAN, REPORT, UPDATES = "plan.yaml", "report.yaml", "updates"
+PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates"
+
+
+class Records(NamedTuple):
+    """What all reports of a project's folder share, read once."""
+
+    folder: Path
+    plan: Plan | None
+    """None where it does not stand, or is faulty."""
+    updates: tuple[Update, ...]
+    inputs: tuple[Path, ...]
+    """The files it was read from."""
+    whole: bool
+    """Whether every update was read: else what seems to be missing may be there."""
 
 
 class Loaded(NamedTuple):
-    """A project's folder, read; a part that does not stand is None."""
+    """One report's project, read; a part that does not stand is None."""
 
     project: Project | None
     house: House | None
@@ -37,30 +58,75 @@ class Loaded(NamedTuple):
     """Whether every update was read: else what seems to be missing may be there."""
 
 
-def load(folder: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
-    """A project's folder, read as far as it can be, and what is wrong with it."""
-    files.need_project(folder, (PLAN, REPORT), UPDATES)
+def reports(folder: Path) -> tuple[Path, ...]:
+    """The reports of a project: report.yaml, and the files in its folder of reports."""
+    one = folder / REPORT
+    return (*((one,) if files.stands(one) else ()), *files.yaml_files(folder / REPORTS))
+
+
+def chosen(path: Path) -> tuple[Path, Path]:
+    """The project's folder and the one report that a path names.
+
+    A path is a folder with one report, or the file of one of its reports.
+    """
+    if files.stands(path):
+        folder = path.parent.parent if path.parent.name == REPORTS else path.parent
+        if path not in reports(folder) or not files.stands(folder / PLAN):
+            way_out = "name the folder that your plan and your updates are in"
+            raise Failure(f"“{path}” is a file, and no report’s", USAGE, way_out)
+        return folder, path
+    found = reports(path)
+    if len(found) > 1 and found[0] != path / REPORT:
+        message = f"“{path}” has {len(found)} reports"
+        way_out = f"name one of them, such as {found[0]}, or build them all with --all"
+        raise Failure(message, USAGE, way_out)
+    return path, found[0] if found else path / REPORT
+
+
+def read_records(folder: Path) -> tuple[Records, tuple[Diagnostic, ...]]:
+    """The plan and the updates of a folder, as far as they can be read."""
+    needed = (PLAN,) if reports(folder) else (PLAN, REPORT)
+    files.need_project(folder, needed, UPDATES)
     findings: list[Diagnostic] = []
-    inputs = [folder / PLAN, folder / REPORT]
-    plan_node = _node(folder / PLAN, "plan", findings)
-    plan_is_whole = not stops(findings)
-    report_node = _node(folder / REPORT, "report", findings)
-    plan = plan_node and _kept(plans.read(plan_node), findings)
-    settings = report_node and _kept(reports.read(report_node), findings)
-    house = _house(folder, report_node, inputs, findings)
-    listed = files.update_files(folder / UPDATES)
-    findings += map(_stray, (*listed.strays, *files.others(folder, inputs)))
-    of_quarters, faults = _updates(listed.updates)
+    node = _node(folder / PLAN, "plan", findings)
+    plan = node and _kept(plans.read(node), findings)
     # What a faulty plan lacks, every update would seem to have made up.
-    project = Project(plan, settings, of_quarters) if plan and plan_is_whole else None
-    loaded = Loaded(project, house, (*inputs, *listed.updates), not stops(faults))
-    return loaded, (*findings, *faults)
+    plan = None if stops(findings) else plan
+    listed = files.update_files(folder / UPDATES)
+    findings += map(_stray, (*listed.strays, *_unread(folder)))
+    told, faults = _updates(listed.updates)
+    inputs = (folder / PLAN, *listed.updates)
+    records = Records(folder, plan, told, inputs, not stops(faults))
+    return records, (*findings, *faults)
+
+
+def load(records: Records, report: Path) -> tuple[Loaded, tuple[Diagnostic, ...]]:
+    """One report of a folder, read as far as it can be, and what is wrong with it."""
+    findings: list[Diagnostic] = []
+    inputs = [report, *records.inputs]
+    node = _node(report, "report", findings)
+    settings = node and _kept(settings_of.read(node), findings)
+    house = _house(records.folder, node, inputs, findings)
+    plan = records.plan
+    project = Project(plan, settings, records.updates) if plan else None
+    loaded = Loaded(project, house, tuple(inputs), records.whole)
+    return loaded, tuple(findings)
+
+
+def _unread(folder: Path) -> tuple[Path, ...]:
+    """YAML files beside the plan that no report reads."""
+    found = files.others(folder, (folder / PLAN, folder / REPORT))
+    if not found:
+        return ()
+    nodes = (_node(path, "report", []) for path in reports(folder))
+    houses = {reading.text(node, "house") for node in nodes}
+    return tuple(path for path in found if path.name not in houses)
 
 
 def _updates(
     paths: Sequence[Path],
 ) -> tuple[tuple[Update, ...], tuple[Diagnostic, ...]]:
-    """Update files, by quarter and then by name."""
+    """Update files, by period and then by name."""
     findings: list[Diagnostic] = []
     read = []
     for path in paths:
@@ -68,8 +134,8 @@ def _updates(
         found = node and _kept(updates.read(node), findings)
         if found:
             read.append(found)
-    # The files come by name, and a sort keeps that order within a quarter.
-    in_order = sorted(read, key=lambda update: update.period)
+    # The files come by name, and a sort keeps that order within a period.
+    in_order = sorted(read, key=lambda update: order(update.period))
     return tuple(in_order), tuple(findings)
 
 
@@ -113,12 +179,12 @@ def _house(
     folder: Path, report: Mapping | None, inputs: list[Path], findings: list[Diagnostic]
 ) -> House | None:
     """The house format that report.yaml names: shipped, or a file of the project."""
-    named = reading.text(report, "house") or reports.SHIPPED_HOUSE
-    node: Mapping | None
+    named = reading.text(report, "house") or settings_of.SHIPPED_HOUSE
     if named in shipped.names():
-        node = _shipped(named)
-    else:
-        node = _own_house(folder, named, report, inputs, findings)
+        house, problems = _shipped_house(named)
+        findings += problems
+        return house
+    node = _own_house(folder, named, report, inputs, findings)
     return _kept(read_house(node), findings) if node else None
 
 
@@ -151,6 +217,11 @@ def _own_house(
         )
         return None
     return shipped.overlay(_shipped(str(base.value)), own)
+
+
+@cache  # the reports of a meeting have one house
+def _shipped_house(name: str) -> tuple[House | None, tuple[Diagnostic, ...]]:
+    return read_house(_shipped(name))
 
 
 def _shipped(name: str) -> Mapping:

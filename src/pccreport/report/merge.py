@@ -1,132 +1,182 @@
 """Many quarters' updates made into one report.
 
-Order: by quarter, then by file name, then as written; within a label what leads
+Order: by period, then by file name, then as written; within a label what leads
 comes first. Nothing else reorders: not a file's place on the disk, not a date.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from pccreport.house.parts import House, Stream
-from pccreport.model.periods import Quarter
+from pccreport.model.periods import Basis, Head, Period, Quarter
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
+from pccreport.model.prose import Prose
 from pccreport.model.settings import Settings
-from pccreport.model.update import Closing, Entry, Item, Reference
+from pccreport.model.update import Closing, Item, Nothing
+from pccreport.report.absence import Absence, Why
 from pccreport.report.scope import Scope, scope_of
-from pccreport.report.tree import AimSection, PeriodBlock, Report, StreamSection
+from pccreport.report.settle import Dated, Place, settle
+from pccreport.report.tree import (
+    AimSection,
+    File,
+    PeriodBlock,
+    Remark,
+    Report,
+    StreamSection,
+    Told,
+)
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-Dated = tuple[Quarter, Entry]
-Cells = dict[tuple[str, str], list[Dated]]
+Caveats = list[tuple[Period, Basis, Prose]]
+
+
+class Merged(NamedTuple):
+    """A report, and every entry of the project's files that is not in it."""
+
+    report: Report
+    absences: tuple[Absence, ...]
 
 
 def merge(
     project: Project, settings: Settings, priority: Priority, house: House
-) -> tuple[Report, tuple[Diagnostic, ...]]:
+) -> tuple[Merged, tuple[Diagnostic, ...]]:
     """The report on a priority, and what of it has no place to be printed."""
-    scope = scope_of(settings)
-    cells = _public_entries(project, scope)
-    findings: list[Diagnostic] = []
+    scope = scope_of(settings, project.plan, project.updates)
+    settled = settle(project, scope, priority)
+    merging = _Merging(house, scope, settled.cells, _caveats(project))
     aims = tuple(
-        AimSection(aim, number, _streams(aim, house, scope, cells, findings))
+        AimSection(aim, number, tuple(merging.streams(aim)))
         for number, aim in enumerate(priority.aims, start=1)
     )
-    findings += (_nothing_said(section) for section in aims if not section.streams)
-    report = Report(project.plan, settings, priority, scope, aims)
-    return report, tuple(findings)
-
-
-def _public_entries(project: Project, scope: Scope) -> Cells:
-    """What may be printed, by key aim and stream, in order."""
-    cells: Cells = defaultdict(list)
-    for update, cell in project.cells():
-        if scope.covers(update.period):
-            public = (_public(entry) for entry in cell.entries if entry.public)
-            cells[cell.aim, cell.stream] += ((update.period, entry) for entry in public)
-    return cells
-
-
-def _public(entry: Entry) -> Entry:
-    """The entry without its private points."""
-    return _public_item(entry) if isinstance(entry, Item) else entry
-
-
-def _public_item(item: Item) -> Item:
-    if not item.points:
-        return item
-    points = tuple(
-        _public_item(point) if isinstance(point, Item) else point
-        for point in item.points
-        if point.public
+    files = tuple(
+        File(update.period, (update.origin.keys.get("updates") or update.origin).span)
+        for update in project.updates
     )
-    return item if points == item.points else item._replace(points=points)
+    report = Report(project.plan, settings, priority, scope, aims, files)
+    findings = (*settled.findings, *merging.findings)
+    return Merged(report, (*settled.absences, *merging.absences)), findings
 
 
-def _streams(
-    aim: KeyAim,
-    house: House,
-    scope: Scope,
-    cells: Cells,
-    findings: list[Diagnostic],
-) -> tuple[StreamSection, ...]:
-    sections = []
-    for stream in house.streams:
-        dated = cells.get((aim.key, stream.key), [])
-        closings = _once(entry for _, entry in dated if isinstance(entry, Closing))
-        if periods := _periods(dated, scope):
-            sections.append(StreamSection(stream, periods, closings))
-        else:
-            findings += (_nothing_to_close(closing, stream) for closing in closings)
-    return tuple(sections)
+def _caveats(project: Project) -> Caveats:
+    return [(u.period, u.basis, u.caveat) for u in project.updates if u.caveat]
 
 
-def _periods(dated: list[Dated], scope: Scope) -> tuple[PeriodBlock, ...]:
-    """One block a financial year that has something, in order."""
-    printed = [(q, e) for q, e in dated if isinstance(e, Item | Reference)]
-    blocks = []
-    for year, group in groupby(printed, key=lambda entry: entry[0].year):
-        of_year = list(group)
-        quarters = tuple(sorted({quarter.number for quarter, _ in of_year}))
-        entries = _in_order(of_year)
-        blocks.append(PeriodBlock(year, quarters, scope.finishes(year), entries))
-    return tuple(blocks)
+class _Merging:
+    """Puts what is printed under its streams and labels."""
+
+    def __init__(
+        self,
+        house: House,
+        scope: Scope,
+        cells: dict[Place, list[Dated]],
+        caveats: Caveats,
+    ) -> None:
+        self.findings: list[Diagnostic] = []
+        self.absences: list[Absence] = []
+        self._house = house
+        self._scope = scope
+        self._cells = cells
+        self._caveats = caveats
+
+    def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
+        """What there is to say under a key aim, by stream."""
+        for stream in self._house.streams:
+            dated = self._cells.get((aim.key, stream.key), [])
+            if periods := tuple(self._periods(dated)):
+                closings = (d.entry for d in dated if isinstance(d.entry, Closing))
+                yield StreamSection(stream, periods, tuple(closings))
+            else:
+                self._nothing_to_close(dated, stream)
+
+    def _nothing_to_close(self, dated: list[Dated], stream: Stream) -> None:
+        for each in dated:
+            assert isinstance(each.entry, Closing)  # or there were periods
+            self.findings.append(_closes_nothing(each.entry, stream))
+            span = each.entry.text.origin.span
+            update, cell = each.updates[-1], each.cell
+            self.absences.append(Absence(Why.ALONE, update, cell, span, each.entry))
+
+    def _periods(self, dated: list[Dated]) -> Iterator[PeriodBlock]:
+        """One block a label, in order."""
+        groups: dict[Head, list[Dated]] = defaultdict(list)
+        for each in dated:
+            if not isinstance(each.entry, Closing):
+                groups[each.head].append(each)
+        for head in sorted(groups, key=lambda head: head.place):
+            told = groups[head]
+            finished = self._scope.finishes(head.year)
+            quarters = _quarters(head, told)
+            # A finished year's label names no quarters: what is true of some must.
+            whole = {1, 2, 3, 4} if finished and not head.period else set(quarters)
+            caveats = self._noted(head, told, whole)
+            entries = _in_order(told, head, whole)
+            yield PeriodBlock(head, quarters, finished, caveats, entries)
+
+    def _noted(
+        self, head: Head, told: list[Dated], whole: set[int]
+    ) -> tuple[Remark, ...]:
+        """The caveats of the periods that are told here, each once."""
+        shown = {(u.period, u.basis) for each in told for u in each.updates}
+        about: dict[str, tuple[Prose, set[int]]] = {}
+        for period, basis, caveat in self._caveats:
+            if (period, basis) in shown:
+                _, numbers = about.setdefault(caveat.text, (caveat, set()))
+                numbers |= _numbers(head, period, basis)
+        return tuple(
+            Remark(caveat, () if numbers >= whole else _row(numbers))
+            for caveat, numbers in about.values()
+        )
 
 
-def _in_order(
-    dated: list[tuple[Quarter, Item | Reference]],
-) -> tuple[Item | Reference, ...]:
-    """What leads first; the same reference once, the same update once a quarter."""
-    kept: list[Item | Reference] = []
-    said: set[object] = set()
-    for quarter, entry in dated:
-        name: object = entry if isinstance(entry, Reference) else (quarter, entry)
-        if isinstance(entry, Reference) or entry.id:
-            if name in said:
-                continue
-            said.add(name)
-        kept.append(entry)
-    kept.sort(key=lambda entry: not (isinstance(entry, Item) and entry.lead))
-    return tuple(kept)
+def _numbers(head: Head, period: Period, basis: Basis) -> set[int]:
+    """The quarters that a period is of under a year's own label; else none."""
+    if head.period is not None:
+        return set()
+    alone = isinstance(period, Quarter) and basis is Basis.ALONE
+    return {period.number} if alone and isinstance(period, Quarter) else {1, 2, 3, 4}
 
 
-def _once(closings: Iterable[Closing]) -> tuple[Closing, ...]:
-    """Each closing line the first time that it is said."""
-    return tuple({closing.text.text: closing for closing in closings}.values())
+def _quarters(head: Head, told: list[Dated]) -> tuple[int, ...]:
+    updates = (update for each in told for update in each.updates)
+    found = {n for u in updates for n in _numbers(head, u.period, u.basis)}
+    return _row(found)
 
 
-def _nothing_said(section: AimSection) -> Diagnostic:
-    key = section.aim.key
-    message = f"“{key}” has no public update in this report: its heading stands alone"
-    way_out = "write an update for it, if only that there is nothing to report"
-    at = Label(section.aim.origin.span)
-    return Diagnostic("empty-aim", WARNING, message, at, help=way_out)
+def _in_order(told: list[Dated], head: Head, whole: set[int]) -> tuple[Told, ...]:
+    """What leads first, the rest as it comes.
+
+    `whole` are the quarters that the label stands for, as far as it says so.
+    """
+    in_order = sorted(told, key=lambda each: not _leads(each))
+    return tuple(
+        _nothing(each.entry, _quarters(head, [each]), whole, alone=len(told) == 1)
+        if isinstance(each.entry, Nothing)
+        else each.entry
+        for each in in_order
+        if not isinstance(each.entry, Closing)
+    )
 
 
-def _nothing_to_close(closing: Closing, stream: Stream) -> Diagnostic:
+def _leads(dated: Dated) -> bool:
+    return isinstance(dated.entry, Item) and dated.entry.lead
+
+
+def _nothing(
+    nothing: Nothing, quarters: tuple[int, ...], whole: set[int], *, alone: bool
+) -> Remark:
+    """A reason, with its quarters unless all that the label stands for is silent."""
+    return Remark(nothing.reason, () if alone and {*quarters} >= whole else quarters)
+
+
+def _row(numbers: set[int]) -> tuple[int, ...]:
+    return tuple(sorted(numbers))
+
+
+def _closes_nothing(closing: Closing, stream: Stream) -> Diagnostic:
     message = f"this closing line is not printed: “{stream.key}” has no update that is"
     way_out = "write an update for this stream, or take the line out"
     at = Label(closing.text.origin.span)

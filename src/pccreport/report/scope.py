@@ -1,28 +1,61 @@
-"""Which quarters a report covers, and which years are finished in it."""
+"""Which periods a report covers, and which years are finished in it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.model.periods import FinancialYear, Quarter
-from pccreport.model.settings import Settings
+from pccreport.model.periods import (
+    FinancialYear,
+    Period,
+    Quarter,
+    Years,
+    quarter_of,
+)
+from pccreport.model.plan import Plan
+from pccreport.model.settings import Reporting, Settings
+from pccreport.model.update import Update
+
+
+class Asked(NamedTuple):
+    """What a command asks for in place of what report.yaml says."""
+
+    period: Reporting | None = None
+    since: Quarter | FinancialYear | None = None
+    until: Quarter | None = None
+
+    def applied(self, settings: Settings) -> Settings:
+        """The settings of the report that is asked for.
+
+        What report.yaml says of the beginning and the end belongs to its own
+        period, and goes with it.
+        """
+        if self.period is not None:
+            settings = settings._replace(period=self.period, since=None, until=None)
+        return settings._replace(
+            since=self.since or settings.since, until=self.until or settings.until
+        )
+
+
+AS_SAID = Asked()
+"""Nothing else than report.yaml says."""
 
 
 class Scope(NamedTuple):
     """From the first quarter to the last that is printed."""
 
+    period: Quarter | FinancialYear | Years
+    """What is reported on."""
     first: Quarter
-    period: Quarter
-    """The quarter reported on."""
     until: Quarter
 
-    def covers(self, quarter: Quarter) -> bool:
-        """Whether updates of that quarter are printed."""
-        return self.first <= quarter <= self.until
+    def covers(self, period: Period) -> bool:
+        """Whether updates of a period are printed: where they end, they belong."""
+        return self.first.start <= period.end <= self.until.end
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Every quarter that is covered, in order."""
-        years = range(self.first.year.start, self.until.year.start + 1)
+        years = range(self.first.year.begins, self.until.year.begins + 1)
         every = (FinancialYear(year).quarter(n) for year in years for n in range(1, 5))
         return tuple(quarter for quarter in every if self.covers(quarter))
 
@@ -31,6 +64,54 @@ class Scope(NamedTuple):
         return self.covers(year.quarter(4))
 
 
-def scope_of(settings: Settings) -> Scope:
-    """What a report's settings cover: its year, and what comes after until the end."""
-    return Scope(settings.period.year.quarter(1), settings.period, settings.until)
+def scope_of(settings: Settings, plan: Plan, updates: Iterable[Update]) -> Scope:
+    """What a report covers: its period, what it reaches back to, and what follows."""
+    period = _on(settings, plan)
+    whole = period.year if isinstance(period, Quarter) else period
+    since = settings.since or whole
+    first = since if isinstance(since, Quarter) else _quarters(since)[0]
+    until = settings.until or _last(period, first, updates)
+    return Scope(period, first, until)
+
+
+def faults(settings: Settings, plan: Plan) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a report's periods: a key, what is wrong, what would be right."""
+    period = _on(settings, plan)
+    named = {"period": period, "since": settings.since, "until": settings.until}
+    for key, said in named.items():
+        if said and not isinstance(said, Years) and not plan.years.number_of(said.year):
+            message = f"{said} lies outside the years of the plan, {plan.years}"
+            yield key, message, "mend it, or the years in plan.yaml"
+    until, since = settings.until, settings.since
+    # A report on years may stop on the way: as it stood when they still ran.
+    soonest = period.end if isinstance(period, Quarter) else period.start
+    if until and until.end < soonest:
+        message = f"the report is on {period} and is to end before it, with {until}"
+        yield "until", message, "name the last quarter to be printed, or leave it out"
+    if since and since.start > period.start:
+        message = f"the report is on {period} and is to begin after it, with {since}"
+        yield "since", message, "name an earlier year or quarter, or leave it out"
+
+
+def _on(settings: Settings, plan: Plan) -> Quarter | FinancialYear | Years:
+    return plan.years if settings.period == "plan" else settings.period
+
+
+def _quarters(period: FinancialYear | Years) -> tuple[Quarter, Quarter]:
+    """The first and the last quarter of years."""
+    first = period.first if isinstance(period, Years) else period
+    return first.quarter(1), period.year.quarter(4)
+
+
+def _last(
+    period: Quarter | FinancialYear | Years, first: Quarter, updates: Iterable[Update]
+) -> Quarter:
+    """The last quarter of a period; of years that still run, the last there is.
+
+    Else a year of which one quarter is told would be called finished.
+    """
+    if isinstance(period, Quarter):
+        return period
+    _, last = _quarters(period)
+    newest = max((update.period.end for update in updates), default=last.end)
+    return quarter_of(newest) if first.start <= newest <= last.end else last

@@ -6,21 +6,35 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.house.parts import Stream
-from pccreport.model.periods import FinancialYear
+from pccreport.model.periods import FinancialYear, Head, Period
 from pccreport.model.plan import KeyAim, Plan, Priority
+from pccreport.model.prose import Prose
 from pccreport.model.settings import Settings
 from pccreport.model.update import Closing, Item, Reference
 from pccreport.report.scope import Scope
+from pccreport.source.text import Span
+
+
+class Remark(NamedTuple):
+    """A reason for having nothing to report, or a caveat."""
+
+    text: Prose
+    quarters: tuple[int, ...]
+    """Those that it is about; () when it is about all that the label stands for."""
+
+
+Told = Item | Reference | Remark
 
 
 class PeriodBlock(NamedTuple):
     """What is printed under one period label."""
 
-    year: FinancialYear
+    head: Head
     quarters: tuple[int, ...]
-    """The quarters that have something here, in order."""
+    """The quarters that have something here, in order; () but under a year's label."""
     finished: bool
-    entries: tuple[Item | Reference, ...]
+    caveats: tuple[Remark, ...]
+    entries: tuple[Told, ...]
 
 
 class StreamSection(NamedTuple):
@@ -30,9 +44,14 @@ class StreamSection(NamedTuple):
     periods: tuple[PeriodBlock, ...]
     closings: tuple[Closing, ...]
 
-    def entries(self) -> Iterator[Item | Reference]:
+    def entries(self) -> Iterator[Told]:
         """Everything under its labels, in order."""
         return (entry for block in self.periods for entry in block.entries)
+
+    def of_year(self, year: FinancialYear) -> Iterator[Told]:
+        """What it tells under the labels of one financial year."""
+        blocks = (block for block in self.periods if block.head.year == year)
+        return (entry for block in blocks for entry in block.entries)
 
 
 class AimSection(NamedTuple):
@@ -43,6 +62,13 @@ class AimSection(NamedTuple):
     streams: tuple[StreamSection, ...]
 
 
+class File(NamedTuple):
+    """An update file: what it is of, and where its updates begin."""
+
+    period: Period
+    at: Span
+
+
 class Report(NamedTuple):
     """One report, in the order printed."""
 
@@ -51,6 +77,8 @@ class Report(NamedTuple):
     priority: Priority
     scope: Scope
     aims: tuple[AimSection, ...]
+    files: tuple[File, ...]
+    """The project's update files, by period; not all of them need be covered."""
 
     def numbers(self) -> dict[str, int]:
         """The number of each key aim, by its key."""

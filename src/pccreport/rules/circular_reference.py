@@ -4,68 +4,93 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.model.project import references
+from pccreport.house.parts import House
+from pccreport.model.periods import FinancialYear
 from pccreport.model.update import Reference
-from pccreport.report.tree import Report, StreamSection
+from pccreport.report.references import (
+    References,
+    Spot,
+    spots,
+    told_references,
+)
+from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "circular-reference"
 
-Cell = tuple[str, str]
+Place = tuple[str, str, FinancialYear]
+"""A year of a cell: where a reader looks."""
 
 
-def check(report: Report) -> Iterator[Diagnostic]:
+def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding for each circle and for each reference to its own place.
 
-    A circle is one of cells that hold nothing but references: whoever follows
+    A circle is one of places that hold nothing but references: whoever follows
     them never comes to an update.
     """
-    cells = report.cells()
-    for (aim, stream), section in cells.items():
-        for reference in references(tuple(section.entries())):
-            if reference.aim == aim and reference.origin:
-                message = f"this refers to where it stands: “{stream}” under “{aim}”"
-                at = Label(reference.origin.span)
-                way_out = "name the key aim whose update is meant"
-                yield Diagnostic(RULE, ERROR, message, at, help=way_out)
-    only = {cell: refs for cell, s in cells.items() if (refs := _only_references(s))}
+    known = References(report)
+    only: dict[Place, list[tuple[Reference, Place]]] = {}
+    mixed: set[Place] = set()
+    for here in spots(report):
+        place = _place(here)
+        leads = [
+            (reference, _place(target.spot))
+            for reference in told_references(here.block)
+            if (target := known.target(reference, here)) and target.item is None
+        ]
+        yield from (_itself(reference, here) for reference, to in leads if to == place)
+        if all(isinstance(entry, Reference) for entry in here.block.entries):
+            only.setdefault(place, []).extend(leads)
+        else:
+            mixed.add(place)
+    for place in mixed:
+        only.pop(place, None)
     for circle in _circles(only):
         yield _finding(circle, only)
 
 
-def _only_references(section: StreamSection) -> tuple[Reference, ...]:
-    """A cell's references when it holds nothing else, else ()."""
-    found = tuple(e for e in section.entries() if isinstance(e, Reference))
-    return found if len(found) == len(tuple(section.entries())) else ()
+def _place(spot: Spot) -> Place:
+    return (*spot.cell, spot.year)
 
 
-def _circles(only: dict[Cell, tuple[Reference, ...]]) -> Iterator[list[Cell]]:
+def _itself(reference: Reference, here: Spot) -> Diagnostic:
+    aim, stream = here.cell
+    message = f"this refers to where it stands: “{stream}” under “{aim}”"
+    way_out = "name the key aim whose update is meant"
+    return Diagnostic(RULE, ERROR, message, _at(reference), help=way_out)
+
+
+def _circles(
+    only: dict[Place, list[tuple[Reference, Place]]],
+) -> Iterator[list[Place]]:
     """Each circle once: a walk into the depth that meets its own trail."""
-    done: set[Cell] = set()
+    done: set[Place] = set()
     for start in only:
-        trail: list[Cell] = []
+        trail: list[Place] = []
         steps = [iter([start])]
         while steps:
-            cell = next(steps[-1], None)
-            if cell is None:
+            place = next(steps[-1], None)
+            if place is None:
                 steps.pop()
                 if trail:
                     done.add(trail.pop())
-            elif cell in trail:
-                if cell != trail[-1]:  # a reference to its own place is told above
-                    yield trail[trail.index(cell) :]
-            elif cell in only and cell not in done:
-                trail.append(cell)
-                steps.append(iter([(r.aim, cell[1]) for r in only[cell]]))
+            elif place in trail:
+                if place != trail[-1]:  # a reference to its own place is told above
+                    yield trail[trail.index(place) :]
+            elif place in only and place not in done:
+                trail.append(place)
+                steps.append(iter([to for _, to in only[place]]))
 
 
-def _finding(circle: list[Cell], only: dict[Cell, tuple[Reference, ...]]) -> Diagnostic:
+def _finding(
+    circle: list[Place], only: dict[Place, list[tuple[Reference, Place]]]
+) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     places = [
-        Label(reference.origin.span, f"“{cell[0]}” refers to “{reference.aim}”")
-        for cell, target in following.items()
-        for reference in only[cell]
-        if reference.aim == target[0] and reference.origin
+        _at(reference, f"“{place[0]}” refers to “{target[0]}”")
+        for place, target in following.items()
+        for reference, to in only[place]
+        if to == target
     ]
     return Diagnostic(
         RULE,
@@ -75,3 +100,9 @@ def _finding(circle: list[Cell], only: dict[Cell, tuple[Reference, ...]]) -> Dia
         tuple(places[1:]),
         "write an update in one of these places",
     )
+
+
+def _at(reference: Reference, text: str = "") -> Label:
+    span = reference.place()
+    assert span is not None  # the reference was read from a file
+    return Label(span, text)

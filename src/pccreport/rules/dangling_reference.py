@@ -1,56 +1,101 @@
-"""A reference names a key aim that this report does not have."""
+"""A reference names a key aim, an update or a stream that this report does not have."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
-from pccreport.model.plan import Plan
-from pccreport.model.project import Project, references, texts
-from pccreport.model.update import Entry, is_key
+from pccreport.model.plan import Priority
+from pccreport.model.project import Project, items, references, texts
+from pccreport.model.update import Entry, Reference, is_key
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.text import Span
 
 RULE = "dangling-reference"
 
+Owners = dict[str, set[Priority | None]]
+"""For each name, the priorities that it stands under: an id may stand under several."""
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
-    """A finding at each key that leads nowhere: after `see:` or in `[[ ]]`.
+
+class _Names(NamedTuple):
+    """What can be referred to: in `[[ ]]` key aims alone, after `see:` updates too."""
+
+    aims: Owners
+    every: Owners
+    streams: tuple[str, ...]
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:
+    """A finding at each name that leads nowhere: after `see:` or in `[[ ]]`.
 
     A key aim of another priority is one only where it stands in this report's
     own updates: a quarter's file may serve the reports on all priorities.
     """
     owners = project.plan.aims()
+    names = _names(project, house)
     for _, cell in project.cells():
         here = owners.get(cell.aim)
-        for key, place in _named(cell.entries):
-            there = owners.get(key)
-            if there is None:
-                yield _unknown(project.plan, key, place())
-            elif here is not None and there is not here:
-                message = (
-                    f"“{key}” is a key aim of priority {there.number}, which is not"
-                    f" in the report on priority {here.number}"
-                )
-                way_out = "refer to a key aim of the same priority"
-                yield Diagnostic(RULE, ERROR, message, Label(place()), help=way_out)
+        yield from _by_reference(cell.entries, here, names)
+        for text in texts(cell.entries):
+            for mention in text.mentions():
+                if wrong := _wrong(mention.aim, here, names.aims):
+                    span = text.place(f"[[{mention.aim}]]")
+                    yield _finding(*wrong, span)
 
 
-def _named(entries: tuple[Entry, ...]) -> Iterator[tuple[str, Callable[[], Span]]]:
-    """Each key that is referred to, and how to find its place: only findings need it."""
+def _names(project: Project, house: House) -> _Names:
+    owners = project.plan.aims()
+    aims: Owners = {key: {priority} for key, priority in owners.items()}
+    every: Owners = defaultdict(set, {key: set(found) for key, found in aims.items()})
+    for _, cell in project.cells():
+        for item in items(cell.entries):
+            if item.id and item.id not in aims:
+                every[item.id].add(owners.get(cell.aim))
+    streams = tuple(stream.key for stream in house.streams)
+    return _Names(aims, dict(every), streams)
+
+
+def _by_reference(
+    entries: tuple[Entry, ...], here: Priority | None, names: _Names
+) -> Iterator[Diagnostic]:
     for reference in references(entries):
-        if reference.origin and is_key(reference.aim):
-            origin = reference.origin
-            yield reference.aim, partial(getattr, origin, "span")
-    for text in texts(entries):
-        for mention in text.mentions():
-            yield mention.aim, partial(text.place, f"[[{mention.aim}]]")
+        if is_key(reference.see) and (
+            wrong := _wrong(reference.see, here, names.every)
+        ):
+            yield _finding(*wrong, _place(reference, "see"))
+        stream = reference.stream
+        if is_key(stream) and stream not in names.streams:
+            message = f"there is no stream “{stream}” to refer to"
+            others = f"the house format has {', '.join(names.streams)}"
+            way_out = did_you_mean(stream, names.streams, others)
+            yield _finding(message, way_out, _place(reference, "stream"))
 
 
-def _unknown(plan: Plan, key: str, span: Span) -> Diagnostic:
-    known = plan.aims()
-    way_out = did_you_mean(key, known, f"the plan has {', '.join(known)}")
-    message = f"there is no key aim “{key}” to refer to"
+def _wrong(name: str, here: Priority | None, known: Owners) -> tuple[str, str] | None:
+    """What is wrong with a name, and what would be right; None when it is known."""
+    there = known.get(name)
+    if there is None:
+        others = f"there are {', '.join(list(known)[:20])}"
+        message = f"there is no key aim “{name}” to refer to"
+        return message, did_you_mean(name, known, others)
+    if here is None or here in there:
+        return None
+    number = next((priority.number for priority in there if priority), "?")
+    message = (
+        f"“{name}” belongs to priority {number}, which is not in the report on"
+        f" priority {here.number}"
+    )
+    return message, "refer to something of the same priority"
+
+
+def _place(reference: Reference, key: str) -> Span:
+    span = reference.place(key)
+    assert span is not None  # the reference was read from a file
+    return span
+
+
+def _finding(message: str, way_out: str, span: Span) -> Diagnostic:
     return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)

@@ -1,41 +1,48 @@
-"""Two updates of one quarter have one id and say different things."""
+"""Two updates of one period have one id and say different things."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from pccreport.house.parts import House
-from pccreport.model.periods import Quarter
+from pccreport.model.periods import Period
 from pccreport.model.project import Project, items
-from pccreport.model.update import Item
+from pccreport.model.update import Cell, Item
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
-from pccreport.source.node import Mapping
-from pccreport.source.text import Span
 
 RULE = "duplicate-id"
 
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding at the second of the two, with the first as its second place."""
-    first: dict[tuple[Quarter, str], tuple[Item, str, str]] = {}
+    first: dict[tuple[Period, str], tuple[Cell, Item]] = {}
     for update, cell in project.cells():
         for item in items(cell.entries):
             if not item.id:
                 continue
-            here = (item, cell.aim, cell.stream)
-            earlier = first.setdefault((update.period, item.id), here)
-            if earlier != here:
+            before, earlier = first.setdefault((update.period, item.id), (cell, item))
+            if differs := _difference(earlier, item, before, cell):
                 yield Diagnostic(
                     RULE,
                     ERROR,
-                    f"two updates of {update.period} have the id “{item.id}”",
-                    Label(_id_place(item)),
-                    (Label(_id_place(earlier[0]), "first used here"),),
+                    f"two updates of {update.period} have the id “{item.id}”"
+                    f" and not the same {differs}",
+                    Label(item.place("id")),
+                    (Label(earlier.place("id"), "first used here"),),
                     "give one of them another id, or make the two the same",
                 )
 
 
-def _id_place(item: Item) -> Span:
-    origin = item.origin
-    named = origin.values.get("id") if isinstance(origin, Mapping) else None
-    return (named or item.text.origin).span
+def _difference(one: Item, other: Item, before: Cell, here: Cell) -> str:
+    """What two updates do not have in common, in the words of the form; or ""."""
+    if one is other:
+        return ""
+    if (before.aim, before.stream) != (here.aim, here.stream):
+        return "key aim and stream"
+    said, says = one.saying(), other.saying()
+    fields = (name for name in Item._fields if name != "origin")
+    return next((f"“{name}”" for name in fields if _differ(said, says, name)), "")
+
+
+def _differ(one: Item, other: Item, name: str) -> bool:
+    return bool(getattr(one, name) != getattr(other, name))

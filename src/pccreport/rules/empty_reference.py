@@ -1,28 +1,74 @@
-"""A reference leads to a stream that has nothing in this report."""
+"""A reference leads to a place that has nothing in this report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.model.project import references
+from pccreport.house.parts import House
+from pccreport.model.update import Reference
+from pccreport.report.references import (
+    References,
+    Spot,
+    Wanted,
+    spots,
+    told_references,
+)
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "empty-reference"
 
 
-def check(report: Report) -> Iterator[Diagnostic]:
-    """A finding at each such `see:`, naming a key aim that has something."""
-    cells, numbers = report.cells(), report.numbers()
-    for (_, stream), section in cells.items():
-        for reference in references(tuple(section.entries())):
-            nowhere = reference.aim in numbers and (reference.aim, stream) not in cells
-            if nowhere and reference.origin:
-                filled = [aim for aim, key in cells if key == stream]
-                yield Diagnostic(
-                    RULE,
-                    ERROR,
-                    f"“{reference.aim}” has no update under “{stream}” to refer to",
-                    Label(reference.origin.span),
-                    help=f"under “{stream}” there are updates for {', '.join(filled)}",
-                )
+def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """A finding at each such `see:`, with the nearest place that has something.
+
+    What a reader finds under a label is of that label's year, so a reference asks
+    for an update of the same year unless it names another.
+    """
+    known = References(report)
+    for here in spots(report):
+        for reference in told_references(here.block):
+            if known.target(reference, here):
+                continue
+            if known.by_aim(reference):
+                yield _empty_cell(reference, here, known)
+            else:
+                yield _no_update(reference, known)
+
+
+def _empty_cell(reference: Reference, here: Spot, known: References) -> Diagnostic:
+    wanted = known.wanted(reference, here)
+    message = (
+        f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
+        " to refer to"
+    )
+    nearest = known.nearest(wanted)
+    way_out = _nearest(wanted, nearest) if nearest else "write an update there"
+    return _finding(message, reference, way_out)
+
+
+def _nearest(wanted: Wanted, nearest: Wanted) -> str:
+    """Where there is something, and how to refer to it."""
+    added = [f"see: {nearest.aim}"] if nearest.aim != wanted.aim else []
+    if nearest.stream != wanted.stream:
+        added.append(f"stream: {nearest.stream}")
+    if nearest.year != wanted.year:
+        added.append(f"year: {nearest.year}")
+    return (
+        f"“{nearest.aim}” has one under “{nearest.stream}” in {nearest.year}:"
+        f" write {', '.join(added)}, if that is meant"
+    )
+
+
+def _no_update(reference: Reference, known: References) -> Diagnostic:
+    when = f" in {reference.year}" if reference.year else ""
+    message = f"the update “{reference.see}” is not printed in this report{when}"
+    names = ", ".join(known.names()[:20])
+    way_out = f"updates that are: {names}" if names else "no update that is has an id"
+    return _finding(message, reference, way_out)
+
+
+def _finding(message: str, reference: Reference, way_out: str) -> Diagnostic:
+    span = reference.place()
+    assert span is not None  # the reference was read from a file
+    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.house.parts import House
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, Diagnostic
 
 RULE = "empty-report"
 
 
-def check(report: Report) -> Iterator[Diagnostic]:
+def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """One finding, at the period reported on, when no update is in scope."""
     if not report.cells():
         scope, settings = report.scope, report.settings

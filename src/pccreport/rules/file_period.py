@@ -1,4 +1,4 @@
-"""A file's name says one quarter and its `period:` another."""
+"""A file's name says one period and its `period:` another."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from pccreport.house.parts import House
-from pccreport.model.periods import Quarter, read_quarter
+from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
 from pccreport.model.project import Project
+from pccreport.model.update import Update
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "file-period"
 
-# A name that begins with a quarter, as the examples have it: 2020-21-q1-force.yaml.
-_QUARTER = re.compile(r"(\d{4}-\d{2,4})[-_ ]?(q[1-4])(?!\d)", re.IGNORECASE)
+# A name that begins with a period, as the examples have it: 2020-21-q1-force.yaml.
+_NAME = re.compile(
+    r"(\d{4}-(?:\d{4}|\d{2}))(?:[-_ ]?(q[1-4]))?(?![\d-]\d)", re.IGNORECASE
+)
 
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding at the period of each file whose name disagrees."""
     for update in project.updates:
-        named = _named(PurePath(update.name).name)
-        if named and named != update.period:
+        if (named := _named(update)) and not _agrees(named, update):
             message = f"the file's name says {named}, and its period {update.period}"
             yield Diagnostic(
                 RULE,
@@ -32,6 +34,19 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
             )
 
 
-def _named(file_name: str) -> Quarter | None:
-    found = _QUARTER.match(file_name)
-    return read_quarter(f"{found[1]} {found[2]}") if found else None
+def _named(update: Update) -> Quarter | FinancialYear | str | None:
+    """The period that a file's name begins with, as it is written if it is none."""
+    found = _NAME.match(PurePath(update.name).name)
+    if not found:
+        return None
+    if found[2]:
+        return read_quarter(f"{found[1]} {found[2]}") or found[0]
+    # Four digits and two more may be a month, or anything: 2020-04-01.yaml.
+    return read_year(found[1])
+
+
+def _agrees(named: Quarter | FinancialYear | str, update: Update) -> bool:
+    """A name that says only a year agrees with every period in it."""
+    if isinstance(named, FinancialYear):
+        return named == update.period.year
+    return named == update.period

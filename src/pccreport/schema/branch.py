@@ -14,17 +14,24 @@ _NAME_LIKE = re.compile(r"[a-z][a-z0-9_-]*")
 def meant(branches: list[Schema], node: Node) -> int:
     """The index of the alternative that a node comes nearest to.
 
-    Text is meant by whatever is no mapping, and by a mapping that is a sentence
-    with a colon in it. Of mappings, the one whose required key is there is meant,
-    then the one that knows most of the keys, then the one with the nearest.
+    One alternative is no mapping: a text or a list. It is meant by whatever is no
+    mapping; a text is meant also by a sentence with a colon in it, and a list by a
+    mapping that has nothing of the names asked for. Of mappings, the one that has
+    all it requires is meant, then the one that knows most of the keys, then the one
+    that has the first it requires, then the one with the nearest.
     """
-    text = next(i for i, b in enumerate(branches) if b.get("type") == "string")
+    plain = next(i for i, b in enumerate(branches) if b["type"] != "object")
     if not isinstance(node, Mapping):
-        return text
-    others = [i for i in range(len(branches)) if i != text]
-    known = {key for i in others for key in branches[i]["properties"]}
-    if _is_sentence(node, known):
-        return text
+        return plain
+    others = [i for i in range(len(branches)) if i != plain]
+    if branches[plain]["type"] == "array":
+        asked = [name for i in others for name in branches[i]["required"]]
+        if not any(nearest(key, asked) for key in node.keys):
+            return plain
+    else:
+        known = {key for i in others for key in branches[i]["properties"]}
+        if _is_sentence(node, known):
+            return plain
     return max(others, key=lambda i: (*_likeness(branches[i], node), -i))
 
 
@@ -47,10 +54,11 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.value is None
 
 
-def _likeness(branch: Schema, node: Mapping) -> tuple[int, int, int]:
-    names, required = branch["properties"], branch.get("required", ())
+def _likeness(branch: Schema, node: Mapping) -> tuple[bool, int, bool, int]:
+    names, required = branch["properties"], branch["required"]
     return (
-        sum(key in node.keys for key in required),
+        all(key in node.keys for key in required),
         sum(key in names for key in node.keys),
-        sum(bool(nearest(key, required)) for key in node.keys),
+        required[0] in node.keys,
+        sum(bool(nearest(key, required)) for key in node.keys if key not in names),
     )

@@ -34,7 +34,9 @@ class Fault(NamedTuple):
     optional: bool
     """Whether the line could be taken out."""
     elsewhere: tuple[str, ...] = ()
-    """The names that all alternatives know, where there are some."""
+    """The names that all alternatives know, the required ones first."""
+    or_list: bool = False
+    """Whether a list could stand in its place."""
 
 
 class Error(Protocol):
@@ -87,10 +89,16 @@ def _faults(
 
 def _as_one_of_several(several: Fault, found: Fault) -> Fault:
     """A fault of the alternative that was meant, with what is known of the others."""
-    branches = (resolved(several.root, branch) for branch in several.asked)
-    names = dict.fromkeys(name for b in branches for name in b.get("properties", ()))
+    branches = [resolved(several.root, branch) for branch in several.asked]
+    names = dict.fromkeys(
+        name
+        for keyword in ("required", "properties")
+        for branch in branches
+        for name in branch.get(keyword, ())
+    )
     words = {**found.words, "examples": several.words["examples"]}
-    return found._replace(elsewhere=tuple(names), words=words)
+    or_list = any(branch["type"] == "array" for branch in branches)
+    return found._replace(elsewhere=tuple(names), or_list=or_list, words=words)
 
 
 def _located(root: Schema, top: Node, error: Error) -> Fault:

@@ -114,6 +114,8 @@ def _cut_by_colon(fault: Fault, node: Mapping) -> Diagnostic:
 
 def _not_built(fault: Fault) -> Diagnostic:
     """Names with values, or a list, were expected."""
+    if fault.or_list and fault.key and fault.key.value in fault.elsewhere:
+        return _too_far_out(fault.key)
     wanted = "a list" if fault.asked == "array" else "names with a colon"
     node = fault.node
     if isinstance(node, Scalar):
@@ -121,9 +123,15 @@ def _not_built(fault: Fault) -> Diagnostic:
     else:
         message = f"{_holds(fault)}, where {wanted} should be"
     way_out = lowered(fault.words["errorMessage"])
-    if fault.asked == "array" and isinstance(node, Scalar):
+    if fault.asked == "array" and isinstance(node, Scalar) and not fault.elsewhere:
         way_out = f"start each line with a dash: - {shown(typed(node))}"
     return finding("wrong-kind", message, place(fault), way_out)
+
+
+def _too_far_out(key: Scalar) -> Diagnostic:
+    message = f"“{key.value}:” stands where a key should be"
+    way_out = f"write the key on a line of its own, and {key.value}: under it"
+    return finding("wrong-kind", message, key.span, way_out)
 
 
 def _no_value(fault: Fault) -> Diagnostic:

@@ -40,6 +40,10 @@ def _unknown(fault: Fault, name: str, close: str, absent: list[str]) -> Diagnost
     if other and name in fault.elsewhere:
         message = f"“{name}:” cannot stand beside “{other}:”"
         return finding("unknown-key", message, at, "keep one of the two here")
+    if other and fault.or_list and not close:
+        message = f"“{shown(name)}:” cannot stand beside “{other}:”"
+        way_out = f"keep “{other}:” alone here, or write a list in its place"
+        return finding("unknown-key", message, at, way_out)
     message = f"“{shown(name)}” is not a name that can stand here"
     if close:
         way_out = f"did you mean “{close}”?"

@@ -84,7 +84,7 @@ def example(words: Schema) -> str:
 
 
 # What YAML would not read as text where it stands.
-_NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#")
+_NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 
 def count(node: Node) -> int:

@@ -15,7 +15,7 @@ from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Node, plain
 
 MOST_FAULTS = 1000
-"""Errors read of one file: nobody reads on, and a hostile file ends here."""
+"""Faults told of one file: nobody reads on, and a hostile file ends here."""
 
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
@@ -31,17 +31,16 @@ def _verdict(name: str) -> Verdict:
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    # 42 ms, and seldom needed.
-    from jsonschema import Draft202012Validator  # noqa: PLC0415
-
+    # jsonschema: 42 ms, and seldom needed.
+    from pccreport.schema.authority import errors  # noqa: PLC0415
     from pccreport.schema.fault import faults  # noqa: PLC0415
     from pccreport.schema.wording import NEWER, worded  # noqa: PLC0415
 
     root = schema(name)
-    errors = Draft202012Validator(root).iter_errors(plain(node))
+    told = faults(root, node, errors(root, plain(node)))
     found = [
         diagnostic
-        for fault in faults(root, node, islice(errors, MOST_FAULTS))
+        for fault in islice(told, MOST_FAULTS)
         for diagnostic in worded(fault)
     ]
     # A newer format may mean anything by the rest.

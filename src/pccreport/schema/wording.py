@@ -41,7 +41,12 @@ def _wrong_form(fault: Fault) -> Diagnostic:
     if not as_typed.strip():
         message = f"{under(fault)} has no words in it"
         return finding("nothing-here", message, place(fault), way_out)
-    if simpler := _as_key(fault, as_typed):
+    bare = as_typed.strip()
+    if bare != as_typed and re.search(fault.asked, bare):
+        message = f"“{shown(bare)}” has a space or a new line round it"
+        way_out = f"write it without: {shown(bare)}"
+        return finding("wrong-form", message, place(fault), way_out)
+    if simpler := _as_key(fault, as_typed) or _in_small_letters(fault, as_typed):
         way_out = f"did you mean “{simpler}”?"
     kind = lowered(fault.schema["title"])
     message = f"“{shown(as_typed)}” is not {kind}"
@@ -52,6 +57,12 @@ def _as_key(fault: Fault, as_typed: str) -> str:
     """The key that was meant by "Public awareness", where a key is asked for."""
     key = re.sub(r"[^a-z0-9]+", "_", as_typed.casefold()).strip("_")
     return key if "_" in fault.asked and re.search(fault.asked, key) else ""
+
+
+def _in_small_letters(fault: Fault, as_typed: str) -> str:
+    """The same in small letters, where that would do: "Plan", "2019/20 QTR 4"."""
+    small = as_typed.casefold()
+    return small if re.search(fault.asked, small) else ""
 
 
 def _wrong_number_of_format(fault: Fault) -> Diagnostic:

@@ -101,6 +101,11 @@ def stands(path: Path) -> bool:
         return False
 
 
+def yaml_files(folder: Path) -> tuple[Path, ...]:
+    """The YAML files of a folder, by name; none where there is no such folder."""
+    return update_files(folder).updates if folder.is_dir() else ()
+
+
 def update_files(folder: Path) -> Folder:
     """The YAML files of a folder, and what there looks like a lost update."""
     try:

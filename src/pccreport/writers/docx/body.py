@@ -13,12 +13,9 @@ from pccreport.document.blocks import (
     Block,
     Break,
     CrossRef,
-    Heading,
     Inline,
     Link,
-    ListItem,
     PageNumber,
-    Paragraph,
     Shows,
     Text,
 )
@@ -50,16 +47,10 @@ class Story:
 
     def block(self, block: Block) -> str:
         """The paragraph of a block. Numbers and bullets come with its style."""
-        match block:
-            case ListItem() | Paragraph():
-                content = self.inlines(block.content)
-            case Heading():
-                content = self.inlines(block.content)
-                if block.anchor:
-                    self._bookmarks += 1
-                    content = oxml.bookmark(self._bookmarks, block.anchor, content)
-            case _:
-                assert_never(block)
+        content = self.inlines(block.content)
+        if block.anchor:
+            self._bookmarks += 1
+            content = oxml.bookmark(self._bookmarks, block.anchor, content)
         return oxml.paragraph(self._properties[block.role], content)
 
     def inlines(self, inlines: Iterable[Inline]) -> str:

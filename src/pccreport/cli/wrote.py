@@ -1,0 +1,53 @@
+"""What is said of a report that was written: its figures, and what is not in it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pccreport.model.update import Item
+from pccreport.pipeline.build import Built
+from pccreport.report.absence import Why
+
+TOLD = (Why.PRIVATE, Why.REVISED, Why.WITHDRAWN, Why.REPEATED, Why.CONTRADICTED)
+"""Absences that an officer may not expect: what is outside the report is told by file."""
+
+
+def figures(built: Built) -> str:
+    """What was written, in figures that the officer can check."""
+    assert built.report is not None  # it was written
+    report = built.report
+    cells = report.cells().values()
+    updates = sum(isinstance(entry, Item) for cell in cells for entry in cell.entries())
+    scope = report.scope
+    quarters = (
+        str(scope.first)
+        if scope.first == scope.until
+        else f"{scope.first} to {scope.until}"
+    )
+    aims = _counted(len(report.aims), "key aim")
+    return f"{aims}, {_counted(updates, 'update')}, {quarters}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def left_out(built: Built) -> Iterator[str]:
+    """Quarters without a file, files outside the report, and what is not printed."""
+    assert built.report is not None  # it was written
+    scope = built.report.scope
+    there = [file.period for file in built.report.files]
+    missing = [
+        str(quarter)
+        for quarter in scope.quarters()
+        if not any(p.start <= quarter.start and quarter.end <= p.end for p in there)
+    ]
+    if missing:
+        yield f"There is no update file for {', '.join(missing)}."
+    for file in built.report.files:
+        if not scope.covers(file.period):
+            yield f"Not in this report: {file.at.source.name} ({file.period})."
+    why = Counter(absence.why for absence in built.absences)
+    if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):
+        yield f"Updates that are not printed: {told}."

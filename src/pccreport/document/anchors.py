@@ -1,0 +1,73 @@
+"""Names for the places that references lead to: one each, and only where one leads.
+
+A name tells numbers alone: an update's id is the office's and is in no document.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.model.update import Item, Reference
+from pccreport.report.references import (
+    References,
+    Spot,
+    Target,
+    spots,
+    told_references,
+)
+from pccreport.report.tree import Report
+
+_LONGEST = 40  # Word cuts a longer bookmark's name without a word
+
+
+class Anchors:
+    """The anchors of one report, and where its references lead."""
+
+    def __init__(self, report: Report, label: str) -> None:
+        # Said aloud by some readers, so in words: Key_Aim_1.
+        words = re.sub(r"\W+", "_", label).strip("_") or "x"
+        self._base = words if not words[0].isdigit() else f"_{words}"
+        self._references = References(report)
+        self._wanted: set[str] = set()
+        self._items: dict[int, str] = {}
+        for here in spots(report):
+            for reference in told_references(here.block):
+                if target := self._references.target(reference, here):
+                    self._wanted.add(self.name(target))
+
+    def aim(self, number: int) -> str:
+        """The name of a key aim's heading."""
+        return self._named(number)
+
+    def stream(self, aim: int, stream: int) -> str:
+        """The name of a stream's heading, or "" where nothing leads there."""
+        name = self._named(aim, stream)
+        return name if name in self._wanted else ""
+
+    def block(self, spot: Spot) -> str:
+        """The name of a period's label, or "" where nothing leads there."""
+        name = self._named(*spot.numbers)
+        return name if name in self._wanted else ""
+
+    def item(self, item: Item) -> str:
+        """The name of an update's paragraph, or "" where nothing leads there."""
+        return self._items.get(id(item), "")
+
+    def target(self, reference: Reference, here: Spot) -> Target | None:
+        """Where a reference leads; None where there is nothing."""
+        return self._references.target(reference, here)
+
+    def name(self, target: Target) -> str:
+        """The name of a target: of what is elsewhere than the reference to it."""
+        numbers = target.spot.numbers
+        if target.item is not None:
+            key = id(target.item)
+            name = self._named(*numbers, len(self._items) + 1)
+            return self._items.setdefault(key, name)
+        if target.other_year:
+            return self._named(*numbers)
+        return self._named(*numbers[: 2 if target.other_stream else 1])
+
+    def _named(self, *numbers: int) -> str:
+        tail = "".join(f"_{number}" for number in numbers)
+        return self._base[: _LONGEST - len(tail)] + tail

@@ -1,0 +1,50 @@
+"""Sums of money in a sentence: "£87,652", "£1.2m", "£75k", "£2 million"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_SUM = r"£\s?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<pence>\.\d+)?(?:\s?(?P<scale>k|m|bn|thousand|million|billion)\b)?"
+_SCALES = {
+    "k": 3,
+    "thousand": 3,
+    "m": 6,
+    "million": 6,
+    "bn": 9,
+    "billion": 9,
+}
+
+
+class Sum(NamedTuple):
+    """A sum in pounds, and the words that state it."""
+
+    pounds: Decimal
+    exactness: Decimal
+    """The worth of its last figure: a sum in millions is a rounded one."""
+    words: str
+
+    def fits(self, amount: Decimal) -> bool:
+        """Whether an amount, rounded as the sum is, is the sum."""
+        return abs(self.pounds - amount) * 2 <= self.exactness or self.pounds == amount
+
+
+def sums(text: str) -> Iterator[Sum]:
+    """The sums that a text states, in order."""
+    if "£" not in text:
+        return
+    from decimal import Decimal  # noqa: PLC0415  # few texts have a sum
+
+    for found in re.finditer(_SUM, text, re.IGNORECASE):
+        scale = _SCALES.get((found["scale"] or "").lower(), 0)
+        figures = found["figures"].replace(",", "") + (found["pence"] or "")
+        decimals = len(found["pence"] or ".") - 1
+        yield Sum(
+            Decimal(figures).scaleb(scale),
+            Decimal(1).scaleb(scale - decimals) if scale else Decimal(0),
+            found[0],
+        )

@@ -1,0 +1,139 @@
+"""Where references lead: to a key aim's stream, to a year of it, to one update."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pccreport.model.periods import FinancialYear
+from pccreport.model.project import items, references
+from pccreport.model.update import Item, Reference
+from pccreport.report.tree import AimSection, PeriodBlock, Report, StreamSection, Told
+
+
+class Spot(NamedTuple):
+    """A period of a stream of a key aim: where something stands."""
+
+    aim: AimSection
+    stream: StreamSection
+    block: PeriodBlock
+    numbers: tuple[int, int, int]
+    """The three of them as counted in the report: the key aim by its own number."""
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """Its key aim and its stream, by their keys."""
+        return self.aim.aim.key, self.stream.stream.key
+
+    @property
+    def year(self) -> FinancialYear:
+        """Its financial year."""
+        return self.block.head.year
+
+
+class Target(NamedTuple):
+    """What a reference leads to, and what of it is elsewhere than the reference."""
+
+    spot: Spot
+    item: Item | None
+    """The update that is meant; None for all that stands there."""
+    other_stream: bool
+    other_year: bool
+
+
+class Wanted(NamedTuple):
+    """What a reference asks for: it may not be there."""
+
+    aim: str
+    stream: str
+    year: FinancialYear
+
+
+class References:
+    """Finds what the references of one report lead to."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._aims = {section.aim.key for section in report.aims}
+        self._cells: dict[Wanted, Spot] = {}
+        self._updates: dict[str, dict[FinancialYear, tuple[Spot, Item]]] = {}
+        for spot in spots(report):
+            for entry in spot.block.entries:
+                if not isinstance(entry, Item | Reference):
+                    continue  # nothing to report is nothing to refer to
+                self._cells.setdefault(Wanted(*spot.cell, spot.year), spot)
+                for item in _named((entry,)):
+                    years = self._updates.setdefault(item.id, {})
+                    years.setdefault(spot.year, (spot, item))
+
+    def names(self) -> tuple[str, ...]:
+        """The ids of the updates that can be referred to."""
+        return tuple(self._updates)
+
+    def by_aim(self, reference: Reference) -> bool:
+        """Whether it names a key aim of the report, not an update."""
+        return reference.see in self._aims
+
+    def wanted(self, reference: Reference, here: Spot) -> Wanted:
+        """The cell that a reference to a key aim asks for."""
+        stream = reference.stream or here.stream.stream.key
+        return Wanted(reference.see, stream, reference.year or here.year)
+
+    def target(self, reference: Reference, here: Spot) -> Target | None:
+        """What it leads to; None where there is nothing."""
+        if self.by_aim(reference):
+            spot = self._cells.get(self.wanted(reference, here))
+            return spot and _target(spot, None, here)
+        years = self._updates.get(reference.see, {})
+        if reference.year:
+            found = years.get(reference.year)
+        else:
+            found = years.get(here.year) or (years[max(years)] if years else None)
+        return found and _target(*found, here)
+
+    def nearest(self, wanted: Wanted) -> Wanted | None:
+        """The cell that has something and comes nearest to an empty one.
+
+        The same cell in another year, then the same stream of another key aim in
+        the same year, then another stream of the same.
+        """
+        numbers = self._report.numbers()
+
+        def distance(cell: Wanted) -> tuple[bool, bool, bool, int, int]:
+            years = abs(cell.year.begins - wanted.year.begins)
+            aims = abs(numbers[cell.aim] - numbers[wanted.aim])
+            other = cell.stream != wanted.stream
+            return other, cell.aim != wanted.aim, years > 0, years, aims
+
+        return min(self._cells, key=distance, default=None)
+
+
+def _target(spot: Spot, item: Item | None, here: Spot) -> Target:
+    other_stream = spot.stream.stream.key != here.stream.stream.key
+    return Target(spot, item, other_stream, spot.year != here.year)
+
+
+def spots(report: Report) -> Iterator[Spot]:
+    """Every period of every stream of every key aim, in the order printed."""
+    return (spot for aim in report.aims for spot in spots_of(aim))
+
+
+def spots_of(aim: AimSection) -> Iterator[Spot]:
+    """Every period of every stream of one key aim."""
+    return (
+        Spot(aim, stream, block, (aim.number, second, third))
+        for second, stream in enumerate(aim.streams, start=1)
+        for third, block in enumerate(stream.periods, start=1)
+    )
+
+
+def _named(entries: Iterable[Told]) -> Iterator[Item]:
+    """The updates with an id among some entries, points of points too."""
+    told = tuple(entry for entry in entries if isinstance(entry, Item))
+    return (item for item in items(told) if item.id)
+
+
+def told_references(block: PeriodBlock) -> Iterator[Reference]:
+    """The references under a label, in points too."""
+    told = (e for e in block.entries if isinstance(e, Item | Reference))
+    return references(told)

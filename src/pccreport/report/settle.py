@@ -1,0 +1,260 @@
+"""Which entries of which files are printed, and where: the rest goes on record.
+
+Looks at the updates of one report only: a version that comes after its end does
+not change it, so that an old report stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.model.periods import Head, head_of
+from pccreport.model.plan import Priority
+from pccreport.model.project import Project
+from pccreport.model.update import (
+    Cell,
+    Closing,
+    Entry,
+    Item,
+    Nothing,
+    Reference,
+    Update,
+    Withdrawal,
+)
+from pccreport.report.absence import Absence, Why
+from pccreport.report.scope import Scope
+from pccreport.report.versions import Version, Versions
+from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
+from pccreport.source.text import Span
+
+Place = tuple[str, str]
+"""A key aim and a stream, by their keys."""
+
+
+class Dated(NamedTuple):
+    """What is printed, with the updates that it is from."""
+
+    updates: tuple[Update, ...]
+    """The one that says it; before it those whose place it takes."""
+    cell: Cell
+    entry: Item | Reference | Closing | Nothing
+
+    @property
+    def head(self) -> Head:
+        """The label that it stands under."""
+        latest = self.updates[-1]
+        return head_of(latest.period, latest.basis)
+
+
+class Settled(NamedTuple):
+    """The entries of each cell that are printed, in order, and those that are not."""
+
+    cells: dict[Place, list[Dated]]
+    absences: tuple[Absence, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def settle(project: Project, scope: Scope, priority: Priority) -> Settled:
+    """What of a project's updates is printed in the report on a priority."""
+    aims = {aim.key for aim in priority.aims}
+    covered = [c for c in project.cells() if scope.covers(c[0].period)]
+    # An update may go on, and be taken out, under another priority.
+    settling = _Settling(Versions(covered))
+    cells: dict[Place, list[Dated]] = defaultdict(list)
+    for update, cell in project.cells():
+        if not scope.covers(update.period):
+            settling.leave_out(Why.OUTSIDE, update, cell)
+        elif cell.aim not in aims:
+            settling.leave_out(Why.ELSEWHERE, update, cell)
+        else:
+            cells[cell.aim, cell.stream] += settling.printed(update, cell)
+    cells = {place: settling.agreed(dated) for place, dated in cells.items()}
+    return Settled(cells, tuple(settling.absences), tuple(settling.findings))
+
+
+class _Settling:
+    """Goes through the cells in order, and keeps a record of what is left out."""
+
+    def __init__(self, versions: Versions) -> None:
+        self.absences: list[Absence] = []
+        self.findings: list[Diagnostic] = []
+        self._versions = versions
+        self._moved: set[int] = set()
+        """Updates that were printed in the place of an earlier version."""
+        self._said: dict[object, Item] = {}
+
+    def printed(self, update: Update, cell: Cell) -> Iterator[Dated]:
+        """What of a cell is printed, in order."""
+        where = update, cell
+        for entry in cell.entries:
+            match entry:
+                case Item():
+                    version = Version(update, cell, entry, entry.public)
+                    sources: list[Update] = []
+                    if item := self._settled(version, sources):
+                        yield Dated(tuple(sources), cell, item)
+                case Withdrawal():
+                    self._absent(Why.WITHDRAWAL, where, entry)
+                case _ if entry.public:
+                    yield Dated((update,), cell, entry)
+                case _:
+                    self._absent(Why.PRIVATE, where, entry)
+
+    def leave_out(self, why: Why, update: Update, cell: Cell) -> None:
+        """Put a whole cell on record as not printed."""
+        for entry in cell.entries:
+            self._absent(why, (update, cell), entry)
+
+    def agreed(self, dated: list[Dated]) -> list[Dated]:
+        """A cell's entries, each said once and none against another."""
+        told = {
+            (update.period, update.basis): each.entry
+            for each in dated
+            if isinstance(each.entry, Item | Reference)
+            for update in each.updates
+        }
+        kept: dict[object, Dated] = {}
+        for each in dated:
+            update = each.updates[-1]
+            other = told.get((update.period, update.basis))
+            if isinstance(each.entry, Nothing) and other:
+                self.findings.append(_contradicted(each, other))
+                self._absent(Why.CONTRADICTED, (update, each.cell), each.entry)
+            elif (first := kept.setdefault(_name(each), each)) is not each:
+                # The label has the quarters of both.
+                sources = (*first.updates, *each.updates)
+                kept[_name(each)] = first._replace(updates=sources)
+                self._absent(Why.REPEATED, (update, each.cell), each.entry)
+        return list(kept.values())
+
+    def _settled(self, version: Version, sources: list[Update]) -> Item | None:
+        """What is printed for a version; `sources` gets the updates that it is from."""
+        if id(version.item) in self._moved:
+            return None
+        why = self._versions.fate(version) or self._repeats(version)
+        if why is None:
+            sources.append(version.update)
+            return self._with_points(version, sources)
+        self._absent(why, (version.update, version.cell), version.item)
+        later = self._versions.later(version) if why is Why.REVISED else None
+        if later and not later.public:
+            self.findings.append(_private_revision(version, later))
+        if later and later.public and later.top and later.place == version.place:
+            return self._in_its_place(later, sources)
+        return None
+
+    def _in_its_place(self, later: Version, sources: list[Update]) -> Item | None:
+        if id(later.item) in self._moved:
+            return None
+        self._moved.add(id(later.item))
+        self._repeats(later)  # to be the first that says so
+        sources += self._versions.replaced_by(later)
+        sources.append(later.update)
+        return self._with_points(later, sources)
+
+    def _repeats(self, version: Version) -> Why | None:
+        """REPEATED where its cell has said the same of the same period; with a note."""
+        update, cell, item = version.update, version.cell, version.item
+        if not (version.top or item.id):
+            return None
+        what = (cell.aim, cell.stream, update.period, update.basis, item.saying())
+        first = self._said.setdefault(what, item)
+        if first is item:
+            return None
+        self.findings.append(_repeated(item, first))
+        return Why.REPEATED
+
+    def _with_points(self, version: Version, sources: list[Update]) -> Item:
+        """The item without the points that are not printed."""
+        item = version.item
+        if not item.points:
+            return item
+        points = tuple(self._points(version, sources))
+        return item if points == item.points else item._replace(points=points)
+
+    def _points(
+        self, version: Version, sources: list[Update]
+    ) -> Iterator[Item | Reference]:
+        where = version.update, version.cell
+        for point in version.item.points:
+            if isinstance(point, Item):
+                if settled := self._settled(version.point(point), sources):
+                    yield settled
+            elif isinstance(point, Withdrawal):
+                self._absent(Why.WITHDRAWAL, where, point)
+            elif point.public:
+                yield point
+            else:
+                self._absent(Why.PRIVATE, where, point)
+
+    def _absent(self, why: Why, where: tuple[Update, Cell], entry: Entry) -> None:
+        self.absences.append(_absence(why, *where, entry))
+
+
+def _name(dated: Dated) -> object:
+    """What two entries of a cell have in common when the second need not be said."""
+    head = dated.head
+    match dated.entry:
+        case Item():
+            return id(dated.entry)  # what an item repeats has been told
+        case Closing(text=text):
+            return text.text
+        case Nothing(reason=reason):
+            return reason.text, head
+        case Reference() as reference:
+            stream = reference.stream or dated.cell.stream
+            year = reference.year or head.year
+            return reference._replace(stream=stream, year=year), head
+
+
+def _absence(why: Why, update: Update, cell: Cell, entry: Entry) -> Absence:
+    seen = entry if entry.public and why is not Why.PRIVATE else None
+    return Absence(why, update, cell, _place(entry), seen)
+
+
+def _place(entry: Entry) -> Span:
+    match entry:
+        case Item():
+            return entry.text.origin.span
+        case Closing(text=text) | Nothing(reason=text):
+            return text.origin.span
+        case Reference() | Withdrawal():
+            assert entry.origin is not None  # read from a file
+            return entry.origin.span
+
+
+def _repeated(item: Item, first: Item) -> Diagnostic:
+    return Diagnostic(
+        "repeated-update",
+        INFO,
+        "this update is written twice for one period, and printed once",
+        Label(item.text.origin.span),
+        (Label(first.text.origin.span, "first said here"),),
+        "take one of the two out, unless both belong where they are",
+    )
+
+
+def _private_revision(version: Version, later: Version) -> Diagnostic:
+    return Diagnostic(
+        "private-revision",
+        WARNING,
+        f"this update is not printed: in {later.update.period} it is said again, and not public",
+        Label(version.item.text.origin.span),
+        (Label(later.item.place("public"), "not public here"),),
+        "give one of the two another id, if the earlier text is to stay",
+    )
+
+
+def _contradicted(dated: Dated, other: Item | Reference) -> Diagnostic:
+    assert isinstance(dated.entry, Nothing)
+    return Diagnostic(
+        "nothing-beside-updates",
+        WARNING,
+        f"this says that there is nothing to report in {dated.updates[-1].period},"
+        " and an update is there; only the update is printed",
+        Label(_place(dated.entry)),
+        (Label(_place(other), "the update"),),
+        "take out what is not so",
+    )

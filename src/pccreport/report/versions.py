@@ -1,0 +1,125 @@
+"""One update in several files: which version is the latest, and which is withdrawn.
+
+An id names one update. Within a financial year its latest version is what is
+said; in another year it is told again. A withdrawal takes out whatever came
+before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pccreport.model.periods import FinancialYear, Head, head_of, order
+from pccreport.model.project import withdrawals
+from pccreport.model.update import Cell, Entry, Item, Update
+from pccreport.report.absence import Why
+
+When = tuple[date, int]
+_NEVER: When = (date.min, 0)
+
+
+class Version(NamedTuple):
+    """One update as one file says it."""
+
+    update: Update
+    cell: Cell
+    item: Item
+    public: bool
+    """Whether it and all that it is a point of may be printed."""
+    top: bool = True
+    """Whether it is no point of another."""
+
+    @property
+    def when(self) -> When:
+        """Its period among the others."""
+        return order(self.update.period)
+
+    @property
+    def key(self) -> tuple[FinancialYear, str]:
+        """What its versions have in common: a financial year and an id."""
+        return self.update.period.year, self.item.id
+
+    @property
+    def place(self) -> tuple[str, str, Head]:
+        """The key aim, the stream and the label that it stands under."""
+        head = head_of(self.update.period, self.update.basis)
+        return self.cell.aim, self.cell.stream, head
+
+    def points(self) -> Iterator[Version]:
+        """The updates that are points of it."""
+        for point in self.item.points:
+            if isinstance(point, Item):
+                yield self.point(point)
+
+    def point(self, item: Item) -> Version:
+        """One of its points."""
+        return self._replace(item=item, public=self.public and item.public, top=False)
+
+
+class Versions:
+    """All versions of the updates of one report."""
+
+    def __init__(self, cells: Iterable[tuple[Update, Cell]]) -> None:
+        self._told: dict[tuple[FinancialYear, str], list[Version]] = defaultdict(list)
+        self._withdrawn: dict[str, When] = {}
+        for update, cell in cells:
+            for version in _versions(update, cell, cell.entries):
+                self._note(version)
+            for withdrawal in withdrawals(cell.entries):
+                self._withdraw(withdrawal.id, order(update.period))
+
+    def _note(self, version: Version) -> None:
+        if version.item.withdrawn:
+            self._withdraw(version.item.id, version.when)
+        else:
+            self._told[version.key].append(version)
+
+    def _withdraw(self, name: str, when: When) -> None:
+        self._withdrawn[name] = max(self._withdrawn.get(name, when), when)
+
+    def later(self, version: Version) -> Version | None:
+        """The version that is said in its place, or None when it is the latest."""
+        told = self._told.get(version.key, ()) if version.item.id else ()
+        # Of several in one period the first: the others are repeated, or a fault.
+        latest = max(told, key=lambda each: each.when, default=version)
+        return latest if latest.when > version.when else None
+
+    def replaced_by(self, latest: Version) -> list[Update]:
+        """The updates that said it earlier, where the latest version stands."""
+        told = self._told.get(latest.key, ())
+        return [
+            each.update
+            for each in told
+            if each.public and each.when < latest.when and each.place == latest.place
+        ]
+
+    def fate(self, version: Version) -> Why | None:
+        """Why a version is not printed; None when nothing is against it."""
+        item = version.item
+        if not version.public:
+            return Why.PRIVATE
+        if item.withdrawn or self._taken_out(item.id, version.when):
+            return Why.WITHDRAWN
+        return Why.REVISED if self.later(version) else None
+
+    def _taken_out(self, name: str, when: When) -> bool:
+        return bool(name) and self._withdrawn.get(name, _NEVER) >= when
+
+
+def _versions(
+    update: Update, cell: Cell, entries: Iterable[Entry]
+) -> Iterator[Version]:
+    """Every update with an id, points of points too."""
+    for entry in entries:
+        if isinstance(entry, Item) and (entry.id or entry.points):
+            yield from _with_points(Version(update, cell, entry, entry.public))
+
+
+def _with_points(version: Version) -> Iterator[Version]:
+    if version.item.id:
+        yield version
+    for point in version.points():
+        yield from _with_points(point)

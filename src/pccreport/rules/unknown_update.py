@@ -1,0 +1,54 @@
+"""An update carries on, or takes out, one that was not said before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.house.parts import House
+from pccreport.language.similarity import did_you_mean
+from pccreport.model.periods import Period, order
+from pccreport.model.project import Project, items, withdrawals
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.text import Span
+
+RULE = "unknown-update"
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
+    told: dict[str, Period] = {}  # the files come in order: the first is the earliest
+    for update, cell in project.cells():
+        for item in items(cell.entries):
+            told.setdefault(item.id, update.period)
+    for update, cell in project.cells():
+        for item in items(cell.entries):
+            if item.continues and item.continues == item.id:
+                yield _itself(item.id, item.place("continues"))
+            elif item.continues and not _before(told, item.continues, update.period):
+                span = item.place("continues")
+                yield _not_yet(told, item.continues, update.period, span)
+        for withdrawal in withdrawals(cell.entries):
+            if not _before(told, withdrawal.id, update.period) and withdrawal.origin:
+                span = withdrawal.origin.values["id"].span
+                yield _not_yet(told, withdrawal.id, update.period, span)
+
+
+def _before(told: dict[str, Period], name: str, period: Period) -> bool:
+    return name in told and order(told[name]) <= order(period)
+
+
+def _itself(name: str, span: Span) -> Diagnostic:
+    message = f"“{name}” cannot carry on itself"
+    way_out = "an update that is said anew needs its id alone"
+    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+
+
+def _not_yet(
+    told: dict[str, Period], name: str, period: Period, span: Span
+) -> Diagnostic:
+    message = f"up to {period} there is no update “{name}”"
+    if name in told:
+        way_out = f"it is first said in {told[name]}"
+    else:
+        way_out = did_you_mean(name, told, "give the earlier update this id")
+    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)

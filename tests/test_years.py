@@ -1,0 +1,471 @@
+"""Reports over several years: periods, versions, references and sums across them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects, years
+from tests.conftest import Run
+from tests.word import Word
+
+from pccreport.model import periods, settings
+from pccreport.pipeline.build import build
+from pccreport.report.absence import Why
+from pccreport.report.scope import Asked
+from pccreport.source.diagnostic import Diagnostic, Severity
+
+
+def asked(period: str = "", since: str = "", until: str = "") -> Asked:
+    """What the command's options ask for."""
+    return Asked(
+        settings.read_reporting(period),
+        settings.read_since(since),
+        periods.read_quarter(until),
+    )
+
+
+WHOLE = asked(since="2021/22")
+
+
+def told(folder: Path, what: Asked = WHOLE) -> list[str]:
+    """The paragraphs after the section's heading, without the sign-off."""
+    built, findings = build(folder, what)
+    assert built.package is not None, [f.message for f in findings]
+    lines = [line.shown for line in Word(built.package).lines()]
+    start = next(i for i, line in enumerate(lines) if line.startswith("1) "))
+    return lines[start:-3]
+
+
+def errors(folder: Path, what: Asked = WHOLE) -> list[Diagnostic]:
+    """The errors of a build that writes nothing."""
+    built, findings = build(folder, what)
+    assert built.package is None
+    return [f for f in findings if f.severity is Severity.ERROR]
+
+
+AWARDS = (
+    "Given: £52,500.50 in 5; Farm Fund: £12,500; Road Fund: £40,000.50;"
+    " Spring 2021: £12,500; Spring 2022: £40,000.50; Key Aim (1): £12,500;"
+    " Key Aim (2): £40,000.50; of it £40,000.50, £12,500."
+)
+
+
+def test_three_years_are_told_as_the_project_says(tmp_path: Path) -> None:
+    """Versions, withdrawals, periods of their own, caveats, references and sums."""
+    expected = [
+        "1) Fewer thefts from farms.",
+        "NP actions:",
+        "2021/22:",
+        "Note (Q1): Courts were closed.",
+        "Forty tractors were marked.",
+        "£12,500 of marking kit was bought.",
+        "2022/23:",
+        "Note (Q3): December is provisional.",
+        "Five arrests were made.",
+        "OMN activities:",
+        AWARDS,
+        "2022/23:",
+        "Note (Q3): December is provisional.",
+        "Nothing to report in Q1: the grants round opens in the autumn.",
+        "Grants were given to twelve farms.",
+        "See 2021/22 update under Key Aim (1) above (NP actions).",
+        "2) Safer country roads.",
+        "NP actions:",
+        "2022/23:",
+        "Note (Q3): December is provisional.",
+        "See update under Key Aim (1) above, detail of which runs across this strategic aim.",
+        "See 2022/23 update under Key Aim (2) below (OMN activities).",
+        "OMN activities:",
+        AWARDS,
+        "2022/23:",
+        "Cameras were paid for, £40,000.50 in all.",
+        "3) Wildlife crime taken seriously.",
+        "NP actions:",
+        "2022/23 to date (Q1-Q2):",
+        "Eight reports came in.",
+        "Twelve months to 30 September 2022:",
+        "Nineteen reports came in.",
+        "As at 31 March 2023:",
+        "Three officers were in post.",
+        "1 October 2022 to 31 March 2023:",
+        "Eleven officers were trained.",
+    ]
+    assert expected == told(years.write(tmp_path))
+
+
+def test_what_is_not_printed_is_on_record(tmp_path: Path) -> None:
+    """Each entry that is left out, with its place and the reason."""
+    built, _ = build(years.write(tmp_path), asked(since="2022/23", until="2022/23 Q4"))
+    assert built.package is None  # a reference leads out of it
+    built, _ = build(years.write(tmp_path), WHOLE)
+
+    expected = [
+        (Why.REVISED, "2022-23-q1.yaml", 5),
+        (Why.WITHDRAWN, "2022-23-q1.yaml", 6),
+        (Why.WITHDRAWAL, "2022-23-q3.yaml", 7),
+    ]
+    assert expected == [
+        (each.why, Path(each.update.name).name, each.at.line) for each in built.absences
+    ]
+
+
+def test_a_running_year_has_the_quarters_of_its_cell(tmp_path: Path) -> None:
+    """A revised update takes the later quarter into the label."""
+    lines = told(years.write(tmp_path), asked("2022/23 Q3", since="2021/22"))
+
+    assert lines[6] == "2022/23 (Q1, Q3):"
+    assert "2022/23 (Q1):" in lines  # the cameras
+    assert "1 October 2022 to 31 March 2023:" not in lines
+
+
+def test_an_old_report_does_not_see_what_came_later(tmp_path: Path) -> None:
+    """The revision and the withdrawal of Q3 are not in the report on Q1."""
+    lines = told(years.write(tmp_path), asked("2022/23 Q1"))
+
+    assert [
+        "2022/23 (Q1):",
+        "Two arrests were made.",
+        "Patrols ran each weekend.",
+    ] == lines[2:5]
+    assert (
+        "2022/23 (Q1): Nothing to report: the grants round opens in the autumn."
+        in lines
+    )
+
+
+def test_until_belongs_to_its_own_period(tmp_path: Path) -> None:
+    """With a period of the command's, report.yaml's since and until do not apply."""
+    folder = projects.write(tmp_path)
+    built, _ = build(folder, asked("2022/23 Q3"))
+    assert built.report is not None
+
+    assert str(built.report.scope.until) == "2022/23 Q3"
+    built, _ = build(folder)
+    assert built.report is not None
+    assert str(built.report.scope.until) == "2023/24 Q1"
+
+
+@pytest.mark.parametrize(
+    ("period", "stamp", "heading"),
+    [
+        ("2022/23 Q1", "(Year 2, 2022/23, Qtr. 1)", "2022/23 progress on delivery"),
+        ("2021/22", "(Year 1, 2021/22)", "2021/22 progress on delivery"),
+        ("plan", "(Years 1-4, 2021/22 to 2024/25)", "2021/22 to 2024/25 progress"),
+    ],
+)
+def test_the_words_of_a_report_follow_its_period(
+    tmp_path: Path, period: str, stamp: str, heading: str
+) -> None:
+    """The year of the plan, the section's heading and the opening sentence."""
+    folder = years.write(tmp_path)
+    (folder / "updates/2022-23-q3.yaml").unlink()  # its references cross the years
+    built, findings = build(folder, asked(period))
+    assert built.package is not None, findings
+    lines = [line.text for line in Word(built.package).lines()]
+
+    [section] = [line for line in lines if "progress on delivery" in line]
+    assert section.startswith(heading)
+    assert section.endswith(f"\n{stamp}")
+    assert [line for line in lines if f"progress to date {stamp}" in line]
+
+
+def test_the_years_of_a_running_plan_are_not_called_finished(tmp_path: Path) -> None:
+    """A report on the plan, or on a year, goes as far as there are updates."""
+    updates = {"a.yaml": "period: 2022/23 Q2\nupdates: {farms: {force: [One.]}}"}
+    folder = projects.write(tmp_path, updates=updates)
+
+    assert told(folder, asked("plan"))[2] == "2022/23 (Q2):"
+    assert told(folder, asked("2022/23"))[2] == "2022/23 (Q2):"
+    assert told(folder, asked("2022/23 Q4"))[2] == "2022/23:"
+
+
+REFUSED = [
+    # options, what is said
+    (["--period", "Quarter 4 2022/23"], "write a quarter like"),
+    (["--period", "2022/24"], "write a quarter like"),
+    (["--since", "2019"], "write a year like"),
+    (["--until", "2022/23"], "write a quarter like"),
+    (["--period", "2022/23 Q4", "--until", "2022/23 Q3"], "end before it"),
+    (["--period", "2022/23", "--since", "2023/24"], "begin after it"),
+    (["--period", "2029/30 Q1"], "outside the years of the plan"),
+]
+
+
+@pytest.mark.parametrize(("options", "words"), REFUSED, ids=" ".join)
+def test_periods_that_cannot_be_are_refused(
+    tmp_path: Path, run: Run, options: list[str], words: str
+) -> None:
+    """Exit 2, a sentence, and what would be right; nothing is written."""
+    folder = projects.write(tmp_path / "p")
+    done = run("build", folder, "-o", tmp_path / "r.docx", *options)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+    assert not (tmp_path / "r.docx").exists()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "2022/23 Quarter 4",
+        "2022–23 Q4",
+        "2022/23, Q4",
+        "22/23 Q4",
+        "2022 Q4",
+        "Q4",
+        "2022/23 Q5",
+        "2022-04-01",
+        "2022-04-01 - 2022-09-30",
+        "April 2022",
+    ],
+)
+def test_other_ways_of_typing_a_period_are_refused(tmp_path: Path, typed: str) -> None:
+    """One finding at the period, with what would be right."""
+    updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
+    [error] = errors(projects.write(tmp_path, updates=updates), asked())
+
+    assert error.at.span.text == typed
+    assert "2019/20 Q4" in f"{error.message} {error.help}"
+
+
+@pytest.mark.parametrize(
+    "typed", ["2022/24 Q4", "2022-10-31 to 2022-09-01", "2022-02-30 to 2022-09-01"]
+)
+def test_periods_that_are_none_are_told(tmp_path: Path, typed: str) -> None:
+    """Years and days that do not follow one another."""
+    updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
+    [error] = errors(projects.write(tmp_path, updates=updates), asked())
+
+    assert (error.rule, error.at.span.text) == ("odd-years", typed)
+
+
+def test_dates_have_no_other_basis(tmp_path: Path) -> None:
+    """Twelve months to the end of given dates would say two things."""
+    text = "period: 2022-10-01 to 2023-03-31\nbasis: year to date\nupdates: {}"
+    [error] = errors(years.write(tmp_path, x=text))
+
+    assert (error.rule, error.at.span.text) == ("odd-basis", "year to date")
+
+
+CELL = "period: 2022/23 {q}\nupdates: {{farms: {{opcc: [{entry}]}}}}"
+EMPTY = [
+    # an entry of 2022/23 under farms, opcc; the help
+    (
+        "{see: roads, year: 2021/22}",
+        "“roads” has one under “opcc” in 2022/23: write year: 2022/23",
+    ),
+    ("{see: wildlife}", "“roads” has one under “opcc” in 2022/23: write see: roads"),
+    ("{see: farms, stream: force, year: 2023/24}", "write year: 2022/23"),
+    ("{see: patrols}", "updates that are: tractors, kit, arrests, cameras"),
+]
+
+
+@pytest.mark.parametrize(("entry", "way_out"), EMPTY)
+def test_a_reference_to_nothing_names_the_nearest_place(
+    tmp_path: Path, entry: str, way_out: str
+) -> None:
+    """Another year, another key aim, or the updates that there are."""
+    folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=f"One., {entry}"))
+    [error] = errors(folder)
+
+    assert error.rule == "empty-reference"
+    assert way_out in (error.help or "")
+
+
+def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
+    """What another year says is not an update of this one."""
+    updates = {
+        "a.yaml": "period: 2021/22 Q4\nupdates: {farms: {force: [Old.]}}",
+        "b.yaml": "period: 2022/23 Q4\nupdates: {roads: {force: [see: farms]}}",
+    }
+    folder = projects.write(tmp_path, updates=updates)
+    [error] = errors(folder, asked("2022/23 Q4", since="2021/22"))
+
+    assert error.message == "“farms” has no update under “force” in 2022/23 to refer to"
+    assert "year: 2021/22" in (error.help or "")
+
+
+def test_an_id_in_two_years_has_a_place_in_each(tmp_path: Path) -> None:
+    """References by id lead to the version of their year; bookmarks have one name each."""
+    again = """\
+period: 2022/23 Q4
+updates:
+  farms: {force: [{id: tractors, text: Sixty tractors were marked.}]}
+  wildlife: {opcc: [{see: tractors}, {see: tractors, year: 2021/22}]}
+"""
+    built, findings = build(years.write(tmp_path, x=again), WHOLE)
+    assert built.package is not None, findings
+    word = Word(built.package)
+    marks = [
+        m.get(word.body.tag.replace("body", "name"))
+        for m in word.body.iter()
+        if m.tag.endswith("bookmarkStart")
+    ]
+
+    assert len(set(marks)) == len(marks)
+    assert "tractors" not in built.package.decode("latin-1")
+    said = [line.text for line in word.lines()]
+    assert "See 2022/23 update under Key Aim (1) above (NP actions)." in said
+    assert "See 2021/22 update under Key Aim (1) above (NP actions)." in said
+    assert [line.stored for line in word.lines()] == said
+
+
+NOT_SAID_BEFORE = [
+    ("{id: arests, withdrawn: wrong}", "did you mean “arrests”?"),
+    ("{id: b, text: A., continues: camera}", "did you mean “cameras”?"),
+    ("{id: b, text: A., continues: b}", "an update that is said anew"),
+    ("{id: later, withdrawn: wrong}", "it is first said in 2022/23 Q4"),
+]
+
+
+@pytest.mark.parametrize(("entry", "way_out"), NOT_SAID_BEFORE)
+def test_only_what_was_said_can_be_carried_on_or_taken_out(
+    tmp_path: Path, entry: str, way_out: str
+) -> None:
+    """An id that no earlier file has is an error at its place."""
+    folder = years.write(
+        tmp_path,
+        x=CELL.format(q="Q3", entry=entry),
+        y=CELL.format(q="Q4", entry="{id: later, text: Later.}"),
+    )
+    [error] = errors(folder)
+
+    assert error.rule == "unknown-update"
+    assert way_out in (error.help or "")
+
+
+def test_an_id_used_twice_says_what_differs(tmp_path: Path) -> None:
+    """The second of the two, with the first as its second place."""
+    folder = years.write(
+        tmp_path,
+        x=CELL.format(q="Q4", entry="{id: a, text: One.}"),
+        y=CELL.format(q="Q4", entry="{id: a, text: Two.}"),
+    )
+    [error] = errors(folder)
+
+    assert error.rule == "duplicate-id"
+    assert "not the same “text”" in error.message
+    assert [Path(p.span.source.name).name for p in (error.at, *error.related)] == [
+        "y.yaml",
+        "x.yaml",
+    ]
+
+
+def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
+    """The same id and words in one quarter, or the same words alone; with a note."""
+    same = CELL.format(q="Q4", entry="{id: a, text: Done., owner: %s}, Said.")
+    folder = years.write(tmp_path, x=same % "one", y=same % "other")
+    built, findings = build(folder, WHOLE)
+    notes = [f for f in findings if f.rule == "repeated-update"]
+
+    assert [(f.severity, len(f.related)) for f in notes] == [(Severity.INFO, 1)] * 2
+    assert [a.why for a in built.absences].count(Why.REPEATED) == 2
+    lines = told(folder)
+    assert (lines.count("Done."), lines.count("Said.")) == (1, 1)
+
+
+def test_what_becomes_private_is_told(tmp_path: Path) -> None:
+    """A later version that is not public takes the public one out, with a warning."""
+    entry = "{id: secret, text: %s.}"
+    folder = years.write(
+        tmp_path,
+        x=CELL.format(q="Q3", entry=entry % "Open"),
+        y=CELL.format(q="Q4", entry=entry.replace("}", ", public: false}") % "Closed"),
+    )
+    _, findings = build(folder, WHOLE)
+
+    assert "private-revision" in [f.rule for f in findings]
+    assert not {"Open.", "Closed."} & set(told(folder))
+
+
+def test_nothing_to_report_beside_an_update_is_told(tmp_path: Path) -> None:
+    """One says nothing and another something: the update is printed."""
+    text = "period: 2022/23 Q3\nupdates: {farms: {opcc: {nothing: all quiet.}}}"
+    folder = years.write(tmp_path, x=text)
+    _, findings = build(folder, WHOLE)
+
+    assert "nothing-beside-updates" in [f.rule for f in findings]
+    assert not [line for line in told(folder) if "all quiet" in line]
+
+
+MONEY = [
+    # text, amount, whether it is told
+    ("£1,000 was given.", 1000, False),
+    ("£1,000 of £5,000 was given.", 5000, False),
+    ("£1.2m was given.", 1_180_000, False),
+    ("£75k was given.", 75_000, False),
+    ("£2 million was given.", 2_000_000, False),
+    ("Grants were given.", 10, False),
+    ("£1,000 was given.", 100, True),
+    ("£1.2m was given.", 1_300_000, True),
+    ("£10.50 was given.", 10, True),
+]
+
+
+@pytest.mark.parametrize(("text", "amount", "wrong"), MONEY)
+def test_a_text_states_its_own_award(
+    tmp_path: Path, text: str, amount: int, wrong: bool
+) -> None:
+    """A sum in the text is compared with the update's own award, as it is rounded."""
+    entry = f'{{text: "{text}", award: {{amount: {amount}}}, points: [{{text: "£7 each.", award: {{amount: 7}}}}]}}'
+    _, findings = build(
+        years.write(tmp_path, x=CELL.format(q="Q4", entry=entry)), WHOLE
+    )
+
+    found = [f for f in findings if f.rule == "award-total"]
+    assert wrong == bool(found)
+    assert not found or text.startswith(found[0].at.span.text)
+
+
+def test_an_award_told_in_two_years_counts_once(tmp_path: Path) -> None:
+    """The later version of it."""
+    entry = "{id: kit, text: More kit., award: {amount: 20000, fund: Farm Fund}}"
+    lines = told(years.write(tmp_path, x=CELL.format(q="Q4", entry=entry)))
+
+    assert [line for line in lines if "Farm Fund: £20,000; Road" in line]
+    assert [line for line in lines if "Other: £20,000; Spring 2022: £40,000.50" in line]
+
+
+def test_a_sum_of_nothing_is_told(tmp_path: Path) -> None:
+    """A fund that no award has prints as no money, with a warning at its name."""
+    house = years.HOUSE.replace("Road Fund", "Rode Fund")
+    folder = years.write(tmp_path)
+    (folder / "house.yaml").write_text(house, encoding="utf-8")
+    _, findings = build(folder, WHOLE)
+
+    [finding] = [f for f in findings if f.rule == "missing-fact"]
+    assert finding.at.span.text == "{awards.fund.Rode Fund}"
+    assert [line for line in told(folder) if "of it £0," in line]
+
+
+def test_a_fact_that_a_period_lacks_is_an_error(tmp_path: Path) -> None:
+    """A year's report has no quarter to print."""
+    house = years.HOUSE + 'section: {text: "Quarter {quarter}"}\n'
+    folder = years.write(tmp_path)
+    (folder / "house.yaml").write_text(house, encoding="utf-8")
+    [error] = errors(folder, asked("2022/23", since="2021/22"))
+
+    assert (error.rule, error.at.span.text) == ("missing-fact", "{quarter}")
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "agrees"),
+    [
+        ("2022-23-q4.yaml", "2022/23 Q4", True),
+        ("2022-23-force.yaml", "2022/23 Q4", True),
+        ("2022-23.yaml", "2022-10-01 to 2023-03-31", True),
+        ("2022-23-q3.yaml", "2022/23 Q4", False),
+        ("2022-24-q4.yaml", "2022/23 Q4", False),
+        ("2021-22.yaml", "2022/23", False),
+        ("2022-11-04.yaml", "2022/23 Q3", True),
+    ],
+)
+def test_a_file_s_name_agrees_with_its_period(
+    tmp_path: Path, name: str, period: str, agrees: bool
+) -> None:
+    """A name that begins with a year or a quarter must name the file's own."""
+    text = f"period: {period}\nupdates: {{farms: {{force: [A.]}}}}"
+    _, findings = build(projects.write(tmp_path, updates={name: text}))
+
+    assert agrees == ("file-period" not in [f.rule for f in findings])
