@@ -1,0 +1,180 @@
+"""`pccreport build --all` as a process: nobody stops the others, and the end tells all."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+from tests.word import Word
+
+COURTESY = {
+    "x.yaml": "period: 2022/23 Q4\nupdates: {courtesy: {force: [Thanks were given.]}}"
+}
+
+
+@pytest.fixture
+def meeting(tmp_path: Path) -> Path:
+    """A folder with three projects: one report, two reports, a broken one."""
+    projects.write(tmp_path / "north")
+    south = projects.write(tmp_path / "south", updates={**projects.UPDATES, **COURTESY})
+    (south / "report.yaml").unlink()
+    (south / "reports").mkdir()
+    for number in (2, 3):
+        report = projects.REPORT.replace("priority: 2", f"priority: {number}")
+        (south / f"reports/p{number}.yaml").write_text(report, encoding="utf-8")
+    broken = projects.write(tmp_path / "broken")
+    (broken / "updates/2022-23-q4.yaml").write_text("period: [", encoding="utf-8")
+    (tmp_path / "out").mkdir()
+    return tmp_path
+
+
+def told(text: str) -> list[str]:
+    """What is said of each report, and of all."""
+    kept = ("Wrote", "Not written", "Stopped")
+    return [
+        x
+        for x in text.splitlines()
+        if x.startswith(kept) or x.endswith("were written.")
+    ]
+
+
+def test_one_that_fails_stops_none_of_the_others(meeting: Path, run: Run) -> None:
+    """Every report is tried, the exit code is the highest, the end tells of each."""
+    names = ["north", "broken", "nowhere", "south"]
+    done = run("build", "--all", *(meeting / n for n in names), "-o", meeting / "out")
+    out = meeting / "out"
+
+    assert done.returncode == 3
+    expected = [
+        f"Wrote {out / 'north.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
+        f"Not written: {meeting / 'broken/report.yaml'}, for the errors above.",
+        f"Not written: {meeting / 'nowhere/report.yaml'}: there is no folder",
+        f"Wrote {out / 'south-p2.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
+        f"Wrote {out / 'south-p3.docx'}: 1 key aim, 1 update, 2022/23 Q1 to 2023/24 Q1.",
+        "3 of 5 reports were written.",
+    ]
+    lines = told(done.stderr)
+    assert expected == [
+        line[: len(want)] for line, want in zip(lines, expected, strict=True)
+    ]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "north.docx",
+        "south-p2.docx",
+        "south-p3.docx",
+    ]
+
+
+def test_a_report_is_the_same_alone_and_among_others(meeting: Path, run: Run) -> None:
+    """What was read once for several reports says the same as what was read for one."""
+    out = meeting / "out"
+    run("build", "--all", meeting / "south", meeting / "north", "-o", out)
+    run("build", meeting / "south/reports/p3.yaml", "-o", out / "alone.docx")
+    run("build", meeting / "north", "-o", out / "only.docx")
+
+    assert (out / "alone.docx").read_bytes() == (out / "south-p3.docx").read_bytes()
+    assert (out / "only.docx").read_bytes() == (out / "north.docx").read_bytes()
+    said = [line.text for line in Word(out / "alone.docx").lines()]
+    assert "Thanks were given." in said
+
+
+def test_what_all_reports_share_is_told_once(meeting: Path, run: Run) -> None:
+    """A finding of an update file is not said again for each report."""
+    south = meeting / "south"
+    (south / "updates/y.yaml").write_text(
+        "period: 2022/23 Q4\nupdates: {famrs: {force: [A.]}}"
+    )
+    done = run("build", "--all", south, "-o", meeting / "out")
+
+    assert done.returncode == 1
+    assert done.stderr.count("[unknown-aim]") == 1
+    assert len(told(done.stderr)) == 3
+
+
+def test_the_period_holds_for_all(meeting: Path, run: Run) -> None:
+    """The same quarter of every project; one whose plan has none fails alone."""
+    plan = projects.PLAN.replace("2021/22 to 2024/25", "2022/23 to 2024/25")
+    (meeting / "north/plan.yaml").write_text(plan, encoding="utf-8")
+    folders = [meeting / "north", meeting / "south"]
+    done = run(
+        "build", "--all", *folders, "-o", meeting / "out", "--period", "2021/22 Q4"
+    )
+
+    assert done.returncode == 2
+    assert "2021/22 Q4 lies outside the years of the plan" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["{0}/north", "{0}/copy/north"], "would both be written to"),
+        (["{0}/north", "-o", "{0}/missing"], "there is no folder"),
+    ],
+)
+def test_what_would_end_in_one_file_is_refused_first(
+    meeting: Path, run: Run, arguments: list[str], words: str
+) -> None:
+    """Nothing is built: exit 2 and a sentence."""
+    shutil.copytree(meeting / "north", meeting / "copy/north")
+    done = run("build", "--all", *(a.format(meeting) for a in arguments))
+
+    assert done.returncode == 2
+    assert words in done.stderr
+
+
+def test_several_projects_need_all(meeting: Path, run: Run) -> None:
+    """Without --all one project is built; a folder with several reports wants a choice."""
+    two = run("build", meeting / "north", meeting / "south")
+    several = run("build", meeting / "south")
+
+    assert (two.returncode, several.returncode) == (2, 2)
+    assert "--all" in two.stderr
+    assert f"{meeting / 'south/reports/p2.yaml'}" in several.stderr
+
+
+def test_a_file_that_is_no_report_is_refused(meeting: Path, run: Run) -> None:
+    """A plan or an update is not built."""
+    done = run("build", meeting / "north/plan.yaml", "-o", meeting / "out/x.docx")
+
+    assert done.returncode == 2
+    assert "no report" in done.stderr
+
+
+def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:
+    """A bar with the report that is being built, and nothing of it in a file."""
+    command = [
+        sys.executable,
+        "-m",
+        "pccreport",
+        "build",
+        "--all",
+        str(meeting / "south"),
+    ]
+    command += ["-o", str(meeting / "out")]
+    main, side = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stderr=side, env=environment) as process:
+        os.close(side)
+        shown = b""
+        while True:
+            try:
+                read = os.read(main, 65536)
+            except OSError:  # the terminal was closed at the other end
+                break
+            if not read:
+                break
+            shown += read
+    os.close(main)
+    plain = run("build", "--all", meeting / "south", "-o", meeting / "out")
+
+    assert process.returncode == 0
+    assert b"1/2" in shown
+    assert b"reports/p2.yaml" in shown
+    assert "1/2" not in plain.stderr
+    assert "\x1b" not in plain.stderr
