@@ -27,6 +27,7 @@ from pccreport.report.absence import Absence
 from pccreport.report.merge import Merged, merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
+from pccreport.rules.context import Assembled, Written
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
 from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
@@ -99,7 +100,8 @@ def _assemble(
         settings = asked.applied(settings)
         _refuse(asked, settings, project.plan)
         project = project._replace(settings=settings)
-    findings = [f for check in rules.PROJECT_RULES for f in check(project, house)]
+    written = Written(project, house)
+    findings = [f for rule in rules.PROJECT_RULES for f in rule.check(written)]
     priority = project.plan.priority(settings.priority) if settings else None
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
@@ -108,9 +110,8 @@ def _assemble(
     # One mistake is told once; what an unread update would say may be all that is missing.
     if loaded.whole:
         told = {finding.at.span for finding in findings}
-        of_report = (
-            f for check in rules.REPORT_RULES for f in check(merged.report, house)
-        )
+        assembled = Assembled(project, merged.report, house)
+        of_report = (f for rule in rules.REPORT_RULES for f in rule.check(assembled))
         findings += (f for f in of_report if f.at.span not in told)
     return merged, tuple(findings)
 

@@ -1,6 +1,7 @@
 """What can be wrong with a report that no schema sees: one fault a file.
 
-Adding a rule is a file with a `check` in it, and its name in one of the tuples.
+Adding a rule is a file with a `RULE` and a `check` in it, its page beside it, and its
+name in one of the tuples.
 """
 
 from __future__ import annotations
@@ -23,23 +24,23 @@ from pccreport.rules import (
 )
 
 PROJECT_RULES = (
-    unknown_priority.check,
-    report_period.check,
-    outside_plan.check,
-    file_period.check,
-    unknown_aim.check,
-    unknown_stream.check,
-    duplicate_id.check,
-    dangling_reference.check,
-    unknown_update.check,
-    award_total.check,
+    unknown_priority,
+    report_period,
+    outside_plan,
+    file_period,
+    unknown_aim,
+    unknown_stream,
+    duplicate_id,
+    dangling_reference,
+    unknown_update,
+    award_total,
 )
-"""True of a project as written: each takes the project and the house format."""
+"""True of a project as written: each looks at what was `Written`."""
 
 REPORT_RULES = (
-    empty_reference.check,
-    circular_reference.check,
-    empty_report.check,
-    coverage.check,
+    empty_reference,
+    circular_reference,
+    empty_report,
+    coverage,
 )
-"""True only of the assembled report: each takes it, and the house format."""
+"""True only of the assembled report: each looks at what was `Assembled`."""

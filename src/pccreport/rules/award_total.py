@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.language.money import sums
-from pccreport.model.project import Project, items
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.model.project import items
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = "award-total"
+RULE = Rule("award-total")
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the first sum of a text that states sums, none of them the award's.
 
     The text is compared with its own fields alone: what points of it were given
     need not add up to what it says.
     """
+    project, house = written.project, written.house
     for _, cell in project.cells():
         for item in items(cell.entries):
             amount = item.award.amount if item.award else None
@@ -33,4 +35,4 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
                 at = Label(item.text.place(stated[0].words))
                 related = (Label(item.place("award"), "the award"),)
                 way_out = "mend the one that is wrong"
-                yield Diagnostic(RULE, ERROR, message, at, related, way_out)
+                yield RULE.finding(message, at, way_out, related)

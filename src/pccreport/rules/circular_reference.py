@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.model.periods import FinancialYear
 from pccreport.model.update import Reference
 from pccreport.report.references import (
@@ -13,21 +12,23 @@ from pccreport.report.references import (
     spots,
     told_references,
 )
-from pccreport.report.tree import Report
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = "circular-reference"
+RULE = Rule("circular-reference", settable=False)
 
 Place = tuple[str, str, FinancialYear]
 """A year of a cell: where a reader looks."""
 
 
-def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """A finding for each circle and for each reference to its own place.
 
     A circle is one of places that hold nothing but references: whoever follows
     them never comes to an update.
     """
+    report = assembled.report
     known = References(report)
     only: dict[Place, list[tuple[Reference, Place]]] = {}
     mixed: set[Place] = set()
@@ -57,7 +58,7 @@ def _itself(reference: Reference, here: Spot) -> Diagnostic:
     aim, stream = here.cell
     message = f"this refers to where it stands: “{stream}” under “{aim}”"
     way_out = "name the key aim whose update is meant"
-    return Diagnostic(RULE, ERROR, message, _at(reference), help=way_out)
+    return RULE.finding(message, _at(reference), way_out)
 
 
 def _circles(
@@ -92,13 +93,11 @@ def _finding(
         for reference, to in only[place]
         if to == target
     ]
-    return Diagnostic(
-        RULE,
-        ERROR,
+    return RULE.finding(
         "these references lead in a circle, and none comes to an update",
         places[0],
-        tuple(places[1:]),
         "write an update in one of these places",
+        tuple(places[1:]),
     )
 
 

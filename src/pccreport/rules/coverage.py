@@ -7,19 +7,22 @@ from collections.abc import Iterator
 from pccreport.house.parts import House, Stream
 from pccreport.model.periods import FinancialYear, Head, Labels
 from pccreport.report.tree import AimSection, Report
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = "coverage"
+RULE = Rule("coverage", WARNING)
 
 _FEW = 3
 """Key aims that are named by their keys as well: more are looked up."""
 
 
-def check(report: Report, house: House) -> Iterator[Diagnostic]:
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """A finding for each stream and financial year, naming the key aims.
 
     A reference says something, and so does a reason for having nothing to report.
     """
+    report, house = assembled.report, assembled.house
     cells = report.cells()
     years = {block.head.year for s in cells.values() for block in s.periods}
     for stream in house.streams:
@@ -54,7 +57,7 @@ def _finding(
         + (f" ({keys})" if len(silent) <= _FEW else "")
     )
     way_out = "write an update, a reference, or nothing: and the reason"
-    return Diagnostic(RULE, WARNING, message, _place(report, year), help=way_out)
+    return RULE.finding(message, _place(report, year), way_out)
 
 
 def _place(report: Report, year: FinancialYear) -> Label:

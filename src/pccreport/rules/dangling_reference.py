@@ -11,10 +11,12 @@ from pccreport.language.similarity import did_you_mean
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project, items, references, texts
 from pccreport.model.update import Entry, Reference, is_key
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.text import Span
 
-RULE = "dangling-reference"
+RULE = Rule("dangling-reference", settable=False)
 
 Owners = dict[str, set[Priority | None]]
 """For each name, the priorities that it stands under: an id may stand under several."""
@@ -28,12 +30,13 @@ class _Names(NamedTuple):
     streams: tuple[str, ...]
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each name that leads nowhere: after `see:` or in `[[ ]]`.
 
     A key aim of another priority is one only where it stands in this report's
     own updates: a quarter's file may serve the reports on all priorities.
     """
+    project, house = written.project, written.house
     owners = project.plan.aims()
     names = _names(project, house)
     for _, cell in project.cells():
@@ -98,4 +101,4 @@ def _place(reference: Reference, key: str) -> Span:
 
 
 def _finding(message: str, way_out: str, span: Span) -> Diagnostic:
-    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+    return RULE.finding(message, span, way_out)

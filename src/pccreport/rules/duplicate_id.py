@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.model.periods import Period
-from pccreport.model.project import Project, items
+from pccreport.model.project import items
 from pccreport.model.update import Cell, Item
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = "duplicate-id"
+RULE = Rule("duplicate-id", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the second of the two, with the first as its second place."""
+    project = written.project
     first: dict[tuple[Period, str], tuple[Cell, Item]] = {}
     for update, cell in project.cells():
         for item in items(cell.entries):
@@ -22,14 +24,12 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
                 continue
             before, earlier = first.setdefault((update.period, item.id), (cell, item))
             if differs := _difference(earlier, item, before, cell):
-                yield Diagnostic(
-                    RULE,
-                    ERROR,
+                yield RULE.finding(
                     f"two updates of {update.period} have the id “{item.id}”"
                     f" and not the same {differs}",
-                    Label(item.place("id")),
-                    (Label(earlier.place("id"), "first used here"),),
+                    item.place("id"),
                     "give one of them another id, or make the two the same",
+                    (Label(earlier.place("id"), "first used here"),),
                 )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.model.update import Reference
 from pccreport.report.references import (
     References,
@@ -13,18 +12,20 @@ from pccreport.report.references import (
     spots,
     told_references,
 )
-from pccreport.report.tree import Report
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "empty-reference"
+RULE = Rule("empty-reference", settable=False)
 
 
-def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """A finding at each such `see:`, with the nearest place that has something.
 
     What a reader finds under a label is of that label's year, so a reference asks
     for an update of the same year unless it names another.
     """
+    report = assembled.report
     known = References(report)
     for here in spots(report):
         for reference in told_references(here.block):
@@ -71,4 +72,4 @@ def _no_update(reference: Reference, known: References) -> Diagnostic:
 def _finding(message: str, reference: Reference, way_out: str) -> Diagnostic:
     span = reference.place()
     assert span is not None  # the reference was read from a file
-    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+    return RULE.finding(message, span, way_out)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
-from pccreport.report.tree import Report
-from pccreport.source.diagnostic import ERROR, Diagnostic
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "empty-report"
+RULE = Rule("empty-report", settable=False)
 
 
-def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """One finding, at the period reported on, when no update is in scope."""
+    report = assembled.report
     if not report.cells():
         scope, settings = report.scope, report.settings
         message = (
@@ -20,4 +21,4 @@ def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
             f" from {scope.first} to {scope.until}"
         )
         way_out = "write updates for these quarters, or mend the period"
-        yield Diagnostic(RULE, ERROR, message, settings.place("period"), help=way_out)
+        yield RULE.finding(message, settings.place("period"), way_out)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.house.parts import House
 from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
-from pccreport.model.project import Project
 from pccreport.model.update import Update
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "file-period"
+RULE = Rule("file-period")
 
 # A name that begins with a period, as the examples have it: 2020-21-q1-force.yaml.
 _NAME = re.compile(
@@ -20,18 +20,14 @@ _NAME = re.compile(
 )
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the period of each file whose name disagrees."""
+    project = written.project
     for update in project.updates:
         if (named := _named(update)) and not _agrees(named, update):
             message = f"the file's name says {named}, and its period {update.period}"
-            yield Diagnostic(
-                RULE,
-                ERROR,
-                message,
-                Label(update.origin.values["period"].span),
-                help="mend the period, or rename the file",
-            )
+            at = update.origin.values["period"].span
+            yield RULE.finding(message, at, "mend the period, or rename the file")
 
 
 def _named(update: Update) -> Quarter | FinancialYear | str | None:

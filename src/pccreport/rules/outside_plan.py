@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
-from pccreport.model.project import Project
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = "outside-plan"
+RULE = Rule("outside-plan", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the period of each such file."""
+    project = written.project
     plan = project.plan
     years = Label(plan.origin.values["years"].span, "the years of the plan")
     for update in project.updates:
@@ -20,4 +21,4 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
             message = f"{update.period} lies outside the years of the plan"
             way_out = "mend the period here, or the years in plan.yaml"
             at = Label(update.origin.values["period"].span)
-            yield Diagnostic(RULE, ERROR, message, at, (years,), way_out)
+            yield RULE.finding(message, at, way_out, (years,))

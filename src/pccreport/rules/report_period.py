@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
-from pccreport.model.project import Project
 from pccreport.report import scope
-from pccreport.source.diagnostic import ERROR, Diagnostic
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "report-period"
+RULE = Rule("report-period", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each of report.yaml's periods that cannot be."""
+    project = written.project
     if settings := project.settings:
         for key, message, way_out in scope.faults(settings, project.plan):
             at = settings.place(key)
-            yield Diagnostic(RULE, ERROR, message, at, help=way_out)
+            yield RULE.finding(message, at, way_out)

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
-from pccreport.model.project import Project
 from pccreport.model.update import is_key
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "unknown-aim"
+RULE = Rule("unknown-aim", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each such key, once a file."""
+    project = written.project
     known = project.plan.aims()
     for update in project.updates:
         for cell in {
             c.aim: c for c in update.cells if c.aim not in known and is_key(c.aim)
         }.values():
             others = f"the plan has {', '.join(known)}"
-            yield Diagnostic(
-                RULE,
-                ERROR,
+            yield RULE.finding(
                 f"the plan has no key aim “{cell.aim}”",
-                Label(cell.origin.aim.span),
-                help=did_you_mean(cell.aim, known, others),
+                cell.origin.aim.span,
+                did_you_mean(cell.aim, known, others),
             )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
-from pccreport.model.project import Project
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = "unknown-priority"
+RULE = Rule("unknown-priority", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """One finding, at the number in report.yaml."""
+    project = written.project
     plan, settings = project.plan, project.settings
     if settings is None:
         return
@@ -21,9 +22,9 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
     if priority is None:
         known = ", ".join(str(p.number) for p in plan.priorities)
         message = f"the plan has no priority {settings.priority}"
-        yield Diagnostic(RULE, ERROR, message, at, help=f"it has {known}")
+        yield RULE.finding(message, at, f"it has {known}")
     elif not priority.aims:
         message = f"the plan names no key aims for priority {settings.priority}"
         title = Label(priority.origin.keys["number"].span, "this priority")
         way_out = "write them under aims: in plan.yaml, each with a key of its own"
-        yield Diagnostic(RULE, ERROR, message, at, (title,), way_out)
+        yield RULE.finding(message, at, way_out, (title,))

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
-from pccreport.model.project import Project
 from pccreport.model.update import is_key
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 
-RULE = "unknown-stream"
+RULE = Rule("unknown-stream", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each such key."""
+    project, house = written.project, written.house
     known = [stream.key for stream in house.streams]
     for _, cell in project.cells():
         if cell.stream not in known and is_key(cell.stream):
             others = f"there are {', '.join(known)}"
-            yield Diagnostic(
-                RULE,
-                ERROR,
+            yield RULE.finding(
                 f"the house format has no stream “{cell.stream}”",
-                Label(cell.origin.stream.span),
-                help=did_you_mean(cell.stream, known, others),
+                cell.origin.stream.span,
+                did_you_mean(cell.stream, known, others),
             )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.periods import Period, order
-from pccreport.model.project import Project, items, withdrawals
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.model.project import items, withdrawals
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.text import Span
 
-RULE = "unknown-update"
+RULE = Rule("unknown-update", settable=False)
 
 
-def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
+    project = written.project
     told: dict[str, Period] = {}  # the files come in order: the first is the earliest
     for update, cell in project.cells():
         for item in items(cell.entries):
@@ -40,7 +42,7 @@ def _before(told: dict[str, Period], name: str, period: Period) -> bool:
 def _itself(name: str, span: Span) -> Diagnostic:
     message = f"“{name}” cannot carry on itself"
     way_out = "an update that is said anew needs its id alone"
-    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+    return RULE.finding(message, span, way_out)
 
 
 def _not_yet(
@@ -51,4 +53,4 @@ def _not_yet(
         way_out = f"it is first said in {told[name]}"
     else:
         way_out = did_you_mean(name, told, "give the earlier update this id")
-    return Diagnostic(RULE, ERROR, message, Label(span), help=way_out)
+    return RULE.finding(message, span, way_out)
