@@ -14,6 +14,7 @@ from pccreport.rules import (
     empty_reference,
     empty_report,
     file_period,
+    fund_name,
     outside_plan,
     report_period,
     unknown_aim,
@@ -33,6 +34,7 @@ PROJECT_RULES = (
     dangling_reference.check,
     unknown_update.check,
     award_total.check,
+    fund_name.check,
 )
 """True of a project as written: each takes the project and the house format."""
 

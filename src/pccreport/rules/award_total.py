@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
 
 from pccreport.house.parts import House
-from pccreport.language.money import sums
+from pccreport.language.money import Sum, sums
 from pccreport.model.project import Project, items
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 RULE = "award-total"
+
+_FEW = 8
+"""Sums of one text that are added up in every way: more make a table."""
 
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:
     """A finding at the first sum of a text that states sums, none of them the award's.
 
     The text is compared with its own fields alone: what points of it were given
-    need not add up to what it says.
+    need not add up to what it says. Several sums may be parts of the award.
     """
     for _, cell in project.cells():
         for item in items(cell.entries):
@@ -24,7 +32,7 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
             if amount is None:
                 continue
             stated = tuple(sums(item.text.text))
-            if stated and not any(each.fits(amount) for each in stated):
+            if stated and not _states(stated, amount):
                 figures = {"amount": house.words.sum(amount)}
                 entered = house.phrases["money"].fill(figures)
                 message = (
@@ -34,3 +42,15 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
                 related = (Label(item.place("award"), "the award"),)
                 way_out = "mend the one that is wrong"
                 yield Diagnostic(RULE, ERROR, message, at, related, way_out)
+
+
+def _states(stated: tuple[Sum, ...], amount: Decimal) -> bool:
+    """Whether one of some sums, or several of them together, come to an amount."""
+    if any(each.fits(amount) for each in stated):
+        return True
+    few = stated[:_FEW]
+    return any(
+        sum(each.pounds for each in parts) == amount
+        for size in range(2, len(few) + 1)
+        for parts in combinations(few, size)
+    )

@@ -19,5 +19,5 @@ def check(report: Report, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
             f"there is no public update for priority {report.priority.number}"
             f" from {scope.first} to {scope.until}"
         )
-        way_out = "write updates for these quarters, or mend the period"
+        way_out = "write updates for these quarters, or choose another period"
         yield Diagnostic(RULE, ERROR, message, settings.place("period"), help=way_out)

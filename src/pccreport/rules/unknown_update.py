@@ -16,6 +16,8 @@ RULE = "unknown-update"
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
+    if not project.whole:
+        return  # a file that was not read may say it
     told: dict[str, Period] = {}  # the files come in order: the first is the earliest
     for update, cell in project.cells():
         for item in items(cell.entries):

@@ -1,0 +1,42 @@
+"""Two awards name what seems to be one fund in two ways, so that sums fall apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pccreport.house.parts import House
+from pccreport.language.similarity import nearest
+from pccreport.model.project import Project, items
+from pccreport.model.update import Item
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = "fund-name"
+
+
+def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
+    """A finding at each award of the name that is used less often."""
+    named: dict[str, list[Item]] = defaultdict(list)
+    for _, cell in project.cells():
+        for item in items(cell.entries):
+            if item.award and item.award.fund:
+                named[item.award.fund].append(item)
+    by_use = sorted(named, key=lambda name: -len(named[name]))
+    for place, name in enumerate(by_use):
+        meant = nearest(name, by_use[:place])
+        if meant and _figures(meant) == _figures(name):
+            for item in named[name]:
+                yield Diagnostic(
+                    RULE,
+                    WARNING,
+                    f"“{name}” is added up by itself, and “{meant}” by itself",
+                    Label(item.place("award")),
+                    (Label(named[meant][0].place("award"), "the other name"),),
+                    "write the fund one way, if it is one",
+                )
+
+
+def _figures(name: str) -> list[str]:
+    """Funds of two years, or numbered ones, are alike and two."""
+    return re.findall(r"\d+", name)
