@@ -151,7 +151,7 @@ def test_until_belongs_to_its_own_period(tmp_path: Path) -> None:
     [
         ("2022/23 Q1", "(Year 2, 2022/23, Qtr. 1)", "2022/23 progress on delivery"),
         ("2021/22", "(Year 1, 2021/22)", "2021/22 progress on delivery"),
-        ("plan", "(Years 1-4, 2021/22 to 2024/25)", "2021/22 to 2024/25 progress"),
+        ("plan", "(Years 1-2, 2021/22 to 2022/23)", "2021/22 to 2022/23 progress"),
     ],
 )
 def test_the_words_of_a_report_follow_its_period(
@@ -257,7 +257,8 @@ EMPTY = [
     ),
     ("{see: wildlife}", "“roads” has one under “opcc” in 2022/23: write see: roads"),
     ("{see: farms, stream: force, year: 2023/24}", "write year: 2022/23"),
-    ("{see: patrols}", "updates that are: tractors, kit, arrests, cameras"),
+    ("{see: arrests, year: 2021/22}", "it is printed in 2022/23"),
+    ("{see: patrols}", "it is withdrawn, not public, or"),
 ]
 
 
@@ -389,6 +390,46 @@ def test_nothing_to_report_beside_an_update_is_told(tmp_path: Path) -> None:
     assert not [line for line in told(folder) if "all quiet" in line]
 
 
+def test_a_later_update_with_an_id_of_another_place_is_told(tmp_path: Path) -> None:
+    """The earlier one is not printed any more: two updates may have one id by mistake."""
+    text = """\
+period: 2022/23 Q4
+updates:
+  roads: {force: [{id: arrests, text: Nine drivers were arrested.}]}
+  farms: {force: [Patrols went on.]}
+"""
+    folder = years.write(tmp_path, x=text)
+    _, findings = build(folder, WHOLE)
+
+    moved = [f for f in findings if f.rule == "moved-update"]
+    assert [(f.at.span.line, len(f.related)) for f in moved] == [(5, 1), (6, 1)]
+    assert "Nine drivers were arrested." in told(folder)
+
+
+def test_an_award_that_is_lost_in_a_revision_is_told(tmp_path: Path) -> None:
+    """The update is said again, and its money is in no sum any more."""
+    text = "period: 2022/23 Q2\nupdates: {roads: {opcc: [{id: cameras, text: More cameras.}]}}"
+    _, findings = build(years.write(tmp_path, x=text), WHOLE)
+
+    [lost] = [f for f in findings if f.rule == "lost-award"]
+    assert lost.at.span.text.startswith("{amount: 40000.50")
+
+
+def test_an_unread_file_makes_nothing_dangle(tmp_path: Path) -> None:
+    """What a broken file may hold is not told as missing from it."""
+    folder = years.write(tmp_path, **{"_2022_23_q1": 'period: 2022/23 Q1\nupdates: "'})
+
+    assert len(errors(folder)) == 1
+
+
+def test_a_reference_back_beyond_the_report_says_how_to_reach(tmp_path: Path) -> None:
+    """The year is there, and this report begins after it."""
+    [error] = errors(years.write(tmp_path), asked("2022/23"))
+
+    assert "this report begins with 2022/23 Q1" in error.message
+    assert "since: 2021/22" in error.help
+
+
 MONEY = [
     # text, amount, whether it is told
     ("£1,000 was given.", 1000, False),
@@ -400,6 +441,9 @@ MONEY = [
     ("£1,000 was given.", 100, True),
     ("£1.2m was given.", 1_300_000, True),
     ("£10.50 was given.", 10, True),
+    ("£4,000 and £2,000 were given.", 6000, False),
+    ("£25,000 to four, £9,500 to one.", 34_500, False),
+    ("£4,000 and £2,000 were given.", 7000, True),
 ]
 
 
@@ -425,6 +469,20 @@ def test_an_award_told_in_two_years_counts_once(tmp_path: Path) -> None:
 
     assert [line for line in lines if "Farm Fund: £20,000; Road" in line]
     assert [line for line in lines if "Other: £20,000; Spring 2022: £40,000.50" in line]
+
+
+def test_a_fund_under_two_names_is_told(tmp_path: Path) -> None:
+    """A typing error in a fund's name takes its money out of the sum."""
+    entry = "{text: More kit., award: {amount: 5, fund: %s}}"
+    folder = years.write(
+        tmp_path,
+        x=CELL.format(q="Q4", entry=entry % "Fram Fund"),
+        y=CELL.format(q="Q3", entry=entry % "Road Fund 2"),
+    )
+    _, findings = build(folder, WHOLE)
+
+    [finding] = [f for f in findings if f.rule == "fund-name"]
+    assert "“Fram Fund”" in finding.message
 
 
 def test_a_sum_of_nothing_is_told(tmp_path: Path) -> None:

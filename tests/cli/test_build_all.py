@@ -138,6 +138,24 @@ def test_several_projects_need_all(meeting: Path, run: Run) -> None:
     assert f"{meeting / 'south/reports/p2.yaml'}" in several.stderr
 
 
+def test_a_period_without_quotes_is_explained(meeting: Path, run: Run) -> None:
+    """The shell took the quarter for a folder."""
+    done = run("build", meeting / "north", "--period", "2022/23", "Q4")
+
+    assert done.returncode == 2
+    assert '--period "2022/23 Q4"' in done.stderr
+
+
+def test_one_report_of_several_may_be_named(meeting: Path, run: Run) -> None:
+    """With --all a path may be a report's own file."""
+    report = meeting / "south/reports/p3.yaml"
+    done = run("build", "--all", report, meeting / "north", "-o", meeting / "out")
+
+    assert done.returncode == 0
+    written = sorted(path.name for path in (meeting / "out").iterdir())
+    assert written == ["north.docx", "south-p3.docx"]
+
+
 def test_a_file_that_is_no_report_is_refused(meeting: Path, run: Run) -> None:
     """A plan or an update is not built."""
     done = run("build", meeting / "north/plan.yaml", "-o", meeting / "out/x.docx")

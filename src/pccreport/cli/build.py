@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -77,6 +78,7 @@ def build(
     told with its file and line.
     """
     asked = read_asked(period, since, until)
+    _refuse_split_quarter(projects, period)
     if every:
         from pccreport.cli.build_all import build_all  # noqa: PLC0415  # few runs need it
 
@@ -86,6 +88,15 @@ def build(
         raise Failure(message, USAGE, "build them one after another with --all")
     target = None if str(output) == STANDARD_OUTPUT else output or REPORT
     return _build_one(projects[0], target, asked, trace=trace, quiet=quiet)
+
+
+def _refuse_split_quarter(projects: list[Path], period: str) -> None:
+    """Raise where the quarter of a period was taken for a folder: no quotes round it."""
+    for path in projects:
+        if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
+            message = f"“{path}” stands by itself, and would be a folder"
+            way_out = f'put quotes round the period: --period "{period} {path}"'
+            raise Failure(message, USAGE, way_out)
 
 
 def _build_one(
@@ -110,6 +121,8 @@ def _build_one(
         terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
         for remark in left_out(built):
             terminal.say(remark)
+        if asked.period is not None:
+            terminal.say(f"Its meeting and sign-off are those of {built.inputs[0]}.")
     return DONE
 
 

@@ -19,7 +19,7 @@ from pccreport.cli.options import source_date_epoch
 from pccreport.cli.output import refuse_target, write_file
 from pccreport.cli.wrote import figures
 from pccreport.pipeline.build import build_report, without_collector
-from pccreport.pipeline.load import REPORT, Records, read_records, reports
+from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
 from pccreport.report.scope import Asked
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, INTERRUPTED, USAGE, Failure
@@ -47,8 +47,8 @@ def build_all(
     folder = output or Path()
     jobs = _jobs(projects, folder)
     if not folder.is_dir():
-        message = f"there is no folder “{folder}” to write to"
-        raise Failure(message, USAGE, "make it first, or name another with -o")
+        message = f"there is no folder “{folder}” to write the reports to"
+        raise Failure(message, USAGE, "with --all, name a folder that is there with -o")
     ended: list[Ended] = []
     try:
         with terminal.progress(len(jobs)) as step, without_collector():
@@ -66,9 +66,10 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
     """Every report of every folder; raises where two would go to one file."""
     jobs: list[Job] = []
     taken: dict[str, Path] = {}
-    for folder in projects:
+    for path in projects:
         # A folder that is no project is told when its turn comes.
-        found = reports(folder) or (folder / REPORT,)
+        folder, one = chosen(path) if path.is_file() else (path, path / REPORT)
+        found = (one,) if path.is_file() else reports(folder) or (one,)
         for report in found:
             name = folder.resolve().name
             if report != folder / REPORT:
@@ -117,6 +118,8 @@ def _one(
         built, found = build_report(records, of_records, job.report, asked, epoch)
         news = [f for f in (*of_records, *found) if f not in seen]
         seen.update(news)
+        if news:
+            terminal.say(f"{job.report}:")
         terminal.show(news, sys.stderr)
         if built.package is None:
             return Ended(f"Not written: {job.report}, for the errors above.", FINDINGS)

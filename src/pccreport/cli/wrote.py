@@ -9,6 +9,8 @@ from pccreport.model.update import Item
 from pccreport.pipeline.build import Built
 from pccreport.report.absence import Why
 
+_FEW = 3
+"""Files that are told by name."""
 TOLD = (Why.PRIVATE, Why.REVISED, Why.WITHDRAWN, Why.REPEATED, Why.CONTRADICTED)
 """Absences that an officer may not expect: what is outside the report is told by file."""
 
@@ -45,8 +47,11 @@ def left_out(built: Built) -> Iterator[str]:
     ]
     if missing:
         yield f"There is no update file for {', '.join(missing)}."
-    for file in built.report.files:
-        if not scope.covers(file.period):
+    others = [file for file in built.report.files if not scope.covers(file.period)]
+    if len(others) > _FEW:
+        yield f"Not in this report: {len(others)} files of other periods."
+    else:
+        for file in others:
             yield f"Not in this report: {file.at.source.name} ({file.period})."
     why = Counter(absence.why for absence in built.absences)
     if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):

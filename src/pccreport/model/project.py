@@ -28,6 +28,8 @@ class Project(NamedTuple):
     """None where report.yaml does not stand: the rest can still be looked through."""
     updates: tuple[Update, ...]
     """By period, then by file name."""
+    whole: bool = True
+    """Whether every update was read: else what seems to be missing may be there."""
 
     def cells(self) -> Iterator[tuple[Update, Cell]]:
         """What each file says of each stream under each key aim."""

@@ -108,7 +108,7 @@ def _assemble(
     merged, problems = merge(project, settings, priority, house)
     findings += problems
     # One mistake is told once; what an unread update would say may be all that is missing.
-    if loaded.whole:
+    if project.whole:
         told = {finding.at.span for finding in findings}
         assembled = Assembled(project, merged.report, house)
         of_report = (f for rule in rules.REPORT_RULES for f in rule.check(assembled))

@@ -54,8 +54,6 @@ class Loaded(NamedTuple):
     house: House | None
     inputs: tuple[Path, ...]
     """The files it was read from."""
-    whole: bool
-    """Whether every update was read: else what seems to be missing may be there."""
 
 
 def reports(folder: Path) -> tuple[Path, ...]:
@@ -108,9 +106,9 @@ def load(records: Records, report: Path) -> tuple[Loaded, tuple[Diagnostic, ...]
     settings = node and _kept(settings_of.read(node), findings)
     house = _house(records.folder, node, inputs, findings)
     plan = records.plan
-    project = Project(plan, settings, records.updates) if plan else None
-    loaded = Loaded(project, house, tuple(inputs), records.whole)
-    return loaded, tuple(findings)
+    told = (settings, records.updates, records.whole)
+    project = Project(plan, *told) if plan else None
+    return Loaded(project, house, tuple(inputs)), tuple(findings)
 
 
 def _unread(folder: Path) -> tuple[Path, ...]:

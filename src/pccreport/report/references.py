@@ -66,9 +66,9 @@ class References:
                     years = self._updates.setdefault(item.id, {})
                     years.setdefault(spot.year, (spot, item))
 
-    def names(self) -> tuple[str, ...]:
-        """The ids of the updates that can be referred to."""
-        return tuple(self._updates)
+    def years(self, update: str) -> tuple[FinancialYear, ...]:
+        """The years in which an update is printed, by its id."""
+        return tuple(self._updates.get(update, ()))
 
     def by_aim(self, reference: Reference) -> bool:
         """Whether it names a key aim of the report, not an update."""
@@ -91,8 +91,8 @@ class References:
             found = years.get(here.year) or (years[max(years)] if years else None)
         return found and _target(*found, here)
 
-    def nearest(self, wanted: Wanted) -> Wanted | None:
-        """The cell that has something and comes nearest to an empty one.
+    def nearest(self, wanted: Wanted, here: Spot) -> Wanted | None:
+        """The cell that has something and comes nearest to an empty one, but for `here`.
 
         The same cell in another year, then the same stream of another key aim in
         the same year, then another stream of the same.
@@ -105,7 +105,8 @@ class References:
             other = cell.stream != wanted.stream
             return other, cell.aim != wanted.aim, years > 0, years, aims
 
-        return min(self._cells, key=distance, default=None)
+        own = Wanted(*here.cell, here.year)
+        return min((c for c in self._cells if c != own), key=distance, default=None)
 
 
 def _target(spot: Spot, item: Item | None, here: Spot) -> Target:

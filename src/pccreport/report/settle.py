@@ -139,8 +139,8 @@ class _Settling:
             return self._with_points(version, sources)
         self._absent(why, (version.update, version.cell), version.item)
         later = self._versions.later(version) if why is Why.REVISED else None
-        if later and not later.public:
-            self.findings.append(_private_revision(version, later))
+        if later:
+            self.findings += _revision_faults(version, later)
         if later and later.public and later.top and later.place == version.place:
             return self._in_its_place(later, sources)
         return None
@@ -236,15 +236,38 @@ def _repeated(item: Item, first: Item) -> Diagnostic:
     )
 
 
-def _private_revision(version: Version, later: Version) -> Diagnostic:
-    return Diagnostic(
-        "private-revision",
-        WARNING,
-        f"this update is not printed: in {later.update.period} it is said again, and not public",
-        Label(version.item.text.origin.span),
-        (Label(later.item.place("public"), "not public here"),),
-        "give one of the two another id, if the earlier text is to stay",
-    )
+def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
+    """What an officer may not have meant by giving a later update the same id."""
+    at = Label(version.item.text.origin.span)
+    when = later.update.period
+    if not later.public:
+        yield Diagnostic(
+            "private-revision",
+            WARNING,
+            f"this update is not printed: in {when} it is said again, and not public",
+            at,
+            (Label(later.item.place("public"), "not public here"),),
+            "give one of the two another id, if the earlier text is to stay",
+        )
+    elif version.place[:2] != later.place[:2]:
+        yield Diagnostic(
+            "moved-update",
+            WARNING,
+            f"this update is not printed here: in {when} its id stands under"
+            f" “{later.cell.aim}”, “{later.cell.stream}”",
+            at,
+            (Label(later.item.place("id"), "the same id here"),),
+            "give one of the two another id, if they are two updates",
+        )
+    if version.item.award and not later.item.award:
+        yield Diagnostic(
+            "lost-award",
+            WARNING,
+            f"this award is in no sum: in {when} the update is said again without it",
+            Label(version.item.place("award")),
+            (Label(later.item.text.origin.span, "said again here"),),
+            "write award: there as well",
+        )
 
 
 def _contradicted(dated: Dated, other: Item | Reference) -> Diagnostic:

@@ -15,6 +15,7 @@ from pccreport.rules import (
     empty_reference,
     empty_report,
     file_period,
+    fund_name,
     outside_plan,
     report_period,
     unknown_aim,
@@ -34,6 +35,7 @@ PROJECT_RULES = (
     dangling_reference,
     unknown_update,
     award_total,
+    fund_name,
 )
 """True of a project as written: each looks at what was `Written`."""
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
+from typing import TYPE_CHECKING
 
-from pccreport.language.money import sums
+from pccreport.language.money import Sum, sums
 from pccreport.model.project import items
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import Diagnostic, Label
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
 RULE = Rule("award-total")
+
+_FEW = 8
+"""Sums of one text that are added up in every way: more make a table."""
 
 
 def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the first sum of a text that states sums, none of them the award's.
 
     The text is compared with its own fields alone: what points of it were given
-    need not add up to what it says.
+    need not add up to what it says. Several sums may be parts of the award.
     """
     project, house = written.project, written.house
     for _, cell in project.cells():
@@ -26,7 +34,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             if amount is None:
                 continue
             stated = tuple(sums(item.text.text))
-            if stated and not any(each.fits(amount) for each in stated):
+            if stated and not _states(stated, amount):
                 figures = {"amount": house.words.sum(amount)}
                 entered = house.phrases["money"].fill(figures)
                 message = (
@@ -36,3 +44,15 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 related = (Label(item.place("award"), "the award"),)
                 way_out = "mend the one that is wrong"
                 yield RULE.finding(message, at, way_out, related)
+
+
+def _states(stated: tuple[Sum, ...], amount: Decimal) -> bool:
+    """Whether one of some sums, or several of them together, come to an amount."""
+    if any(each.fits(amount) for each in stated):
+        return True
+    few = stated[:_FEW]
+    return any(
+        sum(each.pounds for each in parts) == amount
+        for size in range(2, len(few) + 1)
+        for parts in combinations(few, size)
+    )

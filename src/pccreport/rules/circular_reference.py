@@ -88,7 +88,7 @@ def _finding(
 ) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     places = [
-        _at(reference, f"“{place[0]}” refers to “{target[0]}”")
+        _at(reference, f"{_named(place, target)} refers to {_named(target, place)}")
         for place, target in following.items()
         for reference, to in only[place]
         if to == target
@@ -99,6 +99,17 @@ def _finding(
         "write an update in one of these places",
         tuple(places[1:]),
     )
+
+
+def _named(place: Place, other: Place) -> str:
+    """A place by its key aim, and by what else it does not share with another."""
+    aim, stream, year = place
+    words = [f"“{aim}”"]
+    if stream != other[1]:
+        words.append(f"“{stream}”")
+    if year != other[2]:
+        words.append(str(year))
+    return ", ".join(words)
 
 
 def _at(reference: Reference, text: str = "") -> Label:

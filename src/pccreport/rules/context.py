@@ -15,7 +15,7 @@ class Written(NamedTuple):
 
     project: Project
     house: House
-    today: date | None = None
+    day: date | None = None
     """The day that dates are judged from; None where nobody knows one."""
 
 
@@ -25,4 +25,4 @@ class Assembled(NamedTuple):
     project: Project
     report: Report
     house: House
-    today: date | None = None
+    day: date | None = None

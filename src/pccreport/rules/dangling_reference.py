@@ -28,6 +28,8 @@ class _Names(NamedTuple):
     aims: Owners
     every: Owners
     streams: tuple[str, ...]
+    whole: bool
+    """Whether all updates are known: one that was not read may have the id."""
 
 
 def check(written: Written) -> Iterator[Diagnostic]:
@@ -58,7 +60,7 @@ def _names(project: Project, house: House) -> _Names:
             if item.id and item.id not in aims:
                 every[item.id].add(owners.get(cell.aim))
     streams = tuple(stream.key for stream in house.streams)
-    return _Names(aims, dict(every), streams)
+    return _Names(aims, dict(every), streams, project.whole)
 
 
 def _by_reference(
@@ -66,7 +68,7 @@ def _by_reference(
 ) -> Iterator[Diagnostic]:
     for reference in references(entries):
         if is_key(reference.see) and (
-            wrong := _wrong(reference.see, here, names.every)
+            wrong := _wrong(reference.see, here, names.every, whole=names.whole)
         ):
             yield _finding(*wrong, _place(reference, "see"))
         stream = reference.stream
@@ -77,12 +79,16 @@ def _by_reference(
             yield _finding(message, way_out, _place(reference, "stream"))
 
 
-def _wrong(name: str, here: Priority | None, known: Owners) -> tuple[str, str] | None:
+def _wrong(
+    name: str, here: Priority | None, known: Owners, *, whole: bool = True
+) -> tuple[str, str] | None:
     """What is wrong with a name, and what would be right; None when it is known."""
     there = known.get(name)
+    if there is None and not whole:
+        return None
     if there is None:
         others = f"there are {', '.join(list(known)[:20])}"
-        message = f"there is no key aim “{name}” to refer to"
+        message = f"there is nothing called “{name}” to refer to"
         return message, did_you_mean(name, known, others)
     if here is None or here in there:
         return None

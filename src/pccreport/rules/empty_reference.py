@@ -12,6 +12,7 @@ from pccreport.report.references import (
     spots,
     told_references,
 )
+from pccreport.report.scope import Scope
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import Diagnostic
@@ -25,25 +26,32 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     What a reader finds under a label is of that label's year, so a reference asks
     for an update of the same year unless it names another.
     """
-    report = assembled.report
+    report, house = assembled.report, assembled.house
     known = References(report)
+    streams = {stream.key for stream in house.streams}
     for here in spots(report):
         for reference in told_references(here.block):
             if known.target(reference, here):
                 continue
-            if known.by_aim(reference):
-                yield _empty_cell(reference, here, known)
-            else:
+            if not known.by_aim(reference):
                 yield _no_update(reference, known)
+            elif reference.stream in streams or not reference.stream:
+                yield _empty_cell(reference, here, known, report.scope)
 
 
-def _empty_cell(reference: Reference, here: Spot, known: References) -> Diagnostic:
+def _empty_cell(
+    reference: Reference, here: Spot, known: References, scope: Scope
+) -> Diagnostic:
     wanted = known.wanted(reference, here)
     message = (
         f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
         " to refer to"
     )
-    nearest = known.nearest(wanted)
+    if not scope.covers(wanted.year) and wanted.year < scope.first.year:
+        message = f"{message}: this report begins with {scope.first}"
+        way_out = f"to reach back, write since: {wanted.year} in report.yaml, or build with --since"
+        return _finding(message, reference, way_out)
+    nearest = known.nearest(wanted, here)
     way_out = _nearest(wanted, nearest) if nearest else "write an update there"
     return _finding(message, reference, way_out)
 
@@ -64,8 +72,12 @@ def _nearest(wanted: Wanted, nearest: Wanted) -> str:
 def _no_update(reference: Reference, known: References) -> Diagnostic:
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
-    names = ", ".join(known.names()[:20])
-    way_out = f"updates that are: {names}" if names else "no update that is has an id"
+    way_out = (
+        "it is withdrawn, not public, or of a time that this report does not cover"
+    )
+    if years := known.years(reference.see):
+        told = ", ".join(map(str, years))
+        way_out = f"it is printed in {told}: leave year: out, or write that"
     return _finding(message, reference, way_out)
 
 

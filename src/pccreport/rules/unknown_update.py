@@ -18,6 +18,8 @@ RULE = Rule("unknown-update", settable=False)
 def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
     project = written.project
+    if not project.whole:
+        return  # a file that was not read may say it
     told: dict[str, Period] = {}  # the files come in order: the first is the earliest
     for update, cell in project.cells():
         for item in items(cell.entries):

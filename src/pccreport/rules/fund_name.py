@@ -1,0 +1,42 @@
+"""Two awards name what seems to be one fund in two ways, so that sums fall apart."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pccreport.language.similarity import nearest
+from pccreport.model.project import items
+from pccreport.model.update import Item
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = Rule("fund-name", WARNING)
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each award of the name that is used less often."""
+    project = written.project
+    named: dict[str, list[Item]] = defaultdict(list)
+    for _, cell in project.cells():
+        for item in items(cell.entries):
+            if item.award and item.award.fund:
+                named[item.award.fund].append(item)
+    by_use = sorted(named, key=lambda name: -len(named[name]))
+    for place, name in enumerate(by_use):
+        meant = nearest(name, by_use[:place])
+        if meant and _figures(meant) == _figures(name):
+            for item in named[name]:
+                yield RULE.finding(
+                    f"“{name}” is added up by itself, and “{meant}” by itself",
+                    item.place("award"),
+                    "write the fund one way, if it is one",
+                    (Label(named[meant][0].place("award"), "the other name"),),
+                )
+
+
+def _figures(name: str) -> list[str]:
+    """Funds of two years, or numbered ones, are alike and two."""
+    return re.findall(r"\d+", name)
