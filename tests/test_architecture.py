@@ -41,7 +41,9 @@ READERS = (
     "source/files.py",
     "schema/store.py",
     "house/shipped.py",
+    "language/lists.py",
     "language/words.py",
+    "rules/pages.py",
     "writers/docx/stationery.py",
 )
 DISK = {

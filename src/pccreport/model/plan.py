@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.model import reading
+from pccreport.model import checks, reading
+from pccreport.model.checks import Checks
 from pccreport.model.located import located
 from pccreport.model.periods import Years
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
@@ -55,6 +56,7 @@ class Plan(NamedTuple):
     years: Years
     body: Body
     priorities: tuple[Priority, ...]
+    checks: Checks
     origin: Mapping
 
     def priority(self, number: int) -> Priority | None:
@@ -75,7 +77,8 @@ def read(node: Mapping) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     title = reading.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    return Plan(title, years, _body(node), priorities, node), tuple(findings)
+    plan = Plan(title, years, _body(node), priorities, checks.read(node), node)
+    return plan, tuple(findings)
 
 
 def _body(node: Mapping) -> Body:
