@@ -116,7 +116,7 @@ def _one(
 ) -> Ended:
     try:
         built, found = build_report(records, of_records, job.report, asked, epoch)
-        news = [f for f in (*of_records, *found) if f not in seen]
+        news = [finding for finding in found if finding not in seen]
         seen.update(news)
         if news:
             terminal.say(f"{job.report}:")

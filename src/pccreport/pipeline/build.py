@@ -10,26 +10,21 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
 from pccreport.house.parts import House
-from pccreport.model.plan import Plan
-from pccreport.model.settings import Settings
+from pccreport.pipeline.assemble import assemble, marks_of
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
-from pccreport.report import scope
 from pccreport.report.absence import Absence
-from pccreport.report.merge import Merged, merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
-from pccreport.rules.context import Assembled, Written
+from pccreport.rules.accepted import judged
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
-from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
 
 
@@ -56,8 +51,7 @@ def build(
     with without_collector():
         folder, report = chosen(path)
         records, of_records = read_records(folder)
-        built, findings = build_report(records, of_records, report, asked, epoch)
-        return built, (*of_records, *findings)
+        return build_report(records, of_records, report, asked, epoch)
 
 
 def build_report(
@@ -67,21 +61,21 @@ def build_report(
     asked: Asked,
     epoch: datetime | None,
 ) -> tuple[Built, tuple[Diagnostic, ...]]:
-    """One report of a folder that has been read, and what is wrong with it alone.
+    """One report of a folder that has been read, and what is wrong with it.
 
     `of_records` is what was found in the folder: an error there stops every report.
     """
     loaded, findings = load(records, report)
     nothing = Built(None, None, None, loaded.inputs)
-    merged, problems = _assemble(loaded, asked)
-    findings += problems
-    if merged is None or loaded.house is None or stops((*of_records, *findings)):
-        assert stops((*of_records, *findings)), "nothing is built, and nobody says why"
+    merged, problems = assemble(loaded, asked, None, building=True)
+    findings = stands((*of_records, *findings, *problems), loaded)
+    if merged is None or loaded.house is None or stops(findings):
+        assert stops(findings), "nothing is built, and nobody says why"
         return nothing, findings
     signed = merged.report.settings.sign_off.date
-    created = epoch or datetime.combine(signed, time(), UTC)
+    created = epoch or midnight(signed)
     document, problems = lay_out(merged.report, loaded.house, created)
-    findings += (*problems, *_style_problems(loaded.house))
+    findings += stands((*problems, *style_problems(loaded.house)), loaded)
     if stops(findings):
         return nothing, findings
     package = _written(document, loaded.house)
@@ -89,41 +83,12 @@ def build_report(
     return built, findings
 
 
-def _assemble(
-    loaded: Loaded, asked: Asked
-) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
-    """The report, as far as the project stands, and what the rules say of it."""
-    project, house = loaded.project, loaded.house
-    if project is None or house is None:
-        return None, ()
-    if settings := project.settings:
-        settings = asked.applied(settings)
-        _refuse(asked, settings, project.plan)
-        project = project._replace(settings=settings)
-    written = Written(project, house)
-    findings = [f for rule in rules.PROJECT_RULES for f in rule.check(written)]
-    priority = project.plan.priority(settings.priority) if settings else None
-    if settings is None or priority is None or not priority.aims:
-        return None, tuple(findings)
-    merged, problems = merge(project, settings, priority, house)
-    findings += problems
-    # One mistake is told once; what an unread update would say may be all that is missing.
-    if project.whole:
-        told = {finding.at.span for finding in findings}
-        assembled = Assembled(project, merged.report, house)
-        of_report = (f for rule in rules.REPORT_RULES for f in rule.check(assembled))
-        findings += (f for f in of_report if f.at.span not in told)
-    return merged, tuple(findings)
+def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
+    """The findings that nobody has accepted."""
+    return judged(findings, marks_of(loaded)).findings
 
 
-def _refuse(asked: Asked, settings: Settings, plan: Plan) -> None:
-    """Raise where what the command asks for cannot be: it stands in no file."""
-    if asked != AS_SAID:
-        for _, message, way_out in scope.faults(settings, plan):
-            raise Failure(message, USAGE, way_out)
-
-
-def _style_problems(house: House) -> Iterator[Diagnostic]:
+def style_problems(house: House) -> Iterator[Diagnostic]:
     """A finding for each part whose style the template does not have."""
     styles = house.origin.values["styles"]
     names = styles.values if isinstance(styles, Mapping) else {}
@@ -147,6 +112,11 @@ def _written(document: Document, house: House) -> bytes:
         message = "the document does not hold together, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written
+
+
+def midnight(day: date) -> datetime:
+    """The moment at which a day begins, in UTC."""
+    return datetime.combine(day, time(), UTC)
 
 
 @contextmanager

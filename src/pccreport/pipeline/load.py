@@ -6,6 +6,7 @@ its own settings and its house format.
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -34,6 +35,11 @@ Value = TypeVar("Value")
 PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates"
 
 
+Given = Table[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
+"""Files that are not read from the disk: what an editor has not saved yet."""
+NOTHING_GIVEN: Given = {}
+
+
 class Records(NamedTuple):
     """What all reports of a project's folder share, read once."""
 
@@ -45,6 +51,7 @@ class Records(NamedTuple):
     """The files it was read from."""
     whole: bool
     """Whether every update was read: else what seems to be missing may be there."""
+    given: Given
 
 
 class Loaded(NamedTuple):
@@ -81,20 +88,22 @@ def chosen(path: Path) -> tuple[Path, Path]:
     return path, found[0] if found else path / REPORT
 
 
-def read_records(folder: Path) -> tuple[Records, tuple[Diagnostic, ...]]:
+def read_records(
+    folder: Path, given: Given = NOTHING_GIVEN
+) -> tuple[Records, tuple[Diagnostic, ...]]:
     """The plan and the updates of a folder, as far as they can be read."""
     needed = (PLAN,) if reports(folder) else (PLAN, REPORT)
     files.need_project(folder, needed, UPDATES)
     findings: list[Diagnostic] = []
-    node = _node(folder / PLAN, "plan", findings)
+    node = _node(folder / PLAN, "plan", findings, given)
     plan = node and _kept(plans.read(node), findings)
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if stops(findings) else plan
     listed = files.update_files(folder / UPDATES)
     findings += map(_stray, (*listed.strays, *_unread(folder)))
-    told, faults = _updates(listed.updates)
+    told, faults = _updates(listed.updates, given)
     inputs = (folder / PLAN, *listed.updates)
-    records = Records(folder, plan, told, inputs, not stops(faults))
+    records = Records(folder, plan, told, inputs, not stops(faults), given)
     return records, (*findings, *faults)
 
 
@@ -102,13 +111,23 @@ def load(records: Records, report: Path) -> tuple[Loaded, tuple[Diagnostic, ...]
     """One report of a folder, read as far as it can be, and what is wrong with it."""
     findings: list[Diagnostic] = []
     inputs = [report, *records.inputs]
-    node = _node(report, "report", findings)
+    node = _node(report, "report", findings, records.given)
     settings = node and _kept(settings_of.read(node), findings)
-    house = _house(records.folder, node, inputs, findings)
+    house = _house(records, node, inputs, findings)
     plan = records.plan
     told = (settings, records.updates, records.whole)
     project = Project(plan, *told) if plan else None
     return Loaded(project, house, tuple(inputs)), tuple(findings)
+
+
+def read_alone(path: Path, given: Given) -> tuple[Diagnostic, ...]:
+    """What is wrong with the text and the form of one file, by what its name says."""
+    kinds = {PLAN: "plan", REPORT: "report"}
+    in_reports = path.parent.name == REPORTS
+    kind = "report" if in_reports else kinds.get(path.name, "update")
+    findings: list[Diagnostic] = []
+    _node(path, kind, findings, given)
+    return tuple(findings)
 
 
 def _unread(folder: Path) -> tuple[Path, ...]:
@@ -122,13 +141,13 @@ def _unread(folder: Path) -> tuple[Path, ...]:
 
 
 def _updates(
-    paths: Sequence[Path],
+    paths: Sequence[Path], given: Given
 ) -> tuple[tuple[Update, ...], tuple[Diagnostic, ...]]:
     """Update files, by period and then by name."""
     findings: list[Diagnostic] = []
     read = []
     for path in paths:
-        node = _node(path, "update", findings)
+        node = _node(path, "update", findings, given)
         found = node and _kept(updates.read(node), findings)
         if found:
             read.append(found)
@@ -148,9 +167,14 @@ def _stray(path: Path) -> Diagnostic:
     return Diagnostic("stray-file", severity, message, at, help=way_out)
 
 
-def _node(path: Path, schema: str, findings: list[Diagnostic]) -> Mapping | None:
+def _node(
+    path: Path,
+    schema: str,
+    findings: list[Diagnostic],
+    given: Given = NOTHING_GIVEN,
+) -> Mapping | None:
     """A file's values, validated; None where they cannot be read."""
-    source, problems = files.read(path, str(path))
+    source, problems = given.get(path) or files.read(path, str(path))
     findings += problems
     return _parsed(source, schema, findings) if source else None
 
@@ -174,7 +198,10 @@ def _kept(
 
 
 def _house(
-    folder: Path, report: Mapping | None, inputs: list[Path], findings: list[Diagnostic]
+    records: Records,
+    report: Mapping | None,
+    inputs: list[Path],
+    findings: list[Diagnostic],
 ) -> House | None:
     """The house format that report.yaml names: shipped, or a file of the project."""
     named = reading.text(report, "house") or settings_of.SHIPPED_HOUSE
@@ -182,18 +209,18 @@ def _house(
         house, problems = _shipped_house(named)
         findings += problems
         return house
-    node = _own_house(folder, named, report, inputs, findings)
+    node = _own_house(records, named, report, inputs, findings)
     return _kept(read_house(node), findings) if node else None
 
 
 def _own_house(
-    folder: Path,
+    records: Records,
     named: str,
     report: Mapping | None,
     inputs: list[Path],
     findings: list[Diagnostic],
 ) -> Mapping | None:
-    path = folder / named
+    path = records.folder / named
     asked = reading.scalar(report, "house")
     if asked and not files.stands(path):
         message = f"there is no house format “{named}”, and no such file in the folder"
@@ -202,7 +229,7 @@ def _own_house(
             Diagnostic("unknown-house", ERROR, message, Label(asked.span), help=way_out)
         )
         return None
-    own = _node(path, "house", findings)
+    own = _node(path, "house", findings, records.given)
     inputs.append(path)
     base = reading.scalar(own, "extends")
     if own is None or base is None:

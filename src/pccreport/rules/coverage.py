@@ -11,7 +11,7 @@ from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("coverage", WARNING)
+RULE = Rule("coverage", WARNING, in_build=True)
 
 _FEW = 3
 """Key aims that are named by their keys as well: more are looked up."""

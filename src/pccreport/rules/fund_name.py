@@ -13,7 +13,7 @@ from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("fund-name", WARNING)
+RULE = Rule("fund-name", WARNING, in_build=True)
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -15,6 +15,8 @@ class Rule(NamedTuple):
     severity: Severity = ERROR
     settable: bool = True
     """Whether a project may give it another severity, or turn it off."""
+    in_build: bool = False
+    """Whether a report is never built without it, though it is no error."""
 
     def finding(
         self,

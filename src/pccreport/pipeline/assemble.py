@@ -1,0 +1,88 @@
+"""A loaded project into a report, with what the rules say on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from pccreport import rules
+from pccreport.model.plan import Plan
+from pccreport.model.settings import Settings
+from pccreport.pipeline.load import Loaded
+from pccreport.report import scope
+from pccreport.report.merge import Merged, merge
+from pccreport.report.scope import AS_SAID, Asked
+from pccreport.rules.context import Assembled, Written
+from pccreport.rules.severities import Severities
+from pccreport.source.accept import Mark, marks
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.failure import USAGE, Failure
+from pccreport.source.text import Source
+
+
+def assemble(
+    loaded: Loaded, asked: Asked, today: date | None, *, building: bool
+) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
+    """The report, as far as the project stands, and what the rules say of it.
+
+    `today` is the day that dates are judged from; without it, the sign-off's. A
+    build runs the rules that may stop it; a check runs all.
+    """
+    project, house = loaded.project, loaded.house
+    if project is None or house is None:
+        return None, ()
+    severities = Severities(rules.named(), project.plan.checks)
+    findings = [*severities.faults()]
+    settings = project.settings
+    if settings:
+        settings = asked.applied(settings)
+        _refuse(asked, settings, project.plan)
+        project = project._replace(settings=settings)
+        today = today or settings.sign_off.date
+    written = Written(project, house, today)
+    for rule in rules.PROJECT_RULES:
+        if severities.runs(rule.RULE, building=building):
+            findings += severities.applied(rule.check(written))
+    priority = project.plan.priority(settings.priority) if settings else None
+    if settings is None or priority is None or not priority.aims:
+        return None, tuple(findings)
+    merged, problems = merge(project, settings, priority, house)
+    findings += problems
+    # What an unread update would say may be all that is missing.
+    if project.whole:
+        assembled = Assembled(project, merged.report, house, today)
+        told = {finding.at.span for finding in findings if finding.rule in _NAMES}
+        for rule in rules.REPORT_RULES:
+            if severities.runs(rule.RULE, building=building):
+                of_report = severities.applied(rule.check(assembled))
+                # One mistake is told once: a name that leads nowhere is no empty place.
+                findings += (f for f in of_report if f.at.span not in told)
+    return merged, tuple(findings)
+
+
+_NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
+
+
+def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
+    """The accepted findings that the files of a report mark."""
+    return tuple(mark for source in sources_of(loaded) for mark in marks(source))
+
+
+def sources_of(loaded: Loaded) -> Iterator[Source]:
+    """The files of a report that were read."""
+    project, house = loaded.project, loaded.house
+    if project is not None:
+        yield project.plan.origin.source
+        if project.settings:
+            yield project.settings.origin.source
+        for update in project.updates:
+            yield update.origin.source
+    if house is not None:
+        yield house.origin.source
+
+
+def _refuse(asked: Asked, settings: Settings, plan: Plan) -> None:
+    """Raise where what the command asks for cannot be: it stands in no file."""
+    if asked != AS_SAID:
+        for _, message, way_out in scope.faults(settings, plan):
+            raise Failure(message, USAGE, way_out)

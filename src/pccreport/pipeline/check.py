@@ -1,0 +1,94 @@
+"""Everything that is wrong with a project, in one run, and nothing written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport import rules
+from pccreport.document.layout import lay_out
+from pccreport.pipeline.assemble import assemble, sources_of
+from pccreport.pipeline.build import midnight, style_problems, without_collector
+from pccreport.pipeline.load import (
+    NOTHING_GIVEN,
+    REPORT,
+    Given,
+    Loaded,
+    Records,
+    load,
+    read_alone,
+    read_records,
+    reports,
+)
+from pccreport.report.scope import AS_SAID
+from pccreport.rules import accepted, pages
+from pccreport.source.accept import marks
+from pccreport.source.diagnostic import Diagnostic, stops
+from pccreport.source.text import Source
+
+
+class Checked(NamedTuple):
+    """What a check found, and what of it somebody has accepted, with the reason."""
+
+    findings: tuple[Diagnostic, ...]
+    accepted: tuple[tuple[Diagnostic, str], ...]
+
+    def of(self, files: Iterable[Path]) -> Checked:
+        """The findings in some files alone."""
+        names = {str(path) for path in files}
+        return Checked(
+            tuple(f for f in self.findings if f.at.span.source.name in names),
+            tuple(a for a in self.accepted if a[0].at.span.source.name in names),
+        )
+
+
+def check(
+    folder: Path, today: date | None = None, given: Given = NOTHING_GIVEN
+) -> Checked:
+    """What is wrong with a project's folder: its files, and all of its reports."""
+    with without_collector():
+        records, found = read_records(folder, given)
+        # A finding that several reports have in common is told once.
+        findings = dict.fromkeys(found)
+        sources: dict[Source, None] = {}
+        whole = records.whole and records.plan is not None
+        for report in reports(folder) or (folder / REPORT,):
+            loaded, of_report = _report(records, report, today)
+            findings |= dict.fromkeys(of_report)
+            sources |= dict.fromkeys(sources_of(loaded))
+            whole = whole and loaded.house is not None
+        return _judged(findings, sources, whole=whole)
+
+
+def check_alone(path: Path, given: Given = NOTHING_GIVEN) -> Checked:
+    """What is wrong with one file that is in no project: its text and its form."""
+    return Checked(read_alone(path, given), ())
+
+
+def _report(
+    records: Records, report: Path, today: date | None
+) -> tuple[Loaded, tuple[Diagnostic, ...]]:
+    loaded, findings = load(records, report)
+    merged, problems = assemble(loaded, AS_SAID, today, building=False)
+    findings += problems
+    house = loaded.house
+    if merged is None or house is None or stops(findings):
+        return loaded, findings
+    created = midnight(merged.report.settings.sign_off.date)
+    _, problems = lay_out(merged.report, house, created)
+    return loaded, (*findings, *problems, *style_problems(house))
+
+
+def _judged(
+    findings: Iterable[Diagnostic], sources: Iterable[Source], *, whole: bool
+) -> Checked:
+    known = {*pages.names(), *(rule.name for rule in rules.named())}
+    every = tuple(mark for source in sources for mark in marks(source))
+    result = accepted.judged(findings, every)
+    of_marks = [*accepted.faults(every, known)]
+    # What could not be read may hold what a mark is for.
+    if whole:
+        of_marks += accepted.unused(result.unused, known)
+    return Checked((*result.findings, *of_marks), result.accepted)

@@ -1,0 +1,70 @@
+"""Findings that somebody has accepted, with a reason, where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
+
+from pccreport.language.similarity import did_you_mean
+from pccreport.rules.rule import Rule
+from pccreport.source.accept import Mark
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+UNUSED = Rule("unused-accept", WARNING, settable=False)
+REASON = Rule("accept-reason", settable=False)
+UNKNOWN = Rule("unknown-rule", settable=False)
+
+
+class Judged(NamedTuple):
+    """Findings as they count: those that stand, and those that were accepted."""
+
+    findings: tuple[Diagnostic, ...]
+    accepted: tuple[tuple[Diagnostic, str], ...]
+    """Each with the reason."""
+    unused: tuple[Mark, ...]
+    """Marks that accept nothing that was found."""
+
+
+def judged(findings: Iterable[Diagnostic], marks: tuple[Mark, ...]) -> Judged:
+    """The findings, without those that a mark with a reason accepts."""
+    if not marks:
+        return Judged(tuple(findings), (), ())
+    stand, accepted = [], []
+    used: set[Mark] = set()
+    for finding in findings:
+        mark = next((m for m in marks if _accepts(m, finding)), None)
+        if mark is None:
+            stand.append(finding)
+        else:
+            used.add(mark)
+            accepted.append((finding, mark.reason))
+    unused = tuple(mark for mark in marks if mark not in used)
+    return Judged(tuple(stand), tuple(accepted), unused)
+
+
+def _accepts(mark: Mark, finding: Diagnostic) -> bool:
+    right = mark.rule == finding.rule and bool(mark.reason)
+    return right and mark.covers(finding.at.span)
+
+
+def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
+    """Findings for marks that say no reason, or no rule that there is."""
+    for mark in marks:
+        if mark.rule not in known:
+            message = f"there is no rule “{mark.rule}” to accept a finding of"
+            others = "write the name that stands in square brackets behind the finding"
+            yield UNKNOWN.finding(
+                message, mark.span, did_you_mean(mark.rule, known, others)
+            )
+        elif not mark.reason:
+            message = "this accepts a finding and does not say why"
+            way_out = f"write the reason: # accept {mark.rule}: …"
+            yield REASON.finding(message, mark.span, way_out)
+
+
+def unused(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
+    """Findings for marks that accept nothing: what they were for has been mended."""
+    for mark in marks:
+        if mark.rule in known and mark.reason:
+            message = f"nothing is found here that “{mark.rule}” would say"
+            yield UNUSED.finding(message, mark.span, "take the mark out")

@@ -1,0 +1,68 @@
+"""How much each rule matters to one office: its own severities, within bounds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pccreport.language.similarity import did_you_mean
+from pccreport.model.checks import Checks
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
+
+UNKNOWN = Rule("unknown-rule")
+FIXED = Rule("fixed-severity")
+
+
+class Severities:
+    """The severity of each rule, by name, as an office has settled it."""
+
+    def __init__(self, rules: Iterable[Rule], checks: Checks) -> None:
+        self._rules = {rule.name: rule for rule in rules}
+        self._checks = checks
+        self._set = {
+            str(name.value): severity
+            for name, severity in checks.severities
+            if self._is_settable(str(name.value))
+        }
+
+    def of(self, rule: Rule) -> Severity | None:
+        """How much a rule matters; None when it is off."""
+        return self._set.get(rule.name, rule.severity)
+
+    def runs(self, rule: Rule, *, building: bool) -> bool:
+        """Whether a rule is run: in a build those that may stop it, and a few more."""
+        severity = self.of(rule)
+        if severity is None:
+            return False
+        return not building or severity is ERROR or rule.in_build
+
+    def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """The findings with the severities that were settled."""
+        for finding in findings:
+            severity = self._set.get(finding.rule, finding.severity)
+            if severity is not None and severity is not finding.severity:
+                finding = finding._replace(severity=severity)  # noqa: PLW2901
+            if severity is not None:
+                yield finding
+
+    def faults(self) -> Iterator[Diagnostic]:
+        """A finding for each name that is no rule, or one that cannot be set."""
+        for name, _ in self._checks.severities:
+            typed = str(name.value)
+            if typed not in self._rules:
+                way_out = did_you_mean(
+                    typed, self._rules, "write the name that stands behind a finding"
+                )
+                message = f"there is no rule “{typed}” whose severity could be set"
+                yield UNKNOWN.finding(message, Label(name.span), way_out)
+            elif not self._is_settable(typed):
+                message = f"the severity of “{typed}” cannot be set"
+                way_out = (
+                    "take the line out; a finding is accepted where it stands, with"
+                    f" # accept {typed}: and the reason on the line above"
+                )
+                yield FIXED.finding(message, Label(name.span), way_out)
+
+    def _is_settable(self, name: str) -> bool:
+        rule = self._rules.get(name)
+        return rule is not None and rule.settable
