@@ -42,9 +42,20 @@ def test_another_encoding_is_a_finding_at_the_first_byte(tmp_path: Path) -> None
     source, (finding,) = read(write(tmp_path, b"a: 1\nb: the force\x92s \xa35\n"), "q4")
     span = finding.at.span
 
-    assert source is None
+    assert source is span.source
     assert (finding.rule, span.line, span.column) == ("encoding", 2, 13)
+    assert finding.help.endswith("; there are 1 more such letters in the file")
     assert span.source.line(2) == "b: the force’s £5"
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xd8\xff\xe0\x00", b"a: \x81\n", b"\xa3" * 9]
+)
+def test_what_is_no_text_is_not_read(tmp_path: Path, content: bytes) -> None:
+    """A picture, and what no letters of Windows are, is a finding and nothing more."""
+    source, (finding,) = read(write(tmp_path, content), "q4.yaml")
+
+    assert (source, finding.rule) == (None, "encoding")
 
 
 def test_letters_that_are_right_are_shown_right(tmp_path: Path) -> None:

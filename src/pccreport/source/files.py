@@ -7,6 +7,7 @@ file comes back as findings; a file that cannot be read is a `Failure`.
 from __future__ import annotations
 
 import codecs
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,6 +25,7 @@ _DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
 _WINDOWS = {
     0xDC00 + byte: bytes([byte]).decode("cp1252", "replace") for byte in range(128, 256)
 }
+_STRAY = re.compile("[\udc80-\udcff]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -37,7 +39,10 @@ class Folder(NamedTuple):
 
 
 def read(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """The file's text under the name to show, or None and why it cannot be text."""
+    """The file's text under the name to show, or None and why it cannot be text.
+
+    A text that Windows saved in its own letters is read as those, and is an error.
+    """
     content = _bytes(path, name)
     if len(content) > LARGEST:
         return None, (_too_large(name, content),)
@@ -47,7 +52,7 @@ def read(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     try:
         return Source(name, content.decode("utf-8")), ()
     except UnicodeDecodeError as error:
-        return None, (_undecodable(name, content, error.start),)
+        return _undecodable(name, content, error.start)
 
 
 def need_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
@@ -197,10 +202,21 @@ def _utf_16(name: str, content: bytes) -> tuple[Source | None, tuple[Diagnostic,
         return None, (_encoding(Source(name, text), at),)
 
 
-def _undecodable(name: str, content: bytes, at: int) -> Diagnostic:
+def _undecodable(
+    name: str, content: bytes, at: int
+) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     # What is UTF-8 is shown as that, and a byte that is not as Windows means it.
-    text = content.decode("utf-8", "surrogateescape").translate(_WINDOWS)
-    return _encoding(Source(name, text), len(content[:at].decode("utf-8")))
+    bare = content.decode("utf-8", "surrogateescape")
+    text = bare.translate(_WINDOWS)
+    source = Source(name, text)
+    finding = _encoding(source, len(content[:at].decode("utf-8")))
+    odd = [letter.translate(_WINDOWS) for letter in _STRAY.findall(bare)]
+    if len(odd) > 1:
+        more = f"; there are {len(odd) - 1:,} more such letters in the file"
+        finding = finding._replace(help=finding.help + more)
+    # Letters of another system, and not a picture or a program.
+    is_text = "\x00" not in text and "\ufffd" not in odd and len(odd) < len(text) / 4
+    return source if is_text else None, (finding,)
 
 
 def _encoding(source: Source, at: int) -> Diagnostic:
