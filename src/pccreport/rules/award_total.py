@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from pccreport.house.parts import House
-from pccreport.language.money import Sum, sums
+from pccreport.language.money import Stated, sums, together
 from pccreport.model.project import Project, items
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
@@ -44,13 +44,10 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:
                 yield Diagnostic(RULE, ERROR, message, at, related, way_out)
 
 
-def _states(stated: tuple[Sum, ...], amount: Decimal) -> bool:
+def _states(stated: tuple[Stated, ...], amount: Decimal) -> bool:
     """Whether one of some sums, or several of them together, come to an amount."""
-    if any(each.fits(amount) for each in stated):
-        return True
     few = stated[:_FEW]
-    return any(
-        sum(each.pounds for each in parts) == amount
-        for size in range(2, len(few) + 1)
-        for parts in combinations(few, size)
+    parts = (p for size in range(2, len(few) + 1) for p in combinations(few, size))
+    return any(each.fits(amount) for each in stated) or any(
+        together(each).fits(amount) for each in parts
     )

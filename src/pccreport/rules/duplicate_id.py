@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.house.parts import House
-from pccreport.model.periods import Period
+from pccreport.model.periods import order
 from pccreport.model.project import Project, items
-from pccreport.model.update import Cell, Item
+from pccreport.model.update import Cell, Item, Update
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 RULE = "duplicate-id"
@@ -15,13 +15,16 @@ RULE = "duplicate-id"
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
     """A finding at the second of the two, with the first as its second place."""
-    first: dict[tuple[Period, str], tuple[Cell, Item]] = {}
+    first: dict[tuple[object, str], tuple[Update, Cell, Item]] = {}
     for update, cell in project.cells():
         for item in items(cell.entries):
             if not item.id:
                 continue
-            before, earlier = first.setdefault((update.period, item.id), (cell, item))
-            if differs := _difference(earlier, item, before, cell):
+            told = first.setdefault(
+                (order(update.period), item.id), (update, cell, item)
+            )
+            _, _, earlier = told
+            if differs := _difference(told, (update, cell, item)):
                 yield Diagnostic(
                     RULE,
                     ERROR,
@@ -33,10 +36,15 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
                 )
 
 
-def _difference(one: Item, other: Item, before: Cell, here: Cell) -> str:
+def _difference(
+    first: tuple[Update, Cell, Item], second: tuple[Update, Cell, Item]
+) -> str:
     """What two updates do not have in common, in the words of the form; or ""."""
+    (early, before, one), (late, here, other) = first, second
     if one is other:
         return ""
+    if early.basis != late.basis:
+        return "basis"
     if (before.aim, before.stream) != (here.aim, here.stream):
         return "key aim and stream"
     said, says = one.saying(), other.saying()

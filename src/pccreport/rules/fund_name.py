@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from pccreport.house.parts import House
-from pccreport.language.similarity import nearest
 from pccreport.model.project import Project, items
 from pccreport.model.update import Item
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = "fund-name"
+
+_ALIKE = 0.88
+"""How near two names are by a slip of a finger, and not by being a pair."""
 
 
 def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG001
@@ -22,9 +24,13 @@ def check(project: Project, house: House) -> Iterator[Diagnostic]:  # noqa: ARG0
         for item in items(cell.entries):
             if item.award and item.award.fund:
                 named[item.award.fund].append(item)
+    if len(named) < 2:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415  # few projects need it
+
     by_use = sorted(named, key=lambda name: -len(named[name]))
     for place, name in enumerate(by_use):
-        meant = nearest(name, by_use[:place])
+        meant = next(iter(get_close_matches(name, by_use[:place], 1, _ALIKE)), "")
         if meant and _figures(meant) == _figures(name):
             for item in named[name]:
                 yield Diagnostic(
