@@ -86,10 +86,10 @@ def test_three_years_are_told_as_the_project_says(tmp_path: Path) -> None:
         "Eight reports came in.",
         "Twelve months to 30 September 2022:",
         "Nineteen reports came in.",
-        "As at 31 March 2023:",
-        "Three officers were in post.",
         "1 October 2022 to 31 March 2023:",
         "Eleven officers were trained.",
+        "As at 31 March 2023:",
+        "Three officers were in post.",
     ]
     assert expected == told(years.write(tmp_path))
 
@@ -364,6 +364,125 @@ def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
     assert [a.why for a in built.absences].count(Why.REPEATED) == 2
     lines = told(folder)
     assert (lines.count("Done."), lines.count("Said.")) == (1, 1)
+
+
+DEEP = """\
+- id: a
+  text: Alpha.
+  points: [{text: One., points: [{id: b, text: Bravo.}]}]
+"""
+
+
+def test_a_revision_that_has_no_room_stands_by_itself(tmp_path: Path) -> None:
+    """A point's new version with points of its own, too deep for the point's place."""
+    later = "{id: b, text: Bravo again., points: [{text: Two., points: [Three.]}]}"
+    updates = projects.one_update(DEEP)
+    updates["2022-23-q3.yaml"] = updates.pop("2022-23-q4.yaml").replace("Q4", "Q3")
+    updates["2022-23-q4.yaml"] = (
+        f"period: 2022/23 Q4\nupdates: {{farms: {{force: [{later}]}}}}"
+    )
+    lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
+
+    assert lines[2:8] == [
+        "2022/23:",
+        "Alpha.",
+        "One.",
+        "Bravo again.",
+        "Two.",
+        "Three.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "parent", ["{id: a, text: A., withdrawn: wrong", "{text: A., withdrawn: wrong"]
+)
+def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
+    tmp_path: Path, parent: str
+) -> None:
+    """A point of a withdrawn update is not said, so the earlier text still is."""
+    updates = {
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [{id: b, text: B one.}]}}",
+        "b.yaml": (
+            f"period: 2022/23 Q2\nupdates: {{farms: {{force: [{parent},"
+            " points: [{id: b, text: B two.}]}]}}"
+        ),
+    }
+    lines = told(projects.write(tmp_path, updates=updates), asked("2022/23 Q4"))
+
+    assert lines[2:4] == ["2022/23:", "B one."]
+
+
+def test_a_year_of_a_reference_that_is_none_is_told(tmp_path: Path) -> None:
+    """Years that do not follow are not read as no year at all."""
+    folder = years.write(
+        tmp_path, x=CELL.format(q="Q4", entry="{see: roads, year: 2021/23}")
+    )
+
+    assert "odd-years" in [error.rule for error in errors(folder)]
+
+
+def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
+    """A quarter and the dates of it, or another basis of it."""
+    text = "period: 2022-04-01 to 2022-06-30\nupdates: {farms: {force: [{id: arrests, text: X.}]}}"
+    assert "duplicate-id" in [
+        e.rule for e in errors(years.write(tmp_path / "a", x=text))
+    ]
+    text = "period: 2022/23 Q1\nbasis: as at\nupdates: {farms: {force: [{id: arrests, text: Two arrests were made.}]}}"
+    [error] = errors(years.write(tmp_path / "b", x=text))
+    assert error.message.endswith("not the same basis")
+
+
+def test_one_day_has_one_label(tmp_path: Path) -> None:
+    """A quarter, a year and dates that end together, as at their last day."""
+    cell = "basis: as at\nupdates: {farms: {opcc: [%s]}}"
+    folder = years.write(
+        tmp_path,
+        x=f"period: 2022/23 Q4\n{cell % 'One.'}",
+        y=f"period: 2022/23\n{cell % 'Two.'}",
+        z=f"period: 2023-01-15 to 2023-03-31\n{cell % 'Three.'}",
+    )
+    lines = told(folder)
+
+    start = lines.index("As at 31 March 2023:")
+    assert sorted(lines[start + 1 : start + 4]) == ["One.", "Three.", "Two."]
+
+
+CIRCLES = [
+    # farms, roads and wildlife under force; whether a circle is told
+    ("[see: roads, see: wildlife]", "[see: farms]", "[One.]", False),
+    ("{nothing: quiet}", "[see: farms]", "[see: roads]", True),
+    ("[see: roads]", "[see: farms]", "[One.]", True),
+    ("[{id: a, text: A., points: [see: a]}]", "[B.]", "[C.]", True),
+]
+
+
+@pytest.mark.parametrize(("farms", "roads", "wildlife", "wrong"), CIRCLES)
+def test_a_circle_is_one_that_comes_to_nothing(
+    tmp_path: Path, farms: str, roads: str, wildlife: str, wrong: bool
+) -> None:
+    """A reader who follows the references never comes to an update."""
+    text = f"period: 2022/23 Q4\nupdates: {{farms: {{force: {farms}}}, roads: {{force: {roads}}}, wildlife: {{force: {wildlife}}}}}"
+    built, findings = build(projects.write(tmp_path, updates={"x.yaml": text}))
+
+    assert wrong == (built.package is None), [f.message for f in findings]
+
+
+def test_nothing_in_a_year_is_against_an_update_of_a_quarter(tmp_path: Path) -> None:
+    """What is said of the whole is said of its parts."""
+    text = "period: 2022/23\nupdates: {farms: {opcc: {nothing: all quiet.}}}"
+    _, findings = build(years.write(tmp_path, x=text), WHOLE)
+
+    assert "nothing-beside-updates" in [f.rule for f in findings]
+
+
+def test_a_plan_s_first_year_is_one_year(tmp_path: Path) -> None:
+    """No "2021/22 to 2021/22"."""
+    updates = {"x.yaml": "period: 2021/22 Q4\nupdates: {farms: {force: [One.]}}"}
+    built, _ = build(projects.write(tmp_path, updates=updates), asked("plan"))
+    assert built.package is not None
+    lines = [line.text for line in Word(built.package).lines()]
+
+    assert [line for line in lines if line.endswith("(Year 1, 2021/22)")]
 
 
 def test_what_becomes_private_is_told(tmp_path: Path) -> None:

@@ -99,15 +99,17 @@ def test_what_all_reports_share_is_told_once(meeting: Path, run: Run) -> None:
 
 def test_the_period_holds_for_all(meeting: Path, run: Run) -> None:
     """The same quarter of every project; one whose plan has none fails alone."""
-    plan = projects.PLAN.replace("2021/22 to 2024/25", "2022/23 to 2024/25")
+    plan = projects.PLAN.replace("2021/22 to 2024/25", "2023/24 to 2024/25")
     (meeting / "north/plan.yaml").write_text(plan, encoding="utf-8")
     folders = [meeting / "north", meeting / "south"]
     done = run(
-        "build", "--all", *folders, "-o", meeting / "out", "--period", "2021/22 Q4"
+        "build", "--all", *folders, "-o", meeting / "out", "--period", "2022/23 Q4"
     )
 
     assert done.returncode == 2
-    assert "2021/22 Q4 lies outside the years of the plan" in done.stderr
+    assert "2022/23 Q4 lies outside the years of the plan" in done.stderr
+    written = sorted(path.name for path in (meeting / "out").iterdir())
+    assert written == ["south-p2.docx", "south-p3.docx"]
 
 
 @pytest.mark.parametrize(
@@ -126,6 +128,78 @@ def test_what_would_end_in_one_file_is_refused_first(
 
     assert done.returncode == 2
     assert words in done.stderr
+    assert list((meeting / "out").iterdir()) == []
+    assert not (meeting / "north.docx").exists()
+
+
+def test_a_folder_named_twice_is_built_once(meeting: Path, run: Run) -> None:
+    """Whatever the two ways of naming it are."""
+    done = run(
+        "build", "--all", meeting / "north", f"{meeting}/north/", "-o", meeting / "out"
+    )
+
+    assert done.returncode == 0
+    assert told(done.stderr)[-1] == "1 of 1 reports were written."
+
+
+def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -> None:
+    """The exit code is that of a bug, and the others are written."""
+    broken = "import pccreport.report.merge as m\nmerge = m.merge\n"
+    site = meeting / "sitecustomize.py"
+    site.write_text(
+        broken
+        + "import pccreport.pipeline.build as b\n"
+        + "def bad(project, settings, *rest):\n"
+        + "    if settings.priority == 3: raise RuntimeError('a bug')\n"
+        + "    return merge(project, settings, *rest)\n"
+        + "b.merge = bad\n",
+        encoding="utf-8",
+    )
+    path = f"{meeting}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+    done = run(
+        "build",
+        "--all",
+        meeting / "south",
+        meeting / "north",
+        "-o",
+        meeting / "out",
+        PYTHONPATH=path,
+    )
+
+    assert done.returncode == 70
+    assert sorted(p.name for p in (meeting / "out").iterdir()) == [
+        "north.docx",
+        "south-p2.docx",
+    ]
+
+
+def test_a_report_s_file_is_found_from_its_own_folder(meeting: Path) -> None:
+    """In the folder of reports, by its bare name."""
+    command = [
+        sys.executable,
+        "-m",
+        "pccreport",
+        "build",
+        "p3.yaml",
+        "-o",
+        str(meeting / "out/x.docx"),
+    ]
+    folder = meeting / "south/reports"
+    done = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (meeting / "out/x.docx").exists()
+
+
+def test_a_lost_report_s_file_is_told(meeting: Path, run: Run) -> None:
+    """A hidden ending in the folder of reports is an error, as among the updates."""
+    (meeting / "south/reports/p1.yaml.txt").write_text("format: 1\n")
+    done = run("build", "--all", meeting / "south", "-o", meeting / "out")
+
+    assert done.returncode == 1
+    assert "[stray-file]" in done.stderr
 
 
 def test_several_projects_need_all(meeting: Path, run: Run) -> None:
@@ -192,7 +266,7 @@ def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:
     plain = run("build", "--all", meeting / "south", "-o", meeting / "out")
 
     assert process.returncode == 0
-    assert b"1/2" in shown
+    assert b"1 of 2: " in shown
     assert b"reports/p2.yaml" in shown
-    assert "1/2" not in plain.stderr
+    assert "1 of 2" not in plain.stderr
     assert "\x1b" not in plain.stderr

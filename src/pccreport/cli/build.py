@@ -79,6 +79,8 @@ def build(
     """
     asked = read_asked(period, since, until)
     _refuse_split_quarter(projects, period)
+    if every and trace:
+        raise Failure("--trace is for one report", USAGE, "build it without --all")
     if every:
         from pccreport.cli.build_all import build_all  # noqa: PLC0415  # few runs need it
 

@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.options import source_date_epoch
+from pccreport.cli.options import CRASHED, crash_log, source_date_epoch
 from pccreport.cli.output import refuse_target, write_file
-from pccreport.cli.wrote import figures
+from pccreport.cli.wrote import figures, missing, unprinted
 from pccreport.pipeline.build import build_report, without_collector
 from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
 from pccreport.report.scope import Asked
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, INTERRUPTED, USAGE, Failure
+from pccreport.source.files import stands
 
 
 class Job(NamedTuple):
@@ -50,41 +51,59 @@ def build_all(
         message = f"there is no folder “{folder}” to write the reports to"
         raise Failure(message, USAGE, "with --all, name a folder that is there with -o")
     ended: list[Ended] = []
+    progress = terminal.Progress(len(jobs))
     try:
-        with terminal.progress(len(jobs)) as step, without_collector():
-            for each in _built(jobs, asked, source_date_epoch(), step):
+        with without_collector():
+            for each in _built(jobs, asked, source_date_epoch(), progress):
                 ended.append(each)
     except KeyboardInterrupt:
         ended.append(
             Ended("Stopped; the reports that follow were not built.", INTERRUPTED)
         )
+    progress.clear()
     _tell(ended, len(jobs), quiet=quiet)
     return max((each.code for each in ended), default=DONE)
 
 
 def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
-    """Every report of every folder; raises where two would go to one file."""
-    jobs: list[Job] = []
+    """Every report of every folder, each once; raises where two would be one file."""
+    jobs: dict[Path, Job] = {}
     taken: dict[str, Path] = {}
     for path in projects:
-        # A folder that is no project is told when its turn comes.
-        folder, one = chosen(path) if path.is_file() else (path, path / REPORT)
-        found = (one,) if path.is_file() else reports(folder) or (one,)
-        for report in found:
-            name = folder.resolve().name
-            if report != folder / REPORT:
+        for folder, report in _reports(path):
+            place = report.absolute()
+            if place in jobs:
+                continue
+            name = folder.absolute().resolve().name
+            if report.name != REPORT:
                 name = f"{name}-{report.stem}"
             target = out / f"{name}.docx"
             first = taken.setdefault(str(target).casefold(), report)
             if first is not report:
                 message = f"“{first}” and “{report}” would both be written to {target}"
-                raise Failure(message, USAGE, "build them into two folders with -o")
-            jobs.append(Job(folder, report, target))
-    return jobs
+                way_out = "rename one of them, or build them one after the other"
+                raise Failure(message, USAGE, way_out)
+            jobs[place] = Job(folder, report, target)
+    return list(jobs.values())
+
+
+def _reports(path: Path) -> list[tuple[Path, Path]]:
+    """The reports that a path names, each with its folder."""
+    if stands(path):
+        return [chosen(path)]
+    try:
+        found = reports(path)
+    except Failure:
+        found = ()
+    # A folder that cannot be read, or is no project, is told when its turn comes.
+    return [(path, report) for report in found or (path / REPORT,)]
 
 
 def _built(
-    jobs: Sequence[Job], asked: Asked, epoch: datetime | None, step: terminal.Step
+    jobs: Sequence[Job],
+    asked: Asked,
+    epoch: datetime | None,
+    progress: terminal.Progress,
 ) -> Iterator[Ended]:
     """Each report in turn, as it ended."""
     folder: Path | None = None
@@ -92,10 +111,9 @@ def _built(
     of_records: tuple[Diagnostic, ...] = ()
     seen: set[Diagnostic] = set()
     for job in jobs:
-        step(str(job.report))
+        progress.step(str(job.report))
         if job.folder != folder:
             folder, records, of_records, seen = job.folder, None, (), set()
-            gc.collect()  # what the last folder left
             try:
                 records, of_records = read_records(folder)
             except Failure as failure:
@@ -103,7 +121,8 @@ def _built(
         if isinstance(records, Failure):
             yield _failed(job, records)
         elif records is not None:
-            yield _one(job, records, of_records, asked, epoch, seen)
+            gc.collect()  # what the last report left
+            yield _one(job, records, of_records, asked, epoch, seen, progress)
 
 
 def _one(
@@ -113,21 +132,29 @@ def _one(
     asked: Asked,
     epoch: datetime | None,
     seen: set[Diagnostic],
+    progress: terminal.Progress,
 ) -> Ended:
     try:
         built, found = build_report(records, of_records, job.report, asked, epoch)
         news = [finding for finding in found if finding not in seen]
         seen.update(news)
         if news:
+            progress.clear()
             terminal.say(f"{job.report}:")
-        terminal.show(news, sys.stderr)
+            terminal.show(news, sys.stderr)
         if built.package is None:
             return Ended(f"Not written: {job.report}, for the errors above.", FINDINGS)
         refuse_target(job.target, built.inputs)
         write_file(job.target, built.package)
     except Failure as failure:
         return _failed(job, failure)
-    return Ended(f"Wrote {job.target}: {figures(built)}.")
+    except Exception:  # the last resort: a bug in one report stops none of the others
+        message = f"Not written: {job.report}: this is a bug in pccreport"
+        return Ended(f"{message}; what happened is in {crash_log()}", CRASHED)
+    remarks = "".join(
+        f"\n  {remark}" for remark in (*missing(built), *unprinted(built))
+    )
+    return Ended(f"Wrote {job.target}: {figures(built)}.{remarks}")
 
 
 def _failed(job: Job, failure: Failure) -> Ended:

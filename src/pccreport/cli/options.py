@@ -53,7 +53,7 @@ def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
             terminal.say(
                 "This is a bug in pccreport: it could not go on, and wrote nothing."
             )
-            terminal.say(f"What happened is in {_crash_log()}")
+            terminal.say(f"What happened is in {crash_log()}")
             code = CRASHED
         raise typer.Exit(code)
 
@@ -72,7 +72,7 @@ def source_date_epoch() -> datetime | None:
         raise Failure(message, USAGE) from None
 
 
-def _crash_log() -> Path:
+def crash_log() -> Path:
     """Where the traceback is kept: on this machine only, for whoever mends the bug."""
     import tempfile  # noqa: PLC0415  # a run that ends well has no use for them
     import traceback  # noqa: PLC0415

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
 from pccreport.source.diagnostic import Diagnostic
@@ -62,38 +62,40 @@ def show(findings: Sequence[Diagnostic], stream: TextIO | None) -> None:
 
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
     lines = diagnostics_text.write(findings, width=width)
-    if stream.isatty() and "NO_COLOR" not in os.environ:
-        _paint(lines, stream)
-    else:
-        write(diagnostics_text.as_text(lines), stream)
+    # Whoever read our words may have left: what is to be done is done all the same.
+    with suppress(BrokenPipeError):
+        if stream.isatty() and "NO_COLOR" not in os.environ:
+            _paint(lines, stream)
+        else:
+            write(diagnostics_text.as_text(lines), stream)
 
 
-Step = Callable[[str], None]
-"""Says what is being worked on."""
+class Progress:
+    """One line of a terminal that says what is being worked on."""
 
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._done = 0
+        stream = sys.stderr
+        # Where a line cannot be taken back, none is written.
+        dumb = os.environ.get("TERM") == "dumb" or os.name == "nt"
+        self._stream = stream if stream and stream.isatty() and not dumb else None
 
-@contextmanager
-def progress(total: int) -> Iterator[Step]:
-    """A bar on a terminal that goes on with each step, and leaves nothing behind."""
-    if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415  # only where somebody looks
-    from rich.markup import escape  # noqa: PLC0415
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+    def step(self, name: str) -> None:
+        """Go on to the next."""
+        self._done += 1
+        line = f"{self._done} of {self._total}: {name}"
+        width = shutil.get_terminal_size((_WIDEST, 24)).columns
+        self._write(line[: width - 1])
 
-    columns = (MofNCompleteColumn(), BarColumn(20), TextColumn("{task.description}"))
-    console = Console(file=sys.stderr, highlight=False)
-    # Refreshed by hand: a thread of its own would slow down what it shows.
-    bar = Progress(*columns, console=console, transient=True, auto_refresh=False)
-    with bar:
-        task = bar.add_task("", total=total, completed=-1)
+    def clear(self) -> None:
+        """Take the line back, before something else is said."""
+        self._write("")
 
-        def step(name: str) -> None:
-            bar.update(task, advance=1, description=escape(name))
-            bar.refresh()
-
-        yield step
+    def _write(self, line: str) -> None:
+        if self._stream:
+            with suppress(OSError):
+                write(f"\r\x1b[K{line}", self._stream)
 
 
 def _paint(lines: Iterable[Iterable[Piece]], stream: TextIO) -> None:

@@ -37,22 +37,38 @@ def _counted(number: int, what: str) -> str:
 
 def left_out(built: Built) -> Iterator[str]:
     """Quarters without a file, files outside the report, and what is not printed."""
+    yield from missing(built)
+    yield from _others(built)
+    yield from unprinted(built)
+
+
+def missing(built: Built) -> Iterator[str]:
+    """The quarters of the report that no file is of."""
     assert built.report is not None  # it was written
-    scope = built.report.scope
     there = [file.period for file in built.report.files]
-    missing = [
+    quarters = [
         str(quarter)
-        for quarter in scope.quarters()
+        for quarter in built.report.scope.quarters()
         if not any(p.start <= quarter.start and quarter.end <= p.end for p in there)
     ]
-    if missing:
-        yield f"There is no update file for {', '.join(missing)}."
+    if quarters:
+        yield f"There is no update file for {', '.join(quarters)}."
+
+
+def _others(built: Built) -> Iterator[str]:
+    """The files that are of other periods: a few by name, many by their number."""
+    assert built.report is not None  # it was written
+    scope = built.report.scope
     others = [file for file in built.report.files if not scope.covers(file.period)]
     if len(others) > _FEW:
         yield f"Not in this report: {len(others)} files of other periods."
     else:
         for file in others:
             yield f"Not in this report: {file.at.source.name} ({file.period})."
+
+
+def unprinted(built: Built) -> Iterator[str]:
+    """How many updates are not printed, by the reason."""
     why = Counter(absence.why for absence in built.absences)
     if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):
         yield f"Updates that are not printed: {told}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _SCALES = {
 }
 
 
-class Sum(NamedTuple):
+class Stated(NamedTuple):
     """A sum in pounds, and the words that state it."""
 
     pounds: Decimal
@@ -33,7 +33,15 @@ class Sum(NamedTuple):
         return abs(self.pounds - amount) * 2 <= self.exactness or self.pounds == amount
 
 
-def sums(text: str) -> Iterator[Sum]:
+def together(stated: Iterable[Stated]) -> Stated:
+    """Several sums added up, as rounded as they are."""
+    each = tuple(stated)
+    pounds = sum((one.pounds for one in each[1:]), each[0].pounds)
+    exactness = sum((one.exactness for one in each[1:]), each[0].exactness)
+    return Stated(pounds, exactness, " and ".join(one.words for one in each))
+
+
+def sums(text: str) -> Iterator[Stated]:
     """The sums that a text states, in order."""
     if "£" not in text:
         return
@@ -43,7 +51,7 @@ def sums(text: str) -> Iterator[Sum]:
         scale = _SCALES.get((found["scale"] or "").lower(), 0)
         figures = found["figures"].replace(",", "") + (found["pence"] or "")
         decimals = len(found["pence"] or ".") - 1
-        yield Sum(
+        yield Stated(
             Decimal(figures).scaleb(scale),
             Decimal(1).scaleb(scale - decimals) if scale else Decimal(0),
             found[0],

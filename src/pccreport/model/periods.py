@@ -171,6 +171,8 @@ def head_of(period: Period, basis: Basis) -> Head:
     The year to date, once the year has ended, is the year.
     """
     year = period.year
+    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels say the last day alone
+        return Head(year, Dates(period.end, period.end), basis)
     whole_year = basis is Basis.TO_DATE and period.end == year.end
     if isinstance(period, Dates) or not (basis is Basis.ALONE or whole_year):
         return Head(year, period, basis)

@@ -217,13 +217,15 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     of_a_cell = _closing(node, findings) or _nothing(node, findings)
     if of_a_cell and level > 1:
         return None
-    return of_a_cell or _reference(node) or _withdrawal(node)
+    return of_a_cell or _reference(node, findings) or _withdrawal(node)
 
 
-def _reference(node: Mapping) -> Reference | None:
+def _reference(node: Mapping, findings: list[Diagnostic]) -> Reference | None:
     name = reading.scalar(node, "see")
     if name is None:
         return None
+    if year := reading.scalar(node, "year"):
+        findings += reading.out_of_step(year)
     return Reference(
         see=str(name.value),
         stream=reading.text(node, "stream"),
@@ -308,8 +310,8 @@ def _award(node: Mapping | None) -> Award | None:
     return Award(
         pounds,
         reading.integer(node, "awards"),
-        reading.text(node, "fund"),
-        reading.text(node, "round"),
+        " ".join(reading.text(node, "fund").split()),
+        " ".join(reading.text(node, "round").split()),
     )
 
 

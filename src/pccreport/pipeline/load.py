@@ -75,8 +75,11 @@ def chosen(path: Path) -> tuple[Path, Path]:
     A path is a folder with one report, or the file of one of its reports.
     """
     if files.stands(path):
-        folder = path.parent.parent if path.parent.name == REPORTS else path.parent
-        if path not in reports(folder) or not files.stands(folder / PLAN):
+        folder = path.parent
+        if not files.stands(folder / PLAN) and path.absolute().parent.name == REPORTS:
+            folder = folder.parent if folder.name == REPORTS else folder / ".."
+        known = [report.absolute().resolve() for report in reports(folder)]
+        if path.absolute().resolve() not in known or not files.stands(folder / PLAN):
             way_out = "name the folder that your plan and your updates are in"
             raise Failure(f"“{path}” is a file, and no report’s", USAGE, way_out)
         return folder, path
@@ -100,7 +103,8 @@ def read_records(
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if stops(findings) else plan
     listed = files.update_files(folder / UPDATES)
-    findings += map(_stray, (*listed.strays, *_unread(folder)))
+    lost = files.strays(folder / REPORTS)
+    findings += map(_stray, (*listed.strays, *lost, *_unread(folder)))
     told, faults = _updates(listed.updates, given)
     inputs = (folder / PLAN, *listed.updates)
     records = Records(folder, plan, told, inputs, not stops(faults), given)
@@ -135,9 +139,16 @@ def _unread(folder: Path) -> tuple[Path, ...]:
     found = files.others(folder, (folder / PLAN, folder / REPORT))
     if not found:
         return ()
-    nodes = (_node(path, "report", []) for path in reports(folder))
-    houses = {reading.text(node, "house") for node in nodes}
+    houses = {_house_of(path) for path in reports(folder)}
     return tuple(path for path in found if path.name not in houses)
+
+
+def _house_of(report: Path) -> str:
+    """The house format that a report names; what is wrong with it is told elsewhere."""
+    try:
+        return reading.text(_node(report, "report", []), "house")
+    except Failure:
+        return ""
 
 
 def _updates(

@@ -72,7 +72,8 @@ def scope_of(settings: Settings, plan: Plan, updates: Iterable[Update]) -> Scope
     first = since if isinstance(since, Quarter) else _quarters(since)[0]
     until = settings.until or _last(period, first, updates)
     if isinstance(period, Years):  # as far as it has come
-        period = Years(period.first, until.year)
+        several = period.first < until.year
+        period = Years(period.first, until.year) if several else period.first
     return Scope(period, first, until)
 
 

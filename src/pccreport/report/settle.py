@@ -109,17 +109,16 @@ class _Settling:
 
     def agreed(self, dated: list[Dated]) -> list[Dated]:
         """A cell's entries, each said once and none against another."""
-        told = {
-            (update.period, update.basis): each.entry
+        told = [
+            (update, each.entry)
             for each in dated
             if isinstance(each.entry, Item | Reference)
             for update in each.updates
-        }
+        ]
         kept: dict[object, Dated] = {}
         for each in dated:
             update = each.updates[-1]
-            other = told.get((update.period, update.basis))
-            if isinstance(each.entry, Nothing) and other:
+            if isinstance(each.entry, Nothing) and (other := _told_in(update, told)):
                 self.findings.append(_contradicted(each, other))
                 self._absent(Why.CONTRADICTED, (update, each.cell), each.entry)
             elif (first := kept.setdefault(_name(each), each)) is not each:
@@ -141,9 +140,13 @@ class _Settling:
         later = self._versions.later(version) if why is Why.REVISED else None
         if later:
             self.findings += _revision_faults(version, later)
-        if later and later.public and later.top and later.place == version.place:
+        if later and self._can_stand_there(later, version):
             return self._in_its_place(later, sources)
         return None
+
+    def _can_stand_there(self, later: Version, version: Version) -> bool:
+        same = later.parent is None and later.place == version.place
+        return same and later.public and later.fits(version)
 
     def _in_its_place(self, later: Version, sources: list[Update]) -> Item | None:
         if id(later.item) in self._moved:
@@ -157,7 +160,7 @@ class _Settling:
     def _repeats(self, version: Version) -> Why | None:
         """REPEATED where its cell has said the same of the same period; with a note."""
         update, cell, item = version.update, version.cell, version.item
-        if not (version.top or item.id):
+        if version.parent and not item.id:
             return None
         what = (cell.aim, cell.stream, update.period, update.basis, item.saying())
         first = self._said.setdefault(what, item)
@@ -178,19 +181,40 @@ class _Settling:
         self, version: Version, sources: list[Update]
     ) -> Iterator[Item | Reference]:
         where = version.update, version.cell
+        referred: set[Reference] = set()
         for point in version.item.points:
             if isinstance(point, Item):
                 if settled := self._settled(version.point(point), sources):
                     yield settled
             elif isinstance(point, Withdrawal):
                 self._absent(Why.WITHDRAWAL, where, point)
-            elif point.public:
-                yield point
-            else:
+            elif not point.public:
                 self._absent(Why.PRIVATE, where, point)
+            elif point in referred:
+                self._absent(Why.REPEATED, where, point)
+            else:
+                referred.add(point)
+                yield point
 
     def _absent(self, why: Why, where: tuple[Update, Cell], entry: Entry) -> None:
         self.absences.append(_absence(why, *where, entry))
+
+
+def _told_in(
+    silent: Update, told: list[tuple[Update, Item | Reference]]
+) -> Item | Reference | None:
+    """What is told of a period, or of a part of it, that is said to have nothing."""
+    start, end = silent.period.start, silent.period.end
+    return next(
+        (
+            entry
+            for update, entry in told
+            if update.basis == silent.basis
+            and start <= update.period.start
+            and update.period.end <= end
+        ),
+        None,
+    )
 
 
 def _name(dated: Dated) -> object:

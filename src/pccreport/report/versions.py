@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from pccreport.model.periods import FinancialYear, Head, head_of, order
 from pccreport.model.project import withdrawals
-from pccreport.model.update import Cell, Entry, Item, Update
+from pccreport.model.update import MOST_LEVELS, Cell, Entry, Item, Update
 from pccreport.report.absence import Why
 
 When = tuple[date, int]
@@ -29,8 +29,8 @@ class Version(NamedTuple):
     item: Item
     public: bool
     """Whether it and all that it is a point of may be printed."""
-    top: bool = True
-    """Whether it is no point of another."""
+    parent: Version | None = None
+    """What it is a point of; None for what is no point."""
 
     @property
     def when(self) -> When:
@@ -56,7 +56,22 @@ class Version(NamedTuple):
 
     def point(self, item: Item) -> Version:
         """One of its points."""
-        return self._replace(item=item, public=self.public and item.public, top=False)
+        public = self.public and item.public
+        return self._replace(item=item, public=public, parent=self)
+
+    @property
+    def level(self) -> int:
+        """How deep it stands: 1 for what is no point."""
+        return self.parent.level + 1 if self.parent else 1
+
+    @property
+    def depth(self) -> int:
+        """How many levels it has, itself and its points."""
+        return 1 + max((point.depth for point in self.points()), default=0)
+
+    def fits(self, place: Version) -> bool:
+        """Whether it can stand in another's place with all its points."""
+        return place.level + self.depth - 1 <= MOST_LEVELS
 
 
 class Versions:
@@ -64,6 +79,7 @@ class Versions:
 
     def __init__(self, cells: Iterable[tuple[Update, Cell]]) -> None:
         self._told: dict[tuple[FinancialYear, str], list[Version]] = defaultdict(list)
+        self._latest: dict[tuple[FinancialYear, str], Version | None] = {}
         self._withdrawn: dict[str, When] = {}
         for update, cell in cells:
             for version in _versions(update, cell, cell.entries):
@@ -82,10 +98,23 @@ class Versions:
 
     def later(self, version: Version) -> Version | None:
         """The version that is said in its place, or None when it is the latest."""
-        told = self._told.get(version.key, ()) if version.item.id else ()
-        # Of several in one period the first: the others are repeated, or a fault.
-        latest = max(told, key=lambda each: each.when, default=version)
-        return latest if latest.when > version.when else None
+        latest = self._newest(version.key) if version.item.id else None
+        return latest if latest and latest.when > version.when else None
+
+    def _newest(self, key: tuple[FinancialYear, str]) -> Version | None:
+        """The latest version that is said: a point of what is not said is not."""
+        if key not in self._latest:
+            # Of several in one period the first: the others are repeated, or a fault.
+            told = sorted(self._told.get(key, ()), key=lambda v: v.when, reverse=True)
+            self._latest[key] = next((v for v in told if self._has_place(v)), None)
+        return self._latest[key]
+
+    def _has_place(self, version: Version) -> bool:
+        """Whether what it is a point of is said. Looks only at what is as late, or later."""
+        parent = version.parent
+        if parent is None:
+            return True
+        return self.fate(parent) in (None, Why.PRIVATE) and self._has_place(parent)
 
     def replaced_by(self, latest: Version) -> list[Update]:
         """The updates that said it earlier, where the latest version stands."""

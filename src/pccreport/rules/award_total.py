@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pccreport.language.money import Sum, sums
+from pccreport.language.money import Stated, sums, together
 from pccreport.model.project import items
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
@@ -46,13 +46,10 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 yield RULE.finding(message, at, way_out, related)
 
 
-def _states(stated: tuple[Sum, ...], amount: Decimal) -> bool:
+def _states(stated: tuple[Stated, ...], amount: Decimal) -> bool:
     """Whether one of some sums, or several of them together, come to an amount."""
-    if any(each.fits(amount) for each in stated):
-        return True
     few = stated[:_FEW]
-    return any(
-        sum(each.pounds for each in parts) == amount
-        for size in range(2, len(few) + 1)
-        for parts in combinations(few, size)
+    parts = (p for size in range(2, len(few) + 1) for p in combinations(few, size))
+    return any(each.fits(amount) for each in stated) or any(
+        together(each).fits(amount) for each in parts
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.model.periods import FinancialYear
-from pccreport.model.update import Reference
+from pccreport.model.project import references
+from pccreport.model.update import Item, Reference
 from pccreport.report.references import (
     References,
     Spot,
+    Target,
     spots,
     told_references,
 )
@@ -20,6 +22,8 @@ RULE = Rule("circular-reference", settable=False)
 
 Place = tuple[str, str, FinancialYear]
 """A year of a cell: where a reader looks."""
+Leads = list[tuple[Reference, Place]]
+"""References, each with the place that it leads to."""
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:
@@ -30,24 +34,47 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """
     report = assembled.report
     known = References(report)
-    only: dict[Place, list[tuple[Reference, Place]]] = {}
+    only: dict[Place, Leads] = {}
     mixed: set[Place] = set()
     for here in spots(report):
         place = _place(here)
-        leads = [
-            (reference, _place(target.spot))
-            for reference in told_references(here.block)
-            if (target := known.target(reference, here)) and target.item is None
-        ]
-        yield from (_itself(reference, here) for reference, to in leads if to == place)
-        if all(isinstance(entry, Reference) for entry in here.block.entries):
-            only.setdefault(place, []).extend(leads)
-        else:
+        leads = []
+        for reference in told_references(here.block):
+            target = known.target(reference, here)
+            if target and _is_itself(target, reference, place):
+                yield _itself(reference, here)
+            elif target and target.item is None:
+                leads.append((reference, _place(target.spot)))
+        if any(isinstance(entry, Item) for entry in here.block.entries):
             mixed.add(place)
-    for place in mixed:
+        else:
+            only.setdefault(place, []).extend(leads)
+    for place in (*mixed, *_leading_somewhere(only, mixed)):
         only.pop(place, None)
     for circle in _circles(only):
         yield _finding(circle, only)
+
+
+def _is_itself(target: Target, reference: Reference, place: Place) -> bool:
+    """Whether it leads to where it stands, or to what it is a point of."""
+    if target.item is None:
+        return _place(target.spot) == place
+    return any(each is reference for each in references(target.item.points))
+
+
+def _leading_somewhere(only: dict[Place, Leads], mixed: set[Place]) -> set[Place]:
+    """The places of references alone from which a reader comes to an update."""
+    found: set[Place] = set()
+    while True:
+        more = {
+            place
+            for place, leads in only.items()
+            if place not in found
+            and any(to in found or to in mixed or to not in only for _, to in leads)
+        }
+        if not more:
+            return found
+        found |= more
 
 
 def _place(spot: Spot) -> Place:
@@ -62,7 +89,7 @@ def _itself(reference: Reference, here: Spot) -> Diagnostic:
 
 
 def _circles(
-    only: dict[Place, list[tuple[Reference, Place]]],
+    only: dict[Place, Leads],
 ) -> Iterator[list[Place]]:
     """Each circle once: a walk into the depth that meets its own trail."""
     done: set[Place] = set()
@@ -83,9 +110,7 @@ def _circles(
                 steps.append(iter([to for _, to in only[place]]))
 
 
-def _finding(
-    circle: list[Place], only: dict[Place, list[tuple[Reference, Place]]]
-) -> Diagnostic:
+def _finding(circle: list[Place], only: dict[Place, Leads]) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     places = [
         _at(reference, f"{_named(place, target)} refers to {_named(target, place)}")

@@ -13,9 +13,6 @@ from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("coverage", WARNING, in_build=True)
 
-_FEW = 3
-"""Key aims that are named by their keys as well: more are looked up."""
-
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """A finding for each stream and financial year, naming the key aims.
@@ -53,8 +50,7 @@ def _finding(
     keys = ", ".join(section.aim.key for section in silent)
     message = (
         f"“{stream.key}” tells nothing in {label.rstrip(': ')} of key"
-        f" aim{'s' if len(silent) > 1 else ''} {numbers}"
-        + (f" ({keys})" if len(silent) <= _FEW else "")
+        f" aim{'s' if len(silent) > 1 else ''} {numbers} ({keys})"
     )
     way_out = "write an update, a reference, or nothing: and the reason"
     return RULE.finding(message, _place(report, year), way_out)

@@ -72,7 +72,10 @@ def _by_reference(
         ):
             yield _finding(*wrong, _place(reference, "see"))
         stream = reference.stream
-        if is_key(stream) and stream not in names.streams:
+        if stream and reference.see in names.every and reference.see not in names.aims:
+            message = f"“{reference.see}” is one update, and its stream is known"
+            yield _finding(message, "take stream: out", _place(reference, "stream"))
+        elif is_key(stream) and stream not in names.streams:
             message = f"there is no stream “{stream}” to refer to"
             others = f"the house format has {', '.join(names.streams)}"
             way_out = did_you_mean(stream, names.streams, others)

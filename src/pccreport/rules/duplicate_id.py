@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.model.periods import Period
+from pccreport.model.periods import order
 from pccreport.model.project import items
-from pccreport.model.update import Cell, Item
+from pccreport.model.update import Cell, Item, Update
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import Diagnostic, Label
@@ -17,13 +17,16 @@ RULE = Rule("duplicate-id", settable=False)
 def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the second of the two, with the first as its second place."""
     project = written.project
-    first: dict[tuple[Period, str], tuple[Cell, Item]] = {}
+    first: dict[tuple[object, str], tuple[Update, Cell, Item]] = {}
     for update, cell in project.cells():
         for item in items(cell.entries):
             if not item.id:
                 continue
-            before, earlier = first.setdefault((update.period, item.id), (cell, item))
-            if differs := _difference(earlier, item, before, cell):
+            told = first.setdefault(
+                (order(update.period), item.id), (update, cell, item)
+            )
+            _, _, earlier = told
+            if differs := _difference(told, (update, cell, item)):
                 yield RULE.finding(
                     f"two updates of {update.period} have the id “{item.id}”"
                     f" and not the same {differs}",
@@ -33,10 +36,15 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 )
 
 
-def _difference(one: Item, other: Item, before: Cell, here: Cell) -> str:
+def _difference(
+    first: tuple[Update, Cell, Item], second: tuple[Update, Cell, Item]
+) -> str:
     """What two updates do not have in common, in the words of the form; or ""."""
+    (early, before, one), (late, here, other) = first, second
     if one is other:
         return ""
+    if early.basis != late.basis:
+        return "basis"
     if (before.aim, before.stream) != (here.aim, here.stream):
         return "key aim and stream"
     said, says = one.saying(), other.saying()

@@ -12,7 +12,7 @@ from pccreport.report.references import (
     spots,
     told_references,
 )
-from pccreport.report.scope import Scope
+from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import Diagnostic
@@ -36,19 +36,20 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
             if not known.by_aim(reference):
                 yield _no_update(reference, known)
             elif reference.stream in streams or not reference.stream:
-                yield _empty_cell(reference, here, known, report.scope)
+                yield _empty_cell(reference, here, known, report)
 
 
 def _empty_cell(
-    reference: Reference, here: Spot, known: References, scope: Scope
+    reference: Reference, here: Spot, known: References, report: Report
 ) -> Diagnostic:
     wanted = known.wanted(reference, here)
     message = (
         f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
         " to refer to"
     )
-    if not scope.covers(wanted.year) and wanted.year < scope.first.year:
-        message = f"{message}: this report begins with {scope.first}"
+    in_plan = report.plan.years.number_of(wanted.year)
+    if in_plan and wanted.year < report.scope.first.year:
+        message = f"{message}: this report begins with {report.scope.first}"
         way_out = f"to reach back, write since: {wanted.year} in report.yaml, or build with --since"
         return _finding(message, reference, way_out)
     nearest = known.nearest(wanted, here)

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pccreport.language.similarity import nearest
 from pccreport.model.project import items
 from pccreport.model.update import Item
 from pccreport.rules.context import Written
@@ -14,6 +13,9 @@ from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("fund-name", WARNING, in_build=True)
+
+_ALIKE = 0.88
+"""How near two names are by a slip of a finger, and not by being a pair."""
 
 
 def check(written: Written) -> Iterator[Diagnostic]:
@@ -24,9 +26,13 @@ def check(written: Written) -> Iterator[Diagnostic]:
         for item in items(cell.entries):
             if item.award and item.award.fund:
                 named[item.award.fund].append(item)
+    if len(named) < 2:
+        return
+    from difflib import get_close_matches  # noqa: PLC0415  # few projects need it
+
     by_use = sorted(named, key=lambda name: -len(named[name]))
     for place, name in enumerate(by_use):
-        meant = nearest(name, by_use[:place])
+        meant = next(iter(get_close_matches(name, by_use[:place], 1, _ALIKE)), "")
         if meant and _figures(meant) == _figures(name):
             for item in named[name]:
                 yield RULE.finding(

@@ -111,6 +111,11 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
     return update_files(folder).updates if folder.is_dir() else ()
 
 
+def strays(folder: Path) -> tuple[Path, ...]:
+    """What in a folder of YAML files looks like one and is not read."""
+    return update_files(folder).strays if folder.is_dir() else ()
+
+
 def update_files(folder: Path) -> Folder:
     """The YAML files of a folder, and what there looks like a lost update."""
     try:
