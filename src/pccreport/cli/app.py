@@ -5,6 +5,8 @@ from __future__ import annotations
 import typer
 
 from pccreport.cli.build import build
+from pccreport.cli.check import check
+from pccreport.cli.explain import explain
 from pccreport.cli.options import EXIT_CODES
 
 app = typer.Typer(
@@ -31,3 +33,5 @@ def pccreport(
 app.command(epilog="Example: pccreport build examples/thames-valley -o report.docx")(
     build
 )
+app.command(epilog="Example: pccreport check examples/thames-valley")(check)
+app.command(epilog="Example: pccreport explain period-date")(explain)

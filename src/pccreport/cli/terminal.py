@@ -54,14 +54,20 @@ def write(text: str, stream: TextIO | None) -> None:
     stream.flush()
 
 
-def show(findings: Sequence[Diagnostic], stream: TextIO | None) -> None:
+def show(
+    findings: Sequence[Diagnostic],
+    stream: TextIO | None,
+    *,
+    infos: bool = True,
+    accepted: int = 0,
+) -> None:
     """Findings, in colour where the stream is a terminal that wants it."""
-    if not findings or stream is None:
+    if not (findings or accepted) or stream is None:
         return
     from pccreport.writers import diagnostics_text  # noqa: PLC0415  # most runs find nothing
 
     width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    lines = diagnostics_text.write(findings, width=width)
+    lines = diagnostics_text.write(findings, width, infos, accepted)
     # Whoever read our words may have left: what is to be done is done all the same.
     with suppress(BrokenPipeError):
         if stream.isatty() and "NO_COLOR" not in os.environ:

@@ -105,8 +105,10 @@ def read_records(
     listed = files.update_files(folder / UPDATES)
     lost = files.strays(folder / REPORTS)
     findings += map(_stray, (*listed.strays, *lost, *_unread(folder)))
-    told, faults = _updates(listed.updates, given)
-    inputs = (folder / PLAN, *listed.updates)
+    new = (path for path in given if path.parent == folder / UPDATES)
+    paths = sorted({*listed.updates, *new})
+    told, faults = _updates(paths, given)
+    inputs = (folder / PLAN, *paths)
     records = Records(folder, plan, told, inputs, not stops(faults), given)
     return records, (*findings, *faults)
 

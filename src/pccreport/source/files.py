@@ -43,7 +43,11 @@ def read(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
 
     A text that Windows saved in its own letters is read as those, and is an error.
     """
-    content = _bytes(path, name)
+    return decoded(_bytes(path, name), name)
+
+
+def decoded(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+    """A file's bytes as text, or None and why they cannot be."""
     if len(content) > LARGEST:
         return None, (_too_large(name, content),)
     if content.startswith(_UTF_16) and not content.startswith(codecs.BOM_UTF32_LE):

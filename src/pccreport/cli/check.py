@@ -1,0 +1,140 @@
+"""`pccreport check`: every fault of a project at its place, and nothing written."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from pccreport.cli import findings_out
+from pccreport.cli.findings_out import Format
+from pccreport.cli.options import guarded
+from pccreport.pipeline.check import Checked, check_alone
+from pccreport.pipeline.check import check as check_project
+from pccreport.pipeline.load import NOTHING_GIVEN, PLAN, Given
+from pccreport.source import files
+from pccreport.source.diagnostic import ERROR, WARNING
+from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
+
+STANDARD_INPUT = "-"
+
+
+@guarded
+def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="PATH",
+            help="Projects, or single files of one; - for standard input. Left out,"
+            " the project in this folder.",
+        ),
+    ] = None,
+    output_format: Annotated[
+        Format, typer.Option("--output-format", help="How findings are shown.")
+    ] = Format.TEXT,
+    info: Annotated[
+        bool, typer.Option("--info", help="Show suggestions as well.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+    ] = False,
+    today: Annotated[
+        str,
+        typer.Option(help="The day that dates are judged from (the sign-off's)."),
+    ] = "",
+    fix: Annotated[
+        bool,
+        typer.Option("--fix", help="Mend places and characters, never words."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would mend; write nothing.")
+    ] = False,
+    stdin_filename: Annotated[
+        str, typer.Option(help="The file that standard input is the text of.")
+    ] = "",
+) -> int:
+    """Tell everything that is wrong with a project, and write nothing."""
+    day = _day(today)
+    asked = _asked(paths or ["."], stdin_filename)
+    checked = [_checked(each, day) for each in asked]
+    if fix or diff:
+        from pccreport.cli.fix import mend  # noqa: PLC0415  # few runs need it
+
+        if any(each.given for each in asked):
+            raise Failure("standard input cannot be mended", USAGE, "name the file")
+        mend([f for each in checked for f in each.findings], write=not diff)
+        if diff:
+            return DONE
+        checked = [_checked(each, day) for each in asked]
+    findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
+    accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
+    findings_out.show(findings, accepted, output_format, infos=info)
+    stop = (ERROR, WARNING) if strict else (ERROR,)
+    return FINDINGS if any(f.severity in stop for f in findings) else DONE
+
+
+class Asked(NamedTuple):
+    """A project, or one file that is in none, and what of it is asked for."""
+
+    folder: Path | None
+    only: tuple[Path, ...]
+    """The files that were named; () for all of the project's."""
+    given: Given = NOTHING_GIVEN
+
+
+def _checked(asked: Asked, day: date | None) -> Checked:
+    if asked.folder is None:
+        return check_alone(asked.only[0], asked.given)
+    checked = check_project(asked.folder, day, asked.given)
+    return checked.of(asked.only) if asked.only else checked
+
+
+def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
+    """What the paths name, each project once."""
+    whole: list[Asked] = []
+    files_of: dict[Path | None, list[Path]] = {}
+    for typed in paths:
+        path = Path(typed)
+        if typed == STANDARD_INPUT:
+            whole.append(_from_stdin(stdin_filename))
+        elif files.stands(path):
+            files_of.setdefault(_project_of(path), []).append(path)
+        else:
+            whole.append(Asked(path, ()))
+    alone = files_of.pop(None, [])
+    in_projects = [Asked(folder, tuple(named)) for folder, named in files_of.items()]
+    return [*whole, *in_projects, *(Asked(None, (path,)) for path in alone)]
+
+
+def _from_stdin(name: str) -> Asked:
+    if sys.stdin is None:
+        raise Failure("standard input is closed")
+    path = Path(name or "standard input")
+    folder = _project_of(path) if name else None
+    if folder is not None:
+        path = folder / os.path.relpath(path, folder)
+    text = files.decoded(sys.stdin.buffer.read(), str(path))
+    return Asked(folder, (path,), {path: text})
+
+
+def _project_of(path: Path) -> Path | None:
+    """The nearest folder above a file that has a plan, as it would be typed."""
+    for folder in path.absolute().parents:
+        if files.stands(folder / PLAN):
+            return folder if path.is_absolute() else Path(os.path.relpath(folder))
+    return None
+
+
+def _day(typed: str) -> date | None:
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = f"“{typed}” is no day"
+        raise Failure(message, USAGE, "write it like 2020-09-04") from None

@@ -1,0 +1,49 @@
+"""`pccreport explain`: what a rule says, why, and when it may be wrong."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import Annotated
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.cli.options import guarded
+from pccreport.language.similarity import did_you_mean
+from pccreport.rules import pages
+from pccreport.source.failure import DONE, USAGE, Failure
+
+
+@guarded
+def explain(
+    rule: Annotated[
+        str,
+        typer.Argument(
+            metavar="RULE", help="The name that stands in [ ] behind a finding."
+        ),
+    ],
+) -> int:
+    """Tell what a rule says, why it matters, and how to mend what it finds."""
+    known = pages.names()
+    name = rule.strip().strip("[]").lower()
+    if name not in known:
+        otherwise = "write the name that stands in square brackets behind a finding"
+        way_out = did_you_mean(name, known, otherwise)
+        raise Failure(f"there is no rule “{rule}”", USAGE, way_out)
+    terminal.write(_plain(pages.page(name)), sys.stdout)
+    return DONE
+
+
+def _plain(page: str) -> str:
+    """A page without its marks: examples stand further in."""
+    lines = []
+    inside = False
+    for line in page.splitlines():
+        if line.startswith("```"):
+            inside = not inside
+        elif inside:
+            lines.append(f"    {line}")
+        else:
+            lines.append(re.sub(r"^#+ |(?<!\w)\*+|\*+(?!\w)", "", line))
+    return "\n".join(lines).strip() + "\n"
