@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, NamedTuple, TextIO
 
 import typer
 
@@ -23,6 +23,7 @@ from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
+DRAFT = Path("draft.docx")
 
 
 @guarded
@@ -62,6 +63,13 @@ def build(
     every: Annotated[
         bool, typer.Option("--all", help="Build every report of every folder named.")
     ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help="Write a draft in spite of errors, with what is found as comments.",
+        ),
+    ] = False,
     trace: Annotated[
         bool,
         typer.Option(
@@ -79,8 +87,9 @@ def build(
     """
     asked = read_asked(period, since, until)
     _refuse_split_quarter(projects, period)
-    if every and trace:
-        raise Failure("--trace is for one report", USAGE, "build it without --all")
+    if every and (trace or draft):
+        option = "--trace" if trace else "--draft"
+        raise Failure(f"{option} is for one report", USAGE, "build it without --all")
     if every:
         from pccreport.cli.build_all import build_all  # noqa: PLC0415  # few runs need it
 
@@ -88,8 +97,10 @@ def build(
     if len(projects) > 1:
         message = f"{len(projects)} projects were named, and one can be built at a time"
         raise Failure(message, USAGE, "build them one after another with --all")
-    target = None if str(output) == STANDARD_OUTPUT else output or REPORT
-    return _build_one(projects[0], target, asked, trace=trace, quiet=quiet)
+    name = DRAFT if draft else REPORT
+    target = None if str(output) == STANDARD_OUTPUT else output or name
+    making = Making(asked, draft, trace, quiet)
+    return _build_one(projects[0], target, making)
 
 
 def _refuse_split_quarter(projects: list[Path], period: str) -> None:
@@ -101,15 +112,25 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
             raise Failure(message, USAGE, way_out)
 
 
-def _build_one(
-    project: Path, target: Path | None, asked: Asked, *, trace: bool, quiet: bool
-) -> int:
+class Making(NamedTuple):
+    """How one report is to be made."""
+
+    asked: Asked
+    draft: bool
+    trace: bool
+    quiet: bool
+
+
+def _build_one(project: Path, target: Path | None, making: Making) -> int:
     _refuse(target)
-    built, findings = build_report(project, asked, source_date_epoch())
+    asked, draft, trace, quiet = making
+    epoch = source_date_epoch()
+    built, findings = build_report(project, asked, epoch, draft=draft)
     if target:
         refuse_target(target, built.inputs)
         _refuse_suffix(target)
-    terminal.show(findings, sys.stderr)
+    if built.package is None or not draft:
+        terminal.show(findings, sys.stderr)
     if built.package is None:
         terminal.say("Nothing was written.")
         return FINDINGS
@@ -121,6 +142,8 @@ def _build_one(
         _trace(built, sys.stdout if target else sys.stderr)
     if not quiet:
         terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
+        if draft:
+            terminal.say(f"It is a draft, with {len(findings)} findings as comments.")
         for remark in left_out(built):
             terminal.say(remark)
         if asked.period is not None:

@@ -24,6 +24,8 @@ from pccreport.report.references import Spot, spots_of
 from pccreport.report.tree import AimSection, PeriodBlock, Remark, Report, Told
 from pccreport.source.text import Span
 
+_GAP = "…"
+
 
 class Progress:
     """Lays out what a report tells, key aim by key aim."""
@@ -123,8 +125,8 @@ class Progress:
 
     def _reference(self, reference: Reference, spot: Spot) -> tuple[Inline, ...]:
         target = self._anchors.target(reference, spot)
-        assert target is not None, "a rule has told of it, and nothing is laid out"
-        return self._setter.reference(target)
+        # Only in a draft, whose comment on it says that it leads nowhere.
+        return self._setter.reference(target) if target else (Text(_GAP),)
 
     def _nothing(self, remark: Remark) -> tuple[Inline, ...]:
         return self._said("nothing", remark, reason=self._setter.text(remark.text))

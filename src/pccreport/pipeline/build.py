@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
@@ -40,18 +41,24 @@ class Built(NamedTuple):
 
 
 def build(
-    path: Path, asked: Asked = AS_SAID, epoch: datetime | None = None
+    path: Path,
+    asked: Asked = AS_SAID,
+    epoch: datetime | None = None,
+    *,
+    draft: bool = False,
 ) -> tuple[Built, tuple[Diagnostic, ...]]:
     """The Word file of a report, unless something in its project is an error.
 
     `path` is a project's folder, or the file of one of its reports. `epoch` is what
     the file says of when it was made; without it, the start of the day on which the
-    report was signed.
+    report was signed. A draft is made in spite of errors, with all that a check
+    finds as comments.
     """
     with without_collector():
         folder, report = chosen(path)
         records, of_records = read_records(folder)
-        return build_report(records, of_records, report, asked, epoch)
+        make = draft_report if draft else build_report
+        return make(records, of_records, report, asked, epoch)
 
 
 def build_report(
@@ -83,9 +90,38 @@ def build_report(
     return built, findings
 
 
+def draft_report(
+    records: Records,
+    of_records: tuple[Diagnostic, ...],
+    report: Path,
+    asked: Asked,
+    epoch: datetime | None,
+) -> tuple[Built, tuple[Diagnostic, ...]]:
+    """A draft of one report, as far as it can be assembled, with its findings in it."""
+    from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
+
+    loaded, findings = load(records, report)
+    nothing = Built(None, None, None, loaded.inputs)
+    merged, problems = assemble(loaded, asked, None, building=False)
+    findings = stands((*of_records, *findings, *problems), loaded)
+    project, house = loaded.project, loaded.house
+    if merged is None or house is None or project is None:
+        return nothing, findings
+    unset = tuple(style_problems(house))
+    if unset:  # what has no style cannot be set at all
+        return nothing, (*findings, *unset)
+    created = epoch or midnight(merged.report.settings.sign_off.date)
+    document, problems = lay_out(merged.report, house, created)
+    findings += stands(problems, loaded)
+    document = annotated(document, project, house, findings)
+    package = _written(document, house)
+    built = Built(package, document, merged.report, loaded.inputs, merged.absences)
+    return built, findings
+
+
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
-    return judged(findings, marks_of(loaded)).findings
+    return judged(findings, marks_of(loaded), rules.soft()).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:
@@ -108,7 +144,7 @@ def _written(document: Document, house: House) -> bytes:
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries, only to build
 
     written = package.write(document, house.look)
-    if faults := verify.faults(written):
+    if faults := verify.faults(written, draft=bool(document.draft)):
         message = "the document does not hold together, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written

@@ -86,7 +86,7 @@ def _judged(
 ) -> Checked:
     known = {*pages.names(), *(rule.name for rule in rules.named())}
     every = tuple(mark for source in sources for mark in marks(source))
-    result = accepted.judged(findings, every)
+    result = accepted.judged(findings, every, rules.soft())
     of_marks = [*accepted.faults(every, known)]
     # What could not be read may hold what a mark is for.
     if whole:

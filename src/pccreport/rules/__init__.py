@@ -89,6 +89,11 @@ REPORT_RULES = (
 """True only of the assembled report: each looks at what was `Assembled`."""
 
 
+def soft() -> frozenset[str]:
+    """The names of the rules whose errors an office may accept, or set otherwise."""
+    return frozenset(rule.name for rule in named() if rule.settable)
+
+
 def named() -> tuple[Rule, ...]:
     """Every rule by its name and severity."""
     return tuple(module.RULE for module in (*PROJECT_RULES, *REPORT_RULES))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pccreport.language.similarity import did_you_mean
 from pccreport.rules.rule import Rule
 from pccreport.source.accept import Mark
-from pccreport.source.diagnostic import WARNING, Diagnostic
+from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
 
 UNUSED = Rule("unused-accept", WARNING, settable=False)
 REASON = Rule("accept-reason", settable=False)
@@ -25,14 +25,21 @@ class Judged(NamedTuple):
     """Marks that accept nothing that was found."""
 
 
-def judged(findings: Iterable[Diagnostic], marks: tuple[Mark, ...]) -> Judged:
-    """The findings, without those that a mark with a reason accepts."""
+def judged(
+    findings: Iterable[Diagnostic], marks: tuple[Mark, ...], soft: Collection[str]
+) -> Judged:
+    """The findings, without those that a mark with a reason accepts.
+
+    Errors can be accepted of the `soft` rules alone: what else is an error leaves a
+    report with a gap in it.
+    """
     if not marks:
         return Judged(tuple(findings), (), ())
     stand, accepted = [], []
     used: set[Mark] = set()
     for finding in findings:
-        mark = next((m for m in marks if _accepts(m, finding)), None)
+        hard = finding.severity is ERROR and finding.rule not in soft
+        mark = None if hard else next((m for m in marks if _accepts(m, finding)), None)
         if mark is None:
             stand.append(finding)
         else:
