@@ -1,0 +1,154 @@
+"""Acronyms in a text, and where they are written out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.lists import GAP, either, lists
+
+_WORD = r"(?<![^\W_])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?(?![^\W_])"
+_ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
+_SHOUTED = 3
+"""Words in capitals in a row: emphasis, or a heading that is quoted."""
+_ENOUGH = 4
+"""Words in capitals that make a line of mostly capitals a heading."""
+_FARTHEST = 200
+"""Characters before a bracket in which the full name begins."""
+
+
+_SMALL = 3
+"""Letters of the words that join a name's words: of, and, the."""
+
+
+class Acronym(NamedTuple):
+    """A word in capitals where it is used."""
+
+    start: int
+    end: int
+    """With the s of its plural, without that of its owner: OCGs, TVP's."""
+    short: str
+    """The acronym itself: OCG."""
+
+
+class Definition(NamedTuple):
+    """Where an acronym and its full name stand beside each other."""
+
+    start: int
+    end: int
+    """Of the acronym."""
+    short: str
+    full: str
+
+
+def known(language: str = "en-GB") -> frozenset[str]:
+    """The acronyms that everybody knows, and that a project adds to."""
+    return frozenset(lists(language, "acronyms")["known"])
+
+
+def mostly_capitals(text: str) -> bool:
+    """Whether a line is set in capitals: what stands in it says nothing."""
+    typed: list[str] = re.findall(r"[^\W\d_]{2,}", text)
+    shouted = sum(word.isupper() for word in typed)
+    if shouted == len(typed):
+        return shouted > 1
+    return shouted >= _ENOUGH and shouted * 2 > len(typed)
+
+
+def acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
+    """The acronyms of a text, known or not, in order; none of a line in capitals."""
+    if mostly_capitals(text):
+        return ()
+    found = [m for m in re.finditer(_WORD, text) if not _elsewhere(text, m, language)]
+    run: list[re.Match[str]] = []
+    kept: list[Acronym] = []
+    for match in found:
+        if run and text[run[-1].end() : match.start()].strip():
+            kept += _unless_shouted(run)
+            run = []
+        run.append(match)
+    return tuple(kept + _unless_shouted(run))
+
+
+def definitions(text: str, language: str = "en-GB") -> tuple[Definition, ...]:
+    """Where a text writes acronyms out: "Full Name (ABC)", "ABC (Full Name)"."""
+    if "(" not in text:
+        return ()
+    after, before = _forms(language)
+    found = []
+    for match in after.finditer(text):
+        if full := _full_name(text[: match.start()], match["short"]):
+            found.append(_definition(match, full))
+    for match in before.finditer(text):
+        if full := _full_name(match["full"], match["short"], whole=True):
+            found.append(_definition(match, full))
+    return tuple(sorted(found))
+
+
+def _definition(match: re.Match[str], full: str) -> Definition:
+    end = match.end("plural") if match["plural"] else match.end("short")
+    return Definition(match.start("short"), end, match["short"], full)
+
+
+def _unless_shouted(run: list[re.Match[str]]) -> list[Acronym]:
+    if len(run) >= _SHOUTED:
+        return []
+    return [
+        Acronym(m.start(), m.end("plural" if m["plural"] else "short"), m["short"])
+        for m in run
+    ]
+
+
+def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
+    """Whether capitals are no acronym: a numeral, a rank, a postcode, an address."""
+    short, table = match["short"], lists(language, "acronyms")
+    if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
+        return True
+    if text[match.start() - 1 : match.start()] in {"@", "#", "."}:
+        return True
+    if re.match(r"[.:/][^\W_]|@", text[match.end() : match.end() + 2]):
+        return text[match.end()] != "/" or text[match.end() + 1].islower()
+    name = re.match(r"\s(?:[A-Z][a-z]|\d)", text[match.end() : match.end() + 3])
+    return short in table["ranks"] and name is not None
+
+
+def _full_name(before: str, short: str, *, whole: bool = False) -> str:
+    """The words that end a text and have an acronym's letters, or ""."""
+    near = re.split(r"[.;:()!?]\s", before[-_FARTHEST:])[-1]
+    typed = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", near))
+    most = 2 * len(short) + 3
+    letters = short.casefold()
+    starts = [i for i in range(len(typed)) if _may_begin(near, typed[i])]
+    starts = starts[:1] if whole else starts[::-1]
+    for i in starts[:most]:
+        initials = "".join(word[0][0] for word in typed[i:]).casefold()
+        begins = initials[0] == letters[0]
+        if begins and len(typed) - i > 1 and _in_order(letters, initials):
+            return near[typed[i].start() : typed[-1].end()]
+    for i in starts[: len(short)]:
+        name = near[typed[i].start() : typed[-1].end()]
+        if name[0].casefold() == letters[0] and _in_order(letters, name.casefold()):
+            return name
+    return ""
+
+
+def _may_begin(near: str, word: re.Match[str]) -> bool:
+    """Whether a name can begin with a word: not with "of", nor behind a hyphen."""
+    small = len(word[0]) <= _SMALL and word[0].islower()
+    return not small and near[word.start() - 1 : word.start()] != "-"
+
+
+def _in_order(letters: str, name: str) -> bool:
+    rest = iter(name)
+    return all(letter in rest for letter in letters)
+
+
+@cache
+def _forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = either(lists(language, "acronyms")["before_an_acronym"])
+    short = r"(?P<short>[A-Z]{2,8})(?P<plural>s)?"
+    return (
+        re.compile(rf"\(['\"‘“]?(?:{words}{GAP})?['\"‘“]?{short}['\"’”]?[),;]"),
+        re.compile(rf"(?<![^\W_]){short}{GAP}\((?P<full>[^()]{{5,120}})\)"),
+    )

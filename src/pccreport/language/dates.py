@@ -1,0 +1,194 @@
+"""Dates in a sentence: "Friday 20th September 2019", "May 2020", "1 to 3 May"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.lists import GAP, either, lists
+from pccreport.language.words import words
+
+# What is a date wherever it stands: 4/9/2020, 2020-09-04.
+_FIGURES = (
+    r"(?<![\w/.-])(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)"
+    r"|(?P<year2>(?:19|20)\d\d)-(?P<month2>\d\d)-(?P<day2>\d\d))(?![\w/-])"
+)
+# Not the first half of 2019/20, nor the front of a count.
+_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
+_FINANCIAL = rf",?{GAP}\d{{4}}[/–-]\d"
+_FARTHEST = 80
+"""Characters that can stand before a month and belong to its date."""
+
+
+class Mention(NamedTuple):
+    """A date as a text says it: what it leaves out is None."""
+
+    start: int
+    end: int
+    weekday: int | None
+    """0 is Monday."""
+    day: int | None
+    month: int
+    year: int | None
+    """Of two dates with one year ("1 April to 3 May 2020"), both have it."""
+
+    @property
+    def first(self) -> date | None:
+        """The first day it can mean; None without a year, or where no such day is."""
+        if self.year is None:
+            return None
+        try:
+            return date(self.year, self.month, self.day or 1)
+        except ValueError:
+            return None
+
+    @property
+    def last(self) -> date | None:
+        """The last day it can mean: of "May 2020", 31 May."""
+        first = self.first
+        if first is None or self.day is not None:
+            return first
+        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+class _Forms(NamedTuple):
+    month: re.Pattern[str]
+    months: dict[str, int]
+    weekdays: dict[str, int]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    american: re.Pattern[str]
+    ranges: re.Pattern[str]
+    lists: re.Pattern[str]
+
+
+def dates(text: str, language: str = "en-GB") -> tuple[Mention, ...]:
+    """The dates of a text, in order; a month alone is none."""
+    forms = _forms(language)
+    found: list[Mention] = []
+    for month in forms.month.finditer(text):
+        for mention in _at(text, month, forms):
+            if not found or found[-1].end <= mention.start:
+                found.append(mention)
+    for i in reversed(range(len(found) - 1)):
+        found[i] = _with_year(text, found[i], found[i + 1], forms)
+    dated = [m for m in found if m.day is not None or m.year is not None]
+    return tuple(sorted([*dated, *_in_figures(text)]))
+
+
+def _at(text: str, month: re.Match[str], forms: _Forms) -> list[Mention]:
+    """What a month's name is the month of: a date, with the day before it if any."""
+    number = forms.months[month[1].casefold()]
+    if re.compile(_FINANCIAL).match(text, month.end()):
+        return []
+    nearest = max(0, month.start() - _FARTHEST)
+    before = forms.before.search(text, nearest, month.start())
+    after = forms.after.match(text, month.end())
+    year, end = (int(after["year"]), after.end()) if after else (None, month.end())
+    if before and _is_day(before["day"]):
+        start = before.start("weekday" if before["weekday"] else "day")
+        weekday = _weekday(before["weekday"], forms)
+        own = Mention(start, end, weekday, int(before["day"]), number, year)
+        if not _is_day(before["day1"]):
+            return [own]
+        start = before.start("weekday1" if before["weekday1"] else "day1")
+        weekday = _weekday(before["weekday1"], forms)
+        earlier = int(before["day1"])
+        return [
+            Mention(start, before.end("earlier"), weekday, earlier, number, year),
+            own,
+        ]
+    american = forms.american.match(text, month.end())
+    if not after and american and _is_day(american["day"] or american["day2"]):
+        day = int(american["day"] or american["day2"])
+        typed = american["year"] or american["year2"]
+        year = int(typed) if typed else None
+        return [Mention(month.start(), american.end(), None, day, number, year)]
+    if after and text[month.end()] == ",":  # "in May, 2000 people" tells no year
+        year, end = None, month.end()
+    return [Mention(month.start(), end, None, None, number, year)]
+
+
+def _is_day(figures: str | None) -> bool:
+    return figures is not None and 1 <= int(figures) <= 31
+
+
+def _weekday(name: str | None, forms: _Forms) -> int | None:
+    return forms.weekdays[name.casefold()] if name else None
+
+
+def _with_year(text: str, one: Mention, after: Mention, forms: _Forms) -> Mention:
+    """A date with the year of the one it is joined to: "1 April to 3 May 2020"."""
+    if one.year is not None or after.year is None or after.start - one.end > 12:
+        return one
+    between = text[one.end : after.start]
+    later = (one.month, one.day or 0) > (after.month, after.day or 0)
+    if forms.ranges.fullmatch(between):
+        return one._replace(year=after.year - later)
+    alike = (one.day is None) == (after.day is None)
+    if alike and not later and forms.lists.fullmatch(between):
+        return one._replace(year=after.year)
+    return one
+
+
+def _in_figures(text: str) -> list[Mention]:
+    found = []
+    for figures in re.finditer(_FIGURES, text):
+        day = int(figures["day"] or figures["day2"])
+        month = int(figures["month"] or figures["month2"])
+        year = int(figures["year"] or figures["year2"])
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            found.append(Mention(*figures.span(), None, day, month, year))
+    return found
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    names, table = words(language), lists(language, "dates")
+    months = _numbered(names.months, 1) | _numbered(table["short_months"], 1)
+    weekdays = _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
+    typed = [
+        form
+        for name in (*names.months, *" ".join(table["short_months"]).split())
+        for form in (name, name.upper())
+    ]
+    endings = either({name.lstrip("0123456789") for name in names.ordinals})
+    # A stop behind "Mon." shortens it; behind "Monday." a sentence ends.
+    weekday = rf"(?:{either(table['weekdays'])}(?!\.)|{either(_numbered(table['short_weekdays'], 0))})"
+    the = rf"(?:{either(table['before_a_day'])}{GAP})?"
+    of = rf"(?:{GAP}{either(table['before_a_month'])})?"
+    ranges = rf"{GAP}{either(table['ranges'])}{GAP}|\s?[–—-]\s?"
+    joins = rf"{GAP}(?:{either(table['lists'])}|&){GAP}|\s?[/,]\s?"
+
+    def day(n: str) -> str:
+        name = rf"(?:(?P<weekday{n}>{weekday})\.?,?{GAP}{the})?"
+        return rf"{name}(?P<day{n}>\d{{1,2}})(?:{endings})?"
+
+    return _Forms(
+        month=re.compile(rf"(?<!\w)({either(typed)})(?!\w)"),
+        months=months,
+        weekdays=weekdays,
+        before=re.compile(
+            rf"(?<![\w/£.,–-])(?:(?P<earlier>{day('1')})(?:{ranges}|{joins}){the})?"
+            rf"{day('')}{of}{GAP}\Z",
+            re.IGNORECASE,
+        ),
+        after=re.compile(rf"\.?,?{GAP}{_YEAR}"),
+        american=re.compile(
+            rf"{GAP}{the}(?:(?P<day>\d{{1,2}}){endings}(?:,?{GAP}{_YEAR})?"
+            rf"|(?P<day2>\d{{1,2}}),{GAP}{_YEAR.replace('<year', '<year2')})"
+        ),
+        ranges=re.compile(f"{ranges}(?:{the})", re.IGNORECASE),
+        lists=re.compile(f"(?:{joins})(?:{the})", re.IGNORECASE),
+    )
+
+
+def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
+    """From each name, also of those that share a place, to its number."""
+    return {
+        name.casefold(): number
+        for number, some in enumerate(names, first)
+        for name in some.split()
+    }

@@ -1,0 +1,59 @@
+"""Protective markings, and words that keep a text from the public."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.lists import either, lists
+
+_APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
+
+
+class Marking(NamedTuple):
+    """What a text says of who may read it."""
+
+    start: int
+    end: int
+    words: str
+
+
+def markings(text: str, language: str = "en-GB") -> tuple[Marking, ...]:
+    """The markings of a text, in order; "a confidential helpline" is none.
+
+    OFFICIAL on its own is none either: it is on what is published, too.
+    """
+    kept: list[Marking] = []
+    for match in _form(language).finditer(text):
+        kept.append(Marking(*match.span("words"), match["words"]))
+    return tuple(kept)
+
+
+@cache
+def _form(language: str) -> re.Pattern[str]:
+    """One pattern for all: capitals alone, names of markings, labels, words, orders."""
+    table = lists(language, "markings")
+
+    def apart(words: tuple[str, ...]) -> str:
+        spaced = (word.replace("-", " ") for word in words)
+        return either(spaced).replace(r"[\s\u00a0]{1,3}", _APART)
+
+    # In capitals a marking stands by itself: CONFIDENTIAL HELPLINE is a heading.
+    alone = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
+    named = rf"{apart(table['markings'])}(?!\w)"
+    shouted = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
+    # With one capital only as a label: "Restricted: ...", "[Restricted]".
+    label = rf"(?:(?<=\[)|(?<=\())(?:{either(table['labels'])})(?=[\])])"
+    opening = rf"(?<![^\n]){either(table['labels'])}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
+    words = rf"(?i:{apart(table['words'])})(?!\w)"
+    # An order speaks to the reader; "we do not publish" does not.
+    orders = apart(table["orders"])
+    please = either(table["before_an_order"])
+    order = (
+        rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:(?<={please}\s)))"
+        rf"(?i:{orders})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
+    )
+    return re.compile(
+        rf"(?<![\w-])(?P<words>{shouted}|{alone}|{named}|{words}|{label}|{opening}|{order})"
+    )

@@ -1,0 +1,90 @@
+"""Percentages of a number that is not told: "fell by 12%"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.dates import dates
+from pccreport.language.lists import GAP, either, lists
+from pccreport.language.quarters import quarters
+from pccreport.language.sentences import sentences
+from pccreport.language.words import words
+
+_NUMBER = r"(?<![\w.,/-])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?![\w/]|[.,]\d)"
+_YEAR = r"(?:19|20)\d\d"
+# What has a number for its name: "Priority 4", "Level 1".
+_NAMED = r"(?<=[\w,;] )[A-Z]\w{1,20} \(?\Z"
+
+
+class Percentage(NamedTuple):
+    """A percentage without a number beside it."""
+
+    start: int
+    end: int
+    words: str
+
+
+class _Forms(NamedTuple):
+    percentage: re.Pattern[str]
+    in_words: re.Pattern[str]
+    no_count: re.Pattern[str]
+    no_base: re.Pattern[str]
+
+
+def without_base(text: str, language: str = "en-GB") -> tuple[Percentage, ...]:
+    """The percentages whose sentence has no count: silent on "12% (30 of 250)".
+
+    A sum of money is a count too; a year, a date or a length of time is none.
+    """
+    forms = _forms(language)
+    if not forms.percentage.search(text):
+        return ()
+    found = []
+    for start, end in sentences(text, language):
+        sentence = text[start:end]
+        typed = list(forms.percentage.finditer(sentence))
+        if typed and not _has_base(sentence, forms, language):
+            found += [
+                Percentage(start + p.start(), start + p.end(), p[0])
+                for p in typed
+                if p["figures"] != "100"
+            ]
+    return tuple(found)
+
+
+def _has_base(sentence: str, forms: _Forms, language: str) -> bool:
+    if forms.no_base.search(sentence) or forms.in_words.search(sentence):
+        return True
+    taken = [
+        *(p.span() for p in forms.percentage.finditer(sentence)),
+        *(d[:2] for d in dates(sentence, language)),
+        *(q[:2] for q in quarters(sentence, language)),
+    ]
+    places = {i for start, end in taken for i in range(start, end)}
+    return any(
+        number.start() not in places
+        and not re.fullmatch(_YEAR, number[0])
+        and not forms.no_count.match(sentence, number.end())
+        and not re.search(
+            _NAMED, sentence[max(0, number.start() - 25) : number.start()]
+        )
+        for number in re.finditer(_NUMBER, sentence)
+    )
+
+
+@cache
+def _forms(language: str) -> _Forms:
+    table = lists(language, "percentages")
+    signs = either(table["signs"])
+    in_words = words(language).numbers[1:]
+    return _Forms(
+        re.compile(
+            r"(?<![\w.,£-])(?:\d{1,6}(?:\.\d{1,4})?\s?[–-]\s?)?"
+            rf"(?P<figures>\d{{1,6}}(?:\.\d{{1,4}})?)[ \u00a0]?{signs}(?!\w)"
+        ),
+        re.compile(rf"(?<![\w-]){either(in_words)}(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?:[\s-]|{GAP}){either(table['not_counts'])}(?!\w)|\)"),
+        re.compile(rf"\b{either(table['without_base'])}\b"),
+    )

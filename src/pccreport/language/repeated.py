@@ -1,0 +1,29 @@
+"""Words that stand twice in a row: "the the"."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from pccreport.language.lists import lists
+
+# Marks of emphasis may stand between; a comma or a stop makes it meant.
+_TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
+
+
+class Repeated(NamedTuple):
+    """The second of two equal words."""
+
+    start: int
+    end: int
+    word: str
+
+
+def repeated(text: str, language: str = "en-GB") -> tuple[Repeated, ...]:
+    """The words of a text that repeat the word before; names do so rightly."""
+    meant = lists(language, "repeated")["meant"]
+    return tuple(
+        Repeated(*twice.span(2), twice[2])
+        for twice in re.finditer(_TWICE, text, re.IGNORECASE)
+        if not twice[2][0].isupper() and twice[1].casefold() not in meant
+    )

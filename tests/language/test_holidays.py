@@ -1,0 +1,79 @@
+"""Bank holidays and clear working days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from pccreport.language.holidays import Calendar, Holiday
+
+ENGLAND = Calendar()
+
+
+def test_the_real_report_was_signed_with_no_day_to_spare() -> None:
+    """Five clear working days, because 31 August 2020 was a bank holiday."""
+    signed, meeting = date(2020, 8, 26), date(2020, 9, 4)
+
+    assert ENGLAND.clear_days(signed, meeting) == 5
+    assert ENGLAND.days_before(meeting, 5) == signed
+    assert ENGLAND.holidays_between(signed, meeting) == (
+        Holiday(date(2020, 8, 31), "Summer bank holiday"),
+    )
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2012-06-04", "2012-06-05", "2020-05-08", "2022-06-02", "2022-06-03"),
+        *("2022-09-19", "2023-05-08", "2028-12-26"),
+    ],
+)
+def test_special_days_are_known(day: str) -> None:
+    """Jubilees, a funeral, a coronation, a day that was moved."""
+    assert ENGLAND.holiday(date.fromisoformat(day))
+
+
+@pytest.mark.parametrize("day", ["2012-05-28", "2020-05-04", "2022-05-30"])
+def test_days_that_were_moved_away_are_none(day: str) -> None:
+    """The Mondays on which they would have been."""
+    assert not ENGLAND.holiday(date.fromisoformat(day))
+
+
+def test_every_year_of_the_table_has_its_days() -> None:
+    """Eight, and one more for each that was added; none on a weekend, in order."""
+    days = [h.day for h in ENGLAND.holidays_between(ENGLAND.first, ENGLAND.last)]
+
+    assert days == sorted(days)
+    assert all(day.weekday() < 5 for day in days)
+    extra = {2012: 1, 2022: 2, 2023: 1}
+    for year in range(2012, 2029):
+        assert sum(d.year == year for d in days) == 8 + extra.get(year, 0), year
+
+
+def test_what_the_table_does_not_reach_is_not_known() -> None:
+    """Neither before its first day nor after its last; never a guess."""
+    assert ENGLAND.clear_days(date(2028, 12, 20), date(2029, 1, 4)) is None
+    assert ENGLAND.clear_days(date(2011, 12, 20), date(2012, 1, 4)) is None
+    assert ENGLAND.days_before(date(2029, 1, 4), 5) is None
+    assert ENGLAND.days_before(date(2012, 1, 4), 5) is None
+    assert ENGLAND.days_before(date.max, 5) is None
+
+
+def test_no_day_is_clear_between_neighbours() -> None:
+    """Nor on the day itself, nor when the meeting came first."""
+    friday = date(2020, 9, 4)
+    for days in (0, 1, -5):
+        assert ENGLAND.clear_days(friday, friday + timedelta(days)) == 0
+
+
+@pytest.mark.parametrize("clear", [0, 1, 3, 5, 7])
+def test_the_day_before_leaves_exactly_so_many(clear: int) -> None:
+    """It works itself, and the next working day would leave one fewer."""
+    for offset in range(400):
+        meeting = date(2020, 1, 15) + timedelta(offset)
+        day = ENGLAND.days_before(meeting, clear)
+        assert day is not None
+        assert day.weekday() < 5
+        assert not ENGLAND.holiday(day)
+        assert ENGLAND.clear_days(day, meeting) == clear
