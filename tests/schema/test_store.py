@@ -16,6 +16,9 @@ from pccreport.schema.store import NAMES, Schema, definition, resolved, schema
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# What is written has a schema too; nobody types it, so it needs no words for mistakes.
+ALL = (*NAMES, "findings")
+
 
 def parts(part: Any) -> Iterator[Schema]:
     """Every schema within a schema."""
@@ -37,7 +40,7 @@ def properties(name: str) -> Iterator[tuple[str, Schema]]:
         yield from part.get("properties", {}).items()
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_is_a_schema(name: str) -> None:
     """Each file is a schema of Draft 2020-12."""
     Draft202012Validator.check_schema(schema(name))
@@ -46,10 +49,10 @@ def test_is_a_schema(name: str) -> None:
 
 
 def test_every_file_has_a_name() -> None:
-    """The schemas in the folder are those that the program knows."""
+    """The schemas in the folder are those of what is read and of what is written."""
     found = {path.name for path in (ROOT / "schemas").iterdir()}
 
-    assert found == {f"{name}.schema.json" for name in NAMES}
+    assert found == {f"{name}.schema.json" for name in ALL}
 
 
 def test_is_read_once() -> None:
@@ -69,7 +72,7 @@ def test_a_reference_to_elsewhere_is_refused() -> None:
         definition({}, "other.json#/$defs/text")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_every_property_says_what_it_is(name: str) -> None:
     """A property has a title, a description and an example for the editor."""
     wanting = [
@@ -127,7 +130,7 @@ def test_words_are_plain(name: str) -> None:
 STARTS = {"Write", "Begin"}
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_examples_are_right(name: str) -> None:
     """Every example and default is what its schema allows."""
     root = schema(name)
@@ -144,7 +147,7 @@ def test_examples_are_right(name: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", ALL)
 def test_mappings_are_closed(name: str) -> None:
     """A mapping with named properties has no others."""
     open_ones = [
@@ -182,7 +185,7 @@ def test_roles_are_those_of_the_code() -> None:
     lines = house["$defs"]["title_line"]["properties"]["role"]["enum"]
 
     assert list(styles) == [role.value for role in Role]
-    elsewhere = {*WORD_ROLES, Role.CAVEAT}
+    elsewhere = {*WORD_ROLES, Role.CAVEAT, Role.HEADER, Role.COMMENT}
     assert lines == [role.value for role in Role if role not in elsewhere]
 
 

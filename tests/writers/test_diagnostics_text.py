@@ -17,9 +17,11 @@ def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Lab
     return Label(Span(Source(name, text), start, start + len(marked)), words)
 
 
-def shown(*findings: Diagnostic, width: int = 100) -> list[str]:
+def shown(
+    *findings: Diagnostic, width: int = 100, infos: bool = False, accepted: int = 0
+) -> list[str]:
     """The lines that are written."""
-    return as_text(write(findings, width)).splitlines()
+    return as_text(write(findings, width, infos, accepted)).splitlines()
 
 
 def test_a_finding_shows_its_line_and_the_way_out() -> None:
@@ -148,7 +150,8 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
         Diagnostic("y", INFO, "m", label(text, "a", name="b.yaml")),
         Diagnostic("b", ERROR, "m", label(text, "a")),
     ]
-    heads = [line for line in shown(*findings) if line.endswith("]")]
+    lines = shown(*findings, infos=True)
+    heads = [line for line in lines if line.endswith("]")]
 
     expected = [
         "note: m [y]",
@@ -158,14 +161,85 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
     ]
 
     assert expected == heads
-    assert shown(*findings)[-1] == "2 errors, 1 warning, 1 note"
-    assert shown(*findings) == shown(*reversed(findings))
+    assert lines[-1] == "2 errors, 1 warning, 1 note"
+    assert lines == shown(*reversed(findings), infos=True)
 
 
 def test_nothing_found_is_nothing_written() -> None:
     """Without findings there are no lines."""
     assert write([]) == []
     assert count([]) == ""
+
+
+def test_infos_are_one_line_unless_asked_for() -> None:
+    """What only suggests is counted, below what has to be put right."""
+    error = Diagnostic("x", ERROR, "m", label("a: 1\n", "a"))
+    infos = [Diagnostic("y", INFO, m, label("a: 1\n", "1")) for m in ("n", "o", "p")]
+
+    expected = [
+        "error: m [x]",
+        "  q1.yaml:1:1",
+        "    |",
+        "  1 | a: 1",
+        "    | ^",
+        "",
+        "1 error",
+        "3 suggestions, show them with --info",
+    ]
+
+    assert expected == shown(error, *infos)
+    assert shown(*infos) == ["3 suggestions, show them with --info"]
+    assert shown(infos[0]) == ["1 suggestion, show it with --info"]
+    assert shown(*infos, infos=True)[-1] == "3 notes"
+
+
+def test_accepted_findings_are_counted() -> None:
+    """Those that an author took on are a number, alone or with others."""
+    error = Diagnostic("x", ERROR, "m", label("a: 1\n", "a"))
+
+    assert shown(error, accepted=2)[-1] == "1 error, 2 accepted"
+    assert shown(accepted=2) == ["2 accepted"]
+
+
+def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
+    """The rest is counted; an error is not hidden by warnings that come before it."""
+    text = "a\n" * 60 + "b\n"
+    source = Source("q1.yaml", text)
+    findings = [
+        Diagnostic("x", WARNING, f"m{i}", Label(Span(source, 2 * i, 2 * i + 1)))
+        for i in range(60)
+    ]
+    findings.append(Diagnostic("z", ERROR, "m", Label(Span(source, 120, 121))))
+    lines = shown(*findings)
+    heads = [line for line in lines if line.endswith("]")]
+
+    expected = [*(f"warning: m{i} [x]" for i in range(49)), "error: m [z]"]
+
+    assert expected == heads
+    assert lines[-2:] == [
+        "1 error, 60 warnings",
+        "11 of these are not shown, list all with --output-format concise",
+    ]
+
+
+def test_of_one_rule_in_one_line_five_are_shown() -> None:
+    """The rest is counted, and what other rules and lines say stays."""
+    source = Source("q1.yaml", "abcdef\ng\n")
+    findings = [
+        Diagnostic("x", ERROR, f"m{i}", Label(Span(source, i, i + 1)))
+        for i in (*range(6), 7)
+    ]
+    findings.append(Diagnostic("y", ERROR, "n", Label(Span(source, 5, 6))))
+    lines = shown(*findings)
+    heads = [line for line in lines if line.endswith("]")]
+
+    expected = [*(f"error: m{i} [x]" for i in range(5)), "error: n [y]"]
+
+    assert [*expected, "error: m7 [x]"] == heads
+    assert lines[-2:] == [
+        "8 errors",
+        "1 of these is not shown, list all with --output-format concise",
+    ]
 
 
 def test_pieces_say_how_they_look() -> None:

@@ -6,17 +6,28 @@ author typed reaches a terminal as anything but letters.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
-from pccreport.source.diagnostic import Diagnostic, Label, Severity
+from pccreport.source.diagnostic import INFO, Diagnostic, Label, Severity
+from pccreport.source.text import Span
 
 LONGEST_LINE = 100
 """Characters of a source line that are shown."""
 
-_WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+MOST = 50
+"""Findings that are shown: more are not read, and push the first ones out of sight."""
+
+MOST_OF_A_RULE = 5
+"""Findings of one rule that are shown of one line."""
+
+WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What a severity is called where a person reads it."""
+
+_GRAVEST = tuple(Severity)
 _TAB = "    "
 _CUT = "..."
 _NARROWEST = 40
@@ -34,16 +45,27 @@ class Piece(NamedTuple):
 Line = list[Piece]
 
 
-def write(findings: Iterable[Diagnostic], width: int = 100) -> list[Line]:
-    """The findings in the order of their places, and their number; [] for none."""
+def write(
+    findings: Iterable[Diagnostic],
+    width: int = 100,
+    infos: bool = False,
+    accepted: int = 0,
+) -> list[Line]:
+    """The findings in the order of their places, and their number; [] for none.
+
+    Infos are only counted, unless they are asked for; so are accepted findings,
+    which come as a number, and what is more than a person reads.
+    """
     ordered = arrange(findings)
+    asked = [finding for finding in ordered if infos or finding.severity is not INFO]
+    fitting = _fitting(asked)
     lines: list[Line] = []
-    for _, group in groupby(ordered, key=lambda f: (f.rule, f.at, f.related)):
+    for _, group in groupby(fitting, key=lambda f: (f.rule, f.at, f.related)):
         lines += _group(tuple(group), max(width, _NARROWEST))
         lines.append([])
-    if ordered:
-        lines.append([Piece(count(ordered), "count")])
-    return lines
+    left = len(asked) - len(fitting)
+    ends = closing(ordered, infos, accepted, left)
+    return lines + [[Piece(sentence, "count")] for sentence in ends]
 
 
 def as_text(lines: Iterable[Line]) -> str:
@@ -65,10 +87,35 @@ def count(findings: Iterable[Diagnostic]) -> str:
     for finding in findings:
         numbers[finding.severity] += 1
     return ", ".join(
-        f"{number:,} {_WORDS[severity]}{'s' if number > 1 else ''}"
+        f"{number:,} {WORDS[severity]}{'s' if number > 1 else ''}"
         for severity, number in numbers.items()
         if number
     )
+
+
+def closing(
+    findings: Iterable[Diagnostic], infos: bool, accepted: int, left: int = 0
+) -> list[str]:
+    """The last lines: how many there are, and how to see those that are left out."""
+    found = [*findings]
+    asked = [finding for finding in found if infos or finding.severity is not INFO]
+    numbers = [count(asked), f"{accepted:,} accepted" if accepted else ""]
+    lines = [", ".join(filter(None, numbers))]
+    if left:
+        verb = "is" if left == 1 else "are"
+        way = "list all with --output-format concise"
+        lines.append(f"{left:,} of these {verb} not shown, {way}")
+    if silent := len(found) - len(asked):
+        what = "suggestion, show it" if silent == 1 else "suggestions, show them"
+        lines.append(f"{silent:,} {what} with --info")
+    return [*filter(None, lines)]
+
+
+def place(span: Span) -> str:
+    """Where it starts, as editors jump to it: “q1.yaml:3:5”."""
+    name = visible(span.source.name)
+    # A file that is not read is named, without a place in it.
+    return f"{name}:{span.line}:{span.column}" if span.source.text else name
 
 
 def visible(text: str) -> str:
@@ -89,12 +136,27 @@ def _identity(finding: Diagnostic) -> tuple[object, ...]:
     return (finding.rule, finding.severity, finding.message, *place)
 
 
+def _fitting(ordered: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Those that are shown: few of one rule in one line, and the gravest of all."""
+    seen: Counter[tuple[str, str, int]] = Counter()
+    few = []
+    for finding in ordered:
+        span = finding.at.span
+        key = (finding.rule, span.source.name, span.line)
+        seen[key] += 1
+        if seen[key] <= MOST_OF_A_RULE:
+            few.append(finding)
+    gravest = sorted(few, key=lambda finding: _GRAVEST.index(finding.severity))
+    kept = {id(finding) for finding in gravest[:MOST]}
+    return [finding for finding in few if id(finding) in kept]
+
+
 def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[Line]:
     """Findings of one rule at one place: each in its words, the place once."""
     labels = (group[0].at, *group[0].related)
     gutter = max(len(str(label.span.line)) for label in labels)
     for finding in group:
-        word = _WORDS[finding.severity]
+        word = WORDS[finding.severity]
         yield from _wrap(
             [Piece(f"{word}:", word)],
             [*_words(finding.message), Piece(f"[{finding.rule}]", "rule")],
@@ -114,9 +176,7 @@ def _snippet(label: Label, caret: str, gutter: int, width: int) -> Iterator[Line
     """The place, its first line, and a mark under the characters that are meant."""
     source, start, end = label.span
     number, column = source.position(start)
-    # A file that is not read is named, without a place in it.
-    place = f":{number}:{column}" if source.text else ""
-    yield [Piece(f"  {visible(source.name)}{place}", "place")]
+    yield [Piece(f"  {place(label.span)}", "place")]
     empty = Piece(" " * (gutter + 3) + "|", "gutter")
     room = min(LONGEST_LINE, width - gutter - 5)
     before, marked, after = _cut(source.line(number), column - 1, end - start, room)

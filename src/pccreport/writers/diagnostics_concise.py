@@ -1,0 +1,35 @@
+"""Findings a line each, for who listens to them, and for editors that jump to places.
+
+Nothing is drawn and nothing is cut off: what a line says, it says in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pccreport.source.diagnostic import INFO, Diagnostic
+from pccreport.writers.diagnostics_text import WORDS, arrange, closing, place, visible
+
+
+def write(
+    findings: Iterable[Diagnostic], infos: bool = False, accepted: int = 0
+) -> str:
+    """A line for each finding in the order of their places, and their number.
+
+    Infos are only counted, unless they are asked for; so are accepted findings,
+    which come as a number. Of nothing, "".
+    """
+    ordered = arrange(findings)
+    asked = (finding for finding in ordered if infos or finding.severity is not INFO)
+    lines = [*map(_line, asked), *closing(ordered, infos, accepted)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(finding: Diagnostic) -> str:
+    head = f"{place(finding.at.span)}: {WORDS[finding.severity]}: {finding.message}"
+    advice = f" ({finding.help})" if finding.help else ""
+    others = "".join(
+        f"; {label.text or 'see also'}: {place(label.span)}"
+        for label in finding.related
+    )
+    return visible(f"{head}{advice} [{finding.rule}]{others}")

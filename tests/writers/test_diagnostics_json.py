@@ -1,0 +1,236 @@
+"""Findings as other programs read them."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from pccreport.cli import terminal
+from pccreport.schema.store import schema
+from pccreport.schema.validate import validate
+from pccreport.source.diagnostic import (
+    ERROR,
+    INFO,
+    WARNING,
+    Diagnostic,
+    Edit,
+    Label,
+    Severity,
+)
+from pccreport.source.text import Source, Span
+from pccreport.source.yaml import parse
+from pccreport.writers.diagnostics_json import VERSION, write
+
+
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+    """A label on the first place of some characters in a text."""
+    start = text.index(marked)
+    return Label(Span(Source(name, text), start, start + len(marked)), words)
+
+
+def checked(text: str) -> Any:
+    """What another program reads, after a look whether it is as the schema says."""
+    answer = json.loads(text)
+    Draft202012Validator(schema("findings")).validate(answer)
+    return answer
+
+
+TEXT = "period: Q1\nentries:\n  - steam: tvp\n"
+STEAM = Diagnostic(
+    "unknown-key",
+    ERROR,
+    "“steam” is not a name that can stand here",
+    label(TEXT, "steam"),
+    help="did you mean “stream”?",
+)
+
+
+def test_a_finding_has_all_its_parts() -> None:
+    """Rule, severity, words, place, other places, what --fix would do, and the reason."""
+    at = label(TEXT, "Q1", name="café.yaml")
+    first = label("x: 1", "x", "first said here", "plan.yaml")
+    edit = Edit(Span(at.span.source, 10, 11), "\r\n")
+    twice = Diagnostic("twice", WARNING, "said twice", at, (first,), fix=(edit,))
+
+    expected = """\
+{
+  "version": 1,
+  "findings": [
+    {
+      "rule": "twice",
+      "severity": "warning",
+      "message": "said twice",
+      "help": "",
+      "place": {
+        "file": "café.yaml",
+        "line": 1,
+        "column": 9,
+        "end_line": 1,
+        "end_column": 11
+      },
+      "related": [
+        {
+          "label": "first said here",
+          "place": {
+            "file": "plan.yaml",
+            "line": 1,
+            "column": 1,
+            "end_line": 1,
+            "end_column": 2
+          }
+        }
+      ],
+      "fix": [
+        {
+          "place": {
+            "file": "café.yaml",
+            "line": 1,
+            "column": 11,
+            "end_line": 2,
+            "end_column": 1
+          },
+          "text": "\\r\\n"
+        }
+      ],
+      "accepted": null
+    },
+    {
+      "rule": "unknown-key",
+      "severity": "error",
+      "message": "“steam” is not a name that can stand here",
+      "help": "did you mean “stream”?",
+      "place": {
+        "file": "q1.yaml",
+        "line": 3,
+        "column": 5,
+        "end_line": 3,
+        "end_column": 10
+      },
+      "related": [],
+      "fix": [],
+      "accepted": "agreed in May"
+    }
+  ],
+  "summary": {
+    "errors": 0,
+    "warnings": 1,
+    "infos": 0,
+    "accepted": 1
+  }
+}
+"""
+    text = write([twice], [(STEAM, "agreed in May")], encoding="utf-8")
+
+    assert expected == text
+    assert checked(text)["version"] == VERSION
+
+
+def test_nothing_found_is_still_an_answer() -> None:
+    """A program that reads it finds an empty list."""
+    expected = """\
+{
+  "version": 1,
+  "findings": [],
+  "summary": {
+    "errors": 0,
+    "warnings": 0,
+    "infos": 0,
+    "accepted": 0
+  }
+}
+"""
+
+    assert expected == write([], encoding="utf-8")
+    assert checked(expected)["findings"] == []
+
+
+def test_the_order_is_that_of_the_places() -> None:
+    """By file, place and rule, accepted or not, however they come."""
+    findings = [
+        Diagnostic("b", INFO, "m", label(TEXT, "Q1")),
+        Diagnostic("a", ERROR, "m", label(TEXT, "Q1")),
+        Diagnostic("a", WARNING, "m", label(TEXT, "period")),
+    ]
+    accepted = [(Diagnostic("a", ERROR, "m", label(TEXT, "entries")), "why")]
+    text = write(findings, accepted, encoding="utf-8")
+    order = [(f["rule"], f["place"]["line"]) for f in checked(text)["findings"]]
+
+    assert order == [("a", 1), ("a", 1), ("b", 1), ("a", 2)]
+    assert text == write(reversed(findings), accepted, encoding="utf-8")
+
+
+def test_an_accepted_finding_is_told_once() -> None:
+    """One that comes among the others too is no error any more."""
+    answer = checked(write([STEAM], [(STEAM, "agreed")], encoding="utf-8"))
+
+    assert [f["accepted"] for f in answer["findings"]] == ["agreed"]
+    assert answer["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "accepted": 1}
+
+
+def test_an_empty_file_begins_at_its_first_character() -> None:
+    """A place has numbers, also where there is nothing."""
+    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+    answer = checked(write([Diagnostic("x", ERROR, "m", at)], encoding="utf-8"))
+
+    expected = {
+        "file": "q1.yaml",
+        "line": 1,
+        "column": 1,
+        "end_line": 1,
+        "end_column": 1,
+    }
+
+    assert expected == answer["findings"][0]["place"]
+
+
+def test_columns_count_characters() -> None:
+    """One beyond the first plane is one, and an accent of its own is another."""
+    at = label("👮 cafe\u0301 here\n", "here")
+    answer = checked(write([Diagnostic("x", ERROR, "m", at)], encoding="utf-8"))
+
+    assert answer["findings"][0]["place"]["column"] == 9
+
+
+def test_a_plain_console_changes_nothing() -> None:
+    """Curly quotes do not become the quotes that end a text."""
+    for encoding in ("ascii", "cp1252", "utf-8"):
+        raw = io.BytesIO()
+        stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
+        terminal.write(write([STEAM], encoding=stream.encoding), stream)
+        answer = checked(raw.getvalue().decode("utf-8"))
+
+        assert answer["findings"][0]["message"] == STEAM.message
+
+
+def test_real_findings_are_as_the_schema_says() -> None:
+    """What the mistakes of a plan come to is told as the schema promises."""
+    plan = "title: A\nyears: four\nprioritys: []\nbody: {name: 1}\narea: [\u00a0x]\n"
+    node, findings = parse(Source("plan.yaml", plan))
+    assert node
+    findings += validate("plan", node)
+    answer = checked(write(findings, encoding="utf-8"))
+
+    assert len(answer["findings"]) == len(findings) >= 4
+
+
+@given(st.text(), st.text(min_size=1), st.sampled_from(Severity), st.booleans())
+def test_whatever_is_typed_comes_through(
+    typed: str, name: str, severity: Severity, plain: bool
+) -> None:
+    """Every letter is told, none attacks a terminal, and all of it can be written."""
+    at = label("x" + typed, "x", typed, name)
+    finding = Diagnostic(
+        "x", severity, "m" + typed, at, (at,), typed, (Edit(at.span, typed),)
+    )
+    text = write([finding], encoding="ascii" if plain else "UTF8")
+    [told] = checked(text)["findings"]
+
+    assert text.encode("ascii" if plain else "utf-8")
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert [told["message"][1:], told["help"], told["fix"][0]["text"]] == [typed] * 3
+    assert told["place"]["file"] == name
