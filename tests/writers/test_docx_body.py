@@ -111,6 +111,21 @@ def test_block_is_a_paragraph_in_its_style(case: str) -> None:
     assert f"<w:p>{properties}{content}</w:p>" == Story(STYLE_IDS).block(block)
 
 
+def test_comments_stand_round_the_paragraph_s_words() -> None:
+    """A comment's range is round the bookmark, so that no reference shows its mark."""
+    block = Heading(Role.AIM, WORDS, "Key_Aim_1", "1)")
+    content = BLOCKS["target"][1]
+    mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
+
+    text = Story(STYLE_IDS).blocks([Paragraph(Role.TEXT, WORDS), block], {1: [7]})
+
+    assert text.endswith(
+        f'</w:pPr><w:commentRangeStart w:id="7"/>{content}'
+        f'<w:commentRangeEnd w:id="7"/>{mark}</w:p>'
+    )
+    assert text.count("w:comment") == 3
+
+
 def test_every_inline_and_block_has_a_case() -> None:
     """A new kind of inline or block is not forgotten here."""
     assert {type(inline) for inline, _ in INLINES.values()} == set(

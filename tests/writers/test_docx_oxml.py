@@ -32,6 +32,19 @@ CASES = {
         oxml.bookmark(7, "Key_Aim_1", "x"),
         '<w:bookmarkStart w:id="7" w:name="Key_Aim_1"/>x<w:bookmarkEnd w:id="7"/>',
     ),
+    "commented": (
+        oxml.commented((3, 4), "x", "<w:rPr/>"),
+        '<w:commentRangeStart w:id="3"/><w:commentRangeStart w:id="4"/>x'
+        '<w:commentRangeEnd w:id="3"/>'
+        '<w:r><w:rPr/><w:commentReference w:id="3"/></w:r>'
+        '<w:commentRangeEnd w:id="4"/>'
+        '<w:r><w:rPr/><w:commentReference w:id="4"/></w:r>',
+    ),
+    "comment": (
+        oxml.comment(3, "A & B", "A", "2020-08-26T00:00:00Z", "x"),
+        '<w:comment w:id="3" w:author="A &amp; B" w:date="2020-08-26T00:00:00Z"'
+        ' w:initials="A">x</w:comment>',
+    ),
     "field": (
         oxml.field(r"REF Key_Aim_1 \n \h", "1)"),
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'

@@ -7,12 +7,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from pccreport.document.blocks import Document
+from pccreport.document.blocks import Document, Note
 from pccreport.house.look import Look
+from pccreport.source.diagnostic import WARNING
 from pccreport.writers.docx import package, verify
 
 BODY, STYLES = "word/document.xml", "word/styles.xml"
 NUMBERING, FOOTER = "word/numbering.xml", "word/footer.xml"
+COMMENTS, HEADER = "word/comments.xml", "word/header.xml"
 TYPES, RELS = "[Content_Types].xml", "word/_rels/document.xml.rels"
 
 START, END = (
@@ -145,6 +147,40 @@ FAULTS = {
     ),
 }
 
+START_0, END_0 = (f'<w:commentRange{kind} w:id="0"/>' for kind in ("Start", "End"))
+DRAFT_FAULTS = {
+    "range without start": (BODY, START_0, "", "comment 0 has no range that ends"),
+    "range without end": (BODY, END_0, "", "comment 0 has no range that ends"),
+    "range begun twice": (BODY, START_0, START_0 * 2, "comment 0 has no range"),
+    "range that ends first": (BODY, START_0, END_0, "comment 0 has no range"),
+    "mark twice": (
+        *(BODY, '<w:commentReference w:id="0"/>'),
+        *('<w:commentReference w:id="0"/>' * 2, "comment 0 has 2 marks in the text"),
+    ),
+    "no mark": (
+        *(BODY, '<w:commentReference w:id="0"/>', ""),
+        "comment 0 has no mark in the text",
+    ),
+    "no comment": (
+        *(COMMENTS, 'w:id="0"', 'w:id="9"'),
+        "there is no comment 0",
+    ),
+    "one comment's id twice": (
+        *(COMMENTS, 'w:id="0"', 'w:id="1"'),
+        "2 comments have the id 1",
+    ),
+    "no header": (BODY, "<w:headerReference", "<w:footerReference", "no header says"),
+    "empty header": (HEADER, "<w:t>DRAFT</w:t>", "", "no header says"),
+    "hidden text": (
+        *(BODY, "<w:sectPr>", EMPTY.format("<w:rPr><w:vanish/></w:rPr>")),
+        "vanish has no place",
+    ),
+    "no style of comments": (
+        *(COMMENTS, '"CommentText"', '"Comment"'),
+        "no paragraph style 'Comment'",
+    ),
+}
+
 PARTS = {
     "word/comments.xml": "word/comments.xml has no place",
     "customXml/item1.xml": "customXml/item1.xml has no place",
@@ -157,6 +193,17 @@ PARTS = {
 def parts(document: Document, look: Look) -> dict[str, str]:
     """The text of each part of the real report."""
     with ZipFile(BytesIO(package.write(document, look))) as archive:
+        return {name: archive.read(name).decode() for name in archive.namelist()}
+
+
+@pytest.fixture(scope="module")
+def draft(document: Document, look: Look) -> dict[str, str]:
+    """The text of each part of the real report as a draft with two notes."""
+    notes = tuple(
+        Note(block, WARNING, "odd", ("It is odd",), "x.yaml:1") for block in (1, 5)
+    )
+    marked = document._replace(draft="DRAFT", notes=notes)
+    with ZipFile(BytesIO(package.write(marked, look))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
@@ -180,6 +227,44 @@ def test_fault_is_found(fault: str, parts: dict[str, str]) -> None:
     )
 
     assert [sentence for sentence in found if expected in sentence], found
+
+
+@pytest.mark.parametrize("fault", DRAFT_FAULTS)
+def test_fault_of_a_draft_is_found(fault: str, draft: dict[str, str]) -> None:
+    """One thing wrong in a good draft is found, and named."""
+    name, there, instead, expected = DRAFT_FAULTS[fault]
+    assert there in draft[name]
+    changed = packed({**draft, name: draft[name].replace(there, instead, 1)})
+
+    found = verify.faults(changed, draft=True)
+
+    assert [sentence for sentence in found if expected in sentence], found
+
+
+def test_good_draft_has_no_fault(draft: dict[str, str]) -> None:
+    """The draft that the faults were put into has none."""
+    assert verify.faults(packed(draft), draft=True) == ()
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        "word/comments.xml",
+        *("comment", "commentReference", "commentRangeStart", "commentRangeEnd"),
+    ],
+)
+def test_a_draft_is_no_copy_for_publication(left: str, draft: dict[str, str]) -> None:
+    """Each thing that only a draft has is refused where it should not be."""
+    found = verify.faults(packed(draft))
+
+    assert [sentence for sentence in found if f"{left} has no place" in sentence]
+
+
+def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
+    """A draft that does not say so is refused."""
+    found = verify.faults(packed(parts), draft=True)
+
+    assert found == ("no header says that this is a draft",)
 
 
 @pytest.mark.parametrize("name", PARTS)

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import NamedTuple, assert_never
 
 from pccreport.house.roles import Role
+from pccreport.source.diagnostic import Severity
 from pccreport.source.text import Span
 
 
@@ -97,6 +98,19 @@ class ListItem(NamedTuple):
 Block = Heading | Paragraph | ListItem
 
 
+class Note(NamedTuple):
+    """A finding, told beside a block to those who read a draft."""
+
+    block: int
+    """The block's place in the document, from 0."""
+    severity: Severity
+    rule: str
+    lines: tuple[str, ...]
+    """What is wrong, and what would be right."""
+    place: str
+    """Where it stands in the files: a file's name and line."""
+
+
 class Document(NamedTuple):
     """Everything a writer needs, but the house format's look."""
 
@@ -109,6 +123,10 @@ class Document(NamedTuple):
     """Created and modified: given, never the clock's. UTC."""
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...] = ()
+    draft: str = ""
+    """What the head of each page says of a draft, or "" when it is none."""
+    notes: tuple[Note, ...] = ()
+    """In the order of the blocks: only a draft has any."""
 
 
 def shown(inline: Inline) -> str:

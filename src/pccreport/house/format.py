@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pccreport.house import coherence
 from pccreport.house.look import Look
-from pccreport.house.parts import House, Levels, Opening, Stream, TitleLine
+from pccreport.house.parts import Deadlines, House, Levels, Opening, Stream, TitleLine
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
 from pccreport.house.roles import Role
 from pccreport.language.words import Words, languages, words
@@ -65,6 +65,7 @@ class _Reader:
             ),
             footer=self._optional(self.node, "footer", _FOOTER),
             phrases=self._phrases(),
+            deadlines=self._deadlines(),
             look=self._look(),
             origin=self.node,
         )
@@ -122,6 +123,11 @@ class _Reader:
     def _phrases(self) -> dict[str, Phrase]:
         table = self._mapping(self.node, "phrases")
         return {name: self._phrase(table, name, PHRASES[name]) for name in PHRASES}
+
+    def _deadlines(self) -> Deadlines:
+        table = self.node.values.get("deadlines")
+        typed = table.values if isinstance(table, Mapping) else {}
+        return Deadlines(*(_count(typed.get(name)) for name in Deadlines._fields))
 
     def _look(self) -> Look:
         styles = self._mapping(self.node, "styles")
@@ -186,3 +192,9 @@ def _listed(node: Mapping, key: str) -> tuple[Node, ...]:
 
 def _is_true(node: Node | None) -> bool:
     return isinstance(node, Scalar) and node.value is True
+
+
+def _count(node: Node | None) -> int:
+    """A whole number; 0 where there is none."""
+    value = node.value if isinstance(node, Scalar) else None
+    return int(value) if isinstance(value, int | float) else 0

@@ -47,6 +47,15 @@ class Opening(NamedTuple):
     """What is said in its place when there is nothing to list."""
 
 
+class Deadlines(NamedTuple):
+    """Clear working days before the meeting, by the panel's rule; 0 where it has none."""
+
+    publish: int
+    """When the papers are published."""
+    submit: int
+    """When the panel's office wants to have the report."""
+
+
 class House(NamedTuple):
     """How one panel wants it said and set."""
 
@@ -60,5 +69,6 @@ class House(NamedTuple):
     sign_off: tuple[Phrase, ...]
     footer: Phrase | None
     phrases: Table[str, Phrase]
+    deadlines: Deadlines
     look: Look
     origin: Mapping

@@ -88,6 +88,8 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "period_date": _DAY,
     "meeting_date": _DAY,
     "sign_off_date": _DAY,
+    "draft": frozenset(),
+    "draft_unprinted": frozenset(),
 }
 """The short phrases, with what each may be filled in with."""
 

@@ -35,6 +35,10 @@ class Role(StrEnum):
     SIGN_OFF = "sign-off"
     SIGN_OFF_LAST = "sign-off-last"
     FOOTER = "footer"
+    HEADER = "header"
+    """What the head of each page says: that it is a draft."""
+    COMMENT = "comment"
+    """A paragraph of a comment beside the text."""
     # Words within a paragraph.
     AS_TYPED = "as-typed"
     """Never in capitals, though the paragraph around it is."""
@@ -42,6 +46,8 @@ class Role(StrEnum):
     STRONG = "strong"
     EMPHASIS = "emphasis"
     LINK = "link"
+    COMMENT_MARK = "comment-mark"
+    """What ties a comment to its place."""
 
 
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
@@ -53,5 +59,6 @@ WORD_ROLES = (
     Role.STRONG,
     Role.EMPHASIS,
     Role.LINK,
+    Role.COMMENT_MARK,
 )
 """Roles of words within a paragraph: set by character styles."""

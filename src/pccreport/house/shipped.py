@@ -12,7 +12,7 @@ _MARK = " (shipped)"
 
 # Under these a project's file says only what it wants otherwise; everything
 # else that it names, it says whole.
-_MERGED = ("levels", "phrases", "numbering", "styles")
+_MERGED = ("levels", "phrases", "deadlines", "numbering", "styles")
 
 
 def names() -> tuple[str, ...]:

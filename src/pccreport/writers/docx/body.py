@@ -6,7 +6,8 @@ Knows which element says which block and inline; how an element is written is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from pccreport.document.blocks import (
@@ -26,6 +27,10 @@ from pccreport.writers.docx import oxml
 # field of its own, because LibreOffice shows only "above" for both in one.
 _SWITCH = {Shows.NUMBER: r"\n", Shows.DIRECTION: r"\p"}
 
+Comments = Mapping[int, Sequence[int]]
+"""The numbers of the comments on each block, by the block's place."""
+NO_COMMENTS: Comments = MappingProxyType({})
+
 
 class Story:
     """One part's text: the body, or a footer. Collects the addresses it links to."""
@@ -41,16 +46,21 @@ class Story:
         self._runs: dict[tuple[Role | None, bool, bool, Role | None], str] = {}
         self._bookmarks = 0
 
-    def blocks(self, blocks: Iterable[Block]) -> str:
-        """The paragraphs."""
-        return "".join([self.block(block) for block in blocks])
+    def blocks(self, blocks: Iterable[Block], comments: Comments = NO_COMMENTS) -> str:
+        """The paragraphs, each with the comments on it, by its place from 0."""
+        return "".join(
+            [self.block(block, comments.get(i, ())) for i, block in enumerate(blocks)]
+        )
 
-    def block(self, block: Block) -> str:
+    def block(self, block: Block, comments: Sequence[int] = ()) -> str:
         """The paragraph of a block. Numbers and bullets come with its style."""
         content = self.inlines(block.content)
         if block.anchor:
             self._bookmarks += 1
             content = oxml.bookmark(self._bookmarks, block.anchor, content)
+        if comments:
+            mark = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
+            content = oxml.commented(comments, content, mark)
         return oxml.paragraph(self._properties[block.role], content)
 
     def inlines(self, inlines: Iterable[Inline]) -> str:

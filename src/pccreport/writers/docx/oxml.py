@@ -10,6 +10,8 @@ Text and not elements, because making a node costs ten times what writing it cos
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -84,6 +86,19 @@ def bookmark(number: int, name: str, runs: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
+def commented(numbers: Iterable[int], runs: str, mark_properties: str) -> str:
+    """The comments' ranges round some runs, and the mark of each (17.13.4.3 to .5)."""
+    numbers = tuple(numbers)
+    starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in numbers]
+    # As Word writes them: each mark right behind the end of its own range.
+    ends = [
+        f'<w:commentRangeEnd w:id="{number}"/>'
+        + run(f'<w:commentReference w:id="{number}"/>', mark_properties)
+        for number in numbers
+    ]
+    return f"{''.join(starts)}{runs}{''.join(ends)}"
+
+
 def field(instruction: str, result: str) -> str:
     r"""A complex field (17.16.18) that shows `result` until it is worked out anew.
 
@@ -115,6 +130,32 @@ def paragraph(properties: str, content: str) -> str:
 def footer(paragraphs: str) -> str:
     """A whole footer part (17.10.3), which must have a paragraph."""
     return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraphs}</w:ftr>"
+
+
+def header(paragraphs: str) -> str:
+    """A whole header part (17.10.4), which must have a paragraph."""
+    return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
+
+
+# Comments ---------------------------------------------------------------------
+
+
+def comment_mark(properties: str) -> str:
+    """`w:annotationRef` (17.13.4.1): the mark that begins a comment's own text."""
+    return run("<w:annotationRef/>", properties)
+
+
+def comment(number: int, author: str, initials: str, date: str, said: str) -> str:
+    """`w:comment` (17.13.4.2): who says what when, in paragraphs."""
+    return (
+        f'<w:comment w:id="{number}" w:author="{attribute(author)}"'
+        f' w:date="{date}" w:initials="{attribute(initials)}">{said}</w:comment>'
+    )
+
+
+def comments(written: Iterable[str]) -> str:
+    """A whole comments part (17.13.4.6)."""
+    return f"{DECLARATION}<w:comments {NAMESPACES}>{''.join(written)}</w:comments>"
 
 
 # Numbering --------------------------------------------------------------------

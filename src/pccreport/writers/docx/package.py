@@ -7,7 +7,7 @@ system or the order of a set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -18,10 +18,10 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 
-from pccreport.document.blocks import Document, Paragraph
+from pccreport.document.blocks import Document, Paragraph, Text
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
-from pccreport.writers.docx import numbering, oxml, stationery
+from pccreport.writers.docx import comments, numbering, oxml, stationery
 from pccreport.writers.docx.body import Story
 
 if TYPE_CHECKING:
@@ -42,10 +42,12 @@ def write(document: Document, look: Look) -> bytes:
     _properties(blank, document)
     _language(blank, document.language)
     _numbering(blank, look, style_ids)
+    if document.draft:
+        _draft(blank, document, style_ids)
     if document.footer:
         _footer(blank, document, style_ids)
     body = Story(style_ids)
-    text = body.blocks(document.blocks)
+    text = body.blocks(document.blocks, comments.numbers(document.notes))
     _link(blank.part, body.links)
     return _zip(_parts(blank, text))
 
@@ -79,10 +81,14 @@ def _properties(blank: WordDocument, document: Document) -> None:
     properties.last_modified_by = _short(document.author)
     properties.subject = _short(document.subject)
     properties.language = document.language
-    created = document.created
-    if created.tzinfo is not None:
-        created = created.astimezone(UTC)
+    if document.draft:
+        properties.content_status = _short(document.draft)
+    created = _in_utc(document.created)
     properties.created = properties.modified = created
+
+
+def _in_utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _short(words: str) -> str:
@@ -99,6 +105,23 @@ def _language(blank: WordDocument, language: str) -> None:
         *blank.settings.element.xpath("w:themeFontLang"),
     ):
         element.set(qn("w:val"), language)
+
+
+def _draft(
+    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
+) -> None:
+    """What a draft has and a copy for publication has not: a header, comments."""
+    head = Paragraph(Role.HEADER, (Text(document.draft),))
+    text = oxml.header(Story(style_ids).block(head))
+    part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
+    blank.element.body.sectPr.add_headerReference(
+        WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
+    )
+    if document.notes:
+        made = _in_utc(document.created)
+        text = comments.part(document.notes, made, style_ids)
+        part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
+        blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def _footer(

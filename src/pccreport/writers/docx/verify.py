@@ -3,19 +3,21 @@
 Knows the faults that schema validators pass over (a reference without its bookmark,
 a field without its end, a style that is not there) and those that make Word call a
 file corrupt. Any that is found is a bug in this program: none comes of what was typed.
-Checks the text; `verify_package` checks how the parts hang together.
+Checks the text; `verify_package` checks how the parts hang together, and
+`verify_comments` what only a draft has.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
+from pccreport.writers.docx import verify_comments
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts, package_faults
 
@@ -38,15 +40,24 @@ _USES = {
 }
 _STYLE_LINKS = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
 
-# What a copy for publication never has: text that is there and not shown, comments.
-_UNWANTED = {
-    f"{_W}{name}": name
-    for name in ("vanish", "specVanish", "commentRangeStart", "commentReference")
+_COMMENTS = "word/comments.xml"
+
+# What no copy has: text that is there and not shown. And what only a draft has.
+_HIDDEN = {f"{_W}{name}": name for name in ("vanish", "specVanish")}
+_OF_DRAFTS = {
+    tag: tag.removeprefix(_W)
+    for tag in (
+        *(verify_comments.COMMENT, verify_comments.MARK),
+        *(verify_comments.START, verify_comments.END),
+    )
 }
 
 
-def faults(package: bytes) -> tuple[str, ...]:
-    """What is wrong with a .docx, each in a sentence; nothing when all is well."""
+def faults(package: bytes, *, draft: bool = False) -> tuple[str, ...]:
+    """What is wrong with a .docx, each in a sentence; nothing when all is well.
+
+    A draft may have comments, and must say that it is one.
+    """
     try:
         with ZipFile(BytesIO(package)) as archive:
             names = archive.namelist()
@@ -61,8 +72,9 @@ def faults(package: bytes) -> tuple[str, ...]:
                 parts[name] = etree.fromstring(blob, _PARSER)
             except etree.XMLSyntaxError as error:
                 found.append(f"{name} is not well-formed: {error}")
-    found.extend(package_faults(parts, names))
-    for check in (_bookmarks, _fields, _styles, _lists, _unwanted):
+    found.extend(package_faults(parts, names, (_COMMENTS,) if draft else ()))
+    of_kind = verify_comments.draft_faults if draft else _published
+    for check in (_bookmarks, _fields, _styles, _lists, _hidden, of_kind):
         found.extend(check(parts))
     return tuple(found)
 
@@ -169,8 +181,17 @@ def _lists(parts: Parts) -> Iterator[str]:
                 yield f"{name}: there is no list {number}"
 
 
-def _unwanted(parts: Parts) -> Iterator[str]:
+def _hidden(parts: Parts) -> Iterator[str]:
     """Nothing is hidden in the text."""
+    return _unwanted(parts, _HIDDEN)
+
+
+def _published(parts: Parts) -> Iterator[str]:
+    """Nothing of a draft is left in a copy for publication."""
+    return _unwanted(parts, _OF_DRAFTS)
+
+
+def _unwanted(parts: Parts, tags: Mapping[str, str]) -> Iterator[str]:
     for name, root in parts.items():
-        for tag in sorted({element.tag for element in root.iter(*_UNWANTED)}):
-            yield f"{name}: {_UNWANTED[tag]} has no place in a copy for publication"
+        for tag in sorted({element.tag for element in root.iter(*tags)}):
+            yield f"{name}: {tags[tag]} has no place in a copy for publication"

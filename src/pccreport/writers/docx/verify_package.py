@@ -25,14 +25,19 @@ _SCHEMES = ("http://", "https://", "mailto:")
 _UNWANTED = re.compile(r"customXml/|.*/comments|.*\.bin$|docProps/thumbnail", re.I)
 
 
-def package_faults(parts: Parts, names: Collection[str]) -> Iterator[str]:
-    """What is wrong with a package of these names, of which these parts are XML."""
+def package_faults(
+    parts: Parts, names: Collection[str], allowed: Collection[str] = ()
+) -> Iterator[str]:
+    """What is wrong with a package of these names, of which these parts are XML.
+
+    `allowed` are parts that a copy for publication would not have.
+    """
     names = dict.fromkeys(names)  # looked into often, and in order
     for name, root in parts.items():
         if root.getroottree().docinfo.doctype:
             yield f"{name} has a document type: Word refuses it"
     for name in names:
-        if _UNWANTED.match(name):
+        if _UNWANTED.match(name) and name not in allowed:
             yield f"{name} has no place in a copy for publication"
     yield from _content_types(parts, names)
     yield from _relationships(parts, names)

@@ -1,0 +1,239 @@
+"""A draft: the document, with each finding noted on the paragraph that it is about.
+
+Knows which paragraph that is, and what a note may say. A draft goes to people who are
+not to read what is not public: a note tells a finding's words only when all its places
+are known to be printed, or to be no part of an update; else it names the rule and the
+line. What is not known to be public counts as private.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from pccreport.document.blocks import Block, Document, Note, shown
+from pccreport.house.parts import House
+from pccreport.house.roles import Role
+from pccreport.model.project import Project
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.node import Mapping, Node, Scalar
+from pccreport.source.node import Sequence as Listed
+from pccreport.source.text import Source, Span
+
+_SAYS = ("text", "see", "closing", "nothing")
+"""The keys of which an entry of an update file has one: what it says is printed."""
+
+_WORD = re.compile(r"\w+")
+# From the first quotation mark to the last, because what is quoted may have its own.
+_QUOTED = re.compile("“(.*)”", re.DOTALL)
+
+
+def annotated(
+    document: Document, project: Project, house: House, findings: Iterable[Diagnostic]
+) -> Document:
+    """The document as a draft, with a note for each finding.
+
+    A finding that is about no printed paragraph is noted on the title.
+    """
+    findings = tuple(findings)
+    page = _Page(document, project, (f.at.span.source for f in findings))
+    unprinted = house.phrases["draft_unprinted"].text
+    notes = dict.fromkeys(page.note(finding, unprinted) for finding in findings)
+    in_order = sorted(notes, key=lambda note: note.block)
+    draft = house.phrases["draft"].text
+    return document._replace(draft=draft, notes=tuple(in_order))
+
+
+# Files by what they are, not as objects: a file may have been read twice.
+_Text = tuple[str, str]
+_Place = tuple[_Text, int, int]
+
+
+class _Stretch(NamedTuple):
+    """Characters of a file that a note may quote."""
+
+    start: int
+    end: int
+    block: int | None
+    """The block that prints them, or that they belong to."""
+
+
+class _Page:
+    """Where everything of a document is from."""
+
+    def __init__(
+        self, document: Document, project: Project, asked: Iterable[Source]
+    ) -> None:
+        self._title = _title(document.blocks)
+        self._stretches: dict[_Text, list[_Stretch]] = defaultdict(list)
+        self._entries: dict[_Place, int] = {}
+        """The block of each printed entry, by the whole of the entry."""
+        origins = [(i, block.origin) for i, block in enumerate(document.blocks)]
+        printed = [(span, block) for block, span in origins if span]
+        # Of a label and the first update under it, which have one origin, the update.
+        self._printed = {_place(span): block for span, block in printed}
+        for span, _ in printed:
+            self._open(span, self._printed[_place(span)])
+        self._plan(project.plan.origin)
+        updates = [update.origin for update in project.updates]
+        for root in updates:
+            self._update(root)
+        settings = (project.settings.origin,) if project.settings else ()
+        others = [node.source for node in (project.plan.origin, *settings)]
+        others += [span.source for span, _ in printed]
+        names = {root.source.name for root in updates}
+        for source in {_text(source): source for source in others}.values():
+            if source.name not in names:
+                self._open(Span(source, 0, len(source.text)))
+        self._told = self._open_words(document)
+        # One text, so that a word is also found when a message has cut its end off.
+        written = {*(_text(root.source) for root in updates), *map(_text, asked)}
+        unsaid = {word for _, text in written for word in self._new_words(text)}
+        self._secrets = "".join(f" {word}" for word in sorted(unsaid))
+
+    def note(self, finding: Diagnostic, unprinted: str) -> Note:
+        """The note of a finding; `unprinted` is said for words that are withheld."""
+        lines = tuple(filter(None, (finding.message, finding.help)))
+        return Note(
+            self._block(finding.at.span),
+            finding.severity,
+            finding.rule,
+            lines if self._may_be_told(finding) else (unprinted,),
+            _shown(finding.at.span),
+        )
+
+    def _block(self, span: Span) -> int:
+        if (whole := self._entries.get(_place(span))) is not None:
+            return whole
+        stretch = self._stretch(span)
+        found = stretch.block if stretch else None
+        return self._title if found is None else found
+
+    def _may_be_told(self, finding: Diagnostic) -> bool:
+        """Whether a finding's words are only of what everybody may read."""
+        spans = (label.span for label in (finding.at, *finding.related))
+        if not all(self._stretch(span) for span in spans):
+            return False
+        # “Did you mean” may name what stands in none of its places.
+        return not any(
+            f" {word}" in self._secrets
+            for said in (finding.message, finding.help)
+            for quoted in _QUOTED.findall(said)
+            for word in self._new_words(quoted)
+        )
+
+    def _new_words(self, text: str) -> Iterator[str]:
+        return (word for word in _words(text) if word not in self._told)
+
+    def _stretch(self, span: Span) -> _Stretch | None:
+        """The shortest open stretch that a place is in."""
+        if not span.source.text:  # a file that is not read: only its name can be told
+            return _Stretch(0, 0, None)
+        around = (
+            stretch
+            for stretch in self._stretches.get(_text(span.source), ())
+            if stretch.start <= span.start and span.end <= stretch.end
+        )
+        return min(around, key=lambda s: s.end - s.start, default=None)
+
+    def _open(self, span: Span, block: int | None = None) -> None:
+        stretch = _Stretch(span.start, span.end, block)
+        self._stretches[_text(span.source)].append(stretch)
+
+    def _plan(self, node: Node) -> None:
+        """Open the texts whose keys the document names as their origin: the key aims'."""
+        for key, value in _pairs(node):
+            block = self._printed.get(_place(key.span))
+            if block is not None:
+                self._open(_pair(key, value), block)
+            self._plan(value)
+        if isinstance(node, Listed):
+            for item in node.items:
+                self._plan(item)
+
+    def _update(self, root: Mapping) -> None:
+        """Open what a file says of itself, its keys, and its printed entries."""
+        for key, at in root.keys.items():
+            value = root.values[key]
+            if key != "updates" or not isinstance(value, Mapping):
+                self._open(at.span if key == "updates" else _pair(at, value))
+                continue
+            self._open(at.span)
+            for aim, streams in value.values.items():
+                self._open(value.keys[aim].span)
+                for stream, told in _pairs(streams):
+                    self._open(stream.span)
+                    for entry in _listed(told):
+                        self._entry(entry)
+
+    def _entry(self, node: Node) -> bool:
+        """Open what is printed of an entry; whether that is all of it."""
+        values = node.values if isinstance(node, Mapping) else {}
+        said = (node, *(values[key] for key in _SAYS if key in values))
+        block = next(
+            (b for n in said if (b := self._printed.get(_place(n.span))) is not None),
+            None,
+        )
+        points = [self._entry(point) for point in _listed(values.get("points"))]
+        if block is None:
+            return False
+        self._entries[_place(node.span)] = block
+        if whole := all(points):
+            self._open(node.span, block)
+        for key, value in _pairs(node):
+            self._open(key.span if key.value == "points" else _pair(key, value), block)
+        return whole
+
+    def _open_words(self, document: Document) -> set[str]:
+        """All words of what everybody may read."""
+        told = {
+            word
+            for (_, text), stretches in self._stretches.items()
+            for stretch in stretches
+            for word in _words(text[stretch.start : stretch.end])
+        }
+        for block in document.blocks:
+            told.update(_words(" ".join(map(shown, block.content))))
+        return told
+
+
+def _title(blocks: Sequence[Block]) -> int:
+    roles = [block.role for block in blocks]
+    return roles.index(Role.REPORT_TITLE) if Role.REPORT_TITLE in roles else 0
+
+
+def _text(source: Source) -> _Text:
+    return source.name, source.text
+
+
+def _place(span: Span) -> _Place:
+    return _text(span.source), span.start, span.end
+
+
+def _shown(span: Span) -> str:
+    """A file's name and line: not the folder, which is another on each computer."""
+    name = re.split(r"[\\/]", span.source.name)[-1]
+    return f"{name}:{span.line}" if span.source.text else name
+
+
+def _words(text: str) -> Iterator[str]:
+    return (found[0].casefold() for found in _WORD.finditer(text))
+
+
+def _pair(key: Scalar, value: Node) -> Span:
+    return Span(key.source, key.start, max(key.end, value.end))
+
+
+def _pairs(node: Node) -> Iterator[tuple[Scalar, Node]]:
+    if isinstance(node, Mapping):
+        for key, value in node.values.items():
+            yield node.keys[key], value
+
+
+def _listed(node: Node | None) -> tuple[Node, ...]:
+    """The entries of a cell or of points: some in a list, or the one that stands there."""
+    if isinstance(node, Listed):
+        return node.items
+    return () if node is None else (node,)

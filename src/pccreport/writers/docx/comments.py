@@ -1,0 +1,57 @@
+"""The notes of a draft as Word's comments.
+
+A draft is made again and again: the author and the time are the same each time, and
+the numbers follow the text, so that the same notes give the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from pccreport.document.blocks import Note
+from pccreport.house.roles import Role
+from pccreport.writers.diagnostics_text import visible
+from pccreport.writers.docx import oxml
+
+# The program says these things, and nobody in the office: no person's name stands here.
+_AUTHOR, _INITIALS = "pccreport", "pcc"
+
+
+def numbers(notes: Iterable[Note]) -> Mapping[int, list[int]]:
+    """The numbers of the comments on each block, by the block's place."""
+    by_block: dict[int, list[int]] = defaultdict(list)
+    for number, note in enumerate(notes):
+        by_block[note.block].append(number)
+    return by_block
+
+
+def part(notes: Iterable[Note], made: datetime, style_ids: Mapping[Role, str]) -> str:
+    """The comments part. `made` is the time of all of them, in UTC."""
+    date = f"{made.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
+    properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
+    return oxml.comments(
+        oxml.comment(
+            number,
+            _AUTHOR,
+            _INITIALS,
+            date,
+            "".join(
+                oxml.paragraph(
+                    properties, ("" if i else mark) + oxml.run(oxml.text(line))
+                )
+                for i, line in enumerate(_lines(note))
+            ),
+        )
+        for number, note in enumerate(notes)
+    )
+
+
+def _lines(note: Note) -> Iterator[str]:
+    """What a comment says, a paragraph each; the way to the file comes last."""
+    first, *more = note.lines
+    yield visible(f"{note.severity.value.capitalize()}: {first}")
+    yield from map(visible, more)
+    yield visible(f"{note.rule}, {note.place}")

@@ -1,0 +1,213 @@
+"""A draft as a Word file: its header, and its notes as comments."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from datetime import UTC, datetime, timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+
+from pccreport.document.blocks import Document, Note, shown
+from pccreport.house.look import Look
+from pccreport.source.diagnostic import ERROR, INFO, WARNING
+from pccreport.writers.docx import package, verify
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+
+NOTES = (
+    Note(1, WARNING, "coverage", ("“force” tells nothing", "write it"), "q1.yaml:4"),
+    Note(1, INFO, "deadline", ("five <clear> days & no more",), "report.yaml:9"),
+    Note(13, ERROR, "odd-words", ("a bell \x07, a half \ud800 of one",), "q4.yaml:7"),
+    Note(40, ERROR, "period-date", ("May 2020 is after it", "say when"), "q4.yaml:31"),
+)
+SAID = [
+    "Warning: “force” tells nothing\nwrite it\ncoverage, q1.yaml:4",
+    "Info: five <clear> days & no more\ndeadline, report.yaml:9",
+    "Error: a bell <U+0007>, a half <U+D800> of one\nodd-words, q4.yaml:7",
+    "Error: May 2020 is after it\nsay when\nperiod-date, q4.yaml:31",
+]
+
+
+@pytest.fixture(scope="module")
+def draft(document: Document) -> Document:
+    """The real report as a draft."""
+    return document._replace(draft="DRAFT", notes=NOTES)
+
+
+@pytest.fixture(scope="module")
+def written(draft: Document, look: Look) -> bytes:
+    """The draft as a Word file."""
+    return package.write(draft, look)
+
+
+def test_each_note_is_a_comment(written: bytes) -> None:
+    """It says the finding, the way out and the place, in the style of comments."""
+    comments = [*docx.Document(BytesIO(written)).comments]
+
+    assert [comment.text for comment in comments] == SAID
+    assert {p.style and p.style.name for c in comments for p in c.paragraphs} == {
+        "annotation text"
+    }
+    assert [comment.comment_id for comment in comments] == [0, 1, 2, 3]
+
+
+def test_a_comment_stands_on_its_paragraph(written: bytes) -> None:
+    """Its range is the paragraph's words, and its mark follows them."""
+    word = docx.Document(BytesIO(written))
+    marked = {
+        int(mark.get(qn("w:id"))): place
+        for place, paragraph in enumerate(word.paragraphs)
+        for mark in paragraph._p.iter(qn("w:commentReference"))
+    }
+
+    assert marked == {number: note.block for number, note in enumerate(NOTES)}
+
+
+def test_the_paragraphs_say_the_same(written: bytes, document: Document) -> None:
+    """No word of the report is changed by what is noted on it."""
+    word = docx.Document(BytesIO(written))
+
+    said = ["".join(map(shown, block.content)) for block in document.blocks]
+    assert [paragraph.text for paragraph in word.paragraphs] == said
+
+
+def test_comments_are_nobody_s_and_of_the_document_s_time(written: bytes) -> None:
+    """No person's name and no clock is in a comment."""
+    comments = [*docx.Document(BytesIO(written)).comments]
+
+    about = {(c.author, c.initials, c.timestamp) for c in comments}
+
+    assert about == {("pccreport", "pcc", datetime(2020, 8, 26, tzinfo=UTC))}
+
+
+def test_each_page_says_that_it_is_a_draft(written: bytes) -> None:
+    """The header says it on the right, in words; so do the file's properties."""
+    word = docx.Document(BytesIO(written))
+    header = word.sections[0].header
+
+    assert [(p.text, p.style.name) for p in header.paragraphs] == [("DRAFT", "Header")]
+    assert word.sections[0].different_first_page_header_footer is False
+    assert word.core_properties.content_status == "DRAFT"
+
+
+def test_a_draft_has_two_parts_more(
+    written: bytes, document: Document, look: Look
+) -> None:
+    """A header and comments, and neither in a copy for publication."""
+    names, of_copy = (
+        set(ZipFile(BytesIO(file)).namelist())
+        for file in (written, package.write(document, look))
+    )
+
+    assert names - of_copy == {"word/comments.xml", "word/header.xml"}
+    assert of_copy <= names
+
+
+def test_a_draft_without_findings_has_no_comments(
+    document: Document, look: Look
+) -> None:
+    """It still says that it is a draft."""
+    written = package.write(document._replace(draft="DRAFT"), look)
+
+    assert verify.faults(written, draft=True) == ()
+    assert "word/comments.xml" not in ZipFile(BytesIO(written)).namelist()
+
+
+def test_a_draft_is_the_same_each_time(
+    written: bytes, draft: Document, look: Look
+) -> None:
+    """The same notes give the same bytes, in whatever zone the time is said."""
+    east = draft.created.astimezone(timezone(timedelta(hours=5)))
+
+    assert written == package.write(draft, look)
+    assert written == package.write(draft._replace(created=east), look)
+
+
+def test_a_house_may_set_comments_otherwise(draft: Document, look: Look) -> None:
+    """The word and the styles are the house format's."""
+    styles = {**look.styles}
+    styles.update({role: "Body Text" for role in styles if role == "comment"})
+    other = draft._replace(draft="NOT FINAL")
+
+    written = package.write(other, look._replace(styles=styles))
+    word = docx.Document(BytesIO(written))
+
+    assert verify.faults(written, draft=True) == ()
+    assert word.sections[0].header.paragraphs[0].text == "NOT FINAL"
+    assert next(iter(word.comments)).paragraphs[0].style.name == "Body Text"
+
+
+def test_audit_and_verify_find_nothing(written: bytes, tmp_path: Path) -> None:
+    """The draft is valid, and passes our own second look."""
+    path = tmp_path / "draft.docx"
+    path.write_bytes(written)
+
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+    assert verify.faults(written, draft=True) == ()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not here")
+def test_another_reader_finds_the_comments(written: bytes, tmp_path: Path) -> None:
+    """Pandoc reads each comment where it stands."""
+    path = tmp_path / "draft.docx"
+    path.write_bytes(written)
+    read = subprocess.run(
+        ["pandoc", "--track-changes=all", "-t", "json", path],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    found = read.stdout.decode()
+
+    assert json.loads(found)
+    assert found.count('"comment-start"') == found.count('"comment-end"') == len(NOTES)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not here")
+def test_libreoffice_shows_them(written: bytes, tmp_path: Path) -> None:
+    """It prints the header on each page, and has read every comment."""
+    path = tmp_path / "draft.docx"
+    path.write_bytes(written)
+    # Not printed with the comments in the margin: 25.2 cannot, without a screen.
+    for kind in ("pdf", "odt"):
+        subprocess.run(
+            [
+                *(
+                    "soffice",
+                    f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}",
+                ),
+                *("--headless", "--convert-to", kind, "--outdir", tmp_path, path),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
+    read = subprocess.run(
+        ["pdftotext", path.with_suffix(".pdf"), "-"],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    pages = read.stdout.decode().strip("\f").split("\f")
+    with ZipFile(path.with_suffix(".odt")) as archive:
+        text = etree.fromstring(archive.read("content.xml"))
+    comments = [
+        "\n".join("".join(line.itertext()) for line in comment.iter(f"{{{TEXT}}}p"))
+        for comment in text.iter(f"{{{OFFICE}}}annotation")
+    ]
+
+    assert all("DRAFT" in page for page in pages)
+    assert sorted(comments) == sorted(SAID)
