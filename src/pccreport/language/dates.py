@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.lists import GAP, either, lists
@@ -64,6 +64,8 @@ class _Forms(NamedTuple):
     lists: re.Pattern[str]
 
 
+# Three rules ask for the dates of the same texts.
+@lru_cache(maxsize=10_000)
 def dates(text: str, language: str = "en-GB") -> tuple[Mention, ...]:
     """The dates of a text, in order; a month alone is none."""
     forms = _forms(language)

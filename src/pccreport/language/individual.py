@@ -46,6 +46,10 @@ class _Forms(NamedTuple):
 
 def individuals(text: str, language: str = "en-GB") -> tuple[Individual, ...]:
     """The clauses of a text that may tell who a person is, in order."""
+    seen = text.casefold()
+    persons, ages = _telling(language)
+    if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
+        return ()
     forms = _forms(language)
     if not (forms.person.search(text) or forms.case.search(text)):
         return ()
@@ -109,6 +113,16 @@ def _end(text: str, sentence: Sentence, person: re.Match[str], forms: _Forms) ->
         return person.end()
     end = forms.end.search(text, person.end(), _limit(sentence, person))
     return end.start() if end else _limit(sentence, person)
+
+
+@cache
+def _telling(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words of which one stands with each person, and forms of "year-old"."""
+    table = lists(language, "individual")
+    ages, named = table["year_old"], (*table["persons"], *table["year_old"])
+    words = {phrase.split()[-1] for phrase in named}
+    cases = {phrase.split()[1] for phrase in table["cases"]}
+    return frozenset({*words, *cases, *table["aged"]}), ages
 
 
 @cache

@@ -24,10 +24,28 @@ def markings(text: str, language: str = "en-GB") -> tuple[Marking, ...]:
 
     OFFICIAL on its own is none either: it is on what is published, too.
     """
+    seen = text.casefold()
+    likely = [words for first, words in _telling(language).items() if first in seen]
+    if not any(
+        all(word in seen for word in words) for some in likely for words in some
+    ):
+        return ()
     kept: list[Marking] = []
     for match in _form(language).finditer(text):
         kept.append(Marking(*match.span("words"), match["words"]))
     return tuple(kept)
+
+
+@cache
+def _telling(language: str) -> dict[str, list[list[str]]]:
+    """The words of each marking, by the longest: where they do not stand is none."""
+    table = lists(language, "markings")
+    found: dict[str, list[list[str]]] = {}
+    for kind in ("capitals", "markings", "labels", "words", "orders"):
+        for phrase in table[kind]:
+            words = re.split(r"[\s-]", phrase.casefold())
+            found.setdefault(max(words, key=len), []).append(words)
+    return found
 
 
 @cache

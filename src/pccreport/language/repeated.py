@@ -11,6 +11,10 @@ from pccreport.language.lists import lists
 _TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
 
 
+# What may stand before a word, and marks of emphasis.
+_OPENING = dict.fromkeys(map(ord, "([{<*_\"'“‘«/.,;:–—…£#"))
+
+
 class Repeated(NamedTuple):
     """The second of two equal words."""
 
@@ -21,6 +25,9 @@ class Repeated(NamedTuple):
 
 def repeated(text: str, language: str = "en-GB") -> tuple[Repeated, ...]:
     """The words of a text that repeat the word before; names do so rightly."""
+    typed = text.casefold().translate(_OPENING).split()
+    if not any(map(str.startswith, typed[1:], typed)):
+        return ()
     meant = lists(language, "repeated")["meant"]
     return tuple(
         Repeated(*twice.span(2), twice[2])

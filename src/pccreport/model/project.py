@@ -20,6 +20,15 @@ from pccreport.model.update import (
 )
 
 
+class Said(NamedTuple):
+    """A text of an update file."""
+
+    update: Update
+    text: Prose
+    public: bool
+    """Whether it may be printed: neither kept private, nor in what is, nor withdrawn."""
+
+
 class Project(NamedTuple):
     """Everything in a project's folder, read."""
 
@@ -35,6 +44,15 @@ class Project(NamedTuple):
         """What each file says of each stream under each key aim."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
+    def said(self) -> Iterator[Said]:
+        """Every text of the update files, in order."""
+        for update in self.updates:
+            if update.caveat:
+                yield Said(update, update.caveat, True)
+            for cell in update.cells:
+                for text, public in _told(cell.entries, True):
+                    yield Said(update, text, public)
+
 
 def items(entries: Iterable[Entry]) -> Iterator[Item]:
     """All updates among some entries, points of points too, in order."""
@@ -42,6 +60,14 @@ def items(entries: Iterable[Entry]) -> Iterator[Item]:
         if isinstance(entry, Item):
             yield entry
             yield from items(entry.points)
+
+
+def published(entries: Iterable[Entry]) -> Iterator[Item]:
+    """The updates among some entries that may be printed, points too, in order."""
+    for entry in entries:
+        if isinstance(entry, Item) and entry.public and not entry.withdrawn:
+            yield entry
+            yield from published(entry.points)
 
 
 def references(entries: Iterable[Entry]) -> Iterator[Reference]:
@@ -62,18 +88,32 @@ def withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
             yield from withdrawals(entry.points)
 
 
+def whole(item: Item) -> str:
+    """All that an update says: its points and its outcomes are a part of it."""
+    said = [item.text.text, item.outcome.text if item.outcome else ""]
+    said += [whole(point) for point in item.points if isinstance(point, Item)]
+    return " ".join(filter(None, said))
+
+
 def texts(entries: Iterable[Entry]) -> Iterator[Prose]:
     """All texts among some entries, in order."""
+    return (text for text, _ in _told(entries, True))
+
+
+def _told(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Prose, bool]]:
+    """All texts among some entries, in order, with whether each may be printed."""
     for entry in entries:
         match entry:
             case Item():
-                yield entry.text
+                shown = public and entry.public and not entry.withdrawn
+                yield entry.text, shown
                 if entry.outcome:
-                    yield entry.outcome
-                yield from texts(entry.points)
+                    yield entry.outcome, shown
+                if entry.points:
+                    yield from _told(entry.points, shown)
             case Closing():
-                yield entry.text
+                yield entry.text, public and entry.public
             case Nothing():
-                yield entry.reason
+                yield entry.reason, public and entry.public
             case Reference() | Withdrawal():
                 pass

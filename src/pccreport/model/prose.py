@@ -44,15 +44,21 @@ class Prose(NamedTuple):
     def place(self, words: str) -> Span:
         """Where some of its words stand in the file: the first time they do."""
         start = self.text.find(words)
-        if start < 0:
-            return self.origin.span
+        return self.origin.span if start < 0 else self.span(start, start + len(words))
+
+    def span(self, start: int, end: int) -> Span:
+        """Where characters start to end of the text stand in the file."""
         value = str(self.origin.value)
-        if value != self.text:  # line breaks became spaces: count what is seen
-            seen = [i for i, c in enumerate(value) if not c.isspace()]
-            before = sum(not c.isspace() for c in self.text[:start])
-            length = sum(not c.isspace() for c in words)
-            return self.origin.place(seen[before], seen[before + length - 1] + 1)
-        return self.origin.place(start, start + len(words))
+        if value == self.text:
+            return self.origin.place(start, end)
+        # Line breaks became spaces: count what is seen.
+        seen = [i for i, c in enumerate(value) if not c.isspace()]
+        before = sum(not c.isspace() for c in self.text[:start])
+        length = sum(not c.isspace() for c in self.text[start:end])
+        if not length:
+            at = seen[before] if before < len(seen) else len(value)
+            return self.origin.place(at, at)
+        return self.origin.place(seen[before], seen[before + length - 1] + 1)
 
 
 def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:

@@ -1,6 +1,8 @@
-"""The page of each rule: what it says, why, and when it is wrong.
+"""The page of each finding: what it says, why, and how to mend it.
 
-A page stands beside its rule, `<fault>.md`. Its examples are run as tests.
+A rule's page stands beside the rule, `<fault>.md`, and says when it may be wrong.
+What is found in reading and merging the files has its pages in `pages/`. The
+examples of all of them are run as tests.
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ _HOME = Path(__file__).parent
 
 
 def names() -> tuple[str, ...]:
-    """The names of the rules that have a page, as they stand behind a finding."""
-    return tuple(sorted(path.stem.replace("_", "-") for path in _HOME.glob("*.md")))
+    """The names that have a page, as they stand behind a finding."""
+    return tuple(sorted(_pages()))
 
 
-def page(rule: str) -> str:
-    """The page of a rule that `names()` lists."""
-    path = _HOME / f"{rule.replace('-', '_')}.md"
-    return path.read_text(encoding="utf-8")
+def page(name: str) -> str:
+    """The page of a name that `names()` lists."""
+    return _pages()[name].read_text(encoding="utf-8")
+
+
+def _pages() -> dict[str, Path]:
+    paths = (*_HOME.glob("*.md"), *(_HOME / "pages").glob("*.md"))
+    return {path.stem.replace("_", "-"): path for path in paths}

@@ -1,0 +1,90 @@
+"""An acronym is used before it is written out, or never is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.language.acronyms import acronyms, definitions, known
+from pccreport.model.plan import Body
+from pccreport.report.passages import Passage, passages
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+from pccreport.source.text import Span
+
+RULE = Rule("acronym-undefined", WARNING)
+
+
+class _Use(NamedTuple):
+    """Where an acronym that nobody has written out stands first."""
+
+    words: str
+    places: tuple[Span, ...]
+
+
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
+    """A finding at the first use of each such acronym, in the order printed.
+
+    A heading may write an acronym out, and need not.
+    """
+    plan, language = assembled.project.plan, assembled.house.words.tag
+    allowed = known(language) | plan.checks.acronyms
+    undefined: dict[str, _Use] = {}
+    defined: dict[str, Span] = {}
+    for passage in passages(assembled.report, assembled.house):
+        here = _definitions(passage, language)
+        for short, start, end in _uses(passage, language):
+            first, _ = here.get(short, (end, 0))
+            told = short in allowed or short in defined or short in undefined
+            if first > start and not told:
+                words = passage.text[start:end]
+                undefined[short] = _Use(words, passage.place(start, end))
+        for short, (start, end) in here.items():
+            if short not in defined:
+                defined[short] = passage.place(start, end)[0]
+    for short, use in undefined.items():
+        yield _finding(short, use, defined.get(short), plan.body)
+
+
+def _definitions(passage: Passage, language: str) -> dict[str, tuple[int, int]]:
+    """The acronyms that a passage writes out, and where it does so first."""
+    found = reversed(definitions(passage.text, language))
+    return {each.short: (each.start, each.end) for each in found}
+
+
+def _uses(passage: Passage, language: str) -> Iterator[tuple[str, int, int]]:
+    if not passage.heading:
+        for found in acronyms(passage.text, language):
+            yield found.short, found.start, found.end
+
+
+def _finding(short: str, use: _Use, later: Span | None, body: Body) -> Diagnostic:
+    at, *filled_in = use.places
+    related = tuple(Label(span, "printed here") for span in filled_in)
+    allow = (
+        f"or list {short} under checks: acronyms: in plan.yaml if every reader knows it"
+    )
+    if later:
+        message = f"“{use.words}” is used before it is written out"
+        way_out = f"write it out where it is read first, {allow}"
+        related = (*related, Label(later, "written out here"))
+    else:
+        message = f"“{use.words}” is written out nowhere in the report"
+        way_out = (
+            f"write {_full(short, body)} ({short}) where it is read first, {allow}"
+        )
+    if filled_in:
+        way_out = f"write it out in a house format of your own, {allow}"
+    return RULE.finding(message, at, way_out, related)
+
+
+def _full(short: str, body: Body) -> str:
+    """The name that plan.yaml gives beside a short one."""
+    names = {
+        body.holder_short: body.holder_office,
+        body.short: body.name,
+        body.force_short: body.force_name,
+    }
+    name = names.get(short)
+    return f"“{name}”" if name else "the full name"

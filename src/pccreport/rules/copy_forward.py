@@ -1,0 +1,90 @@
+"""An update is an earlier quarter's, carried forward with nothing new in it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from pccreport.language.likeness import alike
+from pccreport.model.periods import Basis
+from pccreport.model.project import items, whole
+from pccreport.model.update import Entry, Item, Update
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = Rule("copy-forward", WARNING)
+
+
+class _Told(NamedTuple):
+    """An update as one file tells it."""
+
+    update: Update
+    item: Item
+    ids: frozenset[str]
+    """Its own id, and those of what it is a point of."""
+    goes_on: bool
+    """Whether it, or what it is a point of, carries an earlier one on."""
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each update that an earlier period has in the same place.
+
+    What carries an earlier update on says so, with its id or `continues:`, and what
+    counts from an earlier day says again what was counted before.
+    """
+    cells: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    for update, cell in written.project.cells():
+        cells[cell.aim, cell.stream] += _told(cell.entries, update)
+    for told in cells.values():
+        yield from _copied(told, written.house.words.tag)
+
+
+def _told(
+    entries: Iterable[Entry],
+    update: Update,
+    ids: frozenset[str] = frozenset(),
+    *,
+    goes_on: bool = False,
+) -> Iterator[_Told]:
+    """What may be printed among some entries, points too."""
+    for entry in entries:
+        if isinstance(entry, Item) and entry.public and not entry.withdrawn:
+            own = ids | ({entry.id} if entry.id else frozenset())
+            on = goes_on or bool(entry.continues)
+            yield _Told(update, entry, own, on)
+            yield from _told(entry.points, update, own, goes_on=on)
+
+
+def _copied(told: list[_Told], language: str) -> Iterator[Diagnostic]:
+    """The findings of one key aim's stream; its updates come in order."""
+
+    def wanted(earlier: int, later: int) -> bool:
+        return _is_copy(told[earlier], told[later])
+
+    points: set[int] = set()
+    """Points of what has been told: a list copied whole is one mistake."""
+    texts = [whole(each.item) for each in told]
+    for pair in alike(texts, wanted, language=language):
+        first, again = told[pair.earlier], told[pair.later]
+        if id(again.item) in points:
+            continue
+        points.update(id(point) for point in items(again.item.points))
+        when = first.update.period
+        message = f"this says nearly the same as the update of {when} did"
+        way_out = "say what is new since then"
+        if first.item.id:
+            way_out = f"{way_out}; if it goes on, write continues: {first.item.id}"
+        place = Label(first.item.text.origin.span, f"said in {when}")
+        yield RULE.finding(message, again.item.text.origin.span, way_out, (place,))
+
+
+def _is_copy(earlier: _Told, later: _Told) -> bool:
+    if later.goes_on or earlier.ids & later.ids:
+        return False
+    awards = earlier.item.award, later.item.award
+    if None not in awards and awards[0] != awards[1]:
+        return False  # two awards, however alike the words are
+    before = earlier.update.period.end < later.update.period.start
+    return before and later.update.basis is Basis.ALONE

@@ -1,0 +1,158 @@
+"""There is no day to spare before a deadline of the panel, or it has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pccreport.house.parts import House
+from pccreport.language.holidays import Calendar
+from pccreport.model import reading
+from pccreport.model.periods import Labels
+from pccreport.model.settings import Settings
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
+
+RULE = Rule("deadline", INFO)
+
+
+class _Deadline(NamedTuple):
+    """What is to be done, how many clear working days before, and so by which day."""
+
+    name: str
+    clear: int
+    last: date | None
+    """None where the bank holidays are not known."""
+
+
+class _Judged(NamedTuple):
+    """A report on the day it is judged from, its deadlines in order of time."""
+
+    settings: Settings
+    house: House
+    calendar: Calendar
+    day: date
+    deadlines: tuple[_Deadline, ...]
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """One finding at most: a deadline is missed, or met without a day to spare.
+
+    On another day than the sign-off's it says how many days are left, until the meeting.
+    """
+    settings, house = written.project.settings, written.house
+    if settings is None:
+        return
+    signed, meeting = settings.sign_off.date, settings.meeting
+    day, calendar = written.day or signed, Calendar()
+    asked = zip(house.deadlines._fields, house.deadlines, strict=True)
+    deadlines = sorted(
+        (
+            _Deadline(name, clear, calendar.days_before(meeting, clear))
+            for name, clear in asked
+            if clear
+        ),
+        key=lambda deadline: -deadline.clear,
+    )
+    if not deadlines or (day > meeting and day != signed):
+        return  # a meeting that is over has no deadlines
+    judged = _Judged(settings, house, calendar, day, tuple(deadlines))
+    days = calendar.clear_days(day, meeting)
+    if days is None or any(deadline.last is None for deadline in deadlines):
+        yield _unknown(judged)
+    elif days < deadlines[0].clear and day == signed:
+        yield _told(judged, days, "only ")._replace(severity=WARNING)
+    elif days == deadlines[0].clear and day == signed:
+        yield _told(judged, days, "exactly ")
+    elif day != signed:
+        yield _left(judged, days)
+
+
+def _told(judged: _Judged, days: int, how: str) -> Diagnostic:
+    """How many days there are, and that the panel asks for as many or for more."""
+    signed, meeting = judged.day, judged.settings.meeting
+    some = _days(judged, days)
+    message = (
+        f"signed {_date(judged, signed)}, meeting {_date(judged, meeting)}:"
+        f" {how if days else ''}{some}{_holidays(judged, signed, meeting)}"
+    )
+    first = judged.deadlines[0]
+    wanted = judged.house.words.number(first.clear)
+    way_out = (
+        f"your panel’s rule is {wanted}, to {first.name}: there is no day to spare"
+        if days == first.clear
+        else f"your panel’s rule: {_all(judged)}"
+    )
+    return RULE.finding(message, _signing(judged), way_out, (_meeting(judged),))
+
+
+def _left(judged: _Judged, days: int) -> Diagnostic:
+    """How many days are left to the next deadline; a warning when all are missed."""
+    rule = f"your panel’s rule: {_all(judged)}"
+    looked = _date(judged, judged.day)
+    coming = next((d for d in judged.deadlines if days >= d.clear), None)
+    if coming is None or coming.last is None:
+        some = f"{'only ' if days else ''}{_days(judged, days)}"
+        is_one = "is" if days == 1 else "are"
+        message = f"from {looked} there {is_one} {some} to the meeting"
+        found = RULE.finding(message, _meeting(judged).span, rule)
+        return found._replace(severity=WARNING)
+    spare = days - coming.clear
+    left = judged.house.words.number(spare) if spare else "no"
+    message = (
+        f"from {looked} there {'is' if spare == 1 else 'are'} {left} working"
+        f" day{'' if spare == 1 else 's'} to spare to {coming.name}"
+        f" by {_date(judged, coming.last)}"
+    )
+    return RULE.finding(message, _meeting(judged).span, rule)
+
+
+def _unknown(judged: _Judged) -> Diagnostic:
+    last = _date(judged, judged.calendar.last)
+    wanted = " and ".join(
+        f"{judged.house.words.number(d.clear)} to {d.name}" for d in judged.deadlines
+    )
+    message = f"the bank holidays are known up to {last}, so the deadlines are not"
+    way_out = f"count the clear working days yourself: your panel’s rule is {wanted}"
+    return RULE.finding(message, _meeting(judged).span, way_out)
+
+
+def _all(judged: _Judged) -> str:
+    """Every deadline with its date."""
+    number = judged.house.words.number
+    return ", ".join(
+        f"{d.name} by {_date(judged, d.last)} ({number(d.clear)} clear working days)"
+        for d in judged.deadlines
+        if d.last
+    )
+
+
+def _days(judged: _Judged, days: int) -> str:
+    number = judged.house.words.number(days) if days else "no"
+    return f"{number} clear working day{'' if days == 1 else 's'}"
+
+
+def _holidays(judged: _Judged, first: date, last: date) -> str:
+    found = judged.calendar.holidays_between(first, last)
+    months = judged.house.words.months
+    days = [f"{h.day.day} {months[h.day.month - 1]}" for h in found]
+    if not days:
+        return ""
+    kind = "was a bank holiday" if len(days) == 1 else "were bank holidays"
+    return f" ({' and '.join(days)} {kind})"
+
+
+def _date(judged: _Judged, day: date) -> str:
+    return Labels(judged.house).day("period_date", day)
+
+
+def _signing(judged: _Judged) -> Label:
+    node = reading.submapping(judged.settings.origin, "sign_off")
+    typed = reading.scalar(node, "date")
+    return Label(typed.span) if typed else judged.settings.place("sign_off")
+
+
+def _meeting(judged: _Judged) -> Label:
+    return judged.settings.place("meeting")._replace(text="the meeting")

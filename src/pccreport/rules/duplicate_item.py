@@ -1,0 +1,86 @@
+"""One report says nearly the same twice, in two places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.language.likeness import alike
+from pccreport.model.project import items, whole
+from pccreport.model.update import Item
+from pccreport.report.references import spots
+from pccreport.report.tree import AimSection, Report, StreamSection
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = Rule("duplicate-item", WARNING)
+
+
+class _Placed(NamedTuple):
+    """An update where it is printed."""
+
+    item: Item
+    aim: AimSection
+    stream: StreamSection
+
+    @property
+    def cell(self) -> tuple[str, str]:
+        """Its key aim and its stream, by their keys."""
+        return self.aim.aim.key, self.stream.stream.key
+
+
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
+    """A finding at each update that another key aim or stream has said before.
+
+    The same again in one place, a quarter later, is `copy-forward`.
+    """
+    placed = tuple(_placed(assembled.report))
+    texts = [whole(each.item) for each in placed]
+
+    def wanted(earlier: int, later: int) -> bool:
+        return not _other_award(placed[earlier].item, placed[later].item)
+
+    language = assembled.house.words.tag
+    told: set[tuple[int, tuple[str, str]]] = set()
+    points: set[int] = set()
+    """Points of what has been told: a list copied whole is one mistake."""
+    for pair in alike(texts, wanted, language=language):
+        first, again = placed[pair.earlier], placed[pair.later]
+        copy = (pair.earlier, again.cell)
+        if first.cell == again.cell or copy in told or id(again.item) in points:
+            continue
+        told.add(copy)
+        points.update(id(point) for point in items(again.item.points))
+        yield _finding(first, again)
+
+
+def _other_award(one: Item, other: Item) -> bool:
+    """Whether two updates are about two awards, however alike their words are."""
+    both = one.award is not None and other.award is not None
+    return both and one.award != other.award
+
+
+def _placed(report: Report) -> Iterator[_Placed]:
+    for spot in spots(report):
+        told = (entry for entry in spot.block.entries if isinstance(entry, Item))
+        for item in items(told):
+            yield _Placed(item, spot.aim, spot.stream)
+
+
+def _finding(first: _Placed, again: _Placed) -> Diagnostic:
+    where = f"key aim {first.aim.number}, “{first.stream.stream.key}”"
+    if first.aim.number == again.aim.number:
+        where = f"“{first.stream.stream.key}”"
+    message = f"this says nearly the same as an update under {where}"
+    if first.aim.number != again.aim.number:
+        way_out = f"say it once, and refer to it here with see: {_name(first)}"
+    else:
+        way_out = "say it once, in the place where it belongs"
+    place = Label(first.item.text.origin.span, "first said here")
+    return RULE.finding(message, again.item.text.origin.span, way_out, (place,))
+
+
+def _name(placed: _Placed) -> str:
+    """What a reference to an update would say."""
+    return placed.item.id or placed.aim.aim.key

@@ -1,0 +1,53 @@
+"""Money was given, and the report does not say what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pccreport.model.project import items
+from pccreport.model.update import Entry, Item
+from pccreport.report.references import spots
+from pccreport.report.tree import Report
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+RULE = Rule("funding-no-outcome", WARNING)
+
+
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
+    """A finding at each update with an award and no outcome.
+
+    An outcome may be its own, one of its points', or of a later update that
+    carries it on. What is said of all the points together is said of each.
+    """
+    told = _told(assembled.report)
+    carried_on = {
+        item.continues for item in items(told) if item.continues and _has_outcome(item)
+    }
+    yield from _silent(told, carried_on)
+
+
+def _told(report: Report) -> tuple[Item, ...]:
+    return tuple(
+        entry
+        for spot in spots(report)
+        for entry in spot.block.entries
+        if isinstance(entry, Item)
+    )
+
+
+def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Iterator[Diagnostic]:
+    for entry in entries:
+        if not isinstance(entry, Item) or entry.outcome or entry.id in carried_on:
+            continue
+        if entry.award and not _has_outcome(entry):
+            message = "this tells of an award, and not of what came of it"
+            way_out = "write outcome: under it, or what is expected of it and when"
+            yield RULE.finding(message, entry.text.origin.span, way_out)
+        else:
+            yield from _silent(entry.points, carried_on)
+
+
+def _has_outcome(item: Item) -> bool:
+    return any(each.outcome for each in items((item,)))

@@ -1,0 +1,56 @@
+"""The words of a link do not say where it leads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.language.link_words import bare
+from pccreport.model.marks import Address
+from pccreport.model.prose import Prose
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+RULE = Rule("link-text", WARNING)
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at the words of each link that are "here", or an address."""
+    language = written.house.words.tag
+    for _, text, public in written.project.said():
+        if public and "](" in text.text:
+            yield from _in_text(text, language)
+
+
+def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
+    for start, end in _links(text):
+        found = bare(text.text[start:end], language)
+        if not found:
+            continue
+        words = text.text[start + found.start : start + found.end]
+        message = f"“{words}” alone does not say what this link leads to"
+        if found.is_address:
+            message = f"the words of this link are an address, “{words}”"
+        yield RULE.finding(
+            message,
+            text.span(start + found.start, start + found.end),
+            "name what is behind it, like [the grants awarded](https://…)",
+        )
+
+
+def _links(text: Prose) -> Iterator[tuple[int, int]]:
+    """Where the words of each link stand: between its square brackets."""
+    at = 0
+    for part in text.parts:
+        if isinstance(part, Address):
+            ends = text.text.find("](", at)
+            while ends >= 0 and not _leads(text.text, ends, part.href):
+                ends = text.text.find("](", ends + 1)
+            start = text.text.rfind("[", at, ends) + 1 if ends >= 0 else 0
+            if start:
+                yield start, ends
+                at = ends + 1
+
+
+def _leads(text: str, ends: int, href: str) -> bool:
+    return text[ends + 2 :].lstrip(" <").startswith(href)

@@ -1,0 +1,26 @@
+"""A text that is printed says that it is not for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.language.markings import markings
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic
+
+RULE = Rule("not-for-publication")
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each marking, and at words that say the same."""
+    for _, text, public in written.project.said():
+        if public:
+            for found in markings(text.text, written.house.words.tag):
+                words = " ".join(found.words.split())
+                yield RULE.finding(
+                    f"this is marked “{words}”, and would be printed",
+                    text.span(found.start, found.end),
+                    "write public: false with it, or take the marking out if it no"
+                    " longer holds",
+                )

@@ -1,0 +1,117 @@
+"""An update names only priorities of the plan that it does not stand under."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.house.parts import House
+from pccreport.language.inflection import named
+from pccreport.language.similarity import QUOTES
+from pccreport.model.plan import Plan, Priority
+from pccreport.model.project import published
+from pccreport.model.prose import Prose
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = Rule("other-priority", WARNING)
+
+_LONG = 3
+"""Words of an objective, without its first, by which it is known in a sentence."""
+
+_Pattern = re.Pattern[str]
+
+
+class _Names(NamedTuple):
+    """How the priorities of a plan are named in a sentence."""
+
+    quoted: _Pattern
+    """A title in quotation marks."""
+    level: str
+    """What a priority is called before its number."""
+    numbered: _Pattern
+    own: dict[int, _Pattern]
+    """A priority's title or objective, wherever it stands."""
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at the words of each such update, from the first to the last.
+
+    A title counts where it stands in quotation marks, or a priority by its number. The
+    update's own priority counts however it is named, and so does a key aim of it.
+    """
+    project, house = written.project, written.house
+    if len(project.plan.priorities) < 2:
+        return
+    names = _names(project.plan, house)
+    aims = project.plan.aims()
+    for _, cell in project.cells():
+        own = aims.get(cell.aim)
+        for item in published(cell.entries) if own else ():
+            if own and (finding := _finding(item.text, own, project.plan, names)):
+                yield finding
+
+
+def _finding(
+    text: Prose, own: Priority, plan: Plan, names: _Names
+) -> Diagnostic | None:
+    found = sorted(_named(text.text, plan, names))
+    if not found or any(plan.priorities[place] == own for _, _, place in found):
+        return None
+    if names.own[own.number].search(text.text) or text.mentions():
+        return None
+    others = sorted({plan.priorities[place].number for _, _, place in found})
+    told = f"priority {others[-1]}"
+    if before := ", ".join(map(str, others[:-1])):
+        told = f"priorities {before} and {others[-1]}"
+    message = f"this names only {told}, and stands under priority {own.number}"
+    way_out = (
+        "say what it has to do with"
+        f" “{own.title}”, or move it to a key aim of the priority that it names"
+    )
+    start, end = found[0][0], found[-1][1]
+    title = plan.priorities[found[0][2]].origin.values.get("title")
+    related = (Label(title.span, "named here"),) if title else ()
+    return RULE.finding(message, text.span(start, end), way_out, related)
+
+
+def _named(text: str, plan: Plan, names: _Names) -> Iterator[tuple[int, int, int]]:
+    """Where a text names a priority, and that priority's place in the plan."""
+    for match in names.quoted.finditer(text):
+        if match.lastgroup:  # or no title has a word in it
+            yield *match.span(), int(match.lastgroup.removeprefix("title"))
+    if names.level in text:
+        numbers = [priority.number for priority in plan.priorities]
+        for match in names.numbered.finditer(text):
+            if int(match["number"]) in numbers:
+                yield *match.span(), numbers.index(int(match["number"]))
+
+
+def _names(plan: Plan, house: House) -> _Names:
+    titles = "|".join(
+        f"(?P<title{place}>{named(priority.title)})"
+        for place, priority in enumerate(plan.priorities)
+        if named(priority.title)
+    )
+    level = house.levels.priority.split()[-1]
+    # What a pattern begins with decides how fast a text without it is passed over.
+    marks = f"[{re.escape(QUOTES)}]"
+    quoted = rf"{marks}(?<!\w.)(?i:{titles})[.,]?{marks}(?!\w)"
+    numbered = rf"\b{re.escape(level)} (?P<number>[1-9]\d?)\b(?![.:/]\d)"
+    own = {
+        priority.number: re.compile(_own(priority), re.IGNORECASE)
+        for priority in plan.priorities
+    }
+    return _Names(re.compile(quoted), level, re.compile(numbered), own)
+
+
+def _own(priority: Priority) -> str:
+    """A pattern for a priority's title, or its objective but for the verb it begins with."""
+    rest = priority.objective.split()[1:]
+    said = [named(priority.title)]
+    if len(rest) >= _LONG:
+        said.append(named(" ".join(rest)))
+    said = [words for words in said if words]
+    return "|".join(rf"(?<!\w)(?:{words})(?!\w)" for words in said)

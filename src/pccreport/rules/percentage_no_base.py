@@ -1,0 +1,28 @@
+"""A percentage does not say of how many."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.language.percentages import without_base
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import INFO, Diagnostic
+
+RULE = Rule("percentage-no-base", INFO)
+
+_DIGIT = re.compile(r"\d")
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each percentage whose sentence has no number beside it."""
+    for _, text, public in written.project.said():
+        if public and _DIGIT.search(text.text):
+            for found in without_base(text.text, written.house.words.tag):
+                words = " ".join(found.words.split())
+                yield RULE.finding(
+                    f"“{words}” does not say of how many",
+                    text.span(found.start, found.end),
+                    "give the numbers beside it, such as 12% (30 of 250)",
+                )

@@ -1,0 +1,87 @@
+"""An update tells of a day after the period that it is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from pccreport.language.dates import Mention, dates
+from pccreport.language.prospects import to_come
+from pccreport.language.years import YEAR, in_year, nearest
+from pccreport.model.periods import quarter_of
+from pccreport.model.project import items
+from pccreport.model.prose import Prose
+from pccreport.model.update import Update
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import Diagnostic, Label
+from pccreport.source.text import Span
+
+RULE = Rule("period-date")
+
+_DIGIT = re.compile(r"\d")
+_SOON = timedelta(days=92)
+"""A quarter: a day without a year that lies further ahead may be last year's."""
+_JOINED = 12
+"""Characters between the two dates of "1 to 3 May 2020"."""
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each date after the period's end, private updates included.
+
+    An earlier date is background, and one of what is still to come is a promise.
+    """
+    language = written.house.words.tag
+    for update, cell in written.project.cells():
+        for item in items(cell.entries):
+            for text in (item.text, item.outcome):
+                if text and _DIGIT.search(text.text):
+                    yield from _in_text(text, update, language)
+            if item.date and item.date > update.period.end:
+                yield _finding(str(item.date), item.place("date"), item.date, update)
+
+
+def _in_text(text: Prose, update: Update, language: str) -> Iterator[Diagnostic]:
+    mentions = dates(text.text, language)
+    late: list[tuple[int, int, date]] = []
+    for mention in mentions:
+        day = _first_day(mention, text, update)
+        if day is None or day <= update.period.end:
+            continue
+        if late and mention.start - late[-1][1] <= _JOINED:
+            late[-1] = (late[-1][0], mention.end, late[-1][2])
+        elif not to_come(text.text, mention.start, mention.end, language):
+            late.append((mention.start, mention.end, day))
+    for start, end, day in late:
+        yield _finding(text.text[start:end], text.span(start, end), day, update)
+
+
+def _first_day(mention: Mention, text: Prose, update: Update) -> date | None:
+    """The first day that a date can mean; None where its year is not certain."""
+    if mention.year is not None:
+        return mention.first
+    if mention.day is None or re.search(YEAR, text.text):
+        return None
+    start, end = update.period.start, update.period.end
+    if in_year(mention, start, end):
+        return None
+    before, after = nearest(mention, start, end)
+    if mention.weekday is not None:
+        fits = [day for day in (before, after) if day and _fits(day, mention)]
+        return fits[0] if len(fits) == 1 else None
+    if before is None or after is None or after > update.period.year.end:
+        return None  # under the label of a year it is that year's
+    is_near = after - end <= min(_SOON, start - before)
+    return after if is_near else None
+
+
+def _fits(day: date, mention: Mention) -> bool:
+    return day.weekday() == mention.weekday
+
+
+def _finding(words: str, span: Span, day: date, update: Update) -> Diagnostic:
+    message = f"“{' '.join(words.split())}” comes after {update.period}, which this is said of"
+    way_out = f"mend the date, or move the update to a file of {quarter_of(day)}"
+    period = Label(update.origin.values["period"].span, "the period")
+    return RULE.finding(message, span, way_out, (period,))

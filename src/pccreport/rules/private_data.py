@@ -1,0 +1,41 @@
+"""A text that is printed has a telephone number, an e-mail address or the like in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.language.private import Kind, private
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+RULE = Rule("private-data", WARNING)
+
+_MAY_HAVE = re.compile(r"[\d@]")
+_PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each; the address of a web page holds figures of its own."""
+    for _, text, public in written.project.said():
+        if not public or not _MAY_HAVE.search(text.text):
+            continue
+        found = private(text.text, written.house.words.tag)
+        pages = [page.span() for page in _PAGE.finditer(text.text)] if found else []
+        for start, end, kind in found:
+            if any(first <= start and end <= last for first, last in pages):
+                continue
+            yield RULE.finding(
+                f"{_ARTICLES[kind]} {kind} would be printed",
+                text.span(start, end),
+                "take it out, unless it is an office’s own and meant for the public",
+            )
+
+
+_ARTICLES = {
+    Kind.TELEPHONE: "a",
+    Kind.EMAIL: "an",
+    Kind.POSTCODE: "a",
+    Kind.CRIME_REFERENCE: "a",
+}

@@ -1,0 +1,24 @@
+"""A word stands twice in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.language.repeated import repeated
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import INFO, Diagnostic
+
+RULE = Rule("repeated-word", INFO)
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at the second of two equal words that are printed."""
+    for _, text, public in written.project.said():
+        if public:
+            for found in repeated(text.text, written.house.words.tag):
+                yield RULE.finding(
+                    f"“{found.word}” stands here twice in a row",
+                    text.span(found.start, found.end),
+                    "take one of the two out",
+                )

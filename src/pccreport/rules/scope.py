@@ -1,0 +1,47 @@
+"""An update file is later than what the report covers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from pccreport.model.periods import quarter_of
+from pccreport.model.update import Cell, Item
+from pccreport.rules.context import Assembled
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic, Label
+
+RULE = Rule("scope", WARNING)
+
+_SEVERAL = "reports"
+"""The folder where a project with several reports keeps them."""
+
+
+def check(assembled: Assembled) -> Iterator[Diagnostic]:
+    """A finding at the period of each such file that has updates for this report.
+
+    Where a project keeps several reports, a later one is for later files.
+    """
+    report = assembled.report
+    settings, until = report.settings, report.scope.until
+    if PurePath(settings.origin.source.name).parent.name == _SEVERAL:
+        return
+    aims = {aim.key for aim in report.priority.aims}
+    end = settings.place("until" if settings.until else "period")
+    for update in assembled.project.updates:
+        cells = (cell for cell in update.cells if cell.aim in aims)
+        if update.period.end > until.end and any(map(_prints, cells)):
+            yield RULE.finding(
+                f"{update.period} lies after {until}, where this report ends,"
+                " so that nothing of this file is printed",
+                update.origin.values["period"].span,
+                f"to print it, write until: {quarter_of(update.period.end)} in report.yaml",
+                (Label(end.span, "the report’s end"),),
+            )
+
+
+def _prints(cell: Cell) -> bool:
+    return any(
+        entry.public and not (isinstance(entry, Item) and entry.withdrawn)
+        for entry in cell.entries
+    )

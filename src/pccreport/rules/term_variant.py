@@ -1,0 +1,52 @@
+"""A term is written in a way that the office has settled not to write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.language.lists import either
+from pccreport.model.checks import Term
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+RULE = Rule("term-variant", WARNING)
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each variant of the plan's glossary that is printed."""
+    glossary = written.project.plan.checks.glossary
+    meant = {_plain(v): term.term for term in glossary for v in term.variants}
+    if not meant:
+        return
+    listed = {variant for term in glossary for variant in term.variants}
+    every = (*listed, *(term.term for term in glossary))
+    form = re.compile(rf"(?<![\w-]){either(every)}(?![\w-])", re.IGNORECASE)
+    for _, text, public in written.project.said():
+        if not public:
+            continue
+        for found in form.finditer(text.text):
+            words = " ".join(found[0].split())
+            if _is_variant(words, glossary, listed, meant):
+                term = meant[_plain(words)]
+                yield RULE.finding(
+                    f"“{words}” is “{term}” in your glossary",
+                    text.span(*found.span()),
+                    f"write “{term}”",
+                )
+
+
+def _is_variant(
+    words: str, glossary: tuple[Term, ...], listed: set[str], meant: dict[str, str]
+) -> bool:
+    """Whether words are a variant; where only capitals differ, exactly as listed."""
+    if any(words == term.term for term in glossary):
+        return False
+    if any(_plain(words) == _plain(term.term) for term in glossary):
+        return words in listed
+    return _plain(words) in meant
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.casefold().split())

@@ -1,0 +1,29 @@
+"""A reference to a key aim is typed by hand, number and all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.language.references import typed
+from pccreport.rules.context import Written
+from pccreport.rules.rule import Rule
+from pccreport.source.diagnostic import WARNING, Diagnostic
+
+RULE = Rule("typed-reference", WARNING)
+
+
+def check(written: Written) -> Iterator[Diagnostic]:
+    """A finding at each such reference, by the house format's name of a key aim."""
+    house = written.house
+    names = (house.levels.aim, house.levels.aims)
+    first = names[0].casefold()
+    for _, text, public in written.project.said():
+        if public and first in text.text.casefold():
+            for found in typed(text.text, names, house.words.tag):
+                words = " ".join(found.words.split())
+                yield RULE.finding(
+                    f"“{words}” is typed by hand, and its number may change",
+                    text.span(found.start, found.end),
+                    "write see: and the key aim’s key on a line of its own,"
+                    " or [[its_key]] in the sentence",
+                )
