@@ -28,6 +28,8 @@ def meeting(tmp_path: Path) -> Path:
     (south / "reports").mkdir()
     for number in (2, 3):
         report = projects.REPORT.replace("priority: 2", f"priority: {number}")
+        if number == 3:
+            report = report.replace("make farms safer", "be courteous to all")
         (south / f"reports/p{number}.yaml").write_text(report, encoding="utf-8")
     broken = projects.write(tmp_path / "broken")
     (broken / "updates/2022-23-q4.yaml").write_text("period: [", encoding="utf-8")
@@ -148,7 +150,7 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
     site = meeting / "sitecustomize.py"
     site.write_text(
         broken
-        + "import pccreport.pipeline.build as b\n"
+        + "import pccreport.pipeline.assemble as b\n"
         + "def bad(project, settings, *rest):\n"
         + "    if settings.priority == 3: raise RuntimeError('a bug')\n"
         + "    return merge(project, settings, *rest)\n"

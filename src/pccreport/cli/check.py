@@ -11,7 +11,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pccreport.cli import findings_out
+from pccreport.cli import findings_out, terminal
 from pccreport.cli.findings_out import Format
 from pccreport.cli.options import guarded
 from pccreport.pipeline.check import Checked, check_alone
@@ -61,7 +61,7 @@ def check(
     """Tell everything that is wrong with a project, and write nothing."""
     day = _day(today)
     asked = _asked(paths or ["."], stdin_filename)
-    checked = [_checked(each, day) for each in asked]
+    checked, failures = _all(asked, day)
     if fix or diff:
         from pccreport.cli.fix import mend  # noqa: PLC0415  # few runs need it
 
@@ -69,11 +69,14 @@ def check(
             raise Failure("standard input cannot be mended", USAGE, "name the file")
         mend([f for each in checked for f in each.findings], write=not diff)
         if diff:
+            _refuse(failures)
             return DONE
-        checked = [_checked(each, day) for each in asked]
+        checked, failures = _all(asked, day)
     findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
     accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
-    findings_out.show(findings, accepted, output_format, infos=info)
+    if checked:
+        findings_out.show(findings, accepted, output_format, infos=info)
+    _refuse(failures)
     stop = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in stop for f in findings) else DONE
 
@@ -87,28 +90,55 @@ class Asked(NamedTuple):
     given: Given = NOTHING_GIVEN
 
 
+def _all(
+    asked: Iterable[Asked], day: date | None
+) -> tuple[list[Checked], list[Failure]]:
+    """All that was checked, and why the rest was not: one stops none of the others."""
+    checked, failures = [], []
+    for each in asked:
+        try:
+            checked.append(_checked(each, day))
+        except Failure as failure:
+            failures.append(failure)
+    return checked, failures
+
+
+def _refuse(failures: list[Failure]) -> None:
+    """Raise where something could not be checked, after the last but one is told."""
+    for failure in failures[:-1]:
+        terminal.say(failure.message)
+    if failures:
+        raise failures[-1]
+
+
 def _checked(asked: Asked, day: date | None) -> Checked:
     if asked.folder is None:
         return check_alone(asked.only[0], asked.given)
     checked = check_project(asked.folder, day, asked.given)
-    return checked.of(asked.only) if asked.only else checked
+    return checked.of(asked.only, asked.given) if asked.only else checked
 
 
 def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
     """What the paths name, each project once."""
-    whole: list[Asked] = []
+    typed_in: list[Asked] = []
+    whole: dict[str, Asked] = {}
     files_of: dict[Path | None, list[Path]] = {}
     for typed in paths:
         path = Path(typed)
-        if typed == STANDARD_INPUT:
-            whole.append(_from_stdin(stdin_filename))
+        if typed == STANDARD_INPUT:  # it can be read but once
+            typed_in = typed_in or [_from_stdin(stdin_filename)]
         elif files.stands(path):
             files_of.setdefault(_project_of(path), []).append(path)
         else:
-            whole.append(Asked(path, ()))
+            whole.setdefault(os.path.realpath(path), Asked(path, ()))
     alone = files_of.pop(None, [])
-    in_projects = [Asked(folder, tuple(named)) for folder, named in files_of.items()]
-    return [*whole, *in_projects, *(Asked(None, (path,)) for path in alone)]
+    in_projects = (
+        Asked(folder, tuple(named))
+        for folder, named in files_of.items()
+        if os.path.realpath(folder or "") not in whole
+    )
+    apart = (Asked(None, (path,)) for path in dict.fromkeys(alone))
+    return [*typed_in, *whole.values(), *in_projects, *apart]
 
 
 def _from_stdin(name: str) -> Asked:

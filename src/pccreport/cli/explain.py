@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
+import textwrap
 from typing import Annotated
 
 import typer
@@ -13,6 +15,9 @@ from pccreport.cli.options import guarded
 from pccreport.language.similarity import did_you_mean
 from pccreport.rules import pages
 from pccreport.source.failure import DONE, USAGE, Failure
+
+WIDEST = 90
+"""Columns: longer lines of prose are hard to read."""
 
 
 @guarded
@@ -31,11 +36,12 @@ def explain(
         otherwise = "write the name that stands in square brackets behind a finding"
         way_out = did_you_mean(name, known, otherwise)
         raise Failure(f"there is no rule “{rule}”", USAGE, way_out)
-    terminal.write(_plain(pages.page(name)), sys.stdout)
+    width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
+    terminal.write(_plain(pages.page(name), width), sys.stdout)
     return DONE
 
 
-def _plain(page: str) -> str:
+def _plain(page: str, width: int) -> str:
     """A page without its marks: examples stand further in."""
     lines = []
     inside = False
@@ -45,5 +51,6 @@ def _plain(page: str) -> str:
         elif inside:
             lines.append(f"    {line}")
         else:
-            lines.append(re.sub(r"^#+ |(?<!\w)\*+|\*+(?!\w)", "", line))
+            words = re.sub(r"^#+ |(?<!\w)\*+|\*+(?!\w)", "", line)
+            lines += textwrap.wrap(words, width) or [""]
     return "\n".join(lines).strip() + "\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
 from typing import assert_never
 
@@ -37,7 +38,9 @@ def show(
         if not findings:
             terminal.write("Nothing was found.\n", stream)
     else:
-        terminal.write(_written(findings, accepted, form, infos=infos), stream)
+        # As in the text: whoever listened may have left, what was found stands.
+        with suppress(BrokenPipeError):
+            terminal.write(_written(findings, accepted, form, infos=infos), stream)
 
 
 def _written(

@@ -21,11 +21,11 @@ from pccreport.source.text import Source
 
 
 def assemble(
-    loaded: Loaded, asked: Asked, today: date | None, *, building: bool
+    loaded: Loaded, asked: Asked, day: date | None, *, building: bool
 ) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
     """The report, as far as the project stands, and what the rules say of it.
 
-    `today` is the day that dates are judged from; without it, the sign-off's. A
+    `day` is the day that dates are judged from; without it, the sign-off's. A
     build runs the rules that may stop it; a check runs all.
     """
     project, house = loaded.project, loaded.house
@@ -38,8 +38,8 @@ def assemble(
         settings = asked.applied(settings)
         _refuse(asked, settings, project.plan)
         project = project._replace(settings=settings)
-        today = today or settings.sign_off.date
-    written = Written(project, house, today)
+        day = day or settings.sign_off.date
+    written = Written(project, house, day)
     for rule in rules.PROJECT_RULES:
         if severities.runs(rule.RULE, building=building):
             findings += severities.applied(rule.check(written))
@@ -50,7 +50,7 @@ def assemble(
     findings += problems
     # What an unread update would say may be all that is missing.
     if project.whole:
-        assembled = Assembled(project, merged.report, house, today)
+        assembled = Assembled(project, merged.report, house, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for rule in rules.REPORT_RULES:
             if severities.runs(rule.RULE, building=building):

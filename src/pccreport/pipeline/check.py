@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ from pccreport.pipeline.load import (
     Records,
     load,
     read_alone,
+    read_apart,
     read_records,
     reports,
 )
@@ -34,18 +36,29 @@ class Checked(NamedTuple):
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
+    read: tuple[Path, ...] = ()
+    """The files that were read."""
 
-    def of(self, files: Iterable[Path]) -> Checked:
-        """The findings in some files alone."""
-        names = {str(path) for path in files}
+    def of(self, files: Iterable[Path], given: Given = NOTHING_GIVEN) -> Checked:
+        """The findings in some files alone; those that no report reads are told of."""
+        named = {_same(path): path for path in files}
+        here = {f.at.span.source.name for f in self.findings}
+        here |= {f.at.span.source.name for f, _ in self.accepted}
+        names = {name for name in here if _same(name) in named}
+        known = {*map(_same, self.read), *map(_same, names)}
+        unread = (path for key, path in named.items() if key not in known)
         return Checked(
-            tuple(f for f in self.findings if f.at.span.source.name in names),
+            (
+                *(f for f in self.findings if f.at.span.source.name in names),
+                *(f for path in unread for f in read_apart(path, given)),
+            ),
             tuple(a for a in self.accepted if a[0].at.span.source.name in names),
+            tuple(named.values()),
         )
 
 
 def check(
-    folder: Path, today: date | None = None, given: Given = NOTHING_GIVEN
+    folder: Path, day: date | None = None, given: Given = NOTHING_GIVEN
 ) -> Checked:
     """What is wrong with a project's folder: its files, and all of its reports."""
     with without_collector():
@@ -53,13 +66,21 @@ def check(
         # A finding that several reports have in common is told once.
         findings = dict.fromkeys(found)
         sources: dict[Source, None] = {}
+        inputs = dict.fromkeys(records.inputs)
         whole = records.whole and records.plan is not None
         for report in reports(folder) or (folder / REPORT,):
-            loaded, of_report = _report(records, report, today)
+            loaded, of_report = _report(records, report, day)
             findings |= dict.fromkeys(of_report)
             sources |= dict.fromkeys(sources_of(loaded))
+            inputs |= dict.fromkeys(loaded.inputs)
             whole = whole and loaded.house is not None
-        return _judged(findings, sources, whole=whole)
+        judged = _judged(findings, sources, whole=whole)
+        return judged._replace(read=tuple(inputs))
+
+
+def _same(path: Path | str) -> str:
+    """One name for a file, however it is written."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def check_alone(path: Path, given: Given = NOTHING_GIVEN) -> Checked:
@@ -68,10 +89,10 @@ def check_alone(path: Path, given: Given = NOTHING_GIVEN) -> Checked:
 
 
 def _report(
-    records: Records, report: Path, today: date | None
+    records: Records, report: Path, day: date | None
 ) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     loaded, findings = load(records, report)
-    merged, problems = assemble(loaded, AS_SAID, today, building=False)
+    merged, problems = assemble(loaded, AS_SAID, day, building=False)
     findings += problems
     house = loaded.house
     if merged is None or house is None or stops(findings):

@@ -136,6 +136,14 @@ def read_alone(path: Path, given: Given) -> tuple[Diagnostic, ...]:
     return tuple(findings)
 
 
+def read_apart(path: Path, given: Given) -> tuple[Diagnostic, ...]:
+    """What is wrong with a file in a project's folder that no report of it reads.
+
+    What an editor has not saved yet may be read once it is.
+    """
+    return read_alone(path, given) if path in given else (_stray(path),)
+
+
 def _unread(folder: Path) -> tuple[Path, ...]:
     """YAML files beside the plan that no report reads."""
     found = files.others(folder, (folder / PLAN, folder / REPORT))

@@ -199,6 +199,7 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
     end = max(start, start + len(line[start:end].rstrip()), min(start + 1, end))
     first, last = 0, len(line)
     if last > room:
+        room = max(room - 2 * len(_CUT), 1)
         # A third of the room goes to what leads up to the mark.
         first = max(min(start - room // 3, len(line) - room), 0)
         last = first + room

@@ -1,0 +1,625 @@
+"""`pccreport check` as a process: what is found where, what is said, how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests import projects
+from tests.conftest import EXAMPLE, ROOT, Run
+
+PLACE = re.compile(
+    r"^(.+?):(\d+):(\d+): (error|warning|note): .*?\[([a-z-]+)\]", re.MULTILINE
+)
+FINDING = re.compile(
+    r"^(error|warning|note): .*?\[([a-z-]+)\]$", re.MULTILINE | re.DOTALL
+)
+BROKEN = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      - One.\n"
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """A project with nothing to find: one key aim, one stream, an update each year."""
+    return quiet(tmp_path / "clean")
+
+
+def quiet(folder: Path, entries: str = "- One.", plan: str = "") -> Path:
+    """A project with these entries in 2022/23 Q4, and nothing else to find."""
+    lines = projects.PLAN.splitlines(keepends=True)
+    kept = [line for line in lines if not re.match(" +(roads|wildlife):", line)]
+    updates = projects.one_update(entries)
+    updates["2023-24-q1.yaml"] = (
+        "period: 2023/24 Q1\nupdates: {farms: {force: [Later.]}}\n"
+    )
+    return projects.write(
+        folder,
+        plan="".join(kept) + plan,
+        report=projects.REPORT.replace("07-01", "06-20") + "house: house.yaml\n",
+        updates=updates,
+        house="extends: progress-report\nstreams: {force: {heading: Done}}\n",
+    )
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    """Severity and rule of each finding that is told at length."""
+    return FINDING.findall(text)
+
+
+def concise(text: str) -> list[tuple[str, ...]]:
+    """File name, line, column, severity and rule of each line."""
+    return [(Path(m[0]).name, *m[1:]) for m in PLACE.findall(text)]
+
+
+def piped(
+    text: bytes, *args: str | Path, cwd: Path | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    """The command with something at its standard input."""
+    command = [sys.executable, "-m", "pccreport", "check", *map(str, args)]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(
+        command, input=text, capture_output=True, check=False, cwd=cwd, env=env
+    )
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {str(p): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+# What is asked for
+
+
+def test_nothing_to_find_is_said(clean: Path, run: Run) -> None:
+    """A clean project ends with 0, one line, and nothing on standard error."""
+    done = run("check", clean, "--info")
+
+    assert (done.returncode, done.stdout) == (0, "Nothing was found.\n")
+    assert done.stderr == ""
+
+
+def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run) -> None:
+    """Without a path, the project in this folder."""
+    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    here = piped(b"", "--output-format", "concise", cwd=clean)
+    named = run("check", clean, "--output-format", "concise")
+
+    assert here.returncode == named.returncode == 1
+    assert concise(here.stdout.decode()) == concise(named.stdout) != []
+    assert b"updates/2022-23-q4.yaml:3:3: error" in here.stdout
+
+
+def test_several_folders_are_all_told_of(tmp_path: Path, run: Run) -> None:
+    """One that is broken, or not there, hides no other; the worst is the exit code."""
+    one, two = quiet(tmp_path / "one"), quiet(tmp_path / "two")
+    for folder in (one, two):
+        (folder / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    both = run("check", one, two)
+    lost = run("check", one, tmp_path / "nowhere", two)
+
+    for done in (both, lost):
+        assert found(done.stdout) == [("error", "unknown-aim")] * 2
+    assert (both.returncode, lost.returncode) == (1, 3)
+    assert "there is no folder" in lost.stderr
+
+
+def test_a_project_named_twice_is_told_once(tmp_path: Path, run: Run) -> None:
+    """As itself, in another spelling, and by one of its files."""
+    entries = "# accept repeated-word: it is a name\n- Walla Walla came.\n- He he came."
+    folder = quiet(tmp_path / "p", entries)
+    twice = run(
+        *("check", folder, tmp_path / "p/../p", folder / "updates/2022-23-q4.yaml"),
+        "--info",
+    )
+
+    assert twice.stdout == run("check", folder, "--info").stdout
+
+
+@pytest.mark.parametrize("way", ["here", "absolute", "relative", "above", "roundabout"])
+def test_a_file_is_checked_in_its_project(clean: Path, way: str) -> None:
+    """However it is named: what is wrong in it, by what the plan says."""
+    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    (clean / "updates/2023-24-q1.yaml").write_text(BROKEN.replace("2/23 Q4", "3/24 Q1"))
+    name = "2022-23-q4.yaml"
+    path, folder = {
+        "here": (name, clean / "updates"),
+        "absolute": (clean / "updates" / name, Path("/")),
+        "relative": (f"updates/{name}", clean),
+        "above": (f"clean/updates/{name}", clean.parent),
+        "roundabout": (f"updates/../../clean/./updates/{name}", clean),
+    }[way]
+    done = piped(b"", path, "--output-format", "concise", cwd=folder)
+
+    expected = [(name, "3", "3", "error", "unknown-aim")]
+    assert (done.returncode, concise(done.stdout.decode())) == (1, expected)
+
+
+def test_a_file_is_checked_where_a_link_leads(clean: Path, run: Run) -> None:
+    """A project that is reached over a link is the same project."""
+    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    link = clean.parent / "link"
+    link.symlink_to(clean, target_is_directory=True)
+    done = run("check", link / "updates/2022-23-q4.yaml")
+
+    assert found(done.stdout) == [("error", "unknown-aim")]
+
+
+def test_several_files_of_a_project(clean: Path, run: Run) -> None:
+    """Each that is named, and none that is not."""
+    for name in ("updates/2022-23-q4.yaml", "updates/2023-24-q1.yaml", "plan.yaml"):
+        (clean / name).write_text("bogus: 1\n")
+    named = (clean / "plan.yaml", clean / "updates/2023-24-q1.yaml")
+    done = run("check", *named, "--output-format", "concise")
+
+    files = {place[0] for place in concise(done.stdout)}
+    assert files == {"plan.yaml", "2023-24-q1.yaml"}
+
+
+def test_a_file_in_no_project(tmp_path: Path, run: Run) -> None:
+    """Its text and its form are checked; what a plan would say is not."""
+    (tmp_path / "q4.yaml").write_text(BROKEN)
+    good = run("check", tmp_path / "q4.yaml")
+    (tmp_path / "q4.yaml").write_text(BROKEN.replace("updates:", "udpates:"))
+    bad = run("check", tmp_path / "q4.yaml")
+
+    assert (good.returncode, good.stdout) == (0, "Nothing was found.\n")
+    assert (bad.returncode, found(bad.stdout)) == (1, [("error", "unknown-key")])
+
+
+def test_a_file_that_no_report_reads_is_not_called_clean(clean: Path, run: Run) -> None:
+    """It lies in the project's folder, and nothing would come of it."""
+    (clean / "updates/old").mkdir()
+    (clean / "updates/old/q4.yaml").write_text(BROKEN)
+    (clean / "notes.txt").write_text("notes\n")
+    for name in ("updates/old/q4.yaml", "notes.txt"):
+        assert found(run("check", clean / name).stdout) == [("warning", "stray-file")]
+
+
+# Standard input
+
+
+def test_standard_input_alone(clean: Path) -> None:
+    """Without a name only its text and its form can be wrong."""
+    wrong = BROKEN.replace("- One.", "- A: b")
+    done = piped(wrong.encode(), "-", "--output-format", "concise", cwd=clean)
+
+    said = done.stdout.decode()
+    assert done.returncode == 1
+    assert concise(said)[0][:4] == ("standard input", "5", "9", "error")
+    assert "unknown-aim" not in said
+
+
+def test_standard_input_with_a_name(clean: Path) -> None:
+    """It stands in for that file of the project, and the file stays as it is."""
+    before = content(clean)
+    name = "updates/2022-23-q4.yaml"
+    args = ("-", "--output-format", "concise", "--stdin-filename")
+    for cwd, typed in (
+        (clean, name),
+        (clean / "updates", "2022-23-q4.yaml"),
+        (clean.parent, f"clean/{name}"),
+        (clean.parent, str(clean / name)),
+    ):
+        done = piped(BROKEN.encode(), *args, typed, cwd=cwd)
+        expected = [("2022-23-q4.yaml", "3", "3", "error", "unknown-aim")]
+        assert (done.returncode, concise(done.stdout.decode())) == (1, expected)
+    assert content(clean) == before
+
+
+@pytest.mark.parametrize("name", ["updates/2022-23-q3.yaml", "reports/new.yaml"])
+def test_standard_input_of_a_file_that_is_not_there_yet(clean: Path, name: str) -> None:
+    """What an editor has not saved yet is checked as what it will be."""
+    done = piped(b"bogus: 1\n", "-", "--stdin-filename", name, cwd=clean)
+
+    assert done.returncode == 1
+    wanted = "updates:" if name.startswith("updates") else "sign_off:"
+    assert f"has no “{wanted}”" in done.stdout.decode()
+
+
+@pytest.mark.parametrize(
+    "text", [b"", b"\xff\xfe", b"\x00", b"\xff" * 99, BROKEN.encode("utf-16")]
+)
+def test_standard_input_of_any_kind(clean: Path, text: bytes) -> None:
+    """Nothing, no text, or text in another encoding: one sentence, and no traceback."""
+    for name in ("", "updates/2022-23-q4.yaml"):
+        done = piped(text, "-", "--stdin-filename", name, cwd=clean)
+        assert done.returncode in {0, 1}
+        assert b"Traceback" not in done.stderr + done.stdout
+        assert done.stderr == b""
+
+
+# Exit codes and options
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "words"),
+    [
+        (["nowhere"], 3, "there is no folder"),
+        (["{tmp}"], 1, "has no plan.yaml"),
+        (["{clean}", "--bogus"], 2, "No such option"),
+        (["{clean}", "--today", "tomorrow"], 2, "write it like 2020-09-04"),
+        (["{clean}", "--today", "2020-02-30"], 2, "write it like 2020-09-04"),
+        (["{clean}", "--output-format", "xml"], 2, "--output-format"),
+        (["-", "--fix"], 2, "standard input cannot be mended"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+)
+def test_a_refusal_is_one_sentence_and_the_right_code(
+    clean: Path, run: Run, args: list[str], code: int, words: str
+) -> None:
+    """What cannot be done is said on standard error."""
+    places = {"tmp": clean.parent, "clean": clean}
+    done = run("check", *(arg.format(**places) for arg in args))
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_strict_counts_warnings(tmp_path: Path, run: Run) -> None:
+    """A warning is 0, with --strict 1; an info is 0 with it, too."""
+    warns = quiet(tmp_path / "warns", "- Ring 01632 960 001 for it.")
+    infos = quiet(tmp_path / "infos", "- The the end.")
+
+    assert found(run("check", warns).stdout) == [("warning", "private-data")]
+    assert [run("check", warns, *o).returncode for o in ([], ["--strict"])] == [0, 1]
+    assert run("check", infos, "--strict").returncode == 0
+
+
+def test_suggestions_are_one_line_until_they_are_asked_for(
+    tmp_path: Path, run: Run
+) -> None:
+    """How many there are, and how to see them."""
+    folder = quiet(tmp_path / "p", "- The the end.\n- Of of it.")
+    silent, told = run("check", folder), run("check", folder, "--info")
+
+    assert silent.stdout == "2 suggestions, show them with --info\n"
+    assert found(told.stdout) == [("note", "repeated-word")] * 2
+    assert told.stdout.endswith("\n2 notes\n")
+
+
+def test_dates_are_judged_from_today(tmp_path: Path, run: Run) -> None:
+    """From the sign-off's day, or from the one that is said."""
+    folder = quiet(tmp_path / "p")
+    late = run("check", folder, "--today", "2023-07-11")
+
+    assert found(run("check", folder).stdout) == []
+    assert found(late.stdout) == [("warning", "deadline")]
+
+
+def test_nothing_is_written(example: Path, run: Run) -> None:
+    """A check leaves every file as it was, and makes none."""
+    before = content(example)
+    for form in ("text", "concise", "json", "github"):
+        run("check", example, "--output-format", form)
+
+    assert content(example) == before
+
+
+# Forms of output
+
+
+def test_text_points_at_the_word(tmp_path: Path, run: Run) -> None:
+    """The line, a caret under what is to blame, what would be right, and the number."""
+    folder = quiet(tmp_path / "p")
+    (folder / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    done = run("check", folder / "updates/2022-23-q4.yaml")
+
+    assert done.stdout.splitlines() == [
+        "error: the plan has no key aim “famrs” [unknown-aim]",
+        f"  {folder}/updates/2022-23-q4.yaml:3:3",
+        "    |",
+        "  3 |   famrs:",
+        "    |   ^^^^^",
+        "    = help: did you mean “farms”?",
+        "",
+        "1 error",
+    ]
+
+
+def test_json_is_what_its_schema_says(example: Path, run: Run) -> None:
+    """Every finding, infos and accepted ones too, with nothing beside the JSON."""
+    schema = json.loads((ROOT / "schemas/findings.schema.json").read_text("utf-8"))
+    q4 = example / "updates/2019-20-q4.yaml"
+    q4.write_bytes(q4.read_bytes().replace(b"period:", b"preiod:"))
+    for target, code in ((EXAMPLE, None), (example, 1), (quiet(example / "x"), 0)):
+        done = run("check", target, "--output-format", "json")
+        said = json.loads(done.stdout)
+        Draft202012Validator(schema).validate(said)
+        assert said["version"] == 1
+        assert done.stderr == ""
+        assert code is None or done.returncode == code
+        assert bool(said["summary"]["errors"]) == (done.returncode == 1)
+
+
+def test_concise_is_a_line_a_finding(tmp_path: Path, run: Run) -> None:
+    """And the number; of nothing, nothing."""
+    folder = quiet(tmp_path / "p")
+    clean = run("check", folder, "--output-format", "concise")
+    (folder / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    path = folder / "updates/2022-23-q4.yaml"
+    done = run("check", path, "--output-format", "concise")
+
+    assert clean.stdout == ""
+    assert done.stdout == (
+        f"{path}:3:3: error: the plan has no key aim “famrs”"
+        " (did you mean “farms”?) [unknown-aim]\n1 error\n"
+    )
+
+
+def test_github_is_a_command_a_finding(tmp_path: Path, run: Run) -> None:
+    """In the form that GitHub shows beside the line; an author can add no command."""
+    entries = (
+        "- The the end.\n- Ring 01632 960 001.\n- ::error::x see [[no%0A::error::]]"
+    )
+    folder = quiet(tmp_path / "p", entries)
+    done = run("check", folder, "--output-format", "github")
+
+    lines = done.stdout.splitlines()
+    assert {line.split(" ")[0] for line in lines} >= {"::notice", "::warning"}
+    assert [x for x in lines if not re.match("::(error|warning|notice) file=", x)] == []
+
+
+# What counts as a finding
+
+
+def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
+    """Syntax, characters, form, names, periods and dates, each at its place."""
+    folder = projects.write(
+        tmp_path / "p",
+        plan=projects.PLAN.replace("holder:", "hodler:"),
+        report=projects.REPORT.replace("2023-07-11", "2023-02-30"),
+        updates={
+            "2022-23-q2.yaml": "period: 2022/23 Q2\nupdates:\n\tfarms:\n\t\tforce: [A.]\n",
+            "2022-23-q3.yaml": "period: 2022/23 Q3\nupdates: {farms: {force: [A.}}\n",
+            "2022-23-q4.yaml": "period: 2022/23 Q1\nupdtes: {}\n",
+            "2023-24-q1.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [A\x0bb.]}}\n",
+        },
+    )
+    (folder / "updates/2022-23-q1.yaml").write_bytes(b"period: 2022/23 Q1 \x96\n")
+    done = run("check", folder, "--output-format", "concise")
+
+    files = {place[0] for place in concise(done.stdout) if place[3] == "error"}
+    assert files == {p.name for p in folder.rglob("*.yaml")}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("objective:", "objectve:", "unknown-key"),
+        ("meeting:", "meting:", "unknown-key"),
+        ("sign_off:", "signoff:", "unknown-key"),
+        ("period: 2022/23 Q4", "period: 2022/23 Q5", "pattern"),
+        ("priority: 2", "priority: two", "wrong-kind"),
+        ("priority: 2", "priority: 7", "unknown-priority"),
+        ("meeting: 2023-07-11", "meeting: 11.7.2023", "pattern"),
+        ("meeting: 2023-07-11", "meeting: “2023-07-11”", "curly-quote"),
+        ("panel: N", "panel:N", None),
+        ("panel: North", "\tpanel: North", None),
+        ("house.yaml", "huose.yaml", "unknown-house"),
+    ],
+)
+def test_one_mistake_is_one_message(
+    clean: Path, run: Run, old: str, new: str, rule: str | None
+) -> None:
+    """A mistyped key is one finding, not “unknown” and “missing” as well."""
+    text = (clean / "report.yaml").read_text("utf-8")
+    assert text.count(old) == 1
+    (clean / "report.yaml").write_text(text.replace(old, new), "utf-8")
+    done = run("check", clean)
+
+    errors = [name for severity, name in found(done.stdout) if severity == "error"]
+    assert len(errors) == 1, done.stdout
+    assert rule is None or re.search(rule, errors[0]) or rule == "pattern"
+    assert done.returncode == 1
+
+
+# Accepted findings, and severities
+
+MARK = "# accept period-date: the day was announced\n"
+LATER = "- It will be on 3 May 2024."
+
+
+def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
+    """It is one number at the end, and no error."""
+    wrong = run("check", quiet(tmp_path / "wrong", LATER))
+    accepted = run("check", quiet(tmp_path / "right", MARK + LATER))
+    as_json = run("check", tmp_path / "right", "--output-format", "json", "--strict")
+    built = run("build", tmp_path / "right", "-o", tmp_path / "r.docx")
+
+    assert (wrong.returncode, found(wrong.stdout)) == (1, [("error", "period-date")])
+    assert (accepted.returncode, accepted.stdout) == (0, "1 accepted\n")
+    [finding] = json.loads(as_json.stdout)["findings"]
+    assert (as_json.returncode, finding["accepted"]) == (0, "the day was announced")
+    assert built.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        (MARK + "- One.", [("warning", "unused-accept")]),
+        (
+            "# accept period-date\n" + LATER,
+            [("error", "accept-reason"), ("error", "period-date")],
+        ),
+        (
+            "# accept period-date:  \n" + LATER,
+            [("error", "accept-reason"), ("error", "period-date")],
+        ),
+        (
+            "# accept perod-date: so\n" + LATER,
+            [("error", "period-date"), ("error", "unknown-rule")],
+        ),
+        ("# ACCEPT Period-Date: so\n" + LATER, []),
+        ("# acceptance criteria: none\n- One.", []),
+        (
+            "# accept individual-case: agreed\n- A woman of 93 from Didcot was robbed.",
+            [],
+        ),
+    ],
+)
+def test_marks(
+    tmp_path: Path, run: Run, entries: str, expected: list[tuple[str, str]]
+) -> None:
+    """One with a reason accepts; without one, or of no rule, or for nothing, it is told."""
+    done = run("check", quiet(tmp_path / "p", entries))
+
+    assert sorted(found(done.stdout)) == expected
+    assert done.returncode == int(any(s == "error" for s, _ in expected))
+
+
+def test_a_mark_is_not_called_unused_while_a_file_cannot_be_read(
+    tmp_path: Path, run: Run
+) -> None:
+    """What it is for may be in what is not read."""
+    folder = quiet(tmp_path / "p", MARK + "- One.")
+    (folder / "updates/2023-24-q1.yaml").write_text("period: [\n")
+    done = run("check", folder)
+
+    assert "unused-accept" not in done.stdout
+
+
+def severity(*lines: str) -> str:
+    """A plan's settings of severities."""
+    return "checks:\n  severity:\n" + "".join(f"    {line}\n" for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("setting", "entries", "code", "expected"),
+    [
+        ("repeated-word: error", "- The the.", 1, [("error", "repeated-word")]),
+        ("repeated-word: warning", "- The the.", 0, [("warning", "repeated-word")]),
+        ("repeated-word: 'off'", "- The the.", 0, []),
+        ("repeated-word: off", "- The the.", 0, []),
+        ("period-date: warning", LATER, 0, [("warning", "period-date")]),
+        ("period-date: info", LATER, 0, []),
+        ("period-dat: info", "- One.", 1, [("error", "unknown-rule")]),
+        ("individual-case: off", "- One.", 1, [("error", "fixed-severity")]),
+        ("repeated-word: loud", "- One.", 1, None),
+    ],
+)
+def test_severities(
+    tmp_path: Path,
+    run: Run,
+    setting: str,
+    entries: str,
+    code: int,
+    expected: list[tuple[str, str]] | None,
+) -> None:
+    """An office settles how much a rule matters, within bounds."""
+    done = run("check", quiet(tmp_path / "p", entries, severity(setting)))
+
+    assert done.returncode == code, done.stdout
+    assert expected is None or found(done.stdout) == expected
+
+
+def test_what_may_tell_of_a_person_is_never_silenced(tmp_path: Path, run: Run) -> None:
+    """A setting is refused and changes nothing."""
+    case = "- A woman of 93 from Didcot was robbed."
+    done = run("check", quiet(tmp_path / "p", case, severity("individual-case: 'off'")))
+
+    assert sorted(found(done.stdout)) == [
+        ("error", "fixed-severity"),
+        ("warning", "individual-case"),
+    ]
+
+
+# Terminals
+
+
+def test_words_wrap_at_the_terminal_s_width(example: Path, run: Run) -> None:
+    """At 80 and at 120 no line is wider, and the same is said."""
+    narrow = run("check", example, "--info", COLUMNS="80").stdout
+    wide = run("check", example, "--info", COLUMNS="120").stdout
+
+    assert max(map(len, narrow.splitlines())) <= 80
+    assert max(map(len, wide.splitlines())) <= 100
+    assert found(narrow) != []
+    assert len(found(narrow)) == len(found(wide))
+
+
+def test_a_console_of_few_letters(example: Path, run: Run) -> None:
+    """Where there are no curly quotes, straight ones are written, in every form."""
+    for form in ("text", "concise", "json", "github"):
+        done = run("check", example, "--output-format", form, PYTHONIOENCODING="ascii")
+        assert done.stdout.isascii()
+        assert "?period" not in done.stdout
+        assert "Traceback" not in done.stderr
+    assert json.loads(
+        run(
+            "check", EXAMPLE, "--output-format", "json", PYTHONIOENCODING="ascii"
+        ).stdout
+    ) == json.loads(run("check", EXAMPLE, "--output-format", "json").stdout)
+
+
+def on_terminal(folder: Path, **env: str) -> bytes:
+    """What the command writes on a terminal."""
+    pty = pytest.importorskip("pty")
+    parent, child = pty.openpty()
+    command = [sys.executable, "-m", "pccreport", "check", str(folder)]
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
+    subprocess.run(
+        command, stdout=child, check=False, env={**kept, "TERM": "xterm", **env}
+    )
+    os.close(child)
+    said = b""
+    try:
+        while piece := os.read(parent, 65536):
+            said += piece
+    except OSError:  # Linux ends a terminal's stream with an error
+        pass
+    os.close(parent)
+    return said
+
+
+def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
+    """NO_COLOR is honoured, and no word is said by colour alone."""
+    folder = quiet(tmp_path / "p", LATER)
+    painted, plain = on_terminal(folder), on_terminal(folder, NO_COLOR="1")
+
+    assert b"\x1b[" in painted
+    assert b"\x1b[" not in plain
+    assert re.sub(rb"\x1b\[[0-9;]*m", b"", painted) == plain
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("form", ["text", "concise", "json", "github"])
+@pytest.mark.parametrize("reader", [">&-", "| true", ">/dev/full"])
+def test_whoever_listened_has_left(tmp_path: Path, form: str, reader: str) -> None:
+    """A closed stream or pipe changes no exit code; a full disk is said."""
+    if reader.endswith("full") and not Path("/dev/full").exists():
+        pytest.skip("no /dev/full here")
+    folder = quiet(tmp_path / "p", LATER)
+    command = f"set -o pipefail; {sys.executable} -m pccreport check {folder}"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} --output-format {form} {reader}"],
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+
+    assert done.returncode == (3 if reader.endswith("full") else 1)
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    if not reader.endswith("full"):
+        assert done.stderr == ""
+
+
+def test_an_unreadable_file_is_a_sentence(example: Path, run: Run) -> None:
+    """A folder where a file should be, and a pipe, are told plainly."""
+    target = example / "updates/2020-21-q1.yaml"
+    target.unlink()
+    os.mkfifo(target)
+    done = run("check", example)
+    shutil.rmtree(example / "updates")
+    empty = run("check", example)
+
+    assert (done.returncode, empty.returncode) == (3, 1)
+    assert "is not a file that can be read" in done.stderr
+    assert "has no folder “updates”" in empty.stderr

@@ -1,0 +1,140 @@
+"""The real report: what the rules must say of it, no more and no less."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.conftest import Run
+
+from pccreport.pipeline.check import check
+from pccreport.source.diagnostic import Diagnostic
+
+HERE = Path(__file__).parent
+EXPECTED = [
+    line.split("\t")
+    for line in (HERE / "expected_findings.tsv")
+    .read_text(encoding="utf-8")
+    .splitlines()
+][1:]
+REPORT = [
+    line.split("\t")[1]
+    for line in (HERE / "real_report.tsv").read_text(encoding="utf-8").splitlines()
+]
+
+
+class Said(NamedTuple):
+    """A finding, as it is compared."""
+
+    severity: str
+    rule: str
+    line: str
+    """The printed line that its words stand in, from 1; "-" for none."""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example without its marks of acceptance."""
+    from tests.conftest import EXAMPLE  # noqa: PLC0415
+
+    folder = tmp_path_factory.mktemp("bare")
+    for path in EXAMPLE.rglob("*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        target = folder / path.relative_to(EXAMPLE)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(re.sub(r"(?m)^ *# accept .*\n", "", text), encoding="utf-8")
+    return folder
+
+
+def squeezed(text: str) -> str:
+    """The words of a text with one space between them."""
+    return " ".join(text.split())
+
+
+def around(finding: Diagnostic) -> str:
+    """The words of the file from the finding on, as far as they are one text."""
+    span = finding.at.span
+    text = span.source.text
+    block = re.match(r">-\n", text[span.start :])
+    start = span.start + (block.end() if block else 0)
+    return squeezed(text[start : start + 400].split("\n      - ")[0].split("\n\n")[0])
+
+
+def printed(finding: Diagnostic) -> str:
+    """The number of the printed line that the finding's words begin in."""
+    words = around(finding)[:40]
+    found = [i for i, line in enumerate(REPORT, 1) if words and words in squeezed(line)]
+    return str(found[0]) if found else "-"
+
+
+def test_the_rules_say_what_is_expected(bare: Path) -> None:
+    """Each expected finding by rule, severity and line, and nothing else."""
+    said = sorted((f.severity.value, f.rule) for f in check(bare).findings)
+
+    assert sorted((severity, rule) for severity, rule, _, _ in EXPECTED) == said
+
+
+def test_each_finding_stands_at_its_words(bare: Path) -> None:
+    """The line of the printed report in which the blamed words stand."""
+    findings = check(bare).findings
+    for severity, rule, line, words in EXPECTED:
+        if line == "-" or rule in {"plan-text", "acronym-undefined"}:
+            continue  # no item's words: told in plan.yaml and report.yaml
+        found = [printed(f) for f in findings if f.rule == rule]
+        assert line in found, (severity, rule, line, words, found)
+
+
+def test_the_smallest_words_are_blamed(bare: Path) -> None:
+    """Where the expected words are words of the report, they are the place."""
+    texts = {squeezed(f.at.span.text) for f in check(bare).findings}
+
+    expected = {
+        "May 2020",
+        "increase the pace of change",
+        "PCC",
+        "OPCC",
+        "'vulnerability' and 'prevention and early intervention'",
+        "a victim who has been referred to Victims First 10 times",
+        "Friday 20th September",
+        "Qtr.4",
+    }
+    assert expected <= texts
+
+
+def test_coverage_names_its_aims(bare: Path) -> None:
+    """One a stream and period, as expected."""
+    told = [f.message for f in check(bare).findings if f.rule == "coverage"]
+    expected = [words for _, rule, _, words in EXPECTED if rule == "coverage"]
+
+    for words, message in zip(expected, told, strict=True):
+        stream, rest = words.split(", ", 1)
+        period, numbers = rest.split(": ")
+        assert f"“{stream}” tells nothing in {period} of" in message
+        assert f"{numbers} (" in message
+
+
+def test_the_example_s_errors_are_accepted(run: Run) -> None:
+    """With its marks the example has no error: check ends with 0, and build writes."""
+    from tests.conftest import EXAMPLE  # noqa: PLC0415
+
+    checked = check(EXAMPLE)
+
+    assert ["period-date", "plan-text"] == sorted(f.rule for f, _ in checked.accepted)
+    assert "error" not in {f.severity.value for f in checked.findings}
+    assert run("check", EXAMPLE).returncode == 0
+    assert run("check", EXAMPLE, "--strict").returncode == 1
+
+
+def test_without_the_marks_the_report_is_not_built(
+    bare: Path, tmp_path: Path, run: Run
+) -> None:
+    """The two errors return, and stop the writing."""
+    done = run("build", bare, "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1
+    assert {"[period-date]", "[plan-text]"} <= set(
+        re.findall(r"\[[a-z-]+\]", done.stderr)
+    )
+    assert run("check", bare).returncode == 1
