@@ -205,8 +205,24 @@ def _parsed(source: Source, schema: str, findings: list[Diagnostic]) -> Mapping 
     findings += problems
     if node is None:
         return None
-    findings += validate(schema, node)
+    # Where the layout had to be mended, what follows from the mend is no second mistake.
+    mended = {
+        line
+        for finding in problems
+        if finding.severity is ERROR
+        for line in _lines(finding.at.span)
+    }
+    findings += (
+        finding
+        for finding in validate(schema, node)
+        if not mended or mended.isdisjoint(_lines(finding.at.span))
+    )
     return node if isinstance(node, Mapping) else None
+
+
+def _lines(span: Span) -> range:
+    last = span.source.position(max(span.end - 1, span.start))[0]
+    return range(span.line, last + 1)
 
 
 def _kept(

@@ -14,10 +14,12 @@ from typing import NamedTuple
 from pccreport.source.text import Source, Span
 
 _MARK = re.compile(
-    r"^(?P<indent>[ ]*)#[ \t]*accept\b[ \t]*(?P<rule>[\w-]*)[ \t]*(?::[ \t]*(?P<reason>[^\r\n]*?))?[ \t]*\r?$",
+    # Nothing is given back: a long run of spaces is looked at once.
+    r"^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
 _LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_ITEM = re.compile(r" *-(?:\s|\Z)")
 _NOTE = re.compile(r"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
 
 
@@ -47,15 +49,18 @@ def marks(source: Source) -> tuple[Mark, ...]:
 
 def _marks(source: Source) -> Iterator[Mark]:
     text = source.text
+    start = end = 0
     for found in _MARK.finditer(text):
-        start = _below(text, found.end())
+        if start <= found.end():  # marks one above the other are about one thing
+            start = _below(text, found.end())
+            end = _end(text, start)
         span = Span(source, found.end("indent"), len(found[0].rstrip()) + found.start())
         yield Mark(
             (found["rule"] or "").lower(),
             (found["reason"] or "").strip(),
             span,
             start,
-            _end(text, start),
+            end,
         )
 
 
@@ -79,14 +84,14 @@ def _end(text: str, start: int) -> int:
     first = _LINE.match(text, start)
     assert first is not None
     column = _column(first[0])
-    is_key = not first[0].lstrip(" ").startswith("- ")
+    is_key = not _ITEM.match(first[0])
     at = first.end()
     while at < len(text):
         line = _LINE.match(text, at)
         assert line is not None
         if not _NOTE.match(line[0]):
             own = _column(line[0])
-            of_list = is_key and own == column and line[0].lstrip(" ").startswith("- ")
+            of_list = is_key and own == column and _ITEM.match(line[0])
             if own <= column and not of_list:
                 break
         at = line.end()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pccreport.source import faults
 from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.faults import Fault, excerpt
+from pccreport.source.frame import Frame, Kinds, Trouble
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 from pccreport.source.scalars import STARTS, meaning
+from pccreport.source.suspects import CURLY, Suspects
 from pccreport.source.text import Source
 
 if TYPE_CHECKING:
@@ -28,68 +30,54 @@ NODES = 200_000
 _COLON = re.compile("[ \r\n]*+:")
 _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
-_STUCK_DASH = re.compile(r"[\r\n] *+(-)(?=[^\W\d])")
 _PROPERTY = re.compile("[^ \t\r\n]+")
-
-
-class Kinds(NamedTuple):
-    """The classes of a parser's events."""
-
-    scalar: type
-    mapping: type
-    sequence: type
-    mapping_end: type
-    sequence_end: type
-    alias: type
-    document_end: type
-    stream_end: type
-
-
-class Trouble(NamedTuple):
-    """Where a parser gave up, in what it was reading then, and what it read last."""
-
-    at: int
-    since: int | None
-    last: Scalar | None
-
-
-class _Frame:
-    """A list or mapping that is not closed yet."""
-
-    __slots__ = ("end", "flow", "is_key", "items", "key", "keys", "skip", "start")
-
-    def __init__(self, start: int, is_mapping: bool, flow: bool, is_key: bool) -> None:
-        self.start = start
-        self.end = start  # of what was last put in
-        self.flow = flow
-        self.is_key = is_key
-        self.items: list[Node] = []
-        self.keys: dict[str, Scalar] | None = {} if is_mapping else None
-        self.key: Scalar | None = None  # the one that waits for its value
-        self.skip = False  # the value that comes belongs to nothing
+_NAME = re.compile("[a-z][a-z0-9_]*")
 
 
 class Construction:
     """One text being read: what was found, and why the parser gave up if it did."""
 
-    def __init__(self, source: Source, text: str, base: int) -> None:
+    def __init__(
+        self,
+        source: Source,
+        text: str,
+        base: int,
+        restored: Callable[[str], str] | None = None,
+    ) -> None:
         self.findings: list[Diagnostic] = []
         self.trouble: Trouble | None = None
+        self.root: Node | None = None
+        self.suspects = Suspects(text)
+        """What was read and may be a mistake."""
+        self._restored = restored
         self._source = source
         self._text = text
         self._base = base  # where the text begins that the parser was given
-        self._root = _Frame(base, False, False, False)
+        self._root = Frame(base, False, False, False)
         self._frame = self._root
-        self._stack: list[_Frame] = []
+        self._stack: list[Frame] = []
         self._last: Scalar | None = None
         self._anchors: set[str] = set()
         self._places: set[int] = set()
-        self._explicit = text.startswith("?", base) or any(
-            sign in text for sign in ("\n?", "\r?", " ?")
+        self._nameless: int | None = None  # where a colon begins its line
+        self._sentences: set[int] = set()
+        """Where names begin that look like parts of a sentence."""
+        self._usual: set[str] = set()
+        """Names that were looked at and are as names are: there are few of them."""
+        # Most texts have no question mark at all, and that is soon seen.
+        self._explicit = "?" in text and (
+            text.startswith("?", base)
+            or any(sign in text for sign in ("\n?", "\r?", " ?"))
         )
 
     def read(self, get_event: Callable[[], Any], kinds: Kinds) -> Node | None:
         """The text as a node; None where there is none or the reading had to stop."""
+        self.root = self._read(get_event, kinds)
+        if self._nameless is not None:
+            self._end_at(self._nameless)
+        return self.root
+
+    def _read(self, get_event: Callable[[], Any], kinds: Kinds) -> Node | None:
         count, add = 0, self._scalar
         scalar, mapping, sequence, mapping_end, sequence_end = kinds[:5]
         while True:
@@ -125,39 +113,63 @@ class Construction:
                 self._stop(faults.TOO_LARGE, event, NODES)
                 return None
 
-    def _scalar(self, event: Any) -> None:
+    def _scalar(self, event: Any) -> None:  # noqa: PLR0912 - a call costs more
         # Once for every name and value: written for speed where it does not hurt.
         text, frame, base = self._text, self._frame, self._base
         start, end = event.start_mark.index + base, event.end_mark.index + base
         value, style = event.value, event.style or ""
-        if start < end and text[start] in "&!":
-            self._property(start, event.anchor)
         keys = frame.keys
+        if start < end and text[start] in "&!":
+            is_value = keys is None or frame.key is not None
+            if is_value and not style and self.suspects.is_text(start, event.anchor):
+                self.suspects.add("anchor", start, end)
+            else:
+                self._property(start, event.anchor)
         if keys is not None and frame.key is None:
             # A name is text, whatever it looks like.
             key = self._last = frame.key = _new(
                 Scalar, (value, self._source, start, end, style)
             )
             frame.end = end
-            if value in keys or value == "<<" or start == end or self._explicit:
+            if value in keys or self._explicit:
                 self._odd_key(frame, key)
+            elif value not in self._usual:
+                if _NAME.fullmatch(value):
+                    self._usual.add(value)
+                else:
+                    self._odd_key(frame, key)
             return
         if not style:
-            if value[:1] in STARTS:
-                value = meaning(value)
-            elif end - start != len(value):
-                self._look_for_dash(start, end)
-            elif start == end:
+            if start == end:
                 value, start = None, self._missing(frame, start)
                 end = start
+                self.suspects.look_behind(start)
+            else:
+                if end - start != len(value):
+                    self._look_for_dash(start, end)
+                if keys is None and ":" in value:
+                    self.suspects.look_at_colon(value, start, end)
+                first = value[:1]
+                if first in STARTS:
+                    if first == "-":
+                        self.suspects.look_at_start(value, start, end)
+                    value = meaning(value)
+                elif first in CURLY:
+                    self.suspects.look_at_start(value, start, end)
         elif style in "|>":
             end = self._block_end(end)
-        elif style == '"' and not value.isprintable():
-            value = self._printable(value, start, end)
+            if style == ">" and (
+                ":" in value or "\n" in value or ("-" in value and " - " in value)
+            ):
+                self.suspects.look_at_lines(value, start, end)
+        elif end - start - 2 != len(value) or text.find("\n", start, end) > 0:
+            self.suspects.look_at_quoted(start, end)
+            if style == '"' and not value.isprintable():
+                value = self._printable(value, start, end)
         node = self._last = _new(Scalar, (value, self._source, start, end, style))
         self._put(frame, node, end)
 
-    def _put(self, frame: _Frame, node: Node, end: int) -> None:
+    def _put(self, frame: Frame, node: Node, end: int) -> None:
         frame.end = end
         key, keys = frame.key, frame.keys
         if keys is None:
@@ -169,12 +181,13 @@ class Construction:
             frame.items.append(node)
             frame.key = None
 
-    def _odd_key(self, frame: _Frame, key: Scalar) -> None:
+    def _odd_key(self, frame: Frame, key: Scalar) -> None:
         """Refuse a name where it has to be; its value then belongs to nothing."""
         name, keys, place = str(key.value), frame.keys or {}, (key.start, key.end)
         frame.skip = True
         if key.start == key.end:
-            self._report(faults.MISSING_NAME, (key.start, key.start + 1))
+            if self._nameless is None:
+                self._nameless = key.start
         elif name == "<<" and not key.style:
             self._report(faults.MERGE_KEY, place)
         elif name in keys:
@@ -185,6 +198,12 @@ class Construction:
             before = self._text[max(key.start - 200, 0) : key.start].rstrip(" \r\n")
             if self._explicit and before.endswith("?"):
                 self._report(faults.QUESTION_MARK, place)
+            elif not key.style and name[:1] == "-" and name[1:2].isalpha():
+                self.suspects.add("stuck-dash", *place)
+            elif not key.style and (
+                " " in name or name[:1].isupper() or name[:1] in CURLY
+            ):
+                self._sentences.add(key.start)
 
     def _open(self, event: Any, is_mapping: bool) -> None:
         frame, start = self._frame, event.start_mark.index + self._base
@@ -194,7 +213,7 @@ class Construction:
         elif is_key:
             self._report(faults.BRACKET_NAME, (start, start + 1))
         self._stack.append(frame)
-        self._frame = _Frame(start, is_mapping, event.flow_style, is_key)
+        self._frame = Frame(start, is_mapping, event.flow_style, is_key)
 
     def _close(self, event: Any) -> None:
         frame, source = self._frame, self._source
@@ -210,6 +229,8 @@ class Construction:
         else:
             values = dict(zip(frame.keys, frame.items, strict=True))
             node = Mapping(frame.keys, values, source, frame.start, end)
+            if self._sentences and not frame.flow and parent is not self._root:
+                self._look_for_sentence(node, parent.keys is None)
         self._put(parent, node, end)
 
     def _alias(self, event: Any) -> None:
@@ -241,7 +262,7 @@ class Construction:
         fault = faults.ANCHOR if self._text[start] == "&" else faults.TAG
         self._report(fault, (start, start + len(words)), excerpt(words))
 
-    def _missing(self, frame: _Frame, start: int) -> int:
+    def _missing(self, frame: Frame, start: int) -> int:
         """Where a value is missing: behind its colon or dash, for both parsers."""
         if frame is self._root:
             return start
@@ -256,9 +277,14 @@ class Construction:
         return end
 
     def _look_for_dash(self, start: int, end: int) -> None:
-        found = _STUCK_DASH.search(self._text, start, end)
-        if found:
-            self._report(faults.JOINED_DASH, found.span(1))
+        """A text of many lines, one of which is more than that."""
+        if dash := self.suspects.joined_dash(start, end):
+            self._report(faults.JOINED_DASH, dash)
+
+    def _look_for_sentence(self, node: Mapping, is_point: bool) -> None:
+        first = next(iter(node.keys.values()), None)
+        if first is not None and first.start in self._sentences:
+            self.suspects.look_at_names(node, is_point)
 
     def _printable(self, value: str, start: int, end: int) -> str:
         """The value without what only an escape can have put into it."""
@@ -266,11 +292,21 @@ class Construction:
             odd_characters,
         )
 
+        if self._restored:
+            value = self._restored(value)
         printable, bad = odd_characters.without_controls(value)
         if bad:
             words = odd_characters.name(bad)
             self._report(faults.ESCAPED_CONTROL, (start, end), words)
         return printable
+
+    def _end_at(self, at: int) -> None:
+        """Give up at a place that the parser in Python reads over and that in C not."""
+        if self.trouble is None or self.trouble.at > at:
+            self.root, self.trouble = None, Trouble(at, None, None)
+            self.findings = [f for f in self.findings if f.at.span.start <= at]
+            found = self.suspects.found
+            self.suspects.found = [x for x in found if x[1] < at]
 
     def _give_up(self, error: Exception) -> None:
         at = getattr(error, "problem_mark", None)
@@ -291,6 +327,7 @@ class Construction:
                 self.trouble = Trouble(at, None, self._last)
                 return None
             self._report(faults.SECOND_DOCUMENT, (at, at + 3))
+            self.suspects.add("document", at, at + 3)
         elif isinstance(root, Scalar) and root.start == root.end:
             self._report(faults.EMPTY_FILE, (root.start, root.start))
             return None

@@ -30,11 +30,19 @@ class Label(NamedTuple):
     text: str = ""
 
 
+class Edit(NamedTuple):
+    """A splice: what stands in the span becomes the text."""
+
+    span: Span
+    text: str
+
+
 class Diagnostic(NamedTuple):
     """One finding: what is wrong in the officer's words, where, and the way out.
 
     The message is one line without a full stop, their own words in “ ”; what
-    would be right stands in `help`.
+    would be right stands in `help`. What puts it right for certain stands in `fix`:
+    places and characters, never words.
     """
 
     rule: str
@@ -43,6 +51,7 @@ class Diagnostic(NamedTuple):
     at: Label
     related: tuple[Label, ...] = ()
     help: str = ""
+    fix: tuple[Edit, ...] = ()
 
 
 def stops(findings: Iterable[Diagnostic]) -> bool:

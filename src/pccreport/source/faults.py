@@ -188,6 +188,17 @@ UNCLOSED_QUOTE = Fault(
     "the text that begins with this quote does not end with one",
     "put {words} where the text ends, or take this one away",
 )
+CURLY_QUOTE = Fault(
+    "curly-quote",
+    "“{words}” is a curly quote, and only straight quotes can hold a text",
+    "type straight quotes in its place, or take both away",
+)
+CURLY_ROUND_TEXT = Fault(
+    "curly-quote",
+    "curly quotes stand round this whole text, and will be printed with it",
+    "type straight quotes if they are only to hold the text together; they are not printed",
+    WARNING,
+)
 BACKSLASH = Fault(
     "backslash",
     "“{words}” has no meaning inside double quotes",
@@ -258,6 +269,26 @@ WRONG_INDENT = Fault(
     "wrong-indent",
     "this line does not begin in the same column as the lines it belongs to",
     "give it as many spaces in front as the line above that it goes with",
+)
+TEXT_TOO_FAR_OUT = Fault(
+    "wrong-indent",
+    "this line of a text stands further out than the text may",
+    "begin it in the same column as the line above it",
+)
+READ_AS_TEXT = Fault(
+    "wrong-indent",
+    "this line stands so far in that it is read as more of the text above",
+    "begin it in the same column as the line that it goes with",
+)
+MAY_BE_READ_AS_TEXT = READ_AS_TEXT._replace(
+    severity=WARNING,
+    help="begin it further out if it is a new point, and take its dash away if not",
+)
+RAGGED_TEXT = Fault(
+    "wrong-indent",
+    "this line stands further in than its text, and so begins a new line in print",
+    "begin it in the same column as the first line of its text",
+    WARNING,
 )
 YAML_SYNTAX = Fault(
     "yaml-syntax",

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 
 from pccreport.source import faults
-from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.faults import Fault
-from pccreport.source.text import Source
+from pccreport.source.text import Source, Span
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
@@ -88,6 +88,13 @@ _FAULTS = (
     (re.compile(f"[{_TURNING}]"), faults.TEXT_DIRECTION),
 )
 
+# What each plainly meant, where that can be told. A direction may be meant itself.
+_MEANT = {
+    **dict.fromkeys("\t\x07\x0b\x0c\u2028\u2029", " "),
+    **dict.fromkeys("\x1f\u200b\u2060\ufeff", ""),
+    "\x1e": "-",
+}
+
 Replacement = Callable[[re.Match[str]], str]
 
 
@@ -143,17 +150,38 @@ class _Findings:
         self._found: list[Diagnostic] = []
         self._counts: dict[str, int] = {}
         self._last: dict[str, int] = {}
+        self._edits: dict[str, list[Edit]] = {}
 
-    def add(self, fault: Fault, place: tuple[int, int], character: str = "") -> None:
+    def add(
+        self,
+        fault: Fault,
+        place: tuple[int, int],
+        character: str = "",
+        meant: str | None = None,
+    ) -> None:
         """Keep a finding, or count it where there are enough of its rule."""
         rule = fault.rule
+        start, end = place[0] + self._before, place[1] + self._before
+        if meant is not None:
+            edit = Edit(Span(self._source, start, end), self._beside(start, end, meant))
+            self._edits.setdefault(rule, []).append(edit)
         count = self._counts[rule] = self._counts.get(rule, 0) + 1
         if count > AT_MOST:
             return
-        start, end = place[0] + self._before, place[1] + self._before
         words = name(character) if character else ""
         self._last[rule] = len(self._found)
-        self._found.append(fault.at(self._source, (start, end), words))
+        found = fault.at(self._source, (start, end), words)
+        if meant is not None:
+            found = found._replace(fix=(edit,))
+        self._found.append(found)
+
+    def _beside(self, start: int, end: int, meant: str) -> str:
+        """What is meant, less a space where there is one already."""
+        text = self._source.text
+        after = text[end : end + 1]
+        if meant == " " and (text[start - 1 : start] == " " or after in " \r\n"):
+            return ""
+        return meant
 
     def result(self) -> tuple[Diagnostic, ...]:
         """What was found, in the order it was looked for."""
@@ -162,7 +190,13 @@ class _Findings:
             if more > 0:
                 last = self._found[index]
                 help = f"{last.help}; there are {more:,} more of these in the file"
-                self._found[index] = last._replace(help=help)
+                # The last of the few stands for all that are not told.
+                rest = (
+                    e
+                    for e in self._edits.get(rule, ())
+                    if e.span.start > last.at.span.start
+                )
+                self._found[index] = last._replace(help=help, fix=(*last.fix, *rest))
         return tuple(self._found)
 
 
@@ -181,7 +215,7 @@ def _indentation(findings: _Findings) -> Replacement:
 
 def _after_mark(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
-        findings.add(faults.HARD_SPACE, match.span(2), match[2])
+        findings.add(faults.HARD_SPACE, match.span(2), match[2], " ")
         return match[0][:-1] + " "
 
     return stand_in
@@ -193,14 +227,30 @@ def _odd(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
         found = match[0]
         if found[0] != "\t":
-            findings.add(_fault(found), match.span(), found)
+            findings.add(_fault(found), match.span(), found, _meant(found))
             return " " if found in _SPACES else _stand_in(found)
         # Neither the end of a line nor a note to oneself is printed.
         if not _LINE_REST.match(match.string, match.end()) and not comment.holds(match):
-            findings.add(faults.INNER_TAB, match.span())
+            findings.add(faults.INNER_TAB, match.span(), "", " ")
         return " " * len(found)
 
     return stand_in
+
+
+def _meant(found: str) -> str | None:
+    """What should stand in a character's place; None where nobody can know."""
+    if found in _MEANT or found == "\x85":
+        return _MEANT.get(found)
+    letter = _windows(found)
+    return letter if letter.isprintable() and "\x80" <= found <= "\x9f" else None
+
+
+def _windows(found: str) -> str:
+    """Letters of Windows read as if they were Latin-1: the usual way to get one."""
+    try:
+        return found.encode("latin-1").decode("cp1252")
+    except UnicodeError:
+        return found
 
 
 def _fault(found: str) -> Fault:
@@ -208,11 +258,7 @@ def _fault(found: str) -> Fault:
     for characters, fault in _FAULTS:
         if characters.match(found):
             return fault
-    try:
-        # Letters of Windows read as if they were Latin-1: the usual way to get one.
-        meant = found.encode("latin-1").decode("cp1252")
-    except UnicodeError:
-        meant = found
+    meant = _windows(found)
     if meant.isprintable():
         way_out = f"type “{meant}” in its place"
         return faults.CONTROL_CHARACTER._replace(help=way_out)

@@ -2,7 +2,8 @@
 
 Knows the parser and what this program takes of YAML: text, lists and names with
 values; no anchors, tags, directives, merges or second documents. What a file may
-say is `schema`'s; why the parser gave up is `source.syntax`'s.
+say is `schema`'s; why the parser gave up is `source.syntax`'s, and how it is mended
+`source.recovery`'s.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.source import characters, faults
-from pccreport.source.construct import Construction, Kinds
-from pccreport.source.diagnostic import ERROR, Diagnostic
+from pccreport.source.construct import Construction
+from pccreport.source.diagnostic import Diagnostic
+from pccreport.source.frame import Kinds
 from pccreport.source.node import Node, Scalar
 from pccreport.source.text import Source, Span
 
@@ -24,9 +26,7 @@ _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)"
 _NEXT_LINE = re.compile("[ \t]*\r?\n[ \t]+(#[^\r\n]*)")
 _COMMENT = re.compile("[ \t]+(#[^\r\n]*)")
 
-# A wrong step in makes later lines look wrong that are not.
 _INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
-_FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
 
 
 class _Engine(NamedTuple):
@@ -66,22 +66,21 @@ def _parse(
         return None, (*odd, faults.DIRECTIVE.at(source, directive.span(1), words))
     work = Construction(source, text, base)
     root = work.read(_guarded(engine, text[base:]), engine.kinds)
-    if work.trouble is None:
+    if work.trouble is None and not work.suspects.found and not _is_out_of_step(odd):
         return root, (*odd, *work.findings)
-    from pccreport.source import syntax  # noqa: PLC0415 - 4 ms, for what cannot be read
+    from pccreport.source import draft, recovery  # noqa: PLC0415 - seldom needed
 
-    fault = syntax.explain(source, text, work.trouble)
-    findings = (*odd, *work.findings)
-    return None, findings if _follows(fault, findings) else (*findings, fault)
+    def read(mended: Source) -> Construction:
+        again = Construction(mended, mended.text, base, draft.restored)
+        again.read(_guarded(engine, mended.text[base:]), engine.kinds)
+        return again
+
+    return recovery.recover(source, text, odd, read)
 
 
-def _follows(fault: Diagnostic, found: tuple[Diagnostic, ...]) -> bool:
-    """Whether the fault only follows from what was found already."""
-    errors = [finding for finding in found if finding.severity is ERROR]
-    if fault.rule in _FOLLOWS_INDENT and any(f.rule in _INDENT_RULES for f in errors):
-        return True
-    line = fault.at.span.line
-    return any(finding.at.span.line == line for finding in errors)
+def _is_out_of_step(found: tuple[Diagnostic, ...]) -> bool:
+    """Whether lines are indented with other things than spaces."""
+    return any(finding.rule in _INDENT_RULES for finding in found)
 
 
 def _guarded(engine: _Engine, text: str) -> Callable[[], Any]:

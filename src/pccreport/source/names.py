@@ -1,0 +1,249 @@
+"""Mistakes with names and their colons, and with colons that belong to a text."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.source import faults, outline, rewrite
+from pccreport.source.draft import Mend
+from pccreport.source.faults import ending, excerpt
+from pccreport.source.node import Scalar
+from pccreport.source.places import fallen_out, misplaced, too_far_in, too_far_out
+from pccreport.source.scene import (
+    Explanation,
+    Scene,
+    end_of,
+    in_quotes,
+    known,
+    line_of,
+    read_as_text,
+    value_start,
+    words_from,
+)
+from pccreport.source.text import Span
+
+_NAME = re.compile("[a-z][a-z0-9_-]*")
+_FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")
+_BARE = re.compile(r"([a-z][a-z0-9_]*)( +[^ \r\n:][^\r\n:]*)?[ \t]*")
+_FEW = 4
+"""Words, less one, of a value that may have lost its colon."""
+_WRAPPED = 60
+_TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
+_ENDS_NAME = re.compile(r":(?: |\Z)")
+_NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
+_COLON = re.compile(r":(?=[ \r\n]|\Z)")
+_INDICATORS = "@`%*&!|>[{]},"
+
+
+def missing_name(scene: Scene) -> Explanation | None:
+    """A colon that begins its line."""
+    before = scene.text[scene.line : scene.at]
+    if scene.text[scene.at : scene.at + 1] != ":" or before.strip(" -"):
+        return None
+    place = (scene.at, scene.at + 1)
+    return Explanation(faults.MISSING_NAME.at(scene.source, place))
+
+
+def colon_in_text(scene: Scene) -> Explanation | None:
+    """A colon and a space inside a sentence, or a name that stands too far in."""
+    text, last = scene.text, scene.last
+    if text[scene.at : scene.at + 1] != ":":
+        return None
+    name = text[scene.word : scene.at].rstrip()
+    start = _outer_line(text, scene.line)
+    if start is not None and (
+        found := bare_name(scene, start) or fallen_out(scene, start)
+    ):
+        return found
+    above = last if last is not None and last.start < scene.line else None
+    if above is not None and _STUCK_COLON.match(text, above.start):
+        return stuck_colon(scene, above.start)
+    if (
+        name.startswith("- ")
+        and above is not None
+        and _NAME.fullmatch(name[2:].strip())
+    ):
+        return misplaced(scene, scene.line, faults.READ_AS_TEXT, "")
+    if above is not None and _NAME.fullmatch(name):
+        return too_far_in(scene, name, _first_line(scene, above))
+    start = last.start if last is not None and last.end <= scene.at else scene.word
+    said = ending(text[max(start, scene.line) : scene.at])
+    return colon(scene, scene.at, said)
+
+
+def colon(scene: Scene, at: int, said: str) -> Explanation:
+    """The finding for a colon that belongs to a text."""
+    text = scene.text
+    finding = faults.COLON_IN_TEXT.at(scene.source, (at, at + 1), said)
+    line = line_of(text, at)
+    words = words_from(text, value_start(text, line))
+    advice, edits = in_quotes(scene, words)
+    mends = read_as_text(text, words)
+    if not words.head.strip():
+        # Not the first line of its text, which is where it has to be put right.
+        above = outline.above(text, line).text
+        if above is not None:
+            advice = rewrite.beneath(text[above.line : value_start(text, above.line)])
+            edits = ()
+    return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
+
+
+def missing_colon(scene: Scene) -> Explanation | None:
+    """A line on which a name is expected, and which has no colon."""
+    since, text = scene.since, scene.text
+    if since is None or (line_of(text, since) == scene.line and not scene.is_end):
+        return None
+    words = _NOTE.sub("", text[since : end_of(text, since)]).rstrip()
+    line = line_of(text, since)
+    if (
+        text[line:since].strip(" -")
+        or _ENDS_NAME.search(words)
+        or words[:1] in _INDICATORS
+    ):
+        return None
+    if _TOUCHING.match(words):
+        return stuck_dash(scene, since)
+    if not words or words.startswith("- ") or _is_open_block(scene, since):
+        return None
+    if _STUCK_COLON.match(words):
+        return stuck_colon(scene, since)
+    return (
+        _sentence_above(scene, line)
+        or _name_alone(scene, since, words)
+        or too_far_out(scene, since, words)
+        or Explanation(
+            faults.MISSING_COLON.at(
+                scene.source, (since, since + len(words)), excerpt(words)
+            )
+        )
+    )
+
+
+def stuck_dash(scene: Scene, at: int) -> Explanation:
+    """The finding for a dash that touches its text."""
+    finding = faults.DASH_WITHOUT_SPACE.at(scene.source, (at, at + 1))
+    shown = scene.text[at + 1 : end_of(scene.text, at)]
+    return Explanation(
+        finding._replace(
+            help=rewrite.like(f"- {shown}"), fix=(scene.edit(at + 1, at + 1, " "),)
+        ),
+        (Mend(at + 1, at + 1, " "),),
+    )
+
+
+def stuck_colon(scene: Scene, at: int) -> Explanation:
+    """The finding for a name whose colon touches its value."""
+    text = scene.text
+    place = text.index(":", at)
+    finding = faults.COLON_WITHOUT_SPACE.at(
+        scene.source, (place, place + 1), text[at:place]
+    )
+    head, rest = text[line_of(text, at) : place], text[place + 1 : end_of(text, place)]
+    return Explanation(
+        finding._replace(
+            help=rewrite.like(f"{head}: {rest}"),
+            fix=(scene.edit(place + 1, place + 1, " "),),
+        ),
+        (Mend(place + 1, place + 1, " "),),
+    )
+
+
+def _sentence_above(scene: Scene, line: int) -> Explanation | None:
+    """The text goes on from a line whose colon made a name of its beginning."""
+    text = scene.text
+    levels = outline.above(text, line).levels
+    if not levels or levels[-1].is_list or levels[-1].members != 1:
+        return None
+    start = value_start(text, levels[-1].line)
+    found = _COLON.search(text, start, end_of(text, start))
+    if found is None or " " not in text[start : found.start()].strip():
+        return None
+    return colon(scene, found.start(), ending(text[start : found.start()]))
+
+
+def bare_name(scene: Scene, start: int) -> Explanation | None:
+    """A name without its colon above what it names, all read as one text."""
+    text = scene.text
+    line, end = line_of(text, start), end_of(text, start)
+    found = _BARE.fullmatch(text, start, end)
+    if found is None or text[line:start].strip(" -"):
+        return None
+    below = next((x for x in outline.lines(text, end) if x[1].strip()), None)
+    if below is None:
+        return None
+    deeper = len(below[1]) - len(below[1].lstrip(" ")) - (start - line)
+    is_built = outline.looks_built(below[1].strip())
+    header = found[2].strip()[:1] in {"|", ">"} if found[2] else False
+    if deeper < 0 or (not deeper and not found[2]) or not (is_built or header):
+        return None
+    if (deeper and found[2] and not header) or found[0].count(" ") > _FEW:
+        return None
+    return _without_colon(scene, start, found)
+
+
+def _name_alone(scene: Scene, since: int, words: str) -> Explanation | None:
+    """A name of the file's without its colon, or what else can only be a name."""
+    text, line = scene.text, line_of(scene.text, since)
+    found = _FIRST_WORD.match(words)
+    if found is None:
+        return None
+    above = outline.above(text, line)
+    prose = above.text is not None and (
+        above.text.kind or len(_line_above(text, line)) > _WRAPPED
+    )
+    if not known(text, found[1], line) and (prose or words.count(" ") > _FEW):
+        return None
+    if any(
+        found[1] in level.names
+        for level in above.levels
+        if not level.is_list and level.column == since - line
+    ):
+        return None
+    match = _FIRST_WORD.match(text, since)
+    return _without_colon(scene, since, match) if match else None
+
+
+def _without_colon(scene: Scene, start: int, name: re.Match[str]) -> Explanation:
+    text, end = scene.text, name.end(1)
+    words = text[start : end_of(text, start)].rstrip()
+    finding = faults.MISSING_COLON.at(
+        scene.source, (start, start + len(words)), excerpt(words)
+    )
+    shown = text[line_of(text, start) : end] + ":" + words[end - start :]
+    return Explanation(
+        finding._replace(help=rewrite.like(shown), fix=(scene.edit(end, end, ":"),)),
+        (Mend(end, end, ":"),),
+    )
+
+
+def _outer_line(text: str, line: int) -> int | None:
+    """The first word of the nearest line above that stands further out, or as far."""
+    least = outline.shape(text[line : end_of(text, line)]).indent
+    above = [*outline.lines(text, line_of(text, max(line - 5000, 0)), line)]
+    beside = None
+    for found in reversed(above):
+        body = found[1].lstrip(" ")
+        indent = len(found[1]) - len(body)
+        if not body.strip() or body.startswith("#") or indent > least:
+            continue
+        is_built = outline.looks_built(body.strip())
+        if indent < least:
+            return beside if is_built else found.start() + indent
+        beside = None if is_built else found.start() + indent
+    return beside
+
+
+def _line_above(text: str, line: int) -> str:
+    return text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2]
+
+
+def _is_open_block(scene: Scene, since: int) -> bool:
+    """Whether the parser had begun a whole list or mapping there, not one word."""
+    last = scene.last
+    return last is not None and last.start >= since
+
+
+def _first_line(scene: Scene, scalar: Scalar) -> Span:
+    end = min(scalar.end, end_of(scene.text, scalar.start))
+    return Span(scene.source, scalar.start, end)

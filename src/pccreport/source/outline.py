@@ -1,0 +1,217 @@
+"""Which lists, names and texts are open where a line begins: the shape of a file.
+
+Reads lines and not YAML, and so can say where a line belongs that the parser cannot
+place. Right above a mistake, where everything could be read, it is exact enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+STEP = 2
+"""Spaces for each step in, where the lines around do not say otherwise."""
+
+_FAR_ENOUGH = 200_000
+_BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
+_NAMED_LINE = re.compile(
+    r"^( *+(?:- +)*)([a-z][a-z0-9_]*+) *:(?:[ \r]|$)", re.MULTILINE
+)
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
+_CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
+_NAME_LIKE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Shape(NamedTuple):
+    """A line by its first words."""
+
+    indent: int
+    dashes: int
+    """Columns that its dashes and their spaces take."""
+    name: str
+    """The name it begins with, behind its dashes; "" for none."""
+    value: str
+
+    @property
+    def opens(self) -> bool:
+        """Whether what it names or lists stands on the lines below."""
+        return self.value.startswith("#") or not self.value or self.is_header
+
+    @property
+    def is_header(self) -> bool:
+        """Whether a text of many lines follows."""
+        return _HEADER.match(self.value) is not None
+
+
+class Level:
+    """A list or the names of one column, that can go on."""
+
+    __slots__ = ("column", "is_list", "line", "members", "names")
+
+    def __init__(self, column: int, is_list: bool, line: int) -> None:
+        self.column = column
+        self.is_list = is_list
+        self.line = line
+        """Where the line begins that opened it."""
+        self.members = 0
+        self.names: set[str] = set()
+
+
+class Text(NamedTuple):
+    """A text of one or more lines, which can go on."""
+
+    parent: int
+    """The column of its name or dash."""
+    column: int | None
+    """Where its lines begin, or None where there is none yet."""
+    kind: str
+    """Its quote, "|" or ">", or "" where it is plain."""
+    line: int
+    lines: int
+
+
+class Outline:
+    """What is open behind the lines that were read."""
+
+    def __init__(self) -> None:
+        self.levels: list[Level] = []
+        self.text: Text | None = None
+        self.last = 0
+        """The column in which the last line with a name or a dash begins."""
+        self.opener: int | None = None
+        """The column of the name or dash that waits for what it names."""
+
+    def read(self, start: int, line: str) -> None:
+        """Go on by one line, which begins at `start` of the text."""
+        body = line.strip(" \t")
+        if not body:
+            return
+        indent = len(line) - len(line.lstrip(" "))
+        if self.text is not None and self._goes_on(start, indent, body):
+            return
+        self.text = None
+        if body.startswith("#") or body in {"---", "..."}:
+            return
+        self._structure(start, shape(line))
+
+    def parent(self, line: int) -> int:
+        """The column of what the things opened on a line belong to."""
+        below = [level.column for level in self.levels if level.line < line]
+        return below[-1] if below else -STEP
+
+    def _goes_on(self, start: int, indent: int, body: str) -> bool:
+        text = self.text
+        assert text is not None
+        if text.kind in {"|", ">"} and text.kind:
+            if indent <= text.parent or (text.column or 0) > indent:
+                return False
+        elif text.kind:
+            if text.kind in body:
+                self.text = None
+                return True
+            if indent <= text.parent and looks_built(body):
+                return False
+        elif indent <= text.parent or looks_built(body):
+            return False
+        column = indent if text.column is None else text.column
+        self.text = text._replace(column=column, lines=text.lines + 1)
+        if not text.lines:
+            self.text = self.text._replace(line=start)
+        return True
+
+    def _structure(self, start: int, line: Shape) -> None:
+        column, levels = line.indent, self.levels
+        self.last = column
+        while levels and levels[-1].column > column:
+            levels.pop()
+        self.opener = None
+        parent = levels[-1].column if levels else -1
+        end = column + line.dashes
+        if line.dashes:
+            self._member(column, True, start)
+            parent = column
+        elif (
+            line.name and levels and levels[-1].is_list and levels[-1].column == column
+        ):
+            levels.pop()
+        if line.name:
+            self._member(end, False, start, line.name)
+            parent = end
+        if line.is_header:
+            self.text = Text(parent, None, line.value[0], start, 0)
+        elif line.opens:
+            self.opener = parent if line.name or line.dashes else None
+        elif line.value[:1] in {'"', "'"}:
+            if not _CLOSED.match(line.value):
+                self.text = Text(parent, None, line.value[0], start, 1)
+        elif line.value[:1] not in {"[", "{"}:
+            first = None if line.name or line.dashes else column
+            self.text = Text(parent, first, "", start, 1)
+
+    def _member(self, column: int, is_list: bool, line: int, name: str = "") -> None:
+        levels = self.levels
+        last = levels[-1] if levels else None
+        if last is None or (last.column, last.is_list) != (column, is_list):
+            levels.append(Level(column, is_list, line))
+        levels[-1].members += 1
+        levels[-1].names.add(name)
+
+
+def shape(line: str) -> Shape:
+    """A line taken apart; what stands behind its dashes and name is its value."""
+    body = line.lstrip(" ")
+    indent = len(line) - len(body)
+    dashes = 0
+    while body.startswith("- ") or body.rstrip() == "-":
+        rest = body[1:].lstrip(" ")
+        dashes += len(body) - len(rest)
+        body = rest
+    found = _NAME.match(body)
+    name = found[1] if found else ""
+    value = (body[found.end() :] if found else body).strip(" \t")
+    return Shape(indent, dashes, name, value)
+
+
+def looks_built(body: str) -> bool:
+    """Whether a line's words are a point or a name, and not more of a text."""
+    if body.startswith("- ") or body == "-":
+        return True
+    found = _NAME.match(body)
+    return found is not None and _NAME_LIKE.fullmatch(found[1]) is not None
+
+
+def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    """The lines of a text from a place on, each with its words as group 1."""
+    end = len(text) if end is None else end
+    while start < end:
+        found = _LINE.match(text, start)
+        assert found is not None
+        yield found
+        start = found.end()
+
+
+def above(text: str, line: int) -> Outline:
+    """The outline of what stands above the line that begins at `line`."""
+    outline = Outline()
+    start = 1 if text.startswith("\ufeff") else 0
+    if line > _FAR_ENOUGH:
+        found = _BEGINNING.search(text, line - _FAR_ENOUGH, line)
+        start = found.end() if found else line
+    for found in lines(text, start, line):
+        outline.read(found.start(), found[1])
+    return outline
+
+
+# A file in which every line is out of step would be read as often as it has lines.
+@lru_cache(maxsize=2)
+def columns_of_names(text: str) -> dict[str, dict[int, int]]:
+    """The columns in which each name of the file stands, and how often."""
+    columns: dict[str, dict[int, int]] = {}
+    for head, name in _NAMED_LINE.findall(text):
+        found = columns.setdefault(name, {})
+        found[len(head)] = found.get(len(head), 0) + 1
+    return columns

@@ -1,0 +1,205 @@
+"""A text with mistakes, mended in memory and read again, until all of them are told.
+
+Knows no mistake of its own: `syntax` and `doubts` recognise and mend. What a mend does
+not make better is taken back, and the reading ends with what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from pccreport.source import doubts, indentation, syntax
+from pccreport.source.construct import Construction
+from pccreport.source.diagnostic import ERROR, Diagnostic
+from pccreport.source.draft import Draft, Mend
+from pccreport.source.node import Node, plain
+from pccreport.source.scene import Explanation
+from pccreport.source.text import Source
+
+MOST = 20
+"""Times that one text is read again, and findings of one rule in it."""
+
+_MOST_SUSPECTS = 1_000
+"""Values of one text that are looked at twice; a file has some, if any."""
+
+# A wrong step in makes later lines look wrong that are not.
+_FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
+_SOUND = float("inf")
+
+Result = tuple[Node | None, tuple[Diagnostic, ...]]
+Read = Callable[[Source], Construction]
+
+
+class _Attempt(NamedTuple):
+    """A draft as it was read."""
+
+    draft: Draft
+    work: Construction
+    place: float
+    """Where in the source the reading ended."""
+
+
+def recover(
+    source: Source, text: str, odd: tuple[Diagnostic, ...], read: Read
+) -> Result:
+    """The source's node as far as it can be mended, and all that was found.
+
+    `text` is the source's with stand-ins for odd characters, `odd` what was found
+    of those.
+    """
+    first = Draft(source, text)
+    mends, odd = indentation.mend(first, odd)
+    recovery = _Recovery(odd, mends)
+    best = _attempt(first.mended(mends), read)
+    for _ in range(MOST):
+        found = recovery.explain(best)
+        if found is None:
+            break
+        after, floor = found
+        attempt = _attempt(after, read)
+        if attempt.place < floor:
+            recovery.undo()
+            break
+        best = attempt
+    if recovery.can_fix:
+        # The author's own file is mended otherwise, and has to say the same then.
+        fixed = _attempt(first.mended(recovery.sure), read)
+        if fixed.place != best.place or _said(fixed) != _said(best):
+            recovery.forget_fixes()
+    return recovery.result(best)
+
+
+def _said(attempt: _Attempt) -> object:
+    root = attempt.work.root
+    return None if root is None else plain(attempt.draft.node(root))
+
+
+class _Recovery:
+    """What was told so far, each once."""
+
+    def __init__(self, odd: tuple[Diagnostic, ...], mends: list[Mend]) -> None:
+        self.sure = mends
+        """Every mend in the source's own places: a finding's fix where it has one."""
+        self._odd = odd
+        self._told: list[Diagnostic] = []
+        self._seen: set[tuple[str, int]] = set()
+        self._suspected = 0
+        self._latest = (0, 0)
+        source = odd[0].at.span.source if odd else None
+        self._moved = {source.position(m.start)[0] for m in mends} if source else set()
+
+    def explain(self, attempt: _Attempt) -> tuple[Draft, float] | None:
+        """The next draft and the place it has to be readable to; None for no way on."""
+        draft, work, place = attempt
+        self._latest = (len(self._told), len(self.sure))
+        suspects = work.suspects.found[: _MOST_SUSPECTS - self._suspected]
+        self._suspected += len(suspects)
+        found = doubts.explain(draft.reading, suspects)
+        found = [x for x in found if self._is_new(draft, x.finding)]
+        floor = place
+        if work.trouble is not None and not any(x.mends for x in found):
+            found.append(syntax.explain(draft.reading, work.trouble))
+        mends: list[Mend] = []
+        others = self._by_line(attempt)
+        for explanation in found:
+            finding = draft.finding(explanation.finding)
+            if explanation.mends:
+                mends += explanation.mends
+                self.sure += _in_source(draft, finding, explanation)
+                first = draft.place(min(mend.start for mend in explanation.mends))
+                floor = min(floor, first)
+            if self._is_new(draft, explanation.finding):
+                self._tell(finding, others)
+            elif work.trouble is not None:
+                return None
+            self._seen.add((finding.rule, finding.at.span.start))
+        return (draft.mended(mends), floor) if mends else None
+
+    def undo(self) -> None:
+        """Take back the last warnings' fixes: their mends made nothing better."""
+        told, sure = self._latest
+        del self.sure[sure:]
+        for index in range(told, len(self._told)):
+            self._told[index] = self._told[index]._replace(fix=())
+
+    @property
+    def can_fix(self) -> bool:
+        """Whether a finding of a syntax mistake has a fix."""
+        return any(f.fix for f in (*self._told, *self._odd) if f.severity is ERROR)
+
+    def forget_fixes(self) -> None:
+        """Leave the author's file to the author."""
+        self._told = [finding._replace(fix=()) for finding in self._told]
+        self._odd = tuple(
+            f._replace(fix=()) if f.rule in indentation.RULES else f for f in self._odd
+        )
+
+    def result(self, attempt: _Attempt) -> Result:
+        """All that was found, and the node where the text could be read to its end."""
+        draft, work, _ = attempt
+        found = [*self._odd, *map(draft.finding, work.findings), *_few(self._told)]
+        once = {(f.rule, f.at.span.start, f.at.span.end): f for f in reversed(found)}
+        kept = sorted(once.values(), key=lambda f: (f.at.span.start, f.at.span.end))
+        root = None if work.root is None else draft.node(work.root)
+        return root, tuple(kept)
+
+    def _is_new(self, draft: Draft, finding: Diagnostic) -> bool:
+        return (finding.rule, draft.place(finding.at.span.start)) not in self._seen
+
+    def _tell(self, finding: Diagnostic, others: dict[int, list[Diagnostic]]) -> None:
+        """Keep a finding, unless it only follows from what was found already."""
+        if finding.severity is ERROR:
+            line = finding.at.span.line
+            follows = finding.rule in _FOLLOWS_INDENT
+            if follows and not self._moved.isdisjoint((line - 1, line)):
+                return
+            if line in others:
+                # What was found in reading would not be found again in the mended text.
+                self._told += others[line]
+                return
+            others[line] = [finding]
+        self._told.append(finding)
+
+    def _by_line(self, attempt: _Attempt) -> dict[int, list[Diagnostic]]:
+        """The errors so far, by their lines."""
+        draft, work, _ = attempt
+        found: dict[int, list[Diagnostic]] = {}
+        for finding in (*self._odd, *map(draft.finding, work.findings), *self._told):
+            if finding.severity is ERROR:
+                found.setdefault(finding.at.span.line, []).append(finding)
+        return found
+
+
+def _few(findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The first of each rule; the last of them stands for all that are not told."""
+    kept: list[Diagnostic] = []
+    counts: dict[str, list[Diagnostic]] = {}
+    for finding in findings:
+        same = counts.setdefault(finding.rule, [])
+        same.append(finding)
+        if len(same) <= MOST:
+            kept.append(finding)
+    for index, finding in enumerate(kept):
+        same = counts[finding.rule]
+        if len(same) > MOST and finding is same[MOST - 1]:
+            more = len(same) - MOST
+            help = f"{finding.help}; there are {more:,} more of these in the file"
+            fix = tuple(edit for each in same[MOST - 1 :] for edit in each.fix)
+            kept[index] = finding._replace(help=help, fix=fix)
+    return kept
+
+
+def _in_source(
+    draft: Draft, finding: Diagnostic, explanation: Explanation
+) -> list[Mend]:
+    if finding.fix:
+        return [Mend(e.span.start, e.span.end, e.text) for e in finding.fix]
+    return [Mend(*draft.span(m.start, m.end), m.text) for m in explanation.mends]
+
+
+def _attempt(draft: Draft, read: Read) -> _Attempt:
+    work = read(draft.reading)
+    trouble = work.trouble
+    place = _SOUND if trouble is None else draft.place(trouble.at)
+    return _Attempt(draft, work, place)

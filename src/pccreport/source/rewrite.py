@@ -1,0 +1,49 @@
+"""A line as it ought to be written, to be shown in the help of a finding."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.source.draft import restored
+
+LONGEST = 90
+"""Characters of a line that are shown; both its ends are what matters."""
+
+_BLANKS = re.compile("[ \t]+")
+
+
+def quoted(words: str) -> str:
+    """The words in the quotes that need the least done to them."""
+    words = restored(words)
+    if '"' not in words and "\\" not in words:
+        return f'"{words}"'
+    if "'" not in words:
+        return f"'{words}'"
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def like(line: str) -> str:
+    """The advice to write a line so."""
+    line = _BLANKS.sub(" ", restored(line).strip())
+    if len(line) > LONGEST:
+        half = LONGEST // 2 - 2
+        line = f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"
+    return f"write it like: {line}"
+
+
+def beneath(head: str) -> str:
+    """The advice to write a text of many lines under `head`, its dash or its name."""
+    sign = head.strip()
+    return (
+        f"write it like: {sign + ' ' if sign else ''}>- and begin the text on the "
+        "next line, further in"
+    )
+
+
+def indented(line: str, column: int) -> str:
+    """The advice to begin a line in a column."""
+    words = like(line).removeprefix("write it like: ")
+    if not column:
+        return f"begin it without a space in front: {words}"
+    plural = "s" if column > 1 else ""
+    return f"begin it with {column} space{plural} in front: {' ' * column}{words}"

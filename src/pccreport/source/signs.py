@@ -1,0 +1,109 @@
+"""Mistakes with signs that mean something in front of a text, or behind a space."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.source import faults
+from pccreport.source.diagnostic import Label
+from pccreport.source.draft import Mend, letter
+from pccreport.source.faults import excerpt
+from pccreport.source.rewrite import beneath, like
+from pccreport.source.scene import (
+    Explanation,
+    Scene,
+    in_quotes,
+    line_of,
+    read_as_text,
+    value_start,
+    words_from,
+)
+from pccreport.source.text import Span
+
+_BLANKS = re.compile("[ \t\r\n]*+")
+_NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_SPECIAL = frozenset("@`%*&!|>")
+_CLOSING = {"[": "]", "{": "}"}
+_SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
+
+
+def hash_in_text(scene: Scene) -> Explanation | None:
+    """Text that was cut off by a hash on the line above."""
+    last, text = scene.last, scene.text
+    if last is None or last.style or scene.at != scene.word:
+        return None
+    note = _NOTE.match(text, last.end)
+    if note is None or _BLANKS.match(text, note.end()).end() != scene.word:  # type: ignore[union-attr]
+        return None
+    lost = Span(scene.source, scene.word, scene.line_end)
+    finding = faults.HASH_IN_TEXT.at(
+        scene.source,
+        (note.start() + 1, note.end()),
+        excerpt(note[0]),
+        (Label(lost, "so this has no place"),),
+    )
+    line = line_of(text, last.start)
+    advice = beneath(text[line : value_start(text, line)])
+    at = note.start() + 1
+    return Explanation(finding._replace(help=advice), (Mend(at, at + 1, letter("#")),))
+
+
+def special_start(scene: Scene) -> Explanation | None:
+    """Text that begins with a sign which means something else in front."""
+    text = scene.text
+    for place in (scene.since, scene.at, scene.word):
+        if (
+            place is not None
+            and place >= scene.line
+            and text[place : place + 1] in _SPECIAL
+        ):
+            return special(scene, place)
+    at = value_start(text, scene.line)
+    mark = text[at : at + 1]
+    if mark in _SPECIAL and at < scene.at:
+        return special(scene, at)
+    if mark in _CLOSING and at < scene.at and _CLOSING[mark] in text[at : scene.at]:
+        return special(scene, at)
+    if text[scene.at : scene.at + 1] in {"]", "}", ","} and scene.at == at:
+        return special(scene, at)
+    return None
+
+
+def special(scene: Scene, place: int) -> Explanation:
+    """The finding for a text that begins with a sign."""
+    mark = scene.text[place]
+    finding = faults.SPECIAL_START.at(scene.source, (place, place + 1), mark)
+    words = words_from(scene.text, place)
+    advice, edits = in_quotes(scene, words)
+    mends = (
+        Mend(place, place + 1, letter(mark)),
+        *read_as_text(scene.text, words),
+    )
+    return Explanation(finding._replace(help=advice, fix=edits), mends)
+
+
+def unclosed_bracket(scene: Scene) -> Explanation | None:
+    """A bracket that is opened and not closed."""
+    places = (scene.since, scene.at) if scene.is_end else (scene.since,)
+    since = next((p for p in places if p is not None and scene.opens(p)), None)
+    if since is None:
+        return None
+    mark = scene.text[since]
+    closing = _CLOSING[mark]
+    finding = faults.UNCLOSED_BRACKET.at(scene.source, (since, since + 1), closing)
+    words = words_from(scene.text, since)
+    written = scene.text[since + 1 : words.end]
+    if since != value_start(scene.text, line_of(scene.text, since)):
+        return Explanation(finding)
+    if _SENTENCE.match(written):
+        # A sentence that begins with a bracket, and no list.
+        advice, edits = in_quotes(scene, words)
+        mends = [Mend(since, since + 1, letter(mark)), *read_as_text(scene.text, words)]
+        return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
+    if any(sign in written[:-1] for sign in "[]{}") or not words.is_one_line:
+        return Explanation(finding)
+    end = words.end
+    wrong = written[-1:] in {"]", "}"}
+    mend = Mend(end - wrong, end, closing)
+    shown = scene.text[line_of(scene.text, since) : mend.start] + closing
+    return Explanation(finding._replace(help=like(shown)), (mend,))
