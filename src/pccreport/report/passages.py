@@ -1,0 +1,190 @@
+"""A report as it is read: every text in the order printed, and where it is from.
+
+References are left out, since their words are the headings' again, and so is the
+sign-off. How a passage looks is for the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from pccreport.house.parts import House
+from pccreport.house.phrases import Phrase
+from pccreport.model.prose import Prose
+from pccreport.model.update import Closing, Item, Reference, Withdrawal
+from pccreport.report.tree import Remark, Report, StreamSection
+from pccreport.source.node import Mapping, Node, Scalar
+from pccreport.source.text import Span
+
+# What is typed and not printed: stars, brackets and the addresses of links.
+_MARKS = re.compile(r"\]\([^()]*\)|[*\[\]\\]")
+
+Place = Callable[[int, int], tuple[Span, ...]]
+
+
+class Passage(NamedTuple):
+    """A stretch of the report that is read in one go."""
+
+    text: str
+    """As it is read: without marks, and with what it is filled in with."""
+    place: Place
+    """Where some of its characters are written, and then where they are filled in."""
+    heading: bool = False
+    """Whether it is a heading, or a line of the title block."""
+
+
+def passages(report: Report, house: House) -> Iterator[Passage]:
+    """All passages of a report."""
+    facts = _facts(report, house)
+    for line in house.title_block:
+        yield _filled(line.text, facts)._replace(heading=True)
+    yield from _opening(report, house, facts)
+    yield _filled(house.section, facts)._replace(heading=True)
+    for section in report.aims:
+        yield _plain(section.aim.text, section.aim.origin)._replace(heading=True)
+        for stream in section.streams:
+            yield from _stream(stream, facts)
+
+
+Facts = dict[str, tuple[str, Node | None]]
+"""What fills in slots: its words, and where the project says them."""
+
+
+def _facts(report: Report, house: House) -> Facts:
+    """What words of a project can stand in the house's; no dates and no figures."""
+    plan, settings = report.plan.origin, report.settings.origin
+    paths: dict[str, tuple[Node, tuple[str, ...]]] = {
+        **{name: (plan, tuple(name.split("."))) for name in _OF_PLAN},
+        **{name: (settings, tuple(name.split("."))) for name in _OF_REPORT},
+        "plan.title": (plan, ("title",)),
+        "priority.title": (report.priority.origin, ("title",)),
+    }
+    found = {name: _at(root, *keys) for name, (root, keys) in paths.items()}
+    levels = house.levels
+    return {
+        **{name: (_line(node), node) for name, node in found.items()},
+        "priority.label": (levels.priority, None),
+        "aim.label": (levels.aim, None),
+        "aims.label": (levels.aims, None),
+    }
+
+
+_OF_PLAN = (
+    *("body.name", "body.short", "body.area", "law"),
+    *("holder.short", "holder.office", "force.name", "force.short"),
+)
+_OF_REPORT = ("panel", "objective", "sign_off.name", "sign_off.office")
+
+
+def _at(root: Node, *keys: str) -> Node | None:
+    node: Node | None = root
+    for key in keys:
+        node = node.values.get(key) if isinstance(node, Mapping) else None
+    return node
+
+
+def _line(node: Node | None) -> str:
+    """A field's text on one line; "" without."""
+    return " ".join(str(node.value).split()) if isinstance(node, Scalar) else ""
+
+
+def _opening(report: Report, house: House, facts: Facts) -> Iterator[Passage]:
+    focus = report.settings.focus
+    for opening in house.opening:
+        unlisted = opening.without if opening.list == "focus" and not focus else None
+        yield _filled(unlisted or opening.text, facts)
+        if opening.list == "focus":
+            yield from map(_read, focus)
+        elif opening.list == "aims":
+            for section in report.aims:
+                text = _at(report.priority.origin, "aims", section.aim.key)
+                yield _plain(section.aim.text, text or section.aim.origin)
+
+
+def _stream(section: StreamSection, facts: Facts) -> Iterator[Passage]:
+    for words in (section.stream.heading, section.stream.note):
+        if words:
+            yield _filled(words, facts)._replace(heading=True)
+    for block in section.periods:
+        yield from map(_read, _said((*block.caveats, *block.entries)))
+    yield from map(_read, _said(section.closings))
+
+
+def _said(
+    entries: Iterable[Item | Reference | Remark | Closing | Withdrawal],
+) -> Iterator[Prose]:
+    """The texts of some entries; an outcome is printed behind the points."""
+    for entry in entries:
+        match entry:
+            case Item():
+                yield entry.text
+                yield from _said(entry.points)
+                if entry.outcome:
+                    yield entry.outcome
+            case Remark() | Closing():
+                yield entry.text
+            case Reference() | Withdrawal():
+                pass
+
+
+def _read(prose: Prose) -> Passage:
+    """A text as it is read, without its marks."""
+    text = prose.text
+    if not _MARKS.search(text):
+        return Passage(text, lambda start, end: (prose.span(start, end),))
+    kept: list[int] = []
+    at = 0
+    for mark in _MARKS.finditer(text):
+        kept += range(at, mark.start())
+        at = mark.end()
+    kept += range(at, len(text))
+
+    def place(start: int, end: int) -> tuple[Span, ...]:
+        return (prose.span(kept[start], kept[end - 1] + 1),)
+
+    return Passage("".join(text[i] for i in kept), place)
+
+
+def _plain(text: str, node: Node) -> Passage:
+    """A field's text; where it has been put on one line, all of it is its place."""
+    if isinstance(node, Scalar) and node.value == text:
+        return Passage(text, lambda start, end: (node.place(start, end),))
+    return Passage(text, lambda _start, _end: (node.span,))
+
+
+def _filled(phrase: Phrase, facts: Facts) -> Passage:
+    """The house's words, filled in."""
+    text, at = "", 0
+    parts: list[tuple[int, Passage]] = []  # each with where it begins
+    for words, slot in phrase.pieces():
+        parts.append((len(text), _own(phrase, at, words)))
+        text, at = text + words, at + len(words)
+        if slot:
+            said, node = facts.get(slot, ("", None))
+            end = at + len(slot) + 2
+            parts.append((len(text), _slot(phrase, (at, end), said, node)))
+            text, at = text + said, end
+
+    def place(start: int, end: int) -> tuple[Span, ...]:
+        begins, part = next(p for p in reversed(parts) if p[0] <= start)
+        return part.place(start - begins, min(end - begins, len(part.text)))
+
+    return Passage(text, place)
+
+
+def _own(phrase: Phrase, at: int, words: str) -> Passage:
+    origin = phrase.origin
+    return Passage(words, lambda start, end: (origin.place(at + start, at + end),))
+
+
+def _slot(
+    phrase: Phrase, asked: tuple[int, int], said: str, node: Node | None
+) -> Passage:
+    """What a slot is filled in with: where it is written, and where it is asked for."""
+    here = phrase.origin.place(*asked)
+    if node is None:
+        return Passage(said, lambda _start, _end: (here,))
+    inner = _plain(said, node)
+    return Passage(said, lambda start, end: (*inner.place(start, end), here))
