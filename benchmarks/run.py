@@ -95,25 +95,22 @@ class Bench(NamedTuple):
         return run(self.command(who, size), self.folder)
 
 
-def run(command: list[str], folder: Path) -> Run:
-    """What a process took; raises where it failed."""
+def run(
+    command: list[str], folder: Path, expected: int = 0, shown: str = os.devnull
+) -> Run:
+    """What a process took; raises where it did not end as expected."""
     log = folder / "said.txt"
+    anew = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     files = [
         (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
-        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
-        (
-            os.POSIX_SPAWN_OPEN,
-            2,
-            str(log),
-            os.O_WRONLY | os.O_CREAT | os.O_TRUNC,
-            0o600,
-        ),
+        (os.POSIX_SPAWN_OPEN, 1, shown, anew, 0o600),
+        (os.POSIX_SPAWN_OPEN, 2, str(log), anew, 0o600),
     ]
     start = time.perf_counter()
     child = os.posix_spawn(command[0], command, os.environ, file_actions=files)
     _, status, usage = os.wait4(child, 0)
     wall = time.perf_counter() - start
-    if code := os.waitstatus_to_exitcode(status):
+    if (code := os.waitstatus_to_exitcode(status)) != expected:
         said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         raise Stopped(f"exit {code}: {said[-1] if said else 'it said nothing'}")
     unit = 2**20 if sys.platform == "darwin" else 2**10

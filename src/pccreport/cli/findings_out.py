@@ -36,7 +36,8 @@ def show(
         if findings or accepted:
             terminal.show(findings, stream, infos=infos, accepted=len(accepted))
         if not findings:
-            terminal.write("Nothing was found.\n", stream)
+            else_ = "else " if accepted else ""
+            terminal.write(f"Nothing {else_}was found.\n", stream)
     else:
         # As in the text: whoever listened may have left, what was found stands.
         with suppress(BrokenPipeError):

@@ -14,40 +14,61 @@ from pccreport.cli import terminal
 from pccreport.cli.output import write_file
 from pccreport.source import fix, yaml
 from pccreport.source.diagnostic import Diagnostic, Edit
+from pccreport.source.failure import Failure
 from pccreport.source.text import Source
 from pccreport.writers.diagnostics_text import visible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 
+_WAY_OUT = "close it in other programs, or ask for the right to change it"
+
 
 def mend(findings: Iterable[Diagnostic], *, write: bool) -> None:
     """Mend what the findings can mend, or show it as a diff; what is done is told."""
-    # A file that several reports share is read for each of them.
-    sources: dict[str, Source] = {}
-    edits: dict[str, list[Edit]] = defaultdict(list)
-    guessed = set()
-    for finding in findings:
-        if finding.rule == "encoding":
-            guessed.add(finding.at.span.source.name)
-        for edit in finding.fix:
-            source = sources.setdefault(edit.span.source.name, edit.span.source)
-            if edit.span.source is source:
-                edits[source.name].append(edit)
+    found = [*findings]
+    guessed = {f.at.span.source.name for f in found if f.rule == "encoding"}
+    edits = _edits(found)
+    refused: list[Failure] = []
     if not edits:
         terminal.say("There is nothing that can be mended without changing words.")
-    for name, source in sorted(sources.items()):
-        made = edits[name]
+    for source, made in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = fix.apply(source, made)
-        if name in guessed:
-            terminal.say(f"{name} is left as it is: save it as UTF-8 first.")
+        if source.name in guessed:
+            terminal.say(f"{source.name} is left as it is: save it as UTF-8 first.")
         elif not _is_sound(source, text):
             terminal.say(f"{source.name} is left as it is: mended, it would say less.")
-        elif write:
-            _write(Path(source.name), source, text)
+        elif not write:
+            terminal.write("".join(_diff(source, text)), sys.stdout)
+        elif failure := _refusal(source, text):  # one stops none of the others
+            refused.append(failure)
+        else:
             number = f"{len(made)} place{'s' if len(made) > 1 else ''}"
             terminal.say(f"Mended {number} in {source.name}.")
-        else:
-            terminal.write("".join(_diff(source, text)), sys.stdout)
+    for failure in refused[:-1]:
+        terminal.say(failure.message)
+    if refused:
+        raise refused[-1]
+
+
+def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
+    """The edits of each file; one that several reports share is read for each."""
+    first: dict[str, Source] = {}
+    edits: dict[Source, list[Edit]] = defaultdict(list)
+    for finding in findings:
+        for edit in finding.fix:
+            source = edit.span.source
+            if first.setdefault(source.name, source) is source:
+                edits[source].append(edit)
+    return edits
+
+
+def _refusal(source: Source, text: str) -> Failure | None:
+    """Why a mended file could not be written, or None where it was."""
+    try:
+        _write(Path(source.name), source, text)
+    except Failure as failure:
+        return Failure(failure.message, failure.code, _WAY_OUT)
+    return None
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:

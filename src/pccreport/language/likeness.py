@@ -55,10 +55,12 @@ def alike(
     """
     months = _months(language)
     typed = [_words(text) for text in texts]
-    places: dict[tuple[str, ...], list[int]] = {}
+    # Texts with other figures are never alike, so they are not even looked at together.
+    by_figures: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
     for later, one in enumerate(typed):
         if len(one) < SHORTEST:
             continue
+        places = by_figures.setdefault(tuple(_figures(one, months)), {})
         runs = set(zip(one, one[1:], one[2:], strict=False))
         shared = Counter(i for run in runs for i in places.get(run, ()))
         for earlier in sorted(shared):
@@ -127,8 +129,11 @@ def _figures(typed: Sequence[str], months: frozenset[str]) -> list[str]:
     return sorted(
         word
         for word in typed
-        if (word in months or any(c.isdigit() for c in word))
-        and not re.fullmatch(_PERIOD, word)
+        if word in months
+        or (
+            (not word.isalpha() and re.search(r"\d", word))
+            and not re.fullmatch(_PERIOD, word)
+        )
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 from pccreport.source.text import Span
 
 RULE = Rule("acronym-undefined", WARNING)
+
+_CAPITALS = re.compile("[A-Z]{2}")
 
 
 class _Use(NamedTuple):
@@ -54,7 +57,7 @@ def _definitions(passage: Passage, language: str) -> dict[str, tuple[int, int]]:
 
 
 def _uses(passage: Passage, language: str) -> Iterator[tuple[str, int, int]]:
-    if not passage.heading:
+    if not passage.heading and _CAPITALS.search(passage.text):
         for found in acronyms(passage.text, language):
             yield found.short, found.start, found.end
 

@@ -38,7 +38,8 @@ def check(written: Written) -> Iterator[Diagnostic]:
     for update, cell in written.project.cells():
         cells[cell.aim, cell.stream] += _told(cell.entries, update)
     for told in cells.values():
-        yield from _copied(told, written.house.words.tag)
+        if len({each.update.period for each in told}) > 1:
+            yield from _copied(told, written.house.words.tag)
 
 
 def _told(

@@ -12,7 +12,7 @@ from pccreport.source.diagnostic import WARNING, Diagnostic
 
 RULE = Rule("private-data", WARNING)
 
-_MAY_HAVE = re.compile(r"[\d@]")
+_MAY_HAVE = re.compile(r"@|\d{4}|\d[ -]\d{3}|[A-Za-z]\d")
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
