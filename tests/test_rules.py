@@ -82,8 +82,12 @@ def findings(rule: str, folder: Path) -> list[Diagnostic]:
     report = next(iter(folder.glob("report*/*.yaml")), folder / "report.yaml")
     loaded, of_report = load(records, report)
     name = rule.replace("-", "_")
-    written = {each.__name__.rpartition(".")[2]: each for each in rules.PROJECT_RULES}
-    assembled = {each.__name__.rpartition(".")[2]: each for each in rules.REPORT_RULES}
+    written = {
+        each.__name__.rpartition(".")[2]: each for each in rules.of_project(advice=True)
+    }
+    assembled = {
+        each.__name__.rpartition(".")[2]: each for each in rules.of_report(advice=True)
+    }
     assert loaded.project is not None, of_report
     assert loaded.house is not None, of_report
     settings = loaded.project.settings
@@ -158,7 +162,7 @@ def test_every_rule_has_a_page() -> None:
 @pytest.mark.parametrize("rule", rules.named(), ids=lambda rule: rule.name)
 def test_a_rule_is_named_as_its_file(rule: Rule) -> None:
     """So that its page can be found by its name."""
-    modules = (*rules.PROJECT_RULES, *rules.REPORT_RULES)
+    modules = (*rules.of_project(advice=True), *rules.of_report(advice=True))
     [module] = [each for each in modules if each.RULE is rule]
 
     assert module.__name__.rpartition(".")[2].replace("_", "-") == rule.name

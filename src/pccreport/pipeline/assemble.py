@@ -31,7 +31,10 @@ def assemble(
     project, house = loaded.project, loaded.house
     if project is None or house is None:
         return None, ()
-    severities = Severities(rules.named(), project.plan.checks)
+    checks = project.plan.checks
+    # An office may make an error of what is advice.
+    advice = not building or bool(checks.severities)
+    severities = Severities(rules.named(advice=advice), checks)
     findings = [*severities.faults()]
     settings = project.settings
     if settings:
@@ -40,7 +43,7 @@ def assemble(
         project = project._replace(settings=settings)
         day = day or settings.sign_off.date
     written = Written(project, house, day)
-    for rule in rules.PROJECT_RULES:
+    for rule in rules.of_project(advice=advice):
         if severities.runs(rule.RULE, building=building):
             findings += severities.applied(rule.check(written))
     priority = project.plan.priority(settings.priority) if settings else None
@@ -52,7 +55,7 @@ def assemble(
     if project.whole:
         assembled = Assembled(project, merged.report, house, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
-        for rule in rules.REPORT_RULES:
+        for rule in rules.of_report(advice=advice):
             if severities.runs(rule.RULE, building=building):
                 of_report = severities.applied(rule.check(assembled))
                 # One mistake is told once: a name that leads nowhere is no empty place.

@@ -121,7 +121,11 @@ def draft_report(
 
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
-    return judged(findings, marks_of(loaded), rules.soft()).findings
+    # Advice is an error only where an office has made it one.
+    project = loaded.project
+    advice = bool(project and project.plan.checks.severities)
+    soft = rules.soft(advice=advice)
+    return judged(findings, marks_of(loaded), soft).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:
