@@ -161,7 +161,7 @@ def sections(lines: list[oracle.Line]) -> dict[str, list[oracle.Line]]:
     return found
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_permuted_aims_renumber_and_nothing_else_changes(
@@ -337,7 +337,7 @@ def test_a_stream_s_key_is_never_printed(name: str) -> None:
 # Where files lie, and who wrote them ------------------------------------------------
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_where_files_lie_and_what_they_are_called_is_nothing(
@@ -369,7 +369,7 @@ def joined(*parts: Cells) -> Cells:
     return found
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_any_split_of_a_file_gives_the_same_paragraphs(
@@ -605,7 +605,7 @@ def project(written: list[Written], noted: Iterable[tuple[str, str]] = ()) -> Fi
 REFUSED = {"empty-reference", "circular-reference", "empty-report"}
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(made_up(), st.sampled_from(MADE_UP), st.sets(st.sampled_from(PERIODS)))
 def test_any_project_says_what_its_files_say(
     written: list[Written], report: Report, noted: set[tuple[str, str]]
@@ -692,7 +692,7 @@ def key(one: Written) -> str:
     return json.dumps(words[0] if words else one.entry)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(made_up(), st.sampled_from(MADE_UP))
 def test_each_entry_is_printed_once_or_its_absence_has_a_reason(
     written: list[Written], report: Report
@@ -725,7 +725,7 @@ def test_each_entry_is_printed_once_or_its_absence_has_a_reason(
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(made_up(), st.sampled_from(MADE_UP))
 def test_contributors_can_be_put_together_in_any_way(
     written: list[Written], report: Report
@@ -750,7 +750,7 @@ def test_contributors_can_be_put_together_in_any_way(
         assert built.package == other.package
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     made_up(), st.sampled_from(("2022/23 Q2", "2022/23 Q4", "2023/24 Q1", "2023/24 Q3"))
 )
