@@ -127,13 +127,14 @@ def test_a_file_is_checked_in_its_project(clean: Path, way: str) -> None:
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
     (clean / "updates/2023-24-q1.yaml").write_text(BROKEN.replace("2/23 Q4", "3/24 Q1"))
     name = "2022-23-q4.yaml"
-    path, folder = {
+    ways: dict[str, tuple[str | Path, Path]] = {
         "here": (name, clean / "updates"),
         "absolute": (clean / "updates" / name, Path("/")),
         "relative": (f"updates/{name}", clean),
         "above": (f"clean/updates/{name}", clean.parent),
         "roundabout": (f"updates/../../clean/./updates/{name}", clean),
-    }[way]
+    }
+    path, folder = ways[way]
     done = piped(b"", path, "--output-format", "concise", cwd=folder)
 
     expected = [(name, "3", "3", "error", "unknown-aim")]
@@ -218,7 +219,7 @@ def test_standard_input_of_a_file_that_is_not_there_yet(clean: Path, name: str) 
     done = piped(b"bogus: 1\n", "-", "--stdin-filename", name, cwd=clean)
 
     assert done.returncode == 1
-    wanted = "updates:" if name.startswith("updates") else "sign_off:"
+    wanted = "updates:" if name.startswith("updates") else "meeting:"
     assert f"has no “{wanted}”" in done.stdout.decode()
 
 
@@ -423,7 +424,7 @@ def test_one_mistake_is_one_message(
 # Accepted findings, and severities
 
 MARK = "# accept period-date: the day was announced\n"
-LATER = "- It will be on 3 May 2024."
+LATER = "- Two arrests were made in May 2024."
 
 
 def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
@@ -434,7 +435,10 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     built = run("build", tmp_path / "right", "-o", tmp_path / "r.docx")
 
     assert (wrong.returncode, found(wrong.stdout)) == (1, [("error", "period-date")])
-    assert (accepted.returncode, accepted.stdout) == (0, "1 accepted\n")
+    assert (accepted.returncode, accepted.stdout) == (
+        0,
+        "1 accepted\nNothing else was found.\n",
+    )
     [finding] = json.loads(as_json.stdout)["findings"]
     assert (as_json.returncode, finding["accepted"]) == (0, "the day was announced")
     assert built.returncode == 0
@@ -459,7 +463,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
         ("# ACCEPT Period-Date: so\n" + LATER, []),
         ("# acceptance criteria: none\n- One.", []),
         (
-            "# accept individual-case: agreed\n- A woman of 93 from Didcot was robbed.",
+            "# accept individual-case: agreed\n- A 14-year-old girl from Milltown was found.",
             [],
         ),
     ],
@@ -490,29 +494,25 @@ def severity(*lines: str) -> str:
     return "checks:\n  severity:\n" + "".join(f"    {line}\n" for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("setting", "entries", "code", "expected"),
-    [
-        ("repeated-word: error", "- The the.", 1, [("error", "repeated-word")]),
-        ("repeated-word: warning", "- The the.", 0, [("warning", "repeated-word")]),
-        ("repeated-word: 'off'", "- The the.", 0, []),
-        ("repeated-word: off", "- The the.", 0, []),
-        ("period-date: warning", LATER, 0, [("warning", "period-date")]),
-        ("period-date: info", LATER, 0, []),
-        ("period-dat: info", "- One.", 1, [("error", "unknown-rule")]),
-        ("individual-case: off", "- One.", 1, [("error", "fixed-severity")]),
-        ("repeated-word: loud", "- One.", 1, None),
-    ],
-)
+SEVERITIES: list[tuple[str, str, int, list[tuple[str, str]] | None]] = [
+    ("repeated-word: error", "- The the.", 1, [("error", "repeated-word")]),
+    ("repeated-word: warning", "- The the.", 0, [("warning", "repeated-word")]),
+    ("repeated-word: 'off'", "- The the.", 0, []),
+    ("repeated-word: off", "- The the.", 0, []),
+    ("period-date: warning", LATER, 0, [("warning", "period-date")]),
+    ("period-date: info", LATER, 0, []),
+    ("period-dat: info", "- One.", 1, [("error", "unknown-rule")]),
+    ("individual-case: off", "- One.", 1, [("error", "fixed-severity")]),
+    ("repeated-word: loud", "- One.", 1, None),
+]
+
+
+@pytest.mark.parametrize("case", SEVERITIES, ids=lambda case: str(case[0]))
 def test_severities(
-    tmp_path: Path,
-    run: Run,
-    setting: str,
-    entries: str,
-    code: int,
-    expected: list[tuple[str, str]] | None,
+    tmp_path: Path, run: Run, case: tuple[str, str, int, list[tuple[str, str]] | None]
 ) -> None:
     """An office settles how much a rule matters, within bounds."""
+    setting, entries, code, expected = case
     done = run("check", quiet(tmp_path / "p", entries, severity(setting)))
 
     assert done.returncode == code, done.stdout
@@ -521,7 +521,7 @@ def test_severities(
 
 def test_what_may_tell_of_a_person_is_never_silenced(tmp_path: Path, run: Run) -> None:
     """A setting is refused and changes nothing."""
-    case = "- A woman of 93 from Didcot was robbed."
+    case = "- A 14-year-old girl from Milltown was found."
     done = run("check", quiet(tmp_path / "p", case, severity("individual-case: 'off'")))
 
     assert sorted(found(done.stdout)) == [
@@ -538,8 +538,10 @@ def test_words_wrap_at_the_terminal_s_width(example: Path, run: Run) -> None:
     narrow = run("check", example, "--info", COLUMNS="80").stdout
     wide = run("check", example, "--info", COLUMNS="120").stdout
 
-    assert max(map(len, narrow.splitlines())) <= 80
-    assert max(map(len, wide.splitlines())) <= 100
+    # A place is never broken: editors jump to it.
+    for text, most in ((narrow, 80), (wide, 100)):
+        lines = [line for line in text.splitlines() if str(example) not in line]
+        assert max(map(len, lines)) <= most
     assert found(narrow) != []
     assert len(found(narrow)) == len(found(wide))
 
@@ -589,7 +591,7 @@ def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
-@pytest.mark.parametrize("form", ["text", "concise", "json", "github"])
+@pytest.mark.parametrize("form", ["text", "concise"])
 @pytest.mark.parametrize("reader", [">&-", "| true", ">/dev/full"])
 def test_whoever_listened_has_left(tmp_path: Path, form: str, reader: str) -> None:
     """A closed stream or pipe changes no exit code; a full disk is said."""
@@ -623,3 +625,27 @@ def test_an_unreadable_file_is_a_sentence(example: Path, run: Run) -> None:
     assert (done.returncode, empty.returncode) == (3, 1)
     assert "is not a file that can be read" in done.stderr
     assert "has no folder “updates”" in empty.stderr
+
+
+def test_a_mark_in_a_text_is_words(tmp_path: Path, run: Run) -> None:
+    """What looks like a mark inside a block of text is printed, and accepts nothing."""
+    entries = (
+        "- |\n  # accept period-date: so it was\n  Two arrests were made in May 2024."
+    )
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    done = run("check", folder)
+
+    assert done.returncode == 1
+    assert "[period-date]" in done.stdout
+
+
+def test_what_leaves_a_gap_is_not_accepted(tmp_path: Path, run: Run) -> None:
+    """The error stands, and the mark is told as one that cannot be."""
+    entries = "- One.\n# accept dangling-reference: later\n- see: nowhere"
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    done = run("check", folder)
+
+    assert done.returncode == 1
+    assert "[dangling-reference]" in done.stdout
+    assert "[accept-refused]" in done.stdout
+    assert "[unused-accept]" not in done.stdout

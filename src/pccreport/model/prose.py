@@ -7,6 +7,8 @@ the marks; most texts have none and never go there.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.model import run_together
@@ -52,13 +54,19 @@ class Prose(NamedTuple):
         if value == self.text:
             return self.origin.place(start, end)
         # Line breaks became spaces: count what is seen.
-        seen = [i for i, c in enumerate(value) if not c.isspace()]
-        before = sum(not c.isspace() for c in self.text[:start])
-        length = sum(not c.isspace() for c in self.text[start:end])
-        if not length:
+        seen, shown = _seen(value), _seen(self.text)
+        before, after = bisect_left(shown, start), bisect_left(shown, end)
+        if before == after:
             at = seen[before] if before < len(seen) else len(value)
             return self.origin.place(at, at)
-        return self.origin.place(seen[before], seen[before + length - 1] + 1)
+        return self.origin.place(seen[before], seen[after - 1] + 1)
+
+
+# A rule asks for many places in one text; without this each would read it again.
+@lru_cache(maxsize=4)
+def _seen(text: str) -> list[int]:
+    """Where the characters of a text stand that are seen."""
+    return [i for i, character in enumerate(text) if not character.isspace()]
 
 
 def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:

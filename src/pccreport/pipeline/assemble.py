@@ -14,10 +14,11 @@ from pccreport.report.merge import Merged, merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Severities
-from pccreport.source.accept import Mark, marks
+from pccreport.source import accept
+from pccreport.source.accept import Mark
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import USAGE, Failure
-from pccreport.source.text import Source
+from pccreport.source.node import Mapping
 
 
 def assemble(
@@ -68,20 +69,20 @@ _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 
 def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
     """The accepted findings that the files of a report mark."""
-    return tuple(mark for source in sources_of(loaded) for mark in marks(source))
+    return tuple(mark for root in roots_of(loaded) for mark in accept.marks_of(root))
 
 
-def sources_of(loaded: Loaded) -> Iterator[Source]:
+def roots_of(loaded: Loaded) -> Iterator[Mapping]:
     """The files of a report that were read."""
     project, house = loaded.project, loaded.house
     if project is not None:
-        yield project.plan.origin.source
+        yield project.plan.origin
         if project.settings:
-            yield project.settings.origin.source
+            yield project.settings.origin
         for update in project.updates:
-            yield update.origin.source
+            yield update.origin
     if house is not None:
-        yield house.origin.source
+        yield house.origin
 
 
 def _refuse(asked: Asked, settings: Settings, plan: Plan) -> None:

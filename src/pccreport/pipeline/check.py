@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pccreport import rules
 from pccreport.document.layout import lay_out
-from pccreport.pipeline.assemble import assemble, sources_of
+from pccreport.pipeline.assemble import assemble, roots_of
 from pccreport.pipeline.build import midnight, style_problems, without_collector
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
@@ -26,9 +26,9 @@ from pccreport.pipeline.load import (
 )
 from pccreport.report.scope import AS_SAID
 from pccreport.rules import accepted, pages
-from pccreport.source.accept import marks
+from pccreport.source.accept import marks_of
 from pccreport.source.diagnostic import Diagnostic, stops
-from pccreport.source.text import Source
+from pccreport.source.node import Mapping
 
 
 class Checked(NamedTuple):
@@ -65,16 +65,16 @@ def check(
         records, found = read_records(folder, given)
         # A finding that several reports have in common is told once.
         findings = dict.fromkeys(found)
-        sources: dict[Source, None] = {}
+        roots: dict[str, Mapping] = {}
         inputs = dict.fromkeys(records.inputs)
         whole = records.whole and records.plan is not None
         for report in reports(folder) or (folder / REPORT,):
             loaded, of_report = _report(records, report, day)
             findings |= dict.fromkeys(of_report)
-            sources |= dict.fromkeys(sources_of(loaded))
+            roots |= {root.source.name: root for root in roots_of(loaded)}
             inputs |= dict.fromkeys(loaded.inputs)
             whole = whole and loaded.house is not None
-        judged = _judged(findings, sources, whole=whole)
+        judged = _judged(findings, roots.values(), whole=whole)
         return judged._replace(read=tuple(inputs))
 
 
@@ -103,12 +103,12 @@ def _report(
 
 
 def _judged(
-    findings: Iterable[Diagnostic], sources: Iterable[Source], *, whole: bool
+    findings: Iterable[Diagnostic], roots: Iterable[Mapping], *, whole: bool
 ) -> Checked:
     known = {*pages.names(), *(rule.name for rule in rules.named())}
-    every = tuple(mark for source in sources for mark in marks(source))
+    every = tuple(mark for root in roots for mark in marks_of(root))
     result = accepted.judged(findings, every, rules.soft())
-    of_marks = [*accepted.faults(every, known)]
+    of_marks = [*accepted.faults(every, known), *accepted.refused(result.refused)]
     # What could not be read may hold what a mark is for.
     if whole:
         of_marks += accepted.unused(result.unused, known)

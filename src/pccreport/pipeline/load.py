@@ -27,6 +27,7 @@ from pccreport.schema.validate import validate
 from pccreport.source import files, yaml
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
 from pccreport.source.failure import USAGE, Failure
+from pccreport.source.faults import excerpt
 from pccreport.source.node import Mapping
 from pccreport.source.text import Source, Span
 
@@ -260,7 +261,7 @@ def _own_house(
     path = records.folder / named
     asked = reading.scalar(report, "house")
     if asked and not files.stands(path):
-        message = f"there is no house format “{named}”, and no such file in the folder"
+        message = f"there is no house format “{excerpt(named)}”, and no such file in the folder"
         way_out = f"pccreport comes with {', '.join(shipped.names())}"
         findings.append(
             Diagnostic("unknown-house", ERROR, message, Label(asked.span), help=way_out)
@@ -272,7 +273,8 @@ def _own_house(
     if own is None or base is None:
         return own
     if base.value not in shipped.names():
-        message = f"pccreport has no house format “{base.value}” to extend"
+        words = excerpt(str(base.value))
+        message = f"pccreport has no house format “{words}” to extend"
         way_out = f"it comes with {', '.join(shipped.names())}"
         findings.append(
             Diagnostic("unknown-house", ERROR, message, Label(base.span), help=way_out)

@@ -12,6 +12,7 @@ from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
 
 UNUSED = Rule("unused-accept", WARNING, settable=False)
 REASON = Rule("accept-reason", settable=False)
+REFUSED = Rule("accept-refused", settable=False)
 UNKNOWN = Rule("unknown-rule", settable=False)
 
 
@@ -23,6 +24,8 @@ class Judged(NamedTuple):
     """Each with the reason."""
     unused: tuple[Mark, ...]
     """Marks that accept nothing that was found."""
+    refused: tuple[Mark, ...]
+    """Marks of what cannot be accepted."""
 
 
 def judged(
@@ -34,19 +37,22 @@ def judged(
     report with a gap in it.
     """
     if not marks:
-        return Judged(tuple(findings), (), ())
+        return Judged(tuple(findings), (), (), ())
     stand, accepted = [], []
     used: set[Mark] = set()
+    refused: dict[Mark, None] = {}
     for finding in findings:
         hard = finding.severity is ERROR and finding.rule not in soft
-        mark = None if hard else next((m for m in marks if _accepts(m, finding)), None)
-        if mark is None:
-            stand.append(finding)
-        else:
+        mark = next((m for m in marks if _accepts(m, finding)), None)
+        if mark and not hard:
             used.add(mark)
             accepted.append((finding, mark.reason))
-    unused = tuple(mark for mark in marks if mark not in used)
-    return Judged(tuple(stand), tuple(accepted), unused)
+            continue
+        stand.append(finding)
+        if mark:
+            refused[mark] = None
+    unused = tuple(mark for mark in marks if mark not in used and mark not in refused)
+    return Judged(tuple(stand), tuple(accepted), unused, tuple(refused))
 
 
 def _accepts(mark: Mark, finding: Diagnostic) -> bool:
@@ -67,6 +73,14 @@ def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic
             message = "this accepts a finding and does not say why"
             way_out = f"write the reason: # accept {mark.rule}: …"
             yield REASON.finding(message, mark.span, way_out)
+
+
+def refused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
+    """Findings for marks of what would leave a gap in the report."""
+    for mark in marks:
+        message = f"“{mark.rule}” cannot be accepted: the report would have a gap"
+        way_out = "mend what it says, and take the mark out"
+        yield REFUSED.finding(message, mark.span, way_out)
 
 
 def unused(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:

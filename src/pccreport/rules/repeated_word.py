@@ -11,12 +11,15 @@ from pccreport.source.diagnostic import INFO, Diagnostic
 
 RULE = Rule("repeated-word", INFO)
 
+MOST = 5
+"""Findings in one text: whoever has seen so many looks for the others."""
+
 
 def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the second of two equal words that are printed."""
     for _, text, public in written.project.said():
         if public:
-            for found in repeated(text.text, written.house.words.tag):
+            for found in repeated(text.text, written.house.words.tag)[:MOST]:
                 yield RULE.finding(
                     f"“{found.word}” stands here twice in a row",
                     text.span(found.start, found.end),

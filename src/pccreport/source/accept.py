@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.source.node import Mapping, Node, Scalar, Sequence
 from pccreport.source.text import Source, Span
 
 _MARK = re.compile(
@@ -38,6 +39,31 @@ class Mark(NamedTuple):
         """Whether a place is in what the mark is about."""
         same = span.source == self.span.source
         return same and self.start <= span.start < self.end
+
+
+def marks_of(root: Node) -> tuple[Mark, ...]:
+    """Every mark of a file that was read: what looks like one in a text is none."""
+    found = marks(root.source)
+    if not found:
+        return ()
+    texts = [scalar for scalar in _scalars(root) if scalar.style]
+    return tuple(
+        mark
+        for mark in found
+        if not any(text.start <= mark.span.start < text.end for text in texts)
+    )
+
+
+def _scalars(root: Node) -> Iterator[Scalar]:
+    waiting: list[Node] = [root]
+    while waiting:
+        match waiting.pop():
+            case Scalar() as scalar:
+                yield scalar
+            case Sequence(items=items):
+                waiting += items
+            case Mapping(values=values):
+                waiting += values.values()
 
 
 def marks(source: Source) -> tuple[Mark, ...]:

@@ -1,0 +1,215 @@
+"""`pccreport check --fix` as a process: places and characters, and nothing else."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+UPDATE = """\
+# A note of ours: with “quotes” and a tab\there.
+period: 2022/23 Q4
+
+updates:   # by key aim
+  farms:
+    force:
+      -Two arrests were made.
+      - >-
+        A folded text\twith a tab,
+        in two lines.
+
+    opcc:
+      - Op Sceptre: a week of action   # said by Jo
+      - "Quoted:  twice"
+  roads:
+\t  opcc:
+      - Speed\xa0cameras; a zero\u200bwidth space.
+"""
+MENDED = (
+    UPDATE.replace("-Two", "- Two")
+    .replace("text\twith", "text with")
+    .replace("Op Sceptre: a week of action", '"Op Sceptre: a week of action"')
+    .replace("\t  opcc", "    opcc")
+    .replace("\u200b", "")
+)
+WAYS = {
+    "as it is": lambda text: text.encode(),
+    "CRLF": lambda text: text.replace("\n", "\r\n").encode(),
+    "BOM": lambda text: b"\xef\xbb\xbf" + text.encode(),
+    "BOM and CRLF": lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(),
+    "UTF-16 LE": lambda text: b"\xff\xfe" + text.encode("utf-16-le"),
+    "UTF-16 BE": lambda text: b"\xfe\xff" + text.encode("utf-16-be"),
+    "no end of line": lambda text: text.removesuffix("\n").encode(),
+}
+
+
+def project(folder: Path, text: bytes) -> tuple[Path, Path]:
+    """A small project with this file of 2022/23 Q4, and the file."""
+    projects.write(folder)
+    path = folder / "updates/2022-23-q4.yaml"
+    path.write_bytes(text)
+    return folder, path
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_all_but_the_mended_places_stays_byte_for_byte(
+    tmp_path: Path, run: Run, way: str
+) -> None:
+    """Notes, layout, line ends and byte order mark; a second run changes nothing."""
+    folder, path = project(tmp_path / "p", WAYS[way](UPDATE))
+    others = {p: p.read_bytes() for p in folder.rglob("*.yaml") if p != path}
+    first = run("check", folder, "--fix")
+
+    assert path.read_bytes() == WAYS[way](MENDED)
+    assert f"Mended 6 places in {path}." in first.stderr
+    assert first.returncode == 0, first.stdout
+    before = path.stat().st_mtime_ns
+    second = run("check", folder, "--fix")
+    assert path.read_bytes() == WAYS[way](MENDED)
+    assert path.stat().st_mtime_ns == before
+    assert "nothing that can be mended" in second.stderr
+    assert second.stdout == first.stdout
+    assert others == {p: p.read_bytes() for p in others}
+
+
+def test_diff_shows_and_writes_nothing(tmp_path: Path, run: Run) -> None:
+    """Every line that would change, with and without --fix."""
+    folder, path = project(tmp_path / "p", UPDATE.encode())
+    for options in (["--diff"], ["--fix", "--diff"], ["--diff", "--strict"]):
+        done = run("check", folder, *options)
+        lines = done.stdout.splitlines()
+        out = [x[1:] for x in lines if x[:1] == "-" and x[:3] != "---"]
+        into = [x[1:] for x in lines if x[:1] == "+" and x[:3] != "+++"]
+
+        assert (done.returncode, len(out), len(into)) == (0, 5, 5)
+        assert path.read_bytes() == UPDATE.encode()
+    assert out[0] == "      -Two arrests were made."
+    assert into[0] == "      - Two arrests were made."
+
+
+def test_a_diff_is_letters_to_look_at(tmp_path: Path, run: Run) -> None:
+    """What an author typed gives a terminal no orders, and a last line is a line."""
+    text = b"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      - a\x1b[2J\tb"
+    folder, path = project(tmp_path / "p", text)
+    done = run("check", path, "--diff")
+
+    assert "\x1b" not in done.stdout
+    last = done.stdout.splitlines()[-2:]
+    assert [line[0] for line in last] == ["-", "+"]
+    assert folder.is_dir()
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "- Two arests were made made in Febuary.",
+        "- See update under Key Aim (1).",
+        "- He said “dare to share” — and left; it’s 5–6 o’clock…",
+        "- {txet: One.}",
+        "- see: fram",
+        "- |\n  Two\n    lines",
+    ],
+)
+def test_words_are_never_mended(tmp_path: Path, run: Run, entry: str) -> None:
+    """Spelling, quotation marks, dashes and names are the author's."""
+    text = projects.one_update(entry)["2022-23-q4.yaml"].encode()
+    folder, path = project(tmp_path / "p", text)
+    done = run("check", folder, "--fix")
+
+    assert path.read_bytes() == text
+    assert "nothing that can be mended" in done.stderr
+
+
+def test_one_file_alone_is_mended(tmp_path: Path, run: Run) -> None:
+    """The file that was named, in its project and in none."""
+    folder, path = project(tmp_path / "p", UPDATE.encode())
+    other = folder / "updates/2022-23-q1.yaml"
+    other.write_bytes(UPDATE.replace("Q4", "Q1").encode())
+    alone = tmp_path / "alone.yaml"
+    alone.write_bytes(UPDATE.encode())
+    run("check", path, alone, "--fix")
+
+    assert path.read_bytes() == alone.read_bytes() == MENDED.encode()
+    assert other.read_bytes() == UPDATE.replace("Q4", "Q1").encode()
+
+
+def test_a_file_of_several_reports_is_mended_once(tmp_path: Path, run: Run) -> None:
+    """A house format that two reports read is one file."""
+    report = projects.REPORT + "house: house.yaml\n"
+    house = "extends: progress-report\nopening:\n  -Said\tso.\n"
+    folder = projects.write(tmp_path / "p", report=report, house=house)
+    (folder / "reports").mkdir()
+    (folder / "reports/two.yaml").write_text(report)
+    done = run("check", folder, folder, "--fix")
+
+    assert (folder / "house.yaml").read_text() == house.replace(
+        "-Said\tso", "- Said so"
+    )
+    assert done.stderr == f"Mended 2 places in {folder}/house.yaml.\n"
+
+
+def test_letters_that_had_to_be_guessed_are_left(tmp_path: Path, run: Run) -> None:
+    """A file that is not UTF-8 is not made to look as if it had been."""
+    text = projects.one_update("- The \x93arrests\x94 were\tmade.")["2022-23-q4.yaml"]
+    folder, path = project(tmp_path / "p", text.encode("latin-1"))
+    done = run("check", folder, "--fix")
+
+    assert path.read_bytes() == text.encode("latin-1")
+    assert done.returncode == 1
+    assert "save it as UTF-8 first" in done.stderr
+
+
+def test_two_faults_in_one_file(tmp_path: Path, run: Run) -> None:
+    """What can be mended is, and what cannot is told at its new place."""
+    text = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      -One\there.\n"
+    folder, path = project(tmp_path / "p", text.encode())
+    done = run("check", path, "--fix", "--output-format", "concise")
+
+    assert path.read_text() == text.replace("-One\there", "- One here")
+    assert done.returncode == 1
+    assert f"{path}:3:3: error" in done.stdout
+    assert "unknown-aim" in done.stdout
+    assert folder.is_dir()
+
+
+def test_permissions_and_links_stay(tmp_path: Path, run: Run) -> None:
+    """The file behind a link is mended, and may be read by whoever might before."""
+    folder, path = project(tmp_path / "p", b"")
+    path.unlink()
+    real = tmp_path / "shared.yaml"
+    real.write_bytes(UPDATE.encode())
+    real.chmod(0o640)
+    path.symlink_to(real)
+    run("check", folder, "--fix")
+
+    assert path.is_symlink()
+    assert real.read_bytes() == MENDED.encode()
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+
+
+def test_a_read_only_file_is_a_sentence(tmp_path: Path, run: Run) -> None:
+    """It stays, the others are mended, and no option is named that check has not."""
+    folder, path = project(tmp_path / "p", UPDATE.encode())
+    later = folder / "updates/2023-24-q1.yaml"
+    later.write_bytes(UPDATE.replace("2022/23 Q4", "2023/24 Q1").encode())
+    path.chmod(0o444)
+    done = run("check", folder, "--fix")
+
+    assert (done.returncode, path.read_bytes()) == (3, UPDATE.encode())
+    assert f"“{path}” is read-only" in done.stderr
+    assert " -o" not in done.stderr
+    assert f"Mended 6 places in {later}." in done.stderr
+
+
+def test_a_long_name_is_written_beside(tmp_path: Path, run: Run) -> None:
+    """The file beside it that takes its name has a shorter one."""
+    folder, path = project(tmp_path / "p", b"")
+    path.unlink()
+    path = path.with_name("q" * 250 + ".yaml")
+    path.write_bytes(UPDATE.encode())
+    done = run("check", folder, "--fix")
+
+    assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())
