@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
+from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Edit, Label
 from pccreport.source.node import Scalar
 from pccreport.source.text import Span
 
-_NAME = "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"
+_NAME = (
+    "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"
+    "|nothing|withdrawn|continues"
+)
+# A text that begins with a name: the space after the colon is not there.
+_STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
 # Patterns as text: few texts hold what they look for.
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
@@ -30,6 +35,9 @@ def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
         return
     source = scalar.source
     told: set[str] = set()
+    if not scalar.style and (stuck := re.match(_STUCK, text)):
+        yield _stuck(scalar.place(0, stuck.end()), stuck[0])
+        return
     if "ublic" in text and (found := re.search(_PUBLIC, text)):
         told.add("name")
         yield _name(Label(scalar.span), found[0])
@@ -52,6 +60,13 @@ def _name(at: Label, name: str) -> Diagnostic:
     message = f"“{name}” stands inside a text, and would be printed as a part of it"
     way_out = "begin this line in the column of text:, or reword it where it is prose"
     return Diagnostic("name-in-text", ERROR, message, at, help=way_out)
+
+
+def _stuck(span: Span, name: str) -> Diagnostic:
+    message = f"“{name}” is read as the beginning of a text, and would be printed"
+    way_out = "put a space behind the colon"
+    edit = Edit(Span(span.source, span.end, span.end), " ")
+    return Diagnostic("name-in-text", ERROR, message, Label(span), (), way_out, (edit,))
 
 
 def _dash(at: Label) -> Diagnostic:

@@ -260,6 +260,11 @@ LIST_BESIDE_NAME = Fault(
     "a list cannot begin on the line of its name",
     "put the dash and what follows it on the next line, further in",
 )
+NEEDS_TEXT = Fault(
+    "wrong-indent",
+    "“{words}” belongs to an update whose words begin with text:",
+    "write text: before the words of the update",
+)
 NAME_TOO_FAR_IN = Fault(
     "wrong-indent",
     "“{words}” stands further in than the line above allows",

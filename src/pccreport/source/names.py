@@ -25,6 +25,21 @@ from pccreport.source.text import Span
 _NAME = re.compile("[a-z][a-z0-9_-]*")
 _FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")
 _BARE = re.compile(r"([a-z][a-z0-9_]*)( +[^ \r\n:][^\r\n:]*)?[ \t]*")
+_OF_UPDATE = frozenset(
+    [
+        "points",
+        "id",
+        "lead",
+        "date",
+        "owner",
+        "source",
+        "public",
+        "outcome",
+        "award",
+        "continues",
+        "withdrawn",
+    ]
+)
 _FEW = 4
 """Words, less one, of a value that may have lost its colon."""
 _WRAPPED = 60
@@ -66,10 +81,35 @@ def colon_in_text(scene: Scene) -> Explanation | None:
     ):
         return misplaced(scene, scene.line, faults.READ_AS_TEXT, "")
     if above is not None and _NAME.fullmatch(name):
-        return too_far_in(scene, name, _first_line(scene, above))
+        bare = name in _OF_UPDATE and _is_bare_item(scene, above)
+        first = _first_line(scene, above)
+        return (
+            _needs_text(scene, name, above) if bare else too_far_in(scene, name, first)
+        )
     start = last.start if last is not None and last.end <= scene.at else scene.word
     said = ending(text[max(start, scene.line) : scene.at])
     return colon(scene, scene.at, said)
+
+
+def _is_bare_item(scene: Scene, above: Scalar) -> bool:
+    """Whether the words above stand behind a dash, in the column of the name below."""
+    text = scene.text
+    line = line_of(text, above.start)
+    before = text[line : above.start]
+    alone = (
+        "\n" not in text[above.start : scene.line].rstrip("\r\n") and not above.style
+    )
+    same = above.start - line == scene.word - scene.line
+    return alone and same and before.strip() == "-"
+
+
+def _needs_text(scene: Scene, name: str, above: Scalar) -> Explanation:
+    """A name under the bare words of an update, which have to begin with text:."""
+    finding = faults.NEEDS_TEXT.at(scene.source, (scene.word, scene.at), name)
+    said = scene.text[above.start : end_of(scene.text, above.start)]
+    mend = Mend(above.start, above.start, "text: ")
+    advice = rewrite.like(f"- text: {said}")
+    return Explanation(finding._replace(help=advice), (mend,))
 
 
 def colon(scene: Scene, at: int, said: str) -> Explanation:
