@@ -84,3 +84,45 @@ def test_a_draft_has_a_name_of_its_own(tmp_path: Path, run: Run) -> None:
 
     assert done.returncode == 2
     assert "--draft is for one report" in done.stderr
+
+
+OPENED = [
+    "- {text: Canary opened., publc: false}",
+    "- {text: Canary opened., public: no}",
+    "- {text: Canary opened., Public: false}",
+    "- text: Canary opened.\n  public = false",
+    '- text: Canary opened.\n  public: "false',
+    "- text: Canary opened.\n- public: false",
+]
+
+
+@pytest.mark.parametrize("entries", OPENED)
+def test_a_mistake_opens_nothing_in_a_draft(
+    tmp_path: Path, run: Run, entries: str
+) -> None:
+    """A file that keeps something private and has a mistake in it is left out."""
+    updates = {**projects.UPDATES, **projects.one_update(entries)}
+    updates["2022-23-q3.yaml"] = updates.pop("2022-23-q4.yaml").replace("Q4", "Q3")
+    folder = projects.write(tmp_path / "p", updates=updates)
+    run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+
+    if (tmp_path / "d.docx").exists():
+        parts = Word(tmp_path / "d.docx").parts
+        assert [name for name, part in parts.items() if b"Canary" in part] == []
+        assert "not-in-draft" in comments(tmp_path / "d.docx")
+
+
+@pytest.mark.parametrize("root", ["update", "opcc", "farms"])
+def test_a_comment_quotes_nothing_under_a_wrong_name(
+    tmp_path: Path, run: Run, root: str
+) -> None:
+    """What stands under a name that a file cannot have may be private."""
+    text = f"period: 2022/23 Q3\n{root}:\n  - text: Zorblatt: was seen\n    public: false\n"
+    folder = projects.write(
+        tmp_path / "p", updates={**projects.UPDATES, "x.yaml": text}
+    )
+    run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+
+    if (tmp_path / "d.docx").exists():
+        parts = Word(tmp_path / "d.docx").parts
+        assert [name for name, part in parts.items() if b"Zorblatt" in part] == []

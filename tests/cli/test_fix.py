@@ -213,3 +213,15 @@ def test_a_long_name_is_written_beside(tmp_path: Path, run: Run) -> None:
     done = run("check", folder, "--fix")
 
     assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())
+
+
+def test_a_tab_that_would_move_a_mark_away_is_left(tmp_path: Path, run: Run) -> None:
+    """A mend that makes another mistake of the first is not made."""
+    text = (
+        "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
+        "      - text: Names of two boys.\n\tpublic: false\n"
+    )
+    folder = projects.write(tmp_path / "p", updates={"x.yaml": text})
+    run("check", folder, "--fix")
+
+    assert (folder / "updates/x.yaml").read_text() == text

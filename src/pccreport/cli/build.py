@@ -143,7 +143,8 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
     if not quiet:
         terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
         if draft:
-            terminal.say(f"It is a draft, with {len(findings)} findings as comments.")
+            told = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+            terminal.say(f"It is a draft, with {told} as comments.")
         for remark in left_out(built):
             terminal.say(remark)
         if asked.period is not None:

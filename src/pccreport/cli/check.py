@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -164,6 +165,8 @@ def _day(typed: str) -> date | None:
     if not typed:
         return None
     try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
+            raise ValueError(typed)
         return date.fromisoformat(typed)
     except ValueError:
         message = f"“{typed}” is no day"

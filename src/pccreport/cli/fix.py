@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.output import write_file
-from pccreport.source import fix, yaml
+from pccreport.pipeline.load import read_alone
+from pccreport.source import fix
 from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.failure import Failure
 from pccreport.source.text import Source
@@ -81,11 +82,11 @@ def _diff(source: Source, text: str) -> Iterator[str]:
 
 def _is_sound(source: Source, text: str) -> bool:
     """Whether the mended text has no fault that the old one has not."""
-    _, before = yaml.parse(source)
-    _, after = yaml.parse(Source(source.name, text))
-    return len(after) < len(before) or {f.rule for f in after} <= {
-        f.rule for f in before
-    }
+    mended = Source(source.name, text)
+    path = Path(source.name)
+    before = read_alone(path, {path: (source, ())})
+    after = read_alone(path, {path: (mended, ())})
+    return not Counter(f.rule for f in after) - Counter(f.rule for f in before)
 
 
 def _write(path: Path, source: Source, text: str) -> None:

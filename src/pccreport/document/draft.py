@@ -22,6 +22,9 @@ from pccreport.source.node import Mapping, Node, Scalar
 from pccreport.source.node import Sequence as Listed
 from pccreport.source.text import Source, Span
 
+_OF_A_FILE = ("period", "basis", "caveat")
+"""What a file says of itself; under a name that it cannot have may stand anything."""
+
 _SAYS = ("text", "see", "closing", "nothing")
 """The keys of which an entry of an update file has one: what it says is printed."""
 
@@ -157,8 +160,9 @@ class _Page:
         """Open what a file says of itself, its keys, and its printed entries."""
         for key, at in root.keys.items():
             value = root.values[key]
+            if key in _OF_A_FILE:
+                self._open(_pair(at, value))
             if key != "updates" or not isinstance(value, Mapping):
-                self._open(at.span if key == "updates" else _pair(at, value))
                 continue
             self._open(at.span)
             for aim, streams in value.values.items():

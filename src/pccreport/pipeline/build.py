@@ -19,14 +19,17 @@ from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
 from pccreport.house.parts import House
+from pccreport.model.privacy import keeps_private
 from pccreport.pipeline.assemble import assemble, marks_of
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
+from pccreport.rules import accepted, pages
 from pccreport.rules.accepted import judged
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
+from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
+from pccreport.source.text import Span
 
 
 class Built(NamedTuple):
@@ -100,10 +103,11 @@ def draft_report(
     """A draft of one report, as far as it can be assembled, with its findings in it."""
     from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
 
+    records, left_out = _without_doubtful(records, of_records)
     loaded, findings = load(records, report)
     nothing = Built(None, None, None, loaded.inputs)
     merged, problems = assemble(loaded, asked, None, building=False)
-    findings = stands((*of_records, *findings, *problems), loaded)
+    findings = stands((*of_records, *left_out, *findings, *problems), loaded)
     project, house = loaded.project, loaded.house
     if merged is None or house is None or project is None:
         return nothing, findings
@@ -119,13 +123,48 @@ def draft_report(
     return built, findings
 
 
+def _without_doubtful(
+    records: Records, findings: tuple[Diagnostic, ...]
+) -> tuple[Records, tuple[Diagnostic, ...]]:
+    """The records without the files in which a mistake may have opened what is private.
+
+    `publc: false`, or a mark in the wrong column, keeps nothing private.
+    """
+    faulty = {f.at.span.source.name for f in findings if f.severity is ERROR}
+    doubtful = tuple(
+        update.origin.source
+        for update in records.updates
+        if update.name in faulty and keeps_private(update.origin.source.text)
+    )
+    names = {source.name for source in doubtful}
+    kept = tuple(update for update in records.updates if update.name not in names)
+    message = (
+        "this file is not in the draft: it keeps something private, with a mistake in it"
+    )
+    left_out = (
+        Diagnostic(
+            "not-in-draft", WARNING, message, Label(Span(source, 0, 0)), help=_MEND
+        )
+        for source in doubtful
+    )
+    return records._replace(updates=kept), tuple(left_out)
+
+
+_MEND = "mend what is wrong in it, so that nobody reads what they should not"
+
+
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
     # Advice is an error only where an office has made it one.
     project = loaded.project
     advice = bool(project and project.plan.checks.severities)
     soft = rules.soft(advice=advice)
-    return judged(findings, marks_of(loaded), soft).findings
+    marks = marks_of(loaded)
+    if not marks:
+        return findings
+    known = {*pages.names(), *(rule.name for rule in rules.named())}
+    result = judged(findings, marks, soft)
+    return (*result.findings, *accepted.faults(marks, known))
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:

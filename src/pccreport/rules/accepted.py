@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.language.similarity import did_you_mean
+from pccreport.language.similarity import did_you_mean, nearest
 from pccreport.rules.rule import Rule
 from pccreport.source.accept import Mark
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
@@ -39,11 +40,14 @@ def judged(
     if not marks:
         return Judged(tuple(findings), (), (), ())
     stand, accepted = [], []
+    by_rule: dict[str, list[Mark]] = defaultdict(list)
+    for each in marks:
+        by_rule[each.rule].append(each)
     used: set[Mark] = set()
     refused: dict[Mark, None] = {}
     for finding in findings:
         hard = finding.severity is ERROR and finding.rule not in soft
-        mark = next((m for m in marks if _accepts(m, finding)), None)
+        mark = next((m for m in by_rule[finding.rule] if _accepts(m, finding)), None)
         if mark and not hard:
             used.add(mark)
             accepted.append((finding, mark.reason))
@@ -63,6 +67,8 @@ def _accepts(mark: Mark, finding: Diagnostic) -> bool:
 def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
     """Findings for marks that say no reason, or no rule that there is."""
     for mark in marks:
+        if mark.rule not in known and not nearest(mark.rule, known):
+            continue  # a note that begins with the word: it accepts nothing
         if mark.rule not in known:
             message = f"there is no rule “{mark.rule}” to accept a finding of"
             others = "write the name that stands in square brackets behind the finding"

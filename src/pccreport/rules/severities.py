@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.checks import Checks
+from pccreport.rules import pages
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
 
@@ -49,7 +50,7 @@ class Severities:
         """A finding for each name that is no rule, or one that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if typed not in self._rules:
+            if typed not in self._rules and typed not in pages.names():
                 way_out = did_you_mean(
                     typed, self._rules, "write the name that stands behind a finding"
                 )

@@ -155,7 +155,8 @@ def in_quotes(scene: Scene, words: Words) -> tuple[str, tuple[Edit, ...]]:
     shown = rewrite.quoted(written)
     end = words.start + len(written)
     edits: tuple[Edit, ...] = ()
-    if shown[1:-1] == written and not _HASH.search(written):
+    quoted = written.lstrip()[:1] in {"'", '"'}
+    if shown[1:-1] == written and not quoted and not _HASH.search(written):
         edits = (
             scene.edit(words.start, words.start, shown[0]),
             scene.edit(end, end, shown[0]),

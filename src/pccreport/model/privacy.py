@@ -1,0 +1,22 @@
+"""Whether a file tries to keep something private, however it is written."""
+
+from __future__ import annotations
+
+import re
+
+_NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
+_MARK = "public"
+
+
+def keeps_private(text: str) -> bool:
+    """Whether a text has a name in it that is, or was meant to be, `public`."""
+    names = {_letters(found[1]) for found in _NAME.finditer(text)}
+    if _MARK in names:
+        return True
+    from difflib import get_close_matches  # noqa: PLC0415 - only for drafts with mistakes
+
+    return bool(get_close_matches(_MARK, names, 1, 0.75))
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalpha, name)).casefold()
