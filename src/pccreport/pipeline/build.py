@@ -138,9 +138,7 @@ def _without_doubtful(
     )
     names = {source.name for source in doubtful}
     kept = tuple(update for update in records.updates if update.name not in names)
-    message = (
-        "this file is not in the draft: it keeps something private, with a mistake in it"
-    )
+    message = "this file is not in the draft: it keeps something private, with a mistake in it"
     left_out = (
         Diagnostic(
             "not-in-draft", WARNING, message, Label(Span(source, 0, 0)), help=_MEND

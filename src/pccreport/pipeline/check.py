@@ -11,7 +11,12 @@ from typing import NamedTuple
 from pccreport import rules
 from pccreport.document.layout import lay_out
 from pccreport.pipeline.assemble import assemble, roots_of
-from pccreport.pipeline.build import midnight, style_problems, without_collector
+from pccreport.pipeline.build import (
+    midnight,
+    stands,
+    style_problems,
+    without_collector,
+)
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     REPORT,
@@ -95,7 +100,7 @@ def _report(
     merged, problems = assemble(loaded, AS_SAID, day, building=False)
     findings += problems
     house = loaded.house
-    if merged is None or house is None or stops(findings):
+    if merged is None or house is None or stops(stands(findings, loaded)):
         return loaded, findings
     created = midnight(merged.report.settings.sign_off.date)
     _, problems = lay_out(merged.report, house, created)
