@@ -76,6 +76,12 @@ class Told(NamedTuple):
         of_year = self.basis == "quarter" or (self.basis, number) == ("year to date", 4)
         return (year,) if of_year else (year, self.end, self.start, self.basis)
 
+    def within(self, other: Told) -> bool:
+        """Whether what is said of the other, on the same basis, is said of it."""
+        inside = other.start <= self.start and self.end <= other.end
+        own, others = (t.basis.replace("dates", "quarter") for t in (self, other))
+        return own == others and inside
+
     @property
     def quarters(self) -> set[int]:
         """The quarters of its year that it covers."""
@@ -257,10 +263,18 @@ class Printer:
         self.closings = [
             (e.cell, e.said["closing"]) for e in entries if "closing" in e.said
         ]
+        spoken: dict[tuple[str, str], set[Told]] = defaultdict(set)
+        for block in self.blocks.values():
+            for e in block:
+                if "nothing" not in e.said:
+                    spoken[e.cell] |= set(e.told)
         for place, block in self.blocks.items():
-            spoken = {when for e in block if "nothing" not in e.said for when in e.told}
-            silent = [e for e in block if "nothing" in e.said and e.told[0] in spoken]
-            self.blocks[place] = [e for e in block if e not in silent]
+            self.blocks[place] = [
+                e
+                for e in block
+                if "nothing" not in e.said
+                or not any(when.within(e.told[0]) for when in spoken[e.cell])
+            ]
 
     def put(
         self, kind: str, words: str, anchor: Any = None, target: Any = None
