@@ -89,7 +89,7 @@ def project(folder: Path, written: list[Entry]) -> Path:
     return projects.write(folder, report=report, updates=updates)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(entries())
 def test_everything_public_is_said_once_and_references_are_live(
     written: list[Entry],

@@ -14,6 +14,7 @@ from tests import projects
 from pccreport import rules
 from pccreport.pipeline.load import load, read_records
 from pccreport.report.merge import merge
+from pccreport.report.references import References
 from pccreport.rules import pages
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.rule import Rule
@@ -98,7 +99,8 @@ def findings(rule: str, folder: Path) -> list[Diagnostic]:
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
     merged, _ = merge(loaded.project, settings, priority, loaded.house)
-    context = Assembled(loaded.project, merged.report, loaded.house, day)
+    made = merged.report
+    context = Assembled(loaded.project, made, References(made), loaded.house, day)
     return list(assembled[name].check(context))
 
 

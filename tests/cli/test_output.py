@@ -732,7 +732,6 @@ print(struck)
 
 
 @posix
-@pytest.mark.slow
 def test_ctrl_c_at_any_moment(target: Path) -> None:
     """Whenever Ctrl-C comes, there is an old or a new document and nothing else."""
     child = subprocess.run(

@@ -80,7 +80,7 @@ def test_marks_are_read(text: str, expected: tuple[Part, ...]) -> None:
     assert expected == parts_of(text)
 
 
-@settings(max_examples=600)
+@settings(max_examples=2000)
 @given(TEXTS)
 @example("**a** *b* [c](https://d.org) [[e]]")
 def test_the_short_way_says_what_markdown_says(text: str) -> None:
@@ -88,7 +88,7 @@ def test_the_short_way_says_what_markdown_says(text: str) -> None:
     assert markdown.parse(text) == parts_of(text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=1000)
 @given(TEXTS)
 def test_no_word_is_lost(text: str) -> None:
     """Every letter of a text is in its parts, whatever the marks around it."""

@@ -77,7 +77,7 @@ def noded(value: Any) -> Node:
     return Scalar(value, NOWHERE, 0, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(SCHEMAS, VALUES)
 def test_agrees_with_jsonschema(part: Schema, value: Any) -> None:
     """Any schema of our keywords gives the verdict that jsonschema gives."""

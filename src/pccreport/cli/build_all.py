@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ from pccreport.cli import terminal
 from pccreport.cli.options import CRASHED, crash_log, source_date_epoch
 from pccreport.cli.output import refuse_target, write_file
 from pccreport.cli.wrote import figures, missing, unprinted
-from pccreport.pipeline.build import build_report, without_collector
+from pccreport.pipeline.build import Order, build_report, without_collector
 from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
 from pccreport.report.scope import Asked
 from pccreport.source.diagnostic import Diagnostic
@@ -54,7 +53,8 @@ def build_all(
     progress = terminal.Progress(len(jobs))
     try:
         with without_collector():
-            for each in _built(jobs, asked, source_date_epoch(), progress):
+            order = Order(asked, source_date_epoch())
+            for each in _built(jobs, order, progress):
                 ended.append(each)
     except KeyboardInterrupt:
         ended.append(
@@ -100,10 +100,7 @@ def _reports(path: Path) -> list[tuple[Path, Path]]:
 
 
 def _built(
-    jobs: Sequence[Job],
-    asked: Asked,
-    epoch: datetime | None,
-    progress: terminal.Progress,
+    jobs: Sequence[Job], order: Order, progress: terminal.Progress
 ) -> Iterator[Ended]:
     """Each report in turn, as it ended."""
     folder: Path | None = None
@@ -122,20 +119,19 @@ def _built(
             yield _failed(job, records)
         elif records is not None:
             gc.collect()  # what the last report left
-            yield _one(job, records, of_records, asked, epoch, seen, progress)
+            yield _one(job, records, of_records, order, seen, progress)
 
 
 def _one(
     job: Job,
     records: Records,
     of_records: tuple[Diagnostic, ...],
-    asked: Asked,
-    epoch: datetime | None,
+    order: Order,
     seen: set[Diagnostic],
     progress: terminal.Progress,
 ) -> Ended:
     try:
-        built, found = build_report(records, of_records, job.report, asked, epoch)
+        built, found = build_report(records, of_records, job.report, order)
         news = [finding for finding in found if finding not in seen]
         seen.update(news)
         if news:

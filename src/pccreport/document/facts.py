@@ -13,8 +13,6 @@ from pccreport.model.periods import Labels, Quarter, Years
 from pccreport.report.totals import Given, given, total
 from pccreport.report.tree import Report
 
-OF_REPORT = frozenset({"panel", "objective", "sign_off.name", "sign_off.office"})
-"""Facts that report.yaml says; the others are plan.yaml's, or computed."""
 OF_PERIOD = frozenset({"quarter", "year_number"})
 """Facts that not every period has."""
 

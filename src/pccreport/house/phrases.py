@@ -50,6 +50,9 @@ FACTS = frozenset(
 )
 """What any text of a house format may be filled in with."""
 
+OF_REPORT = frozenset({"panel", "objective", "sign_off.name", "sign_off.office"})
+"""Facts that report.yaml says; the others are plan.yaml's, or computed."""
+
 FAMILIES = ("awards.fund.", "awards.round.", "awards.aim.", "awards.stream.")
 """Beginnings of facts that go on with a name: {awards.fund.Community Safety Fund}."""
 

@@ -11,7 +11,9 @@ from pccreport.model.settings import Settings
 from pccreport.pipeline.load import Loaded
 from pccreport.report import scope
 from pccreport.report.merge import Merged, merge
+from pccreport.report.references import References
 from pccreport.report.scope import AS_SAID, Asked
+from pccreport.rules import accepted, pages
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Severities
 from pccreport.source import accept
@@ -54,7 +56,8 @@ def assemble(
     findings += problems
     # What an unread update would say may be all that is missing.
     if project.whole:
-        assembled = Assembled(project, merged.report, house, day)
+        report = merged.report
+        assembled = Assembled(project, report, References(report), house, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for rule in rules.of_report(advice=advice):
             if severities.runs(rule.RULE, building=building):
@@ -70,6 +73,16 @@ _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
     """The accepted findings that the files of a report mark."""
     return tuple(mark for root in roots_of(loaded) for mark in accept.marks_of(root))
+
+
+def mark_faults(marks: tuple[Mark, ...]) -> tuple[Diagnostic, ...]:
+    """What is wrong with marks themselves."""
+    return tuple(accepted.faults(marks, known_names())) if marks else ()
+
+
+def known_names() -> frozenset[str]:
+    """Every name that can stand behind a finding."""
+    return frozenset({*pages.names(), *(rule.name for rule in rules.named())})
 
 
 def roots_of(loaded: Loaded) -> Iterator[Mapping]:

@@ -19,13 +19,12 @@ from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.house import shipped
 from pccreport.house.parts import House
-from pccreport.model.privacy import keeps_private
-from pccreport.pipeline.assemble import assemble, marks_of
+from pccreport.model.project import Project
+from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
-from pccreport.rules import accepted, pages
 from pccreport.rules.accepted import judged
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
@@ -41,6 +40,16 @@ class Built(NamedTuple):
     inputs: tuple[Path, ...]
     absences: tuple[Absence, ...] = ()
     """Every entry of the files that is not printed."""
+
+
+class Order(NamedTuple):
+    """What is wanted of a report: its period, the moment it is from, and whether it
+    is a draft.
+    """
+
+    asked: Asked = AS_SAID
+    epoch: datetime | None = None
+    draft: bool = False
 
 
 def build(
@@ -60,67 +69,55 @@ def build(
     with without_collector():
         folder, report = chosen(path)
         records, of_records = read_records(folder)
-        make = draft_report if draft else build_report
-        return make(records, of_records, report, asked, epoch)
+        return build_report(records, of_records, report, Order(asked, epoch, draft))
 
 
 def build_report(
     records: Records,
     of_records: tuple[Diagnostic, ...],
     report: Path,
-    asked: Asked,
-    epoch: datetime | None,
+    order: Order,
 ) -> tuple[Built, tuple[Diagnostic, ...]]:
     """One report of a folder that has been read, and what is wrong with it.
 
-    `of_records` is what was found in the folder: an error there stops every report.
+    `of_records` is what was found in the folder: an error there stops every report,
+    but no draft, which is made as far as it can be assembled.
     """
+    asked, epoch, draft = order
+    if draft:
+        records, left_out = _without_doubtful(records, of_records)
+        of_records += left_out
     loaded, findings = load(records, report)
     nothing = Built(None, None, None, loaded.inputs)
-    merged, problems = assemble(loaded, asked, None, building=True)
+    merged, problems = assemble(loaded, asked, None, building=not draft)
     findings = stands((*of_records, *findings, *problems), loaded)
-    if merged is None or loaded.house is None or stops(findings):
+    findings += mark_faults(marks_of(loaded))
+    project, house = loaded.project, loaded.house
+    if merged is None or project is None or house is None:
         assert stops(findings), "nothing is built, and nobody says why"
         return nothing, findings
-    signed = merged.report.settings.sign_off.date
-    created = epoch or midnight(signed)
-    document, problems = lay_out(merged.report, loaded.house, created)
-    findings += stands((*problems, *style_problems(loaded.house)), loaded)
-    if stops(findings):
+    if stops(findings) and not draft:
         return nothing, findings
-    package = _written(document, loaded.house)
-    built = Built(package, document, merged.report, loaded.inputs, merged.absences)
-    return built, findings
-
-
-def draft_report(
-    records: Records,
-    of_records: tuple[Diagnostic, ...],
-    report: Path,
-    asked: Asked,
-    epoch: datetime | None,
-) -> tuple[Built, tuple[Diagnostic, ...]]:
-    """A draft of one report, as far as it can be assembled, with its findings in it."""
-    from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
-
-    records, left_out = _without_doubtful(records, of_records)
-    loaded, findings = load(records, report)
-    nothing = Built(None, None, None, loaded.inputs)
-    merged, problems = assemble(loaded, asked, None, building=False)
-    findings = stands((*of_records, *left_out, *findings, *problems), loaded)
-    project, house = loaded.project, loaded.house
-    if merged is None or house is None or project is None:
-        return nothing, findings
-    unset = tuple(style_problems(house))
-    if unset:  # what has no style cannot be set at all
-        return nothing, (*findings, *unset)
     created = epoch or midnight(merged.report.settings.sign_off.date)
     document, problems = lay_out(merged.report, house, created)
-    findings += stands(problems, loaded)
-    document = annotated(document, project, house, findings)
+    unset = tuple(style_problems(house))  # what has no style cannot be set at all
+    findings += stands((*problems, *unset), loaded)
+    if unset or (stops(findings) and not draft):
+        return nothing, findings
+    if draft:
+        document = _annotated(document, project, house, findings)
     package = _written(document, house)
     built = Built(package, document, merged.report, loaded.inputs, merged.absences)
     return built, findings
+
+
+def _annotated(
+    document: Document, project: Project, house: House, findings: tuple[Diagnostic, ...]
+) -> Document:
+    """The document as a draft."""
+    from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
+
+    return annotated(document, project, house, findings)
 
 
 def _without_doubtful(
@@ -130,6 +127,8 @@ def _without_doubtful(
 
     `publc: false`, or a mark in the wrong column, keeps nothing private.
     """
+    from pccreport.model.privacy import keeps_private  # noqa: PLC0415  # only for drafts
+
     faulty = {f.at.span.source.name for f in findings if f.severity is ERROR}
     doubtful = tuple(
         update.origin.source
@@ -153,16 +152,13 @@ _MEND = "mend what is wrong in it, so that nobody reads what they should not"
 
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
-    # Advice is an error only where an office has made it one.
-    project = loaded.project
-    advice = bool(project and project.plan.checks.severities)
-    soft = rules.soft(advice=advice)
     marks = marks_of(loaded)
     if not marks:
         return findings
-    known = {*pages.names(), *(rule.name for rule in rules.named())}
-    result = judged(findings, marks, soft)
-    return (*result.findings, *accepted.faults(marks, known))
+    # Advice is an error only where an office has made it one.
+    project = loaded.project
+    advice = bool(project and project.plan.checks.severities)
+    return judged(findings, marks, rules.soft(advice=advice)).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:

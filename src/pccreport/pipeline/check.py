@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,12 @@ from typing import NamedTuple
 
 from pccreport import rules
 from pccreport.document.layout import lay_out
-from pccreport.pipeline.assemble import assemble, roots_of
+from pccreport.pipeline.assemble import (
+    assemble,
+    known_names,
+    mark_faults,
+    roots_of,
+)
 from pccreport.pipeline.build import (
     midnight,
     stands,
@@ -30,9 +34,10 @@ from pccreport.pipeline.load import (
     reports,
 )
 from pccreport.report.scope import AS_SAID
-from pccreport.rules import accepted, pages
+from pccreport.rules import accepted
 from pccreport.source.accept import marks_of
 from pccreport.source.diagnostic import Diagnostic, stops
+from pccreport.source.files import same_file_name
 from pccreport.source.node import Mapping
 
 
@@ -46,11 +51,11 @@ class Checked(NamedTuple):
 
     def of(self, files: Iterable[Path], given: Given = NOTHING_GIVEN) -> Checked:
         """The findings in some files alone; those that no report reads are told of."""
-        named = {_same(path): path for path in files}
+        named = {same_file_name(path): path for path in files}
         here = {f.at.span.source.name for f in self.findings}
         here |= {f.at.span.source.name for f, _ in self.accepted}
-        names = {name for name in here if _same(name) in named}
-        known = {*map(_same, self.read), *map(_same, names)}
+        names = {name for name in here if same_file_name(name) in named}
+        known = {*map(same_file_name, self.read), *map(same_file_name, names)}
         unread = (path for key, path in named.items() if key not in known)
         return Checked(
             (
@@ -83,11 +88,6 @@ def check(
         return judged._replace(read=tuple(inputs))
 
 
-def _same(path: Path | str) -> str:
-    """One name for a file, however it is written."""
-    return os.path.normcase(os.path.realpath(path))
-
-
 def check_alone(path: Path, given: Given = NOTHING_GIVEN) -> Checked:
     """What is wrong with one file that is in no project: its text and its form."""
     return Checked(read_alone(path, given), ())
@@ -110,11 +110,10 @@ def _report(
 def _judged(
     findings: Iterable[Diagnostic], roots: Iterable[Mapping], *, whole: bool
 ) -> Checked:
-    known = {*pages.names(), *(rule.name for rule in rules.named())}
     every = tuple(mark for root in roots for mark in marks_of(root))
     result = accepted.judged(findings, every, rules.soft())
-    of_marks = [*accepted.faults(every, known), *accepted.refused(result.refused)]
+    of_marks = [*mark_faults(every), *accepted.refused(result.refused)]
     # What could not be read may hold what a mark is for.
     if whole:
-        of_marks += accepted.unused(result.unused, known)
+        of_marks += accepted.unused(result.unused, known_names())
     return Checked((*result.findings, *of_marks), result.accepted)

@@ -79,8 +79,8 @@ def chosen(path: Path) -> tuple[Path, Path]:
         folder = path.parent
         if not files.stands(folder / PLAN) and path.absolute().parent.name == REPORTS:
             folder = folder.parent if folder.name == REPORTS else folder / ".."
-        known = [report.absolute().resolve() for report in reports(folder)]
-        if path.absolute().resolve() not in known or not files.stands(folder / PLAN):
+        known = [files.same_file_name(report) for report in reports(folder)]
+        if files.same_file_name(path) not in known or not files.stands(folder / PLAN):
             way_out = "name the folder that your plan and your updates are in"
             raise Failure(f"“{path}” is a file, and no report’s", USAGE, way_out)
         return folder, path

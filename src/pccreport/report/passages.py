@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.house.parts import House
-from pccreport.house.phrases import Phrase
+from pccreport.house.phrases import OF_REPORT, Phrase
 from pccreport.model.prose import Prose
 from pccreport.model.update import Closing, Item, Reference, Withdrawal
 from pccreport.report.tree import Remark, Report, StreamSection
@@ -57,7 +57,7 @@ def _facts(report: Report, house: House) -> Facts:
     plan, settings = report.plan.origin, report.settings.origin
     paths: dict[str, tuple[Node, tuple[str, ...]]] = {
         **{name: (plan, tuple(name.split("."))) for name in _OF_PLAN},
-        **{name: (settings, tuple(name.split("."))) for name in _OF_REPORT},
+        **{name: (settings, tuple(name.split("."))) for name in OF_REPORT},
         "plan.title": (plan, ("title",)),
         "priority.title": (report.priority.origin, ("title",)),
     }
@@ -75,7 +75,6 @@ _OF_PLAN = (
     *("body.name", "body.short", "body.area", "law"),
     *("holder.short", "holder.office", "force.name", "force.short"),
 )
-_OF_REPORT = ("panel", "objective", "sign_off.name", "sign_off.office")
 
 
 def _at(root: Node, *keys: str) -> Node | None:

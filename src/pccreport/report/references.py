@@ -134,6 +134,11 @@ def _named(entries: Iterable[Told]) -> Iterator[Item]:
     return (item for item in items(told) if item.id)
 
 
+def told_items(block: PeriodBlock) -> Iterator[Item]:
+    """The updates under a label, points too."""
+    return items(entry for entry in block.entries if isinstance(entry, Item))
+
+
 def told_references(block: PeriodBlock) -> Iterator[Reference]:
     """The references under a label, in points too."""
     told = (e for e in block.entries if isinstance(e, Item | Reference))

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.model.periods import Head, head_of
+from pccreport.model.periods import Basis, Head, Period, head_of
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
 from pccreport.model.update import (
@@ -109,12 +109,11 @@ class _Settling:
 
     def agreed(self, dated: list[Dated]) -> list[Dated]:
         """A cell's entries, each said once and none against another."""
-        told = [
-            (update, each.entry)
-            for each in dated
-            if isinstance(each.entry, Item | Reference)
-            for update in each.updates
-        ]
+        told: dict[tuple[Period, Basis], Item | Reference] = {}
+        for each in dated:
+            if isinstance(each.entry, Item | Reference):
+                for update in each.updates:
+                    told.setdefault((update.period, update.basis), each.entry)
         kept: dict[object, Dated] = {}
         for each in dated:
             update = each.updates[-1]
@@ -201,17 +200,15 @@ class _Settling:
 
 
 def _told_in(
-    silent: Update, told: list[tuple[Update, Item | Reference]]
+    silent: Update, told: dict[tuple[Period, Basis], Item | Reference]
 ) -> Item | Reference | None:
     """What is told of a period, or of a part of it, that is said to have nothing."""
     start, end = silent.period.start, silent.period.end
     return next(
         (
             entry
-            for update, entry in told
-            if update.basis == silent.basis
-            and start <= update.period.start
-            and update.period.end <= end
+            for (period, basis), entry in told.items()
+            if basis == silent.basis and start <= period.start and period.end <= end
         ),
         None,
     )

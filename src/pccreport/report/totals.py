@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.model.periods import Head
-from pccreport.model.project import items
-from pccreport.model.update import Award, Item
-from pccreport.report.references import spots
+from pccreport.model.update import Award
+from pccreport.report.references import spots, told_items
 from pccreport.report.tree import Report
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def given(report: Report) -> tuple[Given, ...]:
     latest: dict[str, Head] = {}
     for spot in spots(report):
         head = spot.block.head
-        for item in items(e for e in spot.block.entries if isinstance(e, Item)):
+        for item in told_items(spot.block):
             if item.award is None:
                 continue
             if item.id and latest.setdefault(item.id, head).place > head.place:

@@ -7,14 +7,13 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.language.similarity import did_you_mean, nearest
-from pccreport.rules.rule import Rule
+from pccreport.rules.rule import UNKNOWN_RULE, Rule
 from pccreport.source.accept import Mark
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
 
 UNUSED = Rule("unused-accept", WARNING, settable=False)
 REASON = Rule("accept-reason", settable=False)
 REFUSED = Rule("accept-refused", settable=False)
-UNKNOWN = Rule("unknown-rule", settable=False)
 
 
 class Judged(NamedTuple):
@@ -42,12 +41,14 @@ def judged(
     stand, accepted = [], []
     by_rule: dict[str, list[Mark]] = defaultdict(list)
     for each in marks:
-        by_rule[each.rule].append(each)
+        if each.reason:
+            by_rule[each.rule].append(each)
     used: set[Mark] = set()
     refused: dict[Mark, None] = {}
     for finding in findings:
         hard = finding.severity is ERROR and finding.rule not in soft
-        mark = next((m for m in by_rule[finding.rule] if _accepts(m, finding)), None)
+        at = finding.at.span
+        mark = next((m for m in by_rule[finding.rule] if m.covers(at)), None)
         if mark and not hard:
             used.add(mark)
             accepted.append((finding, mark.reason))
@@ -59,11 +60,6 @@ def judged(
     return Judged(tuple(stand), tuple(accepted), unused, tuple(refused))
 
 
-def _accepts(mark: Mark, finding: Diagnostic) -> bool:
-    right = mark.rule == finding.rule and bool(mark.reason)
-    return right and mark.covers(finding.at.span)
-
-
 def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
     """Findings for marks that say no reason, or no rule that there is."""
     for mark in marks:
@@ -72,7 +68,7 @@ def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic
         if mark.rule not in known:
             message = f"there is no rule “{mark.rule}” to accept a finding of"
             others = "write the name that stands in square brackets behind the finding"
-            yield UNKNOWN.finding(
+            yield UNKNOWN_RULE.finding(
                 message, mark.span, did_you_mean(mark.rule, known, others)
             )
         elif not mark.reason:

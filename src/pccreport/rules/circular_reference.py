@@ -8,7 +8,6 @@ from pccreport.model.periods import FinancialYear
 from pccreport.model.project import references
 from pccreport.model.update import Item, Reference
 from pccreport.report.references import (
-    References,
     Spot,
     Target,
     spots,
@@ -33,7 +32,7 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     them never comes to an update.
     """
     report = assembled.report
-    known = References(report)
+    known = assembled.references
     only: dict[Place, Leads] = {}
     mixed: set[Place] = set()
     for here in spots(report):

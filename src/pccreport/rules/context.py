@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from pccreport.house.parts import House
 from pccreport.model.project import Project
+from pccreport.report.references import References
 from pccreport.report.tree import Report
 
 
@@ -24,5 +25,7 @@ class Assembled(NamedTuple):
 
     project: Project
     report: Report
+    references: References
+    """Where the report's references lead."""
     house: House
     day: date | None = None

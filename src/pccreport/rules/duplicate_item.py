@@ -8,7 +8,7 @@ from typing import NamedTuple
 from pccreport.language.likeness import alike
 from pccreport.model.project import items, whole
 from pccreport.model.update import Item
-from pccreport.report.references import spots
+from pccreport.report.references import spots, told_items
 from pccreport.report.tree import AimSection, Report, StreamSection
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
@@ -63,8 +63,7 @@ def _other_award(one: Item, other: Item) -> bool:
 
 def _placed(report: Report) -> Iterator[_Placed]:
     for spot in spots(report):
-        told = (entry for entry in spot.block.entries if isinstance(entry, Item))
-        for item in items(told):
+        for item in told_items(spot.block):
             yield _Placed(item, spot.aim, spot.stream)
 
 

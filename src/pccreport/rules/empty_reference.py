@@ -27,7 +27,7 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     for an update of the same year unless it names another.
     """
     report, house = assembled.report, assembled.house
-    known = References(report)
+    known = assembled.references
     streams = {stream.key for stream in house.streams}
     for here in spots(report):
         for reference in told_references(here.block):

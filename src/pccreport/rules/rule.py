@@ -28,3 +28,7 @@ class Rule(NamedTuple):
         """A finding of this rule at a place."""
         label = at if isinstance(at, Label) else Label(at)
         return Diagnostic(self.name, self.severity, message, label, related, help)
+
+
+UNKNOWN_RULE = Rule("unknown-rule", settable=False)
+"""A name of no rule, in a mark or among the severities."""

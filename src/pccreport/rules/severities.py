@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.checks import Checks
 from pccreport.rules import pages
-from pccreport.rules.rule import Rule
+from pccreport.rules.rule import UNKNOWN_RULE, Rule
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
 
-UNKNOWN = Rule("unknown-rule")
 FIXED = Rule("fixed-severity")
 
 
@@ -48,14 +47,17 @@ class Severities:
 
     def faults(self) -> Iterator[Diagnostic]:
         """A finding for each name that is no rule, or one that cannot be set."""
+        if not self._checks.severities:
+            return
+        known = {*self._rules, *pages.names()}
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if typed not in self._rules and typed not in pages.names():
+            if typed not in known:
                 way_out = did_you_mean(
                     typed, self._rules, "write the name that stands behind a finding"
                 )
                 message = f"there is no rule “{typed}” whose severity could be set"
-                yield UNKNOWN.finding(message, Label(name.span), way_out)
+                yield UNKNOWN_RULE.finding(message, Label(name.span), way_out)
             elif not self._is_settable(typed):
                 message = f"the severity of “{typed}” cannot be set"
                 way_out = (

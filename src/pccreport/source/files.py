@@ -7,6 +7,7 @@ file comes back as findings; a file that cannot be read is a `Failure`.
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import stat
 from collections.abc import Iterable
@@ -100,6 +101,11 @@ def others(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
 def almost_read(path: Path) -> bool:
     """Whether only what follows .yaml in its name keeps a file from being read."""
     return any(suffix.lower() in _SUFFIXES for suffix in path.suffixes[:-1])
+
+
+def same_file_name(path: Path | str) -> str:
+    """One name for a file, however it is written."""
+    return os.path.normcase(os.path.realpath(path))
 
 
 def stands(path: Path) -> bool:
