@@ -7,7 +7,7 @@ import pytest
 from pccreport.model.checks import Checks, read
 from pccreport.rules import accepted, named
 from pccreport.rules.rule import Rule
-from pccreport.rules.severities import Severities
+from pccreport.rules.severities import Depth, Severities
 from pccreport.source import yaml
 from pccreport.source.accept import marks
 from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Severity
@@ -100,13 +100,21 @@ def test_a_build_runs_what_may_stop_it() -> None:
     settled = severities("loud: warning", "soft: error")
     off = severities("loud: off", "soft: off", "built: off")
 
-    def run(which: Severities, *, building: bool) -> list[str]:
-        return [r.name for r in RULES if which.runs(r, building=building)]
+    def run(which: Severities, depth: Depth) -> list[str]:
+        return [r.name for r in RULES if which.runs(r, depth)]
 
-    assert run(severities(), building=True) == ["loud", "built"]
-    assert run(settled, building=True) == ["soft", "built"]
-    assert run(settled, building=False) == [rule.name for rule in RULES]
-    assert run(off, building=False) == ["fixed"]
+    assert run(severities(), Depth.STOPPING) == ["loud", "built"]
+    assert run(settled, Depth.STOPPING) == ["soft", "built"]
+    assert run(settled, Depth.ALL) == [rule.name for rule in RULES]
+    assert run(off, Depth.ALL) == ["fixed"]
+
+
+def test_a_comparison_runs_what_would_leave_a_gap() -> None:
+    """Of the errors only those that nobody can set otherwise keep something out."""
+    gap = Rule("gap", settable=False)
+    settled = severities("soft: error")
+
+    assert [r for r in (*RULES, gap) if settled.runs(r, Depth.GAPS)] == [gap]
 
 
 def test_what_may_tell_of_a_person_cannot_be_set() -> None:

@@ -15,7 +15,7 @@ from pccreport.report.references import References
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.rules import accepted, pages
 from pccreport.rules.context import Assembled, Written
-from pccreport.rules.severities import Severities
+from pccreport.rules.severities import Depth, Severities
 from pccreport.source import accept
 from pccreport.source.accept import Mark
 from pccreport.source.diagnostic import Diagnostic
@@ -24,21 +24,22 @@ from pccreport.source.node import Mapping
 
 
 def assemble(
-    loaded: Loaded, asked: Asked, day: date | None, *, building: bool
+    loaded: Loaded, asked: Asked, day: date | None, depth: Depth
 ) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
     """The report, as far as the project stands, and what the rules say of it.
 
-    `day` is the day that dates are judged from; without it, the sign-off's. A
-    build runs the rules that may stop it; a check runs all.
+    `day` is the day that dates are judged from; without it, the sign-off's.
+    `depth` says which rules are run.
     """
     project, house = loaded.project, loaded.house
     if project is None or house is None:
         return None, ()
     checks = project.plan.checks
-    # An office may make an error of what is advice.
-    advice = not building or bool(checks.severities)
+    # An office may make an error of what is advice, but no gap.
+    settled = depth is Depth.STOPPING and bool(checks.severities)
+    advice = depth is Depth.ALL or settled
     severities = Severities(rules.named(advice=advice), checks)
-    findings = [*severities.faults()]
+    findings = [] if depth is Depth.GAPS else [*severities.faults()]
     settings = project.settings
     if settings:
         settings = asked.applied(settings)
@@ -47,7 +48,7 @@ def assemble(
         day = day or settings.sign_off.date
     written = Written(project, house, day)
     for rule in rules.of_project(advice=advice):
-        if severities.runs(rule.RULE, building=building):
+        if severities.runs(rule.RULE, depth):
             findings += severities.applied(rule.check(written))
     priority = project.plan.priority(settings.priority) if settings else None
     if settings is None or priority is None or not priority.aims:
@@ -60,7 +61,7 @@ def assemble(
         assembled = Assembled(project, report, References(report), house, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for rule in rules.of_report(advice=advice):
-            if severities.runs(rule.RULE, building=building):
+            if severities.runs(rule.RULE, depth):
                 of_report = severities.applied(rule.check(assembled))
                 # One mistake is told once: a name that leads nowhere is no empty place.
                 findings += (f for f in of_report if f.at.span not in told)

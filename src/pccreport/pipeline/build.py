@@ -26,9 +26,9 @@ from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
 from pccreport.rules.accepted import judged
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
+from pccreport.rules.severities import Depth
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
-from pccreport.source.text import Span
 
 
 class Built(NamedTuple):
@@ -85,11 +85,15 @@ def build_report(
     """
     asked, epoch, draft = order
     if draft:
-        records, left_out = _without_doubtful(records, of_records)
+        from pccreport.pipeline.doubtful import without_doubtful  # noqa: PLC0415  # only for drafts
+
+        records, left_out = without_doubtful(records, of_records)
         of_records += left_out
     loaded, findings = load(records, report)
     nothing = Built(None, None, None, loaded.inputs)
-    merged, problems = assemble(loaded, asked, None, building=not draft)
+    merged, problems = assemble(
+        loaded, asked, None, Depth.ALL if draft else Depth.STOPPING
+    )
     findings = stands((*of_records, *findings, *problems), loaded)
     findings += mark_faults(marks_of(loaded))
     project, house = loaded.project, loaded.house
@@ -118,36 +122,6 @@ def _annotated(
     from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
 
     return annotated(document, project, house, findings)
-
-
-def _without_doubtful(
-    records: Records, findings: tuple[Diagnostic, ...]
-) -> tuple[Records, tuple[Diagnostic, ...]]:
-    """The records without the files in which a mistake may have opened what is private.
-
-    `publc: false`, or a mark in the wrong column, keeps nothing private.
-    """
-    from pccreport.model.privacy import keeps_private  # noqa: PLC0415  # only for drafts
-
-    faulty = {f.at.span.source.name for f in findings if f.severity is ERROR}
-    doubtful = tuple(
-        update.origin.source
-        for update in records.updates
-        if update.name in faulty and keeps_private(update.origin.source.text)
-    )
-    names = {source.name for source in doubtful}
-    kept = tuple(update for update in records.updates if update.name not in names)
-    message = "this file is not in the draft: it keeps something private, with a mistake in it"
-    left_out = (
-        Diagnostic(
-            "not-in-draft", WARNING, message, Label(Span(source, 0, 0)), help=_MEND
-        )
-        for source in doubtful
-    )
-    return records._replace(updates=kept), tuple(left_out)
-
-
-_MEND = "mend what is wrong in it, so that nobody reads what they should not"
 
 
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:

@@ -35,6 +35,7 @@ from pccreport.pipeline.load import (
 )
 from pccreport.report.scope import AS_SAID
 from pccreport.rules import accepted
+from pccreport.rules.severities import Depth
 from pccreport.source.accept import marks_of
 from pccreport.source.diagnostic import Diagnostic, stops
 from pccreport.source.files import same_file_name
@@ -97,7 +98,7 @@ def _report(
     records: Records, report: Path, day: date | None
 ) -> tuple[Loaded, tuple[Diagnostic, ...]]:
     loaded, findings = load(records, report)
-    merged, problems = assemble(loaded, AS_SAID, day, building=False)
+    merged, problems = assemble(loaded, AS_SAID, day, Depth.ALL)
     findings += problems
     house = loaded.house
     if merged is None or house is None or stops(stands(findings, loaded)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from enum import Enum
 
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.checks import Checks
@@ -11,6 +12,14 @@ from pccreport.rules.rule import UNKNOWN_RULE, Rule
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
 
 FIXED = Rule("fixed-severity")
+
+
+class Depth(Enum):
+    """How much is asked of the rules."""
+
+    ALL = "all of them"
+    STOPPING = "those that may stop a build, and a few more"
+    GAPS = "those whose error leaves a gap in the report"
 
 
 class Severities:
@@ -29,12 +38,18 @@ class Severities:
         """How much a rule matters; None when it is off."""
         return self._set.get(rule.name, rule.severity)
 
-    def runs(self, rule: Rule, *, building: bool) -> bool:
-        """Whether a rule is run: in a build those that may stop it, and a few more."""
+    def runs(self, rule: Rule, depth: Depth) -> bool:
+        """Whether a rule is run."""
         severity = self.of(rule)
         if severity is None:
             return False
-        return not building or severity is ERROR or rule.in_build
+        match depth:
+            case Depth.ALL:
+                return True
+            case Depth.STOPPING:
+                return severity is ERROR or rule.in_build
+            case Depth.GAPS:
+                return severity is ERROR and not rule.settable
 
     def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings with the severities that were settled."""
