@@ -19,7 +19,7 @@ ROOMS = (
     ("pipeline",),
     ("writers",),
     ("document",),
-    ("rules",),
+    ("compare", "rules"),
     ("report",),
     ("schema", "model"),
     ("house",),

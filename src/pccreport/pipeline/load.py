@@ -6,6 +6,7 @@ its own settings and its house format.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping as Table
 from collections.abc import Sequence
 from functools import cache
@@ -70,6 +71,14 @@ def reports(folder: Path) -> tuple[Path, ...]:
     return (*((one,) if files.stands(one) else ()), *files.yaml_files(folder / REPORTS))
 
 
+def project_of(path: Path) -> Path | None:
+    """The nearest folder above a file that has a plan, as it would be typed."""
+    for folder in path.absolute().parents:
+        if files.stands(folder / PLAN):
+            return folder if path.is_absolute() else Path(os.path.relpath(folder))
+    return None
+
+
 def chosen(path: Path) -> tuple[Path, Path]:
     """The project's folder and the one report that a path names.
 
@@ -125,6 +134,25 @@ def load(records: Records, report: Path) -> tuple[Loaded, tuple[Diagnostic, ...]
     told = (settings, records.updates, records.whole)
     project = Project(plan, *told) if plan else None
     return Loaded(project, house, tuple(inputs)), tuple(findings)
+
+
+def read_update(
+    path: Path, given: Given = NOTHING_GIVEN
+) -> tuple[Update | None, tuple[Diagnostic, ...]]:
+    """One update file by itself; None where it does not stand."""
+    read, findings = _updates([path], given)
+    return (read[0] if read else None), findings
+
+
+def read_plan(
+    folder: Path, given: Given = NOTHING_GIVEN
+) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+    """The plan of a folder by itself; None where there is none, or it does not stand."""
+    if not files.stands(folder / PLAN):
+        return None, ()
+    findings: list[Diagnostic] = []
+    node = _node(folder / PLAN, "plan", findings, given)
+    return node and _kept(plans.read(node), findings), tuple(findings)
 
 
 def read_alone(path: Path, given: Given) -> tuple[Diagnostic, ...]:
@@ -281,6 +309,13 @@ def _own_house(
         )
         return None
     return shipped.overlay(_shipped(str(base.value)), own)
+
+
+def shipped_house() -> House:
+    """The house format that a project which names none has."""
+    house, problems = _shipped_house(settings_of.SHIPPED_HOUSE)
+    assert house is not None, problems  # the tests have read it
+    return house
 
 
 @cache  # the reports of a meeting have one house

@@ -98,6 +98,11 @@ def others(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     )
 
 
+def is_yaml(name: str) -> bool:
+    """Whether a file's name is that of a YAML file."""
+    return name.lower().endswith(_SUFFIXES)
+
+
 def almost_read(path: Path) -> bool:
     """Whether only what follows .yaml in its name keeps a file from being read."""
     return any(suffix.lower() in _SUFFIXES for suffix in path.suffixes[:-1])

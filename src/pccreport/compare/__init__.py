@@ -1,0 +1,1 @@
+"""What two reports do not have in common, told as an officer would tell it."""

@@ -1,0 +1,123 @@
+"""What a comparison is made of: one change for each thing that either side tells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from pccreport.compare.pairing import By
+from pccreport.compare.sides import Line, Side
+
+
+class Kind(StrEnum):
+    """What became of something that is told."""
+
+    ADDED = "added"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    MOVED_REVISED = "moved and revised"
+    CONTINUED = "continued"
+    """Told on from an earlier period."""
+    NOT_DUE = "not due"
+    """Of a period before the other side begins."""
+    UNCHANGED = "unchanged"
+
+
+SILENT = (Kind.NOT_DUE, Kind.UNCHANGED)
+"""Kinds that are counted and not shown."""
+
+
+class Figures(NamedTuple):
+    """Figures that one side says and the other does not."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """One thing that is told, and what became of it."""
+
+    kind: Kind
+    old: Line | None
+    new: Line | None
+    by: By = By.NONE
+    sure: bool = True
+    """Whether the measure can tell that its two halves are the same thing."""
+    continues: Line | None = None
+    """What it carries on from an earlier period, where that has a change of its own."""
+    reason: str = ""
+    """Why it was withdrawn, as somebody wrote."""
+    unexplained: bool = False
+    """Whether it is gone, and nobody wrote that it is withdrawn."""
+    restated: Figures | None = None
+    """The figures of a past period that are others now."""
+
+    @property
+    def line(self) -> Line:
+        """What is told: as it is now, or as it was."""
+        line = self.new or self.old
+        assert line is not None  # a change is of something
+        return line
+
+
+class PlanChange(NamedTuple):
+    """A change of what stands around the updates: told once."""
+
+    what: str
+    """A key aim, the objective, the day of the meeting ..."""
+    kind: Kind
+    old: str
+    new: str
+    old_number: int | None = None
+    """A key aim's number, before and now."""
+    new_number: int | None = None
+    level: str = "Key Aim"
+    """What a body calls a key aim; of several numbers, what it calls them."""
+
+
+class Row(NamedTuple):
+    """A key aim of a comparison, by its key of now."""
+
+    key: str
+    text: str
+    old_number: int | None
+    new_number: int | None
+    level: str = "Key Aim"
+    """What a body calls a key aim."""
+
+    @property
+    def number(self) -> int | None:
+        """Its number now, or the one that it had."""
+        return self.new_number or self.old_number
+
+
+class Comparison(NamedTuple):
+    """Everything that is told before or now, each in exactly one change."""
+
+    before: Side
+    after: Side
+    aims: tuple[Row, ...]
+    """As now; those that are gone come last."""
+    streams: tuple[tuple[str, str], ...]
+    """Keys and headings, as now; those that are gone come last."""
+    plan: tuple[PlanChange, ...]
+    changes: tuple[Change, ...]
+    """In reading order; what is gone stands where it stood."""
+    private: tuple[int, int] = (0, 0)
+    """How many lines each side keeps to the office: those are in nothing else here."""
+
+    def counts(self) -> Counter[Kind]:
+        """How many changes there are of each kind."""
+        return Counter(change.kind for change in self.changes)
+
+    def told(self) -> Iterator[Change]:
+        """The changes that a reader wants to see."""
+        return (change for change in self.changes if change.kind not in SILENT)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything changed."""
+        return bool(self.plan) or any(True for _ in self.told())

@@ -1,0 +1,230 @@
+"""Two sides compared: what became of each line, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from pccreport.compare import plans
+from pccreport.compare.changes import Change, Comparison, Figures, Kind
+from pccreport.compare.continuing import Continued
+from pccreport.compare.pairing import Found, Pairing
+from pccreport.compare.sides import Line, Place, Side, Sort, plain
+from pccreport.language.differences import increasing, tokens
+from pccreport.model.marks import Mention
+from pccreport.source.text import Span
+
+
+def compare(before: Side, after: Side) -> Comparison:
+    """What changed from one side to another.
+
+    Old lines stand under the key aims of now, whatever key those had.
+    """
+    lasting = plans.lasting(before.aims, after.aims)
+    before = _under(lasting, before)
+    pairing = _paired(before, after)
+    continued = Continued(before, after, pairing)
+    continued.join()
+    changes = _Changes(before, after, pairing, continued).all()
+    rows = plans.rows(before, after, lasting)
+    streams = dict([*before.streams, *after.streams])
+    in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
+    reading = _Reading([row.key for row in rows], in_order)
+    return Comparison(
+        before=before,
+        after=after,
+        aims=rows,
+        streams=tuple((key, streams[key]) for key in in_order),
+        plan=tuple(plans.changes(before, after, lasting)),
+        changes=tuple(reading.in_order(changes)),
+    )
+
+
+def told_privately(before: Side, after: Side) -> Iterator[Span]:
+    """Where the old side tells what is private on the new one."""
+    if any(line.private for line in after.lines):
+        lasting = plans.lasting(before.aims, after.aims)
+        for found in _paired(_under(lasting, before), after).found:
+            if after.lines[found.new].private:
+                yield before.lines[found.old].at
+
+
+def _under(lasting: Mapping[str, str], side: Side) -> Side:
+    """A side whose lines stand under the key aims of now."""
+    if all(was == key for was, key in lasting.items()):
+        return side
+    return side._replace(lines=tuple(_moved_under(lasting, ln) for ln in side.lines))
+
+
+def _moved_under(lasting: Mapping[str, str], line: Line) -> Line:
+    place, target = line.place, line.target
+    aim = lasting.get(place.aim, place.aim)
+    leads = (lasting.get(str(target[0]), target[0]), *target[1:]) if target else ()
+    return line._replace(place=place._replace(aim=aim), target=leads)
+
+
+def _paired(before: Side, after: Side) -> Pairing:
+    pairing = Pairing(before, after)
+    pairing.by_id()
+    pairing.by_words()
+    pairing.by_place()
+    return pairing
+
+
+class _Changes:
+    """Says of each line what became of it."""
+
+    def __init__(
+        self, before: Side, after: Side, pairing: Pairing, continued: Continued
+    ) -> None:
+        self._before, self._after = before, after
+        self._pairing, self._continued = pairing, continued
+        self._partner = {found.new: found.old for found in pairing.found}
+        self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
+        self._taken_out = {w.text: w for w in after.withdrawn if w.text}
+
+    def all(self) -> Iterator[Numbered]:
+        """Each change, with the numbers of its lines."""
+        moved = self._moved()
+        for found in self._pairing.found:
+            yield found.old, found.new, self._paired(found, found in moved)
+        for i in self._pairing.old_left():
+            yield i, None, self._gone(i)
+        for j in self._pairing.new_left():
+            yield None, j, self._come(j)
+
+    def _paired(self, found: Found, moved: bool) -> Change:
+        old, new = self._before.lines[found.old], self._after.lines[found.new]
+        revised = old.says != new.says
+        if (found.old, found.new) in self._continued.pairs:
+            kind = Kind.CONTINUED
+        elif moved:
+            kind = Kind.MOVED_REVISED if revised else Kind.MOVED
+        else:
+            kind = Kind.REVISED if revised else Kind.UNCHANGED
+        past = revised and old.period.end < self._after.current
+        restated = _restated(old, new) if past and kind is not Kind.CONTINUED else None
+        return Change(kind, old, new, found.by, found.sure, restated=restated)
+
+    def _gone(self, old: int) -> Change:
+        line = self._before.lines[old]
+        if line.period.end < self._after.first:
+            return Change(Kind.NOT_DUE, line, None)
+        named = self._withdrawn.get(line.id) if line.id else None
+        why = named or self._taken_out.get(line.text)
+        reason = why.reason if why else ""
+        return Change(
+            *(Kind.WITHDRAWN, line, None),
+            sure=old not in self._pairing.doubtful_old,
+            reason=reason,
+            unexplained=why is None,
+        )
+
+    def _come(self, new: int) -> Change:
+        line = self._after.lines[new]
+        if earlier := self._continued.earlier.get(new):
+            return Change(Kind.CONTINUED, None, line, continues=earlier)
+        if line.period.end < self._before.first:
+            return Change(Kind.NOT_DUE, None, line)
+        sure = new not in self._pairing.doubtful_new
+        return Change(Kind.ADDED, None, line, sure=sure)
+
+    def _moved(self) -> set[Found]:
+        """The pairs that stand elsewhere: as few as can be, where an order changed."""
+        moved = set()
+        rows: dict[tuple[Place, int], list[Found]] = defaultdict(list)
+        for found in sorted(self._pairing.found):
+            if (found.old, found.new) in self._continued.pairs:
+                continue
+            old, new = self._before.lines[found.old], self._after.lines[found.new]
+            if self._stays(old, new):
+                rows[new.place, new.parent].append(found)
+            else:
+                moved.add(found)
+        for row in rows.values():
+            moved |= {*row}.difference(_in_order(row))
+        return moved
+
+    def _stays(self, old: Line, new: Line) -> bool:
+        """Whether it stands under the same thing: the same update, else the same label."""
+        if old.parent >= 0 or new.parent >= 0:
+            return self._partner.get(new.parent, -2) == old.parent
+        return old.place == new.place
+
+
+def _in_order(row: list[Found]) -> list[Found]:
+    """As many pairs as stand in one order on both sides; `row` is in the old one.
+
+    All that are not sure weigh less than one that is.
+    """
+    weights = [len(row) if found.sure else 1 for found in row]
+    return [row[i] for i in increasing([found.new for found in row], weights)]
+
+
+def _restated(old: Line, new: Line) -> Figures | None:
+    """The figures that are others now; None when only words are."""
+    was, then = Counter(_figures(old)), Counter(_figures(new))
+    if was == then:
+        return None
+    return Figures(tuple((was - then).elements()), tuple((then - was).elements()))
+
+
+def _figures(line: Line) -> Iterator[str]:
+    """What an update counts: the number of a key aim that it names is no figure."""
+    parts = (*line.said, *line.outcome) if line.sort is Sort.UPDATE else ()
+    words = " ".join(plain([p]) for p in parts if not isinstance(p, Mention))
+    figures = [token for token in tokens(words) if re.search(r"\d", token)]
+    yield from figures
+    if line.award and line.award.amount is not None:
+        amount = f"£{line.award.amount:,}"
+        if amount not in figures:  # a text may say it itself
+            yield amount
+
+
+Numbered = tuple[int | None, int | None, Change]
+"""A change with the numbers of its old and its new line."""
+
+_Key = tuple[object, ...]
+
+
+class _Reading:
+    """The order in which changes are read: what is gone stands behind what it stood behind."""
+
+    def __init__(self, aims: Iterable[str], streams: Iterable[str]) -> None:
+        self._aims = {key: i for i, key in enumerate(aims)}
+        self._streams = {key: i for i, key in enumerate(streams)}
+
+    def in_order(self, changes: Iterable[Numbered]) -> Iterator[Change]:
+        """The changes in reading order."""
+        numbered = [*changes]
+        gone = self._gone(numbered)
+
+        def key(each: Numbered) -> _Key:
+            i, j, change = each
+            if j is not None:
+                return (*self._cell(change.line.place), j, 0, 0)
+            assert i is not None  # a change has a line
+            return gone[i]
+
+        return (change for _, _, change in sorted(numbered, key=key))
+
+    def _gone(self, numbered: Iterable[Numbered]) -> dict[int, _Key]:
+        """The order of what is gone, by its number on the old side."""
+        last: dict[_Key, int] = {}
+        places: dict[int, _Key] = {}
+        of_old = {i: (j, change) for i, j, change in numbered if i is not None}
+        for i, (j, change) in sorted(of_old.items()):
+            assert change.old is not None  # it has a number
+            here = self._cell(change.old.place)
+            if j is None:
+                places[i] = (*here, last.get(here, -1), 1, i)
+            elif change.new and self._cell(change.new.place) == here:
+                last[here] = j
+        return places
+
+    def _cell(self, place: Place) -> _Key:
+        """The order of places; a caveat is of no key aim, and comes first."""
+        head = place.head
+        aim, stream = self._aims.get(place.aim, -1), self._streams.get(place.stream, -1)
+        return aim, stream, head is None, head.place if head else ()

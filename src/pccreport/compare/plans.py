@@ -1,0 +1,132 @@
+"""What changed around the updates: the key aims, and what the report says of itself.
+
+Each is told once. That a key aim has another number because one before it came, went or
+moved is no change of its own, and nobody reads it forty times.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pccreport.compare.changes import Kind, PlanChange, Row
+from pccreport.compare.sides import Aim, Side
+from pccreport.language.differences import increasing
+from pccreport.language.resemblance import Resemblance
+from pccreport.report.tree import Report
+
+_SAME_AIM = 0.5
+"""From this resemblance on, a key aim with another key is a reworded one."""
+
+KEY_AIM, NUMBERS = "key aim", "numbers"
+
+
+def lasting(old: Sequence[Aim], new: Sequence[Aim]) -> Mapping[str, str]:
+    """The key that now stands for each old key aim that still is one."""
+    keys = {aim.key for aim in new}
+    found = {aim.key: aim.key for aim in old if aim.key in keys}
+    gone = [aim for aim in old if aim.key not in keys]
+    known = {aim.key for aim in old}
+    come = [aim for aim in new if aim.key not in known]
+    if not (gone and come):
+        return found
+    measure = Resemblance([aim.text for aim in gone], [aim.text for aim in come])
+    pairs = measure.pairs(range(len(gone)), range(len(come)), _SAME_AIM)
+    taken: set[str] = set()
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.old, p.new)):
+        was, key = gone[pair.old].key, come[pair.new].key
+        if was not in found and key not in taken:
+            found[was] = key
+            taken.add(key)
+    return found
+
+
+def rows(before: Side, after: Side, lasting: Mapping[str, str]) -> tuple[Row, ...]:
+    """The key aims as they are now, then those that are gone."""
+    old, (level, _) = before.aims, after.levels
+    was = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
+    gone = [aim for aim in old if aim.key not in lasting]
+    return (
+        *(Row(a.key, a.text, was.get(a.key), a.number, level) for a in after.aims),
+        *(Row(a.key, a.text, a.number, None, level) for a in gone),
+    )
+
+
+def changes(
+    before: Side, after: Side, lasting: Mapping[str, str]
+) -> Iterator[PlanChange]:
+    """Everything that changed around the updates."""
+    if before.report and after.report:  # a file by itself has no plan to change
+        yield from _of_reports(before.report, after.report)
+        level, levels = after.levels
+        for change in _of_aims(before.aims, after.aims, lasting):
+            several = change.what == NUMBERS and "," in change.old
+            yield change._replace(level=levels if several else level)
+
+
+def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
+    was, is_now = _said(old), _said(new)
+    for what in was:
+        if was[what] != is_now[what]:
+            yield PlanChange(what, Kind.REVISED, was[what], is_now[what])
+    points = [text.text for text in old.settings.focus]
+    points_now = [text.text for text in new.settings.focus]
+    for text in points:
+        if text not in points_now:
+            yield PlanChange("focus", Kind.WITHDRAWN, text, "")
+    for text in points_now:
+        if text not in points:
+            yield PlanChange("focus", Kind.ADDED, "", text)
+    if sorted(points) == sorted(points_now) and points != points_now:
+        yield PlanChange("focus", Kind.MOVED, "; ".join(points), "; ".join(points_now))
+
+
+def _said(report: Report) -> dict[str, str]:
+    """What a report says of itself, by what it is."""
+    settings, priority = report.settings, report.priority
+    signed = settings.sign_off
+    return {
+        "plan": report.plan.title,
+        "priority": f"{priority.number}: {priority.title}",
+        "objective": settings.objective or priority.objective,
+        "panel": settings.panel,
+        "meeting": str(settings.meeting),
+        "sign-off": f"{signed.name}, {signed.office}, {signed.date}",
+    }
+
+
+def _of_aims(
+    old: Sequence[Aim], new: Sequence[Aim], lasting: Mapping[str, str]
+) -> Iterator[PlanChange]:
+    was = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
+    both = [aim for aim in new if aim.key in was]
+    in_order = {*increasing([was[aim.key].number for aim in both])}
+    moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
+    for aim in new:
+        before = was.get(aim.key)
+        if before is None:
+            yield PlanChange(KEY_AIM, Kind.ADDED, "", aim.text, None, aim.number)
+        elif kind := _kind(before.text != aim.text, aim.key in moved):
+            yield PlanChange(
+                KEY_AIM, kind, before.text, aim.text, before.number, aim.number
+            )
+    for aim in old:
+        if aim.key not in lasting:
+            yield PlanChange(KEY_AIM, Kind.WITHDRAWN, aim.text, "", aim.number, None)
+    pushed = [
+        (was[aim.key].number, aim.number)
+        for aim in both
+        if aim.key not in moved and was[aim.key].number != aim.number
+    ]
+    if pushed:
+        old_row, new_row = map(_row, zip(*pushed, strict=True))
+        yield PlanChange(NUMBERS, Kind.REVISED, old_row, new_row)
+
+
+def _kind(reworded: bool, moved: bool) -> Kind | None:
+    if moved:
+        return Kind.MOVED_REVISED if reworded else Kind.MOVED
+    return Kind.REVISED if reworded else None
+
+
+def _row(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))

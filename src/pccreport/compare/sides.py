@@ -1,0 +1,126 @@
+"""One side of a comparison: everything that is told there, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from pccreport.model.marks import Address, Mention, Part, Words
+from pccreport.model.periods import Head, Period
+from pccreport.model.update import Award
+from pccreport.report.tree import Report
+from pccreport.source.text import Span
+
+
+class Sort(StrEnum):
+    """What a line is."""
+
+    UPDATE = "update"
+    REFERENCE = "reference"
+    NOTHING = "nothing to report"
+    CAVEAT = "caveat"
+    CLOSING = "closing line"
+
+
+class Place(NamedTuple):
+    """Where a line stands; a caveat stands for its period everywhere: under "" and ""."""
+
+    aim: str
+    stream: str
+    head: Head | None
+    """The label that it stands under; None behind the last of them."""
+
+
+class Line(NamedTuple):
+    """One thing that a side tells: an update, a point of one, a reference, a remark."""
+
+    sort: Sort
+    place: Place
+    label: str
+    """What stands over it: "2019/20", or ""."""
+    period: Period
+    """Of the file that tells it."""
+    at: Span
+    """Where its text stands; of a reference, the whole of it."""
+    said: tuple[Part, ...]
+    """Its words with their marks; a mention of a key aim in the words for it."""
+    level: int = 1
+    parent: int = -1
+    """The line that it is a point of, by its number on this side; -1: of none."""
+    id: str = ""
+    outcome: tuple[Part, ...] = ()
+    outcome_at: Span | None = None
+    award: Award | None = None
+    continues: str = ""
+    target: tuple[object, ...] = ()
+    """What a reference leads to."""
+    private: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return plain(self.said)
+
+    @property
+    def says(self) -> tuple[object, ...]:
+        """All that a reader is told: equal where two lines say the same."""
+        return self.target or (self.said, self.outcome, self.award)
+
+
+class Withdrawn(NamedTuple):
+    """What somebody has taken out, and why."""
+
+    id: str
+    text: str
+    """What it said, where it still stands there; else ""."""
+    reason: str
+    at: Span
+
+
+class Aim(NamedTuple):
+    """A key aim, with its number; 0 where no plan gives it one."""
+
+    key: str
+    number: int
+    text: str
+
+
+class Side(NamedTuple):
+    """Everything that one side tells, in order."""
+
+    name: str
+    """What an officer calls it: a quarter, a folder, the last commit."""
+    on: str
+    """What it is on: "2020/21 Q1"."""
+    first: date
+    """The first day that it covers."""
+    current: date
+    """The first day of what it is on: before it, everything is past."""
+    aims: tuple[Aim, ...]
+    streams: tuple[tuple[str, str], ...]
+    """Keys and headings, in the order printed."""
+    lines: tuple[Line, ...]
+    withdrawn: tuple[Withdrawn, ...]
+    report: Report | None = None
+    """None for a file by itself."""
+    levels: tuple[str, str] = ("Key Aim", "Key Aims")
+    """What it calls a key aim, and several."""
+    called: str = ""
+    """Its name for those who do not know this computer's folders."""
+
+
+def plain(parts: Iterable[Part]) -> str:
+    """The words alone."""
+    return "".join(map(_plain, parts))
+
+
+def _plain(part: Part) -> str:
+    match part:
+        case Words(text=text):
+            return text
+        case Address(words=words):
+            return "".join(each.text for each in words)
+        case Mention(aim=aim):
+            return aim

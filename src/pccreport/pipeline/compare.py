@@ -1,0 +1,189 @@
+"""Two reports, or two update files, and what changed between them.
+
+Each side is read and assembled as a build would. What is private on the new side is
+closed on the old one before anything is compared, so that a comparison cannot quote
+what was public once and is not any more.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport import rules
+from pccreport.compare import walk
+from pccreport.compare.changes import Comparison
+from pccreport.compare.comparison import compare, told_privately
+from pccreport.compare.sides import Side
+from pccreport.compare.walk import Naming
+from pccreport.document.facts import Facts
+from pccreport.house.parts import House
+from pccreport.model import published
+from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.project import Project
+from pccreport.model.published import Spot
+from pccreport.model.update import Update
+from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.build import stands, without_collector
+from pccreport.pipeline.doubtful import LEFT_OUT, without_doubtful
+from pccreport.pipeline.load import (
+    NOTHING_GIVEN,
+    Given,
+    Loaded,
+    chosen,
+    load,
+    read_records,
+)
+from pccreport.report.merge import merge
+from pccreport.report.scope import AS_SAID, Asked
+from pccreport.report.tree import Report
+from pccreport.rules.severities import Depth
+from pccreport.source.diagnostic import ERROR, Diagnostic
+
+
+class Sought(NamedTuple):
+    """One of the two that are to be compared."""
+
+    name: str
+    """What an officer calls it."""
+    path: Path
+    """A project's folder, the file of one of its reports, or an update file."""
+    period: Quarter | FinancialYear | None = None
+    """What it is to be on, in place of what report.yaml says."""
+    given: Given = NOTHING_GIVEN
+    called: str = ""
+    """Its name where it is passed on, without folders; "" for the same one."""
+
+    def names(self, side: Side) -> Side:
+        """A side by its names."""
+        return side._replace(name=self.name, called=self.called or self.name)
+
+
+class Laid(NamedTuple):
+    """A report that was compared, as it can be laid out."""
+
+    project: Project
+    report: Report
+    house: House
+
+    def with_updates(self, updates: tuple[Update, ...]) -> Laid:
+        """The report that some other updates make."""
+        project, report = self.project._replace(updates=updates), self.report
+        merged, _ = merge(project, report.settings, report.priority, self.house)
+        return self._replace(project=project, report=merged.report)
+
+
+class Compared(NamedTuple):
+    """What came of comparing; None where one of the two does not stand."""
+
+    comparison: Comparison | None
+    before: Laid | None = None
+    """None for update files."""
+    after: Laid | None = None
+    inputs: tuple[Path, ...] = ()
+
+
+def compare_reports(
+    old: Sought, new: Sought, *, private: bool = False
+) -> tuple[Compared, tuple[Diagnostic, ...]]:
+    """What changed between two reports, and which errors keep something out of them.
+
+    With `private`, what is not public is compared as well, and says that it is not.
+    """
+    with without_collector():
+        first = _loaded(old, private)
+        same = (old.path, old.given) == (new.path, new.given)
+        second = first if same else _loaded(new, private)
+        asked = _asked(old, new, first[0])
+        before, findings = _assembled(*first, asked[0])
+        after, problems = _assembled(*second, asked[1])
+        findings = (*dict.fromkeys((*findings, *problems)),)
+        inputs = (*first[0].inputs, *second[0].inputs)
+        # What is old cannot be mended any more; what is new can, and must be first.
+        doubtful = any(finding.rule == LEFT_OUT for finding in problems)
+        if before is None or after is None or doubtful:
+            return Compared(None, inputs=inputs), findings
+        compared = _compared(before, after, old, new, private=private)
+        return compared._replace(inputs=inputs), findings
+
+
+Read = tuple[Loaded, tuple[Diagnostic, ...]]
+
+
+def _loaded(sought: Sought, private: bool) -> Read:
+    folder, report = chosen(sought.path)
+    records, findings = read_records(folder, sought.given)
+    if not private:
+        records, left_out = without_doubtful(records, findings)
+        findings += left_out
+    loaded, problems = load(records, report)
+    return loaded, (*findings, *problems)
+
+
+def _assembled(
+    loaded: Loaded, findings: tuple[Diagnostic, ...], asked: Asked
+) -> tuple[Laid | None, tuple[Diagnostic, ...]]:
+    """A report, and the errors for which something is not in it."""
+    merged, problems = assemble(loaded, asked, None, Depth.GAPS)
+    left = stands((*findings, *problems), loaded)
+    soft = rules.soft(advice=False)
+    gaps = tuple(
+        finding
+        for finding in left
+        if finding.rule == LEFT_OUT
+        or (finding.severity is ERROR and finding.rule not in soft)
+    )
+    if merged is None or loaded.project is None or loaded.house is None:
+        return None, gaps
+    return Laid(loaded.project, merged.report, loaded.house), gaps
+
+
+def _asked(old: Sought, new: Sought, loaded: Loaded) -> tuple[Asked, Asked]:
+    """What each side is on. Two periods of one project reach back to one beginning."""
+    if old.period is None or new.period is None:
+        return AS_SAID, AS_SAID
+    settings = loaded.project.settings if loaded.project else None
+    since = settings.since if settings else None
+    first = min(old.period.year, new.period.year)
+    if since and since.start < first.start:
+        return Asked(old.period, since), Asked(new.period, since)
+    return Asked(old.period, first), Asked(new.period, first)
+
+
+def _compared(old: Laid, new: Laid, *sought: Sought, private: bool) -> Compared:
+    hidden = [published.private(laid.project.updates) for laid in (old, new)]
+    naming = _naming(old, new)
+    opened = [
+        laid.with_updates(published.opened(laid.project.updates)) if places else laid
+        for laid, places in zip((old, new), hidden, strict=True)
+    ]
+    every = [_side(*each, naming) for each in zip(opened, hidden, strict=True)]
+    if private:
+        old, new = opened
+        before, after = every
+    else:
+        told = told_privately(_side(old, frozenset(), naming), every[1])
+        if places := frozenset(map(published.spot, told)):
+            old = old.with_updates(published.closed(old.project.updates, places))
+        before, after = (_side(laid, frozenset(), naming) for laid in (old, new))
+    before, after = sought[0].names(before), sought[1].names(after)
+    count = [sum(line.private for line in side.lines) for side in every]
+    comparison = compare(before, after)._replace(private=(count[0], count[1]))
+    return Compared(comparison, old, new)
+
+
+def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:
+    naming = naming._replace(hidden=hidden)
+    return walk.of_report(laid.report, laid.project.updates, laid.house, naming)
+
+
+def _naming(old: Laid, new: Laid) -> Naming:
+    """What key aims and streams are called: as on the new side, where it has them."""
+    mentions: dict[str, str] = {}
+    headings: dict[str, str] = {}
+    for laid in (old, new):
+        facts = Facts(laid.report, laid.house)
+        mentions |= walk.mentions(laid.report.priority.aims, laid.house)
+        for stream in laid.house.streams:
+            headings[stream.key] = stream.heading.fill(facts).rstrip(": ")
+    return Naming(mentions, headings)
