@@ -17,7 +17,7 @@ from pccreport.schema.store import NAMES, Schema, definition, resolved, schema
 ROOT = Path(__file__).resolve().parents[2]
 
 # What is written has a schema too; nobody types it, so it needs no words for mistakes.
-ALL = (*NAMES, "findings")
+ALL = (*NAMES, "changes", "findings")
 
 
 def parts(part: Any) -> Iterator[Schema]:

@@ -1,19 +1,17 @@
 """Findings for other programs, in the form of `schemas/findings.schema.json`.
 
-Whatever an author typed comes through letter by letter; what cannot be seen is
-written as JSON's own escapes, so that a terminal can show it and lose nothing.
+Whatever an author typed comes through letter by letter.
 """
 
 from __future__ import annotations
 
-import codecs
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from pccreport.source.diagnostic import Diagnostic, Label, Severity
 from pccreport.source.text import Span
 from pccreport.writers.diagnostics_text import arrange
+from pccreport.writers.json_text import as_json
 
 VERSION = 1
 """Of the form: another one whenever a name in it comes, goes or changes."""
@@ -34,17 +32,14 @@ def write(
     """All findings in the order of their places: those that count, and those that
     are accepted, each with its reason.
 
-    `encoding` is what the text will be written in: unless that is UTF-8, letters
-    beyond ASCII are escaped too, so that no console can change them.
+    `encoding` is what the text will be written in.
     """
     reasons = dict(accepted)
     counting = [finding for finding in findings if finding not in reasons]
     ordered = arrange([*counting, *reasons])
     told = [{**_finding(f), "accepted": reasons.get(f)} for f in ordered]
     answer = {"version": VERSION, "findings": told, "summary": _summary(told)}
-    plain = codecs.lookup(encoding).name != "utf-8"
-    text = json.dumps(answer, ensure_ascii=plain, indent=2)
-    return "".join(f"{_seen(line)}\n" for line in text.split("\n"))
+    return as_json(answer, encoding)
 
 
 def _finding(finding: Diagnostic) -> dict[str, Any]:
@@ -81,15 +76,3 @@ def _summary(told: Iterable[dict[str, Any]]) -> dict[str, int]:
         severity = _NUMBERS[Severity(finding["severity"])]
         numbers[severity if finding["accepted"] is None else "accepted"] += 1
     return numbers
-
-
-def _seen(line: str) -> str:
-    if line.isprintable():
-        return line
-    return "".join(c if c.isprintable() else _escaped(c) for c in line)
-
-
-def _escaped(character: str) -> str:
-    """As JSON escapes it: \\u and four digits, twice where the letter needs it."""
-    digits = character.encode("utf-16-be", "surrogatepass").hex()
-    return "".join(f"\\u{digits[i : i + 4]}" for i in range(0, len(digits), 4))

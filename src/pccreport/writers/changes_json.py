@@ -1,0 +1,123 @@
+"""What changed, for other programs, in the form of `schemas/changes.schema.json`.
+
+Everything that either side tells is in exactly one change.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pccreport.compare.changes import Change, Comparison, Kind, PlanChange, Row
+from pccreport.compare.sides import Line, Side, plain
+from pccreport.compare.wording import wordings
+from pccreport.model.update import Award
+from pccreport.writers.changes_telling import Telling
+from pccreport.writers.json_text import as_json
+
+VERSION = 1
+"""Of the form: another one whenever a name in it comes, goes or changes."""
+
+
+def write(comparison: Comparison, *, encoding: str) -> str:
+    """All changes in reading order, what is unchanged and not due as well.
+
+    `encoding` is what the text will be written in.
+    """
+    telling = Telling(comparison)
+    answer = {
+        "version": VERSION,
+        "before": _side(comparison.before),
+        "after": _side(comparison.after),
+        "summary": _summary(comparison),
+        "plan": [*map(_plan, comparison.plan)],
+        "changes": [_change(change, telling) for change in comparison.changes],
+    }
+    return as_json(answer, encoding)
+
+
+def _side(side: Side) -> dict[str, Any]:
+    return {"name": side.name, "on": side.on}
+
+
+def _summary(comparison: Comparison) -> dict[str, Any]:
+    numbers = comparison.counts()
+    before, after = comparison.private
+    return {
+        **{str(kind): numbers[kind] for kind in Kind},
+        "unsure": sum(not change.sure for change in comparison.changes),
+        "unexplained": sum(change.unexplained for change in comparison.changes),
+        "private": {"before": before, "after": after},
+    }
+
+
+def _plan(change: PlanChange) -> dict[str, Any]:
+    told = {**change._asdict(), "kind": str(change.kind)}
+    del told["level"]  # what a body calls a key aim is no change
+    return told
+
+
+def _change(change: Change, telling: Telling) -> dict[str, Any]:
+    line, restated = change.line, change.restated
+    row = telling.row(change)
+    stream = line.place.stream
+    sides = (change.old, change.new, change.continues)
+    return {
+        "kind": str(change.kind),
+        "sort": str(line.sort),
+        "sure": change.sure,
+        "by": str(change.by),
+        "aim": _aim(row) if row else None,
+        "stream": {"key": stream, "heading": telling.heading(stream)}
+        if stream
+        else None,
+        "period": line.label,
+        "old": _line(change.old),
+        "new": _line(change.new),
+        "words": _words(change),
+        "reason": change.reason,
+        "unexplained": change.unexplained,
+        "restated": {"old": [*restated.old], "new": [*restated.new]}
+        if restated
+        else None,
+        "continues": _line(change.continues),
+        "private": any(side.private for side in sides if side),
+    }
+
+
+def _aim(row: Row) -> dict[str, Any]:
+    return {"key": row.key, "number": row.number or None, "text": row.text}
+
+
+def _words(change: Change) -> list[dict[str, Any]]:
+    return [
+        {
+            "part": wording.part,
+            "rewritten": wording.rewritten,
+            "stretches": [stretch._asdict() for stretch in wording.stretches],
+        }
+        for wording in wordings(change)
+    ]
+
+
+def _line(line: Line | None) -> dict[str, Any] | None:
+    if line is None:
+        return None
+    number, column = line.at.source.position(line.at.start)
+    return {
+        "text": line.text,
+        "outcome": plain(line.outcome),
+        "award": _award(line.award) if line.award else None,
+        "id": line.id,
+        "aim": line.place.aim,
+        "stream": line.place.stream,
+        "period": line.label,
+        "level": line.level,
+        "file": line.at.source.name,
+        "line": number,
+        "column": column,
+    }
+
+
+def _award(award: Award) -> dict[str, Any]:
+    amount = None if award.amount is None else str(award.amount)
+    return {**award._asdict(), "amount": amount}

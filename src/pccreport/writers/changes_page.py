@@ -1,0 +1,72 @@
+"""How the page of what changed looks: in light, in dark, on paper, in forced colours.
+
+What is gone is struck through and what has come is underlined, whatever the colours.
+"""
+
+from __future__ import annotations
+
+STYLE = """
+:root {
+  color-scheme: light dark;
+  --text: #1b1d1f; --page: #ffffff; --soft: #f3f4f5; --quiet: #4d5358;
+  --line: #8a9096; --link: #0b4f9e;
+  --come: #0b4d26; --come-page: #e2f4e8; --gone: #8a1410; --gone-page: #fdeae8;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --text: #e9eaeb; --page: #17191b; --soft: #24272a; --quiet: #b9bfc4;
+    --line: #7d848a; --link: #9bcbff;
+    --come: #b4ecc6; --come-page: #12361f; --gone: #ffc2ba; --gone-page: #4a1713;
+  }
+}
+* { box-sizing: border-box; }
+html { scroll-padding-top: 1rem; }
+body {
+  margin: 0 auto; padding: 1rem; max-width: 50rem; overflow-wrap: anywhere;
+  color: var(--text); background: var(--page);
+  font: 1rem/1.55 system-ui, "Segoe UI", Arial, sans-serif;
+}
+h1, h2, h3, h4 { line-height: 1.25; }
+h1 { font-size: 1.6rem; margin: .5rem 0; }
+h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
+h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
+h4 { font-size: 1rem; margin: 1.25rem 0 .5rem; color: var(--quiet); }
+a { color: var(--link); }
+nav ul { list-style: none; padding: 0; }
+nav a { display: inline-block; padding: .3rem 0; }
+a:focus-visible, .scroll:focus-visible, main:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
+main:focus { outline: none; }
+.skip { position: absolute; left: -100vw; padding: .5rem 1rem; background: var(--page); }
+.skip:focus { position: static; display: inline-block; }
+.hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
+caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
+th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
+th { background: var(--soft); }
+tbody th { font-weight: normal; min-width: 11rem; }
+td { white-space: nowrap; }
+td ul { list-style: none; margin: 0; padding: 0; }
+ul.changes { list-style: none; margin: 0; padding: 0; }
+ul.changes ul.changes { margin-left: 1rem; }
+ul.changes > li { margin: .75rem 0; padding-left: .75rem; border-left: .2rem solid var(--line); }
+p { margin: .35rem 0; }
+.kind { font-weight: bold; margin-right: .4rem; }
+.place, .note { color: var(--quiet); font-size: .9rem; }
+.part { font-weight: bold; }
+ins { color: var(--come); background: var(--come-page); text-decoration: underline; text-decoration-thickness: .12em; }
+del { color: var(--gone); background: var(--gone-page); text-decoration: line-through; text-decoration-thickness: .12em; }
+del + ins { margin-left: .25em; }
+@media print {
+  :root {
+    --text: #000000; --page: #ffffff; --soft: #ffffff; --quiet: #333333; --line: #555555;
+    --come: #000000; --come-page: #ffffff; --gone: #000000; --gone-page: #ffffff;
+  }
+  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  nav, .skip { display: none; }
+  .scroll { overflow: visible; }
+  td { white-space: normal; }
+  h2, h3, h4 { break-after: avoid; }
+  li, tr { break-inside: avoid; }
+}
+"""

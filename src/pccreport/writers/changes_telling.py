@@ -1,0 +1,224 @@
+"""A comparison told in reading order: where each change stands, and what is said of it.
+
+The words of it are those that all forms of output share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from pccreport.compare.changes import Change, Comparison, Figures, Kind, Row
+from pccreport.compare.sides import Line, Sort
+from pccreport.writers import changes_words
+
+_QUOTED = 60
+"""Characters of an update that is named by its words."""
+
+
+class Nested(NamedTuple):
+    """A change, and how deep it stands under others that are told."""
+
+    change: Change
+    depth: int = 0
+    """0 as well where it is a point of something that is not told."""
+
+
+class Labelled(NamedTuple):
+    """What changed under one period's label."""
+
+    title: str
+    changes: tuple[Nested, ...]
+
+
+class Streamed(NamedTuple):
+    """What changed in one stream under one key aim; of caveats, key and title are ""."""
+
+    key: str
+    title: str
+    labels: tuple[Labelled, ...]
+
+
+class Aimed(NamedTuple):
+    """What changed under one key aim; the row of caveats is None."""
+
+    row: Row | None
+    title: str
+    streams: tuple[Streamed, ...]
+
+
+class Telling:
+    """A comparison by key aim, stream and label, and what is to be said of each change."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._rows = {row.key: row for row in comparison.aims}
+        self._headings = dict(comparison.streams)
+        by_number = {row.old_number: row for row in comparison.aims if row.old_number}
+        for aim in comparison.before.aims:
+            if aim.key not in self._rows and aim.number in by_number:
+                self._rows[aim.key] = by_number[aim.number]
+        self._of_old = {c.old: c for c in comparison.changes if c.old}
+        self._of_new = {c.new: c for c in comparison.changes if c.new}
+        self.grid = self._grid()
+        """How many changes of each kind there are, by the keys of key aim and stream."""
+
+    def row(self, change: Change) -> Row | None:
+        """The key aim that it is told under; None of a caveat."""
+        return self._rows.get(change.line.place.aim)
+
+    def heading(self, key: str) -> str:
+        """A stream's heading."""
+        return self._headings.get(key, key)
+
+    def cells(self) -> Iterator[tuple[str, str]]:
+        """What changed in each stream under each key aim, as name and counts."""
+        rows = {row.key: row for row in self.comparison.aims}
+        for (aim, stream), numbers in self.grid.items():
+            heading = self.heading(stream)
+            name = ", ".join(
+                filter(None, (changes_words.aim_name(rows.get(aim)), heading))
+            )
+            yield name, ", ".join(changes_words.counted(numbers))
+
+    def groups(self) -> Iterator[Aimed]:
+        """What a reader wants to see, in reading order."""
+        for row, changes in groupby(self.comparison.told(), self.row):
+            streams = tuple(self._streams(changes))
+            yield Aimed(
+                row,
+                changes_words.aim_title(row) if row else changes_words.CAVEATS,
+                streams,
+            )
+
+    def _grid(self) -> dict[tuple[str, str], Counter[Kind]]:
+        grid: dict[tuple[str, str], Counter[Kind]] = defaultdict(Counter)
+        for change in self.comparison.told():
+            row = self.row(change)
+            grid[row.key if row else "", change.line.place.stream][change.kind] += 1
+        return grid
+
+    def _streams(self, changes: Iterable[Change]) -> Iterator[Streamed]:
+        for key, of_stream in groupby(changes, lambda c: c.line.place.stream):
+            labels = groupby(of_stream, lambda c: c.line.place.head)
+            told = tuple(self._labelled(tuple(group)) for _, group in labels)
+            yield Streamed(key, self.heading(key), told)
+
+    def _labelled(self, changes: tuple[Change, ...]) -> Labelled:
+        """Changes under their label: as it is now, where one of them is there now."""
+        label = next((c.new.label for c in changes if c.new), changes[0].line.label)
+        return Labelled(label or changes_words.BEHIND, tuple(self._nested(changes)))
+
+    def _nested(self, changes: Iterable[Change]) -> Iterator[Nested]:
+        above: list[Change] = []
+        for change in changes:
+            parent = self._parent(change)
+            while above and above[-1] is not parent:
+                above.pop()
+            yield Nested(change, len(above))
+            above.append(change)
+
+    def _parent(self, change: Change) -> Change | None:
+        """The change of what it is a point of, as it is now or as it was."""
+        line = self._parent_line(change)
+        if line is None:
+            return None
+        return (self._of_new if change.new else self._of_old).get(line)
+
+    def _parent_line(self, change: Change) -> Line | None:
+        side = self.comparison.after if change.new else self.comparison.before
+        parent = change.line.parent
+        return side.lines[parent] if parent >= 0 else None
+
+    def remarks(self, nested: Nested) -> Iterator[str]:
+        """What is to be said of a change besides its words."""
+        change = nested.change
+        old, new = change.old, change.new
+        noun = "update" if change.line.sort is Sort.UPDATE else "line"
+        if not nested.depth and (parent := self._parent_line(change)):
+            yield f"a point of {_quoted(parent)}"
+        if change.kind in (Kind.MOVED, Kind.MOVED_REVISED) and old and new:
+            yield self._movement(old, new)
+        if change.kind is Kind.CONTINUED:
+            yield from _continued(change)
+        if not change.sure:
+            yield f"probably the same {noun}"
+        if old and new and old.target != new.target and old.text == new.text:
+            yield "leads to another place now"
+        if change.restated:
+            yield _restated(change.restated)
+        if change.kind is Kind.WITHDRAWN:
+            yield _why(change)
+        if changes_words.is_private(change):
+            yield "not public"
+
+    def _movement(self, old: Line, new: Line) -> str:
+        one, other = self._rows.get(old.place.aim), self._rows.get(new.place.aim)
+        streams = (self.heading(line.place.stream) for line in (old, new))
+        ways = (
+            (
+                one is not other,
+                changes_words.aim_name(one, once=True),
+                changes_words.aim_name(other),
+            ),
+            (
+                old.place.stream != new.place.stream,
+                *(f"“{title}”" for title in streams),
+            ),
+            (old.place.head != new.place.head, _label(old), _label(new)),
+        )
+        said = [f"from {a} to {b}" for differs, a, b in ways if differs]
+        return ", ".join(said) or self._within(old, new)
+
+    def _within(self, old: Line, new: Line) -> str:
+        """How it moved in one place."""
+        before, after = self.comparison.before.lines, self.comparison.after.lines
+        parent = before[old.parent] if old.parent >= 0 else None
+        other = after[new.parent] if new.parent >= 0 else None
+        change = self._of_old.get(parent) if parent else None
+        if other == (change.new if change else None) and bool(parent) == bool(other):
+            return "to another place in the list"
+        if parent and other:
+            return f"from the points of {_quoted(parent)} to those of {_quoted(other)}"
+        if parent:
+            return f"no longer a point of {_quoted(parent)}"
+        return "from a place of its own"
+
+
+def _label(line: Line) -> str:
+    return line.label or "the lines after the last period"
+
+
+def _quoted(line: Line) -> str:
+    return f"“{changes_words.cut(line.text, _QUOTED)}”"
+
+
+def _continued(change: Change) -> Iterator[str]:
+    if line := change.continues:
+        yield (
+            f"carries on an update of {line.label or line.period} "
+            f"({changes_words.place(line.at)}): {line.text}"
+        )
+    elif line := change.old:
+        yield f"carries on an update of {line.label or line.period}"
+
+
+def _restated(figures: Figures) -> str:
+    old, new = map(", ".join, figures)
+    one = max(map(len, figures)) == 1
+    what, is_, others = (
+        ("a figure", "is", "another") if one else ("figures", "are", "others")
+    )
+    if not new:
+        return f"{what} of a past period {is_} gone: {old}"
+    if not old:
+        return f"{what} of a past period {is_} new: {new}"
+    return f"{what} of a past period {is_} {others} now: {old} → {new}"
+
+
+def _why(change: Change) -> str:
+    if change.unexplained:
+        return "gone, and nobody wrote that it is withdrawn"
+    return f"why: {change.reason}" if change.reason else "the reason is not public"

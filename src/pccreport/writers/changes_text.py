@@ -1,0 +1,118 @@
+"""What changed, for a person at a terminal: counts, a table, then change by change.
+
+Knows how it is arranged; colours and terminals are `cli`'s. Nothing that an author
+typed reaches a terminal as anything but letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.compare.changes import Comparison
+from pccreport.compare.wording import Wording
+from pccreport.writers import changes_grid, changes_words
+from pccreport.writers.changes_telling import Aimed, Nested, Telling
+from pccreport.writers.diagnostics_text import Line, Piece, visible
+from pccreport.writers.wrapping import wrap
+
+_NARROWEST = 20
+_WIDE = 60
+"""Columns from which on every level stands two columns further in."""
+_BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+
+
+def write(comparison: Comparison, width: int = 100, colour: bool = False) -> list[Line]:
+    """What changed from one side to the other, in reading order.
+
+    Styles of pieces: title, count, heading, place, part, note, the kind of a change, and
+    gone and come. Without colour, words that are gone or have come stand in brackets.
+    """
+    return [*_Page(comparison, max(width, _NARROWEST), colour).lines()]
+
+
+class _Page:
+    """A comparison, and how wide it is shown."""
+
+    def __init__(self, comparison: Comparison, width: int, colour: bool) -> None:
+        self._comparison = comparison
+        self._telling = Telling(comparison)
+        self._width, self._colour = width, colour
+        self._step = 2 if width >= _WIDE else 1
+
+    def lines(self) -> Iterator[Line]:
+        """All of it."""
+        comparison = self._comparison
+        yield from self._text(changes_words.title(comparison), "title")
+        if not comparison.differs:
+            yield from self._text(changes_words.UNCHANGED)
+        yield from self._text(changes_words.counts(comparison), "count")
+        for note in changes_words.notes(comparison):
+            yield from self._text(note, "note")
+        if table := [*changes_grid.write(self._telling, self._width)]:
+            yield []
+            yield from table
+        if comparison.plan:
+            yield from self._plan()
+        for aimed in self._telling.groups():
+            yield from self._aim(aimed)
+
+    def _plan(self) -> Iterator[Line]:
+        yield []
+        yield from self._text(changes_words.PLAN, "heading")
+        for text, wording in map(changes_words.sentence, self._comparison.plan):
+            yield from self._text(f"{text}:" if wording else text, "", 1)
+            if wording:
+                yield from self._wording(wording, 2)
+
+    def _aim(self, aimed: Aimed) -> Iterator[Line]:
+        yield []
+        yield from self._text(aimed.title, "heading")
+        for stream in aimed.streams:
+            level = 1
+            if stream.title:
+                yield from self._text(stream.title, "heading", level)
+                level += 1
+            for label in stream.labels:
+                yield from self._text(f"{label.title}:", "heading", level)
+                for nested in label.changes:
+                    yield from self._change(nested, level + 1 + nested.depth)
+
+    def _change(self, nested: Nested, level: int) -> Iterator[Line]:
+        change = nested.change
+        head = [
+            *(Piece(change.kind, change.kind), Piece(" ")),
+            Piece(visible(changes_words.places(change)), "place"),
+        ]
+        yield from self._wrapped(head, level, hang=True)
+        for remark in self._telling.remarks(nested):
+            yield from self._text(f"({remark})", "note", level + 1)
+        for wording in changes_words.texts(change):
+            yield from self._wording(wording, level + 1)
+
+    def _wording(self, wording: Wording, level: int) -> Iterator[Line]:
+        """One part of what is said, with its changes."""
+        if changes_words.in_two(wording):
+            styles = ("gone", "come") if self._colour else ("", "")
+            for (when, text), style in zip(
+                changes_words.both(wording), styles, strict=True
+            ):
+                said = [Piece(f"{when}: ", "part"), Piece(visible(text), style)]
+                yield from self._wrapped(said, level)
+            return
+        part = [Piece(f"{wording.part}: ", "part")] if wording.part else []
+        yield from self._wrapped([*part, *self._marked(wording)], level)
+
+    def _marked(self, wording: Wording) -> Iterator[Piece]:
+        for text, mark in changes_words.marked(wording):
+            before, behind = ("", "") if self._colour else _BRACKETS[mark]
+            yield Piece(f"{before}{text}{behind}", mark if self._colour else "")
+
+    def _text(self, text: str, style: str = "", level: int = 0) -> Iterator[Line]:
+        return self._wrapped([Piece(visible(text), style)], level, hang=True)
+
+    def _wrapped(
+        self, pieces: list[Piece], level: int, *, hang: bool = False
+    ) -> Iterator[Line]:
+        inset = level * self._step
+        lead = [Piece(" " * inset)] if inset else []
+        return wrap(lead, pieces, self._width, inset + hang * self._step)

@@ -1,0 +1,287 @@
+"""What changed, in the words and the order that all forms of output share.
+
+Knows sentences and groups; how they are set out is each form's own. What an author
+typed is in them as typed, but where it is cut into stretches for marking.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.compare.changes import (
+    Change,
+    Comparison,
+    Kind,
+    PlanChange,
+    Row,
+)
+from pccreport.compare.sides import Line, Side, Sort
+from pccreport.compare.wording import Stretch, Wording, stretches, wordings
+from pccreport.model.periods import quarter_of
+from pccreport.source.text import Span
+from pccreport.writers.diagnostics_text import visible
+
+UNCHANGED = "Nothing changed."
+BEFORE, NOW = "before", "now"
+"""What stands over the two texts of what is rewritten."""
+CAVEATS = "Caveats"
+"""What stands over changes that are under no key aim."""
+BEHIND = "After the last period"
+"""What stands over changes that are under no label."""
+PLAN = "The plan and the report"
+"""What stands over changes around the updates."""
+
+_ORDER = (
+    *(Kind.ADDED, Kind.REVISED, Kind.WITHDRAWN, Kind.MOVED, Kind.MOVED_REVISED),
+    *(Kind.CONTINUED, Kind.UNCHANGED),
+)
+_SHORT = 40
+"""Characters: of texts that are shorter, both are read at a glance side by side."""
+_WHAT = {
+    "plan": "The plan's title",
+    "priority": "The priority",
+    "objective": "The objective",
+    "panel": "The panel",
+    "meeting": "The day of the meeting",
+    "sign-off": "The sign-off",
+    "focus": "A point of focus",
+}
+
+
+class Sentence(NamedTuple):
+    """A change around the updates: what it is, and the words that it is about."""
+
+    text: str
+    wording: Wording | None = None
+
+
+class Marked(NamedTuple):
+    """Some characters of a text: "gone", "come", or "" for those that stay."""
+
+    text: str
+    mark: str = ""
+
+
+def title(comparison: Comparison) -> str:
+    """What is compared with what."""
+    before, after = map(_named, (comparison.before, comparison.after))
+    return f"{before} compared with {after}"
+
+
+def counted(numbers: Counter[Kind]) -> tuple[str, ...]:
+    """How many there are of each kind: "2 added", "1 revised"."""
+    return tuple(f"{numbers[kind]:,} {kind}" for kind in _ORDER if numbers[kind])
+
+
+def counts(comparison: Comparison) -> str:
+    """How many changes there are of each kind, and how many of them are in doubt."""
+    silent = sum(change.unexplained for change in comparison.changes)
+    numbers = comparison.counts()
+    words = [*counted(numbers)]
+    if silent:
+        word = f"{numbers[Kind.WITHDRAWN]:,} {Kind.WITHDRAWN}"
+        words[words.index(word)] = f"{word} ({silent:,} without a word)"
+    unsure = sum(not change.sure for change in comparison.changes)
+    doubts = f"; {unsure:,} of these unsure" if unsure else ""
+    return f"{', '.join(words) or '0 lines compared'}{doubts}"
+
+
+def notes(comparison: Comparison) -> Iterator[str]:
+    """Sentences on what is counted and not shown."""
+    not_due = [c for c in comparison.changes if c.kind is Kind.NOT_DUE]
+    gone = sum(change.new is None for change in not_due)
+    if gone:
+        yield _earlier(gone, "is" if gone == 1 else "are", comparison.after)
+    if come := len(not_due) - gone:
+        yield _earlier(come, "was" if come == 1 else "were", comparison.before)
+    before, after = comparison.private
+    if before or after:
+        shown = "but shown" if holds_private(comparison) else "and not shown"
+        yield f"Not public, {shown}: {before:,} before, {after:,} now."
+
+
+def is_private(change: Change) -> bool:
+    """Whether something of a change must not leave the office."""
+    lines = (change.old, change.new, change.continues)
+    return any(line.private for line in lines if line)
+
+
+def holds_private(comparison: Comparison) -> bool:
+    """Whether something of a comparison must not leave the office."""
+    return any(map(is_private, comparison.changes))
+
+
+def sentence(change: PlanChange) -> Sentence:
+    """A change around the updates, told once."""
+    if change.what == "numbers":
+        verb = "are" if "," in change.old else "is"
+        moved = f"{change.old} {verb} now {change.new}"
+        return Sentence(f"Renumbered: {change.level} {moved}")
+    wording = Wording("", stretches(change.old, change.new))
+    if change.what == "key aim":
+        return Sentence(_aim_sentence(change), _one_sided(wording, change.kind))
+    what = _WHAT.get(change.what, f"“{change.what}”")
+    match change.kind:
+        case Kind.ADDED:
+            return Sentence(f"{what} is new", _whole("", change.new))
+        case Kind.WITHDRAWN:
+            return Sentence(f"{what} is gone", _whole("", change.old))
+        case Kind.MOVED:
+            text = "The points of focus stand in another order"
+            return Sentence(text, _whole("", change.new))
+        case _:
+            return Sentence(f"{what} has changed", wording)
+
+
+def aim_title(row: Row) -> str:
+    """A key aim with its number and its text."""
+    return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
+
+
+def aim_name(row: Row | None, *, once: bool = False) -> str:
+    """A key aim by its number, or by its key where it has none.
+
+    With `once`, the number that it had is said too where that is another.
+    """
+    if row is None:
+        return CAVEATS
+    numbers = (row.old_number, row.new_number)
+    had = f" ({row.level} {numbers[0]} before)" if once and all(numbers) else ""
+    return f"{_numbered(row) or row.key}{had if numbers[0] != numbers[1] else ''}"
+
+
+def place(span: Span) -> str:
+    """The file and the line that it begins on."""
+    return f"{span.source.name}:{span.line}" if span.source.text else span.source.name
+
+
+def places(change: Change) -> str:
+    """Where it stood and where it stands."""
+    sides = (change.old, change.new)
+    return " → ".join(place(line.at) for line in sides if line)
+
+
+def texts(change: Change) -> tuple[Wording, ...]:
+    """What it says, part by part: with its changes, or whole where it has none."""
+    line = change.line
+    shown = {wording.part: wording for wording in _parts(line)}
+    if changed := {wording.part: wording for wording in wordings(change)}:
+        # Of what stays, the text is told all the same: it says what this is about.
+        shown = {part: shown[part] for part in ("",) if part in shown} | changed
+    lead = "" if line.sort is Sort.UPDATE else str(line.sort)
+    return tuple(each._replace(part=each.part or lead) for each in shown.values())
+
+
+def in_two(wording: Wording) -> bool:
+    """Whether it is told in two whole texts."""
+    longest = max(len(wording.old), len(wording.new))
+    both = wording.old and wording.new
+    return bool(both) and wording.rewritten and longest > _SHORT
+
+
+def both(wording: Wording) -> Iterator[tuple[str, str]]:
+    """Its two whole texts, each with what stands over it."""
+    for when, text in ((BEFORE, wording.old), (NOW, wording.new)):
+        yield f"{wording.part} {when}".lstrip(), text
+
+
+def marked(wording: Wording) -> Iterator[Marked]:
+    """Its characters in order, each change without the spaces around it.
+
+    Whatever cannot be looked at has a stand-in.
+    """
+    for stretch in wording.stretches:
+        if stretch.kept:
+            yield Marked(visible(stretch.new))
+        else:
+            yield from _trimmed(visible(stretch.old), "gone")
+            yield from _trimmed(visible(stretch.new), "come")
+
+
+def bracketed(wording: Wording) -> str:
+    """Its characters, with [-what is gone-] and {+what has come+}."""
+    signs = {"": "{}", "gone": "[-{}-]", "come": "{{+{}+}}"}
+    return "".join(signs[each.mark].format(each.text) for each in marked(wording))
+
+
+def cut(text: str, longest: int) -> str:
+    """The text, or as many words of its beginning as fit, and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    words, _, _ = text[:longest].rpartition(" ")
+    return f"{words or text[: longest - 1]}…"
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _named(side: Side) -> str:
+    if not side.on or side.on in side.name:
+        return side.name
+    return f"{side.name} ({side.on})" if side.name else side.on
+
+
+def _earlier(number: int, verb: str, side: Side) -> str:
+    quarter = quarter_of(side.first)
+    begins = quarter if quarter.start == side.first else side.first
+    lines = "line" if number == 1 else "lines"
+    return (
+        f"{number:,} {lines} of earlier periods {verb} not in {_named(side)}, "
+        f"which begins with {begins}."
+    )
+
+
+def _aim_sentence(change: PlanChange) -> str:
+    old, new = change.old_number, change.new_number
+    one, other = (f"{change.level} {n}" if n else change.level for n in (old, new))
+    match change.kind:
+        case Kind.ADDED:
+            return f"{other} is new"
+        case Kind.WITHDRAWN:
+            return f"{one} is gone"
+        case Kind.MOVED:
+            return f"{one} is now {other}"
+        case Kind.MOVED_REVISED:
+            return f"{one} is now {other}, and reworded"
+        case _ if old == new:
+            return f"{other} is reworded"
+        case _:
+            return f"{other}, which was {one}, is reworded"
+
+
+def _one_sided(wording: Wording, kind: Kind) -> Wording:
+    """A wording as it is shown: whole where there is one side only."""
+    if kind in (Kind.ADDED, Kind.WITHDRAWN, Kind.MOVED):
+        return _whole("", wording.new or wording.old)
+    return wording
+
+
+def _numbered(row: Row, end: str = "") -> str:
+    """A key aim by its number; "" where it has none."""
+    former = "Former " if row.new_number is None else ""
+    return f"{former}{row.level} {row.number}{end}" if row.number else ""
+
+
+def _parts(line: Line) -> Iterator[Wording]:
+    """All that a line says, each part whole."""
+    silent = line._replace(said=(), outcome=(), award=None)
+    for wording in wordings(Change(Kind.ADDED, silent, line)):
+        yield _whole(wording.part, wording.new)
+
+
+def _whole(part: str, text: str) -> Wording:
+    return Wording(part, (Stretch(text, text),))
+
+
+def _trimmed(text: str, mark: str) -> Iterator[Marked]:
+    """A change with its mark; spaces around it are outside, if it is more than spaces."""
+    inner = text.strip() or text
+    start = text.index(inner)
+    ends = (text[:start], text[start + len(inner) :])
+    for each in (Marked(ends[0]), Marked(inner, mark), Marked(ends[1])):
+        if each.text:
+            yield each

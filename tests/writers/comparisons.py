@@ -1,0 +1,184 @@
+"""Small comparisons, made by hand: a change of each kind, and of each sort of line."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from pccreport.compare.changes import (
+    Change,
+    Comparison,
+    Figures,
+    Kind,
+    PlanChange,
+    Row,
+)
+from pccreport.compare.pairing import By
+from pccreport.compare.sides import Aim, Line, Place, Side, Sort
+from pccreport.model.marks import Words
+from pccreport.model.periods import FinancialYear, Head
+from pccreport.source.text import Source, Span
+
+YEAR = FinancialYear(2019)
+STREAMS = (("police", "Police actions"), ("office", "Office activities"))
+ROWS = (
+    Row("safer", "Safer streets for everyone", 2, 1),
+    Row("young", "Young people first", 1, 2),
+    Row("gone", "An aim of old", 3, None),
+)
+CAVEAT: dict[str, Any] = {"aim": "", "stream": "", "sort": Sort.CAVEAT}
+"""Where a caveat stands."""
+FILES = {
+    True: Source("q4.yaml", "a: 1\n" * 99),
+    False: Source("q1.yaml", "a: 1\n" * 99),
+}
+HOSTILE = (
+    "\x1b[31m<script>alert(1)</script>",
+    "\u202eevil\u2066",
+    "a | b `c` *d* _e_ ~~f~~ [g](http://h.example) <i@j.example> # k &amp; \\",
+    "- one",
+    "1. two",
+    "x" * 300,
+    "\u6f22" * 90,
+    "new\nline\ttab\r\n\n## head",
+    "[-not-]{+ours+} {0} {}",
+    "' \" > --> ]]> ${x} %s",
+)
+
+
+def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> Line:
+    """A line on some line of its file; under the first key aim and stream."""
+    aim, stream = more.pop("aim", "safer"), more.pop("stream", "police")
+    head = more.pop("head", Head(YEAR))
+    sort = more.pop("sort", Sort.UPDATE)
+    label = more.pop("label", "2019/20")
+    at = Span(FILES[old], 5 * (number - 1), 5 * number - 1)
+    said = (Words(text),) if text else ()
+    outcome = (Words(more.pop("outcome")),) if "outcome" in more else ()
+    place = Place(aim, stream, head)
+    return Line(sort, place, label, YEAR, at, said, outcome=outcome, **more)
+
+
+def added(text: str, number: int = 1, **more: Any) -> Change:
+    """Something that is new."""
+    return Change(Kind.ADDED, None, line(text, number, **more))
+
+
+def pair(kind: Kind, old: Line, new: Line, **more: Any) -> Change:
+    """Something that stands on both sides."""
+    return Change(kind, old, new, more.pop("by", By.TEXT), **more)
+
+
+def revised(old: str, new: str, **more: Any) -> Change:
+    """Something that says something else now."""
+    return pair(Kind.REVISED, line(old, 3, old=True), line(new, 5), **more)
+
+
+def comparison(
+    *changes: Change,
+    plan: tuple[PlanChange, ...] = (),
+    private: tuple[int, int] = (0, 0),
+    streams: tuple[tuple[str, str], ...] = STREAMS,
+) -> Comparison:
+    """A comparison of some changes; the lines of each side are in their order."""
+    old = [(row.old_number, row) for row in ROWS]
+    new = [(row.new_number, row) for row in ROWS]
+    before = Side(
+        *("2019/20 Q4", "2019/20 Q4", date(2019, 4, 1), date(2020, 1, 1)),
+        aims=tuple(Aim(row.key, number, row.text) for number, row in old if number),
+        streams=streams,
+        lines=tuple(change.old for change in changes if change.old),
+        withdrawn=(),
+    )
+    after = Side(
+        *("2020/21 Q1", "2020/21 Q1", date(2020, 4, 1), date(2020, 4, 1)),
+        aims=tuple(Aim(row.key, number, row.text) for number, row in new if number),
+        streams=streams,
+        lines=tuple(change.new for change in changes if change.new),
+        withdrawn=(),
+    )
+    return Comparison(before, after, ROWS, streams, plan, changes, private)
+
+
+def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
+    """A change of each kind, of each sort, and of the plan; about one text."""
+    before, now = f"{text} once", f"{text} twice"
+    office: dict[str, Any] = {"stream": "office"}
+    gone: dict[str, Any] = {"aim": "gone"}
+    earlier = line(before, 9, old=True, label="2018/19", head=None)
+    return comparison(
+        pair(
+            Kind.REVISED,
+            line(before, 3, old=True, outcome=text, **CAVEAT),
+            line(now, 5, outcome=now, **CAVEAT),
+        ),
+        added(text, 1),
+        added(text, 2, level=2, parent=1),
+        revised(before, now, sure=False, restated=Figures(("96",), ("98",))),
+        pair(Kind.MOVED, line(text, 4, old=True), line(text, 6)),
+        *(
+            added(text, number, sort=sort, **office)
+            for number, sort in enumerate(Sort, start=8)
+            if sort is not Sort.CAVEAT
+        ),
+        pair(
+            Kind.MOVED_REVISED,
+            line(before, 5, old=True, aim="young"),
+            line(now, 7, aim="young", **office),
+        ),
+        Change(
+            *(Kind.CONTINUED, None, line(now, 8, aim="young", **office)),
+            continues=earlier,
+        ),
+        pair(
+            Kind.CONTINUED,
+            earlier._replace(level=1),
+            line(now, 12, aim="young", **office, head=None, label=""),
+        ),
+        Change(Kind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text),
+        Change(Kind.WITHDRAWN, line(text, 7, old=True, **gone), None, unexplained=True),
+        Change(Kind.NOT_DUE, line("long past", 8, old=True), None),
+        Change(Kind.NOT_DUE, None, line("long past", 8)),
+        pair(Kind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),
+        plan=tuple(plan_changes(text)),
+        private=(3, 5),
+    )
+
+
+def plan_changes(text: str) -> list[PlanChange]:
+    """A change of each kind around the updates; about one text."""
+    return [
+        PlanChange("meeting", Kind.REVISED, "2020-06-01", "2020-09-01"),
+        PlanChange("objective", Kind.REVISED, f"{text} once", f"{text} twice"),
+        PlanChange("focus", Kind.ADDED, "", text),
+        PlanChange("focus", Kind.WITHDRAWN, text, ""),
+        PlanChange("key aim", Kind.MOVED, text, text, 2, 1),
+        PlanChange("key aim", Kind.ADDED, "", text, None, 4),
+        PlanChange("key aim", Kind.WITHDRAWN, text, "", 3, None),
+        PlanChange("key aim", Kind.REVISED, f"{text} once", f"{text} twice", 1, 1),
+        PlanChange("numbers", Kind.REVISED, "1, 2", "2, 3", level="Key Aims"),
+    ]
+
+
+def hostile() -> list[Comparison]:
+    """Comparisons whose every text is written by somebody who means no good."""
+    return [_everywhere(text) for text in HOSTILE]
+
+
+def _everywhere(text: str) -> Comparison:
+    told = of_each_kind(text)
+    return told._replace(
+        before=told.before._replace(name=text),
+        after=told.after._replace(on=text),
+        aims=tuple(row._replace(text=text) for row in told.aims),
+        streams=tuple((key, text) for key, _ in told.streams),
+        changes=tuple(_elsewhere(change, text) for change in told.changes),
+    )
+
+
+def _elsewhere(change: Change, text: str) -> Change:
+    """A change whose old side is in a file with a name that somebody chose."""
+    if change.old is None:
+        return change
+    at = change.old.at._replace(source=Source(text, FILES[True].text))
+    return change._replace(old=change.old._replace(at=at, label=text))

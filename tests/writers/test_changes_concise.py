@@ -1,0 +1,72 @@
+"""What changed, a line each."""
+
+from __future__ import annotations
+
+import pytest
+from tests.writers.comparisons import (
+    added,
+    comparison,
+    hostile,
+    line,
+    of_each_kind,
+    pair,
+    revised,
+)
+
+from pccreport.compare.changes import Kind
+from pccreport.writers.changes_concise import write
+
+
+def test_a_change_is_a_line() -> None:
+    """Place, kind, where it stands, its words; then the counts."""
+    told = comparison(
+        revised("We met 96 people.", "We met 98 people."),
+        added("told", 7, level=2, parent=0, stream="office", aim="young"),
+    )
+
+    expected = (
+        "2019/20 Q4 compared with 2020/21 Q1\n"
+        "q1.yaml:5: revised: Key Aim 1, police, 2019/20: "
+        "We met [-96-]{+98+} people. (before: q4.yaml:3)\n"
+        "q1.yaml:7: added: Key Aim 2, office, 2019/20: "
+        "told (a point of “We met 98 people.”)\n"
+        "Key Aim 1, Police actions: 1 revised\n"
+        "Key Aim 2, Office activities: 1 added\n"
+        "1 added, 1 revised\n"
+    )
+
+    assert expected == write(told)
+
+
+def test_all_that_is_told_has_a_line() -> None:
+    """Changes of the plan, changes, counts and what is not shown."""
+    told = of_each_kind()
+    lines = write(told).splitlines()
+    kinds = [each.split(": ")[1] for each in lines if ".yaml:" in each.split(": ")[0]]
+
+    assert [change.kind for change in told.told()] == kinds
+    assert 9 == sum(each.startswith("The plan and the report: ") for each in lines)
+    assert "Not public, and not shown: 3 before, 5 now." in lines
+    assert lines[-1].startswith("6 added, ")
+
+
+def test_nothing_changed_is_said() -> None:
+    """With the number of what stayed."""
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+
+    assert "Nothing changed.\n1 unchanged\n" in write(comparison(same))
+
+
+def test_a_line_is_a_line() -> None:
+    """Whatever an author typed cannot begin another, nor reach a terminal."""
+    for told in hostile():
+        lines = write(told).split("\n")
+
+        assert len(write(of_each_kind()).split("\n")) == len(lines)
+        assert all(each.isprintable() for each in lines)
+
+
+def test_what_is_private_is_refused() -> None:
+    """It leaves the office in no form that is made to be sent."""
+    with pytest.raises(AssertionError):
+        write(comparison(added("told", private=True)))

@@ -1,0 +1,266 @@
+"""What changed, as a page: sound, self-contained, and readable by everybody."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+from tests.writers.comparisons import (
+    HOSTILE,
+    added,
+    comparison,
+    hostile,
+    line,
+    of_each_kind,
+    pair,
+    revised,
+)
+
+from pccreport.compare.changes import Comparison, Kind
+from pccreport.writers.changes_html import write
+from pccreport.writers.changes_page import STYLE
+from pccreport.writers.diagnostics_text import visible
+
+VOID = {"meta"}
+
+
+class Page(HTMLParser):
+    """A page, read: its tags in order, its text, and whether each end has its begin."""
+
+    def __init__(self, told: Comparison) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.text: list[tuple[tuple[str, ...], str]] = []
+        self._open: list[str] = []
+        self.feed(write(told, "en-GB"))
+        self.close()
+        assert [] == self._open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A tag that opens."""
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """A tag that closes: the last that was opened."""
+        assert tag == self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        """Some text, with the tags that it stands in."""
+        self.text.append((tuple(self._open), data))
+
+    def named(self, tag: str) -> list[dict[str, str]]:
+        """The attributes of each of some tag."""
+        return [attributes for name, attributes in self.tags if name == tag]
+
+    def said(self, *tags: str) -> list[str]:
+        """The texts that stand in all of some tags."""
+        return [text for inside, text in self.text if {*tags} <= {*inside}]
+
+    def body(self) -> str:
+        """All that is read."""
+        return "".join(self.said("body"))
+
+
+def pages() -> Iterator[Comparison]:
+    """Comparisons of every form."""
+    yield of_each_kind()
+    yield comparison()
+    yield comparison(plan=of_each_kind().plan)
+    yield comparison(added("a"), added("b", 2, level=2, parent=0))
+    yield comparison(added("told"), streams=())
+    yield from hostile()
+
+
+@pytest.mark.parametrize("told", [*pages()])
+def test_a_page_is_sound(told: Comparison) -> None:
+    """Every tag is closed in turn, every name is there once, every link leads to one."""
+    page = Page(told)
+    names = [each["id"] for _, each in page.tags if "id" in each]
+    asked = [
+        each[key]
+        for _, each in page.tags
+        for key in ("aria-labelledby",)
+        if key in each
+    ]
+    links = [each["href"] for _, each in page.tags if "href" in each]
+
+    assert len({*names}) == len(names)
+    assert {*asked} <= {*names}
+    assert {link.removeprefix("#") for link in links} <= {*names}
+    assert all(link.startswith("#") for link in links)
+
+
+@pytest.mark.parametrize("told", [*pages()])
+def test_headings_have_no_gaps(told: Comparison) -> None:
+    """One h1, and each heading at most one level below the one before it."""
+    levels = [int(tag[1]) for tag, _ in Page(told).tags if re.fullmatch(r"h\d", tag)]
+
+    assert 1 == levels[0]
+    assert 1 == levels.count(1)
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("told", [*pages()])
+def test_nothing_is_fetched_and_nothing_runs(told: Comparison) -> None:
+    """No script, no picture, no address: it opens from a folder or a mail."""
+    page = Page(told)
+    tags = {tag for tag, _ in page.tags}
+    attributes = {name for _, each in page.tags for name in each}
+    style = "".join(page.said("style"))
+
+    assert set() == tags & {"script", "img", "link", "iframe", "object", "base", "form"}
+    assert {"lang", "charset", "content", "http-equiv", "name", "class", "id"} | {
+        *("href", "role", "aria-labelledby", "tabindex", "scope")
+    } >= attributes
+    assert not re.search(r"url\(|@import|//", style)
+
+
+def test_a_page_says_its_language_and_title() -> None:
+    """As its only heading of the first level does."""
+    page = Page(comparison())
+
+    assert [{"lang": "en-GB"}] == page.named("html")
+    assert (
+        page.said("title") == page.said("h1") == ["2019/20 Q4 compared with 2020/21 Q1"]
+    )
+
+
+def test_a_page_has_landmarks_and_a_way_past_the_contents() -> None:
+    """A header, the contents, the main part; the first link leads there."""
+    page = Page(of_each_kind())
+
+    assert all(len(page.named(tag)) == 1 for tag in ("header", "nav", "main"))
+    assert {"class": "skip", "href": "#changes"} == page.named("a")[0]
+    assert {"id": "changes", "tabindex": "-1"} == page.named("main")[0]
+
+
+def test_the_contents_lead_to_every_part() -> None:
+    """The plan, the caveats and each key aim."""
+    page = Page(of_each_kind())
+
+    assert [
+        "The plan and the report",
+        "Caveats",
+        "Key Aim 1: Safer streets for everyone",
+        "Key Aim 2: Young people first",
+        "Former Key Aim 3: An aim of old",
+    ] == page.said("nav", "a")
+
+
+def test_the_table_says_what_it_is() -> None:
+    """A caption, and headings of rows and columns; it can be scrolled with keys."""
+    page = Page(of_each_kind())
+    scopes = [each["scope"] for each in page.named("th")]
+
+    assert ["col"] * 3 + ["row"] * 3 == scopes
+    assert ["Changes by Key Aim and stream"] == page.said("caption")
+    region = {"class": "scroll", "role": "region", "tabindex": "0"}
+    assert {**region, "aria-labelledby": "caption"} in page.named("div")
+    assert ["2 added", "1 revised", "1 moved", "4 added"] == page.said("td", "li")[:4]
+
+
+def test_changes_are_said_and_marked() -> None:
+    """With tags, and with words for who listens."""
+    page = Page(comparison(revised("We met 96 people.", "We met 98 people.")))
+
+    assert ["[deleted: ", "96", " end of deletion] "] == page.said("del")
+    assert ["[inserted: ", "98", " end of insertion] "] == page.said("ins")
+    assert (
+        "We met [deleted: 96 end of deletion] [inserted: 98 end of insertion]  people."
+    ) in page.body()
+
+
+def test_points_stand_in_lists_of_their_own() -> None:
+    """A list in the item that they are points of."""
+    told = comparison(
+        added("a"),
+        added("b", 2, level=2, parent=0),
+        added("c", 3, level=3, parent=1),
+        added("d", 4),
+    )
+    depths = {
+        text: inside.count("ul") for inside, text in Page(told).text if text in "abcd"
+    }
+
+    assert {"a": 1, "b": 2, "c": 3, "d": 1} == depths
+
+
+def test_long_rewritten_texts_stand_under_each_other() -> None:
+    """Both are read whole."""
+    old = "The office met the partners of the county in the town hall and asked them"
+    new = "Nobody was asked anything at all by us this spring, since no room was found"
+    body = Page(comparison(revised(old, new))).body()
+
+    assert f"Before: {old}" in body
+    assert f"Now: {new}" in body
+
+
+def test_nothing_changed_is_said() -> None:
+    """With the number of what stayed, and without contents and table."""
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    page = Page(comparison(same))
+
+    assert ["Nothing changed.", "1 unchanged"] == page.said("p")
+    assert [] == page.named("nav") + page.named("table")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_typed_stays_text(text: str) -> None:
+    """It comes out as it went in, but for what cannot be seen."""
+    assert visible(text) in Page(comparison(added(text))).body()
+
+
+@pytest.mark.parametrize("told", hostile())
+def test_nothing_unseen_is_in_a_page(told: Comparison) -> None:
+    """Neither escape sequences nor text directions, wherever they were typed."""
+    assert write(told, "en-GB").replace("\n", "").isprintable()
+
+
+def test_no_text_makes_another_page() -> None:
+    """Whatever is typed, there are the same tags."""
+    wanted = [tag for tag, _ in Page(of_each_kind("A text of some words")).tags]
+
+    for told in hostile():
+        tags = [tag for tag, _ in Page(told).tags]
+        assert {*wanted} == {*tags}
+        assert wanted.count("li") == tags.count("li")
+
+
+@pytest.mark.parametrize("block", range(3), ids=["light", "dark", "print"])
+def test_colours_can_be_told_apart(block: int) -> None:
+    """Every text has the contrast that WCAG asks for at its strictest level."""
+    palettes = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[block]))
+    colours = {**dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[0])), **colours}
+    pairs = [
+        *(("text", "page"), ("text", "soft"), ("quiet", "page"), ("link", "page")),
+        *(("come", "come-page"), ("gone", "gone-page")),
+    ]
+    poor = [pair for pair in pairs if contrast(*(colours[name] for name in pair)) < 7]
+
+    assert [] == poor
+    assert contrast(colours["line"], colours["page"]) >= 3
+
+
+def contrast(one: str, other: str) -> float:
+    """How much lighter one colour is than another, by the formula of WCAG."""
+    low, high = sorted(map(luminance, (one, other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """How light a colour is, from 0 to 1."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), light, strict=True))
+
+
+def test_what_is_private_is_refused() -> None:
+    """It leaves the office in no form that is made to be sent."""
+    with pytest.raises(AssertionError):
+        write(comparison(added("told", private=True)), "en-GB")

@@ -1,0 +1,218 @@
+"""What changed, for an e-mail or for minutes: rendered, it says what was written."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from tests.writers.comparisons import (
+    HOSTILE,
+    added,
+    comparison,
+    hostile,
+    line,
+    of_each_kind,
+    pair,
+    plan_changes,
+    revised,
+)
+
+from pccreport.compare.changes import Comparison, Kind
+from pccreport.writers.changes_markdown import escape, write
+from pccreport.writers.diagnostics_text import visible
+
+RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+TEXTS = st.text(
+    st.sampled_from([*"ab1-+.)(#*_~`<>|[]!&\\ \n\t\"'£\u201c\u6f22"]), max_size=40
+)
+
+
+def rendered(told: Comparison) -> str:
+    """The page that a reader sees."""
+    return str(RENDERER.render(write(told)))
+
+
+def words(html: str) -> str:
+    """What is read there, without what a page does to spaces."""
+    return squeezed(unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def squeezed(text: str) -> str:
+    """A text without any spaces."""
+    return "".join(text.split())
+
+
+def items(told: Comparison) -> list[str]:
+    """The items of the lists, as HTML, without their ends in brackets."""
+    html = rendered(told)
+    return [
+        each.rsplit(" (", 1)[0] for each in re.findall(r"<li>(.*?)(?:</li>|\n)", html)
+    ]
+
+
+def test_a_comparison_is_headings_a_table_and_lists() -> None:
+    """Counts first, then change by change where each stands."""
+    told = comparison(
+        revised("We met 96 people.", "We met 98 people."),
+        added("told", 7, stream="office", aim="young"),
+        added("said", 8, stream="office", aim="young", level=2, parent=1),
+        plan=(plan_changes("A")[0],),
+    )
+
+    expected = """\
+# 2019/20 Q4 compared with 2020/21 Q1
+
+2 added, 1 revised
+
+| Key Aim | Police actions | Office activities |
+| --- | --- | --- |
+| Key Aim 1: Safer streets for everyone | 1 revised |  |
+| Key Aim 2: Young people first |  | 2 added |
+| Former Key Aim 3: An aim of old |  |  |
+
+## The plan and the report
+
+- The day of the meeting has changed: ~~2020-06-01~~ **2020-09-01**
+
+## Key Aim 1: Safer streets for everyone
+
+### Police actions
+
+#### 2019/20
+
+- Revised: We met ~~96~~ **98** people. (q4.yaml:3 → q1.yaml:5)
+
+## Key Aim 2: Young people first
+
+### Office activities
+
+#### 2019/20
+
+- Added: told (q1.yaml:7)
+  - Added: said (q1.yaml:8)
+"""
+
+    assert expected == write(told)
+
+
+def test_it_renders_as_it_is_meant() -> None:
+    """A table, headings, lists, struck and bold words."""
+    html = rendered(of_each_kind())
+
+    assert 1 == html.count("<table>")
+    assert 1 == html.count("<h1>")
+    assert "<s>once</s> <strong>twice</strong>" in html
+    assert (
+        "<li>Added: We met 96 people in the town (q1.yaml:1)\n<ul>\n<li>Added" in html
+    )
+    kinds = "|".join(each.capitalize() for each in Kind)
+    assert len([*of_each_kind().told()]) == len(re.findall(f"<li>(?:{kinds}):", html))
+
+
+def test_long_rewritten_texts_stand_under_each_other() -> None:
+    """Both are read whole."""
+    old = "The office met the partners of the county in the town hall and asked them"
+    new = "Nobody was asked anything at all by us this spring, since no room was found"
+
+    assert f"""\
+- Revised (q4.yaml:3 → q1.yaml:5)
+  - Before: {old}
+  - Now: {new}
+""" in write(comparison(revised(old, new)))
+
+
+def test_nothing_changed_is_said() -> None:
+    """With the number of what stayed, and without a table."""
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+
+    assert "\nNothing changed.\n\n1 unchanged\n" in write(comparison(same))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_typed_stays_text(text: str) -> None:
+    """It comes out as it went in, and makes nothing of its own."""
+    html = rendered(comparison(added(text)))
+    tags = {*re.findall(r"<(\w+)", html)}
+
+    assert squeezed(visible(text)) in words(html)
+    assert {"h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead", "tbody"} | {
+        *("tr", "th", "td")
+    } == tags
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "so #", "a # "])
+def test_headings_stay_text(text: str) -> None:
+    """A key aim and a stream are named by an author, too."""
+    told = comparison(added("told"), streams=(("police", text),))
+    told = told._replace(aims=(told.aims[0]._replace(text=text),))
+    html = rendered(told)
+    titles = dict(re.findall(r"<(h[23])>(.*)</h", html))
+
+    assert f"KeyAim1:{squeezed(visible(text))}" == words(titles["h2"])
+    assert squeezed(visible(text)) == words(titles["h3"])
+
+
+def test_no_text_makes_another_page() -> None:
+    """Whatever is typed, there are as many headings, rows and items."""
+    wanted = shape(of_each_kind("A text of some words"))
+
+    for told in hostile():
+        assert wanted == shape(told)
+
+
+def shape(told: Comparison) -> list[str]:
+    """The tags of a page but those inside a line."""
+    return re.findall(
+        r"<(?:h\d|tr|table|blockquote|pre|hr|a|img|code)\b", rendered(told)
+    )
+
+
+@given(TEXTS)
+def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+    """Anywhere in a line."""
+    assert squeezed(visible(text)) == words(RENDERER.render(escape(text)))
+
+
+@given(TEXTS, TEXTS, TEXTS, TEXTS)
+def test_both_texts_come_out_of_their_changes(
+    head: str, old: str, new: str, tail: str
+) -> None:
+    """Without what is struck it is the new text, without what is bold the old one."""
+    was, now = f"a{head}{old}{tail}", f"a{head}{new}{tail}"
+    told = items(comparison(revised(was, now)))
+    if was == now:
+        return
+    whole = "\n".join(told)
+    if "Before: " in whole:
+        return
+    without_new = re.sub(r"<strong>.*?</strong>", "", whole)
+    without_old = re.sub(r"<s>.*?</s>", "", whole)
+
+    assert f"Revised:{squeezed(visible(was))}" == words(without_new)
+    assert f"Revised:{squeezed(visible(now))}" == words(without_old)
+
+
+def test_a_change_inside_a_word_takes_the_word() -> None:
+    """Stars and tildes between letters would be read as letters."""
+    assert "met ~~(many)people~~ **(some)people** twice" in write(
+        comparison(revised("We met (many)people twice", "We met (some)people twice"))
+    )
+
+
+def test_a_new_word_takes_no_other() -> None:
+    """Where spaces stand around it."""
+    told = write(comparison(revised("We met people twice", "We met many people twice")))
+
+    assert "Revised: We met **many** people twice (" in re.sub(" +", " ", told)
+    told = write(comparison(revised("We met people", "We met people twice")))
+    assert "Revised: We met people **twice** (" in told
+
+
+def test_what_is_private_is_refused() -> None:
+    """It leaves the office in no form that is made to be sent."""
+    with pytest.raises(AssertionError):
+        write(comparison(added("told", private=True)))

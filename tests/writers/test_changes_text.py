@@ -1,0 +1,473 @@
+"""What changed, as a person reads it at a terminal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.writers.comparisons import (
+    CAVEAT,
+    ROWS,
+    STREAMS,
+    added,
+    comparison,
+    hostile,
+    line,
+    of_each_kind,
+    pair,
+    plan_changes,
+    revised,
+)
+
+from pccreport.compare.changes import Change, Comparison, Figures, Kind, PlanChange
+from pccreport.compare.sides import Line, Sort
+from pccreport.model.periods import FinancialYear, Head
+from pccreport.writers.changes_text import write
+from pccreport.writers.diagnostics_text import as_text, cells
+
+WIDTHS = (20, 40, 80, 120)
+LONG = (
+    "The office met the partners of the county in the town hall and asked them what "
+    "they would do for young people in the coming year, and what it would cost"
+)
+
+
+def shown(told: Comparison, width: int = 80) -> list[str]:
+    """The lines that are written."""
+    return as_text(write(told, width)).splitlines()
+
+
+def about(change: Change, width: int = 80) -> list[str]:
+    """The lines on one change, behind its heading."""
+    lines = shown(comparison(change), width)
+    start = lines.index("    2019/20:")
+    return [each.strip() for each in lines[start + 1 :]]
+
+
+def test_a_change_is_shown_with_its_words_and_both_places() -> None:
+    """What is compared, the counts, the table, then the change where it stands."""
+    change = revised("We met 96 people on 1 May.", "We met 98 people on 1 May.")
+
+    expected = [
+        "2019/20 Q4 compared with 2020/21 Q1",
+        "1 revised",
+        "",
+        "                      Police actions          Office activities",
+        "--------------------------------------------------------------------",
+        "1 Safer streets for   1 revised",
+        "everyone",
+        "2 Young people first",
+        "Former Key Aim 3: An",
+        "aim of old",
+        "",
+        "Key Aim 1: Safer streets for everyone",
+        "  Police actions",
+        "    2019/20:",
+        "      revised q4.yaml:3 → q1.yaml:5",
+        "        We met [-96-]{+98+} people on 1 May.",
+    ]
+
+    assert expected == shown(comparison(change))
+
+
+def test_words_are_styled_where_there_are_colours() -> None:
+    """What is gone and what has come are pieces of their own, without brackets."""
+    change = revised("We met 96 people on 1 May.", "We met 98 people on 1 May.")
+    pieces = write(comparison(change), colour=True)[-1]
+
+    assert [
+        ("        We met ", ""),
+        ("96", "gone"),
+        ("98", "come"),
+        (" people on 1 May.", ""),
+    ] == pieces
+
+
+def test_nothing_changed_is_said() -> None:
+    """With the number of what stayed, and without a table."""
+    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+
+    expected = [
+        "2019/20 Q4 compared with 2020/21 Q1",
+        "Nothing changed.",
+        "2 unchanged",
+    ]
+
+    assert expected == shown(comparison(same, same))
+
+
+def test_what_is_not_shown_is_counted() -> None:
+    """Updates that are not due, and lines that are not public."""
+    gone = Change(Kind.NOT_DUE, line("long past", old=True), None)
+    come = Change(Kind.NOT_DUE, None, line("long past"))
+    lines = shown(comparison(gone, gone, come, private=(3, 5)), width=120)
+
+    assert [
+        "2 lines of earlier periods are not in 2020/21 Q1, which begins with 2020/21 Q1.",
+        "1 line of earlier periods was not in 2019/20 Q4, which begins with 2019/20 Q1.",
+        "Not public, and not shown: 3 before, 5 now.",
+    ] == lines[3:]
+    assert not any("long past" in each for each in lines)
+
+
+def test_the_table_counts_in_words() -> None:
+    """Each kind under its stream; a key aim without any keeps its row."""
+    lines = shown(of_each_kind(), width=80)
+    start = lines.index(next(each for each in lines if each.startswith("1 Safer")))
+
+    assert [
+        "1 Safer streets for   2 added                 4 added",
+        "everyone              1 revised",
+        "                      1 moved",
+        "2 Young people first                          1 moved and revised",
+        "                                              2 continued",
+        "Former Key Aim 3: An  2 withdrawn",
+        "aim of old",
+        "Caveats: 1 revised",
+    ] == lines[start : start + 8]
+
+
+@pytest.mark.parametrize(("width", "streams"), [(36, 2), (80, 9)])
+def test_a_table_that_does_not_fit_is_a_list(width: int, streams: int) -> None:
+    """On a narrow terminal, and of many streams."""
+    more = tuple((f"s{i}", f"Stream {i}") for i in range(2, streams))
+    told = comparison(added("one"), added("two"), streams=STREAMS + more)
+    lines = shown(told, width)
+
+    assert "Key Aim 1, Police actions: 2 added" in lines
+    assert not any(each.startswith("---") for each in lines)
+
+
+def test_long_headings_are_wrapped_and_cut() -> None:
+    """A heading takes three lines at the most, and never more than its column."""
+    heading = "aaaa bbbb cccc dddd eeeee ffff gggg hhhh iiii"
+    told = comparison(added("x"), streams=((("police", heading),) * 4))
+    head = shown(told)[3:7]
+
+    assert [
+        " " * 22 + "  ".join(["aaaa bbbb    "] * 4).rstrip(),
+        " " * 22 + "  ".join(["cccc dddd    "] * 4).rstrip(),
+        " " * 22 + "  ".join(["eeeee ffff…  "] * 4).rstrip(),
+        "-" * 80,
+    ] == head
+    heading = heading.replace("gggg", "gg")
+    told = comparison(added("x"), streams=((("police", heading),) * 4))
+    assert " " * 22 + "  ".join(["eeeee ffff g…"] * 4) == shown(told)[5]
+
+
+def test_points_stand_under_what_they_are_points_of() -> None:
+    """Where that is told as well; else it is quoted."""
+    told = comparison(
+        added("a"),
+        added("b", 2, level=2, parent=0),
+        added("c", 3, level=3, parent=1),
+        added("d", 4, level=2, parent=0),
+        pair(Kind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
+        added("f", 9, level=2, parent=4),
+    )
+    lines = shown(told)
+
+    assert [
+        "      added q1.yaml:1",
+        "        a",
+        "        added q1.yaml:2",
+        "          b",
+        "          added q1.yaml:3",
+        "            c",
+        "        added q1.yaml:4",
+        "          d",
+        "      added q1.yaml:9",
+        "        (a point of “e”)",
+        "        f",
+    ] == lines[-11:]
+
+
+def test_a_long_text_is_quoted_by_its_first_words() -> None:
+    """A single word, by its first letters."""
+
+    def quoted(text: str) -> str:
+        parent = pair(Kind.UNCHANGED, line(text, old=True), line(text))
+        told = comparison(parent, added("told", 2, level=2, parent=0))
+        return shown(told, 100)[-2].strip()
+
+    words = "The office met the partners of the county in the town hall…"
+    assert f"(a point of “{words}”)" == quoted(LONG)
+    assert f"(a point of “{'x' * 59}…”)" == quoted("x" * 61)
+    assert f"(a point of “{'x' * 60}”)" == quoted("x" * 60)
+
+
+def test_what_is_rewritten_is_told_in_two_texts() -> None:
+    """Marks between every other word could not be read."""
+    new = "Nobody was asked anything at all by us this spring, since no room was found"
+
+    assert [
+        "revised q4.yaml:3 → q1.yaml:5",
+        f"before: {LONG}"[:70],
+    ] == about(revised(LONG, new))[:2]
+    assert f"now: {new}" in " ".join(about(revised(LONG, new)))
+
+
+def test_short_texts_stand_side_by_side() -> None:
+    """Even where all of their words changed."""
+    assert "[-May-]{+June+}" == about(revised("May", "June"))[-1]
+
+
+def test_outcome_and_award_are_labelled() -> None:
+    """They are parts of an update, and the text says what it is about."""
+    old = line("We met.", 3, old=True, outcome="96 came and 4 went away again")
+    new = line("We met.", 5, outcome="98 came and 4 went away again")
+
+    assert [
+        "revised q4.yaml:3 → q1.yaml:5",
+        "We met.",
+        "outcome: [-96-]{+98+} came and 4 went away again",
+    ] == about(pair(Kind.REVISED, old, new))
+
+
+@pytest.mark.parametrize("sort", [each for each in Sort if each is not Sort.UPDATE])
+def test_other_lines_say_what_they_are(sort: Sort) -> None:
+    """A caveat, a reference, a closing line, a reason for nothing."""
+    place = CAVEAT if sort is Sort.CAVEAT else {"sort": sort}
+    told = comparison(added("told", **place))
+
+    assert f"{sort}: told" == shown(told)[-1].strip()
+
+
+def test_a_move_says_from_where_to_where() -> None:
+    """Key aims by their numbers of now and before, streams, labels; else the list."""
+    old = line("told", 3, old=True, aim="young")
+    new = line("told", 5)
+    later = line("told", head=Head(FinancialYear(2020)), label="2020/21")
+
+    assert "(from Key Aim 2 (Key Aim 1 before) to Key Aim 1)" == moved(old, new)
+    assert "(from “Police actions” to “Office activities”)" == moved(
+        line("told", old=True), line("told", stream="office")
+    )
+    assert "(from 2020/21 to 2019/20)" == moved(later, line("told"))
+    assert "(to another place in the list)" == moved(
+        line("told", old=True), line("told")
+    )
+
+
+def moved(old: Line, new: Line) -> str:
+    """What is said of a move."""
+    return about(pair(Kind.MOVED, old, new))[1]
+
+
+def test_a_number_that_stayed_is_said_once() -> None:
+    """A move from a key aim that has the number that it had."""
+    change = pair(Kind.MOVED, line("told", old=True, aim="young"), line("told"))
+    told = comparison(change)
+    told = told._replace(
+        aims=tuple(row._replace(old_number=row.new_number) for row in ROWS)
+    )
+
+    assert "        (from Key Aim 2 to Key Aim 1)" in shown(told)
+
+
+def test_spaces_stand_outside_of_brackets() -> None:
+    """A word that is new, at the end too."""
+    assert (
+        "We met {+many+} people"
+        == about(revised("We met people", "We met many people"))[-1]
+    )
+    assert "We met {+many+}" == about(revised("We met", "We met many"))[-1]
+
+
+def test_a_move_to_another_update_names_it() -> None:
+    """From being a point of one to being a point of another, or of none."""
+    one = pair(Kind.UNCHANGED, line("one", old=True), line("one more"))
+    two = pair(Kind.UNCHANGED, line("two", 2, old=True), line("two", 2))
+
+    def told(old: int, new: int) -> str:
+        sides = line("p", 3, old=True, parent=old), line("p", 3, parent=new)
+        changes = (one, two, pair(Kind.MOVED, *sides))
+        return " ".join(shown(comparison(*changes)))
+
+    assert "(from the points of “one” to those of “two”)" in told(0, 1)
+    assert "(no longer a point of “two”)" in told(1, -1)
+    assert "(a point of “one more”) (from a place of its own)" in " ".join(
+        told(-1, 0).split()
+    )
+    assert "(to another place in the list)" in told(0, 0)
+    gone = Change(Kind.WITHDRAWN, line("gone", old=True), None)
+    sides = line("p", 3, old=True, parent=0), line("p", 3)
+    assert (
+        "(no longer a point of “gone”)"
+        in shown(comparison(gone, pair(Kind.MOVED, *sides)))[-2]
+    )
+
+
+def test_doubts_reasons_and_figures_are_said() -> None:
+    """Whatever is to be known of a change stands between its place and its words."""
+    gone = line("told", 3, old=True)
+    unsure = revised("told once", "told twice", sure=False)
+    restated = revised("96 came", "98 came", restated=Figures(("96",), ("98",)))
+
+    assert "(probably the same update)" == about(unsure)[1]
+    assert "(a figure of a past period is another now: 96 → 98)" == about(restated)[1]
+    assert [
+        "withdrawn q4.yaml:3",
+        "(why: told twice)",
+        "told",
+    ] == about(Change(Kind.WITHDRAWN, gone, None, reason="told twice"))
+    silent = Change(Kind.WITHDRAWN, gone, None, unexplained=True)
+    assert "(gone, and nobody wrote that it is withdrawn)" == about(silent)[1]
+    assert "1 withdrawn (1 without a word)" in shown(comparison(silent))
+    closed = Change(Kind.WITHDRAWN, gone, None)
+    assert "(the reason is not public)" == about(closed)[1]
+
+
+def test_several_restated_figures_are_listed() -> None:
+    """Those that came or went alone are said so."""
+
+    def told(*figures: tuple[str, ...]) -> str:
+        return about(revised("told once", "told twice", restated=Figures(*figures)))[1]
+
+    assert "(figures of a past period are others now: 1, 2 → 3)" == told(
+        ("1", "2"), ("3",)
+    )
+    assert "(a figure of a past period is gone: 1)" == told(("1",), ())
+    assert "(figures of a past period are new: 1, 2)" == told((), ("1", "2"))
+
+
+def test_what_is_carried_on_is_told() -> None:
+    """By its label; with its place and its words where they are no half of the change."""
+    old = line("We met once", 9, old=True, label="2018/19")
+    both = pair(Kind.CONTINUED, old, line("We met twice", 5))
+    alone = Change(Kind.CONTINUED, None, line("We met twice", 5), continues=old)
+
+    assert [
+        "continued q4.yaml:9 → q1.yaml:5",
+        "(carries on an update of 2018/19)",
+        "We met [-once-]{+twice+}",
+    ] == about(both)
+    assert [
+        "continued q1.yaml:5",
+        "(carries on an update of 2018/19 (q4.yaml:9): We met once)",
+        "We met twice",
+    ] == about(alone)
+
+
+def test_a_reference_that_leads_elsewhere_says_so() -> None:
+    """Its words may be the same."""
+    reference: dict[str, Any] = {"sort": Sort.REFERENCE}
+    old = line("Key Aim 2", 3, old=True, target=("a",), **reference)
+    new = line("Key Aim 2", 5, target=("b",), **reference)
+
+    assert [
+        "revised q4.yaml:3 → q1.yaml:5",
+        "(leads to another place now)",
+        "reference: Key Aim 2",
+    ] == about(pair(Kind.REVISED, old, new))
+
+
+def test_what_is_private_says_so() -> None:
+    """It is here only because somebody asked for it."""
+    told = comparison(added("told", private=True), private=(0, 1))
+
+    assert "Not public, but shown: 0 before, 1 now." in shown(told)
+    assert ["added q1.yaml:1", "(not public)", "told"] == about(
+        added("told", private=True)
+    )
+
+
+def test_changes_of_the_plan_are_told_once() -> None:
+    """Each in a sentence, with the words that it is about."""
+    lines = [each.strip() for each in shown(comparison(plan=tuple(plan_changes("A"))))]
+
+    assert [
+        "The plan and the report",
+        *("The day of the meeting has changed:", "[-2020-06-01-]{+2020-09-01+}"),
+        *("The objective has changed:", "A [-once-]{+twice+}"),
+        *("A point of focus is new:", "A"),
+        *("A point of focus is gone:", "A"),
+        *("Key Aim 2 is now Key Aim 1:", "A"),
+        *("Key Aim 4 is new:", "A"),
+        *("Key Aim 3 is gone:", "A"),
+        *("Key Aim 1 is reworded:", "A [-once-]{+twice+}"),
+        "Renumbered: Key Aims 1, 2 are now 2, 3",
+    ] == lines[3:]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            PlanChange("key aim", Kind.MOVED_REVISED, "a b c", "a b d", 4, 1),
+            "Key Aim 4 is now Key Aim 1, and reworded:",
+        ),
+        (
+            PlanChange("key aim", Kind.REVISED, "a b c", "a b d", 1, 2),
+            "Key Aim 2, which was Key Aim 1, is reworded:",
+        ),
+        (PlanChange("key aim", Kind.ADDED, "", "a", None, 0), "Key Aim is new:"),
+        (
+            PlanChange("numbers", Kind.REVISED, "1", "2"),
+            "Renumbered: Key Aim 1 is now 2",
+        ),
+        (
+            PlanChange("focus", Kind.MOVED, "a; b", "b; a"),
+            "The points of focus stand in another order:",
+        ),
+        (PlanChange("colour", Kind.REVISED, "a", "b"), "“colour” has changed:"),
+    ],
+)
+def test_plan_sentences(change: PlanChange, sentence: str) -> None:
+    """Each kind of change has its sentence, also one that is not known yet."""
+    assert f"  {sentence}" in shown(comparison(plan=(change,)))
+
+
+def test_a_key_aim_without_a_number_goes_by_its_words() -> None:
+    """An update file by itself may name key aims that no plan has."""
+    told = comparison(added("told"))
+    told = told._replace(aims=(ROWS[0]._replace(new_number=0, old_number=None),))
+
+    assert "Safer streets for everyone" in shown(told)
+
+
+def test_an_aim_with_another_key_has_one_heading() -> None:
+    """What stood under the old key is told under the new one."""
+    gone = Change(Kind.WITHDRAWN, line("told", 3, old=True, aim="once"), None)
+    told = comparison(added("new"), gone)
+    aims = [
+        aim._replace(key="once") if aim.key == "safer" else aim
+        for aim in told.before.aims
+    ]
+    told = told._replace(before=told.before._replace(aims=tuple(aims)))
+    lines = shown(told)
+
+    assert [
+        "1 Safer streets for   1 added",
+        "everyone              1 withdrawn",
+    ] == lines[5:7]
+    assert 1 == lines.count("Key Aim 1: Safer streets for everyone")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("colour", [False, True])
+def test_every_line_fits(width: int, colour: bool) -> None:
+    """However long the words and however narrow the terminal."""
+    for told in (of_each_kind(LONG), *hostile()):
+        lines = write(told, width, colour=colour)
+        longest = max(sum(cells(piece.text) for piece in each) for each in lines)
+
+        assert longest <= width
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_lost_by_wrapping(width: int) -> None:
+    """All of a text stands there, whatever the width."""
+    bare = "".join(as_text(write(comparison(added(LONG)), width)).split())
+
+    assert "".join(LONG.split()) in bare
+
+
+def test_a_terminal_cannot_be_attacked() -> None:
+    """Escape sequences and text directions are shown by number, wherever they stand."""
+    for told in hostile():
+        for colour in (False, True):
+            lines = as_text(write(told, colour=colour)).split("\n")
+
+            assert all(each.isprintable() for each in lines)
+    assert "<U+202E>evil<U+2066>" in as_text(write(hostile()[1]))
