@@ -6,6 +6,7 @@ import typer
 
 from pccreport.cli.build import build
 from pccreport.cli.check import check
+from pccreport.cli.compare import compare
 from pccreport.cli.explain import explain
 from pccreport.cli.options import EXIT_CODES
 
@@ -34,4 +35,7 @@ app.command(epilog="Example: pccreport build examples/thames-valley -o report.do
     build
 )
 app.command(epilog="Example: pccreport check examples/thames-valley")(check)
+app.command(
+    epilog='Example: pccreport compare examples/thames-valley "2019/20 Q3" "2019/20 Q4"'
+)(compare)
 app.command(epilog="Example: pccreport explain period-date")(explain)

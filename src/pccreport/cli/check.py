@@ -17,7 +17,7 @@ from pccreport.cli.findings_out import Format
 from pccreport.cli.options import guarded
 from pccreport.pipeline.check import Checked, check_alone
 from pccreport.pipeline.check import check as check_project
-from pccreport.pipeline.load import NOTHING_GIVEN, PLAN, Given
+from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of
 from pccreport.source import files
 from pccreport.source.diagnostic import ERROR, WARNING
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
@@ -129,7 +129,7 @@ def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
         if typed == STANDARD_INPUT:  # it can be read but once
             typed_in = typed_in or [_from_stdin(stdin_filename)]
         elif files.stands(path):
-            files_of.setdefault(_project_of(path), []).append(path)
+            files_of.setdefault(project_of(path), []).append(path)
         else:
             whole.setdefault(os.path.realpath(path), Asked(path, ()))
     alone = files_of.pop(None, [])
@@ -146,19 +146,11 @@ def _from_stdin(name: str) -> Asked:
     if sys.stdin is None:
         raise Failure("standard input is closed")
     path = Path(name or "standard input")
-    folder = _project_of(path) if name else None
+    folder = project_of(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
     text = files.decoded(sys.stdin.buffer.read(), str(path))
     return Asked(folder, (path,), {path: text})
-
-
-def _project_of(path: Path) -> Path | None:
-    """The nearest folder above a file that has a plan, as it would be typed."""
-    for folder in path.absolute().parents:
-        if files.stands(folder / PLAN):
-            return folder if path.is_absolute() else Path(os.path.relpath(folder))
-    return None
 
 
 def _day(typed: str) -> date | None:

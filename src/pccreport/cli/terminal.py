@@ -18,7 +18,17 @@ _WIDEST = 100  # a longer line of prose is hard to read
 
 # For consoles that know fewer letters: the words stay, the typography goes.
 _PLAIN = str.maketrans(
-    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "•": "*"}
+    {
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+        "…": "...",
+        "–": "-",
+        "—": "-",
+        "•": "*",
+        "→": "->",
+    }
 )
 
 _STYLES = {
@@ -32,6 +42,16 @@ _STYLES = {
     "label": "bold",
     "help": "bold green",
     "count": "bold",
+    "heading": "bold",
+    "part": "dim",
+    "added": "bold green",
+    "revised": "bold yellow",
+    "withdrawn": "bold red",
+    "moved": "bold magenta",
+    "moved and revised": "bold magenta",
+    "continued": "bold cyan",
+    "gone": "red strike",
+    "come": "green underline",
 }
 
 
@@ -66,14 +86,28 @@ def show(
         return
     from pccreport.writers import diagnostics_text  # noqa: PLC0415  # most runs find nothing
 
-    width = min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
-    lines = diagnostics_text.write(findings, width, infos, accepted)
+    put(diagnostics_text.write(findings, width(), infos, accepted), stream)
+
+
+def width() -> int:
+    """How many characters a line may have."""
+    return min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
+
+
+def in_colour(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that wants colours."""
+    return stream.isatty() and "NO_COLOR" not in os.environ
+
+
+def put(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:
+    """Lines of styled words, in colour where the stream is a terminal that wants it."""
     # Whoever read our words may have left: what is to be done is done all the same.
     with suppress(BrokenPipeError):
-        if stream.isatty() and "NO_COLOR" not in os.environ:
+        if in_colour(stream):
             _paint(lines, stream)
         else:
-            write(diagnostics_text.as_text(lines), stream)
+            text = "".join("".join(p.text for p in line) + "\n" for line in lines)
+            write(text, stream)
 
 
 class Progress:

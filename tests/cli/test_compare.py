@@ -1,0 +1,336 @@
+"""`pccreport compare` as a process: which two are meant, streams, files and exit codes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.conftest import EXAMPLE, Run
+
+Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
+NEWEST = "updates/2020-21-q1.yaml"
+SECRET = "Quillfeather"
+FORMATS = ("text", "concise", "json", "markdown", "html")
+
+
+def reworded(project: Path, old: str, new: str, file: str = NEWEST) -> None:
+    """Change words of one file of a project."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def git(folder: Path, *words: str) -> None:
+    """Let Git do something in a folder, whoever runs the tests."""
+    command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
+    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def committed(example: Path) -> Path:
+    """A project whose files are in a commit."""
+    git(example, "init", "-q")
+    git(example, "add", ".")
+    git(example, "commit", "-qm", "As it was printed")
+    return example
+
+
+def tell(project: Path, *lines: str) -> None:
+    """Put an update at the head of the newest quarter's first cell."""
+    update = "".join(f"      {line}\n" for line in lines)
+    reworded(project, "    opcc:\n", f"    opcc:\n{update}")
+
+
+def kinds(answer: str) -> dict[str, int]:
+    """How many changes of each kind an answer in JSON tells, but for those of none."""
+    summary = json.loads(answer)["summary"]
+    return {k: n for k, n in summary.items() if isinstance(n, int) and n}
+
+
+def test_two_quarters_of_a_project_reach_back_to_one_beginning(run: Run) -> None:
+    """The new quarter's updates are added, those before it are there on both sides."""
+    done = run("compare", EXAMPLE, Q4, Q1, "--output-format", "json")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert kinds(done.stdout) == {"added": 17, "unchanged": 36}
+
+
+def test_a_quarter_needs_no_quotation_marks(run: Run) -> None:
+    """A shell hands a year and its quarter over as two words."""
+    typed = run("compare", EXAMPLE, *Q4.split(), *Q1.split())
+
+    assert typed.stdout == run("compare", EXAMPLE, Q4, Q1).stdout
+
+
+def test_in_a_project_s_folder_its_name_may_be_left_out(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two quarters alone are of the project in this folder."""
+    there = run("compare", EXAMPLE, Q4, Q1, "--output-format", "concise")
+    monkeypatch.chdir(EXAMPLE)
+    here = run("compare", Q4, Q1, "--output-format", "concise")
+
+    assert here.returncode == 0
+    assert here.stdout == there.stdout.replace(f"{EXAMPLE}/", "")
+
+
+def test_two_folders_are_two_drafts(run: Run, example: Path) -> None:
+    """What differs between them is told with both places, figures whole."""
+    reworded(example, "SupportU", "SupportUs")
+    done = run("compare", EXAMPLE, example, "--output-format", "concise")
+
+    assert done.returncode == 0
+    [change] = [line for line in done.stdout.splitlines() if "revised:" in line]
+    assert "[-SupportU-]{+SupportUs+}" in change
+    assert f"{example / NEWEST}:" in change
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_what_is_passed_on_tells_no_folder(run: Run, example: Path, form: str) -> None:
+    """Minutes and mails say the files and the drafts by their own names."""
+    reworded(example, "SupportU", "SupportUs")
+    done = run("compare", EXAMPLE, example, "--output-format", form)
+
+    assert "thames-valley (2020/21 Q1) compared with project" in done.stdout
+    assert "2020-21-q1.yaml:" in done.stdout
+    assert str(example.parent) not in done.stdout
+    assert str(EXAMPLE.parent) not in done.stdout
+
+
+def test_two_update_files_need_no_plan(run: Run, tmp_path: Path) -> None:
+    """Files that came by e-mail are compared as they are."""
+    old, new = tmp_path / "mine.yaml", tmp_path / "theirs.yaml"
+    shutil.copy(EXAMPLE / NEWEST, old)
+    text = old.read_text(encoding="utf-8")
+    new.write_text(text.replace("SupportU", "SupportUs", 1), encoding="utf-8")
+    done = run("compare", old, new, "--output-format", "json")
+
+    assert done.returncode == 0
+    assert kinds(done.stdout) == {"revised": 1, "unchanged": 16}
+    assert json.loads(done.stdout)["plan"] == []
+
+
+def test_alone_it_compares_the_last_commit(run: Run, committed: Path) -> None:
+    """What is not committed yet is told against what is, without a word of a path."""
+    reworded(committed, "SupportU", "SupportUs")
+    (committed / "updates" / "2020-21-q2.yaml").write_text("period: 2020/21 Q2\n")
+    done = run("compare", committed, "--output-format", "json")
+
+    answer = json.loads(done.stdout)
+    assert kinds(done.stdout) == {"revised": 1, "unchanged": 52}
+    [change] = [c for c in answer["changes"] if c["kind"] == "revised"]
+    assert change["old"]["file"] == f"HEAD:{NEWEST}"
+    assert answer["before"]["name"].startswith("the last commit (")
+    assert "pccreport-" not in done.stdout
+
+
+def test_a_file_alone_is_compared_with_its_last_commit(
+    run: Run, committed: Path
+) -> None:
+    """One update file, as it is and as it was."""
+    reworded(committed, "SupportU", "SupportUs")
+    done = run("compare", committed / NEWEST, "--output-format", "json")
+
+    assert kinds(done.stdout) == {"revised": 1, "unchanged": 16}
+
+
+def test_a_project_in_a_folder_of_a_repository(run: Run, tmp_path: Path) -> None:
+    """Git's root need not be the project's."""
+    project = Path(shutil.copytree(EXAMPLE, tmp_path / "work" / "a b" / "report"))
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "All of it")
+    reworded(project, "SupportU", "SupportUs")
+    done = run("compare", project, "--output-format", "json")
+
+    assert kinds(done.stdout) == {"revised": 1, "unchanged": 52}
+
+
+def test_without_git_it_compares_the_newest_quarters(run: Run, example: Path) -> None:
+    """No commit, no Git, or a repository without this project."""
+    newest = run("compare", example, Q4, Q1).stdout
+    alone = run("compare", example)
+    no_git = run("compare", example, PATH="")
+    git(example, "init", "-q")
+    empty = run("compare", example)
+
+    assert [newest] * 3 == [alone.stdout, no_git.stdout, empty.stdout]
+    assert (alone.returncode, alone.stderr) == (0, "")
+
+
+def test_nothing_changed_is_said(run: Run, committed: Path) -> None:
+    """And is no difference for --exit-code."""
+    done = run("compare", committed, "--exit-code")
+
+    assert done.returncode == 0
+    assert "Nothing changed." in done.stdout
+
+
+def test_exit_code_tells_of_a_change(run: Run, example: Path) -> None:
+    """1 when something changed, also when only the plan did; 0 without the option."""
+    reworded(example, "2020-09-04", "2020-09-11", "report.yaml")
+
+    assert run("compare", EXAMPLE, example).returncode == 0
+    assert run("compare", EXAMPLE, example, "--exit-code").returncode == 1
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_says_what_standard_output_says(
+    run: Run, example: Path, tmp_path: Path, form: str
+) -> None:
+    """In UTF-8, whatever the console has."""
+    reworded(example, "SupportU", "SupportÜ – “so”")
+    target = tmp_path / "changes"
+    words = ("compare", EXAMPLE, example, "--output-format", form)
+    shown = run(*words, COLUMNS="100")
+    done = run(*words, "-o", target, PYTHONIOENCODING="ascii")
+
+    assert (shown.returncode, done.returncode) == (0, 0)
+    assert (done.stdout, done.stderr) == ("", f"Wrote {target}.\n")
+    assert target.read_text(encoding="utf-8") == shown.stdout
+    assert run(*words, PYTHONIOENCODING="ascii").returncode == 0
+
+
+def test_no_input_is_written_over(run: Run, example: Path) -> None:
+    """A slip of the pen costs no update."""
+    target = example / NEWEST
+    before = target.read_bytes()
+    done = run("compare", EXAMPLE, example, "-o", target)
+
+    assert done.returncode == 2
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["{e}", "{e}", "{e}", "{e}"], 2, "4 things were named"),
+        (["{e}", "{e}", "{e}"], 2, "not two quarters of one project"),
+        (["{e}", "2019/20 Q4"], 2, "not two quarters of one project"),
+        (["2019/20 Q4"], 2, "not two quarters of one project"),
+        (["{e}", "{e}/updates/2020-21-q1.yaml"], 2, "name two of a kind"),
+        (["{e}", "nowhere"], 3, "there is no folder “nowhere”"),
+        (["nowhere.yaml", "{e}"], 3, "there is no folder “nowhere.yaml”"),
+        (["README.md", "{e}"], 2, "“README.md” is neither a project nor an update"),
+        (["{e}", "2019/20 Q4", "2020/21 Q2"], 2, "no update file of 2020/21 Q2"),
+        (["{e}", "2011/12 Q4", "2020/21 Q1"], 2, "outside the years of the plan"),
+        (
+            ["{e}", "{e}", "--include-private", "--output-format", "html"],
+            2,
+            "not shown",
+        ),
+        (["{e}", "{e}", "--output-format", "xml"], 2, "xml"),
+        (["{e}/updates/2020-21-q1.yaml", "updates.yaml"], 3, "no “updates.yaml”"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_a_sentence(
+    run: Run, words: list[str], code: int, said: str
+) -> None:
+    """With the code that fits, and nothing on standard output."""
+    done = run("compare", *(word.format(e="examples/thames-valley") for word in words))
+
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in " ".join(done.stderr.replace("│", " ").split())
+    assert "Traceback" not in done.stderr
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_compared(
+    run: Run, example: Path
+) -> None:
+    """An error in one file is at its place, and nobody takes the comparison for whole."""
+    tell(example, "- txt: This was meant to be told.")
+    done = run("compare", EXAMPLE, example)
+
+    assert done.returncode == 1
+    assert f"{example / NEWEST}:" in done.stderr
+    assert "counts as missing here" in done.stderr
+    assert "compared with" in done.stdout
+
+
+def test_what_a_mistake_may_have_opened_is_not_compared(
+    run: Run, example: Path
+) -> None:
+    """`publc: false` keeps nothing private: the new side is to be mended first."""
+    tell(example, f"- text: {SECRET} was told.", "  publc: false")
+    to_it = run("compare", EXAMPLE, example)
+    from_it = run("compare", example, EXAMPLE)
+    files = run("compare", EXAMPLE / NEWEST, example / NEWEST)
+
+    assert [1, 1, 1] == [done.returncode for done in (to_it, from_it, files)]
+    assert ("", "") == (to_it.stdout, files.stdout)
+    assert "not-in-draft" in from_it.stderr
+    assert SECRET not in to_it.stderr + from_it.stdout + from_it.stderr + files.stderr
+
+
+def test_a_plan_that_does_not_stand_is_no_comparison(run: Run, example: Path) -> None:
+    """Nothing is compared, and why is said."""
+    reworded(example, "priorities:", "prorities:", "plan.yaml")
+    done = run("compare", EXAMPLE, example)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Nothing was compared." in done.stderr
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_what_is_private_is_only_counted(run: Run, example: Path, form: str) -> None:
+    """On whichever side, and also where it was public before."""
+    public = Path(shutil.copytree(example, example.parent / "public"))
+    told = f"- text: {SECRET} was told of it on 3 May."
+    tell(public, told)
+    tell(example, told, "  public: false")
+    then = run("compare", public, example, "--output-format", form)
+    both = run("compare", example, example, "--output-format", form)
+    came = run("compare", EXAMPLE, example, "--output-format", form)
+
+    for done in (then, both, came):
+        assert done.returncode == 0, done.stderr
+        assert SECRET not in done.stdout + done.stderr
+    opened = run("compare", example, public, "--output-format", form)
+    assert SECRET in opened.stdout
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_the_office_can_ask_for_what_is_private(
+    run: Run, example: Path, form: str
+) -> None:
+    """It is compared like the rest, and says that it is not public."""
+    tell(example, f"- text: {SECRET} was told.", "  public: false")
+    done = run(
+        "compare", EXAMPLE, example, "--include-private", "--output-format", form
+    )
+
+    assert done.returncode == 0
+    assert SECRET in done.stdout
+    if form == "json":
+        [change] = [c for c in json.loads(done.stdout)["changes"] if c["private"]]
+        assert (change["kind"], change["new"]["text"]) == (
+            "added",
+            f"{SECRET} was told.",
+        )
+    else:
+        assert "not public" in done.stdout
+
+
+def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) -> None:
+    """A folder of several reports is refused with the way out; a report's file is taken."""
+    other = Path(shutil.copytree(example, example.parent / "other"))
+    for project in (example, other):
+        (project / "reports").mkdir()
+        (project / "report.yaml").rename(project / "reports" / "p4.yaml")
+        shutil.copy(project / "reports" / "p4.yaml", project / "reports" / "p5.yaml")
+    reworded(other, "SupportU", "SupportUs")
+    refused = run("compare", example, other)
+    named = run(
+        "compare",
+        *(p / "reports" / "p4.yaml" for p in (example, other)),
+        "--output-format",
+        "json",
+    )
+
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "has 2 reports" in refused.stderr
+    assert kinds(named.stdout) == {"revised": 1, "unchanged": 52}
