@@ -2,35 +2,65 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from tests import started
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "thames-valley"
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
+RunBytes = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Where no bytecode may be kept in the checkout, processes keep it elsewhere.
+
+    Without any, each of some hundred processes compiles the whole program again.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        if sys.dont_write_bytecode:
+            kept = tmp_path_factory.mktemp("bytecode")
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(kept))
+        yield
 
 
 @pytest.fixture(scope="session")
-def run() -> Run:
+def run_bytes(compiled_once: None) -> Iterator[RunBytes]:  # noqa: ARG001  # before the server
+    """The command as a process, in a folder, with something at its standard input."""
+    with started.Server() if started.CAN_FORK else nullcontext() as server:
+
+        def run_command(
+            *args: str | Path, cwd: Path | None = None, given: bytes = b"", **env: str
+        ) -> subprocess.CompletedProcess[bytes]:
+            typed, folder = tuple(map(str, args)), cwd or Path.cwd()
+            environment = started.surroundings(**env)
+            if server and environment == server.environment:
+                return server.run(typed, folder, given)
+            return started.anew(typed, folder, given, environment)
+
+        yield run_command
+
+
+@pytest.fixture(scope="session")
+def run(run_bytes: RunBytes) -> Run:
     """The command, run as a process with a plain terminal: `run("build", ...)`."""
 
     def run_command(*args: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pccreport", *map(str, args)],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1", **env},
-            check=False,
-            timeout=120,
+        done = run_bytes(*args, **env)
+        out, err = (
+            stream.decode("utf-8").replace("\r\n", "\n")
+            for stream in (done.stdout, done.stderr)
         )
+        return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return run_command
 

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from ruamel.yaml import YAML
@@ -124,11 +125,17 @@ def financial(begins: int) -> str:
     return f"{begins}/{(begins + 1) % 100:02d}"
 
 
+@lru_cache(maxsize=512)
+def read_once(text: str) -> Any:
+    """What a file says, to be looked at and not changed."""
+    return YAML(typ="safe").load(text)
+
+
 def printed(
     files: dict[str, str], period: str, since: str = "", until: str = ""
 ) -> list[Line]:
     """The paragraphs between the section's heading and the signature, in order."""
-    read = {name: YAML(typ="safe").load(text) for name, text in files.items()}
+    read = {name: read_once(text) for name, text in files.items()}
     plan, own = read["plan.yaml"], read.get("house.yaml", {})
     named = [read[name] for name in sorted(read) if name.startswith("updates/")]
     dated = [(told(u["period"], u.get("basis", "quarter")), u) for u in named]

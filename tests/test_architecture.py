@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -81,9 +82,15 @@ def name_of(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A module's tree."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module that a module imports, wherever in it."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -143,7 +150,7 @@ def test_the_disk_the_clock_and_the_environment_come_in_by_the_door(path: Path) 
     """Only the modules named for it read files; only the command line the environment."""
     called = {
         node.attr if isinstance(node, ast.Attribute) else node.id
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute | ast.Name)
     }
     if not name_of(path).startswith(READERS):
@@ -154,7 +161,7 @@ def test_the_disk_the_clock_and_the_environment_come_in_by_the_door(path: Path) 
 
 def strings(path: Path) -> Iterator[str]:
     """Every string of a module but its docstrings."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = parsed(path)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {
         id(statement.value)

@@ -143,7 +143,7 @@ def test_the_document_says_what_the_files_say(name: str, report: Report) -> None
 def test_report_yaml_says_the_same_as_the_command(name: str) -> None:
     """What report.yaml says of its periods is what could have been asked for."""
     files = invented.ALL[name]
-    said = YAML(typ="safe").load(files["report.yaml"])
+    said = oracle.read_once(files["report.yaml"])
     report = tuple(said.get(key, "") for key in ("period", "since", "until"))
 
     assert package(files) == package(files, report)
@@ -177,7 +177,7 @@ def test_permuted_aims_renumber_and_nothing_else_changes(
     """With the key aims in another order, numbers and directions follow."""
     files = invented.ALL[name]
     plan = YAML(typ="safe").load(files["plan.yaml"])
-    number = YAML(typ="safe").load(files["report.yaml"])["priority"]
+    number = oracle.read_once(files["report.yaml"])["priority"]
     priority = next(p for p in plan["priorities"] if p["number"] == number)
     before = list(priority["aims"])
     after = data.draw(st.permutations(before))
@@ -266,12 +266,12 @@ def test_a_dropped_file_takes_only_its_own_away(name: str) -> None:
                 "unknown-update",
             }
             continue
-        dropped = YAML(typ="safe").load(files[file])
+        dropped = oracle.read_once(files[file])
         named = set(ids(dropped))
         moved = {
             said["text"]
             for text in files.values()
-            for update in [YAML(typ="safe").load(text)]
+            for update in [oracle.read_once(text)]
             if "updates" in update
             for entry in oracle.listed(oracle.told(update["period"]), update)
             for _, said in oracle.inside(entry, entry.said)
@@ -279,7 +279,7 @@ def test_a_dropped_file_takes_only_its_own_away(name: str) -> None:
         }
         own = {*texts(dropped), *moved}
         left = body(built.package)
-        said = set().union(*(texts(YAML(typ="safe").load(t)) for t in fewer.values()))
+        said = set().union(*(texts(oracle.read_once(t)) for t in fewer.values()))
 
         assert oracle.printed(fewer, *EVERYTHING[name]) == left
         assert [w for _, w in whole if w in said - own] == [
@@ -311,7 +311,7 @@ def test_a_renamed_stream_changes_its_name_only(name: str) -> None:
         report = files["report.yaml"] + "house: house.yaml\n"
         house = "extends: progress-report\n" + STREAMS
         renamed = files | {"house.yaml": house, "report.yaml": report}
-        short = YAML(typ="safe").load(files["plan.yaml"])["force"]["short"]
+        short = oracle.read_once(files["plan.yaml"])["force"]["short"]
         old, new = f"{short} Delivery Plan actions & progress", f"What {short} did"
 
     after = Word(package(renamed)).lines()
@@ -787,7 +787,7 @@ def test_an_old_report_is_the_same_when_it_is_built_again(name: str) -> None:
             file: text
             for file, text in files.items()
             if not file.startswith("updates/")
-            or oracle.told(YAML(typ="safe").load(text)["period"]).end <= end
+            or oracle.told(oracle.read_once(text)["period"]).end <= end
         }
         assert package(then, (period, since, "")) == package(files, (period, since, ""))
 
@@ -823,7 +823,7 @@ def test_labels_read_back_to_the_periods_under_them(name: str) -> None:
     periods: dict[str, list[oracle.Told]] = {}
     for file, text in files.items():
         if file.startswith("updates/"):
-            update = YAML(typ="safe").load(text)
+            update = oracle.read_once(text)
             when = oracle.told(update["period"], update.get("basis", "quarter"))
             for sentence in texts(update):
                 periods.setdefault(sentence, []).append(when)

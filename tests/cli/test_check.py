@@ -8,12 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from tests import projects
-from tests.conftest import EXAMPLE, ROOT, Run
+from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+
+Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 PLACE = re.compile(
     r"^(.+?):(\d+):(\d+): (error|warning|note): .*?\[([a-z-]+)\]", re.MULTILINE
@@ -57,15 +60,16 @@ def concise(text: str) -> list[tuple[str, ...]]:
     return [(Path(m[0]).name, *m[1:]) for m in PLACE.findall(text)]
 
 
-def piped(
-    text: bytes, *args: str | Path, cwd: Path | None = None
-) -> subprocess.CompletedProcess[bytes]:
-    """The command with something at its standard input."""
-    command = [sys.executable, "-m", "pccreport", "check", *map(str, args)]
-    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        command, input=text, capture_output=True, check=False, cwd=cwd, env=env
-    )
+@pytest.fixture
+def piped(run_bytes: RunBytes) -> Piped:
+    """`check` with something at its standard input."""
+
+    def run_check(
+        text: bytes, *args: str | Path, cwd: Path | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        return run_bytes("check", *args, given=text, cwd=cwd)
+
+    return run_check
 
 
 def content(folder: Path) -> dict[str, bytes]:
@@ -84,7 +88,7 @@ def test_nothing_to_find_is_said(clean: Path, run: Run) -> None:
     assert done.stderr == ""
 
 
-def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run) -> None:
+def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) -> None:
     """Without a path, the project in this folder."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
     here = piped(b"", "--output-format", "concise", cwd=clean)
@@ -122,7 +126,7 @@ def test_a_project_named_twice_is_told_once(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("way", ["here", "absolute", "relative", "above", "roundabout"])
-def test_a_file_is_checked_in_its_project(clean: Path, way: str) -> None:
+def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -> None:
     """However it is named: what is wrong in it, by what the plan says."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
     (clean / "updates/2023-24-q1.yaml").write_text(BROKEN.replace("2/23 Q4", "3/24 Q1"))
@@ -185,7 +189,7 @@ def test_a_file_that_no_report_reads_is_not_called_clean(clean: Path, run: Run) 
 # Standard input
 
 
-def test_standard_input_alone(clean: Path) -> None:
+def test_standard_input_alone(clean: Path, piped: Piped) -> None:
     """Without a name only its text and its form can be wrong."""
     wrong = BROKEN.replace("- One.", "- A: b")
     done = piped(wrong.encode(), "-", "--output-format", "concise", cwd=clean)
@@ -196,7 +200,7 @@ def test_standard_input_alone(clean: Path) -> None:
     assert "unknown-aim" not in said
 
 
-def test_standard_input_with_a_name(clean: Path) -> None:
+def test_standard_input_with_a_name(clean: Path, piped: Piped) -> None:
     """It stands in for that file of the project, and the file stays as it is."""
     before = content(clean)
     name = "updates/2022-23-q4.yaml"
@@ -214,7 +218,9 @@ def test_standard_input_with_a_name(clean: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["updates/2022-23-q3.yaml", "reports/new.yaml"])
-def test_standard_input_of_a_file_that_is_not_there_yet(clean: Path, name: str) -> None:
+def test_standard_input_of_a_file_that_is_not_there_yet(
+    clean: Path, name: str, piped: Piped
+) -> None:
     """What an editor has not saved yet is checked as what it will be."""
     done = piped(b"bogus: 1\n", "-", "--stdin-filename", name, cwd=clean)
 
@@ -226,7 +232,7 @@ def test_standard_input_of_a_file_that_is_not_there_yet(clean: Path, name: str) 
 @pytest.mark.parametrize(
     "text", [b"", b"\xff\xfe", b"\x00", b"\xff" * 99, BROKEN.encode("utf-16")]
 )
-def test_standard_input_of_any_kind(clean: Path, text: bytes) -> None:
+def test_standard_input_of_any_kind(clean: Path, text: bytes, piped: Piped) -> None:
     """Nothing, no text, or text in another encoding: one sentence, and no traceback."""
     for name in ("", "updates/2022-23-q4.yaml"):
         done = piped(text, "-", "--stdin-filename", name, cwd=clean)

@@ -6,17 +6,26 @@ import copy
 import json
 import random
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from pccreport.schema.validate import validate
+from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
 from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
 ROOT = Path(__file__).resolve().parents[2]
+
+Told = tuple[Node, tuple[Diagnostic, ...]]
+
+KEPT = 300
+"""Documents of each kind that several tests look at."""
 
 UPDATE = """
 period: 2019/20 Q4
@@ -78,7 +87,10 @@ def documents() -> dict[str, Any]:
 def spoilt(
     documents: dict[str, Any],
 ) -> Callable[[str, int], Iterator[Any]]:
-    """Documents of a kind with one to three mistakes each, always the same ones."""
+    """Documents of a kind with one to three mistakes each, always the same ones.
+
+    The first of them are kept for all that ask: nobody may change them.
+    """
 
     def make(name: str, number: int) -> Iterator[Any]:
         chance = random.Random(name)
@@ -88,7 +100,14 @@ def spoilt(
                 document = spoil(document, chance)
             yield document
 
-    return make
+    @cache
+    def first(name: str) -> tuple[Any, ...]:
+        return tuple(make(name, KEPT))
+
+    def given(name: str, number: int) -> Iterator[Any]:
+        return islice(first(name), number) if number <= KEPT else make(name, number)
+
+    return given
 
 
 def spoil(document: Any, chance: random.Random) -> Any:
@@ -139,6 +158,20 @@ def located() -> Callable[[Any], Node]:
         return node
 
     return make
+
+
+@pytest.fixture(scope="session")
+def told(
+    spoilt: Callable[[str, int], Iterator[Any]], located: Callable[[Any], Node]
+) -> Callable[[str, int], Iterator[Told]]:
+    """The spoilt documents of a kind as nodes, each with what is found in it."""
+
+    @cache
+    def first(name: str) -> tuple[Told, ...]:
+        nodes = map(located, spoilt(name, KEPT))
+        return tuple((node, validate(name, node)) for node in nodes)
+
+    return lambda name, number: islice(first(name), number)
 
 
 def build(value: Any, out: StringIO, source: Source) -> Node:

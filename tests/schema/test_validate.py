@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from tests.schema.conftest import Told
 
 from pccreport.schema.authority import MOST_ERRORS, errors
 from pccreport.schema.store import NAMES, schema
@@ -131,12 +132,8 @@ def test_errors_of_an_alternative_have_an_end() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_mistakes_are_told_once(
-    name: str,
-    spoilt: Callable[[str, int], Iterator[Any]],
-    located: Callable[[Any], Node],
+    name: str, told: Callable[[str, int], Iterator[Told]]
 ) -> None:
     """No two findings of a file are the same one at the same place."""
-    for document in spoilt(name, 200):
-        found = validate(name, located(document))
-
+    for _, found in told(name, 200):
         assert len({(d.at.span.start, d.rule, d.message) for d in found}) == len(found)

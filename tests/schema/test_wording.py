@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from tests.schema.conftest import Told
 
 from pccreport.schema.fault import Fault
 from pccreport.schema.showing import example
 from pccreport.schema.store import NAMES, Schema, schema
 from pccreport.schema.validate import validate
 from pccreport.schema.wording import worded
-from pccreport.source.node import Mapping, Node, Scalar, plain
+from pccreport.source.node import Mapping, Scalar, plain
 from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
@@ -952,13 +953,11 @@ JARGON = re.compile(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_words_are_an_officers(
-    name: str,
-    spoilt: Callable[[str, int], Iterator[Any]],
-    located: Callable[[Any], Node],
+    name: str, told: Callable[[str, int], Iterator[Told]]
 ) -> None:
     """Of whatever is wrong, it is told in plain words, on one short line."""
-    for document in spoilt(name, 300):
-        for found in validate(name, located(document)):
+    for _, findings in told(name, 300):
+        for found in findings:
             ours = re.sub("“[^”]*”", "“”", f"{found.message} · {found.help}")
 
             assert not JARGON.search(ours), ours
@@ -970,14 +969,11 @@ def test_words_are_an_officers(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_places_are_in_the_file(
-    name: str,
-    spoilt: Callable[[str, int], Iterator[Any]],
-    located: Callable[[Any], Node],
+    name: str, told: Callable[[str, int], Iterator[Told]]
 ) -> None:
     """Every finding has a place within its file, and not the whole of it."""
-    for document in spoilt(name, 300):
-        node = located(document)
-        for found in validate(name, node):
+    for node, findings in told(name, 300):
+        for found in findings:
             span = found.at.span
 
             assert node.start <= span.start <= span.end <= node.end

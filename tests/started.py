@@ -1,0 +1,163 @@
+"""The command, started once and forked for each run: a process without its start-up.
+
+Importing the program takes most of a small run. A server imports it and runs nothing;
+each run is a fork of it, with its own arguments, folder and streams, and ends as a
+process ends. What an environment settles, the seed of hashes among it, is settled when an
+interpreter starts: a run in another environment is a process from the beginning, as is
+each run where there are no forks.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import runpy
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+Done = subprocess.CompletedProcess[bytes]
+
+TIMEOUT = 120
+COMMAND = (sys.executable, "-m", "pccreport")
+CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+# pytest says there which test is running.
+NO_MATTER = "PYTEST_CURRENT_TEST"
+
+
+def surroundings(**changed: str) -> dict[str, str]:
+    """The environment of a plain terminal, and what is different in it."""
+    plain = {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+    kept = {name: value for name, value in os.environ.items() if name != NO_MATTER}
+    return {**kept, **plain, **changed}
+
+
+def anew(
+    args: tuple[str, ...], folder: Path, given: bytes, environment: dict[str, str]
+) -> Done:
+    """A run that is a process from the beginning."""
+    return subprocess.run(
+        [*COMMAND, *args],
+        capture_output=True,
+        input=given,
+        cwd=folder,
+        env=environment,
+        check=False,
+        timeout=TIMEOUT,
+    )
+
+
+class Server:
+    """The program in a process that waits to be forked."""
+
+    def __init__(self) -> None:
+        """Start it in the environment of a plain terminal."""
+        self.environment = surroundings()
+        self.ours, theirs = socket.socketpair()
+        self.ours.settimeout(2 * TIMEOUT)  # one that hangs is ended by its alarm
+        with theirs:
+            number = theirs.fileno()
+            self.process = subprocess.Popen(
+                [sys.executable, "-P", __file__, str(number)],
+                stdin=subprocess.DEVNULL,
+                pass_fds=(number,),
+                env=self.environment,
+                start_new_session=True,  # Ctrl-C stops the tests, and they end it
+            )
+
+    def __enter__(self) -> Self:
+        """Be used in a `with`."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End it: it leaves when nobody can ask any more."""
+        self.ours.close()
+        self.process.wait(TIMEOUT)
+
+    def run(self, args: tuple[str, ...], folder: Path, given: bytes) -> Done:
+        """A run that begins where the program is imported."""
+        with (
+            tempfile.TemporaryFile() as typed,
+            tempfile.TemporaryFile() as out,
+            tempfile.TemporaryFile() as err,
+        ):
+            typed.write(given)
+            typed.seek(0)
+            asked = json.dumps([str(folder), *args]).encode()
+            streams = [stream.fileno() for stream in (typed, out, err)]
+            socket.send_fds(self.ours, [len(asked).to_bytes(4)], streams)
+            self.ours.sendall(asked)
+            code = json.loads(self.ours.recv(64))
+            return subprocess.CompletedProcess(
+                [*COMMAND, *args], code, whole(out), whole(err)
+            )
+
+
+def whole(stream: IO[bytes]) -> bytes:
+    """All that was written."""
+    stream.seek(0)
+    return stream.read()
+
+
+def serve(asking: socket.socket) -> None:
+    """Fork for each that asks, and say how it ended."""
+    while True:
+        begin, streams, _, _ = socket.recv_fds(asking, 4, 3)
+        if not begin:
+            return
+        asked = asking.recv(int.from_bytes(begin), socket.MSG_WAITALL)
+        child = os.fork()
+        if not child:
+            try:
+                asking.close()
+                become(streams, *json.loads(asked))
+            finally:  # the command ends its process itself
+                traceback.print_exc()
+                os._exit(1)
+        for stream in streams:
+            os.close(stream)
+        _, status = os.waitpid(child, 0)
+        asking.sendall(json.dumps(os.waitstatus_to_exitcode(status)).encode())
+
+
+def become(streams: list[int], folder: str, *args: str) -> None:
+    """Be the command, as `python -m pccreport` is."""
+    for number, stream in enumerate(streams):
+        os.dup2(stream, number)
+        os.close(stream)
+    signal.alarm(TIMEOUT)
+    os.chdir(folder)
+    sys.argv = [COMMAND[-1], *args]
+    runpy.run_module(COMMAND[-1], run_name="__main__", alter_sys=True)
+
+
+def load() -> None:
+    """Import every module of the program, but for the one that is run."""
+    import pccreport  # noqa: PLC0415  # the server alone needs it
+
+    for module in pkgutil.walk_packages(pccreport.__path__, "pccreport."):
+        if module.name != "pccreport.__main__":
+            importlib.import_module(module.name)
+    with suppress(ImportError):
+        importlib.import_module("ruamel.yaml.cyaml")  # when there is YAML to read
+
+
+if __name__ == "__main__":
+    load()
+    gc.freeze()  # a child's search for garbage copies no page of ours
+    serve(socket.socket(fileno=int(sys.argv[1])))
