@@ -245,7 +245,7 @@ def test_a_draft_says_that_it_is_one(made: Made) -> None:
     """The word is the house format's; nothing else of the document is changed."""
     draft = annotated(made.document, made.project, made.house, ())
 
-    assert draft == made.document._replace(draft="DRAFT")
+    assert draft == made.document._replace(head="DRAFT")
 
 
 def test_a_finding_about_the_house_format_is_noted_where_it_is_printed(

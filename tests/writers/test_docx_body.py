@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from itertools import count
 from typing import get_args
 
 import pytest
@@ -10,9 +12,13 @@ from pccreport.document import blocks
 from pccreport.document.blocks import (
     Block,
     Break,
+    By,
     CrossRef,
+    Deleted,
     Heading,
     Inline,
+    Inserted,
+    Jump,
     Link,
     ListItem,
     PageNumber,
@@ -20,12 +26,23 @@ from pccreport.document.blocks import (
     Shows,
     Text,
 )
+from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.writers.docx.body import Story
+from pccreport.writers.docx.changes import Changes, Revision
 
 STYLE_IDS = {role: role.name for role in Role}
+LOOK = Look({role: role.name for role in Role}, "{n})", "{n}.", ("•", "–", "▪"))
 WORDS = (Text("Words"),)
 WORDS_RUN = "<w:r><w:t>Words</w:t></w:r>"
+
+
+def story(old: Look = LOOK) -> Story:
+    """A story of a document that tells changes, in whose old version `old` was the look."""
+    ids = count(1)
+    revision = Revision("Jo & Co", datetime(2020, 8, 26, tzinfo=UTC), old)
+    old_ids = dict(old.styles)
+    return Story(STYLE_IDS, ids, Changes(revision, LOOK, old_ids, ids))
 
 
 def field(instruction: str, result: str) -> str:
@@ -81,6 +98,56 @@ INLINES: dict[str, tuple[Inline, str]] = {
     ),
 }
 
+ABOUT = 'w:id="{}" w:author="Jo &amp; Co{}" w:date="2020-08-26T00:00:00Z"'
+GONE = "<w:r><w:delText>Words</w:delText></w:r>"
+
+CHANGES: dict[str, tuple[Inline, str]] = {
+    "inserted": (Inserted(WORDS), f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"),
+    "deleted": (Deleted(WORDS), f"<w:del {ABOUT.format(1, '')}>{GONE}</w:del>"),
+    "spaces at the ends": (
+        Deleted((Text(" a"),)),
+        f"<w:del {ABOUT.format(1, '')}>"
+        '<w:r><w:delText xml:space="preserve"> a</w:delText></w:r></w:del>',
+    ),
+    "in one": (
+        Inserted((*WORDS, Break(), Text("Words", strong=True))),
+        f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}<w:r><w:br/></w:r>"
+        f"{styled('STRONG')}</w:ins>",
+    ),
+    "renumbered": (
+        Jump(
+            "Key_Aim_2",
+            (Deleted((Text("1)"),), By.NUMBERS), Inserted((Text("2)"),), By.NUMBERS)),
+        ),
+        '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
+        f"<w:del {ABOUT.format(1, ' (renumbering)')}><w:r><w:delText>1)</w:delText></w:r></w:del>"
+        f"<w:ins {ABOUT.format(2, ' (renumbering)')}><w:r><w:t>2)</w:t></w:r></w:ins>"
+        "</w:hyperlink>",
+    ),
+    "reference inserted with words": (
+        Inserted((*WORDS, Jump("Key_Aim_2", WORDS), *WORDS)),
+        f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"
+        '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
+        f"<w:ins {ABOUT.format(2, '')}>{WORDS_RUN}</w:ins></w:hyperlink>"
+        f"<w:ins {ABOUT.format(3, '')}>{WORDS_RUN}</w:ins>",
+    ),
+    "words of a link": (
+        Link("https://example.org/", (*WORDS, Inserted(WORDS), Deleted(WORDS)), "Site"),
+        '<w:hyperlink r:id="rIdLink1" w:tooltip="Site">'
+        f"{styled('LINK')}<w:ins {ABOUT.format(1, '')}>{styled('LINK')}</w:ins>"
+        f"<w:del {ABOUT.format(2, '')}>{styled('LINK').replace('w:t>', 'w:delText>')}</w:del>"
+        "</w:hyperlink>",
+    ),
+    "field deleted": (
+        Deleted((PageNumber(),)),
+        f"<w:del {ABOUT.format(1, '')}>"
+        + field("PAGE", "1")
+        .replace("instrText", "delInstrText")
+        .replace("w:t>", "w:delText>")
+        + "</w:del>",
+    ),
+}
+
 BLOCKS: dict[str, tuple[Block, str]] = {
     "paragraph": (Paragraph(Role.TEXT, WORDS), WORDS_RUN),
     "item": (ListItem(Role.POINT_2, WORDS), WORDS_RUN),
@@ -100,6 +167,20 @@ def test_inline_is_written_so(case: str) -> None:
     inline, expected = INLINES[case]
 
     assert expected == Story(STYLE_IDS).inlines((inline,))
+
+
+@pytest.mark.parametrize("case", CHANGES)
+def test_change_is_written_so(case: str) -> None:
+    """Each change is round runs, in a link and not round it, with a number of its own."""
+    inline, expected = CHANGES[case]
+
+    assert expected == story().inlines((inline,))
+
+
+def test_a_change_is_somebody_s() -> None:
+    """Nothing is written as changed when nobody says by whom."""
+    with pytest.raises(AssertionError, match="nobody says whose"):
+        Story(STYLE_IDS).inlines((Inserted(WORDS),))
 
 
 @pytest.mark.parametrize("case", BLOCKS)
@@ -127,10 +208,9 @@ def test_comments_stand_round_the_paragraph_s_words() -> None:
 
 
 def test_every_inline_and_block_has_a_case() -> None:
-    """A new kind of inline or block is not forgotten here."""
-    assert {type(inline) for inline, _ in INLINES.values()} == set(
-        get_args(blocks.Inline)
-    )
+    """A new kind of inline or block is not forgotten here, or among the changes."""
+    written = (*INLINES.values(), *CHANGES.values())
+    assert {type(inline) for inline, _ in written} == set(get_args(blocks.Inline))
     assert {type(block) for block, _ in BLOCKS.values()} == set(get_args(blocks.Block))
 
 

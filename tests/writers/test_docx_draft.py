@@ -41,7 +41,7 @@ SAID = [
 @pytest.fixture(scope="module")
 def draft(document: Document) -> Document:
     """The real report as a draft."""
-    return document._replace(draft="DRAFT", notes=NOTES)
+    return document._replace(head="DRAFT", notes=NOTES)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +117,7 @@ def test_a_draft_without_findings_has_no_comments(
     document: Document, look: Look
 ) -> None:
     """It still says that it is a draft."""
-    written = package.write(document._replace(draft="DRAFT"), look)
+    written = package.write(document._replace(head="DRAFT"), look)
 
     assert verify.faults(written, draft=True) == ()
     assert "word/comments.xml" not in ZipFile(BytesIO(written)).namelist()
@@ -137,7 +137,7 @@ def test_a_house_may_set_comments_otherwise(draft: Document, look: Look) -> None
     """The word and the styles are the house format's."""
     styles = {**look.styles}
     styles.update({role: "Body Text" for role in styles if role == "comment"})
-    other = draft._replace(draft="NOT FINAL")
+    other = draft._replace(head="NOT FINAL")
 
     written = package.write(other, look._replace(styles=styles))
     word = docx.Document(BytesIO(written))

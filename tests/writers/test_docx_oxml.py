@@ -33,12 +33,11 @@ CASES = {
         '<w:bookmarkStart w:id="7" w:name="Key_Aim_1"/>x<w:bookmarkEnd w:id="7"/>',
     ),
     "commented": (
-        oxml.commented((3, 4), "x", "<w:rPr/>"),
+        oxml.commented("x", {3: oxml.comment_reference(3, "<w:rPr/>"), 4: "<m/>"}),
         '<w:commentRangeStart w:id="3"/><w:commentRangeStart w:id="4"/>x'
         '<w:commentRangeEnd w:id="3"/>'
         '<w:r><w:rPr/><w:commentReference w:id="3"/></w:r>'
-        '<w:commentRangeEnd w:id="4"/>'
-        '<w:r><w:rPr/><w:commentReference w:id="4"/></w:r>',
+        '<w:commentRangeEnd w:id="4"/><m/>',
     ),
     "comment": (
         oxml.comment(3, "A & B", "A", "2020-08-26T00:00:00Z", "x"),

@@ -22,9 +22,12 @@ from pccreport.document.blocks import (
     Block,
     Break,
     CrossRef,
+    Deleted,
     Document,
     Heading,
     Inline,
+    Inserted,
+    Jump,
     Link,
     PageNumber,
     Paragraph,
@@ -69,11 +72,13 @@ def shown(inline: Inline) -> str:
         case CrossRef():
             return inline.result
         case Link():
-            return "".join(text.text for text in inline.content)
+            return "".join(map(shown, inline.content))
         case Break():
             return "\n"
         case PageNumber():
             return "1"
+        case Inserted() | Deleted() | Jump():
+            raise AssertionError("a change in a copy for publication")
 
 
 def said(block: Block) -> str:
@@ -171,7 +176,7 @@ def test_links_lead_where_they_say(written: bytes, document: Document) -> None:
 
 def said_by(link: Link) -> str:
     """A link's words."""
-    return "".join(text.text for text in link.content)
+    return shown(link)
 
 
 def test_one_address_is_one_relationship(document: Document, look: Look) -> None:

@@ -202,7 +202,7 @@ def draft(document: Document, look: Look) -> dict[str, str]:
     notes = tuple(
         Note(block, WARNING, "odd", ("It is odd",), "x.yaml:1") for block in (1, 5)
     )
-    marked = document._replace(draft="DRAFT", notes=notes)
+    marked = document._replace(head="DRAFT", notes=notes)
     with ZipFile(BytesIO(package.write(marked, look))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
@@ -264,7 +264,7 @@ def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
     """A draft that does not say so is refused."""
     found = verify.faults(packed(parts), draft=True)
 
-    assert found == ("no header says that this is a draft",)
+    assert found == ("no header says that this is not for publication",)
 
 
 @pytest.mark.parametrize("name", PARTS)

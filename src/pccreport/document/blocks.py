@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
 from pccreport.house.roles import Role
 from pccreport.source.diagnostic import Severity
 from pccreport.source.text import Span
+
+Key = tuple[object, ...]
+"""What a block is, in words that stay when numbers change: see `keys`."""
 
 
 class Text(NamedTuple):
@@ -25,7 +30,7 @@ class Link(NamedTuple):
     """Words that lead to an address: http, https or mailto."""
 
     href: str
-    content: tuple[Text, ...]
+    content: tuple[Text | Inserted | Deleted, ...]
     tooltip: str
 
 
@@ -58,7 +63,37 @@ class PageNumber(NamedTuple):
     total: bool = False
 
 
-Inline = Text | Link | CrossRef | Break | PageNumber
+class By(Enum):
+    """What made a change, so that a reader can leave one kind out."""
+
+    WORDS = "words"
+    NUMBERS = "numbers"
+    """References to what has another number now, or stands on the other side."""
+
+
+class Inserted(NamedTuple):
+    """What the new version says here and the old one does not."""
+
+    content: tuple[Inline, ...]
+    by: By = By.WORDS
+
+
+class Deleted(NamedTuple):
+    """What the old version says here and the new one does not."""
+
+    content: tuple[Inline, ...]
+    by: By = By.WORDS
+
+
+class Jump(NamedTuple):
+    """A reference among changes: it leads to its place and is worked out no more."""
+
+    target: str
+    """The place's anchor."""
+    content: tuple[Text | Inserted | Deleted, ...]
+
+
+Inline = Text | Link | CrossRef | Break | PageNumber | Inserted | Deleted | Jump
 
 
 class Heading(NamedTuple):
@@ -71,6 +106,7 @@ class Heading(NamedTuple):
     number: str = ""
     """What automatic numbering shows before it: "1)", or ""."""
     origin: Span | None = None
+    key: Key = ()
 
 
 class Paragraph(NamedTuple):
@@ -81,6 +117,7 @@ class Paragraph(NamedTuple):
     anchor: str = ""
     """The name that references use, or ""."""
     origin: Span | None = None
+    key: Key = ()
 
 
 class ListItem(NamedTuple):
@@ -93,6 +130,7 @@ class ListItem(NamedTuple):
     anchor: str = ""
     """The name that references use, or ""."""
     origin: Span | None = None
+    key: Key = ()
 
 
 Block = Heading | Paragraph | ListItem
@@ -111,6 +149,37 @@ class Note(NamedTuple):
     """Where it stands in the files: a file's name and line."""
 
 
+class Change(Enum):
+    """What became of a whole block."""
+
+    INSERTED = "inserted"
+    DELETED = "deleted"
+    MOVED_FROM = "moved from"
+    """It stood here in the old version: the old words."""
+    MOVED_TO = "moved to"
+    """It stands here in the new version: the new words."""
+    RESTYLED = "restyled"
+    """It is in its place, and its role is another."""
+
+
+class Tracked(NamedTuple):
+    """The change of a block."""
+
+    change: Change
+    move: int = 0
+    """The number of the move, from 1, the same at both its places; else 0."""
+    was: Role | None = None
+    """The old role of what is restyled; else None."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether the block is no part of the new version."""
+        return self.change in (Change.DELETED, Change.MOVED_FROM)
+
+
+UNTRACKED: Mapping[int, Tracked] = MappingProxyType({})
+
+
 class Document(NamedTuple):
     """Everything a writer needs, but the house format's look."""
 
@@ -123,19 +192,27 @@ class Document(NamedTuple):
     """Created and modified: given, never the clock's. UTC."""
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...] = ()
-    draft: str = ""
-    """What the head of each page says of a draft, or "" when it is none."""
+    head: str = ""
+    """What the head of each page says of what is not for publication: a draft, or the
+    changes between two versions. "" in a copy for publication."""
     notes: tuple[Note, ...] = ()
-    """In the order of the blocks: only a draft has any."""
+    """In the order of the blocks: no copy for publication has any."""
+    tracked: Mapping[int, Tracked] = UNTRACKED
+    """The changes of whole blocks, by their places."""
 
 
 def shown(inline: Inline) -> str:
-    """What an inline says as bare text; a page number says nothing yet."""
+    """What an inline says as bare text, in the new version where there are two.
+
+    A page number says nothing yet.
+    """
     match inline:
         case Text(text=text):
             return text
-        case Link(content=content):
-            return "".join(words.text for words in content)
+        case Link(content=content) | Inserted(content=content) | Jump(content=content):
+            return "".join(map(shown, content))
+        case Deleted():
+            return ""
         case CrossRef(result=result):
             return result
         case Break():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, Document, Note, shown
@@ -38,15 +38,16 @@ def annotated(
 ) -> Document:
     """The document as a draft, with a note for each finding.
 
-    A finding that is about no printed paragraph is noted on the title.
+    A finding that is about no printed paragraph is noted on the title. Changes between
+    two versions stay what they are: then the notes are about the new one.
     """
     findings = tuple(findings)
     page = _Page(document, project, (f.at.span.source for f in findings))
     unprinted = house.phrases["draft_unprinted"].text
     notes = dict.fromkeys(page.note(finding, unprinted) for finding in findings)
     in_order = sorted(notes, key=lambda note: note.block)
-    draft = house.phrases["draft"].text
-    return document._replace(draft=draft, notes=tuple(in_order))
+    head = document.head or house.phrases["draft"].text
+    return document._replace(head=head, notes=tuple(in_order))
 
 
 # Files by what they are, not as objects: a file may have been read twice.
@@ -69,11 +70,11 @@ class _Page:
     def __init__(
         self, document: Document, project: Project, asked: Iterable[Source]
     ) -> None:
-        self._title = _title(document.blocks)
+        self._title = _title(document)
         self._stretches: dict[_Text, list[_Stretch]] = defaultdict(list)
         self._entries: dict[_Place, int] = {}
         """The block of each printed entry, by the whole of the entry."""
-        origins = [(i, block.origin) for i, block in enumerate(document.blocks)]
+        origins = [(i, block.origin) for i, block in _of_today(document)]
         printed = [(span, block) for block, span in origins if span]
         # Of a label and the first update under it, which have one origin, the update.
         self._printed = {_place(span): block for span, block in printed}
@@ -198,14 +199,21 @@ class _Page:
             for stretch in stretches
             for word in _words(text[stretch.start : stretch.end])
         }
-        for block in document.blocks:
+        for _, block in _of_today(document):
             told.update(_words(" ".join(map(shown, block.content))))
         return told
 
 
-def _title(blocks: Sequence[Block]) -> int:
-    roles = [block.role for block in blocks]
-    return roles.index(Role.REPORT_TITLE) if Role.REPORT_TITLE in roles else 0
+def _of_today(document: Document) -> Iterator[tuple[int, Block]]:
+    """The blocks with their places, but for those that only the old version has."""
+    for place, block in enumerate(document.blocks):
+        if not (place in document.tracked and document.tracked[place].is_old):
+            yield place, block
+
+
+def _title(document: Document) -> int:
+    titles = (i for i, b in _of_today(document) if b.role is Role.REPORT_TITLE)
+    return next(titles, 0)
 
 
 def _text(source: Source) -> _Text:

@@ -6,9 +6,11 @@ nowhere else; words come from the house format.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
+from pccreport.document import keys
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     Block,
@@ -61,21 +63,25 @@ def lay_out(
 
 
 def _title_block(house: House, setter: Setter) -> Iterator[Block]:
+    roles: Counter[Role] = Counter()
     for line in house.title_block:
         content = setter.phrase(line.text)
         if line.as_typed:
             words = setter.plain(line.as_typed)
             content = (*content, Text(" "), Text(words, role=Role.AS_TYPED))
         block = Heading if line.role is Role.REPORT_TITLE else Paragraph
-        yield block(line.role, content, origin=line.text.origin.span)
+        key = keys.of_title(line.role, roles[line.role])
+        roles[line.role] += 1
+        yield block(line.role, content, origin=line.text.origin.span, key=key)
 
 
 def _opening(report: Report, house: House, setter: Setter) -> Iterator[Block]:
-    for opening in house.opening:
+    for number, opening in enumerate(house.opening):
         listed = tuple(_listed(opening, report, house, setter))
         said = opening.text if listed or not opening.without else opening.without
         role = Role.LEAD_IN if listed else Role.TEXT
-        yield Paragraph(role, setter.phrase(said), origin=said.origin.span)
+        content, key = setter.phrase(said), keys.of_opening(number)
+        yield Paragraph(role, content, origin=said.origin.span, key=key)
         yield from listed
 
 
@@ -83,15 +89,16 @@ def _listed(
     opening: Opening, report: Report, house: House, setter: Setter
 ) -> Iterator[ListItem]:
     if opening.list == "focus":
-        for text in report.settings.focus:
-            yield ListItem(Role.FOCUS, setter.text(text), origin=text.origin.span)
+        for place, text in enumerate(report.settings.focus):
+            content, key = setter.text(text), keys.of_focus(place)
+            yield ListItem(Role.FOCUS, content, origin=text.origin.span, key=key)
     elif opening.list == "aims":
         form = house.look.aim_list_number
         for section in report.aims:
             number = numbering.shown(form, section.number)
-            content = (Text(section.aim.text),)
-            origin = section.aim.origin.span
-            yield ListItem(Role.AIM_LIST, content, number, origin=origin)
+            words = (Text(section.aim.text),)
+            origin, key = section.aim.origin.span, keys.of_aim_in_list(section.aim.key)
+            yield ListItem(Role.AIM_LIST, words, number, origin=origin, key=key)
 
 
 def _section(house: House, setter: Setter) -> Heading:
@@ -99,14 +106,17 @@ def _section(house: House, setter: Setter) -> Heading:
     if second := house.section_second_line:
         words = Text(setter.plain(second), role=Role.AS_TYPED)
         content = (*content, Break(), words)
-    return Heading(Role.SECTION, content, origin=house.section.origin.span)
+    origin = house.section.origin.span
+    return Heading(Role.SECTION, content, origin=origin, key=keys.SECTION)
 
 
 def _sign_off(house: House, setter: Setter) -> Iterator[Paragraph]:
-    for line in house.sign_off:
-        last = line is house.sign_off[-1]
-        role = Role.SIGN_OFF_LAST if last else Role.SIGN_OFF
-        yield Paragraph(role, setter.phrase(line), origin=line.origin.span)
+    for left, line in zip(
+        reversed(range(len(house.sign_off))), house.sign_off, strict=True
+    ):
+        role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
+        content, key = setter.phrase(line), keys.of_sign_off(left)
+        yield Paragraph(role, content, origin=line.origin.span, key=key)
 
 
 def _footer(house: House, setter: Setter) -> tuple[Inline, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from pccreport.document import keys
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     Block,
@@ -48,6 +49,7 @@ class Progress:
             self._anchors.aim(number),
             self._setter.number(number),
             section.aim.origin.span,
+            keys.of_aim(section.aim.key),
         )
         by_stream = groupby(spots_of(section), key=lambda spot: spot.numbers[1])
         for _, spots in by_stream:
@@ -56,29 +58,34 @@ class Progress:
     def _stream(self, spots: tuple[Spot, ...]) -> Iterator[Block]:
         section = spots[0].stream
         stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
-        heading = self._setter.phrase(stream.heading)
-        yield Heading(Role.STREAM, heading, anchor, origin=stream.heading.origin.span)
+        heading, key = (
+            self._setter.phrase(stream.heading),
+            keys.of_stream(*spots[0].cell),
+        )
+        origin = stream.heading.origin.span
+        yield Heading(Role.STREAM, heading, anchor, origin=origin, key=key)
         if note := stream.note:
-            words = self._setter.phrase(note)
-            yield Paragraph(Role.NOTE, words, origin=note.origin.span)
+            words, key = self._setter.phrase(note), keys.of_note(*spots[0].cell)
+            yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
         for spot in spots:
             yield from self._period(spot)
         for closing in section.closings:
-            content = self._setter.text(closing.text)
-            yield Paragraph(Role.CLOSING, content, origin=closing.text.origin.span)
+            content, key = self._setter.text(closing.text), keys.of_closing(closing)
+            origin = closing.text.origin.span
+            yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
 
     def _period(self, spot: Spot) -> Iterator[Block]:
         block, anchor = spot.block, self._anchors.block(spot)
         label = self._labels.label(block.head, block.quarters, block.finished)
-        first = block.entries[0]
+        origin, key = _origin(block.entries[0]), keys.of_label(*spot.cell, block.head)
         if alone := self._alone(block, spot):
             words = Text(label, role=Role.LABEL_WORDS)
             content = (words, Text(" "), *alone)
-            yield Paragraph(Role.LABEL_LINE, content, anchor, _origin(first))
-            yield from self._caveats(block)
+            yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
+            yield from self._caveats(spot)
         else:
-            yield Paragraph(Role.LABEL, (Text(label),), anchor, _origin(first))
-            yield from self._caveats(block)
+            yield Paragraph(Role.LABEL, (Text(label),), anchor, origin, key)
+            yield from self._caveats(spot)
             yield from self._points(block.entries, 0, spot)
 
     def _alone(self, block: PeriodBlock, spot: Spot) -> tuple[Inline, ...]:
@@ -91,28 +98,35 @@ class Progress:
             case _:
                 return ()
 
-    def _caveats(self, block: PeriodBlock) -> Iterator[Paragraph]:
-        for caveat in block.caveats:
+    def _caveats(self, spot: Spot) -> Iterator[Paragraph]:
+        for number, caveat in enumerate(spot.block.caveats):
             words = self._said("caveat", caveat, caveat=self._setter.text(caveat.text))
-            yield Paragraph(Role.CAVEAT, words, origin=caveat.text.origin.span)
+            key = keys.of_caveat(*spot.cell, spot.block.head, number)
+            origin = caveat.text.origin.span
+            yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
     def _points(
         self, entries: tuple[Told, ...], level: int, spot: Spot
     ) -> Iterator[ListItem]:
         for entry in entries:
-            match entry:
-                case Reference():
-                    words = self._reference(entry, spot)
-                    yield ListItem(POINTS[level], words, origin=_origin(entry))
-                case Remark():
-                    words = self._nothing(entry)
-                    yield ListItem(POINTS[level], words, origin=_origin(entry))
-                case Item():
-                    yield from self._item(entry, level, spot)
+            yield self._point(entry, level, spot)
+            if isinstance(entry, Item):
+                yield from self._under(entry, level, spot)
 
-    def _item(self, item: Item, level: int, spot: Spot) -> Iterator[ListItem]:
-        words, anchor = self._setter.text(item.text), self._anchors.item(item)
-        yield ListItem(POINTS[level], words, anchor=anchor, origin=_origin(item))
+    def _point(self, entry: Told, level: int, spot: Spot) -> ListItem:
+        anchor = ""
+        match entry:
+            case Reference():
+                words = self._reference(entry, spot)
+            case Remark():
+                words = self._nothing(entry)
+            case Item():
+                words, anchor = self._setter.text(entry.text), self._anchors.item(entry)
+        origin, key = _origin(entry), keys.of_entry(entry)
+        return ListItem(POINTS[level], words, "", anchor, origin, key)
+
+    def _under(self, item: Item, level: int, spot: Spot) -> Iterator[ListItem]:
+        """What stands under an update: its points, and what it came to."""
         points = tuple(p for p in item.points if isinstance(p, Item | Reference))
         yield from self._points(points, level + 1, spot)
         if item.outcome:
@@ -121,7 +135,8 @@ class Progress:
     def _outcome(self, outcome: Prose, level: int) -> ListItem:
         words = self._setter.text(outcome)
         content = self._setter.filled(self._phrases["outcome"], outcome=words)
-        return ListItem(POINTS[level], content, origin=outcome.origin.span)
+        origin, key = outcome.origin.span, keys.of_outcome(outcome)
+        return ListItem(POINTS[level], content, origin=origin, key=key)
 
     def _reference(self, reference: Reference, spot: Spot) -> tuple[Inline, ...]:
         target = self._anchors.target(reference, spot)

@@ -93,6 +93,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "sign_off_date": _DAY,
     "draft": frozenset(),
     "draft_unprinted": frozenset(),
+    "redline": frozenset({"old", "new"}),
 }
 """The short phrases, with what each may be filled in with."""
 

@@ -36,7 +36,7 @@ class Role(StrEnum):
     SIGN_OFF_LAST = "sign-off-last"
     FOOTER = "footer"
     HEADER = "header"
-    """What the head of each page says: that it is a draft."""
+    """What the head of each page says of what is not for publication."""
     COMMENT = "comment"
     """A paragraph of a comment beside the text."""
     # Words within a paragraph.

@@ -155,7 +155,7 @@ def _written(document: Document, house: House) -> bytes:
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries, only to build
 
     written = package.write(document, house.look)
-    if faults := verify.faults(written, draft=bool(document.draft)):
+    if faults := verify.faults(written, draft=bool(document.head)):
         message = "the document does not hold together, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written

@@ -14,6 +14,7 @@ from pccreport.document.blocks import Note
 from pccreport.house.roles import Role
 from pccreport.writers.diagnostics_text import visible
 from pccreport.writers.docx import oxml
+from pccreport.writers.docx.changes import moment
 
 # The program says these things, and nobody in the office: no person's name stands here.
 _AUTHOR, _INITIALS = "pccreport", "pcc"
@@ -29,7 +30,7 @@ def numbers(notes: Iterable[Note]) -> Mapping[int, list[int]]:
 
 def part(notes: Iterable[Note], made: datetime, style_ids: Mapping[Role, str]) -> str:
     """The comments part. `made` is the time of all of them, in UTC."""
-    date = f"{made.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    date = moment(made)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
     return oxml.comments(

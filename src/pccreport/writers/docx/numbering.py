@@ -59,18 +59,21 @@ def part(look: Look, style_ids: Mapping[Role, str]) -> str:
     )
 
 
+def places(look: Look) -> Mapping[str, Place]:
+    """The place in the lists of each style that has one, by the style's name."""
+    found: dict[str, Place] = {}
+    for role, place in PLACES.items():
+        found.setdefault(look.styles[role], place)
+    return found
+
+
 def tie(styles: Styles, look: Look) -> None:
     """Say in the styles which list and level each belongs to.
 
     Both are needed: the level's `pStyle` makes Word take up the style when a writer
     changes the level, the style's `numPr` makes the paragraph a list's in the first place.
     """
-    tied: set[str] = set()
-    for role, place in PLACES.items():
-        name = look.styles[role]
-        if name in tied:
-            continue
-        tied.add(name)
+    for name, place in places(look).items():
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = place.level
         numbered.get_or_add_numId().val = place.list_id

@@ -10,7 +10,7 @@ Text and not elements, because making a node costs ten times what writing it cos
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -38,11 +38,14 @@ def attribute(text: str) -> str:
 # Words ------------------------------------------------------------------------
 
 
-def text(words: str) -> str:
-    """`w:t` (17.3.3.31): without `preserve` the spaces at its ends are lost."""
+def text(words: str, tag: str = "w:t") -> str:
+    """`w:t` (17.3.3.31): without `preserve` the spaces at its ends are lost.
+
+    Deleted words are `w:delText` (17.3.3.7); what is moved away stays `w:t`.
+    """
     if words == words.strip() and "  " not in words:
-        return f"<w:t>{escape(words)}</w:t>"
-    return f'<w:t xml:space="preserve">{escape(words)}</w:t>'
+        return f"<{tag}>{escape(words)}</{tag}>"
+    return f'<{tag} xml:space="preserve">{escape(words)}</{tag}>'
 
 
 def run_properties(
@@ -51,13 +54,18 @@ def run_properties(
     bold: bool = False,
     italic: bool = False,
     caps: bool | None = None,
+    change: str = "",
 ) -> str:
-    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs, caps (17.3.2.28)."""
+    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs, caps (17.3.2.28).
+
+    `change` is an `rPrChange`, which is last.
+    """
     inside = (
         (f'<w:rStyle w:val="{attribute(style_id)}"/>' if style_id else "")
         + ("<w:b/><w:bCs/>" if bold else "")
         + ("<w:i/><w:iCs/>" if italic else "")
         + ("" if caps is None else "<w:caps/>" if caps else '<w:caps w:val="0"/>')
+        + change
     )
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
@@ -77,6 +85,17 @@ def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
     return f'<w:hyperlink r:id="{relationship}" w:tooltip="{attribute(tooltip)}">{runs}</w:hyperlink>'
 
 
+def jump(name: str, runs: str) -> str:
+    """`w:hyperlink` (17.16.22) to a bookmark of this document.
+
+    Among changes in the place of a REF field, which LibreOffice works out on opening:
+    then both the old and the new number would say the new one, or an error.
+    """
+    return (
+        f'<w:hyperlink w:anchor="{attribute(name)}" w:history="1">{runs}</w:hyperlink>'
+    )
+
+
 def bookmark(number: int, name: str, runs: str) -> str:
     """`w:bookmarkStart` and its end round some runs (17.13.6.2).
 
@@ -86,30 +105,34 @@ def bookmark(number: int, name: str, runs: str) -> str:
     return f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def commented(numbers: Iterable[int], runs: str, mark_properties: str) -> str:
-    """The comments' ranges round some runs, and the mark of each (17.13.4.3 to .5)."""
-    numbers = tuple(numbers)
-    starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in numbers]
+def commented(runs: str, marks: Mapping[int, str]) -> str:
+    """The comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
+    starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in marks]
     # As Word writes them: each mark right behind the end of its own range.
     ends = [
-        f'<w:commentRangeEnd w:id="{number}"/>'
-        + run(f'<w:commentReference w:id="{number}"/>', mark_properties)
-        for number in numbers
+        f'<w:commentRangeEnd w:id="{number}"/>{mark}' for number, mark in marks.items()
     ]
     return f"{''.join(starts)}{runs}{''.join(ends)}"
 
 
-def field(instruction: str, result: str) -> str:
+def comment_reference(number: int, properties: str) -> str:
+    """`w:commentReference` (17.13.4.5) in a run: the mark of a comment in the text."""
+    return run(f'<w:commentReference w:id="{number}"/>', properties)
+
+
+def field(instruction: str, result: str, *, deleted: bool = False) -> str:
     r"""A complex field (17.16.18) that shows `result` until it is worked out anew.
 
     Not `w:fldSimple`, whose result python-docx does not read as text. Neither
     `w:dirty` nor `w:updateFields`: each makes Word ask about "other files" on opening.
+    A deleted one has `w:delInstrText` (17.16.13).
     """
+    asks, says = ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r><{asks} xml:space="preserve"> {escape(instruction)} </{asks}></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{text(result)}</w:r>"
+        f"<w:r>{text(result, says)}</w:r>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
 
@@ -117,9 +140,27 @@ def field(instruction: str, result: str) -> str:
 # Paragraphs and parts ---------------------------------------------------------
 
 
-def paragraph_properties(style_id: str) -> str:
-    """`w:pPr` with a style (17.3.1.26), and nothing a style could say."""
-    return f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/></w:pPr>'
+def paragraph_properties(
+    style_id: str,
+    place: tuple[int, int] | None = None,
+    *,
+    mark: str = "",
+    was: str = "",
+) -> str:
+    """`w:pPr` with a style (17.3.1.26), and nothing a style could say.
+
+    In this order: pStyle, numPr, rPr, pPrChange. `place` is a list's number and a level
+    that are not the style's, `mark` a change of the paragraph's mark, `was` what the
+    properties were.
+    """
+    numbered = "" if place is None else _list_place(*place)
+    of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
+    return f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
+
+
+def _list_place(number: int, depth: int) -> str:
+    """`w:numPr` (17.3.1.19); the list 0 is none."""
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 def paragraph(properties: str, content: str) -> str:
@@ -135,6 +176,44 @@ def footer(paragraphs: str) -> str:
 def header(paragraphs: str) -> str:
     """A whole header part (17.10.4), which must have a paragraph."""
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
+
+
+# Changes (17.13.5) -------------------------------------------------------------
+
+
+def revision(number: int, author: str, date: str) -> str:
+    """The attributes of a change: its own number, who made it, when.
+
+    The number is no other change's, range's or bookmark's: of two with one number Word
+    has been seen to call the file unreadable.
+    """
+    return f'w:id="{number}" w:author="{attribute(author)}" w:date="{date}"'
+
+
+def changed(kind: str, about: str, runs: str = "") -> str:
+    """`w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` round some runs, or of a mark.
+
+    A hyperlink cannot stand in one (CT_RunTrackChange): it has them in it.
+    """
+    return f"<w:{kind} {about}>{runs}</w:{kind}>" if runs else f"<w:{kind} {about}/>"
+
+
+def range_start(kind: str, about: str, name: str) -> str:
+    """`w:moveFromRangeStart` or `w:moveToRangeStart`: the two of one name are a move.
+
+    Without its range, what is moved is shown as deleted and inserted.
+    """
+    return f'<w:{kind}RangeStart {about} w:name="{attribute(name)}"/>'
+
+
+def range_end(kind: str, number: int) -> str:
+    """`w:moveFromRangeEnd` or `w:moveToRangeEnd`: behind the last paragraph's mark."""
+    return f'<w:{kind}RangeEnd w:id="{number}"/>'
+
+
+def properties_changed(tag: str, about: str, properties: str) -> str:
+    """`w:pPrChange` or `w:rPrChange` with all the old properties: `w:pPr` or `w:rPr`."""
+    return f"<{tag}Change {about}>{properties or f'<{tag}/>'}</{tag}Change>"
 
 
 # Comments ---------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -23,6 +24,7 @@ from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.writers.docx import comments, numbering, oxml, stationery
 from pccreport.writers.docx.body import Story
+from pccreport.writers.docx.changes import Changes, Revision
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -35,19 +37,29 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 _UNIX = 3  # ZipInfo takes it from the system
 
 
-def write(document: Document, look: Look) -> bytes:
-    """The Word file. Every role's style must be there: see `missing_styles`."""
+def write(document: Document, look: Look, revision: Revision | None = None) -> bytes:
+    """The Word file. Every role's style must be there: see `missing_styles`.
+
+    `revision` is for a document that tells changes: whose they are.
+    """
     blank = stationery.blank()
     style_ids = stationery.style_ids(blank.styles, look)
+    # Changes share no number with a comment either.
+    ids = count(1 + len(document.notes) if revision else 1)
+    changes = None
+    if revision:
+        old_ids = stationery.style_ids(blank.styles, revision.look or look)
+        changes = Changes(revision, look, old_ids, ids)
     _properties(blank, document)
     _language(blank, document.language)
     _numbering(blank, look, style_ids)
-    if document.draft:
-        _draft(blank, document, style_ids)
+    if document.head:
+        _for_work(blank, document, style_ids)
     if document.footer:
-        _footer(blank, document, style_ids)
-    body = Story(style_ids)
-    text = body.blocks(document.blocks, comments.numbers(document.notes))
+        _footer(blank, document, Story(style_ids, ids, changes))
+    body = Story(style_ids, ids, changes)
+    on_blocks = comments.numbers(document.notes)
+    text = body.blocks(document.blocks, on_blocks, document.tracked)
     _link(blank.part, body.links)
     return _zip(_parts(blank, text))
 
@@ -81,8 +93,8 @@ def _properties(blank: WordDocument, document: Document) -> None:
     properties.last_modified_by = _short(document.author)
     properties.subject = _short(document.subject)
     properties.language = document.language
-    if document.draft:
-        properties.content_status = _short(document.draft)
+    if document.head:
+        properties.content_status = _short(document.head)
     created = _in_utc(document.created)
     properties.created = properties.modified = created
 
@@ -107,11 +119,11 @@ def _language(blank: WordDocument, language: str) -> None:
         element.set(qn("w:val"), language)
 
 
-def _draft(
+def _for_work(
     blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
 ) -> None:
-    """What a draft has and a copy for publication has not: a header, comments."""
-    head = Paragraph(Role.HEADER, (Text(document.draft),))
+    """What is in no copy for publication: a header, comments."""
+    head = Paragraph(Role.HEADER, (Text(document.head),))
     text = oxml.header(Story(style_ids).block(head))
     part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
     blank.element.body.sectPr.add_headerReference(
@@ -124,10 +136,7 @@ def _draft(
         blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
-def _footer(
-    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
-) -> None:
-    story = Story(style_ids)
+def _footer(blank: WordDocument, document: Document, story: Story) -> None:
     text = oxml.footer(story.block(Paragraph(Role.FOOTER, document.footer)))
     part = _part(blank, "/word/footer.xml", CONTENT_TYPE.WML_FOOTER, text)
     _link(part, story.links)

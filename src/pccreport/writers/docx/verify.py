@@ -4,7 +4,7 @@ Knows the faults that schema validators pass over (a reference without its bookm
 a field without its end, a style that is not there) and those that make Word call a
 file corrupt. Any that is found is a bug in this program: none comes of what was typed.
 Checks the text; `verify_package` checks how the parts hang together, and
-`verify_comments` what only a draft has.
+`verify_comments` and `verify_tracked` what only a draft and a redline have.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from pccreport.writers.docx import verify_comments
+from pccreport.writers.docx import verify_comments, verify_tracked
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts, package_faults
 
 _W = f"{{{W}}}"
+_LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _VAL, _ID, _NAME = f"{_W}val", f"{_W}id", f"{_W}name"
 _START, _END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
-_MARK, _INSTRUCTION = f"{_W}fldChar", f"{_W}instrText"
+_MARK, _INSTRUCTIONS = f"{_W}fldChar", (f"{_W}instrText", f"{_W}delInstrText")
 _SIMPLE, _MARK_TYPE = f"{_W}fldSimple", f"{_W}fldCharType"
 
 # Letters, digits and _, at most 40: Word cuts a longer name without saying so.
@@ -42,7 +43,8 @@ _STYLE_LINKS = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
 
 _COMMENTS = "word/comments.xml"
 
-# What no copy has: text that is there and not shown. And what only a draft has.
+# What no copy has: text that is there and not shown. What only a draft has, and what
+# only a file with changes.
 _HIDDEN = {f"{_W}{name}": name for name in ("vanish", "specVanish")}
 _OF_DRAFTS = {
     tag: tag.removeprefix(_W)
@@ -51,12 +53,15 @@ _OF_DRAFTS = {
         *(verify_comments.START, verify_comments.END),
     )
 }
+_OF_REDLINES = {tag: tag.removeprefix(_W) for tag in verify_tracked.TAGS}
 
 
-def faults(package: bytes, *, draft: bool = False) -> tuple[str, ...]:
+def faults(
+    package: bytes, *, draft: bool = False, redline: bool = False
+) -> tuple[str, ...]:
     """What is wrong with a .docx, each in a sentence; nothing when all is well.
 
-    A draft may have comments, and must say that it is one.
+    A draft may have comments, and a redline changes too: each must say what it is.
     """
     try:
         with ZipFile(BytesIO(package)) as archive:
@@ -72,9 +77,11 @@ def faults(package: bytes, *, draft: bool = False) -> tuple[str, ...]:
                 parts[name] = etree.fromstring(blob, _PARSER)
             except etree.XMLSyntaxError as error:
                 found.append(f"{name} is not well-formed: {error}")
-    found.extend(package_faults(parts, names, (_COMMENTS,) if draft else ()))
-    of_kind = verify_comments.draft_faults if draft else _published
-    for check in (_bookmarks, _fields, _styles, _lists, _hidden, of_kind):
+    for_work = draft or redline
+    found.extend(package_faults(parts, names, (_COMMENTS,) if for_work else ()))
+    of_kind = verify_comments.draft_faults if for_work else _published
+    of_changes = verify_tracked.tracked_faults if redline else _settled
+    for check in (_bookmarks, _fields, _styles, _lists, _hidden, of_kind, of_changes):
         found.extend(check(parts))
     return tuple(found)
 
@@ -110,6 +117,9 @@ def _fields(parts: Parts) -> Iterator[str]:
     # With case: Word finds a bookmark without it, LibreOffice does not.
     names = {start.get(_NAME) for root in parts.values() for start in root.iter(_START)}
     for name, root in parts.items():
+        for anchor in sorted({link.get(_ANCHOR) for link in root.iter(_LINK)} - {None}):
+            if anchor not in names:
+                yield f"{name}: a link to {anchor!r} has no bookmark"
         instructions = [field.get(f"{_W}instr", "") for field in root.iter(_SIMPLE)]
         yield from _balance(name, root, instructions)
         for instruction in instructions:
@@ -121,7 +131,7 @@ def _fields(parts: Parts) -> Iterator[str]:
 def _balance(name: str, root: Element, instructions: list[str]) -> Iterator[str]:
     """The faults of a part's complex fields; their instructions are added to the list."""
     open_fields: list[tuple[str, list[str]]] = []  # innermost last: state, instruction
-    for mark in root.iter(_MARK, _INSTRUCTION):
+    for mark in root.iter(_MARK, *_INSTRUCTIONS):
         kind = mark.get(_MARK_TYPE) or "instruction"
         state, words = open_fields[-1] if open_fields else ("", [])
         if kind == "begin":
@@ -189,6 +199,11 @@ def _hidden(parts: Parts) -> Iterator[str]:
 def _published(parts: Parts) -> Iterator[str]:
     """Nothing of a draft is left in a copy for publication."""
     return _unwanted(parts, _OF_DRAFTS)
+
+
+def _settled(parts: Parts) -> Iterator[str]:
+    """No change waits for somebody to accept it."""
+    return _unwanted(parts, _OF_REDLINES)
 
 
 def _unwanted(parts: Parts, tags: Mapping[str, str]) -> Iterator[str]:

@@ -39,11 +39,11 @@ def draft_faults(parts: Parts) -> Iterator[str]:
 
 
 def _header(parts: Parts) -> Iterator[str]:
-    """A draft cannot be taken for what is published: its pages say what it is."""
+    """It cannot be taken for what is published: its pages say what it is."""
     used = any(list(root.iter(f"{_W}headerReference")) for root in parts.values())
     heads = [root for root in parts.values() if root.tag == f"{_W}hdr"]
     if not used or not any("".join(head.itertext()).strip() for head in heads):
-        yield "no header says that this is a draft"
+        yield "no header says that this is not for publication"
 
 
 def _ranges(name: str, root: Element) -> Iterator[str]:

@@ -1,0 +1,92 @@
+"""What each block of a document is, in words that stay when numbers change.
+
+Two versions of a report are compared block by block. What an office wrote has its place
+in the files as its key: whoever compares says which places of the two versions are of
+the same update.
+"""
+
+from __future__ import annotations
+
+from pccreport.document.blocks import Key
+from pccreport.house.roles import Role
+from pccreport.model.periods import Head
+from pccreport.model.prose import Prose
+from pccreport.model.update import Closing, Reference
+from pccreport.report.tree import Told
+from pccreport.source.text import Span
+
+SECTION: Key = ("section",)
+"""The heading over all key aims."""
+
+
+def of_title(role: Role, number: int) -> Key:
+    """A line at the head of the report: the how manieth of its role, from 0."""
+    return ("title", role, number)
+
+
+def of_opening(number: int) -> Key:
+    """A paragraph before the first key aim, from 0."""
+    return ("opening", number)
+
+
+def of_focus(number: int) -> Key:
+    """One of the report's areas of focus, from 0."""
+    return ("focus", number)
+
+
+def of_aim_in_list(aim: str) -> Key:
+    """A key aim in the list of them, by its key."""
+    return ("aim-list", aim)
+
+
+def of_aim(aim: str) -> Key:
+    """The heading of a key aim, by its key."""
+    return ("aim", aim)
+
+
+def of_stream(aim: str, stream: str) -> Key:
+    """The heading of a stream under a key aim, by their keys."""
+    return ("stream", aim, stream)
+
+
+def of_note(aim: str, stream: str) -> Key:
+    """What stands under a stream's heading."""
+    return ("note", aim, stream)
+
+
+def of_label(aim: str, stream: str, head: Head) -> Key:
+    """A period's label, also where what it tells stands on its own line."""
+    return ("label", aim, stream, head)
+
+
+def of_caveat(aim: str, stream: str, head: Head, number: int) -> Key:
+    """What a reader must know of a period, from 0."""
+    return ("caveat", aim, stream, head, number)
+
+
+def of_entry(entry: Told) -> Key:
+    """What is told under a label, but for what stands on the label's own line."""
+    if isinstance(entry, Reference):
+        span = entry.origin.span if entry.origin else None
+    else:
+        span = entry.text.origin.span
+    return ("entry", *_place(span))
+
+
+def of_outcome(outcome: Prose) -> Key:
+    """What an update came to."""
+    return ("outcome", *_place(outcome.origin.span))
+
+
+def of_closing(closing: Closing) -> Key:
+    """A line that ends a stream's section."""
+    return ("closing", *_place(closing.text.origin.span))
+
+
+def of_sign_off(number: int) -> Key:
+    """A line under the report, counted from the end: the last one is 0."""
+    return ("sign-off", number)
+
+
+def _place(span: Span | None) -> Key:
+    return (span.source.name, span.start) if span else ()

@@ -1,0 +1,143 @@
+"""Two documents as one: the new one, with what has changed since the old.
+
+What both have is edited in place as far as it stands in one order; what stands
+elsewhere is moved, with its old words at the old place and its new ones at the new.
+Knows nothing of a file format, and nothing of how two blocks were found to be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import count
+from typing import NamedTuple
+
+from pccreport.document.blocks import (
+    Block,
+    Change,
+    Document,
+    Key,
+    Tracked,
+)
+from pccreport.document.rewording import current, former, reworded
+from pccreport.language.differences import increasing
+
+
+def redline(
+    old: Document,
+    new: Document,
+    same: Mapping[Key, Key],
+    *,
+    head: str,
+    moves: bool = True,
+) -> Document:
+    """The new document with all that changed since the old one.
+
+    `same` are the keys of old blocks with those that the same blocks have now, where
+    the two differ. `head` is what each page says of it. Without `moves`, what stands
+    elsewhere is deleted and inserted.
+    """
+    joined = _Joined(old, new, same)
+    steps = tuple(joined.steps(moves=moves))
+    return new._replace(
+        blocks=tuple(block for block, _ in steps),
+        footer=reworded(old.footer, new.footer, joined.leads),
+        head=head,
+        notes=(),
+        tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
+    )
+
+
+_Step = tuple[Block, Tracked | None]
+
+
+class _Pair(NamedTuple):
+    """The places of one block in the old document and in the new."""
+
+    old: int
+    new: int
+
+
+class _Joined:
+    """Two documents, block by block."""
+
+    def __init__(self, old: Document, new: Document, same: Mapping[Key, Key]) -> None:
+        self._old, self._new = old.blocks, new.blocks
+        self._pairs = _pairs(old.blocks, new.blocks, same)
+        run = increasing([pair.new for pair in self._pairs])
+        self._in_place = tuple(self._pairs[i] for i in run)
+        self.leads: dict[str, str] = {
+            anchor: self._new[pair.new].anchor
+            for pair in self._pairs
+            if (anchor := self._old[pair.old].anchor) and self._new[pair.new].anchor
+        }
+        """The anchors of old blocks that are still there, with their new ones."""
+
+    def steps(self, *, moves: bool) -> Iterator[_Step]:
+        """The blocks of both in order, each with what became of it."""
+        moved = self._moved() if moves else {}
+        going = {pair.old: number for pair, number in moved.items()}
+        coming = {pair.new: number for pair, number in moved.items()}
+        old = new = 0
+        for pair in (*self._in_place, _Pair(len(self._old), len(self._new))):
+            for place in range(old, pair.old):
+                yield _gone(self._old[place], going.get(place, 0))
+            for place in range(new, pair.new):
+                yield _come(self._new[place], coming.get(place, 0))
+            if pair.old < len(self._old):
+                yield self._kept(pair)
+            old, new = pair.old + 1, pair.new + 1
+
+    def _moved(self) -> dict[_Pair, int]:
+        """What stands elsewhere, with its move's number: neighbours move together."""
+        numbers: dict[_Pair, int] = {}
+        fresh = count(1)
+        in_place = set(self._in_place)
+        for pair in self._pairs:
+            if pair not in in_place:
+                before = numbers.get(_Pair(pair.old - 1, pair.new - 1))
+                numbers[pair] = before or next(fresh)
+        return numbers
+
+    def _kept(self, pair: _Pair) -> _Step:
+        was, block = self._old[pair.old], self._new[pair.new]
+        block = block._replace(content=reworded(was.content, block.content, self.leads))
+        if was.role is block.role:
+            return block, None
+        return block, Tracked(Change.RESTYLED, was=was.role)
+
+
+def _pairs(
+    old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[Key, Key]
+) -> tuple[_Pair, ...]:
+    """The blocks that both have, in the order of the old document."""
+    places: dict[Key, int] = {}
+    for i, block in enumerate(new):
+        if block.key:
+            places.setdefault(block.key, i)
+    found: dict[int, int] = {}
+    # What is said to be the same comes first: it may have taken another's key.
+    for is_said in (True, False):
+        for i, block in enumerate(old):
+            if (block.key in same) is is_said:
+                place = places.pop(same.get(block.key, block.key), None)
+                if place is not None:
+                    found[i] = place
+    if old and new:
+        # A document cannot end with a paragraph that comes or goes: nothing is left
+        # for its mark to become one with.
+        last, end = len(old) - 1, len(new) - 1
+        found = {i: place for i, place in found.items() if place != end}
+        found[last] = end
+    return tuple(_Pair(i, found[i]) for i in sorted(found))
+
+
+def _gone(block: Block, move: int) -> _Step:
+    plain = block._replace(
+        content=former(block.content), anchor="", origin=None, key=()
+    )
+    return plain, Tracked(Change.MOVED_FROM if move else Change.DELETED, move)
+
+
+def _come(block: Block, move: int) -> _Step:
+    plain = block._replace(content=current(block.content))
+    return plain, Tracked(Change.MOVED_TO if move else Change.INSERTED, move)

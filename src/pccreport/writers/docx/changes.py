@@ -1,0 +1,87 @@
+"""The changes between two versions as Word tracks them: whose they are, and of what look.
+
+Knows what is the same for all changes of one file. Every change, every range and every
+bookmark has a number of its own, counted from one count through all parts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from itertools import count
+from typing import NamedTuple
+
+from pccreport.document.blocks import By, Change
+from pccreport.house.look import Look
+from pccreport.house.roles import Role
+from pccreport.writers.docx import numbering, oxml
+
+KINDS = {
+    Change.INSERTED: "ins",
+    Change.DELETED: "del",
+    Change.MOVED_FROM: "moveFrom",
+    Change.MOVED_TO: "moveTo",
+}
+"""The element that says each change of a whole block."""
+
+_NUMBERS = " (renumbering)"
+"""Behind the author's name: Word can leave out what one author has changed."""
+_NO_LIST = numbering.Place(0, 0)
+
+
+class Revision(NamedTuple):
+    """Whose the changes are, of when, and how the old version looked."""
+
+    author: str
+    date: datetime
+    """In UTC, or with its zone."""
+    look: Look | None = None
+    """None where the house format is the same."""
+
+
+class Changes:
+    """The changes of one file."""
+
+    def __init__(
+        self,
+        revision: Revision,
+        look: Look,
+        style_ids: Mapping[Role, str],
+        ids: count[int],
+    ) -> None:
+        self.style_ids = style_ids
+        """The old version's styles."""
+        self._author = revision.author
+        self._date = moment(revision.date)
+        self._ids = ids
+        self._places = _places(revision.look or look, look)
+
+    def about(self, by: By = By.WORDS) -> str:
+        """The attributes of one more change."""
+        return self.numbered(by)[1]
+
+    def numbered(self, by: By = By.WORDS) -> tuple[int, str]:
+        """The number of one more change, and its attributes."""
+        number = next(self._ids)
+        author = self._author + (_NUMBERS if by is By.NUMBERS else "")
+        return number, oxml.revision(number, author, self._date)
+
+    def old_properties(self, role: Role) -> tuple[str, numbering.Place | None]:
+        """The style of a role in the old version; its list where that is not the style's."""
+        return self.style_ids[role], self._places.get(role)
+
+
+def moment(when: datetime) -> str:
+    """A moment as changes and comments say it: in UTC, to the second."""
+    in_utc = when if when.tzinfo is None else when.astimezone(UTC)
+    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def _places(old: Look, new: Look) -> dict[Role, numbering.Place]:
+    """The roles whose old style belongs to another list now, with what it belonged to."""
+    before, after = numbering.places(old), numbering.places(new)
+    return {
+        role: before.get(name, _NO_LIST)
+        for role, name in old.styles.items()
+        if before.get(name) != after.get(name)
+    }

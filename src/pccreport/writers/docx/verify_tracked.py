@@ -1,0 +1,130 @@
+"""Whether the tracked changes of a file are such as a word processor can take.
+
+The part of `verify` that is only of changes: no validator looks at whether a move's two
+ranges have each other, and Word calls a file unreadable in which two changes have one
+number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from pccreport.writers.docx.oxml import W
+from pccreport.writers.docx.verify_package import Element, Parts
+
+_W = f"{{{W}}}"
+_ID, _NAME = f"{_W}id", f"{_W}name"
+_P, _R, _RPR = f"{_W}p", f"{_W}r", f"{_W}rPr"
+_BODY = f"{_W}body"
+
+INSERTED, DELETED = f"{_W}ins", f"{_W}del"
+MOVED_FROM, MOVED_TO = f"{_W}moveFrom", f"{_W}moveTo"
+_MOVES = (MOVED_FROM, MOVED_TO)
+_CHANGES = (INSERTED, DELETED, MOVED_FROM, MOVED_TO)
+_PROPERTIES = (f"{_W}pPrChange", f"{_W}rPrChange")
+_STARTS = {f"{tag}RangeStart": tag for tag in _MOVES}
+_ENDS = {f"{tag}RangeEnd": tag for tag in _MOVES}
+_OLD_WORDS = (f"{_W}delText", f"{_W}delInstrText")
+_WORDS = (f"{_W}t", f"{_W}instrText")
+_NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS, f"{_W}bookmarkStart")
+
+TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
+"""What only a file with changes has."""
+
+
+def tracked_faults(parts: Parts) -> Iterator[str]:
+    """What is wrong with the changes of a file."""
+    numbers = Counter(
+        element.get(_ID) for root in parts.values() for element in root.iter(*_NUMBERED)
+    )
+    yield from (
+        f"{count} changes have the id {number}"
+        for number, count in numbers.items()
+        if count > 1
+    )
+    for name, root in parts.items():
+        for element in root.iter(*_CHANGES, *_PROPERTIES, *_STARTS):
+            if not (element.get(f"{_W}author") and element.get(f"{_W}date")):
+                yield f"{name}: change {element.get(_ID)} says not who made it, or when"
+        for element in root.iter(*_CHANGES):
+            yield from (f"{name}: {fault}" for fault in _content(element))
+        yield from (f"{name}: {fault}" for fault in _Ranges().faults(root))
+        for body in root.iter(_BODY):
+            last = [*body.iterchildren(_P)][-1:]
+            if any(_marks(paragraph) for paragraph in last):
+                yield f"{name}: the last paragraph comes or goes"
+        for words in root.iter(*_WORDS, *_OLD_WORDS):
+            gone = any(True for _ in words.iterancestors(DELETED))
+            if gone is not (words.tag in _OLD_WORDS):
+                tag = words.tag.removeprefix(_W)
+                yield f"{name}: {tag} {'in' if gone else 'outside'} what is deleted"
+
+
+def _content(change: Element) -> Iterator[str]:
+    """Runs have one change at most, and a change has runs, unless it is a mark's."""
+    number, of_mark = change.get(_ID), change.getparent().tag == _RPR
+    if not of_mark and not any(True for _ in change.iter(_R)):
+        yield f"change {number} is empty"
+    if any(True for _ in change.iterancestors(*_CHANGES)):
+        yield f"change {number} is in another"
+
+
+def _marks(paragraph: Element) -> list[Element]:
+    """The changes of a paragraph's own mark."""
+    path = f"{_W}pPr/{_RPR}"
+    return [change for tag in _CHANGES for change in paragraph.findall(f"{path}/{tag}")]
+
+
+class _Ranges:
+    """The moves of one part, gone through in the order of its text."""
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[str, str], str] = {}
+        """The names of the ranges that have begun, by kind and number."""
+        self._names: Counter[tuple[str, str]] = Counter()
+
+    def faults(self, root: Element) -> Iterator[str]:
+        """What is wrong with the moves of a part."""
+        marks: list[Element] = []  # of the paragraph before: they stand at its end
+        for element in root.iter(_P, *_STARTS, *_ENDS, *_MOVES):
+            # A border between paragraphs comes after the mark of the one before.
+            if element.tag == _P or element.getparent().tag == _BODY:
+                yield from self._inside(marks)
+                marks = []
+            if element.tag == _P:
+                marks = _marks(element)
+            elif element.tag in _MOVES:
+                if element.getparent().tag != _RPR:
+                    yield from self._inside([element])
+            else:
+                yield from self._border(element)
+        yield from self._inside(marks)
+        for kind, number in self._open:
+            yield f"the range {number} of a {_said(kind)} does not end"
+        for (kind, name), count in self._names.items():
+            other = MOVED_TO if kind == MOVED_FROM else MOVED_FROM
+            if count > 1:
+                yield f"{count} ranges of a {_said(kind)} are named {name!r}"
+            if not self._names[other, name]:
+                yield f"the {_said(kind)} {name!r} has no partner"
+
+    def _border(self, element: Element) -> Iterator[str]:
+        """Begin or end a range."""
+        number = element.get(_ID)
+        if kind := _STARTS.get(element.tag):
+            self._open[kind, number] = element.get(_NAME)
+            self._names[kind, element.get(_NAME)] += 1
+        elif self._open.pop((_ENDS[element.tag], number), None) is None:
+            yield f"the range {number} ends and has not begun"
+
+    def _inside(self, changes: list[Element]) -> Iterator[str]:
+        """What is moved is in a range of its kind: else it is a mere deletion."""
+        begun = {kind for kind, _ in self._open}
+        for change in changes:
+            if change.tag in _MOVES and change.tag not in begun:
+                yield f"change {change.get(_ID)} is in no {_said(change.tag)}"
+
+
+def _said(kind: str) -> str:
+    return kind.removeprefix(_W)
