@@ -29,7 +29,8 @@ from pccreport.document.blocks import (
 )
 from pccreport.house.roles import Role
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.changes import KINDS, Changes
+from pccreport.writers.docx.changes import Changes
+from pccreport.writers.docx.wholes import Whole, wholes
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
 # field of its own, because LibreOffice shows only "above" for both in one.
@@ -47,6 +48,8 @@ class _Way(NamedTuple):
     kind: str = ""
     """The element of the change: "ins"; "" for what both versions say."""
     by: By = By.WORDS
+    whole: Whole | None = None
+    """The change of the whole block, if it is one."""
 
     @property
     def is_old(self) -> bool:
@@ -90,26 +93,29 @@ class Story:
             return "".join(
                 [self.block(b, comments.get(i, ())) for i, b in enumerate(blocks)]
             )
-        return "".join(self._in_ranges(tuple(blocks), comments, tracked))
+        return "".join(self._tracked(tuple(blocks), comments, tracked))
 
     def block(
         self,
         block: Block,
         comments: Sequence[int] = (),
-        tracked: Tracked | None = None,
-        start: str = "",
+        whole: Whole | None = None,
+        was: Role | None = None,
     ) -> str:
         """The paragraph of a block. Numbers and bullets come with its style.
 
-        `start` is what begins before its words: a range.
+        `whole` is the change of all of it, and `was` the role that it had.
         """
-        kind = KINDS.get(tracked.change, "") if tracked else ""
-        content = self.inlines(block.content, _Way(kind=kind))
+        way = _Way(kind=whole.kind, whole=whole) if whole else _PLAIN
+        content = self.inlines(block.content, way)
         if block.anchor:
-            content = oxml.bookmark(next(self._ids), block.anchor, content)
+            # A link needs no more than a point, and LibreOffice, taking back a move
+            # with a bookmark round it, sets the next paragraph in the style of the moved.
+            inside, after = ("", content) if self._given else (content, "")
+            content = oxml.bookmark(next(self._ids), block.anchor, inside) + after
         if comments:
-            content = oxml.commented(content, self._marks(comments, kind))
-        return oxml.paragraph(self._paragraph(block, tracked), start + content)
+            content = oxml.commented(content, self._marks(comments, way))
+        return oxml.paragraph(self._paragraph(block, whole, was), content)
 
     def inlines(self, inlines: Iterable[Inline], way: _Way = _PLAIN) -> str:
         """The runs of some inlines."""
@@ -126,57 +132,67 @@ class Story:
             yield runs if in_itself else self._change(way, runs)
 
     def _change(self, way: _Way, runs: str) -> str:
-        return oxml.changed(way.kind, self._changes.about(way.by), runs) if runs else ""
+        if not runs:
+            return ""
+        whole, changes = way.whole, self._changes
+        about = changes.of_whole(whole) if whole else changes.about(way.by)
+        return oxml.changed(way.kind, about, runs)
 
     @property
     def _changes(self) -> Changes:
         assert self._given is not None, "a change, and nobody says whose"
         return self._given
 
-    def _in_ranges(
+    def _tracked(
         self,
         blocks: Sequence[Block],
         comments: Comments,
         tracked: Mapping[int, Tracked],
     ) -> Iterator[str]:
         """The paragraphs, each move from its first paragraph to its last in a range."""
-        for (kind, move), places in groupby(
-            range(len(blocks)), lambda i: _move(tracked.get(i))
-        ):
-            number, start = 0, ""
-            if move:
-                number, about = self._changes.numbered()
-                start = oxml.range_start(kind, about, f"move{move}")
-            for place in places:
-                about_block = comments.get(place, ()), tracked.get(place)
-                yield self.block(blocks[place], *about_block, start)
-                start = ""
-            if move:
-                yield oxml.range_end(kind, number)
+        whole_ones = wholes(blocks, tracked)
 
-    def _paragraph(self, block: Block, tracked: Tracked | None) -> str:
+        def move(place: int) -> Whole | None:
+            whole = whole_ones.get(place)
+            return whole if whole and whole.move else None
+
+        for moved, places in groupby(range(len(blocks)), move):
+            number, about = self._changes.numbered(moved) if moved else (0, "")
+            if moved:
+                yield oxml.range_start(moved.kind, about, moved.move)
+            for place in places:
+                was = tracked[place].was if place in tracked else None
+                whole = whole_ones.get(place)
+                yield self.block(blocks[place], comments.get(place, ()), whole, was)
+            if moved:
+                yield oxml.range_end(moved.kind, number)
+
+    def _paragraph(self, block: Block, whole: Whole | None, was: Role | None) -> str:
         """The properties of a block's paragraph."""
         if self._given is None:
             return self._properties[block.role]
-        old = self._changes.old_properties((tracked and tracked.was) or block.role)
-        if tracked and (kind := KINDS.get(tracked.change)):
-            style = old if tracked.is_old else (self._style_ids[block.role], None)
-            mark = oxml.changed(kind, self._changes.about())
-            return oxml.paragraph_properties(*style, mark=mark)
-        style = self._style_ids[block.role], None
+        changes, style = self._given, (self._style_ids[block.role], None)
+        old = changes.old_properties(was or block.role)
+        if whole:
+            mark = oxml.changed(whole.kind, changes.of_whole(whole))
+            return oxml.paragraph_properties(
+                *(old if whole.is_old else style), mark=mark
+            )
         if style == old:
             return self._properties[block.role]
-        was = oxml.paragraph_properties(*old)
-        was = oxml.properties_changed("w:pPr", self._changes.about(), was)
-        return oxml.paragraph_properties(*style, was=was)
+        # With its list, though its style says it: else LibreOffice keeps the new level.
+        before = oxml.paragraph_properties(
+            old[0], old[1] or changes.old_list(was or block.role)
+        )
+        changed = oxml.properties_changed("w:pPr", changes.about(), before)
+        return oxml.paragraph_properties(*style, was=changed)
 
-    def _marks(self, comments: Sequence[int], kind: str) -> dict[int, str]:
+    def _marks(self, comments: Sequence[int], way: _Way) -> dict[int, str]:
         """The mark of each comment: it comes and goes with what it is on."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
         marks = {n: oxml.comment_reference(n, properties) for n in comments}
-        if not kind:
+        if not way.kind:
             return marks
-        way = _Way(kind=kind)
         return {number: self._change(way, mark) for number, mark in marks.items()}
 
     def _inline(self, inline: Inline, way: _Way) -> str:
@@ -193,12 +209,18 @@ class Story:
             case Break():
                 return oxml.line_break()
             case Jump():
-                return oxml.jump(inline.target, self.inlines(inline.content, way))
+                return self._jump(inline, way)
             case Inserted(content, by) | Deleted(content, by):
                 kind = "ins" if isinstance(inline, Inserted) else "del"
                 return self.inlines(content, way._replace(kind=kind, by=by))
             case _:
                 assert_never(inline)
+
+    def _jump(self, jump: Jump, way: _Way) -> str:
+        runs = self.inlines(jump.content, way)
+        # A paragraph with a link in it cannot be moved: see `wholes`.
+        is_moved = way.whole is not None and way.whole.move
+        return runs if is_moved else oxml.jump(jump.target, runs)
 
     def _text(self, text: Text, way: _Way) -> str:
         properties = self._set(text, way.within, old=way.is_old)
@@ -254,10 +276,3 @@ def _field(inline: CrossRef | PageNumber, way: _Way) -> str:
     # Word and LibreOffice work page numbers out whenever they show a page.
     name = "NUMPAGES" if inline.total else "PAGE"
     return oxml.field(name, "1", deleted=way.kind == "del")
-
-
-def _move(tracked: Tracked | None) -> tuple[str, int]:
-    """The kind and the number of the move that a block is of; or "" and 0."""
-    if tracked is None or not tracked.move:
-        return "", 0
-    return KINDS[tracked.change], tracked.move

@@ -7,25 +7,22 @@ bookmark has a number of its own, counted from one count through all parts.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import NamedTuple
 
-from pccreport.document.blocks import By, Change
+from pccreport.document.blocks import By
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.writers.docx import numbering, oxml
+from pccreport.writers.docx.wholes import Whole
 
-KINDS = {
-    Change.INSERTED: "ins",
-    Change.DELETED: "del",
-    Change.MOVED_FROM: "moveFrom",
-    Change.MOVED_TO: "moveTo",
-}
-"""The element that says each change of a whole block."""
-
+# Behind the author's name: a word processor can leave out what one author has changed.
 _NUMBERS = " (renumbering)"
-"""Behind the author's name: Word can leave out what one author has changed."""
+_COME, _GONE = " (moved here)", " (moved away)"
+# What comes and goes as a whole is dated later than words: LibreOffice makes one change
+# of two that touch and are of one minute, and then joins paragraphs that were two.
+_LATER = timedelta(minutes=5)
 _NO_LIST = numbering.Place(0, 0)
 
 
@@ -53,22 +50,40 @@ class Changes:
         """The old version's styles."""
         self._author = revision.author
         self._date = moment(revision.date)
+        self._later = moment(revision.date + _LATER)
         self._ids = ids
-        self._places = _places(revision.look or look, look)
+        old = revision.look or look
+        self._places = _places(old, look)
+        by_style = numbering.places(old)
+        self._old_places = {
+            role: by_style[name]
+            for role, name in old.styles.items()
+            if name in by_style
+        }
 
     def about(self, by: By = By.WORDS) -> str:
-        """The attributes of one more change."""
-        return self.numbered(by)[1]
-
-    def numbered(self, by: By = By.WORDS) -> tuple[int, str]:
-        """The number of one more change, and its attributes."""
-        number = next(self._ids)
+        """The attributes of one more change in a block, or of its properties."""
         author = self._author + (_NUMBERS if by is By.NUMBERS else "")
-        return number, oxml.revision(number, author, self._date)
+        return oxml.revision(next(self._ids), author, self._date)
+
+    def of_whole(self, whole: Whole) -> str:
+        """The attributes of one more change of a whole block."""
+        return self.numbered(whole)[1]
+
+    def numbered(self, whole: Whole) -> tuple[int, str]:
+        """The number of one more change of a whole block, and its attributes."""
+        number = next(self._ids)
+        elsewhere = _GONE if whole.is_old else _COME
+        author = self._author + (elsewhere if whole.is_elsewhere else "")
+        return number, oxml.revision(number, author, self._later)
 
     def old_properties(self, role: Role) -> tuple[str, numbering.Place | None]:
         """The style of a role in the old version; its list where that is not the style's."""
         return self.style_ids[role], self._places.get(role)
+
+    def old_list(self, role: Role) -> numbering.Place | None:
+        """The list of a role in the old version; None where it had none."""
+        return self._old_places.get(role)
 
 
 def moment(when: datetime) -> str:

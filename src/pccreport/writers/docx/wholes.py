@@ -1,0 +1,147 @@
+"""How the change of each whole block is written, so that every reader takes it right.
+
+Knows what LibreOffice makes of changes (measured with 25.2): a moved paragraph with a
+link in it leaves an empty one behind. And what one author has deleted and inserted with
+the same words, it takes for moved: then it may take a paragraph apart, and the next one
+loses its style. So the two are told as by two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from pccreport.document.blocks import (
+    Block,
+    Change,
+    Deleted,
+    Inline,
+    Inserted,
+    Jump,
+    Link,
+    Tracked,
+    shown,
+)
+
+_KINDS = {
+    Change.INSERTED: "ins",
+    Change.DELETED: "del",
+    Change.MOVED_FROM: "moveFrom",
+    Change.MOVED_TO: "moveTo",
+}
+_SHORTEST = 6  # characters; shorter words are not looked for at other places
+
+
+class Whole(NamedTuple):
+    """The change of a whole block."""
+
+    kind: str
+    """Its element: "ins", "del", "moveFrom" or "moveTo"."""
+    move: str = ""
+    """The name of its move, the same at both places; "" when it is none."""
+    is_elsewhere: bool = False
+    """Whether some of its words come, or go, at another place."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether only the old version has it."""
+        return self.kind in ("del", "moveFrom")
+
+
+def wholes(
+    blocks: Sequence[Block], tracked: Mapping[int, Tracked]
+) -> Mapping[int, Whole]:
+    """The blocks that come or go as a whole, by their places."""
+    found = {
+        place: Whole(kind)
+        for place, block in tracked.items()
+        if (kind := _KINDS.get(block.change))
+    }
+    found.update(_moves(blocks, tracked))
+    pieces = _Pieces(blocks, found)
+    return {
+        place: whole._replace(is_elsewhere=True)
+        if pieces.are_elsewhere(blocks[place], whole)
+        else whole
+        for place, whole in found.items()
+    }
+
+
+def _moves(
+    blocks: Sequence[Block], tracked: Mapping[int, Tracked]
+) -> Iterator[tuple[int, Whole]]:
+    """What is moved; what has a link in it is deleted and inserted."""
+    places: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for place, block in sorted(tracked.items()):
+        if block.move:
+            places[block.move][block.change is Change.MOVED_TO].append(place)
+    count = 0
+    for move in sorted(places):
+        name = ""
+        for old, new in zip(*places[move], strict=True):
+            if any(_has_link(blocks[place]) for place in (old, new)):
+                name = ""
+                yield old, Whole("del", is_elsewhere=True)
+                yield new, Whole("ins", is_elsewhere=True)
+                continue
+            if not name:
+                count += 1
+                name = f"move{count}"
+            yield old, Whole("moveFrom", name)
+            yield new, Whole("moveTo", name)
+
+
+def _has_link(block: Block) -> bool:
+    return any(isinstance(inline, Link) for inline in block.content)
+
+
+_Atom = tuple[str, int, str]
+"""Words set alike: how they are changed, which link they are in, what they say."""
+
+
+class _Pieces:
+    """All words that come or go, in the pieces that they may be looked for in."""
+
+    def __init__(self, blocks: Sequence[Block], found: Mapping[int, Whole]) -> None:
+        self._by_kind: dict[str, set[str]] = defaultdict(set)
+        for place, block in enumerate(blocks):
+            whole = found.get(place)
+            atoms = tuple(_atoms(block.content, whole.kind if whole else ""))
+            for kind, words in _joined(atoms):
+                self._by_kind[kind if whole else f"{kind} in part"].add(words)
+
+    def are_elsewhere(self, block: Block, whole: Whole) -> bool:
+        """Whether words of a block that comes go at another place, or the reverse."""
+        others = {
+            "ins": ("del", "moveFrom", "del in part"),
+            "moveTo": ("del", "del in part"),  # its own old place is no other
+            # What comes as a whole has been told apart already.
+            "del": ("ins in part",),
+            "moveFrom": ("ins in part",),
+        }[whole.kind]
+        said = {words for _, words in _joined(tuple(_atoms(block.content, whole.kind)))}
+        return any(said & self._by_kind[kind] for kind in others)
+
+
+def _atoms(content: Iterable[Inline], kind: str, link: int = 0) -> Iterator[_Atom]:
+    for place, inline in enumerate(content, start=1):
+        match inline:
+            case Inserted(inside):
+                yield from _atoms(inside, "ins", link)
+            case Deleted(inside):
+                yield from _atoms(inside, "del", link)
+            case Link(content=inside) | Jump(content=inside):
+                yield from _atoms(inside, kind, place)
+            case _:
+                yield kind, link, shown(inline)
+
+
+def _joined(atoms: Sequence[_Atom]) -> Iterator[tuple[str, str]]:
+    """The changed words: each for itself, and what stands together in one link or none."""
+    for parts in (3, 2, 1):
+        for key, group in groupby(atoms, key=lambda atom: atom[:parts]):
+            words = "".join(atom[2] for atom in group).strip()
+            if key[0] and len(words) >= _SHORTEST and " " in words:
+                yield key[0], words
