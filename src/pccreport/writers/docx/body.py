@@ -106,6 +106,8 @@ class Story:
 
         `whole` is the change of all of it, and `was` the role that it had.
         """
+        if self._given:
+            self._given.turn()
         way = _Way(kind=whole.kind, whole=whole) if whole else _PLAIN
         content = self.inlines(block.content, way)
         if block.anchor:

@@ -20,9 +20,10 @@ from pccreport.writers.docx.wholes import Whole
 # Behind the author's name: a word processor can leave out what one author has changed.
 _NUMBERS = " (renumbering)"
 _COME, _GONE = " (moved here)", " (moved away)"
-# What comes and goes as a whole is dated later than words: LibreOffice makes one change
-# of two that touch and are of one minute, and then joins paragraphs that were two.
-_LATER = timedelta(minutes=5)
+# LibreOffice makes one change of two that touch and are of one minute, be they at the end
+# of a paragraph and the beginning of the next, which it then joins when it takes them
+# back. So neighbours are of different minutes, and what comes or goes as a whole of others.
+_WORDS, _NEXT_WORDS, _WHOLE = (timedelta(minutes=minutes) for minutes in (0, 2, 5))
 _NO_LIST = numbering.Place(0, 0)
 
 
@@ -49,8 +50,8 @@ class Changes:
         self.style_ids = style_ids
         """The old version's styles."""
         self._author = revision.author
-        self._date = moment(revision.date)
-        self._later = moment(revision.date + _LATER)
+        dates = (revision.date + later for later in (_WORDS, _NEXT_WORDS, _WHOLE))
+        self._date, self._next, self._of_whole = map(moment, dates)
         self._ids = ids
         old = revision.look or look
         self._places = _places(old, look)
@@ -70,12 +71,16 @@ class Changes:
         """The attributes of one more change of a whole block."""
         return self.numbered(whole)[1]
 
+    def turn(self) -> None:
+        """Go on to the next paragraph."""
+        self._date, self._next = self._next, self._date
+
     def numbered(self, whole: Whole) -> tuple[int, str]:
         """The number of one more change of a whole block, and its attributes."""
         number = next(self._ids)
         elsewhere = _GONE if whole.is_old else _COME
         author = self._author + (elsewhere if whole.is_elsewhere else "")
-        return number, oxml.revision(number, author, self._later)
+        return number, oxml.revision(number, author, self._of_whole)
 
     def old_properties(self, role: Role) -> tuple[str, numbering.Place | None]:
         """The style of a role in the old version; its list where that is not the style's."""

@@ -97,8 +97,8 @@ def _has_link(block: Block) -> bool:
     return any(isinstance(inline, Link) for inline in block.content)
 
 
-_Atom = tuple[str, int, str]
-"""Words set alike: how they are changed, which link they are in, what they say."""
+_Atom = tuple[str, str]
+"""Words set alike: how they are changed, and what they say."""
 
 
 class _Pieces:
@@ -108,8 +108,9 @@ class _Pieces:
         self._by_kind: dict[str, set[str]] = defaultdict(set)
         for place, block in enumerate(blocks):
             whole = found.get(place)
-            atoms = tuple(_atoms(block.content, whole.kind if whole else ""))
-            for kind, words in _joined(atoms):
+            for kind, words in _joined(
+                _atoms(block.content, whole.kind if whole else "")
+            ):
                 self._by_kind[kind if whole else f"{kind} in part"].add(words)
 
     def are_elsewhere(self, block: Block, whole: Whole) -> bool:
@@ -121,27 +122,29 @@ class _Pieces:
             "del": ("ins in part",),
             "moveFrom": ("ins in part",),
         }[whole.kind]
-        said = {words for _, words in _joined(tuple(_atoms(block.content, whole.kind)))}
+        said = {words for _, words in _joined(_atoms(block.content, whole.kind))}
         return any(said & self._by_kind[kind] for kind in others)
 
 
-def _atoms(content: Iterable[Inline], kind: str, link: int = 0) -> Iterator[_Atom]:
-    for place, inline in enumerate(content, start=1):
+def _atoms(content: Iterable[Inline], kind: str) -> Iterator[_Atom]:
+    for inline in content:
         match inline:
             case Inserted(inside):
-                yield from _atoms(inside, "ins", link)
+                yield from _atoms(inside, "ins")
             case Deleted(inside):
-                yield from _atoms(inside, "del", link)
+                yield from _atoms(inside, "del")
             case Link(content=inside) | Jump(content=inside):
-                yield from _atoms(inside, kind, place)
+                yield from _atoms(inside, kind)
             case _:
-                yield kind, link, shown(inline)
+                yield kind, shown(inline)
 
 
-def _joined(atoms: Sequence[_Atom]) -> Iterator[tuple[str, str]]:
-    """The changed words: each for itself, and what stands together in one link or none."""
-    for parts in (3, 2, 1):
-        for key, group in groupby(atoms, key=lambda atom: atom[:parts]):
-            words = "".join(atom[2] for atom in group).strip()
-            if key[0] and len(words) >= _SHORTEST and " " in words:
-                yield key[0], words
+def _joined(atoms: Iterable[_Atom]) -> Iterator[_Atom]:
+    """The changed words in each way in which neighbours may be taken together."""
+    for kind, group in groupby(atoms, key=lambda atom: atom[0]):
+        words = [said for _, said in group] if kind else []
+        for start in range(len(words)):
+            for end in range(start + 1, len(words) + 1):
+                together = "".join(words[start:end]).strip()
+                if len(together) >= _SHORTEST and " " in together:
+                    yield kind, together
