@@ -7,10 +7,14 @@ and <key> a reference to the key aim of that key: its number and its direction.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 from typing import NamedTuple
+
+from tests.conftest import EXAMPLE
 
 from pccreport.document.blocks import (
     Block,
@@ -24,9 +28,11 @@ from pccreport.document.blocks import (
     Paragraph,
     Shows,
     Text,
+    shown,
 )
 from pccreport.document.redline import redline
 from pccreport.house.roles import POINTS, Role
+from pccreport.pipeline.build import build
 from pccreport.writers.docx.changes import Revision
 
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")
@@ -262,6 +268,127 @@ CASES: dict[str, Pair] = {
     ),
 }
 
+
+class Real(NamedTuple):
+    """Two versions of the real report, and what an office says is the same in them."""
+
+    old: Document
+    new: Document
+    same: dict[Key, Key]
+
+    def redline(self) -> Document:
+        """Both in one."""
+        return redline(self.old, self.new, self.same, head=HEAD)
+
+
+def real(folder: Path) -> Real:
+    """The real report, and what may come of it a month later.
+
+    One aim is first now, so that all have other numbers; words and figures are others;
+    an update is new, one is gone, one is told under another aim, and one is no longer a
+    point of a point.
+    """
+    old, new = folder / "old", folder / "new"
+    for copy in (old, new):
+        shutil.copytree(EXAMPLE, copy)
+    for name, changes in _CHANGED_FILES.items():
+        path = new / name
+        text = path.read_text(encoding="utf-8")
+        for was, becomes in changes:
+            assert text.count(was) == 1, was
+            text = text.replace(was, becomes)
+        path.write_text(text, encoding="utf-8")
+    documents = [build(each)[0].document for each in (old, new)]
+    before, after = documents
+    assert before is not None
+    assert after is not None
+    keys = {_beginning(block): block.key for block in after.blocks if _is_told(block)}
+    same = {
+        block.key: keys.get(_SAME.get(_beginning(block), _beginning(block)), ("gone",))
+        for block in before.blocks
+        if _is_told(block)
+    }
+    # Of two references among bullets, the one that is left: they say the same words.
+    (first, second), (left,) = (
+        [
+            block.key
+            for block in version.blocks
+            if _is_reference(block) and block.key[0] == "entry"
+        ]
+        for version in (before, after)
+    )
+    return Real(before, after, {**same, first: left, second: ("gone",)})
+
+
+def _is_told(block: Block) -> bool:
+    return block.key[0] in ("entry", "closing") and not _is_reference(block)
+
+
+def _is_reference(block: Block) -> bool:
+    return any(isinstance(inline, CrossRef) for inline in block.content)
+
+
+def _beginning(block: Block) -> str:
+    return "".join(map(shown, block.content))[:30]
+
+
+_ENGAGEMENT = """\
+      engagement: >-
+        Better engagement and information sharing between police and organisations supporting
+        vulnerable migrants and rough sleepers, with the aim of preventing exploitation by
+        organised criminals.
+"""
+_TEMPLATE = """\
+      - >-
+        A single Information Sharing Protocol template was developed for every Thames Valley
+        CSP to use to improve the speed of information sharing across all work strands.
+"""
+_NEWSLETTER = (
+    "also produces a Prevent newsletter to share latest information and news.\n"
+)
+_CHANGED_FILES = {
+    "plan.yaml": [
+        (_ENGAGEMENT, ""),
+        ("      public_awareness:", f"{_ENGAGEMENT}      public_awareness:"),
+    ],
+    "updates/2019-20-q4.yaml": [
+        (
+            "TVP safeguarded 96 people, arrested 79",
+            "TVP safeguarded 98 people, arrested 81",
+        ),
+        ("£87,652", "£91,204"),
+        (_TEMPLATE, ""),
+        (_NEWSLETTER, _NEWSLETTER + _TEMPLATE.replace("A single", "One")),
+        (
+            "        Lastly, CSPs are able to promote uptake of Prevent and Channel training alongside\n"
+            "        promotional work tackling Hate Crime and Radicalisation\n",
+            "        Work on hate crime has begun.\n",
+        ),
+        (
+            "[(Further detail of these grants are available on my website)]",
+            "[(Further detail of these grants is available on my new website)]",
+        ),
+    ],
+    "updates/2020-21-q1.yaml": [
+        ('text: "Social media:"\n            points:\n              - >-\n', ">-\n"),
+        ("                We used Victims", "            We used Victims"),
+        ("                out messages", "            out messages"),
+        (
+            "                through Victims First for",
+            "            through Victims First for",
+        ),
+        ("                days/weeks following", "            days/weeks following"),
+        (
+            "      - >-\n        In partnership with SAFE, the OPCC implemented a solution to help achieve earlier\n"
+            "        help for young victims throughout the Covid-19 lockdown through information sharing.\n",
+            "      - The helpline answers until midnight now.\n",
+        ),
+    ],
+}
+_SAME = {
+    "A single Information Sharing P": "One Information Sharing Protoc",
+    "Lastly, CSPs are able to promo": "Work on hate crime has begun.",
+}
 
 _VOCABULARY = (
     *(

@@ -173,6 +173,8 @@ class Word:
         if num_pr is None:
             return "", None
         num_id = num_pr.find(f"{W}numId").get(f"{W}val")
+        if num_id == "0":  # in no list, though its style is
+            return "", None
         num = next(
             n for n in self._numbering.iter(f"{W}num") if n.get(f"{W}numId") == num_id
         )

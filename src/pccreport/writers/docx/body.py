@@ -154,20 +154,20 @@ class Story:
         """The paragraphs, each move from its first paragraph to its last in a range."""
         whole_ones = wholes(blocks, tracked)
 
-        def move(place: int) -> Whole | None:
+        def move(place: int) -> tuple[str, str]:
             whole = whole_ones.get(place)
-            return whole if whole and whole.move else None
+            return (whole.kind, whole.move) if whole and whole.move else ("", "")
 
-        for moved, places in groupby(range(len(blocks)), move):
-            number, about = self._changes.numbered(moved) if moved else (0, "")
-            if moved:
-                yield oxml.range_start(moved.kind, about, moved.move)
+        for (kind, name), places in groupby(range(len(blocks)), move):
+            number, about = self._changes.numbered(Whole(kind)) if kind else (0, "")
+            if kind:
+                yield oxml.range_start(kind, about, name)
             for place in places:
                 was = tracked[place].was if place in tracked else None
                 whole = whole_ones.get(place)
                 yield self.block(blocks[place], comments.get(place, ()), whole, was)
-            if moved:
-                yield oxml.range_end(moved.kind, number)
+            if kind:
+                yield oxml.range_end(kind, number)
 
     def _paragraph(self, block: Block, whole: Whole | None, was: Role | None) -> str:
         """The properties of a block's paragraph."""

@@ -1,0 +1,355 @@
+"""Two documents in one: what is kept, edited in place, moved, inserted, deleted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests import invented, projects, redlines
+from tests.conftest import EXAMPLE
+from tests.redlines import CASES, Pair
+
+from pccreport.document.blocks import (
+    Block,
+    Change,
+    Deleted,
+    Document,
+    Inline,
+    Inserted,
+    Jump,
+    Link,
+    Tracked,
+    shown,
+)
+from pccreport.document.draft import annotated
+from pccreport.document.redline import redline
+from pccreport.house.roles import Role
+from pccreport.pipeline.build import build
+from pccreport.pipeline.load import load, read_records
+from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.source.text import Source, Span
+
+SIGNS = {
+    Change.INSERTED: "+",
+    Change.DELETED: "-",
+    Change.MOVED_FROM: "<",
+    Change.MOVED_TO: ">",
+    Change.RESTYLED: "~",
+}
+
+
+def said(content: tuple[Inline, ...]) -> str:
+    """Words with their changes: [-old-]{+new+}, and # for those of numbers."""
+    words = []
+    for inline in content:
+        match inline:
+            case Inserted(inside, by):
+                words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
+            case Deleted(inside, by):
+                words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
+            case Jump(target, inside):
+                words.append(f"<{target[-1]}|{said(inside)}>")
+            case Link(href, inside):
+                words.append(f"({said(inside)})({href[-1]})")
+            case _:
+                words.append(shown(inline))
+    return "".join(words)
+
+
+def told(document: Document) -> list[str]:
+    """The blocks that are changed: a sign, the number of a move, the words."""
+    return [
+        f"{sign(document.tracked.get(i))}{said(block.content)}"
+        for i, block in enumerate(document.blocks)
+        if i in document.tracked or said(block.content) != shown_words(block)
+    ]
+
+
+def sign(tracked: Tracked | None) -> str:
+    """What became of a whole block, in a sign."""
+    if tracked is None:
+        return ""
+    return f"{SIGNS[tracked.change]}{tracked.move or ''}{tracked.was or ''} "
+
+
+def shown_words(block: Block) -> str:
+    """The words of a block."""
+    return "".join(map(shown, block.content))
+
+
+TOLD = {
+    "nothing": [],
+    "words": [
+        "Tractors were marked in [-forty villages-]{+fifty towns+}.",
+        "Two arrests were made [-near the-]{+by a+} river.",
+    ],
+    "figures": [
+        "TVP safeguarded [-96-]{+98+} people and seized [-£87,652-]{+£91,204+} in cash"
+        " ([-8.5%-]{+9%+} more)."
+    ],
+    "rewritten": [
+        "[-Two arrests were made near the river.-]{+Nobody is charged yet.+}"
+    ],
+    "bold": ["[-Two arrests-]{+Two arrests+} were made near the river."],
+    "link inserted": [
+        "Two arrests were made near the river.{+ See +}({+the log+})(/){+.+}"
+    ],
+    "link deleted": [
+        "Two arrests were made near the river.[- See -]([-the log-])(/)[-.-]"
+    ],
+    "words of a link": ["Read all of it in (the very long [-old-]{+new+} log)(/)."],
+    "another address": [
+        "Read all that was done there in ([-the log-])(a)({+the log+})(b)."
+    ],
+    "inserted": ["+ Drones were bought for the hills."],
+    "deleted": ["- Two arrests were made near the river."],
+    "restyled": ["~point-1 Two arrests were made near the river."],
+    "restyled and reworded": [
+        "~point-1 [-Two-]{+Nine+} arrests were made near the river."
+    ],
+    "level": ["~point-1 Two arrests were made near the river."],
+    "label with a list": [
+        "~label-line 2019/20:[- Nothing to report.-]",
+        "+ Two were told.",
+    ],
+    "moved down": [
+        "<1 Tractors were marked in forty villages.",
+        ">1 Tractors were marked in forty villages.",
+    ],
+    "three moved": [
+        "<1 Tractors were marked in forty villages.",
+        "<1 Two arrests were made near the river.",
+        "<1 Gates were mended before the winter came.",
+        ">1 Tractors were marked in forty villages.",
+        ">1 Two arrests were made near the river.",
+        ">1 Gates were mended before the winter came.",
+    ],
+    "moved and reworded": [
+        "<1 Tractors were marked in forty villages.",
+        ">1 Tractors were marked in fifty villages.",
+    ],
+    "renumbered": [
+        "+ New",
+        "See update under Key Aim (<3|[-2)-]#{+3)+}#> <3|above> and more.",
+    ],
+    "another reference": [
+        "See update under Key Aim ([-1)-]{+<2|2)>+} <2|above> and more."
+    ],
+}
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_changes_are_told_so(case: str) -> None:
+    """Words are changed in whole, blocks in place where they stand in one order."""
+    assert TOLD[case] == told(CASES[case].redline())
+
+
+def new_lines(document: Document) -> list[tuple[Role, str]]:
+    """The blocks of the new version that a redline tells."""
+    return [
+        (block.role, shown_words(block))
+        for i, block in enumerate(document.blocks)
+        if not (i in document.tracked and document.tracked[i].is_old)
+    ]
+
+
+def old_lines(document: Document) -> list[tuple[Role, str]]:
+    """The blocks of the old version that a redline tells."""
+    found = []
+    for i, block in enumerate(document.blocks):
+        tracked = document.tracked.get(i)
+        if tracked is None or tracked.is_old or tracked.change is Change.RESTYLED:
+            role = (tracked and tracked.was) or block.role
+            found.append((role, "".join(map(old_words, block.content))))
+    return found
+
+
+def old_words(inline: Inline) -> str:
+    """What an inline said in the old version."""
+    match inline:
+        case Deleted(inside):
+            return "".join(map(shown, inside))
+        case Inserted():
+            return ""
+        case Link(content=inside) | Jump(content=inside):
+            return "".join(map(old_words, inside))
+        case _:
+            return shown(inline)
+
+
+def lines(document: Document) -> list[tuple[Role, str]]:
+    """The blocks of a document."""
+    return [(block.role, shown_words(block)) for block in document.blocks]
+
+
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_a_redline_tells_both_versions(random: Random, moves: bool) -> None:
+    """Whatever was done to a document, its redline is the old one and the new one."""
+    pair = redlines.invented(random)
+    old, new = pair.documents()
+
+    made = pair.redline(moves=moves)
+
+    assert new_lines(made) == lines(new)
+    assert old_lines(made) == lines(old)
+
+
+@given(st.randoms(use_true_random=False))
+def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
+    """The blocks of a move stand together at both places, with no change inside."""
+    made = redlines.invented(random).redline()
+
+    places: dict[tuple[Change, int], list[int]] = {}
+    for place, tracked in made.tracked.items():
+        if tracked.move:
+            places.setdefault((tracked.change, tracked.move), []).append(place)
+        if tracked.move or tracked.change in (Change.INSERTED, Change.DELETED):
+            content = made.blocks[place].content
+            assert not any(isinstance(i, Inserted | Deleted) for i in content)
+    for (change, move), row in places.items():
+        other = {Change.MOVED_FROM, Change.MOVED_TO} - {change}
+        assert row == [*range(row[0], row[0] + len(row))]
+        assert len(row) == len(places[other.pop(), move])
+    assert sum(len(row) for row in places.values()) == sum(
+        bool(tracked.move) for tracked in made.tracked.values()
+    )
+
+
+@given(st.randoms(use_true_random=False))
+def test_only_what_stands_today_can_be_found(random: Random) -> None:
+    """Anchors, origins and keys are those of the new version, each once."""
+    pair = redlines.invented(random)
+    _, new = pair.documents()
+    made = pair.redline()
+
+    for name in ("anchor", "origin", "key"):
+        found = [getattr(block, name) for block in made.blocks if getattr(block, name)]
+        assert found == [
+            getattr(block, name) for block in new.blocks if getattr(block, name)
+        ]
+
+
+@given(st.randoms(use_true_random=False))
+def test_nothing_changed_is_nothing_told(random: Random) -> None:
+    """A document compared with itself has no change."""
+    pair = redlines.invented(random)
+
+    same = Pair(pair.new, pair.new).redline()
+
+    assert same.tracked == {}
+    assert [shown_words(block) for block in same.blocks] == [
+        "".join(map(old_words, block.content)) for block in same.blocks
+    ]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_last_block_stays_in_its_place(case: str) -> None:
+    """A document ends with what neither comes nor goes."""
+    made = CASES[case].redline()
+
+    tracked = made.tracked.get(len(made.blocks) - 1)
+    assert tracked is None or tracked.change is Change.RESTYLED
+
+
+def test_without_moves_everything_is_deleted_and_inserted() -> None:
+    """What stands elsewhere can be told in the plain way."""
+    changes = {
+        t.change for t in CASES["crossing"].redline(moves=False).tracked.values()
+    }
+
+    assert {Change.DELETED, Change.INSERTED} == changes
+
+
+def test_what_has_another_key_is_the_same_when_somebody_says_so() -> None:
+    """A key that another block has taken is no longer its own."""
+    assert told(CASES["key of another"].redline()) == [
+        "- One was found.",
+        "+ Drones came.",
+    ]
+    assert told(CASES["aim with another key"].redline()) == []
+
+
+def test_footers_are_compared_as_words_are() -> None:
+    """The footer has no block, and the same changes of words."""
+    old, new = CASES["nothing"].documents()
+    old = old._replace(
+        footer=redlines.document("text f: Draft of May").blocks[0].content
+    )
+    new = new._replace(
+        footer=redlines.document("text f: Draft of June").blocks[0].content
+    )
+
+    made = redline(old, new, {}, head="h")
+
+    assert said(made.footer) == "Draft of [-May-]{+June+}"
+    assert made.head == "h"
+
+
+FOLDERS = {"example": EXAMPLE, **dict.fromkeys(invented.ALL)}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_every_block_has_a_key_of_its_own(name: str, tmp_path: Path) -> None:
+    """No key is missing and none is there twice."""
+    folder = FOLDERS[name] or invented.write(tmp_path, invented.ALL[name])
+    built, findings = build(folder)
+    assert built.document is not None, findings
+
+    keys = [block.key for block in built.document.blocks]
+
+    assert () not in keys
+    assert len(set(keys)) == len(keys)
+
+
+def test_keys_stay_when_numbers_change(tmp_path: Path) -> None:
+    """With another order of the key aims, only what is told of them moves."""
+    plan = projects.PLAN
+    farms = "      farms: Fewer thefts from farms.\n"
+    wildlife = "      wildlife: Wildlife crime taken seriously.\n"
+    turned = plan.replace(farms, "").replace(wildlife, wildlife + farms)
+    projects.write(tmp_path / "p", plan=plan)
+    before, _ = build(tmp_path / "p")
+    projects.write(tmp_path / "p", plan=turned)
+    after, _ = build(tmp_path / "p")
+    assert before.document is not None
+    assert after.document is not None
+
+    old, new = ({b.key for b in d.blocks} for d in (before.document, after.document))
+
+    assert old == new
+
+
+def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
+    """Notes are about the new version; what is deleted is no word that may be told."""
+    name, told_of = "2023-24-q1.yaml", "More grants followed."
+    secret = f"{told_of}\n      - {{text: Quillfarm had one., public: PUBLIC}}"
+    for version, public in (("old", "true"), ("new", "false")):
+        text = projects.UPDATES[name].replace(told_of, secret.replace("PUBLIC", public))
+        projects.write(tmp_path / version, updates={**projects.UPDATES, name: text})
+    (old, _), (new, _) = build(tmp_path / "old"), build(tmp_path / "new")
+    assert old.document is not None
+    assert new.document is not None
+    records, _ = read_records(tmp_path / "new")
+    loaded, _ = load(records, tmp_path / "new" / "report.yaml")
+    assert loaded.project is not None
+    assert loaded.house is not None
+    origins = {shown_words(b): b.origin for b in new.document.blocks}
+    at = origins["Two arrests were made."]
+    assert at is not None
+    odd = Diagnostic("odd", ERROR, "“arrests” is odd", Label(at))
+    hint = odd._replace(help="did you mean “Quillfarm”?")
+    outside = Diagnostic("odd", ERROR, "so", Label(Span(Source("x.txt", ""), 0, 0)))
+    made = redline(old.document, new.document, {}, head="Changes")
+    assert "Quillfarm had one." in map(shown_words, made.blocks)
+
+    noted = annotated(made, loaded.project, loaded.house, [odd, hint, outside])
+
+    assert noted.head == "Changes"
+    assert [(shown_words(made.blocks[n.block]), n.lines) for n in noted.notes] == [
+        (shown_words(new.document.blocks[1]), ("so",)),
+        ("Two arrests were made.", ("“arrests” is odd",)),
+        ("Two arrests were made.", ("This is about something that is not printed",)),
+    ]

@@ -1,0 +1,594 @@
+"""A redline as a Word file: all accepted it is the new report, all rejected the old."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta, timezone
+from io import BytesIO
+from pathlib import Path
+from random import Random
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from openxml_audit import OpenXmlValidator
+from tests import redlines, transform
+from tests.redlines import CASES, HEAD, REVISION, Pair
+from tests.test_goldens import GOLDEN, compare, pretty
+from tests.word import W, Word
+
+from pccreport.document.blocks import Document, Note
+from pccreport.house.look import Look
+from pccreport.house.roles import Role
+from pccreport.source.diagnostic import WARNING
+from pccreport.writers.docx import package, verify, verify_redline
+from pccreport.writers.docx.changes import Revision
+from pccreport.writers.docx.verify_redline import Expected
+
+Judged = list[tuple[str, int | None, str, str]]
+"""Of each paragraph its style, its level in a list, its number and its words."""
+
+WITH_ID = (
+    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange", "bookmarkStart"),
+    *("moveFromRangeStart", "moveToRangeStart"),
+)
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> redlines.Real:
+    """Two versions of the real report."""
+    return redlines.real(tmp_path_factory.mktemp("real"))
+
+
+def written(document: Document, look: Look, revision: Revision = REVISION) -> bytes:
+    """A redline as a Word file."""
+    return package.write(document, look, revision)
+
+
+def judged(docx: bytes) -> Judged:
+    """What a reader of the paper has, by a reader that shares nothing with the writer."""
+    return [
+        (line.style, line.level, line.number, line.text) for line in Word(docx).lines()
+    ]
+
+
+def body(docx: bytes) -> str:
+    """The main part, as text."""
+    with ZipFile(BytesIO(docx)) as archive:
+        return archive.read("word/document.xml").decode()
+
+
+def assert_both(docx: bytes, old: Expected, new: Expected) -> None:
+    """Fail where a redline is not both of its versions, by any of our judges."""
+    assert verify.faults(docx, redline=True) == ()
+    assert verify_redline.faults(docx, old, new) == ()
+    for accept, (document, look) in ((True, new), (False, old)):
+        resolved = transform.package(docx, accept=accept)
+        assert judged(resolved) == judged(package.write(document, look))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_paragraphs_are_written_as_they_were(case: str, look: Look) -> None:
+    """What each case is in WordprocessingML is as in the golden files."""
+    root = etree.fromstring(body(written(CASES[case].redline(), look)).encode())
+    for end in root.iter(f"{W}sectPr"):
+        end.getparent().remove(end)
+
+    compare(
+        GOLDEN / "redline",
+        f"{case.replace(' ', '-').replace(',', '')}.xml",
+        pretty(etree.tostring(root)),
+    )
+
+
+def test_no_golden_file_is_left_over() -> None:
+    """Each is of a case."""
+    names = {f"{case.replace(' ', '-').replace(',', '')}.xml" for case in CASES}
+
+    assert names == {path.name for path in (GOLDEN / "redline").iterdir()}
+
+
+@pytest.mark.parametrize("moves", [True, False])
+@pytest.mark.parametrize("case", CASES)
+def test_a_redline_is_both_versions(case: str, look: Look, moves: bool) -> None:
+    """Text, style, level and numbers are those of the report that is built."""
+    old, new = CASES[case].documents()
+
+    docx = written(CASES[case].redline(moves=moves), look)
+
+    assert_both(docx, Expected(old, look), Expected(new, look))
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.randoms(use_true_random=False), st.booleans())
+def test_any_redline_is_both_versions(random: Random, moves: bool) -> None:
+    """The same whatever was done to a document, and every change has its own number."""
+    from tests.writers.conftest import house_look  # noqa: PLC0415  # no fixture's scope fits
+
+    look, pair = house_look(), redlines.invented(random)
+    old, new = pair.documents()
+
+    docx = written(pair.redline(moves=moves), look)
+
+    assert_both(docx, Expected(old, look), Expected(new, look))
+    assert max(ids(docx).values(), default=1) == 1
+
+
+def ids(docx: bytes) -> Counter[str]:
+    """How often each number is that of a change, of a range or of a bookmark."""
+    with ZipFile(BytesIO(docx)) as archive:
+        parts = [archive.read(n) for n in archive.namelist() if n.startswith("word/")]
+    roots = [etree.fromstring(part) for part in parts if part.startswith(b"<?xml")]
+    tags = [W + name for name in WITH_ID]
+    return Counter(e.get(f"{W}id") for root in roots for e in root.iter(*tags))
+
+
+def test_two_versions_of_the_real_report_are_both_in_their_redline(
+    real: redlines.Real, look: Look
+) -> None:
+    """An aim moved to the front, words changed, updates added, removed and moved."""
+    docx = written(real.redline(), look)
+
+    assert_both(docx, Expected(real.old, look), Expected(real.new, look))
+    assert max(ids(docx).values()) == 1
+    kinds = re.findall(r"<w:(ins|del|moveFrom|moveTo) ", body(docx))
+    assert {"ins", "del", "moveFrom", "moveTo"} == set(kinds)
+
+
+def test_the_validator_finds_nothing(
+    real: redlines.Real, look: Look, tmp_path: Path
+) -> None:
+    """Order, values, ids and relationships are what Office files must have."""
+    notes = (Note(2, WARNING, "odd", ("so",), "q1.yaml:4"),)
+    path = tmp_path / "redline.docx"
+    path.write_bytes(written(real.redline()._replace(notes=notes), look))
+
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", CASES)
+def test_the_validator_finds_nothing_in_any_case(
+    case: str, look: Look, tmp_path: Path
+) -> None:
+    """The same of each case by itself."""
+    path = tmp_path / "redline.docx"
+    path.write_bytes(written(CASES[case].redline(), look))
+
+    assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
+
+
+def test_the_same_changes_are_the_same_bytes(real: redlines.Real, look: Look) -> None:
+    """In whatever zone the moment is said."""
+    east = REVISION.date.astimezone(timezone(timedelta(hours=5)))
+
+    first, *others = (
+        written(real.redline(), look, REVISION._replace(date=date))
+        for date in (REVISION.date, REVISION.date, east)
+    )
+
+    assert others == [first, first]
+
+
+def test_changes_are_somebody_s_and_of_a_time(real: redlines.Real, look: Look) -> None:
+    """Numbers, and what is also elsewhere, can be told apart by the author's name."""
+    xml = body(written(real.redline(), look))
+
+    assert {
+        "Office of the PCC",
+        "Office of the PCC (renumbering)",
+        "Office of the PCC (moved here)",
+    } == set(re.findall(r'w:author="([^"]*)"', xml)) - {
+        "Office of the PCC (moved away)"
+    }
+    assert {"2020-08-26T00:0"} == {d[:15] for d in re.findall(r'w:date="([^"]*)"', xml)}
+
+
+def test_neighbours_are_of_different_minutes(look: Look) -> None:
+    """Else LibreOffice takes two insertions at a paragraph's end for one."""
+    pair = Pair(
+        "point-1 x: One was found\npoint-1 y: Two were lost in the wood.",
+        "point-1 x: One was found there\npoint-1 y: Then two were lost in the wood.",
+    )
+    xml = body(written(pair.redline(), look))
+    dates = [
+        set(re.findall(r'w:date="([^"]*)"', p))
+        for p in xml.split("<w:p>")
+        if "w:date" in p
+    ]
+
+    assert [1, 1] == [len(each) for each in dates]
+    assert dates[0] != dates[1]
+
+
+def test_the_same_words_at_two_places_are_by_two(look: Look) -> None:
+    """Else LibreOffice takes them for moved, and a paragraph loses its style."""
+    xml = body(written(CASES["moved down"].redline(moves=False), look))
+    by_kind = dict(re.findall(r'<w:(ins|del) w:id="\d+" w:author="([^"]*)"', xml))
+
+    assert by_kind == {
+        "del": "Office of the PCC",
+        "ins": "Office of the PCC (moved here)",
+    }
+
+
+def test_what_has_a_link_is_not_moved(look: Look) -> None:
+    """LibreOffice leaves an empty paragraph where one with a link was moved."""
+    link = "point-1 r: See [the log](https://example.org/)."
+    rest = "point-1 x: One.\npoint-1 y: Two."
+    xml = body(written(Pair(f"{link}\n{rest}", f"{rest}\n{link}").redline(), look))
+
+    assert "<w:move" not in xml
+    assert {"Office of the PCC (moved here)", "Office of the PCC (moved away)"} == set(
+        re.findall(r'w:author="([^"]*)"', xml)
+    )
+
+
+def test_each_page_says_what_it_is(real: redlines.Real, look: Look) -> None:
+    """A redline cannot be taken for the report."""
+    docx = written(real.redline(), look)
+    with ZipFile(BytesIO(docx)) as archive:
+        header = archive.read("word/header.xml").decode()
+        properties = archive.read("docProps/core.xml").decode()
+
+    assert HEAD in header
+    assert f"<cp:contentStatus>{HEAD}</cp:contentStatus>" in properties
+    assert "word/comments.xml" not in ZipFile(BytesIO(docx)).namelist()
+
+
+def test_comments_come_and_go_with_their_paragraph(look: Look) -> None:
+    """The mark of a comment on what is inserted is inserted too."""
+    notes = (Note(2, WARNING, "odd", ("so",), "q1.yaml:4"),)
+    made = CASES["inserted"].redline()._replace(notes=notes)
+
+    docx = written(made, look)
+    rejected = body(transform.package(docx, accept=False))
+
+    assert verify.faults(docx, redline=True) == ()
+    assert "<w:commentReference" in body(transform.package(docx, accept=True))
+    assert "<w:commentReference" not in rejected
+
+
+# Two looks ------------------------------------------------------------------------
+
+OTHER_STYLES = {
+    "a plain style": {Role.STREAM: "Heading 3", Role.AIM: "Heading 4"},
+    "another word style": {Role.STRONG: "Emphasis", Role.LINK: "Period Words"},
+    "another list style": {
+        **{Role.POINT_1: "Closing Line", Role.FOCUS: "Closing Line"},
+        Role.CLOSING: "List Bullet",
+    },
+    "deeper points alike": {Role.POINT_3: "List Bullet 2"},
+    "footer": {Role.FOOTER: "Header"},
+}
+
+
+@pytest.mark.parametrize("name", OTHER_STYLES)
+def test_the_old_version_may_have_looked_otherwise(
+    name: str, real: redlines.Real, look: Look
+) -> None:
+    """Styles, lists and levels are those of each version's own house format."""
+    old_look = look._replace(styles={**look.styles, **OTHER_STYLES[name]})
+    revision = REVISION._replace(look=old_look)
+
+    docx = written(real.redline(), look, revision)
+
+    assert verify.faults(docx, redline=True) == ()
+    assert (
+        verify_redline.faults(
+            docx, Expected(real.old, old_look), Expected(real.new, look)
+        )
+        == ()
+    )
+    for accept, (document, its) in (
+        (True, (real.new, look)),
+        (False, (real.old, old_look)),
+    ):
+        resolved = judged(transform.package(docx, accept=accept))
+        assert resolved == judged(package.write(document, its))
+
+
+def test_words_in_another_style_have_their_old_one(look: Look) -> None:
+    """What stays and is set in another style says which it was."""
+    pair = Pair("point-1 x: A **bold** word.", "point-1 x: A **bold** word.")
+    old_look = look._replace(styles={**look.styles, Role.STRONG: "Emphasis"})
+
+    docx = written(pair.redline(), look, REVISION._replace(look=old_look))
+
+    for accept, style in ((True, "Strong"), (False, "Emphasis")):
+        xml = body(transform.package(docx, accept=accept))
+        assert f'<w:rStyle w:val="{style}"/></w:rPr><w:t>bold</w:t>' in xml
+
+
+# Faults ---------------------------------------------------------------------------
+
+
+def changed(docx: bytes, change: Callable[[str], str]) -> bytes:
+    """A Word file whose text is changed."""
+    packed = BytesIO()
+    with ZipFile(BytesIO(docx)) as old, ZipFile(packed, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                text = change(part.decode())
+                assert text != part.decode()
+                part = text.encode()
+            new.writestr(name, part)
+    return packed.getvalue()
+
+
+def once(old: str, new: str) -> Callable[[str], str]:
+    """A pattern replaced at its first place."""
+    return lambda text: re.sub(old, new, text, count=1, flags=re.DOTALL)
+
+
+FAULTS = {
+    "one number twice": (
+        once(r'(<w:ins w:id=)"\d+"', r'\1"1"'),
+        "changes have the id 1",
+    ),
+    "nobody's": (once(r'(<w:ins w:id="\d+") w:author="[^"]*"', r"\1"), "says not who"),
+    "no time": (once(r'(<w:del [^>]*?) w:date="[^"]*"', r"\1"), "says not who"),
+    "empty": (
+        once(r"(<w:ins [^/>]*>)<w:r>(?:(?!</w:ins>).)*", r"\1"),
+        "is empty",
+    ),
+    "one in another": (
+        once(
+            r"(<w:moveTo [^/>]*>)(<w:r>.*?</w:r>)",
+            r'\1<w:ins w:id="900" w:author="A"'
+            r' w:date="2020-01-01T00:00:00Z">\2</w:ins>',
+        ),
+        "change 900 is in another",
+    ),
+    "range without end": (once(r"<w:moveToRangeEnd [^>]*>", ""), "does not end"),
+    "end without range": (
+        once(r"<w:moveFromRangeStart [^>]*>", ""),
+        "ends and has not begun",
+    ),
+    "outside its range": (
+        once(r"<w:moveFromRangeStart [^>]*>", ""),
+        "is in no moveFrom",
+    ),
+    "mark outside its range": (
+        once(r"(</w:p>)(<w:moveToRangeEnd [^>]*>)", r"\2\1"),
+        "is in no moveTo",
+    ),
+    "no partner": (
+        once(r'(<w:moveToRangeStart [^>]*w:name=")move1', r"\1x"),
+        "no partner",
+    ),
+    "one name twice": (
+        once(r'(<w:moveToRangeStart [^>]*w:name=")move2', r"\1move1"),
+        "2 ranges of a moveTo are named 'move1'",
+    ),
+    "deleted words as words": (once("w:delText>", "w:t>"), None),
+    "words as deleted words": (
+        once(r"<w:p>(.*?)<w:t>(.*?)</w:t>", r"<w:p>\1<w:delText>\2</w:delText>"),
+        "delText outside what is deleted",
+    ),
+    "link without bookmark": (once(r'w:anchor="[^"]*"', 'w:anchor="x"'), "link to 'x'"),
+    "last one comes": (
+        once(
+            r'("SignOffDate"/>)(?!.*"SignOffDate")',
+            r'\1<w:rPr><w:ins w:id="901"'
+            r' w:author="A" w:date="2020-01-01T00:00:00Z"/></w:rPr>',
+        ),
+        "the last paragraph comes or goes",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTS)
+def test_each_fault_is_found(case: str, real: redlines.Real, look: Look) -> None:
+    """What a word processor cannot take is found before anybody gets it."""
+    change, expected = FAULTS[case]
+    if expected is None:
+        change, expected = (
+            once(r"<w:delText([^>]*)>(.*?)</w:delText>", r"<w:t\1>\2</w:t>"),
+            "t in what is deleted",
+        )
+    docx = changed(written(real.redline(), look), change)
+
+    assert expected in "; ".join(verify.faults(docx, redline=True))
+
+
+def test_a_copy_for_publication_has_no_changes(real: redlines.Real, look: Look) -> None:
+    """Neither has a draft: what waits to be accepted is not to be published."""
+    docx = written(real.redline(), look)
+
+    for draft in (False, True):
+        found = "; ".join(verify.faults(docx, draft=draft))
+        for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "delText"):
+            assert f"{name} has no place in a copy for publication" in found
+
+
+def test_a_redline_must_say_what_it_is(real: redlines.Real, look: Look) -> None:
+    """Without words in the header it would be taken for the report."""
+    docx = written(real.redline()._replace(head=""), look)
+
+    assert verify.faults(docx, redline=True) == (
+        "no header says that this is not for publication",
+    )
+
+
+BROKEN = {
+    "a word of the new version": (
+        once(r"(<w:ins [^/>]*><w:r><w:t>)", r"\1x"),
+        ("accepted",),
+    ),
+    "a word of the old version": (
+        once(r"(<w:del [^/>]*><w:r><w:delText>)", r"\1x"),
+        ("rejected",),
+    ),
+    "a word of both": (once("Facebook", "Faceblock"), ("accepted", "rejected")),
+    "a mark": (
+        once(r'<w:rPr><w:del w:id="\d+" [^>]*/></w:rPr>', ""),
+        ("accepted",),
+    ),
+    "a style of both": (
+        once(r'"Heading4"/></w:pPr><w:r>', '"Heading3"/></w:pPr><w:r>'),
+        ("accepted", "rejected"),
+    ),
+    "an old style": (
+        once(r'(<w:pPrChange [^>]*><w:pPr><w:pStyle w:val=)"\w+"', r'\1"BodyText"'),
+        ("rejected",),
+    ),
+    "an old level": (
+        once(r'<w:ilvl w:val="2"/>', '<w:ilvl w:val="1"/>'),
+        ("rejected",),
+    ),
+}
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_not_both_versions_is_found(
+    case: str, real: redlines.Real, look: Look
+) -> None:
+    """Each paragraph's words, style and level are compared with both documents."""
+    change, deeds = BROKEN[case]
+    docx = changed(written(real.redline(), look), change)
+
+    found = verify_redline.faults(
+        docx, Expected(real.old, look), Expected(real.new, look)
+    )
+
+    assert deeds == tuple(
+        deed
+        for deed in ("accepted", "rejected")
+        if any(deed in fault for fault in found)
+    )
+
+
+# Other judges ---------------------------------------------------------------------
+
+INVENTED = {f"invented {seed}": redlines.invented(Random(seed)) for seed in range(120)}
+
+
+def files(folder: Path, real: redlines.Real, look: Look) -> Iterator[tuple[str, Path]]:
+    """Every case as files: the old version, the new one, and both in one."""
+    made = {
+        name: (*pair.documents(), pair.redline(moves=bool(place % 4)))
+        for place, (name, pair) in enumerate({**CASES, **INVENTED}.items(), start=1)
+    }
+    made["real"] = (real.old, real.new, real.redline())
+    for number, (name, (old, new, both)) in enumerate(made.items()):
+        stem = folder / f"{number}"
+        stem.with_suffix(".old.docx").write_bytes(package.write(old, look))
+        stem.with_suffix(".new.docx").write_bytes(package.write(new, look))
+        stem.with_suffix(".both.docx").write_bytes(written(both, look))
+        yield name, stem
+
+
+def has_uno() -> bool:
+    """Whether LibreOffice can be asked from the system's Python."""
+    system = shutil.which("python3", path="/usr/bin")
+    if not (system and shutil.which("soffice")):
+        return False
+    return not subprocess.run(
+        [system, "-c", "import uno"], capture_output=True, check=False
+    ).returncode
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not has_uno(), reason="LibreOffice or its Python is not here")
+def test_libreoffice_accepts_and_rejects_to_both(
+    real: redlines.Real, look: Look, tmp_path: Path
+) -> None:
+    """Text, style, level and number are those that it reads in the reports themselves."""
+    names, stems = zip(*files(tmp_path, real, look), strict=True)
+    deeds = (("new", ""), ("both", "accept"), ("old", ""), ("both", "reject"))
+    asked = [
+        [str(stem.with_suffix(f".{kind}.docx")), deed]
+        for stem in stems
+        for kind, deed in deeds
+    ]
+    judge = Path(__file__).parents[1] / "office_judge.py"
+    done = subprocess.run(
+        ["/usr/bin/python3", judge],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        check=True,
+        timeout=600,
+    )
+    told = json.loads(done.stdout)
+
+    for name, (new, accepted, old, rejected) in zip(
+        names, zip(*[iter(told)] * 4, strict=True), strict=True
+    ):
+        assert (name, accepted) == (name, new)
+        assert (name, rejected) == (name, old)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not here")
+def test_pandoc_accepts_and_rejects_to_both(
+    real: redlines.Real, look: Look, tmp_path: Path
+) -> None:
+    """The words are those that it reads in the reports; it knows no change of style."""
+    for name, stem in files(tmp_path, real, look):
+        if name.startswith("invented") and int(name.split()[1]) >= 20:
+            continue
+        for kind, deed in (("new", "accept"), ("old", "reject")):
+            expected, found = (
+                said_by_pandoc(stem.with_suffix(f".{which}.docx"), deed)
+                for which in (kind, "both")
+            )
+            assert (name, found) == (name, expected)
+
+
+def said_by_pandoc(path: Path, deed: str) -> list[str]:
+    """The words of each paragraph, without what stands before it in a list."""
+    done = subprocess.run(
+        ["pandoc", f"--track-changes={deed}", "-t", "json", path],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    return [
+        line for block in json.loads(done.stdout)["blocks"] for line in said_in(block)
+    ]
+
+
+def said_in(block: dict[str, object]) -> Iterator[str]:
+    """The paragraphs of a block of pandoc's; it leaves empty ones in lists."""
+    yield from filter(None, map(str.strip, _paragraphs(block)))
+
+
+def _paragraphs(node: object) -> Iterator[str]:
+    match node:
+        case {"t": "Para" | "Plain", "c": inlines} | {
+            "t": "Header",
+            "c": [_, _, inlines],
+        }:
+            yield _words(inlines)
+        case {"c": inside}:
+            yield from _paragraphs(inside)
+        case list():
+            for each in node:
+                yield from _paragraphs(each)
+
+
+def _words(node: object) -> str:
+    match node:
+        case {"t": "Str", "c": str() as words}:
+            return words
+        case {"t": "Space" | "SoftBreak" | "LineBreak"}:
+            return " "
+        case {"c": inside}:
+            return _words(inside)
+        case list():
+            return "".join(
+                _words(each) for each in node if isinstance(each, dict | list)
+            )
+        case _:
+            return ""
