@@ -11,7 +11,7 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.options import guarded, source_date_epoch
-from pccreport.cli.output import refuse_target, write_file, write_stream
+from pccreport.cli.output import refuse_suffix, refuse_target, write_file, write_stream
 from pccreport.cli.wrote import figures, left_out
 from pccreport.document.blocks import shown
 from pccreport.model.periods import read_quarter
@@ -128,7 +128,7 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
     built, findings = build_report(project, asked, epoch, draft=draft)
     if target:
         refuse_target(target, built.inputs)
-        _refuse_suffix(target)
+        refuse_suffix(target)
     if built.package is None or not draft:
         terminal.show(findings, sys.stderr)
     if built.package is None:
@@ -176,12 +176,6 @@ def _refuse(target: Path | None) -> None:
     elif sys.stdout.isatty():
         message = "a Word file cannot be shown on a terminal"
         raise Failure(message, USAGE, "name a file with -o")
-
-
-def _refuse_suffix(target: Path) -> None:
-    if target.suffix.lower() != ".docx":
-        message = f"“{target}” is not a Word file's name"
-        raise Failure(message, USAGE, "let it end in .docx")
 
 
 def _trace(built: Built, stream: TextIO | None) -> None:

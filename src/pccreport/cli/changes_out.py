@@ -13,6 +13,9 @@ from pccreport.cli.output import write_file
 from pccreport.compare.changes import Comparison
 from pccreport.compare.passed_on import passed_on
 
+FOR_THE_OFFICE = (Format.TEXT, Format.JSON)
+"""Forms that may show what is not public: they are not made to be passed on."""
+
 
 def show(comparison: Comparison, form: Format, language: str) -> None:
     """The changes on standard output."""

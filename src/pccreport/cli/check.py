@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -14,7 +13,7 @@ import typer
 
 from pccreport.cli import findings_out, terminal
 from pccreport.cli.findings_out import Format
-from pccreport.cli.options import guarded
+from pccreport.cli.options import guarded, read_day
 from pccreport.pipeline.check import Checked, check_alone
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of
@@ -60,7 +59,7 @@ def check(
     ] = "",
 ) -> int:
     """Tell everything that is wrong with a project, and write nothing."""
-    day = _day(today)
+    day = read_day(today)
     asked = _asked(paths or ["."], stdin_filename)
     checked, failures = _all(asked, day)
     if fix or diff:
@@ -151,15 +150,3 @@ def _from_stdin(name: str) -> Asked:
         path = folder / os.path.relpath(path, folder)
     text = files.decoded(sys.stdin.buffer.read(), str(path))
     return Asked(folder, (path,), {path: text})
-
-
-def _day(typed: str) -> date | None:
-    if not typed:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
-            raise ValueError(typed)
-        return date.fromisoformat(typed)
-    except ValueError:
-        message = f"“{typed}” is no day"
-        raise Failure(message, USAGE, "write it like 2020-09-04") from None

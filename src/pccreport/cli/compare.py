@@ -49,9 +49,33 @@ def compare(
             help="Show also what is not public: only on the terminal, and in json.",
         ),
     ] = False,
+    word: Annotated[
+        Path | None,
+        typer.Option(help="Write the new report with tracked changes to a Word file."),
+    ] = None,
+    author: Annotated[
+        str, typer.Option(help="Whose the tracked changes are (the office's).")
+    ] = "",
+    date: Annotated[
+        str, typer.Option(help="The day of the tracked changes (the sign-off's).")
+    ] = "",
+    no_moves: Annotated[
+        bool,
+        typer.Option(
+            "--no-moves", help="Track what was moved as deleted and inserted."
+        ),
+    ] = False,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft", help="Put into the Word file what check says, as comments."
+        ),
+    ] = False,
 ) -> int:
     """Tell what changed, update by update, and write nothing into the project."""
     from pccreport.cli.comparing import Wish, run  # noqa: PLC0415  # no other command needs it
+    from pccreport.cli.tracking import Tracked  # noqa: PLC0415
 
-    wish = Wish(output_format, output, exit_code, include_private)
+    tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
+    wish = Wish(output_format, output, exit_code, include_private, tracked)
     return run(named or [], wish)

@@ -1,35 +1,22 @@
-"""The work of `pccreport compare`: which two are meant, and what is told of them."""
+"""The work of `pccreport compare`: what is told of the two, and where."""
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.cli import changes_out, history, terminal
+from pccreport.cli import changes_out, terminal
 from pccreport.cli.compare import Format
 from pccreport.cli.output import refuse_target
-from pccreport.model.periods import FinancialYear, Quarter, quarter_of
-from pccreport.model.settings import read_since
+from pccreport.cli.sought import is_update, refuse_unheard, two
+from pccreport.cli.tracking import Tracked, refuse_tracked, track
 from pccreport.pipeline.compare import Compared, Sought, compare_reports
 from pccreport.pipeline.compare_files import compare_files
-from pccreport.pipeline.load import (
-    REPORT,
-    REPORTS,
-    chosen,
-    project_of,
-    read_records,
-)
-from pccreport.source import files
+from pccreport.pipeline.load import project_of
 from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.failure import DONE, FINDINGS, UNREADABLE, USAGE, Failure
-
-_NOW = "the files as they are"
-_MOST = 3
-"""Words on the command line: a project, and two periods of it."""
+from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 
 
 class Wish(NamedTuple):
@@ -39,165 +26,67 @@ class Wish(NamedTuple):
     output: Path | None
     exit_code: bool
     private: bool
+    tracked: Tracked
 
 
 def run(named: Sequence[str], wish: Wish) -> int:
     """Compare what is named, tell what changed, and say the exit code."""
     _refuse(wish)
-    with _sought([*_joined(named)]) as (old, new):
+    with two(named) as (old, new):
+        if wish.tracked.target and is_update(new.path):
+            message = "tracked changes are made of two reports, not of update files"
+            raise Failure(message, USAGE, "name the two projects")
         compared, findings = _compared(old, new, wish)
-        if wish.output:
-            refuse_target(wish.output, compared.inputs)
+        for target in filter(None, (wish.output, wish.tracked.target)):
+            refuse_target(target, compared.inputs)
     terminal.show(findings, sys.stderr)
-    comparison = compared.comparison
-    if comparison is None:
+    if compared.comparison is None:
         terminal.say("Nothing was compared.")
         return FINDINGS
-    _refuse_unheard(compared, old, new)
+    refuse_unheard(compared, old, new)
+    return _told(compared, findings, wish)
+
+
+def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int:
+    comparison = compared.comparison
+    assert comparison is not None  # what does not stand is not told
     language = compared.after.house.words.tag if compared.after else "en-GB"
+    written = True
     if wish.output:
         changes_out.save(comparison, wish.form, language, wish.output)
         terminal.say(f"Wrote {wish.output}.")
-    else:
+    elif not wish.tracked.target:
         changes_out.show(comparison, wish.form, language)
-    if findings:
+    if wish.tracked.target:
+        written = track(compared, errors, wish.tracked)
+    elif errors:
         terminal.say("What could not be read counts as missing here: mend it first.")
+    drafted = wish.tracked.target and wish.tracked.draft
+    if not written or (errors and not drafted):
         return FINDINGS
     return FINDINGS if wish.exit_code and comparison.differs else DONE
 
 
 def _refuse(wish: Wish) -> None:
-    if wish.private and wish.form not in (Format.TEXT, Format.JSON):
+    """Raise where what is asked for does not go together."""
+    refuse_tracked(wish.tracked)
+    if wish.private and wish.form not in changes_out.FOR_THE_OFFICE:
         message = f"what is not public is not shown as {wish.form}"
         raise Failure(message, USAGE, "it is for the terminal, and for json")
-    if wish.private and wish.form is Format.TEXT and wish.output:
-        message = "what is not public is not written to a text file"
-        raise Failure(message, USAGE, "look at it on the terminal")
-
-
-def _joined(named: Sequence[str]) -> Iterator[str]:
-    """The words of the command line; a quarter without quotation marks is two of them."""
-    words = [*named]
-    while words:
-        word = words.pop(0)
-        if (
-            words
-            and re.fullmatch("[Qq][1-4]", words[0])
-            and not Path(words[0]).exists()
-        ):
-            word = f"{word} {words.pop(0)}"
-        yield word
-
-
-@contextmanager
-def _sought(named: list[str]) -> Iterator[tuple[Sought, Sought]]:
-    """The two that are meant."""
-    if len(named) > _MOST:
-        message = f"{len(named)} things were named, and two can be compared"
-        raise Failure(message, USAGE, "name two projects, two files or two quarters")
-    periods = [_period(word) for word in named]
-    if all(periods[-2:]) and len(named) >= 2:
-        yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
-    elif any(periods) or len(named) == _MOST:
-        way_out = 'such as pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
-        raise Failure("these are not two quarters of one project", USAGE, way_out)
-    elif len(named) == 2:
-        yield _two_paths(*map(_path, named))
-    else:
-        with _as_it_was(_path(named[0] if named else ".")) as pair:
-            yield pair
-
-
-def _path(word: str) -> Path:
-    path = Path(word)
-    if files.stands(path) and not files.is_yaml(path.name):
-        message = f"“{path}” is neither a project nor an update file"
-        raise Failure(message, USAGE, "name the folders or .yaml files of the two")
-    return path
-
-
-def _period(word: str) -> Quarter | FinancialYear | None:
-    return None if Path(word).exists() else read_since(word)
-
-
-def _two_periods(project: Path, words: Sequence[str]) -> tuple[Sought, Sought]:
-    old, new = (Sought(str(p := _period(word)), project, p) for word in words)
-    return old, new
-
-
-def _two_paths(old: Path, new: Path) -> tuple[Sought, Sought]:
-    if _is_update(old) != _is_update(new):
-        file, other = (old, new) if _is_update(old) else (new, old)
-        if not other.exists():
-            message = f"there is no “{other}”"
-            raise Failure(message, UNREADABLE, "look at how it is spelt")
-        message = f"“{file}” is an update file, and “{other}” is a project"
-        raise Failure(message, USAGE, "name two of a kind")
-    called = _called(old), _called(new)
-    return Sought(str(old), old, called=called[0]), Sought(
-        str(new), new, called=called[1]
-    )
-
-
-def _called(path: Path) -> str:
-    return path.absolute().resolve().name or str(path)
-
-
-def _is_update(path: Path) -> bool:
-    if not files.stands(path) or path.name == REPORT:
-        return False
-    return path.absolute().parent.name != REPORTS
-
-
-@contextmanager
-def _as_it_was(path: Path) -> Iterator[tuple[Sought, Sought]]:
-    """The last commit and now; without one, the newest period and the one before."""
-    single = _is_update(path)
-    folder, file = (path.parent, path) if single else chosen(path)
-    commit = history.last_commit(folder)
-    name = file.relative_to(folder).as_posix()
-    if commit and name in commit.files:
-        with history.laid_out(commit) as then:
-            called = f"the last commit ({commit.name})"
-            old = Sought(called, then.folder / name, given=then.given)
-            yield old, Sought(_NOW, file)
-    elif single:
-        message = f"Git has no earlier “{path}” to compare it with"
-        raise Failure(message, USAGE, "name two files")
-    else:
-        yield _newest(path, folder)
-
-
-def _newest(path: Path, folder: Path) -> tuple[Sought, Sought]:
-    records, _ = read_records(folder)
-    quarters = sorted({quarter_of(update.period.end) for update in records.updates})
-    if len(quarters) < 2:
-        message = (
-            f"“{path}” has updates of one quarter, and no commit to compare it with"
-        )
-        raise Failure(message, USAGE, "name the two that are to be compared")
-    old, new = quarters[-2:]
-    return Sought(str(old), path, old), Sought(str(new), path, new)
+    if wish.private and (
+        wish.tracked.target or (wish.form is Format.TEXT and wish.output)
+    ):
+        message = "what is not public is not written to a file that may be passed on"
+        raise Failure(message, USAGE, "look at it on the terminal, or in json")
+    if wish.output and wish.output == wish.tracked.target:
+        message = f"“{wish.output}” cannot be two files"
+        raise Failure(message, USAGE, "name another with -o")
 
 
 def _compared(
     old: Sought, new: Sought, wish: Wish
 ) -> tuple[Compared, tuple[Diagnostic, ...]]:
-    if _is_update(new.path):
+    if is_update(new.path):
         folder = project_of(new.path) or project_of(old.path)
         return compare_files(old, new, folder, private=wish.private)
     return compare_reports(old, new, private=wish.private)
-
-
-def _refuse_unheard(compared: Compared, *sought: Sought) -> None:
-    """Raise where a quarter was named that no update file is of."""
-    after = compared.after
-    for each in sought:
-        if each.period is None or after is None:
-            continue
-        period = each.period
-        ends = [file.period.end for file in after.report.files]
-        if not any(period.start <= end <= period.end for end in ends):
-            there = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
-            way_out = f"there are updates of {', '.join(there)}" if there else ""
-            raise Failure(f"there is no update file of {period}", USAGE, way_out)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import ParamSpec
 
@@ -70,6 +71,19 @@ def source_date_epoch() -> datetime | None:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{typed}”, which does not count seconds"
         raise Failure(message, USAGE) from None
+
+
+def read_day(typed: str) -> date | None:
+    """The day that an option names; None for "". Raises for what is no day."""
+    if not typed:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
+            raise ValueError(typed)
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = f"“{typed}” is no day"
+        raise Failure(message, USAGE, "write it like 2020-09-04") from None
 
 
 def crash_log() -> Path:

@@ -91,6 +91,13 @@ def refuse_target(
             )
 
 
+def refuse_suffix(target: Path) -> None:
+    """Raise where a name is none of a Word file."""
+    if target.suffix.lower() != ".docx":
+        message = f"“{target}” is not a Word file's name"
+        raise Failure(message, USAGE, "let it end in .docx")
+
+
 def write_stream(stream: BinaryIO, data: bytes) -> None:
     """Give the bytes to a stream, all of them."""
     try:

@@ -94,6 +94,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "draft": frozenset(),
     "draft_unprinted": frozenset(),
     "redline": frozenset({"old", "new"}),
+    "redline_draft": frozenset({"new"}),
 }
 """The short phrases, with what each may be filled in with."""
 

@@ -65,6 +65,10 @@ class Laid(NamedTuple):
     project: Project
     report: Report
     house: House
+    loaded: Loaded
+    found: tuple[Diagnostic, ...]
+    """What was found when it was read."""
+    asked: Asked
 
     def with_updates(self, updates: tuple[Update, ...]) -> Laid:
         """The report that some other updates make."""
@@ -135,7 +139,9 @@ def _assembled(
     )
     if merged is None or loaded.project is None or loaded.house is None:
         return None, gaps
-    return Laid(loaded.project, merged.report, loaded.house), gaps
+    report = merged.report
+    laid = Laid(loaded.project, report, loaded.house, loaded, findings, asked)
+    return laid, gaps
 
 
 def _asked(old: Sought, new: Sought, loaded: Loaded) -> tuple[Asked, Asked]:

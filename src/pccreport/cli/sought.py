@@ -1,0 +1,141 @@
+"""Which two are to be compared: periods, projects, files, or the last commit and now."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pccreport.cli import history
+from pccreport.model.periods import FinancialYear, Quarter, quarter_of
+from pccreport.model.settings import read_since
+from pccreport.pipeline.compare import Compared, Sought
+from pccreport.pipeline.load import REPORT, REPORTS, chosen, read_records
+from pccreport.source import files
+from pccreport.source.failure import UNREADABLE, USAGE, Failure
+
+_NOW = "the files as they are"
+_MOST = 3
+"""Words on the command line: a project, and two periods of it."""
+
+
+def _joined(named: Sequence[str]) -> Iterator[str]:
+    """The words of the command line; a quarter without quotation marks is two of them."""
+    words = [*named]
+    while words:
+        word = words.pop(0)
+        if (
+            words
+            and re.fullmatch("[Qq][1-4]", words[0])
+            and not Path(words[0]).exists()
+        ):
+            word = f"{word} {words.pop(0)}"
+        yield word
+
+
+@contextmanager
+def two(words: Sequence[str]) -> Iterator[tuple[Sought, Sought]]:
+    """The two that the words of a command line mean, for as long as they are read."""
+    named = [*_joined(words)]
+    if len(named) > _MOST:
+        message = f"{len(named)} things were named, and two can be compared"
+        raise Failure(message, USAGE, "name two projects, two files or two quarters")
+    periods = [_period(word) for word in named]
+    if all(periods[-2:]) and len(named) >= 2:
+        yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
+    elif any(periods) or len(named) == _MOST:
+        way_out = 'such as pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+        raise Failure("these are not two quarters of one project", USAGE, way_out)
+    elif len(named) == 2:
+        yield _two_paths(*map(_path, named))
+    else:
+        with _as_it_was(_path(named[0] if named else ".")) as pair:
+            yield pair
+
+
+def _path(word: str) -> Path:
+    path = Path(word)
+    if files.stands(path) and not files.is_yaml(path.name):
+        message = f"“{path}” is neither a project nor an update file"
+        raise Failure(message, USAGE, "name the folders or .yaml files of the two")
+    return path
+
+
+def _period(word: str) -> Quarter | FinancialYear | None:
+    return None if Path(word).exists() else read_since(word)
+
+
+def _two_periods(project: Path, words: Sequence[str]) -> tuple[Sought, Sought]:
+    old, new = (Sought(str(p := _period(word)), project, p) for word in words)
+    return old, new
+
+
+def _two_paths(old: Path, new: Path) -> tuple[Sought, Sought]:
+    if is_update(old) != is_update(new):
+        file, other = (old, new) if is_update(old) else (new, old)
+        if not other.exists():
+            message = f"there is no “{other}”"
+            raise Failure(message, UNREADABLE, "look at how it is spelt")
+        message = f"“{file}” is an update file, and “{other}” is a project"
+        raise Failure(message, USAGE, "name two of a kind")
+    called = _called(old), _called(new)
+    return Sought(str(old), old, called=called[0]), Sought(
+        str(new), new, called=called[1]
+    )
+
+
+def _called(path: Path) -> str:
+    return path.absolute().resolve().name or str(path)
+
+
+def is_update(path: Path) -> bool:
+    """Whether a path is that of an update file."""
+    if not files.stands(path) or path.name == REPORT:
+        return False
+    return path.absolute().parent.name != REPORTS
+
+
+@contextmanager
+def _as_it_was(path: Path) -> Iterator[tuple[Sought, Sought]]:
+    """The last commit and now; without one, the newest period and the one before."""
+    single = is_update(path)
+    folder, file = (path.parent, path) if single else chosen(path)
+    commit = history.last_commit(folder)
+    name = file.relative_to(folder).as_posix()
+    if commit and name in commit.files:
+        with history.laid_out(commit) as then:
+            called = f"the last commit ({commit.name})"
+            old = Sought(called, then.folder / name, given=then.given)
+            yield old, Sought(_NOW, file)
+    elif single:
+        message = f"Git has no earlier “{path}” to compare it with"
+        raise Failure(message, USAGE, "name two files")
+    else:
+        yield _newest(path, folder)
+
+
+def _newest(path: Path, folder: Path) -> tuple[Sought, Sought]:
+    records, _ = read_records(folder)
+    quarters = sorted({quarter_of(update.period.end) for update in records.updates})
+    if len(quarters) < 2:
+        message = (
+            f"“{path}” has updates of one quarter, and no commit to compare it with"
+        )
+        raise Failure(message, USAGE, "name the two that are to be compared")
+    old, new = quarters[-2:]
+    return Sought(str(old), path, old), Sought(str(new), path, new)
+
+
+def refuse_unheard(compared: Compared, *sought: Sought) -> None:
+    """Raise where a quarter was named that no update file is of."""
+    after = compared.after
+    for each in sought:
+        if each.period is None or after is None:
+            continue
+        period = each.period
+        ends = [file.period.end for file in after.report.files]
+        if not any(period.start <= end <= period.end for end in ends):
+            there = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
+            way_out = f"there are updates of {', '.join(there)}" if there else ""
+            raise Failure(f"there is no update file of {period}", USAGE, way_out)
