@@ -34,8 +34,8 @@ _Mark = type[Inserted] | type[Deleted] | None
 class _Token(NamedTuple):
     """The smallest piece that is kept or changed as a whole."""
 
-    same: Hashable
-    """Equal for what is the same in both versions."""
+    same: tuple[Hashable, ...]
+    """Equal for what is the same in both versions; last whether it counts as a word."""
     inline: Text | CrossRef | Break | PageNumber
     link: Link | None
     """The link that it is in."""
@@ -96,12 +96,12 @@ def _tokens(
                     assert isinstance(text, Text), "changes of a change"
                     yield from _words(text, inline)
             case CrossRef(target, Shows.NUMBER):
-                yield _Token((Shows.NUMBER, anchor(target)), inline, None)
+                yield _Token((Shows.NUMBER, anchor(target), True), inline, None)
             case CrossRef():
                 # Which way it is follows from the number before it.
-                yield _Token(Shows.DIRECTION, inline, None)
+                yield _Token((Shows.DIRECTION, True), inline, None)
             case Break() | PageNumber():
-                yield _Token((type(inline), *inline), inline, None)
+                yield _Token((type(inline).__name__, *inline, False), inline, None)
             case Inserted() | Deleted() | Jump():
                 raise AssertionError("changes of a change")
             case _:
@@ -109,20 +109,14 @@ def _tokens(
 
 
 def _words(text: Text, link: Link | None) -> Iterator[_Token]:
-    href = link.href if link else ""
+    href, looks = link.href if link else "", text[1:]
     for word in differences.tokens(text.text):
-        piece = text._replace(text=word)
-        yield _Token((*piece, href), piece, link)
+        same = (word, *looks, href, differences.is_word(word))
+        yield _Token(same, Text(word, *looks), link)
 
 
-def _is_word(same: Hashable) -> bool:
-    match same:
-        case (str() as text, *_):
-            return differences.is_word(text)
-        case Shows.DIRECTION | (Shows.NUMBER, _):
-            return True
-        case _:
-            return False
+def _is_word(same: tuple[Hashable, ...]) -> bool:
+    return bool(same[-1])
 
 
 def _pieces(

@@ -8,18 +8,19 @@ numbers and bullets, the page, the file's properties are the new version's.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from io import BytesIO
 from itertools import zip_longest
 from typing import NamedTuple
 from zipfile import ZipFile
 
+from docx.styles import BabelFish
 from lxml import etree
 
 from pccreport.document.blocks import Document, Inline, shown
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
-from pccreport.writers.docx import numbering, stationery
+from pccreport.writers.docx import numbering
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element
 from pccreport.writers.docx.verify_tracked import (
@@ -30,12 +31,13 @@ from pccreport.writers.docx.verify_tracked import (
 )
 
 _W = f"{{{W}}}"
-_VAL, _P, _PPR = f"{_W}val", f"{_W}p", f"{_W}pPr"
-_MARKS = f"{_PPR}/{_W}rPr/*"
+_VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
 _STYLE, _WAS = f"{_W}pStyle", f"{_W}pPrChange"
 _LIST, _LIST_ID, _LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
 _WORDS = (f"{_W}t", f"{_W}delText")
 _BREAK, _FIELD_MARK, _MARK_TYPE = f"{_W}br", f"{_W}fldChar", f"{_W}fldCharType"
+_SAID = (*_WORDS, _BREAK, _FIELD_MARK)
+_A_STYLE = f"{_W}style"
 
 _OF_THE_OLD = frozenset({DELETED, MOVED_FROM})
 _OF_THE_NEW = frozenset({INSERTED, MOVED_TO})
@@ -79,7 +81,7 @@ def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
         ("accepted", _OF_THE_OLD, new),
         ("rejected", _OF_THE_NEW, old),
     ):
-        view, expected = _View(styles, gone), _Version(version)
+        view, expected = _View(styles, gone), _Version(version, styles.ids)
         said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
         if _FOOTER in parts:  # else neither version has one
             said += view.lines(parts[_FOOTER])
@@ -99,9 +101,9 @@ def _differences(said: list[_Line], told: list[_Line]) -> list[str]:
 class _Version:
     """What one version says, paragraph by paragraph."""
 
-    def __init__(self, expected: Expected) -> None:
+    def __init__(self, expected: Expected, style_ids: Mapping[str, str]) -> None:
         self._document, self._look = expected
-        self._style_ids = stationery.style_ids(stationery.blank().styles, self._look)
+        self._style_ids = style_ids
         self._places = numbering.places(self._look)
 
     def lines(self) -> Iterator[_Line]:
@@ -116,17 +118,30 @@ class _Version:
     def _line(self, role: Role, content: tuple[Inline, ...]) -> _Line:
         place = self._places.get(self._look.styles[role])
         as_written = (str(place.list_id), str(place.level)) if place else None
-        return _Line(self._style_ids[role], as_written, "".join(map(shown, content)))
+        style_id = self._style_ids[self._look.styles[role]]
+        return _Line(style_id, as_written, "".join(map(shown, content)))
 
 
 class _Styles:
-    """The lists that the file's styles belong to."""
+    """The styles of paragraphs: their ids by name, and the lists that they belong to."""
 
     def __init__(self, root: Element) -> None:
-        self._by_id = {style.get(f"{_W}styleId"): style for style in root}
+        styles = [s for s in root.iter(_A_STYLE) if s.get(f"{_W}type") == "paragraph"]
+        self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
+        self._places: dict[str, _Place] = {}
+        self.ids = {
+            BabelFish.internal2ui(style.find(f"{_W}name").get(_VAL)): style_id
+            for style_id, style in self._by_id.items()
+        }
+        """By the names that a house format knows: “Heading 1”, not “heading 1”."""
 
     def place(self, style_id: str) -> _Place:
         """The list and the level of a style, or of one that it is based on."""
+        if style_id not in self._places:
+            self._places[style_id] = self._found(style_id)
+        return self._places[style_id]
+
+    def _found(self, style_id: str) -> _Place:
         while (style := self._by_id.get(style_id)) is not None:
             numbered = style.find(f"{_PPR}/{_LIST}")
             if numbered is not None:
@@ -146,36 +161,41 @@ class _View:
     def lines(self, root: Element) -> Iterator[_Line]:
         """The paragraphs that are left."""
         words = ""
+        lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
         for paragraph in root.iter(_P):
-            words += "".join(self._words(paragraph))
-            properties = paragraph.find(_PPR)
-            if any(mark.tag in self._gone for mark in paragraph.iterfind(_MARKS)):
+            words += "".join(_words(paragraph, lost))
+            properties = _children(paragraph.find(_PPR))
+            marks = properties.get(_RPR)
+            if marks is not None and any(mark.tag in self._gone for mark in marks):
                 continue  # its words are those of the next one
             yield self._line(properties, words)
             words = ""
         if words:
             yield _Line("", None, words)
 
-    def _line(self, properties: Element | None, words: str) -> _Line:
-        was = None if properties is None else properties.find(f"{_WAS}/{_PPR}")
-        if was is not None and self._gone is _OF_THE_NEW:
-            properties = was
-        style = None if properties is None else properties.find(_STYLE)
-        style_id = "" if style is None else style.get(_VAL)
-        numbered = None if properties is None else properties.find(_LIST)
-        place = self._styles.place(style_id) if numbered is None else _place(numbered)
-        return _Line(style_id, place, words)
+    def _line(self, properties: Mapping[str, Element], words: str) -> _Line:
+        if _WAS in properties and self._gone is _OF_THE_NEW:
+            properties = _children(properties[_WAS].find(_PPR))
+        style_id = properties[_STYLE].get(_VAL) if _STYLE in properties else ""
+        if _LIST in properties:
+            return _Line(style_id, _place(properties[_LIST]), words)
+        return _Line(style_id, self._styles.place(style_id), words)
 
-    def _words(self, paragraph: Element) -> Iterator[str]:
-        """The words of a paragraph; a field's result is nobody's."""
-        fields = 0
-        for element in paragraph.iter(*_WORDS, _BREAK, _FIELD_MARK):
-            if any(around.tag in self._gone for around in element.iterancestors()):
-                continue
-            if element.tag == _FIELD_MARK:
-                fields += {"begin": 1, "end": -1}.get(element.get(_MARK_TYPE), 0)
-            elif not fields:
-                yield "\n" if element.tag == _BREAK else element.text or ""
+
+def _children(element: Element | None) -> dict[str, Element]:
+    return {} if element is None else {child.tag: child for child in element}
+
+
+def _words(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
+    """The words of a paragraph that are left; a field's result is nobody's."""
+    fields = 0
+    for element in paragraph.iter(*_SAID):
+        if element in lost:
+            continue
+        if element.tag == _FIELD_MARK:
+            fields += {"begin": 1, "end": -1}.get(element.get(_MARK_TYPE), 0)
+        elif not fields:
+            yield "\n" if element.tag == _BREAK else element.text or ""
 
 
 def _place(numbered: Element) -> _Place:

@@ -7,8 +7,8 @@ number.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts
@@ -44,56 +44,68 @@ def tracked_faults(parts: Parts) -> Iterator[str]:
         if count > 1
     )
     for name, root in parts.items():
-        for element in root.iter(*_CHANGES, *_PROPERTIES, *_STARTS):
-            if not (element.get(f"{_W}author") and element.get(f"{_W}date")):
-                yield f"{name}: change {element.get(_ID)} says not who made it, or when"
-        for element in root.iter(*_CHANGES):
-            yield from (f"{name}: {fault}" for fault in _content(element))
-        yield from (f"{name}: {fault}" for fault in _Ranges().faults(root))
-        for body in root.iter(_BODY):
-            last = [*body.iterchildren(_P)][-1:]
-            if any(_marks(paragraph) for paragraph in last):
-                yield f"{name}: the last paragraph comes or goes"
-        for words in root.iter(*_WORDS, *_OLD_WORDS):
-            gone = any(True for _ in words.iterancestors(DELETED))
-            if gone is not (words.tag in _OLD_WORDS):
-                tag = words.tag.removeprefix(_W)
-                yield f"{name}: {tag} {'in' if gone else 'outside'} what is deleted"
+        if any(True for _ in root.iter(*TAGS)):
+            yield from (f"{name}: {fault}" for fault in _of_part(root))
+
+
+def _of_part(root: Element) -> Iterator[str]:
+    for element in root.iter(*_CHANGES, *_PROPERTIES, *_STARTS):
+        if not (element.get(f"{_W}author") and element.get(f"{_W}date")):
+            yield f"change {element.get(_ID)} says not who made it, or when"
+    marks: dict[Element, list[Element]] = defaultdict(list)
+    for change in root.iter(*_CHANGES):
+        if change.getparent().tag == _RPR:
+            marks[next(change.iterancestors(_P))].append(change)
+        else:
+            yield from _content(change)
+    yield from _Ranges(marks).faults(root)
+    for body in root.iter(_BODY):
+        if any(paragraph in marks for paragraph in [*body.iterchildren(_P)][-1:]):
+            yield "the last paragraph comes or goes"
+    yield from _wrong_words(root)
 
 
 def _content(change: Element) -> Iterator[str]:
-    """Runs have one change at most, and a change has runs, unless it is a mark's."""
-    number, of_mark = change.get(_ID), change.getparent().tag == _RPR
-    if not of_mark and not any(True for _ in change.iter(_R)):
-        yield f"change {number} is empty"
-    if any(True for _ in change.iterancestors(*_CHANGES)):
-        yield f"change {number} is in another"
+    """What is changed is runs, and each has one change at most."""
+    if not any(True for _ in change.iter(_R)):
+        yield f"change {change.get(_ID)} is empty"
+    for inner in [*change.iter(*_CHANGES)][1:]:
+        yield f"change {inner.get(_ID)} is in another"
 
 
-def _marks(paragraph: Element) -> list[Element]:
-    """The changes of a paragraph's own mark."""
-    path = f"{_W}pPr/{_RPR}"
-    return [change for tag in _CHANGES for change in paragraph.findall(f"{path}/{tag}")]
+def _wrong_words(root: Element) -> Iterator[str]:
+    """Deleted words are in what is deleted, and no others are."""
+    deleted = {words for part in root.iter(DELETED) for words in part.iter(*_OLD_WORDS)}
+    for words in root.iter(*_OLD_WORDS):
+        if words not in deleted:
+            yield f"{_said(words.tag)} outside what is deleted"
+    for part in root.iter(DELETED):
+        for words in part.iter(*_WORDS):
+            yield f"{_said(words.tag)} in what is deleted"
 
 
 class _Ranges:
     """The moves of one part, gone through in the order of its text."""
 
-    def __init__(self) -> None:
+    def __init__(self, marks: Mapping[Element, list[Element]]) -> None:
+        self._marks = marks
+        """The changes of each paragraph's own mark."""
         self._open: dict[tuple[str, str], str] = {}
         """The names of the ranges that have begun, by kind and number."""
         self._names: Counter[tuple[str, str]] = Counter()
 
     def faults(self, root: Element) -> Iterator[str]:
         """What is wrong with the moves of a part."""
-        marks: list[Element] = []  # of the paragraph before: they stand at its end
+        marks: list[
+            Element
+        ] = []  # those of the paragraph before: they stand at its end
         for element in root.iter(_P, *_STARTS, *_ENDS, *_MOVES):
             # A border between paragraphs comes after the mark of the one before.
             if element.tag == _P or element.getparent().tag == _BODY:
                 yield from self._inside(marks)
                 marks = []
             if element.tag == _P:
-                marks = _marks(element)
+                marks = self._marks.get(element, [])
             elif element.tag in _MOVES:
                 if element.getparent().tag != _RPR:
                     yield from self._inside([element])
