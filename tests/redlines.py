@@ -33,6 +33,7 @@ from pccreport.document.blocks import (
 from pccreport.document.redline import redline
 from pccreport.house.roles import POINTS, Role
 from pccreport.pipeline.build import build
+from pccreport.source.text import Source, Span
 from pccreport.writers.docx.changes import Revision
 
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")
@@ -77,10 +78,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
     read = [re.match(r"(\S+) (\w+): ?(.*)", line) for line in lines]
     heads = [(Role(m[1]), m[2], m[3]) for m in read if m]
     assert len(heads) == len(lines), lines
+    source = Source("q1.yaml", "\n".join(lines))
     aims = [place for place, (role, _, _) in enumerate(heads) if role is Role.AIM]
     listed = 0
     for place, (role, key, words) in enumerate(heads):
-        number, anchor = "", ""
+        number, anchor, origin = "", "", Span(source, place, place + 1)
         if role is Role.AIM:
             count = aims.index(place) + 1
             number, anchor = f"{count})", f"Key_Aim_{count}"
@@ -92,11 +94,11 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         }
         content = tuple(_content(words, targets))
         if role in _HEADINGS:
-            yield Heading(role, content, anchor, number, key=(key,))
+            yield Heading(role, content, anchor, number, origin, (key,))
         elif role in _ITEMS:
-            yield ListItem(role, content, number, key=(key,))
+            yield ListItem(role, content, number, "", origin, (key,))
         else:
-            yield Paragraph(role, content, key=(key,))
+            yield Paragraph(role, content, "", origin, (key,))
 
 
 def _content(words: str, targets: dict[str, tuple[int, bool]]) -> Iterator[Inline]:
@@ -210,6 +212,14 @@ CASES: dict[str, Pair] = {
             _Z,
             after="point-1 u: Two more.",
             text=_without(_X, _Y, _Z) + "\npoint-1 v: One more.\npoint-1 u: Two more.",
+        ),
+    ),
+    "three moved, one with a link": Pair(
+        _THREE.replace("arrests", "[arrests](https://example.org/)"),
+        _with(
+            *(_X, _Y.replace("arrests", "[arrests](https://example.org/)"), _Z),
+            after="point-1 n: Drones were bought for the hills.",
+            text=_without(_X, _Y, _Z) + f"{_NEW}\npoint-1 m: Last.",
         ),
     ),
     "moved to another level": Pair(

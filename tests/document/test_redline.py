@@ -21,6 +21,7 @@ from pccreport.document.blocks import (
     Inserted,
     Jump,
     Link,
+    Note,
     Tracked,
     shown,
 )
@@ -222,9 +223,11 @@ def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
 def test_only_what_stands_today_can_be_found(random: Random) -> None:
     """Anchors, origins and keys are those of the new version, each once."""
     pair = redlines.invented(random)
-    _, new = pair.documents()
-    made = pair.redline()
+    old, new = pair.documents()
+    new = new._replace(notes=(Note(0, ERROR, "odd", ("so",), "x:1"),))
+    made = redline(old, new, {}, head=redlines.HEAD)
 
+    assert made.notes == ()  # their blocks are at other places now
     for name in ("anchor", "origin", "key"):
         found = [getattr(block, name) for block in made.blocks if getattr(block, name)]
         assert found == [
@@ -254,6 +257,47 @@ def test_the_last_block_stays_in_its_place(case: str) -> None:
     assert tracked is None or tracked.change is Change.RESTYLED
 
 
+def test_last_blocks_are_the_same_whatever_their_keys() -> None:
+    """They are edited in place, though nobody says that they are the same."""
+    old, new = CASES["nothing"].documents()
+    last = old.blocks[-1]._replace(key=("another",))
+    before = old._replace(blocks=(*old.blocks[:-1], last))
+    moved = new._replace(blocks=(new.blocks[-1], *new.blocks[:-1]))
+
+    assert told(redline(before, new, {}, head="")) == []
+    assert told(redline(old, moved, {}, head=""))[-1] == (
+        "~sign-off-last [-1 June 2020-]{+Cameras were paid for at nine crossings.+}"
+    )
+    assert told(redline(moved, new, {}, head=""))[-1] == (
+        "~point-1 [-Cameras were paid for at nine crossings.-]{+1 June 2020+}"
+    )
+
+
+def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None:
+    """A title that is deleted is not the title."""
+    projects.write(tmp_path)
+    built, _ = build(tmp_path)
+    records, _ = read_records(tmp_path)
+    loaded, _ = load(records, tmp_path / "report.yaml")
+    assert built.document is not None
+    assert loaded.project is not None
+    assert loaded.house is not None
+    title, *others = built.document.blocks[1:]
+    assert title.role is Role.REPORT_TITLE
+    old = built.document._replace(blocks=(title._replace(key=("t",)), *others))
+    made = redline(old, built.document, {}, head="Changes")
+    assert made.blocks[0].role is Role.REPORT_TITLE
+    at = Label(Span(Source("x.txt", ""), 0, 0))
+
+    noted = annotated(
+        made, loaded.project, loaded.house, [Diagnostic("odd", ERROR, "so", at)]
+    )
+
+    assert [note.block for note in noted.notes] == [
+        i for i, b in enumerate(made.blocks) if b.key == title.key
+    ]
+
+
 def test_without_moves_everything_is_deleted_and_inserted() -> None:
     """What stands elsewhere can be told in the plain way."""
     changes = {
@@ -270,6 +314,8 @@ def test_what_has_another_key_is_the_same_when_somebody_says_so() -> None:
         "+ Drones came.",
     ]
     assert told(CASES["aim with another key"].redline()) == []
+    taken = Pair("point-1 y: Y.\npoint-1 z: Z.", "point-1 z: Y.", same={"y": "z"})
+    assert told(taken.redline()) == ["- Z."]
 
 
 def test_footers_are_compared_as_words_are() -> None:

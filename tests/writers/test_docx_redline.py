@@ -24,7 +24,8 @@ from tests.redlines import CASES, HEAD, REVISION, Pair
 from tests.test_goldens import GOLDEN, compare, pretty
 from tests.word import W, Word
 
-from pccreport.document.blocks import Document, Note
+from pccreport.document.blocks import Document, Note, PageNumber, Text
+from pccreport.document.redline import redline
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.source.diagnostic import WARNING
@@ -254,6 +255,7 @@ def test_comments_come_and_go_with_their_paragraph(look: Look) -> None:
     assert verify.faults(docx, redline=True) == ()
     assert "<w:commentReference" in body(transform.package(docx, accept=True))
     assert "<w:commentReference" not in rejected
+    assert ids(docx)["0"] == 0  # which is the comment's
 
 
 # Two looks ------------------------------------------------------------------------
@@ -441,6 +443,15 @@ BROKEN = {
         once(r'(<w:pPrChange [^>]*><w:pPr><w:pStyle w:val=)"\w+"', r'\1"BodyText"'),
         ("rejected",),
     ),
+    "one more at the end": (
+        once(
+            "<w:sectPr",
+            '<w:p><w:pPr><w:rPr><w:ins w:id="950" w:author="A"'
+            ' w:date="2020-01-01T00:00:00Z"/></w:rPr></w:pPr>'
+            "<w:r><w:t>x</w:t></w:r></w:p><w:sectPr",
+        ),
+        ("accepted", "rejected"),
+    ),
     "an old level": (
         once(r'<w:ilvl w:val="2"/>', '<w:ilvl w:val="1"/>'),
         ("rejected",),
@@ -465,6 +476,36 @@ def test_what_is_not_both_versions_is_found(
         for deed in ("accepted", "rejected")
         if any(deed in fault for fault in found)
     )
+
+
+def test_the_footer_is_compared_too(real: redlines.Real, look: Look) -> None:
+    """A page's number is nobody's word; the others are each version's."""
+    old = real.old._replace(footer=(Text("May, page "), PageNumber()))
+    new = real.new._replace(footer=(Text("June, page "), PageNumber()))
+    made = redline(old, new, real.same, head=HEAD)
+    docx = written(made, look)
+
+    def faults(old: Document, new: Document) -> list[str]:
+        found = verify_redline.faults(docx, Expected(old, look), Expected(new, look))
+        return [fault.split(",")[0] for fault in found]
+
+    assert verify.faults(docx, redline=True) == ()
+    assert faults(old, new) == []
+    assert faults(real.old, new) == ["with all changes rejected"]
+    assert faults(old, real.new) == ["with all changes accepted"]
+
+
+@pytest.mark.parametrize("has_footer", ["old", "new"])
+def test_a_footer_may_come_or_go(
+    has_footer: str, real: redlines.Real, look: Look
+) -> None:
+    """One that only one version has is inserted or deleted, page number and all."""
+    old = real.old if has_footer == "old" else real.old._replace(footer=())
+    new = real.new if has_footer == "new" else real.new._replace(footer=())
+
+    docx = written(redline(old, new, real.same, head=HEAD), look)
+
+    assert_both(docx, Expected(old, look), Expected(new, look))
 
 
 # Other judges ---------------------------------------------------------------------
