@@ -141,6 +141,9 @@ def _with(*lines: str, after: str, text: str = _THREE) -> str:
 _NEW = "point-1 n: Drones were bought for the hills."
 _A, _B = "aim a: Safer farms", "aim b: Safer roads"
 
+_LINKED = _Y.replace("arrests", "[arrests](https://example.org/)")
+_LAST = "point-1 m: Last."
+
 CASES: dict[str, Pair] = {
     "nothing": Pair(_THREE, _THREE),
     "words": Pair(
@@ -215,12 +218,8 @@ CASES: dict[str, Pair] = {
         ),
     ),
     "three moved, one with a link": Pair(
-        _THREE.replace("arrests", "[arrests](https://example.org/)"),
-        _with(
-            *(_X, _Y.replace("arrests", "[arrests](https://example.org/)"), _Z),
-            after="point-1 n: Drones were bought for the hills.",
-            text=_without(_X, _Y, _Z) + f"{_NEW}\npoint-1 m: Last.",
-        ),
+        f"{_X}\n{_LINKED}\n{_Z}\n{_B}\n{_W}\n{_NEW}\n{_LAST}",
+        f"{_B}\n{_W}\n{_NEW}\n{_LAST}\n{_X}\n{_LINKED}\n{_Z}",
     ),
     "moved to another level": Pair(
         _THREE, _with(_X.replace("point-1", "point-2"), after=_W, text=_without(_X))

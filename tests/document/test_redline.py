@@ -268,9 +268,11 @@ def test_last_blocks_are_the_same_whatever_their_keys() -> None:
     assert told(redline(old, moved, {}, head=""))[-1] == (
         "~sign-off-last [-1 June 2020-]{+Cameras were paid for at nine crossings.+}"
     )
-    assert told(redline(moved, new, {}, head=""))[-1] == (
-        "~point-1 [-Cameras were paid for at nine crossings.-]{+1 June 2020+}"
-    )
+    assert told(redline(moved, new, {}, head="")) == [
+        "- 1 June 2020",
+        "+ Cameras were paid for at nine crossings.",
+        "~point-1 [-Cameras were paid for at nine crossings.-]{+1 June 2020+}",
+    ]
 
 
 def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None:
