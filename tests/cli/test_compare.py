@@ -24,10 +24,13 @@ def reworded(project: Path, old: str, new: str, file: str = NEWEST) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def git(folder: Path, *words: str) -> None:
-    """Let Git do something in a folder, whoever runs the tests."""
+def git(folder: Path, *words: str, told: str = "") -> str:
+    """What Git says when it does something in a folder, whoever runs the tests."""
     command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    done = subprocess.run(
+        command, cwd=folder, check=True, capture_output=True, input=told, text=True
+    )
+    return done.stdout.strip()
 
 
 @pytest.fixture
@@ -159,7 +162,67 @@ def test_without_git_it_compares_the_newest_quarters(run: Run, example: Path) ->
     empty = run("compare", example)
 
     assert [newest] * 3 == [alone.stdout, no_git.stdout, empty.stdout]
-    assert (alone.returncode, alone.stderr) == (0, "")
+    assert [0] * 3 == [done.returncode for done in (alone, no_git, empty)]
+    said = "Compared are the two newest quarters: "
+    assert alone.stderr == f"{said}Git keeps no versions of this folder.\n"
+    assert no_git.stderr == f"{said}there is no Git here.\n"
+    assert empty.stderr == f"{said}Git has no commit of this folder yet.\n"
+
+
+def test_what_git_holds_stays_in_its_folder(run: Run, committed: Path) -> None:
+    """A tree may name a file anywhere; nothing is put there, and the rest is read."""
+    kept = committed.parent / "kept.yaml"
+    kept.write_text("mine\n", encoding="utf-8")
+    hostile = "../kept.yaml"
+    blob = git(committed, "hash-object", "-w", "plan.yaml")
+    # `git mktree` refuses such a name; a repository that came as a zip can hold it.
+    tree = (
+        b"".join(
+            f"{mode.lstrip('0')} {name}".encode() + b"\0" + bytes.fromhex(object_)
+            for mode, object_, name in (
+                (mode, object_, name)
+                for line in (*git(committed, "ls-tree", "HEAD").splitlines(),)
+                for mode, _, rest in [line.split(" ", 2)]
+                for object_, name in [rest.split("\t")]
+            )
+        )
+        + f"100644 {hostile}".encode()
+        + b"\0"
+        + bytes.fromhex(blob)
+    )
+    (committed / "tree").write_bytes(tree)
+    words = ("-t", "tree", "--literally", "-w", "tree")
+    made = git(committed, "hash-object", *words)
+    commit = git(committed, "commit-tree", "-m", "x", made)
+    git(committed, "update-ref", "HEAD", commit)
+    done = run("compare", committed, "--output-format", "json")
+
+    assert kinds(done.stdout) == {"unchanged": 53}
+    assert kept.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_a_damaged_repository_is_said(run: Run, committed: Path) -> None:
+    """What Git cannot give out is no update that is gone."""
+    blob = git(committed, "rev-parse", f"HEAD:{NEWEST}")
+    (committed / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    done = run("compare", committed)
+
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "Git cannot give out" in done.stderr
+
+
+def test_another_repository_is_not_asked(
+    run: Run, committed: Path, tmp_path: Path
+) -> None:
+    """What a hook's environment says is about its own repository."""
+    other = Path(shutil.copytree(EXAMPLE, tmp_path / "other"))
+    reworded(committed, "SupportU", "SupportUs")
+    git(other, "init", "-q")
+    git(other, "add", ".")
+    git(other, "commit", "-qm", "Another")
+    done = run("compare", committed, GIT_DIR=str(other / ".git"))
+
+    assert "1 revised" in done.stdout
 
 
 def test_nothing_changed_is_said(run: Run, committed: Path) -> None:
@@ -167,7 +230,7 @@ def test_nothing_changed_is_said(run: Run, committed: Path) -> None:
     done = run("compare", committed, "--exit-code")
 
     assert done.returncode == 0
-    assert "Nothing changed." in done.stdout
+    assert "Nothing that is printed changed." in done.stdout
 
 
 def test_exit_code_tells_of_a_change(run: Run, example: Path) -> None:
@@ -195,6 +258,69 @@ def test_a_file_says_what_standard_output_says(
     assert run(*words, PYTHONIOENCODING="ascii").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.html", "html"), ("a.MD", "markdown"), ("a.json", "json")]
+)
+def test_a_file_s_ending_says_its_form(
+    run: Run, tmp_path: Path, name: str, form: str
+) -> None:
+    """Where no other form is named."""
+    target, words = tmp_path / name, ("compare", EXAMPLE, Q4, Q1)
+    done = run(*words, "-o", target)
+
+    assert done.returncode == 0
+    shown = run(*words, "--output-format", form).stdout
+    assert target.read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize("form", ["markdown", "html"])
+def test_with_errors_nothing_is_passed_on(
+    run: Run, example: Path, tmp_path: Path, form: str
+) -> None:
+    """A page does not say that something could not be read."""
+    tell(example, "- txt: This was meant to be told.")
+    target = tmp_path / "changes.txt"
+    words = ("compare", EXAMPLE, example)
+    done = run(*words, "--output-format", form)
+    saved = run(*words, "-o", target)
+
+    assert [1, 1] == [done.returncode, saved.returncode]
+    assert (done.stdout, target.exists()) == ("", False)
+    assert "Nothing was written" in done.stderr
+
+
+def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
+    """It is counted, and --include-private shows which it is."""
+    public = Path(shutil.copytree(example, example.parent / "public"))
+    tell(public, f"- text: {SECRET} was told of it.")
+    tell(example, f"- text: {SECRET} was told of it.", "  public: false")
+    done = run("compare", public, example, "--exit-code")
+    asked = run("compare", public, example, "--include-private")
+
+    assert done.returncode == 1
+    assert "1 line that was public before and not any more" in done.stdout
+    assert "Nothing" not in done.stdout
+    assert "(no longer public)" in asked.stdout
+    assert SECRET in asked.stdout
+
+
+def test_what_a_report_prints_otherwise_is_told(run: Run, example: Path) -> None:
+    """The years, the force's name, the house's words: what an officer did not touch."""
+    reworded(
+        example, "years: 2017/18 to 2020/21", "years: 2017/18 to 2021/22", "plan.yaml"
+    )
+    (example / "house.yaml").write_text(
+        'extends: progress-report\nphrases:\n  outcome: "Result: {outcome}"\n',
+        encoding="utf-8",
+    )
+    reworded(example, "house: progress-report", "house: house.yaml", "report.yaml")
+    done = run("compare", EXAMPLE, example, "--output-format", "concise", "--exit-code")
+
+    assert done.returncode == 1
+    assert "“outcome” of the house format has changed" in done.stdout
+    assert "The term of the plan has changed" in done.stdout
+
+
 def test_no_input_is_written_over(run: Run, example: Path) -> None:
     """A slip of the pen costs no update."""
     target = example / NEWEST
@@ -210,8 +336,11 @@ def test_no_input_is_written_over(run: Run, example: Path) -> None:
     [
         (["{e}", "{e}", "{e}", "{e}"], 2, "4 things were named"),
         (["{e}", "{e}", "{e}"], 2, "not two quarters of one project"),
-        (["{e}", "2019/20 Q4"], 2, "not two quarters of one project"),
-        (["2019/20 Q4"], 2, "not two quarters of one project"),
+        (["{e}", "2019/20 Q4"], 2, "one quarter was named"),
+        (["2019/20 Q4"], 2, "one quarter was named"),
+        (["{e}", "2019/20 Q4", "2020/21 Q5"], 2, "“2020/21 Q5” is not a quarter"),
+        (["{e}/plan.yaml", "{e}/plan.yaml"], 2, "is a plan, and no update file"),
+        (["{e}", "{e}", "-o", "x.docx"], 2, "write --word in place of -o"),
         (["{e}", "{e}/updates/2020-21-q1.yaml"], 2, "name two of a kind"),
         (["{e}", "nowhere"], 3, "there is no folder “nowhere”"),
         (["nowhere.yaml", "{e}"], 3, "there is no folder “nowhere.yaml”"),

@@ -173,6 +173,53 @@ def test_nothing_private_is_in_the_package(
             assert word not in package
 
 
+def test_what_is_public_stays_though_something_like_it_is_private(
+    run: Run, revised: Path, tmp_path: Path
+) -> None:
+    """A private update that was private before takes no public one with it."""
+    before = Path(shutil.copytree(revised, tmp_path / "before"))
+    gone = "      - Two arrests of burglars were made in the town in March.\n"
+    kept = (
+        f"      - text: Three arrests of {SECRET} were made in the town in May.\n"
+        "        public: false\n"
+    )
+    changed(before, NEWEST, ("    opcc:\n", f"    opcc:\n{gone}{kept}"))
+    changed(revised, NEWEST, ("    opcc:\n", f"    opcc:\n{kept}"))
+    target = tmp_path / "changes.docx"
+    old = built(run, before, tmp_path / "old.docx")
+    done = run("compare", before, revised, "--word", target)
+
+    assert "1 withdrawn" in done.stderr
+    assert old == settled(target, accept=False)
+    assert SECRET not in text_of(target)
+
+
+def test_what_was_moved_and_reworded_is_noted(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    """A figure that changed on the way is not read over; accepting leaves the report."""
+    path = example / Q4
+    text = path.read_text(encoding="utf-8")
+    start = text.index("      - >-\n        In Qtr.4, all of the Counter")
+    end = text.index("      - >-\n        TVP is committed to tackling rural")
+    moved = text[start:end].replace("In Qtr.4, all", "In Qtr.4, 14")
+    text = text[:start] + text[end:]
+    text = text.replace(
+        "  dare_to_share:\n    force:\n", f"  dare_to_share:\n    force:\n{moved}"
+    )
+    path.write_text(text, encoding="utf-8")
+    target = tmp_path / "changes.docx"
+    new = built(run, example, tmp_path / "new.docx")
+    done = run("compare", EXAMPLE, example, "--word", target)
+
+    assert "1 moved and revised" in done.stderr
+    with ZipFile(target) as archive:
+        comments = archive.read("word/comments.xml").decode()
+    assert "In Qtr.4, [-all-]{+14+} of the Counter Terrorism" in comments
+    assert new == settled(target, accept=True)
+    assert OpenXmlValidator().validate(str(target)).is_valid
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
@@ -182,8 +229,10 @@ def test_nothing_private_is_in_the_package(
         (["{e}", "{e}", "--no-moves"], 2, "name one with --word"),
         (["{e}", "{e}", "--author", "A"], 2, "name one with --word"),
         (["{e}", "{e}", "--word", "x.docx", "--date", "May"], 2, "“May” is no day"),
+        (["{e}", "{e}", "--word", "x.docx", "--author", "A\x01"], 2, "cannot be seen"),
+        (["{e}", "{e}", "--word", "x.docx", "--author", "A" * 201], 2, "than 200"),
         (["{e}", "{e}", "--word", "x.docx", "--include-private"], 2, "not public"),
-        (["{e}", "{e}", "--word", "x.docx", "-o", "x.docx"], 2, "two files"),
+        (["{e}", "{e}", "--word", "x.docx", "-o", "x.docx"], 2, "-o writes none"),
         (["{u}", "{u}", "--word", "x.docx"], 2, "not of update files"),
         (["{e}", "{e}", "--word", "no/x.docx"], 3, "there is no folder “no”"),
     ],

@@ -129,7 +129,9 @@ def test_nothing_changed_is_said() -> None:
     """With the number of what stayed, and without a table."""
     same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
-    assert "\nNothing changed.\n\n1 unchanged\n" in write(comparison(same))
+    assert "\nNothing that is printed changed.\n\n1 unchanged\n" in write(
+        comparison(same)
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -33,8 +33,12 @@ def compare(
         ),
     ] = None,
     output_format: Annotated[
-        Format, typer.Option("--output-format", help="How changes are shown.")
-    ] = Format.TEXT,
+        Format | None,
+        typer.Option(
+            "--output-format",
+            help="How changes are shown (text; with -o, what its ending says).",
+        ),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file to write (standard output)."),
@@ -73,9 +77,11 @@ def compare(
     ] = False,
 ) -> int:
     """Tell what changed, update by update, and write nothing into the project."""
-    from pccreport.cli.comparing import Wish, run  # noqa: PLC0415  # no other command needs it
+    from pccreport.cli.comparing import Wish, form_of, run  # noqa: PLC0415  # no other command needs it
     from pccreport.cli.tracking import Tracked  # noqa: PLC0415
 
     tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
-    wish = Wish(output_format, output, exit_code, include_private, tracked)
+    wish = Wish(
+        form_of(output_format, output), output, exit_code, include_private, tracked
+    )
     return run(named or [], wish)

@@ -29,6 +29,24 @@ class Wish(NamedTuple):
     tracked: Tracked
 
 
+_PASSED_ON = (Format.MARKDOWN, Format.HTML)
+_ENDINGS = {
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".md": Format.MARKDOWN,
+    ".json": Format.JSON,
+}
+
+
+def form_of(asked: Format | None, output: Path | None) -> Format:
+    """The form that is asked for, by its name or by the ending of a file's."""
+    ending = output.suffix.lower() if output else ""
+    if ending == ".docx":
+        message = f"“{output}” would be a Word file, and -o writes none"
+        raise Failure(message, USAGE, "write --word in place of -o")
+    return asked or _ENDINGS.get(ending, Format.TEXT)
+
+
 def run(named: Sequence[str], wish: Wish) -> int:
     """Compare what is named, tell what changed, and say the exit code."""
     _refuse(wish)
@@ -52,6 +70,10 @@ def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int
     assert comparison is not None  # what does not stand is not told
     language = compared.after.house.words.tag if compared.after else "en-GB"
     written = True
+    if errors and (wish.output or wish.form in _PASSED_ON):
+        # Who reads a file does not see what is told here.
+        terminal.say("Nothing was written: what could not be read would be missing.")
+        return FINDINGS
     if wish.output:
         changes_out.save(comparison, wish.form, language, wish.output)
         terminal.say(f"Wrote {wish.output}.")

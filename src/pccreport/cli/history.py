@@ -7,6 +7,7 @@ what it holds. A commit is laid out in a folder of its own for as long as it is 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -17,10 +18,18 @@ from typing import NamedTuple
 
 from pccreport.pipeline.load import Given
 from pccreport.source import files
+from pccreport.source.failure import Failure
 
-_NOTHING_WRITTEN = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
-_PATIENCE = 60
+# Reading fetches nothing, asks nobody and locks nothing.
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+_PATIENCE = 30
 """Seconds for an answer: a disk of the network may be slow."""
+_FILE_MODES = ("100644", "100755")
 
 
 class Commit(NamedTuple):
@@ -31,15 +40,10 @@ class Commit(NamedTuple):
     files: dict[str, bytes]
 
 
-def last_commit(folder: Path) -> Commit | None:
-    """The last commit of a folder's files; None where Git has none of them."""
-    git = _Git.of(folder)
-    if git is None:
-        return None
-    name = git.says("rev-parse", "--short", "HEAD").decode().strip()
-    listed = git.says("ls-tree", "-r", "-z", "HEAD", "--", ".") if name else b""
-    kept = dict(_entries(listed))
-    return Commit(name, git.contents(kept)) if kept else None
+class NoCommit(NamedTuple):
+    """Why there is no commit to compare with."""
+
+    reason: str
 
 
 class LaidOut(NamedTuple):
@@ -47,6 +51,25 @@ class LaidOut(NamedTuple):
 
     folder: Path
     given: Given
+
+
+def last_commit(folder: Path) -> Commit | NoCommit:
+    """The last commit of a folder's files, or why there is none."""
+    program = shutil.which("git")
+    # One that lies in the folder itself came with it, and is nobody's to start.
+    if not program or Path(program).absolute().is_relative_to(folder.absolute()):
+        return NoCommit("there is no Git here")
+    git = _Git(program, folder)
+    name = git.says("rev-parse", "--short", "HEAD")
+    if isinstance(name, NoCommit):
+        return name
+    listed = git.says("ls-tree", "-r", "-z", "HEAD", "--", ".")
+    if isinstance(listed, NoCommit):
+        return listed
+    kept = dict(_entries(listed))
+    if not kept:
+        return NoCommit("the last commit has none of these files")
+    return Commit(name.decode().strip(), git.contents(kept))
 
 
 @contextmanager
@@ -63,58 +86,67 @@ def laid_out(commit: Commit) -> Iterator[LaidOut]:
         yield LaidOut(folder, given)
 
 
-def _entries(listed: bytes) -> list[tuple[str, str]]:
+def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
     """The path and the object of each YAML file of a listing."""
-    found = []
     for entry in listed.split(b"\0"):
         head, _, path = entry.partition(b"\t")
         name = os.fsdecode(path)
-        words = head.decode().split()
-        if len(words) == 3 and words[1] == "blob" and files.is_yaml(name):
-            found.append((name, words[2]))
-    return found
+        mode, _, rest = head.decode("ascii", "replace").partition(" ")
+        if mode in _FILE_MODES and files.is_yaml(name) and _stays_below(name):
+            yield name, rest.partition(" ")[2]
+
+
+def _stays_below(name: str) -> bool:
+    """Whether a path leads nowhere but into the folder that it is put into.
+
+    A tree may hold any name, also such as Git itself would never check out.
+    """
+    parts = re.split(r"[\\/]", name)
+    return not any(part in ("", ".", "..") or ":" in part for part in parts)
 
 
 class _Git(NamedTuple):
     program: str
     folder: Path
 
-    @classmethod
-    def of(cls, folder: Path) -> _Git | None:
-        """The machine's Git. One that lies in the folder itself is nobody's to start."""
-        found = shutil.which("git")
-        if not found or Path(found).absolute().is_relative_to(folder.absolute()):
-            return None
-        return cls(found, folder)
-
-    def says(self, *words: str, told: bytes = b"") -> bytes:
-        """What it answers; b"" where it does not."""
+    def says(self, *words: str, told: bytes = b"") -> bytes | NoCommit:
+        """What it answers, or why it does not."""
         command = [self.program, "-C", str(self.folder), *words]
-        environment = {**os.environ, **_NOTHING_WRITTEN}
+        # What a hook or a shell says of another repository is not about this one.
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
         try:
             done = subprocess.run(
                 command,
                 input=told,
                 capture_output=True,
                 check=False,
-                env=environment,
+                env=kept | _QUIET,
                 timeout=_PATIENCE,
             )
         except (OSError, subprocess.SubprocessError):
-            return b""
-        return done.stdout if done.returncode == 0 else b""
+            return NoCommit("Git does not answer")
+        if done.returncode == 0:
+            return done.stdout
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if not said or "not a git repository" in said[0]:
+            return NoCommit("Git keeps no versions of this folder")
+        if "HEAD" in said[0] or "single revision" in said[0]:
+            return NoCommit("Git has no commit of this folder yet")
+        return NoCommit(f"Git says: {said[0].removeprefix('fatal: ')}")
 
     def contents(self, objects: dict[str, str]) -> dict[str, bytes]:
         """The bytes of some files, by their paths."""
         asked = "".join(f"{name}\n" for name in objects.values())
-        answer = self.says("cat-file", "--batch", told=asked.encode())
+        told = self.says("cat-file", "--batch", told=asked.encode())
+        answer = b"" if isinstance(told, NoCommit) else told
         found: dict[str, bytes] = {}
         at = 0
         for path in objects:
             end = answer.find(b"\n", at)
-            size = int(answer[at:end].split()[-1]) if end >= 0 else -1
-            if size < 0:
-                return {}
-            found[path] = answer[end + 1 : end + 1 + size]
-            at = end + size + 2
+            size = answer[at : max(end, 0)].rpartition(b" ")[2]
+            if not size.isdigit():
+                message = f"Git cannot give out “{path}” of the last commit"
+                raise Failure(message, help="name the two that are to be compared")
+            found[path] = answer[end + 1 : end + 1 + int(size)]
+            at = end + int(size) + 2
         return found

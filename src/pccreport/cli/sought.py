@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pccreport.cli import history
+from pccreport.cli import history, terminal
+from pccreport.cli.history import Commit, NoCommit
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import read_since
 from pccreport.pipeline.compare import Compared, Sought
-from pccreport.pipeline.load import REPORT, REPORTS, chosen, read_records
+from pccreport.pipeline.load import PLAN, REPORT, REPORTS, chosen, read_records
 from pccreport.source import files
 from pccreport.source.failure import UNREADABLE, USAGE, Failure
 
@@ -42,11 +43,10 @@ def two(words: Sequence[str]) -> Iterator[tuple[Sought, Sought]]:
         message = f"{len(named)} things were named, and two can be compared"
         raise Failure(message, USAGE, "name two projects, two files or two quarters")
     periods = [_period(word) for word in named]
-    if all(periods[-2:]) and len(named) >= 2:
+    if len(named) > 1 and all(periods[-2:]):
         yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
     elif any(periods) or len(named) == _MOST:
-        way_out = 'such as pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
-        raise Failure("these are not two quarters of one project", USAGE, way_out)
+        raise _no_two_periods(named, periods)
     elif len(named) == 2:
         yield _two_paths(*map(_path, named))
     else:
@@ -59,6 +59,9 @@ def _path(word: str) -> Path:
     if files.stands(path) and not files.is_yaml(path.name):
         message = f"“{path}” is neither a project nor an update file"
         raise Failure(message, USAGE, "name the folders or .yaml files of the two")
+    if path.name == PLAN and files.stands(path):
+        message = f"“{path}” is a plan, and no update file"
+        raise Failure(message, USAGE, "name the folder that it is in")
     return path
 
 
@@ -66,9 +69,28 @@ def _period(word: str) -> Quarter | FinancialYear | None:
     return None if Path(word).exists() else read_since(word)
 
 
+def _no_two_periods(
+    named: Sequence[str], periods: Sequence[Quarter | FinancialYear | None]
+) -> Failure:
+    """What is wrong where periods were named, and not two of one project."""
+    way_out = 'such as pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+    for word, period in zip(named[-2:], periods[-2:], strict=True):
+        if period is None and re.match(r"\d{4}[/-]", word):
+            message = f"“{word}” is not a quarter or a year"
+            return Failure(message, USAGE, "write it like 2019/20 Q4")
+    count = sum(period is not None for period in periods)
+    if count == 1:
+        message = "one quarter was named, and two are compared"
+        return Failure(message, USAGE, f"name both, {way_out}")
+    message = "these are not two quarters of one project"
+    return Failure(message, USAGE, way_out)
+
+
 def _two_periods(project: Path, words: Sequence[str]) -> tuple[Sought, Sought]:
-    old, new = (Sought(str(p := _period(word)), project, p) for word in words)
-    return old, new
+    one, other = map(_period, words)
+    assert one is not None
+    assert other is not None  # they are two periods
+    return Sought(str(one), project, one), Sought(str(other), project, other)
 
 
 def _two_paths(old: Path, new: Path) -> tuple[Sought, Sought]:
@@ -103,16 +125,20 @@ def _as_it_was(path: Path) -> Iterator[tuple[Sought, Sought]]:
     folder, file = (path.parent, path) if single else chosen(path)
     commit = history.last_commit(folder)
     name = file.relative_to(folder).as_posix()
-    if commit and name in commit.files:
+    if isinstance(commit, Commit) and name not in commit.files:
+        commit = NoCommit(f"the last commit has no {name}")
+    if isinstance(commit, Commit):
         with history.laid_out(commit) as then:
             called = f"the last commit ({commit.name})"
             old = Sought(called, then.folder / name, given=then.given)
             yield old, Sought(_NOW, file)
     elif single:
-        message = f"Git has no earlier “{path}” to compare it with"
+        message = f"“{path}” has nothing to be compared with: {commit.reason}"
         raise Failure(message, USAGE, "name two files")
     else:
-        yield _newest(path, folder)
+        pair = _newest(path, folder)
+        terminal.say(f"Compared are the two newest quarters: {commit.reason}.")
+        yield pair
 
 
 def _newest(path: Path, folder: Path) -> tuple[Sought, Sought]:

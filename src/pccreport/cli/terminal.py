@@ -96,7 +96,9 @@ def width() -> int:
 
 def in_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal that wants colours."""
-    return stream.isatty() and "NO_COLOR" not in os.environ
+    # What has no name for colours has none, and our words must not rely on them.
+    plain = os.environ.get("TERM", "") in ("dumb", "unknown")
+    return stream.isatty() and "NO_COLOR" not in os.environ and not plain
 
 
 def put(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,6 +14,9 @@ from pccreport.cli.output import refuse_suffix, refuse_target, write_file
 from pccreport.pipeline.compare import Compared
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import USAGE, Failure
+
+_LONGEST_AUTHOR = 200
+"""Characters; Word takes 255, and some changes have a word behind the name."""
 
 
 class Tracked(NamedTuple):
@@ -33,8 +38,30 @@ def refuse_tracked(tracked: Tracked) -> None:
             raise Failure(message, USAGE, "name one with --word")
         return
     read_day(tracked.date)
-    refuse_target(tracked.target, ())
+    _refuse_author(tracked.author)
+    with _named():
+        refuse_target(tracked.target, ())
     refuse_suffix(tracked.target)
+
+
+def _refuse_author(author: str) -> None:
+    """Raise where Word could not show a name: it has an unseen character, or no end."""
+    if not author.isprintable():
+        message = "the author’s name has a character in it that cannot be seen"
+        raise Failure(message, USAGE, "type it again by hand")
+    if len(author) > _LONGEST_AUTHOR:
+        message = f"the author’s name has more than {_LONGEST_AUTHOR} characters"
+        raise Failure(message, USAGE, "write a shorter one")
+
+
+@contextmanager
+def _named() -> Iterator[None]:
+    """Advice on where to save, by the name of this option."""
+    try:
+        yield
+    except Failure as failure:
+        failure.help = failure.help.replace("-o", "--word")
+        raise
 
 
 def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) -> bool:
@@ -52,16 +79,21 @@ def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) 
         terminal.say("Nothing was written.")
         return False
     day = read_day(tracked.date)
-    wanted = Wanted(tracked.author, day, tracked.moves, tracked.draft)
+    wanted = Wanted(tracked.author.strip(), day, tracked.moves, tracked.draft)
     made, problems = redlined(compared, wanted, source_date_epoch())
     terminal.show(problems, sys.stderr)
     if made.package is None:
         terminal.say("Nothing was written.")
         return False
-    write_file(target, made.package)
+    with _named():
+        write_file(target, made.package)
     terminal.say(f"Wrote {target}: {changes_words.counts(comparison)}.")
     if tracked.draft:
         terminal.say(f"What check says stands beside the text: {made.notes} comments.")
+    for note in changes_words.notes(comparison):
+        terminal.say(note)
+    if comparison.closed:
+        terminal.say("Reject All does not bring back what is no longer public.")
     if tracked.moves and not made.moves:
         terminal.say("What was moved is tracked as deleted and inserted.")
     return True

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.compare.pairing import By
@@ -108,6 +109,10 @@ class Comparison(NamedTuple):
     """In reading order; what is gone stands where it stood."""
     private: tuple[int, int] = (0, 0)
     """How many lines each side keeps to the office: those are in nothing else here."""
+    lasting_streams: Mapping[str, str] = MappingProxyType({})
+    """The key of now of each old stream that still is one."""
+    closed: int = 0
+    """How many lines were public before and are not any more: those neither."""
 
     def counts(self) -> Counter[Kind]:
         """How many changes there are of each kind."""
@@ -120,4 +125,4 @@ class Comparison(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether anything changed."""
-        return bool(self.plan) or any(True for _ in self.told())
+        return bool(self.plan or self.closed) or any(True for _ in self.told())

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from pccreport.compare import plans
 from pccreport.compare.changes import Change, Comparison, Figures, Kind
 from pccreport.compare.continuing import Continued
-from pccreport.compare.pairing import Found, Pairing
-from pccreport.compare.sides import Line, Place, Side, Sort, plain
+from pccreport.compare.pairing import By, Found, Pairing
+from pccreport.compare.sides import Line, Named, Place, Side, Sort, plain
 from pccreport.language.differences import increasing, tokens
-from pccreport.model.marks import Mention
 from pccreport.source.text import Span
 
 
@@ -21,14 +20,15 @@ def compare(before: Side, after: Side) -> Comparison:
 
     Old lines stand under the key aims of now, whatever key those had.
     """
-    lasting = plans.lasting(before.aims, after.aims)
-    before = _under(lasting, before)
+    aims = plans.lasting(before.aims, after.aims)
+    plan = tuple(plans.changes(before, after, aims))
+    rows = plans.rows(before, after, aims)
+    was, before = before, _lasting(before, after)
     pairing = _paired(before, after)
     continued = Continued(before, after, pairing)
     continued.join()
     changes = _Changes(before, after, pairing, continued).all()
-    rows = plans.rows(before, after, lasting)
-    streams = dict([*before.streams, *after.streams])
+    streams = {**dict(before.streams), **dict(after.streams)}
     in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
     reading = _Reading([row.key for row in rows], in_order)
     return Comparison(
@@ -36,32 +36,49 @@ def compare(before: Side, after: Side) -> Comparison:
         after=after,
         aims=rows,
         streams=tuple((key, streams[key]) for key in in_order),
-        plan=tuple(plans.changes(before, after, lasting)),
+        plan=plan,
         changes=tuple(reading.in_order(changes)),
+        lasting_streams=plans.lasting_streams(was.streams, after.streams),
     )
 
 
 def told_privately(before: Side, after: Side) -> Iterator[Span]:
-    """Where the old side tells what is private on the new one."""
-    if any(line.private for line in after.lines):
-        lasting = plans.lasting(before.aims, after.aims)
-        for found in _paired(_under(lasting, before), after).found:
-            if after.lines[found.new].private:
-                yield before.lines[found.old].at
+    """Where the old side tells what is private on the new one, or may."""
+    if not any(line.private for line in after.lines):
+        return
+    before = _lasting(before, after)
+    pairing = _paired(before, after)
+    for found in pairing.found:
+        if after.lines[found.new].private and not before.lines[found.old].private:
+            yield before.lines[found.old].at
+    # What was said anew from the first word to the last is known by its place alone.
+    left = (after.lines[j] for j in pairing.new_left())
+    places = {(line.place, line.period) for line in left if line.private}
+    for i in pairing.old_left():
+        line = before.lines[i]
+        if not line.private and (line.place, line.period) in places:
+            yield line.at
 
 
-def _under(lasting: Mapping[str, str], side: Side) -> Side:
-    """A side whose lines stand under the key aims of now."""
-    if all(was == key for was, key in lasting.items()):
-        return side
-    return side._replace(lines=tuple(_moved_under(lasting, ln) for ln in side.lines))
+def _lasting(before: Side, after: Side) -> Side:
+    """The old side with its lines under the key aims and streams of now."""
+    aims = plans.lasting(before.aims, after.aims)
+    streams = plans.lasting_streams(before.streams, after.streams)
 
+    def lasting(line: Line) -> Line:
+        place, target = line.place, line.target
+        key = aims.get(place.aim, place.aim)
+        stream = streams.get(place.stream, place.stream)
+        place = place._replace(aim=key, stream=stream)
+        if target:
+            aim, of, *rest = target
+            target = (aims.get(str(aim), aim), streams.get(str(of), of), *rest)
+        return line._replace(place=place, target=target)
 
-def _moved_under(lasting: Mapping[str, str], line: Line) -> Line:
-    place, target = line.place, line.target
-    aim = lasting.get(place.aim, place.aim)
-    leads = (lasting.get(str(target[0]), target[0]), *target[1:]) if target else ()
-    return line._replace(place=place._replace(aim=aim), target=leads)
+    if all(was == key for was, key in (*aims.items(), *streams.items())):
+        return before
+    headings = tuple((streams.get(key, key), words) for key, words in before.streams)
+    return before._replace(lines=tuple(map(lasting, before.lines)), streams=headings)
 
 
 def _paired(before: Side, after: Side) -> Pairing:
@@ -82,7 +99,7 @@ class _Changes:
         self._pairing, self._continued = pairing, continued
         self._partner = {found.new: found.old for found in pairing.found}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
-        self._taken_out = {w.text: w for w in after.withdrawn if w.text}
+        self._taken_out = {(*w.place, w.text): w for w in after.withdrawn if w.text}
 
     def all(self) -> Iterator[Numbered]:
         """Each change, with the numbers of its lines."""
@@ -96,7 +113,7 @@ class _Changes:
 
     def _paired(self, found: Found, moved: bool) -> Change:
         old, new = self._before.lines[found.old], self._after.lines[found.new]
-        revised = old.says != new.says
+        revised = (old.says, old.private) != (new.says, new.private)
         if (found.old, found.new) in self._continued.pairs:
             kind = Kind.CONTINUED
         elif moved:
@@ -112,7 +129,9 @@ class _Changes:
         if line.period.end < self._after.first:
             return Change(Kind.NOT_DUE, line, None)
         named = self._withdrawn.get(line.id) if line.id else None
-        why = named or self._taken_out.get(line.text)
+        here = line.place.aim, line.place.stream, line.text
+        # One that was taken out where two say the same is one, and not both.
+        why = named or self._taken_out.pop(here, None)
         reason = why.reason if why else ""
         return Change(
             *(Kind.WITHDRAWN, line, None),
@@ -138,7 +157,7 @@ class _Changes:
             if (found.old, found.new) in self._continued.pairs:
                 continue
             old, new = self._before.lines[found.old], self._after.lines[found.new]
-            if self._stays(old, new):
+            if self._stays(found, old, new):
                 rows[new.place, new.parent].append(found)
             else:
                 moved.add(found)
@@ -146,11 +165,13 @@ class _Changes:
             moved |= {*row}.difference(_in_order(row))
         return moved
 
-    def _stays(self, old: Line, new: Line) -> bool:
+    def _stays(self, found: Found, old: Line, new: Line) -> bool:
         """Whether it stands under the same thing: the same update, else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._partner.get(new.parent, -2) == old.parent
-        return old.place == new.place
+        # With an id, it is told again; without one, somebody put it into another file.
+        same = found.by is By.ID or old.period == new.period
+        return same and old.place == new.place
 
 
 def _in_order(row: list[Found]) -> list[Found]:
@@ -173,13 +194,19 @@ def _restated(old: Line, new: Line) -> Figures | None:
 def _figures(line: Line) -> Iterator[str]:
     """What an update counts: the number of a key aim that it names is no figure."""
     parts = (*line.said, *line.outcome) if line.sort is Sort.UPDATE else ()
-    words = " ".join(plain([p]) for p in parts if not isinstance(p, Mention))
-    figures = [token for token in tokens(words) if re.search(r"\d", token)]
+    words = " ".join(plain([p]) for p in parts if not isinstance(p, Named))
+    figures = [token for token in tokens(words) if _is_figure(token)]
     yield from figures
     if line.award and line.award.amount is not None:
         amount = f"£{line.award.amount:,}"
         if amount not in figures:  # a text may say it itself
             yield amount
+
+
+def _is_figure(token: str) -> bool:
+    """Whether a word is a number, and no year."""
+    year = re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?", token)
+    return bool(re.search(r"\d", token)) and not year
 
 
 Numbered = tuple[int | None, int | None, Change]

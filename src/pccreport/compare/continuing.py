@@ -8,7 +8,7 @@ from pccreport.compare.pairing import By, Found, Pairing
 from pccreport.compare.sides import Line, Side, Sort
 from pccreport.language.resemblance import Resemblance
 
-_CONTINUED, _SURELY_CONTINUED = 0.55, 0.70
+_CONTINUED, _SURELY_CONTINUED = 0.60, 0.90
 """From these resemblances on, an update carries on one of an earlier period."""
 
 

@@ -41,20 +41,20 @@ class Near:
         self._measure = measure = Resemblance(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
-        every_old = (i for i, line in enumerate(old_lines) if has_words(line))
-        every_new = (j for j, line in enumerate(new_lines) if has_words(line))
-        self._of_old = _by(measure.pairs(old, every_new, HERE, self._of_a_kind), 0)
-        self._of_new = _by(measure.pairs(every_old, new, HERE, self._of_a_kind), 1)
+        found = measure.pairs(old, new, HERE, self.may_be_one)
+        self._found = [pair for pair in found if self._may_be(pair)]
+        # Rivals are looked for among all lines, but only of what may have one.
+        every_old = [i for i, line in enumerate(old_lines) if has_words(line)]
+        every_new = [j for j, line in enumerate(new_lines) if has_words(line)]
+        olds = dict.fromkeys(pair.old for pair in self._found)
+        news = dict.fromkeys(pair.new for pair in self._found)
+        near_old = measure.pairs(olds, every_new, HERE, self._of_a_kind) if olds else ()
+        near_new = measure.pairs(every_old, news, HERE, self._of_a_kind) if news else ()
+        self._of_old, self._of_new = _by(near_old, 0), _by(near_new, 1)
 
     def candidates(self) -> list[Pair]:
         """The pairs that may be the same thing, the nearest first."""
-        found = (
-            pair
-            for pairs in self._of_old.values()
-            for pair in pairs
-            if pair.new in self._of_new and self._may_be(pair)
-        )
-        return sorted(found, key=lambda p: (-self._weight(p), p.new, p.old))
+        return sorted(self._found, key=lambda p: (-self._weight(p), p.new, p.old))
 
     def is_near(self, pair: Pair) -> bool:
         """Whether two lines are near enough to be the same thing for certain."""
@@ -71,7 +71,7 @@ class Near:
         """The pairs in one place that are too far from each other to be paired."""
 
         def wanted(one: int, other: int) -> bool:
-            return self._here(Pair(one, other, 0)) and self._of_a_kind(one, other)
+            return self.may_be_one(one, other) and self._here(Pair(one, other, 0))
 
         return self._measure.pairs(old, new, FAINT, wanted)
 
@@ -80,8 +80,6 @@ class Near:
 
     def _may_be(self, pair: Pair) -> bool:
         one, other = self._old[pair.old], self._new[pair.new]
-        if one.id and other.id:
-            return False
         if self._here(pair):
             return True
         return pair.score >= ANYWHERE and tells(one) and tells(other)
@@ -89,6 +87,11 @@ class Near:
     def _here(self, pair: Pair) -> bool:
         one, other = self._old[pair.old], self._new[pair.new]
         return (one.place, one.period) == (other.place, other.period)
+
+    def may_be_one(self, old: int, new: int) -> bool:
+        """Whether two lines are of a kind, and no ids say that they are two things."""
+        named = self._old[old].id and self._new[new].id
+        return not named and self._of_a_kind(old, new)
 
     def _of_a_kind(self, old: int, new: int) -> bool:
         return self._old[old].sort is self._new[new].sort

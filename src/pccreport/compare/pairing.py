@@ -7,13 +7,14 @@ nothing that makes them one of a kind, and pair only in their place.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
 from pccreport.compare.nearness import Near, has_words, tells
 from pccreport.compare.sides import Line, Side, Sort
+from pccreport.model.update import MOST_LEVELS
 
 
 class By(StrEnum):
@@ -33,6 +34,12 @@ class Found(NamedTuple):
     new: int
     by: By
     sure: bool = True
+
+
+_REMARKS = (Sort.CAVEAT, Sort.NOTHING)
+
+Name = Callable[[Line], Hashable]
+"""What lines have in common that are the same thing; what is empty is no name."""
 
 
 class Pairing:
@@ -70,28 +77,30 @@ class Pairing:
 
     def by_id(self) -> None:
         """Pair what has one id: within a year, then in any."""
-        self._equal(
-            self.old_left(),
-            self.new_left(),
-            lambda line: _id(line) and (line.id, _year(line)),
-            By.ID,
+        self._same_id(
+            self.old_left(), self.new_left(), lambda line: _id(line) and _of_year(line)
         )
-        self._equal(self.due(old=True), self.due(old=False), _id, By.ID)
+        self._same_id(self.due(old=True), self.due(old=False), _id)
 
     def by_words(self) -> None:
-        """Pair what says the same, then what says nearly the same: in place, then anywhere."""
-        self._same_words(lambda line: (line.sort, line.place, line.says))
-        self._same_words(lambda line: (line.sort, line.place, line.text))
-        self._same_words(lambda line: tells(line) and line.says)
-        self._same_words(lambda line: tells(line) and line.text)
+        """Pair what says the same, then what says nearly the same: in place, then anywhere.
+
+        What is said more than once waits until it is known what it is a point of.
+        """
+        for name in _BY_WORDS:
+            self._under_same(name)
+            self._same_words(name, once=True)
+        # A period has one caveat and a cell one silence, however they are worded.
+        self._alone(lambda line: line.sort in _REMARKS and _here(line))
+        self._alike(top=True)
+        for name in _BY_WORDS:
+            self._under_same(name)
+            self._same_words(name)
         self._alike()
 
     def by_place(self) -> None:
         """Pair what is left of references and remarks where each side has one of a place."""
-        old = self._alone(self.due(old=True), self._old)
-        new = self._alone(self.due(old=False), self._new)
-        for name in [name for name in old if name in new]:
-            self.join(Found(old[name], new[name], By.PLACE))
+        self._alone(lambda line: line.sort is not Sort.UPDATE and _here(line))
 
     def join(self, found: Found) -> None:
         """Put two lines on record as the same thing."""
@@ -99,36 +108,68 @@ class Pairing:
         del self._old_left[found.old]
         del self._new_left[found.new]
 
-    def _same_words(self, name: Callable[[Line], Hashable]) -> None:
-        self._equal(self.due(old=True), self.due(old=False), name, By.TEXT)
+    def _same_id(self, old: Iterable[int], new: Iterable[int], name: Name) -> None:
+        self._equal(
+            [(i, name(self._old[i])) for i in old],
+            [(j, name(self._new[j])) for j in new],
+            By.ID,
+        )
+
+    def _under_same(self, name: Name) -> None:
+        """Pair what says the same under the same update, or under none; from the top down."""
+        old, new = self.due(old=True), self.due(old=False)
+        for level in range(1, MOST_LEVELS + 1):
+            partner = {found.new: found.old for found in self.found} | {-1: -1}
+            self._equal(
+                [(i, self._named(i, name, level)) for i in old],
+                [(j, self._named_now(j, name, level, partner)) for j in new],
+                By.TEXT,
+            )
+
+    def _named(self, old: int, name: Name, level: int) -> Hashable:
+        line = self._old[old]
+        said = self.is_open(old=old) and line.level == level and name(line)
+        return said and (said, line.parent)
+
+    def _named_now(
+        self, new: int, name: Name, level: int, partner: Mapping[int, int]
+    ) -> Hashable:
+        line = self._new[new]
+        here = line.level == level and line.parent in partner
+        said = here and self.is_open(new=new) and name(line)
+        return said and (said, partner[line.parent])
+
+    def _same_words(self, name: Name, *, once: bool = False) -> None:
+        """Pair what says the same; with `once`, only what each side says but once."""
+        old = [(i, name(self._old[i])) for i in self.due(old=True)]
+        new = [(j, name(self._new[j])) for j in self.due(old=False)]
+        single = _single(old) & _single(new) if once else None
+        self._equal(_only(old, single), _only(new, single), By.TEXT)
 
     def _equal(
         self,
-        old: Iterable[int],
-        new: Iterable[int],
-        name: Callable[[Line], Hashable],
+        old: Iterable[tuple[int, Hashable]],
+        new: Iterable[tuple[int, Hashable]],
         by: By,
     ) -> None:
         """Pair lines that have one name, in their order; an empty name is none."""
         there: dict[Hashable, list[int]] = defaultdict(list)
-        for j in reversed([*new]):
-            line = self._new[j]
-            if called := name(line):
+        for j, called in reversed([*new]):
+            if called:
                 there[called].append(j)
-        for i in old:
-            called = name(self._old[i])
+        for i, called in old:
             if called and (having := there.get(called)):
                 self.join(Found(i, having.pop(), by))
 
-    def _alike(self) -> None:
+    def _alike(self, *, top: bool = False) -> None:
         """The nearest first, which is as good as any other way on texts like these.
 
         A pair is sure where it is near, and no other line on either side is as near:
         one that has its partner counts too, because in texts of one form it tells how
-        near two that are not the same can be.
+        near two that are not the same can be. With `top`, only what is no point.
         """
-        old = [i for i in self.due(old=True) if has_words(self._old[i])]
-        new = [j for j in self.due(old=False) if has_words(self._new[j])]
+        old = [i for i in self.due(old=True) if _counts(self._old[i], top)]
+        new = [j for j in self.due(old=False) if _counts(self._new[j], top)]
         if not (old and new):
             return
         near = Near(self._old, self._new, old, new)
@@ -140,26 +181,79 @@ class Pairing:
                     self.doubtful_old |= olds
                     self.doubtful_new |= news
                 self.join(Found(pair.old, pair.new, By.TEXT, sure))
+        if top:
+            return
         old = [i for i in old if self.is_open(old=i)]
         new = [j for j in new if self.is_open(new=j)]
         for pair in near.faint(old, new):
-            if not (self._old[pair.old].id and self._new[pair.new].id):
-                self.doubtful_old.add(pair.old)
-                self.doubtful_new.add(pair.new)
+            self.doubtful_old.add(pair.old)
+            self.doubtful_new.add(pair.new)
 
-    def _alone(
-        self, left: Iterable[int], lines: tuple[Line, ...]
-    ) -> dict[Hashable, int]:
-        named: dict[Hashable, list[int]] = defaultdict(list)
-        for i in left:
-            if lines[i].sort is not Sort.UPDATE:
-                named[lines[i].sort, lines[i].place].append(i)
-        return {name: found[0] for name, found in named.items() if len(found) == 1}
+    def _alone(self, name: Name) -> None:
+        """Pair what is alone of its name on both sides."""
+        old = [(i, name(self._old[i])) for i in self.due(old=True)]
+        new = [(j, name(self._new[j])) for j in self.due(old=False)]
+        single = _single(old) & _single(new)
+        self._equal(_only(old, single), _only(new, single), By.PLACE)
 
 
 def _id(line: Line) -> str:
     return line.id if line.sort is Sort.UPDATE else ""
 
 
-def _year(line: Line) -> object:
-    return line.place.head and line.place.head.year
+def _of_year(line: Line) -> Hashable:
+    return line.id, line.place.head and line.place.head.year
+
+
+def _here(line: Line) -> Hashable:
+    return line.sort, line.place, line.period
+
+
+def _says_here(line: Line) -> Hashable:
+    return _here(line), line.says
+
+
+def _text_here(line: Line) -> Hashable:
+    return _here(line), line.text
+
+
+def _says_in_place(line: Line) -> Hashable:
+    return line.sort, line.place, line.says
+
+
+def _text_in_place(line: Line) -> Hashable:
+    return line.sort, line.place, line.text
+
+
+def _says(line: Line) -> Hashable:
+    return tells(line) and line.says
+
+
+def _text(line: Line) -> Hashable:
+    return tells(line) and line.text
+
+
+_BY_WORDS: tuple[Name, ...] = (
+    *(_says_here, _text_here, _says_in_place, _text_in_place),
+    *(_says, _text),
+)
+"""The surest first: all that is said before the text alone, the same label and period
+before the label alone, and both before any place.
+"""
+
+
+def _counts(line: Line, top: bool) -> bool:
+    return has_words(line) and not (top and line.parent >= 0)
+
+
+def _only(
+    named: Iterable[tuple[int, Hashable]], names: set[Hashable] | None
+) -> list[tuple[int, Hashable]]:
+    """The lines of some names; of all where those are None."""
+    return [each for each in named if names is None or each[1] in names]
+
+
+def _single(named: Iterable[tuple[int, Hashable]]) -> set[Hashable]:
+    """The names that one line alone has."""
+    count = Counter(name for _, name in named)
+    return {name for name, number in count.items() if number == 1}

@@ -6,18 +6,20 @@ moved is no change of its own, and nobody reads it forty times.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pccreport.compare.changes import Kind, PlanChange, Row
 from pccreport.compare.sides import Aim, Side
 from pccreport.language.differences import increasing
 from pccreport.language.resemblance import Resemblance
+from pccreport.report.scope import Scope
 from pccreport.report.tree import Report
 
 _SAME_AIM = 0.5
 """From this resemblance on, a key aim with another key is a reworded one."""
 
-KEY_AIM, NUMBERS = "key aim", "numbers"
+KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 
 
 def lasting(old: Sequence[Aim], new: Sequence[Aim]) -> Mapping[str, str]:
@@ -40,6 +42,19 @@ def lasting(old: Sequence[Aim], new: Sequence[Aim]) -> Mapping[str, str]:
     return found
 
 
+def lasting_streams(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> Mapping[str, str]:
+    """The key of now of each old stream that still is one: by its key, or its heading."""
+    keys, known = dict(new), dict(old)
+    come = {words: key for key, words in keys.items() if key not in known}
+    return {
+        key: key if key in keys else come[words]
+        for key, words in known.items()
+        if key in keys or words in come
+    }
+
+
 def rows(before: Side, after: Side, lasting: Mapping[str, str]) -> tuple[Row, ...]:
     """The key aims as they are now, then those that are gone."""
     old, (level, _) = before.aims, after.levels
@@ -57,6 +72,9 @@ def changes(
     """Everything that changed around the updates."""
     if before.report and after.report:  # a file by itself has no plan to change
         yield from _of_reports(before.report, after.report)
+        if before.on == after.on:  # else it is known that they cover other quarters
+            yield from _of_scope(before.report.scope, after.report.scope)
+        yield from _of_words(before.words, after.words)
         level, levels = after.levels
         for change in _of_aims(before.aims, after.aims, lasting):
             several = change.what == NUMBERS and "," in change.old
@@ -70,27 +88,49 @@ def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
             yield PlanChange(what, Kind.REVISED, was[what], is_now[what])
     points = [text.text for text in old.settings.focus]
     points_now = [text.text for text in new.settings.focus]
-    for text in points:
-        if text not in points_now:
-            yield PlanChange("focus", Kind.WITHDRAWN, text, "")
-    for text in points_now:
-        if text not in points:
-            yield PlanChange("focus", Kind.ADDED, "", text)
-    if sorted(points) == sorted(points_now) and points != points_now:
-        yield PlanChange("focus", Kind.MOVED, "; ".join(points), "; ".join(points_now))
+    gone, come = Counter(points) - Counter(points_now), Counter(points_now)
+    come -= Counter(points)
+    for text in gone.elements():
+        yield PlanChange("focus", Kind.WITHDRAWN, text, "")
+    for text in come.elements():
+        yield PlanChange("focus", Kind.ADDED, "", text)
+    kept = [text for text in points if text not in gone]
+    kept_now = [text for text in points_now if text not in come]
+    if kept != kept_now and sorted(kept) == sorted(kept_now):
+        yield PlanChange("focus", Kind.MOVED, "; ".join(kept), "; ".join(kept_now))
+
+
+def _of_scope(old: Scope, new: Scope) -> Iterator[PlanChange]:
+    was, is_now = (f"{scope.first} to {scope.until}" for scope in (old, new))
+    if was != is_now:
+        yield PlanChange("quarters", Kind.REVISED, was, is_now)
+
+
+def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
+    """What the house format says otherwise, by the part of it that does."""
+    for part in {**old, **new}:
+        was, is_now = old.get(part, ""), new.get(part, "")
+        if was != is_now:
+            kind = Kind.REVISED if was and is_now else Kind.ADDED
+            kind = kind if is_now else Kind.WITHDRAWN
+            yield PlanChange(f"{HOUSE}: {part}", kind, was, is_now)
 
 
 def _said(report: Report) -> dict[str, str]:
     """What a report says of itself, by what it is."""
-    settings, priority = report.settings, report.priority
-    signed = settings.sign_off
+    settings, priority, plan = report.settings, report.priority, report.plan
+    signed, body = settings.sign_off, plan.body
     return {
-        "plan": report.plan.title,
+        "plan": plan.title,
+        "years": str(plan.years),
+        "body": _row((body.name, body.short, body.area)),
+        "holder": _row((body.holder_short, body.holder_office)),
+        "force": _row((body.force_name, body.force_short)),
         "priority": f"{priority.number}: {priority.title}",
         "objective": settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
-        "sign-off": f"{signed.name}, {signed.office}, {signed.date}",
+        "sign-off": _row((signed.name, signed.office, signed.date)),
     }
 
 
@@ -128,5 +168,5 @@ def _kind(reworded: bool, moved: bool) -> Kind | None:
     return Kind.REVISED if reworded else None
 
 
-def _row(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _row(said: Iterable[object]) -> str:
+    return ", ".join(filter(None, map(str, said)))

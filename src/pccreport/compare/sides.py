@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.model.marks import Address, Mention, Part, Words
+from pccreport.model.marks import Address, Words
 from pccreport.model.periods import Head, Period
 from pccreport.model.update import Award
 from pccreport.report.tree import Report
@@ -33,6 +34,16 @@ class Place(NamedTuple):
     """The label that it stands under; None behind the last of them."""
 
 
+class Named(NamedTuple):
+    """A key aim that a text names: the one that it is now, and the words for it."""
+
+    aim: str
+    words: str
+
+
+Spoken = Words | Address | Named
+
+
 class Line(NamedTuple):
     """One thing that a side tells: an update, a point of one, a reference, a remark."""
 
@@ -44,13 +55,13 @@ class Line(NamedTuple):
     """Of the file that tells it."""
     at: Span
     """Where its text stands; of a reference, the whole of it."""
-    said: tuple[Part, ...]
+    said: tuple[Spoken, ...]
     """Its words with their marks; a mention of a key aim in the words for it."""
     level: int = 1
     parent: int = -1
     """The line that it is a point of, by its number on this side; -1: of none."""
     id: str = ""
-    outcome: tuple[Part, ...] = ()
+    outcome: tuple[Spoken, ...] = ()
     outcome_at: Span | None = None
     award: Award | None = None
     continues: str = ""
@@ -75,6 +86,8 @@ class Withdrawn(NamedTuple):
     id: str
     text: str
     """What it said, where it still stands there; else ""."""
+    place: tuple[str, str]
+    """The key aim and the stream that it stood under."""
     reason: str
     at: Span
 
@@ -107,20 +120,22 @@ class Side(NamedTuple):
     """None for a file by itself."""
     levels: tuple[str, str] = ("Key Aim", "Key Aims")
     """What it calls a key aim, and several."""
+    words: Mapping[str, str] = MappingProxyType({})
+    """What its house format says, by the part that says it."""
     called: str = ""
     """Its name for those who do not know this computer's folders."""
 
 
-def plain(parts: Iterable[Part]) -> str:
+def plain(parts: Iterable[Spoken]) -> str:
     """The words alone."""
     return "".join(map(_plain, parts))
 
 
-def _plain(part: Part) -> str:
+def _plain(part: Spoken) -> str:
     match part:
         case Words(text=text):
             return text
         case Address(words=words):
             return "".join(each.text for each in words)
-        case Mention(aim=aim):
-            return aim
+        case Named():
+            return part.words

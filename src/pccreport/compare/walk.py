@@ -6,20 +6,24 @@ What is not public is on no side, unless it was asked for; then each such line s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pccreport.compare.sides import (
     Aim,
     Line,
+    Named,
     Place,
     Side,
     Sort,
+    Spoken,
     Withdrawn,
     plain,
 )
 from pccreport.house.parts import House
 from pccreport.model import published
-from pccreport.model.marks import Mention, Part, Words
+from pccreport.model.marks import Address, Mention, Part, Words
 from pccreport.model.periods import Head, Labels, Period, head_of
 from pccreport.model.plan import KeyAim
 from pccreport.model.prose import Prose
@@ -36,6 +40,9 @@ from pccreport.model.update import (
 from pccreport.report.references import References, Spot, spots_of
 from pccreport.report.tree import AimSection, Remark, Report, Told
 
+_GAP = "…"
+"""What a reference says of what is not there, as in a draft."""
+
 
 class Naming(NamedTuple):
     """What key aims and streams are called where words are compared: on both sides alike.
@@ -45,19 +52,30 @@ class Naming(NamedTuple):
 
     mentions: Mapping[str, str]
     headings: Mapping[str, str]
+    lasting: Mapping[str, str] = MappingProxyType({})
+    """The key of now of each old key aim that still is one."""
     hidden: frozenset[published.Spot] = frozenset()
     """Where something begins that is not public."""
 
-    def said(self, text: Prose) -> tuple[Part, ...]:
+    def said(self, text: Prose) -> tuple[Spoken, ...]:
         """What a text says; a mention of a key aim in the words for it."""
-        if not text.mentions():
-            return text.parts
-        return tuple(
-            Mention(self.mentions.get(part.aim, part.aim))
-            if isinstance(part, Mention)
-            else part
-            for part in text.parts
-        )
+        if len(text.parts) == 1 and text.text.isascii():
+            [part] = text.parts
+            if isinstance(part, Words):
+                return (part,)
+        return tuple(map(self._spoken, text.parts))
+
+    def _spoken(self, part: Part) -> Spoken:
+        # Editors take letters apart (e and an accent); what is read is the same.
+        match part:
+            case Words(text=text):
+                return part._replace(text=normalize("NFC", text))
+            case Address(words=words):
+                same = (w._replace(text=normalize("NFC", w.text)) for w in words)
+                return part._replace(words=tuple(same))
+            case Mention(aim=aim):
+                key = self.lasting.get(aim, aim)
+                return Named(key, self.mentions.get(key, self.mentions.get(aim, aim)))
 
 
 def mentions(aims: Iterable[KeyAim], house: House) -> Mapping[str, str]:
@@ -67,6 +85,11 @@ def mentions(aims: Iterable[KeyAim], house: House) -> Mapping[str, str]:
         aim.key: phrase.fill({"aim.label": label, "number": str(number)})
         for number, aim in enumerate(aims, start=1)
     }
+
+
+def aims_of(report: Report) -> tuple[Aim, ...]:
+    """The key aims of a report, with their numbers."""
+    return tuple(Aim(s.aim.key, s.number, s.aim.text) for s in report.aims)
 
 
 def of_report(
@@ -87,12 +110,13 @@ def of_report(
         on=str(scope.period if scope.until.end <= scope.period.end else scope.until),
         first=scope.first.start,
         current=scope.period.start,
-        aims=tuple(Aim(s.aim.key, s.number, s.aim.text) for s in report.aims),
+        aims=aims_of(report),
         streams=tuple(streams),
         lines=tuple(walk.lines),
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
         report=report,
         levels=(house.levels.aim, house.levels.aims),
+        words=dict(house.said()),
     )
 
 
@@ -229,7 +253,8 @@ class _ReportWalk(_Walk):
         target = self._references.target(reference, spot)
         stream, year = reference.stream or spot.cell[1], reference.year or spot.year
         leads: tuple[object, ...] = (reference.see, stream, year, "")
-        words = self._naming.mentions.get(reference.see, reference.see)
+        # What it names and is not there may be private: an id tells of it too.
+        words = self._naming.mentions.get(reference.see, _GAP)
         if target:
             there, item = target.spot, target.item
             leads = (*there.cell, there.block.head.year, item.id if item else "")
@@ -290,7 +315,9 @@ class _FileWalk(_Walk):
 
     def _reference(self, reference: Reference, level: int, parent: int) -> None:
         assert reference.origin is not None  # read from a file
-        words = self._naming.mentions.get(reference.see, reference.see)
+        known = {line.id: line.text for line in self.lines if line.id}
+        words = self._naming.mentions.get(reference.see, "")
+        words = words or known.get(reference.see, _GAP)
         stream = reference.stream or self._place.stream
         if reference.stream:
             words = f"{words}, {self._naming.headings.get(stream, stream)}"
@@ -310,23 +337,25 @@ class _FileWalk(_Walk):
 def _withdrawn(update: Update, naming: Naming) -> Iterator[Withdrawn]:
     """What a file takes out. The reason for what is not public stays in the office."""
     for cell in update.cells:
-        yield from _taken_out(cell.entries, True, naming)
+        aim = naming.lasting.get(cell.aim, cell.aim)
+        yield from _taken_out(cell.entries, True, (aim, cell.stream), naming)
 
 
 def _taken_out(
-    entries: Iterable[Entry], public: bool, naming: Naming
+    entries: Iterable[Entry], public: bool, place: tuple[str, str], naming: Naming
 ) -> Iterator[Withdrawn]:
     for entry in entries:
         shown = public and entry.public
         match entry:
             case Withdrawal(id=name, reason=reason, origin=origin):
                 assert origin is not None  # read from a file
-                yield Withdrawn(name, "", reason if shown else "", origin.span)
+                why = reason if shown else ""
+                yield Withdrawn(name, "", place, why, origin.span)
             case Item() as item:
                 if item.withdrawn:
                     text = plain(naming.said(item.text))
                     reason = item.withdrawn if shown else ""
-                    yield Withdrawn(item.id, text, reason, item.text.origin.span)
-                yield from _taken_out(item.points, shown, naming)
+                    yield Withdrawn(item.id, text, place, reason, item.text.origin.span)
+                yield from _taken_out(item.points, shown, place, naming)
             case _:
                 pass

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change
-from pccreport.compare.sides import plain
+from pccreport.compare.sides import Named, Spoken, plain
 from pccreport.language import differences
-from pccreport.model.marks import Address, Mention, Part, Words
+from pccreport.model.marks import Address, Words
 from pccreport.model.update import Award
 
 
@@ -76,33 +76,44 @@ def stretches(old: str, new: str) -> tuple[Stretch, ...]:
     )
 
 
-def _texts(old: Iterable[Part], new: Iterable[Part]) -> tuple[str, str]:
-    """Two texts as words; with their marks where only those are others."""
-    old, new = tuple(old), tuple(new)
-    words = plain(old), plain(new)
-    if words[0] == words[1] and old != new:
+def _texts(old: tuple[Spoken, ...], new: tuple[Spoken, ...]) -> tuple[str, str]:
+    """Two texts as words; with their marks where those are others."""
+    if old != new and (_marks(old) != _marks(new) or plain(old) == plain(new)):
         return _typed(old), _typed(new)
-    return words
+    return plain(old), plain(new)
 
 
-def _typed(parts: Iterable[Part]) -> str:
-    return "".join(text for part in parts for text in _marked(part))
+def _marks(parts: Iterable[Spoken]) -> list[object]:
+    """The addresses of a text, and how its words are set, in order."""
+    return [
+        part.href if isinstance(part, Address) else part[1:]
+        for part in parts
+        if not isinstance(part, Named) and any(part[1:])
+    ]
 
 
-def _marked(part: Part) -> Iterator[str]:
+def _typed(parts: Iterable[Spoken]) -> str:
+    return "".join(map(_marked, parts))
+
+
+def _marked(part: Spoken) -> str:
     match part:
         case Words(text=text, strong=strong, emphasis=emphasis):
             stars = "*" * (2 * strong + emphasis)
-            yield f"{stars}{text}{stars}"
+            return f"{stars}{text}{stars}"
         case Address(href=href, words=words):
-            yield f"[{_typed(words)}]({href})"
-        case Mention(aim=aim):
-            yield aim
+            return f"[{_typed(words)}]({href})"
+        case Named(aim=aim):
+            return f"[[{aim}]]"
 
 
 def _award(award: Award | None) -> str:
     if award is None:
         return ""
     amount = "" if award.amount is None else f"£{award.amount:,}"
-    awards = "" if award.awards is None else f"{award.awards} awards"
+    awards = (
+        ""
+        if award.awards is None
+        else f"{award.awards} award{'' if award.awards == 1 else 's'}"
+    )
     return ", ".join(filter(None, (amount, awards, award.fund, award.round)))

@@ -141,7 +141,8 @@ class Note(NamedTuple):
 
     block: int
     """The block's place in the document, from 0."""
-    severity: Severity
+    severity: Severity | None
+    """None for what is no finding."""
     rule: str
     lines: tuple[str, ...]
     """What is wrong, and what would be right."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from typing import NamedTuple
 
@@ -72,3 +73,26 @@ class House(NamedTuple):
     deadlines: Deadlines
     look: Look
     origin: Mapping
+
+    def said(self) -> Iterator[tuple[str, str]]:
+        """All that it says, part by part: how it is set is not among it."""
+        for n, line in enumerate(self.title_block, start=1):
+            yield f"title {n}", _joined(line.text, line.as_typed)
+        for n, opening in enumerate(self.opening, start=1):
+            yield f"opening {n}", _joined(opening.text, opening.without)
+        yield "section", _joined(self.section, self.section_second_line)
+        for stream in self.streams:
+            yield f"stream {stream.key}", _joined(stream.heading, stream.note)
+        for n, line_of_sign_off in enumerate(self.sign_off, start=1):
+            yield f"sign-off {n}", line_of_sign_off.text
+        yield "footer", _joined(self.footer)
+        for name, phrase in self.phrases.items():
+            yield name, phrase.text
+        yield "levels", ", ".join(self.levels)
+        yield "numbers", f"{self.look.aim_number} {self.look.aim_list_number}"
+        yield "bullets", " ".join(self.look.bullets)
+        yield "styles", ", ".join(self.look.styles.values())
+
+
+def _joined(*phrases: Phrase | None) -> str:
+    return " / ".join(phrase.text for phrase in phrases if phrase)

@@ -6,12 +6,14 @@ import re
 
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _MARK = "public"
+_NEARLY = frozenset({"private", "confidential", "internal", "restricted"})
+"""Names that nothing knows, and that were meant to keep something private."""
 
 
 def keeps_private(text: str) -> bool:
     """Whether a text has a name in it that is, or was meant to be, `public`."""
     names = {_letters(found[1]) for found in _NAME.finditer(text)}
-    if _MARK in names:
+    if _MARK in names or not _NEARLY.isdisjoint(names):
         return True
     from difflib import get_close_matches  # noqa: PLC0415 - only for drafts with mistakes
 

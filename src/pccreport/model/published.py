@@ -5,7 +5,9 @@ For comparing, where what is private on one side must not be quoted from the oth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from unicodedata import normalize
 
 from pccreport.model.update import (
     Closing,
@@ -21,6 +23,11 @@ from pccreport.source.text import Span
 Spot = tuple[str, int]
 """A file and the character at which something begins there."""
 
+Said = tuple[str, ...]
+"""The words of a text, however it is punctuated and capitalised."""
+
+_WORD = re.compile(r"\w+")
+
 
 def spot(span: Span) -> Spot:
     """Where a place begins."""
@@ -33,7 +40,7 @@ def private(updates: Iterable[Update]) -> frozenset[Spot]:
         place
         for update in updates
         for cell in update.cells
-        for place in _private(cell.entries, True)
+        for place in map(_at, _every(cell.entries, True))
     )
 
 
@@ -42,18 +49,51 @@ def opened(updates: Iterable[Update]) -> tuple[Update, ...]:
     return _changed(updates, lambda _: True)
 
 
-def closed(updates: Iterable[Update], places: frozenset[Spot]) -> tuple[Update, ...]:
-    """The updates as if what begins at some places were not public."""
-    return _changed(updates, lambda entry: entry.public and _at(entry) not in places)
+def closed(
+    updates: Iterable[Update], places: frozenset[Spot], words: frozenset[Said]
+) -> tuple[Update, ...]:
+    """The updates as if what begins at some places, or says some words, were not public."""
+
+    def public(entry: Entry) -> bool:
+        told = words.isdisjoint(_said(entry)) if words else True
+        return entry.public and told and _at(entry) not in places
+
+    return _changed(updates, public)
 
 
-def _private(entries: Iterable[Entry], public: bool) -> Iterator[Spot]:
+def private_words(updates: Iterable[Update]) -> frozenset[Said]:
+    """What is said somewhere in some updates that is not public, wherever it stands."""
+    return frozenset(
+        said
+        for update in updates
+        for cell in update.cells
+        for entry in _every(cell.entries, True)
+        for said in _said(entry)
+    )
+
+
+def _every(entries: Iterable[Entry], public: bool) -> Iterator[Entry]:
+    """Every entry that is not public, or in something that is not."""
     for entry in entries:
         shown = public and entry.public
         if not shown:
-            yield _at(entry)
+            yield entry
         if isinstance(entry, Item):
-            yield from _private(entry.points, shown)
+            yield from _every(entry.points, shown)
+
+
+def _said(entry: Entry) -> Iterator[Said]:
+    """The words of each text of an entry."""
+    match entry:
+        case Item(text=text, outcome=outcome):
+            texts = [text, *((outcome,) if outcome else ())]
+        case Closing(text=text) | Nothing(reason=text):
+            texts = [text]
+        case Reference() | Withdrawal():
+            texts = []
+    for text in texts:
+        if words := tuple(_WORD.findall(normalize("NFC", text.text).casefold())):
+            yield words
 
 
 def _changed(

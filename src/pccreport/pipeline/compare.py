@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.compare import walk
+from pccreport.compare import plans, walk
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare, told_privately
 from pccreport.compare.sides import Side
@@ -164,18 +164,41 @@ def _compared(old: Laid, new: Laid, *sought: Sought, private: bool) -> Compared:
         for laid, places in zip((old, new), hidden, strict=True)
     ]
     every = [_side(*each, naming) for each in zip(opened, hidden, strict=True)]
+    (before, after), closed = every, 0
     if private:
         old, new = opened
-        before, after = every
-    else:
-        told = told_privately(_side(old, frozenset(), naming), every[1])
-        if places := frozenset(map(published.spot, told)):
-            old = old.with_updates(published.closed(old.project.updates, places))
-        before, after = (_side(laid, frozenset(), naming) for laid in (old, new))
+    elif any(hidden):
+        shown = _side(old, _NOTHING, naming)
+        old = _closed(old, new, after, naming)
+        before, after = (_side(laid, _NOTHING, naming) for laid in (old, new))
+        closed = len(shown.lines) - len(before.lines)
     before, after = sought[0].names(before), sought[1].names(after)
     count = [sum(line.private for line in side.lines) for side in every]
-    comparison = compare(before, after)._replace(private=(count[0], count[1]))
+    comparison = compare(before, after)
+    comparison = comparison._replace(private=(count[0], count[1]), closed=closed)
     return Compared(comparison, old, new)
+
+
+_NOTHING: frozenset[Spot] = frozenset()
+
+
+def _closed(old: Laid, new: Laid, opened: Side, naming: Naming) -> Laid:
+    """The old report without what is private in the new project, wherever it is there.
+
+    `opened` is the new report with all that is private in it.
+    """
+    words = published.private_words(new.project.updates)
+    if words:
+        updates = published.closed(old.project.updates, _NOTHING, words)
+        old = old.with_updates(updates)
+    # What was private before as well takes its own partner, and nobody else's.
+    updates = old.project.updates
+    every = old.with_updates(published.opened(updates))
+    told = told_privately(_side(every, published.private(updates), naming), opened)
+    if places := frozenset(map(published.spot, told)):
+        updates = published.closed(old.project.updates, places, frozenset())
+        old = old.with_updates(updates)
+    return old
 
 
 def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:
@@ -192,4 +215,5 @@ def _naming(old: Laid, new: Laid) -> Naming:
         mentions |= walk.mentions(laid.report.priority.aims, laid.house)
         for stream in laid.house.streams:
             headings[stream.key] = stream.heading.fill(facts).rstrip(": ")
-    return Naming(mentions, headings)
+    aims = (walk.aims_of(laid.report) for laid in (old, new))
+    return Naming(mentions, headings, plans.lasting(*aims))

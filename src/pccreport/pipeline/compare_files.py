@@ -17,7 +17,15 @@ from pccreport.model.update import Update
 from pccreport.pipeline.build import without_collector
 from pccreport.pipeline.compare import Compared, Sought
 from pccreport.pipeline.doubtful import doubtful
-from pccreport.pipeline.load import read_plan, read_update, shipped_house
+from pccreport.pipeline.load import (
+    NOTHING_GIVEN,
+    Records,
+    load,
+    read_plan,
+    read_update,
+    reports,
+    shipped_house,
+)
 from pccreport.source.diagnostic import ERROR, Diagnostic
 
 
@@ -49,8 +57,8 @@ class _Names:
     """What the plan and the house format call things, as far as a file needs it."""
 
     def __init__(self, folder: Path | None) -> None:
-        self.house: House = shipped_house()
         plan: Plan | None = read_plan(folder)[0] if folder else None
+        self.house: House = _house(folder, plan) or shipped_house()
         self.aims: tuple[Aim, ...] = ()
         self.mentions: dict[str, str] = {}
         for priority in plan.priorities if plan else ():
@@ -61,8 +69,19 @@ class _Names:
     def side(self, update: Update, hidden: frozenset[Spot]) -> Side:
         """A file as one side."""
         streams = [stream.key for stream in self.house.streams]
-        naming = Naming(self.mentions, {}, hidden)
-        return walk.of_file(update, self.aims, streams, naming)
+        naming = Naming(self.mentions, {}, hidden=hidden)
+        levels = self.house.levels.aim, self.house.levels.aims
+        side = walk.of_file(update, self.aims, streams, naming)
+        return side._replace(levels=levels)
+
+
+def _house(folder: Path | None, plan: Plan | None) -> House | None:
+    """The house format of the first report of a folder."""
+    first = next(iter(reports(folder)), None) if folder else None
+    if folder is None or first is None:
+        return None
+    records = Records(folder, plan, (), (), whole=True, given=NOTHING_GIVEN)
+    return load(records, first)[0].house
 
 
 def _compared(
@@ -76,8 +95,16 @@ def _compared(
     if private:
         comparison = compare(*every)
     else:
-        told = told_privately(names.side(before, frozenset()), every[1])
+        words = published.private_words((after,))
+        shown = names.side(before, frozenset())
+        (before,) = published.closed((before,), frozenset(), words)
+        opened = names.side(
+            published.opened((before,))[0], published.private((before,))
+        )
+        told = told_privately(opened, every[1])
         places = frozenset(map(published.spot, told))
-        (before,) = published.closed((before,), places)
+        (before,) = published.closed((before,), places, frozenset())
         comparison = compare(*(names.side(u, frozenset()) for u in (before, after)))
+        closed = len(shown.lines) - len(comparison.before.lines)
+        comparison = comparison._replace(closed=closed)
     return comparison._replace(private=(count[0], count[1]))

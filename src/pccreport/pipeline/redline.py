@@ -11,9 +11,11 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pccreport.compare import plans
+from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import Comparison, Kind
 from pccreport.compare.sides import Line, Sort
-from pccreport.document.blocks import Document, Key
+from pccreport.compare.wording import wordings
+from pccreport.document.blocks import Change, Document, Key, Note
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import redline
 from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
@@ -43,7 +45,7 @@ class Redlined(NamedTuple):
     moves: bool = True
     """Whether moves are told as such."""
     notes: int = 0
-    """How many comments stand beside the text."""
+    """How many comments of a check stand beside the text."""
 
 
 def redlined(
@@ -68,11 +70,14 @@ def redlined(
     told = _of_check(after) if wanted.draft else ()
     for moves in (True, False) if wanted.moves else (False,):
         document = joined.document(moves=moves)
+        notes = joined.notes(document)
         if wanted.draft:
             document = _annotated(document, after, (*told, *of_new))
+        beside = sorted((*notes, *document.notes), key=lambda note: note.block)
+        document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
         if not faults:
-            return Redlined(package, moves, len(document.notes)), findings
+            return Redlined(package, moves, len(document.notes) - len(notes)), findings
     message = "the changes do not hold together, so they were not written"
     raise AssertionError(f"{message}: {'; '.join(faults)}")
 
@@ -97,6 +102,7 @@ class _Joined:
         self.signed = midnight(after.report.settings.sign_off.date)
         self.looks = before.house.look, after.house.look
         self._same = dict(_same(comparison, old))
+        self._changes = comparison.changes
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
         # Periods and no names: those of folders are nobody else's business.
@@ -106,39 +112,80 @@ class _Joined:
         """The new document with its changes."""
         return redline(self.old, self.new, self._same, head=self._head, moves=moves)
 
+    def notes(self, document: Document) -> tuple[Note, ...]:
+        """What is worded otherwise in what was moved.
+
+        A move has its old words at the old place and its new ones at the new: without a
+        word beside it, a figure that changed on the way is read over.
+        """
+        moved = {
+            block.key: place
+            for place, block in enumerate(document.blocks)
+            if (tracked := document.tracked.get(place))
+            and tracked.change is Change.MOVED_TO
+        }
+        lines = ((change, change.new) for change in self._changes if moved)
+        return tuple(
+            Note(moved[key], None, "", tuple(_reworded(change)), "")
+            for change, line in lines
+            if line
+            and line.sort is not Sort.REFERENCE
+            and (key := ("entry", *_at(line))) in moved
+            and wordings(change)
+        )
+
+
+def _reworded(change: LineChange) -> Iterator[str]:
+    from pccreport.writers import changes_words  # noqa: PLC0415  # few are moved and reworded
+
+    yield "Moved, and worded otherwise:"
+    for wording in wordings(change):
+        part = f"{wording.part}: " if wording.part else ""
+        yield f"{part}{changes_words.bracketed(wording)}"
+
 
 def _same(comparison: Comparison, old: Document) -> Iterator[tuple[Key, Key]]:
     """The keys of old blocks with the keys that the same blocks have now."""
-    lasting = plans.lasting(comparison.before.aims, comparison.after.aims)
-    renamed = {was: key for was, key in lasting.items() if was != key}
-    if renamed:
-        for block in old.blocks:
-            if (key := _under(renamed, block.key)) != block.key:
-                yield block.key, key
+    before, after = comparison.before, comparison.after
+    aims = plans.lasting(before.aims, after.aims)
+    streams = comparison.lasting_streams
+    for block in old.blocks:
+        if (key := _under(aims, streams, block.key)) != block.key:
+            yield block.key, key
     for change in comparison.changes:
-        if change.old and change.new and change.kind is not Kind.CONTINUED:
+        if change.old is None:
+            continue
+        if change.new is None or change.kind is Kind.CONTINUED:
+            yield _key(change.old), _GONE  # whatever stands at its place by now
+        else:
             yield from _of_lines(change.old, change.new)
 
 
-def _under(renamed: Mapping[str, str], key: Key) -> Key:
-    """The key of a block of a key aim, by the key aim's key of now."""
-    if key[:1] in _OF_AIMS and key[1] in renamed:
-        return (key[0], renamed[str(key[1])], *key[2:])
-    return key
+def _under(aims: Mapping[str, str], streams: Mapping[str, str], key: Key) -> Key:
+    """The key of a block of a key aim and a stream, by the keys that those have now."""
+    if key[:1] not in _OF_AIMS:
+        return key
+    aim, *rest = map(str, key[1:3])
+    of = [streams.get(stream, stream) for stream in rest]
+    return (key[0], aims.get(aim, aim), *of, *key[3:])
 
 
 _OF_AIMS = {
     (part,) for part in ("aim", "aim-list", "stream", "note", "label", "caveat")
 }
+_GONE: Key = ("gone",)
 
 
 def _of_lines(old: Line, new: Line) -> Iterator[tuple[Key, Key]]:
-    kind = "closing" if new.sort is Sort.CLOSING else "entry"
-    yield (kind, *_at(old)), (kind, *_at(new))
+    yield _key(old), _key(new)
     if old.outcome_at and new.outcome_at:
         was, then = old.outcome_at, new.outcome_at
         key = ("outcome", was.source.name, was.start)
         yield key, ("outcome", then.source.name, then.start)
+
+
+def _key(line: Line) -> Key:
+    return "closing" if line.sort is Sort.CLOSING else "entry", *_at(line)
 
 
 def _at(line: Line) -> Key:

@@ -46,7 +46,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
         **{str(kind): numbers[kind] for kind in Kind},
         "unsure": sum(not change.sure for change in comparison.changes),
         "unexplained": sum(change.unexplained for change in comparison.changes),
-        "private": {"before": before, "after": after},
+        "private": {"before": before, "after": after, "closed": comparison.closed},
     }
 
 

@@ -129,10 +129,14 @@ def _marked(wording: Wording) -> str:
 def _struck_and_bold(stretch: Stretch) -> str:
     if stretch.kept:
         return _letters(stretch.new)
-    old, new = map(_letters, stretch)
-    return " ".join(
+    old, new = (_letters(side.strip()) for side in stretch)
+    marked = " ".join(
         form.format(text) for form, text in (("~~{}~~", old), ("**{}**", new)) if text
     )
+    # Marks that stand beside a space inside of them would be read as letters.
+    first = " " if any(side[:1].isspace() for side in stretch) else ""
+    last = " " if any(side[-1:].isspace() for side in stretch) else ""
+    return f"{first}{marked}{last}"
 
 
 def _between_spaces(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -157,8 +161,11 @@ def _atoms(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
             continue
         sides = [side for side in stretch if side]
         space = Stretch(" ", " ")
-        if all(side[0].isspace() for side in sides):
+        first = all(side[0].isspace() for side in sides)
+        last = all(side[-1].isspace() for side in sides)
+        old, new = (side.lstrip() if first else side for side in stretch)
+        if first:
             yield space
-        yield Stretch(*(side.strip() for side in stretch))
-        if all(side[-1].isspace() for side in sides):
+        yield Stretch(*(side.rstrip() if last else side for side in (old, new)))
+        if last:
             yield space

@@ -56,10 +56,6 @@ class Telling:
         self.comparison = comparison
         self._rows = {row.key: row for row in comparison.aims}
         self._headings = dict(comparison.streams)
-        by_number = {row.old_number: row for row in comparison.aims if row.old_number}
-        for aim in comparison.before.aims:
-            if aim.key not in self._rows and aim.number in by_number:
-                self._rows[aim.key] = by_number[aim.number]
         self._of_old = {c.old: c for c in comparison.changes if c.old}
         self._of_new = {c.new: c for c in comparison.changes if c.new}
         self.grid = self._grid()
@@ -144,11 +140,13 @@ class Telling:
         if change.kind is Kind.CONTINUED:
             yield from _continued(change)
         if not change.sure:
-            yield f"probably the same {noun}"
+            yield _unsure(change, noun)
+        if old and new and old.private is not new.private:
+            yield "no longer public" if new.private else "public now"
         if old and new and old.target != new.target and old.text == new.text:
             yield "leads to another place now"
-        if change.restated:
-            yield _restated(change.restated)
+        if change.restated and old and new:
+            yield _restated(change.restated, old, new)
         if change.kind is Kind.WITHDRAWN:
             yield _why(change)
         if changes_words.is_private(change):
@@ -158,16 +156,17 @@ class Telling:
         one, other = self._rows.get(old.place.aim), self._rows.get(new.place.aim)
         streams = (self.heading(line.place.stream) for line in (old, new))
         ways = (
-            (
-                one is not other,
-                changes_words.aim_name(one, once=True),
-                changes_words.aim_name(other),
-            ),
+            (one is not other, _aim(one), _aim(other)),
             (
                 old.place.stream != new.place.stream,
                 *(f"“{title}”" for title in streams),
             ),
             (old.place.head != new.place.head, _label(old), _label(new)),
+            (
+                old.place == new.place and old.period != new.period,
+                str(old.period),
+                str(new.period),
+            ),
         )
         said = [f"from {a} to {b}" for differs, a, b in ways if differs]
         return ", ".join(said) or self._within(old, new)
@@ -185,6 +184,20 @@ class Telling:
         if parent:
             return f"no longer a point of {_quoted(parent)}"
         return "from a place of its own"
+
+
+def _aim(row: Row | None) -> str:
+    """A key aim by its number and its words: numbers alone may have changed too."""
+    if row is None:
+        return changes_words.CAVEATS
+    return f"{changes_words.aim_name(row)} (“{changes_words.cut(row.text, _QUOTED)}”)"
+
+
+def _unsure(change: Change, noun: str) -> str:
+    if change.old and change.new:
+        return f"probably the same {noun}"
+    other = "is gone" if change.new else "has come"
+    return f"perhaps one that {other}, in other words"
 
 
 def _label(line: Line) -> str:
@@ -205,8 +218,11 @@ def _continued(change: Change) -> Iterator[str]:
         yield f"carries on an update of {line.label or line.period}"
 
 
-def _restated(figures: Figures) -> str:
+def _restated(figures: Figures, was: Line, is_now: Line) -> str:
     old, new = map(", ".join, figures)
+    if was.period != is_now.period:  # it was told again, with what is known by then
+        then = f"in {is_now.period} other figures are told than in {was.period}"
+        return f"{then}: {old or 'none'} → {new or 'none'}"
     one = max(map(len, figures)) == 1
     what, is_, others = (
         ("a figure", "is", "another") if one else ("figures", "are", "others")

@@ -103,9 +103,13 @@ class _Page:
         yield from self._wrapped([*part, *self._marked(wording)], level)
 
     def _marked(self, wording: Wording) -> Iterator[Piece]:
+        gone = ""
         for text, mark in changes_words.marked(wording):
             before, behind = ("", "") if self._colour else _BRACKETS[mark]
+            if self._colour and mark == "come" and gone and not gone[-1].isspace():
+                yield Piece(" ")  # a console that cannot strike out shows 9698
             yield Piece(f"{before}{text}{behind}", mark if self._colour else "")
+            gone = text if mark == "gone" else ""
 
     def _text(self, text: str, style: str = "", level: int = 0) -> Iterator[Line]:
         return self._wrapped([Piece(visible(text), style)], level, hang=True)

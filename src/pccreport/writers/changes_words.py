@@ -23,7 +23,7 @@ from pccreport.model.periods import quarter_of
 from pccreport.source.text import Span
 from pccreport.writers.diagnostics_text import visible
 
-UNCHANGED = "Nothing changed."
+UNCHANGED = "Nothing that is printed changed."
 BEFORE, NOW = "before", "now"
 """What stands over the two texts of what is rewritten."""
 CAVEATS = "Caveats"
@@ -47,6 +47,11 @@ _WHAT = {
     "meeting": "The day of the meeting",
     "sign-off": "The sign-off",
     "focus": "A point of focus",
+    "years": "The term of the plan",
+    "body": "The body that reports",
+    "holder": "The holder of the office",
+    "force": "The force",
+    "quarters": "The span of the report",
 }
 
 
@@ -82,14 +87,17 @@ def counts(comparison: Comparison) -> str:
     words = [*counted(numbers)]
     if silent:
         word = f"{numbers[Kind.WITHDRAWN]:,} {Kind.WITHDRAWN}"
-        words[words.index(word)] = f"{word} ({silent:,} without a word)"
+        words[words.index(word)] = f"{word} ({silent:,} with no reason given)"
     unsure = sum(not change.sure for change in comparison.changes)
     doubts = f"; {unsure:,} of these unsure" if unsure else ""
     return f"{', '.join(words) or '0 lines compared'}{doubts}"
 
 
 def notes(comparison: Comparison) -> Iterator[str]:
-    """Sentences on what is counted and not shown."""
+    """Sentences on what is counted and not shown, and on how to read the rest."""
+    if comparison.before.current > comparison.after.current:
+        later = _named(comparison.before)
+        yield f"{later} is the later of the two: what is only in it is told as withdrawn."
     not_due = [c for c in comparison.changes if c.kind is Kind.NOT_DUE]
     gone = sum(change.new is None for change in not_due)
     if gone:
@@ -100,6 +108,9 @@ def notes(comparison: Comparison) -> Iterator[str]:
     if before or after:
         shown = "but shown" if holds_private(comparison) else "and not shown"
         yield f"Not public, {shown}: {before:,} before, {after:,} now."
+    if closed := comparison.closed:
+        what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
+        yield f"{what} public before and not any more: not shown either."
 
 
 def is_private(change: Change) -> bool:
@@ -122,7 +133,9 @@ def sentence(change: PlanChange) -> Sentence:
     wording = Wording("", stretches(change.old, change.new))
     if change.what == "key aim":
         return Sentence(_aim_sentence(change), _one_sided(wording, change.kind))
-    what = _WHAT.get(change.what, f"“{change.what}”")
+    of_house, _, part = change.what.partition(": ")
+    named = f"“{part}” of the {of_house}" if part else f"“{change.what}”"
+    what = _WHAT.get(change.what, named)
     match change.kind:
         case Kind.ADDED:
             return Sentence(f"{what} is new", _whole("", change.new))
@@ -140,16 +153,9 @@ def aim_title(row: Row) -> str:
     return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
 
 
-def aim_name(row: Row | None, *, once: bool = False) -> str:
-    """A key aim by its number, or by its key where it has none.
-
-    With `once`, the number that it had is said too where that is another.
-    """
-    if row is None:
-        return CAVEATS
-    numbers = (row.old_number, row.new_number)
-    had = f" ({row.level} {numbers[0]} before)" if once and all(numbers) else ""
-    return f"{_numbered(row) or row.key}{had if numbers[0] != numbers[1] else ''}"
+def aim_name(row: Row | None) -> str:
+    """A key aim by its number, or by its key where it has none."""
+    return CAVEATS if row is None else _numbered(row) or row.key
 
 
 def place(span: Span) -> str:
@@ -159,8 +165,8 @@ def place(span: Span) -> str:
 
 def places(change: Change) -> str:
     """Where it stood and where it stands."""
-    sides = (change.old, change.new)
-    return " → ".join(place(line.at) for line in sides if line)
+    sides = (place(line.at) for line in (change.old, change.new) if line)
+    return " → ".join(dict.fromkeys(sides))
 
 
 def texts(change: Change) -> tuple[Wording, ...]:

@@ -53,6 +53,8 @@ def part(notes: Iterable[Note], made: datetime, style_ids: Mapping[Role, str]) -
 def _lines(note: Note) -> Iterator[str]:
     """What a comment says, a paragraph each; the way to the file comes last."""
     first, *more = note.lines
-    yield visible(f"{note.severity.value.capitalize()}: {first}")
+    word = f"{note.severity.value.capitalize()}: " if note.severity else ""
+    yield visible(f"{word}{first}")
     yield from map(visible, more)
-    yield visible(f"{note.rule}, {note.place}")
+    if note.rule:
+        yield visible(f"{note.rule}, {note.place}")

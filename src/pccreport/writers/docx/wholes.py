@@ -31,6 +31,7 @@ _KINDS = {
     Change.MOVED_FROM: "moveFrom",
     Change.MOVED_TO: "moveTo",
 }
+_LONGEST = 8  # neighbours that are looked for together, beside all of them
 _SHORTEST = 6  # characters; shorter words are not looked for at other places
 
 
@@ -143,8 +144,12 @@ def _joined(atoms: Iterable[_Atom]) -> Iterator[_Atom]:
     """The changed words in each way in which neighbours may be taken together."""
     for kind, group in groupby(atoms, key=lambda atom: atom[0]):
         words = [said for _, said in group] if kind else []
-        for start in range(len(words)):
-            for end in range(start + 1, len(words) + 1):
-                together = "".join(words[start:end]).strip()
-                if len(together) >= _SHORTEST and " " in together:
-                    yield kind, together
+        rows = [
+            words[start:end]
+            for start in range(len(words))
+            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1)
+        ]
+        for row in (*rows, words):
+            together = "".join(row).strip()
+            if len(together) >= _SHORTEST and " " in together:
+                yield kind, together

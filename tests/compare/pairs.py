@@ -1,0 +1,427 @@
+"""Other reports before and after, of other offices, with what is true of each line.
+
+Invented, so that nothing is fitted to the one real text: revisions by id over five years,
+one stream and a house format of its own, fifteen key aims, long updates, and a fund's
+short ones that are all alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from tests import invented
+from tests.compare.books import Book, Edition, Pair, book_of, entry_of, file_of
+from tests.compare.truth import real
+
+EVERY = (Edition.IDS, Edition.NONE, Edition.HALF, Edition.COME)
+AS_WRITTEN = (Edition.AS_WRITTEN,)
+
+
+def ferrydale() -> Pair:
+    """Five years of quarters; ids that are revised and withdrawn; a quarter more."""
+    book = book_of(invented.FERRYDALE)
+    book.report |= {"until": "2023/24 Q4"}
+    pair = Pair("ferrydale", book)
+    pair.say("meeting", "meeting", "2024-10-11")
+    pair.after.report["until"] = "2024/25 Q1"
+    for name in ("2024-25-q1", "2024-25-q1-victims"):
+        pair.add_file(name, pair.after.files[name])
+    # A later version of what has an id, and one that takes it out.
+    old = pair.before.find("night ferries four times")
+    new = entry_of(
+        {
+            "id": "night_patrols",
+            "text": "Officers walk the night ferries every evening.",
+        }
+    )
+    pair.after.cell(("2021-22-q3", "piers", "force")).append(new)
+    pair.truth[old.number, new.number] = "revised"
+    reason = "The kiosk was blown down."
+    pair.after.cell(("2023-24-q4", "piers", "force")).append(
+        entry_of({"id": "kiosk", "withdrawn": reason})
+    )
+    old = pair.before.find("The kiosk was moved out of the wind")
+    pair.truth[old.number, None] = "withdrawn"
+    pair.reasons[old.number] = reason
+    pair.reword("Cameras were fitted", "four piers", "five piers")
+    pair.refigure(
+        pair.reword("kept for", "thirty days", "30 days"),
+        [],
+        ["30"],
+    )
+    pair.rewrite(
+        "met the ferry companies",
+        "Late sailings were talked over by the Commissioner and the ferry companies.",
+    )
+    pair.change(
+        "Late sailings were talked over", outcome="There were fewer late sailings."
+    )
+    pair.reword("A shared radio", "Friday boats", "Friday and Saturday boats")
+    pair.take_out("Market towns were patrolled")
+    del pair.truth[pair.before.find("Market towns were patrolled").number, None]
+    pair.move("A boxing club at Thornsea", ("2021-22-q1", "young", "opcc"))
+    pair.move("Nine in ten were glad", ("2021-22-q3", "victims", "opcc"))
+    pair.reword("A drone searched", "two lost walkers", "two walkers who were lost")
+    pair.hide("High Sheriff gave a prize")
+    pair.add(("2022-23-q2", "young", "force"), "Cadets painted the old signal box.")
+    pair.add(
+        ("2022-23-q3", "victims", "opcc"),
+        {
+            "text": "A helpline opened on Sundays:",
+            "points": ["It took forty calls.", "Half were from Oxmouth."],
+        },
+    )
+    pair.caveat("2022-23-year", "Sums of the year are after the audit.")
+    pair.caveat("winter-boats", "The boats did not sail in January or February.")
+    pair.reword("no round was held", "before the new year", "before Easter")
+    pair.aim_reworded("young", "somewhere better to be", "better places to go")
+    return pair
+
+
+def carrow() -> Pair:
+    """One stream, and a house format with other words for everything."""
+    pair = Pair("carrow", book_of(invented.CARROW))
+    q1, q2, q3, q4 = (f"2023-24-q{number}" for number in range(1, 5))
+    pair.reword("A night warden was chosen", "nine who asked", "twelve who asked")
+    pair.rewrite("They agreed on hours", "Hours for the beach were agreed on.")
+    pair.move("Bells were given", (q2, "noise", "work"))
+    pair.withdraw("One boat was taken", "It had only drifted.")
+    pair.take_out("the boats were all at sea")
+    pair.add((q2, "boats", "work"), "Six boats were out all night in the gale.")
+    pair.add((q4, "dogs", "work"), "A field was fenced for puppies.")
+    pair.add((q3, "roads", "work"), "The smithy lane has a lamp of its own.")
+    pair.lead_to((q3, "dogs", "work"), "boats")
+    pair.lead_to((q1, "roads", "work"), "boats")
+    pair.caveat(q1, "The ferry did not run in May or in June.")
+    pair.reword("hears of noise", "each autumn", "each spring")
+    pair.take_out("The Assembly thanked the bars")
+    pair.aim_first("boats")
+    pair.aim_reworded("dogs", "minded", "minded well")
+    pair.say("objective", "objective", "let the whole island sleep")
+    pair.after.report["sign_off"]["date"] = "2024-04-24"
+    pair.plan.append(("sign-off", "revised"))
+    pair.keep_back(
+        (q4, "dogs", "work"), "Manse Cottage has a dog that bit twice.", both=False
+    )
+    return pair
+
+
+def haven() -> Pair:
+    """Fifteen key aims that all get another number, and references between them."""
+    pair = Pair("haven", book_of(invented.HAVEN))
+    q1, q2, q4 = "2022-23-q1", "2022-23-q2", "2022-23-q4"
+    pair.aim_first("trust")
+    pair.aim_reworded("farms", "watched over", "looked after")
+    pair.aim_reworded("buses", "safe to wait for", "safe to wait for at night")
+    pair.reword("Dark corners were put", "on a map", "on one map")
+    pair.reword("Plain clothes", "nine bus stops", "eleven bus stops")
+    pair.reword(
+        "Locks were fitted", "two hundred tenants", "two hundred and six tenants"
+    )
+    pair.rewrite("Calls were answered", "Within a minute, callers had an answer.")
+    pair.rewrite("Bank clerks came along", "Clerks from the bank were there too.")
+    pair.move("Bicycles were marked at the station", (q2, "trust", "force"))
+    pair.move("Nine letters asked", ("2022-23-q1-letters", "parks", "opcc"))
+    pair.move("Two corners were cleared", ("2022-23-q3", "lamps", "force"))
+    pair.reword("Two corners were cleared", "cleared for good", "cleared in one night")
+    pair.take_out("Each school was given the name")
+    pair.withdraw("Half of the dark corners", "The lamps are on loan.")
+    pair.add((q4, "rivers", "opcc"), "Anglers were lent three cameras.")
+    pair.add((q4, "trust", "opcc"), "Two evenings were held for new arrivals.")
+    pair.add((q1, "schools", "force"), "A puppet show was seen by infants.")
+    pair.lead_to((q1, "rivers", "opcc"), "trust")
+    pair.lead_to((q4, "pubs", "force"), "drugs")
+    pair.reword("Beaters were bought", "three villages", "four villages")
+    pair.caveat(q4, "Two stations and a kiosk were closed for repairs.")
+    pair.hide("listened on the market square")
+    return pair
+
+
+PLAN = {
+    "title": "Steady Hands Plan",
+    "years": "2024/25 to 2027/28",
+    "body": {"name": "Office of the Commissioner for Westmark", "short": "OCW"},
+    "holder": {"short": "Commissioner"},
+    "force": {"name": "Westmark Police", "short": "WP"},
+    "priorities": [
+        {
+            "number": 1,
+            "title": "Safe Places",
+            "objective": "keeping places safe",
+            "aims": {
+                "centres": "Town centres that people come back to.",
+                "roads": "Roads on which fewer are hurt.",
+                "homes": "Homes where nobody is hurt.",
+            },
+        }
+    ],
+}
+REPORT = {
+    "format": 1,
+    "priority": 1,
+    "period": "2025/26 Q2",
+    "panel": "Westmark Police and Crime Panel",
+    "meeting": "2025-11-14",
+    "objective": "keep places safe",
+    "sign_off": {"name": "A. Nother", "office": "Commissioner", "date": "2025-11-03"},
+}
+
+
+def _westmark(*names: str) -> Book:
+    files = {
+        name: file_of(f"period: {name[:4]}/{name[5:7]} Q{name[-1]}\nupdates: {{}}\n")
+        for name in names
+    }
+    return Book(PLAN, dict(REPORT), files)
+
+
+TOWNS = ("Aldbourne", "Brackwell", "Cosford")
+LONG = {
+    ("centres", "force"): (
+        "In {town} the town centre team has been at full strength since the spring.",
+        "{n} licensed premises were visited, and four were asked to change how they"
+        " search at the door.",
+        "A dispersal order was used on two Saturdays after fights at the taxi rank.",
+        "Door staff now carry the same radio as the council's camera room.",
+        "Shopkeepers told us that begging and shoplifting worry them more than noise.",
+        "The sergeant meets them on the first Monday of the month.",
+        "Theft from shops fell, though one chain has stopped reporting small losses.",
+        "Bleed kits were put up in three public houses.",
+    ),
+    ("roads", "opcc"): (
+        "The speed watch group of {town} has {n} volunteers, most of them retired.",
+        "They stood at the school, at the level crossing and on the old turnpike.",
+        "Letters went to the keepers of cars that were seen more than once.",
+        "Young drivers were shown a wreck that firefighters cut open on the green.",
+        "The coroner's findings on the two deaths of last winter were read with care.",
+        "The council has since moved a bus shelter that hid the crossing from view.",
+        "A camera on the bypass was mended after eleven weeks without film.",
+        "Motorcyclists were offered a free assessed ride by the advanced trainers.",
+    ),
+    ("homes", "opcc"): (
+        "The refuge near {town} took in {n} families over the six months.",
+        "Its waiting list is shorter, but women with sons over twelve still wait longest.",
+        "Advisers sit in the maternity ward on two mornings a week.",
+        "Perpetrators were offered a course, and more than half of them finished it.",
+        "Hairdressers learned what to say when a customer tells them something.",
+        "The court's video room was painted, and has toys in it now.",
+        "Locks were changed on the same day wherever a victim wanted to stay.",
+        "Money for the children's worker runs out in the summer of next year.",
+    ),
+}
+
+
+def long() -> Pair:
+    """Updates of a hundred words and more; in three towns, told in nearly one way."""
+    quarter = "2025-26-q2"
+    book = _westmark("2025-26-q1", quarter)
+    for (aim, stream), sentences in LONG.items():
+        for number, town in enumerate(TOWNS):
+            text = " ".join(sentences[(i + 3 * number) % 8] for i in range(6))
+            text = f"{sentences[0]} {sentences[1]} {text}"
+            told = text.format(town=town, n=13 + 7 * number)
+            book.cell((quarter, aim, stream)).append(
+                entry_of(f"{town}: {told} ({town} district)")
+            )
+    pair = Pair("long", book)
+    pair.refigure(
+        pair.reword("Aldbourne: In Aldbourne the town centre", "13 licen", "15 licen"),
+        ["13"],
+        ["15"],
+    )
+    pair.restated.clear()  # the period is the report's own
+    pair.reword("Brackwell: In Brackwell the town", "three public houses", "four pubs")
+    text = pair.after.find("Cosford: The speed watch").words
+    turned = text.split(". ")[:1:-1]
+    pair.rewrite("Cosford: The speed watch", ". ".join(turned))
+    pair.rewrite(
+        "Aldbourne: The refuge",
+        "Near Aldbourne, 13 families found room in the refuge. Those with older boys"
+        " wait longest; the list as a whole has become shorter. There are advisers in"
+        " the maternity ward, a course for perpetrators that most of them see through,"
+        " and hairdressers who know what to say. The court's video room has been done"
+        " up with toys. (Aldbourne district)",
+    )
+    pair.move("Brackwell: The refuge", (quarter, "homes", "safety_fund"))
+    pair.take_out("Brackwell: The speed watch")
+    pair.add(
+        (quarter, "centres", "opcc"),
+        "The Commissioner walked the market of Cosford with its traders on the coldest"
+        " day of the quarter. They showed him where the lighting ends, which alley"
+        " smells, and where a doorway had been slept in. He wrote to the landlord, who"
+        " has sent an electrician. A second walk, with the disability forum, found"
+        " three kerbs that no wheelchair can climb.",
+    )
+    pair.withdraw("Cosford: The refuge", "The refuge asked us not to name the place.")
+    pair.add(
+        ("2025-26-q1", "roads", "force"),
+        "Collision investigators were taught to fly a small drone.",
+    )
+    return pair
+
+
+GROUPS = (
+    *("Scouts", "Guides", "Youth Band", "Boxing Club", "Rowing Club", "Sea Cadets"),
+    *("Judo Club", "Street Pastors", "Food Bank", "Men's Shed", "Play Bus", "Choir"),
+)
+THINGS = (
+    *("tents", "a minibus", "gloves", "new windows", "first aid lessons", "a boat"),
+    *("a ramp", "hot meals", "an alarm", "radios", "a summer camp", "mats", "lamps"),
+)
+
+
+def grants() -> Pair:
+    """A fund's awards: four dozen short updates of one form."""
+    quarter = "2025-26-q2"
+    book = _westmark("2025-26-q1", quarter)
+    aims = [*PLAN["priorities"][0]["aims"]]  # type: ignore[index]
+    for number in range(48):
+        group, thing = GROUPS[number % 12], THINGS[number * 5 % 13]
+        town = TOWNS[number // 12 % 3] if number < 36 else "Dunmere"
+        amount = 1000 + 500 * (number * 7 % 11)
+        text = f"£{amount:,} awarded to {town} {group} for {thing}."
+        where = quarter, aims[number % 3], "property_fund"
+        book.cell(where).append(
+            entry_of({"text": text, "award": {"amount": amount, "fund": "Property"}})
+        )
+    pair = Pair("grants", book)
+    for words, old, new in (
+        ("Aldbourne Scouts", "£1,000", "£1,200"),
+        ("Brackwell Guides", "£", "A further £"),
+        ("Cosford Choir", "Choir", "Ladies' Choir"),
+        ("Dunmere Food Bank", "for ", "for the winter's "),
+        ("Aldbourne Judo Club", "awarded to", "given to"),
+    ):
+        pair.reword(words, old, new)
+    pair.change("Aldbourne Scouts", award={"amount": 1200, "fund": "Property"})
+    pair.move("Brackwell Rowing Club", (quarter, "homes", "property_fund"), at=0)
+    pair.move("Cosford Street Pastors", (quarter, "roads", "property_fund"), at=0)
+    pair.reword("Cosford Street Pastors", "Street Pastors", "Street and Rail Pastors")
+    pair.move("Dunmere Sea Cadets", (quarter, "centres", "safety_fund"))
+    pair.take_out("Aldbourne Play Bus")
+    pair.withdraw("Dunmere Men's Shed", "The money was sent back.")
+    pair.add(
+        (quarter, "homes", "property_fund"),
+        "£750 awarded to Eastrop Bell Ringers for ear defenders.",
+    )
+    pair.add(
+        (quarter, "centres", "property_fund"),
+        "£2,250 awarded to Fenwick Allotments for a hedge.",
+    )
+    pair.change("Cosford Boxing Club", outcome="Nineteen boys train twice a week.")
+    return pair
+
+
+PIECES = """\
+period: 2025/26 Q2
+caveat: Two stations have not sent their figures.
+updates:
+  centres:
+    force:
+      - text: "Market days were policed as follows:"
+        points:
+          - A stall with leaflets stood by the fountain each Saturday.
+          - Pickpockets were watched for by four officers in plain clothes.
+          - Traders were given a number to ring.
+      - text: "The night-time economy:"
+        points:
+          - Taxi marshals were paid until two in the morning.
+          - Street pastors walked with the patrols.
+      - Volunteers were trained.
+      - Begging was met with an offer of a bed before any warning was given.
+      - Shop radios were bought for the arcade and the shops on the quay. Their batteries
+        last for a shift. The chamber of trade has paid for half of them.
+    opcc:
+      - nothing: the survey of shoppers is late.
+      - closing: "[All surveys](https://www.example.org/surveys) are on my website."
+  roads:
+    force:
+      - Volunteers were trained.
+      - Speed checks were made on the ring road before eight in the morning.
+      - Two lorries in three were found to be overloaded.
+      - Every lorry driver who was stopped spoke with an officer about tiredness.
+      - A campaign against drink driving ran over the holidays.
+    opcc:
+      - see: centres
+        stream: force
+      - Helmets were given to a hundred learners.
+  homes:
+    force:
+      - Volunteers were trained.
+      - Body-worn film was used in nine cases in ten.
+    opcc:
+      - see: roads
+      - The **helpline** took 412 calls.
+"""
+
+
+def pieces() -> Pair:
+    """Points, halves, marks, three that say the same, and a key aim with another key."""
+    quarter = "2025-26-q2"
+    book = _westmark("2025-26-q1")
+    book.files[quarter] = file_of(PIECES)
+    pair = Pair("pieces", book)
+    # A point under another update, one that is none any more, one that has become one.
+    pair.move_under("Street pastors walked", "Market days were")
+    pair.move("Traders were given a number", (quarter, "centres", "force"))
+    pair.reword("Market days were policed", "as follows", "in three ways")
+    # One in two halves: the longer is still it. Two in one: it is the one that is left.
+    pair.reword(
+        "Shop radios were", " The chamber of trade has paid for half of them.", ""
+    )
+    pair.add(
+        (quarter, "centres", "force"),
+        "The chamber of trade has paid for half of the radios.",
+        at=5,
+    )
+    pair.take_out("Every lorry driver who")
+    pair.reword(
+        "Two lorries in three",
+        "overloaded.",
+        "overloaded, and their drivers were spoken to about tiredness.",
+    )
+    # Of three that say the same, one goes: the one that is not there any more.
+    gone = pair.after.cell((quarter, "roads", "force")).pop(0)
+    pair.truth[gone.number, None] = "withdrawn"
+    pair.rewrite(
+        "A campaign against drink", "A campaign on drink driving ran at Easter."
+    )
+    pair.reword("The **helpline**", "**helpline**", "helpline")
+    pair.reword("All surveys", "surveys)", "surveys/2025)")
+    pair.reword("the survey of shoppers", "is late", "was never sent out")
+    pair.caveat(quarter, "One station has not sent its figures.")
+    pair.add((quarter, "homes", "opcc"), {"see": "centres", "stream": "force"})
+    # The first of its period is printed first.
+    lead = pair.after.find("Begging was met")
+    lead.said["lead"] = True
+    pair.truth[lead.number, lead.number] = "moved"
+    # Another key for a key aim, in the plan and wherever it is named.
+    aims = pair.after.aims
+    texts = {{"homes": "safe_homes"}.get(key, key): text for key, text in aims.items()}
+    aims.clear()
+    aims |= texts
+    cells = pair.after.files[quarter].cells
+    cells["safe_homes"] = cells.pop("homes")
+    pair.aim_reworded("safe_homes", "nobody is hurt", "nobody is afraid or hurt")
+    return pair
+
+
+class Case(NamedTuple):
+    """A pair, and the editions that it is written in."""
+
+    make: Callable[[], Pair]
+    editions: tuple[Edition, ...]
+    unsure: int
+    """Without ids, no more lines than this may be told as unsure."""
+
+
+CASES = {
+    "real": Case(real, (*EVERY, Edition.AS_WRITTEN), 9),
+    "ferrydale": Case(ferrydale, AS_WRITTEN, 2),
+    "carrow": Case(carrow, AS_WRITTEN, 2),
+    "haven": Case(haven, AS_WRITTEN, 3),
+    "long": Case(long, EVERY, 2),
+    "grants": Case(grants, EVERY, 4),
+    "pieces": Case(pieces, EVERY, 5),
+}

@@ -1,0 +1,356 @@
+"""`pccreport compare` on pairs of which it is known what changed, as a process."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+from zipfile import ZipFile
+
+import pytest
+from tests.compare import truth
+from tests.compare.books import Edition, Pair, Written, write
+from tests.compare.judge import QUIET, Verdict, judge, numbers, summary
+from tests.compare.pairs import CASES
+from tests.conftest import EXAMPLE, Run
+
+FORMS = ("text", "concise", "json", "markdown", "html")
+EDITIONS = [
+    pytest.param(name, edition, id=f"{name}, {edition}")
+    for name, case in CASES.items()
+    for edition in case.editions
+]
+
+
+class Told(NamedTuple):
+    """A pair on the disk, and what was told of it."""
+
+    pair: Pair
+    old: Written
+    new: Written
+    answer: dict[str, Any]
+
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        """All of them."""
+        found: list[dict[str, Any]] = self.answer["changes"]
+        return found
+
+    def verdict(self, edition: Edition) -> Verdict:
+        """What was told otherwise than it is."""
+        return judge(self.changes, self.pair.told(edition), self.old, self.new)
+
+    def by_number(self, *, new: bool) -> dict[int, dict[str, Any]]:
+        """Each change by the number of its entry on one side."""
+        found = {
+            numbers(change, self.old, self.new)[new]: change for change in self.changes
+        }
+        return {number: change for number, change in found.items() if number}
+
+
+def written(folder: Path, pair: Pair, edition: Edition) -> tuple[Written, Written]:
+    """Both sides of a pair as folders."""
+    carried = pair.carried
+    return (
+        write(folder / "before", pair.before, edition, carried=carried),
+        write(folder / "after", pair.after, edition, carried=carried, after=True),
+    )
+
+
+def compared(run: Run, *what: Path | str) -> dict[str, Any]:
+    """What the command says of a pair, in JSON."""
+    done = run("compare", *what, "--output-format", "json")
+
+    assert (0, "") == (done.returncode, done.stderr)
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def tell(run: Run, folder: Path, pair: Pair, edition: Edition) -> Told:
+    """A pair written down and compared."""
+    old, new = written(folder, pair, edition)
+    return Told(pair, old, new, compared(run, old.folder, new.folder))
+
+
+Telling = Callable[[str, Edition], Told]
+
+
+@pytest.fixture(scope="module")
+def telling(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Telling:
+    """What is told of a pair, by its name and edition: compared once for all tests."""
+
+    @cache
+    def told(name: str, edition: Edition) -> Told:
+        folder = tmp_path_factory.mktemp(name)
+        return tell(run, folder, CASES[name].make(), edition)
+
+    return told
+
+
+@pytest.fixture
+def real(telling: Telling) -> dict[Edition, Told]:
+    """The real report's pair, with ids and without."""
+    return {each: telling("real", each) for each in (Edition.IDS, Edition.NONE)}
+
+
+@pytest.mark.parametrize(("name", "edition"), EDITIONS)
+def test_every_change_is_named_rightly(
+    name: str, edition: Edition, telling: Telling
+) -> None:
+    """Each true change is told with its kind, nothing else is, and little is unsure."""
+    told = telling(name, edition)
+    verdict = told.verdict(edition)
+    most = 0 if edition is Edition.IDS else CASES[name].unsure
+
+    assert [] == verdict.wrong
+    assert [] == verdict.missed
+    assert 0 == verdict.wrong_but_unsure
+    assert verdict.unsure <= most
+
+
+@pytest.mark.parametrize(("name", "edition"), EDITIONS)
+def test_what_stands_around_is_told_once(
+    name: str, edition: Edition, telling: Telling
+) -> None:
+    """The plan's changes are those that were made; other numbers are one of them."""
+    told = telling(name, edition)
+    plan = [(change["what"], change["kind"]) for change in told.answer["plan"]]
+
+    assert sorted(told.pair.plan) == sorted(plan)
+
+
+@pytest.mark.parametrize(("name", "edition"), EDITIONS)
+def test_reasons_and_figures(name: str, edition: Edition, telling: Telling) -> None:
+    """Why something went is told where it is known, and which past figures are others."""
+    told = telling(name, edition)
+    gone = {
+        number: (change["reason"], change["unexplained"])
+        for number, change in told.by_number(new=False).items()
+        if change["kind"] == "withdrawn"
+    }
+    restated = {
+        number: (set(change["restated"]["old"]), set(change["restated"]["new"]))
+        for number, change in told.by_number(new=True).items()
+        if change["restated"]
+    }
+    pair = told.pair
+    lost = [o for (o, _), kind in pair.truth.items() if o and kind == "withdrawn"]
+
+    assert {n: (pair.reasons.get(n, ""), n not in pair.reasons) for n in lost} == gone
+    expected = {n: (set(old), set(new)) for n, (old, new) in pair.restated.items()}
+    assert expected == restated
+
+
+def test_the_summary_counts_the_changes(real: dict[Edition, Told]) -> None:
+    """The figures at the head are those of the changes below, and those that are true."""
+    for edition, told in real.items():
+        counted = told.answer["summary"]
+        kinds = summary(told.changes)
+        true = Counter(told.pair.told(edition).values())
+
+        assert {k: n for k, n in counted.items() if k in kinds} == kinds
+        assert true == Counter({k: n for k, n in kinds.items() if k not in QUIET})
+        assert {"before": 1, "after": 3, "closed": 1} == counted["private"]
+        assert 3 == counted["unexplained"]
+
+
+def test_a_restated_figure_has_both_places(real: dict[Edition, Told]) -> None:
+    """Where a figure stood and where it stands now is told with it, each figure once."""
+    for told in real.values():
+        changes = told.by_number(new=True)
+        number = told.pair.after.find("county High Sheriffs").number
+
+        assert {"old": ["£75,000"], "new": ["£76,500"]} == changes[number]["restated"]
+        for number in told.pair.restated:
+            for side in ("old", "new"):
+                place = changes[number][side]
+                assert place["file"].endswith(".yaml")
+                assert place["line"] > 0
+
+
+def test_what_is_by_id_is_said_to_be(real: dict[Edition, Told]) -> None:
+    """With ids on all updates none is found by its words; without, none by an id."""
+    found = {
+        edition: {c["by"] for c in told.changes if c["sort"] == "update" and c["by"]}
+        for edition, told in real.items()
+    }
+
+    assert {Edition.IDS: {"id"}, Edition.NONE: {"text"}} == found
+
+
+def test_a_renumbering_is_no_change_of_references(real: dict[Edition, Told]) -> None:
+    """All key aims have another number, and only one reference leads elsewhere."""
+    for told in real.values():
+        references = [c for c in told.changes if c["sort"] == "reference"]
+        kinds = Counter(c["kind"] for c in references)
+
+        assert {"revised": 1, "added": 1, "unchanged": len(references) - 2} == kinds
+
+
+@pytest.mark.parametrize("name", ["real", "ferrydale", "carrow", "haven"])
+@pytest.mark.parametrize("form", FORMS)
+def test_what_is_not_public_is_nowhere(
+    name: str, form: str, tmp_path: Path, run: Run
+) -> None:
+    """No form of output has a word of what is private, or of what has become private."""
+    case = CASES[name]
+    pair = case.make()
+    old, new = written(tmp_path, pair, case.editions[0])
+    done = run("compare", old.folder, new.folder, "--output-format", form)
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert pair.secrets
+    said = " ".join(done.stdout.split())
+    assert [] == [words for words in pair.secrets if words in said]
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("real", []),
+        ("real", ["--draft"]),
+        ("real", ["--no-moves"]),
+        ("ferrydale", ["--draft"]),
+        ("carrow", []),
+        ("haven", []),
+    ],
+)
+def test_what_is_not_public_is_in_no_word_file(
+    name: str, options: list[str], tmp_path: Path, run: Run
+) -> None:
+    """Nor is it in any part of the file with tracked changes, nor between its parts."""
+    case = CASES[name]
+    pair = case.make()
+    old, new = written(tmp_path, pair, case.editions[0])
+    target = tmp_path / "tracked.docx"
+    done = run("compare", old.folder, new.folder, "--word", target, *options)
+
+    assert 0 == done.returncode, done.stderr
+    with ZipFile(target) as package:
+        parts = [
+            package.read(part).decode("utf-8", "replace") for part in package.namelist()
+        ]
+    said = " ".join(re.sub("<[^>]*>", "", part) for part in parts)
+    assert [] == [words for words in pair.secrets if words in said]
+
+
+@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
+@pytest.mark.parametrize("name", ["real", "long", "grants"])
+def test_the_other_way_round(
+    name: str, edition: Edition, tmp_path: Path, run: Run
+) -> None:
+    """From new to old, what came has gone and what went has come; all else is alike."""
+    pair = CASES[name].make()
+    old, new = written(tmp_path, pair, edition)
+    answer = compared(run, new.folder, old.folder)
+    verdict = judge(answer["changes"], pair.back(), new, old)
+
+    assert [] == verdict.wrong
+    assert [] == verdict.missed
+    assert 0 == verdict.wrong_but_unsure
+
+
+@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
+@pytest.mark.parametrize("name", CASES)
+def test_a_project_and_itself(
+    name: str, edition: Edition, tmp_path: Path, run: Run
+) -> None:
+    """Two copies of a project do not differ, whatever is in them."""
+    case = CASES[name]
+    edition = edition if edition in case.editions else Edition.AS_WRITTEN
+    old, new = (
+        write(tmp_path / side, case.make().before, edition) for side in ("a", "b")
+    )
+    answer = compared(run, old.folder, new.folder)
+
+    assert [] == answer["plan"]
+    assert {"unchanged"} == {*summary(answer["changes"])}
+
+
+@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
+def test_two_update_files(edition: Edition, tmp_path: Path, run: Run) -> None:
+    """One quarter's file against the same as it was: what changed in it, and no plan."""
+    pair = truth.real()
+    old, new = written(tmp_path, pair, edition)
+    name = f"{truth.Q4}.yaml"
+    answer = compared(run, old.folder / "updates" / name, new.folder / "updates" / name)
+    here = [
+        {entry.number for (file, _), entry in side.entries.items() if file == name}
+        for side in (old, new)
+    ]
+    told = {
+        (o, n): kind
+        for (o, n), kind in pair.told(edition).items()
+        if (o is None or o in here[0]) and (n is None or n in here[1])
+    }
+    verdict = judge(answer["changes"], told, old, new)
+
+    assert [] == answer["plan"]
+    assert [] == verdict.wrong
+    assert [] == verdict.missed
+
+
+def test_two_quarters_of_the_example(run: Run) -> None:
+    """All of the new quarter is added, and what was told before it is still there."""
+    answer = compared(run, EXAMPLE, "2019/20 Q4", "2020/21 Q1")
+    changes = answer["changes"]
+    added = {change["new"]["file"] for change in changes if change["kind"] == "added"}
+
+    assert {"added": 17, "unchanged": 36} == summary(changes)
+    assert {"2020-21-q1.yaml"} == {Path(name).name for name in added}
+    assert [] == answer["plan"]
+
+
+FRAUD = (
+    "TVP continues to work on internal processes to record fraud incidents correctly, so"
+    " that appropriate responses can be taken with regard to supporting fraud victims;"
+    " the forms used when working on fraud cases were replaced in May."
+)
+
+
+def next_report(*, named: bool) -> Pair:
+    """A report on the next year alone, which carries on two updates of the last."""
+    pair = Pair("next", truth.before())
+    pair.before.report.pop("until")
+    pair.after.report.pop("until")
+    pair.after.report["period"] = "2020/21 Q1"
+    for each in pair.after.files[truth.NEXT].cells.values():
+        for entries in each.values():
+            for entry in entries:
+                pair.truth |= {(None, e.number): "added" for e in entry.all()}
+    caveat = pair.after.files[truth.NEXT].caveat
+    assert caveat is not None
+    pair.truth[None, caveat.number] = "added"
+    for (name, _, _), entries in pair.before.lists():
+        if name != truth.NEXT:
+            pair.truth |= {(entry.number, None): "not due" for entry in entries}
+    new = pair.add((truth.NEXT, truth.DARE, truth.FORCE), FRAUD)
+    old = pair.before.find("to record fraud incidents correctly")
+    if named:
+        pair.carried[new.number] = old.number
+    del pair.truth[None, new.number], pair.truth[old.number, None]
+    pair.truth[old.number, new.number] = "continued"
+    return pair
+
+
+@pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
+def test_what_is_not_due_is_not_gone(
+    edition: Edition, tmp_path: Path, run: Run
+) -> None:
+    """A report on the next year lacks nothing of the last one, and carries on some."""
+    named = edition is Edition.IDS
+    told = tell(run, tmp_path, next_report(named=named), edition)
+    pair = told.pair
+    verdict = judge(told.changes, pair.truth, told.old, told.new)
+
+    assert [] == verdict.wrong
+    assert [] == verdict.missed
+    assert verdict.unsure <= 1
+    assert 0 == told.answer["summary"]["withdrawn"]
+    assert [("period", "revised")] == [
+        (change["what"], change["kind"]) for change in told.answer["plan"]
+    ] or [] == told.answer["plan"]
