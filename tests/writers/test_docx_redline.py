@@ -190,10 +190,8 @@ def test_changes_are_somebody_s_and_of_a_time(real: redlines.Real, look: Look) -
     assert {
         "Office of the PCC",
         "Office of the PCC (renumbering)",
-        "Office of the PCC (moved here)",
-    } == set(re.findall(r'w:author="([^"]*)"', xml)) - {
-        "Office of the PCC (moved away)"
-    }
+        "Office of the PCC (new place)",
+    } == set(re.findall(r'w:author="([^"]*)"', xml)) - {"Office of the PCC (old place)"}
     assert {"2020-08-26T00:0"} == {d[:15] for d in re.findall(r'w:date="([^"]*)"', xml)}
 
 
@@ -221,7 +219,7 @@ def test_the_same_words_at_two_places_are_by_two(look: Look) -> None:
 
     assert by_kind == {
         "del": "Office of the PCC",
-        "ins": "Office of the PCC (moved here)",
+        "ins": "Office of the PCC (new place)",
     }
 
 
@@ -232,7 +230,7 @@ def test_what_has_a_link_is_not_moved(look: Look) -> None:
     xml = body(written(Pair(f"{link}\n{rest}", f"{rest}\n{link}").redline(), look))
 
     assert "<w:move" not in xml
-    assert {"Office of the PCC (moved here)", "Office of the PCC (moved away)"} == set(
+    assert {"Office of the PCC (new place)", "Office of the PCC (old place)"} == set(
         re.findall(r'w:author="([^"]*)"', xml)
     )
 

@@ -87,13 +87,17 @@ def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) 
         return False
     with _named():
         write_file(target, made.package)
-    terminal.say(f"Wrote {target}: {changes_words.counts(comparison)}.")
+    around = len(comparison.plan)
+    beside = f"; {around} in the plan and the report" if around else ""
+    terminal.say(f"Wrote {target}: {changes_words.counts(comparison)}{beside}.")
     if tracked.draft:
         terminal.say(f"What check says stands beside the text: {made.notes} comments.")
     for note in changes_words.notes(comparison):
         terminal.say(note)
     if comparison.closed:
         terminal.say("Reject All does not bring back what is no longer public.")
+    if not made.numbers:
+        terminal.say("Numbers and bullets are the new report’s: they are not tracked.")
     if tracked.moves and not made.moves:
         terminal.say("What was moved is tracked as deleted and inserted.")
     return True

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from unicodedata import normalize
 
+from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Closing,
     Entry,
@@ -40,7 +41,9 @@ def private(updates: Iterable[Update]) -> frozenset[Spot]:
         place
         for update in updates
         for cell in update.cells
-        for place in map(_at, _every(cell.entries, True))
+        for entry, shown in _every(cell.entries, True)
+        if not shown
+        for place in (_at(entry),)
     )
 
 
@@ -52,57 +55,89 @@ def opened(updates: Iterable[Update]) -> tuple[Update, ...]:
 def closed(
     updates: Iterable[Update], places: frozenset[Spot], words: frozenset[Said]
 ) -> tuple[Update, ...]:
-    """The updates as if what begins at some places, or says some words, were not public."""
+    """The updates as if what begins at some places, or says some words, were not public.
+
+    Of an update whose outcome alone says them, the outcome alone is left out.
+    """
 
     def public(entry: Entry) -> bool:
-        told = words.isdisjoint(_said(entry)) if words else True
+        told = said(text.text) not in words if (text := _text(entry)) else True
         return entry.public and told and _at(entry) not in places
 
-    return _changed(updates, public)
+    def without(item: Item) -> Item:
+        outcome = item.outcome
+        told = outcome is None or said(outcome.text) not in words
+        return item if told else item._replace(outcome=None)
+
+    return _changed(updates, public, without)
 
 
-def private_words(updates: Iterable[Update]) -> frozenset[Said]:
-    """What is said somewhere in some updates that is not public, wherever it stands."""
-    return frozenset(
-        said
+def private_texts(updates: Iterable[Update]) -> dict[Said, str]:
+    """What is said somewhere in some updates that is not public, by its words."""
+    return _texts(updates, public=False)
+
+
+def public_texts(updates: Iterable[Update]) -> dict[Said, str]:
+    """What is said somewhere in some updates that is public, by its words."""
+    return _texts(updates, public=True)
+
+
+def _texts(updates: Iterable[Update], *, public: bool) -> dict[Said, str]:
+    return {
+        said(text): text
         for update in updates
         for cell in update.cells
-        for entry in _every(cell.entries, True)
-        for said in _said(entry)
-    )
+        for entry, shown in _every(cell.entries, True)
+        if shown is public and not (public and _is_withdrawn(entry))
+        for text in _told(entry)
+    }
 
 
-def _every(entries: Iterable[Entry], public: bool) -> Iterator[Entry]:
-    """Every entry that is not public, or in something that is not."""
+def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool]]:
+    """Every entry, with whether it is public and in nothing that is not."""
     for entry in entries:
         shown = public and entry.public
-        if not shown:
-            yield entry
+        yield entry, shown
         if isinstance(entry, Item):
             yield from _every(entry.points, shown)
 
 
-def _said(entry: Entry) -> Iterator[Said]:
-    """The words of each text of an entry."""
+def _is_withdrawn(entry: Entry) -> bool:
+    return isinstance(entry, Item) and bool(entry.withdrawn)
+
+
+def _told(entry: Entry) -> Iterator[str]:
+    """The texts of an entry."""
+    if text := _text(entry):
+        yield text.text
+    if isinstance(entry, Item) and entry.outcome:
+        yield entry.outcome.text
+
+
+def _text(entry: Entry) -> Prose | None:
     match entry:
-        case Item(text=text, outcome=outcome):
-            texts = [text, *((outcome,) if outcome else ())]
-        case Closing(text=text) | Nothing(reason=text):
-            texts = [text]
+        case Item(text=text) | Closing(text=text) | Nothing(reason=text):
+            return text
         case Reference() | Withdrawal():
-            texts = []
-    for text in texts:
-        if words := tuple(_WORD.findall(normalize("NFC", text.text).casefold())):
-            yield words
+            return None
+
+
+def said(text: str) -> Said:
+    """The words of a text, as they are compared."""
+    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
 def _changed(
-    updates: Iterable[Update], public: Callable[[Entry], bool]
+    updates: Iterable[Update],
+    public: Callable[[Entry], bool],
+    without: Callable[[Item], Item] = lambda item: item,
 ) -> tuple[Update, ...]:
     return tuple(
         update._replace(
             cells=tuple(
-                cell._replace(entries=tuple(_entry(e, public) for e in cell.entries))
+                cell._replace(
+                    entries=tuple(_entry(e, public, without) for e in cell.entries)
+                )
                 for cell in update.cells
             )
         )
@@ -110,18 +145,19 @@ def _changed(
     )
 
 
-def _entry(entry: Entry, public: Callable[[Entry], bool]) -> Entry:
+def _entry(
+    entry: Entry, public: Callable[[Entry], bool], without: Callable[[Item], Item]
+) -> Entry:
     if isinstance(entry, Item):
-        points = (_entry(point, public) for point in entry.points)
+        points = (_entry(point, public, without) for point in entry.points)
         kept = tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
-        return entry._replace(public=public(entry), points=kept)
+        return without(entry)._replace(public=public(entry), points=kept)
     return entry._replace(public=public(entry))
 
 
 def _at(entry: Entry) -> Spot:
-    match entry:
-        case Item(text=text) | Closing(text=text) | Nothing(reason=text):
-            return spot(text.origin.span)
-        case Reference() | Withdrawal():
-            assert entry.origin is not None  # read from a file
-            return spot(entry.origin.span)
+    if text := _text(entry):
+        return spot(text.origin.span)
+    assert isinstance(entry, Reference | Withdrawal)
+    assert entry.origin is not None  # read from a file
+    return spot(entry.origin.span)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.compare import plans, walk
+from pccreport.compare import plans, walk, withheld
 from pccreport.compare.changes import Comparison
-from pccreport.compare.comparison import compare, told_privately
+from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Side
 from pccreport.compare.walk import Naming
 from pccreport.document.facts import Facts
@@ -187,17 +187,15 @@ def _closed(old: Laid, new: Laid, opened: Side, naming: Naming) -> Laid:
 
     `opened` is the new report with all that is private in it.
     """
-    words = published.private_words(new.project.updates)
-    if words:
-        updates = published.closed(old.project.updates, _NOTHING, words)
-        old = old.with_updates(updates)
+    if words := withheld.words(new.project.updates):
+        closed = published.closed(old.project.updates, _NOTHING, words)
+        old = old.with_updates(closed)
     # What was private before as well takes its own partner, and nobody else's.
     updates = old.project.updates
     every = old.with_updates(published.opened(updates))
-    told = told_privately(_side(every, published.private(updates), naming), opened)
-    if places := frozenset(map(published.spot, told)):
-        updates = published.closed(old.project.updates, places, frozenset())
-        old = old.with_updates(updates)
+    side = _side(every, published.private(updates), naming)
+    if places := withheld.places(side, opened, updates, new.project.updates):
+        old = old.with_updates(published.closed(updates, places, frozenset()))
     return old
 
 

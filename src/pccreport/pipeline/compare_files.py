@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.compare import walk
+from pccreport.compare import walk, withheld
 from pccreport.compare.changes import Comparison
-from pccreport.compare.comparison import compare, told_privately
+from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Aim, Side
 from pccreport.compare.walk import Naming
 from pccreport.house.parts import House
@@ -95,14 +95,13 @@ def _compared(
     if private:
         comparison = compare(*every)
     else:
-        words = published.private_words((after,))
         shown = names.side(before, frozenset())
+        words = withheld.words((after,))
         (before,) = published.closed((before,), frozenset(), words)
         opened = names.side(
             published.opened((before,))[0], published.private((before,))
         )
-        told = told_privately(opened, every[1])
-        places = frozenset(map(published.spot, told))
+        places = withheld.places(opened, every[1], (before,), (after,))
         (before,) = published.closed((before,), places, frozenset())
         comparison = compare(*(names.side(u, frozenset()) for u in (before, after)))
         closed = len(shown.lines) - len(comparison.before.lines)

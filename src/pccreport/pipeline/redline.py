@@ -44,6 +44,8 @@ class Redlined(NamedTuple):
     package: bytes | None
     moves: bool = True
     """Whether moves are told as such."""
+    numbers: bool = True
+    """Whether numbers and bullets have one form in both."""
     notes: int = 0
     """How many comments of a check stand beside the text."""
 
@@ -77,9 +79,16 @@ def redlined(
         document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
         if not faults:
-            return Redlined(package, moves, len(document.notes) - len(notes)), findings
+            of_check = len(document.notes) - len(notes)
+            alike = _forms(before) == _forms(after)
+            return Redlined(package, moves, alike, of_check), findings
     message = "the changes do not hold together, so they were not written"
     raise AssertionError(f"{message}: {'; '.join(faults)}")
+
+
+def _forms(laid: Laid) -> tuple[object, ...]:
+    look = laid.house.look
+    return look.aim_number, look.aim_list_number, look.bullets
 
 
 def _laid_out(laid: Laid, created: datetime) -> tuple[Document, tuple[Diagnostic, ...]]:

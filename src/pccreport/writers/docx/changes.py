@@ -19,7 +19,7 @@ from pccreport.writers.docx.wholes import Whole
 
 # Behind the author's name: a word processor can leave out what one author has changed.
 _NUMBERS = " (renumbering)"
-_COME, _GONE = " (moved here)", " (moved away)"
+_COME, _GONE = " (new place)", " (old place)"
 # LibreOffice makes one change of two that touch and are of one minute, be they at the end
 # of a paragraph and the beginning of the next, which it then joins when it takes them
 # back. So neighbours are of different minutes, and what comes or goes as a whole of others.

@@ -1,0 +1,77 @@
+"""What must not be quoted from the old side, because the new one keeps it private.
+
+By the same words wherever they stand; by nearly the same words of a sentence that has
+become private; by the place of a line, and by what it was paired with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pccreport.compare.comparison import told_privately
+from pccreport.compare.sides import Line, Side, plain
+from pccreport.language.resemblance import Resemblance
+from pccreport.language.sentences import sentences
+from pccreport.model import published
+from pccreport.model.published import Said, Spot
+from pccreport.model.update import Update
+from pccreport.source.text import Span
+
+_NEAR = 0.7
+"""From this resemblance on, a sentence is one that was only worded anew."""
+_SHORTEST = 5
+"""Words: shorter sentences resemble each other by chance."""
+
+
+def words(new: Iterable[Update]) -> frozenset[Said]:
+    """What the new updates keep private, and say nowhere in public."""
+    new = tuple(new)
+    return frozenset(published.private_texts(new)).difference(
+        published.public_texts(new)
+    )
+
+
+def places(
+    opened: Side, after: Side, old: Iterable[Update], new: Iterable[Update]
+) -> frozenset[Spot]:
+    """Where old lines stand that must not be quoted, beside those of the same words.
+
+    `opened` and `after` are the sides with all that is private in them.
+    """
+    found = [*told_privately(opened, after), *_reworded(opened, tuple(old), tuple(new))]
+    return frozenset(map(published.spot, found))
+
+
+def _reworded(
+    opened: Side, old: tuple[Update, ...], new: tuple[Update, ...]
+) -> Iterator[Span]:
+    """Old lines with a sentence near to one that has become private."""
+    private = (
+        published.private_texts(new).items() - published.private_texts(old).items()
+    )
+    said = published.public_texts(new)
+    lines = [
+        line
+        for line in opened.lines
+        if not line.private and published.said(line.text) not in said
+    ]
+    secrets = [each for _, text in sorted(private) for each in _sentences(text)]
+    if not (secrets and lines):
+        return
+    told = [(line, each) for line in lines for each in _of_line(line)]
+    measure = Resemblance([each for _, each in told], secrets)
+    near = measure.pairs(range(len(told)), range(len(secrets)), _NEAR)
+    for number in sorted({pair.old for pair in near}):
+        yield told[number][0].at
+
+
+def _of_line(line: Line) -> Iterator[str]:
+    yield from _sentences(line.text)
+    yield from _sentences(plain(line.outcome))
+
+
+def _sentences(text: str) -> Iterator[str]:
+    for sentence in sentences(text):
+        words = text[sentence.start : sentence.end]
+        if len(words.split()) >= _SHORTEST:
+            yield words
