@@ -134,7 +134,7 @@ TOLD = {
     ],
     "renumbered": [
         "+ New",
-        "See update under Key Aim (<3|[-2)-]#{+3)+}#> <3|above> and more.",
+        "See update under Key Aim (<3|[-2-]#{+3+}#)> <3|above> and more.",
     ],
     "another reference": [
         "See update under Key Aim ([-1)-]{+<2|2)>+} <2|above> and more."

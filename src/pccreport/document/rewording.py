@@ -141,9 +141,27 @@ def _kept(old: _Token, new: _Token) -> _Piece:
         return _Piece(None, inline, new.link)
     words: tuple[Words, ...] = (Text(inline.result),)
     if isinstance(was, CrossRef) and was.result != inline.result:
-        gone, come = (Text(was.result),), (Text(inline.result),)
-        words = (Deleted(gone, By.NUMBERS), Inserted(come, By.NUMBERS))
+        words = tuple(_renumbered(was.result, inline.result))
     return _Piece(None, Jump(inline.target, words), None)
+
+
+def _renumbered(old: str, new: str) -> Iterator[Words]:
+    """A number that became another; the brackets round both stay."""
+    least, start, end = min(len(old), len(new)), 0, 0
+    while start < least and old[start] == new[start] and not new[start].isalnum():
+        start += 1
+    while (
+        end < least - start
+        and old[-1 - end] == new[-1 - end]
+        and not new[-1 - end].isalnum()
+    ):
+        end += 1
+    if start:
+        yield Text(new[:start])
+    yield Deleted((Text(old[start : len(old) - end]),), By.NUMBERS)
+    yield Inserted((Text(new[start : len(new) - end]),), By.NUMBERS)
+    if end:
+        yield Text(new[len(new) - end :])
 
 
 def _assembled(pieces: Iterable[_Piece]) -> Iterator[Inline]:
