@@ -360,6 +360,27 @@ def test_what_a_report_prints_otherwise_is_told(run: Run, example: Path) -> None
     assert "The term of the plan has changed" in done.stdout
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_page_is_right_on_any_console(run: Run, example: Path, encoding: str) -> None:
+    """It says that it is UTF-8: other letters are written as their numbers."""
+    reworded(example, "SupportU", "SupportÜ at £5")
+    words = ("compare", EXAMPLE, example, "--output-format", "html")
+    page = run(*words, PYTHONIOENCODING=encoding).stdout
+
+    assert page.isascii()
+    assert "Support&#220; at &#163;5" in page
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_text_without_words_is_no_crash(run: Run, example: Path, form: str) -> None:
+    """It is an error at its place."""
+    tell(example, "- >-")
+    done = run("compare", EXAMPLE, example, "--output-format", form)
+
+    assert done.returncode == 1
+    assert "this text has nothing in it" in done.stderr
+
+
 def test_no_input_is_written_over(run: Run, example: Path) -> None:
     """A slip of the pen costs no update."""
     target = example / NEWEST

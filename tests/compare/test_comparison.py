@@ -21,7 +21,7 @@ from tests.compare.sides import AIMS, side_of, sides, some_lines
 
 from pccreport.compare.changes import Change, Comparison, Kind
 from pccreport.compare.comparison import compare
-from pccreport.compare.sides import Line, Side
+from pccreport.compare.sides import Line, Side, Sort
 from pccreport.model.periods import read
 from pccreport.pipeline.compare import Sought, compare_reports
 from pccreport.writers import changes_json
@@ -80,7 +80,8 @@ def test_a_kind_says_what_its_lines_are(before: Side, after: Side) -> None:
                 assert change.old is None
             case Kind.WITHDRAWN:
                 assert change.new is None
-                assert change.unexplained
+                assert change.old is not None
+                assert change.unexplained is (change.old.sort is Sort.UPDATE)
             case Kind.UNCHANGED | Kind.MOVED:
                 assert _says(change.old) == _says(change.new)
             case Kind.REVISED | Kind.MOVED_REVISED:

@@ -54,7 +54,7 @@ def test_nothing_changed_is_said() -> None:
     """With the number of what stayed."""
     same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
-    assert "Nothing that is printed changed.\n1 unchanged\n" in write(comparison(same))
+    assert "Nothing changed but the period.\n1 unchanged\n" in write(comparison(same))
 
 
 def test_a_line_is_a_line() -> None:

@@ -205,7 +205,7 @@ def test_nothing_changed_is_said() -> None:
     same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
     page = Page(comparison(same))
 
-    assert ["Nothing that is printed changed.", "1 unchanged"] == page.said("p")
+    assert ["Nothing changed but the period.", "1 unchanged"] == page.said("p")
     assert [] == page.named("nav") + page.named("table")
 
 

@@ -129,7 +129,7 @@ def test_nothing_changed_is_said() -> None:
     """With the number of what stayed, and without a table."""
     same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
-    assert "\nNothing that is printed changed.\n\n1 unchanged\n" in write(
+    assert "\nNothing changed but the period.\n\n1 unchanged\n" in write(
         comparison(same)
     )
 

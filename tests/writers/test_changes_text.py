@@ -90,7 +90,7 @@ def test_nothing_changed_is_said() -> None:
 
     expected = [
         "2019/20 Q4 compared with 2020/21 Q1",
-        "Nothing that is printed changed.",
+        "Nothing changed but the period.",
         "2 unchanged",
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from codecs import lookup
 from contextlib import suppress
 from pathlib import Path
 from typing import assert_never
@@ -62,6 +63,10 @@ def _text(comparison: Comparison, form: Format, language: str, encoding: str) ->
         case Format.HTML:
             from pccreport.writers import changes_html  # noqa: PLC0415
 
-            return changes_html.write(passed_on(comparison), language)
+            page = changes_html.write(passed_on(comparison), language)
+            if lookup(encoding).name == "utf-8":
+                return page
+            # The page says that it is UTF-8: what a console writes otherwise is escaped.
+            return page.encode("ascii", "xmlcharrefreplace").decode()
         case _:
             assert_never(form)

@@ -80,6 +80,7 @@ def compare(
     from pccreport.cli.comparing import Wish, form_of, run  # noqa: PLC0415  # no other command needs it
     from pccreport.cli.tracking import Tracked  # noqa: PLC0415
 
+    output = None if str(output) == "-" else output
     tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
     wish = Wish(
         form_of(output_format, output), output, exit_code, include_private, tracked

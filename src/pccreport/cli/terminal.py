@@ -57,6 +57,10 @@ _STYLES = {
 
 def say(sentence: str) -> None:
     """One line to whoever runs the command, on standard error, if anybody listens."""
+    if not sentence.isprintable():  # the name of a file, or what another program says
+        from pccreport.writers.diagnostics_text import visible  # noqa: PLC0415  # few are
+
+        sentence = visible(sentence)
     with suppress(OSError):
         write(f"{sentence}\n", sys.stderr)
 

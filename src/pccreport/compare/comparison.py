@@ -137,7 +137,8 @@ class _Changes:
             *(Kind.WITHDRAWN, line, None),
             sure=old not in self._pairing.doubtful_old,
             reason=reason,
-            unexplained=why is None,
+            # What is no update has no id, and nobody could have withdrawn it.
+            unexplained=why is None and line.sort is Sort.UPDATE,
         )
 
     def _come(self, new: int) -> Change:

@@ -90,13 +90,16 @@ class Pairing:
         for name in _BY_WORDS:
             self._under_same(name)
             self._same_words(name, once=True)
+        self._by_points()
         # A period has one caveat and a cell one silence, however they are worded.
         self._alone(lambda line: line.sort in _REMARKS and _here(line))
-        self._alike(top=True)
+        near = self._near()
+        self._alike(near, top=True)
         for name in _BY_WORDS:
             self._under_same(name)
             self._same_words(name)
-        self._alike()
+        self._alike(near)
+        self._doubt(near)
 
     def by_place(self) -> None:
         """Pair what is left of references and remarks where each side has one of a place."""
@@ -107,6 +110,17 @@ class Pairing:
         self.found.append(found)
         del self._old_left[found.old]
         del self._new_left[found.new]
+
+    def _by_points(self) -> None:
+        """Pair what has the same points, however it is worded itself."""
+        votes: Counter[tuple[int, int]] = Counter()
+        for found in self.found:
+            pair = self._old[found.old].parent, self._new[found.new].parent
+            votes[pair] += min(pair) >= 0
+        for (old, new), count in votes.most_common():
+            is_open = self.is_open(old=old) and self.is_open(new=new)
+            if count and is_open and _here(self._old[old]) == _here(self._new[new]):
+                self.join(Found(old, new, By.TEXT))
 
     def _same_id(self, old: Iterable[int], new: Iterable[int], name: Name) -> None:
         self._equal(
@@ -161,31 +175,35 @@ class Pairing:
             if called and (having := there.get(called)):
                 self.join(Found(i, having.pop(), by))
 
-    def _alike(self, *, top: bool = False) -> None:
+    def _alike(self, near: Near | None, *, top: bool = False) -> None:
         """The nearest first, which is as good as any other way on texts like these.
 
         A pair is sure where it is near, and no other line on either side is as near:
         one that has its partner counts too, because in texts of one form it tells how
         near two that are not the same can be. With `top`, only what is no point.
         """
-        old = [i for i in self.due(old=True) if _counts(self._old[i], top)]
-        new = [j for j in self.due(old=False) if _counts(self._new[j], top)]
-        if not (old and new):
-            return
-        near = Near(self._old, self._new, old, new)
-        for pair in near.candidates():
-            if self.is_open(old=pair.old) and self.is_open(new=pair.new):
+        for pair in near.candidates() if near else ():
+            one, other = self._old[pair.old], self._new[pair.new]
+            is_point = max(one.parent, other.parent) >= 0
+            is_open = self.is_open(old=pair.old) and self.is_open(new=pair.new)
+            if near and is_open and not (top and is_point):
                 olds, news = near.rivals(pair)
                 sure = near.is_near(pair) and not (olds or news)
                 if not sure:  # and so is what would have been its partner
                     self.doubtful_old |= olds
                     self.doubtful_new |= news
                 self.join(Found(pair.old, pair.new, By.TEXT, sure))
-        if top:
-            return
-        old = [i for i in old if self.is_open(old=i)]
-        new = [j for j in new if self.is_open(new=j)]
-        for pair in near.faint(old, new):
+
+    def _near(self) -> Near | None:
+        """How near what has no partner yet is to everything; None where nothing is left."""
+        old = [i for i in self.due(old=True) if has_words(self._old[i])]
+        new = [j for j in self.due(old=False) if has_words(self._new[j])]
+        return Near(self._old, self._new, old, new) if old and new else None
+
+    def _doubt(self, near: Near | None) -> None:
+        """Put on record what has no partner, and may be one that was said anew."""
+        old, new = self.due(old=True), self.due(old=False)
+        for pair in near.faint(old, new) if near and old and new else ():
             self.doubtful_old.add(pair.old)
             self.doubtful_new.add(pair.new)
 
@@ -240,10 +258,6 @@ _BY_WORDS: tuple[Name, ...] = (
 """The surest first: all that is said before the text alone, the same label and period
 before the label alone, and both before any place.
 """
-
-
-def _counts(line: Line, top: bool) -> bool:
-    return has_words(line) and not (top and line.parent >= 0)
 
 
 def _only(

@@ -13,7 +13,6 @@ from pccreport.compare.changes import Kind, PlanChange, Row
 from pccreport.compare.sides import Aim, Side
 from pccreport.language.differences import increasing
 from pccreport.language.resemblance import Resemblance
-from pccreport.report.scope import Scope
 from pccreport.report.tree import Report
 
 _SAME_AIM = 0.5
@@ -73,7 +72,8 @@ def changes(
     if before.report and after.report:  # a file by itself has no plan to change
         yield from _of_reports(before.report, after.report)
         if before.on == after.on:  # else it is known that they cover other quarters
-            yield from _of_scope(before.report.scope, after.report.scope)
+            yield from _of_scope(before, after)
+        yield from _of_streams(before.streams, after.streams)
         yield from _of_words(before.words, after.words)
         level, levels = after.levels
         for change in _of_aims(before.aims, after.aims, lasting):
@@ -100,10 +100,32 @@ def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
         yield PlanChange("focus", Kind.MOVED, "; ".join(kept), "; ".join(kept_now))
 
 
-def _of_scope(old: Scope, new: Scope) -> Iterator[PlanChange]:
-    was, is_now = (f"{scope.first} to {scope.until}" for scope in (old, new))
-    if was != is_now:
-        yield PlanChange("quarters", Kind.REVISED, was, is_now)
+def _of_scope(before: Side, after: Side) -> Iterator[PlanChange]:
+    if before.report and after.report:
+        scopes = before.report.scope, after.report.scope
+        was, is_now = (str(scope.period) for scope in scopes)
+        if was != is_now:
+            yield PlanChange("period", Kind.REVISED, was, is_now)
+        was, is_now = (f"{scope.first} to {scope.until}" for scope in scopes)
+        if was != is_now:
+            yield PlanChange("quarters", Kind.REVISED, was, is_now)
+
+
+def _of_streams(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> Iterator[PlanChange]:
+    """The streams' headings, as they are printed."""
+    old, new = tuple(old), tuple(new)
+    lasting = lasting_streams(old, new)
+    was = {lasting[key]: words for key, words in old if key in lasting}
+    for key, words in new:
+        if key not in was:
+            yield PlanChange("stream", Kind.ADDED, "", words)
+        elif was[key] != words:
+            yield PlanChange("stream", Kind.REVISED, was[key], words)
+    for key, words in old:
+        if key not in lasting:
+            yield PlanChange("stream", Kind.WITHDRAWN, words, "")
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:

@@ -75,14 +75,15 @@ class House(NamedTuple):
     origin: Mapping
 
     def said(self) -> Iterator[tuple[str, str]]:
-        """All that it says, part by part: how it is set is not among it."""
+        """All that it says, part by part, but for the streams' headings."""
         for n, line in enumerate(self.title_block, start=1):
             yield f"title {n}", _joined(line.text, line.as_typed)
         for n, opening in enumerate(self.opening, start=1):
             yield f"opening {n}", _joined(opening.text, opening.without)
         yield "section", _joined(self.section, self.section_second_line)
-        for stream in self.streams:
-            yield f"stream {stream.key}", _joined(stream.heading, stream.note)
+        for n, stream in enumerate(self.streams, start=1):
+            if stream.note:
+                yield f"note of stream {n}", stream.note.text
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
         yield "footer", _joined(self.footer)

@@ -70,6 +70,12 @@ class Laid(NamedTuple):
     """What was found when it was read."""
     asked: Asked
 
+    def headings(self) -> dict[str, str]:
+        """The headings of its streams, by their keys."""
+        facts = Facts(self.report, self.house)
+        streams = self.house.streams
+        return {s.key: s.heading.fill(facts).rstrip(": ") for s in streams}
+
     def with_updates(self, updates: tuple[Update, ...]) -> Laid:
         """The report that some other updates make."""
         project, report = self.project._replace(updates=updates), self.report
@@ -201,7 +207,8 @@ def _closed(old: Laid, new: Laid, opened: Side, naming: Naming) -> Laid:
 
 def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:
     naming = naming._replace(hidden=hidden)
-    return walk.of_report(laid.report, laid.project.updates, laid.house, naming)
+    side = walk.of_report(laid.report, laid.project.updates, laid.house, naming)
+    return side._replace(streams=tuple(laid.headings().items()))
 
 
 def _naming(old: Laid, new: Laid) -> Naming:
@@ -209,9 +216,7 @@ def _naming(old: Laid, new: Laid) -> Naming:
     mentions: dict[str, str] = {}
     headings: dict[str, str] = {}
     for laid in (old, new):
-        facts = Facts(laid.report, laid.house)
         mentions |= walk.mentions(laid.report.priority.aims, laid.house)
-        for stream in laid.house.streams:
-            headings[stream.key] = stream.heading.fill(facts).rstrip(": ")
+        headings |= laid.headings()
     aims = (walk.aims_of(laid.report) for laid in (old, new))
     return Naming(mentions, headings, plans.lasting(*aims))

@@ -19,6 +19,7 @@ from pccreport.pipeline.compare import Compared, Sought
 from pccreport.pipeline.doubtful import doubtful
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
+    PLAN,
     Records,
     load,
     read_plan,
@@ -40,7 +41,7 @@ def compare_files(
         before, findings = read_update(old.path, old.given)
         after, problems = read_update(new.path, new.given)
         errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
-        inputs = (old.path, new.path)
+        inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
         read = [update for update in (before, after) if update]
         left_out = () if private else tuple(doubtful(read, errors))
         errors += left_out

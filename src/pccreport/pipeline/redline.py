@@ -18,6 +18,7 @@ from pccreport.compare.wording import wordings
 from pccreport.document.blocks import Change, Document, Key, Note
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import redline
+from pccreport.document.rows import GONE, same_rows
 from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
 from pccreport.pipeline.build import midnight, stands, style_problems
 from pccreport.pipeline.compare import Compared, Laid
@@ -110,7 +111,7 @@ class _Joined:
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
         self.looks = before.house.look, after.house.look
-        self._same = dict(_same(comparison, old))
+        self._same = dict(_same(comparison, old, new))
         self._changes = comparison.changes
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
@@ -153,19 +154,26 @@ def _reworded(change: LineChange) -> Iterator[str]:
         yield f"{part}{changes_words.bracketed(wording)}"
 
 
-def _same(comparison: Comparison, old: Document) -> Iterator[tuple[Key, Key]]:
+def _same(
+    comparison: Comparison, old: Document, new: Document
+) -> Iterator[tuple[Key, Key]]:
     """The keys of old blocks with the keys that the same blocks have now."""
     before, after = comparison.before, comparison.after
     aims = plans.lasting(before.aims, after.aims)
     streams = comparison.lasting_streams
+
+    def of_now(key: Key) -> Key:
+        return _under(aims, streams, key)
+
     for block in old.blocks:
-        if (key := _under(aims, streams, block.key)) != block.key:
+        if (key := of_now(block.key)) != block.key:
             yield block.key, key
+    yield from same_rows(old.blocks, new.blocks, of_now)
     for change in comparison.changes:
         if change.old is None:
             continue
         if change.new is None or change.kind is Kind.CONTINUED:
-            yield _key(change.old), _GONE  # whatever stands at its place by now
+            yield _key(change.old), GONE  # whatever stands at its place by now
         else:
             yield from _of_lines(change.old, change.new)
 
@@ -182,7 +190,6 @@ def _under(aims: Mapping[str, str], streams: Mapping[str, str], key: Key) -> Key
 _OF_AIMS = {
     (part,) for part in ("aim", "aim-list", "stream", "note", "label", "caveat")
 }
-_GONE: Key = ("gone",)
 
 
 def _of_lines(old: Line, new: Line) -> Iterator[tuple[Key, Key]]:

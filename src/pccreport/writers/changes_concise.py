@@ -35,7 +35,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield f"{name}: {numbers}"
     yield from changes_words.notes(comparison)
     if not comparison.differs:
-        yield changes_words.UNCHANGED
+        yield changes_words.unchanged(comparison)
     yield changes_words.counts(comparison)
 
 
@@ -43,7 +43,8 @@ def _line(telling: Telling, change: Change) -> str:
     line = change.line
     aim = changes_words.aim_name(telling.row(change))
     under = ", ".join(filter(None, (aim, line.place.stream, line.label)))
-    text, *parts = map(_part, changes_words.texts(change))
+    # A text that nobody has written yet has no words, and is a line all the same.
+    text, *parts = map(_part, changes_words.texts(change) or (Wording("", ()),))
     was = change.old.at if change.old and change.new else None
     before = [f"{changes_words.BEFORE}: {changes_words.place(was)}"] if was else []
     more = "; ".join([*parts, *telling.remarks(Nested(change)), *before])

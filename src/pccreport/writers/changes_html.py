@@ -90,7 +90,7 @@ def _summary(telling: Telling) -> Iterator[str]:
     yield "<section>"
     yield "<h2>Summary</h2>"
     if not comparison.differs:
-        yield f"<p>{changes_words.UNCHANGED}</p>"
+        yield f"<p>{changes_words.unchanged(comparison)}</p>"
     yield f"<p>{escape(changes_words.counts(comparison))}</p>"
     for note in changes_words.notes(comparison):
         yield f"<p>{escape(note)}</p>"

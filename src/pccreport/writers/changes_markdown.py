@@ -44,7 +44,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     yield f"# {escape(changes_words.title(comparison))}"
     sentences = [changes_words.counts(comparison), *changes_words.notes(comparison)]
     if not comparison.differs:
-        sentences.insert(0, changes_words.UNCHANGED)
+        sentences.insert(0, changes_words.unchanged(comparison))
     for sentence in sentences:
         yield from ("", escape(sentence))
     yield from _table(telling)

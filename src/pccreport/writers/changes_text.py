@@ -44,7 +44,7 @@ class _Page:
         comparison = self._comparison
         yield from self._text(changes_words.title(comparison), "title")
         if not comparison.differs:
-            yield from self._text(changes_words.UNCHANGED)
+            yield from self._text(changes_words.unchanged(comparison))
         yield from self._text(changes_words.counts(comparison), "count")
         for note in changes_words.notes(comparison):
             yield from self._text(note, "note")

@@ -23,7 +23,6 @@ from pccreport.model.periods import quarter_of
 from pccreport.source.text import Span
 from pccreport.writers.diagnostics_text import visible
 
-UNCHANGED = "Nothing that is printed changed."
 BEFORE, NOW = "before", "now"
 """What stands over the two texts of what is rewritten."""
 CAVEATS = "Caveats"
@@ -51,7 +50,9 @@ _WHAT = {
     "body": "The body that reports",
     "holder": "The holder of the office",
     "force": "The force",
+    "period": "The period that is reported on",
     "quarters": "The span of the report",
+    "stream": "The heading of a stream",
 }
 
 
@@ -73,6 +74,13 @@ def title(comparison: Comparison) -> str:
     """What is compared with what."""
     before, after = map(_named, (comparison.before, comparison.after))
     return f"{before} compared with {after}"
+
+
+def unchanged(comparison: Comparison) -> str:
+    """What is said where no change is told."""
+    if comparison.before.on != comparison.after.on:
+        return "Nothing changed but the period."
+    return "Nothing that is printed changed."
 
 
 def counted(numbers: Counter[Kind]) -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""Which lines of two documents are the same where nothing but their order names them.
+
+Areas of focus, the opening, the head and the notes of a period stand in rows: one more at
+the beginning gives all others another number, and makes none of them another line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from pccreport.document.blocks import Block, Key, shown
+
+_ROWS = ("title", "opening", "focus", "caveat")
+"""Kinds of keys that end with a number."""
+
+GONE: Key = ("gone",)
+"""The key of what is in no document."""
+
+
+def same_rows(
+    old: Iterable[Block], new: Iterable[Block], current: Callable[[Key], Key]
+) -> Iterator[tuple[Key, Key]]:
+    """The keys of old lines of rows with those that they have now; GONE for none.
+
+    `current` is asked for the key of a row's place by the names of now.
+    """
+    rows = _rows(new, lambda key: key)
+    for row, before in _rows(old, current).items():
+        yield from _paired(before, rows.get(row, []))
+
+
+def _rows(
+    blocks: Iterable[Block], current: Callable[[Key], Key]
+) -> dict[Key, list[tuple[str, Key]]]:
+    """The words and the keys of each row's lines, in order."""
+    found: dict[Key, list[tuple[str, Key]]] = defaultdict(list)
+    for block in blocks:
+        if block.key and block.key[0] in _ROWS:
+            words = "".join(map(shown, block.content))
+            found[current(block.key)[:-1]].append((words, block.key))
+    return found
+
+
+def _paired(
+    old: list[tuple[str, Key]], new: list[tuple[str, Key]]
+) -> Iterator[tuple[Key, Key]]:
+    """What says the same, and between it what stands at one place."""
+    from difflib import SequenceMatcher  # noqa: PLC0415  # 5 ms, for differences only
+
+    was, words = ([text for text, _ in row] for row in (old, new))
+    matcher = SequenceMatcher(None, was, words, autojunk=False)
+    for _, start, end, first, last in matcher.get_opcodes():
+        for i in range(start, end):
+            j = first + i - start
+            yield old[i][1], new[j][1] if j < last else GONE
