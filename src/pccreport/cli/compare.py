@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from pccreport.cli.options import guarded
+from pccreport.pipeline.build import without_collector
 
 
 class Format(StrEnum):
@@ -77,12 +78,12 @@ def compare(
     ] = False,
 ) -> int:
     """Tell what changed, update by update, and write nothing into the project."""
-    from pccreport.cli.comparing import Wish, form_of, run  # noqa: PLC0415  # no other command needs it
-    from pccreport.cli.tracking import Tracked  # noqa: PLC0415
+    with without_collector():  # neither what is imported nor what is read has cycles
+        from pccreport.cli.comparing import Wish, form_of, run  # noqa: PLC0415  # no other command needs it
+        from pccreport.cli.tracking import Tracked  # noqa: PLC0415
 
-    output = None if str(output) == "-" else output
-    tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
-    wish = Wish(
-        form_of(output_format, output), output, exit_code, include_private, tracked
-    )
-    return run(named or [], wish)
+        output = None if str(output) == "-" else output
+        tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
+        form = form_of(output_format, output)
+        wish = Wish(form, output, exit_code, include_private, tracked)
+        return run(named or [], wish)

@@ -126,7 +126,7 @@ def _annotated(
 
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
-    marks = marks_of(loaded)
+    marks = marks_of(loaded) if findings else ()
     if not marks:
         return findings
     # Advice is an error only where an office has made it one.

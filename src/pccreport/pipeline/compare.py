@@ -24,7 +24,7 @@ from pccreport.model.project import Project
 from pccreport.model.published import Spot
 from pccreport.model.update import Update
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.build import stands, without_collector
+from pccreport.pipeline.build import stands
 from pccreport.pipeline.doubtful import LEFT_OUT, without_doubtful
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
@@ -100,21 +100,20 @@ def compare_reports(
 
     With `private`, what is not public is compared as well, and says that it is not.
     """
-    with without_collector():
-        first = _loaded(old, private)
-        same = (old.path, old.given) == (new.path, new.given)
-        second = first if same else _loaded(new, private)
-        asked = _asked(old, new, first[0])
-        before, findings = _assembled(*first, asked[0])
-        after, problems = _assembled(*second, asked[1])
-        findings = (*dict.fromkeys((*findings, *problems)),)
-        inputs = (*first[0].inputs, *second[0].inputs)
-        # What is old cannot be mended any more; what is new can, and must be first.
-        doubtful = any(finding.rule == LEFT_OUT for finding in problems)
-        if before is None or after is None or doubtful:
-            return Compared(None, inputs=inputs), findings
-        compared = _compared(before, after, old, new, private=private)
-        return compared._replace(inputs=inputs), findings
+    first = _loaded(old, private)
+    same = (old.path, old.given) == (new.path, new.given)
+    second = first if same else _loaded(new, private)
+    asked = _asked(old, new, first[0])
+    before, findings = _assembled(*first, asked[0])
+    after, problems = _assembled(*second, asked[1])
+    findings = (*dict.fromkeys((*findings, *problems)),)
+    inputs = (*first[0].inputs, *second[0].inputs)
+    # What is old cannot be mended any more; what is new can, and must be first.
+    doubtful = any(finding.rule == LEFT_OUT for finding in problems)
+    if before is None or after is None or doubtful:
+        return Compared(None, inputs=inputs), findings
+    compared = _compared(before, after, old, new, private=private)
+    return compared._replace(inputs=inputs), findings
 
 
 Read = tuple[Loaded, tuple[Diagnostic, ...]]

@@ -14,7 +14,6 @@ from pccreport.model import published
 from pccreport.model.plan import Plan
 from pccreport.model.published import Spot
 from pccreport.model.update import Update
-from pccreport.pipeline.build import without_collector
 from pccreport.pipeline.compare import Compared, Sought
 from pccreport.pipeline.doubtful import doubtful
 from pccreport.pipeline.load import (
@@ -37,21 +36,20 @@ def compare_files(
 
     `folder` is where their plan is, if anywhere: it says what the key aims are.
     """
-    with without_collector():
-        before, findings = read_update(old.path, old.given)
-        after, problems = read_update(new.path, new.given)
-        errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
-        inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
-        read = [update for update in (before, after) if update]
-        left_out = () if private else tuple(doubtful(read, errors))
-        errors += left_out
-        if before is None or after is None or left_out:
-            return Compared(None, inputs=inputs), errors
-        comparison = _compared(before, after, _Names(folder), private)
-        comparison = comparison._replace(
-            before=old.names(comparison.before), after=new.names(comparison.after)
-        )
-        return Compared(comparison, inputs=inputs), errors
+    before, findings = read_update(old.path, old.given)
+    after, problems = read_update(new.path, new.given)
+    errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
+    inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
+    read = [update for update in (before, after) if update]
+    left_out = () if private else tuple(doubtful(read, errors))
+    errors += left_out
+    if before is None or after is None or left_out:
+        return Compared(None, inputs=inputs), errors
+    comparison = _compared(before, after, _Names(folder), private)
+    comparison = comparison._replace(
+        before=old.names(comparison.before), after=new.names(comparison.after)
+    )
+    return Compared(comparison, inputs=inputs), errors
 
 
 class _Names:

@@ -2,8 +2,9 @@
 
 Reads the finished package and shares nothing with the writer but the names of elements.
 A paragraph is compared by its style, its words and its place in a list, which comes with
-the style. What is no paragraph's is not tracked, and so not compared: the forms of
-numbers and bullets, the page, the file's properties are the new version's.
+the style; in the new version also by what it is called and where its references lead.
+What is no paragraph's is not tracked, and so not compared: the forms of numbers and
+bullets, the page, the file's properties are the new version's.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from zipfile import ZipFile
 from docx.styles import BabelFish
 from lxml import etree
 
-from pccreport.document.blocks import Document, Inline, shown
+from pccreport.document.blocks import CrossRef, Document, Inline, PageNumber, shown
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.writers.docx import numbering
@@ -36,7 +37,11 @@ _STYLE, _WAS = f"{_W}pStyle", f"{_W}pPrChange"
 _LIST, _LIST_ID, _LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
 _WORDS = (f"{_W}t", f"{_W}delText")
 _BREAK, _FIELD_MARK, _MARK_TYPE = f"{_W}br", f"{_W}fldChar", f"{_W}fldCharType"
-_SAID = (*_WORDS, _BREAK, _FIELD_MARK)
+_INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
+_SAID = (*_WORDS, _BREAK, _FIELD_MARK, *_INSTRUCTIONS)
+_BOOKMARK, _NAME = f"{_W}bookmarkStart", f"{_W}name"
+_LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
+_SPACE, _SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _A_STYLE = f"{_W}style"
 
 _OF_THE_OLD = frozenset({DELETED, MOVED_FROM})
@@ -64,6 +69,11 @@ class _Line(NamedTuple):
     place: _Place
     """The number of its list and its level, or None."""
     text: str
+    """A field is its instruction in braces, whatever it shows."""
+    names: tuple[str, ...] = ()
+    """Its bookmarks, in the new version."""
+    leads: tuple[str, ...] = ()
+    """The bookmarks that its references lead to, in the new version."""
 
 
 def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
@@ -81,10 +91,12 @@ def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
         ("accepted", _OF_THE_OLD, new),
         ("rejected", _OF_THE_NEW, old),
     ):
-        view, expected = _View(styles, gone), _Version(version, styles.ids)
+        tied = version is new  # in the old one, references lead to places of the new
+        view, expected = _View(styles, gone, tied), _Version(version, styles.ids, tied)
         said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
-        if _FOOTER in parts:  # else neither version has one
+        if _FOOTER in parts:
             said += view.lines(parts[_FOOTER])
+        if _FOOTER in parts or version.document.footer:
             told.append(expected.footer())
         found += (f"with all changes {deed}, {f}" for f in _differences(said, told))
     return tuple(found)
@@ -94,22 +106,36 @@ def _differences(said: list[_Line], told: list[_Line]) -> list[str]:
     return [
         f"paragraph {number} is {line}, not {wanted}"
         for number, (line, wanted) in enumerate(zip_longest(said, told), start=1)
-        if line != wanted
+        if not _is_as(line, wanted)
     ][:_MOST]
+
+
+def _is_as(line: _Line | None, wanted: _Line | None) -> bool:
+    if line is None or wanted is None:
+        return False
+    # What is moved has no links: then none leads elsewhere.
+    return line == (wanted if line.leads else wanted._replace(leads=()))
 
 
 class _Version:
     """What one version says, paragraph by paragraph."""
 
-    def __init__(self, expected: Expected, style_ids: Mapping[str, str]) -> None:
+    def __init__(
+        self, expected: Expected, style_ids: Mapping[str, str], tied: bool
+    ) -> None:
         self._document, self._look = expected
-        self._style_ids = style_ids
+        self._style_ids, self._tied = style_ids, tied
         self._places = numbering.places(self._look)
 
     def lines(self) -> Iterator[_Line]:
         """The body's paragraphs."""
         for block in self._document.blocks:
-            yield self._line(block.role, block.content)
+            line = self._line(block.role, block.content)
+            if self._tied:
+                refs = [each for each in block.content if isinstance(each, CrossRef)]
+                names, leads = filter(None, [block.anchor]), (r.target for r in refs)
+                line = line._replace(names=tuple(names), leads=tuple(leads))
+            yield line
 
     def footer(self) -> _Line:
         """The footer's one."""
@@ -119,7 +145,13 @@ class _Version:
         place = self._places.get(self._look.styles[role])
         as_written = (str(place.list_id), str(place.level)) if place else None
         style_id = self._style_ids[self._look.styles[role]]
-        return _Line(style_id, as_written, "".join(map(shown, content)))
+        return _Line(style_id, as_written, "".join(map(_told, content)))
+
+
+def _told(inline: Inline) -> str:
+    if isinstance(inline, PageNumber):
+        return "{NUMPAGES}" if inline.total else "{PAGE}"
+    return shown(inline)
 
 
 class _Styles:
@@ -154,22 +186,25 @@ class _Styles:
 class _View:
     """One version as the changes say it: what is `gone` from it is left out."""
 
-    def __init__(self, styles: _Styles, gone: frozenset[str]) -> None:
-        self._styles = styles
-        self._gone = gone
+    def __init__(self, styles: _Styles, gone: frozenset[str], tied: bool) -> None:
+        self._styles, self._gone, self._tied = styles, gone, tied
 
     def lines(self, root: Element) -> Iterator[_Line]:
         """The paragraphs that are left."""
-        words = ""
+        words, names, leads = "", list[str](), list[str]()
         lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
         for paragraph in root.iter(_P):
             words += "".join(_words(paragraph, lost))
+            if self._tied:
+                names += (mark.get(_NAME) for mark in paragraph.iter(_BOOKMARK))
+                leads += _leads(paragraph, lost)
             properties = _children(paragraph.find(_PPR))
             marks = properties.get(_RPR)
             if marks is not None and any(mark.tag in self._gone for mark in marks):
                 continue  # its words are those of the next one
-            yield self._line(properties, words)
-            words = ""
+            line = self._line(properties, words)
+            yield line._replace(names=tuple(names), leads=tuple(leads))
+            words, names, leads = "", [], []
         if words:
             yield _Line("", None, words)
 
@@ -194,8 +229,23 @@ def _words(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
             continue
         if element.tag == _FIELD_MARK:
             fields += {"begin": 1, "end": -1}.get(element.get(_MARK_TYPE), 0)
+        elif element.tag in _INSTRUCTIONS:
+            yield f"{{{(element.text or '').strip()}}}"
         elif not fields:
-            yield "\n" if element.tag == _BREAK else element.text or ""
+            yield "\n" if element.tag == _BREAK else _read(element)
+
+
+def _read(element: Element) -> str:
+    """Words as a word processor takes them: space round them is kept where asked for."""
+    words = element.text or ""
+    return words if element.get(_SPACE) == "preserve" else words.strip(_SPACES)
+
+
+def _leads(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
+    """Where the links that are left in a paragraph lead in the text."""
+    for link in paragraph.iter(_LINK):
+        if link.get(_ANCHOR) and any(said not in lost for said in link.iter(*_SAID)):
+            yield link.get(_ANCHOR)
 
 
 def _place(numbered: Element) -> _Place:

@@ -7,6 +7,7 @@ number.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -27,6 +28,8 @@ _STARTS = {f"{tag}RangeStart": tag for tag in _MOVES}
 _ENDS = {f"{tag}RangeEnd": tag for tag in _MOVES}
 _OLD_WORDS = (f"{_W}delText", f"{_W}delInstrText")
 _WORDS = (f"{_W}t", f"{_W}instrText")
+_NUMBER = re.compile(r"[0-9]+")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 _NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS, f"{_W}bookmarkStart")
 
 TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
@@ -50,8 +53,11 @@ def tracked_faults(parts: Parts) -> Iterator[str]:
 
 def _of_part(root: Element) -> Iterator[str]:
     for element in root.iter(*_CHANGES, *_PROPERTIES, *_STARTS):
-        if not (element.get(f"{_W}author") and element.get(f"{_W}date")):
-            yield f"change {element.get(_ID)} says not who made it, or when"
+        number, date = element.get(_ID, ""), element.get(f"{_W}date", "")
+        if not _NUMBER.fullmatch(number):
+            yield f"a change cannot have the id {number!r}"
+        if not (element.get(f"{_W}author") and _MOMENT.fullmatch(date)):
+            yield f"change {number} says not who made it, or when"
     marks: dict[Element, list[Element]] = defaultdict(list)
     for change in root.iter(*_CHANGES):
         if change.getparent().tag == _RPR:
