@@ -320,6 +320,20 @@ def test_what_has_another_key_is_the_same_when_somebody_says_so() -> None:
     assert told(taken.redline()) == ["- Z."]
 
 
+@pytest.mark.parametrize("first", ["our new", "the new"])
+def test_a_link_whose_words_changed_is_that_of_today(first: str) -> None:
+    """What is said of it when somebody points at it is what the new version says."""
+    old, new = (
+        f"point-1 x: Read all of it in [{words} long log](https://example.org/)."
+        for words in ("the old", first)
+    )
+    made = Pair(old, new).redline()
+    (link,) = (i for i in made.blocks[0].content if isinstance(i, Link))
+
+    assert any(isinstance(inline, Deleted) for inline in link.content)
+    assert link.tooltip == f"{first} long log"
+
+
 def test_footers_are_compared_as_words_are() -> None:
     """The footer has no block, and the same changes of words."""
     old, new = CASES["nothing"].documents()

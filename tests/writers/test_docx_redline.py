@@ -235,6 +235,48 @@ def test_what_has_a_link_is_not_moved(look: Look) -> None:
     )
 
 
+@pytest.mark.parametrize("side", ["old", "new"])
+def test_what_had_or_has_a_link_is_not_moved(side: str, look: Look) -> None:
+    """Though only one of its two places has the link in it."""
+    plain, rest = "point-1 r: See the log.", "point-1 x: One.\npoint-1 y: Two."
+    linked = plain.replace("the log", "[the log](https://example.org/)")
+    first, last = (linked, plain) if side == "old" else (plain, linked)
+    docx = written(Pair(f"{first}\n{rest}", f"{rest}\n{last}").redline(), look)
+
+    assert "<w:move" not in body(docx)
+    assert verify.faults(docx, redline=True) == ()
+
+
+def test_what_moves_away_and_is_inserted_in_part_is_by_two(look: Look) -> None:
+    """Its words come at a place that is not the move's."""
+    told = "Tractors were marked in forty villages."
+    rest = "point-1 y: Two arrests were made near the river in the month of May."
+    pair = Pair(
+        f"point-1 x: {told}\n{rest}\npoint-1 z: Three.",
+        f"{rest} {told}\npoint-1 z: Three.\npoint-1 x: {told}",
+    )
+    xml = body(written(pair.redline(), look))
+    by_kind = dict(re.findall(r'<w:(moveFrom|ins) w:id="\d+" w:author="([^"]*)"', xml))
+
+    assert by_kind == {
+        "moveFrom": "Office of the PCC (old place)",
+        "ins": "Office of the PCC",
+    }
+
+
+def test_one_word_at_two_places_is_by_one(look: Look) -> None:
+    """A single word is not taken for moved."""
+    rest = "point-1 y: Two arrests were made near the river in the month of May"
+    pair = Pair(
+        f"point-1 x: Nothing\n{rest}\npoint-1 z: Three.",
+        f"{rest} Nothing\npoint-1 z: Three.\npoint-1 n: Nothing",
+    )
+    xml = body(written(pair.redline(), look))
+
+    assert "<w:del " in xml
+    assert {"Office of the PCC"} == set(re.findall(r'w:author="([^"]*)"', xml))
+
+
 def test_each_page_says_what_it_is(real: redlines.Real, look: Look) -> None:
     """A redline cannot be taken for the report."""
     docx = written(real.redline(), look)
@@ -311,6 +353,20 @@ def test_words_in_another_style_have_their_old_one(look: Look) -> None:
     for accept, style in ((True, "Strong"), (False, "Emphasis")):
         xml = body(transform.package(docx, accept=accept))
         assert f'<w:rStyle w:val="{style}"/></w:rPr><w:t>bold</w:t>' in xml
+
+
+def test_deleted_words_are_in_their_old_style(look: Look) -> None:
+    """Those that come are in the new one; each is in no other."""
+    pair = Pair(
+        "point-1 x: A **red** car was seen there.",
+        "point-1 x: A **blue** car was seen there.",
+    )
+    old_look = look._replace(styles={**look.styles, Role.STRONG: "Emphasis"})
+
+    xml = body(written(pair.redline(), look, REVISION._replace(look=old_look)))
+
+    style = r'<w:rStyle w:val="(\w+)"/></w:rPr><w:(?:t|delText)>(red|blue)<'
+    assert [("Emphasis", "red"), ("Strong", "blue")] == re.findall(style, xml)
 
 
 # Faults ---------------------------------------------------------------------------

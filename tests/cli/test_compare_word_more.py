@@ -1,0 +1,367 @@
+"""`pccreport compare --word` on small projects: what is the same, and what is not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from subprocess import CompletedProcess
+from typing import NamedTuple
+from zipfile import ZipFile
+
+import pytest
+from tests import projects, transform
+from tests.conftest import Run
+from tests.word import Word
+
+from pccreport.compare.changes import Kind
+from pccreport.model.marks import Words
+from pccreport.pipeline.compare import Compared, Sought, compare_reports
+from pccreport.pipeline.redline import Wanted, redlined
+
+Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
+OWN = f"{projects.REPORT}house: house.yaml\n"
+EXTENDS = "extends: progress-report\n"
+CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
+
+Shown = list[tuple[str, int | None, str]]
+"""Of each paragraph its style, its level and its words."""
+
+
+class Made(NamedTuple):
+    """What the command made of two projects."""
+
+    done: CompletedProcess[str]
+    path: Path
+
+    @property
+    def body(self) -> str:
+        """The main part."""
+        return part(self.path, "word/document.xml")
+
+    @property
+    def changes(self) -> list[str]:
+        """The words of each change in the text, with a sign for what became of them."""
+        found = re.findall(r"<w:(ins|del) [^/>]*>(.*?)</w:\1>", self.body)
+        return [
+            ("+" if kind == "ins" else "-") + re.sub(r"<[^>]*>", "", runs)
+            for kind, runs in found
+        ]
+
+
+def part(docx: Path, name: str) -> str:
+    """A part of a Word file."""
+    with ZipFile(docx) as archive:
+        return archive.read(name).decode()
+
+
+def shown(docx: bytes) -> Shown:
+    """What a reader of the paper has, but for the forms of numbers."""
+    return [(line.style, line.level, line.text) for line in Word(docx).lines()]
+
+
+@pytest.fixture
+def tracked(run: Run, tmp_path: Path) -> Tracked:
+    """Two projects in one file that is both, by a judge outside the program."""
+    return Tracked(run, tmp_path)
+
+
+class Tracked:
+    """Compares two projects, and what comes of it with what `build` makes of each."""
+
+    def __init__(self, run: Run, folder: Path) -> None:
+        self._run, self._folder = run, folder
+
+    def __call__(self, old: Path, new: Path, *words: str) -> Made:
+        """The file, after a look at it."""
+        target = self._folder / "changes.docx"
+        done = self._run("compare", old, new, "--word", target, *words)
+        assert done.returncode == 0, done.stderr
+        for accept, project in ((True, new), (False, old)):
+            plain = self._folder / "plain.docx"
+            assert self._run("build", project, "-o", plain).returncode == 0
+            settled = transform.package(target.read_bytes(), accept=accept)
+            assert shown(settled) == shown(plain.read_bytes())
+        return Made(done, target)
+
+
+# What has another key now ---------------------------------------------------------
+
+ROWS = {
+    Q4: """\
+period: 2022/23 Q4
+caveat: Counted by hand.
+updates:
+  farms:
+    force: [Two arrests were made near the river.]
+    property_fund: [A gate was mended.]
+    opcc: [{nothing: the grants come in June.}]
+  roads:
+    force: [{see: farms}]
+""",
+    Q1: """\
+period: 2023/24 Q1
+updates:
+  farms:
+    opcc: [More grants followed.]
+    property_fund: [{nothing: the fund is closed.}]
+""",
+}
+
+
+def test_a_key_aim_with_another_key_is_the_same_one(
+    tracked: Tracked, tmp_path: Path
+) -> None:
+    """Its heading, its place in the list, and all that is told under it stay."""
+    updates = {name: text.replace("farms", "fields") for name, text in ROWS.items()}
+    plan = projects.PLAN.replace("farms: Fewer", "fields: Fewer")
+    old = projects.write(tmp_path / "old", updates=ROWS)
+    new = projects.write(tmp_path / "new", plan=plan, updates=updates)
+
+    assert CHANGE.findall(tracked(old, new).body) == []
+
+
+def test_a_stream_with_another_key_is_the_same_one(
+    tracked: Tracked, tmp_path: Path
+) -> None:
+    """Its heading, what stands under it, its labels and notes stay."""
+    house = f"{EXTENDS}streams:\n" + "".join(
+        f"  {key}: {{heading: {heading}{note}}}\n"
+        for key, heading, note in (
+            ("force", "The police", ""),
+            ("opcc", "The office", ""),
+            ("property_fund", "The fund", ", note: (all of it)"),
+        )
+    )
+    changed = {"force": "police", "opcc": "office", "property_fund": "goods"}
+    renamed, updates = house, ROWS
+    for was, now in changed.items():
+        renamed = renamed.replace(f"{was}:", f"{now}:")
+        updates = {n: text.replace(f"{was}:", f"{now}:") for n, text in updates.items()}
+    old = projects.write(tmp_path / "old", report=OWN, updates=ROWS, house=house)
+    new = projects.write(tmp_path / "new", report=OWN, updates=updates, house=renamed)
+
+    assert CHANGE.findall(tracked(old, new).body) == []
+
+
+# What is told on, what it came to --------------------------------------------------
+
+
+def test_what_is_told_on_takes_no_old_words_with_it(
+    tracked: Tracked, tmp_path: Path
+) -> None:
+    """An update that carries on another one is new, and the other is gone."""
+    was = "      - Two arrests were made.\n"
+    told = "      - {id: arrests, text: Two arrests were made by the river.}\n"
+    then = "      - {text: Five arrests were made by the river., continues: arrests}\n"
+    updates = {
+        Q4: projects.UPDATES[Q4].replace(was, told),
+        Q1: f"period: 2023/24 Q1\nupdates:\n  farms:\n    force:\n{then}",
+    }
+    later = projects.REPORT.replace("2022/23 Q4\nuntil: ", "")
+    old = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    made = tracked(
+        projects.write(tmp_path / "old", updates=updates, report=old),
+        projects.write(tmp_path / "new", updates=updates, report=later),
+    )
+
+    assert "1 continued" in made.done.stderr
+    assert "-Two arrests were made by the river." in made.changes
+    assert "+Five arrests were made by the river." in made.changes
+
+
+def test_an_outcome_stays_with_its_update(tracked: Tracked, tmp_path: Path) -> None:
+    """Its words are changed in their place, wherever it stands in the file by now."""
+    was = "      - Two arrests were made.\n"
+    told = "      - text: Two arrests were made.\n        outcome: {} were charged in May.\n"
+    first, second = (
+        {**projects.UPDATES, Q4: projects.UPDATES[Q4].replace(was, text)}
+        for text in (
+            told.format("Both"),
+            f"      - Gates were mended.\n{told.format('None')}",
+        )
+    )
+    made = tracked(
+        projects.write(tmp_path / "old", updates=first),
+        projects.write(tmp_path / "new", updates=second),
+    )
+
+    assert made.changes == ["+Gates were mended.", "-Both", "+None"]
+
+
+# Two houses -------------------------------------------------------------------------
+
+HOUSES = {
+    "other styles": "styles: {stream: Heading 3, aim: Heading 4, closing: Body Text}\n",
+    "other styles of words": "styles: {label-words: Strong, link: Emphasis}\n",
+    "other levels": (
+        "styles: {point-1: List Bullet 3, focus: List Bullet 3, point-3: List Bullet}\n"
+    ),
+    "other lists": (
+        "styles: {point-1: Closing Line, focus: Closing Line, closing: List Bullet}\n"
+    ),
+    "other forms": (
+        'numbering: {aim: "{n}.", aim_list: "{n})"}\nbullets: ["-", "*", "+"]\n'
+        'phrases: {mention: "{aim.label} {number}"}\n'
+    ),
+}
+RICH = """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - text: "Two arrests were made:"
+        points:
+          - text: "Both by the **old** river:"
+            points: ['One was told of on [the site](https://www.northshire.gov.uk/).']
+    opcc: [{nothing: the grants come in June.}]
+  roads:
+    opcc: [Speed cameras were paid for.]
+"""
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["from ours", "to ours"])
+@pytest.mark.parametrize("house", HOUSES)
+def test_each_version_has_its_own_house_format(
+    house: str, turned: bool, tracked: Tracked, tmp_path: Path
+) -> None:
+    """Styles and levels are tracked; of numbers' forms it is said that they are not."""
+    told = projects.UPDATES[Q1]
+    later = RICH.replace("Two arrests", "Nine arrests").replace(
+        "[Speed", "[A new one., Speed"
+    )
+    ours, theirs = (
+        projects.write(
+            tmp_path / name, report=report, updates={Q4: text, Q1: told}, house=its
+        )
+        for name, report, text, its in (
+            ("ours", projects.REPORT, RICH, None),
+            ("theirs", OWN, later, EXTENDS + HOUSES[house]),
+        )
+    )
+    made = tracked(theirs, ours) if turned else tracked(ours, theirs)
+
+    has_note = "Numbers and bullets are the new report’s" in made.done.stderr
+    assert has_note is (house == "other forms")
+    words = {"-Nine", "+Two"} if turned else {"-Two", "+Nine"}
+    assert words <= {*made.changes}
+
+
+# What each page says ------------------------------------------------------------------
+
+
+def test_each_page_says_since_when(tracked: Tracked, run: Run, tmp_path: Path) -> None:
+    """Since an earlier draft of one report, or since another period."""
+    old = projects.write(tmp_path / "old")
+    later = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    new = projects.write(tmp_path / "new", report=later)
+    same, other = tracked(old, old).path, tmp_path / "other.docx"
+    run("compare", old, new, "--word", other)
+
+    assert ">Changes to the report on 2023/24 Q1: " in part(same, "word/header.xml")
+    head = ">Changes from 2023/24 Q1 to 2022/23 Q4: "
+    assert head in part(other, "word/header.xml")
+
+
+# What is not written ----------------------------------------------------------------
+
+
+REFUSED = {
+    "a fact that nobody gives": (
+        'opening: ["The {holder.short} reports under {law}."]\n',
+        "missing-fact",
+        True,
+    ),
+    "a style that is not there": (
+        "styles: {stream: Nowhere}\n",
+        "unknown-style",
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("place", ["old", "new"])
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_no_report_can_be_made_of_stops_the_file(
+    case: str, place: str, run: Run, tmp_path: Path
+) -> None:
+    """What is wrong only when a report is laid out is an error in either of the two."""
+    house, rule, a_draft_is_made = REFUSED[case]
+    folders = {
+        name: projects.write(
+            tmp_path / name,
+            report=OWN,
+            house=EXTENDS + (house if name == place else ""),
+        )
+        for name in ("old", "new")
+    }
+    target = tmp_path / "changes.docx"
+    words = ("compare", folders["old"], folders["new"], "--word", target)
+    done = run(*words)
+
+    assert f"[{rule}]" in done.stderr
+    assert "Nothing was written." in done.stderr
+    assert (done.returncode, target.exists()) == (1, False)
+    assert run(*words, "--draft").returncode == (0 if a_draft_is_made else 1)
+    assert target.exists() is a_draft_is_made
+
+
+# What does not hold together ----------------------------------------------------------
+
+
+@pytest.fixture
+def compared(tmp_path: Path) -> Compared:
+    """Two reports: an update is told of another key aim, in other words."""
+    arrests = "      - Two arrests were made near the river in March.\n"
+    was = projects.UPDATES[Q4].replace("      - Two arrests were made.\n", arrests)
+    now = was.replace(arrests, "      - One remained.\n").replace(
+        "      - see: farms\n",
+        f"      - see: farms\n{arrests.replace('Two', 'Three')}",
+    )
+    old = projects.write(tmp_path / "a", updates={**projects.UPDATES, Q4: was})
+    new = projects.write(tmp_path / "b", updates={**projects.UPDATES, Q4: now})
+    found, findings = compare_reports(Sought("a", old), Sought("b", new))
+    assert not findings
+    return found
+
+
+TOO_LONG = "x" * 10_000_001
+"""More than a reader of XML takes in one piece."""
+
+
+def test_moves_that_do_not_hold_are_told_without(compared: Compared) -> None:
+    """With a note that no reader takes, what was moved is deleted and inserted."""
+    assert compared.comparison is not None
+    changes = compared.comparison.changes
+    odd = tuple(
+        change._replace(new=change.new._replace(outcome=(Words(TOO_LONG),)))
+        if change.kind is Kind.MOVED_REVISED and change.new
+        else change
+        for change in changes
+    )
+    assert odd != changes
+    spoilt = compared._replace(comparison=compared.comparison._replace(changes=odd))
+    whole, _ = redlined(compared, Wanted())
+    made, _ = redlined(spoilt, Wanted())
+
+    assert (whole.package is not None, whole.moves) == (True, True)
+    assert (made.package is not None, made.moves) == (True, False)
+    plain, _ = redlined(compared, Wanted(moves=False))
+    assert made.package == plain.package
+
+
+def test_what_does_not_hold_without_moves_is_not_written(compared: Compared) -> None:
+    """Nobody gets a file that Word cannot open."""
+    with pytest.raises(AssertionError, match=r"do not hold together.*not well-formed"):
+        redlined(compared, Wanted(author="\x01"))
+
+
+def test_what_is_not_both_versions_is_not_written(compared: Compared) -> None:
+    """A sign that XML turns into another is found when the file is read back."""
+    assert compared.after is not None
+    report = compared.after.report
+    signed = report.settings.sign_off._replace(name="Jo\rBloggs")
+    settings = report.settings._replace(sign_off=signed)
+    after = compared.after._replace(report=report._replace(settings=settings))
+
+    with pytest.raises(AssertionError, match="with all changes accepted, paragraph"):
+        redlined(compared._replace(after=after), Wanted())
