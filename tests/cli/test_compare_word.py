@@ -267,6 +267,16 @@ def test_what_cannot_be_tracked_is_said(
     assert not Path("x.docx").exists()
 
 
+def test_a_form_can_be_shown_as_well(run: Run, revised: Path, tmp_path: Path) -> None:
+    """The Word file alone tells nothing on standard output; with a form, both are made."""
+    target = tmp_path / "changes.docx"
+    words = ("compare", EXAMPLE, revised, "--output-format", "markdown")
+    done = run(*words, "--word", target)
+
+    assert done.stdout == run(*words).stdout
+    assert target.exists()
+
+
 def test_an_input_is_not_written_over(run: Run, tmp_path: Path) -> None:
     """A Word file in the folder is no input, and may be written again."""
     target = tmp_path / "changes.docx"

@@ -85,5 +85,7 @@ def compare(
         output = None if str(output) == "-" else output
         tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
         form = form_of(output_format, output)
-        wish = Wish(form, output, exit_code, include_private, tracked)
+        # A Word file is all that is asked for, unless a form is named as well.
+        shown = word is None or output_format is not None
+        wish = Wish(form, output, exit_code, include_private, tracked, shown)
         return run(named or [], wish)

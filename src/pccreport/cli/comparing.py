@@ -27,6 +27,8 @@ class Wish(NamedTuple):
     exit_code: bool
     private: bool
     tracked: Tracked
+    shown: bool
+    """Whether they are told on standard output, where no file is named for it."""
 
 
 _PASSED_ON = (Format.MARKDOWN, Format.HTML)
@@ -77,7 +79,7 @@ def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int
     if wish.output:
         changes_out.save(comparison, wish.form, language, wish.output)
         terminal.say(f"Wrote {wish.output}.")
-    elif not wish.tracked.target:
+    elif wish.shown:
         changes_out.show(comparison, wish.form, language)
     if wish.tracked.target:
         written = track(compared, errors, wish.tracked)
