@@ -17,8 +17,8 @@ from pccreport.cli import terminal
 from pccreport.source.failure import DONE, INTERRUPTED, UNREADABLE, USAGE, Failure
 
 EXIT_CODES = (
-    "Exit codes: 0 done; 1 errors were found in the project; 2 the command was not"
-    " understood; 3 a file or folder is missing, or cannot be read or written;"
+    "Exit codes: 0 done; 1 errors were found in the project, or with --exit-code a"
+    " change; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written;"
     " 70 a bug in pccreport; 130 stopped with Ctrl-C."
 )
 
