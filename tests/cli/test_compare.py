@@ -62,6 +62,15 @@ def test_two_quarters_of_a_project_reach_back_to_one_beginning(run: Run) -> None
     assert kinds(done.stdout) == {"added": 17, "unchanged": 36}
 
 
+def test_backwards_nothing_is_lost_without_a_word(run: Run) -> None:
+    """What comes after the new side ends was never to be in it."""
+    done = run("compare", EXAMPLE, Q1, Q4)
+
+    assert "17 withdrawn, 36 unchanged" in done.stdout
+    assert f"{Q1} is the later of the two" in done.stdout
+    assert "nobody wrote" not in done.stdout
+
+
 def test_a_quarter_needs_no_quotation_marks(run: Run) -> None:
     """A shell hands a year and its quarter over as two words."""
     typed = run("compare", EXAMPLE, *Q4.split(), *Q1.split())

@@ -310,6 +310,12 @@ def test_doubts_reasons_and_figures_are_said() -> None:
     assert "1 withdrawn (1 with no reason given)" in shown(comparison(silent))
     closed = Change(Kind.WITHDRAWN, gone, None)
     assert "(the reason is not public)" == about(closed)[1]
+    later = Change(Kind.WITHDRAWN, gone, None, later=True)
+    assert "(of a period after those that it is compared with)" == about(later)[1]
+    silence = line("none yet", 3, old=True, sort=Sort.NOTHING)
+    assert ["withdrawn q4.yaml:3", "nothing to report: none yet"] == about(
+        Change(Kind.WITHDRAWN, silence, None)
+    )
 
 
 def test_several_restated_figures_are_listed() -> None:

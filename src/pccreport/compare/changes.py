@@ -53,6 +53,8 @@ class Change(NamedTuple):
     """Why it was withdrawn, as somebody wrote."""
     unexplained: bool = False
     """Whether it is gone, and nobody wrote that it is withdrawn."""
+    later: bool = False
+    """Whether it is gone because it is of a period after the new side ends."""
     restated: Figures | None = None
     """The figures of a past period that are others now."""
 

@@ -133,12 +133,14 @@ class _Changes:
         # One that was taken out where two say the same is one, and not both.
         why = named or self._taken_out.pop(here, None)
         reason = why.reason if why else ""
+        later = line.period.end > self._after.last
         return Change(
             *(Kind.WITHDRAWN, line, None),
             sure=old not in self._pairing.doubtful_old,
             reason=reason,
             # What is no update has no id, and nobody could have withdrawn it.
-            unexplained=why is None and line.sort is Sort.UPDATE,
+            unexplained=why is None and line.sort is Sort.UPDATE and not later,
+            later=later,
         )
 
     def _come(self, new: int) -> Change:

@@ -120,6 +120,8 @@ class Side(NamedTuple):
     """None for a file by itself."""
     levels: tuple[str, str] = ("Key Aim", "Key Aims")
     """What it calls a key aim, and several."""
+    last: date = date.max
+    """The last day that it covers."""
     words: Mapping[str, str] = MappingProxyType({})
     """What its house format says, by the part that says it."""
     called: str = ""

@@ -116,6 +116,7 @@ def of_report(
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
         report=report,
         levels=(house.levels.aim, house.levels.aims),
+        last=scope.until.end,
         words=dict(house.said()),
     )
 
@@ -148,6 +149,7 @@ def of_file(
         streams=tuple((key, naming.headings.get(key, key)) for key in keys),
         lines=tuple(walk.lines),
         withdrawn=tuple(_withdrawn(update, naming)),
+        last=update.period.end,
     )
 
 

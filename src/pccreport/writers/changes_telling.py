@@ -147,7 +147,7 @@ class Telling:
             yield "leads to another place now"
         if change.restated and old and new:
             yield _restated(change.restated, old, new)
-        if change.kind is Kind.WITHDRAWN:
+        if change.kind is Kind.WITHDRAWN and change.line.sort is Sort.UPDATE:
             yield _why(change)
         if changes_words.is_private(change):
             yield "not public"
@@ -235,6 +235,8 @@ def _restated(figures: Figures, was: Line, is_now: Line) -> str:
 
 
 def _why(change: Change) -> str:
+    if change.later and not change.reason:
+        return "of a period after those that it is compared with"
     if change.unexplained:
         return "gone, and nobody wrote that it is withdrawn"
     return f"why: {change.reason}" if change.reason else "the reason is not public"
