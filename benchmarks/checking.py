@@ -30,6 +30,7 @@ from run import (
     Bench,
     Run,
     Stopped,
+    can_measure,
     median,
     run,
     say,
@@ -368,12 +369,8 @@ def main() -> int:
         write_all(Path(sys.argv[2]), [*map(int, sys.argv[3:])])
         return 0
     asked = options()
-    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
-        say("This system does not tell what a process took (os.wait4); use Linux.")
+    if not can_measure():
         return 2
-    # Each is run as it was installed, and compiled once.
-    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
-        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="pccreport-bench-") as name:
         folder = Path(name)
         peer = peer_at(asked.peer.absolute() if asked.peer else folder / "peer")

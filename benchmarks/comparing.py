@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tempfile
 import time
@@ -26,7 +25,19 @@ from typing import NamedTuple
 from checking import SHARES, held, updates
 from content import AIMS, STREAMS, Author, Bullet, Reference, entries, plain
 from forms import PLAN, REPORT, wrapped, write_text
-from run import HERE, TOOL, Bench, Run, Stopped, median, run, say, show, versions
+from run import (
+    HERE,
+    TOOL,
+    Bench,
+    Run,
+    Stopped,
+    can_measure,
+    median,
+    run,
+    say,
+    show,
+    versions,
+)
 
 PEER, PACKAGE = "deep", "deepdiff[cli]"
 IDS, WORDS = "by id", "by words"
@@ -347,12 +358,8 @@ def main() -> int:
         say(str(alone(Path(sys.argv[2]), Path(sys.argv[3]))))
         return 0
     asked = options()
-    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
-        say("This system does not tell what a process took (os.wait4); use Linux.")
+    if not can_measure():
         return 2
-    # Each is run as it was installed, and compiled once.
-    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
-        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="pccreport-bench-") as name:
         folder = Path(name)
         peer = peer_at(asked.peer.absolute() if asked.peer else folder / "peer")

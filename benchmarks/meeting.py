@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import re
 import shutil
@@ -31,6 +30,7 @@ from run import (
     Bench,
     Run,
     Stopped,
+    can_measure,
     median,
     run,
     say,
@@ -448,8 +448,7 @@ def main() -> int:
         write_all(Path(sys.argv[2]))
         return 0
     asked = options()
-    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
-        say("This system does not tell what a process took (os.wait4); use Linux.")
+    if not can_measure():
         return 2
     with tempfile.TemporaryDirectory(prefix="pccreport-bench-") as name:
         bench = Bench(sys.executable, Path(name), asked.pairs, (), {})

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import re
 import sys
 import tempfile
@@ -30,6 +29,7 @@ from run import (
     Bench,
     Run,
     Stopped,
+    can_measure,
     median,
     run,
     say,
@@ -218,12 +218,8 @@ def main() -> int:
         write_both(Path(sys.argv[2]), int(sys.argv[3]))
         return 0
     asked = options()
-    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
-        say("This system does not tell what a process took (os.wait4); use Linux.")
+    if not can_measure():
         return 2
-    # Each is run as it was installed, and compiled once.
-    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
-        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory(prefix="pccreport-bench-") as name:
         folder = Path(name)
         bench = Bench(sys.executable, folder, max(1, asked.pairs), (), {})

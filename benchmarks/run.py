@@ -262,6 +262,18 @@ def versions(bench: Bench) -> dict[str, str]:
     return found
 
 
+def can_measure() -> bool:
+    """Whether this system tells what a process took; if so, each is run as it was
+    installed, and compiled once.
+    """
+    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
+        say("This system does not tell what a process took (os.wait4); use Linux.")
+        return False
+    for name in ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE"):
+        os.environ.pop(name, None)
+    return True
+
+
 def options() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -281,8 +293,7 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Exit code: 0 every bar met, 1 not so, 2 it cannot be measured here."""
     asked = options()
-    if not hasattr(os, "posix_spawn") or not hasattr(os, "wait4"):
-        say("This system does not tell what a process took (os.wait4); use Linux.")
+    if not can_measure():
         return 2
     with tempfile.TemporaryDirectory(prefix="pccreport-bench-") as name:
         bench = Bench(sys.executable, Path(name), asked.pairs, asked.peers, {})
