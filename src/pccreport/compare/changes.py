@@ -111,8 +111,10 @@ class Comparison(NamedTuple):
     """In reading order; what is gone stands where it stood."""
     private: tuple[int, int] = (0, 0)
     """How many lines each side keeps to the office: those are in nothing else here."""
+    lasting_aims: Mapping[str, str] = MappingProxyType({})
+    """The key of now of each old key aim that still is one."""
     lasting_streams: Mapping[str, str] = MappingProxyType({})
-    """The key of now of each old stream that still is one."""
+    """The same of streams."""
     closed: int = 0
     """How many lines were public before and are not any more: those neither."""
 

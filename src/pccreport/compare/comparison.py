@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pccreport.compare import plans
 from pccreport.compare.changes import Change, Comparison, Figures, Kind
@@ -21,9 +21,10 @@ def compare(before: Side, after: Side) -> Comparison:
     Old lines stand under the key aims of now, whatever key those had.
     """
     aims = plans.lasting(before.aims, after.aims)
+    lasting_streams = plans.lasting_streams(before.streams, after.streams)
     plan = tuple(plans.changes(before, after, aims))
     rows = plans.rows(before, after, aims)
-    was, before = before, _lasting(before, after)
+    before = _lasting(before, aims, lasting_streams)
     pairing = _paired(before, after)
     continued = Continued(before, after, pairing)
     continued.join()
@@ -38,7 +39,8 @@ def compare(before: Side, after: Side) -> Comparison:
         streams=tuple((key, streams[key]) for key in in_order),
         plan=plan,
         changes=tuple(reading.in_order(changes)),
-        lasting_streams=plans.lasting_streams(was.streams, after.streams),
+        lasting_aims=aims,
+        lasting_streams=lasting_streams,
     )
 
 
@@ -46,7 +48,9 @@ def told_privately(before: Side, after: Side) -> Iterator[Span]:
     """Where the old side tells what is private on the new one, or may."""
     if not any(line.private for line in after.lines):
         return
-    before = _lasting(before, after)
+    aims = plans.lasting(before.aims, after.aims)
+    streams = plans.lasting_streams(before.streams, after.streams)
+    before = _lasting(before, aims, streams)
     pairing = _paired(before, after)
     for found in pairing.found:
         if after.lines[found.new].private and not before.lines[found.old].private:
@@ -60,10 +64,8 @@ def told_privately(before: Side, after: Side) -> Iterator[Span]:
             yield line.at
 
 
-def _lasting(before: Side, after: Side) -> Side:
+def _lasting(before: Side, aims: Mapping[str, str], streams: Mapping[str, str]) -> Side:
     """The old side with its lines under the key aims and streams of now."""
-    aims = plans.lasting(before.aims, after.aims)
-    streams = plans.lasting_streams(before.streams, after.streams)
 
     def lasting(line: Line) -> Line:
         place, target = line.place, line.target

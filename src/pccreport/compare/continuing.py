@@ -28,13 +28,10 @@ class Continued:
         for new in self._pairing.new_left():
             self._carried(new, old_ids, new_ids)
         for old in self._pairing.old_left():
-            open_ones = {*self._pairing.new_left()}
             names = _carries_on(before[old])
             found = (j for name in names for j in new_ids.get(name, ()))
-            if (
-                new_one := next((j for j in found if j in open_ones), None)
-            ) is not None:
-                self._pair(Found(old, new_one, By.ID))
+            if carried := [j for j in found if self._pairing.is_open(new=j)]:
+                self._pair(Found(old, carried[0], By.ID))
         self._by_words()
 
     def _carried(

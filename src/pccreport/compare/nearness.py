@@ -41,7 +41,7 @@ class Near:
         self._measure = measure = Resemblance(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
-        found = measure.pairs(old, new, HERE, self.may_be_one)
+        found = measure.pairs(old, new, HERE, self._may_be_one)
         self._found = [pair for pair in found if self._may_be(pair)]
         # Rivals are looked for among all lines, but only of what may have one.
         every_old = [i for i, line in enumerate(old_lines) if has_words(line)]
@@ -71,7 +71,7 @@ class Near:
         """The pairs in one place that are too far from each other to be paired."""
 
         def wanted(one: int, other: int) -> bool:
-            return self.may_be_one(one, other) and self._here(Pair(one, other, 0))
+            return self._may_be_one(one, other) and self._here(Pair(one, other, 0))
 
         return self._measure.pairs(old, new, FAINT, wanted)
 
@@ -88,7 +88,7 @@ class Near:
         one, other = self._old[pair.old], self._new[pair.new]
         return (one.place, one.period) == (other.place, other.period)
 
-    def may_be_one(self, old: int, new: int) -> bool:
+    def _may_be_one(self, old: int, new: int) -> bool:
         """Whether two lines are of a kind, and no ids say that they are two things."""
         named = self._old[old].id and self._new[new].id
         return not named and self._of_a_kind(old, new)

@@ -97,21 +97,21 @@ def of_report(
     updates: Iterable[Update],
     house: House,
     naming: Naming,
+    streams: Mapping[str, str],
 ) -> Side:
-    """A report as one side."""
+    """A report as one side; `streams` are its own headings, by their keys."""
     scope = report.scope
     covered = tuple(u for u in updates if scope.covers(u.period))
     walk = _ReportWalk(report, house, naming, covered)
     for section in report.aims:
         walk.aim(section)
-    streams = ((s.key, naming.headings.get(s.key, s.key)) for s in house.streams)
     return Side(
         name="",
         on=str(scope.period if scope.until.end <= scope.period.end else scope.until),
         first=scope.first.start,
         current=scope.period.start,
         aims=aims_of(report),
-        streams=tuple(streams),
+        streams=tuple(streams.items()),
         lines=tuple(walk.lines),
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
         report=report,

@@ -6,7 +6,7 @@ become private; by the place of a line, and by what it was paired with.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from pccreport.compare.comparison import told_privately
 from pccreport.compare.sides import Line, Side, plain
@@ -23,28 +23,35 @@ _SHORTEST = 5
 """Words: shorter sentences resemble each other by chance."""
 
 
-def words(new: Iterable[Update]) -> frozenset[Said]:
-    """What the new updates keep private, and say nowhere in public."""
-    new = tuple(new)
-    return frozenset(published.private_texts(new)).difference(
-        published.public_texts(new)
-    )
+Updates = tuple[Update, ...]
 
 
-def places(
-    opened: Side, after: Side, old: Iterable[Update], new: Iterable[Update]
-) -> frozenset[Spot]:
-    """Where old lines stand that must not be quoted, beside those of the same words.
+def closed(
+    old: Updates,
+    new: Updates,
+    after: Side,
+    side: Callable[[Updates, frozenset[Spot]], Side],
+) -> Updates:
+    """The old updates with nothing public in them that the new ones keep private.
 
-    `opened` and `after` are the sides with all that is private in them.
+    `after` is the new side with all that is private in it; `side` makes one of updates,
+    with the places that are private.
     """
-    found = [*told_privately(opened, after), *_reworded(opened, tuple(old), tuple(new))]
-    return frozenset(map(published.spot, found))
+    if secret := _words(new):
+        old = published.closed(old, frozenset(), secret)
+    # What was private before as well takes its own partner, and nobody else's.
+    opened = side(published.opened(old), published.private(old))
+    found = [*told_privately(opened, after), *_reworded(opened, old, new)]
+    return published.closed(old, frozenset(map(published.spot, found)), frozenset())
 
 
-def _reworded(
-    opened: Side, old: tuple[Update, ...], new: tuple[Update, ...]
-) -> Iterator[Span]:
+def _words(new: Updates) -> frozenset[Said]:
+    """What the new updates keep private, and say nowhere in public."""
+    private, public = published.private_texts(new), published.public_texts(new)
+    return frozenset(private).difference(public)
+
+
+def _reworded(opened: Side, old: Updates, new: Updates) -> Iterator[Span]:
     """Old lines with a sentence near to one that has become private."""
     private = (
         published.private_texts(new).items() - published.private_texts(old).items()

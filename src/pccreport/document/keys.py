@@ -7,6 +7,8 @@ the same update.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pccreport.document.blocks import Key
 from pccreport.house.roles import Role
 from pccreport.model.periods import Head
@@ -67,20 +69,19 @@ def of_caveat(aim: str, stream: str, head: Head, number: int) -> Key:
 def of_entry(entry: Told) -> Key:
     """What is told under a label, but for what stands on the label's own line."""
     if isinstance(entry, Reference):
-        span = entry.origin.span if entry.origin else None
-    else:
-        span = entry.text.origin.span
-    return ("entry", *_place(span))
+        assert entry.origin is not None  # read from a file
+        return entry_at(entry.origin.span)
+    return entry_at(entry.text.origin.span)
 
 
 def of_outcome(outcome: Prose) -> Key:
     """What an update came to."""
-    return ("outcome", *_place(outcome.origin.span))
+    return outcome_at(outcome.origin.span)
 
 
 def of_closing(closing: Closing) -> Key:
     """A line that ends a stream's section."""
-    return ("closing", *_place(closing.text.origin.span))
+    return closing_at(closing.text.origin.span)
 
 
 def of_sign_off(number: int) -> Key:
@@ -88,5 +89,37 @@ def of_sign_off(number: int) -> Key:
     return ("sign-off", number)
 
 
-def _place(span: Span | None) -> Key:
-    return (span.source.name, span.start) if span else ()
+def entry_at(span: Span) -> Key:
+    """What is told with the words that stand somewhere, or as a reference there."""
+    return ("entry", span.source.name, span.start)
+
+
+def outcome_at(span: Span) -> Key:
+    """The outcome whose words stand somewhere."""
+    return ("outcome", span.source.name, span.start)
+
+
+def closing_at(span: Span) -> Key:
+    """The closing line whose words stand somewhere."""
+    return ("closing", span.source.name, span.start)
+
+
+def renamed(key: Key, aims: Mapping[str, str], streams: Mapping[str, str]) -> Key:
+    """A key, where key aims and streams have got other keys of their own."""
+    if not key or key[0] not in _OF_AIMS:
+        return key
+    aim, *stream = map(str, key[1:3])
+    return (
+        *(key[0], aims.get(aim, aim)),
+        *(streams.get(each, each) for each in stream),
+        *key[3:],
+    )
+
+
+def row_of(key: Key) -> Key:
+    """The row that a key is of whose last part is a number, or ()."""
+    return key[:-1] if key and key[0] in _ROWS else ()
+
+
+_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat")
+_ROWS = ("title", "opening", "focus", "caveat")

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
+from pccreport.document import keys
 from pccreport.document.blocks import Block, Key, shown
-
-_ROWS = ("title", "opening", "focus", "caveat")
-"""Kinds of keys that end with a number."""
 
 GONE: Key = ("gone",)
 """The key of what is in no document."""
@@ -36,9 +34,8 @@ def _rows(
     """The words and the keys of each row's lines, in order."""
     found: dict[Key, list[tuple[str, Key]]] = defaultdict(list)
     for block in blocks:
-        if block.key and block.key[0] in _ROWS:
-            words = "".join(map(shown, block.content))
-            found[current(block.key)[:-1]].append((words, block.key))
+        if row := keys.row_of(current(block.key)):
+            found[row].append(("".join(map(shown, block.content)), block.key))
     return found
 
 

@@ -18,6 +18,7 @@ from pccreport.model.update import (
     Reference,
     Update,
     Withdrawal,
+    place_of,
 )
 from pccreport.source.text import Span
 
@@ -38,12 +39,11 @@ def spot(span: Span) -> Spot:
 def private(updates: Iterable[Update]) -> frozenset[Spot]:
     """Where everything begins that is not public, points of it too."""
     return frozenset(
-        place
+        spot(place_of(entry))
         for update in updates
         for cell in update.cells
         for entry, shown in _every(cell.entries, True)
         if not shown
-        for place in (_at(entry),)
     )
 
 
@@ -62,7 +62,7 @@ def closed(
 
     def public(entry: Entry) -> bool:
         told = said(text.text) not in words if (text := _text(entry)) else True
-        return entry.public and told and _at(entry) not in places
+        return entry.public and told and spot(place_of(entry)) not in places
 
     def without(item: Item) -> Item:
         outcome = item.outcome
@@ -153,11 +153,3 @@ def _entry(
         kept = tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
         return without(entry)._replace(public=public(entry), points=kept)
     return entry._replace(public=public(entry))
-
-
-def _at(entry: Entry) -> Spot:
-    if text := _text(entry):
-        return spot(text.origin.span)
-    assert isinstance(entry, Reference | Withdrawal)
-    assert entry.origin is not None  # read from a file
-    return spot(entry.origin.span)

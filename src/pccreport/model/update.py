@@ -120,6 +120,16 @@ class Withdrawal(NamedTuple):
 Entry = Item | Reference | Closing | Nothing | Withdrawal
 
 
+def place_of(entry: Entry) -> Span:
+    """Where an entry stands: its text, or the whole of one that has none."""
+    match entry:
+        case Item(text=text) | Closing(text=text) | Nothing(reason=text):
+            return text.origin.span
+        case Reference() | Withdrawal():
+            assert entry.origin is not None  # read from a file
+            return entry.origin.span
+
+
 class CellKeys(NamedTuple):
     """Where a cell's two keys stand."""
 

@@ -109,19 +109,19 @@ def build_report(
     if unset or (stops(findings) and not draft):
         return nothing, findings
     if draft:
-        document = _annotated(document, project, house, findings)
+        document = annotated(document, project, house, findings)
     package = _written(document, house)
     built = Built(package, document, merged.report, loaded.inputs, merged.absences)
     return built, findings
 
 
-def _annotated(
+def annotated(
     document: Document, project: Project, house: House, findings: tuple[Diagnostic, ...]
 ) -> Document:
     """The document as a draft."""
-    from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
+    from pccreport.document import draft  # noqa: PLC0415  # only for drafts
 
-    return annotated(document, project, house, findings)
+    return draft.annotated(document, project, house, findings)
 
 
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:

@@ -192,22 +192,18 @@ def _closed(old: Laid, new: Laid, opened: Side, naming: Naming) -> Laid:
 
     `opened` is the new report with all that is private in it.
     """
-    if words := withheld.words(new.project.updates):
-        closed = published.closed(old.project.updates, _NOTHING, words)
-        old = old.with_updates(closed)
-    # What was private before as well takes its own partner, and nobody else's.
-    updates = old.project.updates
-    every = old.with_updates(published.opened(updates))
-    side = _side(every, published.private(updates), naming)
-    if places := withheld.places(side, opened, updates, new.project.updates):
-        old = old.with_updates(published.closed(updates, places, frozenset()))
-    return old
+
+    def side(updates: tuple[Update, ...], hidden: frozenset[Spot]) -> Side:
+        return _side(old.with_updates(updates), hidden, naming)
+
+    before, after = old.project.updates, new.project.updates
+    return old.with_updates(withheld.closed(before, after, opened, side))
 
 
 def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:
     naming = naming._replace(hidden=hidden)
-    side = walk.of_report(laid.report, laid.project.updates, laid.house, naming)
-    return side._replace(streams=tuple(laid.headings().items()))
+    updates, streams = laid.project.updates, laid.headings()
+    return walk.of_report(laid.report, updates, laid.house, naming, streams)
 
 
 def _naming(old: Laid, new: Laid) -> Naming:

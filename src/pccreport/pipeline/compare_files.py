@@ -95,13 +95,12 @@ def _compared(
         comparison = compare(*every)
     else:
         shown = names.side(before, frozenset())
-        words = withheld.words((after,))
-        (before,) = published.closed((before,), frozenset(), words)
-        opened = names.side(
-            published.opened((before,))[0], published.private((before,))
+        (before,) = withheld.closed(
+            (before,),
+            (after,),
+            every[1],
+            lambda told, hidden: names.side(told[0], hidden),
         )
-        places = withheld.places(opened, every[1], (before,), (after,))
-        (before,) = published.closed((before,), places, frozenset())
         comparison = compare(*(names.side(u, frozenset()) for u in (before, after)))
         closed = len(shown.lines) - len(comparison.before.lines)
         comparison = comparison._replace(closed=closed)

@@ -6,21 +6,21 @@ comparison says. Nothing leaves before it has been read back, accepted and rejec
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from pccreport.compare import plans
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import Comparison, Kind
 from pccreport.compare.sides import Line, Sort
 from pccreport.compare.wording import wordings
+from pccreport.document import keys
 from pccreport.document.blocks import Change, Document, Key, Note
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import redline
 from pccreport.document.rows import GONE, same_rows
 from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
-from pccreport.pipeline.build import midnight, stands, style_problems
+from pccreport.pipeline.build import annotated, midnight, stands, style_problems
 from pccreport.pipeline.compare import Compared, Laid
 from pccreport.rules.severities import Depth
 from pccreport.source.diagnostic import Diagnostic, stops
@@ -75,7 +75,8 @@ def redlined(
         document = joined.document(moves=moves)
         notes = joined.notes(document)
         if wanted.draft:
-            document = _annotated(document, after, (*told, *of_new))
+            found = (*told, *of_new)
+            document = annotated(document, after.project, after.house, found)
         beside = sorted((*notes, *document.notes), key=lambda note: note.block)
         document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
@@ -140,7 +141,7 @@ class _Joined:
             for change, line in lines
             if line
             and line.sort is not Sort.REFERENCE
-            and (key := ("entry", *_at(line))) in moved
+            and (key := keys.entry_at(line.at)) in moved
             and wordings(change)
         )
 
@@ -158,12 +159,9 @@ def _same(
     comparison: Comparison, old: Document, new: Document
 ) -> Iterator[tuple[Key, Key]]:
     """The keys of old blocks with the keys that the same blocks have now."""
-    before, after = comparison.before, comparison.after
-    aims = plans.lasting(before.aims, after.aims)
-    streams = comparison.lasting_streams
 
     def of_now(key: Key) -> Key:
-        return _under(aims, streams, key)
+        return keys.renamed(key, comparison.lasting_aims, comparison.lasting_streams)
 
     for block in old.blocks:
         if (key := of_now(block.key)) != block.key:
@@ -178,34 +176,15 @@ def _same(
             yield from _of_lines(change.old, change.new)
 
 
-def _under(aims: Mapping[str, str], streams: Mapping[str, str], key: Key) -> Key:
-    """The key of a block of a key aim and a stream, by the keys that those have now."""
-    if key[:1] not in _OF_AIMS:
-        return key
-    aim, *rest = map(str, key[1:3])
-    of = [streams.get(stream, stream) for stream in rest]
-    return (key[0], aims.get(aim, aim), *of, *key[3:])
-
-
-_OF_AIMS = {
-    (part,) for part in ("aim", "aim-list", "stream", "note", "label", "caveat")
-}
-
-
 def _of_lines(old: Line, new: Line) -> Iterator[tuple[Key, Key]]:
     yield _key(old), _key(new)
     if old.outcome_at and new.outcome_at:
-        was, then = old.outcome_at, new.outcome_at
-        key = ("outcome", was.source.name, was.start)
-        yield key, ("outcome", then.source.name, then.start)
+        yield keys.outcome_at(old.outcome_at), keys.outcome_at(new.outcome_at)
 
 
 def _key(line: Line) -> Key:
-    return "closing" if line.sort is Sort.CLOSING else "entry", *_at(line)
-
-
-def _at(line: Line) -> Key:
-    return line.at.source.name, line.at.start
+    closing = line.sort is Sort.CLOSING
+    return keys.closing_at(line.at) if closing else keys.entry_at(line.at)
 
 
 def _of_check(laid: Laid) -> tuple[Diagnostic, ...]:
@@ -213,14 +192,6 @@ def _of_check(laid: Laid) -> tuple[Diagnostic, ...]:
     _, problems = assemble(laid.loaded, laid.asked, None, Depth.ALL)
     findings = stands((*laid.found, *problems), laid.loaded)
     return (*findings, *mark_faults(marks_of(laid.loaded)))
-
-
-def _annotated(
-    document: Document, laid: Laid, findings: tuple[Diagnostic, ...]
-) -> Document:
-    from pccreport.document.draft import annotated  # noqa: PLC0415  # only for drafts
-
-    return annotated(document, laid.project, laid.house, findings)
 
 
 def _written(

@@ -22,12 +22,12 @@ from pccreport.model.update import (
     Reference,
     Update,
     Withdrawal,
+    place_of,
 )
 from pccreport.report.absence import Absence, Why
 from pccreport.report.scope import Scope
 from pccreport.report.versions import Version, Versions
 from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
-from pccreport.source.text import Span
 
 Place = tuple[str, str]
 """A key aim and a stream, by their keys."""
@@ -232,18 +232,7 @@ def _name(dated: Dated) -> object:
 
 def _absence(why: Why, update: Update, cell: Cell, entry: Entry) -> Absence:
     seen = entry if entry.public and why is not Why.PRIVATE else None
-    return Absence(why, update, cell, _place(entry), seen)
-
-
-def _place(entry: Entry) -> Span:
-    match entry:
-        case Item():
-            return entry.text.origin.span
-        case Closing(text=text) | Nothing(reason=text):
-            return text.origin.span
-        case Reference() | Withdrawal():
-            assert entry.origin is not None  # read from a file
-            return entry.origin.span
+    return Absence(why, update, cell, place_of(entry), seen)
 
 
 def _repeated(item: Item, first: Item) -> Diagnostic:
@@ -298,7 +287,7 @@ def _contradicted(dated: Dated, other: Item | Reference) -> Diagnostic:
         WARNING,
         f"this says that there is nothing to report in {dated.updates[-1].period},"
         " and an update is there; only the update is printed",
-        Label(_place(dated.entry)),
-        (Label(_place(other), "the update"),),
+        Label(place_of(dated.entry)),
+        (Label(place_of(other), "the update"),),
         "take out what is not so",
     )

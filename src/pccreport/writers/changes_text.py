@@ -12,13 +12,13 @@ from pccreport.compare.changes import Comparison
 from pccreport.compare.wording import Wording
 from pccreport.writers import changes_grid, changes_words
 from pccreport.writers.changes_telling import Aimed, Nested, Telling
+from pccreport.writers.changes_words import BRACKETS
 from pccreport.writers.diagnostics_text import Line, Piece, visible
 from pccreport.writers.wrapping import wrap
 
 _NARROWEST = 20
 _WIDE = 60
 """Columns from which on every level stands two columns further in."""
-_BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
 
 
 def write(comparison: Comparison, width: int = 100, colour: bool = False) -> list[Line]:
@@ -105,10 +105,10 @@ class _Page:
     def _marked(self, wording: Wording) -> Iterator[Piece]:
         gone = ""
         for text, mark in changes_words.marked(wording):
-            before, behind = ("", "") if self._colour else _BRACKETS[mark]
+            around = BRACKETS["" if self._colour else mark]
             if self._colour and mark == "come" and gone and not gone[-1].isspace():
                 yield Piece(" ")  # a console that cannot strike out shows 9698
-            yield Piece(f"{before}{text}{behind}", mark if self._colour else "")
+            yield Piece(text.join(around), mark if self._colour else "")
             gone = text if mark == "gone" else ""
 
     def _text(self, text: str, style: str = "", level: int = 0) -> Iterator[Line]:

@@ -32,6 +32,9 @@ BEHIND = "After the last period"
 PLAN = "The plan and the report"
 """What stands over changes around the updates."""
 
+BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+"""What stands round words where no colour tells that they are gone, or have come."""
+
 _ORDER = (
     *(Kind.ADDED, Kind.REVISED, Kind.WITHDRAWN, Kind.MOVED, Kind.MOVED_REVISED),
     *(Kind.CONTINUED, Kind.UNCHANGED),
@@ -216,8 +219,7 @@ def marked(wording: Wording) -> Iterator[Marked]:
 
 def bracketed(wording: Wording) -> str:
     """Its characters, with [-what is gone-] and {+what has come+}."""
-    signs = {"": "{}", "gone": "[-{}-]", "come": "{{+{}+}}"}
-    return "".join(signs[each.mark].format(each.text) for each in marked(wording))
+    return "".join(each.text.join(BRACKETS[each.mark]) for each in marked(wording))
 
 
 def cut(text: str, longest: int) -> str:

@@ -220,7 +220,7 @@ def _wrap(lead: Line, words: Iterable[Piece], width: int) -> Iterator[Line]:
     fresh = True
     for word in words:
         if not fresh and used + 1 + cells(word.text) > width:
-            yield _joined(line)
+            yield joined(line)
             line, used = [Piece(" " * hang)], hang
         elif not fresh:
             line.append(Piece(" "))
@@ -228,7 +228,7 @@ def _wrap(lead: Line, words: Iterable[Piece], width: int) -> Iterator[Line]:
         line.append(word)
         used += cells(word.text)
         fresh = False
-    yield _joined(line)
+    yield joined(line)
 
 
 def _spaced(lead: Line) -> Iterator[Piece]:
@@ -237,7 +237,7 @@ def _spaced(lead: Line) -> Iterator[Piece]:
         yield Piece(" ")
 
 
-def _joined(line: Line) -> Line:
+def joined(line: Line) -> Line:
     """Neighbours of one style made one piece."""
     return [
         Piece("".join(piece.text for piece in pieces), style)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
-from pccreport.writers.diagnostics_text import Line, Piece, cells
+from pccreport.writers.diagnostics_text import Line, Piece, cells, joined
 
 LEAST = 8
 """Columns that words have at the least, however far in they stand."""
@@ -23,19 +22,19 @@ def wrap(lead: Line, pieces: Iterable[Piece], width: int, hang: int) -> Iterator
     for space, word in _words(pieces):
         size = _size(word)
         if used + (not fresh) + size > width and used > hang:
-            yield _joined(line)
+            yield joined(line)
             line, used = [Piece(" " * hang)], hang
         elif not fresh:
             line.append(Piece(" ", space))
             used += 1
         for piece in word if used + size <= width else _characters(word):
             if used + cells(piece.text) > width:
-                yield _joined(line)
+                yield joined(line)
                 line, used = [Piece(" " * hang)], hang
             line.append(piece)
             used += cells(piece.text)
         fresh = False
-    yield _joined(line)
+    yield joined(line)
 
 
 def _size(line: Line) -> int:
@@ -61,10 +60,3 @@ def _words(pieces: Iterable[Piece]) -> Iterator[tuple[str, Line]]:
 
 def _characters(word: Line) -> Iterator[Piece]:
     return (Piece(character, style) for text, style in word for character in text)
-
-
-def _joined(line: Line) -> Line:
-    return [
-        Piece("".join(piece.text for piece in pieces), style)
-        for style, pieces in groupby(line, key=lambda piece: piece.style)
-    ]

@@ -93,8 +93,12 @@ class Changes:
 
 def moment(when: datetime) -> str:
     """A moment as changes and comments say it: in UTC, to the second."""
-    in_utc = when if when.tzinfo is None else when.astimezone(UTC)
-    return f"{in_utc.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+    return f"{in_utc(when).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
+
+
+def in_utc(when: datetime) -> datetime:
+    """A moment in UTC; without a zone it is."""
+    return when if when.tzinfo is None else when.astimezone(UTC)
 
 
 def _places(old: Look, new: Look) -> dict[Role, numbering.Place]:

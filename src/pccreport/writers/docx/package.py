@@ -7,7 +7,6 @@ system or the order of a set.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
@@ -24,7 +23,7 @@ from pccreport.house.look import Look
 from pccreport.house.roles import Role
 from pccreport.writers.docx import comments, numbering, oxml, stationery
 from pccreport.writers.docx.body import Story
-from pccreport.writers.docx.changes import Changes, Revision
+from pccreport.writers.docx.changes import Changes, Revision, in_utc
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -95,12 +94,8 @@ def _properties(blank: WordDocument, document: Document) -> None:
     properties.language = document.language
     if document.head:
         properties.content_status = _short(document.head)
-    created = _in_utc(document.created)
+    created = in_utc(document.created)
     properties.created = properties.modified = created
-
-
-def _in_utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def _short(words: str) -> str:
@@ -130,7 +125,7 @@ def _for_work(
         WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
     )
     if document.notes:
-        made = _in_utc(document.created)
+        made = in_utc(document.created)
         text = comments.part(document.notes, made, style_ids)
         part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
         blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
