@@ -298,35 +298,6 @@ def test_with_errors_nothing_is_passed_on(
     assert "Nothing was written" in done.stderr
 
 
-@pytest.mark.parametrize(
-    "now",
-    [
-        f"{SECRET} told the police of an arson attack at the old mill in May.",
-        f"Nobody was hurt. {SECRET} told the police of the arson at the old mill in May.",
-        f"Of the arson at the old mill in May {SECRET} told the police at once.",
-    ],
-)
-@pytest.mark.parametrize("form", FORMATS)
-def test_what_became_private_in_other_words_is_not_quoted(
-    run: Run, example: Path, form: str, now: str
-) -> None:
-    """Though its id is that of a public update now, in another quarter's file."""
-    public = Path(shutil.copytree(example, example.parent / "public"))
-    text = f"{SECRET} told the police of the arson at the old mill in May."
-    tell(public, f"- text: {text}", "  id: mill")
-    tell(example, "- text: Somebody told the police of a fire.", "  id: mill")
-    reworded(
-        example,
-        "    opcc:\n",
-        f"    opcc:\n      - text: {now}\n        public: false\n",
-        "updates/2019-20-q4.yaml",
-    )
-    done = run("compare", public, example, "--output-format", form)
-
-    assert done.returncode == 0
-    assert SECRET not in done.stdout
-
-
 def test_what_is_public_as_well_is_compared(run: Run, example: Path) -> None:
     """The same words kept private elsewhere close nothing; compare(a, a) is empty."""
     tell(example, "- text: Patrols continue.", "- text: None yet.", "  public: false")

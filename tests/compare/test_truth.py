@@ -1,4 +1,4 @@
-"""`pccreport compare` on pairs of which it is known what changed, as a process."""
+"""`pccreport compare` on pairs of which it is known what changed."""
 
 from __future__ import annotations
 
@@ -17,6 +17,11 @@ from tests.compare.books import Edition, Pair, Written, write
 from tests.compare.judge import QUIET, Verdict, judge, numbers, summary
 from tests.compare.pairs import CASES
 from tests.conftest import EXAMPLE, Run
+
+from pccreport.model.periods import read_quarter
+from pccreport.pipeline.compare import Sought, compare_reports
+from pccreport.pipeline.compare_files import compare_files
+from pccreport.writers import changes_json
 
 FORMS = ("text", "concise", "json", "markdown", "html")
 EDITIONS = [
@@ -61,32 +66,42 @@ def written(folder: Path, pair: Pair, edition: Edition) -> tuple[Written, Writte
     )
 
 
-def compared(run: Run, *what: Path | str) -> dict[str, Any]:
-    """What the command says of a pair, in JSON."""
-    done = run("compare", *what, "--output-format", "json")
+def compared(old: Sought, new: Sought) -> dict[str, Any]:
+    """What the office itself is told of a pair, in the form of the command's JSON."""
+    if old.path.is_file():
+        found, findings = compare_files(old, new, None)
+    else:
+        found, findings = compare_reports(old, new)
 
-    assert (0, "") == (done.returncode, done.stderr)
-    answer: dict[str, Any] = json.loads(done.stdout)
+    assert () == findings
+    assert found.comparison is not None
+    written = changes_json.write(found.comparison, encoding="utf-8")
+    answer: dict[str, Any] = json.loads(written)
     return answer
 
 
-def tell(run: Run, folder: Path, pair: Pair, edition: Edition) -> Told:
+def sought(path: Path, period: str = "") -> Sought:
+    """A folder, a file or a quarter as one side."""
+    return Sought(period or path.name, path, read_quarter(period))
+
+
+def tell(folder: Path, pair: Pair, edition: Edition) -> Told:
     """A pair written down and compared."""
     old, new = written(folder, pair, edition)
-    return Told(pair, old, new, compared(run, old.folder, new.folder))
+    return Told(pair, old, new, compared(sought(old.folder), sought(new.folder)))
 
 
 Telling = Callable[[str, Edition], Told]
 
 
 @pytest.fixture(scope="module")
-def telling(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Telling:
+def telling(tmp_path_factory: pytest.TempPathFactory) -> Telling:
     """What is told of a pair, by its name and edition: compared once for all tests."""
 
     @cache
     def told(name: str, edition: Edition) -> Told:
         folder = tmp_path_factory.mktemp(name)
-        return tell(run, folder, CASES[name].make(), edition)
+        return tell(folder, CASES[name].make(), edition)
 
     return told
 
@@ -161,7 +176,9 @@ def test_the_summary_counts_the_changes(real: dict[Edition, Told]) -> None:
 
         assert {k: n for k, n in counted.items() if k in kinds} == kinds
         assert true == Counter({k: n for k, n in kinds.items() if k not in QUIET})
-        assert {"before": 1, "after": 3, "closed": 1} == counted["private"]
+        assert {"before": 1, "after": 3, "closed": 1, "withheld": 0} == counted[
+            "private"
+        ]
         assert 2 == counted["unexplained"]
 
 
@@ -247,13 +264,11 @@ def test_what_is_not_public_is_in_no_word_file(
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
 @pytest.mark.parametrize("name", ["real", "long", "grants"])
-def test_the_other_way_round(
-    name: str, edition: Edition, tmp_path: Path, run: Run
-) -> None:
+def test_the_other_way_round(name: str, edition: Edition, tmp_path: Path) -> None:
     """From new to old, what came has gone and what went has come; all else is alike."""
     pair = CASES[name].make()
     old, new = written(tmp_path, pair, edition)
-    answer = compared(run, new.folder, old.folder)
+    answer = compared(sought(new.folder), sought(old.folder))
     verdict = judge(answer["changes"], pair.back(), new, old)
 
     assert [] == verdict.wrong
@@ -263,28 +278,28 @@ def test_the_other_way_round(
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
 @pytest.mark.parametrize("name", CASES)
-def test_a_project_and_itself(
-    name: str, edition: Edition, tmp_path: Path, run: Run
-) -> None:
+def test_a_project_and_itself(name: str, edition: Edition, tmp_path: Path) -> None:
     """Two copies of a project do not differ, whatever is in them."""
     case = CASES[name]
     edition = edition if edition in case.editions else Edition.AS_WRITTEN
     old, new = (
         write(tmp_path / side, case.make().before, edition) for side in ("a", "b")
     )
-    answer = compared(run, old.folder, new.folder)
+    answer = compared(sought(old.folder), sought(new.folder))
 
     assert [] == answer["plan"]
     assert {"unchanged"} == {*summary(answer["changes"])}
 
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
-def test_two_update_files(edition: Edition, tmp_path: Path, run: Run) -> None:
+def test_two_update_files(edition: Edition, tmp_path: Path) -> None:
     """One quarter's file against the same as it was: what changed in it, and no plan."""
     pair = truth.real()
     old, new = written(tmp_path, pair, edition)
     name = f"{truth.Q4}.yaml"
-    answer = compared(run, old.folder / "updates" / name, new.folder / "updates" / name)
+    answer = compared(
+        sought(old.folder / "updates" / name), sought(new.folder / "updates" / name)
+    )
     here = [
         {entry.number for (file, _), entry in side.entries.items() if file == name}
         for side in (old, new)
@@ -301,9 +316,9 @@ def test_two_update_files(edition: Edition, tmp_path: Path, run: Run) -> None:
     assert [] == verdict.missed
 
 
-def test_two_quarters_of_the_example(run: Run) -> None:
+def test_two_quarters_of_the_example() -> None:
     """All of the new quarter is added, and what was told before it is still there."""
-    answer = compared(run, EXAMPLE, "2019/20 Q4", "2020/21 Q1")
+    answer = compared(sought(EXAMPLE, "2019/20 Q4"), sought(EXAMPLE, "2020/21 Q1"))
     changes = answer["changes"]
     added = {change["new"]["file"] for change in changes if change["kind"] == "added"}
 
@@ -345,12 +360,10 @@ def next_report(*, named: bool) -> Pair:
 
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
-def test_what_is_not_due_is_not_gone(
-    edition: Edition, tmp_path: Path, run: Run
-) -> None:
+def test_what_is_not_due_is_not_gone(edition: Edition, tmp_path: Path) -> None:
     """A report on the next year lacks nothing of the last one, and carries on some."""
     named = edition is Edition.IDS
-    told = tell(run, tmp_path, next_report(named=named), edition)
+    told = tell(tmp_path, next_report(named=named), edition)
     pair = told.pair
     verdict = judge(told.changes, pair.truth, told.old, told.new)
 

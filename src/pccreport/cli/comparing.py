@@ -17,6 +17,7 @@ from pccreport.pipeline.compare_files import compare_files
 from pccreport.pipeline.load import project_of
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
+from pccreport.writers import changes_words
 
 
 class Wish(NamedTuple):
@@ -68,8 +69,11 @@ def run(named: Sequence[str], wish: Wish) -> int:
 
 
 def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int:
-    comparison = compared.comparison
+    passed_on = compared.passed_on.comparison
+    inside = wish.form is Format.TEXT and not wish.output and terminal.is_screen()
+    comparison = compared.comparison if inside else passed_on
     assert comparison is not None  # what does not stand is not told
+    assert passed_on is not None
     language = compared.after.house.words.tag if compared.after else "en-GB"
     written = True
     if errors and (wish.output or wish.form in _PASSED_ON):
@@ -81,8 +85,10 @@ def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int
         terminal.say(f"Wrote {wish.output}.")
     elif wish.shown:
         changes_out.show(comparison, wish.form, language)
+        if comparison is not passed_on:
+            terminal.say(changes_words.only_here(passed_on))
     if wish.tracked.target:
-        written = track(compared, errors, wish.tracked)
+        written = track(compared.passed_on, errors, wish.tracked)
     elif errors:
         terminal.say("What could not be read counts as missing here: mend it first.")
     drafted = wish.tracked.target and wish.tracked.draft

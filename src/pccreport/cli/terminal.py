@@ -105,6 +105,11 @@ def in_colour(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ and not plain
 
 
+def is_screen() -> bool:
+    """Return whether standard output is a terminal, and so goes to nobody else."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
 def put(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:
     """Lines of styled words, in colour where the stream is a terminal that wants it."""
     # Whoever read our words may have left: what is to be done is done all the same.

@@ -94,7 +94,7 @@ def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) 
         terminal.say(f"What check says stands beside the text: {made.notes} comments.")
     for note in changes_words.notes(comparison):
         terminal.say(note)
-    if comparison.closed:
+    if comparison.closed or comparison.withheld:
         terminal.say("Reject All does not bring back what is no longer public.")
     if not made.numbers:
         terminal.say("Numbers and bullets are the new report’s: they are not tracked.")

@@ -117,6 +117,8 @@ class Comparison(NamedTuple):
     """The same of streams."""
     closed: int = 0
     """How many lines were public before and are not any more: those neither."""
+    withheld: int = 0
+    """How many old texts are left out because they may say what became private."""
 
     def counts(self) -> Counter[Kind]:
         """How many changes there are of each kind."""
@@ -129,4 +131,5 @@ class Comparison(NamedTuple):
     @property
     def differs(self) -> bool:
         """Whether anything changed."""
-        return bool(self.plan or self.closed) or any(True for _ in self.told())
+        hidden = self.closed or self.withheld
+        return bool(self.plan or hidden) or any(True for _ in self.told())

@@ -12,7 +12,6 @@ from pccreport.compare.continuing import Continued
 from pccreport.compare.pairing import By, Found, Pairing
 from pccreport.compare.sides import Line, Named, Place, Side, Sort, plain
 from pccreport.language.differences import increasing, tokens
-from pccreport.source.text import Span
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -42,26 +41,6 @@ def compare(before: Side, after: Side) -> Comparison:
         lasting_aims=aims,
         lasting_streams=lasting_streams,
     )
-
-
-def told_privately(before: Side, after: Side) -> Iterator[Span]:
-    """Where the old side tells what is private on the new one, or may."""
-    if not any(line.private for line in after.lines):
-        return
-    aims = plans.lasting(before.aims, after.aims)
-    streams = plans.lasting_streams(before.streams, after.streams)
-    before = _lasting(before, aims, streams)
-    pairing = _paired(before, after)
-    for found in pairing.found:
-        if after.lines[found.new].private and not before.lines[found.old].private:
-            yield before.lines[found.old].at
-    # What was said anew from the first word to the last is known by its place alone.
-    left = (after.lines[j] for j in pairing.new_left())
-    places = {(line.place, line.period) for line in left if line.private}
-    for i in pairing.old_left():
-        line = before.lines[i]
-        if not line.private and (line.place, line.period) in places:
-            yield line.at
 
 
 def _lasting(before: Side, aims: Mapping[str, str], streams: Mapping[str, str]) -> Side:

@@ -1,4 +1,4 @@
-"""What of some updates is public: found, opened and closed without touching a file.
+"""What of some updates is public, and copies of them in which more or less is.
 
 For comparing, where what is private on one side must not be quoted from the other.
 """
@@ -6,7 +6,7 @@ For comparing, where what is private on one side must not be quoted from the oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from unicodedata import normalize
 
 from pccreport.model.prose import Prose
@@ -39,11 +39,7 @@ def spot(span: Span) -> Spot:
 def private(updates: Iterable[Update]) -> frozenset[Spot]:
     """Where everything begins that is not public, points of it too."""
     return frozenset(
-        spot(place_of(entry))
-        for update in updates
-        for cell in update.cells
-        for entry, shown in _every(cell.entries, True)
-        if not shown
+        spot(place_of(entry)) for entry, shown in entries(updates) if not shown
     )
 
 
@@ -53,44 +49,58 @@ def opened(updates: Iterable[Update]) -> tuple[Update, ...]:
 
 
 def closed(
-    updates: Iterable[Update], places: frozenset[Spot], words: frozenset[Said]
+    updates: Iterable[Update],
+    places: Container[Spot] = (),
+    words: Container[Said] = (),
 ) -> tuple[Update, ...]:
-    """The updates as if what begins at some places, or says some words, were not public.
+    """Return the updates with the texts at `places`, or of `words`, not public.
 
-    Of an update whose outcome alone says them, the outcome alone is left out.
+    An outcome or a caveat is one such text: only that is left out.
     """
 
+    def shown(text: Prose | None) -> bool:
+        return text is None or not (
+            spot(text.origin.span) in places or said(text.text) in words
+        )
+
     def public(entry: Entry) -> bool:
-        told = said(text.text) not in words if (text := _text(entry)) else True
-        return entry.public and told and spot(place_of(entry)) not in places
+        here = spot(place_of(entry)) not in places
+        return entry.public and here and shown(_text(entry))
 
     def without(item: Item) -> Item:
-        outcome = item.outcome
-        told = outcome is None or said(outcome.text) not in words
-        return item if told else item._replace(outcome=None)
+        return item if shown(item.outcome) else item._replace(outcome=None)
 
-    return _changed(updates, public, without)
-
-
-def private_texts(updates: Iterable[Update]) -> dict[Said, str]:
-    """What is said somewhere in some updates that is not public, by its words."""
-    return _texts(updates, public=False)
+    return tuple(
+        update if shown(update.caveat) else update._replace(caveat=None)
+        for update in _changed(updates, public, without)
+    )
 
 
-def public_texts(updates: Iterable[Update]) -> dict[Said, str]:
-    """What is said somewhere in some updates that is public, by its words."""
-    return _texts(updates, public=True)
-
-
-def _texts(updates: Iterable[Update], *, public: bool) -> dict[Said, str]:
+def private_texts(updates: Iterable[Update]) -> set[Said]:
+    """Return the words of each text that is not public."""
     return {
-        said(text): text
-        for update in updates
-        for cell in update.cells
-        for entry, shown in _every(cell.entries, True)
-        if shown is public and not (public and _is_withdrawn(entry))
-        for text in _told(entry)
+        said(text)
+        for entry, shown in entries(updates)
+        if not shown
+        for text in texts(entry)
     }
+
+
+def public_texts(updates: Iterable[Update]) -> set[Said]:
+    """Return the words of each text that is public, withdrawn ones left out."""
+    return {
+        said(text)
+        for entry, shown in entries(updates)
+        if shown and not (isinstance(entry, Item) and entry.withdrawn)
+        for text in texts(entry)
+    } | {said(update.caveat.text) for update in updates if update.caveat}
+
+
+def entries(updates: Iterable[Update]) -> Iterator[tuple[Entry, bool]]:
+    """Yield every entry, points too, and whether it is public."""
+    for update in updates:
+        for cell in update.cells:
+            yield from _every(cell.entries, True)
 
 
 def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool]]:
@@ -102,12 +112,8 @@ def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool
             yield from _every(entry.points, shown)
 
 
-def _is_withdrawn(entry: Entry) -> bool:
-    return isinstance(entry, Item) and bool(entry.withdrawn)
-
-
-def _told(entry: Entry) -> Iterator[str]:
-    """The texts of an entry."""
+def texts(entry: Entry) -> Iterator[str]:
+    """Yield the texts of an entry, without its points."""
     if text := _text(entry):
         yield text.text
     if isinstance(entry, Item) and entry.outcome:

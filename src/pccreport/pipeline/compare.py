@@ -1,7 +1,7 @@
 """Two reports, or two update files, and what changed between them.
 
 Each side is read and assembled as a build would. What is private on the new side is
-closed on the old one before anything is compared, so that a comparison cannot quote
+taken out of the old one before anything is compared, so that a comparison cannot quote
 what was public once and is not any more.
 """
 
@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.compare import plans, walk, withheld
+from pccreport.compare import plans, walk
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Side
 from pccreport.compare.walk import Naming
+from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
 from pccreport.document.facts import Facts
 from pccreport.house.parts import House
 from pccreport.model import published
@@ -91,6 +92,13 @@ class Compared(NamedTuple):
     """None for update files."""
     after: Laid | None = None
     inputs: tuple[Path, ...] = ()
+    outside: Compared | None = None
+    """What may leave the office, where that is less."""
+
+    @property
+    def passed_on(self) -> Compared:
+        """What may leave the office."""
+        return self.outside or self
 
 
 def compare_reports(
@@ -162,42 +170,41 @@ def _asked(old: Sought, new: Sought, loaded: Loaded) -> tuple[Asked, Asked]:
 
 
 def _compared(old: Laid, new: Laid, *sought: Sought, private: bool) -> Compared:
-    hidden = [published.private(laid.project.updates) for laid in (old, new)]
     naming = _naming(old, new)
+    hidden = [published.private(laid.project.updates) for laid in (old, new)]
     opened = [
         laid.with_updates(published.opened(laid.project.updates)) if places else laid
         for laid, places in zip((old, new), hidden, strict=True)
     ]
-    every = [_side(*each, naming) for each in zip(opened, hidden, strict=True)]
-    (before, after), closed = every, 0
+    every = [
+        one.names(_side(laid, places, naming))
+        for one, laid, places in zip(sought, opened, hidden, strict=True)
+    ]
+    numbers = [sum(line.private for line in side.lines) for side in every]
+    count = numbers[0], numbers[1]
     if private:
-        old, new = opened
-    elif any(hidden):
-        shown = _side(old, _NOTHING, naming)
-        old = _closed(old, new, after, naming)
-        before, after = (_side(laid, _NOTHING, naming) for laid in (old, new))
-        closed = len(shown.lines) - len(before.lines)
-    before, after = sought[0].names(before), sought[1].names(after)
-    count = [sum(line.private for line in side.lines) for side in every]
-    comparison = compare(before, after)
-    comparison = comparison._replace(private=(count[0], count[1]), closed=closed)
-    return Compared(comparison, old, new)
+        comparison = compare(*every)._replace(private=count)
+        return Compared(comparison, opened[0], opened[1])
+    was, new_ones = old.project.updates, new.project.updates
+
+    def laid(updates: Updates) -> Laid:
+        return old if updates is was else old.with_updates(updates)
+
+    def before(updates: Updates) -> Side:
+        return sought[0].names(_side(laid(updates), _NOTHING, naming))
+
+    def compared(found: Public, outside: Compared | None = None) -> Compared:
+        comparison = found.comparison._replace(private=count)
+        return Compared(comparison, laid(found.old), new, outside=outside)
+
+    sides = Sides(was, before, new_ones, sought[1].names(_side(new, _NOTHING, naming)))
+    inside = sides.compared()
+    if not has_new_secret(was, new_ones):
+        return compared(inside)
+    return compared(inside, compared(sides.passed_on(inside)))
 
 
 _NOTHING: frozenset[Spot] = frozenset()
-
-
-def _closed(old: Laid, new: Laid, opened: Side, naming: Naming) -> Laid:
-    """The old report without what is private in the new project, wherever it is there.
-
-    `opened` is the new report with all that is private in it.
-    """
-
-    def side(updates: tuple[Update, ...], hidden: frozenset[Spot]) -> Side:
-        return _side(old.with_updates(updates), hidden, naming)
-
-    before, after = old.project.updates, new.project.updates
-    return old.with_updates(withheld.closed(before, after, opened, side))
 
 
 def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:

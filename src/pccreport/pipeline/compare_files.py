@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.compare import walk, withheld
-from pccreport.compare.changes import Comparison
+from pccreport.compare import walk
 from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Aim, Side
 from pccreport.compare.walk import Naming
+from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
 from pccreport.house.parts import House
 from pccreport.model import published
 from pccreport.model.plan import Plan
@@ -21,8 +21,10 @@ from pccreport.pipeline.load import (
     PLAN,
     Records,
     load,
+    project_of,
     read_plan,
     read_update,
+    read_updates,
     reports,
     shipped_house,
 )
@@ -45,11 +47,8 @@ def compare_files(
     errors += left_out
     if before is None or after is None or left_out:
         return Compared(None, inputs=inputs), errors
-    comparison = _compared(before, after, _Names(folder), private)
-    comparison = comparison._replace(
-        before=old.names(comparison.before), after=new.names(comparison.after)
-    )
-    return Compared(comparison, inputs=inputs), errors
+    compared = _compared(old, new, (before, after), _Names(folder), private)
+    return compared._replace(inputs=inputs), errors
 
 
 class _Names:
@@ -84,24 +83,35 @@ def _house(folder: Path | None, plan: Plan | None) -> House | None:
 
 
 def _compared(
-    before: Update, after: Update, names: _Names, private: bool
-) -> Comparison:
+    old: Sought, new: Sought, read: tuple[Update, Update], names: _Names, private: bool
+) -> Compared:
     every = [
-        names.side(published.opened((update,))[0], published.private((update,)))
-        for update in (before, after)
-    ]
-    count = [sum(line.private for line in side.lines) for side in every]
-    if private:
-        comparison = compare(*every)
-    else:
-        shown = names.side(before, frozenset())
-        (before,) = withheld.closed(
-            (before,),
-            (after,),
-            every[1],
-            lambda told, hidden: names.side(told[0], hidden),
+        one.names(
+            names.side(published.opened((update,))[0], published.private((update,)))
         )
-        comparison = compare(*(names.side(u, frozenset()) for u in (before, after)))
-        closed = len(shown.lines) - len(comparison.before.lines)
-        comparison = comparison._replace(closed=closed)
-    return comparison._replace(private=(count[0], count[1]))
+        for one, update in zip((old, new), read, strict=True)
+    ]
+    numbers = [sum(line.private for line in side.lines) for side in every]
+    count = numbers[0], numbers[1]
+    if private:
+        return Compared(compare(*every)._replace(private=count))
+
+    def before(updates: Updates) -> Side:
+        return old.names(names.side(updates[0], frozenset()))
+
+    def compared(found: Public, outside: Compared | None = None) -> Compared:
+        return Compared(found.comparison._replace(private=count), outside=outside)
+
+    after = new.names(names.side(read[1], frozenset()))
+    sides = Sides(read[:1], before, read[1:], after)
+    inside = sides.compared()
+    folders = [_folder_of(*each) for each in zip((old, new), read, strict=True)]
+    if not has_new_secret(*folders):
+        return compared(inside)
+    return compared(inside, compared(sides.passed_on(inside)))
+
+
+def _folder_of(sought: Sought, update: Update) -> Updates:
+    """Return all updates of the project that a file is in; the file alone if in none."""
+    folder = project_of(sought.path)
+    return read_updates(folder, sought.given) if folder else (update,)

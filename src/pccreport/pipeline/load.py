@@ -144,6 +144,11 @@ def read_update(
     return (read[0] if read else None), findings
 
 
+def read_updates(folder: Path, given: Given = NOTHING_GIVEN) -> tuple[Update, ...]:
+    """Return the updates of a project as far as they can be read, whatever is wrong."""
+    return _updates(files.yaml_files(folder / UPDATES), given)[0]
+
+
 def read_plan(
     folder: Path, given: Given = NOTHING_GIVEN
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:

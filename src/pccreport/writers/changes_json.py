@@ -14,7 +14,7 @@ from pccreport.model.update import Award
 from pccreport.writers.changes_telling import Telling
 from pccreport.writers.json_text import as_json
 
-VERSION = 1
+VERSION = 2
 """Of the form: another one whenever a name in it comes, goes or changes."""
 
 
@@ -46,7 +46,12 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
         **{str(kind): numbers[kind] for kind in Kind},
         "unsure": sum(not change.sure for change in comparison.changes),
         "unexplained": sum(change.unexplained for change in comparison.changes),
-        "private": {"before": before, "after": after, "closed": comparison.closed},
+        "private": {
+            "before": before,
+            "after": after,
+            "closed": comparison.closed,
+            "withheld": comparison.withheld,
+        },
     }
 
 

@@ -122,6 +122,21 @@ def notes(comparison: Comparison) -> Iterator[str]:
     if closed := comparison.closed:
         what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
         yield f"{what} public before and not any more: not shown either."
+    if comparison.withheld:
+        yield f"Left out: {_withheld(comparison)}."
+
+
+def only_here(passed_on: Comparison) -> str:
+    """Return what the office's own screen shows and nothing that is passed on does."""
+    where = "any other form or file"
+    return f"Shown here, and left out of {where}: {_withheld(passed_on)}."
+
+
+def _withheld(comparison: Comparison) -> str:
+    number = comparison.withheld
+    texts, they = ("text", "it") if number == 1 else ("texts", "they")
+    why = f"something new is not public, and {they} may say the same"
+    return f"{number:,} old {texts} without a sure match in the new report ({why})"
 
 
 def is_private(change: Change) -> bool:

@@ -1,0 +1,423 @@
+"""`pccreport compare` where something has become private: nothing passed on quotes it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from tests import projects, transform
+from tests.conftest import EXAMPLE, Run
+
+from pccreport.pipeline.compare import Sought, compare_reports
+from pccreport.pipeline.redline import Wanted, redlined
+from pccreport.writers import (
+    changes_concise,
+    changes_html,
+    changes_json,
+    changes_markdown,
+    changes_text,
+    diagnostics_text,
+)
+
+FORMS = ("text", "concise", "json", "markdown", "html", "word")
+NEWEST = "updates/2020-21-q1.yaml"
+Q4 = "updates/2019-20-q4.yaml"
+SECRET = "Quillfeather"
+NOTE = "      - text: Ring the hall about the keys.\n        public: false\n"
+
+
+def changed(project: Path, file: str, old: str, new: str) -> None:
+    """Change words of one file of a project."""
+    path = project / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def put(project: Path, update: str, file: str = NEWEST, cell: str = "opcc") -> None:
+    """Put an update at the head of a file's first cell of a stream."""
+    changed(project, file, f"    {cell}:\n", f"    {cell}:\n{update}")
+
+
+def words_of(docx: Path) -> str:
+    """The text in all parts of a Word file, runs joined."""
+    with ZipFile(docx) as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist()]
+    return " ".join(re.sub("<[^>]*>", "", part) for part in parts)
+
+
+def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
+    """What the command says of two projects in one form, off the terminal."""
+    if form == "word":
+        target = new.parent / "changes.docx"
+        done = run("compare", old, new, "--word", target)
+        assert done.returncode == 0, done.stderr
+        return words_of(target) + done.stderr
+    done = run("compare", old, new, "--output-format", form)
+    assert done.returncode == 0, done.stderr
+    return done.stdout + done.stderr
+
+
+def every_form(old: Path, new: Path) -> dict[str, str]:
+    """What each form that is passed on says of two projects."""
+    compared, findings = compare_reports(Sought("old", old), Sought("new", new))
+    assert findings == ()
+    outside = compared.passed_on
+    comparison = outside.comparison
+    assert comparison is not None
+    redline, _ = redlined(outside, Wanted())
+    assert redline.package is not None
+    target = new.parent / "changes.docx"
+    target.write_bytes(redline.package)
+    return {
+        "text": diagnostics_text.as_text(changes_text.write(comparison)),
+        "concise": changes_concise.write(comparison),
+        "json": changes_json.write(comparison, encoding="utf-8"),
+        "markdown": changes_markdown.write(comparison),
+        "html": changes_html.write(comparison, "en-GB"),
+        "word": words_of(target),
+    }
+
+
+def quoting(forms: dict[str, str], *words: str) -> dict[str, str]:
+    """Of some words, the first that each form has, by the form's name."""
+    return {
+        name: word for name, form in forms.items() for word in words if word in form
+    }
+
+
+@pytest.fixture
+def public(example: Path) -> Path:
+    """A copy of the example, to be the side before."""
+    return Path(shutil.copytree(example, example.parent / "public"))
+
+
+WAS = f"{SECRET} told the police of the arson at the old mill in May."
+GONE = {
+    "an update": f"      - {WAS}\n",
+    "an update with an id": f"      - text: {WAS}\n        id: mill\n",
+    "a point": f"      - text: Patrols went on.\n        points: [{WAS}]\n",
+    "an outcome": f"      - text: Patrols went on.\n        outcome: {WAS}\n",
+    "a closing line": f"      - closing: {WAS}\n",
+    "the same written twice": f"      - {WAS}\n      - {WAS}\n",
+    "with a point that stays": f"      - text: {WAS}\n        points: [A point stays.]\n",
+}
+STAYS = {"an outcome": "      - Patrols went on.\n"}
+
+
+@pytest.mark.parametrize("what", GONE)
+@pytest.mark.parametrize(
+    ("where", "now"),
+    [
+        ((NEWEST, "opcc"), "A source is known to us for the fire near the river."),
+        (
+            (Q4, "force"),
+            f"The fire-raising was reported by a Ms {SECRET}, who is a neighbour.",
+        ),
+    ],
+)
+def test_what_became_private_in_other_words_is_not_quoted(
+    example: Path, public: Path, *, what: str, where: tuple[str, str], now: str
+) -> None:
+    """However it was printed, and wherever it is kept now."""
+    put(public, GONE[what])
+    if what in STAYS:
+        put(example, STAYS[what])
+    note = f"      - text: {now}\n        public: false\n"
+    put(example, note, *where)
+
+    assert {} == quoting(every_form(public, example), SECRET, "old mill")
+
+
+def test_a_caveat_is_not_quoted(example: Path, public: Path) -> None:
+    """What a reader was to know of a period may be what has become private."""
+    changed(
+        public, NEWEST, "period: 2020/21 Q1\n", f"period: 2020/21 Q1\ncaveat: {WAS}\n"
+    )
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_an_earlier_version_does_not_come_to_light(example: Path, public: Path) -> None:
+    """With the latest version withheld, the one that it replaced is not printed again."""
+    put(public, "      - text: The mill was visited.\n        id: mill\n")
+    put(
+        public,
+        f"      - text: {WAS}\n        id: mill\n",
+        "updates/2019-20-q1.yaml",
+        "force",
+    )
+    changed(public, NEWEST, "period: 2020/21 Q1", "period: 2019/20 Q4")
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        f"      - text: {WAS}\n        public: false\n",
+        "      - text: Not for print.\n        id: mill\n        public: false\n",
+        "      - {id: mill, withdrawn: names a witness, public: false}\n",
+    ],
+)
+def test_the_same_words_and_the_same_id_are_not_quoted(
+    example: Path, public: Path, now: str
+) -> None:
+    """An update that is private now was never public for a reader, on screen neither."""
+    put(public, f"      - text: {WAS}\n        id: mill\n")
+    put(example, now)
+    for project in (public, example):
+        put(project, "      - {text: A fire was seen., id: mill}\n", Q4, "force")
+
+    assert {} == quoting(every_form(public, example), SECRET, "names a witness")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_form_of_the_command_leaves_it_out(
+    run: Run, example: Path, public: Path, form: str
+) -> None:
+    """What is piped or written to a file may be passed on."""
+    put(public, f"      - {WAS}\n")
+    put(example, NOTE, Q4, "force")
+    answer = passed_on(run, public, example, form)
+
+    assert SECRET not in answer
+    assert ('"withheld": 1' if form == "json" else "1 old text") in answer
+
+
+def test_what_is_only_probably_the_same_is_withheld(
+    example: Path, public: Path
+) -> None:
+    """An old text whose partner the measure cannot tell for certain may be another one."""
+    for project, name in ((public, "Astley"), (example, "Bexton")):
+        put(project, f"      - Grants of £500 went to {name} Youth Club in May.\n")
+        put(project, "      - Grants of £500 went to Corley Youth Club in May.\n")
+    put(example, NOTE, Q4, "force")
+
+    assert {} == quoting(every_form(public, example), "Astley")
+
+
+def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
+    """An id that is private in one year takes nothing from the text of another year."""
+    for project in (public, example):
+        put(project, "      - {text: The mill was seen., id: mill}\n", Q4, "force")
+    put(example, "      - {text: Not for print., id: mill, public: false}\n")
+    compared, _ = compare_reports(Sought("old", public), Sought("new", example))
+
+    assert compared.comparison is not None
+    assert compared.comparison.closed == 0
+    assert "The mill was seen." in {c.line.text for c in compared.comparison.changes}
+
+
+def test_a_note_that_was_private_already_withholds_nothing(
+    example: Path, public: Path
+) -> None:
+    """By its id, or by its exact words: something else may be gone and is shown."""
+    put(public, f"      - {WAS}\n")
+    put(public, NOTE, Q4, "force")
+    put(example, NOTE, Q4, "opcc")
+    note = "      - {text: Call on Monday., id: call, public: false}\n"
+    put(public, note, Q4, "force")
+    put(example, note.replace("Monday", "Friday"), Q4, "force")
+
+    assert {*FORMS} == {*quoting(every_form(public, example), WAS)}
+
+
+def on_a_terminal(*words: str | Path) -> str:
+    """What a command shows on a terminal."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    command = [sys.executable, "-m", "pccreport", *map(str, words)]
+    main, side = pty.openpty()
+    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "400"}
+    with subprocess.Popen(command, stdout=side, stderr=side, env=environment):
+        os.close(side)
+        shown = b""
+        while True:
+            try:
+                read = os.read(main, 65536)
+            except OSError:  # the terminal was closed at the other end
+                break
+            if not read:
+                break
+            shown += read
+    os.close(main)
+    return " ".join(shown.decode().split())
+
+
+def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
+    run: Run, example: Path, public: Path
+) -> None:
+    """What was removed is there, with a word that other forms leave it out."""
+    put(public, f"      - {WAS}\n")
+    put(example, NOTE)
+    shown = on_a_terminal("compare", public, example)
+    piped = passed_on(run, public, example, "text")
+
+    assert WAS in shown
+    assert "left out of any other form or file: 1 old text" in shown
+    assert "keys" not in shown
+    assert "Left out: 1 old text" in piped
+    answer = json.loads(passed_on(run, public, example, "json"))
+    assert answer["summary"]["private"]["withheld"] == 1
+
+
+def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
+    run: Run, example: Path, tmp_path: Path
+) -> None:
+    """With two figures changed and an unrelated note, the redline is a whole one."""
+    built = [tmp_path / "old.docx", tmp_path / "new.docx"]
+    changed(example, Q4, "£87,652", "£91,204")
+    changed(example, Q4, "96 people", "98 people")
+    put(example, NOTE, Q4, "force")
+    target = tmp_path / "changes.docx"
+    done = run("compare", EXAMPLE, example, "--word", target)
+    for project, path in zip((EXAMPLE, example), built, strict=True):
+        run("build", project, "-o", path)
+    old, new = (transform.lines(transform.body(path.read_bytes())) for path in built)
+    package = target.read_bytes()
+    with ZipFile(target) as archive:
+        body = archive.read("word/document.xml").decode()
+
+    assert "Left out" not in done.stderr
+    assert ["96", "£87,652"] == re.findall("<w:delText[^>]*>([^<]*)</w:delText>", body)
+    assert new == transform.lines(
+        transform.body(transform.package(package, accept=True))
+    )
+    assert old == transform.lines(
+        transform.body(transform.package(package, accept=False))
+    )
+
+
+def test_every_figure_of_the_example_can_change_beside_a_new_note(
+    example: Path,
+) -> None:
+    """Whichever figure is another, its old one is struck out and nothing is withheld."""
+    files = {path: path.read_text("utf-8") for path in (example / "updates").iterdir()}
+    figure = re.compile(r"(?<![\w/.,])£?\d[\d,]*\d?(?![\w/])")
+    counted = 0
+    for path, text in files.items():
+        for found in figure.finditer(text):
+            line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+            if re.match(r" *(period|amount|awards|round|date):| *#|.*\d{4}$", line):
+                continue
+            other = f"{found[0][:-1]}{3 if found[0][-1] != '3' else 7}"
+            path.write_text(
+                text[: found.start()] + other + text[found.end() :], "utf-8"
+            )
+            put(example, NOTE, Q4, "force")
+            was, now = Sought("old", EXAMPLE), Sought("new", example)
+            compared = compare_reports(was, now)[0].passed_on.comparison
+            assert compared is not None
+            assert (compared.withheld, found[0]) == (0, found[0])
+            counted += 1
+            for each, untouched in files.items():
+                each.write_text(untouched, "utf-8")
+
+    assert counted > 15
+
+
+def test_two_periods_of_one_project_withhold_nothing(run: Run, example: Path) -> None:
+    """What is private now was private then: the files are the same."""
+    put(example, NOTE)
+    put(example, f"      - text: {WAS}\n        withdrawn: it is for the courts\n")
+    quarters = ("2019/20 Q4", "2020/21 Q1")
+    there = run("compare", example, *quarters, "--output-format", "json")
+    back = run("compare", example, *reversed(quarters), "--output-format", "json")
+    files = (example / Q4, example / NEWEST)
+    alone = run("compare", *files, "--output-format", "json")
+
+    for done in (there, back, alone):
+        assert json.loads(done.stdout)["summary"]["private"]["withheld"] == 0
+
+
+def test_a_file_is_judged_by_all_files_of_its_project(
+    run: Run, example: Path, public: Path
+) -> None:
+    """What left one update file may be kept private in another."""
+    put(public, f"      - {WAS}\n")
+    put(example, NOTE, Q4, "force")
+    done = run("compare", public / NEWEST, example / NEWEST)
+
+    assert SECRET not in done.stdout
+    assert "Left out: 1 old text" in done.stdout
+
+
+PLACES = [(aim, stream) for aim in ("farms", "roads") for stream in ("force", "opcc")]
+VERBS = [
+    "visited",
+    "counted",
+    "mapped",
+    "closed",
+    "opened",
+    "fenced",
+    "lit",
+    "marked",
+    "rented",
+    "swept",
+]
+
+
+def drawn(draw: random.Random, folder: Path) -> tuple[Path, Path, set[str]]:
+    """Two projects, and the tokens of what the new one must not let out.
+
+    Each old line has a token of its own. In the new project it stays, has another
+    figure, is gone, or is private in other words under any key aim.
+    """
+    tokens = iter(range(1000, 9999))
+    sides: dict[str, dict[tuple[str, str], list[str]]] = {"old": {}, "new": {}}
+    secret: set[str] = set()
+    for place in PLACES:
+        for _ in range(draw.randint(1, 5)):
+            token = f"Zeb{next(tokens)}"
+            verb, number = draw.choice(VERBS), draw.randint(2, 99)
+            text = f"{token} {verb} {number} barns by the {draw.choice(VERBS)} road"
+            name = f"\n        id: u{token.lower()}" if draw.random() < 0.3 else ""
+            line = f"      - text: {text}{name}"
+            lines = sides["old"].setdefault(place, [])
+            lines.append(line)
+            match draw.choice(("stays", "figure", "gone", "private", "private")):
+                case "stays":
+                    sides["new"].setdefault(place, []).append(line)
+                case "figure":
+                    other = line.replace(f" {number} ", f" {number + 1} ")
+                    sides["new"].setdefault(place, []).append(other)
+                case "private":
+                    secret.add(token)
+                    there = draw.choice(PLACES)
+                    kept = f"Zeb{next(tokens)}"
+                    secret.add(kept)
+                    note = (
+                        f"      - text: On {kept} we say no more\n        public: false"
+                    )
+                    sides["new"].setdefault(there, []).append(note)
+    folders = []
+    for side, cells in sides.items():
+        told = "period: 2022/23 Q4\nupdates:\n"
+        for aim in ("farms", "roads"):
+            here = {s: cells[aim, s] for s in ("force", "opcc") if (aim, s) in cells}
+            told += f"  {aim}:\n" if here else ""
+            for stream, lines in here.items():
+                draw.shuffle(lines)
+                told += f"    {stream}:\n" + "\n".join(lines) + "\n"
+        told += "  wildlife:\n    force: [A kite was released.]\n"
+        folders.append(projects.write(folder / side, updates={"q4.yaml": told}))
+    return folders[0], folders[1], secret
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_no_token_of_a_drawn_project_gets_out(seed: int, tmp_path: Path) -> None:
+    """Whatever became private, in no form that is passed on is a word of it."""
+    old, new, secret = drawn(random.Random(seed), tmp_path)
+    forms = every_form(old, new)
+
+    assert {} == {name: token for token in secret for name in quoting(forms, token)}
