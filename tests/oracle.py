@@ -150,7 +150,7 @@ def printed(
     number = read["report.yaml"]["priority"]
     aims = next(p["aims"] for p in plan["priorities"] if p["number"] == number)
     caveats = [(of, update["caveat"]) for of, update in dated if "caveat" in update]
-    return Printer(house, aims, [*settled(entries)], caveats, last).lines()
+    return Printer(house, aims, [*settled(entries)], caveats, (first, last)).lines()
 
 
 def scope(
@@ -256,9 +256,10 @@ class Printer:
         aims: dict[str, str],
         entries: list[Entry],
         caveats: list[tuple[Told, str]],
-        last: tuple[int, int],
+        covered: tuple[tuple[int, int], tuple[int, int]],
     ) -> None:
-        self.house, self.aims, self.caveats, self.last = house, aims, caveats, last
+        self.house, self.aims, self.caveats = house, aims, caveats
+        self.first, self.last = covered
         self.numbers = {key: number for number, key in enumerate(aims, start=1)}
         self.out: list[tuple[str, str, Any]] = []
         self.places: dict[Any, int] = {}
@@ -320,7 +321,7 @@ class Printer:
         cell, head = place[:2], place[2]
         told = [when for entry in entries for when in entry.told]
         quarters = {number for when in told for number in when.quarters}
-        finished = (head[0], 4) <= self.last
+        finished = self.first <= (head[0], 1) and (head[0], 4) <= self.last
         # A finished year's label is of all its quarters, and names none of them.
         whole = {1, 2, 3, 4} if finished and len(head) == 1 else quarters
         said: list[dict[str, Any]] = []

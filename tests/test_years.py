@@ -180,6 +180,25 @@ def test_the_years_of_a_running_plan_are_not_called_finished(tmp_path: Path) -> 
     assert told(folder, asked("2022/23 Q4"))[2] == "2022/23:"
 
 
+def test_a_year_s_label_is_of_the_whole_year(tmp_path: Path, run: Run) -> None:
+    """A report that begins at its last quarter has that quarter in every label."""
+    updates = {
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One.]}}\n",
+        "b.yaml": "period: 2022/23 Q4\ncaveat: Late.\nupdates: {farms: {force: [Two.]}}\n",
+    }
+    report = projects.REPORT.replace("until: 2023/24 Q1", "since: 2022/23 Q4")
+    folder = projects.write(tmp_path / "new", report=report, updates=updates)
+    updates["b.yaml"] = updates["b.yaml"].replace("Two", "Twenty")
+    old = projects.write(tmp_path / "old", report=report, updates=updates)
+    checked = run("check", folder, "--output-format", "concise")
+    compared = run("compare", old, folder)
+
+    assert told(folder, asked())[2:5] == ["2022/23 (Q4):", "Note: Late.", "Two."]
+    assert "tells nothing in 2022/23 (Q4) of key aims" in checked.stdout
+    assert "2022/23 (Q4)" in compared.stdout
+    assert "2022/23:" in told(folder, asked("2022/23 Q4", since="2022/23 Q1"))
+
+
 REFUSED = [
     # options, what is said
     (["--period", "Quarter 4 2022/23"], "write a quarter like"),

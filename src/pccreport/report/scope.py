@@ -60,8 +60,8 @@ class Scope(NamedTuple):
         return tuple(quarter for quarter in every if self.covers(quarter))
 
     def finishes(self, year: FinancialYear) -> bool:
-        """Whether a year's last quarter is covered, so that the year is whole."""
-        return self.covers(year.quarter(4))
+        """Return whether a year is covered from its first quarter to its last."""
+        return self.covers(year.quarter(1)) and self.covers(year.quarter(4))
 
 
 def scope_of(settings: Settings, plan: Plan, updates: Iterable[Update]) -> Scope:
