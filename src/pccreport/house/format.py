@@ -6,7 +6,7 @@ from pccreport.house import coherence
 from pccreport.house.look import Look
 from pccreport.house.parts import Deadlines, House, Levels, Opening, Stream, TitleLine
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
-from pccreport.house.roles import Role
+from pccreport.house.roles import POINTS, Role
 from pccreport.language.words import Words, languages, words
 from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
@@ -136,12 +136,17 @@ class _Reader:
             styles={role: self._text(styles, role.value) for role in Role},
             aim_number=self._text(forms, "aim"),
             aim_list_number=self._text(forms, "aim_list"),
-            bullets=tuple(
-                str(bullet.value)
-                for bullet in _listed(self.node, "bullets")
-                if isinstance(bullet, Scalar)
-            ),
+            bullets=self._bullets(),
         )
+
+    def _bullets(self) -> tuple[str, ...]:
+        """Return the bullet of each level; the last one also serves those after it."""
+        if "bullets" not in self.node.values:
+            self._missing(self.node, "bullets")
+        listed = _listed(self.node, "bullets")
+        typed = [str(node.value) for node in listed if isinstance(node, Scalar)]
+        last = typed[-1] if typed else ""  # what is no bullet is the schema's to find
+        return (*typed, *[last] * len(POINTS))[: len(POINTS)]
 
     def _mapping(self, node: Mapping, key: str) -> Mapping:
         found = node.values.get(key)

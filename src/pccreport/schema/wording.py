@@ -106,14 +106,10 @@ def _out_of_range(fault: Fault) -> Diagnostic:
     return finding("wrong-form", message, place(fault), way_out)
 
 
-def _too_few(fault: Fault) -> Diagnostic:
+def _nothing_under(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
-    held = count(fault.node)
-    if not held:
-        message = f"{under(fault)} has nothing under it"
-        return finding("nothing-here", message, place(fault), way_out)
-    message = f"{under(fault)} has {held} under it, and {fault.asked} are needed"
-    return finding("wrong-form", message, place(fault), way_out)
+    message = f"{under(fault)} has nothing under it"
+    return finding("nothing-here", message, place(fault), way_out)
 
 
 def _too_many(fault: Fault) -> Diagnostic:
@@ -131,8 +127,8 @@ _SAYS: dict[str, Callable[[Fault], Diagnostic]] = {
     "enum": _no_choice,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
-    "minItems": _too_few,
-    "minProperties": _too_few,
+    "minItems": _nothing_under,
+    "minProperties": _nothing_under,
     "maxItems": _too_many,
 }
 """What is said for each keyword that can fail alone."""

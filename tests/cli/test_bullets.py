@@ -1,0 +1,95 @@
+"""A house format with any number of bullets: in a report, a draft and a redline."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import ROOT, Run
+from tests.word import Word
+
+SHIPPED = ROOT / "src/pccreport/house/progress-report.yaml"
+DEEP = "- {text: One., points: [{text: Two., points: [Three.]}]}"
+TYPED = [
+    # as typed, the bullet of each level
+    ('["*"]', ["*", "*", "*"]),
+    ('["*", "&"]', ["*", "&amp;", "&amp;"]),
+    ('["*", "&", "~"]', ["*", "&amp;", "~"]),
+]
+REFUSED = [
+    # as typed, the bullet of each level in a draft, words of the one finding
+    ('["*", "&", "~", "+"]', ["*", "&amp;", "~"], "has 4 under it, and 3 at most"),
+    ("[]", ["", "", ""], "has nothing under it"),
+    ("–", ["", "", ""], "where a list should be"),
+]
+
+
+def project(folder: Path, bullets: str, entries: str = DEEP) -> Path:
+    """A project whose house format has these bullets."""
+    house = f"extends: progress-report\nbullets: {bullets}\n"
+    report = f"{projects.REPORT}house: house.yaml\n"
+    updates = projects.one_update(entries)
+    return projects.write(folder, report=report, updates=updates, house=house)
+
+
+def bullets(path: Path) -> list[str]:
+    """The bullet of each level of a Word file's list of bullets."""
+    part = Word(path).parts["word/numbering.xml"].decode("utf-8")
+    [levels] = re.findall(r'w:abstractNumId="1">(.*?)</w:abstractNum>', part, re.DOTALL)
+    return re.findall(r'<w:lvlText w:val="([^"]*)"', levels)
+
+
+@pytest.mark.parametrize(("typed", "expected"), TYPED)
+def test_the_last_bullet_serves_the_levels_after_it(
+    tmp_path: Path, run: Run, typed: str, expected: list[str]
+) -> None:
+    """One, two or three bullets are right in a report, a draft and a redline."""
+    old = project(tmp_path / "old", typed)
+    new = project(tmp_path / "new", typed, DEEP.replace("Two", "Twenty"))
+    report, draft, redline = (tmp_path / f"{n}.docx" for n in ("r", "d", "w"))
+    done = [
+        run("build", new, "-o", report),
+        run("build", new, "--draft", "-o", draft),
+        run("compare", old, new, "--word", redline),
+        run("compare", old, new, "--word", tmp_path / "wd.docx", "--draft"),
+    ]
+
+    assert [(each.returncode, each.stderr) for each in done if each.returncode] == []
+    for path in (report, draft, redline, tmp_path / "wd.docx"):
+        assert bullets(path) == expected
+
+
+@pytest.mark.parametrize(("typed", "drafted", "words"), REFUSED)
+def test_other_bullets_are_refused_at_their_place(
+    tmp_path: Path, run: Run, typed: str, drafted: list[str], words: str
+) -> None:
+    """Too many and none are an error, once; a draft and its redline are written."""
+    old, new = project(tmp_path / "old", '["*"]'), project(tmp_path / "new", typed)
+    built = run("build", new, "-o", tmp_path / "r.docx")
+    done = [
+        run("build", new, "--draft", "-o", tmp_path / "d.docx"),
+        run("compare", old, new, "--word", tmp_path / "w.docx", "--draft"),
+    ]
+
+    assert built.returncode == 1
+    assert "house.yaml:2:" in built.stderr
+    assert "\n1 error" in built.stderr
+    assert words in " ".join(built.stderr.split())
+    assert [each.returncode for each in done] == [0, 0], done
+    assert bullets(tmp_path / "d.docx") == drafted
+    assert bullets(tmp_path / "w.docx") == drafted
+
+
+def test_a_house_format_without_bullets_says_what_it_lacks(
+    tmp_path: Path, run: Run
+) -> None:
+    """One that extends no other and has no bullets is an error, not a bug."""
+    house = SHIPPED.read_text("utf-8").replace("bullets:", "# bullets:")
+    report = f"{projects.REPORT}house: house.yaml\n"
+    folder = projects.write(tmp_path / "p", report=report, house=house)
+    done = run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+
+    assert done.returncode == 1
+    assert "the house format does not say “bullets” [missing-key]" in done.stderr
