@@ -86,6 +86,25 @@ def test_a_report_is_the_same_alone_and_among_others(meeting: Path, run: Run) ->
     assert "Thanks were given." in said
 
 
+def test_remarks_are_lines_under_their_report(meeting: Path, run: Run) -> None:
+    """A quarter without a file and what is not printed, each on a line; -q leaves them out."""
+    private = "- Two arrests.\n- {text: Three arrests., public: false}"
+    updates = projects.one_update(private)
+    folder = projects.write(meeting / "east", updates=updates)
+    arguments = ("build", "--all", folder, "-o", meeting / "out")
+    done, quiet = run(*arguments), run(*arguments, "--quiet")
+    lines = done.stderr.splitlines()
+    wrote = next(n for n, line in enumerate(lines) if line.startswith("Wrote "))
+
+    assert lines[wrote].endswith("3 key aims, 1 update, 2022/23 Q1 to 2023/24 Q1.")
+    assert lines[wrote + 1 :] == [
+        "  There is no update file for 2022/23 Q1, 2022/23 Q2, 2022/23 Q3, 2023/24 Q1.",
+        "  Updates that are not printed: 1 not public.",
+        "1 of 1 reports were written.",
+    ]
+    assert "There is no update file" not in quiet.stderr
+
+
 def test_what_all_reports_share_is_told_once(meeting: Path, run: Run) -> None:
     """A finding of an update file is not said again for each report."""
     south = meeting / "south"

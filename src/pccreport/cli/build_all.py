@@ -34,10 +34,11 @@ class Job(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How a report ended: what to say of it, and its exit code."""
+    """How a report ended: what to say of it, its exit code, and remarks."""
 
     line: str
     code: int = DONE
+    remarks: tuple[str, ...] = ()
 
 
 def build_all(
@@ -147,10 +148,8 @@ def _one(
     except Exception:  # the last resort: a bug in one report stops none of the others
         message = f"Not written: {job.report}: this is a bug in pccreport"
         return Ended(f"{message}; what happened is in {crash_log()}", CRASHED)
-    remarks = "".join(
-        f"\n  {remark}" for remark in (*missing(built), *unprinted(built))
-    )
-    return Ended(f"Wrote {job.target}: {figures(built)}.{remarks}")
+    remarks = (*missing(built), *unprinted(built))
+    return Ended(f"Wrote {job.target}: {figures(built)}.", remarks=remarks)
 
 
 def _failed(job: Job, failure: Failure) -> Ended:
@@ -163,6 +162,7 @@ def _tell(ended: Sequence[Ended], jobs: int, *, quiet: bool) -> None:
     written = sum(each.code == DONE for each in ended)
     for each in ended:
         if each.code != DONE or not quiet:
-            terminal.say(each.line)
+            for line in (each.line, *(f"  {remark}" for remark in each.remarks)):
+                terminal.say(line)
     if not quiet:
         terminal.say(f"{written} of {jobs} reports were written.")
