@@ -269,6 +269,10 @@ CASES: dict[str, Pair] = {
         "point-1 n: Drones came.\npoint-1 x: Two were lost.",
         same={"x": "gone", "y": "x"},
     ),
+    "a phrase in common": Pair(
+        f"label l: 2022/23:\npoint-1 x: **Nothing to report:** it is shut.\n{_THREE}",
+        f"{_THREE}label m: 2022/23:\npoint-1 n: **Nothing to report:** no money came.",
+    ),
     "sign-off": Pair(_THREE, _THREE, end=("1 June 2020", "3 July 2020")),
     "longer sign-off": Pair(
         f"{_THREE}sign-off s1: Jo Bloggs",

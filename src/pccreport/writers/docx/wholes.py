@@ -3,7 +3,9 @@
 Knows what LibreOffice makes of changes (measured with 25.2): a moved paragraph with a
 link in it leaves an empty one behind. And what one author has deleted and inserted with
 the same words, it takes for moved: then it may take a paragraph apart, and the next one
-loses its style. So the two are told as by two.
+loses its style. So the two are told as by two. It compares what is changed at one place,
+whole, with what is changed at another, whole or in part: two that only have a phrase in
+common are never taken for one.
 """
 
 from __future__ import annotations
@@ -103,16 +105,18 @@ _Atom = tuple[str, str]
 
 
 class _Pieces:
-    """All words that come or go, in the pieces that they may be looked for in."""
+    """All words that come or go, whole and in the pieces that they may be compared in."""
 
     def __init__(self, blocks: Sequence[Block], found: Mapping[int, Whole]) -> None:
-        self._by_kind: dict[str, set[str]] = defaultdict(set)
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._pieces: dict[str, set[str]] = defaultdict(set)
         for place, block in enumerate(blocks):
             whole = found.get(place)
-            for kind, words in _joined(
-                _atoms(block.content, whole.kind if whole else "")
-            ):
-                self._by_kind[kind if whole else f"{kind} in part"].add(words)
+            atoms = _atoms(block.content, whole.kind if whole else "")
+            for kind, together, pieces in _joined(atoms):
+                key = kind if whole else f"{kind} in part"
+                self._whole[key].add(together)
+                self._pieces[key] |= pieces
 
     def are_elsewhere(self, block: Block, whole: Whole) -> bool:
         """Whether words of a block that comes go at another place, or the reverse."""
@@ -123,8 +127,11 @@ class _Pieces:
             "del": ("ins in part",),
             "moveFrom": ("ins in part",),
         }[whole.kind]
-        said = {words for _, words in _joined(_atoms(block.content, whole.kind))}
-        return any(said & self._by_kind[kind] for kind in others)
+        return any(
+            together in self._pieces[kind] or not pieces.isdisjoint(self._whole[kind])
+            for _, together, pieces in _joined(_atoms(block.content, whole.kind))
+            for kind in others
+        )
 
 
 def _atoms(content: Iterable[Inline], kind: str) -> Iterator[_Atom]:
@@ -140,8 +147,8 @@ def _atoms(content: Iterable[Inline], kind: str) -> Iterator[_Atom]:
                 yield kind, shown(inline)
 
 
-def _joined(atoms: Iterable[_Atom]) -> Iterator[_Atom]:
-    """The changed words in each way in which neighbours may be taken together."""
+def _joined(atoms: Iterable[_Atom]) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield of each change its kind, all its words, and those of neighbours in it."""
     for kind, group in groupby(atoms, key=lambda atom: atom[0]):
         words = [said for _, said in group] if kind else []
         rows = [
@@ -149,7 +156,6 @@ def _joined(atoms: Iterable[_Atom]) -> Iterator[_Atom]:
             for start in range(len(words))
             for end in range(start + 1, min(start + _LONGEST, len(words)) + 1)
         ]
-        for row in (*rows, words):
-            together = "".join(row).strip()
-            if len(together) >= _SHORTEST and " " in together:
-                yield kind, together
+        pieces = {"".join(row).strip() for row in (*rows, words)}
+        long = {said for said in pieces if len(said) >= _SHORTEST and " " in said}
+        yield kind, "".join(words).strip(), long
