@@ -276,13 +276,15 @@ class Printer:
             for e in block:
                 if "nothing" not in e.said:
                     spoken[e.cell] |= set(e.told)
-        for place, block in self.blocks.items():
+        for place, block in [*self.blocks.items()]:
             self.blocks[place] = [
                 e
                 for e in block
                 if "nothing" not in e.said
                 or not any(when.within(e.told[0]) for when in spoken[e.cell])
             ]
+            if not self.blocks[place]:
+                del self.blocks[place]
 
     def put(
         self, kind: str, words: str, anchor: Any = None, target: Any = None

@@ -929,6 +929,23 @@ def test_a_report_on_years_has_the_newest_file(period: str) -> None:
     assert expected == first_stream(files, (period, "", ""))
 
 
+def test_a_label_over_nothing_that_an_update_contradicts_is_not_printed() -> None:
+    """Fourteen updates of Q1, one of Q4, and nothing over the end of the year."""
+    told: list[tuple[str, dict[str, Any]]] = [
+        ("2022/23 Q1", {"north": {"force": [f"Update {n}."]}}) for n in range(14)
+    ]
+    files = small(
+        *told,
+        ("2022/23 Q4", {"north": {"force": ["The last."]}}),
+        ("2022-12-05 to 2023-05-01", {"north": {"force": {"nothing": "It was shut."}}}),
+    )
+    report = ("2023/24 Q3", "2022/23", "")
+    expected = oracle.printed(files, *report)
+
+    assert expected == body(package(files, report))
+    assert [("label", "2022/23:")] == [line for line in expected if line[0] == "label"]
+
+
 def test_a_place_is_referred_to_once_under_a_label() -> None:
     """However a reference is written: with the year that it stands in or without."""
     told = [{"see": "south"}, {"see": "south", "year": "2022/23"}]
