@@ -339,6 +339,7 @@ HOSTILE: dict[str, str | bytes] = {
     "sets": "a: !!set {b}\nc: !!omap [d: e]\nf: !!binary aGk=\n",
     "a list as a key": "? [a, b]\n: c\n{d: e}: f\n",
     "a long key": "a" * 2000 + ": 1\n",
+    "a key of digits and a Tab": "1" * 4000 + ":\t|\n  x",
     "tabs": FRONT + "\t\t- one\n      -\ttwo\t\n",
     "a line separator": FRONT + "      - one\u2028two\u2029three\x85four\n",
     "a byte order mark inside": "period: 2022/23 Q4\n\ufeffupdates: {}\n",

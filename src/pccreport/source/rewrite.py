@@ -24,16 +24,12 @@ def quoted(words: str) -> str:
 
 def like(line: str) -> str:
     """The advice to write a line so."""
-    line = _BLANKS.sub(" ", restored(line).strip())
-    if len(line) > LONGEST:
-        half = LONGEST // 2 - 2
-        line = f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"
-    return f"write it like: {line}"
+    return f"write it like: {_shown(line)}"
 
 
 def beneath(head: str) -> str:
     """The advice to write a text of many lines under `head`, its dash or its name."""
-    sign = head.strip()
+    sign = _shown(head)
     return (
         f"write it like: {sign + ' ' if sign else ''}>- and begin the text on the "
         "next line, further in"
@@ -42,8 +38,16 @@ def beneath(head: str) -> str:
 
 def indented(line: str, column: int) -> str:
     """The advice to begin a line in a column."""
-    words = like(line).removeprefix("write it like: ")
+    words = _shown(line)
     if not column:
         return f"begin it without a space in front: {words}"
     plural = "s" if column > 1 else ""
     return f"begin it with {column} space{plural} in front: {' ' * column}{words}"
+
+
+def _shown(line: str) -> str:
+    """Return a line as it was typed, with one space for several, and only its ends if long."""
+    line = _BLANKS.sub(" ", restored(line).strip())
+    half = LONGEST // 2 - 2
+    short = len(line) <= LONGEST
+    return line if short else f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"
