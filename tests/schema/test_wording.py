@@ -403,7 +403,7 @@ CASES = [
         "update",
         UPDATE + "      - {text: a, points: [{text: b, lead: true}]}\n",
         [
-            "5:38 unknown-key: “lead” is not a name that can stand here · what can stand here: points, id, date, owner, source, public, outcome, award, continues, withdrawn"
+            "5:38 unknown-key: “lead” is not a name that can stand here · what can stand here: points, id, date, owner, source, public, private, outcome, award, continues, withdrawn"
         ],
         id="lead in points",
     ),
@@ -420,7 +420,7 @@ CASES = [
         "update",
         UPDATE + "      - {text: a, points: [{closing: b}]}\n",
         [
-            "5:29 unknown-key: “closing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, outcome, award, continues, stream, year"
+            "5:29 unknown-key: “closing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, private, outcome, award, continues, stream …"
         ],
         id="closing in points",
     ),
@@ -428,8 +428,8 @@ CASES = [
         "update",
         UPDATE + "      - heading: a\n        note: b\n",
         [
-            "5:9 unknown-key: “heading” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, outcome, award …",
-            "6:9 unknown-key: “note” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, outcome, award …",
+            "5:9 unknown-key: “heading” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, private, outcome …",
+            "6:9 unknown-key: “note” is not a name that can stand here · what can stand here: text, see, closing, nothing, withdrawn, id, points, lead, date, owner, source, public, private, outcome …",
         ],
         id="names of another thing",
     ),
@@ -827,7 +827,7 @@ CASES = [
         "update",
         UPDATE + "      - {text: a, points: [{nothing: b}]}\n",
         [
-            "5:29 unknown-key: “nothing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, outcome, award, continues, stream, year",
+            "5:29 unknown-key: “nothing” is not a name that can stand here · what can stand here: text, see, withdrawn, id, points, date, owner, source, public, private, outcome, award, continues, stream …",
         ],
         id="nothing in points",
     ),

@@ -55,12 +55,11 @@ class Item(NamedTuple):
     """Why it is no longer said, or ""."""
     origin: Node | None = None
 
-    def place(self, key: str) -> Span:
-        """Where the value of one of its keys stands, or its text."""
-        named = (
-            self.origin.values.get(key) if isinstance(self.origin, Mapping) else None
-        )
-        return (named or self.text.origin).span
+    def place(self, *keys: str) -> Span:
+        """Return where the first of some keys that it has is answered, or its text."""
+        values = self.origin.values if isinstance(self.origin, Mapping) else {}
+        named = (values[key] for key in keys if key in values)
+        return next(named, self.text.origin).span
 
     def saying(self) -> Item:
         """The update without what is only kept: equal where two say the same."""
@@ -227,7 +226,7 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     of_a_cell = _closing(node, findings) or _nothing(node, findings)
     if of_a_cell and level > 1:
         return None
-    return of_a_cell or _reference(node, findings) or _withdrawal(node)
+    return of_a_cell or _reference(node, findings) or _withdrawal(node, findings)
 
 
 def _reference(node: Mapping, findings: list[Diagnostic]) -> Reference | None:
@@ -240,28 +239,28 @@ def _reference(node: Mapping, findings: list[Diagnostic]) -> Reference | None:
         see=str(name.value),
         stream=reading.text(node, "stream"),
         year=read_year(reading.text(node, "year")),
-        public=_public(node),
+        public=_public(node, findings),
         origin=node,
     )
 
 
 def _closing(node: Mapping, findings: list[Diagnostic]) -> Closing | None:
     line = reading.scalar(node, "closing")
-    return Closing(_prose(line, findings), _public(node)) if line else None
+    return Closing(_prose(line, findings), _public(node, findings)) if line else None
 
 
 def _nothing(node: Mapping, findings: list[Diagnostic]) -> Nothing | None:
     reason = reading.scalar(node, "nothing")
     if reason is None or not _is_text(reason):
         return None
-    return Nothing(_prose(reason, findings), _public(node))
+    return Nothing(_prose(reason, findings), _public(node, findings))
 
 
-def _withdrawal(node: Mapping) -> Withdrawal | None:
+def _withdrawal(node: Mapping, findings: list[Diagnostic]) -> Withdrawal | None:
     name, reason = reading.text(node, "id"), reading.text(node, "withdrawn")
     if not (name and reason) or "text" in node.values:
         return None
-    return Withdrawal(name, reason, _public(node), node)
+    return Withdrawal(name, reason, _public(node, findings), node)
 
 
 def _item(node: Mapping, text: Scalar, findings: list[Diagnostic], level: int) -> Item:
@@ -273,7 +272,7 @@ def _item(node: Mapping, text: Scalar, findings: list[Diagnostic], level: int) -
         points=_points(node, findings, level + 1),
         id=reading.text(node, "id"),
         lead=reading.flag(node, "lead", default=False),
-        public=_public(node),
+        public=_public(node, findings),
         outcome=_prose(outcome, findings) if outcome else None,
         award=_award(reading.submapping(node, "award")),
         date=day,
@@ -325,8 +324,18 @@ def _award(node: Mapping | None) -> Award | None:
     )
 
 
-def _public(node: Mapping) -> bool:
-    return reading.flag(node, "public", default=True)
+def _public(node: Mapping, findings: list[Diagnostic]) -> bool:
+    """Return whether an entry may be printed: not if one of its two marks forbids it."""
+    public = reading.flag(node, "public", default=True)
+    private = reading.flag(node, "private", default=False)
+    if public is private and {"public", "private"} <= node.values.keys():
+        message = "public: and private: contradict each other here"
+        at, other = (Label(node.keys[key].span) for key in ("private", "public"))
+        way_out = "remove one of them: private: true means the same as public: false"
+        findings.append(
+            Diagnostic("privacy-conflict", ERROR, message, at, (other,), way_out)
+        )
+    return public and not private
 
 
 def _is_text(node: Scalar) -> bool:

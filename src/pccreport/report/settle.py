@@ -256,7 +256,7 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
             WARNING,
             f"this update is not printed: in {when} it is said again, and not public",
             at,
-            (Label(later.item.place("public"), "not public here"),),
+            (Label(later.item.place("private", "public"), "not public here"),),
             "give one of the two another id, if the earlier text is to stay",
         )
     elif version.place[:2] != later.place[:2]:

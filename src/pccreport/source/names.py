@@ -34,6 +34,7 @@ _OF_UPDATE = frozenset(
         "owner",
         "source",
         "public",
+        "private",
         "outcome",
         "award",
         "continues",
