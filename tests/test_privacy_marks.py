@@ -105,3 +105,136 @@ def test_marks_that_contradict_each_other_are_an_error(
     assert [f.rule for f in found] == ["privacy-conflict"] * contradict
     assert [f.at.span.text for f in found] == ["private"] * contradict
     assert [f.related[0].span.text for f in found] == ["public"] * contradict
+
+
+PRIVATE, ERROR_FOUND, LISTED = "private", "error", "printed, and in no list"
+
+FORMS = [
+    # Marks as they are meant: in the column of text:, or in braces.
+    ("- text: {s}\n  public: false", PRIVATE),
+    ("- text: {s}\n  private: true", PRIVATE),
+    ("- {{text: {s}, public: false}}", PRIVATE),
+    ("- public: false\n  text: {s}", PRIVATE),
+    ("- text: {s}\n  public:  false", PRIVATE),
+    ("- text: {s}\n  public: False", PRIVATE),
+    ("- text: {s}\n  public: FALSE", PRIVATE),
+    ("- text: {s}\n  public: false   # names", PRIVATE),
+    ("- text: {s}\n  public : false", PRIVATE),
+    ('- text: {s}\n  "public": false', PRIVATE),
+    ("- text: >-\n    {s}\n  private: true", PRIVATE),
+    # A field that is not one, or has no value that it can have.
+    ("- text: {s}\n  PUBLIC: FALSE", ERROR_FOUND),
+    ("- text: {s}\n  Public: false", ERROR_FOUND),
+    ("- text: {s}\n  pubic: false", ERROR_FOUND),
+    ("- text: {s}\n  publci: false", ERROR_FOUND),
+    ("- text: {s}\n  public: no", ERROR_FOUND),
+    ("- text: {s}\n  public: 'false'", ERROR_FOUND),
+    ("- text: {s}\n  public: fasle", ERROR_FOUND),
+    ("- text: {s}\n  public:", ERROR_FOUND),
+    ("- text: {s}\n  private: yes", ERROR_FOUND),
+    ("- text: {s}\n  privat: true", ERROR_FOUND),
+    ("- text: {s}\n  confidential: true", ERROR_FOUND),
+    ("- text: {s}\n  internal: true", ERROR_FOUND),
+    ("- text: {s}\n  public:false", ERROR_FOUND),
+    ("- text: {s}\n  public = false", ERROR_FOUND),
+    ("- text: {s}\n  public false", ERROR_FOUND),
+    ("- text: {s}\n  public\uff1a false", ERROR_FOUND),
+    ("- text: {s}\n  [public: false]", ERROR_FOUND),
+    ("- text: {s}\n- public: false", ERROR_FOUND),
+    ("- text: {s}\npublic: false", ERROR_FOUND),
+    ("- text: {s}\n    public: false", ERROR_FOUND),
+    # A line of a text that is folded, kept as it is, or plain.
+    ("- text: >-\n    {s}\n    public: false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    PUBLIC: FALSE", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    Public: No", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    pubic: false", ERROR_FOUND),
+    ("- text: |\n    {s}\n    public = false", ERROR_FOUND),
+    ("- text: |\n    {s}\n    public == false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public:false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public\uff1afalse", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public\uff1a false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    [public: false]", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    (PUBLIC = NO)", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    {{public: false}}", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    **public: false**", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    _public: false_", ERROR_FOUND),
+    ('- text: >-\n    {s}\n    "public": "false"', ERROR_FOUND),
+    ("- text: >-\n    {s}\n    - public: false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    \u2022 public: false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public - false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public; false", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    Public? No.", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public: off", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    PRIVATE: TRUE", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    private yes", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    priavte = true", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public: false   # names of boys", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public: maybe", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    publish: no", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    Confidential: yes", ERROR_FOUND),
+    ("- text: >-\n    PUBLIC: FALSE\n    {s}", ERROR_FOUND),
+    ("- {s}\n  PUBLIC = FALSE", ERROR_FOUND),
+    ("- {s}\n  public false", ERROR_FOUND),
+    ("- {s}\n  public: false", ERROR_FOUND),
+    ('- "{s}\n  public: false"', ERROR_FOUND),
+    ("- {s}\n- public false", ERROR_FOUND),
+    ("- {s}\n- text: public = no", ERROR_FOUND),
+    # On the line of the text, where it cannot be prose.
+    ("- {s} public:false", ERROR_FOUND),
+    ("- {s} PUBLIC:FALSE", ERROR_FOUND),
+    ('- "{s} [public: false]"', ERROR_FOUND),
+    ('- "{s} (PUBLIC: FALSE)"', ERROR_FOUND),
+    ('- "{s} (private = yes) and more."', ERROR_FOUND),
+    ("- >-\n  {s} Public: no.", ERROR_FOUND),
+    # The markings that offices know.
+    ("- text: >-\n    NOT PUBLIC\n    {s}", ERROR_FOUND),
+    ('- "INTERNAL ONLY: {s}"', ERROR_FOUND),
+    ('- "PRIVATE: {s}"', ERROR_FOUND),
+    ('- "CONFIDENTIAL {s}"', ERROR_FOUND),
+    ('- "{s} (not for publication)"', ERROR_FOUND),
+    # What nothing recognises: the office sees that it is in no list.
+    ("# public: false\n- {s}", LISTED),
+    ("- {s} (office use)", LISTED),
+    ('- "Embargoed: {s}"', LISTED),
+    ('- "{s} - hold this back, please"', LISTED),
+    ("- text: {s}\n  owner: private", LISTED),
+]
+
+
+@pytest.mark.parametrize(
+    ("form", "fate"), FORMS, ids=[form.replace("\n", "/") for form, _ in FORMS]
+)
+def test_each_way_to_write_a_mark(tmp_path: Path, form: str, fate: str) -> None:
+    """What is marked is not printed or stops the build; anything else is in no list."""
+    made, findings = built(tmp_path, "- One.\n" + form.format(s=f"{SECRET} was seen."))
+    found = [f for f in findings if f.severity is ERROR]
+
+    if fate == ERROR_FOUND:
+        assert made.package is None
+        lines = {finding.at.span.line for finding in found}
+        assert lines <= set(range(5, 12))
+        return
+    assert found == []
+    assert (SECRET.encode() in printed(tmp_path, made)) is (fate == LISTED)
+    assert len(made.absences) == (fate == PRIVATE)
+
+
+PROSE = [
+    "- >-\n  Calls came from the public: false\n  alarms, all of them.",
+    "- >-\n  The meeting is in public: yes, and\n  the papers too.",
+    "- >-\n  It was asked to go public, and did so\n  on 3 May.",
+    "- >-\n  What was in private hands is now\n  public. No more was said.",
+    "- Schools, public and private, were seen.",
+    "- >-\n  Public confidence rose, and the\n  lights are on.",
+    "- Publication went on.",
+    '- "Public: 40 came. Private: 12 came."',
+]
+
+
+@pytest.mark.parametrize("entries", PROSE)
+def test_a_sentence_is_no_mark(tmp_path: Path, entries: str) -> None:
+    """Words of a sentence that a mark has as well are printed."""
+    _, findings = built(tmp_path, entries)
+
+    assert errors(findings) == []

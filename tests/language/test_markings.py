@@ -28,6 +28,9 @@ from pccreport.language.markings import markings
         ("Do not publish: the raid", "do not publish"),
         ("The raid is DO NOT PUBLISH yet", "DO NOT PUBLISH"),
         ("Internal use only", "internal use only"),
+        ("NOT PUBLIC The raid", "NOT PUBLIC"),
+        ("PRIVATE: the raid", "PRIVATE"),
+        ("The raid (INTERNAL ONLY)", "INTERNAL ONLY"),
     ],
 )
 def test_a_marking_is_found(text: str, words: str) -> None:

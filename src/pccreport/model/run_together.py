@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.model.privacy import find_mark
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Edit, Label
 from pccreport.source.node import Scalar
 from pccreport.source.text import Span
 
 _NAME = (
-    "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"
+    "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
     "|nothing|withdrawn|continues"
 )
 # A text that begins with a name: the space after the colon is not there.
@@ -25,22 +26,21 @@ _LINE = (
     r"|[\r\n][ \t]*(?P<dash>- )"
     r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
 )
-# On one line with the text: without the space after the colon, or at its end.
-_PUBLIC = r"(?i)\bpublic(?::(?:false|true|yes|no)\b| *: *(?:false|true|yes|no)$)"
 
 
 def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
-    """Findings in a text of more than one line: names, dashes and blank lines in it."""
+    """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
+    mark = find_mark(scalar.span.text)
+    if mark:
+        start, end = (scalar.start + at for at in mark)
+        yield _mark(Span(scalar.source, start, end))
     if not (":" in text or "- " in text or "\n" in str(scalar.value)):
         return
     source = scalar.source
-    told: set[str] = set()
+    told = {"name"} if mark else set()
     if not scalar.style and (stuck := re.match(_STUCK, text)):
         yield _stuck(scalar.place(0, stuck.end()), stuck[0])
         return
-    if "ublic" in text and (found := re.search(_PUBLIC, text)):
-        told.add("name")
-        yield _name(Label(scalar.span), found[0])
     for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
         kind = line.lastgroup or ""
         if kind in told:
@@ -54,6 +54,15 @@ def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
                 yield _dash(at)
             case _:
                 yield _blank(Label(Span(source, line.end(), line.end() + 1)))
+
+
+def _mark(span: Span) -> Diagnostic:
+    message = f"“{span.text}” is read as words of a text, and would be printed"
+    way_out = (
+        "write public: false on a line of its own, in the column of text:,"
+        " or reword it where it is prose"
+    )
+    return Diagnostic("name-in-text", ERROR, message, Label(span), help=way_out)
 
 
 def _name(at: Label, name: str) -> Diagnostic:
