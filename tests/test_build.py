@@ -413,18 +413,45 @@ def test_an_aim_without_updates_is_told(tmp_path: Path) -> None:
     folder = projects.write(tmp_path, updates=projects.one_update("- One."))
     built, findings = build(folder)
 
-    assert {"coverage"} == {finding.rule for finding in findings}
-    assert len(findings) == 4  # one a stream: the report prints one year
-    silent = [finding.message for finding in findings]
-    assert (
-        "“force” tells nothing in 2022/23 of key aims 2, 3 (roads, wildlife)"
-        == silent[0]
-    )
-    assert (
-        "“opcc” tells nothing in 2022/23 of key aims 1, 2, 3 (farms, roads, wildlife)"
-        == silent[1]
+    [finding] = findings
+    assert finding.rule == "coverage"
+    assert finding.message == (
+        "2022/23: nothing is reported under Key Aim (2) and Key Aim (3) in “NP Delivery"
+        " Plan actions & progress”, nor under any Key Aim in “OMN general activities”,"
+        " “OMN Community Safety Fund initiatives” and “Police Property Act Fund"
+        " initiatives”"
     )
     assert built.package is not None
+
+
+@pytest.mark.parametrize(
+    ("aims", "named"),
+    [
+        (1, "under Key Aim (1) in “B”"),
+        (2, "under Key Aim (2) in “A”, nor under any Key Aim in “B”"),
+        (4, "under any Key Aim but Key Aim (1) in “A”, nor under any Key Aim in “B”"),
+    ],
+)
+def test_key_aims_without_updates_are_named_the_shorter_way(
+    tmp_path: Path, aims: int, named: str
+) -> None:
+    """All of them, those that are meant, or all but those that have something."""
+    more = "".join(f"      aim_{n}: Aim {n}.\n" for n in range(2, aims + 1))
+    before, rest = projects.PLAN.split("      roads")
+    plan = f"{before}{more}{rest[rest.index('  - number: 3') :]}"
+    house = (
+        "extends: progress-report\nstreams: {force: {heading: A}, opcc: {heading: B}}\n"
+    )
+    folder = projects.write(
+        tmp_path,
+        plan=plan,
+        report=projects.REPORT + "house: house.yaml\n",
+        updates=projects.one_update("- One."),
+        house=house,
+    )
+    [finding] = build(folder)[1]
+
+    assert finding.message == f"2022/23: nothing is reported {named}"
 
 
 def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:

@@ -68,9 +68,9 @@ def test_every_fact_is_made() -> None:
     """What a house format may ask for is what a report can say."""
     from tests.conftest import EXAMPLE  # noqa: PLC0415
 
-    from pccreport.document.facts import Facts  # noqa: PLC0415
     from pccreport.pipeline.build import build  # noqa: PLC0415
     from pccreport.pipeline.load import load, read_records  # noqa: PLC0415
+    from pccreport.report.facts import Facts  # noqa: PLC0415
 
     records, _ = read_records(EXAMPLE)
     loaded, _ = load(records, EXAMPLE / "report.yaml")

@@ -103,16 +103,11 @@ def test_the_smallest_words_are_blamed(bare: Path) -> None:
     assert expected <= texts
 
 
-def test_coverage_names_its_aims(bare: Path) -> None:
-    """One a stream and period, as expected."""
-    told = [f.message for f in check(bare).findings if f.rule == "coverage"]
-    expected = [words for _, rule, _, words in EXPECTED if rule == "coverage"]
+def test_coverage_is_one_sentence_a_period(bare: Path) -> None:
+    """It names streams and key aims as the report prints them."""
+    found = [f.message for f in check(bare).findings if f.rule == "coverage"]
 
-    for words, message in zip(expected, told, strict=True):
-        stream, rest = words.split(", ", 1)
-        period, numbers = rest.split(": ")
-        assert f"“{stream}” tells nothing in {period} of" in message
-        assert f"{numbers} (" in message
+    assert found == [words for _, rule, _, words in EXPECTED if rule == "coverage"]
 
 
 def test_the_example_s_errors_are_accepted(run: Run) -> None:

@@ -80,11 +80,7 @@ class Naming(NamedTuple):
 
 def mentions(aims: Iterable[KeyAim], house: House) -> Mapping[str, str]:
     """What the key aims of a priority are called in passing, by their keys."""
-    phrase, label = house.phrases["mention"], house.levels.aim
-    return {
-        aim.key: phrase.fill({"aim.label": label, "number": str(number)})
-        for number, aim in enumerate(aims, start=1)
-    }
+    return {aim.key: house.mention(n) for n, aim in enumerate(aims, start=1)}
 
 
 def aims_of(report: Report) -> tuple[Aim, ...]:

@@ -24,13 +24,13 @@ from pccreport.document.blocks import (
     Text,
 )
 from pccreport.document.directions import directed
-from pccreport.document.facts import OF_PERIOD, Facts
 from pccreport.document.inlines import Setter
 from pccreport.document.progress import Progress
 from pccreport.house import numbering
 from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT
 from pccreport.house.roles import Role
+from pccreport.report.facts import OF_PERIOD, Facts
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.text import Span

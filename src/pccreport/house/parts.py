@@ -74,6 +74,11 @@ class House(NamedTuple):
     look: Look
     origin: Mapping
 
+    def mention(self, number: int) -> str:
+        """Return what a key aim is called in a sentence: "Key Aim (1)"."""
+        values = {"aim.label": self.levels.aim, "number": str(number)}
+        return self.phrases["mention"].fill(values)
+
     def said(self) -> Iterator[tuple[str, str]]:
         """All that it says, part by part, but for the streams' headings."""
         for n, line in enumerate(self.title_block, start=1):

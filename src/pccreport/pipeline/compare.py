@@ -17,7 +17,6 @@ from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Side
 from pccreport.compare.walk import Naming
 from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
-from pccreport.document.facts import Facts
 from pccreport.house.parts import House
 from pccreport.model import published
 from pccreport.model.periods import FinancialYear, Quarter
@@ -35,6 +34,7 @@ from pccreport.pipeline.load import (
     load,
     read_records,
 )
+from pccreport.report.facts import headings
 from pccreport.report.merge import merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
@@ -70,12 +70,6 @@ class Laid(NamedTuple):
     found: tuple[Diagnostic, ...]
     """What was found when it was read."""
     asked: Asked
-
-    def headings(self) -> dict[str, str]:
-        """The headings of its streams, by their keys."""
-        facts = Facts(self.report, self.house)
-        streams = self.house.streams
-        return {s.key: s.heading.fill(facts).rstrip(": ") for s in streams}
 
     def with_updates(self, updates: tuple[Update, ...]) -> Laid:
         """The report that some other updates make."""
@@ -209,16 +203,16 @@ _NOTHING: frozenset[Spot] = frozenset()
 
 def _side(laid: Laid, hidden: frozenset[Spot], naming: Naming) -> Side:
     naming = naming._replace(hidden=hidden)
-    updates, streams = laid.project.updates, laid.headings()
+    updates, streams = laid.project.updates, headings(laid.report, laid.house)
     return walk.of_report(laid.report, updates, laid.house, naming, streams)
 
 
 def _naming(old: Laid, new: Laid) -> Naming:
     """What key aims and streams are called: as on the new side, where it has them."""
     mentions: dict[str, str] = {}
-    headings: dict[str, str] = {}
+    streams: dict[str, str] = {}
     for laid in (old, new):
         mentions |= walk.mentions(laid.report.priority.aims, laid.house)
-        headings |= laid.headings()
+        streams |= headings(laid.report, laid.house)
     aims = (walk.aims_of(laid.report) for laid in (old, new))
-    return Naming(mentions, headings, plans.lasting(*aims))
+    return Naming(mentions, streams, plans.lasting(*aims))

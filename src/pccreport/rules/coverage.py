@@ -2,62 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
-from pccreport.house.parts import House, Stream
 from pccreport.model.periods import FinancialYear, Head, Labels
-from pccreport.report.tree import AimSection, Report
+from pccreport.report.facts import headings
+from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
 from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("coverage", WARNING, in_build=True)
 
+Gaps = Mapping[tuple[int, ...], list[str]]
+"""Streams by the numbers of the key aims under which they have nothing."""
+
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:
-    """A finding for each stream and financial year, naming the key aims.
+    """Yield a finding for each financial year, with streams and key aims as printed.
 
     A reference says something, and so does a reason for having nothing to report.
     """
-    report, house = assembled.report, assembled.house
+    report = assembled.report
+    sections = report.cells().values()
+    years = {block.head.year for section in sections for block in section.periods}
+    for year in sorted(years):
+        if gaps := _gaps(assembled, year):
+            way_out = "write an update, a reference, or nothing: and the reason"
+            message = _message(assembled, year, gaps)
+            yield RULE.finding(message, _place(report, year), way_out)
+
+
+def _gaps(assembled: Assembled, year: FinancialYear) -> Gaps:
+    report, gaps = assembled.report, defaultdict[tuple[int, ...], list[str]](list)
     cells = report.cells()
-    years = {block.head.year for s in cells.values() for block in s.periods}
-    for stream in house.streams:
-        for year in sorted(years):
-            silent = tuple(
-                section for section in report.aims if not _tells(section, stream, year)
-            )
-            if silent:
-                yield _finding(report, house, stream, year, silent)
+    filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
+    for stream, heading in headings(report, assembled.house).items():
+        aims = (s.number for s in report.aims if (s.aim.key, stream) not in filled)
+        gaps[(*aims,)].append(f"“{heading}”")
+    gaps.pop((), None)
+    return gaps
 
 
-def _tells(section: AimSection, stream: Stream, year: FinancialYear) -> bool:
-    found = next((s for s in section.streams if s.stream.key == stream.key), None)
-    return found is not None and any(True for _ in found.of_year(year))
-
-
-def _finding(
-    report: Report,
-    house: House,
-    stream: Stream,
-    year: FinancialYear,
-    silent: tuple[AimSection, ...],
-) -> Diagnostic:
+def _message(assembled: Assembled, year: FinancialYear, gaps: Gaps) -> str:
+    report, house = assembled.report, assembled.house
     scope = report.scope
     quarters = tuple(q.number for q in scope.quarters() if q.year == year)
     label = Labels(house).label(Head(year), quarters, scope.finishes(year))
-    numbers = ", ".join(str(section.number) for section in silent)
-    keys = ", ".join(section.aim.key for section in silent)
-    message = (
-        f"“{stream.key}” tells nothing in {label.rstrip(': ')} of key"
-        f" aim{'s' if len(silent) > 1 else ''} {numbers} ({keys})"
+    aims = {section.number: house.mention(section.number) for section in report.aims}
+    places = (
+        f"under {_shorter(aims, numbers, house.levels.aim)} in {_listed(streams)}"
+        for numbers, streams in gaps.items()
     )
-    way_out = "write an update, a reference, or nothing: and the reason"
-    return RULE.finding(message, _place(report, year), way_out)
+    return f"{label.rstrip(': ')}: nothing is reported {', nor '.join(places)}"
+
+
+def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str:
+    """Return the key aims of some numbers, or, where they are fewer, all but the others."""
+    others = [aims[number] for number in aims if number not in numbers]
+    if len(others) + 1 < len(numbers):
+        return f"any {aim} but {_listed(others)}" if others else f"any {aim}"
+    return _listed([aims[number] for number in numbers])
+
+
+def _listed(words: Sequence[str]) -> str:
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _place(report: Report, year: FinancialYear) -> Label:
-    """Where it would be written: the newest file of that year, or report.yaml."""
+    """Return the newest file of that year, where it would be written, or report.yaml."""
     for file in reversed(report.files):
         if file.period.year == year and report.scope.covers(file.period):
             return Label(file.at)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import groupby
 
-from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.phrases import FAMILIES
 from pccreport.model.periods import Labels, Quarter, Years
@@ -101,6 +100,12 @@ def _period(report: Report, house: House) -> dict[str, str]:
     }
 
 
+def headings(report: Report, house: House) -> dict[str, str]:
+    """Return the printed heading of each stream by its key, without a final colon."""
+    facts = Facts(report, house)
+    return {s.key: s.heading.fill(facts).rstrip(": ") for s in house.streams}
+
+
 class Awards:
     """The sums of a report's awards, in the house's words."""
 
@@ -150,9 +155,7 @@ class Awards:
         """How a name is printed: a key aim as it is mentioned."""
         if kind != "aim":
             return name or self._house.phrases["award_other"].text
-        form = numbering.shown("{n}", self._report.numbers()[name])
-        values = {"aim.label": self._house.levels.aim, "number": form}
-        return self._house.phrases["mention"].fill(values)
+        return self._house.mention(self._report.numbers()[name])
 
     def _money(self, awards: Iterable[Given]) -> str:
         figures = self._house.words.sum(total(awards).amount)
