@@ -130,6 +130,14 @@ def colon(scene: Scene, at: int, said: str) -> Explanation:
     return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
 
 
+def name_above_note(scene: Scene) -> Explanation | None:
+    """Explain a name that has lost its colon above a line that is a note."""
+    last = scene.last
+    if last is None or "#" not in scene.text[last.end : scene.at]:
+        return None
+    return bare_name(scene, last.start)
+
+
 def missing_colon(scene: Scene) -> Explanation | None:
     """A line on which a name is expected, and which has no colon."""
     since, text = scene.since, scene.text
@@ -151,6 +159,7 @@ def missing_colon(scene: Scene) -> Explanation | None:
         return stuck_colon(scene, since)
     return (
         _sentence_above(scene, line)
+        or bare_name(scene, since)
         or _name_alone(scene, since, words)
         or too_far_out(scene, since, words)
         or Explanation(
@@ -210,7 +219,8 @@ def bare_name(scene: Scene, start: int) -> Explanation | None:
     found = _BARE.fullmatch(text, start, end)
     if found is None or text[line:start].strip(" -"):
         return None
-    below = next((x for x in outline.lines(text, end) if x[1].strip()), None)
+    lines = (x for x in outline.lines(text, end) if x[1].strip())
+    below = next((x for x in lines if not x[1].lstrip().startswith("#")), None)
     if below is None:
         return None
     deeper = len(below[1]) - len(below[1].lstrip(" ")) - (start - line)

@@ -48,6 +48,7 @@ RECOGNISERS: tuple[Callable[[Scene], Explanation | None], ...] = (
     signs.unclosed_bracket,
     names.missing_name,
     names.colon_in_text,
+    names.name_above_note,
     names.missing_colon,
     _dash_without_space,
     places.list_beside_name,
