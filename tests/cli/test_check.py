@@ -186,6 +186,15 @@ def test_a_file_that_no_report_reads_is_not_called_clean(clean: Path, run: Run) 
         assert found(run("check", clean / name).stdout) == [("warning", "stray-file")]
 
 
+def test_a_house_format_by_itself_is_read_as_one(tmp_path: Path, run: Run) -> None:
+    """Its name says what it is, as those of the plan and a report do."""
+    (tmp_path / "house.yaml").write_text("extends: progress-report\nstraems: {}\n")
+    done = run("check", tmp_path / "house.yaml")
+
+    assert found(done.stdout) == [("error", "unknown-key")]
+    assert "did you mean “streams”?" in done.stdout
+
+
 # Standard input
 
 

@@ -35,6 +35,8 @@ from pccreport.source.text import Source, Span
 Value = TypeVar("Value")
 
 PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates"
+HOUSE = "house.yaml"
+"""What an office's own house format is called, unless report.yaml names another."""
 
 
 Given = Table[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
@@ -162,7 +164,7 @@ def read_plan(
 
 def read_alone(path: Path, given: Given) -> tuple[Diagnostic, ...]:
     """What is wrong with the text and the form of one file, by what its name says."""
-    kinds = {PLAN: "plan", REPORT: "report"}
+    kinds = {PLAN: "plan", REPORT: "report", HOUSE: "house"}
     in_reports = path.parent.name == REPORTS
     kind = "report" if in_reports else kinds.get(path.name, "update")
     findings: list[Diagnostic] = []
