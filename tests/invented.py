@@ -13,9 +13,19 @@ Files = dict[str, str]
 """A project: each file's text by its name, updates/ before those of updates."""
 
 
+HOUSE = """\
+extends: progress-report
+streams:
+  force: {heading: "{force.short} in action:"}
+  opcc: {heading: "{body.short} in action:"}
+  safety_fund: {heading: "{body.short} safety grants:"}
+  property_fund: {heading: Grants from what was found, note: "(prizes too):"}
+"""
+
+
 def _files(text: str) -> Files:
     parts = (part.partition("\n") for part in text.split("=== ")[1:])
-    return {name: content for name, _, content in parts}
+    return {"house.yaml": HOUSE, **{name: content for name, _, content in parts}}
 
 
 def write(folder: Path, files: Files) -> Path:
@@ -58,6 +68,7 @@ meeting: 2024-07-12
 objective: make every crossing a safe one
 focus: [Late sailings, Word to victims]
 sign_off: {name: Robin Tarn, office: Commissioner for Ferrydale, date: 2024-07-02}
+house: house.yaml
 === updates/2021-22-q1.yaml
 period: 2021/22 Q1
 from: Policy team
@@ -525,6 +536,7 @@ panel: Haven Police and Crime Panel
 meeting: 2023-11-10
 objective: mind every street
 sign_off: {name: Ines Okoro, office: Chair of the Board, date: 2023-11-01}
+house: house.yaml
 === updates/2022-23-q1.yaml
 period: 2022/23 Q1
 updates:

@@ -21,17 +21,7 @@ Line = tuple[str, str]
 
 NOWHERE = "(a reference that leads to nothing)"
 
-FUND = "(inc. funds allocated through Community Foundation and High Sheriff awards):"
 SHIPPED: dict[str, Any] = {
-    "streams": {
-        "force": {"heading": "{force} Delivery Plan actions & progress:"},
-        "opcc": {"heading": "{body} general activities:"},
-        "safety_fund": {"heading": "{body} Community Safety Fund initiatives:"},
-        "property_fund": {
-            "heading": "Police Property Act Fund initiatives",
-            "note": FUND,
-        },
-    },
     "numbering": {"aim": "{n})"},
     "levels": {"aim": "Key Aim"},
     "phrases": {
@@ -136,7 +126,7 @@ def printed(
 ) -> list[Line]:
     """The paragraphs between the section's heading and the signature, in order."""
     read = {name: read_once(text) for name, text in files.items()}
-    plan, own = read["plan.yaml"], read.get("house.yaml", {})
+    plan, own = read["plan.yaml"], read["house.yaml"]
     named = [read[name] for name in sorted(read) if name.startswith("updates/")]
     dated = [(told(u["period"], u.get("basis", "quarter")), u) for u in named]
     dated.sort(key=lambda pair: pair[0][:2])
@@ -144,9 +134,9 @@ def printed(
     dated = [(of, update) for of, update in dated if first <= quarter(of.end) <= last]
     entries = [entry for of, update in dated for entry in listed(of, update)]
     house = {part: words | own.get(part, {}) for part, words in SHIPPED.items()}
-    house["streams"] = own.get("streams", SHIPPED["streams"])
+    house["streams"] = own["streams"]
     parts = [key for key in ("force", "body") if "short" in plan.get(key, {})]
-    house["names"] = {key: plan[key]["short"] for key in parts}
+    house["names"] = {f"{key}.short": plan[key]["short"] for key in parts}
     number = read["report.yaml"]["priority"]
     aims = next(p["aims"] for p in plan["priorities"] if p["number"] == number)
     caveats = [(of, update["caveat"]) for of, update in dated if "caveat" in update]

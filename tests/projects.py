@@ -33,6 +33,16 @@ panel: Northshire Police and Crime Panel
 meeting: 2023-07-11
 objective: make farms safer
 sign_off: {name: Jo Bloggs, office: Mayor of Northshire, date: 2023-07-01}
+house: house.yaml
+"""
+
+EXTENDS = "extends: progress-report\n"
+HOUSE = f"""\
+{EXTENDS}streams:
+  force: {{heading: "{{force.short}} actions:"}}
+  opcc: {{heading: "{{body.short}} activities:"}}
+  safety_fund: {{heading: Safety grants, fund: true}}
+  property_fund: {{heading: Lost property grants, note: "(small sums too):", fund: true}}
 """
 
 UPDATES = {
@@ -79,7 +89,7 @@ def write(
     plan: str = PLAN,
     report: str = REPORT,
     updates: dict[str, str] | None = None,
-    house: str | None = None,
+    house: str = HOUSE,
 ) -> Path:
     """A project's folder with these files; what is not given is the small one above."""
     (folder / "updates").mkdir(parents=True, exist_ok=True)
@@ -87,8 +97,7 @@ def write(
     (folder / "report.yaml").write_text(report, encoding="utf-8")
     for name, text in (UPDATES if updates is None else updates).items():
         (folder / "updates" / name).write_text(text, encoding="utf-8")
-    if house is not None:
-        (folder / "house.yaml").write_text(house, encoding="utf-8")
+    (folder / "house.yaml").write_text(house, encoding="utf-8")
     return folder
 
 

@@ -43,7 +43,7 @@ def under(folder: Path, aim: str, stream: str) -> list[str]:
     return found
 
 
-FORCE, OFFICE = "NP Delivery Plan actions & progress:", "OMN general activities:"
+FORCE, OFFICE = "NP actions:", "OMN activities:"
 FARMS, ROADS, WILDLIFE = (
     "Fewer thefts from farms.",
     "Safer country roads.",
@@ -279,13 +279,9 @@ def test_a_dropped_update_takes_only_its_lines_away(tmp_path: Path) -> None:
 
 def test_a_renamed_stream_changes_its_headings_only(tmp_path: Path) -> None:
     """A project's own house format says a stream's heading, and keeps the rest."""
-    house = (
-        "extends: progress-report\nstreams:\n"
-        '  force: {heading: "What {force.short} did"}\n  opcc: {heading: "{body.short} general activities:"}\n'
-    )
-    report = projects.REPORT + "house: house.yaml\n"
+    house = projects.HOUSE.replace("{force.short} actions:", "What {force.short} did")
     before = [line.text for line in lines(projects.write(tmp_path / "a"))]
-    folder = projects.write(tmp_path / "b", report=report, house=house)
+    folder = projects.write(tmp_path / "b", house=house)
 
     expected = ["What NP did" if text == FORCE else text for text in before]
     assert expected == [line.text for line in lines(folder)]
@@ -293,21 +289,19 @@ def test_a_renamed_stream_changes_its_headings_only(tmp_path: Path) -> None:
 
 def test_the_whole_voice_is_the_house_format_s(tmp_path: Path) -> None:
     """Another body says it its own way, down to the words of a reference."""
-    house = """\
-extends: progress-report
-levels: {priority: Outcome, aim: Commitment, aims: Commitments}
-opening: ["The {holder.office} reports to the {panel} under {law}."]
-numbering: {aim: "{n}."}
+    house = f"""{projects.HOUSE}\
+levels: {{priority: Outcome, aim: Commitment, aims: Commitments}}
+opening: ["The {{holder.office}} reports to the {{panel}} under {{law}}."]
+numbering: {{aim: "{{n}}."}}
 phrases:
-  mention: "{aim.label} {number}"
-  reference: "{mention} ({direction}) tells it."
-  label: "In {year}"
+  mention: "{{aim.label}} {{number}}"
+  reference: "{{mention}} ({{direction}}) tells it."
+  label: "In {{year}}"
 """
     plan = projects.PLAN.replace("{short: Mayor}", "{short: Mayor, office: Mayor}")
     folder = projects.write(
         tmp_path,
         plan=plan + "law: the Police Reform and Social Responsibility Act 2011\n",
-        report=projects.REPORT + "house: house.yaml\n",
         house=house,
     )
     said = [line.shown for line in lines(folder)]
@@ -337,9 +331,8 @@ def test_findings_are_all_told_in_one_run(tmp_path: Path) -> None:
 
 def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
     """A house format's own styles are looked up before anything is written."""
-    house = "extends: progress-report\nstyles: {stream: Nowhere, aim: Nothing}\n"
-    report = projects.REPORT + "house: house.yaml\n"
-    built, findings = build(projects.write(tmp_path, report=report, house=house))
+    house = projects.HOUSE + "styles: {stream: Nowhere, aim: Nothing}\n"
+    built, findings = build(projects.write(tmp_path, house=house))
 
     assert built.package is None
     assert ["unknown-style", "unknown-style"] == rules(findings)
@@ -416,10 +409,9 @@ def test_an_aim_without_updates_is_told(tmp_path: Path) -> None:
     [finding] = findings
     assert finding.rule == "coverage"
     assert finding.message == (
-        "2022/23: nothing is reported under Key Aim (2) and Key Aim (3) in “NP Delivery"
-        " Plan actions & progress”, nor under any Key Aim in “OMN general activities”,"
-        " “OMN Community Safety Fund initiatives” and “Police Property Act Fund"
-        " initiatives”"
+        "2022/23: nothing is reported under Key Aim (2) and Key Aim (3) in “NP actions”,"
+        " nor under any Key Aim in “OMN activities”, “Safety grants” and “Lost property"
+        " grants”"
     )
     assert built.package is not None
 
@@ -439,16 +431,9 @@ def test_key_aims_without_updates_are_named_the_shorter_way(
     more = "".join(f"      aim_{n}: Aim {n}.\n" for n in range(2, aims + 1))
     before, rest = projects.PLAN.split("      roads")
     plan = f"{before}{more}{rest[rest.index('  - number: 3') :]}"
-    house = (
-        "extends: progress-report\nstreams: {force: {heading: A}, opcc: {heading: B}}\n"
-    )
-    folder = projects.write(
-        tmp_path,
-        plan=plan,
-        report=projects.REPORT + "house: house.yaml\n",
-        updates=projects.one_update("- One."),
-        house=house,
-    )
+    house = projects.EXTENDS + "streams: {force: {heading: A}, opcc: {heading: B}}\n"
+    updates = projects.one_update("- One.")
+    folder = projects.write(tmp_path, plan=plan, updates=updates, house=house)
     [finding] = build(folder)[1]
 
     assert finding.message == f"2022/23: nothing is reported {named}"

@@ -31,17 +31,14 @@ def test_build_writes_the_file_and_says_what_it_holds(tmp_path: Path, run: Run) 
 
 def test_quiet_says_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) -> None:
     """With -q only findings and refusals are told."""
-    house = "extends: progress-report\nstreams: {force: {heading: Done}}\n"
+    house = projects.EXTENDS + "streams: {force: {heading: Done}}\n"
     plan = projects.PLAN.replace("      roads: Safer country roads.\n", "")
     plan = plan.replace("      wildlife: Wildlife crime taken seriously.\n", "")
-    report = projects.REPORT + "house: house.yaml\n"
     updates = projects.one_update("- One.\n")
     updates["2023-24-q1.yaml"] = updates["2022-23-q4.yaml"].replace(
         "2022/23 Q4", "2023/24 Q1"
     )
-    folder = projects.write(
-        tmp_path / "p", plan=plan, report=report, updates=updates, house=house
-    )
+    folder = projects.write(tmp_path / "p", plan=plan, updates=updates, house=house)
     done = run("build", folder, "-q", "-o", tmp_path / "r.docx")
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

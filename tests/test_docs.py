@@ -97,8 +97,7 @@ def test_the_readme_s_house_format_builds(tmp_path: Path) -> None:
     updates = {
         "x.yaml": "period: 2022/23 Q4\nupdates: {farms: {mayor: [A.], police: [B.]}}"
     }
-    report = projects.REPORT + "house: house.yaml\n"
-    folder = projects.write(tmp_path, report=report, house=house, updates=updates)
+    folder = projects.write(tmp_path, house=house, updates=updates)
     built, findings = build(folder)
 
     assert built.package is not None, findings

@@ -15,9 +15,6 @@ from pccreport.pipeline import build as pipeline
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import load, read_records
 
-OWN = projects.REPORT + "house: house.yaml\n"
-EXTENDS = "extends: progress-report\n"
-
 
 def rules(folder: Path) -> set[str]:
     """The rules that speak of a project, but for streams without updates."""
@@ -40,11 +37,11 @@ PLACES = {
         "missing-fact",
     ),
     "a link in the house's words": (
-        {"report": OWN, "house": EXTENDS + 'opening: ["[x](http://[bad)"]\n'},
+        {"house": projects.HOUSE + 'opening: ["[x](http://[bad)"]\n'},
         "link-target",
     ),
     "a mention in the house's words": (
-        {"report": OWN, "house": EXTENDS + 'opening: ["See [[nowhere]]."]\n'},
+        {"house": projects.HOUSE + 'opening: ["See [[nowhere]]."]\n'},
         "dangling-reference",
     ),
     "a mention in the focus": (
@@ -57,38 +54,35 @@ PLACES = {
     ),
     "brackets that do not pair": (
         {
-            "report": OWN,
-            "house": EXTENDS + 'phrases: {mention: "{aim.label} {number}"}\n',
+            "house": projects.HOUSE + 'phrases: {mention: "{aim.label} {number}"}\n',
         },
         "number-form",
     ),
     "a number said twice": (
         {
-            "report": OWN,
-            "house": EXTENDS + 'phrases: {mention: "({number}) ({number})"}\n',
+            "house": projects.HOUSE + 'phrases: {mention: "({number}) ({number})"}\n',
         },
         "number-form",
     ),
     "a number with a per cent": (
-        {"report": OWN, "house": EXTENDS + 'numbering: {aim: "{n}%2)"}\n'},
+        {"house": projects.HOUSE + 'numbering: {aim: "{n}%2)"}\n'},
         "number-form",
     ),
     "a slot that nothing fills": (
-        {"report": OWN, "house": EXTENDS + 'phrases: {label: "{yaer}:"}\n'},
+        {"house": projects.HOUSE + 'phrases: {label: "{yaer}:"}\n'},
         "unknown-slot",
     ),
     "a brace alone": (
-        {"report": OWN, "house": EXTENDS + 'opening: ["On {priority.number"]\n'},
+        {"house": projects.HOUSE + 'opening: ["On {priority.number"]\n'},
         "unknown-slot",
     ),
     "a style for two": (
-        {"report": OWN, "house": EXTENDS + "styles: {stream: Heading 3}\n"},
+        {"house": projects.HOUSE + "styles: {stream: Heading 3}\n"},
         "shared-style",
     ),
     "two titles": (
         {
-            "report": OWN,
-            "house": EXTENDS
+            "house": projects.HOUSE
             + "title_block: [{role: report-title, text: A}, {role: report-title, text: B}]\n",
         },
         "report-title",
@@ -270,11 +264,11 @@ def test_a_reference_s_number_has_no_full_stop() -> None:
 
 def test_house_words_are_printed_whole(tmp_path: Path) -> None:
     """Facts in the footer, mentions and links in a title and a second line."""
-    house = EXTENDS + (
+    house = projects.HOUSE + (
         'footer: "{panel} page {page}"\n'
         'section: {text: "S", second_line: "as [[roads]] and [us](https://a.gov.uk) say"}\n'
     )
-    built, findings = build(projects.write(tmp_path, report=OWN, house=house))
+    built, findings = build(projects.write(tmp_path, house=house))
     assert built.package is not None, findings
     word = Word(built.package)
 
@@ -301,11 +295,11 @@ def test_a_project_s_own_house_format_is_never_written_over(
     tmp_path: Path, run: Run
 ) -> None:
     """It is one of the files that the report is made from."""
-    folder = projects.write(tmp_path / "p", report=OWN, house=EXTENDS)
+    folder = projects.write(tmp_path / "p", house=projects.HOUSE)
     done = run("build", folder, "-o", folder / "house.yaml")
 
     assert done.returncode == 2
-    assert (folder / "house.yaml").read_text() == EXTENDS
+    assert (folder / "house.yaml").read_text() == projects.HOUSE
 
 
 def test_the_first_moment_is_a_moment(tmp_path: Path, run: Run) -> None:

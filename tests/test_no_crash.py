@@ -149,8 +149,8 @@ def small() -> Written:
     """The files of the small project, with a house format of its own."""
     return {
         "plan.yaml": projects.PLAN.encode(),
-        "report.yaml": (projects.REPORT + "house: house.yaml\n").encode(),
-        "house.yaml": b"extends: progress-report\nstreams: {force: {heading: Done}}\n",
+        "report.yaml": projects.REPORT.encode(),
+        "house.yaml": projects.HOUSE.encode(),
         **{f"updates/{n}": t.encode() for n, t in projects.UPDATES.items()},
     }
 

@@ -104,14 +104,12 @@ def write(folder: Path, block: str) -> Path:
     }
     if not files:
         updates = projects.one_update(block.removesuffix("\n"))
-    house = files.get("house.yaml")
-    own = "house: house.yaml\n" if house is not None else ""
     projects.write(
         folder,
         plan=files.get("plan.yaml", projects.PLAN),
-        report=files.get("report.yaml", projects.REPORT + own),
+        report=files.get("report.yaml", projects.REPORT),
         updates=updates or None,
-        house=house,
+        house=files.get("house.yaml", projects.HOUSE),
     )
     for path, text in files.items():
         (folder / path).write_text(text, encoding="utf-8")

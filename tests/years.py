@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests import projects
 
-REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "") + "house: house.yaml\n"
+REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
 
 HOUSE = """\
 extends: progress-report

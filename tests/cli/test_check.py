@@ -44,9 +44,9 @@ def quiet(folder: Path, entries: str = "- One.", plan: str = "") -> Path:
     return projects.write(
         folder,
         plan="".join(kept) + plan,
-        report=projects.REPORT.replace("07-01", "06-20") + "house: house.yaml\n",
+        report=projects.REPORT.replace("07-01", "06-20"),
         updates=updates,
-        house="extends: progress-report\nstreams: {force: {heading: Done}}\n",
+        house=projects.EXTENDS + "streams: {force: {heading: Done}}\n",
     )
 
 
@@ -397,6 +397,7 @@ def test_all_faults_of_all_files_in_one_run(tmp_path: Path, run: Run) -> None:
             "2022-23-q4.yaml": "period: 2022/23 Q1\nupdtes: {}\n",
             "2023-24-q1.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [A\x0bb.]}}\n",
         },
+        house=projects.HOUSE.replace("heading", "haeding"),
     )
     (folder / "updates/2022-23-q1.yaml").write_bytes(b"period: 2022/23 Q1 \x96\n")
     done = run("check", folder, "--output-format", "concise")

@@ -19,8 +19,6 @@ from pccreport.pipeline.compare import Compared, Sought, compare_reports
 from pccreport.pipeline.redline import Wanted, redlined
 
 Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
-OWN = f"{projects.REPORT}house: house.yaml\n"
-EXTENDS = "extends: progress-report\n"
 CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
 
 Shown = list[tuple[str, int | None, str]]
@@ -124,7 +122,7 @@ def test_a_stream_with_another_key_is_the_same_one(
     tracked: Tracked, tmp_path: Path
 ) -> None:
     """Its heading, what stands under it, its labels and notes stay."""
-    house = f"{EXTENDS}streams:\n" + "".join(
+    house = f"{projects.EXTENDS}streams:\n" + "".join(
         f"  {key}: {{heading: {heading}{note}}}\n"
         for key, heading, note in (
             ("force", "The police", ""),
@@ -137,8 +135,8 @@ def test_a_stream_with_another_key_is_the_same_one(
     for was, now in changed.items():
         renamed = renamed.replace(f"{was}:", f"{now}:")
         updates = {n: text.replace(f"{was}:", f"{now}:") for n, text in updates.items()}
-    old = projects.write(tmp_path / "old", report=OWN, updates=ROWS, house=house)
-    new = projects.write(tmp_path / "new", report=OWN, updates=updates, house=renamed)
+    old = projects.write(tmp_path / "old", updates=ROWS, house=house)
+    new = projects.write(tmp_path / "new", updates=updates, house=renamed)
 
     assert CHANGE.findall(tracked(old, new).body) == []
 
@@ -231,11 +229,11 @@ def test_each_version_has_its_own_house_format(
     )
     ours, theirs = (
         projects.write(
-            tmp_path / name, report=report, updates={Q4: text, Q1: told}, house=its
+            tmp_path / name, updates={Q4: text, Q1: told}, house=projects.HOUSE + more
         )
-        for name, report, text, its in (
-            ("ours", projects.REPORT, RICH, None),
-            ("theirs", OWN, later, EXTENDS + HOUSES[house]),
+        for name, text, more in (
+            ("ours", RICH, ""),
+            ("theirs", later, HOUSES[house]),
         )
     )
     made = tracked(theirs, ours) if turned else tracked(ours, theirs)
@@ -289,8 +287,7 @@ def test_what_no_report_can_be_made_of_stops_the_file(
     folders = {
         name: projects.write(
             tmp_path / name,
-            report=OWN,
-            house=EXTENDS + (house if name == place else ""),
+            house=projects.HOUSE + (house if name == place else ""),
         )
         for name in ("old", "new")
     }

@@ -138,11 +138,10 @@ def test_one_file_alone_is_mended(tmp_path: Path, run: Run) -> None:
 
 def test_a_file_of_several_reports_is_mended_once(tmp_path: Path, run: Run) -> None:
     """A house format that two reports read is one file."""
-    report = projects.REPORT + "house: house.yaml\n"
-    house = "extends: progress-report\nopening:\n  -Said\tso.\n"
-    folder = projects.write(tmp_path / "p", report=report, house=house)
+    house = projects.HOUSE + "opening:\n  -Said\tso.\n"
+    folder = projects.write(tmp_path / "p", house=house)
     (folder / "reports").mkdir()
-    (folder / "reports/two.yaml").write_text(report)
+    (folder / "reports/two.yaml").write_text(projects.REPORT)
     done = run("check", folder, folder, "--fix")
 
     assert (folder / "house.yaml").read_text() == house.replace(
