@@ -364,8 +364,25 @@ SWALLOWED = [
     ("- text: >-\n    One.\n    points:\n    - Two.", "name-in-text", "error"),
     ("- One\n  - two\n  - three", "dash-in-text", "warning"),
     ("- >-\n  One.\n\n  Two.", "joined-paragraphs", "warning"),
-    ("- One #two", "hash-in-text", "warning"),
-    ("- One\n  #2 more", "hash-in-text", "warning"),
+    ("- One #two", "hash-in-text", "error"),
+    ("- One\n  #2 more", "hash-in-text", "error"),
+    ("- One.\n  # a note, as it seems", "hash-in-text", "warning"),
+    ("- text: One.\n  outcome: Two # three", "hash-in-text", "error"),
+    ("- text: One.\n  points:\n  - Two # three", "hash-in-text", "error"),
+    ("- nothing: none so far #2", "hash-in-text", "error"),
+    ("- One.\n- closing: More #2", "hash-in-text", "error"),
+    ("- {id: x, text: One., withdrawn: Two #3\n  }", "hash-in-text", "error"),
+    ("- text: One.\n  award: {fund: Fund #2\n    }", "hash-in-text", "error"),
+    ("- text: >-\n    One.\n    # a note", "note-in-text", "error"),
+    ("- >-\n  # a note\n  One.", "note-in-text", "error"),
+    ("- |\n  One.\n  ## a note", "note-in-text", "error"),
+    ('- "One.\n  # a note"', "note-in-text", "error"),
+    ("- >-\n  One.\n  # accept date-no-year: so", "note-in-text", "error"),
+    ("- >-\n  One.\n  #accept date-no-year: so", "note-in-text", "error"),
+    ("- text: One.\n  points: [Two, and three.]", "cut-at-comma", "error"),
+    ("- text: One.\n  points: [We gave £5,000.]", "cut-at-comma", "error"),
+    ("- [One thing, and another.]", "wrong-kind", "error"),
+    ("- text: One.\n  points:\n  - [Two, and three.]", "wrong-kind", "error"),
 ]
 
 
@@ -391,6 +408,13 @@ def test_what_ran_into_a_text_is_told(
         "# a remark on the next\n- One.\n# and on this\n- Two.",
         "- text: One.\n  # a remark on the outcome\n  outcome: Two.",
         "- >-\n  One.\n\n- Two.",
+        "- >-\n  It was the\n  #1 priority of all, and\n  #hashtag was seen.",
+        "- >- # a note on the text\n  One.",
+        "- {id: x, text: One., date: 2022-05-04} # a note",
+        "- text: One.\n  id: x # a note\n  owner: Jo # and one more\n  lead: true # so",
+        "- One.\n- see: roads # a note\n  public: false # and one more",
+        "- text: One.\n  points: [Two were made., Three more.]",
+        "- text: One.\n  points: [two, three]",
     ],
 )
 def test_prose_and_remarks_are_left_alone(tmp_path: Path, entries: str) -> None:
@@ -399,6 +423,62 @@ def test_prose_and_remarks_are_left_alone(tmp_path: Path, entries: str) -> None:
 
     found = [f.rule for f in build(folder)[1] if f.rule != "coverage"]
     assert found == []
+
+
+HOUSE = """\
+extends: progress-report # a note
+levels:
+  aim: Promise
+phrases:
+  outcome: So {outcome}
+streams:
+  force:
+    heading: What was done
+opening:
+  - Now it begins.
+sign_off:
+  - Yours truly
+"""
+
+PRINTED = [
+    ("plan.yaml", "title: Safer Together Plan"),
+    ("plan.yaml", "title: Rural Crime"),
+    ("plan.yaml", "objective: making farms safer"),
+    ("plan.yaml", "farms: Fewer thefts from farms."),
+    ("report.yaml", "panel: Northshire Police and Crime Panel"),
+    ("report.yaml", "objective: make farms safer"),
+    ("report.yaml", "- A way forward"),
+    ("house.yaml", "aim: Promise"),
+    ("house.yaml", "outcome: So {outcome}"),
+    ("house.yaml", "heading: What was done"),
+    ("house.yaml", "- Now it begins."),
+    ("house.yaml", "- Yours truly"),
+    ("updates/2022-23-q4.yaml", "caveat: So far it is provisional."),
+]
+
+
+@pytest.mark.parametrize(("file", "words"), PRINTED)
+def test_no_file_loses_words_after_a_hash(
+    tmp_path: Path, file: str, words: str
+) -> None:
+    """Titles, aims, objectives, phrases and the like are printed whole, or not at all."""
+    updates = projects.one_update("- One.")
+    name = "2022-23-q4.yaml"
+    updates[name] = "caveat: So far it is provisional.\n" + updates[name]
+    report = projects.REPORT.replace("2022/23 Q4", "2022/23 Q4 # a note")
+    report += "focus:\n  - A way forward\nhouse: house.yaml # a note\n"
+    folder = projects.write(tmp_path, report=report, house=HOUSE, updates=updates)
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    sound = errors_of(folder)
+    path.write_text(text.replace(words, f"{words} #2"), encoding="utf-8")
+
+    assert (sound, errors_of(folder)) == ([], ["hash-in-text"])
+
+
+def errors_of(folder: Path) -> list[str]:
+    """Return the rules of a build's errors."""
+    return [f.rule for f in build(folder)[1] if f.severity is ERROR]
 
 
 def test_an_aim_without_updates_is_told(tmp_path: Path) -> None:

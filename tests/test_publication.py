@@ -26,8 +26,8 @@ from: canarycontributor
 updates:
   farms:
     force:
-      - id: canaryid
-        text: Two arrests were made. # canaryremark
+      - id: canaryid # canaryremark
+        text: Two arrests were made.
         date: 2022-05-04
         owner: canaryowner
         source: canarysource

@@ -15,7 +15,7 @@ from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.faults import RULES
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
 from pccreport.source.text import Source
-from pccreport.source.yaml import parse, swallowed
+from pccreport.source.yaml import parse
 
 Place = tuple[str, str, int, int, int]
 
@@ -214,15 +214,6 @@ def test_what_is_not_taken_of_yaml(
 
     assert [f.rule for f in findings] == rules
     assert (None if root is None else plain(root)) == value
-
-
-def test_a_hash_that_cuts_a_text_off_is_found() -> None:
-    """What stands behind a hash on the text's last line is given to the caller."""
-    root, _ = parse(Source("q4.yaml", "- Op #4 ended\n- 'a #b'\n- # c\n- a#b\n- x\n"))
-    assert isinstance(root, Sequence)
-    lost = [swallowed(item) for item in root.items if isinstance(item, Scalar)]
-
-    assert [span and span.text for span in lost] == ["#4 ended", None, None, None, None]
 
 
 def bomb(levels: int, line: str) -> str:

@@ -18,7 +18,6 @@ from pccreport.model.marks import Address, Mention, Part, Words, simple
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.node import Scalar
 from pccreport.source.text import Span
-from pccreport.source.yaml import swallowed
 
 MOST_CHARACTERS = 20_000
 """A longer text is refused: no word processor's paragraph, and no reader's."""
@@ -109,12 +108,6 @@ def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
         way_out = "break it up into several updates"
         findings.append(
             Diagnostic("too-long", ERROR, message, Label(scalar.span), help=way_out)
-        )
-    if lost := swallowed(scalar):
-        message = "what stands behind # is a remark, and will not be printed"
-        way_out = "to print it, write >- and put the sentence on the next line"
-        findings.append(
-            Diagnostic("hash-in-text", WARNING, message, Label(lost), help=way_out)
         )
     return findings
 

@@ -7,8 +7,8 @@ its own settings and its house format.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Table
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -16,8 +16,8 @@ from typing import NamedTuple, TypeVar
 from pccreport.house import shipped
 from pccreport.house.format import read as read_house
 from pccreport.house.parts import House
+from pccreport.model import misread, reading
 from pccreport.model import plan as plans
-from pccreport.model import reading
 from pccreport.model import settings as settings_of
 from pccreport.model import update as updates
 from pccreport.model.periods import order
@@ -242,18 +242,19 @@ def _parsed(source: Source, schema: str, findings: list[Diagnostic]) -> Mapping 
     if node is None:
         return None
     # Where the layout had to be mended, what follows from the mend is no second mistake.
-    mended = {
-        line
-        for finding in problems
-        if finding.severity is ERROR
-        for line in _lines(finding.at.span)
-    }
-    findings += (
-        finding
-        for finding in validate(schema, node)
-        if not mended or mended.isdisjoint(_lines(finding.at.span))
-    )
+    told = _told(problems)
+    of_form = [f for f in validate(schema, node) if told.isdisjoint(_lines(f.at.span))]
+    told |= _told(of_form)
+    of_texts = misread.faults(schema, node)
+    findings += of_form
+    findings += (f for f in of_texts if told.isdisjoint(_lines(f.at.span)))
     return node if isinstance(node, Mapping) else None
+
+
+def _told(problems: Iterable[Diagnostic]) -> set[int]:
+    """Return the lines that an error is on."""
+    errors = (finding for finding in problems if finding.severity is ERROR)
+    return {line for finding in errors for line in _lines(finding.at.span)}
 
 
 def _lines(span: Span) -> range:

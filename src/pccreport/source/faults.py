@@ -217,12 +217,6 @@ HASH_IN_TEXT = Fault(
     "“{words}” is taken for a note to yourself, so the text ends before it",
     _FOLD,
 )
-CUT_OFF = Fault(
-    "hash-in-text",
-    "“{words}” is taken for a note to yourself, and is not printed",
-    f"put the text in quotes if this belongs to it, or {_FOLD}",
-    WARNING,
-)
 SPECIAL_START = Fault(
     "special-start",
     "text cannot begin with “{words}”, which has a meaning of its own there",

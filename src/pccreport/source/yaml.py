@@ -16,15 +16,13 @@ from pccreport.source import characters, faults
 from pccreport.source.construct import Construction
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.frame import Kinds
-from pccreport.source.node import Node, Scalar
-from pccreport.source.text import Source, Span
+from pccreport.source.node import Node
+from pccreport.source.text import Source
 
 if TYPE_CHECKING:
     from typing import Any
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
-_NEXT_LINE = re.compile("[ \t]*\r?\n[ \t]+(#[^\r\n]*)")
-_COMMENT = re.compile("[ \t]+(#[^\r\n]*)")
 
 _INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
 
@@ -39,20 +37,6 @@ class _Engine(NamedTuple):
 def parse(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """What the source says, or None where nothing can be made of it, and findings."""
     return _parse(source, _engine())
-
-
-def swallowed(scalar: Scalar) -> Span | None:
-    """The note that cuts an unquoted text off, where there is one: ` #4 and so on`."""
-    if scalar.style or scalar.start == scalar.end:
-        return None
-    text = scalar.source.text
-    note = _COMMENT.match(text, scalar.end)
-    if note is None and (note := _NEXT_LINE.match(text, scalar.end)):
-        # A note of the file's own stands further out, with the dash or the name.
-        first_column = scalar.start - text.rfind("\n", 0, scalar.start)
-        if note.start(1) - text.rfind("\n", 0, note.start(1)) < first_column:
-            return None
-    return Span(scalar.source, *note.span(1)) if note else None
 
 
 def _parse(
