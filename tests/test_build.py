@@ -315,6 +315,28 @@ phrases:
     assert reports in said
 
 
+@pytest.mark.parametrize("objective", ["", "objective: make farms safer\n"])
+@pytest.mark.parametrize("focus", ["", "focus: [Quad bikes]\n"])
+def test_a_paragraph_may_be_only_for_what_the_report_has(
+    tmp_path: Path, objective: str, focus: str
+) -> None:
+    """Without an objective, or areas of focus, it is neither printed nor asked for."""
+    house = projects.HOUSE + (
+        "opening:\n"
+        '  - {text: "The aim: {objective}.", only_with: objective}\n'
+        '  - {text: "In focus:", list: focus, only_with: focus}\n'
+        "  - Last.\n"
+    )
+    report = projects.REPORT.replace("objective: make farms safer\n", objective)
+    folder = projects.write(tmp_path, report=report + focus, house=house)
+    opening = [line.text for line in lines(folder)[3:]]
+
+    assert opening[: opening.index("Last.")] == [
+        *(["The aim: make farms safer."] if objective else []),
+        *(["In focus:", "Quad bikes"] if focus else []),
+    ]
+
+
 def test_findings_are_all_told_in_one_run(tmp_path: Path) -> None:
     """Faults of several files and several kinds come together."""
     folder = projects.write(

@@ -31,6 +31,7 @@ from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT
 from pccreport.house.roles import Role
 from pccreport.report.facts import OF_PERIOD, Facts
+from pccreport.report.passages import openings
 from pccreport.report.tree import Report
 from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.text import Span
@@ -76,12 +77,11 @@ def _title_block(house: House, setter: Setter) -> Iterator[Block]:
 
 
 def _opening(report: Report, house: House, setter: Setter) -> Iterator[Block]:
-    for number, opening in enumerate(house.opening):
+    for number, opening, words in openings(report, house):
         listed = tuple(_listed(opening, report, house, setter))
-        said = opening.text if listed or not opening.without else opening.without
         role = Role.LEAD_IN if listed else Role.TEXT
-        content, key = setter.phrase(said), keys.of_opening(number)
-        yield Paragraph(role, content, origin=said.origin.span, key=key)
+        content, key = setter.phrase(words), keys.of_opening(number)
+        yield Paragraph(role, content, origin=words.origin.span, key=key)
         yield from listed
 
 

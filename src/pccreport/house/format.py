@@ -108,16 +108,15 @@ class _Reader:
         openings = []
         for node in _listed(self.node, "opening"):
             if isinstance(node, Mapping):
-                follows = node.values.get("list")
-                listed = str(follows.value) if isinstance(follows, Scalar) else ""
                 text, without = (
                     self._phrase(node, "text"),
                     self._optional(node, "without"),
                 )
-                openings.append(Opening(text, listed, without))
+                listed, only_with = _word(node, "list"), _word(node, "only_with")
+                openings.append(Opening(text, listed, without, only_with))
             elif isinstance(node, Scalar):
                 phrase = self._checked(Phrase(str(node.value), node), FACTS)
-                openings.append(Opening(phrase, "", None))
+                openings.append(Opening(phrase, "", None, ""))
         return tuple(openings)
 
     def _phrases(self) -> dict[str, Phrase]:
@@ -193,6 +192,11 @@ class _Reader:
 def _listed(node: Mapping, key: str) -> tuple[Node, ...]:
     found = node.values.get(key)
     return found.items if isinstance(found, Sequence) else ()
+
+
+def _word(node: Mapping, key: str) -> str:
+    found = node.values.get(key)
+    return str(found.value) if isinstance(found, Scalar) else ""
 
 
 def _is_true(node: Node | None) -> bool:

@@ -46,6 +46,8 @@ class Opening(NamedTuple):
     """ "focus", "aims" or ""."""
     without: Phrase | None
     """What is said in its place when there is nothing to list."""
+    only_with: str
+    """What report.yaml must have for it to be printed: "objective", "focus" or ""."""
 
 
 class Deadlines(NamedTuple):

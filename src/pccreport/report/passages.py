@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.house.parts import House
+from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT, Phrase
 from pccreport.model.prose import Prose
 from pccreport.model.update import Closing, Item, Reference, Withdrawal
@@ -89,13 +89,27 @@ def _line(node: Node | None) -> str:
     return " ".join(str(node.value).split()) if isinstance(node, Scalar) else ""
 
 
+def openings(report: Report, house: House) -> Iterator[tuple[int, Opening, Phrase]]:
+    """Yield each printed paragraph of the opening: its index in the house format,
+    itself, and its words.
+    """
+    settings = report.settings
+    has = {
+        "objective": settings.objective,
+        "focus": settings.focus,
+        "aims": report.aims,
+    }
+    for index, opening in enumerate(house.opening):
+        if has.get(opening.only_with, True):
+            unlisted = None if has.get(opening.list) else opening.without
+            yield index, opening, unlisted or opening.text
+
+
 def _opening(report: Report, house: House, facts: Facts) -> Iterator[Passage]:
-    focus = report.settings.focus
-    for opening in house.opening:
-        unlisted = opening.without if opening.list == "focus" and not focus else None
-        yield _filled(unlisted or opening.text, facts)
+    for _, opening, words in openings(report, house):
+        yield _filled(words, facts)
         if opening.list == "focus":
-            yield from map(_read, focus)
+            yield from map(_read, report.settings.focus)
         elif opening.list == "aims":
             for section in report.aims:
                 text = _at(report.priority.origin, "aims", section.aim.key)
