@@ -96,6 +96,7 @@ def write(
     (folder / "plan.yaml").write_text(plan, encoding="utf-8")
     (folder / "report.yaml").write_text(report, encoding="utf-8")
     for name, text in (UPDATES if updates is None else updates).items():
+        (folder / "updates" / name).parent.mkdir(exist_ok=True)
         (folder / "updates" / name).write_text(text, encoding="utf-8")
     (folder / "house.yaml").write_text(house, encoding="utf-8")
     return folder

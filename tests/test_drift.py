@@ -26,7 +26,7 @@ def test_an_update_s_fields_are_those_of_its_schema() -> None:
     assert set(Award._fields) == names("update", "award")
     renamed = {"from": "contributor", "updates": "cells"}
     fields = {renamed.get(name, name) for name in names("update")}
-    assert fields | {"origin"} == set(Update._fields)
+    assert fields | {"origin", "private_caveat"} == set(Update._fields)
     fields = set(Reference._fields) - {"origin"} | another_way
     assert fields == names("update", "reference")
 

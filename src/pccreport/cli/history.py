@@ -16,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from pccreport.model import privacy
 from pccreport.pipeline.load import Given
 from pccreport.source import files
 from pccreport.source.failure import Failure
@@ -38,6 +39,7 @@ class Commit(NamedTuple):
     name: str
     """Its short name."""
     files: dict[str, bytes]
+    folder: Path
 
 
 class NoCommit(NamedTuple):
@@ -69,14 +71,20 @@ def last_commit(folder: Path) -> Commit | NoCommit:
     kept = dict(_entries(listed))
     if not kept:
         return NoCommit("the last commit has none of these files")
-    return Commit(name.decode().strip(), git.contents(kept))
+    return Commit(name.decode().strip(), git.contents(kept), folder)
 
 
 @contextmanager
 def laid_out(commit: Commit) -> Iterator[LaidOut]:
-    """The files of a commit in a folder that is gone afterwards."""
+    """The files of a commit in a folder that is gone afterwards.
+
+    It keeps the last two of its names, by which files are known to be private.
+    """
+    typed = os.path.abspath(commit.folder)  # noqa: PTH100 - a link’s own name counts
+    ways = Path(typed), commit.folder.resolve()
+    way = max(ways, key=lambda way: privacy.is_private_file(str(way / "any")))
     with TemporaryDirectory(prefix="pccreport-") as name:
-        folder = Path(name)
+        folder = Path(name, *way.parts[1:][-2:])
         given = {}
         for path, content in commit.files.items():
             place = folder / path

@@ -65,12 +65,13 @@ def has_new_secret(old: Updates, new: Updates) -> bool:
     It may say what an old line says, in other words and in another place.
     """
     known, ids = published.private_texts(old), _private_ids(old)
-    return any(
-        getattr(entry, "id", "") not in ids and published.said(text) not in known
+    texts = published.private_texts(new) - {
+        published.said(text)
         for entry, shown in published.entries(new)
-        if not shown
+        if not shown and getattr(entry, "id", "") in ids
         for text in published.texts(entry)
-    )
+    }
+    return not texts <= known
 
 
 def _redacted(old: Updates, new: Updates, after: Side) -> Updates:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from pccreport.document.blocks import Block, Document, Note, shown
 from pccreport.house.parts import House
 from pccreport.house.roles import Role
+from pccreport.model.privacy import is_private_file
 from pccreport.model.project import Project
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Node, Scalar
@@ -83,7 +84,8 @@ class _Page:
         self._plan(project.plan.origin)
         updates = [update.origin for update in project.updates]
         for root in updates:
-            self._update(root)
+            if not is_private_file(root.source.name):
+                self._update(root)
         settings = (project.settings.origin,) if project.settings else ()
         others = [node.source for node in (project.plan.origin, *settings)]
         others += [span.source for span, _ in printed]
@@ -133,7 +135,8 @@ class _Page:
 
     def _stretch(self, span: Span) -> _Stretch | None:
         """The shortest open stretch that a place is in."""
-        if not span.source.text:  # a file that is not read: only its name can be told
+        if not span.source.text and not is_private_file(span.source.name):
+            # A file that is not read: only its name can be told.
             return _Stretch(0, 0, None)
         around = (
             stretch
@@ -227,6 +230,8 @@ def _place(span: Span) -> _Place:
 def _shown(span: Span) -> str:
     """A file's name and line: not the folder, which is another on each computer."""
     name = re.split(r"[\\/]", span.source.name)[-1]
+    if is_private_file(span.source.name):
+        name = "…"  # its name may tell what the file is about
     return f"{name}:{span.line}" if span.source.text else name
 
 

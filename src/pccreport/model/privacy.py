@@ -1,8 +1,14 @@
-"""Whether a file tries to keep something private, however it is written."""
+"""What keeps something private: marks, however they are written, and a folder."""
 
 from __future__ import annotations
 
 import re
+
+FOLDER = "private"
+"""The folder among the updates of which nothing is ever printed."""
+_IN_FOLDER = re.compile(
+    rf"(?:\A|[\\/:])updates[\\/]{FOLDER}[\\/][^\\/]+\Z", re.IGNORECASE
+)
 
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _MARKS = ("public", "private")
@@ -20,6 +26,11 @@ _INLINE = re.compile(
     rf"\b(?:public|private)(?::{_TRUTH}|\s*[:=\uff1a]\s*{_TRUTH}\s*(?:[\])}}]|\W*\Z))",
     re.IGNORECASE,
 )
+
+
+def is_private_file(name: str) -> bool:
+    """Return whether a file is in `updates/private`, by its name with its folders."""
+    return _IN_FOLDER.search(name) is not None
 
 
 def keeps_private(text: str) -> bool:

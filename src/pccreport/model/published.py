@@ -83,7 +83,7 @@ def private_texts(updates: Iterable[Update]) -> set[Said]:
         for entry, shown in entries(updates)
         if not shown
         for text in texts(entry)
-    }
+    } | {said(each.private_caveat.text) for each in updates if each.private_caveat}
 
 
 def public_texts(updates: Iterable[Update]) -> set[Said]:

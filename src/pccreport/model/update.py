@@ -145,6 +145,11 @@ class Cell(NamedTuple):
     entries: tuple[Entry, ...]
     origin: CellKeys
 
+    def private(self) -> Cell:
+        """Return the same with nothing in it that is public."""
+        hidden = (entry._replace(public=False) for entry in self.entries)
+        return self._replace(entries=tuple(hidden))
+
 
 @located
 class Update(NamedTuple):
@@ -154,6 +159,8 @@ class Update(NamedTuple):
     basis: Basis
     caveat: Prose | None
     """What a reader must know of the period's figures."""
+    private_caveat: Prose | None
+    """The same, in a file of which nothing is printed."""
     contributor: str
     cells: tuple[Cell, ...]
     origin: Mapping
@@ -164,8 +171,13 @@ class Update(NamedTuple):
         return self.origin.source.name
 
 
-def read(node: Mapping) -> tuple[Update | None, tuple[Diagnostic, ...]]:
-    """The updates of one file, or None when its period is not known."""
+def read(
+    node: Mapping, *, public: bool = True
+) -> tuple[Update | None, tuple[Diagnostic, ...]]:
+    """Return the updates of one file, or None if its period is not known.
+
+    If the file is not `public`, nothing in it is, whatever its updates are marked as.
+    """
     period, problems = reading.period(node, "period")
     findings = [*problems]
     updates = reading.submapping(node, "updates")
@@ -176,6 +188,8 @@ def read(node: Mapping) -> tuple[Update | None, tuple[Diagnostic, ...]]:
         for stream, key in streams.keys.items()
         if (entries := _entries(streams.values[stream], findings)) is not None
     ]
+    if not public:
+        cells = [cell.private() for cell in cells]
     caveat = reading.scalar(node, "caveat")
     said = _prose(caveat, findings) if caveat and _is_text(caveat) else None
     if period is None:
@@ -183,7 +197,8 @@ def read(node: Mapping) -> tuple[Update | None, tuple[Diagnostic, ...]]:
     update = Update(
         period=period,
         basis=_basis(node, period, findings),
-        caveat=said,
+        caveat=said if public else None,
+        private_caveat=None if public else said,
         contributor=reading.text(node, "from"),
         cells=tuple(cells),
         origin=node,

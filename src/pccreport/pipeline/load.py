@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 from pccreport.house import shipped
 from pccreport.house.format import read as read_house
 from pccreport.house.parts import House
-from pccreport.model import misread, reading
+from pccreport.model import misread, privacy, reading
 from pccreport.model import plan as plans
 from pccreport.model import settings as settings_of
 from pccreport.model import update as updates
@@ -114,10 +114,11 @@ def read_records(
     plan = node and _kept(plans.read(node), findings)
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if stops(findings) else plan
-    listed = files.update_files(folder / UPDATES)
+    listed = files.update_files(folder / UPDATES, privacy.FOLDER)
     lost = files.strays(folder / REPORTS)
     findings += map(_stray, (*listed.strays, *lost, *_unread(folder)))
-    new = (path for path in given if path.parent == folder / UPDATES)
+    homes = (folder / UPDATES, folder / UPDATES / privacy.FOLDER)
+    new = (path for path in given if path.parent in homes)
     paths = sorted({*listed.updates, *new})
     told, faults = _updates(paths, given)
     inputs = (folder / PLAN, *paths)
@@ -148,7 +149,8 @@ def read_update(
 
 def read_updates(folder: Path, given: Given = NOTHING_GIVEN) -> tuple[Update, ...]:
     """Return the updates of a project as far as they can be read, whatever is wrong."""
-    return _updates(files.yaml_files(folder / UPDATES), given)[0]
+    listed = files.update_files(folder / UPDATES, privacy.FOLDER)
+    return _updates(listed.updates, given)[0]
 
 
 def read_plan(
@@ -205,12 +207,19 @@ def _updates(
     read = []
     for path in paths:
         node = _node(path, "update", findings, given)
-        found = node and _kept(updates.read(node), findings)
+        public = not _is_private(path)
+        found = node and _kept(updates.read(node, public=public), findings)
         if found:
             read.append(found)
     # The files come by name, and a sort keeps that order within a period.
     in_order = sorted(read, key=lambda update: order(update.period))
     return tuple(in_order), tuple(findings)
+
+
+def _is_private(path: Path) -> bool:
+    """Return whether a file, or what it is a link to, is in a folder of private files."""
+    ways = (str(path.absolute()), files.same_file_name(path))
+    return any(map(privacy.is_private_file, ways))
 
 
 def _stray(path: Path) -> Diagnostic:

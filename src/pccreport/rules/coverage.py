@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pccreport.model.periods import FinancialYear, Head, Labels
+from pccreport.model.privacy import is_private_file
 from pccreport.report.facts import headings
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
@@ -73,6 +74,7 @@ def _listed(words: Sequence[str]) -> str:
 def _place(report: Report, year: FinancialYear) -> Label:
     """Return the newest file of that year, where it would be written, or report.yaml."""
     for file in reversed(report.files):
-        if file.period.year == year and report.scope.covers(file.period):
+        covered = file.period.year == year and report.scope.covers(file.period)
+        if covered and not is_private_file(file.at.source.name):
             return Label(file.at)
     return report.settings.place("period")

@@ -131,17 +131,26 @@ def strays(folder: Path) -> tuple[Path, ...]:
     return update_files(folder).strays if folder.is_dir() else ()
 
 
-def update_files(folder: Path) -> Folder:
-    """The YAML files of a folder, and what there looks like a lost update."""
+def update_files(folder: Path, inner: str = "") -> Folder:
+    """Return the YAML files of a folder, and what there looks like a lost update.
+
+    Those of a folder in it with the name `inner` are among them. Documents may be
+    kept there as well.
+    """
     try:
         found = sorted(folder.iterdir(), key=_order)
     except OSError as error:
         raise _failure(str(folder), error) from error
-    updates, strays = [], []
+    updates: list[Path] = []
+    strays: list[Path] = []
     for path in found:
         if path.name.startswith((".", "~$")):
             continue
-        if path.is_dir():
+        if path.is_dir() and path.name.lower() == inner:
+            of_inner = update_files(path)
+            updates += of_inner.updates
+            strays += (p for p in of_inner.strays if p.is_dir() or almost_read(p))
+        elif path.is_dir():
             if _holds_updates(path):
                 strays.append(path)
         elif path.suffix.lower() in _SUFFIXES:

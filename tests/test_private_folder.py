@@ -1,0 +1,243 @@
+"""Files in updates/private: read, and never printed, whatever they say themselves."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run, RunBytes
+from tests.word import Word
+
+from pccreport.pipeline.build import build
+from pccreport.pipeline.check import check
+from pccreport.source.diagnostic import ERROR
+
+NAME = "private/kept.yaml"
+KEPT = """\
+period: 2022/23 Q4
+from: canarycontributor
+caveat: Canarycaveat is provisional.
+updates:
+  farms:
+    force:
+      - Canaryplain was seen.
+      - id: canaryid
+        text: Canarytext was seen.
+        public: true
+        outcome: Canaryoutcome came of it.
+        points: [Canarypoint was seen., {id: canarypointid, text: Canarynamed.}]
+      - {text: Canaryopen was seen., private: false}
+      - {closing: Canaryclosing is the end.}
+      - {see: roads}
+      - {id: tractors, withdrawn: Canaryreason was given.}
+      - {id: canarygone, text: Canarygone was seen., withdrawn: Canarywhy.}
+    opcc:
+      nothing: Canarynothing was ready.
+  wildlife:
+    force: [{id: kite, text: Canarykite was seen.}]
+"""
+EARLIER = """\
+period: 2022/23 Q3
+updates:
+  farms: {force: [{id: tractors, text: Tractors were marked.}]}
+  wildlife: {force: [{id: kite, text: A kite was seen.}]}
+"""
+UPDATES = {**projects.UPDATES, "2022-23-q3.yaml": EARLIER, NAME: KEPT}
+FORMS = ["text", "concise", "json", "markdown", "html"]
+
+
+def parts(path: Path) -> bytes:
+    """Return every part of a Word file, and the file itself."""
+    return b"".join((path.read_bytes(), *Word(path).parts.values())).lower()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with a private file that withdraws one update and revises another."""
+    return projects.write(tmp_path / "project", updates=UPDATES)
+
+
+def test_nothing_of_it_is_printed(tmp_path: Path, folder: Path, run: Run) -> None:
+    """No word of any field, also where it says public: true, nor in what is traced."""
+    for option in ("--draft", "--trace"):
+        target = tmp_path / "made.docx"
+        done = run("build", folder, option, "-o", target)
+
+        assert done.returncode == 0, done.stderr
+        assert b"canary" not in parts(target)
+        assert "canary" not in done.stdout.lower()
+        assert "8 not public" in done.stderr
+
+
+def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> None:
+    """A finding in it is noted, without its words and the name of its file."""
+    kept = KEPT.replace("Canaryplain was seen", "Canaryplain came in June 2031")
+    updates = {
+        **UPDATES,
+        "private/canaryfile.yaml": kept,
+        "private/canaryfolder/x.yaml": "period: x",
+    }
+    (tmp_path / "p/updates/private/canaryfolder").mkdir(parents=True)
+    folder = projects.write(tmp_path / "p", updates=updates)
+    run("build", folder, "--draft", "-o", tmp_path / "made.docx")
+    comments = Word(tmp_path / "made.docx").parts["word/comments.xml"]
+
+    assert b"period-date" in comments
+    assert b"stray-file" in comments
+    assert b"canary" not in parts(tmp_path / "made.docx")
+
+
+def test_its_ids_and_withdrawals_count(folder: Path) -> None:
+    """An earlier update is withdrawn or revised by it, as by public: false."""
+    made, findings = build(folder)
+    why = Counter(absence.why.value for absence in made.absences)
+
+    assert made.document is not None
+    words = " ".join(str(block.content) for block in made.document.blocks)
+    assert "A kite was seen" not in words
+    assert "private-revision" in {finding.rule for finding in findings}
+    assert why == {
+        "not public": 8,
+        "revised later": 1,
+        "takes another out": 1,
+        "withdrawn": 1,
+    }
+
+
+def test_it_is_checked_like_any_other(folder: Path) -> None:
+    """A mistake is found at its place, and what is accepted there is accepted."""
+    path = folder / "updates" / NAME
+    first = "      - Canaryplain was seen.\n"
+    mark = "      # accept individual-case: all of them agreed\n"
+    wrong = "      - txt: Canary.\n"
+    path.write_text(KEPT.replace(first, wrong), encoding="utf-8")
+    found = [f for f in check(folder).findings if f.severity is ERROR]
+    path.write_text(KEPT.replace(first, f"{mark}{first}"), encoding="utf-8")
+    unused = {
+        f.rule for f in check(folder).findings if f.at.span.source.name == str(path)
+    }
+
+    assert {(f.rule, f.at.span.source.name) for f in found} >= {
+        ("unknown-key", str(path))
+    }
+    assert "unused-accept" in unused
+
+
+def test_what_is_not_saved_yet_is_checked_as_one_of_it(
+    folder: Path, run_bytes: RunBytes
+) -> None:
+    """An editor gives the text of a file that is not there yet."""
+    name = folder / "updates" / "private" / "new.yaml"
+    given = KEPT.replace("{see: roads}", "{see: nowhere}").encode()
+    done = run_bytes("check", "-", "--stdin-filename", name, given=given)
+
+    assert b"dangling-reference" in done.stdout
+    assert b"stray-file" not in done.stdout
+
+
+def test_a_folder_is_known_however_it_is_capitalised(tmp_path: Path) -> None:
+    """Windows and macOS take Private and private for the same folder."""
+    updates = {**projects.UPDATES, "Private/x.yaml": KEPT.replace("tractors", "kite")}
+    made, _ = build(projects.write(tmp_path, updates=updates))
+
+    assert [a.why.value for a in made.absences].count("not public") == 8
+
+
+def test_documents_may_lie_there(folder: Path) -> None:
+    """Only a file that was meant to be read, and is not, is told."""
+    kept = folder / "updates" / "private"
+    (kept / "background.docx").touch()
+    clean = [f.rule for f in check(folder).findings if f.severity is ERROR]
+    (kept / "2022-23-q2.yaml.txt").touch()
+    lost = [f.rule for f in check(folder).findings if f.severity is ERROR]
+
+    assert "stray-file" not in {f.rule for f in check(folder).findings} - {*lost}
+    assert (clean, lost) == ([], ["stray-file"])
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_comparison_shows_it(
+    tmp_path: Path, folder: Path, run: Run, form: str
+) -> None:
+    """Neither of folders nor of files, on whichever side it was public or private."""
+    opened = {k: v for k, v in UPDATES.items() if k != NAME} | {"x.yaml": KEPT}
+    public = projects.write(tmp_path / "public", updates=opened)
+    other = projects.write(tmp_path / "other", updates=projects.UPDATES)
+    here = folder / "updates" / NAME
+    moved = public / "updates" / "x.yaml"
+    for old, new in [
+        (public, folder),
+        (folder, other),
+        (other, folder),
+        (moved, here),
+        (here, here),
+    ]:
+        done = run("compare", old, new, "--output-format", form)
+        said = (done.stdout + done.stderr).lower()
+
+        assert done.returncode == 0, done.stderr
+        assert "canary" not in said
+    assert (
+        "canarytext"
+        in run("compare", here, moved, "--output-format", form).stdout.lower()
+    )
+
+
+def test_no_redline_shows_it(tmp_path: Path, folder: Path, run: Run) -> None:
+    """What was public, and lies in updates/private now, is in no part of the Word file."""
+    opened = {k: v for k, v in UPDATES.items() if k != NAME}
+    opened["x.yaml"] = KEPT.replace("id: canaryid", "id: another")
+    public = projects.write(tmp_path / "public", updates=opened)
+    target = tmp_path / "changes.docx"
+    done = run("compare", public, folder, "--word", target, "--draft")
+
+    assert done.returncode == 0, done.stderr
+    assert b"canary" not in parts(target)
+
+
+def git(folder: Path, *words: str) -> None:
+    """Run Git as somebody."""
+    someone = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(
+        ["git", *someone, *words], cwd=folder, check=True, capture_output=True
+    )
+
+
+@pytest.mark.parametrize("named", [".", f"updates/{NAME}", "kept.yaml"])
+def test_an_old_version_of_it_is_private_too(
+    folder: Path, run_bytes: RunBytes, named: str
+) -> None:
+    """A file that Git keeps is compared with its last commit, and shown to nobody."""
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "All of it")
+    path = folder / "updates" / NAME
+    path.write_text(KEPT.replace("was seen", "is gone"), encoding="utf-8")
+    cwd = path.parent if named == path.name else folder
+    done = run_bytes("compare", named, "--output-format", "json", cwd=cwd)
+    shown = run_bytes(
+        "compare", named, "--output-format", "json", "--include-private", cwd=cwd
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert b"canary" not in done.stdout.lower()
+    assert json.loads(done.stdout)["summary"]["private"]["before"] > 0
+    assert b"canarytext" in shown.stdout.lower()
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
+def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None:
+    """By whichever way a file is reached."""
+    link = tmp_path / "link.yaml"
+    link.symlink_to(folder / "updates" / NAME)
+    (tmp_path / "links").symlink_to(folder / "updates" / "private")
+    other = tmp_path / "other.yaml"
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    for way in (link, tmp_path / "links" / "kept.yaml"):
+        done = run("compare", other, way)
+
+        assert "canary" not in done.stdout.lower()
