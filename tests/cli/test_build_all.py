@@ -163,6 +163,17 @@ def test_a_folder_named_twice_is_built_once(meeting: Path, run: Run) -> None:
     assert told(done.stderr)[-1] == "1 of 1 reports were written."
 
 
+def test_a_report_named_twice_is_built_once(meeting: Path, run_bytes: RunBytes) -> None:
+    """By its folder, and by its bare name in the folder of reports."""
+    folder, out = meeting / "south/reports", meeting / "out"
+    done = run_bytes(
+        "build", "--all", "p3.yaml", meeting / "south", "-o", out, cwd=folder
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert b"2 of 2 reports were written." in done.stderr
+
+
 def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -> None:
     """The exit code is that of a bug, and the others are written."""
     broken = "import pccreport.report.merge as m\nmerge = m.merge\n"

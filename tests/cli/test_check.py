@@ -195,6 +195,149 @@ def test_a_house_format_by_itself_is_read_as_one(tmp_path: Path, run: Run) -> No
     assert "did you mean “streams”?" in done.stdout
 
 
+# Reports
+
+
+TWO = {
+    "q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms: {force: [One., see: nowhere]}
+  # accept repeated-word: it is a name
+  courtesy: {force: [Thanks.]}
+""",
+    "q1.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [Later.]}}\n",
+}
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A project with two reports; the one on priority 2 has a reference to nowhere."""
+    folder = projects.write(tmp_path / "two", updates=TWO)
+    report = (folder / "report.yaml").read_text("utf-8")
+    (folder / "report.yaml").unlink()
+    (folder / "reports").mkdir()
+    (folder / "reports/p2.yaml").write_text(report, "utf-8")
+    other = report.replace("priority: 2", "priority: 3")
+    other = other.replace("make farms safer", "be courteous to all")
+    (folder / "reports/p3.yaml").write_text(other, "utf-8")
+    return folder
+
+
+def places(text: str) -> set[tuple[str, ...]]:
+    """File name, severity and rule of each line of a concise answer."""
+    return {(name, *rest) for name, _, _, *rest in concise(text)}
+
+
+@pytest.mark.parametrize("way", ["above", "beside", "twice", "stdin"])
+def test_a_report_s_file_means_the_report(two: Path, way: str, piped: Piped) -> None:
+    """The plan, all updates and its own settings: all that `build` finds, and more."""
+    p2 = two / "reports/p2.yaml"
+    p2.write_text(f"bogus: 1\n{p2.read_text('utf-8')}", "utf-8")
+    ways: dict[str, tuple[list[str | Path], Path]] = {
+        "above": ([p2], Path("/")),
+        "beside": (["p2.yaml"], two / "reports"),
+        "twice": (["reports/p2.yaml", "./reports/p2.yaml"], two),
+        "stdin": (["-", "--stdin-filename", "reports/p2.yaml"], two),
+    }
+    args, folder = ways[way]
+    form = ("--output-format", "concise")
+    given = p2.read_bytes() if way == "stdin" else b""
+    done = piped(given, *args, *form, cwd=folder)
+    said = places(done.stdout.decode())
+    (two / "reports/p3.yaml").unlink()
+    alone = places(piped(b"", two, *form).stdout.decode())
+
+    assert done.returncode == 1
+    assert {
+        ("q4.yaml", "error", "dangling-reference"),
+        ("p2.yaml", "error", "unknown-key"),
+    } <= said
+    assert said == alone - {("q4.yaml", "warning", "unused-accept")}
+
+
+def test_a_report_s_file_is_checked_as_it_is_built(two: Path, run: Run) -> None:
+    """What stops the build of a report is an error of its check, and the reverse."""
+    files = [two / "reports/p2.yaml", two / "reports/p3.yaml"]
+    for written, codes in (
+        (", see: nowhere", [1, 1]),
+        (", see: roads", [1, 0]),
+        ("", [0, 0]),
+    ):
+        text = TWO["q4.yaml"].replace(", see: nowhere", written)
+        (two / "updates/q4.yaml").write_text(text, "utf-8")
+        built = [run("build", path, "-o", two / "x.docx") for path in files]
+
+        assert [each.returncode for each in built] == codes
+        assert [run("check", path).returncode for path in files] == codes
+
+
+def test_other_reports_are_not_told_of(two: Path, run: Run) -> None:
+    """What is wrong with another report is found only where it is named, too."""
+    for name in ("p2", "p3"):
+        path = two / f"reports/{name}.yaml"
+        path.write_text(f"bogus: 1\n{path.read_text('utf-8')}", "utf-8")
+    one = run("check", two / "reports/p3.yaml", "--output-format", "concise").stdout
+    named = (two / "reports/p3.yaml", two / "reports/p2.yaml")
+    both = run("check", *named, "--output-format", "concise").stdout
+    whole = run("check", two, "--output-format", "concise").stdout
+
+    assert ("p3.yaml", "error", "unknown-key") in places(one)
+    assert "p2.yaml" not in one
+    assert places(both) == places(whole)
+
+
+def test_a_report_and_another_file_are_both_checked(two: Path, run: Run) -> None:
+    """The report as a whole, and what is wrong in the file by every report."""
+    (two / "reports/p2.yaml").write_text("bogus: 1\n")
+    (two / "updates/q1.yaml").write_text("bogus: 1\n")
+    (two / "plan.yaml").write_text(projects.PLAN + "bogus: 1\n")
+    named = (two / "reports/p3.yaml", two / "plan.yaml")
+    done = run("check", *named, "--output-format", "concise")
+    files = {name for name, *_ in places(done.stdout)}
+
+    assert files == {"q1.yaml", "plan.yaml"}
+
+
+def test_report_yaml_means_the_report(clean: Path, run: Run, piped: Piped) -> None:
+    """Also as standard input, and before it is saved for the first time."""
+    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    report = clean / "report.yaml"
+    named = run("check", report)
+    typed = report.read_bytes()
+    report.unlink()
+    given = piped(typed, "-", "--stdin-filename", "report.yaml", cwd=clean)
+
+    assert found(named.stdout) == [("error", "unknown-aim")]
+    assert found(given.stdout.decode()) == [("error", "unknown-aim")]
+    assert named.returncode == given.returncode == 1
+    assert not report.exists()
+
+
+def test_a_house_format_s_file_is_checked_alone(clean: Path, run: Run) -> None:
+    """What is wrong in it, and not what is wrong in the updates."""
+    (clean / "updates/2022-23-q4.yaml").write_text(BROKEN)
+    house = clean / "house.yaml"
+    house.write_text(house.read_text("utf-8") + "bogus: 1\n", "utf-8")
+
+    assert found(run("check", house).stdout) == [("error", "unknown-key")]
+
+
+def test_a_mark_is_called_unused_where_every_report_was_asked(
+    two: Path, run: Run
+) -> None:
+    """One report does not know what the others find; of its own file it does."""
+    p3 = two / "reports/p3.yaml"
+    p3.write_text(f"# accept deadline: in time\n{p3.read_text('utf-8')}", "utf-8")
+    one = run("check", p3, "--output-format", "concise").stdout
+    every = run("check", two, "--output-format", "concise").stdout
+    unused = {("p3.yaml", "warning", "unused-accept")}
+    update = {("q4.yaml", "warning", "unused-accept")}
+
+    assert {place for place in places(one) if "unused-accept" in place} == unused
+    assert {p for p in places(every) if "unused-accept" in p} == unused | update
+
+
 # Standard input
 
 

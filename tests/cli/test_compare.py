@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from tests.conftest import EXAMPLE, Run
+from tests.conftest import EXAMPLE, Run, RunBytes
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
 NEWEST = "updates/2020-21-q1.yaml"
@@ -124,6 +124,26 @@ def test_two_update_files_need_no_plan(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert kinds(done.stdout) == {"revised": 1, "unchanged": 16}
     assert json.loads(done.stdout)["plan"] == []
+
+
+def test_a_report_s_file_is_compared_from_its_own_folder(
+    example: Path, run_bytes: RunBytes
+) -> None:
+    """By its bare name, with the last commit and with another quarter."""
+    (example / "reports").mkdir()
+    (example / "report.yaml").rename(example / "reports/sept.yaml")
+    git(example, "init", "-q")
+    git(example, "add", ".")
+    git(example, "commit", "-qm", "As it was printed")
+    reworded(example, "SupportU", "SupportUs")
+    form = ("--output-format", "json")
+    folder = example / "reports"
+    commit = run_bytes("compare", "sept.yaml", *form, cwd=folder)
+    quarters = run_bytes("compare", "sept.yaml", Q4, Q1, *form, cwd=folder)
+
+    assert (commit.returncode, commit.stderr) == (0, b"")
+    assert kinds(commit.stdout.decode()) == {"revised": 1, "unchanged": 52}
+    assert kinds(quarters.stdout.decode()) == {"added": 17, "unchanged": 36}
 
 
 def test_alone_it_compares_the_last_commit(run: Run, committed: Path) -> None:

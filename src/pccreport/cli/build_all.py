@@ -22,7 +22,7 @@ from pccreport.pipeline.load import REPORT, Records, chosen, read_records, repor
 from pccreport.report.scope import Asked
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, INTERRUPTED, USAGE, Failure
-from pccreport.source.files import stands
+from pccreport.source.files import same_file_name, stands
 
 
 class Job(NamedTuple):
@@ -68,11 +68,11 @@ def build_all(
 
 def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
     """Every report of every folder, each once; raises where two would be one file."""
-    jobs: dict[Path, Job] = {}
+    jobs: dict[str, Job] = {}
     taken: dict[str, Path] = {}
     for path in projects:
         for folder, report in _reports(path):
-            place = report.absolute()
+            place = same_file_name(report)
             if place in jobs:
                 continue
             name = folder.absolute().resolve().name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -16,7 +16,7 @@ from pccreport.cli.findings_out import Format
 from pccreport.cli.options import guarded, read_day
 from pccreport.pipeline.check import Checked, check_alone
 from pccreport.pipeline.check import check as check_project
-from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of
+from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of, report_of
 from pccreport.source import files
 from pccreport.source.diagnostic import ERROR, WARNING
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
@@ -30,8 +30,8 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Projects, or single files of one; - for standard input. Left out,"
-            " the project in this folder.",
+            help="Projects, reports, or other files of a project; - for standard input."
+            " Left out, the project in this folder.",
         ),
     ] = None,
     output_format: Annotated[
@@ -85,9 +85,11 @@ class Asked(NamedTuple):
     """A project, or one file that is in none, and what of it is asked for."""
 
     folder: Path | None
-    only: tuple[Path, ...]
+    only: tuple[Path, ...] = ()
     """The files that were named; () for all of the project's."""
     given: Given = NOTHING_GIVEN
+    reports: tuple[Path, ...] = ()
+    """The reports that were named; () for all of the project's."""
 
 
 def _all(
@@ -114,7 +116,7 @@ def _refuse(failures: list[Failure]) -> None:
 def _checked(asked: Asked, day: date | None) -> Checked:
     if asked.folder is None:
         return check_alone(asked.only[0], asked.given)
-    checked = check_project(asked.folder, day, asked.given)
+    checked = check_project(asked.folder, day, asked.given, asked.reports)
     return checked.of(asked.only, asked.given) if asked.only else checked
 
 
@@ -126,27 +128,40 @@ def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
     for typed in paths:
         path = Path(typed)
         if typed == STANDARD_INPUT:  # it can be read but once
-            typed_in = typed_in or [_from_stdin(stdin_filename)]
+            typed_in = typed_in or [*_from_stdin(stdin_filename)]
         elif files.stands(path):
             files_of.setdefault(project_of(path), []).append(path)
         else:
-            whole.setdefault(os.path.realpath(path), Asked(path, ()))
-    alone = files_of.pop(None, [])
+            whole.setdefault(os.path.realpath(path), Asked(path))
     in_projects = (
-        Asked(folder, tuple(named))
+        asked
         for folder, named in files_of.items()
-        if os.path.realpath(folder or "") not in whole
+        if folder is None or os.path.realpath(folder) not in whole
+        for asked in _of_files(folder, named)
     )
-    apart = (Asked(None, (path,)) for path in dict.fromkeys(alone))
-    return [*typed_in, *whole.values(), *in_projects, *apart]
+    return [*typed_in, *whole.values(), *in_projects]
 
 
-def _from_stdin(name: str) -> Asked:
+def _of_files(
+    folder: Path | None, named: Iterable[Path], given: Given = NOTHING_GIVEN
+) -> Iterator[Asked]:
+    """Yield what files of a folder ask for: a report's file means the whole report."""
+    if folder is None:
+        yield from (Asked(None, (path,), given) for path in dict.fromkeys(named))
+        return
+    found = {path: report_of(folder, path, given) for path in named}
+    if of_reports := tuple(dict.fromkeys(filter(None, found.values()))):
+        yield Asked(folder, (), given, of_reports)
+    if others := tuple(path for path, report in found.items() if not report):
+        yield Asked(folder, others, given)
+
+
+def _from_stdin(name: str) -> Iterator[Asked]:
     if sys.stdin is None:
         raise Failure("standard input is closed")
     path = Path(name or "standard input")
     folder = project_of(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    text = files.decoded(sys.stdin.buffer.read(), str(path))
-    return Asked(folder, (path,), {path: text})
+    given = {path: files.decoded(sys.stdin.buffer.read(), str(path))}
+    return _of_files(folder, (path,), given)

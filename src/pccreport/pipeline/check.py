@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -69,23 +69,34 @@ class Checked(NamedTuple):
 
 
 def check(
-    folder: Path, day: date | None = None, given: Given = NOTHING_GIVEN
+    folder: Path,
+    day: date | None = None,
+    given: Given = NOTHING_GIVEN,
+    named: tuple[Path, ...] = (),
 ) -> Checked:
-    """What is wrong with a project's folder: its files, and all of its reports."""
+    """What is wrong with a project's folder: its files, and all of its reports.
+
+    With `named`, those of its reports alone.
+    """
     with without_collector():
         records, found = read_records(folder, given)
         # A finding that several reports have in common is told once.
         findings = dict.fromkeys(found)
         roots: dict[str, Mapping] = {}
         inputs = dict.fromkeys(records.inputs)
+        # What could not be read may hold what a mark is for.
         whole = records.whole and records.plan is not None
-        for report in reports(folder) or (folder / REPORT,):
+        every = reports(folder, given) or (folder / REPORT,)
+        asked = named or every
+        for report in asked:
             loaded, of_report = _report(records, report, day)
             findings |= dict.fromkeys(of_report)
             roots |= {root.source.name: root for root in roots_of(loaded)}
             inputs |= dict.fromkeys(loaded.inputs)
             whole = whole and loaded.house is not None
-        judged = _judged(findings, roots.values(), whole=whole)
+        # What a report that was not asked for says may be what a mark is for.
+        sure = roots if {*asked} == {*every} else [*map(str, asked)]
+        judged = _judged(findings, roots.values(), sure if whole else ())
         return judged._replace(read=tuple(inputs))
 
 
@@ -109,12 +120,12 @@ def _report(
 
 
 def _judged(
-    findings: Iterable[Diagnostic], roots: Iterable[Mapping], *, whole: bool
+    findings: Iterable[Diagnostic], roots: Iterable[Mapping], sure: Collection[str]
 ) -> Checked:
+    """The findings that nobody has accepted; marks are called unused in `sure` files."""
     every = tuple(mark for root in roots for mark in marks_of(root))
     result = accepted.judged(findings, every, rules.soft())
     of_marks = [*mark_faults(every), *accepted.refused(result.refused)]
-    # What could not be read may hold what a mark is for.
-    if whole:
-        of_marks += accepted.unused(result.unused, known_names())
+    unused = [mark for mark in result.unused if mark.span.source.name in sure]
+    of_marks += accepted.unused(unused, known_names())
     return Checked((*result.findings, *of_marks), result.accepted)

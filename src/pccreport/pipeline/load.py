@@ -67,10 +67,19 @@ class Loaded(NamedTuple):
     """The files it was read from."""
 
 
-def reports(folder: Path) -> tuple[Path, ...]:
+def reports(folder: Path, given: Given = NOTHING_GIVEN) -> tuple[Path, ...]:
     """The reports of a project: report.yaml, and the files in its folder of reports."""
     one = folder / REPORT
-    return (*((one,) if files.stands(one) else ()), *files.yaml_files(folder / REPORTS))
+    new = (p for p in given if p.parent == folder / REPORTS and files.is_yaml(p.name))
+    listed = dict.fromkeys((*files.yaml_files(folder / REPORTS), *new))
+    return (*((one,) if one in given or files.stands(one) else ()), *listed)
+
+
+def report_of(folder: Path, path: Path, given: Given = NOTHING_GIVEN) -> Path | None:
+    """Return the report of a project that a path is the file of, or None."""
+    name = files.same_file_name(path)
+    found = reports(folder, given)
+    return next((r for r in found if files.same_file_name(r) == name), None)
 
 
 def project_of(path: Path) -> Path | None:
@@ -90,11 +99,11 @@ def chosen(path: Path) -> tuple[Path, Path]:
         folder = path.parent
         if not files.stands(folder / PLAN) and path.absolute().parent.name == REPORTS:
             folder = folder.parent if folder.name == REPORTS else folder / ".."
-        known = [files.same_file_name(report) for report in reports(folder)]
-        if files.same_file_name(path) not in known or not files.stands(folder / PLAN):
+        report = report_of(folder, path)
+        if report is None or not files.stands(folder / PLAN):
             way_out = "name the folder that your plan and your updates are in"
             raise Failure(f"“{path}” is a file, and no report’s", USAGE, way_out)
-        return folder, path
+        return folder, report
     found = reports(path)
     if len(found) > 1 and found[0] != path / REPORT:
         message = f"“{path}” has {len(found)} reports"
@@ -107,7 +116,7 @@ def read_records(
     folder: Path, given: Given = NOTHING_GIVEN
 ) -> tuple[Records, tuple[Diagnostic, ...]]:
     """The plan and the updates of a folder, as far as they can be read."""
-    needed = (PLAN,) if reports(folder) else (PLAN, REPORT)
+    needed = (PLAN,) if reports(folder, given) else (PLAN, REPORT)
     files.need_project(folder, needed, UPDATES)
     findings: list[Diagnostic] = []
     node = _node(folder / PLAN, "plan", findings, given)
@@ -116,7 +125,7 @@ def read_records(
     plan = None if stops(findings) else plan
     listed = files.update_files(folder / UPDATES, privacy.FOLDER)
     lost = files.strays(folder / REPORTS)
-    findings += map(_stray, (*listed.strays, *lost, *_unread(folder)))
+    findings += map(_stray, (*listed.strays, *lost, *_unread(folder, given)))
     homes = (folder / UPDATES, folder / UPDATES / privacy.FOLDER)
     new = (path for path in given if path.parent in homes)
     paths = sorted({*listed.updates, *new})
@@ -182,19 +191,19 @@ def read_apart(path: Path, given: Given) -> tuple[Diagnostic, ...]:
     return read_alone(path, given) if path in given else (_stray(path),)
 
 
-def _unread(folder: Path) -> tuple[Path, ...]:
+def _unread(folder: Path, given: Given) -> tuple[Path, ...]:
     """YAML files beside the plan that no report reads."""
     found = files.others(folder, (folder / PLAN, folder / REPORT))
     if not found:
         return ()
-    houses = {_house_of(path) for path in reports(folder)}
+    houses = {_house_of(path, given) for path in reports(folder, given)}
     return tuple(path for path in found if path.name not in houses)
 
 
-def _house_of(report: Path) -> str:
+def _house_of(report: Path, given: Given) -> str:
     """The house format that a report names; what is wrong with it is told elsewhere."""
     try:
-        return reading.text(_node(report, "report", []), "house")
+        return reading.text(_node(report, "report", [], given), "house")
     except Failure:
         return ""
 
