@@ -28,10 +28,8 @@ REFUSED = [
 
 def project(folder: Path, bullets: str, entries: str = DEEP) -> Path:
     """A project whose house format has these bullets."""
-    house = f"extends: progress-report\nbullets: {bullets}\n"
-    report = f"{projects.REPORT}house: house.yaml\n"
-    updates = projects.one_update(entries)
-    return projects.write(folder, report=report, updates=updates, house=house)
+    house = f"{projects.HOUSE}bullets: {bullets}\n"
+    return projects.write(folder, updates=projects.one_update(entries), house=house)
 
 
 def bullets(path: Path) -> list[str]:
@@ -74,7 +72,7 @@ def test_other_bullets_are_refused_at_their_place(
     ]
 
     assert built.returncode == 1
-    assert "house.yaml:2:" in built.stderr
+    assert "house.yaml:7:" in built.stderr
     assert "\n1 error" in built.stderr
     assert words in " ".join(built.stderr.split())
     assert [each.returncode for each in done] == [0, 0], done
