@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
@@ -83,6 +84,34 @@ def test_no_arguments_show_the_help_and_version_is_one_line(run: Run) -> None:
     for name in ("-h", "--help"):
         done = run("build", name)
         assert (done.returncode, "Example" in done.stdout) == (0, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("words", ["--help", "-h", "--version", "-V", "check -h", ""])
+def test_a_full_disk_is_a_sentence(words: str, unbuffered: str) -> None:
+    """What the command says of itself cannot be written: exit 3, and no traceback."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "pccreport", *words.split()],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+
+    sentence = b"a file or stream cannot be read or written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (3, sentence)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
+@pytest.mark.parametrize("reader", [">&-", "| true"])
+def test_a_version_that_is_not_read_is_no_fault(reader: str) -> None:
+    """A closed stream or pipe is nothing to speak of."""
+    command = f"set -o pipefail; {sys.executable} -m pccreport --version {reader}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)
+
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 REFUSALS = [

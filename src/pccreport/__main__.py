@@ -14,19 +14,29 @@ from pccreport import __version__
 def main() -> NoReturn:
     """Run the command line; `--version` answers without loading the rest."""
     code: object = 0
-    if sys.argv[1:] in (["--version"], ["-V"]):
-        sys.stdout.write(f"pccreport {__version__}\n")
-    else:
-        try:
-            _run()
-        except SystemExit as end:
-            code = end.code
-        except KeyboardInterrupt:
-            code = 130
+    try:
+        _run()
+    except SystemExit as end:
+        code = end.code
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        pass  # the reader has left
+    except OSError as error:  # --help and --version; commands catch their own
+        from pccreport.cli import terminal  # noqa: PLC0415  # few runs need it
+        from pccreport.source.failure import UNREADABLE, refusal  # noqa: PLC0415
+
+        terminal.say(refusal(error))
+        code = UNREADABLE
     _leave(code if isinstance(code, int) else int(code is not None))
 
 
 def _run() -> None:
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        if sys.stdout is not None:
+            sys.stdout.write(f"pccreport {__version__}\n")
+            sys.stdout.flush()
+        return
     # Importing makes much and drops nothing; a search for cycles finds none.
     gc.disable()
     from pccreport.cli.app import app  # noqa: PLC0415  # --version must not pay for it

@@ -14,7 +14,14 @@ from typing import ParamSpec
 import typer
 
 from pccreport.cli import terminal
-from pccreport.source.failure import DONE, INTERRUPTED, UNREADABLE, USAGE, Failure
+from pccreport.source.failure import (
+    DONE,
+    INTERRUPTED,
+    UNREADABLE,
+    USAGE,
+    Failure,
+    refusal,
+)
 
 EXIT_CODES = (
     "Exit codes: 0 done; 1 errors were found in the project, or with --exit-code a"
@@ -47,8 +54,7 @@ def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = DONE
         except OSError as error:
-            where = f"“{error.filename}”" if error.filename else "a file or stream"
-            terminal.say(f"{where} cannot be read or written: {error.strerror}")
+            terminal.say(refusal(error))
             code = UNREADABLE
         except Exception:  # the last resort: an officer never sees a traceback
             terminal.say(

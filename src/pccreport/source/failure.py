@@ -14,6 +14,12 @@ UNREADABLE = 3
 INTERRUPTED = 130
 
 
+def refusal(error: OSError) -> str:
+    """Return the sentence on a file or stream that the machine refuses."""
+    where = f"“{error.filename}”" if error.filename else "a file or stream"
+    return f"{where} cannot be read or written: {error.strerror}"
+
+
 class Failure(Exception):
     """The machine will not do what was asked: one sentence, and an exit code."""
 
