@@ -24,7 +24,8 @@ ROOMS = (
     ("report",),
     ("schema", "model"),
     ("house",),
-    ("source", "language"),
+    ("source",),
+    ("findings", "language"),
 )
 HOMES = {
     "ruamel": ("source/yaml.py",),

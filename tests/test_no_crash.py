@@ -22,13 +22,13 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import EXAMPLE
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import Checked, check, check_alone
 from pccreport.rules import pages
 from pccreport.source import files, fix, yaml
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import Failure
-from pccreport.source.text import Source
 from pccreport.writers import diagnostics_concise, diagnostics_text
 
 LIMIT = 20.0

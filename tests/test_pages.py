@@ -11,9 +11,9 @@ import pytest
 from tests import projects
 
 from pccreport import rules
+from pccreport.findings.finding import Severity
 from pccreport.pipeline.check import check
 from pccreport.rules import pages
-from pccreport.source.diagnostic import Severity
 
 SRC = Path(__file__).parents[1] / "src" / "pccreport"
 MAKERS = {"Diagnostic", "Fault", "Rule", "Refusal", "finding", "_twice", "_add"}

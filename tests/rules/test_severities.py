@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
+from pccreport.findings.text import Source, Span
 from pccreport.model.checks import Checks, read
 from pccreport.rules import accepted, named
 from pccreport.rules.rule import Rule
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import yaml
 from pccreport.source.accept import marks
-from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Severity
 from pccreport.source.node import Mapping
-from pccreport.source.text import Source, Span
 
 LOUD = Rule("loud", ERROR)
 SOFT = Rule("soft", WARNING)

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source import yaml
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.faults import RULES
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
-from pccreport.source.text import Source
 from pccreport.source.yaml import parse, swallowed
 
 Place = tuple[str, str, int, int, int]
@@ -255,7 +255,7 @@ def test_a_text_that_means_harm_is_refused_in_time(case: tuple[str, str, str]) -
     """In a process of its own, each is refused in its own words and in seconds."""
     _, text, rule = case
     program = (
-        "import sys; from pccreport.source.text import Source; "
+        "import sys; from pccreport.findings.text import Source; "
         "from pccreport.source.yaml import parse; "
         "print(*sorted({f.rule for f in parse(Source('x', sys.stdin.read()))[1]}))"
     )

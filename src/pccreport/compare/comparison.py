@@ -11,8 +11,8 @@ from pccreport.compare.changes import Change, Comparison, Figures, Kind
 from pccreport.compare.continuing import Continued
 from pccreport.compare.pairing import By, Found, Pairing
 from pccreport.compare.sides import Line, Named, Place, Side, Sort, plain
+from pccreport.findings.text import Span
 from pccreport.language.differences import increasing, tokens
-from pccreport.source.text import Span
 
 
 def compare(before: Side, after: Side) -> Comparison:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 
 from pccreport.compare.comparison import told_privately
 from pccreport.compare.sides import Line, Side, plain
+from pccreport.findings.text import Span
 from pccreport.language.resemblance import Resemblance
 from pccreport.language.sentences import sentences
 from pccreport.model import published
 from pccreport.model.published import Said, Spot
 from pccreport.model.update import Update
-from pccreport.source.text import Span
 
 _NEAR = 0.7
 """From this resemblance on, a sentence is one that was only worded anew."""

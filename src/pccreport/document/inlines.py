@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
 from pccreport.document.facts import Facts
+from pccreport.findings.finding import ERROR, Diagnostic, Label
 from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.phrases import Phrase, Values, fill
@@ -15,7 +16,6 @@ from pccreport.model.marks import Address, Mention, Words
 from pccreport.model.periods import Labels
 from pccreport.model.prose import Prose
 from pccreport.report.references import Target
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 
 class Setter:

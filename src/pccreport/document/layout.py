@@ -27,13 +27,13 @@ from pccreport.document.directions import directed
 from pccreport.document.facts import OF_PERIOD, Facts
 from pccreport.document.inlines import Setter
 from pccreport.document.progress import Progress
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT
 from pccreport.house.roles import Role
 from pccreport.report.tree import Report
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
-from pccreport.source.text import Span
 
 
 def lay_out(

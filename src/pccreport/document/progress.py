@@ -16,6 +16,7 @@ from pccreport.document.blocks import (
     Text,
 )
 from pccreport.document.inlines import Setter
+from pccreport.findings.text import Span
 from pccreport.house.parts import House
 from pccreport.house.roles import POINTS, Role
 from pccreport.model.periods import Labels
@@ -23,7 +24,6 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Item, Reference
 from pccreport.report.references import Spot, spots_of
 from pccreport.report.tree import AimSection, PeriodBlock, Remark, Report, Told
-from pccreport.source.text import Span
 
 _GAP = "…"
 

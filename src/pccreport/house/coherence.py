@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
 from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.roles import Role
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node
 
 # A style that numbers or has bullets does so for all that is set in it.

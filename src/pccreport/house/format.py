@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.house import coherence
 from pccreport.house.look import Look
 from pccreport.house.parts import Deadlines, House, Levels, Opening, Stream, TitleLine
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
 from pccreport.house.roles import Role
 from pccreport.language.words import Words, languages, words
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 _MANY = 3
 """Findings: a format that lacks more was meant to extend another."""

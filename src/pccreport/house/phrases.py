@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.findings.finding import ERROR, Diagnostic, Label
 from pccreport.source.node import Scalar
 
 # A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach

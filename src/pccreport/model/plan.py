@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
 from pccreport.model import checks, reading
 from pccreport.model.checks import Checks
 from pccreport.model.located import located
 from pccreport.model.periods import Years
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
 
 

@@ -11,13 +11,13 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.model import run_together
 from pccreport.model.addresses import Refusal, refusal
 from pccreport.model.located import located
 from pccreport.model.marks import Address, Mention, Part, Words, simple
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.node import Scalar
-from pccreport.source.text import Span
 from pccreport.source.yaml import swallowed
 
 MOST_CHARACTERS = 20_000

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
 from pccreport.model import periods
 from pccreport.model.periods import Period, Years
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 
 

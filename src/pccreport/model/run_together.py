@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Edit, Label
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Edit, Label
+from pccreport.findings.text import Span
 from pccreport.source.node import Scalar
-from pccreport.source.text import Span
 
 _NAME = (
     "text|points|id|lead|date|owner|source|public|outcome|award|see|closing"

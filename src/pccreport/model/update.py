@@ -6,13 +6,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.model import prose, reading
 from pccreport.model.located import located
 from pccreport.model.periods import Basis, Dates, FinancialYear, Period, read_year
 from pccreport.model.prose import Prose
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 if TYPE_CHECKING:
     from decimal import Decimal

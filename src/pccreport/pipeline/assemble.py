@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from pccreport import rules
+from pccreport.findings.finding import Diagnostic
 from pccreport.model.plan import Plan
 from pccreport.model.settings import Settings
 from pccreport.pipeline.load import Loaded
@@ -18,7 +19,6 @@ from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import accept
 from pccreport.source.accept import Mark
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
 

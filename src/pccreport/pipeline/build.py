@@ -17,6 +17,7 @@ from typing import NamedTuple
 from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
+from pccreport.findings.finding import ERROR, Diagnostic, Label, stops
 from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
@@ -27,7 +28,6 @@ from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
 from pccreport.rules.accepted import judged
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
 
 

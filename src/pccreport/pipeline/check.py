@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from pccreport import rules
 from pccreport.document.layout import lay_out
+from pccreport.findings.finding import Diagnostic, stops
 from pccreport.pipeline.assemble import (
     assemble,
     known_names,
@@ -37,7 +38,6 @@ from pccreport.report.scope import AS_SAID
 from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
 from pccreport.source.accept import marks_of
-from pccreport.source.diagnostic import Diagnostic, stops
 from pccreport.source.files import same_file_name
 from pccreport.source.node import Mapping
 

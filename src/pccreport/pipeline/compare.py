@@ -17,6 +17,7 @@ from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Side
 from pccreport.compare.walk import Naming
 from pccreport.document.facts import Facts
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.parts import House
 from pccreport.model import published
 from pccreport.model.periods import FinancialYear, Quarter
@@ -38,7 +39,6 @@ from pccreport.report.merge import merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 
 class Sought(NamedTuple):

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.model.privacy import keeps_private
 from pccreport.model.update import Update
 from pccreport.pipeline.load import Records
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
-from pccreport.source.text import Source, Span
 
 LEFT_OUT = "not-in-draft"
 """The rule of the findings that say so."""

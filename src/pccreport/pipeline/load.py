@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label, stops
+from pccreport.findings.text import Source, Span
 from pccreport.house import shipped
 from pccreport.house.format import read as read_house
 from pccreport.house.parts import House
@@ -26,11 +28,9 @@ from pccreport.model.project import Project
 from pccreport.model.update import Update
 from pccreport.schema.validate import validate
 from pccreport.source import files, yaml
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
 from pccreport.source.failure import USAGE, Failure
 from pccreport.source.faults import excerpt
 from pccreport.source.node import Mapping
-from pccreport.source.text import Source, Span
 
 Value = TypeVar("Value")
 

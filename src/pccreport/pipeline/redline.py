@@ -19,11 +19,11 @@ from pccreport.document.blocks import Change, Document, Key, Note
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import redline
 from pccreport.document.rows import GONE, same_rows
+from pccreport.findings.finding import Diagnostic, stops
 from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
 from pccreport.pipeline.build import annotated, midnight, stands, style_problems
 from pccreport.pipeline.compare import Compared, Laid
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import Diagnostic, stops
 
 
 class Wanted(NamedTuple):

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.house.parts import House, Stream
 from pccreport.model.periods import Basis, Head, Period, Quarter
 from pccreport.model.plan import KeyAim, Priority
@@ -29,7 +30,6 @@ from pccreport.report.tree import (
     StreamSection,
     Told,
 )
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 Caveats = list[tuple[Period, Basis, Prose]]
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import INFO, WARNING, Diagnostic, Label
 from pccreport.model.periods import Basis, Head, Period, head_of
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
@@ -27,7 +28,6 @@ from pccreport.model.update import (
 from pccreport.report.absence import Absence, Why
 from pccreport.report.scope import Scope
 from pccreport.report.versions import Version, Versions
-from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
 
 Place = tuple[str, str]
 """A key aim and a stream, by their keys."""

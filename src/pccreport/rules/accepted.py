@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.language.similarity import did_you_mean, nearest
 from pccreport.rules.rule import UNKNOWN_RULE, Rule
 from pccreport.source.accept import Mark
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
 
 UNUSED = Rule("unused-accept", WARNING, settable=False)
 REASON = Rule("accept-reason", settable=False)

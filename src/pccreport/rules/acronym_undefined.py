@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.language.acronyms import acronyms, definitions, known
 from pccreport.model.plan import Body
 from pccreport.report.passages import Passage, passages
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
-from pccreport.source.text import Span
 
 RULE = Rule("acronym-undefined", WARNING)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pccreport.findings.finding import Diagnostic, Label
 from pccreport.language.money import Stated, sums, together
 from pccreport.model.project import items
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import references
 from pccreport.model.update import Item, Reference
@@ -15,7 +16,6 @@ from pccreport.report.references import (
 )
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
 RULE = Rule("circular-reference", settable=False)
 

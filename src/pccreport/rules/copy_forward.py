@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.language.likeness import alike
 from pccreport.model.periods import Basis
 from pccreport.model.project import items, whole
 from pccreport.model.update import Entry, Item, Update
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("copy-forward", WARNING)
 

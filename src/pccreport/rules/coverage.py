@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.house.parts import House, Stream
 from pccreport.model.periods import FinancialYear, Head, Labels
 from pccreport.report.tree import AimSection, Report
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("coverage", WARNING, in_build=True)
 

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Span
 from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.plan import Priority
@@ -13,8 +15,6 @@ from pccreport.model.project import Project, items, references, texts
 from pccreport.model.update import Entry, Reference, is_key
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.text import Span
 
 RULE = Rule("dangling-reference", settable=False)
 

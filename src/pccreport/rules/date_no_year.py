@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.language.dates import Mention, dates
 from pccreport.language.sentences import sentences
 from pccreport.language.years import YEAR, in_year
 from pccreport.model.project import Said
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
 RULE = Rule("date-no-year", INFO)
 

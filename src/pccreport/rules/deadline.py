@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pccreport.findings.finding import INFO, WARNING, Diagnostic, Label
 from pccreport.house.parts import House
 from pccreport.language.holidays import Calendar
 from pccreport.model import reading
@@ -13,7 +14,6 @@ from pccreport.model.periods import Labels
 from pccreport.model.settings import Settings
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
 
 RULE = Rule("deadline", INFO)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.language.likeness import alike
 from pccreport.model.project import items, whole
 from pccreport.model.update import Item
@@ -12,7 +13,6 @@ from pccreport.report.references import spots, told_items
 from pccreport.report.tree import AimSection, Report, StreamSection
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("duplicate-item", WARNING)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.model.update import Reference
 from pccreport.report.references import (
     References,
@@ -15,7 +16,6 @@ from pccreport.report.references import (
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
 RULE = Rule("empty-reference", settable=False)
 

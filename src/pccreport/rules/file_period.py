@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
 from pccreport.model.update import Update
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
 RULE = Rule("file-period")
 

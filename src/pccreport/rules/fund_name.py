@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.model.project import items
 from pccreport.model.update import Item
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("fund-name", WARNING, in_build=True)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.individual import individuals
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
 RULE = Rule("individual-case", WARNING, settable=False)
 

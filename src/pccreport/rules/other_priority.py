@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.house.parts import House
 from pccreport.language.inflection import named
 from pccreport.language.similarity import QUOTES
@@ -14,7 +15,6 @@ from pccreport.model.project import published
 from pccreport.model.prose import Prose
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("other-priority", WARNING)
 

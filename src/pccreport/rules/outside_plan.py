@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
 RULE = Rule("outside-plan", settable=False)
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.language.dates import Mention, dates
 from pccreport.language.prospects import to_come
 from pccreport.language.years import YEAR, in_year, nearest
@@ -15,8 +17,6 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Update
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
-from pccreport.source.text import Span
 
 RULE = Rule("period-date")
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.language.inflection import Word, stems
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import Project
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
-from pccreport.source.text import Span
 
 RULE = Rule("plan-text")
 

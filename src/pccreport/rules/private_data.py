@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.private import Kind, private
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
 RULE = Rule("private-data", WARNING)
 

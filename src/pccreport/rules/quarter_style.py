@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.language.quarters import quarters
 from pccreport.model.periods import Labels
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
 RULE = Rule("quarter-style", INFO)
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.language.repeated import repeated
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
 RULE = Rule("repeated-word", INFO)
 

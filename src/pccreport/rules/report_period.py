@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.report import scope
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
 RULE = Rule("report-period", settable=False)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
-from pccreport.source.text import Span
+from pccreport.findings.finding import ERROR, Diagnostic, Label, Severity
+from pccreport.findings.text import Span
 
 
 class Rule(NamedTuple):

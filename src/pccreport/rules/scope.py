@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
 from pccreport.model.periods import quarter_of
 from pccreport.model.update import Cell, Item
 from pccreport.rules.context import Assembled
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 RULE = Rule("scope", WARNING)
 

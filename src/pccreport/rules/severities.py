@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label, Severity
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.checks import Checks
 from pccreport.rules import pages
 from pccreport.rules.rule import UNKNOWN_RULE, Rule
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
 
 FIXED = Rule("fixed-severity")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.references import typed
 from pccreport.rules.context import Written
 from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
 RULE = Rule("typed-reference", WARNING)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.schema.branch import in_brackets
 from pccreport.schema.fault import Fault
 from pccreport.schema.showing import (
@@ -16,7 +17,6 @@ from pccreport.schema.showing import (
     typed,
     under,
 )
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Scalar, Sequence
 
 _IN_WORDS = {

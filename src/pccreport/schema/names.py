@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.language.similarity import nearest
 from pccreport.schema.fault import Fault
 from pccreport.schema.showing import example, finding, head, shown
 from pccreport.schema.store import Schema, resolved
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping
 
 _MOST_LISTED = 14

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.schema.fault import Fault
 from pccreport.schema.store import Schema
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 _MOST = 60
 """Characters of the file in a message: enough to know it again."""

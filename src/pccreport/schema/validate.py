@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.schema.store import schema
 from pccreport.schema.verdict import Verdict, compiled
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Node, plain
 
 MOST_FAULTS = 1000

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.language.similarity import QUOTES, nearest
 from pccreport.schema.fault import Fault
 from pccreport.schema.kinds import wrong_kind
@@ -22,7 +23,6 @@ from pccreport.schema.showing import (
     typed,
     under,
 )
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Scalar
 
 NEWER = "newer-format"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, Severity
-from pccreport.source.text import Source, Span
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label, Severity
+from pccreport.findings.text import Source, Span
 
 # Long enough to know a sentence by, short enough for a line.
 _EXCERPT = 40

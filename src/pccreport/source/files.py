@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.source.failure import FINDINGS, UNREADABLE, USAGE, Failure
-from pccreport.source.text import Source, Span
 
 LARGEST = 5_000_000
 """Bytes in a file; a report of four years has some hundred thousand."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Source, Span
 from pccreport.source import faults
-from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.faults import Fault
-from pccreport.source.text import Source, Span
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
