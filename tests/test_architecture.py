@@ -160,6 +160,20 @@ def test_the_disk_the_clock_and_the_environment_come_in_by_the_door(path: Path) 
         assert set() == called & CLOCK
 
 
+def test_a_finding_is_made_in_one_way() -> None:
+    """`Rule.finding` alone makes a Diagnostic, so that each has a name of the table."""
+    makers = {
+        name_of(path)
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        and "Diagnostic"
+        in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    }
+
+    assert {"findings/registry.py"} == makers
+
+
 def strings(path: Path) -> Iterator[str]:
     """Every string of a module but its docstrings."""
     tree = parsed(path)

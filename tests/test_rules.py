@@ -13,12 +13,12 @@ from tests import projects
 
 from pccreport import rules
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import Rule
 from pccreport.pipeline.load import load, read_records
 from pccreport.report.merge import merge
 from pccreport.report.references import References
 from pccreport.rules import pages
 from pccreport.rules.context import Assembled, Written
-from pccreport.rules.rule import Rule
 
 PENDING: set[str] = set()
 """Rules that have no page yet: it can only become smaller."""

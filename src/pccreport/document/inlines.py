@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
 from pccreport.document.facts import Facts
-from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.phrases import Phrase, Values, fill
@@ -131,6 +132,7 @@ class Setter:
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:
     message = f"there is no key aim “{aim}” in this report to refer to"
-    at = Label(text.place(f"[[{aim}]]"))
     way_out = "name a key aim of the report's own priority"
-    return Diagnostic("dangling-reference", ERROR, message, at, help=way_out)
+    return rule("dangling-reference").finding(
+        message, text.place(f"[[{aim}]]"), way_out
+    )

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Edit, Label
+from pccreport.findings.finding import Diagnostic, Edit, Label
+from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.source.node import Scalar
 
@@ -59,14 +60,14 @@ def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
 def _name(at: Label, name: str) -> Diagnostic:
     message = f"“{name}” stands inside a text, and would be printed as a part of it"
     way_out = "begin this line in the column of text:, or reword it where it is prose"
-    return Diagnostic("name-in-text", ERROR, message, at, help=way_out)
+    return rule("name-in-text").finding(message, at, way_out)
 
 
 def _stuck(span: Span, name: str) -> Diagnostic:
     message = f"“{name}” is read as the beginning of a text, and would be printed"
     way_out = "put a space behind the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
-    return Diagnostic("name-in-text", ERROR, message, Label(span), (), way_out, (edit,))
+    return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
 
 
 def _dash(at: Label) -> Diagnostic:
@@ -74,10 +75,10 @@ def _dash(at: Label) -> Diagnostic:
     way_out = (
         "a point of its own goes under points:, an update in the first dash's column"
     )
-    return Diagnostic("dash-in-text", WARNING, message, at, help=way_out)
+    return rule("dash-in-text").finding(message, at, way_out)
 
 
 def _blank(at: Label) -> Diagnostic:
     message = "a new paragraph begins here, and is printed in one with the last"
     way_out = "write an update or a point for each paragraph"
-    return Diagnostic("joined-paragraphs", WARNING, message, at, help=way_out)
+    return rule("joined-paragraphs").finding(message, at, way_out)

@@ -6,7 +6,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import prose, reading
 from pccreport.model.located import located
@@ -200,8 +201,7 @@ def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
     if isinstance(period, Dates) and basis in (Basis.TO_DATE, Basis.ROLLING):
         message = f"dates say all of their period, and cannot be “{basis}”"
         way_out = "take the basis out, or write the quarter that the figures go up to"
-        at = Label(typed.span)
-        findings.append(Diagnostic("odd-basis", ERROR, message, at, help=way_out))
+        findings.append(rule("odd-basis").finding(message, typed.span, way_out))
         return Basis.ALONE
     return basis
 
@@ -297,12 +297,10 @@ def _points(
 
 
 def _too_deep(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "deep-points",
-        ERROR,
+    return rule("deep-points").finding(
         f"points can stand {MOST_LEVELS} levels deep, and these are one more",
-        Label(span),
-        help="write them as points of the level above",
+        span,
+        "write them as points of the level above",
     )
 
 

@@ -14,7 +14,7 @@ from pccreport.report import scope
 from pccreport.report.merge import Merged, merge
 from pccreport.report.references import References
 from pccreport.report.scope import AS_SAID, Asked
-from pccreport.rules import accepted, pages
+from pccreport.rules import accepted
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import accept
@@ -38,7 +38,7 @@ def assemble(
     # An office may make an error of what is advice, but no gap.
     settled = depth is Depth.STOPPING and bool(checks.severities)
     advice = depth is Depth.ALL or settled
-    severities = Severities(rules.named(advice=advice), checks)
+    severities = Severities(checks)
     findings = [] if depth is Depth.GAPS else [*severities.faults()]
     settings = project.settings
     if settings:
@@ -78,12 +78,7 @@ def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
 
 def mark_faults(marks: tuple[Mark, ...]) -> tuple[Diagnostic, ...]:
     """What is wrong with marks themselves."""
-    return tuple(accepted.faults(marks, known_names())) if marks else ()
-
-
-def known_names() -> frozenset[str]:
-    """Every name that can stand behind a finding."""
-    return frozenset({*pages.names(), *(rule.name for rule in rules.named())})
+    return tuple(accepted.faults(marks))
 
 
 def roots_of(loaded: Loaded) -> Iterator[Mapping]:

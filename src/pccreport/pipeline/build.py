@@ -14,10 +14,10 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
-from pccreport.findings.finding import ERROR, Diagnostic, Label, stops
+from pccreport.findings.finding import Diagnostic, stops
+from pccreport.findings.registry import rule
 from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
@@ -127,12 +127,7 @@ def annotated(
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
     marks = marks_of(loaded) if findings else ()
-    if not marks:
-        return findings
-    # Advice is an error only where an office has made it one.
-    project = loaded.project
-    advice = bool(project and project.plan.checks.severities)
-    return judged(findings, marks, rules.soft(advice=advice)).findings
+    return judged(findings, marks).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:
@@ -145,9 +140,8 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
 
     for role in package.missing_styles(house.look):
         message = f"the template has no style “{house.look.styles[role]}”"
-        at = Label(names[role.value].span)
         way_out = f"name the style that “{role}” is to be set in"
-        yield Diagnostic("unknown-style", ERROR, message, at, help=way_out)
+        yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
 def _written(document: Document, house: House) -> bytes:

@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic, stops
 from pccreport.pipeline.assemble import (
     assemble,
-    known_names,
     mark_faults,
     roots_of,
 )
@@ -112,9 +110,9 @@ def _judged(
     findings: Iterable[Diagnostic], roots: Iterable[Mapping], *, whole: bool
 ) -> Checked:
     every = tuple(mark for root in roots for mark in marks_of(root))
-    result = accepted.judged(findings, every, rules.soft())
+    result = accepted.judged(findings, every)
     of_marks = [*mark_faults(every), *accepted.refused(result.refused)]
     # What could not be read may hold what a mark is for.
     if whole:
-        of_marks += accepted.unused(result.unused, known_names())
+        of_marks += accepted.unused(result.unused)
     return Checked((*result.findings, *of_marks), result.accepted)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from types import ModuleType
 
+from pccreport.findings.registry import Rule
 from pccreport.rules import (
     award_total,
     circular_reference,
@@ -29,7 +30,6 @@ from pccreport.rules import (
     unknown_update,
     weekday_date,
 )
-from pccreport.rules.rule import Rule
 
 PROJECT_RULES = (
     unknown_priority,
@@ -81,8 +81,3 @@ def named(*, advice: bool = True) -> tuple[Rule, ...]:
     """Every rule by its name and severity."""
     modules = (*of_project(advice=advice), *of_report(advice=advice))
     return tuple(module.RULE for module in modules)
-
-
-def soft(*, advice: bool = True) -> frozenset[str]:
-    """The names of the rules whose errors an office may accept, or set otherwise."""
-    return frozenset(rule.name for rule in named(advice=advice) if rule.settable)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import references
 from pccreport.model.update import Item, Reference
@@ -15,9 +16,8 @@ from pccreport.report.references import (
     told_references,
 )
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
 
-RULE = Rule("circular-reference", settable=False)
+RULE = rule("circular-reference")
 
 Place = tuple[str, str, FinancialYear]
 """A year of a cell: where a reader looks."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House, Stream
 from pccreport.model.periods import FinancialYear, Head, Labels
 from pccreport.report.tree import AimSection, Report
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
 
-RULE = Rule("coverage", WARNING, in_build=True)
+RULE = rule("coverage")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
@@ -14,9 +15,8 @@ from pccreport.model.plan import Priority
 from pccreport.model.project import Project, items, references, texts
 from pccreport.model.update import Entry, Reference, is_key
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
 
-RULE = Rule("dangling-reference", settable=False)
+RULE = rule("dangling-reference")
 
 Owners = dict[str, set[Priority | None]]
 """For each name, the priorities that it stands under: an id may stand under several."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.model.update import Reference
 from pccreport.report.references import (
     References,
@@ -15,9 +16,8 @@ from pccreport.report.references import (
 )
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
 
-RULE = Rule("empty-reference", settable=False)
+RULE = rule("empty-reference")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
 
-RULE = Rule("empty-report", settable=False)
+RULE = rule("empty-report")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.language.inflection import Word, stems
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import Project
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
 from pccreport.source.node import Mapping, Scalar
 
-RULE = Rule("plan-text")
+RULE = rule("plan-text")
 
 Stems = tuple[str, ...]
 _KINDS = ("objective", "title", "key aim")

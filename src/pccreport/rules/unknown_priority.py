@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
 
-RULE = Rule("unknown-priority", settable=False)
+RULE = rule("unknown-priority")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -44,5 +44,5 @@ def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
         for diagnostic in worded(fault)
     ]
     # A newer format may mean anything by the rest.
-    newer = [diagnostic for diagnostic in found if diagnostic.rule == NEWER]
+    newer = [diagnostic for diagnostic in found if diagnostic.rule == NEWER.name]
     return tuple(newer or sorted(found, key=lambda d: (d.at.span.start, d.rule)))

@@ -160,7 +160,7 @@ class _Findings:
         meant: str | None = None,
     ) -> None:
         """Keep a finding, or count it where there are enough of its rule."""
-        rule = fault.rule
+        rule = fault.rule.name
         start, end = place[0] + self._before, place[1] + self._before
         if meant is not None:
             edit = Edit(Span(self._source, start, end), self._beside(start, end, meant))
