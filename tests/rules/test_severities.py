@@ -30,11 +30,11 @@ def checks(text: str) -> Checks:
     return read(node)
 
 
-def severities(*lines: str) -> Severities:
+def severities(*lines: str, depth: Depth = Depth.ALL) -> Severities:
     """The severities of the rules with these settings."""
     settings = "".join(f"    {line}\n" for line in lines)
     text = f"checks:\n  severity:\n{settings}" if lines else "title: A\n"
-    return Severities(checks(text))
+    return Severities(checks(text), depth)
 
 
 SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
@@ -69,7 +69,7 @@ def test_a_setting_changes_its_rule_alone(
 def test_no_settings_are_the_rules_own() -> None:
     """A plan that settles nothing, and one whose settings cannot be read."""
     for text in ("title: A", "checks: []", "checks: {severity: []}", "checks:"):
-        settled = Severities(checks(text))
+        settled = Severities(checks(text), Depth.ALL)
         assert [settled.of(each) for each in RULES] == [r.severity for r in RULES]
         assert [*settled.faults()] == []
 
@@ -102,25 +102,26 @@ def test_findings_get_the_severity_that_was_settled() -> None:
     assert [*severities().applied(found)] == found
 
 
+def run(*lines: str, depth: Depth) -> list[Rule]:
+    """Which of the five are run with these settings."""
+    settled = severities(*lines, depth=depth)
+    return [each for each in FIVE if settled.runs(each)]
+
+
 def test_a_build_runs_what_may_stop_it() -> None:
     """A check runs all that is not off; a build the errors, and a few more."""
-    settled = severities("award-total: warning", "link-text: error")
-    off = severities("award-total: off", "link-text: off", "coverage: off")
+    settled = "award-total: warning", "link-text: error"
+    off = "award-total: off", "link-text: off", "coverage: off"
 
-    def run(which: Severities, depth: Depth) -> list[Rule]:
-        return [each for each in FIVE if which.runs(each, depth)]
-
-    assert run(severities(), Depth.STOPPING) == [LOUD, BUILT, GAP]
-    assert run(settled, Depth.STOPPING) == [SOFT, BUILT, GAP]
-    assert run(settled, Depth.ALL) == [*FIVE]
-    assert run(off, Depth.ALL) == [FIXED, GAP]
+    assert run(depth=Depth.STOPPING) == [LOUD, BUILT, GAP]
+    assert run(*settled, depth=Depth.STOPPING) == [SOFT, BUILT, GAP]
+    assert run(*settled, depth=Depth.ALL) == [*FIVE]
+    assert run(*off, depth=Depth.ALL) == [FIXED, GAP]
 
 
 def test_a_comparison_runs_what_would_leave_a_gap() -> None:
     """Of the errors only those that nobody can set otherwise keep something out."""
-    settled = severities("link-text: error")
-
-    assert [r for r in FIVE if settled.runs(r, Depth.GAPS)] == [GAP]
+    assert run("link-text: error", depth=Depth.GAPS) == [GAP]
 
 
 # Accepted findings

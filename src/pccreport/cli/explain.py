@@ -12,6 +12,8 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.options import guarded
+from pccreport.findings import registry
+from pccreport.findings.registry import NAMES
 from pccreport.language.similarity import did_you_mean
 from pccreport.rules import pages
 from pccreport.source.failure import DONE, USAGE, Failure
@@ -30,14 +32,13 @@ def explain(
     ],
 ) -> int:
     """Tell what a rule says, why it matters, and how to mend what it finds."""
-    known = pages.names()
     name = rule.strip().strip("[]").lower()
-    if name not in known:
+    if name not in NAMES:
         otherwise = "write the name that stands in square brackets behind a finding"
-        way_out = did_you_mean(name, known, otherwise)
+        way_out = did_you_mean(name, NAMES, otherwise)
         raise Failure(f"there is no rule “{rule}”", USAGE, way_out)
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
-    terminal.write(_plain(pages.page(name), width), sys.stdout)
+    terminal.write(_plain(pages.page(registry.rule(name)), width), sys.stdout)
     return DONE
 
 

@@ -22,10 +22,11 @@ class Depth(Enum):
 
 
 class Severities:
-    """The severity of each rule, by name, as an office has settled it."""
+    """Which rules are run, and the severity of each as an office has settled it."""
 
-    def __init__(self, checks: Checks) -> None:
+    def __init__(self, checks: Checks, depth: Depth) -> None:
         self._checks = checks
+        self._depth = depth
         self._set = {
             str(name.value): severity
             for name, severity in checks.severities
@@ -36,12 +37,12 @@ class Severities:
         """How much a rule matters; None when it is off."""
         return self._set.get(kind.name, kind.severity)
 
-    def runs(self, kind: Rule, depth: Depth) -> bool:
+    def runs(self, kind: Rule) -> bool:
         """Whether a rule is run."""
         severity = self.of(kind)
         if severity is None:
             return False
-        match depth:
+        match self._depth:
             case Depth.ALL:
                 return True
             case Depth.STOPPING:
