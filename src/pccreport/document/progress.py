@@ -157,7 +157,7 @@ class Progress:
         return self._setter.filled(self._phrases[phrase], quarters=quarters, **words)
 
 
-def _origin(entry: Told) -> Span | None:
+def _origin(entry: Told) -> Span:
     if isinstance(entry, Reference):
         return entry.place()
     return entry.text.origin.span

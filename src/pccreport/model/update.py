@@ -87,11 +87,11 @@ class Reference(NamedTuple):
     public: bool = True
     origin: Mapping | None = None
 
-    def place(self, key: str = "see") -> Span | None:
-        """Where the value of one of its keys stands, or what it names."""
-        values = self.origin.values if self.origin else {}
-        node = values.get(key) or values.get("see")
-        return node.span if node else None
+    def place(self, key: str = "see") -> Span:
+        """Return the span of the value of one of its keys, or of what it names."""
+        assert self.origin is not None  # it was read from a file
+        values = self.origin.values
+        return (values.get(key) or values["see"]).span
 
 
 class Closing(NamedTuple):
@@ -290,18 +290,13 @@ def _points(
 ) -> tuple[Item | Reference | Withdrawal, ...]:
     listed = reading.items(node, "points")
     if listed and level > MOST_LEVELS:
-        findings.append(_too_deep(node.keys["points"].span))
+        message = f"points can stand {MOST_LEVELS} levels deep, and these are one more"
+        way_out = "write them as points of the level above"
+        span = node.keys["points"].span
+        findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
     points = (_entry(point, findings, level) for point in listed)
     return tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
-
-
-def _too_deep(span: Span) -> Diagnostic:
-    return rule("deep-points").finding(
-        f"points can stand {MOST_LEVELS} levels deep, and these are one more",
-        span,
-        "write them as points of the level above",
-    )
 
 
 def _award(node: Mapping | None) -> Award | None:

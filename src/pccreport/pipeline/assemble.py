@@ -15,7 +15,6 @@ from pccreport.report import scope
 from pccreport.report.merge import Merged, merge
 from pccreport.report.references import References
 from pccreport.report.scope import AS_SAID, Asked
-from pccreport.rules import accepted
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import accept
@@ -69,11 +68,6 @@ _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
     """The accepted findings that the files of a report mark."""
     return tuple(mark for root in roots_of(loaded) for mark in accept.marks_of(root))
-
-
-def mark_faults(marks: tuple[Mark, ...]) -> tuple[Diagnostic, ...]:
-    """What is wrong with marks themselves."""
-    return tuple(accepted.faults(marks))
 
 
 def roots_of(loaded: Loaded) -> Iterator[Mapping]:

@@ -21,12 +21,12 @@ from pccreport.findings.registry import rule
 from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
-from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
+from pccreport.pipeline.assemble import assemble, marks_of
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
-from pccreport.rules.accepted import judged
+from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
 from pccreport.source.node import Mapping
 
@@ -95,7 +95,7 @@ def build_report(
         loaded, asked, None, Depth.ALL if draft else Depth.STOPPING
     )
     findings = stands((*of_records, *findings, *problems), loaded)
-    findings += mark_faults(marks_of(loaded))
+    findings += tuple(accepted.faults(marks_of(loaded)))
     project, house = loaded.project, loaded.house
     if merged is None or project is None or house is None:
         assert stops(findings), "nothing is built, and nobody says why"
@@ -127,7 +127,7 @@ def annotated(
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
     marks = marks_of(loaded) if findings else ()
-    return judged(findings, marks).findings
+    return accepted.judged(findings, marks).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:

@@ -11,7 +11,6 @@ from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic, stops
 from pccreport.pipeline.assemble import (
     assemble,
-    mark_faults,
     roots_of,
 )
 from pccreport.pipeline.build import (
@@ -111,7 +110,7 @@ def _judged(
 ) -> Checked:
     every = tuple(mark for root in roots for mark in marks_of(root))
     result = accepted.judged(findings, every)
-    of_marks = [*mark_faults(every), *accepted.refused(result.refused)]
+    of_marks = [*accepted.faults(every), *accepted.refused(result.refused)]
     # What could not be read may hold what a mark is for.
     if whole:
         of_marks += accepted.unused(result.unused)
