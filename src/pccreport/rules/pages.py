@@ -1,6 +1,6 @@
-"""The page of each finding: what it says, why, and how to mend it.
+"""The page of each finding: what it is about, why it matters, and what would be right.
 
-A check's page stands beside the check, `<fault>.md`, and says when it may be wrong. All
+A check's page is beside the check, `<fault>.md`, and says when it may be wrong. All
 others are in `pages/`. The examples of all of them are run as tests.
 """
 
@@ -17,3 +17,9 @@ def page(kind: Rule) -> str:
     """Return the page of a kind of finding."""
     home = _HOME if kind.stage in CHECKED else _HOME / "pages"
     return (home / f"{kind.module}.md").read_text(encoding="utf-8")
+
+
+def summary(kind: Rule) -> str:
+    """Return the sentence that the page of a kind of finding begins with."""
+    _, line, _ = page(kind).split("\n", 2)
+    return line.partition(".* ")[2]
