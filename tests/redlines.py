@@ -31,9 +31,9 @@ from pccreport.document.blocks import (
     shown,
 )
 from pccreport.document.redline import redline
+from pccreport.findings.text import Source, Span
 from pccreport.house.roles import POINTS, Role
 from pccreport.pipeline.build import build
-from pccreport.source.text import Source, Span
 from pccreport.writers.docx.changes import Revision
 
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")

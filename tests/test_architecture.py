@@ -12,6 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from pccreport.findings.finding import ERROR
+from pccreport.findings.registry import CHECKED, RULES
+
 SRC = Path(__file__).parents[1] / "src" / "pccreport"
 
 # From top to bottom; rooms on one line never import each other.
@@ -24,7 +27,8 @@ ROOMS = (
     ("report",),
     ("schema", "model"),
     ("house",),
-    ("source", "language"),
+    ("source",),
+    ("findings", "language"),
 )
 HOMES = {
     "ruamel": ("source/yaml.py",),
@@ -159,6 +163,20 @@ def test_the_disk_the_clock_and_the_environment_come_in_by_the_door(path: Path) 
         assert set() == called & CLOCK
 
 
+def test_a_finding_is_made_in_one_way() -> None:
+    """`Rule.finding` alone makes a Diagnostic, so that each has a name of the table."""
+    makers = {
+        name_of(path)
+        for path in modules()
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call)
+        and "Diagnostic"
+        in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
+    }
+
+    assert {"findings/registry.py"} == makers
+
+
 def strings(path: Path) -> Iterator[str]:
     """Every string of a module but its docstrings."""
     tree = parsed(path)
@@ -231,16 +249,32 @@ def test_start_up_stays_lean(
     arguments: list[str], absent: set[str], tmp_path: Path
 ) -> None:
     """A run loads no library that it does not need."""
+    assert set() == absent & {
+        name.split(".")[0] for name in loaded(arguments, tmp_path)
+    }
+
+
+def test_a_build_loads_only_the_checks_that_it_runs(tmp_path: Path) -> None:
+    """What advice needs is no part of its start-up."""
+    arguments = ["build", "examples/thames-valley", "-o", "{out}"]
+    checks = {f"pccreport.rules.{r.module}": r for r in RULES if r.stage in CHECKED}
+    run = {each for each in checks.values() if each.severity is ERROR or each.in_build}
+
+    assert run == {checks[m] for m in loaded(arguments, tmp_path) if m in checks}
+
+
+def loaded(arguments: list[str], folder: Path) -> set[str]:
+    """Every module that a run of the command loads."""
     script = (
         "import os, sys\n"
         "def leave(code):\n"
-        "    print('LOADED', *{m.split('.')[0] for m in sys.modules}, flush=True)\n"
+        "    print('LOADED', *sys.modules, flush=True)\n"
         "    exit(code)\n"
         "exit, os._exit = os._exit, leave\n"
         "from pccreport.__main__ import main\n"
         "main()\n"
     )
-    arguments = [a.format(out=tmp_path / "report.docx") for a in arguments]
+    arguments = [a.format(out=folder / "report.docx") for a in arguments]
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
@@ -249,6 +283,4 @@ def test_start_up_stays_lean(
         cwd=SRC.parents[1],
         check=False,
     )
-    loaded = done.stdout.rsplit("LOADED ", 1)[1].split()
-
-    assert set() == absent & set(loaded)
+    return {*done.stdout.rsplit("LOADED ", 1)[1].split()}

@@ -10,8 +10,8 @@ import pytest
 from tests import projects
 from tests.word import Line, Word
 
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.build import build
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 
 def lines(folder: Path) -> list[Line]:

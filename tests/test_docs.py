@@ -11,7 +11,6 @@ from tests import projects
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport import rules
 from pccreport.cli.app import app
 from pccreport.cli.options import EXIT_CODES
 from pccreport.pipeline.build import build
@@ -62,27 +61,6 @@ def test_links_in_the_documents_lead_somewhere() -> None:
         text = document.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
-
-
-def test_every_rule_s_file_is_listed() -> None:
-    """A rule that is written is also run."""
-    folder = ROOT / "src" / "pccreport" / "rules"
-    files = {path.stem for path in folder.glob("*.py")}
-    files -= {
-        "__init__",
-        "accepted",
-        "advice",
-        "context",
-        "pages",
-        "rule",
-        "severities",
-    }
-    listed = {
-        rule.__name__.rsplit(".", 1)[1]
-        for rule in (*rules.of_project(advice=True), *rules.of_report(advice=True))
-    }
-
-    assert files == listed
 
 
 def test_the_images_of_the_readme_are_there() -> None:

@@ -24,11 +24,11 @@ from tests import invented, oracle
 from tests.invented import Files
 from tests.word import Word
 
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.model.periods import read_quarter
 from pccreport.model.settings import read_reporting, read_since
 from pccreport.pipeline.build import Built, build
 from pccreport.report.scope import Asked
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 KINDS = {
     "heading 3": "aim",

@@ -22,19 +22,18 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import EXAMPLE
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import NAMES, RULES
+from pccreport.findings.text import Source
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import Checked, check, check_alone
 from pccreport.rules import pages
 from pccreport.source import files, fix, yaml
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import Failure
-from pccreport.source.text import Source
 from pccreport.writers import diagnostics_concise, diagnostics_text
 
 LIMIT = 20.0
 """Seconds for one input, however slow the machine: one that hangs never ends."""
-
-NAMES = frozenset(pages.names())
 
 LONG = 400
 """Characters in a message: more is a text thrown back, not a sentence."""
@@ -450,8 +449,8 @@ def test_a_page_s_examples_end_in_any_project() -> None:
     """Every example of every page, though its project is another."""
     blocks = [
         part.partition("\n")[2]
-        for name in pages.names()
-        for part in pages.page(name).split("```yaml")[1:]
+        for kind in RULES
+        for part in pages.page(kind).split("```yaml")[1:]
     ]
     assert len(blocks) > 100
     for block in blocks[:: max(len(blocks) // 40, 1)]:

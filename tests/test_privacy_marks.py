@@ -8,8 +8,8 @@ import pytest
 from tests import projects
 from tests.word import Word
 
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.build import Built, build
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 SECRET = "Zorblatt"
 """A word that nothing else has: where it is found, something got out."""

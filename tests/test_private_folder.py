@@ -12,9 +12,9 @@ from tests import projects
 from tests.conftest import Run, RunBytes
 from tests.word import Word
 
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
-from pccreport.source.diagnostic import ERROR
 
 NAME = "private/kept.yaml"
 KEPT = """\

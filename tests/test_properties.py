@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.word import Word
 
+from pccreport.findings.finding import ERROR
 from pccreport.model import periods
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.pipeline.build import build
-from pccreport.source.diagnostic import ERROR
 
 AIMS = ("farms", "roads", "wildlife")
 STREAMS = ("force", "opcc", "safety_fund", "property_fund")

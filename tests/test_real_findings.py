@@ -9,8 +9,8 @@ from typing import NamedTuple
 import pytest
 from tests.conftest import Run
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.check import check
-from pccreport.source.diagnostic import Diagnostic
 
 HERE = Path(__file__).parent
 EXPECTED = [

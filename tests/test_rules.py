@@ -1,27 +1,28 @@
-"""Every rule has a page, and what the page says of the rule is true."""
+"""Every rule is its row, its module and its page, and what the page says of it is true."""
 
 from __future__ import annotations
 
 import re
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
 from tests import projects
 
-from pccreport import rules
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import CHECKED, RULES, Rule, Stage, rule
 from pccreport.pipeline.load import load, read_records
 from pccreport.report.merge import merge
 from pccreport.report.references import References
 from pccreport.rules import pages
 from pccreport.rules.context import Assembled, Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-PENDING: set[str] = set()
-"""Rules that have no page yet: it can only become smaller."""
+HOME = Path(pages.__file__).parent
+CHECKS = tuple(each for each in RULES if each.stage in CHECKED)
 
 LEAST = 3
 """Texts on which a rule must stay silent."""
@@ -46,7 +47,7 @@ class Page(NamedTuple):
 
 def read(name: str) -> Page:
     """A rule's page, taken apart."""
-    text = pages.page(name)
+    text = pages.page(rule(name))
     head, speaks, silent = re.split(r"^## (?:Speaks of|Silent on)\n", text, flags=re.M)
     title = re.match(r"# (\S+)\n\*(\w+)\.\* \S", head)
     assert title, f"{name}: a page begins with its name, and its severity in stars"
@@ -77,39 +78,38 @@ def project(folder: Path, text: str) -> Path:
     return folder
 
 
-def findings(rule: str, folder: Path) -> list[Diagnostic]:
+def module(kind: Rule) -> ModuleType:
+    """The module that looks for a kind of finding."""
+    return import_module(f"pccreport.rules.{kind.module}")
+
+
+def findings(name: str, folder: Path) -> list[Diagnostic]:
     """What one rule says of a project."""
     records, _ = read_records(folder)
     report = next(iter(folder.glob("report*/*.yaml")), folder / "report.yaml")
     loaded, of_report = load(records, report)
-    name = rule.replace("-", "_")
-    written = {
-        each.__name__.rpartition(".")[2]: each for each in rules.of_project(advice=True)
-    }
-    assembled = {
-        each.__name__.rpartition(".")[2]: each for each in rules.of_report(advice=True)
-    }
+    check = module(rule(name)).check
     assert loaded.project is not None, of_report
     assert loaded.house is not None, of_report
     settings = loaded.project.settings
     day = settings.sign_off.date if settings else None
-    if name in written:
-        return list(written[name].check(Written(loaded.project, loaded.house, day)))
+    if rule(name).stage is Stage.PROJECT:
+        return list(check(Written(loaded.project, loaded.house, day)))
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
     merged, _ = merge(loaded.project, settings, priority, loaded.house)
     made = merged.report
     context = Assembled(loaded.project, made, References(made), loaded.house, day)
-    return list(assembled[name].check(context))
+    return list(check(context))
 
 
-def spans(rule: str, folder: Path) -> tuple[str, ...]:
+def spans(name: str, folder: Path) -> tuple[str, ...]:
     """The words that one rule's findings stand at, in order."""
-    return tuple(" ".join(f.at.span.text.split()) for f in findings(rule, folder))
+    return tuple(" ".join(f.at.span.text.split()) for f in findings(name, folder))
 
 
-ALL = sorted({rule.name for rule in rules.named()} & set(pages.names()))
+ALL = sorted(each.name for each in CHECKS)
 SPEAKS = [
     pytest.param(name, block, id=f"{name}-{number}")
     for name in ALL
@@ -144,30 +144,39 @@ def test_a_rule_is_silent_where_its_page_says(
 def test_a_page_says_all_that_it_should(name: str) -> None:
     """Its name, how much it matters, when it may be wrong, and enough silent texts."""
     page = read(name)
-    severities = {rule.name: rule.severity.value for rule in rules.named()}
 
     assert page.title == name
-    assert page.severity == severities[name]
+    assert page.severity == rule(name).severity.value
     assert page.prose.count("**May be wrong when** ") == 1
     assert page.speaks_of
     assert len(page.silent_on) >= LEAST
 
 
-def test_every_rule_has_a_page() -> None:
-    """A finding's name leads an officer somewhere."""
-    missing = {rule.name for rule in rules.named()} - set(ALL)
-    sys.stdout.write(f"\nwithout a page: {', '.join(sorted(missing)) or 'none'}\n")
+def test_the_table_the_modules_and_the_pages_are_of_the_same_rules() -> None:
+    """A check has a row, a module and a page beside it; another finding a row and a page."""
+    modules = {
+        path.stem
+        for path in HOME.glob("*.py")
+        if "RULE = " in path.read_text(encoding="utf-8")
+    }
+    beside, apart = (
+        {path.stem for path in folder.glob("*.md")} for folder in (HOME, HOME / "pages")
+    )
 
-    assert missing == PENDING
+    assert modules == {each.module for each in CHECKS}
+    assert beside == {each.module for each in CHECKS}
+    assert apart == {each.module for each in RULES} - beside
 
 
-@pytest.mark.parametrize("rule", rules.named(), ids=lambda rule: rule.name)
-def test_a_rule_is_named_as_its_file(rule: Rule) -> None:
-    """So that its page can be found by its name."""
-    modules = (*rules.of_project(advice=True), *rules.of_report(advice=True))
-    [module] = [each for each in modules if each.RULE is rule]
+@pytest.mark.parametrize("kind", CHECKS, ids=lambda kind: kind.name)
+def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
+    """Its module holds its row; its one argument is the project, or the report, as read."""
+    made = module(kind)
+    context = {Stage.PROJECT: "Written", Stage.REPORT: "Assembled"}[kind.stage]
+    given, returned = made.check.__annotations__.values()
 
-    assert module.__name__.rpartition(".")[2].replace("_", "-") == rule.name
+    assert made.RULE is kind
+    assert (given, returned) == (context, "Iterator[Diagnostic]")
 
 
 def test_a_message_is_a_line_in_the_officer_s_words(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ from tests import projects, years
 from tests.conftest import Run
 from tests.word import Word
 
+from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.model import periods, settings
 from pccreport.pipeline.build import build
 from pccreport.report.absence import Why
 from pccreport.report.scope import Asked
-from pccreport.source.diagnostic import Diagnostic, Severity
 
 
 def asked(period: str = "", since: str = "", until: str = "") -> Asked:

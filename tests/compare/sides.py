@@ -8,9 +8,9 @@ from itertools import count
 from hypothesis import strategies as st
 
 from pccreport.compare.sides import Aim, Line, Place, Side, Sort
+from pccreport.findings.text import Source, Span
 from pccreport.model.marks import Words
 from pccreport.model.periods import Basis, FinancialYear, head_of, read_quarter
-from pccreport.source.text import Source, Span
 
 AIMS = ("farms", "roads", "wildlife")
 STREAMS = ("force", "opcc")

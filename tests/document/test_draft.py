@@ -9,13 +9,13 @@ from tests import projects
 
 from pccreport.document.blocks import Document, Note, shown
 from pccreport.document.draft import annotated
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.house.parts import House
 from pccreport.house.roles import Role
 from pccreport.model.project import Project
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import load, read_records
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
-from pccreport.source.text import Source, Span
 
 UPDATES = {
     "2022-23-q4.yaml": """\

@@ -27,11 +27,11 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.draft import annotated
 from pccreport.document.redline import redline
+from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.house.roles import Role
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import load, read_records
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
-from pccreport.source.text import Source, Span
 
 SIGNS = {
     Change.INSERTED: "+",

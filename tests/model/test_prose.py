@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pccreport.findings.text import Source
 from pccreport.model.prose import Prose, read
 from pccreport.source import yaml
 from pccreport.source.node import Mapping, Scalar
-from pccreport.source.text import Source
 
 
 def prose(text: str) -> Prose:

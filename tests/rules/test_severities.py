@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import pytest
 
+from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
+from pccreport.findings.registry import RULES, Rule, rule
+from pccreport.findings.text import Source, Span
 from pccreport.model.checks import Checks, read
-from pccreport.rules import accepted, named
-from pccreport.rules.rule import Rule
+from pccreport.rules import accepted
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import yaml
 from pccreport.source.accept import marks
-from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Severity
 from pccreport.source.node import Mapping
-from pccreport.source.text import Source, Span
 
-LOUD = Rule("loud", ERROR)
-SOFT = Rule("soft", WARNING)
-FIXED = Rule("fixed", WARNING, settable=False)
-BUILT = Rule("built", WARNING, in_build=True)
-RULES = (LOUD, SOFT, FIXED, BUILT)
+LOUD = rule("award-total")
+SOFT = rule("link-text")
+FIXED = rule("individual-case")
+BUILT = rule("coverage")
+GAP = rule("unknown-aim")
+FIVE = (LOUD, SOFT, FIXED, BUILT, GAP)
 
 
 def checks(text: str) -> Checks:
@@ -29,26 +30,26 @@ def checks(text: str) -> Checks:
     return read(node)
 
 
-def severities(*lines: str) -> Severities:
-    """The severities of the four rules with these settings."""
+def severities(*lines: str, depth: Depth = Depth.ALL) -> Severities:
+    """The severities of the rules with these settings."""
     settings = "".join(f"    {line}\n" for line in lines)
     text = f"checks:\n  severity:\n{settings}" if lines else "title: A\n"
-    return Severities(RULES, checks(text))
+    return Severities(checks(text), depth)
 
 
 SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
-    ("loud: warning", {"loud": WARNING}),
-    ("loud: info", {"loud": INFO}),
-    ("soft: error", {"soft": ERROR}),
-    ("soft: off", {"soft": None}),
-    ("'soft': 'off'", {"soft": None}),
-    ("fixed: off", {}),
-    ("fixed: error", {}),
+    ("award-total: warning", {"award-total": WARNING}),
+    ("award-total: info", {"award-total": INFO}),
+    ("link-text: error", {"link-text": ERROR}),
+    ("link-text: off", {"link-text": None}),
+    ("'link-text': 'off'", {"link-text": None}),
+    ("individual-case: off", {}),
+    ("individual-case: error", {}),
     ("unheard: off", {}),
-    ("Soft: off", {}),
-    ("soft: loud", {}),
-    ("soft: [off]", {}),
-    ("soft:", {}),
+    ("Link-text: off", {}),
+    ("link-text: loud", {}),
+    ("link-text: [off]", {}),
+    ("link-text:", {}),
 ]
 
 
@@ -59,8 +60,8 @@ def test_a_setting_changes_its_rule_alone(
     """What is no severity, no rule or one that is fixed changes nothing."""
     settled = severities(line)
 
-    assert {rule.name: settled.of(rule) for rule in RULES} == {
-        **{rule.name: rule.severity for rule in RULES},
+    assert {each.name: settled.of(each) for each in RULES} == {
+        **{each.name: each.severity for each in RULES},
         **changed,
     }
 
@@ -68,120 +69,118 @@ def test_a_setting_changes_its_rule_alone(
 def test_no_settings_are_the_rules_own() -> None:
     """A plan that settles nothing, and one whose settings cannot be read."""
     for text in ("title: A", "checks: []", "checks: {severity: []}", "checks:"):
-        settled = Severities(RULES, checks(text))
-        assert [settled.of(rule) for rule in RULES] == [r.severity for r in RULES]
+        settled = Severities(checks(text), Depth.ALL)
+        assert [settled.of(each) for each in RULES] == [r.severity for r in RULES]
         assert [*settled.faults()] == []
 
 
 def test_faults_are_at_the_name() -> None:
     """A name that is no rule's, with the nearest, and a rule that cannot be set."""
-    unknown, fixed = severities("lodu: off", "fixed: off", "soft: off").faults()
+    lines = "link-txt: off", "individual-case: off", "link-text: off", "tag: off"
+    unknown, fixed, of_yaml = severities(*lines).faults()
 
-    assert (unknown.rule, unknown.at.span.text) == ("unknown-rule", "lodu")
-    assert "“loud”" in unknown.help
-    assert (fixed.rule, fixed.at.span.text) == ("fixed-severity", "fixed")
-    assert "# accept fixed:" in fixed.help
-    assert (unknown.severity, fixed.severity) == (ERROR, ERROR)
+    assert (unknown.rule, unknown.at.span.text) == ("unknown-rule", "link-txt")
+    assert "“link-text”" in unknown.help
+    assert (fixed.rule, fixed.at.span.text) == ("fixed-severity", "individual-case")
+    assert "# accept individual-case:" in fixed.help
+    assert (of_yaml.rule, of_yaml.at.span.text) == ("fixed-severity", "tag")
+    assert {f.severity for f in (unknown, fixed, of_yaml)} == {ERROR}
 
 
 def test_findings_get_the_severity_that_was_settled() -> None:
     """Those of a rule that is off go, all others stay as they are."""
     at = Span(Source("x", "a"), 0, 1)
-    found = [rule.finding("a", at) for rule in RULES]
-    settled = severities("loud: info", "soft: off", "fixed: off")
+    found = [each.finding("a", at) for each in (LOUD, SOFT, FIXED, BUILT)]
+    settled = severities("award-total: info", "link-text: off", "individual-case: off")
 
     applied = [(f.rule, f.severity) for f in settled.applied(found)]
-    assert applied == [("loud", INFO), ("fixed", WARNING), ("built", WARNING)]
+    assert applied == [
+        ("award-total", INFO),
+        ("individual-case", WARNING),
+        ("coverage", WARNING),
+    ]
     assert [*severities().applied(found)] == found
+
+
+def run(*lines: str, depth: Depth) -> list[Rule]:
+    """Which of the five are run with these settings."""
+    settled = severities(*lines, depth=depth)
+    return [each for each in FIVE if settled.runs(each)]
 
 
 def test_a_build_runs_what_may_stop_it() -> None:
     """A check runs all that is not off; a build the errors, and a few more."""
-    settled = severities("loud: warning", "soft: error")
-    off = severities("loud: off", "soft: off", "built: off")
+    settled = "award-total: warning", "link-text: error"
+    off = "award-total: off", "link-text: off", "coverage: off"
 
-    def run(which: Severities, depth: Depth) -> list[str]:
-        return [r.name for r in RULES if which.runs(r, depth)]
-
-    assert run(severities(), Depth.STOPPING) == ["loud", "built"]
-    assert run(settled, Depth.STOPPING) == ["soft", "built"]
-    assert run(settled, Depth.ALL) == [rule.name for rule in RULES]
-    assert run(off, Depth.ALL) == ["fixed"]
+    assert run(depth=Depth.STOPPING) == [LOUD, BUILT, GAP]
+    assert run(*settled, depth=Depth.STOPPING) == [SOFT, BUILT, GAP]
+    assert run(*settled, depth=Depth.ALL) == [*FIVE]
+    assert run(*off, depth=Depth.ALL) == [FIXED, GAP]
 
 
 def test_a_comparison_runs_what_would_leave_a_gap() -> None:
     """Of the errors only those that nobody can set otherwise keep something out."""
-    gap = Rule("gap", settable=False)
-    settled = severities("soft: error")
-
-    assert [r for r in (*RULES, gap) if settled.runs(r, Depth.GAPS)] == [gap]
-
-
-def test_what_may_tell_of_a_person_cannot_be_set() -> None:
-    """Of the rules that are no errors, individual-case alone is fixed."""
-    fixed = [r.name for r in named() if not r.settable and r.severity is not ERROR]
-
-    assert fixed == ["individual-case"]
+    assert run("link-text: error", depth=Depth.GAPS) == [GAP]
 
 
 # Accepted findings
 
 TEXT = """\
-# accept soft: outer
+# accept link-text: outer
 k:
-  # accept soft: inner
-  # accept loud: loud
+  # accept link-text: inner
+  # accept award-total: loud
   - one
-  # accept fixed
+  # accept individual-case
   - two
-  # accept nothing: so
+  # accept later: so
   - three
-# accept built: unused
-l: one
+# accept coverage: unused
+last: one
 """
 
 
-def finding(source: Source, rule: Rule, word: str) -> Diagnostic:
+def finding(source: Source, kind: Rule, word: str) -> Diagnostic:
     """A finding of a rule at a word."""
     at = source.text.index(word)
-    return rule.finding("it is so", Span(source, at, at + len(word)))
+    return kind.finding("it is so", Span(source, at, at + len(word)))
 
 
 def test_a_mark_accepts_what_its_rule_finds_there() -> None:
     """With a reason, of its rule, in its reach; an accepted finding keeps the reason."""
     source = Source("x.yaml", TEXT)
-    soft = [finding(source, SOFT, word) for word in ("one", "two", "l:")]
+    soft = [finding(source, SOFT, word) for word in ("one", "two", "last:")]
     loud = [finding(source, LOUD, word) for word in ("one", "two")]
     fixed = finding(source, FIXED, "two")
-    result = accepted.judged([*soft, *loud, fixed], marks(source), {"soft", "loud"})
+    result = accepted.judged([*soft, *loud, fixed], marks(source))
 
     assert result.findings == (soft[2], loud[1], fixed)
     assert {f for f, _ in result.accepted} == {soft[0], soft[1], loud[0]}
     assert dict(result.accepted)[loud[0]] == "loud"
-    assert "nothing" in {mark.rule for mark in result.unused}
-    assert "built" in {mark.rule for mark in result.unused}
+    assert "later" in {mark.rule for mark in result.unused}
+    assert "coverage" in {mark.rule for mark in result.unused}
 
 
 def test_an_error_of_another_kind_is_not_accepted() -> None:
     """What leaves a gap in a report stands, whatever is written above it."""
-    source = Source("x.yaml", TEXT)
-    loud = finding(source, LOUD, "one")
-    result = accepted.judged([loud], marks(source), {"soft"})
+    source = Source("x.yaml", "# accept unknown-aim: so\nk: one\n")
+    gap = finding(source, GAP, "one")
+    result = accepted.judged([gap], marks(source))
 
-    assert (result.findings, result.accepted) == ((loud,), ())
+    assert (result.findings, result.accepted) == ((gap,), ())
+    assert result.refused == marks(source)
 
 
 def test_faults_of_marks() -> None:
     """A mark of no rule is an error, one without a reason, and an unused one a warning."""
-    source = Source("x.yaml", TEXT)
-    known = {rule.name for rule in RULES}
-    every = marks(source)
-    faults = [*accepted.faults(every, known)]
-    unused = [*accepted.unused(every, known)]
+    every = marks(Source("x.yaml", TEXT))
+    faults = [*accepted.faults(every)]
+    unused = [*accepted.unused(every)]
 
     # A note that begins with the word, and names nothing like a rule, is a note.
     assert [(f.rule, f.at.span.text) for f in faults] == [
-        ("accept-reason", "# accept fixed"),
+        ("accept-reason", "# accept individual-case"),
     ]
     assert {f.severity for f in faults} == {ERROR}
     assert {f.severity for f in unused} == {WARNING}
@@ -193,4 +192,4 @@ def test_without_marks_all_stands() -> None:
     source = Source("x.yaml", "a: one\n")
     found = (finding(source, SOFT, "one"),)
 
-    assert accepted.judged(found, (), ()) == accepted.Judged(found, (), (), ())
+    assert accepted.judged(found, ()) == accepted.Judged(found, (), (), ())

@@ -14,10 +14,10 @@ from typing import Any
 
 import pytest
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.schema.validate import validate
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
-from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
 ROOT = Path(__file__).resolve().parents[2]

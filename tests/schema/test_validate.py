@@ -13,11 +13,11 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests.schema.conftest import Told
 
+from pccreport.findings.text import Source
 from pccreport.schema.authority import MOST_ERRORS, errors
 from pccreport.schema.store import NAMES, schema
 from pccreport.schema.validate import MOST_FAULTS, validate
 from pccreport.source.node import Node
-from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,7 +61,7 @@ def test_a_clean_run_is_spared_jsonschema() -> None:
 import sys
 from pccreport.schema.validate import validate
 from pccreport.source.node import Mapping, Scalar
-from pccreport.source.text import Source
+from pccreport.findings.text import Source
 source = Source("f", "")
 keys = {k: Scalar(k, source, 0, 0) for k in ("period", "updates")}
 empty = Mapping({}, {}, source, 0, 0)

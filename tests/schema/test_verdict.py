@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from pccreport.findings.text import Source
 from pccreport.schema.store import NAMES, Schema, schema
 from pccreport.schema.verdict import compiled
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
-from pccreport.source.text import Source
 
 NOWHERE = Source("nowhere", "")
 KEYS = st.sampled_from(["a", "b", "two words", ""])

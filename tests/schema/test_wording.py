@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from tests.schema.conftest import Told
 
+from pccreport.findings.text import Source
 from pccreport.schema.fault import Fault
 from pccreport.schema.showing import example
 from pccreport.schema.store import NAMES, Schema, schema
 from pccreport.schema.validate import validate
 from pccreport.schema.wording import worded
 from pccreport.source.node import Mapping, Scalar, plain
-from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
 PLAN = """\

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from pccreport.findings.text import Source, Span
 from pccreport.source.accept import Mark, marks
-from pccreport.source.text import Source, Span
 
 
 def read(text: str) -> tuple[Mark, ...]:

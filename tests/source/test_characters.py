@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pccreport.findings.finding import ERROR, WARNING
+from pccreport.findings.text import Source
 from pccreport.source.characters import check, is_blank
-from pccreport.source.diagnostic import ERROR, WARNING
 from pccreport.source.odd_characters import AT_MOST, name, without_controls
-from pccreport.source.text import Source
 
 Found = tuple[str, str, int, int]
 

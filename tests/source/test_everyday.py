@@ -7,10 +7,10 @@ from random import Random
 import pytest
 from tests.source.everyday import MISTAKES, Make, Mistake, cannot_be_read, example
 
+from pccreport.findings.text import Source
 from pccreport.source import yaml
 from pccreport.source.fix import apply
 from pccreport.source.node import Node, plain
-from pccreport.source.text import Source
 
 NAMES = ("2019-20-q2.yaml", "2019-20-q4.yaml", "2020-21-q1.yaml")
 ENGINES = (yaml._engine(), yaml._pure_engine())

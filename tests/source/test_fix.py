@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pccreport.findings.finding import Edit
+from pccreport.findings.text import Source, Span
 from pccreport.source import yaml
-from pccreport.source.diagnostic import Edit
 from pccreport.source.fix import apply
-from pccreport.source.text import Source, Span
 
 
 def fixed(text: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pccreport.findings.text import Source
 from pccreport.source.node import Mapping, Node, Scalar, plain
-from pccreport.source.text import Source
 from pccreport.source.yaml import parse
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source import yaml
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
-from pccreport.source.text import Source
 
 ENGINES = [yaml._engine(), yaml._pure_engine()]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.text import Source
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source.yaml import parse
 
 CASES = [

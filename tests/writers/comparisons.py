@@ -15,9 +15,9 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.pairing import By
 from pccreport.compare.sides import Aim, Line, Place, Side, Sort
+from pccreport.findings.text import Source, Span
 from pccreport.model.marks import Words
 from pccreport.model.periods import FinancialYear, Head
-from pccreport.source.text import Source, Span
 
 YEAR = FinancialYear(2019)
 STREAMS = (("police", "Police actions"), ("office", "Office activities"))

@@ -7,8 +7,8 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Label
-from pccreport.source.text import Source, Span
+from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_github import write
 
 

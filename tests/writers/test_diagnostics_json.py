@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from pccreport.cli import terminal
-from pccreport.schema.store import schema
-from pccreport.schema.validate import validate
-from pccreport.source.diagnostic import (
+from pccreport.findings.finding import (
     ERROR,
     INFO,
     WARNING,
@@ -22,7 +20,9 @@ from pccreport.source.diagnostic import (
     Label,
     Severity,
 )
-from pccreport.source.text import Source, Span
+from pccreport.findings.text import Source, Span
+from pccreport.schema.store import schema
+from pccreport.schema.validate import validate
 from pccreport.source.yaml import parse
 from pccreport.writers.diagnostics_json import VERSION, write
 

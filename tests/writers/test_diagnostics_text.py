@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.source.diagnostic import ERROR, INFO, WARNING, Diagnostic, Label
-from pccreport.source.text import Source, Span
+from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_text import as_text, cells, count, visible, write
 
 

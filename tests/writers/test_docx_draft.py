@@ -17,8 +17,8 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 
 from pccreport.document.blocks import Document, Note, shown
+from pccreport.findings.finding import ERROR, INFO, WARNING
 from pccreport.house.look import Look
-from pccreport.source.diagnostic import ERROR, INFO, WARNING
 from pccreport.writers.docx import package, verify
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

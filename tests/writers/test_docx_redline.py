@@ -26,9 +26,9 @@ from tests.word import W, Word
 
 from pccreport.document.blocks import Document, Note, PageNumber, Text
 from pccreport.document.redline import redline
+from pccreport.findings.finding import WARNING
 from pccreport.house.look import Look
 from pccreport.house.roles import Role
-from pccreport.source.diagnostic import WARNING
 from pccreport.writers.docx import package, verify, verify_redline
 from pccreport.writers.docx.changes import Revision
 from pccreport.writers.docx.verify_redline import Expected

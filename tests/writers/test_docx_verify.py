@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from pccreport.document.blocks import Document, Note
+from pccreport.findings.finding import WARNING
 from pccreport.house.look import Look
-from pccreport.source.diagnostic import WARNING
 from pccreport.writers.docx import package, verify
 
 BODY, STYLES = "word/document.xml", "word/styles.xml"

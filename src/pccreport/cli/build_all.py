@@ -17,10 +17,10 @@ from pccreport.cli import terminal
 from pccreport.cli.options import CRASHED, crash_log, source_date_epoch
 from pccreport.cli.output import refuse_target, write_file
 from pccreport.cli.wrote import figures, missing, unprinted
+from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import Order, build_report, without_collector
 from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
 from pccreport.report.scope import Asked
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, INTERRUPTED, USAGE, Failure
 from pccreport.source.files import same_file_name, stands
 

@@ -14,11 +14,11 @@ import typer
 from pccreport.cli import findings_out, terminal
 from pccreport.cli.findings_out import Format
 from pccreport.cli.options import guarded, read_day
+from pccreport.findings.finding import ERROR, WARNING
 from pccreport.pipeline.check import Checked, check_alone
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of, report_of
 from pccreport.source import files
-from pccreport.source.diagnostic import ERROR, WARNING
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 
 STANDARD_INPUT = "-"

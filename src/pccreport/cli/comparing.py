@@ -12,10 +12,10 @@ from pccreport.cli.compare import Format
 from pccreport.cli.output import refuse_target
 from pccreport.cli.sought import is_update, refuse_unheard, two
 from pccreport.cli.tracking import Tracked, refuse_tracked, track
+from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import Compared, Sought, compare_reports
 from pccreport.pipeline.compare_files import compare_files
 from pccreport.pipeline.load import project_of
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 from pccreport.writers import changes_words
 

@@ -1,4 +1,4 @@
-"""`pccreport explain`: what a rule says, why, and when it may be wrong."""
+"""`pccreport explain`: all findings in a line each, or the page of one."""
 
 from __future__ import annotations
 
@@ -6,39 +6,65 @@ import re
 import shutil
 import sys
 import textwrap
+from itertools import groupby
 from typing import Annotated
 
 import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.options import guarded
+from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.similarity import did_you_mean
 from pccreport.rules import pages
 from pccreport.source.failure import DONE, USAGE, Failure
 
 WIDEST = 90
 """Columns: longer lines of prose are hard to read."""
+_EMPHASIS = re.compile(r"^#+ |(?<![\w*])(\*+)(?=\S)(.*?\S)\1(?![\w*])")
+_UNCUT = 200
+"""Columns of what is no terminal: no line of the list is longer."""
+_COLUMN = 2 + max(map(len, NAMES)) + 2
+"""Where the sentences of the list begin."""
 
 
 @guarded
 def explain(
-    rule: Annotated[
+    typed: Annotated[
         str,
         typer.Argument(
-            metavar="RULE", help="The name that stands in [ ] behind a finding."
+            metavar="RULE",
+            help="The name in [ ] after a finding; without it, all are listed.",
         ),
-    ],
+    ] = "",
 ) -> int:
     """Tell what a rule says, why it matters, and how to mend what it finds."""
-    known = pages.names()
-    name = rule.strip().strip("[]").lower()
-    if name not in known:
+    if not typed:
+        columns = shutil.get_terminal_size((_UNCUT, 24)).columns
+        terminal.write(_listed(columns), sys.stdout)
+        return DONE
+    name = typed.strip().strip("[]").lower()
+    if name not in NAMES:
         otherwise = "write the name that stands in square brackets behind a finding"
-        way_out = did_you_mean(name, known, otherwise)
-        raise Failure(f"there is no rule “{rule}”", USAGE, way_out)
+        way_out = did_you_mean(name, NAMES, otherwise)
+        raise Failure(f"there is no rule “{typed}”", USAGE, way_out)
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
-    terminal.write(_plain(pages.page(name), width), sys.stdout)
+    terminal.write(_plain(pages.page(rule(name)), width), sys.stdout)
     return DONE
+
+
+def _listed(width: int) -> str:
+    """Return every name with what it is about, in the order in which a run comes to them."""
+    lines = []
+    for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
+        lines += ["", stage.value, *(_line(kind, width) for kind in kinds)]
+    return "\n".join(lines[1:]) + "\n"
+
+
+def _line(kind: Rule, width: int) -> str:
+    room = max(width - _COLUMN, 20)
+    about = _EMPHASIS.sub(r"\2", pages.summary(kind))
+    head = f"  {kind.name}".ljust(_COLUMN)
+    return head + textwrap.shorten(about, room, placeholder="…")
 
 
 def _plain(page: str, width: int) -> str:
@@ -51,6 +77,6 @@ def _plain(page: str, width: int) -> str:
         elif inside:
             lines.append(f"    {line}")
         else:
-            words = re.sub(r"^#+ |(?<!\w)\*+|\*+(?!\w)", "", line)
+            words = _EMPHASIS.sub(r"\2", line)
             lines += textwrap.wrap(words, width) or [""]
     return "\n".join(lines).strip() + "\n"

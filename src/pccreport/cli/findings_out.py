@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from pccreport.cli import terminal
-from pccreport.source.diagnostic import Diagnostic
+from pccreport.findings.finding import Diagnostic
 
 
 class Format(StrEnum):

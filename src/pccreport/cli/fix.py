@@ -12,11 +12,11 @@ from pathlib import Path
 
 from pccreport.cli import terminal
 from pccreport.cli.output import write_file
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Source
 from pccreport.pipeline.load import read_alone
 from pccreport.source import fix
-from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.failure import Failure
-from pccreport.source.text import Source
 from pccreport.writers.diagnostics_text import visible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO
 
-from pccreport.source.diagnostic import Diagnostic
+from pccreport.findings.finding import Diagnostic
 
 if TYPE_CHECKING:
     from pccreport.writers.diagnostics_text import Piece

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from pccreport.cli import terminal
 from pccreport.cli.options import read_day, source_date_epoch
 from pccreport.cli.output import refuse_suffix, refuse_target, write_file
+from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import Compared
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import USAGE, Failure
 
 _LONGEST_AUTHOR = 200

@@ -6,7 +6,7 @@ import re
 
 from pccreport.compare.changes import Comparison
 from pccreport.compare.sides import Line, Side
-from pccreport.source.text import Source, Span
+from pccreport.findings.text import Source, Span
 
 
 def passed_on(comparison: Comparison) -> Comparison:

@@ -8,11 +8,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from pccreport.findings.text import Span
 from pccreport.model.marks import Address, Words
 from pccreport.model.periods import Head, Period
 from pccreport.model.update import Award
 from pccreport.report.tree import Report
-from pccreport.source.text import Span
 
 
 class Sort(StrEnum):

@@ -8,9 +8,9 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
+from pccreport.findings.finding import Severity
+from pccreport.findings.text import Span
 from pccreport.house.roles import Role
-from pccreport.source.diagnostic import Severity
-from pccreport.source.text import Span
 
 Key = tuple[object, ...]
 """What a block is, in words that stay when numbers change: see `keys`."""

@@ -14,14 +14,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, Document, Note, shown
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source, Span
 from pccreport.house.parts import House
 from pccreport.house.roles import Role
 from pccreport.model.privacy import is_private_file
 from pccreport.model.project import Project
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Node, Scalar
 from pccreport.source.node import Sequence as Listed
-from pccreport.source.text import Source, Span
 
 _OF_A_FILE = ("period", "basis", "caveat")
 """What a file says of itself; under a name that it cannot have may stand anything."""

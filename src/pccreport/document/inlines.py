@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import CrossRef, Inline, Link, Shows, Text, shown
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.phrases import Phrase, Values, fill
@@ -15,7 +17,6 @@ from pccreport.model.periods import Labels
 from pccreport.model.prose import Prose
 from pccreport.report.facts import Facts
 from pccreport.report.references import Target
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 
 
 class Setter:
@@ -131,6 +132,7 @@ class Setter:
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:
     message = f"there is no key aim “{aim}” in this report to refer to"
-    at = Label(text.place(f"[[{aim}]]"))
     way_out = "name a key aim of the report's own priority"
-    return Diagnostic("dangling-reference", ERROR, message, at, help=way_out)
+    return rule("dangling-reference").finding(
+        message, text.place(f"[[{aim}]]"), way_out
+    )

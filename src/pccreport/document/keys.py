@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pccreport.document.blocks import Key
+from pccreport.findings.text import Span
 from pccreport.house.roles import Role
 from pccreport.model.periods import Head
 from pccreport.model.prose import Prose
 from pccreport.model.update import Closing, Reference
 from pccreport.report.tree import Told
-from pccreport.source.text import Span
 
 SECTION: Key = ("section",)
 """The heading over all key aims."""

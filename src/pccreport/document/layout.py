@@ -26,6 +26,9 @@ from pccreport.document.blocks import (
 from pccreport.document.directions import directed
 from pccreport.document.inlines import Setter
 from pccreport.document.progress import Progress
+from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT
@@ -33,8 +36,6 @@ from pccreport.house.roles import Role
 from pccreport.report.facts import OF_PERIOD, Facts
 from pccreport.report.passages import openings
 from pccreport.report.tree import Report
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
-from pccreport.source.text import Span
 
 
 def lay_out(
@@ -143,27 +144,23 @@ def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
     file = report.settings.origin if of_report else report.plan.origin
     name = "report.yaml" if of_report else "plan.yaml"
     path = fact.replace(".", ": ")
-    return Diagnostic(
-        "missing-fact",
-        ERROR,
+    return rule("missing-fact").finding(
         f"the report prints “{path}”, and {name} does not say it",
-        Label(next(iter(file.keys.values())).span),
-        (Label(asked, "printed here"),),
+        next(iter(file.keys.values())).span,
         f"add it to {name}, or write other words in a house format of your own",
+        related=(Label(asked, "printed here"),),
     )
 
 
 def _no_such_period(fact: str, asked: Span, report: Report) -> Diagnostic:
-    return Diagnostic(
-        "missing-fact",
-        ERROR,
+    return rule("missing-fact").finding(
         f"the house format prints “{fact}”, and a report on {report.scope.period} has none",
-        Label(asked),
-        help="write {stamp} there, which fits every period",
+        asked,
+        "write {stamp} there, which fits every period",
     )
 
 
 def _no_award(fact: str, asked: Span) -> Diagnostic:
     message = f"no award in this report is counted under “{fact}”"
     way_out = "look at how its name is spelt in the updates; it prints as no money"
-    return Diagnostic("missing-fact", WARNING, message, Label(asked), help=way_out)
+    return rule("missing-fact").finding(message, asked, way_out, severity=WARNING)

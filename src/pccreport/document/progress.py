@@ -16,6 +16,7 @@ from pccreport.document.blocks import (
     Text,
 )
 from pccreport.document.inlines import Setter
+from pccreport.findings.text import Span
 from pccreport.house.parts import House
 from pccreport.house.roles import POINTS, Role
 from pccreport.model.periods import Labels
@@ -23,7 +24,6 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import Item, Reference
 from pccreport.report.references import Spot, spots_of
 from pccreport.report.tree import AimSection, PeriodBlock, Remark, Report, Told
-from pccreport.source.text import Span
 
 _GAP = "…"
 
@@ -157,7 +157,7 @@ class Progress:
         return self._setter.filled(self._phrases[phrase], quarters=quarters, **words)
 
 
-def _origin(entry: Told) -> Span | None:
+def _origin(entry: Told) -> Span:
     if isinstance(entry, Reference):
         return entry.place()
     return entry.text.origin.span

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.parts import House
 from pccreport.house.roles import Role
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node
 
 # A style that numbers or has bullets does so for all that is set in it.
@@ -27,11 +29,11 @@ def faults(house: House) -> tuple[Diagnostic, ...]:
     )
 
 
-def _place(house: House, part: str, key: str = "") -> Label:
+def _place(house: House, part: str, key: str = "") -> Span:
     node: Node = house.origin.values[part]
     if key and isinstance(node, Mapping):
         node = node.values[key]
-    return Label(node.span)
+    return node.span
 
 
 def _brackets(house: House) -> Iterator[Diagnostic]:
@@ -44,8 +46,7 @@ def _brackets(house: House) -> Iterator[Diagnostic]:
         "say it once; a reference brings the number with its heading's own bracket:"
         " write ({number}) for the form {n}), and {number} for the form {n}."
     )
-    at = Label(phrase.origin.span)
-    yield Diagnostic("number-form", ERROR, message, at, help=way_out)
+    yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
 def _forms(house: House) -> Iterator[Diagnostic]:
@@ -56,8 +57,9 @@ def _forms(house: House) -> Iterator[Diagnostic]:
         if "%" in form or form.count("{n}") != 1:
             message = f"“{form}” cannot be the form of an automatic number"
             way_out = "write {n} once, and what stands round it, like {n}) or {n}."
-            at = _place(house, "numbering", key)
-            yield Diagnostic("number-form", ERROR, message, at, help=way_out)
+            yield rule("number-form").finding(
+                message, _place(house, "numbering", key), way_out
+            )
 
 
 def _shared_styles(house: House) -> Iterator[Diagnostic]:
@@ -71,9 +73,10 @@ def _shared_styles(house: House) -> Iterator[Diagnostic]:
             ):
                 continue
             message = f"“{role}” is set in “{name}”, which counts or points “{counted}”"
-            at = _place(house, "styles", role.value)
             way_out = "give each a style of its own"
-            yield Diagnostic("shared-style", ERROR, message, at, help=way_out)
+            yield rule("shared-style").finding(
+                message, _place(house, "styles", role.value), way_out
+            )
 
 
 def _title(house: House) -> Iterator[Diagnostic]:
@@ -81,12 +84,12 @@ def _title(house: House) -> Iterator[Diagnostic]:
     at = _place(house, "title_block")
     if roles.count(Role.REPORT_TITLE) != 1:
         message = "a report has one title, a line with role: report-title"
-        yield Diagnostic("report-title", ERROR, message, at, help="write it once")
+        yield rule("report-title").finding(message, at, "write it once")
     for role in roles:
         if role not in _HEADS:
             message = f"“{role}” cannot stand at the head of a report"
             way_out = f"there can stand {', '.join(sorted(_HEADS))}"
-            yield Diagnostic("report-title", ERROR, message, at, help=way_out)
+            yield rule("report-title").finding(message, at, way_out)
 
 
 def _lists(house: House) -> Iterator[Diagnostic]:
@@ -94,5 +97,6 @@ def _lists(house: House) -> Iterator[Diagnostic]:
         twice = [opening for opening in house.opening if opening.list == name][1:]
         for opening in twice:
             message = f"the opening lists the {name} twice"
-            at = Label(opening.text.origin.span)
-            yield Diagnostic("list-twice", ERROR, message, at, help="list them once")
+            yield rule("list-twice").finding(
+                message, opening.text.origin.span, "list them once"
+            )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house import coherence
 from pccreport.house.look import Look
 from pccreport.house.parts import Deadlines, House, Levels, Opening, Stream, TitleLine
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
 from pccreport.house.roles import POINTS, Role
 from pccreport.language.words import Words, languages, words
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 _MANY = 3
 """Findings: a format that lacks more was meant to extend another."""
@@ -37,7 +37,7 @@ def _extends_nothing(node: Mapping) -> Diagnostic:
     way_out = (
         "begin it with extends: and a shipped format's name, to say only what differs"
     )
-    return Diagnostic("missing-key", ERROR, message, Label(first.span), help=way_out)
+    return rule("missing-key").finding(message, first.span, way_out)
 
 
 class _Reader:
@@ -77,7 +77,10 @@ class _Reader:
         if tag:
             message = f"pccreport has no words for the language “{tag}”"
             span = self.node.values["language"].span
-            self._add("unknown-language", message, span, f"it has {', '.join(known)}")
+            way_out = f"it has {', '.join(known)}"
+            self.findings.append(
+                rule("unknown-language").finding(message, span, way_out)
+            )
         return words(known[0])
 
     def _streams(self) -> tuple[Stream, ...]:
@@ -181,12 +184,10 @@ class _Reader:
         if node.keys or node is self.node:  # what is not there cannot lack a part
             first = next(iter(node.keys.values()), node)
             message = f"the house format does not say “{key}”"
-            self._add("missing-key", message, first.span, f"add {key}: here")
-
-    def _add(self, rule: str, message: str, span: Span, way_out: str) -> None:
-        self.findings.append(
-            Diagnostic(rule, ERROR, message, Label(span), help=way_out)
-        )
+            way_out = f"add {key}: here"
+            self.findings.append(
+                rule("missing-key").finding(message, first.span, way_out)
+            )
 
 
 def _listed(node: Mapping, key: str) -> tuple[Node, ...]:

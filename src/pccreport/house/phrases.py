@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.source.node import Scalar
 
 # A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach
@@ -138,17 +139,14 @@ class Phrase(NamedTuple):
         families = FAMILIES if FACTS <= set(names) else ()
         if found := re.search("[{}]", _SLOT.sub("", self.text)):
             message = f"a “{found[0]}” without its partner would be printed"
-            at = Label(self.origin.span)
             way_out = "write the name of what is filled in between { and }"
-            yield Diagnostic("unknown-slot", ERROR, message, at, help=way_out)
+            yield rule("unknown-slot").finding(message, self.origin.span, way_out)
         for slot in self.slots():
             if slot not in names and not slot.startswith(families):
                 start = self.text.index(f"{{{slot}}}")
                 way_out = f"here can stand {', '.join(f'{{{n}}}' for n in names)}"
-                yield Diagnostic(
-                    "unknown-slot",
-                    ERROR,
+                yield rule("unknown-slot").finding(
                     f"nothing can be filled in for “{{{slot}}}”",
-                    Label(self.origin.place(start, start + len(slot) + 2)),
-                    help=way_out if names else "write it without braces",
+                    self.origin.place(start, start + len(slot) + 2),
+                    way_out if names else "write it without braces",
                 )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pccreport.findings.text import Source
 from pccreport.source.node import Mapping
-from pccreport.source.text import Source
 
 _HOME = Path(__file__).parent
 _MARK = " (shipped)"

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pccreport.findings.registry import Rule, rule
+
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
@@ -36,7 +38,7 @@ _URI = "/?:@!$&'()*+,;=~-._%"
 class Refusal(NamedTuple):
     """Why an address cannot stand in the report."""
 
-    rule: str
+    rule: Rule
     message: str
     help: str
 
@@ -50,12 +52,14 @@ def refusal(href: str) -> Refusal | None:
         message = f"this link leads nowhere yet: its address is {shown}"
         if not href:
             message = "this link has no address"
-        return Refusal("link-placeholder", message, "write the address of the page")
+        return Refusal(
+            rule("link-placeholder"), message, "write the address of the page"
+        )
     if re.search(_UNSEEN, href) or len(href) > LONGEST:
         message = f"the address {shown} has a space or an unseen character in it"
         if len(href) > LONGEST:
             message = f"this link's address has {len(href):,} characters"
-        return Refusal("link-target", message, "copy it again from the browser")
+        return Refusal(rule("link-target"), message, "copy it again from the browser")
     return _scheme_refusal(href, shown)
 
 
@@ -69,19 +73,21 @@ def _scheme_refusal(href: str, shown: str) -> Refusal | None:
         parts = urlsplit(href)
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
-        return Refusal("link-target", f"{shown} is not an address", example)
+        return Refusal(rule("link-target"), f"{shown} is not an address", example)
     scheme = parts.scheme.lower()
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return None
     if scheme not in {"http", "https"}:
         message = f"{shown} is not the address of a web page or a mailbox"
-        return Refusal("link-target", message, example)
+        return Refusal(rule("link-target"), message, example)
     if parts.username is not None or not port_is_sound:
         message = f"{shown} carries a name or a password before the web site's name"
-        return Refusal("link-target", message, "leave out what stands before the @")
+        return Refusal(
+            rule("link-target"), message, "leave out what stands before the @"
+        )
     if not re.fullmatch(_HOST, parts.hostname or "") or _ascii_host(parts) is None:
         message = f"{shown} does not name a web site that the public can reach"
-        return Refusal("link-target", message, example)
+        return Refusal(rule("link-target"), message, example)
     return None
 
 

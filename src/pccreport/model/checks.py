@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pccreport.findings.finding import Severity
 from pccreport.model import reading
-from pccreport.source.diagnostic import Severity
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 
 OFF = "off"

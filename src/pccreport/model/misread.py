@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.source.faults import excerpt
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 _UNPRINTED = {
     "plan": "years|checks",
@@ -81,8 +82,8 @@ def _lost(scalar: Scalar) -> Iterator[Diagnostic]:
             "write >- and put the text on the next line, with all that belongs to it;"
             " a note goes on a line above the dash or the name"
         )
-        at = Label(Span(scalar.source, *note.span(1)))
-        yield Diagnostic("hash-in-text", severity, message, at, help=way_out)
+        at = Span(scalar.source, *note.span(1))
+        yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
 
 def _column(scalar: Scalar, at: int) -> int:
@@ -96,8 +97,8 @@ def _printed_note(scalar: Scalar) -> Iterator[Diagnostic]:
             "put a note above the dash or the name, indented like it;"
             " begin the line with another word if it is no note"
         )
-        at = Label(Span(scalar.source, *note.span(1)))
-        yield Diagnostic("note-in-text", ERROR, message, at, help=way_out)
+        at = Span(scalar.source, *note.span(1))
+        yield rule("note-in-text").finding(message, at, way_out)
 
 
 def _cut(listed: Sequence) -> Iterator[Diagnostic]:
@@ -108,8 +109,8 @@ def _cut(listed: Sequence) -> Iterator[Diagnostic]:
         if _UNENDED.match(_plain(one)) and _GOES_ON.match(_plain(other)):
             message = f"“{excerpt(_plain(other))}” is cut off by the comma before it"
             way_out = "put the whole text in quotes, or each of several on a line after a dash"
-            at = Label(other.span)
-            yield Diagnostic("cut-at-comma", ERROR, message, at, help=way_out)
+            at = other.span
+            yield rule("cut-at-comma").finding(message, at, way_out)
             return
 
 

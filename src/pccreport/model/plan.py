@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import Rule, rule
 from pccreport.model import checks, reading
 from pccreport.model.checks import Checks
 from pccreport.model.located import located
 from pccreport.model.periods import Years
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
 
 
@@ -124,20 +125,16 @@ def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
             and (first := numbers.setdefault(priority.number, number)) is not number
         ):
             message = f"the plan has two priorities with the number {priority.number}"
-            findings.append(_twice("duplicate-number", message, number, first))
+            findings.append(_twice(rule("duplicate-number"), message, number, first))
         for aim in priority.aims:
             if (earlier := keys.setdefault(aim.key, aim.origin)) is not aim.origin:
                 message = f"the plan has two key aims with the key “{aim.key}”"
-                findings.append(_twice("duplicate-key", message, aim.origin, earlier))
+                findings.append(
+                    _twice(rule("duplicate-key"), message, aim.origin, earlier)
+                )
     return findings
 
 
-def _twice(rule: str, message: str, again: Scalar, first: Scalar) -> Diagnostic:
-    return Diagnostic(
-        rule,
-        ERROR,
-        message,
-        Label(again.span),
-        related=(Label(first.span, "first said here"),),
-        help="give each its own",
-    )
+def _twice(kind: Rule, message: str, again: Scalar, first: Scalar) -> Diagnostic:
+    related = (Label(first.span, "first said here"),)
+    return kind.finding(message, again.span, "give each its own", related)

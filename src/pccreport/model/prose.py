@@ -11,13 +11,14 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.model import run_together
 from pccreport.model.addresses import Refusal, refusal
 from pccreport.model.located import located
 from pccreport.model.marks import Address, Mention, Part, Words, simple
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
 from pccreport.source.node import Scalar
-from pccreport.source.text import Span
 
 MOST_CHARACTERS = 20_000
 """A longer text is refused: no word processor's paragraph, and no reader's."""
@@ -98,17 +99,13 @@ def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
     if not text:
         message = "this text has nothing in it"
         way_out = "write the sentence, or take the line out"
-        findings.append(
-            Diagnostic("nothing-here", ERROR, message, Label(scalar.span), help=way_out)
-        )
+        findings.append(rule("nothing-here").finding(message, scalar.span, way_out))
     if len(text) > MOST_CHARACTERS:
         message = (
             f"this text has {len(text):,} characters, more than {MOST_CHARACTERS:,}"
         )
         way_out = "break it up into several updates"
-        findings.append(
-            Diagnostic("too-long", ERROR, message, Label(scalar.span), help=way_out)
-        )
+        findings.append(rule("too-long").finding(message, scalar.span, way_out))
     return findings
 
 
@@ -133,19 +130,19 @@ def _mark_faults(prose: Prose) -> list[Diagnostic]:
 
 
 def _address_faults(prose: Prose, href: str, title: str) -> list[Diagnostic]:
-    at = Label(prose.place(href or "]("))
+    at = prose.place(href or "](")
     why = refusal(href)
     if why is None and title and not title.isprintable():
         message = "the words after this link's address have an unseen character in them"
-        why = Refusal("link-target", message, "write them again by hand")
-    return [Diagnostic(why.rule, ERROR, why.message, at, help=why.help)] if why else []
+        why = Refusal(rule("link-target"), message, "write them again by hand")
+    return [why.rule.finding(why.message, at, why.help)] if why else []
 
 
 def _textless_link(prose: Prose, href: str) -> Diagnostic:
     span = prose.place(f"[]({href}")
     message = "this link has no words to click on"
     way_out = "write them in the square brackets: [the grants awarded](https://…)"
-    return Diagnostic("link-form", ERROR, message, Label(span), help=way_out)
+    return rule("link-form").finding(message, span, way_out)
 
 
 def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
@@ -154,12 +151,10 @@ def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
     if not lost and "[[" in rest:
         lost, way_out = ["[["], "a key aim is named like [[its_key]]"
     return [
-        Diagnostic(
-            "link-form",
-            ERROR,
+        rule("link-form").finding(
             f"“{words[:60]}” looks like a link, and is not one",
-            Label(prose.place(words)),
-            help=way_out,
+            prose.place(words),
+            way_out,
         )
         for words in (shown.replace("\ufffc", "…") for shown in lost)
     ]
@@ -168,6 +163,4 @@ def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
 def _stray_stars(prose: Prose) -> Diagnostic:
     message = "these two stars have no partner, so they would be printed"
     way_out = "bold begins and ends with two stars next to the words: **like this**"
-    return Diagnostic(
-        "stray-mark", WARNING, message, Label(prose.place("**")), help=way_out
-    )
+    return rule("stray-mark").finding(message, prose.place("**"), way_out)

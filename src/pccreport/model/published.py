@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Container, Iterable, Iterator
 from unicodedata import normalize
 
+from pccreport.findings.text import Span
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Closing,
@@ -20,7 +21,6 @@ from pccreport.model.update import (
     Withdrawal,
     place_of,
 )
-from pccreport.source.text import Span
 
 Spot = tuple[str, int]
 """A file and the character at which something begins there."""

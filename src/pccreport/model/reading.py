@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.model import periods
 from pccreport.model.periods import Period, Years
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 
 
@@ -90,7 +91,7 @@ def out_of_step(typed: Scalar) -> tuple[Diagnostic, ...]:
         "a year is written like 2019/20, the years of a plan like 2017/18 to 2020/21,"
         " dates like 2018-11-01 to 2019-05-01"
     )
-    return (Diagnostic("odd-years", ERROR, message, Label(typed.span), help=way_out),)
+    return (rule("odd-years").finding(message, typed.span, way_out),)
 
 
 def day(
@@ -106,6 +107,4 @@ def day(
     except ValueError:
         message = f"there is no {typed} in the calendar"
         way_out = "write the day as year-month-day, like 2020-09-04"
-        return None, (
-            Diagnostic("odd-date", ERROR, message, Label(found.span), help=way_out),
-        )
+        return None, (rule("odd-date").finding(message, found.span, way_out),)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Edit, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.model.privacy import find_mark
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Edit, Label
 from pccreport.source.node import Scalar
-from pccreport.source.text import Span
 
 _NAME = (
     "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
@@ -62,20 +63,20 @@ def _mark(span: Span) -> Diagnostic:
         "write public: false on a line of its own, in the column of text:,"
         " or reword it where it is prose"
     )
-    return Diagnostic("name-in-text", ERROR, message, Label(span), help=way_out)
+    return rule("name-in-text").finding(message, span, way_out)
 
 
 def _name(at: Label, name: str) -> Diagnostic:
     message = f"“{name}” stands inside a text, and would be printed as a part of it"
     way_out = "begin this line in the column of text:, or reword it where it is prose"
-    return Diagnostic("name-in-text", ERROR, message, at, help=way_out)
+    return rule("name-in-text").finding(message, at, way_out)
 
 
 def _stuck(span: Span, name: str) -> Diagnostic:
     message = f"“{name}” is read as the beginning of a text, and would be printed"
     way_out = "put a space behind the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
-    return Diagnostic("name-in-text", ERROR, message, Label(span), (), way_out, (edit,))
+    return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
 
 
 def _dash(at: Label) -> Diagnostic:
@@ -83,10 +84,10 @@ def _dash(at: Label) -> Diagnostic:
     way_out = (
         "a point of its own goes under points:, an update in the first dash's column"
     )
-    return Diagnostic("dash-in-text", WARNING, message, at, help=way_out)
+    return rule("dash-in-text").finding(message, at, way_out)
 
 
 def _blank(at: Label) -> Diagnostic:
     message = "a new paragraph begins here, and is printed in one with the last"
     way_out = "write an update or a point for each paragraph"
-    return Diagnostic("joined-paragraphs", WARNING, message, at, help=way_out)
+    return rule("joined-paragraphs").finding(message, at, way_out)

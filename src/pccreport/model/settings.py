@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
 from pccreport.model import prose, reading
 from pccreport.model.located import located
 from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
 from pccreport.model.prose import Prose
-from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
 
 SHIPPED_HOUSE = "progress-report"

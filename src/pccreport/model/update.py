@@ -6,13 +6,14 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.model import prose, reading
 from pccreport.model.located import located
 from pccreport.model.periods import Basis, Dates, FinancialYear, Period, read_year
 from pccreport.model.prose import Prose
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -85,11 +86,11 @@ class Reference(NamedTuple):
     public: bool = True
     origin: Mapping | None = None
 
-    def place(self, key: str = "see") -> Span | None:
-        """Where the value of one of its keys stands, or what it names."""
-        values = self.origin.values if self.origin else {}
-        node = values.get(key) or values.get("see")
-        return node.span if node else None
+    def place(self, key: str = "see") -> Span:
+        """Return the span of the value of one of its keys, or of what it names."""
+        assert self.origin is not None  # it was read from a file
+        values = self.origin.values
+        return (values.get(key) or values["see"]).span
 
 
 class Closing(NamedTuple):
@@ -214,8 +215,7 @@ def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
     if isinstance(period, Dates) and basis in (Basis.TO_DATE, Basis.ROLLING):
         message = f"dates say all of their period, and cannot be “{basis}”"
         way_out = "take the basis out, or write the quarter that the figures go up to"
-        at = Label(typed.span)
-        findings.append(Diagnostic("odd-basis", ERROR, message, at, help=way_out))
+        findings.append(rule("odd-basis").finding(message, typed.span, way_out))
         return Basis.ALONE
     return basis
 
@@ -304,20 +304,13 @@ def _points(
 ) -> tuple[Item | Reference | Withdrawal, ...]:
     listed = reading.items(node, "points")
     if listed and level > MOST_LEVELS:
-        findings.append(_too_deep(node.keys["points"].span))
+        message = f"points can stand {MOST_LEVELS} levels deep, and these are one more"
+        way_out = "write them as points of the level above"
+        span = node.keys["points"].span
+        findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
     points = (_entry(point, findings, level) for point in listed)
     return tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
-
-
-def _too_deep(span: Span) -> Diagnostic:
-    return Diagnostic(
-        "deep-points",
-        ERROR,
-        f"points can stand {MOST_LEVELS} levels deep, and these are one more",
-        Label(span),
-        help="write them as points of the level above",
-    )
 
 
 def _award(node: Mapping | None) -> Award | None:
@@ -348,7 +341,7 @@ def _public(node: Mapping, findings: list[Diagnostic]) -> bool:
         at, other = (Label(node.keys[key].span) for key in ("private", "public"))
         way_out = "remove one of them: private: true means the same as public: false"
         findings.append(
-            Diagnostic("privacy-conflict", ERROR, message, at, (other,), way_out)
+            rule("privacy-conflict").finding(message, at, way_out, related=(other,))
         )
     return public and not private
 

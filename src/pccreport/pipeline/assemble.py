@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from pccreport import rules
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import Stage
 from pccreport.model.plan import Plan
 from pccreport.model.settings import Settings
 from pccreport.pipeline.load import Loaded
@@ -13,12 +15,10 @@ from pccreport.report import scope
 from pccreport.report.merge import Merged, merge
 from pccreport.report.references import References
 from pccreport.report.scope import AS_SAID, Asked
-from pccreport.rules import accepted, pages
 from pccreport.rules.context import Assembled, Written
 from pccreport.rules.severities import Depth, Severities
 from pccreport.source import accept
 from pccreport.source.accept import Mark
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.failure import USAGE, Failure
 from pccreport.source.node import Mapping
 
@@ -34,11 +34,7 @@ def assemble(
     project, house = loaded.project, loaded.house
     if project is None or house is None:
         return None, ()
-    checks = project.plan.checks
-    # An office may make an error of what is advice, but no gap.
-    settled = depth is Depth.STOPPING and bool(checks.severities)
-    advice = depth is Depth.ALL or settled
-    severities = Severities(rules.named(advice=advice), checks)
+    severities = Severities(project.plan.checks, depth)
     findings = [] if depth is Depth.GAPS else [*severities.faults()]
     settings = project.settings
     if settings:
@@ -47,9 +43,8 @@ def assemble(
         project = project._replace(settings=settings)
         day = day or settings.sign_off.date
     written = Written(project, house, day)
-    for rule in rules.of_project(advice=advice):
-        if severities.runs(rule.RULE, depth):
-            findings += severities.applied(rule.check(written))
+    for check in rules.checks(Stage.PROJECT, severities.runs):
+        findings += severities.applied(check(written))
     priority = project.plan.priority(settings.priority) if settings else None
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
@@ -60,11 +55,10 @@ def assemble(
         report = merged.report
         assembled = Assembled(project, report, References(report), house, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
-        for rule in rules.of_report(advice=advice):
-            if severities.runs(rule.RULE, depth):
-                of_report = severities.applied(rule.check(assembled))
-                # One mistake is told once: a name that leads nowhere is no empty place.
-                findings += (f for f in of_report if f.at.span not in told)
+        for check in rules.checks(Stage.REPORT, severities.runs):
+            of_report = severities.applied(check(assembled))
+            # One mistake is told once: a name that leads nowhere is no empty place.
+            findings += (f for f in of_report if f.at.span not in told)
     return merged, tuple(findings)
 
 
@@ -74,16 +68,6 @@ _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
     """The accepted findings that the files of a report mark."""
     return tuple(mark for root in roots_of(loaded) for mark in accept.marks_of(root))
-
-
-def mark_faults(marks: tuple[Mark, ...]) -> tuple[Diagnostic, ...]:
-    """What is wrong with marks themselves."""
-    return tuple(accepted.faults(marks, known_names())) if marks else ()
-
-
-def known_names() -> frozenset[str]:
-    """Every name that can stand behind a finding."""
-    return frozenset({*pages.names(), *(rule.name for rule in rules.named())})
 
 
 def roots_of(loaded: Loaded) -> Iterator[Mapping]:

@@ -14,20 +14,20 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
+from pccreport.findings.finding import Diagnostic, stops
+from pccreport.findings.registry import rule
 from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
-from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
+from pccreport.pipeline.assemble import assemble, marks_of
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
-from pccreport.rules.accepted import judged
+from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, stops
 from pccreport.source.node import Mapping
 
 
@@ -95,7 +95,7 @@ def build_report(
         loaded, asked, None, Depth.ALL if draft else Depth.STOPPING
     )
     findings = stands((*of_records, *findings, *problems), loaded)
-    findings += mark_faults(marks_of(loaded))
+    findings += tuple(accepted.faults(marks_of(loaded)))
     project, house = loaded.project, loaded.house
     if merged is None or project is None or house is None:
         assert stops(findings), "nothing is built, and nobody says why"
@@ -127,12 +127,7 @@ def annotated(
 def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
     marks = marks_of(loaded) if findings else ()
-    if not marks:
-        return findings
-    # Advice is an error only where an office has made it one.
-    project = loaded.project
-    advice = bool(project and project.plan.checks.severities)
-    return judged(findings, marks, rules.soft(advice=advice)).findings
+    return accepted.judged(findings, marks).findings
 
 
 def style_problems(house: House) -> Iterator[Diagnostic]:
@@ -145,9 +140,8 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
 
     for role in package.missing_styles(house.look):
         message = f"the template has no style “{house.look.styles[role]}”"
-        at = Label(names[role.value].span)
         way_out = f"name the style that “{role}” is to be set in"
-        yield Diagnostic("unknown-style", ERROR, message, at, help=way_out)
+        yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
 def _written(document: Document, house: House) -> bytes:

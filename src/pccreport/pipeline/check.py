@@ -7,12 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.document.layout import lay_out
+from pccreport.findings.finding import Diagnostic, stops
 from pccreport.pipeline.assemble import (
     assemble,
-    known_names,
-    mark_faults,
     roots_of,
 )
 from pccreport.pipeline.build import (
@@ -37,7 +35,6 @@ from pccreport.report.scope import AS_SAID
 from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
 from pccreport.source.accept import marks_of
-from pccreport.source.diagnostic import Diagnostic, stops
 from pccreport.source.files import same_file_name
 from pccreport.source.node import Mapping
 
@@ -124,8 +121,8 @@ def _judged(
 ) -> Checked:
     """The findings that nobody has accepted; marks are called unused in `sure` files."""
     every = tuple(mark for root in roots for mark in marks_of(root))
-    result = accepted.judged(findings, every, rules.soft())
-    of_marks = [*mark_faults(every), *accepted.refused(result.refused)]
+    result = accepted.judged(findings, every)
+    of_marks = [*accepted.faults(every), *accepted.refused(result.refused)]
     unused = [mark for mark in result.unused if mark.span.source.name in sure]
-    of_marks += accepted.unused(unused, known_names())
+    of_marks += accepted.unused(unused)
     return Checked((*result.findings, *of_marks), result.accepted)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport import rules
 from pccreport.compare import plans, walk
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Side
 from pccreport.compare.walk import Naming
 from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.registry import SETTABLE
 from pccreport.house.parts import House
 from pccreport.model import published
 from pccreport.model.periods import FinancialYear, Quarter
@@ -39,7 +40,6 @@ from pccreport.report.merge import merge
 from pccreport.report.scope import AS_SAID, Asked
 from pccreport.report.tree import Report
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 
 class Sought(NamedTuple):
@@ -111,7 +111,7 @@ def compare_reports(
     findings = (*dict.fromkeys((*findings, *problems)),)
     inputs = (*first[0].inputs, *second[0].inputs)
     # What is old cannot be mended any more; what is new can, and must be first.
-    doubtful = any(finding.rule == LEFT_OUT for finding in problems)
+    doubtful = any(finding.rule == LEFT_OUT.name for finding in problems)
     if before is None or after is None or doubtful:
         return Compared(None, inputs=inputs), findings
     compared = _compared(before, after, old, new, private=private)
@@ -137,12 +137,11 @@ def _assembled(
     """A report, and the errors for which something is not in it."""
     merged, problems = assemble(loaded, asked, None, Depth.GAPS)
     left = stands((*findings, *problems), loaded)
-    soft = rules.soft(advice=False)
     gaps = tuple(
         finding
         for finding in left
-        if finding.rule == LEFT_OUT
-        or (finding.severity is ERROR and finding.rule not in soft)
+        if finding.rule == LEFT_OUT.name
+        or (finding.severity is ERROR and finding.rule not in SETTABLE)
     )
     if merged is None or loaded.project is None or loaded.house is None:
         return None, gaps

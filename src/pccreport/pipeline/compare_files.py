@@ -9,6 +9,7 @@ from pccreport.compare.comparison import compare
 from pccreport.compare.sides import Aim, Side
 from pccreport.compare.walk import Naming
 from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
+from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.parts import House
 from pccreport.model import published
 from pccreport.model.plan import Plan
@@ -28,7 +29,6 @@ from pccreport.pipeline.load import (
     reports,
     shipped_house,
 )
-from pccreport.source.diagnostic import ERROR, Diagnostic
 
 
 def compare_files(

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.model.privacy import keeps_private
 from pccreport.model.update import Update
 from pccreport.pipeline.load import Records
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label
-from pccreport.source.text import Source, Span
 
-LEFT_OUT = "not-in-draft"
-"""The rule of the findings that say so."""
+LEFT_OUT = rule("not-in-draft")
 
 
 def without_doubtful(
@@ -36,14 +36,8 @@ def doubtful(
     for update in updates:
         source = update.origin.source
         if update.name in faulty and keeps_private(source.text):
-            yield _left_out(source)
-
-
-def _left_out(source: Source) -> Diagnostic:
-    return Diagnostic(
-        LEFT_OUT,
-        WARNING,
-        "this file is left out: it keeps something private, with a mistake in it",
-        Label(Span(source, 0, 0)),
-        help="mend what is wrong in it, so that nobody reads what they should not",
-    )
+            yield LEFT_OUT.finding(
+                "this file is left out: it keeps something private, with a mistake in it",
+                Span(source, 0, 0),
+                "mend what is wrong in it, so that nobody reads what they should not",
+            )

@@ -13,6 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic, stops
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Source, Span
 from pccreport.house import shipped
 from pccreport.house.format import read as read_house
 from pccreport.house.parts import House
@@ -26,11 +29,9 @@ from pccreport.model.project import Project
 from pccreport.model.update import Update
 from pccreport.schema.validate import validate
 from pccreport.source import files, yaml
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic, Label, stops
 from pccreport.source.failure import USAGE, Failure
 from pccreport.source.faults import excerpt
 from pccreport.source.node import Mapping
-from pccreport.source.text import Source, Span
 
 Value = TypeVar("Value")
 
@@ -238,8 +239,9 @@ def _stray(path: Path) -> Diagnostic:
     if files.almost_read(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it {path.name[: path.name.lower().rindex('.y')]}.yaml"
-    at = Label(Span(Source(str(path), ""), 0, 0))
-    return Diagnostic("stray-file", severity, message, at, help=way_out)
+    return rule("stray-file").finding(
+        message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
+    )
 
 
 def _node(
@@ -317,9 +319,7 @@ def _own_house(
     if asked and not files.stands(path):
         message = f"there is no house format “{excerpt(named)}”, and no such file in the folder"
         way_out = f"pccreport comes with {', '.join(shipped.names())}"
-        findings.append(
-            Diagnostic("unknown-house", ERROR, message, Label(asked.span), help=way_out)
-        )
+        findings.append(rule("unknown-house").finding(message, asked.span, way_out))
         return None
     own = _node(path, "house", findings, records.given)
     inputs.append(path)
@@ -330,9 +330,7 @@ def _own_house(
         words = excerpt(str(base.value))
         message = f"pccreport has no house format “{words}” to extend"
         way_out = f"it comes with {', '.join(shipped.names())}"
-        findings.append(
-            Diagnostic("unknown-house", ERROR, message, Label(base.span), help=way_out)
-        )
+        findings.append(rule("unknown-house").finding(message, base.span, way_out))
         return None
     return shipped.overlay(_shipped(str(base.value)), own)
 

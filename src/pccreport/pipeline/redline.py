@@ -19,11 +19,12 @@ from pccreport.document.blocks import Change, Document, Key, Note
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import redline
 from pccreport.document.rows import GONE, same_rows
-from pccreport.pipeline.assemble import assemble, mark_faults, marks_of
+from pccreport.findings.finding import Diagnostic, stops
+from pccreport.pipeline.assemble import assemble, marks_of
 from pccreport.pipeline.build import annotated, midnight, stands, style_problems
 from pccreport.pipeline.compare import Compared, Laid
+from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
-from pccreport.source.diagnostic import Diagnostic, stops
 
 
 class Wanted(NamedTuple):
@@ -191,7 +192,7 @@ def _of_check(laid: Laid) -> tuple[Diagnostic, ...]:
     """All that a check says of a report."""
     _, problems = assemble(laid.loaded, laid.asked, None, Depth.ALL)
     findings = stands((*laid.found, *problems), laid.loaded)
-    return (*findings, *mark_faults(marks_of(laid.loaded)))
+    return (*findings, *accepted.faults(marks_of(laid.loaded)))
 
 
 def _written(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import NamedTuple
 
+from pccreport.findings.text import Span
 from pccreport.model.update import Cell, Entry, Update
-from pccreport.source.text import Span
 
 
 class Why(StrEnum):

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House, Stream
 from pccreport.model.periods import Basis, Head, Period, Quarter
 from pccreport.model.plan import KeyAim, Priority
@@ -29,7 +31,6 @@ from pccreport.report.tree import (
     StreamSection,
     Told,
 )
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
 Caveats = list[tuple[Period, Basis, Prose]]
 
@@ -179,5 +180,4 @@ def _row(numbers: set[int]) -> tuple[int, ...]:
 def _closes_nothing(closing: Closing, stream: Stream) -> Diagnostic:
     message = f"this closing line is not printed: “{stream.key}” has no update that is"
     way_out = "write an update for this stream, or take the line out"
-    at = Label(closing.text.origin.span)
-    return Diagnostic("closing-alone", WARNING, message, at, help=way_out)
+    return rule("closing-alone").finding(message, closing.text.origin.span, way_out)

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.findings.text import Span
 from pccreport.house.parts import House, Opening
 from pccreport.house.phrases import OF_REPORT, Phrase
 from pccreport.model.prose import Prose
 from pccreport.model.update import Closing, Item, Reference, Withdrawal
 from pccreport.report.tree import Remark, Report, StreamSection
 from pccreport.source.node import Mapping, Node, Scalar
-from pccreport.source.text import Span
 
 # What is typed and not printed: stars, brackets and the addresses of links.
 _MARKS = re.compile(r"\]\([^()]*\)|[*\[\]\\]")

@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import Basis, Head, Period, head_of
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
@@ -27,7 +29,6 @@ from pccreport.model.update import (
 from pccreport.report.absence import Absence, Why
 from pccreport.report.scope import Scope
 from pccreport.report.versions import Version, Versions
-from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
 
 Place = tuple[str, str]
 """A key aim and a stream, by their keys."""
@@ -236,13 +237,11 @@ def _absence(why: Why, update: Update, cell: Cell, entry: Entry) -> Absence:
 
 
 def _repeated(item: Item, first: Item) -> Diagnostic:
-    return Diagnostic(
-        "repeated-update",
-        INFO,
+    return rule("repeated-update").finding(
         "this update is written twice for one period, and printed once",
-        Label(item.text.origin.span),
-        (Label(first.text.origin.span, "first said here"),),
+        item.text.origin.span,
         "take one of the two out, unless both belong where they are",
+        related=(Label(first.text.origin.span, "first said here"),),
     )
 
 
@@ -251,43 +250,35 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
     at = Label(version.item.text.origin.span)
     when = later.update.period
     if not later.public:
-        yield Diagnostic(
-            "private-revision",
-            WARNING,
+        yield rule("private-revision").finding(
             f"this update is not printed: in {when} it is said again, and not public",
             at,
-            (Label(later.item.place("private", "public"), "not public here"),),
             "give one of the two another id, if the earlier text is to stay",
+            related=(Label(later.item.place("private", "public"), "not public here"),),
         )
     elif version.place[:2] != later.place[:2]:
-        yield Diagnostic(
-            "moved-update",
-            WARNING,
+        yield rule("moved-update").finding(
             f"this update is not printed here: in {when} its id stands under"
             f" “{later.cell.aim}”, “{later.cell.stream}”",
             at,
-            (Label(later.item.place("id"), "the same id here"),),
             "give one of the two another id, if they are two updates",
+            related=(Label(later.item.place("id"), "the same id here"),),
         )
     if version.item.award and not later.item.award:
-        yield Diagnostic(
-            "lost-award",
-            WARNING,
+        yield rule("lost-award").finding(
             f"this award is in no sum: in {when} the update is said again without it",
-            Label(version.item.place("award")),
-            (Label(later.item.text.origin.span, "said again here"),),
+            version.item.place("award"),
             "write award: there as well",
+            related=(Label(later.item.text.origin.span, "said again here"),),
         )
 
 
 def _contradicted(dated: Dated, other: Item | Reference) -> Diagnostic:
     assert isinstance(dated.entry, Nothing)
-    return Diagnostic(
-        "nothing-beside-updates",
-        WARNING,
+    return rule("nothing-beside-updates").finding(
         f"this says that there is nothing to report in {dated.updates[-1].period},"
         " and an update is there; only the update is printed",
-        Label(place_of(dated.entry)),
-        (Label(place_of(other), "the update"),),
+        place_of(dated.entry),
         "take out what is not so",
+        related=(Label(place_of(other), "the update"),),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.text import Span
 from pccreport.house.parts import Stream
 from pccreport.model.periods import FinancialYear, Head, Period
 from pccreport.model.plan import KeyAim, Plan, Priority
@@ -12,7 +13,6 @@ from pccreport.model.prose import Prose
 from pccreport.model.settings import Settings
 from pccreport.model.update import Closing, Item, Reference
 from pccreport.report.scope import Scope
-from pccreport.source.text import Span
 
 
 class Remark(NamedTuple):

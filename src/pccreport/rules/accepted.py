@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.registry import NAMES, SETTABLE, rule
 from pccreport.language.similarity import did_you_mean, nearest
-from pccreport.rules.rule import UNKNOWN_RULE, Rule
 from pccreport.source.accept import Mark
-from pccreport.source.diagnostic import ERROR, WARNING, Diagnostic
-
-UNUSED = Rule("unused-accept", WARNING, settable=False)
-REASON = Rule("accept-reason", settable=False)
-REFUSED = Rule("accept-refused", settable=False)
 
 
 class Judged(NamedTuple):
@@ -28,12 +24,10 @@ class Judged(NamedTuple):
     """Marks of what cannot be accepted."""
 
 
-def judged(
-    findings: Iterable[Diagnostic], marks: tuple[Mark, ...], soft: Collection[str]
-) -> Judged:
+def judged(findings: Iterable[Diagnostic], marks: tuple[Mark, ...]) -> Judged:
     """The findings, without those that a mark with a reason accepts.
 
-    Errors can be accepted of the `soft` rules alone: what else is an error leaves a
+    Errors can be accepted of settable rules alone: what else is an error leaves a
     report with a gap in it.
     """
     if not marks:
@@ -46,7 +40,7 @@ def judged(
     used: set[Mark] = set()
     refused: dict[Mark, None] = {}
     for finding in findings:
-        hard = finding.severity is ERROR and finding.rule not in soft
+        hard = finding.severity is ERROR and finding.rule not in SETTABLE
         at = finding.at.span
         mark = next((m for m in by_rule[finding.rule] if m.covers(at)), None)
         if mark and not hard:
@@ -60,21 +54,20 @@ def judged(
     return Judged(tuple(stand), tuple(accepted), unused, tuple(refused))
 
 
-def faults(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
+def faults(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
     """Findings for marks that say no reason, or no rule that there is."""
     for mark in marks:
-        if mark.rule not in known and not nearest(mark.rule, known):
+        if mark.rule not in NAMES and not nearest(mark.rule, NAMES):
             continue  # a note that begins with the word: it accepts nothing
-        if mark.rule not in known:
+        if mark.rule not in NAMES:
             message = f"there is no rule “{mark.rule}” to accept a finding of"
             others = "write the name that stands in square brackets behind the finding"
-            yield UNKNOWN_RULE.finding(
-                message, mark.span, did_you_mean(mark.rule, known, others)
-            )
+            way_out = did_you_mean(mark.rule, NAMES, others)
+            yield rule("unknown-rule").finding(message, mark.span, way_out)
         elif not mark.reason:
             message = "this accepts a finding and does not say why"
             way_out = f"write the reason: # accept {mark.rule}: …"
-            yield REASON.finding(message, mark.span, way_out)
+            yield rule("accept-reason").finding(message, mark.span, way_out)
 
 
 def refused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
@@ -82,12 +75,12 @@ def refused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
     for mark in marks:
         message = f"“{mark.rule}” cannot be accepted: the report would have a gap"
         way_out = "mend what it says, and take the mark out"
-        yield REFUSED.finding(message, mark.span, way_out)
+        yield rule("accept-refused").finding(message, mark.span, way_out)
 
 
-def unused(marks: Iterable[Mark], known: Collection[str]) -> Iterator[Diagnostic]:
+def unused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
     """Findings for marks that accept nothing: what they were for has been mended."""
     for mark in marks:
-        if mark.rule in known and mark.reason:
+        if mark.rule in NAMES and mark.reason:
             message = f"nothing is found here that “{mark.rule}” would say"
-            yield UNUSED.finding(message, mark.span, "take the mark out")
+            yield rule("unused-accept").finding(message, mark.span, "take the mark out")

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.acronyms import acronyms, definitions, known
 from pccreport.model.plan import Body
 from pccreport.report.passages import Passage, passages
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
-from pccreport.source.text import Span
 
-RULE = Rule("acronym-undefined", WARNING)
+RULE = rule("acronym-undefined")
 
 _CAPITALS = re.compile("[A-Z]{2}")
 

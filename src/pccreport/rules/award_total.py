@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.language.money import Stated, sums, together
 from pccreport.model.project import items
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-RULE = Rule("award-total")
+RULE = rule("award-total")
 
 _FEW = 8
 """Sums of one text that are added up in every way: more make a table."""
@@ -40,7 +40,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 message = (
                     f"this says {stated[0].words}, and the award under it {entered}"
                 )
-                at = Label(item.text.place(stated[0].words))
+                at = item.text.place(stated[0].words)
                 related = (Label(item.place("award"), "the award"),)
                 way_out = "mend the one that is wrong"
                 yield RULE.finding(message, at, way_out, related)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import references
 from pccreport.model.update import Item, Reference
@@ -14,10 +16,8 @@ from pccreport.report.references import (
     told_references,
 )
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = Rule("circular-reference", settable=False)
+RULE = rule("circular-reference")
 
 Place = tuple[str, str, FinancialYear]
 """A year of a cell: where a reader looks."""
@@ -84,7 +84,7 @@ def _itself(reference: Reference, here: Spot) -> Diagnostic:
     aim, stream = here.cell
     message = f"this refers to where it stands: “{stream}” under “{aim}”"
     way_out = "name the key aim whose update is meant"
-    return RULE.finding(message, _at(reference), way_out)
+    return RULE.finding(message, reference.place(), way_out)
 
 
 def _circles(
@@ -112,7 +112,10 @@ def _circles(
 def _finding(circle: list[Place], only: dict[Place, Leads]) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     places = [
-        _at(reference, f"{_named(place, target)} refers to {_named(target, place)}")
+        Label(
+            reference.place(),
+            f"{_named(place, target)} refers to {_named(target, place)}",
+        )
         for place, target in following.items()
         for reference, to in only[place]
         if to == target
@@ -134,9 +137,3 @@ def _named(place: Place, other: Place) -> str:
     if year != other[2]:
         words.append(str(year))
     return ", ".join(words)
-
-
-def _at(reference: Reference, text: str = "") -> Label:
-    span = reference.place()
-    assert span is not None  # the reference was read from a file
-    return Label(span, text)

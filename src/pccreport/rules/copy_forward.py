@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.language.likeness import alike
 from pccreport.model.periods import Basis
 from pccreport.model.project import items, whole
 from pccreport.model.update import Entry, Item, Update
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("copy-forward", WARNING)
+RULE = rule("copy-forward")
 
 
 class _Told(NamedTuple):

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import FinancialYear, Head, Labels
 from pccreport.model.privacy import is_private_file
 from pccreport.report.facts import headings
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("coverage", WARNING, in_build=True)
+RULE = rule("coverage")
 
 Gaps = Mapping[tuple[int, ...], list[str]]
 """Streams by the numbers of the key aims under which they have nothing."""

@@ -6,17 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project, items, references, texts
-from pccreport.model.update import Entry, Reference, is_key
+from pccreport.model.update import Entry, is_key
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.text import Span
 
-RULE = Rule("dangling-reference", settable=False)
+RULE = rule("dangling-reference")
 
 Owners = dict[str, set[Priority | None]]
 """For each name, the priorities that it stands under: an id may stand under several."""
@@ -47,8 +46,9 @@ def check(written: Written) -> Iterator[Diagnostic]:
         for text in texts(cell.entries):
             for mention in text.mentions():
                 if wrong := _wrong(mention.aim, here, names.aims):
+                    message, way_out = wrong
                     span = text.place(f"[[{mention.aim}]]")
-                    yield _finding(*wrong, span)
+                    yield RULE.finding(message, span, way_out)
 
 
 def _names(project: Project, house: House) -> _Names:
@@ -70,16 +70,17 @@ def _by_reference(
         if is_key(reference.see) and (
             wrong := _wrong(reference.see, here, names.every, whole=names.whole)
         ):
-            yield _finding(*wrong, _place(reference, "see"))
+            message, way_out = wrong
+            yield RULE.finding(message, reference.place(), way_out)
         stream = reference.stream
         if stream and reference.see in names.every and reference.see not in names.aims:
             message = f"“{reference.see}” is one update, and its stream is known"
-            yield _finding(message, "take stream: out", _place(reference, "stream"))
+            yield RULE.finding(message, reference.place("stream"), "take stream: out")
         elif is_key(stream) and stream not in names.streams:
             message = f"there is no stream “{stream}” to refer to"
             others = f"the house format has {', '.join(names.streams)}"
             way_out = did_you_mean(stream, names.streams, others)
-            yield _finding(message, way_out, _place(reference, "stream"))
+            yield RULE.finding(message, reference.place("stream"), way_out)
 
 
 def _wrong(
@@ -101,13 +102,3 @@ def _wrong(
         f" priority {here.number}"
     )
     return message, "refer to something of the same priority"
-
-
-def _place(reference: Reference, key: str) -> Span:
-    span = reference.place(key)
-    assert span is not None  # the reference was read from a file
-    return span
-
-
-def _finding(message: str, way_out: str, span: Span) -> Diagnostic:
-    return RULE.finding(message, span, way_out)

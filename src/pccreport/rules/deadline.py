@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House
 from pccreport.language.holidays import Calendar
 from pccreport.model import reading
 from pccreport.model.periods import Labels
 from pccreport.model.settings import Settings
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, WARNING, Diagnostic, Label
 
-RULE = Rule("deadline", INFO)
+RULE = rule("deadline")
 
 
 class _Deadline(NamedTuple):
@@ -90,15 +90,14 @@ def _told(judged: _Judged, days: int, how: str) -> Diagnostic:
 
 def _left(judged: _Judged, days: int) -> Diagnostic:
     """How many days are left to the next deadline; a warning when all are missed."""
-    rule = f"your panel’s rule: {_all(judged)}"
+    way_out = f"your panel’s rule: {_all(judged)}"
     looked = _date(judged, judged.day)
     coming = next((d for d in judged.deadlines if days >= d.clear), None)
     if coming is None or coming.last is None:
         some = f"{'only ' if days else ''}{_days(judged, days)}"
         is_one = "is" if days == 1 else "are"
         message = f"from {looked} there {is_one} {some} to the meeting"
-        found = RULE.finding(message, _meeting(judged).span, rule)
-        return found._replace(severity=WARNING)
+        return RULE.finding(message, _meeting(judged).span, way_out, severity=WARNING)
     spare = days - coming.clear
     left = judged.house.words.number(spare) if spare else "no"
     message = (
@@ -106,7 +105,7 @@ def _left(judged: _Judged, days: int) -> Diagnostic:
         f" day{'' if spare == 1 else 's'} to spare to {coming.name}"
         f" by {_date(judged, coming.last)}"
     )
-    return RULE.finding(message, _meeting(judged).span, rule)
+    return RULE.finding(message, _meeting(judged).span, way_out)
 
 
 def _unknown(judged: _Judged) -> Diagnostic:

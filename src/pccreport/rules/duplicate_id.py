@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import order
 from pccreport.model.project import items
 from pccreport.model.update import Cell, Item, Update
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = Rule("duplicate-id", settable=False)
+RULE = rule("duplicate-id")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.language.likeness import alike
 from pccreport.model.project import items, whole
 from pccreport.model.update import Item
 from pccreport.report.references import spots, told_items
 from pccreport.report.tree import AimSection, Report, StreamSection
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("duplicate-item", WARNING)
+RULE = rule("duplicate-item")
 
 
 class _Placed(NamedTuple):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.model.update import Reference
 from pccreport.report.references import (
     References,
@@ -14,10 +16,8 @@ from pccreport.report.references import (
 )
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("empty-reference", settable=False)
+RULE = rule("empty-reference")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:
@@ -51,10 +51,10 @@ def _empty_cell(
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report begins with {report.scope.first}"
         way_out = f"to reach back, write since: {wanted.year} in report.yaml, or build with --since"
-        return _finding(message, reference, way_out)
+        return RULE.finding(message, reference.place(), way_out)
     nearest = known.nearest(wanted, here)
     way_out = _nearest(wanted, nearest) if nearest else "write an update there"
-    return _finding(message, reference, way_out)
+    return RULE.finding(message, reference.place(), way_out)
 
 
 def _nearest(wanted: Wanted, nearest: Wanted) -> str:
@@ -79,10 +79,4 @@ def _no_update(reference: Reference, known: References) -> Diagnostic:
     if years := known.years(reference.see):
         told = ", ".join(map(str, years))
         way_out = f"it is printed in {told}: leave year: out, or write that"
-    return _finding(message, reference, way_out)
-
-
-def _finding(message: str, reference: Reference, way_out: str) -> Diagnostic:
-    span = reference.place()
-    assert span is not None  # the reference was read from a file
-    return RULE.finding(message, span, way_out)
+    return RULE.finding(message, reference.place(), way_out)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("empty-report", settable=False)
+RULE = rule("empty-report")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
 from pccreport.model.update import Update
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("file-period")
+RULE = rule("file-period")
 
 # A name that begins with a period, as the examples have it: 2020-21-q1-force.yaml.
 _NAME = re.compile(
@@ -26,8 +26,11 @@ def check(written: Written) -> Iterator[Diagnostic]:
     for update in project.updates:
         if (named := _named(update)) and not _agrees(named, update):
             message = f"the file's name says {named}, and its period {update.period}"
-            at = update.origin.values["period"].span
-            yield RULE.finding(message, at, "mend the period, or rename the file")
+            yield RULE.finding(
+                message,
+                update.origin.values["period"].span,
+                "mend the period, or rename the file",
+            )
 
 
 def _named(update: Update) -> Quarter | FinancialYear | str | None:

@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.project import items
 from pccreport.model.update import Item
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("fund-name", WARNING, in_build=True)
+RULE = rule("fund-name")
 
 _ALIKE = 0.88
 """How near two names are by a slip of a finger, and not by being a pair."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.model.project import items
 from pccreport.model.update import Entry, Item
 from pccreport.report.references import spots
 from pccreport.report.tree import Report
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
-RULE = Rule("funding-no-outcome", WARNING)
+RULE = rule("funding-no-outcome")
 
 
 def check(assembled: Assembled) -> Iterator[Diagnostic]:

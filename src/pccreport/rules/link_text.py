@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.link_words import bare
 from pccreport.model.marks import Address
 from pccreport.model.prose import Prose
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
-RULE = Rule("link-text", WARNING)
+RULE = rule("link-text")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.markings import markings
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("not-for-publication")
+RULE = rule("not-for-publication")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

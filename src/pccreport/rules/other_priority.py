@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House
 from pccreport.language.inflection import named
 from pccreport.language.similarity import QUOTES
@@ -13,10 +15,8 @@ from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import published
 from pccreport.model.prose import Prose
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("other-priority", WARNING)
+RULE = rule("other-priority")
 
 _LONG = 3
 """Words of an objective, without its first, by which it is known in a sentence."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = Rule("outside-plan", settable=False)
+RULE = rule("outside-plan")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:
@@ -20,5 +20,6 @@ def check(written: Written) -> Iterator[Diagnostic]:
         if plan.years.number_of(update.period.year) is None:
             message = f"{update.period} lies outside the years of the plan"
             way_out = "mend the period here, or the years in plan.yaml"
-            at = Label(update.origin.values["period"].span)
-            yield RULE.finding(message, at, way_out, (years,))
+            yield RULE.finding(
+                message, update.origin.values["period"].span, way_out, (years,)
+            )

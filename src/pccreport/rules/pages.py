@@ -1,27 +1,25 @@
-"""The page of each finding: what it says, why, and how to mend it.
+"""The page of each finding: what it is about, why it matters, and what would be right.
 
-A rule's page stands beside the rule, `<fault>.md`, and says when it may be wrong.
-What is found in reading and merging the files has its pages in `pages/`. The
-examples of all of them are run as tests.
+A check's page is beside the check, `<fault>.md`, and says when it may be wrong. All
+others are in `pages/`. The examples of all of them are run as tests.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from pccreport.findings.registry import CHECKED, Rule
+
 _HOME = Path(__file__).parent
 
 
-def names() -> tuple[str, ...]:
-    """The names that have a page, as they stand behind a finding."""
-    return tuple(sorted(_pages()))
+def page(kind: Rule) -> str:
+    """Return the page of a kind of finding."""
+    home = _HOME if kind.stage in CHECKED else _HOME / "pages"
+    return (home / f"{kind.module}.md").read_text(encoding="utf-8")
 
 
-def page(name: str) -> str:
-    """The page of a name that `names()` lists."""
-    return _pages()[name].read_text(encoding="utf-8")
-
-
-def _pages() -> dict[str, Path]:
-    paths = (*_HOME.glob("*.md"), *(_HOME / "pages").glob("*.md"))
-    return {path.stem.replace("_", "-"): path for path in paths}
+def summary(kind: Rule) -> str:
+    """Return the sentence that the page of a kind of finding begins with."""
+    _, line, _ = page(kind).split("\n", 2)
+    return line.partition(".* ")[2]

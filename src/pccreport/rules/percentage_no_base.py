@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.percentages import without_base
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
-RULE = Rule("percentage-no-base", INFO)
+RULE = rule("percentage-no-base")
 
 _DIGIT = re.compile(r"\d")
 

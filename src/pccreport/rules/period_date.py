@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.dates import Mention, dates
 from pccreport.language.prospects import to_come
 from pccreport.language.years import YEAR, in_year, nearest
@@ -14,11 +17,8 @@ from pccreport.model.project import items
 from pccreport.model.prose import Prose
 from pccreport.model.update import Update
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
-from pccreport.source.text import Span
 
-RULE = Rule("period-date")
+RULE = rule("period-date")
 
 _DIGIT = re.compile(r"\d")
 _SOON = timedelta(days=92)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.inflection import Word, stems
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import Project
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.node import Mapping, Scalar
-from pccreport.source.text import Span
 
-RULE = Rule("plan-text")
+RULE = rule("plan-text")
 
 Stems = tuple[str, ...]
 _KINDS = ("objective", "title", "key aim")

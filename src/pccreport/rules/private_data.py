@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.private import Kind, private
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
-RULE = Rule("private-data", WARNING)
+RULE = rule("private-data")
 
 _MAY_HAVE = re.compile(r"@|\d{4}|\d[ -]\d{3}|[A-Za-z]\d")
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")

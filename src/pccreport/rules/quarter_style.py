@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.quarters import quarters
 from pccreport.model.periods import Labels
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
-RULE = Rule("quarter-style", INFO)
+RULE = rule("quarter-style")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

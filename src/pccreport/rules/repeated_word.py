@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.repeated import repeated
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import INFO, Diagnostic
 
-RULE = Rule("repeated-word", INFO)
+RULE = rule("repeated-word")
 
 MOST = 5
 """Findings in one text: whoever has seen so many looks for the others."""

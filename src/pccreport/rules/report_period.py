@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.report import scope
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("report-period", settable=False)
+RULE = rule("report-period")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:
@@ -17,5 +17,4 @@ def check(written: Written) -> Iterator[Diagnostic]:
     project = written.project
     if settings := project.settings:
         for key, message, way_out in scope.faults(settings, project.plan):
-            at = settings.place(key)
-            yield RULE.finding(message, at, way_out)
+            yield RULE.finding(message, settings.place(key), way_out)

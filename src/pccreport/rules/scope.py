@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.model.periods import quarter_of
 from pccreport.model.update import Cell, Item
 from pccreport.rules.context import Assembled
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic, Label
 
-RULE = Rule("scope", WARNING)
+RULE = rule("scope")
 
 _SEVERAL = "reports"
 """The folder where a project with several reports keeps them."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from enum import Enum
 
+from pccreport.findings.finding import ERROR, Diagnostic, Severity
+from pccreport.findings.registry import CHECKED, NAMES, RULES, SETTABLE, Rule, rule
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.checks import Checks
-from pccreport.rules import pages
-from pccreport.rules.rule import UNKNOWN_RULE, Rule
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label, Severity
 
-FIXED = Rule("fixed-severity")
+_CHECKS = tuple(each.name for each in RULES if each.stage in CHECKED)
 
 
 class Depth(Enum):
@@ -23,33 +22,33 @@ class Depth(Enum):
 
 
 class Severities:
-    """The severity of each rule, by name, as an office has settled it."""
+    """Which rules are run, and the severity of each as an office has settled it."""
 
-    def __init__(self, rules: Iterable[Rule], checks: Checks) -> None:
-        self._rules = {rule.name: rule for rule in rules}
+    def __init__(self, checks: Checks, depth: Depth) -> None:
         self._checks = checks
+        self._depth = depth
         self._set = {
             str(name.value): severity
             for name, severity in checks.severities
-            if self._is_settable(str(name.value))
+            if str(name.value) in SETTABLE
         }
 
-    def of(self, rule: Rule) -> Severity | None:
+    def of(self, kind: Rule) -> Severity | None:
         """How much a rule matters; None when it is off."""
-        return self._set.get(rule.name, rule.severity)
+        return self._set.get(kind.name, kind.severity)
 
-    def runs(self, rule: Rule, depth: Depth) -> bool:
+    def runs(self, kind: Rule) -> bool:
         """Whether a rule is run."""
-        severity = self.of(rule)
+        severity = self.of(kind)
         if severity is None:
             return False
-        match depth:
+        match self._depth:
             case Depth.ALL:
                 return True
             case Depth.STOPPING:
-                return severity is ERROR or rule.in_build
+                return severity is ERROR or kind.in_build
             case Depth.GAPS:
-                return severity is ERROR and not rule.settable
+                return severity is ERROR and not kind.settable
 
     def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The findings with the severities that were settled."""
@@ -62,25 +61,17 @@ class Severities:
 
     def faults(self) -> Iterator[Diagnostic]:
         """A finding for each name that is no rule, or one that cannot be set."""
-        if not self._checks.severities:
-            return
-        known = {*self._rules, *pages.names()}
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if typed not in known:
-                way_out = did_you_mean(
-                    typed, self._rules, "write the name that stands behind a finding"
-                )
+            if typed not in NAMES:
+                otherwise = "write the name that stands behind a finding"
+                way_out = did_you_mean(typed, _CHECKS, otherwise)
                 message = f"there is no rule “{typed}” whose severity could be set"
-                yield UNKNOWN_RULE.finding(message, Label(name.span), way_out)
-            elif not self._is_settable(typed):
+                yield rule("unknown-rule").finding(message, name.span, way_out)
+            elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be set"
                 way_out = (
                     "take the line out; a finding is accepted where it stands, with"
                     f" # accept {typed}: and the reason on the line above"
                 )
-                yield FIXED.finding(message, Label(name.span), way_out)
-
-    def _is_settable(self, name: str) -> bool:
-        rule = self._rules.get(name)
-        return rule is not None and rule.settable
+                yield rule("fixed-severity").finding(message, name.span, way_out)

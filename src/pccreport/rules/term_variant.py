@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.lists import either
 from pccreport.model.checks import Term
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
-RULE = Rule("term-variant", WARNING)
+RULE = rule("term-variant")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.references import typed
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import WARNING, Diagnostic
 
-RULE = Rule("typed-reference", WARNING)
+RULE = rule("typed-reference")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.registry import rule
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic, Label
 
-RULE = Rule("unknown-priority", settable=False)
+RULE = rule("unknown-priority")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.update import is_key
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("unknown-stream", settable=False)
+RULE = rule("unknown-stream")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.periods import Period, order
 from pccreport.model.project import items, withdrawals
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.text import Span
 
-RULE = Rule("unknown-update", settable=False)
+RULE = rule("unknown-update")
 
 
 def check(written: Written) -> Iterator[Diagnostic]:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.house.parts import House
 from pccreport.language.dates import Mention, dates
 from pccreport.language.lists import lists
 from pccreport.language.years import in_year, nearest
 from pccreport.model.periods import Labels, Period
 from pccreport.rules.context import Written
-from pccreport.rules.rule import Rule
-from pccreport.source.diagnostic import Diagnostic
 
-RULE = Rule("weekday-date")
+RULE = rule("weekday-date")
 
 _DIGIT = re.compile(r"\d")
 

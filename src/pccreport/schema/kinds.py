@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.schema.branch import in_brackets
 from pccreport.schema.fault import Fault
 from pccreport.schema.showing import (
     example,
-    finding,
     first_line,
     lowered,
     place,
@@ -16,7 +17,6 @@ from pccreport.schema.showing import (
     typed,
     under,
 )
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping, Scalar, Sequence
 
 _IN_WORDS = {
@@ -51,7 +51,7 @@ def _nothing(fault: Fault, node: Scalar) -> Diagnostic:
         built = fault.asked in {"object", "array"}
         message = f"{under(fault)} has nothing {'under' if built else 'after'} it"
         at = fault.key.span
-    return finding("nothing-here", message, at, _fill(fault))
+    return rule("nothing-here").finding(message, at, _fill(fault))
 
 
 def _fill(fault: Fault) -> str:
@@ -74,18 +74,18 @@ def _no_text(fault: Fault) -> Diagnostic:
     if not isinstance(node, Scalar):
         message = f"{_holds(fault)}, where a text is expected"
         way_out = "take the dash out, so that the text stands by itself"
-        return finding("wrong-kind", message, place(fault), way_out)
+        return rule("wrong-kind").finding(message, place(fault), way_out)
     as_typed = shown(typed(node))
     pattern = fault.schema.get("pattern", "")
     if not re.search(pattern, as_typed) and "title" in fault.schema:
         # No quotes would make a period of 2019.
         message = f"“{as_typed}” is not {lowered(fault.schema['title'])}"
         way_out = lowered(fault.words["patternErrorMessage"])
-        return finding("wrong-form", message, place(fault), way_out)
+        return rule("wrong-form").finding(message, place(fault), way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
     message = f"“{as_typed}” is read as {kind} here, and not as text"
-    return finding(
-        "wrong-kind", message, place(fault), f'put it in quotes: "{as_typed}"'
+    return rule("wrong-kind").finding(
+        message, place(fault), f'put it in quotes: "{as_typed}"'
     )
 
 
@@ -94,7 +94,7 @@ def _in_brackets(fault: Fault) -> Diagnostic:
     kind = "a list" if isinstance(fault.node, Sequence) else "names with values"
     message = f"“{as_typed}” is read as {kind}, because it begins with {as_typed[0]}"
     way_out = "put the whole text in quotes, or under >-"
-    return finding("wrong-kind", message, first_line(fault.node), way_out)
+    return rule("wrong-kind").finding(message, first_line(fault.node), way_out)
 
 
 def _cut_by_colon(fault: Fault, node: Mapping) -> Diagnostic:
@@ -109,7 +109,7 @@ def _cut_by_colon(fault: Fault, node: Mapping) -> Diagnostic:
         way_out = f'write text: "{sentence}:" there, and points: over what is under it'
     else:
         way_out = "write one text here, in quotes or under >-"
-    return finding("colon-in-text", message, key.span, way_out)
+    return rule("colon-in-text").finding(message, key.span, way_out)
 
 
 def _not_built(fault: Fault) -> Diagnostic:
@@ -125,13 +125,13 @@ def _not_built(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
     if fault.asked == "array" and isinstance(node, Scalar) and not fault.elsewhere:
         way_out = f"start each line with a dash: - {shown(typed(node))}"
-    return finding("wrong-kind", message, place(fault), way_out)
+    return rule("wrong-kind").finding(message, place(fault), way_out)
 
 
 def _too_far_out(key: Scalar) -> Diagnostic:
     message = f"“{key.value}:” stands where a key should be"
     way_out = f"write the key on a line of its own, and {key.value}: under it"
-    return finding("wrong-kind", message, key.span, way_out)
+    return rule("wrong-kind").finding(message, key.span, way_out)
 
 
 def _no_value(fault: Fault) -> Diagnostic:
@@ -140,14 +140,14 @@ def _no_value(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
     if not isinstance(node, Scalar):
         message = f"{_holds(fault)}, where one value should be"
-        return finding("wrong-kind", message, place(fault), way_out)
+        return rule("wrong-kind").finding(message, place(fault), way_out)
     as_typed = shown(typed(node))
     if node.style in {"'", '"'} and _would_do(fault.asked, as_typed):
         message = f"“{as_typed}” is in quotes, and so it is read as text"
         way_out = f"take the quotes away: {as_typed}"
     else:
         message = f"“{as_typed}” is {_IN_WORDS[fault.asked]}"
-    return finding("wrong-kind", message, place(fault), way_out)
+    return rule("wrong-kind").finding(message, place(fault), way_out)
 
 
 def _would_do(asked: str, as_typed: str) -> bool:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.similarity import nearest
 from pccreport.schema.fault import Fault
-from pccreport.schema.showing import example, finding, head, shown
+from pccreport.schema.showing import example, head, shown
 from pccreport.schema.store import Schema, resolved
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Mapping
 
 _MOST_LISTED = 14
@@ -39,11 +40,11 @@ def _unknown(fault: Fault, name: str, close: str, absent: list[str]) -> Diagnost
     other = _known_here(fault)
     if other and name in fault.elsewhere:
         message = f"“{name}:” cannot stand beside “{other}:”"
-        return finding("unknown-key", message, at, "keep one of the two here")
+        return rule("unknown-key").finding(message, at, "keep one of the two here")
     if other and fault.or_list and not close:
         message = f"“{shown(name)}:” cannot stand beside “{other}:”"
         way_out = f"keep “{other}:” alone here, or write a list in its place"
-        return finding("unknown-key", message, at, way_out)
+        return rule("unknown-key").finding(message, at, way_out)
     message = f"“{shown(name)}” is not a name that can stand here"
     if close:
         way_out = f"did you mean “{close}”?"
@@ -52,7 +53,7 @@ def _unknown(fault: Fault, name: str, close: str, absent: list[str]) -> Diagnost
         way_out = f"what can stand here: {', '.join(absent[:_MOST_LISTED])}{more}"
     else:
         way_out = "take the line out"
-    return finding("unknown-key", message, at, way_out)
+    return rule("unknown-key").finding(message, at, way_out)
 
 
 def _known_here(fault: Fault) -> str:
@@ -69,8 +70,8 @@ def _missing(fault: Fault, name: str) -> Diagnostic:
         owner = "this file"
     message = f"{owner} has no “{name}:”"
     at = head(fault.node, fault.key)
-    return finding(
-        "missing-key", message, at, f"add {_sample(fault.root, name, asked)}"
+    return rule("missing-key").finding(
+        message, at, f"add {_sample(fault.root, name, asked)}"
     )
 
 

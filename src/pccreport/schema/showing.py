@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.text import Span
 from pccreport.schema.fault import Fault
 from pccreport.schema.store import Schema
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Span
 
 _MOST = 60
 """Characters of the file in a message: enough to know it again."""
-
-
-def finding(rule: str, message: str, at: Span, way_out: str) -> Diagnostic:
-    """A finding of this room: all of them stop the writing."""
-    return Diagnostic(rule, ERROR, message, Label(at), help=way_out)
 
 
 def shown(text: str) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import cache
 from itertools import islice
 
+from pccreport.findings.finding import Diagnostic
 from pccreport.schema.store import schema
 from pccreport.schema.verdict import Verdict, compiled
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Node, plain
 
 MOST_FAULTS = 1000
@@ -44,5 +44,5 @@ def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
         for diagnostic in worded(fault)
     ]
     # A newer format may mean anything by the rest.
-    newer = [diagnostic for diagnostic in found if diagnostic.rule == NEWER]
+    newer = [diagnostic for diagnostic in found if diagnostic.rule == NEWER.name]
     return tuple(newer or sorted(found, key=lambda d: (d.at.span.start, d.rule)))

@@ -9,23 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
 from pccreport.language.similarity import QUOTES, nearest
 from pccreport.schema.fault import Fault
 from pccreport.schema.kinds import wrong_kind
 from pccreport.schema.names import wrong_names
 from pccreport.schema.showing import (
     count,
-    finding,
     lowered,
     place,
     shown,
     typed,
     under,
 )
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.node import Scalar
 
-NEWER = "newer-format"
+NEWER = rule("newer-format")
 
 
 def worded(fault: Fault) -> tuple[Diagnostic, ...]:
@@ -40,17 +40,17 @@ def _wrong_form(fault: Fault) -> Diagnostic:
     as_typed = typed(fault.node)
     if not as_typed.strip():
         message = f"{under(fault)} has no words in it"
-        return finding("nothing-here", message, place(fault), way_out)
+        return rule("nothing-here").finding(message, place(fault), way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(fault.asked, bare):
         message = f"“{shown(bare)}” has a space or a new line round it"
         way_out = f"write it without: {shown(bare)}"
-        return finding("wrong-form", message, place(fault), way_out)
+        return rule("wrong-form").finding(message, place(fault), way_out)
     if simpler := _as_key(fault, as_typed) or _in_small_letters(fault, as_typed):
         way_out = f"did you mean “{simpler}”?"
     kind = lowered(fault.schema["title"])
     message = f"“{shown(as_typed)}” is not {kind}"
-    return finding("wrong-form", message, place(fault), way_out)
+    return rule("wrong-form").finding(message, place(fault), way_out)
 
 
 def _as_key(fault: Fault, as_typed: str) -> str:
@@ -73,10 +73,10 @@ def _wrong_number_of_format(fault: Fault) -> Diagnostic:
         return wrong_kind(fault._replace(asked="integer"))
     if not isinstance(value, int) or value <= fault.asked:
         message = f"“{as_typed}” is not a format that files can have"
-        return finding("wrong-form", message, place(fault), way_out)
+        return rule("wrong-form").finding(message, place(fault), way_out)
     message = f"this file is written for a newer pccreport, with format {as_typed}"
     way_out = f"get the newer pccreport; this one reads format {fault.asked}"
-    return finding(NEWER, message, place(fault), way_out)
+    return NEWER.finding(message, place(fault), way_out)
 
 
 def _no_choice(fault: Fault) -> Diagnostic:
@@ -92,7 +92,7 @@ def _no_choice(fault: Fault) -> Diagnostic:
         way_out = f"did you mean “{close}”?"
     else:
         way_out = f"what can stand here: {', '.join(choices)}"
-    return finding("wrong-form", message, place(fault), way_out)
+    return rule("wrong-form").finding(message, place(fault), way_out)
 
 
 def _out_of_range(fault: Fault) -> Diagnostic:
@@ -103,13 +103,13 @@ def _out_of_range(fault: Fault) -> Diagnostic:
     else:
         message = f"“{as_typed}” is not between {lowest} and {highest}"
     way_out = lowered(fault.words["errorMessage"])
-    return finding("wrong-form", message, place(fault), way_out)
+    return rule("wrong-form").finding(message, place(fault), way_out)
 
 
 def _nothing_under(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
     message = f"{under(fault)} has nothing under it"
-    return finding("nothing-here", message, place(fault), way_out)
+    return rule("nothing-here").finding(message, place(fault), way_out)
 
 
 def _too_many(fault: Fault) -> Diagnostic:
@@ -117,7 +117,9 @@ def _too_many(fault: Fault) -> Diagnostic:
     message = (
         f"{under(fault)} has {count(fault.node)} under it, and {fault.asked} at most"
     )
-    return finding("wrong-form", f"{message} can stand there", place(fault), way_out)
+    return rule("wrong-form").finding(
+        f"{message} can stand there", place(fault), way_out
+    )
 
 
 _SAYS: dict[str, Callable[[Fault], Diagnostic]] = {

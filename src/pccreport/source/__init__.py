@@ -1,1 +1,1 @@
-"""What was written and where: texts, places, findings, YAML, files."""
+"""What was written: files, their characters, YAML."""

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.findings.text import Source, Span
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Source, Span
 
 _MARK = re.compile(
     # Nothing is given back: a long run of spaces is looked at once.

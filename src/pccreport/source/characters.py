@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from pccreport.source.diagnostic import Diagnostic
-from pccreport.source.text import Source
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 
 # Most texts hold nothing else, and this is ten times as fast as to look for each.
 _COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")

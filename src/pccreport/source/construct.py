@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.text import Source
 from pccreport.source import faults
-from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.faults import Fault, excerpt
 from pccreport.source.frame import Frame, Kinds, Trouble
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
 from pccreport.source.scalars import STARTS, meaning
 from pccreport.source.suspects import CURLY, Suspects
-from pccreport.source.text import Source
 
 if TYPE_CHECKING:
     from typing import Any

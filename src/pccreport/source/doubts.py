@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from pccreport.findings.text import Source
 from pccreport.source import faults, names, outline, places, quotes, signs
 from pccreport.source.draft import Mend, letter
 from pccreport.source.faults import ending, excerpt
@@ -21,7 +22,6 @@ from pccreport.source.scene import (
     line_of,
     words_from,
 )
-from pccreport.source.text import Source
 
 _BUILT_LINE = re.compile(r"[\r\n] *(?:- |[a-z][a-z0-9_]* *:(?:[ \r\n]|\Z))")
 _STUCK_LINE = re.compile(r"[\r\n] *(-)(?=[^\W\d]|[>|][-+]?[ \r\n])")

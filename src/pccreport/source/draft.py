@@ -11,9 +11,9 @@ from array import array
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from pccreport.source.diagnostic import Diagnostic, Edit, Label
+from pccreport.findings.finding import Diagnostic, Edit, Label
+from pccreport.findings.text import Source, Span
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-from pccreport.source.text import Source, Span
 
 _FIRST = 0xE000
 VANISHING = chr(_FIRST)

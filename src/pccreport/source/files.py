@@ -14,9 +14,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.source.diagnostic import ERROR, Diagnostic, Label
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Source, Span
 from pccreport.source.failure import FINDINGS, UNREADABLE, USAGE, Failure
-from pccreport.source.text import Source, Span
 
 LARGEST = 5_000_000
 """Bytes in a file; a report of four years has some hundred thousand."""
@@ -212,12 +213,10 @@ def _failure(name: str, error: OSError | ValueError) -> Failure:
 
 def _too_large(name: str, content: bytes) -> Diagnostic:
     beginning = content[:2000].decode("utf-8", "replace")
-    return Diagnostic(
-        "too-large",
-        ERROR,
+    return rule("too-large").finding(
         f"this file is larger than {LARGEST // 1_000_000} MB",
-        Label(Span(Source(name, beginning), 0, 0)),
-        help="put each quarter in a file of its own, and no pictures",
+        Span(Source(name, beginning), 0, 0),
+        "put each quarter in a file of its own, and no pictures",
     )
 
 
@@ -251,12 +250,10 @@ def _undecodable(
 def _encoding(source: Source, at: int) -> Diagnostic:
     span = Span(source, at, min(at + 1, len(source.text)))
     character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
-    return Diagnostic(
-        "encoding",
-        ERROR,
+    return rule("encoding").finding(
         (f"“{character}” here" if character else "a letter here")
         + " was not saved as UTF-8, so it cannot be read for certain",
-        Label(span),
-        help="save the file as UTF-8: in Word as Plain Text with Other encoding, in Notepad "
+        span,
+        "save the file as UTF-8: in Word as Plain Text with Other encoding, in Notepad "
         "with Save As and Encoding, in VS Code with Save with Encoding",
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pccreport.source.diagnostic import Edit
-from pccreport.source.text import Source
+from pccreport.findings.finding import Edit
+from pccreport.findings.text import Source
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> str:

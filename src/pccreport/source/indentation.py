@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Span
 from pccreport.source.columns import column_of
-from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.draft import Draft, Mend
 from pccreport.source.outline import Outline, lines
 from pccreport.source.rewrite import indented
-from pccreport.source.text import Span
 
 RULES = frozenset({"tab-indent", "hard-space-indent"})
 _INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")

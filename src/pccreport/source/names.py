@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.text import Span
 from pccreport.source import faults, outline, rewrite
 from pccreport.source.draft import Mend
 from pccreport.source.faults import ending, excerpt
@@ -20,7 +21,6 @@ from pccreport.source.scene import (
     value_start,
     words_from,
 )
-from pccreport.source.text import Span
 
 _NAME = re.compile("[a-z][a-z0-9_-]*")
 _FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")

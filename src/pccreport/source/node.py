@@ -12,8 +12,8 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
+from pccreport.findings.text import Source, Span
 from pccreport.source.characters import is_blank
-from pccreport.source.text import Source, Span
 
 _HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CHARACTER = re.compile(

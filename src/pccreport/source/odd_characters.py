@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Source, Span
 from pccreport.source import faults
-from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.faults import Fault
-from pccreport.source.text import Source, Span
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
@@ -160,7 +160,7 @@ class _Findings:
         meant: str | None = None,
     ) -> None:
         """Keep a finding, or count it where there are enough of its rule."""
-        rule = fault.rule
+        rule = fault.rule.name
         start, end = place[0] + self._before, place[1] + self._before
         if meant is not None:
             edit = Edit(Span(self._source, start, end), self._beside(start, end, meant))

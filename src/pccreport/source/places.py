@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.text import Span
 from pccreport.source import faults, outline, rewrite
 from pccreport.source.columns import column_of, first_to_blame, moved, out_of_line
-from pccreport.source.diagnostic import Diagnostic, Label
 from pccreport.source.draft import Mend
 from pccreport.source.faults import Fault, excerpt
 from pccreport.source.outline import STEP, Outline, lines, looks_built, shape
 from pccreport.source.scene import Explanation, Scene, end_of, line_of
-from pccreport.source.text import Span
 
 _WORD = re.compile(" *")
 

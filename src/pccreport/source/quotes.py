@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Edit, Label
+from pccreport.findings.text import Span
 from pccreport.source import faults, rewrite
-from pccreport.source.diagnostic import Edit, Label
 from pccreport.source.draft import VANISHING, Mend, letter
 from pccreport.source.node import Scalar
 from pccreport.source.scene import (
@@ -18,7 +19,6 @@ from pccreport.source.scene import (
     value_start,
     words_from,
 )
-from pccreport.source.text import Span
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 _SLASH = re.compile(r'\\(?:\\|"|)')

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source import doubts, indentation, syntax
 from pccreport.source.construct import Construction
-from pccreport.source.diagnostic import ERROR, Diagnostic
 from pccreport.source.draft import Draft, Mend
 from pccreport.source.node import Node, plain
 from pccreport.source.scene import Explanation
-from pccreport.source.text import Source
 
 MOST = 20
 """Times that one text is read again, and findings of one rule in it."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Source, Span
 from pccreport.source import rewrite
-from pccreport.source.diagnostic import Diagnostic, Edit
 from pccreport.source.draft import Mend, letter
 from pccreport.source.frame import Trouble
 from pccreport.source.node import Scalar
 from pccreport.source.outline import columns_of_names, lines, looks_built, shape
-from pccreport.source.text import Source, Span
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 LINE_END = re.compile("[\r\n]|\\Z")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pccreport.findings.finding import Label
+from pccreport.findings.text import Span
 from pccreport.source import faults
-from pccreport.source.diagnostic import Label
 from pccreport.source.draft import Mend, letter
 from pccreport.source.faults import excerpt
 from pccreport.source.rewrite import beneath, like
@@ -18,7 +19,6 @@ from pccreport.source.scene import (
     value_start,
     words_from,
 )
-from pccreport.source.text import Span
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")

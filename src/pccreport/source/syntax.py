@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from pccreport.findings.text import Source
 from pccreport.source import faults, names, places, quotes, signs
 from pccreport.source.frame import Trouble
 from pccreport.source.scene import Explanation, Scene, scene
-from pccreport.source.text import Source
 
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
 

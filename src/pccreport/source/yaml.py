@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.text import Source
 from pccreport.source import characters, faults
 from pccreport.source.construct import Construction
-from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.frame import Kinds
 from pccreport.source.node import Node
-from pccreport.source.text import Source
 
 if TYPE_CHECKING:
     from typing import Any

@@ -19,8 +19,8 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.sides import Line, Side, Sort
 from pccreport.compare.wording import Stretch, Wording, stretches, wordings
+from pccreport.findings.text import Span
 from pccreport.model.periods import quarter_of
-from pccreport.source.text import Span
 from pccreport.writers.diagnostics_text import visible
 
 BEFORE, NOW = "before", "now"

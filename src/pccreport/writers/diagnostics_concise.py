@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pccreport.source.diagnostic import INFO, Diagnostic
+from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.writers.diagnostics_text import WORDS, arrange, closing, place, visible
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pccreport.source.diagnostic import Diagnostic, Severity
-from pccreport.source.text import Span
+from pccreport.findings.finding import Diagnostic, Severity
+from pccreport.findings.text import Span
 from pccreport.writers.diagnostics_text import arrange, place, visible
 
 _COMMANDS = {

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pccreport.source.diagnostic import Diagnostic, Label, Severity
-from pccreport.source.text import Span
+from pccreport.findings.finding import Diagnostic, Label, Severity
+from pccreport.findings.text import Span
 from pccreport.writers.diagnostics_text import arrange
 from pccreport.writers.json_text import as_json
 

@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
-from pccreport.source.diagnostic import INFO, Diagnostic, Label, Severity
-from pccreport.source.text import Span
+from pccreport.findings.finding import INFO, Diagnostic, Label, Severity
+from pccreport.findings.text import Span
 
 LONGEST_LINE = 100
 """Characters of a source line that are shown."""

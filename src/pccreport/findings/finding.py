@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from pccreport.source.text import Span
+from pccreport.findings.text import Span
 
 
 class Severity(Enum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pccreport.source.text import Source, Span
+from pccreport.findings.text import Source, Span
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -1,0 +1,1 @@
+"""Findings: what is wrong, and where in which text."""

@@ -1,0 +1,203 @@
+"""Every kind of finding in one table, and the one way to make a finding.
+
+`explain`, severities, accepted findings, the pages and the tests read the table. What a
+finding says is written where it is found: `rule("odd-date").finding(...)`.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from pccreport.findings.finding import (
+    ERROR,
+    INFO,
+    WARNING,
+    Diagnostic,
+    Edit,
+    Label,
+    Severity,
+)
+from pccreport.findings.text import Span
+
+
+class Stage(Enum):
+    """The part of a run in which a finding is made, in an officer's words."""
+
+    FILE = "Reading a file"
+    YAML = "The layout of a file"
+    FORM = "The fields and values of a file"
+    TEXT = "The texts and links in a file"
+    HOUSE = "The house format"
+    PROJECT = "The project, file by file"
+    MERGE = "Choosing what is printed"
+    REPORT = "The report as a whole"
+    LAYOUT = "Making the document"
+    ACCEPT = "Severities and accepted findings"
+
+
+CHECKED = (Stage.PROJECT, Stage.REPORT)
+"""Stages whose findings are each made by a module of `rules`."""
+
+
+class Rule(NamedTuple):
+    """A kind of finding."""
+
+    name: str
+    """The fault in kebab case; its page, and its module if it has one, are named like it."""
+    stage: Stage
+    severity: Severity = ERROR
+    """The usual severity."""
+    settable: bool = False
+    """True if an office may set its severity, and accept it although it is an error."""
+    in_build: bool = False
+    """True if a build runs this rule although it is no error."""
+    was: str = ""
+    """The name that it had in an earlier version, or ""."""
+
+    @property
+    def module(self) -> str:
+        """The name in the form that modules and pages have."""
+        return self.name.replace("-", "_")
+
+    def finding(  # noqa: PLR0913
+        self,
+        message: str,
+        at: Span | Label,
+        help: str = "",
+        related: tuple[Label, ...] = (),
+        *,
+        fix: tuple[Edit, ...] = (),
+        severity: Severity | None = None,
+    ) -> Diagnostic:
+        """Return a finding of this kind; `severity` is for one that is not the usual."""
+        label = at if isinstance(at, Label) else Label(at)
+        severity = severity or self.severity
+        return Diagnostic(self.name, severity, message, label, related, help, fix)
+
+
+RULES = (
+    Rule("stray-file", Stage.FILE, WARNING),
+    Rule("encoding", Stage.FILE),
+    Rule("too-large", Stage.FILE),
+    Rule("empty-file", Stage.FILE),
+    Rule("tab-indent", Stage.FILE),
+    Rule("hard-space-indent", Stage.FILE),
+    Rule("odd-character", Stage.FILE, WARNING),
+    Rule("text-direction", Stage.FILE),
+    Rule("control-character", Stage.FILE),
+    Rule("broken-character", Stage.FILE),
+    Rule("directive", Stage.YAML),
+    Rule("second-document", Stage.YAML),
+    Rule("too-deep", Stage.YAML),
+    Rule("anchor", Stage.YAML),
+    Rule("tag", Stage.YAML),
+    Rule("merge-key", Stage.YAML),
+    Rule("duplicate-key", Stage.YAML),
+    Rule("complex-key", Stage.YAML),
+    Rule("missing-name", Stage.YAML),
+    Rule("dash-without-space", Stage.YAML),
+    Rule("unclosed-quote", Stage.YAML),
+    Rule("curly-quote", Stage.YAML),
+    Rule("backslash", Stage.YAML),
+    Rule("text-after-quote", Stage.YAML),
+    Rule("hash-in-text", Stage.YAML),
+    Rule("special-start", Stage.YAML),
+    Rule("unclosed-bracket", Stage.YAML),
+    Rule("colon-in-text", Stage.YAML),
+    Rule("colon-without-space", Stage.YAML),
+    Rule("missing-colon", Stage.YAML),
+    Rule("list-beside-name", Stage.YAML),
+    Rule("wrong-indent", Stage.YAML),
+    Rule("yaml-syntax", Stage.YAML),
+    Rule("newer-format", Stage.FORM),
+    Rule("unknown-key", Stage.FORM),
+    Rule("missing-key", Stage.FORM),
+    Rule("nothing-here", Stage.FORM),
+    Rule("wrong-kind", Stage.FORM),
+    Rule("wrong-form", Stage.FORM),
+    Rule("odd-years", Stage.FORM),
+    Rule("odd-date", Stage.FORM),
+    Rule("odd-basis", Stage.FORM),
+    Rule("duplicate-number", Stage.FORM),
+    Rule("deep-points", Stage.FORM),
+    Rule("privacy-conflict", Stage.FORM),
+    Rule("too-long", Stage.TEXT),
+    Rule("name-in-text", Stage.TEXT),
+    Rule("note-in-text", Stage.TEXT),
+    Rule("cut-at-comma", Stage.TEXT),
+    Rule("dash-in-text", Stage.TEXT, WARNING),
+    Rule("joined-paragraphs", Stage.TEXT, WARNING),
+    Rule("stray-mark", Stage.TEXT, WARNING),
+    Rule("link-form", Stage.TEXT),
+    Rule("link-placeholder", Stage.TEXT),
+    Rule("link-target", Stage.TEXT),
+    Rule("unknown-house", Stage.HOUSE),
+    Rule("unknown-language", Stage.HOUSE),
+    Rule("unknown-slot", Stage.HOUSE),
+    Rule("number-form", Stage.HOUSE),
+    Rule("shared-style", Stage.HOUSE),
+    Rule("report-title", Stage.HOUSE),
+    Rule("list-twice", Stage.HOUSE),
+    Rule("unknown-priority", Stage.PROJECT),
+    Rule("report-period", Stage.PROJECT),
+    Rule("plan-text", Stage.PROJECT, settable=True),
+    Rule("outside-plan", Stage.PROJECT),
+    Rule("file-period", Stage.PROJECT, settable=True),
+    Rule("unknown-aim", Stage.PROJECT),
+    Rule("unknown-stream", Stage.PROJECT),
+    Rule("duplicate-id", Stage.PROJECT),
+    Rule("dangling-reference", Stage.PROJECT),
+    Rule("unknown-update", Stage.PROJECT),
+    Rule("award-total", Stage.PROJECT, settable=True),
+    Rule("fund-name", Stage.PROJECT, WARNING, settable=True, in_build=True),
+    Rule("period-date", Stage.PROJECT, settable=True),
+    Rule("weekday-date", Stage.PROJECT, settable=True),
+    Rule("not-for-publication", Stage.PROJECT, settable=True),
+    Rule("other-priority", Stage.PROJECT, WARNING, settable=True),
+    Rule("copy-forward", Stage.PROJECT, WARNING, settable=True),
+    Rule("individual-case", Stage.PROJECT, WARNING),
+    Rule("private-data", Stage.PROJECT, WARNING, settable=True),
+    Rule("typed-reference", Stage.PROJECT, WARNING, settable=True),
+    Rule("term-variant", Stage.PROJECT, WARNING, settable=True),
+    Rule("link-text", Stage.PROJECT, WARNING, settable=True),
+    Rule("date-no-year", Stage.PROJECT, INFO, settable=True),
+    Rule("quarter-style", Stage.PROJECT, INFO, settable=True),
+    Rule("percentage-no-base", Stage.PROJECT, INFO, settable=True),
+    Rule("repeated-word", Stage.PROJECT, INFO, settable=True),
+    Rule("deadline", Stage.PROJECT, INFO, settable=True),
+    Rule("not-in-draft", Stage.MERGE, WARNING),
+    Rule("repeated-update", Stage.MERGE, INFO),
+    Rule("private-revision", Stage.MERGE, WARNING),
+    Rule("moved-update", Stage.MERGE, WARNING),
+    Rule("lost-award", Stage.MERGE, WARNING),
+    Rule("nothing-beside-updates", Stage.MERGE, WARNING),
+    Rule("closing-alone", Stage.MERGE, WARNING),
+    Rule("empty-reference", Stage.REPORT),
+    Rule("circular-reference", Stage.REPORT),
+    Rule("empty-report", Stage.REPORT),
+    Rule("coverage", Stage.REPORT, WARNING, settable=True, in_build=True),
+    Rule("duplicate-item", Stage.REPORT, WARNING, settable=True),
+    Rule("funding-no-outcome", Stage.REPORT, WARNING, settable=True),
+    Rule("acronym-undefined", Stage.REPORT, WARNING, settable=True),
+    Rule("scope", Stage.REPORT, WARNING, settable=True),
+    Rule("missing-fact", Stage.LAYOUT),
+    Rule("unknown-style", Stage.LAYOUT),
+    Rule("unknown-rule", Stage.ACCEPT),
+    Rule("fixed-severity", Stage.ACCEPT),
+    Rule("accept-reason", Stage.ACCEPT),
+    Rule("accept-refused", Stage.ACCEPT),
+    Rule("unused-accept", Stage.ACCEPT, WARNING),
+)
+"""All of them, in the order in which a run comes to them."""
+
+_BY_NAME = {each.name: each for each in RULES}
+NAMES = tuple(_BY_NAME)
+"""What can be in square brackets after a finding."""
+SETTABLE = frozenset(each.name for each in RULES if each.settable)
+"""The names of the rules whose severity an office may set, and whose errors accept."""
+
+
+def rule(name: str) -> Rule:
+    """Return the kind of finding of a name; raise KeyError if there is none."""
+    return _BY_NAME[name]

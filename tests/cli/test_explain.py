@@ -1,0 +1,66 @@
+"""What `pccreport explain` prints: all findings in a line each, or the page of one."""
+
+from __future__ import annotations
+
+from tests.conftest import Run
+
+from pccreport.findings.registry import RULES, Stage
+from pccreport.rules import pages
+
+
+def test_without_a_name_each_finding_has_a_line_in_the_order_of_a_run(run: Run) -> None:
+    """Under the part of the run that makes it; every name is there once."""
+    done = run("explain", COLUMNS="80")
+    lines = done.stdout.splitlines()
+    listed = [line for line in lines if line]
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line.split()[0] for line in listed if line.startswith(" ")] == [
+        each.name for each in RULES
+    ]
+    heads = [line for line in listed if not line.startswith(" ")]
+    assert heads == [stage.value for stage in Stage]
+
+
+def test_a_line_of_the_list_ends_at_the_terminal_s_edge(run: Run) -> None:
+    """At the end of a word, with three dots; what fits is whole."""
+    narrow, wide = (
+        run("explain", COLUMNS=width).stdout.splitlines() for width in ("80", "200")
+    )
+    changed = [
+        (cut, line) for cut, line in zip(narrow, wide, strict=True) if cut != line
+    ]
+
+    assert max(map(len, narrow)) <= 80 < max(map(len, wide))
+    assert {line for line in wide if len(line) > 80} == {line for _, line in changed}
+    for cut, line in changed:
+        assert cut.endswith("…")
+        assert line.startswith(cut[:-1])
+        assert line[len(cut) - 1] == " "
+
+
+def test_what_is_no_terminal_gets_whole_sentences(run: Run) -> None:
+    """A search for a word finds it wherever it is in a sentence."""
+    listed = run("explain", COLUMNS="").stdout
+
+    assert "…" not in listed
+    for each in RULES:
+        assert f" {each.name} " in listed
+    assert pages.summary(RULES[0]) in listed
+
+
+def test_a_name_brings_its_page(run: Run) -> None:
+    """Typed as it is behind a finding, or not; without the marks of emphasis only."""
+    page = run("explain", "anchor").stdout
+
+    assert page == run("explain", "[Anchor]").stdout
+    assert page.startswith("anchor\nerror. A word with & or * in front")
+
+
+def test_an_unknown_name_is_a_mistake_with_a_way_out(run: Run) -> None:
+    """The nearest name, or where names are found."""
+    done = run("explain", "period-dat")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "there is no rule “period-dat”" in done.stderr
+    assert "did you mean “period-date”?" in done.stderr
