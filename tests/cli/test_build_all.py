@@ -188,17 +188,17 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
         encoding="utf-8",
     )
     path = f"{meeting}{os.pathsep}{os.environ.get('PYTHONPATH', '')}"
+    (meeting / "logs").mkdir()
+    logs = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(meeting / "logs"))
+    folders = (meeting / "south", meeting / "north")
     done = run(
-        "build",
-        "--all",
-        meeting / "south",
-        meeting / "north",
-        "-o",
-        meeting / "out",
-        PYTHONPATH=path,
+        "build", "--all", *folders, "-o", meeting / "out", PYTHONPATH=path, **logs
     )
+    [log] = (meeting / "logs").iterdir()
 
     assert done.returncode == 70
+    assert f"what happened is in {log}" in done.stderr
+    assert "RuntimeError: a bug" in log.read_text("utf-8")
     assert sorted(p.name for p in (meeting / "out").iterdir()) == [
         "north.docx",
         "south-p2.docx",
