@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,13 @@ def name_of(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
+def dotted_name(path: Path) -> str:
+    """A module's name: "pccreport.source.yaml"."""
+    return ".".join(
+        ("pccreport", *path.relative_to(SRC).with_suffix("").parts)
+    ).removesuffix(".__init__")
+
+
 @cache
 def parsed(path: Path) -> ast.Module:
     """A module's tree."""
@@ -132,6 +140,19 @@ def test_a_room_imports_only_rooms_below_it(path: Path) -> None:
     }
 
     assert set() == wrong
+
+
+def test_no_imports_go_round_in_a_circle() -> None:
+    """No module imports itself by way of others, late imports among them."""
+    dotted = {dotted_name(path): path for path in modules()}
+    graph = {}
+    for name, path in dotted.items():
+        found = {*imports(path)} & {*dotted}
+        # A package that a module is taken from is only the way to it.
+        ways = {each.rpartition(".")[0] for each in found}
+        graph[name] = found - ways
+
+    TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -5,14 +5,25 @@ from __future__ import annotations
 import sys
 from codecs import lookup
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from pccreport.cli import terminal
-from pccreport.cli.compare import Format
 from pccreport.cli.output import write_file
 from pccreport.compare.changes import Comparison
 from pccreport.compare.passed_on import passed_on
+
+
+class Format(StrEnum):
+    """How changes are shown."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
 
 FOR_THE_OFFICE = (Format.TEXT, Format.JSON)
 """Forms that may show what is not public: they are not made to be passed on."""
