@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _MARK = "public"
@@ -15,8 +16,6 @@ def keeps_private(text: str) -> bool:
     names = {_letters(found[1]) for found in _NAME.finditer(text)}
     if _MARK in names or not _NEARLY.isdisjoint(names):
         return True
-    from difflib import get_close_matches  # noqa: PLC0415 - only for drafts with mistakes
-
     return bool(get_close_matches(_MARK, names, 1, 0.75))
 
 

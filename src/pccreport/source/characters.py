@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.source import odd_characters
 from pccreport.source.diagnostic import Diagnostic
 from pccreport.source.text import Source
 
@@ -27,8 +28,6 @@ def check(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     before = 1 if text.startswith("\ufeff") else 0
     if _COMMON.search(text, before) is None:
         return text, ()
-    from pccreport.source import odd_characters  # noqa: PLC0415 - 5 ms, seldom needed
-
     body, findings = odd_characters.replace(source, before)
     return text[:before] + body, findings
 
