@@ -29,6 +29,8 @@ ROOMS = (
     ("house",),
     ("source", "language"),
 )
+MOST_LATE = 25
+"""Imports inside functions: those of libraries that cost time, and the table of writers."""
 HOMES = {
     "ruamel": ("source/yaml.py",),
     "jsonschema": ("schema/",),
@@ -153,6 +155,21 @@ def test_no_imports_go_round_in_a_circle() -> None:
         graph[name] = found - ways
 
     TopologicalSorter(graph).prepare()
+
+
+def test_few_imports_are_late() -> None:
+    """What a module needs is seen at its top, but for what costs time and is seldom needed."""
+    inner = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    late = {
+        f"{name_of(path)}:{node.lineno}"
+        for path in modules()
+        for outer in ast.walk(parsed(path))
+        if isinstance(outer, inner)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+
+    assert len(late) <= MOST_LATE, sorted(late)
 
 
 @pytest.mark.parametrize("path", modules(), ids=name_of)

@@ -13,7 +13,6 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from pccreport.pipeline.load import Given
@@ -75,6 +74,8 @@ def last_commit(folder: Path) -> Commit | NoCommit:
 @contextmanager
 def laid_out(commit: Commit) -> Iterator[LaidOut]:
     """The files of a commit in a folder that is gone afterwards."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  # 2 ms, only with Git
+
     with TemporaryDirectory(prefix="pccreport-") as name:
         folder = Path(name)
         given = {}

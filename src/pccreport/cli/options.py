@@ -89,7 +89,7 @@ def read_day(typed: str) -> date | None:
 
 def crash_log() -> Path:
     """Where the traceback is kept: on this machine only, for whoever mends the bug."""
-    import tempfile  # noqa: PLC0415  # 5 ms, and a run that ends well has no use for it
+    import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
