@@ -6,18 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
 from tests import projects
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.cli.app import app
+from pccreport.cli import app
 from pccreport.cli.options import EXIT_CODES
 from pccreport.pipeline.build import build
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = typer.main.get_command(app)
 
 
 def first_block(heading: str) -> list[str]:
@@ -39,11 +37,21 @@ def test_the_two_commands_are_one_line_and_name_what_is_there(heading: str) -> N
 
 def test_every_command_and_option_is_in_the_readme(run: Run) -> None:
     """What --help lists, the README explains."""
-    for name, command in COMMANDS.commands.items():  # type: ignore[attr-defined]
+    for name in app.COMMANDS:
         assert f"pccreport {name}" in README
-        options = {o for p in command.params for o in p.opts if o.startswith("--")}
+        params = app.load(name).params
+        options = {o for p in params for o in p.opts if o.startswith("--")}
         assert [] == [option for option in options - {"--help"} if option not in README]
         assert run(name, "--help").returncode == 0
+
+
+def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
+    """What a command says of itself is what --help says, which loads no command."""
+    listed = re.sub(r"[\s│]+", " ", run("--help").stdout)
+
+    for name, command in app.COMMANDS.items():
+        assert (app.load(name).help or "").splitlines()[0] == command.help
+        assert f" {name} {command.help} " in listed
 
 
 def test_exit_codes_are_told_in_help_and_readme(run: Run) -> None:

@@ -1,19 +1,68 @@
-"""The commands, put together."""
+"""The commands, put together: each is loaded, with all that it needs, when it is asked for."""
 
 from __future__ import annotations
 
-import typer
+from importlib import import_module
+from typing import Any, NamedTuple
 
-from pccreport.cli.build import build
-from pccreport.cli.check import check
-from pccreport.cli.compare import compare
-from pccreport.cli.explain import explain
+import typer
+from typer.core import TyperCommand, TyperGroup
+
 from pccreport.cli.options import EXIT_CODES
+
+
+class Command(NamedTuple):
+    """What is listed of a command: the function of its name in the module of its name."""
+
+    help: str
+    """The first line of the function's docstring."""
+    example: str
+
+
+COMMANDS = {
+    "build": Command(
+        "Write the Word document of the report in FOLDER.",
+        "pccreport build examples/thames-valley -o report.docx",
+    ),
+    "check": Command(
+        "Tell everything that is wrong with a project, and write nothing.",
+        "pccreport check examples/thames-valley",
+    ),
+    "compare": Command(
+        "Tell what changed, update by update, and write nothing into the project.",
+        'pccreport compare examples/thames-valley "2019/20 Q3" "2019/20 Q4"',
+    ),
+    "explain": Command(
+        "Tell what a rule says, why it matters, and how to mend what it finds.",
+        "pccreport explain period-date",
+    ),
+}
+
+
+class Commands(TyperGroup):
+    """The commands by name and help, until one of them is asked for."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments name, loaded, and the rest of them."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load(name) if name else None, rest
+
+
+def load(name: str) -> TyperCommand:
+    """Import a command, and return it with its options."""
+    function = getattr(import_module(f"pccreport.cli.{name}"), name)
+    alone = typer.Typer(add_completion=False)
+    alone.command(name, epilog=f"Example: {COMMANDS[name].example}")(function)
+    command = typer.main.get_command(alone)
+    assert isinstance(command, TyperCommand)
+    return command
+
 
 app = typer.Typer(
     name="pccreport",
+    cls=Commands,
     help="Make the progress reports that a panel reads from one quarter to the next.",
-    epilog=f"{EXIT_CODES}\n\nExample: pccreport build examples/thames-valley -o report.docx",
+    epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
     no_args_is_help=True,
     # Its installer for PowerShell loosens the machine's execution policy.
     add_completion=False,
@@ -31,11 +80,5 @@ def pccreport(
     """Make the progress reports that a panel reads from one quarter to the next."""
 
 
-app.command(epilog="Example: pccreport build examples/thames-valley -o report.docx")(
-    build
-)
-app.command(epilog="Example: pccreport check examples/thames-valley")(check)
-app.command(
-    epilog='Example: pccreport compare examples/thames-valley "2019/20 Q3" "2019/20 Q4"'
-)(compare)
-app.command(epilog="Example: pccreport explain period-date")(explain)
+for name, listed in COMMANDS.items():
+    app.command(name, help=listed.help)(lambda: None)

@@ -5,14 +5,26 @@ from __future__ import annotations
 import sys
 from codecs import lookup
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import assert_never
 
 from pccreport.cli import terminal
-from pccreport.cli.compare import Format
 from pccreport.cli.output import write_file
 from pccreport.compare.changes import Comparison
 from pccreport.compare.passed_on import passed_on
+from pccreport.writers import changes_text, diagnostics_text
+
+
+class Format(StrEnum):
+    """How changes are shown."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
 
 FOR_THE_OFFICE = (Format.TEXT, Format.JSON)
 """Forms that may show what is not public: they are not made to be passed on."""
@@ -24,8 +36,6 @@ def show(comparison: Comparison, form: Format, language: str) -> None:
     if stream is None:
         return
     if form is Format.TEXT:
-        from pccreport.writers import changes_text  # noqa: PLC0415  # one of several
-
         colour = terminal.in_colour(stream)
         lines = changes_text.write(comparison, terminal.width(), colour=colour)
         terminal.put(lines, stream)
@@ -45,23 +55,21 @@ def save(comparison: Comparison, form: Format, language: str, target: Path) -> N
 def _text(comparison: Comparison, form: Format, language: str, encoding: str) -> str:
     match form:
         case Format.TEXT:
-            from pccreport.writers import changes_text, diagnostics_text  # noqa: PLC0415  # one of several
-
             return diagnostics_text.as_text(changes_text.write(comparison))
         case Format.CONCISE:
-            from pccreport.writers import changes_concise  # noqa: PLC0415
+            from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it
 
             return changes_concise.write(comparison)
         case Format.JSON:
-            from pccreport.writers import changes_json  # noqa: PLC0415
+            from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
 
             return changes_json.write(comparison, encoding=encoding)
         case Format.MARKDOWN:
-            from pccreport.writers import changes_markdown  # noqa: PLC0415
+            from pccreport.writers import changes_markdown  # noqa: PLC0415  # few ask for it
 
             return changes_markdown.write(passed_on(comparison))
         case Format.HTML:
-            from pccreport.writers import changes_html  # noqa: PLC0415
+            from pccreport.writers import changes_html  # noqa: PLC0415  # few ask for it
 
             page = changes_html.write(passed_on(comparison), language)
             if lookup(encoding).name == "utf-8":

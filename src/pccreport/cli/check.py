@@ -13,6 +13,7 @@ import typer
 
 from pccreport.cli import findings_out, terminal
 from pccreport.cli.findings_out import Format
+from pccreport.cli.fix import mend
 from pccreport.cli.options import guarded, read_day
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.pipeline.check import Checked, check_alone
@@ -63,8 +64,6 @@ def check(
     asked = _asked(paths or ["."], stdin_filename)
     checked, failures = _all(asked, day)
     if fix or diff:
-        from pccreport.cli.fix import mend  # noqa: PLC0415  # few runs need it
-
         if any(each.given for each in asked):
             raise Failure("standard input cannot be mended", USAGE, "name the file")
         mend([f for each in checked for f in each.findings], write=not diff)

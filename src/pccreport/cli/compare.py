@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pccreport.cli.changes_out import Format
+from pccreport.cli.comparing import Wish, form_of, run
 from pccreport.cli.options import guarded
+from pccreport.cli.tracking import Tracked
 from pccreport.pipeline.build import without_collector
-
-
-class Format(StrEnum):
-    """How changes are shown."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
-    MARKDOWN = "markdown"
-    HTML = "html"
 
 
 @guarded
@@ -79,9 +71,6 @@ def compare(
 ) -> int:
     """Tell what changed, update by update, and write nothing into the project."""
     with without_collector():  # neither what is imported nor what is read has cycles
-        from pccreport.cli.comparing import Wish, form_of, run  # noqa: PLC0415  # no other command needs it
-        from pccreport.cli.tracking import Tracked  # noqa: PLC0415
-
         output = None if str(output) == "-" else output
         tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
         form = form_of(output_format, output)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import changes_out, terminal
-from pccreport.cli.compare import Format
+from pccreport.cli.changes_out import Format
 from pccreport.cli.output import refuse_target
 from pccreport.cli.sought import is_update, refuse_unheard, two
 from pccreport.cli.tracking import Tracked, refuse_tracked, track

@@ -10,6 +10,11 @@ from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.findings.finding import Diagnostic
+from pccreport.writers import (
+    diagnostics_concise,
+    diagnostics_github,
+    diagnostics_json,
+)
 
 
 class Format(StrEnum):
@@ -39,17 +44,11 @@ def show(
             else_ = "else " if accepted else ""
             text = "" if findings else f"Nothing {else_}was found.\n"
         case Format.CONCISE:
-            from pccreport.writers import diagnostics_concise  # noqa: PLC0415  # one of several
-
             text = diagnostics_concise.write(findings, infos, len(accepted))
         case Format.JSON:
-            from pccreport.writers import diagnostics_json  # noqa: PLC0415
-
             encoding = stream.encoding or "utf-8"
             text = diagnostics_json.write(findings, accepted, encoding=encoding)
         case Format.GITHUB:
-            from pccreport.writers import diagnostics_github  # noqa: PLC0415
-
             text = diagnostics_github.write(findings)
         case _:
             assert_never(form)

@@ -6,6 +6,7 @@ import functools
 import os
 import re
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -94,8 +95,7 @@ def read_day(typed: str) -> date | None:
 
 def crash_log() -> Path:
     """Where the traceback is kept: on this machine only, for whoever mends the bug."""
-    import tempfile  # noqa: PLC0415  # a run that ends well has no use for them
-    import traceback  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from pccreport.cli import terminal
+from pccreport.cli import history, terminal
+from pccreport.cli.history import Commit, NoCommit
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import read_since
 from pccreport.pipeline.compare import Compared, Sought
@@ -122,9 +123,6 @@ def _as_it_was(path: Path) -> Iterator[tuple[Sought, Sought]]:
     """The last commit and now; without one, the newest period and the one before."""
     single = is_update(path)
     folder, file = (path.parent, path) if single else chosen(path)
-    from pccreport.cli import history  # noqa: PLC0415  # 5 ms to start other programs
-    from pccreport.cli.history import Commit, NoCommit  # noqa: PLC0415
-
     commit = history.last_commit(folder)
     name = file.relative_to(folder).as_posix()
     if isinstance(commit, Commit) and name not in commit.files:

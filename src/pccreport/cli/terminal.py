@@ -7,12 +7,11 @@ import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
-
-if TYPE_CHECKING:
-    from pccreport.writers.diagnostics_text import Piece
+from pccreport.writers import diagnostics_text
+from pccreport.writers.diagnostics_text import Piece, visible
 
 _WIDEST = 100  # a longer line of prose is hard to read
 
@@ -58,8 +57,6 @@ _STYLES = {
 def say(sentence: str) -> None:
     """One line to whoever runs the command, on standard error, if anybody listens."""
     if not sentence.isprintable():  # the name of a file, or what another program says
-        from pccreport.writers.diagnostics_text import visible  # noqa: PLC0415  # few are
-
         sentence = visible(sentence)
     with suppress(OSError):
         write(f"{sentence}\n", sys.stderr)
@@ -88,8 +85,6 @@ def show(
     """Findings, in colour where the stream is a terminal that wants it."""
     if not (findings or accepted) or stream is None:
         return
-    from pccreport.writers import diagnostics_text  # noqa: PLC0415  # most runs find nothing
-
     put(diagnostics_text.write(findings, width(), infos, accepted), stream)
 
 
@@ -150,10 +145,9 @@ class Progress:
 
 
 def _paint(lines: Iterable[Iterable[Piece]], stream: TextIO) -> None:
-    from rich.console import Console  # noqa: PLC0415  # only where there is something to colour
-    from rich.text import Text  # noqa: PLC0415
+    from rich import console, text  # noqa: PLC0415  # 20 ms, only to colour
 
-    console = Console(file=stream, highlight=False, soft_wrap=True)
+    painter = console.Console(file=stream, highlight=False, soft_wrap=True)
     for line in lines:
         pieces = ((piece.text, _STYLES.get(piece.style, "")) for piece in line)
-        console.print(Text.assemble(*pieces))
+        painter.print(text.Text.assemble(*pieces))

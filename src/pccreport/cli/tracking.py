@@ -13,7 +13,9 @@ from pccreport.cli.options import read_day, source_date_epoch
 from pccreport.cli.output import refuse_suffix, refuse_target, write_file
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import Compared
+from pccreport.pipeline.redline import Wanted, redlined
 from pccreport.source.failure import USAGE, Failure
+from pccreport.writers import changes_words
 
 _LONGEST_AUTHOR = 200
 """Characters; Word takes 255, and some changes have a word behind the name."""
@@ -69,9 +71,6 @@ def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) 
 
     With errors in the projects it is written only as a draft.
     """
-    from pccreport.pipeline.redline import Wanted, redlined  # noqa: PLC0415  # layout and Word, only for this
-    from pccreport.writers import changes_words  # noqa: PLC0415
-
     target, comparison = tracked.target, compared.comparison
     assert target is not None
     assert comparison is not None  # there is something to track

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
 
 from pccreport.document import keys
 from pccreport.document.blocks import Block, Key, shown
@@ -43,8 +44,6 @@ def _paired(
     old: list[tuple[str, Key]], new: list[tuple[str, Key]]
 ) -> Iterator[tuple[Key, Key]]:
     """What says the same, and between it what stands at one place."""
-    from difflib import SequenceMatcher  # noqa: PLC0415  # 5 ms, for differences only
-
     was, words = ([text for text, _ in row] for row in (old, new))
     matcher = SequenceMatcher(None, was, words, autojunk=False)
     for _, start, end, first, last in matcher.get_opcodes():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 REWRITTEN = 0.6
@@ -91,8 +92,6 @@ def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
 
 def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
     if len(old) * len(new) <= _LARGE:
-        from difflib import SequenceMatcher  # noqa: PLC0415  # 5 ms, for differences only
-
         yield from SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         return
     anchors = _anchors(old, new)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from decimal import Decimal
+from typing import NamedTuple
 
 _SUM = r"£\s?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<pence>\.\d+)?(?:\s?(?P<scale>k|m|bn|thousand|million|billion)\b)?"
 _SCALES = {
@@ -45,8 +43,6 @@ def sums(text: str) -> Iterator[Stated]:
     """The sums that a text states, in order."""
     if "£" not in text:
         return
-    from decimal import Decimal  # noqa: PLC0415  # few texts have a sum
-
     for found in re.finditer(_SUM, text, re.IGNORECASE):
         scale = _SCALES.get((found["scale"] or "").lower(), 0)
         figures = found["figures"].replace(",", "") + (found["pence"] or "")

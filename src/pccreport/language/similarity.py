@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 from functools import lru_cache
 
 QUOTES = "\"'‘’“”"
@@ -30,8 +31,6 @@ def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:
 
 @lru_cache(maxsize=1000)  # a mistake is seldom made once
 def _nearest(typed: str, names: tuple[str, ...]) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - 5 ms, for mistakes only
-
     plainly = {name.replace("_", " ").casefold(): name for name in names}
     wanted = re.sub(r"[_\s-]+", " ", typed.strip().strip(QUOTES)).casefold()
     found = get_close_matches(wanted, plainly, n=1, cutoff=0.7)

@@ -6,12 +6,10 @@ A language is a file beside this one, `<tag>.json`. Adding one touches no code.
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from decimal import Decimal
+from typing import NamedTuple
 
 _HOME = Path(__file__).parent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 
 FOLDER = "private"
 """The folder among the updates of which nothing is ever printed."""
@@ -61,8 +62,4 @@ def _is_mark(name: str) -> bool:
     if name in _NEARLY:
         return True
     alike = [mark for mark in _MARKS if len({*mark} & {*name}) > 3]
-    if not alike:
-        return False
-    from difflib import get_close_matches  # noqa: PLC0415 - few names are so near
-
-    return bool(get_close_matches(name, alike, 1, 0.75))
+    return bool(alike and get_close_matches(name, alike, 1, 0.75))

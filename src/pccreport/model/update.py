@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Label
 from pccreport.findings.registry import rule
@@ -14,9 +15,6 @@ from pccreport.model.located import located
 from pccreport.model.periods import Basis, Dates, FinancialYear, Period, read_year
 from pccreport.model.prose import Prose
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 MOST_LEVELS = 3
 """Levels of bullets: what a reader, and a house format, can still tell apart."""
@@ -316,8 +314,6 @@ def _points(
 def _award(node: Mapping | None) -> Award | None:
     if node is None:
         return None
-    from decimal import Decimal, InvalidOperation  # noqa: PLC0415  # few files have awards
-
     amount = reading.scalar(node, "amount")
     try:
         # From the text as typed: a sum of money is never a binary fraction.

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
+from pccreport.document import draft
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic, stops
@@ -22,6 +23,7 @@ from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble, marks_of
+from pccreport.pipeline.doubtful import without_doubtful
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
@@ -85,8 +87,6 @@ def build_report(
     """
     asked, epoch, draft = order
     if draft:
-        from pccreport.pipeline.doubtful import without_doubtful  # noqa: PLC0415  # only for drafts
-
         records, left_out = without_doubtful(records, of_records)
         of_records += left_out
     loaded, findings = load(records, report)
@@ -119,8 +119,6 @@ def annotated(
     document: Document, project: Project, house: House, findings: tuple[Diagnostic, ...]
 ) -> Document:
     """The document as a draft."""
-    from pccreport.document import draft  # noqa: PLC0415  # only for drafts
-
     return draft.annotated(document, project, house, findings)
 
 
@@ -136,7 +134,7 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
     names = styles.values if isinstance(styles, Mapping) else {}
     if all(shipped.came_with_us(name.source) for name in names.values()):
         return
-    from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries, only to build
+    from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries: 40 ms
 
     for role in package.missing_styles(house.look):
         message = f"the template has no style “{house.look.styles[role]}”"
@@ -146,7 +144,7 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
 
 def _written(document: Document, house: House) -> bytes:
     """The Word file, read back before anybody else reads it."""
-    from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries, only to build
+    from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
 
     written = package.write(document, house.look)
     if faults := verify.faults(written, draft=bool(document.head)):

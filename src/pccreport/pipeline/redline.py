@@ -25,6 +25,7 @@ from pccreport.pipeline.build import annotated, midnight, stands, style_problems
 from pccreport.pipeline.compare import Compared, Laid
 from pccreport.rules import accepted
 from pccreport.rules.severities import Depth
+from pccreport.writers import changes_words
 
 
 class Wanted(NamedTuple):
@@ -148,8 +149,6 @@ class _Joined:
 
 
 def _reworded(change: LineChange) -> Iterator[str]:
-    from pccreport.writers import changes_words  # noqa: PLC0415  # few are moved and reworded
-
     yield "Moved, and worded otherwise:"
     for wording in wordings(change):
         part = f"{wording.part}: " if wording.part else ""
@@ -199,11 +198,10 @@ def _written(
     document: Document, joined: _Joined, wanted: Wanted
 ) -> tuple[bytes, tuple[str, ...]]:
     """The Word file, and what is wrong with it: nothing, unless there is a bug."""
-    from pccreport.writers.docx import package, verify, verify_redline  # noqa: PLC0415  # Word's libraries, only to write
-    from pccreport.writers.docx.changes import Revision  # noqa: PLC0415
+    from pccreport.writers.docx import changes, package, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
 
     was, look = joined.looks
-    revision = Revision(
+    revision = changes.Revision(
         author=wanted.author or document.author,
         date=midnight(wanted.day) if wanted.day else joined.signed,
         look=was if was != look else None,

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from decimal import Decimal
+from typing import NamedTuple
 
 from pccreport.model.periods import Head
 from pccreport.model.update import Award
 from pccreport.report.references import spots, told_items
 from pccreport.report.tree import Report
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class Given(NamedTuple):

@@ -31,18 +31,17 @@ def _verdict(name: str) -> Verdict:
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    # jsonschema: 42 ms, and seldom needed.
-    from pccreport.schema.authority import errors  # noqa: PLC0415
-    from pccreport.schema.fault import faults  # noqa: PLC0415
-    from pccreport.schema.wording import NEWER, worded  # noqa: PLC0415
+    from pccreport.schema import authority, fault, wording  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
 
     root = schema(name)
-    told = faults(root, node, errors(root, plain(node)))
+    told = fault.faults(root, node, authority.errors(root, plain(node)))
     found = [
         diagnostic
-        for fault in islice(told, MOST_FAULTS)
-        for diagnostic in worded(fault)
+        for each in islice(told, MOST_FAULTS)
+        for diagnostic in wording.worded(each)
     ]
     # A newer format may mean anything by the rest.
-    newer = [diagnostic for diagnostic in found if diagnostic.rule == NEWER.name]
+    newer = [
+        diagnostic for diagnostic in found if diagnostic.rule == wording.NEWER.name
+    ]
     return tuple(newer or sorted(found, key=lambda d: (d.at.span.start, d.rule)))

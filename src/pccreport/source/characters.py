@@ -10,6 +10,7 @@ import re
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
+from pccreport.source import odd_characters
 
 # Most texts hold nothing else, and this is ten times as fast as to look for each.
 _COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")
@@ -27,8 +28,6 @@ def check(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
     before = 1 if text.startswith("\ufeff") else 0
     if _COMMON.search(text, before) is None:
         return text, ()
-    from pccreport.source import odd_characters  # noqa: PLC0415 - 5 ms, seldom needed
-
     body, findings = odd_characters.replace(source, before)
     return text[:before] + body, findings
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pccreport.findings.finding import Diagnostic, Label
 from pccreport.findings.text import Source
-from pccreport.source import faults
+from pccreport.source import faults, odd_characters
 from pccreport.source.faults import Fault, excerpt
 from pccreport.source.frame import Frame, Kinds, Trouble
 from pccreport.source.node import Mapping, Node, Scalar, Sequence
@@ -288,10 +288,6 @@ class Construction:
 
     def _printable(self, value: str, start: int, end: int) -> str:
         """The value without what only an escape can have put into it."""
-        from pccreport.source import (  # noqa: PLC0415 - 5 ms, seldom needed
-            odd_characters,
-        )
-
         if self._restored:
             value = self._restored(value)
         printable, bad = odd_characters.without_controls(value)

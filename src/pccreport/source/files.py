@@ -13,6 +13,7 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -165,8 +166,6 @@ def _order(path: Path) -> tuple[str, str]:
     # Macs take names apart (é as e and an accent); the order is the same everywhere.
     if path.name.isascii():
         return path.name, path.name
-    from unicodedata import normalize  # noqa: PLC0415  # for the few such names
-
     return normalize("NFC", path.name), path.name
 
 

@@ -1,6 +1,6 @@
 """What stands in for characters that a report cannot hold, and what to say of them.
 
-Loaded for the few texts that hold one: `characters` looks first. What comes back
+For the few texts that hold one: `characters` looks first. What comes back
 for reading is as long as what was written, so that every place stays right.
 """
 
@@ -26,18 +26,17 @@ _BROKEN = "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffd-\uffff" + "".join(
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"
 _TURNING = "\u202a-\u202e\u2066-\u2069"
 
-_SUSPECT = re.compile(
-    f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_UNSEEN}{_TURNING}{_BROKEN}]"
-)
+# Expressions with so many ranges are compiled when a text needs them: it takes 3 ms.
+_SUSPECT = f"[{_CONTROL}\t\x85\u2028\u2029{_HARD}{_UNSEEN}{_TURNING}{_BROKEN}]"
 # Both begin with a line end, which the text is given in front of its first line.
-_INDENT = re.compile(f"[\r\n] *([\t{_HARD}{_UNSEEN}][ \t{_HARD}{_UNSEEN}]*)")
-_AFTER_MARK = re.compile(f"[\r\n] *(-|[a-z_]+:)([{_HARD}])")
+_INDENT = f"[\r\n] *([\t{_HARD}{_UNSEEN}][ \t{_HARD}{_UNSEEN}]*)"
+_AFTER_MARK = f"[\r\n] *(-|[a-z_]+:)([{_HARD}])"
 # A run of tabs is one finding. The spaces are taken greedily up to the last tab,
 # so that a run is looked at once however long it is.
-_ODD = re.compile(
+_ODD = (
     f"\t(?:[ \t]*\t)?|[{_CONTROL}\x85\u2028\u2029\u200b\u2060\ufeff{_TURNING}{_BROKEN}]"
 )
-_CONTROLS = re.compile(f"[{_CONTROL}{_TURNING}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]")
+_CONTROLS = f"[{_CONTROL}{_TURNING}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
 _LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
 _LINE_END = re.compile("[\r\n]|\\Z")
 
@@ -81,11 +80,11 @@ _WORDS = {
 }
 
 _FAULTS = (
-    (re.compile(f"[{_SPACES}]"), faults.READ_AS_SPACE),
-    (re.compile("[\u200b\u2060]"), faults.UNSEEN),
-    (re.compile("\ufffd"), faults.LOST_LETTER),
-    (re.compile(f"[{_BROKEN}]"), faults.BROKEN_CHARACTER),
-    (re.compile(f"[{_TURNING}]"), faults.TEXT_DIRECTION),
+    (f"[{_SPACES}]", faults.READ_AS_SPACE),
+    ("[\u200b\u2060]", faults.UNSEEN),
+    ("\ufffd", faults.LOST_LETTER),
+    (f"[{_BROKEN}]", faults.BROKEN_CHARACTER),
+    (f"[{_TURNING}]", faults.TEXT_DIRECTION),
 )
 
 # What each plainly meant, where that can be told. A direction may be meant itself.
@@ -102,14 +101,14 @@ def replace(source: Source, before: int) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text behind its first `before` characters as it is to be read, and findings."""
     text = source.text[before:]
     used = "".join(set(text))
-    if _SUSPECT.search(used) is None:
+    if re.search(_SUSPECT, used) is None:
         return text, ()
     findings = _Findings(source, before - 1)
     body = "\n" + text
-    body = _INDENT.sub(_indentation(findings), body)
-    body = _AFTER_MARK.sub(_after_mark(findings), body)
-    if _ODD.search(used):
-        body = _ODD.sub(_odd(findings), body)
+    body = re.sub(_INDENT, _indentation(findings), body)
+    body = re.sub(_AFTER_MARK, _after_mark(findings), body)
+    if re.search(_ODD, used):
+        body = re.sub(_ODD, _odd(findings), body)
     return body[1:], findings.result()
 
 
@@ -129,10 +128,10 @@ def name(character: str) -> str:
 
 def without_controls(value: str) -> tuple[str, str]:
     """A value that may be printed, and the first character that had to go, or ""."""
-    first = _CONTROLS.search(value)
+    first = re.search(_CONTROLS, value)
     if first is None:
         return value, ""
-    return _CONTROLS.sub(lambda m: _stand_in(m[0]), value), first[0]
+    return re.sub(_CONTROLS, lambda m: _stand_in(m[0]), value), first[0]
 
 
 def _stand_in(character: str) -> str:
@@ -256,7 +255,7 @@ def _windows(found: str) -> str:
 def _fault(found: str) -> Fault:
     """What is wrong with a character that should not be there."""
     for characters, fault in _FAULTS:
-        if characters.match(found):
+        if re.match(characters, found):
             return fault
     meant = _windows(found)
     if meant.isprintable():

@@ -7,6 +7,7 @@ system or the order of a set.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 from typing import TYPE_CHECKING
@@ -74,8 +75,6 @@ def digest(package: bytes) -> str:
 
     The same wherever a report is built; the file's own bytes depend on the zlib.
     """
-    from hashlib import sha256  # noqa: PLC0415  # 3 ms that only a trace needs
-
     total = sha256()
     with ZipFile(BytesIO(package)) as archive:
         for name in archive.namelist():
