@@ -13,7 +13,7 @@ from pccreport.cli import terminal
 from pccreport.cli.build_all import build_all
 from pccreport.cli.options import guarded, source_date_epoch
 from pccreport.cli.output import refuse_suffix, refuse_target, write_file, write_stream
-from pccreport.cli.wrote import figures, left_out
+from pccreport.cli.wrote import figures, held_back, left_out
 from pccreport.document.blocks import shown
 from pccreport.model.periods import read_quarter
 from pccreport.model.settings import read_reporting, read_since
@@ -148,6 +148,9 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
             terminal.say(remark)
         if asked.period is not None:
             terminal.say(f"Its meeting and sign-off are those of {built.inputs[0]}.")
+        if terminal.is_screen(sys.stderr):
+            for line in held_back(built):
+                terminal.say(line)
     return DONE
 
 

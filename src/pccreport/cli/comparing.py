@@ -70,7 +70,9 @@ def run(named: Sequence[str], wish: Wish) -> int:
 
 def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int:
     passed_on = compared.passed_on.comparison
-    inside = wish.form is Format.TEXT and not wish.output and terminal.is_screen()
+    inside = (
+        wish.form is Format.TEXT and not wish.output and terminal.is_screen(sys.stdout)
+    )
     comparison = compared.comparison if inside else passed_on
     assert comparison is not None  # what does not stand is not told
     assert passed_on is not None

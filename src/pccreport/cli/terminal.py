@@ -100,9 +100,9 @@ def in_colour(stream: TextIO) -> bool:
     return stream.isatty() and "NO_COLOR" not in os.environ and not plain
 
 
-def is_screen() -> bool:
-    """Return whether standard output is a terminal, and so goes to nobody else."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def is_screen(stream: TextIO | None) -> bool:
+    """Return whether a stream is a terminal, and so goes to nobody else."""
+    return stream is not None and stream.isatty()
 
 
 def put(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:

@@ -1,0 +1,127 @@
+"""What `pccreport build` says on a terminal of all that it keeps private."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+pty = pytest.importorskip("pty", reason="no terminals to open here")
+
+PRIVATE = """\
+- One arrest was made.
+- text: >-
+    Canaryfolded was seen
+    in a barn.
+  public: false
+- text: "Canaryquoted: was seen."
+  private: true
+- text: Two arrests.
+  points:
+    - {text: Canarypoint was seen., public: false}
+- {see: roads, public: false}
+"""
+KEPT = "period: 2022/23 Q4\ncaveat: Canarycaveat.\nupdates: {farms: {force: [Canaryfile.]}}"
+UPDATES = {**projects.one_update(PRIVATE), "private/kept.yaml": KEPT}
+
+
+def on_terminal(*words: str | Path) -> tuple[int, list[str]]:
+    """Run the command with a terminal at its standard error; the lines shown there."""
+    main, side = pty.openpty()
+    command = [sys.executable, "-m", "pccreport", *map(str, words)]
+    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100"}
+    with subprocess.Popen(command, stderr=side, env=environment) as process:
+        os.close(side)
+        shown = b""
+        while True:
+            try:
+                read = os.read(main, 65536)
+            except OSError:  # the terminal was closed at the other end
+                break
+            if not read:
+                break
+            shown += read
+    os.close(main)
+    return process.returncode, shown.decode("utf-8").splitlines()
+
+
+@pytest.mark.parametrize("option", [[], ["--draft"]], ids=["report", "draft"])
+def test_a_terminal_shows_what_is_held_back(tmp_path: Path, option: list[str]) -> None:
+    """Each with its file, its line and its first words, of the folder's files too."""
+    folder = projects.write(tmp_path / "p", updates=UPDATES)
+    code, shown = on_terminal("build", folder, *option, "-o", tmp_path / "r.docx")
+    file, kept = (
+        folder / "updates/2022-23-q4.yaml",
+        folder / "updates/private/kept.yaml",
+    )
+
+    assert code == 0
+    assert shown[-8:] == [
+        "Held back as not public: 6 texts.",
+        f"  {file}:6  Canaryfolded was seen in a barn.",
+        f"  {file}:10  Canaryquoted: was seen.",
+        f"  {file}:14  Canarypoint was seen.",
+        f"  {file}:15  {{see: roads, public: false}}",
+        f"  {kept}:3  Canaryfile.",
+        f"  {kept}:2  Canarycaveat.",
+        "What you want to keep private and do not find among these may be printed.",
+    ]
+
+
+def test_of_many_the_first_ten_are_shown(tmp_path: Path) -> None:
+    """And how many there are."""
+    entries = "".join(f"\n- {{text: Number {n}., private: true}}" for n in range(12))
+    updates = projects.one_update(f"- One.{entries}")
+    folder = projects.write(tmp_path / "p", updates=updates)
+    _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+
+    assert shown[-13] == "Held back as not public: 12 texts."
+    assert shown[-3].endswith("Number 9.")
+    assert shown[-2] == "  and 2 more"
+
+
+def test_nothing_held_back_is_said_too(tmp_path: Path) -> None:
+    """An office whose own way to mark a text is not understood sees it here."""
+    folder = projects.write(tmp_path / "p")
+    _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+
+    assert shown[-1] == "Nothing is held back as not public."
+
+
+def test_of_several_reports_the_files_are_counted(tmp_path: Path) -> None:
+    """A line a report, without words."""
+    folder = projects.write(tmp_path / "p", updates=UPDATES)
+    _, shown = on_terminal("build", "--all", folder, "-o", tmp_path)
+    file, kept = (
+        folder / "updates/2022-23-q4.yaml",
+        folder / "updates/private/kept.yaml",
+    )
+
+    assert f"  Held back as not public: 4 in {file}, 2 in {kept}." in shown
+
+
+@pytest.mark.parametrize("option", [["--trace"], ["--draft"], ["--all"]])
+def test_no_pipe_and_no_log_has_a_word_of_it(
+    tmp_path: Path, run: Run, option: list[str]
+) -> None:
+    """What is not a terminal may be passed on, or kept."""
+    folder = projects.write(tmp_path / "p", updates=UPDATES)
+    target = tmp_path if option == ["--all"] else tmp_path / "r.docx"
+    done = run("build", folder, *option, "-o", target)
+
+    assert done.returncode == 0, done.stderr
+    assert "anary" not in done.stdout + done.stderr
+    assert "eld back" not in done.stdout + done.stderr
+
+
+def test_quiet_is_quiet(tmp_path: Path) -> None:
+    """-q says only what is wrong, also on a terminal."""
+    folder = projects.write(tmp_path / "p", updates=UPDATES)
+    _, shown = on_terminal("build", folder, "-q", "-o", tmp_path / "r.docx")
+
+    assert [line for line in shown if "anary" in line or "eld back" in line] == []
