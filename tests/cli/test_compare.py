@@ -438,18 +438,28 @@ def test_what_cannot_be_read_is_told_and_the_rest_compared(
 
 
 def test_what_a_mistake_may_have_opened_is_not_compared(
-    run: Run, example: Path
+    run: Run, example: Path, tmp_path: Path
 ) -> None:
-    """`publc: false` keeps nothing private: the new side is to be mended first."""
+    """`publc: false` keeps nothing private, on whichever side; the file is named."""
     tell(example, f"- text: {SECRET} was told.", "  publc: false")
-    to_it = run("compare", EXAMPLE, example)
-    from_it = run("compare", example, EXAMPLE)
-    files = run("compare", EXAMPLE / NEWEST, example / NEWEST)
+    word = tmp_path / "changes.docx"
+    tries = [
+        run("compare", EXAMPLE, example),
+        run("compare", example, EXAMPLE),
+        run("compare", EXAMPLE / NEWEST, example / NEWEST),
+        run("compare", example / NEWEST, EXAMPLE / NEWEST),
+        run("compare", EXAMPLE, example, "--word", word, "--draft"),
+        run("compare", example, EXAMPLE, "--word", word, "--draft"),
+    ]
 
-    assert [1, 1, 1] == [done.returncode for done in (to_it, from_it, files)]
-    assert ("", "") == (to_it.stdout, files.stdout)
-    assert "not-in-draft" in from_it.stderr
-    assert SECRET not in to_it.stderr + from_it.stdout + from_it.stderr + files.stderr
+    for done in tries:
+        assert (done.returncode, done.stdout) == (1, "")
+        assert "[unread-private]" in done.stderr
+        assert f"{example / NEWEST}:1:1" in done.stderr
+        assert SECRET not in done.stderr
+    assert not word.exists()
+    opened = run("compare", EXAMPLE, example, "--include-private")
+    assert "compared with" in opened.stdout
 
 
 def test_a_plan_that_does_not_stand_is_no_comparison(run: Run, example: Path) -> None:

@@ -340,6 +340,25 @@ def test_two_periods_of_one_project_withhold_nothing(run: Run, example: Path) ->
         assert json.loads(done.stdout)["summary"]["private"]["withheld"] == 0
 
 
+def test_a_file_is_judged_by_what_its_project_cannot_read(
+    tmp_path: Path, run: Run
+) -> None:
+    """What another file of the project keeps private may be what an old line says."""
+    updates = projects.one_update(f"- One.\n- {SECRET} was told of it.")
+    old = projects.write(tmp_path / "old", updates=updates)
+    kept = "period: 2022/23 Q5\nupdates: {farms: {force: [{text: It was told., public: false}]}}"
+    updates = {**projects.one_update("- One."), "kept.yaml": kept}
+    new = projects.write(tmp_path / "new", updates=updates)
+    name = "updates/2022-23-q4.yaml"
+    done = run("compare", old / name, new / name, "--output-format", "html")
+    (new / "updates/kept.yaml").unlink()
+    alone = run("compare", old / name, new / name, "--output-format", "html")
+
+    assert (done.returncode, alone.returncode) == (0, 0)
+    assert SECRET not in done.stdout + done.stderr
+    assert SECRET in alone.stdout
+
+
 def test_a_file_is_judged_by_all_files_of_its_project(
     run: Run, example: Path, public: Path
 ) -> None:

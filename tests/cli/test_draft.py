@@ -87,29 +87,107 @@ def test_a_draft_has_a_name_of_its_own(tmp_path: Path, run: Run) -> None:
     assert "--draft is for one report" in done.stderr
 
 
+EARLIER = """\
+period: 2022/23 Q3
+updates: {farms: {force: [{id: x, text: Canary was public once.}]}}
+"""
+PRIVATE = "period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n"
+
 OPENED = [
-    "- {text: Canary opened., publc: false}",
-    "- {text: Canary opened., public: no}",
-    "- {text: Canary opened., Public: false}",
-    "- text: Canary opened.\n  public = false",
-    '- text: Canary opened.\n  public: "false',
-    "- text: Canary opened.\n- public: false",
+    ("a mark that is mistyped", "      - {id: x, text: Canary., publc: false}\n"),
+    ("a mark with another value", "      - {id: x, text: Canary., public: no}\n"),
+    ("a mark in capitals", "      - {id: x, text: Canary., Public: false}\n"),
+    ("a mark without a colon", "      - text: Canary.\n        public = false\n"),
+    ("a mark without either", "      - text: Canary.\n        public false\n"),
+    ("a mark in the text", "      - >-\n        Canary.\n        PUBLIC NO\n"),
+    ("a wide colon", "      - >-\n        Canary.\n        public\uff1a no\n"),
+    ("a quote that is open", '      - text: Canary.\n        public: "false\n'),
+    ("a dash too many", "      - text: Canary.\n      - public: false\n"),
+    (
+        "a date that is none, elsewhere in the file",
+        "      - {id: x, text: Canary., public: false}\n"
+        "      - {text: Two., date: 2022-02-31}\n",
+    ),
+    (
+        "an update that is private: true",
+        "      - {id: x, text: Canary., private: true}\n      - {txt: Two.}\n",
+    ),
+]
+UNREAD = [
+    ("no period", PRIVATE.replace("period: 2022/23 Q4\n", "")),
+    ("a period that is none", PRIVATE.replace("Q4", "Q5")),
+    ("a bracket that is open", PRIVATE.replace("updates:", "updates: [{")),
+    ("another document", PRIVATE + "---\n"),
+    ("nothing but a list", "- {id: x, public: false}\n"),
+]
+PRIVATE_X = "      - {id: x, text: Canary., public: false}\n"
+FAULTY = [(why, PRIVATE + entries) for why, entries in OPENED] + [
+    (why, text + PRIVATE_X) for why, text in UNREAD
 ]
 
 
-@pytest.mark.parametrize("entries", OPENED)
-def test_a_mistake_opens_nothing_in_a_draft(
-    tmp_path: Path, run: Run, entries: str
-) -> None:
-    """A file that keeps something private and has a mistake in it is left out."""
-    updates = {**projects.UPDATES, **projects.one_update(entries)}
-    updates["2022-23-q3.yaml"] = updates.pop("2022-23-q4.yaml").replace("Q4", "Q3")
-    folder = projects.write(tmp_path / "p", updates=updates)
-    run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+def refused(folder: Path, run: Run) -> str:
+    """Try a draft that is not made; what is said of it."""
+    done = run("build", folder, "--draft", "-o", folder / "d.docx")
 
-    parts = Word(tmp_path / "d.docx").parts
-    assert [name for name, part in parts.items() if b"Canary" in part] == []
-    assert "not-in-draft" in comments(tmp_path / "d.docx")
+    assert done.returncode == 1
+    assert not (folder / "d.docx").exists()
+    assert "[unread-private]" in done.stderr
+    assert done.stderr.endswith("Nothing was written.\n")
+    return done.stderr
+
+
+@pytest.mark.parametrize(
+    "text", [text for _, text in FAULTY], ids=[why for why, _ in FAULTY]
+)
+def test_no_draft_is_made_where_a_mistake_may_have_opened_something(
+    tmp_path: Path, run: Run, text: str
+) -> None:
+    """Nor where an earlier public version would be printed again."""
+    updates = {"2022-23-q3.yaml": EARLIER, "2022-23-q4.yaml": text}
+    folder = projects.write(tmp_path / "p", updates=updates)
+
+    assert f"{folder / 'updates' / '2022-23-q4.yaml'}:1:1" in refused(folder, run)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("x.yaml", f"{PRIVATE}{PRIVATE_X}# caf\xe9\n".encode("latin-1")),
+        ("x.yaml", f"{PRIVATE}{PRIVATE_X}\0\udc80".encode("utf-8", "surrogatepass")),
+        ("x.yaml", f"{PRIVATE}{PRIVATE_X}".encode("utf-16") + b"\0"),
+        ("x.yaml", f"{PRIVATE}{PRIVATE_X}".encode() + b"# note\n" * 800_000),
+        ("x.yaml.txt", f"{PRIVATE}{PRIVATE_X}".encode()),
+        ("private/x.yaml", b"period: 2022/23 Q4\nupdates: {farms: {force: 5}}\n"),
+        ("private/x.yaml.txt", b"nothing that is understood"),
+    ],
+    ids=["letters", "bytes", "utf-16", "large", "txt", "private", "private-txt"],
+)
+def test_no_draft_is_made_where_a_private_file_is_not_read(
+    tmp_path: Path, run: Run, name: str, content: bytes
+) -> None:
+    """Whatever keeps it from being read; in updates/private whatever it says."""
+    updates = {**projects.UPDATES, "2022-23-q3.yaml": EARLIER}
+    folder = projects.write(tmp_path / "p", updates=updates)
+    path = folder / "updates" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+    assert str(path) in refused(folder, run)
+
+
+def test_other_mistakes_are_drafted(tmp_path: Path, run: Run) -> None:
+    """A file that keeps nothing private is in the draft, as far as it can be read."""
+    updates = {
+        **projects.UPDATES,
+        "x.yaml": f"{PRIVATE}      - One.\n      - txt: Two.\n",
+    }
+    kept = {"private/y.yaml": PRIVATE + PRIVATE_X}
+    folder = projects.write(tmp_path / "p", updates={**updates, **kept})
+    done = run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+
+    assert done.returncode == 0, done.stderr
+    assert b"One." in Word(tmp_path / "d.docx").parts["word/document.xml"]
 
 
 @pytest.mark.parametrize("root", ["update", "opcc", "farms"])
@@ -117,7 +195,9 @@ def test_a_comment_quotes_nothing_under_a_wrong_name(
     tmp_path: Path, run: Run, root: str
 ) -> None:
     """What stands under a name that a file cannot have may be private."""
-    text = f"period: 2022/23 Q3\n{root}:\n  - text: Zorblatt: was seen\n    public: false\n"
+    text = (
+        f"period: 2022/23 Q3\n{root}:\n  - text: Zorblatt: was seen\n    lead: true\n"
+    )
     folder = projects.write(
         tmp_path / "p", updates={**projects.UPDATES, "x.yaml": text}
     )

@@ -166,7 +166,7 @@ RULES = (
     Rule("percentage-no-base", Stage.PROJECT, INFO, settable=True),
     Rule("repeated-word", Stage.PROJECT, INFO, settable=True),
     Rule("deadline", Stage.PROJECT, INFO, settable=True),
-    Rule("not-in-draft", Stage.MERGE, WARNING),
+    Rule("unread-private", Stage.MERGE),
     Rule("repeated-update", Stage.MERGE, INFO),
     Rule("private-revision", Stage.MERGE, WARNING),
     Rule("moved-update", Stage.MERGE, WARNING),

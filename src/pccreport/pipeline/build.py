@@ -23,7 +23,7 @@ from pccreport.house import shipped
 from pccreport.house.parts import House
 from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble, marks_of
-from pccreport.pipeline.doubtful import without_doubtful
+from pccreport.pipeline.doubtful import unread
 from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
 from pccreport.report.absence import Absence
 from pccreport.report.scope import AS_SAID, Asked
@@ -82,25 +82,23 @@ def build_report(
 ) -> tuple[Built, tuple[Diagnostic, ...]]:
     """One report of a folder that has been read, and what is wrong with it.
 
-    `of_records` is what was found in the folder: an error there stops every report,
-    but no draft, which is made as far as it can be assembled.
+    `of_records` is what was found in the folder: an error there stops every report, but
+    a draft only if it may show something private.
     """
     asked, epoch, draft = order
-    if draft:
-        records, left_out = without_doubtful(records, of_records)
-        of_records += left_out
+    unsafe = unread(records) if draft else ()
     loaded, findings = load(records, report)
     nothing = Built(None, None, None, loaded.inputs)
     merged, problems = assemble(
         loaded, asked, None, Depth.ALL if draft else Depth.STOPPING
     )
     findings = stands((*of_records, *findings, *problems), loaded)
-    findings += tuple(accepted.faults(marks_of(loaded)))
+    findings += (*accepted.faults(marks_of(loaded)), *unsafe)
     project, house = loaded.project, loaded.house
     if merged is None or project is None or house is None:
         assert stops(findings), "nothing is built, and nobody says why"
         return nothing, findings
-    if stops(findings) and not draft:
+    if unsafe or (stops(findings) and not draft):
         return nothing, findings
     created = epoch or midnight(merged.report.settings.sign_off.date)
     document, problems = lay_out(merged.report, house, created)

@@ -26,7 +26,7 @@ from pccreport.model.published import Spot
 from pccreport.model.update import Update
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.build import stands
-from pccreport.pipeline.doubtful import LEFT_OUT, without_doubtful
+from pccreport.pipeline.doubtful import UNREAD, unread
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     Given,
@@ -110,9 +110,8 @@ def compare_reports(
     after, problems = _assembled(*second, asked[1])
     findings = (*dict.fromkeys((*findings, *problems)),)
     inputs = (*first[0].inputs, *second[0].inputs)
-    # What is old cannot be mended any more; what is new can, and must be first.
-    doubtful = any(finding.rule == LEFT_OUT.name for finding in problems)
-    if before is None or after is None or doubtful:
+    unsafe = any(finding.rule == UNREAD.name for finding in findings)
+    if before is None or after is None or unsafe:
         return Compared(None, inputs=inputs), findings
     compared = _compared(before, after, old, new, private=private)
     return compared._replace(inputs=inputs), findings
@@ -125,8 +124,7 @@ def _loaded(sought: Sought, private: bool) -> Read:
     folder, report = chosen(sought.path)
     records, findings = read_records(folder, sought.given)
     if not private:
-        records, left_out = without_doubtful(records, findings)
-        findings += left_out
+        findings += unread(records)
     loaded, problems = load(records, report)
     return loaded, (*findings, *problems)
 
@@ -140,8 +138,7 @@ def _assembled(
     gaps = tuple(
         finding
         for finding in left
-        if finding.rule == LEFT_OUT.name
-        or (finding.severity is ERROR and finding.rule not in SETTABLE)
+        if finding.severity is ERROR and finding.rule not in SETTABLE
     )
     if merged is None or loaded.project is None or loaded.house is None:
         return None, gaps

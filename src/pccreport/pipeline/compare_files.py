@@ -16,7 +16,7 @@ from pccreport.model.plan import Plan
 from pccreport.model.published import Spot
 from pccreport.model.update import Update
 from pccreport.pipeline.compare import Compared, Sought
-from pccreport.pipeline.doubtful import doubtful
+from pccreport.pipeline.doubtful import unread_among
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     PLAN,
@@ -42,10 +42,9 @@ def compare_files(
     after, problems = read_update(new.path, new.given)
     errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
     inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
-    read = [update for update in (before, after) if update]
-    left_out = () if private else tuple(doubtful(read, errors))
-    errors += left_out
-    if before is None or after is None or left_out:
+    unread = () if private else unread_among(errors)
+    errors += unread
+    if before is None or after is None or unread:
         return Compared(None, inputs=inputs), errors
     compared = _compared(old, new, (before, after), _Names(folder), private)
     return compared._replace(inputs=inputs), errors
@@ -78,7 +77,7 @@ def _house(folder: Path | None, plan: Plan | None) -> House | None:
     first = next(iter(reports(folder)), None) if folder else None
     if folder is None or first is None:
         return None
-    records = Records(folder, plan, (), (), whole=True, given=NOTHING_GIVEN)
+    records = Records(folder, plan, (), (), (), NOTHING_GIVEN)
     return load(records, first)[0].house
 
 
@@ -106,12 +105,15 @@ def _compared(
     sides = Sides(read[:1], before, read[1:], after)
     inside = sides.compared()
     folders = [_folder_of(*each) for each in zip((old, new), read, strict=True)]
-    if not has_new_secret(*folders):
+    unsafe = any(unread_among(faults) for _, faults in folders)
+    if not (unsafe or has_new_secret(*(updates for updates, _ in folders))):
         return compared(inside)
     return compared(inside, compared(sides.passed_on(inside)))
 
 
-def _folder_of(sought: Sought, update: Update) -> Updates:
+def _folder_of(
+    sought: Sought, update: Update
+) -> tuple[Updates, tuple[Diagnostic, ...]]:
     """Return all updates of the project that a file is in; the file alone if in none."""
     folder = project_of(sought.path)
-    return read_updates(folder, sought.given) if folder else (update,)
+    return read_updates(folder, sought.given) if folder else ((update,), ())

@@ -1,43 +1,43 @@
-"""Files in which a mistake may have opened what is private.
+"""Update files in which an error may have made something public.
 
-`publc: false`, or a mark in the wrong column, keeps nothing private. Whoever makes
-something for other eyes in spite of mistakes leaves such files out.
+`publc: false`, or a mark in the wrong column, keeps nothing private, and a withdrawal
+that cannot be read lets an earlier text be printed again. What is made for other eyes
+in spite of errors is not made while there is such a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.findings.text import Span
-from pccreport.model.privacy import keeps_private
-from pccreport.model.update import Update
-from pccreport.pipeline.load import Records
+from pccreport.findings.text import Source, Span
+from pccreport.model import privacy
+from pccreport.pipeline.load import UPDATES, Records
+from pccreport.source import files
 
-LEFT_OUT = rule("not-in-draft")
-
-
-def without_doubtful(
-    records: Records, findings: Iterable[Diagnostic]
-) -> tuple[Records, tuple[Diagnostic, ...]]:
-    """The records without such files, and a finding for each."""
-    left_out = tuple(doubtful(records.updates, findings))
-    sources = {finding.at.span.source.name for finding in left_out}
-    kept = tuple(u for u in records.updates if u.name not in sources)
-    return records._replace(updates=kept), left_out
+UNREAD = rule("unread-private")
 
 
-def doubtful(
-    updates: Iterable[Update], findings: Iterable[Diagnostic]
-) -> Iterator[Diagnostic]:
-    """A finding for each update file that is faulty and means to keep something private."""
-    faulty = {f.at.span.source.name for f in findings if f.severity is ERROR}
-    for update in updates:
-        source = update.origin.source
-        if update.name in faulty and keeps_private(source.text):
-            yield LEFT_OUT.finding(
-                "this file is left out: it keeps something private, with a mistake in it",
-                Span(source, 0, 0),
-                "mend what is wrong in it, so that nobody reads what they should not",
-            )
+def unread(records: Records) -> tuple[Diagnostic, ...]:
+    """Return an error for each such file of a project."""
+    found = files.update_files(records.folder / UPDATES, privacy.FOLDER)
+    lost = filter(files.almost_read, found.strays)
+    texts = (files.read(path, str(path))[0] for path in lost)
+    return (*unread_among(records.faults), *_errors(filter(None, texts)))
+
+
+def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return an error for each file with errors that may keep something private."""
+    sources = (f.at.span.source for f in faults if f.severity is ERROR)
+    return _errors({source.name: source for source in sources}.values())
+
+
+def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
+    message = "this file may keep something private, and cannot be read whole"
+    way_out = "correct the errors in it first, so that nothing private is shown"
+    return tuple(
+        UNREAD.finding(message, Span(source, 0, 0), way_out)
+        for source in sources
+        if privacy.is_private_file(source.name) or privacy.keeps_private(source.text)
+    )

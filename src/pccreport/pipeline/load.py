@@ -54,9 +54,14 @@ class Records(NamedTuple):
     updates: tuple[Update, ...]
     inputs: tuple[Path, ...]
     """The files it was read from."""
-    whole: bool
-    """Whether every update was read: else what seems to be missing may be there."""
+    faults: tuple[Diagnostic, ...]
+    """What is wrong with the update files."""
     given: Given
+
+    @property
+    def whole(self) -> bool:
+        """True if every update was read: else what seems to be missing may be there."""
+        return not stops(self.faults)
 
 
 class Loaded(NamedTuple):
@@ -132,7 +137,7 @@ def read_records(
     paths = sorted({*listed.updates, *new})
     told, faults = _updates(paths, given)
     inputs = (folder / PLAN, *paths)
-    records = Records(folder, plan, told, inputs, not stops(faults), given)
+    records = Records(folder, plan, told, inputs, faults, given)
     return records, (*findings, *faults)
 
 
@@ -157,10 +162,12 @@ def read_update(
     return (read[0] if read else None), findings
 
 
-def read_updates(folder: Path, given: Given = NOTHING_GIVEN) -> tuple[Update, ...]:
-    """Return the updates of a project as far as they can be read, whatever is wrong."""
+def read_updates(
+    folder: Path, given: Given = NOTHING_GIVEN
+) -> tuple[tuple[Update, ...], tuple[Diagnostic, ...]]:
+    """Return the updates of a project as far as they can be read, and what is wrong."""
     listed = files.update_files(folder / UPDATES, privacy.FOLDER)
-    return _updates(listed.updates, given)[0]
+    return _updates(listed.updates, given)
 
 
 def read_plan(

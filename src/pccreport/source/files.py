@@ -211,10 +211,10 @@ def _failure(name: str, error: OSError | ValueError) -> Failure:
 
 
 def _too_large(name: str, content: bytes) -> Diagnostic:
-    beginning = content[:2000].decode("utf-8", "replace")
+    text = content.decode("utf-8", "replace")
     return rule("too-large").finding(
         f"this file is larger than {LARGEST // 1_000_000} MB",
-        Span(Source(name, beginning), 0, 0),
+        Span(Source(name, text), 0, 0),
         "put each quarter in a file of its own, and no pictures",
     )
 
