@@ -31,7 +31,7 @@ SHIPPED: dict[str, Any] = {
         "quarter_range": "{first}-{last}",
         "quarter_list": ", ",
         "mention": "{aim.label} ({number})",
-        "reference": "See update under {mention} {direction}, detail of which runs across this strategic aim.",
+        "reference": "See update under {mention} {direction}.",
         "reference_year": "See {year} update under {mention} {direction}.",
         "reference_stream": "See update under {mention} {direction} ({stream}).",
         "reference_stream_year": "See {year} update under {mention} {direction} ({stream}).",

@@ -43,6 +43,7 @@ HOUSE = f"""\
   opcc: {{heading: "{{body.short}} activities:"}}
   safety_fund: {{heading: Safety grants, fund: true}}
   property_fund: {{heading: Lost property grants, note: "(small sums too):", fund: true}}
+deadlines: {{publish: 5}}
 """
 
 UPDATES = {

@@ -49,7 +49,7 @@ FARMS, ROADS, WILDLIFE = (
     "Safer country roads.",
     "Wildlife crime taken seriously.",
 )
-SEE = "See update under Key Aim (1) above, detail of which runs across this strategic aim."
+SEE = "See update under Key Aim (1) above."
 
 
 def test_quarters_of_a_finished_year_stand_under_one_label(tmp_path: Path) -> None:

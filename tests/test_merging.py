@@ -934,7 +934,7 @@ def test_a_place_is_referred_to_once_under_a_label() -> None:
     files = small(
         ("2022/23 Q1", {"north": {"force": told}, "south": {"force": ["Told."]}})
     )
-    words = "See update under Key Aim (2) below, detail of which runs across this strategic aim."
+    words = "See update under Key Aim (2) below."
 
     assert [f"2022/23: {words}"] == first_stream(files, ("2022/23 Q4", "", ""))
 

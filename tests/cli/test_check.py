@@ -46,7 +46,8 @@ def quiet(folder: Path, entries: str = "- One.", plan: str = "") -> Path:
         plan="".join(kept) + plan,
         report=projects.REPORT.replace("07-01", "06-20"),
         updates=updates,
-        house=projects.EXTENDS + "streams: {force: {heading: Done}}\n",
+        house=projects.EXTENDS
+        + "streams: {force: {heading: Done}}\ndeadlines: {publish: 5}\n",
     )
 
 

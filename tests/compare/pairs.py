@@ -165,6 +165,7 @@ REPORT = {
     "meeting": "2025-11-14",
     "objective": "keep places safe",
     "sign_off": {"name": "A. Nother", "office": "Commissioner", "date": "2025-11-03"},
+    "house": "house.yaml",
 }
 
 
@@ -173,7 +174,7 @@ def _westmark(*names: str) -> Book:
         name: file_of(f"period: {name[:4]}/{name[5:7]} Q{name[-1]}\nupdates: {{}}\n")
         for name in names
     }
-    return Book(PLAN, dict(REPORT), files)
+    return Book(PLAN, dict(REPORT), files, invented.HOUSE)
 
 
 TOWNS = ("Aldbourne", "Brackwell", "Cosford")

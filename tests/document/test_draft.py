@@ -255,4 +255,4 @@ def test_a_finding_about_the_house_format_is_noted_where_it_is_printed(
     at = made.house.opening[0].text.origin.span
     note = made.note(Diagnostic("odd-words", ERROR, "so", Label(at)))
 
-    assert made.paragraph(note).startswith("I ensure delivery")
+    assert made.paragraph(note).startswith("This report to the")

@@ -57,11 +57,14 @@ def test_words_are_pointed_at_where_they_are_typed(tmp_path: Path) -> None:
     marked = next(p for p in found if p.text.startswith("See the"))
     start = marked.text.index("grants")
     opening = next(p for p in found if not p.heading)
-    short = opening.text.index("NP")
+    title = opening.text.index("Safer Together")
 
     assert [s.text for s in marked.place(start, start + 6)] == ["grants"]
-    assert [s.text for s in opening.place(short, short + 2)] == ["NP", "{force.short}"]
-    assert [s.text for s in opening.place(0, 8)] == ["I ensure"]
+    assert [s.text for s in opening.place(title, title + 5)] == [
+        "Safer",
+        "{plan.title}",
+    ]
+    assert [s.text for s in opening.place(0, 11)] == ["This report"]
 
 
 def test_every_printed_word_is_read(tmp_path: Path) -> None:

@@ -73,12 +73,15 @@ NAMES = (
 def documents() -> dict[str, Any]:
     """A good document of each kind, as bare values."""
     example = ROOT / "examples" / "thames-valley"
-    house = ROOT / "src" / "pccreport" / "house" / "progress-report.yaml"
+    shipped = ROOT / "src" / "pccreport" / "house" / "progress-report.yaml"
+    streams = (
+        "streams: {police: {heading: A, note: B}, fund: {heading: C, fund: true}}\n"
+    )
     texts = {
         "plan": (example / "plan.yaml").read_text(encoding="utf-8"),
         "report": (example / "report.yaml").read_text(encoding="utf-8"),
         "update": UPDATE,
-        "house": house.read_text(encoding="utf-8"),
+        "house": shipped.read_text(encoding="utf-8") + streams,
     }
     return {name: plain(noded(text)) for name, text in texts.items()}
 

@@ -84,7 +84,6 @@ class _Reader:
         return words(known[0])
 
     def _streams(self) -> tuple[Stream, ...]:
-        table = self._mapping(self.node, "streams")
         return tuple(
             Stream(
                 key,
@@ -92,7 +91,7 @@ class _Reader:
                 self._optional(stream, "note"),
                 _is_true(stream.values.get("fund")),
             )
-            for key, stream in table.values.items()
+            for key, stream in _table(self.node, "streams").items()
             if isinstance(stream, Mapping)
         )
 
@@ -127,8 +126,7 @@ class _Reader:
         return {name: self._phrase(table, name, PHRASES[name]) for name in PHRASES}
 
     def _deadlines(self) -> Deadlines:
-        table = self.node.values.get("deadlines")
-        typed = table.values if isinstance(table, Mapping) else {}
+        typed = _table(self.node, "deadlines")
         return Deadlines(*(_count(typed.get(name)) for name in Deadlines._fields))
 
     def _look(self) -> Look:
@@ -193,6 +191,11 @@ class _Reader:
 def _listed(node: Mapping, key: str) -> tuple[Node, ...]:
     found = node.values.get(key)
     return found.items if isinstance(found, Sequence) else ()
+
+
+def _table(node: Mapping, key: str) -> dict[str, Node]:
+    found = node.values.get(key)
+    return found.values if isinstance(found, Mapping) else {}
 
 
 def _word(node: Mapping, key: str) -> str:

@@ -65,6 +65,7 @@ class House(NamedTuple):
     words: Words
     levels: Levels
     streams: tuple[Stream, ...]
+    """() for a format that leaves them to each office."""
     title_block: tuple[TitleLine, ...]
     opening: tuple[Opening, ...]
     section: Phrase

@@ -140,10 +140,11 @@ def _assembled(
         for finding in left
         if finding.severity is ERROR and finding.rule not in SETTABLE
     )
-    if merged is None or loaded.project is None or loaded.house is None:
+    house = loaded.house
+    if merged is None or loaded.project is None or house is None or not house.streams:
         return None, gaps
     report = merged.report
-    laid = Laid(loaded.project, report, loaded.house, loaded, findings, asked)
+    laid = Laid(loaded.project, report, house, loaded, findings, asked)
     return laid, gaps
 
 

@@ -13,6 +13,7 @@ from pccreport.language.similarity import did_you_mean
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project, items, references, texts
 from pccreport.model.update import Entry, is_key
+from pccreport.rules import unknown_stream
 from pccreport.rules.context import Written
 
 RULE = rule("dangling-reference")
@@ -26,7 +27,7 @@ class _Names(NamedTuple):
 
     aims: Owners
     every: Owners
-    streams: tuple[str, ...]
+    house: House
     whole: bool
     """Whether all updates are known: one that was not read may have the id."""
 
@@ -59,8 +60,7 @@ def _names(project: Project, house: House) -> _Names:
         for item in items(cell.entries):
             if item.id and item.id not in aims:
                 every[item.id].add(owners.get(cell.aim))
-    streams = tuple(stream.key for stream in house.streams)
-    return _Names(aims, dict(every), streams, project.whole)
+    return _Names(aims, dict(every), house, project.whole)
 
 
 def _by_reference(
@@ -76,11 +76,12 @@ def _by_reference(
         if stream and reference.see in names.every and reference.see not in names.aims:
             message = f"“{reference.see}” is one update, and its stream is known"
             yield RULE.finding(message, reference.place("stream"), "take stream: out")
-        elif is_key(stream) and stream not in names.streams:
+        elif is_key(stream) and stream not in {s.key for s in names.house.streams}:
+            if not names.house.streams:  # one finding is enough
+                continue
             message = f"there is no stream “{stream}” to refer to"
-            others = f"the house format has {', '.join(names.streams)}"
-            way_out = did_you_mean(stream, names.streams, others)
-            yield RULE.finding(message, reference.place("stream"), way_out)
+            what = unknown_stream.way_out(stream, names.house)
+            yield RULE.finding(message, reference.place("stream"), what)
 
 
 def _wrong(

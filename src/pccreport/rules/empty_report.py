@@ -14,7 +14,8 @@ RULE = rule("empty-report")
 def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """One finding, at the period reported on, when no update is in scope."""
     report = assembled.report
-    if not report.cells():
+    # Without streams there is no place for an update, and that is a finding itself.
+    if assembled.house.streams and not report.cells():
         scope, settings = report.scope, report.settings
         message = (
             f"there is no public update for priority {report.priority.number}"

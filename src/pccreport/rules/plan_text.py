@@ -36,7 +36,7 @@ Known = dict[tuple[str, Stems], _Said]
 def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at each field of plan.yaml or report.yaml with other words than the plan's.
 
-    Endings do not count: a report's objective follows on from “my objective is to”.
+    Endings do not count: a report's objective follows on from “the objective is to”.
     """
     project, language = written.project, written.house.words.tag
     known: Known = {}

@@ -3,25 +3,70 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.house import shipped
+from pccreport.house.parts import House
 from pccreport.language.similarity import did_you_mean
 from pccreport.model.update import is_key
 from pccreport.rules.context import Written
 
 RULE = rule("unknown-stream")
 
+_FORMER = {"force", "opcc", "safety_fund", "property_fund"}
+"""Streams of progress-report until 0.2: now each office has its own."""
+
 
 def check(written: Written) -> Iterator[Diagnostic]:
-    """A finding at each such key."""
+    """Yield a finding at each such key, or one for all if there are no streams."""
     project, house = written.project, written.house
     known = [stream.key for stream in house.streams]
-    for _, cell in project.cells():
-        if cell.stream not in known and is_key(cell.stream):
-            others = f"there are {', '.join(known)}"
-            yield RULE.finding(
-                f"the house format has no stream “{cell.stream}”",
-                cell.origin.stream.span,
-                did_you_mean(cell.stream, known, others),
-            )
+    keys = {
+        cell.origin.stream.span: cell.stream
+        for _, cell in project.cells()
+        if cell.stream not in known and is_key(cell.stream)
+    }
+    if known:
+        for at, key in keys.items():
+            message = f"the house format has no stream “{key}”"
+            yield RULE.finding(message, at, way_out(key, house))
+    elif project.settings:  # without report.yaml the house format is not known
+        report = project.settings.place("house").span
+        message = "the house format has no streams, and updates are printed under one"
+        used = tuple(dict.fromkeys(keys.values()))
+        what = _first_streams(used, house, PurePath(report.source.name).name)
+        yield RULE.finding(message, next(iter(keys), report), what)
+
+
+def way_out(key: str, house: House) -> str:
+    """Return what to write instead of a key that none of the house's streams has."""
+    known = [stream.key for stream in house.streams]
+    those = ", ".join(known)
+    if key in _FORMER:
+        return f"{_former(key)}write one of {those}, or {_lines((key,), house)}"
+    return did_you_mean(key, known, f"the house format has {those}")
+
+
+def _first_streams(used: tuple[str, ...], house: House, report: str) -> str:
+    former = next((_former(key) for key in used if key in _FORMER), "")
+    lines = f"{former}write {_lines(used or ('police', 'office'), house)}"
+    if shipped.came_with_us(house.origin.source):
+        return (
+            f"{lines}; house.yaml begins with extends: progress-report,"
+            f" and {report} names it with house: house.yaml"
+        )
+    return lines
+
+
+def _former(key: str) -> str:
+    return f"“{key}” was a stream of progress-report until 0.2: "
+
+
+def _lines(keys: tuple[str, ...], house: House) -> str:
+    """Return lines for two of the streams at most, and where they belong."""
+    lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys[:2])
+    own = house.origin.source
+    file = "house.yaml" if shipped.came_with_us(own) else PurePath(own.name).name
+    return f"under streams: in {file} such lines as {' and '.join(lines)}"

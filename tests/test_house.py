@@ -1,0 +1,237 @@
+"""The house format that comes with pccreport, and what an office adds to it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import EXAMPLE, Run
+from tests.word import Word
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.house import shipped
+from pccreport.pipeline.build import build
+from pccreport.pipeline.check import check
+from pccreport.pipeline.load import shipped_house
+
+BARE = projects.REPORT.replace("house: house.yaml\n", "")
+TWO = "“force: {heading: Words over its updates}” and “opcc: {heading: Words over its updates}”"
+
+
+def printed(folder: Path) -> list[str]:
+    """Every paragraph of a project's report."""
+    built, findings = build(folder)
+    assert built.package is not None, findings
+    return [line.text for line in Word(built.package).lines()]
+
+
+def without_streams(
+    folder: Path, house: str = "", updates: dict[str, str] | None = None
+) -> Path:
+    """The small project with a house format of no streams, or with none of its own."""
+    report = projects.REPORT if house else BARE
+    projects.write(folder, report=report, house=house, updates=updates)
+    if not house:
+        (folder / "house.yaml").unlink()
+    return folder
+
+
+def only(folder: Path) -> Diagnostic:
+    """The one finding of a project."""
+    [finding] = check(folder).findings
+    return finding
+
+
+# What comes with pccreport -----------------------------------------------------------
+
+
+def test_the_shipped_format_is_no_single_office_s() -> None:
+    """It has no streams and no deadlines, and nobody speaks in it."""
+    text = shipped.source("progress-report").text
+    house = shipped_house()
+
+    assert (house.streams, any(house.deadlines)) == ((), False)
+    assert not re.search(r"\b(I|my|me|we|our|TVP|Chief Constable)\b", text)
+    assert "plan.length" not in text
+
+
+def test_the_shipped_opening_is_made_of_the_project(tmp_path: Path) -> None:
+    """With areas of focus they are listed between the objective and the key aims."""
+    report = projects.REPORT + "focus: [Quad bikes, Hare coursing]\n"
+    lines = printed(projects.write(tmp_path, report=report))
+
+    assert lines[3:11] == [
+        "This report to the Northshire Police and Crime Panel sets out progress on"
+        " Strategic Priority 2: Rural Crime (Safer Together Plan 2021-2025).",
+        "The objective is to make farms safer.",
+        "The areas of focus are:",
+        "Quad bikes",
+        "Hare coursing",
+        "The Key Aims are:",
+        "Fewer thefts from farms.",
+        "Safer country roads.",
+    ]
+
+
+def test_a_report_without_objective_and_force_is_built(tmp_path: Path) -> None:
+    """The shipped words need neither: what a body does not have is not asked for."""
+    plan = projects.PLAN.replace("force: {name: Northshire Police, short: NP}\n", "")
+    plan = plan.replace(", short: OMN, area: Northshire", "")
+    report = projects.REPORT.replace("objective: make farms safer\n", "")
+    streams = "streams: {force: {heading: Police}, opcc: {heading: Office}}\n"
+    house = projects.EXTENDS + streams
+    lines = printed(projects.write(tmp_path, plan=plan, report=report, house=house))
+
+    assert not [line for line in lines if "objective" in line or "focus" in line]
+
+
+def test_a_copy_of_the_example_is_a_project_of_its_own(
+    tmp_path: Path, run: Run
+) -> None:
+    """As the README says: no first lines, other words, and nothing is found."""
+    folder = Path(shutil.copytree(EXAMPLE, tmp_path / "copy"))
+    shutil.rmtree(folder / ".vscode")
+    for path in folder.rglob("*.yaml"):
+        first, _, rest = path.read_text(encoding="utf-8").partition("\n")
+        assert "$schema=" in first
+        rest = rest.replace("Thames Valley", "Northshire").replace("TVP", "NP")
+        path.write_text(rest, encoding="utf-8")
+    house = (folder / "house.yaml").read_text(encoding="utf-8")
+    kept = re.sub(r"(?ms)^(opening|phrases):\n.*?(?=^\S)", "", house)
+    (folder / "house.yaml").write_text(kept, encoding="utf-8")
+    done = run("build", folder, "-o", tmp_path / "copy.docx")
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (0, 1)
+    lines = printed(folder)
+    assert "NP Delivery Plan actions & progress:" in lines
+    assert "The Key Aims are:" in lines
+    assert not [line for line in lines if "Service Improvement" in line]
+
+
+# No streams --------------------------------------------------------------------------
+
+
+def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> None:
+    """One finding, at the first stream's key, says what to write in which file."""
+    finding = only(without_streams(tmp_path))
+
+    assert finding.rule == "unknown-stream"
+    assert (Path(finding.at.span.source.name).name, finding.at.span.line) == (
+        "2022-23-q1.yaml",
+        4,
+    )
+    assert finding.message == (
+        "the house format has no streams, and updates are printed under one"
+    )
+    assert finding.help == (
+        "“force” was a stream of progress-report until 0.2: write under streams: in"
+        f" house.yaml such lines as {TWO}; house.yaml begins with"
+        " extends: progress-report, and report.yaml names it with house: house.yaml"
+    )
+
+
+def test_a_house_without_streams_is_shown_what_to_add(tmp_path: Path) -> None:
+    """Its own file is named; what was never a stream of ours has no history."""
+    fire = "period: 2022/23 Q4\nupdates: {farms: {fire: [One.]}}\n"
+    folder = without_streams(tmp_path, projects.EXTENDS, {"a.yaml": fire})
+
+    assert only(folder).help == (
+        "write under streams: in house.yaml such lines as"
+        " “fire: {heading: Words over its updates}”"
+    )
+
+
+def test_what_is_advised_builds(tmp_path: Path) -> None:
+    """An office that writes these lines has its report."""
+    advice = only(without_streams(tmp_path)).help
+    lines = re.findall(r"“(\w+: \{.*?\})”", advice)
+    house = "".join(f"  {line}\n" for line in lines)
+    projects.write(tmp_path, house=f"{projects.EXTENDS}streams:\n{house}")
+
+    assert "Words over its updates" in printed(tmp_path)
+
+
+def test_without_updates_the_finding_is_at_the_report(tmp_path: Path) -> None:
+    """There is no stream's key to point at, and an example that fits anybody."""
+    none = "period: 2022/23 Q4\nupdates: {}\n"
+    finding = only(without_streams(tmp_path, projects.EXTENDS, {"a.yaml": none}))
+
+    assert finding.at.span.text == "house.yaml"
+    assert "“police: {heading: Words over its updates}”" in finding.help
+
+
+def test_a_report_that_cannot_be_read_says_nothing_of_streams(tmp_path: Path) -> None:
+    """Which house format it names is not known yet."""
+    folder = projects.write(tmp_path, report="panel: [\n")
+
+    assert "unknown-stream" not in {f.rule for f in check(folder).findings}
+
+
+@pytest.mark.parametrize("key", ["opcc", "office"])
+def test_a_key_that_the_house_does_not_have(tmp_path: Path, key: str) -> None:
+    """Of one that progress-report had, its end is told, also where it is referred to."""
+    entries = f"{{police: [One., {{see: roads, stream: {key}}}], {key}: [Two.]}}"
+    folder = projects.write(
+        tmp_path,
+        updates={"a.yaml": f"period: 2022/23 Q4\nupdates: {{farms: {entries}}}\n"},
+        house=projects.EXTENDS
+        + "streams: {police: {heading: A}, mayor: {heading: B}}\n",
+    )
+    helps = {f.help for f in check(folder).findings if f.at.span.text == key}
+
+    former = (
+        "“opcc” was a stream of progress-report until 0.2: write one of police, mayor,"
+        " or under streams: in house.yaml such lines as"
+        " “opcc: {heading: Words over its updates}”"
+    )
+    others = "the house format has police, mayor"
+    assert helps == {former if key == "opcc" else others}
+
+
+@pytest.mark.parametrize("house", ["", projects.EXTENDS])
+def test_every_command_ends_well_without_streams(
+    tmp_path: Path, run: Run, house: str
+) -> None:
+    """Nothing is written or compared, but for a draft, and for two update files."""
+    old = without_streams(tmp_path / "old", house)
+    new = without_streams(tmp_path / "new", house)
+    q4 = "updates/2022-23-q4.yaml"
+    text = (new / q4).read_text(encoding="utf-8")
+    (new / q4).write_text(text.replace("Two arrests", "Nine arrests"), "utf-8")
+    word = tmp_path / "r.docx"
+
+    for form in ("text", "concise", "json", "github"):
+        done = run("check", new, "--output-format", form)
+        assert (done.returncode, done.stdout.count("unknown-stream")) == (1, 1)
+    for words in (
+        ("build", new, "-o", word),
+        ("compare", old, new),
+        ("compare", new, "2022/23 Q4", "2023/24 Q1"),
+        ("compare", old, new, "--word", word, "--draft"),
+    ):
+        done = run(*words)
+        assert (done.returncode, done.stdout, word.exists()) == (1, "", False)
+        assert "[unknown-stream]" in done.stderr
+        assert "Traceback" not in done.stderr
+    done = run("build", new, "--draft", "-o", word)
+    assert (done.returncode, word.exists()) == (0, True)
+    assert "1 finding as comments" in done.stderr
+    done = run("compare", old / q4, new / q4)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[-Two-]{+Nine+} arrests were made." in done.stdout
+
+
+def test_two_update_files_by_themselves_are_compared_in_their_own_order(
+    tmp_path: Path, run: Run
+) -> None:
+    """Without a house format streams come as they are written, and that is no change."""
+    first = "period: 2022/23 Q4\nupdates: {farms: {b: [One of them.], a: [Another.]}}\n"
+    second = "period: 2022/23 Q4\nupdates: {farms: {a: [Another.], b: [One of us.]}}\n"
+    (tmp_path / "1.yaml").write_text(first, encoding="utf-8")
+    (tmp_path / "2.yaml").write_text(second, encoding="utf-8")
+    done = run("compare", tmp_path / "1.yaml", tmp_path / "2.yaml")
+
+    assert "1 revised, 1 unchanged" in done.stdout
