@@ -136,7 +136,7 @@ CASES = [
         "update",
         "period: 2019/20 Q4\nupdates:\n  aim:\n  other:\n    opcc:\n    force: []\n",
         [
-            "3:3 nothing-here: “aim:” has nothing under it · write a stream's key, such as opcc:, and a list of updates under it, or take the line out",
+            "3:3 nothing-here: “aim:” has nothing under it · write a stream's key, such as police:, and a list of updates under it, or take the line out",
             "5:5 nothing-here: “opcc:” has nothing under it · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
             "6:5 nothing-here: “force:” has nothing under it · write an update under it beginning with a dash, or nothing: and the reason, or take the line out",
         ],
@@ -201,7 +201,7 @@ CASES = [
         [
             "3:3 wrong-form: “Public awareness” is not a key · did you mean “public_awareness”?",
             "4:5 wrong-form: “OPCC” is not a key · did you mean “opcc”?",
-            "5:5 wrong-form: “£” is not a key · write the key of a stream as the house format has it, such as opcc",
+            "5:5 wrong-form: “£” is not a key · write the key of a stream as the house format has it, such as police",
         ],
         id="keys",
     ),
@@ -310,7 +310,7 @@ CASES = [
         "update",
         "period: 2019/20 Q4\nupdates:\n  aim:\n    - An update\n",
         [
-            "3:3 wrong-kind: “aim:” has a list under it, where names with a colon should be · write a stream's key, such as opcc:, and a list of updates under it, or take the line out"
+            "3:3 wrong-kind: “aim:” has a list under it, where names with a colon should be · write a stream's key, such as police:, and a list of updates under it, or take the line out"
         ],
         id="a list for names",
     ),
@@ -575,7 +575,7 @@ CASES = [
         "house",
         "streams:\n  opcc: {note: a}\n  Force:\n",
         [
-            '2:3 missing-key: “opcc:” has no “heading:” · add heading: "{body.short} general activities:"',
+            '2:3 missing-key: “opcc:” has no “heading:” · add heading: "What {force.name} did:"',
             "3:3 nothing-here: “Force:” has nothing under it · write heading: and the stream's heading on a line of its own under its key",
             "3:3 wrong-form: “Force” is not a key · did you mean “force”?",
         ],
