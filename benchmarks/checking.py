@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content import AIMS, STREAMS, Author, Bullet, Reference, entries
-from forms import PLAN, REPORT, marked_up, typed, wrapped, write_text
+from forms import HOUSE, PLAN, REPORT, marked_up, typed, wrapped, write_text
 from run import (
     HERE,
     SIZES,
@@ -162,13 +162,14 @@ def write_all(folder: Path, sizes: Sequence[int]) -> None:
     """A project of each kind and size: plan, report, one quarter's file."""
     report = REPORT.replace("until: 2020/21 Q1\n", "").replace("-08-26", "-08-24")
     aims = "".join(f"      {key}: {text}\n" for key, text in AIMS.items())
-    plan = f"{PLAN}{aims}\nchecks:\n  acronyms: [PCC]\n"
+    plan = f"{PLAN}{aims}\nchecks:\n  acronyms: [PCC, TVP]\n"
     for size in sizes:
         for kind in KINDS if size in MANY else [CLEAN]:
             project = folder / str(size) / kind
             (project / "updates").mkdir(parents=True)
             write_text(project / "plan.yaml", plan)
             write_text(project / "report.yaml", report)
+            write_text(project / "house.yaml", HOUSE)
             write_text(updates(project), make(size, kind))
 
 

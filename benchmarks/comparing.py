@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 from checking import SHARES, held, updates
 from content import AIMS, STREAMS, Author, Bullet, Reference, entries, plain
-from forms import PLAN, REPORT, wrapped, write_text
+from forms import HOUSE, PLAN, REPORT, wrapped, write_text
 from run import (
     HERE,
     TOOL,
@@ -181,6 +181,7 @@ def write_all(folder: Path, sizes: Sequence[int]) -> None:
                 (project / "updates").mkdir(parents=True)
                 write_text(project / "plan.yaml", PLAN + aims)
                 write_text(project / "report.yaml", REPORT)
+                write_text(project / "house.yaml", HOUSE)
                 write_text(updates(project), update_file(side, kind))
             write_text(place / "edits.json", json.dumps(sides[1].edits))
 

@@ -177,11 +177,7 @@ def reference(aim: str, target: str) -> Reference:
     """A bullet under one aim that only points at another."""
     keys = list(AIMS)
     where = "above" if keys.index(target) < keys.index(aim) else "below"
-    text = (
-        f"See update under {mention(target)} {where},"
-        " detail of which runs across this strategic aim."
-    )
-    return Reference(target, text)
+    return Reference(target, f"See update under {mention(target)} {where}.")
 
 
 def plain(parts: Sequence[Part]) -> str:

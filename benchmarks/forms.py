@@ -77,7 +77,7 @@ priorities:
 """
 REPORT = """\
 format: 1
-house: progress-report
+house: house.yaml
 priority: 4
 period: 2019/20 Q4
 until: 2020/21 Q1
@@ -97,6 +97,11 @@ sign_off:
 """
 
 
+HOUSE = "extends: progress-report\nstreams:\n" + "".join(
+    f'  {key}: {{heading: "{heading}"}}\n' for key, heading in STREAMS.items()
+)
+
+
 def write_project(cells: Sequence[Cell], folder: Path) -> None:
     """A folder as an officer keeps it: plan, report, a file a quarter."""
     updates = folder / "updates"
@@ -104,6 +109,7 @@ def write_project(cells: Sequence[Cell], folder: Path) -> None:
     aims = (f"      {key}: >-\n{wrapped(text, 8)}" for key, text in AIMS.items())
     write_text(folder / "plan.yaml", PLAN + "".join(aims))
     write_text(folder / "report.yaml", REPORT)
+    write_text(folder / "house.yaml", HOUSE)
     for quarters in YEARS.values():
         for quarter in quarters:
             name = quarter.replace("/", "-").replace(" ", "-").lower()

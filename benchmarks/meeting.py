@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content import AIMS, STREAMS, Author
-from forms import marked_up, wrapped, write_text
+from forms import HOUSE, marked_up, wrapped, write_text
 from run import (
     HERE,
     LINEAR_BAR,
@@ -87,6 +87,7 @@ priorities:
 """
 REPORT = """\
 format: 1
+house: house.yaml
 priority: {priority}
 period: {period}
 since: {since}
@@ -271,6 +272,7 @@ def write_folder(
         )
         write_text(project / "reports" / f"{key}.yaml", report)
     write_text(project / "plan.yaml", plan)
+    write_text(project / "house.yaml", HOUSE)
     for name, text in updates:
         write_text(project / "updates" / name, text)
 
