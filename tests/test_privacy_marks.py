@@ -108,6 +108,7 @@ def test_marks_that_contradict_each_other_are_an_error(
 
 
 PRIVATE, ERROR_FOUND, LISTED = "private", "error", "printed, and in no list"
+MARKING = "an error, and a comment beside it in a draft"
 
 FORMS = [
     # Marks as they are meant: in the column of text:, or in braces.
@@ -188,17 +189,22 @@ FORMS = [
     ('- "{s} (private = yes) and more."', ERROR_FOUND),
     ("- >-\n  {s} Public: no.", ERROR_FOUND),
     # The markings that offices know.
-    ("- text: >-\n    NOT PUBLIC\n    {s}", ERROR_FOUND),
-    ('- "INTERNAL ONLY: {s}"', ERROR_FOUND),
-    ('- "PRIVATE: {s}"', ERROR_FOUND),
-    ('- "CONFIDENTIAL {s}"', ERROR_FOUND),
-    ('- "{s} (not for publication)"', ERROR_FOUND),
+    ("- text: >-\n    NOT PUBLIC\n    {s}", MARKING),
+    ('- "INTERNAL ONLY: {s}"', MARKING),
+    ('- "PRIVATE: {s}"', MARKING),
+    ('- "CONFIDENTIAL {s}"', MARKING),
+    ('- "{s} (not for publication)"', MARKING),
+    # A note where it would be printed.
+    ("- text: >-\n    {s}\n    # public: false", ERROR_FOUND),
     # What nothing recognises: the office sees that it is in no list.
     ("# public: false\n- {s}", LISTED),
     ("- {s} (office use)", LISTED),
     ('- "Embargoed: {s}"', LISTED),
     ('- "{s} - hold this back, please"', LISTED),
     ("- text: {s}\n  owner: private", LISTED),
+    ("- text: >-\n    {s}\n    is_public: false", LISTED),
+    ("- text: >-\n    {s}\n    hide: yes", LISTED),
+    ("- {s} # private", MARKING),
 ]
 
 
@@ -207,17 +213,28 @@ FORMS = [
 )
 def test_each_way_to_write_a_mark(tmp_path: Path, form: str, fate: str) -> None:
     """What is marked is not printed or stops the build; anything else is in no list."""
-    made, findings = built(tmp_path, "- One.\n" + form.format(s=f"{SECRET} was seen."))
+    entries = "- One.\n" + form.format(s=f"{SECRET} was seen.")
+    made, findings = built(tmp_path / "report", entries)
     found = [f for f in findings if f.severity is ERROR]
 
-    if fate == ERROR_FOUND:
+    if fate in (ERROR_FOUND, MARKING):
         assert made.package is None
-        lines = {finding.at.span.line for finding in found}
-        assert lines <= set(range(5, 12))
+        assert {finding.at.span.line for finding in found} <= set(range(5, 12))
         return
     assert found == []
     assert (SECRET.encode() in printed(tmp_path, made)) is (fate == LISTED)
     assert len(made.absences) == (fate == PRIVATE)
+
+
+@pytest.mark.parametrize(
+    "form", [form for form, fate in FORMS if fate in (PRIVATE, ERROR_FOUND)]
+)
+def test_no_draft_shows_what_was_to_be_private(tmp_path: Path, form: str) -> None:
+    """A mark that went wrong is no mistake to draft in spite of."""
+    entries = "- One.\n" + form.format(s=f"{SECRET} was seen.")
+    made, _ = built(tmp_path, entries, draft=True)
+
+    assert made.package is None or SECRET.encode() not in printed(tmp_path, made)
 
 
 PROSE = [
