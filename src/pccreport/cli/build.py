@@ -25,6 +25,8 @@ from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
 DRAFT = Path("draft.docx")
+_MAX_HELD = 10
+"""Texts that are held back, and are listed one by one."""
 
 
 @guarded
@@ -149,7 +151,7 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
         if asked.period is not None:
             terminal.say(f"Its meeting and sign-off are those of {built.inputs[0]}.")
         if terminal.is_screen(sys.stderr):
-            for line in held_back(built):
+            for line in held_back(built, _MAX_HELD):
                 terminal.say(line)
     return DONE
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pccreport.cli import terminal
 from pccreport.cli.options import CRASHED, crash_log, source_date_epoch
 from pccreport.cli.output import refuse_target, write_file
-from pccreport.cli.wrote import figures, held_back_in, missing, unprinted
+from pccreport.cli.wrote import figures, held_back, missing, unprinted
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import Order, build_report, without_collector
 from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
@@ -148,7 +148,7 @@ def _one(
     except Exception:  # the last resort: a bug in one report stops none of the others
         message = f"Not written: {job.report}: this is a bug in pccreport"
         return Ended(f"{message}; what happened is in {crash_log()}", CRASHED)
-    held = held_back_in(built) if terminal.is_screen(sys.stderr) else ()
+    held = held_back(built, 3) if terminal.is_screen(sys.stderr) else ()
     remarks = (*missing(built), *unprinted(built), *held)
     return Ended(f"Wrote {job.target}: {figures(built)}.", remarks=remarks)
 

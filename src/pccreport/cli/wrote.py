@@ -6,14 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.findings.text import Span
 from pccreport.model.update import Item
 from pccreport.pipeline.build import Built
 from pccreport.report.absence import Why
 from pccreport.source.faults import excerpt
 
-_MAX_HELD = 10
-"""Texts that are listed one by one."""
 _HEADER = re.compile(r"\A[>|][^\n]*")
 _FEW = 3
 """Files that are told by name."""
@@ -61,40 +58,22 @@ def missing(built: Built) -> Iterator[str]:
         yield f"There is no update file for {', '.join(quarters)}."
 
 
-def held_back(built: Built) -> Iterator[str]:
-    """Yield where each text begins that is kept private, with its first words.
+def held_back(built: Built, most: int) -> Iterator[str]:
+    """Yield where the first texts begin that are kept private, with their first words.
 
-    For the office alone: what is to stay private and is not listed would be printed.
+    For the office alone, which finds out here that a mark of its own keeps nothing back.
     """
-    places = _private(built)
-    if not places:
-        yield "Nothing is held back as not public."
-        return
-    yield f"Held back as not public: {_counted(len(places), 'text')}."
-    for at in places[:_MAX_HELD]:
-        words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
-        yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
-    if len(places) > _MAX_HELD:
-        yield f"  and {len(places) - _MAX_HELD:,} more"
-    yield "What you want to keep private and do not find among these may be printed."
-
-
-def held_back_in(built: Built) -> Iterator[str]:
-    """Yield in how many places of which files texts are kept private."""
-    files = Counter(at.source.name for at in _private(built))
-    named = [f"{count:,} in {name}" for name, count in files.most_common(_FEW)]
-    if more := files.total() - sum(count for _, count in files.most_common(_FEW)):
-        named.append(f"{more:,} in other files")
-    if named:
-        yield f"Held back as not public: {', '.join(named)}."
-
-
-def _private(built: Built) -> list[Span]:
-    """Return where the texts begin that are kept private, caveats last."""
     kept = [each for each in built.absences if each.why is Why.PRIVATE]
     caveats = (each.update.private_caveat for each in kept)
     places = [each.at for each in kept]
-    return [*dict.fromkeys([*places, *(c.origin.span for c in caveats if c)])]
+    places += dict.fromkeys(caveat.origin.span for caveat in caveats if caveat)
+    texts = _counted(len(places), "text")
+    yield f"Held back as not public: {texts}. What is not among them may be printed."
+    for at in places[:most]:
+        words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
+        yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
+    if len(places) > most:
+        yield f"  and {len(places) - most:,} more"
 
 
 def _others(built: Built) -> Iterator[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
@@ -24,8 +23,7 @@ _UNPRINTED = {
 }
 """Fields by the kind of file: none is a printed text, so a note may follow its value."""
 
-_NOTE = re.compile(r"[ \t]+(#[^\r\n]*)")
-_NEXT_LINE = re.compile(r"[ \t]*\r?\n[ \t]+(#[^\r\n]*)")
+_NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text may well go on with “#1 priority” or “#hashtag”.
 _PRINTED_NOTE = re.compile(r"[\r\n][ \t]*(#+(?:[ \t]+\S|accept\b)[^\r\n]*)")
 # “[We gave £5,000, and more.]”: one text ends without a full stop, the next goes on.
@@ -67,37 +65,31 @@ def _printed(kind: str, root: Node) -> Iterator[Scalar | Sequence]:
 
 
 def _lost(scalar: Scalar) -> Iterator[Diagnostic]:
-    text = scalar.source.text
-    note = _NOTE.match(text, scalar.end)
-    severity = ERROR
-    if note is None and (note := _NEXT_LINE.match(text, scalar.end)):
-        # A note of the file's own is indented less, like the dash or the name.
-        if _column(scalar, note.start(1)) < _column(scalar, scalar.start):
-            return
-        if note[1][1:2].isspace():
-            severity = WARNING  # nothing is lost if it is the note that it looks like
-    if note and scalar.start < scalar.end:
-        message = f"“{excerpt(note[1])}” is read as a note, and is no part of the text"
-        way_out = (
-            "write >- and put the text on the next line, with all that belongs to it;"
-            " a note goes on a line above the dash or the name"
-        )
-        at = Span(scalar.source, *note.span(1))
-        yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
-
-
-def _column(scalar: Scalar, at: int) -> int:
-    return at - scalar.source.text.rfind("\n", 0, at)
+    """Yield a finding for the words after a hash, which an unquoted text has lost."""
+    note = _NOTE.match(scalar.source.text, scalar.end)
+    if note is None or scalar.start == scalar.end:
+        return
+    at = Span(scalar.source, *note.span("note"))
+    # A note of the file's own is indented less, like the dash or the name.
+    if note["above"] and at.column < scalar.span.column:
+        return
+    # Nothing is lost if a line of its own is the note that it looks like.
+    is_note = note["above"] and note["note"][1:2].isspace()
+    message = f"“{excerpt(at.text)}” is read as a note, and is no part of the text"
+    way_out = (
+        "write >- and put the text on the next line, with all that belongs to it;"
+        " a note goes on a line above the dash or the name"
+    )
+    severity = WARNING if is_note else ERROR
+    yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
 
 def _printed_note(scalar: Scalar) -> Iterator[Diagnostic]:
+    """Yield a finding for the first line of a text that is a note."""
     if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
-        message = f"“{excerpt(note[1])}” is a line of the text, and would be printed"
-        way_out = (
-            "put a note above the dash or the name, indented like it;"
-            " begin the line with another word if it is no note"
-        )
         at = Span(scalar.source, *note.span(1))
+        message = f"“{excerpt(at.text)}” is a line of the text, and would be printed"
+        way_out = "put a note above the dash or the name, or begin with another word"
         yield rule("note-in-text").finding(message, at, way_out)
 
 
@@ -105,12 +97,14 @@ def _cut(listed: Sequence) -> Iterator[Diagnostic]:
     """Yield a finding for a sentence in brackets: each of its commas ends a text."""
     if listed.source.text[listed.start] != "[":
         return
-    for one, other in pairwise(listed.items):
-        if _UNENDED.match(_plain(one)) and _GOES_ON.match(_plain(other)):
-            message = f"“{excerpt(_plain(other))}” is cut off by the comma before it"
-            way_out = "put the whole text in quotes, or each of several on a line after a dash"
-            at = other.span
-            yield rule("cut-at-comma").finding(message, at, way_out)
+    plain = [_plain(item) for item in listed.items]
+    for item, one, other in zip(listed.items[1:], plain, plain[1:], strict=False):
+        if _UNENDED.match(one) and _GOES_ON.match(other):
+            message = f"“{excerpt(other)}” is cut off by the comma before it"
+            way_out = (
+                "put the whole text in quotes, or write each of several after a dash"
+            )
+            yield rule("cut-at-comma").finding(message, item.span, way_out)
             return
 
 
