@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests import started
+from tests.expect import expect  # noqa: F401  # a fixture
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ROOT / "examples" / "thames-valley"

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from tests import projects
 from tests.conftest import EXAMPLE, Run
+from tests.expect import Expect
 
 
 def error_lines(stderr: str) -> list[str]:
@@ -116,30 +117,25 @@ def test_a_version_that_is_not_read_is_no_fault(reader: str) -> None:
 
 REFUSALS = [
     # what is wrong, arguments, exit code, words of the one sentence
-    ("no folder", ["{tmp}/nowhere"], 3, "there is no folder"),
-    ("a file", ["{project}/plan.yaml"], 2, "is a file"),
-    ("no plan", ["{tmp}"], 1, "has no plan.yaml"),
-    ("no argument", [], 2, "Missing argument"),
-    ("a mistyped option", ["{project}", "--ouput", "x"], 2, "No such option"),
-    ("output is a folder", ["{project}", "-o", "{tmp}"], 2, "is a folder"),
-    ("output is an input", ["{project}", "-o", "{project}/plan.yaml"], 2, "made from"),
-    ("output in no folder", ["{project}", "-o", "{tmp}/nowhere/r.docx"], 3, "folder"),
-    (
-        "output in a file",
-        ["{project}", "-o", "{project}/plan.yaml/r.docx"],
-        3,
-        "folder",
-    ),
+    ("no folder", ["{tmp}/nowhere"], 3),
+    ("a file", ["{project}/plan.yaml"], 2),
+    ("no plan", ["{tmp}"], 1),
+    ("no argument", [], 2),
+    ("a mistyped option", ["{project}", "--ouput", "x"], 2),
+    ("output is a folder", ["{project}", "-o", "{tmp}"], 2),
+    ("output is an input", ["{project}", "-o", "{project}/plan.yaml"], 2),
+    ("output in no folder", ["{project}", "-o", "{tmp}/nowhere/r.docx"], 3),
+    ("output in a file", ["{project}", "-o", "{project}/plan.yaml/r.docx"], 3),
 ]
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "words"),
+    ("arguments", "code"),
     [r[1:] for r in REFUSALS],
     ids=[r[0] for r in REFUSALS],
 )
 def test_a_refusal_is_one_sentence_and_the_right_code(
-    tmp_path: Path, run: Run, arguments: list[str], code: int, words: str
+    tmp_path: Path, run: Run, arguments: list[str], code: int, expect: Expect
 ) -> None:
     """Whatever cannot be done is said plainly, and nothing is left behind."""
     project = projects.write(tmp_path / "project")
@@ -148,7 +144,7 @@ def test_a_refusal_is_one_sentence_and_the_right_code(
     done = run("build", *(argument.format(**places) for argument in arguments))
 
     assert code == done.returncode, done.stderr
-    assert words in done.stderr
+    expect(done.stderr)
     assert "Traceback" not in done.stderr
     assert before == sorted(path for path in tmp_path.rglob("*"))
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from tests import projects
+from tests import expect, projects
 from tests.conftest import Run
 from tests.word import Word
 
@@ -90,3 +90,8 @@ def test_the_readme_s_house_format_builds(tmp_path: Path) -> None:
     said = [line.text for line in Word(built.package).lines()]
     assert "What Northshire Police did" in said
     assert "The Mayor's promises are:" in said
+
+
+def test_every_kept_text_is_a_test_s() -> None:
+    """No golden text is left of a test that is gone."""
+    assert list(expect.unknown_texts()) == []

@@ -6,7 +6,6 @@ Look at the rendered pages after a part of the Word file has changed.
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import projects, years
 from tests.conftest import EXAMPLE
+from tests.expect import compare
 from tests.word import Word
 
 from pccreport.document.blocks import Document, shown
@@ -77,18 +77,6 @@ def pretty(part: bytes) -> str:
     """A part of the package, canonical and indented."""
     tree = etree.fromstring(part, etree.XMLParser(remove_blank_text=True))
     return str(etree.tostring(tree, pretty_print=True, encoding="unicode"))
-
-
-def compare(folder: Path, name: str, text: str) -> None:
-    """Fail when a golden file says something else."""
-    path = folder / name
-    expected = path.read_text(encoding="utf-8") if path.exists() else None
-    if expected != text and os.environ.get("UPDATE_EXPECT"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-        pytest.fail(f"{path} was written anew: look at it, and run again")
-
-    assert expected == text
 
 
 @pytest.mark.parametrize("case", ["real", "marked", "years"])

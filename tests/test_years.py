@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from tests import projects, years
 from tests.conftest import Run
+from tests.expect import Expect
 from tests.word import Word
 
 from pccreport.findings.finding import Diagnostic, Severity
@@ -203,26 +204,26 @@ def test_a_year_s_label_is_of_the_whole_year(tmp_path: Path, run: Run) -> None:
 
 REFUSED = [
     # options, what is said
-    (["--period", "Quarter 4 2022/23"], "write a quarter like"),
-    (["--period", "2022/24"], "write a quarter like"),
-    (["--since", "2019"], "write a year like"),
-    (["--until", "2022/23"], "write a quarter like"),
-    (["--period", "2022/23 Q4", "--until", "2022/23 Q3"], "end before it"),
-    (["--period", "2022/23", "--since", "2023/24"], "begin after it"),
-    (["--period", "2029/30 Q1"], "outside the years of the plan"),
+    ["--period", "Quarter 4 2022/23"],
+    ["--period", "2022/24"],
+    ["--since", "2019"],
+    ["--until", "2022/23"],
+    ["--period", "2022/23 Q4", "--until", "2022/23 Q3"],
+    ["--period", "2022/23", "--since", "2023/24"],
+    ["--period", "2029/30 Q1"],
 ]
 
 
-@pytest.mark.parametrize(("options", "words"), REFUSED, ids=" ".join)
+@pytest.mark.parametrize("options", REFUSED, ids=" ".join)
 def test_periods_that_cannot_be_are_refused(
-    tmp_path: Path, run: Run, options: list[str], words: str
+    tmp_path: Path, run: Run, options: list[str], expect: Expect
 ) -> None:
     """Exit 2, a sentence, and what would be right; nothing is written."""
     folder = projects.write(tmp_path / "p")
     done = run("build", folder, "-o", tmp_path / "r.docx", *options)
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert words in done.stderr
+    expect(done.stderr)
     assert not (tmp_path / "r.docx").exists()
 
 
@@ -272,27 +273,24 @@ def test_dates_have_no_other_basis(tmp_path: Path) -> None:
 CELL = "period: 2022/23 {q}\nupdates: {{farms: {{opcc: [{entry}]}}}}"
 EMPTY = [
     # an entry of 2022/23 under farms, opcc; the help
-    (
-        "{see: roads, year: 2021/22}",
-        "“roads” has one under “opcc” in 2022/23: write year: 2022/23",
-    ),
-    ("{see: wildlife}", "“roads” has one under “opcc” in 2022/23: write see: roads"),
-    ("{see: farms, stream: force, year: 2023/24}", "write year: 2022/23"),
-    ("{see: arrests, year: 2021/22}", "it is printed in 2022/23"),
-    ("{see: patrols}", "it is withdrawn, not public, or"),
+    "{see: roads, year: 2021/22}",
+    "{see: wildlife}",
+    "{see: farms, stream: force, year: 2023/24}",
+    "{see: arrests, year: 2021/22}",
+    "{see: patrols}",
 ]
 
 
-@pytest.mark.parametrize(("entry", "way_out"), EMPTY)
+@pytest.mark.parametrize("entry", EMPTY)
 def test_a_reference_to_nothing_names_the_nearest_place(
-    tmp_path: Path, entry: str, way_out: str
+    tmp_path: Path, entry: str, expect: Expect
 ) -> None:
     """Another year, another key aim, or the updates that there are."""
     folder = years.write(tmp_path, x=CELL.format(q="Q4", entry=f"One., {entry}"))
     [error] = errors(folder)
 
     assert error.rule == "empty-reference"
-    assert way_out in (error.help or "")
+    expect(error.help or "")
 
 
 def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
@@ -334,16 +332,16 @@ updates:
 
 
 NOT_SAID_BEFORE = [
-    ("{id: arests, withdrawn: wrong}", "did you mean “arrests”?"),
-    ("{id: b, text: A., continues: camera}", "did you mean “cameras”?"),
-    ("{id: b, text: A., continues: b}", "an update that is said anew"),
-    ("{id: later, withdrawn: wrong}", "it is first said in 2022/23 Q4"),
+    "{id: arests, withdrawn: wrong}",
+    "{id: b, text: A., continues: camera}",
+    "{id: b, text: A., continues: b}",
+    "{id: later, withdrawn: wrong}",
 ]
 
 
-@pytest.mark.parametrize(("entry", "way_out"), NOT_SAID_BEFORE)
+@pytest.mark.parametrize("entry", NOT_SAID_BEFORE)
 def test_only_what_was_said_can_be_carried_on_or_taken_out(
-    tmp_path: Path, entry: str, way_out: str
+    tmp_path: Path, entry: str, expect: Expect
 ) -> None:
     """An id that no earlier file has is an error at its place."""
     folder = years.write(
@@ -354,10 +352,10 @@ def test_only_what_was_said_can_be_carried_on_or_taken_out(
     [error] = errors(folder)
 
     assert error.rule == "unknown-update"
-    assert way_out in (error.help or "")
+    expect(error.help or "")
 
 
-def test_an_id_used_twice_says_what_differs(tmp_path: Path) -> None:
+def test_an_id_used_twice_says_what_differs(tmp_path: Path, expect: Expect) -> None:
     """The second of the two, with the first as its second place."""
     folder = years.write(
         tmp_path,
@@ -367,7 +365,7 @@ def test_an_id_used_twice_says_what_differs(tmp_path: Path) -> None:
     [error] = errors(folder)
 
     assert error.rule == "duplicate-id"
-    assert "not the same “text”" in error.message
+    expect(error.message)
     assert [Path(p.span.source.name).name for p in (error.at, *error.related)] == [
         "y.yaml",
         "x.yaml",
@@ -562,11 +560,13 @@ def test_an_unread_file_makes_nothing_dangle(tmp_path: Path) -> None:
     assert len(errors(folder)) == 1
 
 
-def test_a_reference_back_beyond_the_report_says_how_to_reach(tmp_path: Path) -> None:
+def test_a_reference_back_beyond_the_report_says_how_to_reach(
+    tmp_path: Path, expect: Expect
+) -> None:
     """The year is there, and this report begins after it."""
     [error] = errors(years.write(tmp_path), asked("2022/23"))
 
-    assert "this report begins with 2022/23 Q1" in error.message
+    expect(error.message)
     assert "since: 2021/22" in error.help
 
 

@@ -15,6 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from tests import projects
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+from tests.expect import Expect
 
 Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
@@ -100,7 +101,9 @@ def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) 
     assert b"updates/2022-23-q4.yaml:3:3: error" in here.stdout
 
 
-def test_several_folders_are_all_told_of(tmp_path: Path, run: Run) -> None:
+def test_several_folders_are_all_told_of(
+    tmp_path: Path, run: Run, expect: Expect
+) -> None:
     """One that is broken, or not there, hides no other; the worst is the exit code."""
     one, two = quiet(tmp_path / "one"), quiet(tmp_path / "two")
     for folder in (one, two):
@@ -111,7 +114,7 @@ def test_several_folders_are_all_told_of(tmp_path: Path, run: Run) -> None:
     for done in (both, lost):
         assert found(done.stdout) == [("error", "unknown-aim")] * 2
     assert (both.returncode, lost.returncode) == (1, 3)
-    assert "there is no folder" in lost.stderr
+    expect(lost.stderr)
 
 
 def test_a_project_named_twice_is_told_once(tmp_path: Path, run: Run) -> None:
@@ -167,14 +170,14 @@ def test_several_files_of_a_project(clean: Path, run: Run) -> None:
     assert files == {"plan.yaml", "2023-24-q1.yaml"}
 
 
-def test_a_file_in_no_project(tmp_path: Path, run: Run) -> None:
+def test_a_file_in_no_project(tmp_path: Path, run: Run, expect: Expect) -> None:
     """Its text and its form are checked; what a plan would say is not."""
     (tmp_path / "q4.yaml").write_text(BROKEN)
     good = run("check", tmp_path / "q4.yaml")
     (tmp_path / "q4.yaml").write_text(BROKEN.replace("updates:", "udpates:"))
     bad = run("check", tmp_path / "q4.yaml")
 
-    assert (good.returncode, good.stdout) == (0, "Nothing was found.\n")
+    expect(good.returncode, good.stdout)
     assert (bad.returncode, found(bad.stdout)) == (1, [("error", "unknown-key")])
 
 
@@ -398,27 +401,27 @@ def test_standard_input_of_any_kind(clean: Path, text: bytes, piped: Piped) -> N
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "words"),
+    ("args", "code"),
     [
-        (["nowhere"], 3, "there is no folder"),
-        (["{tmp}"], 1, "has no plan.yaml"),
-        (["{clean}", "--bogus"], 2, "No such option"),
-        (["{clean}", "--today", "tomorrow"], 2, "write it like 2020-09-04"),
-        (["{clean}", "--today", "2020-02-30"], 2, "write it like 2020-09-04"),
-        (["{clean}", "--output-format", "xml"], 2, "--output-format"),
-        (["-", "--fix"], 2, "standard input cannot be mended"),
+        (["nowhere"], 3),
+        (["{tmp}"], 1),
+        (["{clean}", "--bogus"], 2),
+        (["{clean}", "--today", "tomorrow"], 2),
+        (["{clean}", "--today", "2020-02-30"], 2),
+        (["{clean}", "--output-format", "xml"], 2),
+        (["-", "--fix"], 2),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else None,
 )
 def test_a_refusal_is_one_sentence_and_the_right_code(
-    clean: Path, run: Run, args: list[str], code: int, words: str
+    clean: Path, run: Run, args: list[str], code: int, expect: Expect
 ) -> None:
     """What cannot be done is said on standard error."""
     places = {"tmp": clean.parent, "clean": clean}
     done = run("check", *(arg.format(**places) for arg in args))
 
     assert (done.returncode, done.stdout) == (code, "")
-    assert words in done.stderr
+    expect(done.stderr)
     assert "Traceback" not in done.stderr
 
 
@@ -465,22 +468,13 @@ def test_nothing_is_written(example: Path, run: Run) -> None:
 # Forms of output
 
 
-def test_text_points_at_the_word(tmp_path: Path, run: Run) -> None:
+def test_text_points_at_the_word(tmp_path: Path, run: Run, expect: Expect) -> None:
     """The line, a caret under what is to blame, what would be right, and the number."""
     folder = quiet(tmp_path / "p")
     (folder / "updates/2022-23-q4.yaml").write_text(BROKEN)
     done = run("check", folder / "updates/2022-23-q4.yaml")
 
-    assert done.stdout.splitlines() == [
-        "error: the plan has no key aim “famrs” [unknown-aim]",
-        f"  {folder}/updates/2022-23-q4.yaml:3:3",
-        "    |",
-        "  3 |   famrs:",
-        "    |   ^^^^^",
-        "    = help: did you mean “farms”?",
-        "",
-        "1 error",
-    ]
+    expect(done.stdout.splitlines())
 
 
 def test_json_is_what_its_schema_says(example: Path, run: Run) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import EXAMPLE, Run, RunBytes
+from tests.expect import Expect
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
 NEWEST = "updates/2020-21-q1.yaml"
@@ -389,38 +390,34 @@ def test_no_input_is_written_over(run: Run, example: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code"),
     [
-        (["{e}", "{e}", "{e}", "{e}"], 2, "4 things were named"),
-        (["{e}", "{e}", "{e}"], 2, "not two quarters of one project"),
-        (["{e}", "2019/20 Q4"], 2, "one quarter was named"),
-        (["2019/20 Q4"], 2, "one quarter was named"),
-        (["{e}", "2019/20 Q4", "2020/21 Q5"], 2, "“2020/21 Q5” is not a quarter"),
-        (["{e}/plan.yaml", "{e}/plan.yaml"], 2, "is a plan, and no update file"),
-        (["{e}", "{e}", "-o", "x.docx"], 2, "write --word in place of -o"),
-        (["{e}", "{e}/updates/2020-21-q1.yaml"], 2, "name two of a kind"),
-        (["{e}", "nowhere"], 3, "there is no folder “nowhere”"),
-        (["nowhere.yaml", "{e}"], 3, "there is no folder “nowhere.yaml”"),
-        (["README.md", "{e}"], 2, "“README.md” is neither a project nor an update"),
-        (["{e}", "2019/20 Q4", "2020/21 Q2"], 2, "no update file of 2020/21 Q2"),
-        (["{e}", "2011/12 Q4", "2020/21 Q1"], 2, "outside the years of the plan"),
-        (
-            ["{e}", "{e}", "--include-private", "--output-format", "html"],
-            2,
-            "not shown",
-        ),
-        (["{e}", "{e}", "--output-format", "xml"], 2, "xml"),
-        (["{e}/updates/2020-21-q1.yaml", "updates.yaml"], 3, "no “updates.yaml”"),
+        (["{e}", "{e}", "{e}", "{e}"], 2),
+        (["{e}", "{e}", "{e}"], 2),
+        (["{e}", "2019/20 Q4"], 2),
+        (["2019/20 Q4"], 2),
+        (["{e}", "2019/20 Q4", "2020/21 Q5"], 2),
+        (["{e}/plan.yaml", "{e}/plan.yaml"], 2),
+        (["{e}", "{e}", "-o", "x.docx"], 2),
+        (["{e}", "{e}/updates/2020-21-q1.yaml"], 2),
+        (["{e}", "nowhere"], 3),
+        (["nowhere.yaml", "{e}"], 3),
+        (["README.md", "{e}"], 2),
+        (["{e}", "2019/20 Q4", "2020/21 Q2"], 2),
+        (["{e}", "2011/12 Q4", "2020/21 Q1"], 2),
+        (["{e}", "{e}", "--include-private", "--output-format", "html"], 2),
+        (["{e}", "{e}", "--output-format", "xml"], 2),
+        (["{e}/updates/2020-21-q1.yaml", "updates.yaml"], 3),
     ],
 )
 def test_what_cannot_be_compared_is_said_in_a_sentence(
-    run: Run, words: list[str], code: int, said: str
+    run: Run, words: list[str], code: int, expect: Expect
 ) -> None:
     """With the code that fits, and nothing on standard output."""
     done = run("compare", *(word.format(e="examples/thames-valley") for word in words))
 
     assert (done.returncode, done.stdout) == (code, "")
-    assert said in " ".join(done.stderr.replace("│", " ").split())
+    expect(" ".join(done.stderr.replace("│", " ").split()))
     assert "Traceback" not in done.stderr
 
 

@@ -11,6 +11,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from tests import transform
 from tests.conftest import EXAMPLE, Run
+from tests.expect import Expect
 
 NEWEST = "updates/2020-21-q1.yaml"
 Q4 = "updates/2019-20-q4.yaml"
@@ -239,31 +240,31 @@ def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize(
-    ("words", "code", "said"),
+    ("words", "code"),
     [
-        (["{e}", "{e}", "--word", "x.txt"], 2, "not a Word file's name"),
-        (["{e}", "{e}", "--word", "."], 2, "is a folder"),
-        (["{e}", "{e}", "--draft"], 2, "name one with --word"),
-        (["{e}", "{e}", "--no-moves"], 2, "name one with --word"),
-        (["{e}", "{e}", "--author", "A"], 2, "name one with --word"),
-        (["{e}", "{e}", "--word", "x.docx", "--date", "May"], 2, "“May” is no day"),
-        (["{e}", "{e}", "--word", "x.docx", "--author", "A\x01"], 2, "cannot be seen"),
-        (["{e}", "{e}", "--word", "x.docx", "--author", "A" * 201], 2, "than 200"),
-        (["{e}", "{e}", "--word", "x.docx", "--include-private"], 2, "not public"),
-        (["{e}", "{e}", "--word", "x.docx", "-o", "x.docx"], 2, "-o writes none"),
-        (["{u}", "{u}", "--word", "x.docx"], 2, "not of update files"),
-        (["{e}", "{e}", "--word", "no/x.docx"], 3, "there is no folder “no”"),
+        (["{e}", "{e}", "--word", "x.txt"], 2),
+        (["{e}", "{e}", "--word", "."], 2),
+        (["{e}", "{e}", "--draft"], 2),
+        (["{e}", "{e}", "--no-moves"], 2),
+        (["{e}", "{e}", "--author", "A"], 2),
+        (["{e}", "{e}", "--word", "x.docx", "--date", "May"], 2),
+        (["{e}", "{e}", "--word", "x.docx", "--author", "A\x01"], 2),
+        (["{e}", "{e}", "--word", "x.docx", "--author", "A" * 201], 2),
+        (["{e}", "{e}", "--word", "x.docx", "--include-private"], 2),
+        (["{e}", "{e}", "--word", "x.docx", "-o", "x.docx"], 2),
+        (["{u}", "{u}", "--word", "x.docx"], 2),
+        (["{e}", "{e}", "--word", "no/x.docx"], 3),
     ],
 )
 def test_what_cannot_be_tracked_is_said(
-    run: Run, words: list[str], code: int, said: str
+    run: Run, words: list[str], code: int, expect: Expect
 ) -> None:
     """In a sentence, with the code that fits, and nothing written."""
     named = {"e": EXAMPLE, "u": EXAMPLE / NEWEST}
     done = run("compare", *(word.format(**named) for word in words))
 
     assert (done.returncode, done.stdout) == (code, "")
-    assert said in done.stderr
+    expect(done.stderr)
     assert not Path("x.docx").exists()
 
 

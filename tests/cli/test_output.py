@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from tests.expect import Expect
 
 import pccreport
 from pccreport.cli.output import refuse_target, write_file
@@ -161,12 +162,14 @@ def test_link_to_nothing_yet_makes_what_it_names(tmp_path: Path) -> None:
 
 
 @posix
-def test_link_into_a_missing_folder_names_that_folder(tmp_path: Path) -> None:
+def test_link_into_a_missing_folder_names_that_folder(
+    tmp_path: Path, expect: Expect
+) -> None:
     """The folder that is missing is the one that the link points into."""
     link = tmp_path / "latest.docx"
     link.symlink_to("gone/report.docx")
 
-    assert "/gone” to save in" in failure_of(link).message
+    expect(failure_of(link).message)
 
 
 @posix
@@ -213,21 +216,19 @@ def test_temporary_name_is_short_and_hidden(tmp_path: Path) -> None:
 # What is refused by the disk
 
 
-def test_missing_folder(tmp_path: Path) -> None:
+def test_missing_folder(tmp_path: Path, expect: Expect) -> None:
     """A folder that is not there is named."""
     failure = failure_of(tmp_path / "panel" / "report.docx")
 
-    assert f"there is no folder “{tmp_path / 'panel'}” to save in" == failure.message
+    expect(failure.message)
     assert failure.code == UNREADABLE
     assert not (tmp_path / "panel").exists()
 
 
-def test_file_in_the_folders_place(target: Path) -> None:
+def test_file_in_the_folders_place(target: Path, expect: Expect) -> None:
     """A file that stands where a folder should is named."""
     failure = failure_of(target / "september" / "report.docx")
-
-    expected = f"“{target}” is a file, so nothing can be saved in it as in a folder"
-    assert expected == failure.message
+    expect(failure.message)
     assert failure.code == UNREADABLE
     assert target.read_bytes() == OLD
 
@@ -350,18 +351,18 @@ def test_file_of_someone_else(shared_folder: Path) -> None:
 
 
 @posix
-def test_file_that_grows_too_large(target: Path) -> None:
+def test_file_that_grows_too_large(target: Path, expect: Expect) -> None:
     """A limit met in the middle of the writing leaves the old file."""
     limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
 
     said = run(command(target, 20_000, limit))
 
-    assert f"“{target}” would be a larger file than may be saved there" == said.message
+    expect(said.message)
     assert said.code == UNREADABLE
     assert target.read_bytes() == OLD
 
 
-def test_full_disk(tmp_path: Path) -> None:
+def test_full_disk(tmp_path: Path, expect: Expect) -> None:
     """A disk that runs full in the middle of the writing leaves the old file."""
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -392,7 +393,7 @@ def test_full_disk(tmp_path: Path) -> None:
         pytest.skip(f"a small disk cannot be mounted here: {child.stderr.strip()}")
     said, *rest = child.stdout.splitlines()
 
-    assert f"there is no room left on the disk for “{target}”" == json.loads(said)[0]
+    expect(json.loads(said)[0])
     assert rest == ["report.docx", "old"]
 
 
@@ -412,7 +413,7 @@ def test_file_that_not_even_root_may_replace(target: Path) -> None:
 
 
 @posix
-def test_folder_that_not_even_root_may_change(tmp_path: Path) -> None:
+def test_folder_that_not_even_root_may_change(tmp_path: Path, expect: Expect) -> None:
     """A folder made unchangeable is told as one that may not be saved in."""
     folder = tmp_path / "panel"
     folder.mkdir()
@@ -424,7 +425,7 @@ def test_folder_that_not_even_root_may_change(tmp_path: Path) -> None:
     finally:
         subprocess.run([chattr, "-i", folder], check=True)
 
-    assert f"you are not allowed to save in the folder “{folder}”" == failure.message
+    expect(failure.message)
 
 
 # What system calls can be made to answer
@@ -453,23 +454,23 @@ RENAME = "?rename,?renameat,?renameat2"
 
 @traced
 @pytest.mark.parametrize(
-    ("fault", "sentence"),
+    "fault",
     [
-        ("write:error=ENOSPC:when=1", "there is no room left on the disk for “{}”"),
-        ("write:error=EDQUOT:when=1", "there is no room left on the disk for “{}”"),
-        ("write:error=EIO:when=1", "“{}” could not be saved: Input/output error"),
-        ("fsync:error=EIO", "“{}” could not be saved: Input/output error"),
-        ("fsync:error=ENOSPC", "there is no room left on the disk for “{}”"),
-        ("?fchmod:error=EPERM", "“{}” could not be saved: Operation not permitted"),
-        (f"{RENAME}:error=EACCES", "“{}” could not be saved: Permission denied"),
-        (f"{RENAME}:error=EXDEV", "“{}” could not be saved: Invalid cross-device link"),
+        "write:error=ENOSPC:when=1",
+        "write:error=EDQUOT:when=1",
+        "write:error=EIO:when=1",
+        "fsync:error=EIO",
+        "fsync:error=ENOSPC",
+        "?fchmod:error=EPERM",
+        f"{RENAME}:error=EACCES",
+        f"{RENAME}:error=EXDEV",
     ],
 )
-def test_refused_system_call(target: Path, fault: str, sentence: str) -> None:
+def test_refused_system_call(target: Path, fault: str, expect: Expect) -> None:
     """Whichever step is refused, one sentence says so and the old file stays."""
     said = run(injected(fault, command(target)))
 
-    assert sentence.format(target) == said.message
+    expect(said.message)
     assert said.code == UNREADABLE
     assert target.read_bytes() == OLD
 
@@ -509,12 +510,12 @@ def test_windows_lets_go_in_time(target: Path) -> None:
 
 
 @traced
-def test_windows_does_not_let_go(target: Path) -> None:
+def test_windows_does_not_let_go(target: Path, expect: Expect) -> None:
     """After a second and a half the document is said to be open."""
     said = run(injected(f"{RENAME}:error=EACCES", command(target, 9, WINDOWS)))
 
-    assert f"“{target}” is open in Word or another program" == said.message
-    assert said.help == "close it, or save under another name with -o"
+    expect(said.message)
+    expect(said.help)
     assert said.code == UNREADABLE
     assert (len(said.waits), sum(said.waits)) == (5, 1.5)
     assert target.read_bytes() == OLD
@@ -768,7 +769,9 @@ def test_target_that_is_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("how", ["plan.yaml", "updates/../plan.yaml"])
-def test_target_that_is_an_input_is_refused(tmp_path: Path, how: str) -> None:
+def test_target_that_is_an_input_is_refused(
+    tmp_path: Path, how: str, expect: Expect
+) -> None:
     """An input is refused, however its path is written."""
     (tmp_path / "updates").mkdir()
     plan = tmp_path / "plan.yaml"
@@ -776,11 +779,13 @@ def test_target_that_is_an_input_is_refused(tmp_path: Path, how: str) -> None:
 
     failure = refusal_of(tmp_path / how, tmp_path / "report.yaml", plan)
 
-    assert "is a file that the report is made from" in failure.message
+    expect(failure.message)
 
 
 @posix
-def test_target_that_leads_to_an_input_is_refused(tmp_path: Path) -> None:
+def test_target_that_leads_to_an_input_is_refused(
+    tmp_path: Path, expect: Expect
+) -> None:
     """A link to an input, a hard link too, is refused."""
     plan = tmp_path / "plan.yaml"
     plan.write_text("title: Plan\n", encoding="utf-8")
@@ -790,7 +795,7 @@ def test_target_that_leads_to_an_input_is_refused(tmp_path: Path) -> None:
     for name in ("soft.docx", "hard.docx"):
         failure = refusal_of(tmp_path / name, plan)
 
-        assert "is a file that the report is made from" in failure.message
+        expect(failure.message)
 
 
 def test_target_and_input_that_are_not_there_yet(tmp_path: Path) -> None:
@@ -821,42 +826,20 @@ def test_target_like_any_other_is_not_refused(target: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize(
-    ("name", "sentence", "help"),
+    "name",
     [
-        (
-            "Q4: report.docx",
-            "“Q4: report.docx” cannot be a name on Windows: “:” may not stand in one",
-            "write it as “Q4 report.docx”",
-        ),
-        (
-            "out/CON",
-            "“CON” cannot be a name on Windows: “CON” is kept for a device",
-            "write it as “Report CON”",
-        ),
-        (
-            "lpt1.docx",
-            "“lpt1.docx” cannot be a name on Windows: “lpt1” is kept for a device",
-            "write it as “Report lpt1.docx”",
-        ),
-        (
-            "report.",
-            "“report.” cannot be a name on Windows: it ends in a dot",
-            "write it as “report”",
-        ),
-        (
-            "panel /report.docx",
-            "“panel ” cannot be a name on Windows: it ends in a space",
-            "write it as “panel”",
-        ),
+        "Q4: report.docx",
+        "out/CON",
+        "lpt1.docx",
+        "report.",
+        "panel /report.docx",
     ],
 )
-def test_name_that_windows_misreads_is_refused(
-    name: str, sentence: str, help: str
-) -> None:
+def test_name_that_windows_misreads_is_refused(name: str, expect: Expect) -> None:
     """Windows would write to a device, a hidden stream or another name."""
     failure = refusal_of(Path(name), windows=True)
 
-    assert (sentence, help) == (failure.message, failure.help)
+    expect(failure.message, failure.help)
 
 
 @pytest.mark.parametrize(

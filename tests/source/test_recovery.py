@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
@@ -93,26 +94,26 @@ def test_what_is_not_certain_is_not_guessed(text: str) -> None:
 
 
 LINES = [
-    ("text: Op Big: TVP led\n", 'write it like: text: "Op Big: TVP led"'),
-    ('- Social media\n- Op "Big": x\n', "write it like: - 'Op \"Big\": x'"),
-    ('text: "Op Big\n', 'write it like: text: "Op Big"'),
-    ("text: “Op: Big”\n", 'write it like: text: "Op: Big"'),
-    ("- @x\n", 'write it like: - "@x"'),
-    ("- a\n-b\n", "write it like: - b"),
-    ("text:b\nc: d\n", "write it like: text: b"),
-    ("a:\n  b: 1\n   c: 2\n", "begin it with 2 spaces in front:   c: 2"),
-    ("a:\n\tb: 1\n", "begin it with 2 spaces in front:   b: 1"),
-    ("- x\n  y: z\n", "begin it without a space in front: y: z"),
+    "text: Op Big: TVP led\n",
+    '- Social media\n- Op "Big": x\n',
+    'text: "Op Big\n',
+    "text: “Op: Big”\n",
+    "- @x\n",
+    "- a\n-b\n",
+    "text:b\nc: d\n",
+    "a:\n  b: 1\n   c: 2\n",
+    "a:\n\tb: 1\n",
+    "- x\n  y: z\n",
 ]
 
 
-@pytest.mark.parametrize(("text", "help"), LINES[:-1], ids=[t for t, _ in LINES[:-1]])
-def test_the_mended_line_is_shown(text: str, help: str) -> None:
+@pytest.mark.parametrize("text", LINES)
+def test_the_mended_line_is_shown(text: str, expect: Expect) -> None:
     """The help has the author's line as it ought to be."""
     text = f"x:\n  {text}" if text.startswith("- S") else text
     _, findings = read(text.replace("\n- Op", "\n  - Op"))
 
-    assert [finding.help for finding in findings] == [help]
+    expect([finding.help for finding in findings])
 
 
 def test_a_long_line_is_shown_from_both_ends() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.expect import Expect
 from tests.writers.comparisons import (
     CAVEAT,
     ROWS,
@@ -44,30 +45,11 @@ def about(change: Change, width: int = 80) -> list[str]:
     return [each.strip() for each in lines[start + 1 :]]
 
 
-def test_a_change_is_shown_with_its_words_and_both_places() -> None:
+def test_a_change_is_shown_with_its_words_and_both_places(expect: Expect) -> None:
     """What is compared, the counts, the table, then the change where it stands."""
     change = revised("We met 96 people on 1 May.", "We met 98 people on 1 May.")
 
-    expected = [
-        "2019/20 Q4 compared with 2020/21 Q1",
-        "1 revised",
-        "",
-        "                      Police actions          Office activities",
-        "--------------------------------------------------------------------",
-        "1 Safer streets for   1 revised",
-        "everyone",
-        "2 Young people first",
-        "Former Key Aim 3: An",
-        "aim of old",
-        "",
-        "Key Aim 1: Safer streets for everyone",
-        "  Police actions",
-        "    2019/20:",
-        "      revised q4.yaml:3 → q1.yaml:5",
-        "        We met [-96-]{+98+} people on 1 May.",
-    ]
-
-    assert expected == shown(comparison(change))
+    expect(shown(comparison(change)))
 
 
 def test_words_are_styled_where_there_are_colours() -> None:
@@ -84,30 +66,20 @@ def test_words_are_styled_where_there_are_colours() -> None:
     ] == pieces
 
 
-def test_nothing_changed_is_said() -> None:
+def test_nothing_changed_is_said(expect: Expect) -> None:
     """With the number of what stayed, and without a table."""
     same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
-    expected = [
-        "2019/20 Q4 compared with 2020/21 Q1",
-        "Nothing changed but the period.",
-        "2 unchanged",
-    ]
-
-    assert expected == shown(comparison(same, same))
+    expect(shown(comparison(same, same)))
 
 
-def test_what_is_not_shown_is_counted() -> None:
+def test_what_is_not_shown_is_counted(expect: Expect) -> None:
     """Updates that are not due, and lines that are not public."""
     gone = Change(Kind.NOT_DUE, line("long past", old=True), None)
     come = Change(Kind.NOT_DUE, None, line("long past"))
     lines = shown(comparison(gone, gone, come, private=(3, 5)), width=120)
 
-    assert [
-        "2 lines of earlier periods are not in 2020/21 Q1, which begins with 2020/21 Q1.",
-        "1 line of earlier periods was not in 2019/20 Q4, which begins with 2019/20 Q1.",
-        "Not public, and not shown: 3 before, 5 now.",
-    ] == lines[3:]
+    expect(lines[3:])
     assert not any("long past" in each for each in lines)
 
 
@@ -156,7 +128,7 @@ def test_long_headings_are_wrapped_and_cut() -> None:
     assert " " * 22 + "  ".join(["eeeee ffff g…"] * 4) == shown(told)[5]
 
 
-def test_points_stand_under_what_they_are_points_of() -> None:
+def test_points_stand_under_what_they_are_points_of(expect: Expect) -> None:
     """Where that is told as well; else it is quoted."""
     told = comparison(
         added("a"),
@@ -168,22 +140,10 @@ def test_points_stand_under_what_they_are_points_of() -> None:
     )
     lines = shown(told)
 
-    assert [
-        "      added q1.yaml:1",
-        "        a",
-        "        added q1.yaml:2",
-        "          b",
-        "          added q1.yaml:3",
-        "            c",
-        "        added q1.yaml:4",
-        "          d",
-        "      added q1.yaml:9",
-        "        (a point of “e”)",
-        "        f",
-    ] == lines[-11:]
+    expect(lines[-11:])
 
 
-def test_a_long_text_is_quoted_by_its_first_words() -> None:
+def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     """A single word, by its first letters."""
 
     def quoted(text: str) -> str:
@@ -191,10 +151,9 @@ def test_a_long_text_is_quoted_by_its_first_words() -> None:
         told = comparison(parent, added("told", 2, level=2, parent=0))
         return shown(told, 100)[-2].strip()
 
-    words = "The office met the partners of the county in the town hall…"
-    assert f"(a point of “{words}”)" == quoted(LONG)
-    assert f"(a point of “{'x' * 59}…”)" == quoted("x" * 61)
-    assert f"(a point of “{'x' * 60}”)" == quoted("x" * 60)
+    expect(quoted(LONG))
+    expect(quoted("x" * 61))
+    expect(quoted("x" * 60))
 
 
 def test_what_is_rewritten_is_told_in_two_texts() -> None:
@@ -234,7 +193,7 @@ def test_other_lines_say_what_they_are(sort: Sort) -> None:
     assert f"{sort}: told" == shown(told)[-1].strip()
 
 
-def test_a_move_says_from_where_to_where() -> None:
+def test_a_move_says_from_where_to_where(expect: Expect) -> None:
     """Key aims by their numbers of now and their words, streams, labels, periods."""
     old = line("told", 3, old=True, aim="young")
     new = line("told", 5)
@@ -245,13 +204,9 @@ def test_a_move_says_from_where_to_where() -> None:
         "(from Key Aim 2 (“Young people first”) to Key Aim 1 (“Safer streets for"
         " everyone”))"
     )
-    assert "(from “Police actions” to “Office activities”)" == moved(
-        line("told", old=True), line("told", stream="office")
-    )
+    expect(moved(line("told", old=True), line("told", stream="office")))
     assert "(from 2020/21 to 2019/20)" == moved(later, line("told"))
-    assert "(to another place in the list)" == moved(
-        line("told", old=True), line("told")
-    )
+    expect(moved(line("told", old=True), line("told")))
 
 
 def moved(old: Line, new: Line) -> str:
@@ -268,7 +223,7 @@ def test_spaces_stand_outside_of_brackets() -> None:
     assert "We met {+many+}" == about(revised("We met", "We met many"))[-1]
 
 
-def test_a_move_to_another_update_names_it() -> None:
+def test_a_move_to_another_update_names_it(expect: Expect) -> None:
     """From being a point of one to being a point of another, or of none."""
     one = pair(Kind.UNCHANGED, line("one", old=True), line("one more"))
     two = pair(Kind.UNCHANGED, line("two", 2, old=True), line("two", 2))
@@ -278,144 +233,94 @@ def test_a_move_to_another_update_names_it() -> None:
         changes = (one, two, pair(Kind.MOVED, *sides))
         return " ".join(shown(comparison(*changes)))
 
-    assert "(from the points of “one” to those of “two”)" in told(0, 1)
-    assert "(no longer a point of “two”)" in told(1, -1)
-    assert "(a point of “one more”) (from a place of its own)" in " ".join(
-        told(-1, 0).split()
-    )
-    assert "(to another place in the list)" in told(0, 0)
+    expect(told(0, 1))
+    expect(told(1, -1))
+    expect(" ".join(told(-1, 0).split()))
+    expect(told(0, 0))
     gone = Change(Kind.WITHDRAWN, line("gone", old=True), None)
     sides = line("p", 3, old=True, parent=0), line("p", 3)
-    assert (
-        "(no longer a point of “gone”)"
-        in shown(comparison(gone, pair(Kind.MOVED, *sides)))[-2]
-    )
+    expect(shown(comparison(gone, pair(Kind.MOVED, *sides)))[-2])
 
 
-def test_doubts_reasons_and_figures_are_said() -> None:
+def test_doubts_reasons_and_figures_are_said(expect: Expect) -> None:
     """Whatever is to be known of a change stands between its place and its words."""
     gone = line("told", 3, old=True)
     unsure = revised("told once", "told twice", sure=False)
     restated = revised("96 came", "98 came", restated=Figures(("96",), ("98",)))
 
-    assert "(probably the same update)" == about(unsure)[1]
-    assert "(a figure of a past period is another now: 96 → 98)" == about(restated)[1]
-    assert [
-        "withdrawn q4.yaml:3",
-        "(why: told twice)",
-        "told",
-    ] == about(Change(Kind.WITHDRAWN, gone, None, reason="told twice"))
+    expect(about(unsure)[1])
+    expect(about(restated)[1])
+    expect(about(Change(Kind.WITHDRAWN, gone, None, reason="told twice")))
     silent = Change(Kind.WITHDRAWN, gone, None, unexplained=True)
-    assert "(gone, and nobody wrote that it is withdrawn)" == about(silent)[1]
-    assert "1 withdrawn (1 with no reason given)" in shown(comparison(silent))
+    expect(about(silent)[1])
+    expect(shown(comparison(silent)))
     closed = Change(Kind.WITHDRAWN, gone, None)
-    assert "(the reason is not public)" == about(closed)[1]
+    expect(about(closed)[1])
     later = Change(Kind.WITHDRAWN, gone, None, later=True)
-    assert "(of a period after those that it is compared with)" == about(later)[1]
+    expect(about(later)[1])
     silence = line("none yet", 3, old=True, sort=Sort.NOTHING)
-    assert ["withdrawn q4.yaml:3", "nothing to report: none yet"] == about(
-        Change(Kind.WITHDRAWN, silence, None)
-    )
+    expect(about(Change(Kind.WITHDRAWN, silence, None)))
 
 
-def test_several_restated_figures_are_listed() -> None:
+def test_several_restated_figures_are_listed(expect: Expect) -> None:
     """Those that came or went alone are said so."""
 
     def told(*figures: tuple[str, ...]) -> str:
         return about(revised("told once", "told twice", restated=Figures(*figures)))[1]
 
-    assert "(figures of a past period are others now: 1, 2 → 3)" == told(
-        ("1", "2"), ("3",)
-    )
-    assert "(a figure of a past period is gone: 1)" == told(("1",), ())
-    assert "(figures of a past period are new: 1, 2)" == told((), ("1", "2"))
+    expect(told(("1", "2"), ("3",)))
+    expect(told(("1",), ()))
+    expect(told((), ("1", "2")))
 
 
-def test_what_is_carried_on_is_told() -> None:
+def test_what_is_carried_on_is_told(expect: Expect) -> None:
     """By its label; with its place and its words where they are no half of the change."""
     old = line("We met once", 9, old=True, label="2018/19")
     both = pair(Kind.CONTINUED, old, line("We met twice", 5))
     alone = Change(Kind.CONTINUED, None, line("We met twice", 5), continues=old)
 
-    assert [
-        "continued q4.yaml:9 → q1.yaml:5",
-        "(carries on an update of 2018/19)",
-        "We met [-once-]{+twice+}",
-    ] == about(both)
-    assert [
-        "continued q1.yaml:5",
-        "(carries on an update of 2018/19 (q4.yaml:9): We met once)",
-        "We met twice",
-    ] == about(alone)
+    expect(about(both))
+    expect(about(alone))
 
 
-def test_a_reference_that_leads_elsewhere_says_so() -> None:
+def test_a_reference_that_leads_elsewhere_says_so(expect: Expect) -> None:
     """Its words may be the same."""
     reference: dict[str, Any] = {"sort": Sort.REFERENCE}
     old = line("Key Aim 2", 3, old=True, target=("a",), **reference)
     new = line("Key Aim 2", 5, target=("b",), **reference)
 
-    assert [
-        "revised q4.yaml:3 → q1.yaml:5",
-        "(leads to another place now)",
-        "reference: Key Aim 2",
-    ] == about(pair(Kind.REVISED, old, new))
+    expect(about(pair(Kind.REVISED, old, new)))
 
 
-def test_what_is_private_says_so() -> None:
+def test_what_is_private_says_so(expect: Expect) -> None:
     """It is here only because somebody asked for it."""
     told = comparison(added("told", private=True), private=(0, 1))
 
-    assert "Not public, but shown: 0 before, 1 now." in shown(told)
-    assert ["added q1.yaml:1", "(not public)", "told"] == about(
-        added("told", private=True)
-    )
+    expect(shown(told))
+    expect(about(added("told", private=True)))
 
 
-def test_changes_of_the_plan_are_told_once() -> None:
+def test_changes_of_the_plan_are_told_once(expect: Expect) -> None:
     """Each in a sentence, with the words that it is about."""
     lines = [each.strip() for each in shown(comparison(plan=tuple(plan_changes("A"))))]
 
-    assert [
-        "The plan and the report",
-        *("The day of the meeting has changed:", "[-2020-06-01-]{+2020-09-01+}"),
-        *("The objective has changed:", "A [-once-]{+twice+}"),
-        *("A point of focus is new:", "A"),
-        *("A point of focus is gone:", "A"),
-        *("Key Aim 2 is now Key Aim 1:", "A"),
-        *("Key Aim 4 is new:", "A"),
-        *("Key Aim 3 is gone:", "A"),
-        *("Key Aim 1 is reworded:", "A [-once-]{+twice+}"),
-        "Renumbered: Key Aims 1, 2 are now 2, 3",
-    ] == lines[3:]
+    expect(lines[3:])
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence"),
+    "change",
     [
-        (
-            PlanChange("key aim", Kind.MOVED_REVISED, "a b c", "a b d", 4, 1),
-            "Key Aim 4 is now Key Aim 1, and reworded:",
-        ),
-        (
-            PlanChange("key aim", Kind.REVISED, "a b c", "a b d", 1, 2),
-            "Key Aim 2, which was Key Aim 1, is reworded:",
-        ),
-        (PlanChange("key aim", Kind.ADDED, "", "a", None, 0), "Key Aim is new:"),
-        (
-            PlanChange("numbers", Kind.REVISED, "1", "2"),
-            "Renumbered: Key Aim 1 is now 2",
-        ),
-        (
-            PlanChange("focus", Kind.MOVED, "a; b", "b; a"),
-            "The points of focus stand in another order:",
-        ),
-        (PlanChange("colour", Kind.REVISED, "a", "b"), "“colour” has changed:"),
+        PlanChange("key aim", Kind.MOVED_REVISED, "a b c", "a b d", 4, 1),
+        PlanChange("key aim", Kind.REVISED, "a b c", "a b d", 1, 2),
+        PlanChange("key aim", Kind.ADDED, "", "a", None, 0),
+        PlanChange("numbers", Kind.REVISED, "1", "2"),
+        PlanChange("focus", Kind.MOVED, "a; b", "b; a"),
+        PlanChange("colour", Kind.REVISED, "a", "b"),
     ],
 )
-def test_plan_sentences(change: PlanChange, sentence: str) -> None:
+def test_plan_sentences(change: PlanChange, expect: Expect) -> None:
     """Each kind of change has its sentence, also one that is not known yet."""
-    assert f"  {sentence}" in shown(comparison(plan=(change,)))
+    expect(shown(comparison(plan=(change,))))
 
 
 def test_a_key_aim_without_a_number_goes_by_its_words() -> None:

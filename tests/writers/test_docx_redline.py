@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import redlines, transform
+from tests.expect import compare
 from tests.redlines import CASES, HEAD, REVISION, Pair
-from tests.test_goldens import GOLDEN, compare, pretty
+from tests.test_goldens import GOLDEN, pretty
 from tests.word import W, Word
 
 from pccreport.document.blocks import Document, Note, PageNumber, Text
