@@ -287,7 +287,7 @@ def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
         block._replace(anchor="") if isinstance(block, Heading) else block
         for block in built.document.blocks
     )
-    with pytest.raises(AssertionError, match="does not hold together"):
+    with pytest.raises(AssertionError, match="failed its final check"):
         pipeline._written(built.document._replace(blocks=loose), loaded.house)
 
 

@@ -103,7 +103,7 @@ def test_its_ids_and_withdrawals_count(folder: Path) -> None:
     assert why == {
         "not public": 8,
         "revised later": 1,
-        "takes another out": 1,
+        "withdraws another update": 1,
         "withdrawn": 1,
     }
 
@@ -216,7 +216,7 @@ def test_an_old_version_of_it_is_private_too(
     git(folder, "add", ".")
     git(folder, "commit", "-qm", "All of it")
     path = folder / "updates" / NAME
-    path.write_text(KEPT.replace("was seen", "is gone"), encoding="utf-8")
+    path.write_text(KEPT.replace("was seen", "was removed"), encoding="utf-8")
     cwd = path.parent if named == path.name else folder
     done = run_bytes("compare", named, "--output-format", "json", cwd=cwd)
     shown = run_bytes(

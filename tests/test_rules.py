@@ -48,7 +48,9 @@ class Page(NamedTuple):
 def read(name: str) -> Page:
     """A rule's page, taken apart."""
     text = pages.page(rule(name))
-    head, speaks, silent = re.split(r"^## (?:Speaks of|Silent on)\n", text, flags=re.M)
+    head, speaks, silent = re.split(
+        r"^## (?:Reported|Not reported)\n", text, flags=re.M
+    )
     title = re.match(r"# (\S+)\n\*(\w+)\.\* \S", head)
     assert title, f"{name}: a page begins with its name, and its severity in stars"
     return Page(title[1], title[2], tuple(blocks(speaks)), tuple(blocks(silent)), head)

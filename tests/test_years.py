@@ -302,7 +302,7 @@ def test_a_reference_is_to_the_year_of_its_label(tmp_path: Path) -> None:
     folder = projects.write(tmp_path, updates=updates)
     [error] = errors(folder, asked("2022/23 Q4", since="2021/22"))
 
-    assert error.message == "“farms” has no update under “force” in 2022/23 to refer to"
+    assert error.message == "“farms” has no update under “force” in 2022/23"
     assert "year: 2021/22" in (error.help or "")
 
 
@@ -448,7 +448,7 @@ def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
     ]
     text = "period: 2022/23 Q1\nbasis: as at\nupdates: {farms: {force: [{id: arrests, text: Two arrests were made.}]}}"
     [error] = errors(years.write(tmp_path / "b", x=text))
-    assert error.message.endswith("not the same basis")
+    assert error.message.endswith("differ in basis")
 
 
 def test_one_day_has_one_label(tmp_path: Path) -> None:

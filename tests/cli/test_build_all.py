@@ -44,7 +44,7 @@ def told(text: str) -> list[str]:
     return [
         x
         for x in text.splitlines()
-        if x.startswith(kept) or x.endswith("were written.")
+        if x.startswith(kept) or x.endswith("reports written.")
     ]
 
 
@@ -57,11 +57,11 @@ def test_one_that_fails_stops_none_of_the_others(meeting: Path, run: Run) -> Non
     assert done.returncode == 3
     expected = [
         f"Wrote {out / 'north.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
-        f"Not written: {meeting / 'broken/report.yaml'}, for the errors above.",
-        f"Not written: {meeting / 'nowhere/report.yaml'}: there is no folder",
+        f"Not written: {meeting / 'broken/report.yaml'} (see the errors above).",
+        f"Not written: {meeting / 'nowhere/report.yaml'}: the folder",
         f"Wrote {out / 'south-p2.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Wrote {out / 'south-p3.docx'}: 1 key aim, 1 update, 2022/23 Q1 to 2023/24 Q1.",
-        "3 of 5 reports were written.",
+        "3 of 5 reports written.",
     ]
     lines = told(done.stderr)
     assert expected == [
@@ -100,8 +100,8 @@ def test_remarks_are_lines_under_their_report(meeting: Path, run: Run) -> None:
     assert lines[wrote].endswith("3 key aims, 1 update, 2022/23 Q1 to 2023/24 Q1.")
     assert lines[wrote + 1 :] == [
         "  There is no update file for 2022/23 Q1, 2022/23 Q2, 2022/23 Q3, 2023/24 Q1.",
-        "  Updates that are not printed: 1 not public.",
-        "1 of 1 reports were written.",
+        "  Updates not printed: 1 not public.",
+        "1 of 1 reports written.",
     ]
     assert "There is no update file" not in quiet.stderr
 
@@ -129,7 +129,7 @@ def test_the_period_holds_for_all(meeting: Path, run: Run) -> None:
     )
 
     assert done.returncode == 2
-    assert "2022/23 Q4 lies outside the years of the plan" in done.stderr
+    assert "2022/23 Q4 is outside the plan’s years" in done.stderr
     written = sorted(path.name for path in (meeting / "out").iterdir())
     assert written == ["south-p2.docx", "south-p3.docx"]
 
@@ -161,7 +161,7 @@ def test_a_folder_named_twice_is_built_once(meeting: Path, run: Run) -> None:
     )
 
     assert done.returncode == 0
-    assert told(done.stderr)[-1] == "1 of 1 reports were written."
+    assert told(done.stderr)[-1] == "1 of 1 reports written."
 
 
 def test_a_report_named_twice_is_built_once(meeting: Path, run_bytes: RunBytes) -> None:
@@ -259,7 +259,7 @@ def test_a_file_that_is_no_report_is_refused(meeting: Path, run: Run) -> None:
     done = run("build", meeting / "north/plan.yaml", "-o", meeting / "out/x.docx")
 
     assert done.returncode == 2
-    assert "no report" in done.stderr
+    assert "not a report" in done.stderr
 
 
 def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:

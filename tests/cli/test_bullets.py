@@ -90,4 +90,4 @@ def test_a_house_format_without_bullets_says_what_it_lacks(
     done = run("build", folder, "--draft", "-o", tmp_path / "d.docx")
 
     assert done.returncode == 1
-    assert "the house format does not say “bullets” [missing-key]" in done.stderr
+    assert "the house format has no “bullets” [missing-key]" in done.stderr

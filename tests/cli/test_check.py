@@ -20,10 +20,10 @@ from tests.expect import Expect
 Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 PLACE = re.compile(
-    r"^(.+?):(\d+):(\d+): (error|warning|note): .*?\[([a-z-]+)\]", re.MULTILINE
+    r"^(.+?):(\d+):(\d+): (error|warning|suggestion): .*?\[([a-z-]+)\]", re.MULTILINE
 )
 FINDING = re.compile(
-    r"^(error|warning|note): .*?\[([a-z-]+)\]$", re.MULTILINE | re.DOTALL
+    r"^(error|warning|suggestion): .*?\[([a-z-]+)\]$", re.MULTILINE | re.DOTALL
 )
 BROKEN = "period: 2022/23 Q4\nupdates:\n  famrs:\n    force:\n      - One.\n"
 
@@ -86,7 +86,7 @@ def test_nothing_to_find_is_said(clean: Path, run: Run) -> None:
     """A clean project ends with 0, one line, and nothing on standard error."""
     done = run("check", clean, "--info")
 
-    assert (done.returncode, done.stdout) == (0, "Nothing was found.\n")
+    assert (done.returncode, done.stdout) == (0, "No problems found.\n")
     assert done.stderr == ""
 
 
@@ -442,9 +442,9 @@ def test_suggestions_are_one_line_until_they_are_asked_for(
     folder = quiet(tmp_path / "p", "- The the end.\n- Of of it.")
     silent, told = run("check", folder), run("check", folder, "--info")
 
-    assert silent.stdout == "2 suggestions, show them with --info\n"
-    assert found(told.stdout) == [("note", "repeated-word")] * 2
-    assert told.stdout.endswith("\n2 notes\n")
+    assert silent.stdout == "2 suggestions hidden; show them with --info\n"
+    assert found(told.stdout) == [("suggestion", "repeated-word")] * 2
+    assert told.stdout.endswith("\n2 suggestions\n")
 
 
 def test_dates_are_judged_from_today(tmp_path: Path, run: Run) -> None:
@@ -591,7 +591,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     assert (wrong.returncode, found(wrong.stdout)) == (1, [("error", "period-date")])
     assert (accepted.returncode, accepted.stdout) == (
         0,
-        "1 accepted\nNothing else was found.\n",
+        "1 accepted\nNo else problems found.\n",
     )
     [finding] = json.loads(as_json.stdout)["findings"]
     assert (as_json.returncode, finding["accepted"]) == (0, "the day was announced")
@@ -778,7 +778,7 @@ def test_an_unreadable_file_is_a_sentence(example: Path, run: Run) -> None:
 
     assert (done.returncode, empty.returncode) == (3, 1)
     assert "is not a file that can be read" in done.stderr
-    assert "has no folder “updates”" in empty.stderr
+    assert "has no “updates” folder" in empty.stderr
 
 
 def test_a_mark_in_a_text_is_words(tmp_path: Path, run: Run) -> None:

@@ -238,7 +238,7 @@ def test_each_version_has_its_own_house_format(
     )
     made = tracked(theirs, ours) if turned else tracked(ours, theirs)
 
-    has_note = "Numbers and bullets are the new report’s" in made.done.stderr
+    has_note = "Numbers and bullets are those of the new report" in made.done.stderr
     assert has_note is (house == "other forms")
     words = {"-Nine", "+Two"} if turned else {"-Two", "+Nine"}
     assert words <= {*made.changes}
@@ -348,7 +348,9 @@ def test_moves_that_do_not_hold_are_told_without(compared: Compared) -> None:
 
 def test_what_does_not_hold_without_moves_is_not_written(compared: Compared) -> None:
     """Nobody gets a file that Word cannot open."""
-    with pytest.raises(AssertionError, match=r"do not hold together.*not well-formed"):
+    with pytest.raises(
+        AssertionError, match=r"failed their final check.*not well-formed"
+    ):
         redlined(compared, Wanted(author="\x01"))
 
 

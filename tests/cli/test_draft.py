@@ -84,7 +84,7 @@ def test_a_draft_has_a_name_of_its_own(tmp_path: Path, run: Run) -> None:
     done = run("build", "--all", "--draft", folder)
 
     assert done.returncode == 2
-    assert "--draft is for one report" in done.stderr
+    assert "--draft works with one report only" in done.stderr
 
 
 EARLIER = """\

@@ -99,7 +99,7 @@ def test_of_several_reports_three_each_are_shown(tmp_path: Path) -> None:
 
     assert "Held back as not public: 6 texts." in shown[-6]
     assert shown[-3].endswith("Canarypoint was seen.")
-    assert shown[-2:] == ["    and 3 more", "1 of 1 reports were written."]
+    assert shown[-2:] == ["    and 3 more", "1 of 1 reports written."]
 
 
 @pytest.mark.parametrize("option", [["--trace"], ["--draft"], ["--all"]])

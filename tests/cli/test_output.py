@@ -257,7 +257,7 @@ def test_name_that_is_too_long(tmp_path: Path) -> None:
     """A name longer than the disk takes is told with its length."""
     failure = failure_of(tmp_path / f"{'r' * 300}.docx")
 
-    assert "is too long: with its folders it has" in failure.message
+    assert "is too long: the full path has" in failure.message
     assert list(tmp_path.iterdir()) == []
 
 
@@ -267,7 +267,7 @@ def test_path_that_windows_cannot_take(tmp_path: Path) -> None:
 
     said = run(command(target, first="options['windows'] = True"))
 
-    assert "is too long: with its folders it has" in said.message
+    assert "is too long: the full path has" in said.message
 
 
 @posix
@@ -301,7 +301,7 @@ def test_folder_that_may_only_be_read(shared_folder: Path) -> None:
 
     said = run(command(shared_folder / "report.docx", first=NOBODY))
 
-    assert f"you are not allowed to save in the folder “{shared_folder}”" == (
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
         said.message
     )
     assert said.code == UNREADABLE
@@ -316,7 +316,7 @@ def test_working_folder_is_named_in_full(shared_folder: Path) -> None:
 
     said = run(command(Path("report.docx"), first=first))
 
-    assert f"you are not allowed to save in the folder “{shared_folder}”" == (
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
         said.message
     )
 
@@ -328,7 +328,7 @@ def test_folder_that_may_not_be_entered(shared_folder: Path) -> None:
 
     said = run(command(shared_folder / "report.docx", first=NOBODY))
 
-    assert f"you are not allowed to save in the folder “{shared_folder}”" == (
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
         said.message
     )
 

@@ -222,9 +222,11 @@ def test_a_file_that_is_not_read_is_named(made: Made) -> None:
     """Nothing in it can be quoted, so what is said of it may be told."""
     at = Label(Span(Source("updates/q1.docx", ""), 0, 0))
 
-    note = made.note(Diagnostic("stray-file", WARNING, "“q1.docx” is not read", at))
+    note = made.note(
+        Diagnostic("stray-file", WARNING, "“q1.docx” will not be read", at)
+    )
 
-    assert note.lines == ("“q1.docx” is not read",)
+    assert note.lines == ("“q1.docx” will not be read",)
     assert note.place == "q1.docx"
 
 

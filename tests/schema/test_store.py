@@ -127,7 +127,7 @@ def test_words_are_plain(name: str) -> None:
     assert [m for m in messages if m[-1] == "." or m.split()[0] not in STARTS] == []
 
 
-STARTS = {"Write", "Begin"}
+STARTS = {"Write", "Start"}
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -166,7 +166,7 @@ def test_every_second_key_is_reported_with_the_first() -> None:
         ("duplicate-key", 4),
     ]
     assert [(r.span.line, r.text) for f in findings for r in f.related] == [
-        (1, "first written here")
+        (1, "first used here")
     ] * 2
 
 

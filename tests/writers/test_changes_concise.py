@@ -35,7 +35,9 @@ def test_all_that_is_told_has_a_line(expect: Expect) -> None:
     kinds = [each.split(": ")[1] for each in lines if ".yaml:" in each.split(": ")[0]]
 
     assert [change.kind for change in told.told()] == kinds
-    assert 9 == sum(each.startswith("The plan and the report: ") for each in lines)
+    assert 9 == sum(
+        each.startswith("Changes to the plan and the report: ") for each in lines
+    )
     expect(lines)
     assert lines[-1].startswith("6 added, ")
 

@@ -127,7 +127,9 @@ def test_a_page_says_its_language_and_title() -> None:
 
     assert [{"lang": "en-GB"}] == page.named("html")
     assert (
-        page.said("title") == page.said("h1") == ["2019/20 Q4 compared with 2020/21 Q1"]
+        page.said("title")
+        == page.said("h1")
+        == ["What changed from 2019/20 Q4 to 2020/21 Q1"]
     )
 
 
@@ -145,7 +147,7 @@ def test_the_contents_lead_to_every_part() -> None:
     page = Page(of_each_kind())
 
     assert [
-        "The plan and the report",
+        "Changes to the plan and the report",
         "Caveats",
         "Key Aim 1: Safer streets for everyone",
         "Key Aim 2: Young people first",

@@ -22,7 +22,7 @@ def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Lab
 STEAM = Diagnostic(
     "unknown-key",
     ERROR,
-    "“steam” is not a name that can stand here",
+    "“steam” is not allowed here",
     label("period: Q1\nentries:\n  - steam: tvp\n", "steam"),
     help="did you mean “stream”?",
 )
@@ -40,7 +40,7 @@ def test_a_finding_is_a_line() -> None:
     """Place, severity, message, help, rule and the other places; then how many."""
     expected = """\
 q1.yaml:2:1: warning: said twice [twice]; first said here: plan.yaml:1:1; see also: q1.yaml:1:4
-q1.yaml:3:5: error: “steam” is not a name that can stand here (did you mean “stream”?) [unknown-key]
+q1.yaml:3:5: error: “steam” is not allowed here (did you mean “stream”?) [unknown-key]
 1 error, 1 warning
 """
 
@@ -52,11 +52,11 @@ def test_infos_and_accepted_findings_are_counted() -> None:
     expected = """\
 q1.yaml:2:1: warning: said twice [twice]; first said here: plan.yaml:1:1; see also: q1.yaml:1:4
 1 warning, 2 accepted
-1 suggestion, show it with --info
+1 suggestion hidden; show it with --info
 """
     asked = """\
-p.yaml:1:1: note: so it goes [hint]
-1 note
+p.yaml:1:1: suggestion: so it goes [hint]
+1 suggestion
 """
 
     assert expected == write([TWICE, HINT], accepted=2)
@@ -94,7 +94,7 @@ def test_a_plain_console_can_show_it() -> None:
     terminal.write(write([STEAM]), stream)
 
     expected = b"""\
-q1.yaml:3:5: error: "steam" is not a name that can stand here (did you mean "stream"?) [unknown-key]
+q1.yaml:3:5: error: "steam" is not allowed here (did you mean "stream"?) [unknown-key]
 1 error
 """
 

@@ -25,7 +25,7 @@ def test_a_finding_is_a_command() -> None:
         Diagnostic(
             "unknown-key",
             ERROR,
-            "“steam” is not a name that can stand here",
+            "“steam” is not allowed here",
             label(text, "steam", name="updates/q1.yaml"),
             help="did you mean “stream”?",
         ),
@@ -40,7 +40,7 @@ def test_a_finding_is_a_command() -> None:
     ]
 
     expected = """\
-::error file=updates/q1.yaml,line=3,col=5,endLine=3,endColumn=10,title=unknown-key::“steam” is not a name that can stand here%0Adid you mean “stream”?
+::error file=updates/q1.yaml,line=3,col=5,endLine=3,endColumn=10,title=unknown-key::“steam” is not allowed here%0Adid you mean “stream”?
 ::warning file=updates/q1.yaml,line=3,col=12,endLine=3,endColumn=15,title=twice::said twice%0Afirst said here: plan.yaml:1:1%0Asee also: q1.yaml:1:1
 ::notice file=z.yaml,line=1,col=9,endLine=1,endColumn=11,title=hint::so it goes
 """

@@ -44,7 +44,7 @@ TEXT = "period: Q1\nentries:\n  - steam: tvp\n"
 STEAM = Diagnostic(
     "unknown-key",
     ERROR,
-    "“steam” is not a name that can stand here",
+    "“steam” is not allowed here",
     label(TEXT, "steam"),
     help="did you mean “stream”?",
 )
@@ -102,7 +102,7 @@ def test_a_finding_has_all_its_parts() -> None:
     {
       "rule": "unknown-key",
       "severity": "error",
-      "message": "“steam” is not a name that can stand here",
+      "message": "“steam” is not allowed here",
       "help": "did you mean “stream”?",
       "place": {
         "file": "q1.yaml",

@@ -27,13 +27,13 @@ def shown(
 def test_a_finding_shows_its_line_and_the_way_out() -> None:
     """Severity, message and rule; the place; the line with a mark; the help."""
     at = label("period: Q1\nentries:\n  - steam: tvp\n", "steam")
-    message = "“steam” is not a name that can stand here"
+    message = "“steam” is not allowed here"
     finding = Diagnostic(
         "unknown-key", ERROR, message, at, help="did you mean “stream”?"
     )
 
     expected = [
-        "error: “steam” is not a name that can stand here [unknown-key]",
+        "error: “steam” is not allowed here [unknown-key]",
         "  q1.yaml:3:5",
         "    |",
         "  3 |   - steam: tvp",
@@ -49,7 +49,7 @@ def test_a_finding_shows_its_line_and_the_way_out() -> None:
 def test_a_second_place_is_shown_with_its_words() -> None:
     """The first place that says the same is shown below, marked in another way."""
     text = "a: 1\n" + "b: 2\n" * 10 + "c: 3\n"
-    at, first = label(text, "c"), label(text, "a", "first written here", "plan.yaml")
+    at, first = label(text, "c"), label(text, "a", "first used here", "plan.yaml")
 
     expected = [
         "warning: said twice [twice]",
@@ -60,7 +60,7 @@ def test_a_second_place_is_shown_with_its_words() -> None:
         "  plan.yaml:1:1",
         "     |",
         "   1 | a: 1",
-        "     | - first written here",
+        "     | - first used here",
         "",
         "1 warning",
     ]
@@ -154,14 +154,14 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
     heads = [line for line in lines if line.endswith("]")]
 
     expected = [
-        "note: m [y]",
+        "suggestion: m [y]",
         "error: m [b]",
         "error: m [z]",
         "warning: m [a]",
     ]
 
     assert expected == heads
-    assert lines[-1] == "2 errors, 1 warning, 1 note"
+    assert lines[-1] == "2 errors, 1 warning, 1 suggestion"
     assert lines == shown(*reversed(findings), infos=True)
 
 
@@ -184,13 +184,13 @@ def test_infos_are_one_line_unless_asked_for() -> None:
         "    | ^",
         "",
         "1 error",
-        "3 suggestions, show them with --info",
+        "3 suggestions hidden; show them with --info",
     ]
 
     assert expected == shown(error, *infos)
-    assert shown(*infos) == ["3 suggestions, show them with --info"]
-    assert shown(infos[0]) == ["1 suggestion, show it with --info"]
-    assert shown(*infos, infos=True)[-1] == "3 notes"
+    assert shown(*infos) == ["3 suggestions hidden; show them with --info"]
+    assert shown(infos[0]) == ["1 suggestion hidden; show it with --info"]
+    assert shown(*infos, infos=True)[-1] == "3 suggestions"
 
 
 def test_accepted_findings_are_counted() -> None:
@@ -218,7 +218,7 @@ def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
     assert expected == heads
     assert lines[-2:] == [
         "1 error, 60 warnings",
-        "11 of these are not shown, list all with --output-format concise",
+        "11 of these are not shown: list all with --output-format concise",
     ]
 
 
@@ -238,7 +238,7 @@ def test_of_one_rule_in_one_line_five_are_shown() -> None:
     assert [*expected, "error: m7 [x]"] == heads
     assert lines[-2:] == [
         "8 errors",
-        "1 of these is not shown, list all with --output-format concise",
+        "1 of these is not shown: list all with --output-format concise",
     ]
 
 

@@ -61,7 +61,7 @@ def load(name: str) -> TyperCommand:
 app = typer.Typer(
     name="pccreport",
     cls=Commands,
-    help="Make the progress reports that a panel reads from one quarter to the next.",
+    help="Make the progress reports that a panel reads each quarter.",
     epilog=f"{EXIT_CODES}\n\nExample: {COMMANDS['build'].example}",
     no_args_is_help=True,
     # Its installer for PowerShell loosens the machine's execution policy.
@@ -74,7 +74,7 @@ app = typer.Typer(
 @app.callback()
 def pccreport(
     version: bool = typer.Option(  # answered in __main__; here for --help
-        False, "--version", "-V", help="Show the version and end."
+        False, "--version", "-V", help="Show the version and exit."
     ),
 ) -> None:
     """Make the progress reports that a panel reads from one quarter to the next."""

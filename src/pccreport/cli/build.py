@@ -35,8 +35,7 @@ def build(
         list[Path],
         typer.Argument(
             metavar="FOLDER",
-            help="The project: a folder with plan.yaml and report.yaml. With several"
-            " reports, the file of one of them; with --all, any number of folders.",
+            help="The project folder, with plan.yaml and report.yaml in it. If it has several reports, give the file of one. With --all, give any number of folders.",
             readable=False,  # what cannot be read is ours to say, with our exit code
         ),
     ],
@@ -45,8 +44,7 @@ def build(
         typer.Option(
             "--output",
             "-o",
-            help="The Word file to write (report.docx); - for standard output. With"
-            " --all, the folder to write to.",
+            help="The Word file to write (default: report.docx), or - for standard output. With --all, the folder to write to.",
         ),
     ] = None,
     period: Annotated[
@@ -57,47 +55,49 @@ def build(
     ] = "",
     since: Annotated[
         str,
-        typer.Option(help="The year or quarter to begin with (the reporting year)."),
+        typer.Option(
+            help="The first year or quarter to print (default: the reporting year)."
+        ),
     ] = "",
     until: Annotated[
         str,
-        typer.Option(help="The last quarter to print (the reporting quarter)."),
+        typer.Option(
+            help="The last quarter to print (default: the reporting quarter)."
+        ),
     ] = "",
     every: Annotated[
-        bool, typer.Option("--all", help="Build every report of every folder named.")
+        bool, typer.Option("--all", help="Build every report in every folder given.")
     ] = False,
     draft: Annotated[
         bool,
         typer.Option(
             "--draft",
-            help="Write a draft in spite of errors, with what is found as comments.",
+            help="Write a draft even if there are errors, with the findings as comments.",
         ),
     ] = False,
     trace: Annotated[
         bool,
         typer.Option(
-            "--trace", help="Show for each paragraph the file and line it is from."
+            "--trace", help="Show the file and line each paragraph comes from."
         ),
     ] = False,
     quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")
+        bool, typer.Option("--quiet", "-q", help="Show problems only.")
     ] = False,
 ) -> int:
-    """Write the Word document of the report in FOLDER.
-
-    Nothing is written when something in the project is an error; every error is
-    told with its file and line.
-    """
+    """Build a report as a Word document. Nothing is written if the project has errors; each error is shown with its file and line."""
     asked = read_asked(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):
         option = "--trace" if trace else "--draft"
-        raise Failure(f"{option} is for one report", USAGE, "build it without --all")
+        raise Failure(f"{option} works with one report only", USAGE, "leave out --all")
     if every:
         return build_all(projects, output, asked, quiet=quiet)
     if len(projects) > 1:
-        message = f"{len(projects)} projects were named, and one can be built at a time"
-        raise Failure(message, USAGE, "build them one after another with --all")
+        message = (
+            f"{len(projects)} folders were given, but only one can be built at a time"
+        )
+        raise Failure(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
     making = Making(asked, draft, trace, quiet)
@@ -108,8 +108,8 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
     """Raise where the quarter of a period was taken for a folder: no quotes round it."""
     for path in projects:
         if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
-            message = f"“{path}” stands by itself, and would be a folder"
-            way_out = f'put quotes round the period: --period "{period} {path}"'
+            message = f"“{path}” is read as a folder"
+            way_out = f'put the period in quotes: --period "{period} {path}"'
             raise Failure(message, USAGE, way_out)
 
 
@@ -145,11 +145,11 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
         terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
         if draft:
             told = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-            terminal.say(f"It is a draft, with {told} as comments.")
+            terminal.say(f"This is a draft, with {told} as comments.")
         for remark in left_out(built):
             terminal.say(remark)
         if asked.period is not None:
-            terminal.say(f"Its meeting and sign-off are those of {built.inputs[0]}.")
+            terminal.say(f"The meeting and sign-off are from {built.inputs[0]}.")
         if terminal.is_screen(sys.stderr):
             for line in held_back(built, _MAX_HELD):
                 terminal.say(line)
@@ -160,14 +160,14 @@ def read_asked(period: str, since: str, until: str) -> Asked:
     """What the options ask for; raises where one of them names no period."""
     on, beginning, end = read_reporting(period), read_since(since), read_quarter(until)
     if period and on is None:
-        way_out = "write a quarter like 2019/20 Q4, a year like 2019/20, or plan"
-        raise Failure(f"“{period}” is not what a report can be on", USAGE, way_out)
+        way_out = "use a quarter like 2019/20 Q4, a year like 2019/20, or plan"
+        raise Failure(f"“{period}” is not a period a report can cover", USAGE, way_out)
     if since and beginning is None:
-        way_out = "write a year like 2018/19, or a quarter like 2018/19 Q2"
-        raise Failure(f"“{since}” is no year or quarter to begin with", USAGE, way_out)
+        way_out = "use a year like 2018/19, or a quarter like 2018/19 Q2"
+        raise Failure(f"“{since}” is not a year or a quarter", USAGE, way_out)
     if until and end is None:
-        way_out = "write a quarter like 2019/20 Q4"
-        raise Failure(f"“{until}” is no quarter to end with", USAGE, way_out)
+        way_out = "use a quarter like 2019/20 Q4"
+        raise Failure(f"“{until}” is not a quarter", USAGE, way_out)
     return Asked(on, beginning, end)
 
 
@@ -179,7 +179,7 @@ def _refuse(target: Path | None) -> None:
         raise Failure("standard output is closed")
     elif sys.stdout.isatty():
         message = "a Word file cannot be shown on a terminal"
-        raise Failure(message, USAGE, "name a file with -o")
+        raise Failure(message, USAGE, "give a file name with -o")
 
 
 def _trace(built: Built, stream: TextIO | None) -> None:
@@ -190,7 +190,7 @@ def _trace(built: Built, stream: TextIO | None) -> None:
     assert built.package is not None
     for block in built.document.blocks:
         origin = block.origin
-        place = f"{origin.source.name}:{origin.line}" if origin else "made"
+        place = f"{origin.source.name}:{origin.line}" if origin else "generated"
         words = "".join(map(shown, block.content)).replace("\n", " ")
         terminal.write(f"{place}\t{block.role}\t{words}\n", stream)
     for absence in built.absences:

@@ -48,8 +48,8 @@ def build_all(
     folder = output or Path()
     jobs = _jobs(projects, folder)
     if not folder.is_dir():
-        message = f"there is no folder “{folder}” to write the reports to"
-        raise Failure(message, USAGE, "with --all, name a folder that is there with -o")
+        message = f"the folder “{folder}” does not exist"
+        raise Failure(message, USAGE, "with --all, give an existing folder with -o")
     ended: list[Ended] = []
     progress = terminal.Progress(len(jobs))
     try:
@@ -59,7 +59,7 @@ def build_all(
                 ended.append(each)
     except KeyboardInterrupt:
         ended.append(
-            Ended("Stopped; the reports that follow were not built.", INTERRUPTED)
+            Ended("Stopped. The remaining reports were not built.", INTERRUPTED)
         )
     progress.clear()
     _tell(ended, len(jobs), quiet=quiet)
@@ -82,7 +82,7 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
             first = taken.setdefault(str(target).casefold(), report)
             if first is not report:
                 message = f"“{first}” and “{report}” would both be written to {target}"
-                way_out = "rename one of them, or build them one after the other"
+                way_out = "rename one of them, or build them separately"
                 raise Failure(message, USAGE, way_out)
             jobs[place] = Job(folder, report, target)
     return list(jobs.values())
@@ -140,14 +140,14 @@ def _one(
             terminal.say(f"{job.report}:")
             terminal.show(news, sys.stderr)
         if built.package is None:
-            return Ended(f"Not written: {job.report}, for the errors above.", FINDINGS)
+            return Ended(f"Not written: {job.report} (see the errors above).", FINDINGS)
         refuse_target(job.target, built.inputs)
         write_file(job.target, built.package)
     except Failure as failure:
         return _failed(job, failure)
     except Exception:  # the last resort: a bug in one report stops none of the others
         message = f"Not written: {job.report}: this is a bug in pccreport"
-        return Ended(f"{message}; what happened is in {crash_log()}", CRASHED)
+        return Ended(f"{message}; details are in {crash_log()}", CRASHED)
     held = held_back(built, 3) if terminal.is_screen(sys.stderr) else ()
     remarks = (*missing(built), *unprinted(built), *held)
     return Ended(f"Wrote {job.target}: {figures(built)}.", remarks=remarks)
@@ -166,4 +166,4 @@ def _tell(ended: Sequence[Ended], jobs: int, *, quiet: bool) -> None:
             for line in (each.line, *(f"  {remark}" for remark in each.remarks)):
                 terminal.say(line)
     if not quiet:
-        terminal.say(f"{written} of {jobs} reports were written.")
+        terminal.say(f"{written} of {jobs} reports written.")

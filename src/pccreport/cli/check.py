@@ -31,41 +31,45 @@ def check(
         list[str] | None,
         typer.Argument(
             metavar="PATH",
-            help="Projects, reports, or other files of a project; - for standard input."
-            " Left out, the project in this folder.",
+            help="Project folders, reports, or other files of a project; - for standard input. Default: the project in the current folder.",
         ),
     ] = None,
     output_format: Annotated[
-        Format, typer.Option("--output-format", help="How findings are shown.")
+        Format, typer.Option("--output-format", help="How to show the findings.")
     ] = Format.TEXT,
     info: Annotated[
         bool, typer.Option("--info", help="Show suggestions as well.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+        bool, typer.Option("--strict", help="Exit with code 1 for warnings as well.")
     ] = False,
     today: Annotated[
         str,
-        typer.Option(help="The day that dates are judged from (the sign-off's)."),
+        typer.Option(help="The date to treat as today (default: the sign-off date)."),
     ] = "",
     fix: Annotated[
         bool,
-        typer.Option("--fix", help="Mend places and characters, never words."),
+        typer.Option("--fix", help="Fix layout and stray characters, never wording."),
     ] = False,
     diff: Annotated[
-        bool, typer.Option("--diff", help="Show what --fix would mend; write nothing.")
+        bool,
+        typer.Option(
+            "--diff", help="Show what --fix would change, without changing anything."
+        ),
     ] = False,
     stdin_filename: Annotated[
-        str, typer.Option(help="The file that standard input is the text of.")
+        str, typer.Option(help="The file name to use for standard input.")
     ] = "",
 ) -> int:
-    """Tell everything that is wrong with a project, and write nothing."""
+    """Check a project for problems. No file is changed."""
     day = read_day(today)
     asked = _asked(paths or ["."], stdin_filename)
     checked, failures = _all(asked, day)
     if fix or diff:
         if any(each.given for each in asked):
-            raise Failure("standard input cannot be mended", USAGE, "name the file")
+            raise Failure(
+                "standard input cannot be fixed", USAGE, "give the file name instead"
+            )
         mend([f for each in checked for f in each.findings], write=not diff)
         if diff:
             _refuse(failures)

@@ -20,30 +20,30 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="[PROJECT] [OLD NEW]",
-            help="Two projects, two update files, or two quarters of a project"
-            ' ("2019/20 Q3" "2019/20 Q4"). Left out, the last commit and the files as'
-            " they are; without Git, the newest quarter and the one before.",
+            help='What to compare: two projects, two update files, or two quarters of a project ("2019/20 Q3" "2019/20 Q4"). Default: the last commit and the files as they are now or, without Git, the two newest quarters.',
         ),
     ] = None,
     output_format: Annotated[
         Format | None,
         typer.Option(
             "--output-format",
-            help="How changes are shown (text; with -o, what its ending says).",
+            help="How to show the changes (default: text or, with -o, the format that matches the file ending).",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="The file to write (standard output)."),
+        typer.Option(
+            "--output", "-o", help="The file to write (default: standard output)."
+        ),
     ] = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="End with 1 when something changed.")
+        bool, typer.Option("--exit-code", help="Exit with code 1 if anything changed.")
     ] = False,
     include_private: Annotated[
         bool,
         typer.Option(
             "--include-private",
-            help="Show also what is not public: only on the terminal, and in json.",
+            help="Include text that is not public (on the terminal and in json only).",
         ),
     ] = False,
     word: Annotated[
@@ -51,25 +51,27 @@ def compare(
         typer.Option(help="Write the new report with tracked changes to a Word file."),
     ] = None,
     author: Annotated[
-        str, typer.Option(help="Whose the tracked changes are (the office's).")
+        str,
+        typer.Option(help="The author of the tracked changes (default: the office)."),
     ] = "",
     date: Annotated[
-        str, typer.Option(help="The day of the tracked changes (the sign-off's).")
+        str,
+        typer.Option(
+            help="The date of the tracked changes (default: the sign-off date)."
+        ),
     ] = "",
     no_moves: Annotated[
         bool,
-        typer.Option(
-            "--no-moves", help="Track what was moved as deleted and inserted."
-        ),
+        typer.Option("--no-moves", help="Show moved text as deleted and inserted."),
     ] = False,
     draft: Annotated[
         bool,
         typer.Option(
-            "--draft", help="Put into the Word file what check says, as comments."
+            "--draft", help="Add the findings of check to the Word file as comments."
         ),
     ] = False,
 ) -> int:
-    """Tell what changed, update by update, and write nothing into the project."""
+    """Show what changed, update by update. No project file is changed."""
     with without_collector():  # neither what is imported nor what is read has cycles
         output = None if str(output) == "-" else output
         tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)

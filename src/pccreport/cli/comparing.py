@@ -45,8 +45,8 @@ def form_of(asked: Format | None, output: Path | None) -> Format:
     """The form that is asked for, by its name or by the ending of a file's."""
     ending = output.suffix.lower() if output else ""
     if ending == ".docx":
-        message = f"“{output}” would be a Word file, and -o writes none"
-        raise Failure(message, USAGE, "write --word in place of -o")
+        message = f"-o cannot write the Word file “{output}”"
+        raise Failure(message, USAGE, "use --word instead of -o")
     return asked or _ENDINGS.get(ending, Format.TEXT)
 
 
@@ -55,8 +55,8 @@ def run(named: Sequence[str], wish: Wish) -> int:
     _refuse(wish)
     with two(named) as (old, new):
         if wish.tracked.target and is_update(new.path):
-            message = "tracked changes are made of two reports, not of update files"
-            raise Failure(message, USAGE, "name the two projects")
+            message = "tracked changes need two reports, not two update files"
+            raise Failure(message, USAGE, "give two project folders")
         compared, findings = _compared(old, new, wish)
         for target in filter(None, (wish.output, wish.tracked.target)):
             refuse_target(target, compared.inputs)
@@ -80,7 +80,9 @@ def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int
     written = True
     if errors and (wish.output or wish.form in _PASSED_ON):
         # Who reads a file does not see what is told here.
-        terminal.say("Nothing was written: what could not be read would be missing.")
+        terminal.say(
+            "Nothing was written, because text that could not be read would be missing."
+        )
         return FINDINGS
     if wish.output:
         changes_out.save(comparison, wish.form, language, wish.output)
@@ -92,7 +94,9 @@ def _told(compared: Compared, errors: tuple[Diagnostic, ...], wish: Wish) -> int
     if wish.tracked.target:
         written = track(compared.passed_on, errors, wish.tracked)
     elif errors:
-        terminal.say("What could not be read counts as missing here: mend it first.")
+        terminal.say(
+            "Text that could not be read is shown here as missing. Fix the errors first."
+        )
     drafted = wish.tracked.target and wish.tracked.draft
     if not written or (errors and not drafted):
         return FINDINGS
@@ -103,16 +107,18 @@ def _refuse(wish: Wish) -> None:
     """Raise where what is asked for does not go together."""
     refuse_tracked(wish.tracked)
     if wish.private and wish.form not in changes_out.FOR_THE_OFFICE:
-        message = f"what is not public is not shown as {wish.form}"
-        raise Failure(message, USAGE, "it is for the terminal, and for json")
+        message = f"text that is not public cannot be shown as {wish.form}"
+        raise Failure(message, USAGE, "use text or json")
     if wish.private and (
         wish.tracked.target or (wish.form is Format.TEXT and wish.output)
     ):
-        message = "what is not public is not written to a file that may be passed on"
-        raise Failure(message, USAGE, "look at it on the terminal, or in json")
+        message = (
+            "text that is not public cannot be written to a file that may be shared"
+        )
+        raise Failure(message, USAGE, "view it on the terminal, or use json")
     if wish.output and wish.output == wish.tracked.target:
-        message = f"“{wish.output}” cannot be two files"
-        raise Failure(message, USAGE, "name another with -o")
+        message = f"both files would be called “{wish.output}”"
+        raise Failure(message, USAGE, "give a different name with -o")
 
 
 def _compared(

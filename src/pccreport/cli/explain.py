@@ -37,14 +37,14 @@ def explain(
         ),
     ] = "",
 ) -> int:
-    """Tell what a rule says, why it matters, and how to mend what it finds."""
+    """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
         columns = shutil.get_terminal_size((_UNCUT, 24)).columns
         terminal.write(_listed(columns), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
     if name not in NAMES:
-        otherwise = "write the name that stands in square brackets behind a finding"
+        otherwise = "use the name in square brackets after a finding"
         way_out = did_you_mean(name, NAMES, otherwise)
         raise Failure(f"there is no rule “{typed}”", USAGE, way_out)
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)

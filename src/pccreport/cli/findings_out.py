@@ -42,7 +42,7 @@ def show(
             if findings or accepted:
                 terminal.show(findings, stream, infos=infos, accepted=len(accepted))
             else_ = "else " if accepted else ""
-            text = "" if findings else f"Nothing {else_}was found.\n"
+            text = "" if findings else f"No {else_}problems found.\n"
         case Format.CONCISE:
             text = diagnostics_concise.write(findings, infos, len(accepted))
         case Format.JSON:

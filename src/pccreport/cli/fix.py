@@ -21,7 +21,7 @@ from pccreport.writers.diagnostics_text import visible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 
-_WAY_OUT = "close it in other programs, or ask for the right to change it"
+_WAY_OUT = "close it in other programs, or ask for permission to change it"
 
 
 def mend(findings: Iterable[Diagnostic], *, write: bool) -> None:
@@ -31,20 +31,22 @@ def mend(findings: Iterable[Diagnostic], *, write: bool) -> None:
     edits = _edits(found)
     refused: list[Failure] = []
     if not edits:
-        terminal.say("There is nothing that can be mended without changing words.")
+        terminal.say("Nothing can be fixed without changing the wording.")
     for source, made in sorted(edits.items(), key=lambda pair: pair[0].name):
         text = fix.apply(source, made)
         if source.name in guessed:
-            terminal.say(f"{source.name} is left as it is: save it as UTF-8 first.")
+            terminal.say(f"{source.name} was not changed. Save it as UTF-8 first.")
         elif not _is_sound(source, text):
-            terminal.say(f"{source.name} is left as it is: mended, it would say less.")
+            terminal.say(
+                f"{source.name} was not changed, because the fixes would cause other problems."
+            )
         elif not write:
             terminal.write("".join(_diff(source, text)), sys.stdout)
         elif failure := _refusal(source, text):  # one stops none of the others
             refused.append(failure)
         else:
             number = f"{len(made)} place{'s' if len(made) > 1 else ''}"
-            terminal.say(f"Mended {number} in {source.name}.")
+            terminal.say(f"Fixed {number} in {source.name}.")
     for failure in refused[:-1]:
         terminal.say(failure.message)
     if refused:
@@ -75,7 +77,7 @@ def _refusal(source: Source, text: str) -> Failure | None:
 def _diff(source: Source, text: str) -> Iterator[str]:
     """The lines that change, with a few around them, as a terminal may show them."""
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
-    names = (source.name, f"{source.name} (mended)")
+    names = (source.name, f"{source.name} (fixed)")
     for line in unified_diff(old, new, *names, lineterm=""):
         yield "\t".join(map(visible, line.rstrip("\r\n").split("\t"))) + "\n"
 

@@ -59,7 +59,7 @@ def last_commit(folder: Path) -> Commit | NoCommit:
     program = shutil.which("git")
     # One that lies in the folder itself came with it, and is nobody's to start.
     if not program or Path(program).absolute().is_relative_to(folder.absolute()):
-        return NoCommit("there is no Git here")
+        return NoCommit("Git is not installed")
     git = _Git(program, folder)
     name = git.says("rev-parse", "--short", "HEAD")
     if isinstance(name, NoCommit):
@@ -69,7 +69,7 @@ def last_commit(folder: Path) -> Commit | NoCommit:
         return listed
     kept = dict(_entries(listed))
     if not kept:
-        return NoCommit("the last commit has none of these files")
+        return NoCommit("the last commit does not contain these files")
     return Commit(name.decode().strip(), git.contents(kept), folder)
 
 
@@ -133,15 +133,15 @@ class _Git(NamedTuple):
                 timeout=_PATIENCE,
             )
         except (OSError, subprocess.SubprocessError):
-            return NoCommit("Git does not answer")
+            return NoCommit("Git did not respond")
         if done.returncode == 0:
             return done.stdout
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         if not said or "not a git repository" in said[0]:
-            return NoCommit("Git keeps no versions of this folder")
+            return NoCommit("this folder is not in Git")
         if "HEAD" in said[0] or "single revision" in said[0]:
-            return NoCommit("Git has no commit of this folder yet")
-        return NoCommit(f"Git says: {said[0].removeprefix('fatal: ')}")
+            return NoCommit("nothing in this folder has been committed to Git yet")
+        return NoCommit(f"Git reported: {said[0].removeprefix('fatal: ')}")
 
     def contents(self, objects: dict[str, str]) -> dict[str, bytes]:
         """The bytes of some files, by their paths."""
@@ -154,8 +154,8 @@ class _Git(NamedTuple):
             end = answer.find(b"\n", at)
             size = answer[at : max(end, 0)].rpartition(b" ")[2]
             if not size.isdigit():
-                message = f"Git cannot give out “{path}” of the last commit"
-                raise Failure(message, help="name the two that are to be compared")
+                message = f"Git could not read “{path}” from the last commit"
+                raise Failure(message, help="say which two to compare")
             found[path] = answer[end + 1 : end + 1 + int(size)]
             at = end + int(size) + 2
         return found

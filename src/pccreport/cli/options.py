@@ -24,11 +24,7 @@ from pccreport.source.failure import (
     refusal,
 )
 
-EXIT_CODES = (
-    "Exit codes: 0 done; 1 errors were found in the project, or with --exit-code a"
-    " change; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written;"
-    " 70 a bug in pccreport; 130 stopped with Ctrl-C."
-)
+EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
 
@@ -48,7 +44,7 @@ def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
                 terminal.say(f"  {failure.help}")
             code = failure.code
         except KeyboardInterrupt:
-            terminal.say("Stopped; nothing was written.")
+            terminal.say("Stopped. Nothing was written.")
             code = INTERRUPTED
         except BrokenPipeError:
             # Whoever read our output has left: nothing more to say to them.
@@ -59,9 +55,9 @@ def guarded(command: Callable[Params, int]) -> Callable[Params, None]:
             code = UNREADABLE
         except Exception:  # the last resort: an officer never sees a traceback
             terminal.say(
-                "This is a bug in pccreport: it could not go on, and wrote nothing."
+                "This is a bug in pccreport. It had to stop and wrote nothing."
             )
-            terminal.say(f"What happened is in {crash_log()}")
+            terminal.say(f"Details are in {crash_log()}")
             code = CRASHED
         raise typer.Exit(code)
 
@@ -76,7 +72,7 @@ def source_date_epoch() -> datetime | None:
     try:
         return datetime.fromtimestamp(int(typed), UTC)
     except (ValueError, OverflowError, OSError):
-        message = f"SOURCE_DATE_EPOCH is “{typed}”, which does not count seconds"
+        message = f"SOURCE_DATE_EPOCH is “{typed}”, but should be seconds since 1970"
         raise Failure(message, USAGE) from None
 
 
@@ -89,7 +85,7 @@ def read_day(typed: str) -> date | None:
             raise ValueError(typed)
         return date.fromisoformat(typed)
     except ValueError:
-        message = f"“{typed}” is no day"
+        message = f"“{typed}” is not a date"
         raise Failure(message, USAGE, "write it like 2020-09-04") from None
 
 

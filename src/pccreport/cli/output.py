@@ -40,7 +40,7 @@ _LONG_PATH = 240
 
 _TEMPORARY = re.compile(r"\.p[0-9a-f]{4}-[0-9a-f]+\.tmp")
 
-_ANOTHER_NAME = "save under another name with -o"
+_ANOTHER_NAME = "save it under another name with -o"
 
 
 def write_file(
@@ -84,8 +84,7 @@ def refuse_target(
     for path in inputs:
         if _same(target, path):
             raise Failure(
-                f"“{target}” is a file that the report is made from, so it cannot be"
-                " written over",
+                f"the report is made from “{target}”, so that file cannot be overwritten",
                 USAGE,
                 _ANOTHER_NAME,
             )
@@ -94,8 +93,8 @@ def refuse_target(
 def refuse_suffix(target: Path) -> None:
     """Raise where a name is none of a Word file."""
     if target.suffix.lower() != ".docx":
-        message = f"“{target}” is not a Word file's name"
-        raise Failure(message, USAGE, "let it end in .docx")
+        message = f"“{target}” is not a Word file name"
+        raise Failure(message, USAGE, "use a name that ends in .docx")
 
 
 def write_stream(stream: BinaryIO, data: bytes) -> None:
@@ -104,7 +103,7 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
         stream.write(data)
         stream.flush()
     except OSError as error:
-        message = f"standard output cannot be written: {error.strerror}"
+        message = f"standard output cannot be written to: {error.strerror}"
         raise Failure(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
@@ -231,11 +230,11 @@ def _old_mode(place: Path, target: Path) -> int | None:
         raise Failure(
             f"“{target}” is a folder, not a document",
             USAGE,
-            f"give the document's name too: -o {target / 'report.docx'}",
+            f"add a file name: -o {target / 'report.docx'}",
         )
     if not stat.S_ISREG(mode):
         raise Failure(
-            f"“{target}” is not an ordinary file, so no document can be put there",
+            f"“{target}” is not an ordinary file, so it cannot be replaced",
             USAGE,
             _ANOTHER_NAME,
         )
@@ -243,7 +242,7 @@ def _old_mode(place: Path, target: Path) -> int | None:
         raise Failure(
             f"“{target}” is read-only",
             UNREADABLE,
-            f"take that mark off the file, or {_ANOTHER_NAME}",
+            f"turn off read-only for the file, or {_ANOTHER_NAME}",
         )
     return stat.S_IMODE(mode) & 0o777
 
@@ -269,19 +268,19 @@ def _early_failure(
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
             return Failure(
-                f"“{blocking}” is a file, so nothing can be saved in it as in a folder",
+                f"“{blocking}” is a file, not a folder, so nothing can be saved in it",
                 UNREADABLE,
                 "choose another folder with -o",
             )
         case errno.ENOENT if not _too_long(error, target, windows=windows):
             return Failure(
-                f"there is no folder “{folder}” to save in",
+                f"the folder “{folder}” does not exist",
                 UNREADABLE,
-                "make the folder first, or choose another with -o",
+                "create the folder first, or choose another with -o",
             )
         case errno.EACCES | errno.EPERM | errno.EROFS:
             return Failure(
-                f"you are not allowed to save in the folder “{folder}”",
+                f"you do not have permission to save in the folder “{folder}”",
                 UNREADABLE,
                 "choose another folder with -o",
             )
@@ -292,10 +291,9 @@ def _failure(error: OSError, target: Path, place: Path, *, windows: bool) -> Fai
     """What it means that the bytes, or the new name, were refused."""
     if _too_long(error, target, windows=windows):
         return Failure(
-            f"the name “{target}” is too long: with its folders it has"
-            f" {len(str(target.absolute()))} characters",
+            f"the name “{target}” is too long: the full path has {len(str(target.absolute()))} characters",
             UNREADABLE,
-            "choose a shorter name, or a folder nearer the top, with -o",
+            "use a shorter name, or a folder closer to the top level, with -o",
         )
     if windows and isinstance(error, PermissionError) and place.exists():
         opener = _opened_by(place)
@@ -305,10 +303,10 @@ def _failure(error: OSError, target: Path, place: Path, *, windows: bool) -> Fai
         )
     match error.errno:
         case errno.ENOSPC | errno.EDQUOT:
-            message = f"there is no room left on the disk for “{target}”"
-            return Failure(message, UNREADABLE, "make room, then run this again")
+            message = f"there is not enough disk space for “{target}”"
+            return Failure(message, UNREADABLE, "free some space and try again")
         case errno.EFBIG:
-            message = f"“{target}” would be a larger file than may be saved there"
+            message = f"“{target}” is too large to save there"
             return Failure(message, UNREADABLE, "choose another folder with -o")
     reason = error.strerror or type(error).__name__
     return Failure(f"“{target}” could not be saved: {reason}", UNREADABLE)
@@ -363,20 +361,20 @@ def _refuse_name(target: Path) -> None:
     path = PureWindowsPath(target)
     for part in path.parts[1:] if path.anchor else path.parts:
         if found := re.search(_NOT_IN_NAMES, part):
-            why = f"“{found[0]}” may not stand in one"
+            why = f"“{found[0]}” is not allowed"
             better = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
         elif device := re.fullmatch(_DEVICE, part):
-            why = f"“{device[1]}” is kept for a device"
+            why = f"“{device[1]}” is reserved"
             better = f"Report {part}"
         elif part.endswith((".", " ")) and part != "..":
-            why = f"it ends in a {'dot' if part.endswith('.') else 'space'}"
+            why = f"it ends with a {('dot' if part.endswith('.') else 'space')}"
             better = part.rstrip(". ")
         else:
             continue
         raise Failure(
-            f"“{part}” cannot be a name on Windows: {why}",
+            f"“{part}” cannot be a file name on Windows: {why}",
             USAGE,
-            f"write it as “{better}”" if better else _ANOTHER_NAME,
+            f"use “{better}” instead" if better else _ANOTHER_NAME,
         )
 
 

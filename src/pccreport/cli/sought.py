@@ -40,8 +40,8 @@ def two(words: Sequence[str]) -> Iterator[tuple[Sought, Sought]]:
     """The two that the words of a command line mean, for as long as they are read."""
     named = [*_joined(words)]
     if len(named) > _MOST:
-        message = f"{len(named)} things were named, and two can be compared"
-        raise Failure(message, USAGE, "name two projects, two files or two quarters")
+        message = f"{len(named)} items were given, but compare needs two"
+        raise Failure(message, USAGE, "give two projects, two files or two quarters")
     periods = [_period(word) for word in named]
     if len(named) > 1 and all(periods[-2:]):
         yield _two_periods(Path(named[0] if len(named) > 2 else "."), named[-2:])
@@ -58,10 +58,10 @@ def _path(word: str) -> Path:
     path = Path(word)
     if files.stands(path) and not files.is_yaml(path.name):
         message = f"“{path}” is neither a project nor an update file"
-        raise Failure(message, USAGE, "name the folders or .yaml files of the two")
+        raise Failure(message, USAGE, "give two project folders or two .yaml files")
     if path.name == PLAN and files.stands(path):
-        message = f"“{path}” is a plan, and no update file"
-        raise Failure(message, USAGE, "name the folder that it is in")
+        message = f"“{path}” is a plan, not an update file"
+        raise Failure(message, USAGE, "give the folder that it is in")
     return path
 
 
@@ -73,16 +73,16 @@ def _no_two_periods(
     named: Sequence[str], periods: Sequence[Quarter | FinancialYear | None]
 ) -> Failure:
     """What is wrong where periods were named, and not two of one project."""
-    way_out = 'such as pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
+    way_out = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
     for word, period in zip(named[-2:], periods[-2:], strict=True):
         if period is None and re.match(r"\d{4}[/-]", word):
             message = f"“{word}” is not a quarter or a year"
             return Failure(message, USAGE, "write it like 2019/20 Q4")
     count = sum(period is not None for period in periods)
     if count == 1:
-        message = "one quarter was named, and two are compared"
-        return Failure(message, USAGE, f"name both, {way_out}")
-    message = "these are not two quarters of one project"
+        message = "only one quarter was given, but compare needs two"
+        return Failure(message, USAGE, f"give both, {way_out}")
+    message = "these are not two quarters of the same project"
     return Failure(message, USAGE, way_out)
 
 
@@ -97,10 +97,10 @@ def _two_paths(old: Path, new: Path) -> tuple[Sought, Sought]:
     if is_update(old) != is_update(new):
         file, other = (old, new) if is_update(old) else (new, old)
         if not other.exists():
-            message = f"there is no “{other}”"
-            raise Failure(message, UNREADABLE, "look at how it is spelt")
-        message = f"“{file}” is an update file, and “{other}” is a project"
-        raise Failure(message, USAGE, "name two of a kind")
+            message = f"“{other}” does not exist"
+            raise Failure(message, UNREADABLE, "check the spelling")
+        message = f"“{file}” is an update file, but “{other}” is a project"
+        raise Failure(message, USAGE, "give two projects or two update files")
     called = _called(old), _called(new)
     return Sought(str(old), old, called=called[0]), Sought(
         str(new), new, called=called[1]
@@ -126,18 +126,18 @@ def _as_it_was(path: Path) -> Iterator[tuple[Sought, Sought]]:
     commit = history.last_commit(folder)
     name = file.relative_to(folder).as_posix()
     if isinstance(commit, Commit) and name not in commit.files:
-        commit = NoCommit(f"the last commit has no {name}")
+        commit = NoCommit(f"the last commit does not contain {name}")
     if isinstance(commit, Commit):
         with history.laid_out(commit) as then:
             called = f"the last commit ({commit.name})"
             old = Sought(called, then.folder / name, given=then.given)
             yield old, Sought(_NOW, file)
     elif single:
-        message = f"“{path}” has nothing to be compared with: {commit.reason}"
-        raise Failure(message, USAGE, "name two files")
+        message = f"there is nothing to compare “{path}” with: {commit.reason}"
+        raise Failure(message, USAGE, "give two files")
     else:
         pair = _newest(path, folder)
-        terminal.say(f"Compared are the two newest quarters: {commit.reason}.")
+        terminal.say(f"Comparing the two newest quarters, because {commit.reason}.")
         yield pair
 
 
@@ -145,10 +145,8 @@ def _newest(path: Path, folder: Path) -> tuple[Sought, Sought]:
     records, _ = read_records(folder)
     quarters = sorted({quarter_of(update.period.end) for update in records.updates})
     if len(quarters) < 2:
-        message = (
-            f"“{path}” has updates of one quarter, and no commit to compare it with"
-        )
-        raise Failure(message, USAGE, "name the two that are to be compared")
+        message = f"“{path}” has updates for only one quarter, and no commit to compare them with"
+        raise Failure(message, USAGE, "say which two to compare")
     old, new = quarters[-2:]
     return Sought(str(old), path, old), Sought(str(new), path, new)
 
@@ -163,5 +161,5 @@ def refuse_unheard(compared: Compared, *sought: Sought) -> None:
         ends = [file.period.end for file in after.report.files]
         if not any(period.start <= end <= period.end for end in ends):
             there = dict.fromkeys(str(quarter_of(end)) for end in sorted(ends))
-            way_out = f"there are updates of {', '.join(there)}" if there else ""
-            raise Failure(f"there is no update file of {period}", USAGE, way_out)
+            way_out = f"there are updates for {', '.join(there)}" if there else ""
+            raise Failure(f"there is no update file for {period}", USAGE, way_out)

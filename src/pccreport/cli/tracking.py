@@ -36,8 +36,8 @@ def refuse_tracked(tracked: Tracked) -> None:
     """Raise where no such file can be made, before any work is done."""
     if tracked.target is None:
         if tracked.author or tracked.date or tracked.draft or not tracked.moves:
-            message = "there is no Word file that this option could be about"
-            raise Failure(message, USAGE, "name one with --word")
+            message = "this option only works with --word"
+            raise Failure(message, USAGE, "add --word and a file name")
         return
     read_day(tracked.date)
     _refuse_author(tracked.author)
@@ -49,11 +49,11 @@ def refuse_tracked(tracked: Tracked) -> None:
 def _refuse_author(author: str) -> None:
     """Raise where Word could not show a name: it has an unseen character, or no end."""
     if not author.isprintable():
-        message = "the author’s name has a character in it that cannot be seen"
-        raise Failure(message, USAGE, "type it again by hand")
+        message = "the author’s name contains an invisible character"
+        raise Failure(message, USAGE, "retype it")
     if len(author) > _LONGEST_AUTHOR:
-        message = f"the author’s name has more than {_LONGEST_AUTHOR} characters"
-        raise Failure(message, USAGE, "write a shorter one")
+        message = f"the author’s name is longer than {_LONGEST_AUTHOR} characters"
+        raise Failure(message, USAGE, "use a shorter name")
 
 
 @contextmanager
@@ -90,13 +90,15 @@ def track(compared: Compared, errors: tuple[Diagnostic, ...], tracked: Tracked) 
     beside = f"; {around} in the plan and the report" if around else ""
     terminal.say(f"Wrote {target}: {changes_words.counts(comparison)}{beside}.")
     if tracked.draft:
-        terminal.say(f"What check says stands beside the text: {made.notes} comments.")
+        terminal.say(f"Findings of check added as comments: {made.notes}.")
     for note in changes_words.notes(comparison):
         terminal.say(note)
     if comparison.closed or comparison.withheld:
-        terminal.say("Reject All does not bring back what is no longer public.")
+        terminal.say("Reject All does not restore text that is no longer public.")
     if not made.numbers:
-        terminal.say("Numbers and bullets are the new report’s: they are not tracked.")
+        terminal.say(
+            "Numbers and bullets are those of the new report and are not tracked."
+        )
     if tracked.moves and not made.moves:
-        terminal.say("What was moved is tracked as deleted and inserted.")
+        terminal.say("Moved text is tracked as deleted and inserted.")
     return True

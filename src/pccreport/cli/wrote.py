@@ -82,7 +82,7 @@ def _others(built: Built) -> Iterator[str]:
     scope = built.report.scope
     others = [file for file in built.report.files if not scope.covers(file.period)]
     if len(others) > _FEW:
-        yield f"Not in this report: {len(others)} files of other periods."
+        yield f"Not in this report: {len(others)} files for other periods."
     else:
         for file in others:
             yield f"Not in this report: {file.at.source.name} ({file.period})."
@@ -92,4 +92,4 @@ def unprinted(built: Built) -> Iterator[str]:
     """How many updates are not printed, by the reason."""
     why = Counter(absence.why for absence in built.absences)
     if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):
-        yield f"Updates that are not printed: {told}."
+        yield f"Updates not printed: {told}."

@@ -131,8 +131,8 @@ class Setter:
 
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:
-    message = f"there is no key aim “{aim}” in this report to refer to"
-    way_out = "name a key aim of the report's own priority"
+    message = f"this report has no key aim “{aim}”"
+    way_out = "use a key aim from this report’s priority"
     return rule("dangling-reference").finding(
         message, text.place(f"[[{aim}]]"), way_out
     )

@@ -145,22 +145,24 @@ def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
     name = "report.yaml" if of_report else "plan.yaml"
     path = fact.replace(".", ": ")
     return rule("missing-fact").finding(
-        f"the report prints “{path}”, and {name} does not say it",
+        f"“{path}” is missing from {name}, but the report prints it",
         next(iter(file.keys.values())).span,
-        f"add it to {name}, or write other words in a house format of your own",
+        f"add it to {name}, or change the wording in your own house format",
         related=(Label(asked, "printed here"),),
     )
 
 
 def _no_such_period(fact: str, asked: Span, report: Report) -> Diagnostic:
     return rule("missing-fact").finding(
-        f"the house format prints “{fact}”, and a report on {report.scope.period} has none",
+        f"the house format uses “{fact}”, which a report on {report.scope.period} does not have",
         asked,
-        "write {stamp} there, which fits every period",
+        "use {stamp} instead, which suits every period",
     )
 
 
 def _no_award(fact: str, asked: Span) -> Diagnostic:
-    message = f"no award in this report is counted under “{fact}”"
-    way_out = "look at how its name is spelt in the updates; it prints as no money"
+    message = f"no award in this report counts towards “{fact}”"
+    way_out = (
+        "check how its name is spelt in the updates; until then it prints as nothing"
+    )
     return rule("missing-fact").finding(message, asked, way_out, severity=WARNING)

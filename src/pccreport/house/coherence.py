@@ -41,11 +41,8 @@ def _brackets(house: House) -> Iterator[Diagnostic]:
     if numbering.mention(phrase, house.levels.aim, form):
         return
     numbers = numbering.referred(form, 1)
-    message = f"the number in “{phrase.text}” would come out as “{numbers}”"
-    way_out = (
-        "say it once; a reference brings the number with its heading's own bracket:"
-        " write ({number}) for the form {n}), and {number} for the form {n}."
-    )
+    message = f"the number in “{phrase.text}” would print as “{numbers}”"
+    way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
     yield rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
@@ -55,8 +52,8 @@ def _forms(house: House) -> Iterator[Diagnostic]:
         ("aim_list", house.look.aim_list_number),
     ):
         if "%" in form or form.count("{n}") != 1:
-            message = f"“{form}” cannot be the form of an automatic number"
-            way_out = "write {n} once, and what stands round it, like {n}) or {n}."
+            message = f"“{form}” cannot be used as an automatic number"
+            way_out = "write {n} once, with any punctuation round it, like {n}) or {n}."
             yield rule("number-form").finding(
                 message, _place(house, "numbering", key), way_out
             )
@@ -72,8 +69,8 @@ def _shared_styles(house: House) -> Iterator[Diagnostic]:
                 or {role, counted} == _MAY_SHARE
             ):
                 continue
-            message = f"“{role}” is set in “{name}”, which counts or points “{counted}”"
-            way_out = "give each a style of its own"
+            message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
+            way_out = "give each its own style"
             yield rule("shared-style").finding(
                 message, _place(house, "styles", role.value), way_out
             )
@@ -83,12 +80,12 @@ def _title(house: House) -> Iterator[Diagnostic]:
     roles = [line.role for line in house.title_block]
     at = _place(house, "title_block")
     if roles.count(Role.REPORT_TITLE) != 1:
-        message = "a report has one title, a line with role: report-title"
-        yield rule("report-title").finding(message, at, "write it once")
+        message = "a report needs exactly one title: a line with role: report-title"
+        yield rule("report-title").finding(message, at, "write that line once")
     for role in roles:
         if role not in _HEADS:
-            message = f"“{role}” cannot stand at the head of a report"
-            way_out = f"there can stand {', '.join(sorted(_HEADS))}"
+            message = f"“{role}” is not allowed at the head of a report"
+            way_out = f"allowed here: {', '.join(sorted(_HEADS))}"
             yield rule("report-title").finding(message, at, way_out)
 
 

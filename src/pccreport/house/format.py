@@ -32,11 +32,9 @@ def read(node: Mapping) -> tuple[House | None, tuple[Diagnostic, ...]]:
 
 
 def _extends_nothing(node: Mapping) -> Diagnostic:
-    message = "this house format extends no other, and does not say everything itself"
+    message = "this house format is incomplete and does not extend another"
     first = next(iter(node.keys.values()), node)
-    way_out = (
-        "begin it with extends: and a shipped format's name, to say only what differs"
-    )
+    way_out = "start it with extends: and the name of a built-in format, then write only what differs"
     return rule("missing-key").finding(message, first.span, way_out)
 
 
@@ -75,9 +73,9 @@ class _Reader:
         if tag in known:
             return words(tag)
         if tag:
-            message = f"pccreport has no words for the language “{tag}”"
+            message = f"pccreport does not support the language “{tag}”"
             span = self.node.values["language"].span
-            way_out = f"it has {', '.join(known)}"
+            way_out = f"supported: {', '.join(known)}"
             self.findings.append(
                 rule("unknown-language").finding(message, span, way_out)
             )
@@ -181,7 +179,7 @@ class _Reader:
     def _missing(self, node: Mapping, key: str) -> None:
         if node.keys or node is self.node:  # what is not there cannot lack a part
             first = next(iter(node.keys.values()), node)
-            message = f"the house format does not say “{key}”"
+            message = f"the house format has no “{key}”"
             way_out = f"add {key}: here"
             self.findings.append(
                 rule("missing-key").finding(message, first.span, way_out)

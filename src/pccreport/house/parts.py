@@ -91,7 +91,7 @@ class House(NamedTuple):
         yield "section", _joined(self.section, self.section_second_line)
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:
-                yield f"note of stream {n}", stream.note.text
+                yield f"note under stream {n}", stream.note.text
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
         yield "footer", _joined(self.footer)

@@ -138,15 +138,15 @@ class Phrase(NamedTuple):
         names = sorted(known)
         families = FAMILIES if FACTS <= set(names) else ()
         if found := re.search("[{}]", _SLOT.sub("", self.text)):
-            message = f"a “{found[0]}” without its partner would be printed"
-            way_out = "write the name of what is filled in between { and }"
+            message = f"this “{found[0]}” has no matching brace and would be printed"
+            way_out = "put the name of a placeholder between { and }"
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
         for slot in self.slots():
             if slot not in names and not slot.startswith(families):
                 start = self.text.index(f"{{{slot}}}")
-                way_out = f"here can stand {', '.join(f'{{{n}}}' for n in names)}"
+                way_out = f"allowed here: {', '.join(f'{{{n}}}' for n in names)}"
                 yield rule("unknown-slot").finding(
-                    f"nothing can be filled in for “{{{slot}}}”",
+                    f"“{{{slot}}}” cannot be filled in here",
                     self.origin.place(start, start + len(slot) + 2),
-                    way_out if names else "write it without braces",
+                    way_out if names else "remove the braces",
                 )

@@ -8,7 +8,7 @@ from pccreport.findings.text import Source
 from pccreport.source.node import Mapping
 
 _HOME = Path(__file__).parent
-_MARK = " (shipped)"
+_MARK = " (built in)"
 
 # Under these a project's file says only what it wants otherwise; everything
 # else that it names, it says whole.

@@ -20,7 +20,7 @@ class Kind(StrEnum):
     """What was found."""
 
     TELEPHONE = "telephone number"
-    EMAIL = "e-mail address"
+    EMAIL = "email address"
     POSTCODE = "postcode"
     CRIME_REFERENCE = "crime reference"
 

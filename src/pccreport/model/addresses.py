@@ -52,14 +52,14 @@ def refusal(href: str) -> Refusal | None:
         message = f"this link leads nowhere yet: its address is {shown}"
         if not href:
             message = "this link has no address"
-        return Refusal(
-            rule("link-placeholder"), message, "write the address of the page"
-        )
+        return Refusal(rule("link-placeholder"), message, "add the address of the page")
     if re.search(_UNSEEN, href) or len(href) > LONGEST:
-        message = f"the address {shown} has a space or an unseen character in it"
+        message = f"the address {shown} contains a space or an invisible character"
         if len(href) > LONGEST:
-            message = f"this link's address has {len(href):,} characters"
-        return Refusal(rule("link-target"), message, "copy it again from the browser")
+            message = f"this link’s address is too long: {len(href):,} characters"
+        return Refusal(
+            rule("link-target"), message, "copy the address from the browser again"
+        )
     return _scheme_refusal(href, shown)
 
 
@@ -73,20 +73,20 @@ def _scheme_refusal(href: str, shown: str) -> Refusal | None:
         parts = urlsplit(href)
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
-        return Refusal(rule("link-target"), f"{shown} is not an address", example)
+        return Refusal(
+            rule("link-target"), f"{shown} cannot be read as an address", example
+        )
     scheme = parts.scheme.lower()
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return None
     if scheme not in {"http", "https"}:
-        message = f"{shown} is not the address of a web page or a mailbox"
+        message = f"{shown} is not a web page or email address"
         return Refusal(rule("link-target"), message, example)
     if parts.username is not None or not port_is_sound:
-        message = f"{shown} carries a name or a password before the web site's name"
-        return Refusal(
-            rule("link-target"), message, "leave out what stands before the @"
-        )
+        message = f"{shown} contains a user name or password"
+        return Refusal(rule("link-target"), message, "delete everything before the @")
     if not re.fullmatch(_HOST, parts.hostname or "") or _ascii_host(parts) is None:
-        message = f"{shown} does not name a web site that the public can reach"
+        message = f"{shown} is not a website that the public can reach"
         return Refusal(rule("link-target"), message, example)
     return None
 

@@ -75,11 +75,8 @@ def _lost(scalar: Scalar) -> Iterator[Diagnostic]:
         return
     # Nothing is lost if a line of its own is the note that it looks like.
     is_note = note["above"] and note["note"][1:2].isspace()
-    message = f"“{excerpt(at.text)}” is read as a note, and is no part of the text"
-    way_out = (
-        "write >- and put the text on the next line, with all that belongs to it;"
-        " a note goes on a line above the dash or the name"
-    )
+    message = f"“{excerpt(at.text)}” is read as a note, so it is not part of the text"
+    way_out = "write >- and put the whole text on the next line; put a note on the line above the dash or the field"
     severity = WARNING if is_note else ERROR
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
@@ -88,7 +85,9 @@ def _printed_note(scalar: Scalar) -> Iterator[Diagnostic]:
     """Yield a finding for the first line of a text that is a note."""
     if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
         at = Span(scalar.source, *note.span(1))
-        message = f"“{excerpt(at.text)}” is a line of the text, and would be printed"
+        message = (
+            f"“{excerpt(at.text)}” is read as a line of the text and would be printed"
+        )
         way_out = "put a note above the dash or the name, or begin with another word"
         yield rule("note-in-text").finding(message, at, way_out)
 
@@ -100,7 +99,7 @@ def _cut(listed: Sequence) -> Iterator[Diagnostic]:
     plain = [_plain(item) for item in listed.items]
     for item, one, other in zip(listed.items[1:], plain, plain[1:], strict=False):
         if _UNENDED.match(one) and _GOES_ON.match(other):
-            message = f"“{excerpt(other)}” is cut off by the comma before it"
+            message = f"“{excerpt(other)}” is cut off from its sentence by a comma"
             way_out = (
                 "put the whole text in quotes, or write each of several after a dash"
             )

@@ -136,5 +136,5 @@ def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
 
 
 def _twice(kind: Rule, message: str, again: Scalar, first: Scalar) -> Diagnostic:
-    related = (Label(first.span, "first said here"),)
+    related = (Label(first.span, "first used here"),)
     return kind.finding(message, again.span, "give each its own", related)

@@ -97,14 +97,12 @@ def parts_of(text: str) -> tuple[Part, ...]:
 def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
     findings = []
     if not text:
-        message = "this text has nothing in it"
-        way_out = "write the sentence, or take the line out"
+        message = "this text is empty"
+        way_out = "write the sentence, or delete the line"
         findings.append(rule("nothing-here").finding(message, scalar.span, way_out))
     if len(text) > MOST_CHARACTERS:
-        message = (
-            f"this text has {len(text):,} characters, more than {MOST_CHARACTERS:,}"
-        )
-        way_out = "break it up into several updates"
+        message = f"this text is too long: {len(text):,} characters, and the limit is {MOST_CHARACTERS:,}"
+        way_out = "split it into several updates"
         findings.append(rule("too-long").finding(message, scalar.span, way_out))
     return findings
 
@@ -133,26 +131,26 @@ def _address_faults(prose: Prose, href: str, title: str) -> list[Diagnostic]:
     at = prose.place(href or "](")
     why = refusal(href)
     if why is None and title and not title.isprintable():
-        message = "the words after this link's address have an unseen character in them"
-        why = Refusal(rule("link-target"), message, "write them again by hand")
+        message = "the text after this link’s address contains an invisible character"
+        why = Refusal(rule("link-target"), message, "retype it")
     return [why.rule.finding(why.message, at, why.help)] if why else []
 
 
 def _textless_link(prose: Prose, href: str) -> Diagnostic:
     span = prose.place(f"[]({href}")
-    message = "this link has no words to click on"
-    way_out = "write them in the square brackets: [the grants awarded](https://…)"
+    message = "this link has no text"
+    way_out = "put the text in the square brackets: [the grants awarded](https://…)"
     return rule("link-form").finding(message, span, way_out)
 
 
 def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
-    way_out = "write it like [the words](https://www.example.gov.uk/page), without spaces in the address"
+    way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
     lost = [found[0] for found in _LOST_LINK.finditer(rest)]
     if not lost and "[[" in rest:
-        lost, way_out = ["[["], "a key aim is named like [[its_key]]"
+        lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
     return [
         rule("link-form").finding(
-            f"“{words[:60]}” looks like a link, and is not one",
+            f"“{words[:60]}” looks like a link but is not one",
             prose.place(words),
             way_out,
         )
@@ -161,6 +159,8 @@ def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
 
 
 def _stray_stars(prose: Prose) -> Diagnostic:
-    message = "these two stars have no partner, so they would be printed"
-    way_out = "bold begins and ends with two stars next to the words: **like this**"
+    message = "these two asterisks have no match, so they would be printed"
+    way_out = (
+        "for bold, put two asterisks directly before and after the words: **like this**"
+    )
     return rule("stray-mark").finding(message, prose.place("**"), way_out)

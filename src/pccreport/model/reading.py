@@ -86,11 +86,10 @@ def out_of_step(typed: Scalar) -> tuple[Diagnostic, ...]:
     """A finding for years or days that do not follow; other forms the schema tells."""
     if not periods.out_of_step(str(typed.value)):
         return ()
-    message = f"“{typed.value}” is no period: its two halves do not follow one another"
-    way_out = (
-        "a year is written like 2019/20, the years of a plan like 2017/18 to 2020/21,"
-        " dates like 2018-11-01 to 2019-05-01"
+    message = (
+        f"“{typed.value}” is not a period: the second half does not follow the first"
     )
+    way_out = "write a year like 2019/20, a plan’s years like 2017/18 to 2020/21, or dates like 2018-11-01 to 2019-05-01"
     return (rule("odd-years").finding(message, typed.span, way_out),)
 
 
@@ -105,6 +104,6 @@ def day(
     try:
         return date.fromisoformat(typed), ()
     except ValueError:
-        message = f"there is no {typed} in the calendar"
-        way_out = "write the day as year-month-day, like 2020-09-04"
+        message = f"the date {typed} does not exist"
+        way_out = "write the date as year-month-day, like 2020-09-04"
         return None, (rule("odd-date").finding(message, found.span, way_out),)

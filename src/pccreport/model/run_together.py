@@ -58,36 +58,33 @@ def faults(scalar: Scalar, text: str) -> Iterator[Diagnostic]:
 
 
 def _mark(span: Span) -> Diagnostic:
-    message = f"“{span.text}” is read as words of a text, and would be printed"
-    way_out = (
-        "write public: false on a line of its own, in the column of text:,"
-        " or reword it where it is prose"
-    )
+    message = f"“{span.text}” is read as part of the text and would be printed"
+    way_out = "write public: false on its own line, lined up with text:, or reword it if it is part of the sentence"
     return rule("name-in-text").finding(message, span, way_out)
 
 
 def _name(at: Label, name: str) -> Diagnostic:
-    message = f"“{name}” stands inside a text, and would be printed as a part of it"
-    way_out = "begin this line in the column of text:, or reword it where it is prose"
+    message = f"“{name}” is inside the text above and would be printed with it"
+    way_out = "line it up with text:, or reword it if it is part of the sentence"
     return rule("name-in-text").finding(message, at, way_out)
 
 
 def _stuck(span: Span, name: str) -> Diagnostic:
-    message = f"“{name}” is read as the beginning of a text, and would be printed"
-    way_out = "put a space behind the colon"
+    message = f"“{name}” is read as the start of the text and would be printed"
+    way_out = "put a space after the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
     return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
 
 
 def _dash(at: Label) -> Diagnostic:
-    message = "this line begins with a dash and is read as more of the text before it"
-    way_out = (
-        "a point of its own goes under points:, an update in the first dash's column"
+    message = (
+        "this line starts with a dash but is read as a continuation of the text above"
     )
+    way_out = "put a point under points:, or line up a new update with the first dash"
     return rule("dash-in-text").finding(message, at, way_out)
 
 
 def _blank(at: Label) -> Diagnostic:
-    message = "a new paragraph begins here, and is printed in one with the last"
+    message = "this new paragraph will be joined to the one above"
     way_out = "write an update or a point for each paragraph"
     return rule("joined-paragraphs").finding(message, at, way_out)

@@ -211,8 +211,8 @@ def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
         return Basis.ALONE
     basis = Basis(typed.value)
     if isinstance(period, Dates) and basis in (Basis.TO_DATE, Basis.ROLLING):
-        message = f"dates say all of their period, and cannot be “{basis}”"
-        way_out = "take the basis out, or write the quarter that the figures go up to"
+        message = f"a period given as dates cannot have the basis “{basis}”"
+        way_out = "remove basis:, or give the quarter that the figures go up to"
         findings.append(rule("odd-basis").finding(message, typed.span, way_out))
         return Basis.ALONE
     return basis
@@ -302,8 +302,8 @@ def _points(
 ) -> tuple[Item | Reference | Withdrawal, ...]:
     listed = reading.items(node, "points")
     if listed and level > MOST_LEVELS:
-        message = f"points can stand {MOST_LEVELS} levels deep, and these are one more"
-        way_out = "write them as points of the level above"
+        message = f"only {MOST_LEVELS} levels of bullets are allowed, counting the update itself"
+        way_out = "move these points up a level"
         span = node.keys["points"].span
         findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
@@ -335,7 +335,7 @@ def _public(node: Mapping, findings: list[Diagnostic]) -> bool:
     if public is private and {"public", "private"} <= node.values.keys():
         message = "public: and private: contradict each other here"
         at, other = (Label(node.keys[key].span) for key in ("private", "public"))
-        way_out = "remove one of them: private: true means the same as public: false"
+        way_out = "remove one of them; private: true means the same as public: false"
         findings.append(
             rule("privacy-conflict").finding(message, at, way_out, related=(other,))
         )

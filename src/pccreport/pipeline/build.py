@@ -135,8 +135,8 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
     from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries: 40 ms
 
     for role in package.missing_styles(house.look):
-        message = f"the template has no style “{house.look.styles[role]}”"
-        way_out = f"name the style that “{role}” is to be set in"
+        message = f"the Word template has no style “{house.look.styles[role]}”"
+        way_out = f"give a style from the template for “{role}”"
         yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
@@ -146,7 +146,7 @@ def _written(document: Document, house: House) -> bytes:
 
     written = package.write(document, house.look)
     if faults := verify.faults(written, draft=bool(document.head)):
-        message = "the document does not hold together, so it was not written"
+        message = "the document failed its final check, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written
 

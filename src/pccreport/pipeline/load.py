@@ -107,13 +107,13 @@ def chosen(path: Path) -> tuple[Path, Path]:
             folder = folder.parent if folder.name == REPORTS else folder / ".."
         report = report_of(folder, path)
         if report is None or not files.stands(folder / PLAN):
-            way_out = "name the folder that your plan and your updates are in"
-            raise Failure(f"“{path}” is a file, and no report’s", USAGE, way_out)
+            way_out = "give the folder that holds plan.yaml and your updates"
+            raise Failure(f"“{path}” is not a report file", USAGE, way_out)
         return folder, report
     found = reports(path)
     if len(found) > 1 and found[0] != path / REPORT:
         message = f"“{path}” has {len(found)} reports"
-        way_out = f"name one of them, such as {found[0]}, or build them all with --all"
+        way_out = f"give one of them, such as {found[0]}, or build them all with --all"
         raise Failure(message, USAGE, way_out)
     return path, found[0] if found else path / REPORT
 
@@ -241,11 +241,11 @@ def _is_private(path: Path) -> bool:
 
 def _stray(path: Path) -> Diagnostic:
     """What lies there and is not read: an officer may think it was."""
-    message = f"“{path.name}” is not read"
-    severity, way_out = WARNING, f"updates are files in “{UPDATES}” that end in .yaml"
+    message = f"“{path.name}” will not be read"
+    severity, way_out = WARNING, f"update files must be in “{UPDATES}” and end in .yaml"
     if files.almost_read(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
-        way_out = f"rename it {path.name[: path.name.lower().rindex('.y')]}.yaml"
+        way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
     return rule("stray-file").finding(
         message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
     )
@@ -324,8 +324,8 @@ def _own_house(
     path = records.folder / named
     asked = reading.scalar(report, "house")
     if asked and not files.stands(path):
-        message = f"there is no house format “{excerpt(named)}”, and no such file in the folder"
-        way_out = f"pccreport comes with {', '.join(shipped.names())}"
+        message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
+        way_out = f"built-in formats: {', '.join(shipped.names())}"
         findings.append(rule("unknown-house").finding(message, asked.span, way_out))
         return None
     own = _node(path, "house", findings, records.given)
@@ -335,8 +335,8 @@ def _own_house(
         return own
     if base.value not in shipped.names():
         words = excerpt(str(base.value))
-        message = f"pccreport has no house format “{words}” to extend"
-        way_out = f"it comes with {', '.join(shipped.names())}"
+        message = f"there is no built-in house format “{words}” to extend"
+        way_out = f"built-in formats: {', '.join(shipped.names())}"
         findings.append(rule("unknown-house").finding(message, base.span, way_out))
         return None
     return shipped.overlay(_shipped(str(base.value)), own)

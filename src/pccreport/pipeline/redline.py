@@ -86,7 +86,7 @@ def redlined(
             of_check = len(document.notes) - len(notes)
             alike = _forms(before) == _forms(after)
             return Redlined(package, moves, alike, of_check), findings
-    message = "the changes do not hold together, so they were not written"
+    message = "the tracked changes failed their final check, so they were not written"
     raise AssertionError(f"{message}: {'; '.join(faults)}")
 
 

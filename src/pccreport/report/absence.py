@@ -12,15 +12,15 @@ from pccreport.model.update import Cell, Entry, Update
 class Why(StrEnum):
     """Why an entry of a file is not in a report."""
 
-    OUTSIDE = "outside the report's quarters"
-    ELSEWHERE = "another priority's"
+    OUTSIDE = "outside the report’s quarters"
+    ELSEWHERE = "for another priority"
     PRIVATE = "not public"
     WITHDRAWN = "withdrawn"
-    WITHDRAWAL = "takes another out"
+    WITHDRAWAL = "withdraws another update"
     REVISED = "revised later"
-    REPEATED = "said once already"
-    ALONE = "closes nothing"
-    CONTRADICTED = "nothing to report, beside an update"
+    REPEATED = "repeated"
+    ALONE = "closing line with no update"
+    CONTRADICTED = "contradicted by an update"
 
 
 class Absence(NamedTuple):

@@ -178,6 +178,6 @@ def _row(numbers: set[int]) -> tuple[int, ...]:
 
 
 def _closes_nothing(closing: Closing, stream: Stream) -> Diagnostic:
-    message = f"this closing line is not printed: “{stream.key}” has no update that is"
-    way_out = "write an update for this stream, or take the line out"
+    message = f"this closing line is not printed, because “{stream.key}” has no printed update"
+    way_out = "add an update for this stream, or delete the line"
     return rule("closing-alone").finding(message, closing.text.origin.span, way_out)

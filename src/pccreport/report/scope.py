@@ -83,17 +83,17 @@ def faults(settings: Settings, plan: Plan) -> Iterator[tuple[str, str, str]]:
     named = {"period": period, "since": settings.since, "until": settings.until}
     for key, said in named.items():
         if said and not isinstance(said, Years) and not plan.years.number_of(said.year):
-            message = f"{said} lies outside the years of the plan, {plan.years}"
-            yield key, message, "mend it, or the years in plan.yaml"
+            message = f"{said} is outside the plan’s years, {plan.years}"
+            yield key, message, "correct it, or the years in plan.yaml"
     until, since = settings.until, settings.since
     # A report on years may stop on the way: as it stood when they still ran.
     soonest = period.end if isinstance(period, Quarter) else period.start
     if until and until.end < soonest:
-        message = f"the report is on {period} and is to end before it, with {until}"
-        yield "until", message, "name the last quarter to be printed, or leave it out"
+        message = f"the report is on {period} but ends before that, at {until}"
+        yield "until", message, "give the last quarter to print, or leave it out"
     if since and since.start > period.start:
-        message = f"the report is on {period} and is to begin after it, with {since}"
-        yield "since", message, "name an earlier year or quarter, or leave it out"
+        message = f"the report is on {period} but starts after that, at {since}"
+        yield "since", message, "give an earlier year or quarter, or leave it out"
 
 
 def _on(settings: Settings, plan: Plan) -> Quarter | FinancialYear | Years:

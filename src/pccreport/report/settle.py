@@ -238,10 +238,10 @@ def _absence(why: Why, update: Update, cell: Cell, entry: Entry) -> Absence:
 
 def _repeated(item: Item, first: Item) -> Diagnostic:
     return rule("repeated-update").finding(
-        "this update is written twice for one period, and printed once",
+        "this update appears twice in one period and will be printed once",
         item.text.origin.span,
-        "take one of the two out, unless both belong where they are",
-        related=(Label(first.text.origin.span, "first said here"),),
+        "delete one, unless both are meant",
+        related=(Label(first.text.origin.span, "first appears here"),),
     )
 
 
@@ -251,34 +251,32 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
     when = later.update.period
     if not later.public:
         yield rule("private-revision").finding(
-            f"this update is not printed: in {when} it is said again, and not public",
+            f"this update is not printed, because its revision in {when} is not public",
             at,
-            "give one of the two another id, if the earlier text is to stay",
+            "to keep the earlier text, give one of the two a different id",
             related=(Label(later.item.place("private", "public"), "not public here"),),
         )
     elif version.place[:2] != later.place[:2]:
         yield rule("moved-update").finding(
-            f"this update is not printed here: in {when} its id stands under"
-            f" “{later.cell.aim}”, “{later.cell.stream}”",
+            f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”",
             at,
-            "give one of the two another id, if they are two updates",
-            related=(Label(later.item.place("id"), "the same id here"),),
+            "if they are two updates, give one a different id",
+            related=(Label(later.item.place("id"), "same id here"),),
         )
     if version.item.award and not later.item.award:
         yield rule("lost-award").finding(
-            f"this award is in no sum: in {when} the update is said again without it",
+            f"this award is not added up, because the revision in {when} leaves it out",
             version.item.place("award"),
-            "write award: there as well",
-            related=(Label(later.item.text.origin.span, "said again here"),),
+            "repeat award: there",
+            related=(Label(later.item.text.origin.span, "revised here"),),
         )
 
 
 def _contradicted(dated: Dated, other: Item | Reference) -> Diagnostic:
     assert isinstance(dated.entry, Nothing)
     return rule("nothing-beside-updates").finding(
-        f"this says that there is nothing to report in {dated.updates[-1].period},"
-        " and an update is there; only the update is printed",
+        f"this says there is nothing to report in {dated.updates[-1].period}, but there is an update; only the update will be printed",
         place_of(dated.entry),
-        "take out what is not so",
+        "delete whichever is wrong",
         related=(Label(place_of(other), "the update"),),
     )

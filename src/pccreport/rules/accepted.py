@@ -60,21 +60,23 @@ def faults(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
         if mark.rule not in NAMES and not nearest(mark.rule, NAMES):
             continue  # a note that begins with the word: it accepts nothing
         if mark.rule not in NAMES:
-            message = f"there is no rule “{mark.rule}” to accept a finding of"
-            others = "write the name that stands in square brackets behind the finding"
+            message = f"there is no rule “{mark.rule}” to accept"
+            others = "use the name in square brackets after the finding"
             way_out = did_you_mean(mark.rule, NAMES, others)
             yield rule("unknown-rule").finding(message, mark.span, way_out)
         elif not mark.reason:
-            message = "this accepts a finding and does not say why"
-            way_out = f"write the reason: # accept {mark.rule}: …"
+            message = "this accepts a finding without giving a reason"
+            way_out = f"add the reason: # accept {mark.rule}: …"
             yield rule("accept-reason").finding(message, mark.span, way_out)
 
 
 def refused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
     """Findings for marks of what would leave a gap in the report."""
     for mark in marks:
-        message = f"“{mark.rule}” cannot be accepted: the report would have a gap"
-        way_out = "mend what it says, and take the mark out"
+        message = (
+            f"“{mark.rule}” cannot be accepted, because the report would be incomplete"
+        )
+        way_out = "fix the problem, then delete this line"
         yield rule("accept-refused").finding(message, mark.span, way_out)
 
 
@@ -82,5 +84,5 @@ def unused(marks: Iterable[Mark]) -> Iterator[Diagnostic]:
     """Findings for marks that accept nothing: what they were for has been mended."""
     for mark in marks:
         if mark.rule in NAMES and mark.reason:
-            message = f"nothing is found here that “{mark.rule}” would say"
-            yield rule("unused-accept").finding(message, mark.span, "take the mark out")
+            message = f"“{mark.rule}” no longer finds anything here"
+            yield rule("unused-accept").finding(message, mark.span, "delete this line")

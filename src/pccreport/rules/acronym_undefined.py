@@ -65,20 +65,18 @@ def _uses(passage: Passage, language: str) -> Iterator[tuple[str, int, int]]:
 def _finding(short: str, use: _Use, later: Span | None, body: Body) -> Diagnostic:
     at, *filled_in = use.places
     related = tuple(Label(span, "printed here") for span in filled_in)
-    allow = (
-        f"or list {short} under checks: acronyms: in plan.yaml if every reader knows it"
-    )
+    allow = f"or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
     if later:
-        message = f"“{use.words}” is used before it is written out"
-        way_out = f"write it out where it is read first, {allow}"
-        related = (*related, Label(later, "written out here"))
+        message = f"“{use.words}” is used before it is spelt out"
+        way_out = f"spell it out the first time it appears, {allow}"
+        related = (*related, Label(later, "spelt out here"))
     else:
-        message = f"“{use.words}” is written out nowhere in the report"
+        message = f"“{use.words}” is never spelt out in the report"
         way_out = (
-            f"write {_full(short, body)} ({short}) where it is read first, {allow}"
+            f"write {_full(short, body)} ({short}) the first time it appears, {allow}"
         )
     if filled_in:
-        way_out = f"write it out in a house format of your own, {allow}"
+        way_out = f"spell it out in your own house format, {allow}"
     return RULE.finding(message, at, way_out, related)
 
 

@@ -38,11 +38,11 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 figures = {"amount": house.words.sum(amount)}
                 entered = house.phrases["money"].fill(figures)
                 message = (
-                    f"this says {stated[0].words}, and the award under it {entered}"
+                    f"the text says {stated[0].words} but the award says {entered}"
                 )
                 at = item.text.place(stated[0].words)
                 related = (Label(item.place("award"), "the award"),)
-                way_out = "mend the one that is wrong"
+                way_out = "correct whichever is wrong"
                 yield RULE.finding(message, at, way_out, related)
 
 

@@ -82,8 +82,8 @@ def _place(spot: Spot) -> Place:
 
 def _itself(reference: Reference, here: Spot) -> Diagnostic:
     aim, stream = here.cell
-    message = f"this refers to where it stands: “{stream}” under “{aim}”"
-    way_out = "name the key aim whose update is meant"
+    message = f"this refers to itself: “{stream}” under “{aim}”"
+    way_out = "use the key of the key aim that has the update"
     return RULE.finding(message, reference.place(), way_out)
 
 
@@ -121,9 +121,9 @@ def _finding(circle: list[Place], only: dict[Place, Leads]) -> Diagnostic:
         if to == target
     ]
     return RULE.finding(
-        "these references lead in a circle, and none comes to an update",
+        "these references go round in a circle and never reach an update",
         places[0],
-        "write an update in one of these places",
+        "add an update in one of these places",
         tuple(places[1:]),
     )
 

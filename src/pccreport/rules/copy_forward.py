@@ -73,11 +73,13 @@ def _copied(told: list[_Told], language: str) -> Iterator[Diagnostic]:
             continue
         points.update(id(point) for point in items(again.item.points))
         when = first.update.period
-        message = f"this says nearly the same as the update of {when} did"
-        way_out = "say what is new since then"
+        message = f"this is nearly the same as the update for {when}"
+        way_out = "say what has changed since then"
         if first.item.id:
-            way_out = f"{way_out}; if it goes on, write continues: {first.item.id}"
-        place = Label(first.item.text.origin.span, f"said in {when}")
+            way_out = (
+                f"{way_out}; if the work is continuing, add continues: {first.item.id}"
+            )
+        place = Label(first.item.text.origin.span, f"the update for {when}")
         yield RULE.finding(message, again.item.text.origin.span, way_out, (place,))
 
 

@@ -29,7 +29,7 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     years = {block.head.year for section in sections for block in section.periods}
     for year in sorted(years):
         if gaps := _gaps(assembled, year):
-            way_out = "write an update, a reference, or nothing: and the reason"
+            way_out = "add an update or a reference, or nothing: with the reason"
             message = _message(assembled, year, gaps)
             yield RULE.finding(message, _place(report, year), way_out)
 

@@ -74,12 +74,12 @@ def _by_reference(
             yield RULE.finding(message, reference.place(), way_out)
         stream = reference.stream
         if stream and reference.see in names.every and reference.see not in names.aims:
-            message = f"“{reference.see}” is one update, and its stream is known"
-            yield RULE.finding(message, reference.place("stream"), "take stream: out")
+            message = f"“{reference.see}” is a single update, so stream: is not needed"
+            yield RULE.finding(message, reference.place("stream"), "remove stream:")
         elif is_key(stream) and stream not in {s.key for s in names.house.streams}:
             if not names.house.streams:  # one finding is enough
                 continue
-            message = f"there is no stream “{stream}” to refer to"
+            message = f"there is no stream “{stream}”"
             what = unknown_stream.way_out(stream, names.house)
             yield RULE.finding(message, reference.place("stream"), what)
 
@@ -92,14 +92,11 @@ def _wrong(
     if there is None and not whole:
         return None
     if there is None:
-        others = f"there are {', '.join(list(known)[:20])}"
-        message = f"there is nothing called “{name}” to refer to"
+        others = f"you can refer to: {', '.join(list(known)[:20])}"
+        message = f"there is nothing called “{name}”"
         return message, did_you_mean(name, known, others)
     if here is None or here in there:
         return None
     number = next((priority.number for priority in there if priority), "?")
-    message = (
-        f"“{name}” belongs to priority {number}, which is not in the report on"
-        f" priority {here.number}"
-    )
-    return message, "refer to something of the same priority"
+    message = f"“{name}” is under priority {number}, but this report is on priority {here.number}"
+    return message, "refer to something under the same priority"

@@ -45,9 +45,9 @@ def _in_text(said: Said, language: str) -> Iterator[Diagnostic]:
         words = " ".join(text[start : mention.end].split())
         days = in_year(mention, said.update.period.start, said.update.period.end)
         full = f"{words} {days[0].year}" if len(days) == 1 else ""
-        way_out = f"write “{full}”" if full else "write the year behind it"
+        way_out = f"write “{full}”" if full else "add the year"
         place = said.text.span(start, mention.end)
-        yield RULE.finding(f"“{words}” does not say of which year", place, way_out)
+        yield RULE.finding(f"“{words}” has no year", place, way_out)
 
 
 def _has_year(text: str, mention: Mention, language: str) -> bool:

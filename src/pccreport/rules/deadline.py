@@ -81,7 +81,7 @@ def _told(judged: _Judged, days: int, how: str) -> Diagnostic:
     first = judged.deadlines[0]
     wanted = judged.house.words.number(first.clear)
     way_out = (
-        f"your panel’s rule is {wanted}, to {first.name}: there is no day to spare"
+        f"your panel’s rule is to {first.name} {wanted} clear working days before the meeting, so there is no day to spare"
         if days == first.clear
         else f"your panel’s rule: {_all(judged)}"
     )
@@ -96,15 +96,11 @@ def _left(judged: _Judged, days: int) -> Diagnostic:
     if coming is None or coming.last is None:
         some = f"{'only ' if days else ''}{_days(judged, days)}"
         is_one = "is" if days == 1 else "are"
-        message = f"from {looked} there {is_one} {some} to the meeting"
+        message = f"from {looked} there {is_one} {some} before the meeting"
         return RULE.finding(message, _meeting(judged).span, way_out, severity=WARNING)
     spare = days - coming.clear
     left = judged.house.words.number(spare) if spare else "no"
-    message = (
-        f"from {looked} there {'is' if spare == 1 else 'are'} {left} working"
-        f" day{'' if spare == 1 else 's'} to spare to {coming.name}"
-        f" by {_date(judged, coming.last)}"
-    )
+    message = f"from {looked} there {('is' if spare == 1 else 'are')} {left} working day{('' if spare == 1 else 's')} to spare; the deadline to {coming.name} is {_date(judged, coming.last)}"
     return RULE.finding(message, _meeting(judged).span, way_out)
 
 
@@ -113,7 +109,9 @@ def _unknown(judged: _Judged) -> Diagnostic:
     wanted = " and ".join(
         f"{judged.house.words.number(d.clear)} to {d.name}" for d in judged.deadlines
     )
-    message = f"the bank holidays are known up to {last}, so the deadlines are not"
+    message = (
+        f"the deadlines cannot be worked out: bank holidays are only known up to {last}"
+    )
     way_out = f"count the clear working days yourself: your panel’s rule is {wanted}"
     return RULE.finding(message, _meeting(judged).span, way_out)
 

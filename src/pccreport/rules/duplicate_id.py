@@ -28,10 +28,9 @@ def check(written: Written) -> Iterator[Diagnostic]:
             _, _, earlier = told
             if differs := _difference(told, (update, cell, item)):
                 yield RULE.finding(
-                    f"two updates of {update.period} have the id “{item.id}”"
-                    f" and not the same {differs}",
+                    f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
                     item.place("id"),
-                    "give one of them another id, or make the two the same",
+                    "give one of them a different id, or make them the same",
                     (Label(earlier.place("id"), "first used here"),),
                 )
 

@@ -71,12 +71,12 @@ def _finding(first: _Placed, again: _Placed) -> Diagnostic:
     where = f"key aim {first.aim.number}, “{first.stream.stream.key}”"
     if first.aim.number == again.aim.number:
         where = f"“{first.stream.stream.key}”"
-    message = f"this says nearly the same as an update under {where}"
+    message = f"this is nearly the same as an update under {where}"
     if first.aim.number != again.aim.number:
-        way_out = f"say it once, and refer to it here with see: {_name(first)}"
+        way_out = f"print it once, and use see: {_name(first)} here"
     else:
-        way_out = "say it once, in the place where it belongs"
-    place = Label(first.item.text.origin.span, "first said here")
+        way_out = "print it once, where it belongs"
+    place = Label(first.item.text.origin.span, "first appears here")
     return RULE.finding(message, again.item.text.origin.span, way_out, (place,))
 
 

@@ -43,17 +43,14 @@ def _empty_cell(
     reference: Reference, here: Spot, known: References, report: Report
 ) -> Diagnostic:
     wanted = known.wanted(reference, here)
-    message = (
-        f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
-        " to refer to"
-    )
+    message = f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
     in_plan = report.plan.years.number_of(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
-        message = f"{message}: this report begins with {report.scope.first}"
-        way_out = f"to reach back, write since: {wanted.year} in report.yaml, or build with --since"
+        message = f"{message}: this report starts at {report.scope.first}"
+        way_out = f"to go further back, add since: {wanted.year} to report.yaml, or use --since"
         return RULE.finding(message, reference.place(), way_out)
     nearest = known.nearest(wanted, here)
-    way_out = _nearest(wanted, nearest) if nearest else "write an update there"
+    way_out = _nearest(wanted, nearest) if nearest else "add an update there"
     return RULE.finding(message, reference.place(), way_out)
 
 
@@ -64,19 +61,14 @@ def _nearest(wanted: Wanted, nearest: Wanted) -> str:
         added.append(f"stream: {nearest.stream}")
     if nearest.year != wanted.year:
         added.append(f"year: {nearest.year}")
-    return (
-        f"“{nearest.aim}” has one under “{nearest.stream}” in {nearest.year}:"
-        f" write {', '.join(added)}, if that is meant"
-    )
+    return f"“{nearest.aim}” has one under “{nearest.stream}” in {nearest.year}: if you mean that, write {', '.join(added)}"
 
 
 def _no_update(reference: Reference, known: References) -> Diagnostic:
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
-    way_out = (
-        "it is withdrawn, not public, or of a time that this report does not cover"
-    )
+    way_out = "it is withdrawn, not public, or outside the quarters of this report"
     if years := known.years(reference.see):
         told = ", ".join(map(str, years))
-        way_out = f"it is printed in {told}: leave year: out, or write that"
+        way_out = f"it is printed in {told}: remove year:, or use that year"
     return RULE.finding(message, reference.place(), way_out)

@@ -21,5 +21,5 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
             f"there is no public update for priority {report.priority.number}"
             f" from {scope.first} to {scope.until}"
         )
-        way_out = "write updates for these quarters, or choose another period"
+        way_out = "add updates for these quarters, or choose another period"
         yield RULE.finding(message, settings.place("period"), way_out)

@@ -25,11 +25,11 @@ def check(written: Written) -> Iterator[Diagnostic]:
     project = written.project
     for update in project.updates:
         if (named := _named(update)) and not _agrees(named, update):
-            message = f"the file's name says {named}, and its period {update.period}"
+            message = f"the file name says {named} but the period is {update.period}"
             yield RULE.finding(
                 message,
                 update.origin.values["period"].span,
-                "mend the period, or rename the file",
+                "correct the period, or rename the file",
             )
 
 

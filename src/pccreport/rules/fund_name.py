@@ -36,9 +36,9 @@ def check(written: Written) -> Iterator[Diagnostic]:
         if meant and _figures(meant) == _figures(name):
             for item in named[name]:
                 yield RULE.finding(
-                    f"“{name}” is added up by itself, and “{meant}” by itself",
+                    f"“{name}” and “{meant}” are added up as two funds",
                     item.place("award"),
-                    "write the fund one way, if it is one",
+                    "if they are the same fund, use one name",
                     (Label(named[meant][0].place("award"), "the other name"),),
                 )
 

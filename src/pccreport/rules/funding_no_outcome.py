@@ -42,8 +42,8 @@ def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Iterator[Diagnost
         if not isinstance(entry, Item) or entry.outcome or entry.id in carried_on:
             continue
         if entry.award and not _has_outcome(entry):
-            message = "this tells of an award, and not of what came of it"
-            way_out = "write outcome: under it, or what is expected of it and when"
+            message = "this award has no outcome"
+            way_out = "add outcome: with what it achieved, or what is expected and when"
             yield RULE.finding(message, entry.text.origin.span, way_out)
         else:
             yield from _silent(entry.points, carried_on)

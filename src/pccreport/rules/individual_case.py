@@ -18,8 +18,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
         if public:
             for found in individuals(text.text, written.house.words.tag):
                 yield RULE.finding(
-                    "somebody may know from these words who the person is",
+                    "this could identify a person",
                     text.span(found.start, found.end),
-                    "say it without the number, the place or the age, or keep it in"
-                    " the file with public: false",
+                    "leave out the number, place or age, or add public: false to keep it out of print",
                 )

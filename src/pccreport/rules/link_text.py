@@ -28,13 +28,13 @@ def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
         if not found:
             continue
         words = text.text[start + found.start : start + found.end]
-        message = f"“{words}” alone does not say what this link leads to"
+        message = f"“{words}” does not say where this link goes"
         if found.is_address:
-            message = f"the words of this link are an address, “{words}”"
+            message = f"the text of this link is an address, “{words}”"
         yield RULE.finding(
             message,
             text.span(start + found.start, start + found.end),
-            "name what is behind it, like [the grants awarded](https://…)",
+            "say what it leads to, like [the grants awarded](https://…)",
         )
 
 

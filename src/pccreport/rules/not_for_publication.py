@@ -19,8 +19,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             for found in markings(text.text, written.house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
-                    f"this is marked “{words}”, and would be printed",
+                    f"this is marked “{words}” but would be printed",
                     text.span(found.start, found.end),
-                    "write public: false with it, or take the marking out if it no"
-                    " longer holds",
+                    "add public: false, or remove the marking if it no longer applies",
                 )

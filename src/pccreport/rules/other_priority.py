@@ -66,14 +66,11 @@ def _finding(
     told = f"priority {others[-1]}"
     if before := ", ".join(map(str, others[:-1])):
         told = f"priorities {before} and {others[-1]}"
-    message = f"this names only {told}, and stands under priority {own.number}"
-    way_out = (
-        "say what it has to do with"
-        f" “{own.title}”, or move it to a key aim of the priority that it names"
-    )
+    message = f"this mentions only {told} but is under priority {own.number}"
+    way_out = f"say how it relates to “{own.title}”, or move it to a key aim of the priority it mentions"
     start, end = found[0][0], found[-1][1]
     title = plan.priorities[found[0][2]].origin.values.get("title")
-    related = (Label(title.span, "named here"),) if title else ()
+    related = (Label(title.span, "mentioned here"),) if title else ()
     return RULE.finding(message, text.span(start, end), way_out, related)
 
 

@@ -15,11 +15,11 @@ def check(written: Written) -> Iterator[Diagnostic]:
     """A finding at the period of each such file."""
     project = written.project
     plan = project.plan
-    years = Label(plan.origin.values["years"].span, "the years of the plan")
+    years = Label(plan.origin.values["years"].span, "the plan’s years")
     for update in project.updates:
         if plan.years.number_of(update.period.year) is None:
-            message = f"{update.period} lies outside the years of the plan"
-            way_out = "mend the period here, or the years in plan.yaml"
+            message = f"{update.period} is outside the plan’s years"
+            way_out = "correct the period here, or the years in plan.yaml"
             yield RULE.finding(
                 message, update.origin.values["period"].span, way_out, (years,)
             )

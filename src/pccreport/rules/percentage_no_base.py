@@ -22,7 +22,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             for found in without_base(text.text, written.house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
-                    f"“{words}” does not say of how many",
+                    f"“{words}” does not say out of how many",
                     text.span(found.start, found.end),
-                    "give the numbers beside it, such as 12% (30 of 250)",
+                    "add the numbers, such as 12% (30 of 250)",
                 )

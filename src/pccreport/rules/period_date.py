@@ -81,7 +81,9 @@ def _fits(day: date, mention: Mention) -> bool:
 
 
 def _finding(words: str, span: Span, day: date, update: Update) -> Diagnostic:
-    message = f"“{' '.join(words.split())}” comes after {update.period}, which this is said of"
-    way_out = f"mend the date, or move the update to a file of {quarter_of(day)}"
+    message = (
+        f"“{' '.join(words.split())}” is after {update.period}, the period of this file"
+    )
+    way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
     period = Label(update.origin.values["period"].span, "the period")
     return RULE.finding(message, span, way_out, (period,))

@@ -45,8 +45,8 @@ def check(written: Written) -> Iterator[Diagnostic]:
         words = _of(stems(text, language))
         first = known.setdefault((said.kind, words), said)
         if first.priority != said.priority:
-            message = f"“{_shown(text)}” is {_whose(first)}, and stands here again"
-            at, place = said.field.span, Label(first.field.span, "first said here")
+            message = f"“{_shown(text)}” is already {_whose(first)}"
+            at, place = said.field.span, Label(first.field.span, "first used here")
             yield RULE.finding(message, at, _copy(said.kind), (place,))
     yield from _report(project, known, language)
 
@@ -95,10 +95,10 @@ def _said(known: Known, words: Stems, own: Priority, *kinds: str) -> _Said | Non
 
 def _other(typed: Scalar, said: _Said, own: Priority) -> Diagnostic:
     text = _shown(str(typed.value))
-    message = f"“{text}” is {_whose(said)}, and the report is on priority {own.number}"
-    way_out = "write what the plan says of the report's own priority"
+    message = f"“{text}” is {_whose(said)}, but this report is on priority {own.number}"
+    way_out = "use the plan’s words for this report’s priority"
     if own.objective and said.kind == "objective":
-        way_out = f"that of priority {own.number} is “{_shown(own.objective)}”"
+        way_out = f"for priority {own.number} the plan says “{_shown(own.objective)}”"
     return RULE.finding(
         message,
         typed.span,
@@ -109,7 +109,7 @@ def _other(typed: Scalar, said: _Said, own: Priority) -> Diagnostic:
 
 def _plan_s(own: Priority) -> tuple[Label, ...]:
     value = own.origin.values.get("objective")
-    return (Label(value.span, "the plan's objective"),) if value else ()
+    return (Label(value.span, "the plan’s objective"),) if value else ()
 
 
 def _differing(typed: Scalar, words: tuple[Word, ...], meant: tuple[Word, ...]) -> Span:
@@ -146,7 +146,7 @@ def _whose(said: _Said) -> str:
 
 
 def _copy(kind: str) -> str:
-    return f"copy this {kind} from the printed plan again"
+    return f"copy this {kind} again from the published plan"
 
 
 def _of(words: tuple[Word, ...]) -> Stems:

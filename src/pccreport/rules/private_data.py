@@ -29,7 +29,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             yield RULE.finding(
                 f"{_ARTICLES[kind]} {kind} would be printed",
                 text.span(start, end),
-                "take it out, unless it is an office’s own and meant for the public",
+                "delete it, unless it belongs to an organisation and is meant for the public",
             )
 
 

@@ -24,7 +24,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             label = labels.quarters((quarter.number,))
             if words != label:
                 yield RULE.finding(
-                    f"“{words}” is “{label}” in this report’s labels",
+                    f"“{words}” is written “{label}” in this report’s labels",
                     text.span(quarter.start, quarter.end),
                     f"write “{label}”",
                 )

@@ -21,7 +21,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
         if public:
             for found in repeated(text.text, written.house.words.tag)[:MOST]:
                 yield RULE.finding(
-                    f"“{found.word}” stands here twice in a row",
+                    f"“{found.word}” appears twice in a row",
                     text.span(found.start, found.end),
-                    "take one of the two out",
+                    "delete one",
                 )

@@ -32,11 +32,10 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
         cells = (cell for cell in update.cells if cell.aim in aims)
         if update.period.end > until.end and any(map(_prints, cells)):
             yield RULE.finding(
-                f"{update.period} lies after {until}, where this report ends,"
-                " so that nothing of this file is printed",
+                f"{update.period} is after {until}, where this report ends, so nothing in this file is printed",
                 update.origin.values["period"].span,
-                f"to print it, write until: {quarter_of(update.period.end)} in report.yaml",
-                (Label(end.span, "the report’s end"),),
+                f"to print it, add until: {quarter_of(update.period.end)} to report.yaml",
+                (Label(end.span, "the report ends here"),),
             )
 
 

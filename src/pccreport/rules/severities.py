@@ -64,14 +64,11 @@ class Severities:
         for name, _ in self._checks.severities:
             typed = str(name.value)
             if typed not in NAMES:
-                otherwise = "write the name that stands behind a finding"
+                otherwise = "use the name in square brackets after a finding"
                 way_out = did_you_mean(typed, _CHECKS, otherwise)
-                message = f"there is no rule “{typed}” whose severity could be set"
+                message = f"there is no rule “{typed}”"
                 yield rule("unknown-rule").finding(message, name.span, way_out)
             elif typed not in SETTABLE:
-                message = f"the severity of “{typed}” cannot be set"
-                way_out = (
-                    "take the line out; a finding is accepted where it stands, with"
-                    f" # accept {typed}: and the reason on the line above"
-                )
+                message = f"the severity of “{typed}” cannot be changed"
+                way_out = f"delete this line; to accept one finding, put # accept {typed}: and the reason on the line above it"
                 yield rule("fixed-severity").finding(message, name.span, way_out)

@@ -31,7 +31,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             if _is_variant(words, glossary, listed, meant):
                 term = meant[_plain(words)]
                 yield RULE.finding(
-                    f"“{words}” is “{term}” in your glossary",
+                    f"“{words}” is written “{term}” in your glossary",
                     text.span(*found.span()),
                     f"write “{term}”",
                 )

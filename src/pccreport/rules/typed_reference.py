@@ -22,8 +22,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
             for found in typed(text.text, names, house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
-                    f"“{words}” is typed by hand, and its number may change",
+                    f"“{words}” is typed by hand, so its number may become wrong",
                     text.span(found.start, found.end),
-                    "write see: and the key aim’s key on a line of its own,"
-                    " or [[its_key]] in the sentence",
+                    "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
                 )

@@ -21,7 +21,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
         for cell in {
             c.aim: c for c in update.cells if c.aim not in known and is_key(c.aim)
         }.values():
-            others = f"the plan has {', '.join(known)}"
+            others = f"key aims in the plan: {', '.join(known)}"
             yield RULE.finding(
                 f"the plan has no key aim “{cell.aim}”",
                 cell.origin.aim.span,

@@ -22,9 +22,9 @@ def check(written: Written) -> Iterator[Diagnostic]:
     if priority is None:
         known = ", ".join(str(p.number) for p in plan.priorities)
         message = f"the plan has no priority {settings.priority}"
-        yield RULE.finding(message, at, f"it has {known}")
+        yield RULE.finding(message, at, f"priorities in the plan: {known}")
     elif not priority.aims:
-        message = f"the plan names no key aims for priority {settings.priority}"
+        message = f"the plan has no key aims for priority {settings.priority}"
         title = Label(priority.origin.keys["number"].span, "this priority")
-        way_out = "write them under aims: in plan.yaml, each with a key of its own"
+        way_out = "add them under aims: in plan.yaml, each with its own key"
         yield RULE.finding(message, at, way_out, (title,))

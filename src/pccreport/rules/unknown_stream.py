@@ -46,7 +46,7 @@ def way_out(key: str, house: House) -> str:
     those = ", ".join(known)
     if key in _FORMER:
         return f"{_former(key)}write one of {those}, or {_lines((key,), house)}"
-    return did_you_mean(key, known, f"the house format has {those}")
+    return did_you_mean(key, known, f"streams in the house format: {those}")
 
 
 def _first_streams(used: tuple[str, ...], house: House, report: str) -> str:

@@ -42,17 +42,17 @@ def _before(told: dict[str, Period], name: str, period: Period) -> bool:
 
 
 def _itself(name: str, span: Span) -> Diagnostic:
-    message = f"“{name}” cannot carry on itself"
-    way_out = "an update that is said anew needs its id alone"
+    message = f"“{name}” cannot continue itself"
+    way_out = "to revise an update, repeat its id and leave out continues:"
     return RULE.finding(message, span, way_out)
 
 
 def _not_yet(
     told: dict[str, Period], name: str, period: Period, span: Span
 ) -> Diagnostic:
-    message = f"up to {period} there is no update “{name}”"
+    message = f"there is no update “{name}” up to {period}"
     if name in told:
-        way_out = f"it is first said in {told[name]}"
+        way_out = f"it first appears in {told[name]}"
     else:
         way_out = did_you_mean(name, told, "give the earlier update this id")
     return RULE.finding(message, span, way_out)

@@ -37,9 +37,9 @@ def check(written: Written) -> Iterator[Diagnostic]:
             if all(day.weekday() != mention.weekday for day in days):
                 words = " ".join(text.text[mention.start : mention.end].split())
                 yield RULE.finding(
-                    f"“{words}” does not fit: {_calendar(days, mention, house)}",
+                    f"the weekday and date in “{words}” do not match: {_calendar(days, mention, house)}",
                     text.span(mention.start, mention.end),
-                    "mend the weekday or the date",
+                    "correct the weekday or the date",
                 )
 
 

@@ -42,14 +42,13 @@ def wrong_kind(fault: Fault) -> Diagnostic:
 def _nothing(fault: Fault, node: Scalar) -> Diagnostic:
     as_typed = node.span.text
     if as_typed:
-        message = f"“{as_typed}” stands for nothing here"
+        message = f"“{as_typed}” is read as empty here"
         at = node.span
     elif fault.key is None:
         where = "in" if fault.schema is fault.root else "after"
         message, at = f"{under(fault)} has nothing {where} it", node.span
     else:
-        built = fault.asked in {"object", "array"}
-        message = f"{under(fault)} has nothing {'under' if built else 'after'} it"
+        message = f"{under(fault)} is empty"
         at = fault.key.span
     return rule("nothing-here").finding(message, at, _fill(fault))
 
@@ -62,7 +61,7 @@ def _fill(fault: Fault) -> str:
     if fault.key is None:
         return f"write something after the dash, such as: - {sample}"
     way_out = f"write it after the colon, such as: {fault.key.value}: {sample}"
-    return f"{way_out}; or take the line out" if fault.optional else way_out
+    return f"{way_out}; or delete the line" if fault.optional else way_out
 
 
 def _no_text(fault: Fault) -> Diagnostic:
@@ -72,8 +71,8 @@ def _no_text(fault: Fault) -> Diagnostic:
     if isinstance(node, Mapping) and node.keys:
         return _cut_by_colon(fault, node)
     if not isinstance(node, Scalar):
-        message = f"{_holds(fault)}, where a text is expected"
-        way_out = "take the dash out, so that the text stands by itself"
+        message = f"{_holds(fault)}, but text is expected"
+        way_out = "remove the dash, so that the text is on its own"
         return rule("wrong-kind").finding(message, place(fault), way_out)
     as_typed = shown(typed(node))
     pattern = fault.schema.get("pattern", "")
@@ -83,7 +82,7 @@ def _no_text(fault: Fault) -> Diagnostic:
         way_out = lowered(fault.words["patternErrorMessage"])
         return rule("wrong-form").finding(message, place(fault), way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
-    message = f"“{as_typed}” is read as {kind} here, and not as text"
+    message = f"“{as_typed}” is read as {kind}, not as text"
     return rule("wrong-kind").finding(
         message, place(fault), f'put it in quotes: "{as_typed}"'
     )
@@ -91,24 +90,24 @@ def _no_text(fault: Fault) -> Diagnostic:
 
 def _in_brackets(fault: Fault) -> Diagnostic:
     as_typed = shown(fault.node.span.text)
-    kind = "a list" if isinstance(fault.node, Sequence) else "names with values"
-    message = f"“{as_typed}” is read as {kind}, because it begins with {as_typed[0]}"
-    way_out = "put the whole text in quotes, or under >-"
+    kind = "a list" if isinstance(fault.node, Sequence) else "fields with values"
+    message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
+    way_out = "put the whole text in quotes, or on the next line after >-"
     return rule("wrong-kind").finding(message, first_line(fault.node), way_out)
 
 
 def _cut_by_colon(fault: Fault, node: Mapping) -> Diagnostic:
     name, key = next(iter(node.keys.items()))
     sentence = shown(name)
-    message = f"the words before the colon are read as a name: “{sentence}:”"
+    message = f"the words before the colon are read as a field name: “{sentence}:”"
     if isinstance(node.values[name], Scalar):
         way_out = (
-            "write >- there and the whole text on the next line, or put it in quotes"
+            "write >- and put the whole text on the next line, or put it in quotes"
         )
     elif "points" in fault.elsewhere:
-        way_out = f'write text: "{sentence}:" there, and points: over what is under it'
+        way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
-        way_out = "write one text here, in quotes or under >-"
+        way_out = "write a single text here, in quotes or on the next line after >-"
     return rule("colon-in-text").finding(message, key.span, way_out)
 
 
@@ -116,12 +115,12 @@ def _not_built(fault: Fault) -> Diagnostic:
     """Names with values, or a list, were expected."""
     if fault.or_list and fault.key and fault.key.value in fault.elsewhere:
         return _too_far_out(fault.key)
-    wanted = "a list" if fault.asked == "array" else "names with a colon"
+    wanted = "a list" if fault.asked == "array" else "fields with a colon"
     node = fault.node
     if isinstance(node, Scalar):
-        message = f"“{shown(typed(node))}” stands here, where {wanted} should be"
+        message = f"expected {wanted} here, not “{shown(typed(node))}”"
     else:
-        message = f"{_holds(fault)}, where {wanted} should be"
+        message = f"{_holds(fault)}; expected {wanted}"
     way_out = lowered(fault.words["errorMessage"])
     if fault.asked == "array" and isinstance(node, Scalar) and not fault.elsewhere:
         way_out = f"start each line with a dash: - {shown(typed(node))}"
@@ -129,8 +128,8 @@ def _not_built(fault: Fault) -> Diagnostic:
 
 
 def _too_far_out(key: Scalar) -> Diagnostic:
-    message = f"“{key.value}:” stands where a key should be"
-    way_out = f"write the key on a line of its own, and {key.value}: under it"
+    message = f"“{key.value}:” is where a key should be"
+    way_out = f"write the key on its own line, with {key.value}: under it"
     return rule("wrong-kind").finding(message, key.span, way_out)
 
 
@@ -139,12 +138,12 @@ def _no_value(fault: Fault) -> Diagnostic:
     node = fault.node
     way_out = lowered(fault.words["errorMessage"])
     if not isinstance(node, Scalar):
-        message = f"{_holds(fault)}, where one value should be"
+        message = f"{_holds(fault)}, but a single value is expected"
         return rule("wrong-kind").finding(message, place(fault), way_out)
     as_typed = shown(typed(node))
     if node.style in {"'", '"'} and _would_do(fault.asked, as_typed):
-        message = f"“{as_typed}” is in quotes, and so it is read as text"
-        way_out = f"take the quotes away: {as_typed}"
+        message = f"“{as_typed}” is in quotes, so it is read as text"
+        way_out = f"remove the quotes: {as_typed}"
     else:
         message = f"“{as_typed}” is {_IN_WORDS[fault.asked]}"
     return rule("wrong-kind").finding(message, place(fault), way_out)
@@ -160,7 +159,7 @@ def _would_do(asked: str, as_typed: str) -> bool:
 
 def _holds(fault: Fault) -> str:
     """That a place has a list, or names with values, in it."""
-    kind = "a list" if isinstance(fault.node, Sequence) else "names with values"
+    kind = "a list" if isinstance(fault.node, Sequence) else "fields with values"
     if fault.key is not None:
         return f"{under(fault)} has {kind} under it"
     return f"{under(fault)} has {kind} {'in' if fault.schema is fault.root else 'after'} it"

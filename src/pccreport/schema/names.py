@@ -39,20 +39,20 @@ def _unknown(fault: Fault, name: str, close: str, absent: list[str]) -> Diagnost
     at = fault.node.keys[name].span
     other = _known_here(fault)
     if other and name in fault.elsewhere:
-        message = f"“{name}:” cannot stand beside “{other}:”"
-        return rule("unknown-key").finding(message, at, "keep one of the two here")
+        message = f"“{name}:” cannot be used with “{other}:”"
+        return rule("unknown-key").finding(message, at, "keep only one of them")
     if other and fault.or_list and not close:
-        message = f"“{shown(name)}:” cannot stand beside “{other}:”"
-        way_out = f"keep “{other}:” alone here, or write a list in its place"
+        message = f"“{shown(name)}:” cannot be used with “{other}:”"
+        way_out = f"keep only “{other}:” here, or replace it with a list"
         return rule("unknown-key").finding(message, at, way_out)
-    message = f"“{shown(name)}” is not a name that can stand here"
+    message = f"“{shown(name)}” is not allowed here"
     if close:
         way_out = f"did you mean “{close}”?"
     elif absent:
         more = " …" if len(absent) > _MOST_LISTED else ""
-        way_out = f"what can stand here: {', '.join(absent[:_MOST_LISTED])}{more}"
+        way_out = f"allowed here: {', '.join(absent[:_MOST_LISTED])}{more}"
     else:
-        way_out = "take the line out"
+        way_out = "delete the line"
     return rule("unknown-key").finding(message, at, way_out)
 
 
@@ -81,5 +81,5 @@ def _sample(root: Schema, name: str, asked: Schema) -> str:
         return f"{name}: {found}"
     needed = resolved(root, asked).get("required", ())
     if needed:
-        return f"{name}: and, under it, {', '.join(f'{n}:' for n in needed)}"
-    return f"{name}: and, under it, a list with a dash for each"
+        return f"{name}: with {', '.join(f'{n}:' for n in needed)} under it"
+    return f"{name}: with a list under it, each line starting with a dash"

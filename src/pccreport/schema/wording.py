@@ -39,11 +39,11 @@ def _wrong_form(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["patternErrorMessage"])
     as_typed = typed(fault.node)
     if not as_typed.strip():
-        message = f"{under(fault)} has no words in it"
+        message = f"{under(fault)} is empty"
         return rule("nothing-here").finding(message, place(fault), way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(fault.asked, bare):
-        message = f"“{shown(bare)}” has a space or a new line round it"
+        message = f"“{shown(bare)}” has a space or line break before or after it"
         way_out = f"write it without: {shown(bare)}"
         return rule("wrong-form").finding(message, place(fault), way_out)
     if simpler := _as_key(fault, as_typed) or _in_small_letters(fault, as_typed):
@@ -72,10 +72,10 @@ def _wrong_number_of_format(fault: Fault) -> Diagnostic:
     if value is None:
         return wrong_kind(fault._replace(asked="integer"))
     if not isinstance(value, int) or value <= fault.asked:
-        message = f"“{as_typed}” is not a format that files can have"
+        message = f"“{as_typed}” is not a known format number"
         return rule("wrong-form").finding(message, place(fault), way_out)
-    message = f"this file is written for a newer pccreport, with format {as_typed}"
-    way_out = f"get the newer pccreport; this one reads format {fault.asked}"
+    message = f"this file needs a newer version of pccreport (format {as_typed})"
+    way_out = f"update pccreport; this version reads format {fault.asked}"
     return NEWER.finding(message, place(fault), way_out)
 
 
@@ -83,7 +83,7 @@ def _no_choice(fault: Fault) -> Diagnostic:
     if not isinstance(fault.node, Scalar) or fault.node.value is None:
         return wrong_kind(fault._replace(asked="string"))
     as_typed = typed(fault.node)
-    message = f"“{shown(as_typed)}” is not one of the words that can stand here"
+    message = f"“{shown(as_typed)}” is not one of the choices here"
     choices: list[str] = fault.asked
     close = nearest(as_typed, choices)
     if close and as_typed.strip(QUOTES) == close:
@@ -91,7 +91,7 @@ def _no_choice(fault: Fault) -> Diagnostic:
     elif close:
         way_out = f"did you mean “{close}”?"
     else:
-        way_out = f"what can stand here: {', '.join(choices)}"
+        way_out = f"choose from: {', '.join(choices)}"
     return rule("wrong-form").finding(message, place(fault), way_out)
 
 
@@ -108,18 +108,16 @@ def _out_of_range(fault: Fault) -> Diagnostic:
 
 def _nothing_under(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
-    message = f"{under(fault)} has nothing under it"
+    message = f"{under(fault)} is empty"
     return rule("nothing-here").finding(message, place(fault), way_out)
 
 
 def _too_many(fault: Fault) -> Diagnostic:
     way_out = lowered(fault.words["errorMessage"])
     message = (
-        f"{under(fault)} has {count(fault.node)} under it, and {fault.asked} at most"
+        f"{under(fault)} has {count(fault.node)} entries, but at most {fault.asked}"
     )
-    return rule("wrong-form").finding(
-        f"{message} can stand there", place(fault), way_out
-    )
+    return rule("wrong-form").finding(f"{message} are allowed", place(fault), way_out)
 
 
 _SAYS: dict[str, Callable[[Fault], Diagnostic]] = {

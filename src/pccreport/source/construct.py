@@ -191,7 +191,7 @@ class Construction:
         elif name == "<<" and not key.style:
             self._report(faults.MERGE_KEY, place)
         elif name in keys:
-            first = Label(keys[name].span, "first written here")
+            first = Label(keys[name].span, "first used here")
             self._report(faults.DUPLICATE_KEY, place, excerpt(name), (first,))
         else:
             frame.skip = False

@@ -13,7 +13,7 @@ from pccreport.findings.text import Source, Span
 
 # Long enough to know a sentence by, short enough for a line.
 _EXCERPT = 40
-_FOLD = "put >- in place of the text, and the text on the next line, further in"
+_FOLD = "replace the text with >- and put it on the next line, indented"
 
 
 class Fault(NamedTuple):
@@ -56,128 +56,126 @@ def ending(words: str) -> str:
 # Characters
 TAB_INDENT = Fault(
     rule("tab-indent"),
-    "this line begins with a Tab, and only spaces count here",
-    "delete the Tab and press the space bar, twice for each step in",
+    "this line starts with a tab, but only spaces can be used to indent",
+    "delete the tab and press the space bar, twice for each level",
 )
 HARD_SPACE_INDENT = Fault(
     rule("hard-space-indent"),
-    "this line begins with {words}, and only ordinary spaces count here",
-    "delete what stands before the first word and press the space bar",
+    "this line starts with {words}, but only ordinary spaces can be used to indent",
+    "delete everything before the first word and press the space bar",
 )
 HARD_SPACE = Fault(
     rule("odd-character"),
-    "{words} stands behind this sign, and it is read as an ordinary space",
+    "there is {words} after this character; it is read as an ordinary space",
     "delete it and press the space bar",
 )
 INNER_TAB = Fault(
     rule("odd-character"),
-    "there is a Tab inside this line, and it is read as a space",
-    "delete the Tab and press the space bar",
+    "there is a tab in this line; it is read as a space",
+    "delete the tab and press the space bar",
 )
 READ_AS_SPACE = Fault(
     rule("odd-character"),
-    "{words} stands here, and it is read as a space",
+    "there is {words} here; it is read as a space",
     "delete it and press the space bar",
 )
 UNSEEN = Fault(
     rule("odd-character"),
-    "{words} stands here: it is not seen, and a search for the word will miss it",
+    "there is {words} here: it is invisible, and a search for the word will miss it",
     "delete it",
 )
 TEXT_DIRECTION = Fault(
     rule("text-direction"),
-    "{words} stands here: it is not seen, and it changes the order of the letters after it",
-    "delete it, or type the line again",
+    "there is {words} here: it is invisible and changes the order of the letters after it",
+    "delete it, or retype the line",
 )
 CONTROL_CHARACTER = Fault(
     rule("control-character"),
-    "{words} stands here, and a report cannot hold it",
+    "there is {words} here, which a report cannot contain",
     "delete it and type a space",
 )
-ESCAPED_CONTROL = CONTROL_CHARACTER._replace(
-    help="delete the “\\” and what stands behind it"
-)
+ESCAPED_CONTROL = CONTROL_CHARACTER._replace(help="delete the “\\” and what follows it")
 BROKEN_CHARACTER = Fault(
     rule("broken-character"),
-    "{words} stands here, and it cannot be printed",
-    "delete it and type the letter again",
+    "there is {words} here, which cannot be printed",
+    "delete it and retype the letter",
 )
 LOST_LETTER = Fault(
     rule("broken-character"),
-    "“\ufffd” stands here, where a letter was lost before this file was saved",
-    "type the letter that should stand here",
+    "“�” shows that a letter was lost before this file was saved",
+    "type the letter that should be here",
     WARNING,
 )
 
 # What is not taken of YAML
 EMPTY_FILE = Fault(
     rule("empty-file"),
-    "there is nothing in this file",
-    "write its text, or delete the file",
+    "this file is empty",
+    "add its text, or delete the file",
 )
 TOO_DEEP = Fault(
     rule("too-deep"),
-    "more than {words} lists or brackets stand inside each other here",
-    "a report needs fewer than ten; look for a bracket that was not meant",
+    "more than {words} lists or brackets are nested here",
+    "a report needs fewer than ten; look for a stray bracket",
 )
 TOO_LARGE = Fault(
     rule("too-large"),
-    "this file holds more than {words} names and values",
-    "put each quarter in a file of its own",
+    "this file has more than {words} fields and values",
+    "put each quarter in its own file",
 )
 DIRECTIVE = Fault(
     rule("directive"),
-    "a file cannot begin with “{words}”",
+    "a file cannot start with “{words}”",
     "delete this line; if it is text, put it in quotes",
 )
 SECOND_DOCUMENT = Fault(
     rule("second-document"),
-    "a second part begins here, and only the first is read",
-    "delete the line “---” or “...”, or put what follows in a file of its own",
+    "a second part starts here, but only the first is read",
+    "delete the line “---” or “...”, or put what follows in its own file",
 )
 ANCHOR = Fault(
     rule("anchor"),
-    "“{words}” cannot stand in front of a value",
+    "“{words}” is not allowed before a value",
     "if it is text, put the whole text in quotes; if not, delete it with its “&”",
 )
 ALIAS = Fault(
     rule("anchor"),
-    "“{words}” cannot stand for text from elsewhere",
-    "write out what should stand here",
+    "“{words}” cannot be used to repeat text from elsewhere",
+    "write the text out in full",
 )
 TAG = Fault(
     rule("tag"),
-    "“{words}” cannot stand in front of a value",
+    "“{words}” is not allowed before a value",
     "if it is text, put the whole text in quotes; if not, delete it with its “!”",
 )
 MERGE_KEY = Fault(
     rule("merge-key"),
-    "“<<” cannot stand here: nothing is copied from elsewhere",
-    "write out what should stand here",
+    "“<<” is not allowed here: nothing can be copied from elsewhere",
+    "write the text out in full",
 )
 DUPLICATE_KEY = Fault(
     rule("duplicate-key"),
-    "“{words}” is written twice in one place",
-    "delete one of them, or put what both say under the first",
+    "“{words}” appears twice",
+    "delete one of them, or put everything under the first",
 )
 QUESTION_MARK = Fault(
     rule("complex-key"),
-    "a name cannot begin with a question mark and a space",
+    "a field name cannot start with a question mark and a space",
     "delete the question mark, or put the text in quotes",
 )
 BRACKET_NAME = Fault(
     rule("complex-key"),
-    "brackets cannot stand where a name is expected",
+    "a field name is expected here, not brackets",
     "if they belong to the text, put all of it in quotes",
 )
 MISSING_NAME = Fault(
     rule("missing-name"),
-    "there is no name in front of this colon",
-    "write the name, or put the text in quotes if the colon belongs to it",
+    "there is no field name before this colon",
+    "add the name, or put the text in quotes if the colon belongs to it",
 )
 JOINED_DASH = Fault(
     rule("dash-without-space"),
-    "this dash has no space after it, so the line is read as more of the text above",
+    "this dash has no space after it, so the line is read as a continuation of the text above",
     "put a space after the dash if this is a new point",
     WARNING,
 )
@@ -185,18 +183,18 @@ JOINED_DASH = Fault(
 # What cannot be read
 UNCLOSED_QUOTE = Fault(
     rule("unclosed-quote"),
-    "the text that begins with this quote does not end with one",
-    "put {words} where the text ends, or take this one away",
+    "this quotation mark is never closed",
+    "put {words} at the end of the text, or delete this one",
 )
 CURLY_QUOTE = Fault(
     rule("curly-quote"),
-    "“{words}” is a curly quote, and only straight quotes can hold a text",
-    "type straight quotes in its place, or take both away",
+    "“{words}” is a curly quotation mark; only straight ones can enclose a text",
+    "use straight quotes instead, or delete both",
 )
 CURLY_ROUND_TEXT = Fault(
     rule("curly-quote"),
-    "curly quotes stand round this whole text, and will be printed with it",
-    "type straight quotes if they are only to hold the text together; they are not printed",
+    "the curly quotes round this text will be printed with it",
+    "use straight quotes if they should not be printed",
     WARNING,
 )
 BACKSLASH = Fault(
@@ -206,7 +204,7 @@ BACKSLASH = Fault(
 )
 TEXT_AFTER_QUOTE = Fault(
     rule("text-after-quote"),
-    "the text goes on after its closing quote",
+    "the text continues after its closing quotation mark",
     f"put one pair of quotes round the whole text, or {_FOLD}",
 )
 APOSTROPHE = TEXT_AFTER_QUOTE._replace(
@@ -214,23 +212,22 @@ APOSTROPHE = TEXT_AFTER_QUOTE._replace(
 )
 HASH_IN_TEXT = Fault(
     rule("hash-in-text"),
-    "“{words}” is taken for a note to yourself, so the text ends before it",
+    "“{words}” is read as a note, so the text ends before it",
     _FOLD,
 )
 SPECIAL_START = Fault(
     rule("special-start"),
-    "text cannot begin with “{words}”, which has a meaning of its own there",
+    "text cannot start with “{words}”, which has a special meaning there",
     f"put the text in quotes, or {_FOLD}",
 )
 UNCLOSED_BRACKET = Fault(
     rule("unclosed-bracket"),
-    "the list that begins with this bracket cannot be read to its end",
-    "put a comma between its parts and “{words}” at its end; if the bracket belongs to "
-    "the text, put the whole text in quotes",
+    "the list that starts with this bracket is not complete",
+    "put commas between its parts and “{words}” at the end; if the bracket belongs to the text, put the whole text in quotes",
 )
 COLON_IN_TEXT = Fault(
     rule("colon-in-text"),
-    "a colon and a space follow “{words}”, so it is taken for a name and not for text",
+    "“{words}” is followed by a colon and a space, so it is read as a field name, not as text",
     f"put the text in quotes, or {_FOLD}",
 )
 COLON_WITHOUT_SPACE = Fault(
@@ -240,9 +237,8 @@ COLON_WITHOUT_SPACE = Fault(
 )
 MISSING_COLON = Fault(
     rule("missing-colon"),
-    "“{words}” stands where a name and a colon are expected",
-    "if it belongs to the text above, begin it further in; if it is a name, put a colon "
-    "after it",
+    "expected a field name and a colon here, not “{words}”",
+    "if it is a new update or point, start it with a dash and a space; if it belongs to the text above, indent it more; if it is a field name, put a colon after it",
 )
 DASH_WITHOUT_SPACE = Fault(
     rule("dash-without-space"),
@@ -251,47 +247,46 @@ DASH_WITHOUT_SPACE = Fault(
 )
 LIST_BESIDE_NAME = Fault(
     rule("list-beside-name"),
-    "a list cannot begin on the line of its name",
-    "put the dash and what follows it on the next line, further in",
+    "a list cannot start on the same line as its field name",
+    "move the dash and what follows it to the next line, indented",
 )
 NEEDS_TEXT = Fault(
     rule("wrong-indent"),
-    "“{words}” belongs to an update whose words begin with text:",
-    "write text: before the words of the update",
+    "“{words}” can only be added to an update that starts with text:",
+    "put text: before the words of the update",
 )
 NAME_TOO_FAR_IN = Fault(
     rule("wrong-indent"),
-    "“{words}” stands further in than the line above allows",
-    "begin it in the same column as the name above it",
+    "“{words}” is indented too far",
+    "line it up with the field name above it",
 )
 WRONG_INDENT = Fault(
     rule("wrong-indent"),
-    "this line does not begin in the same column as the lines it belongs to",
-    "give it as many spaces in front as the line above that it goes with",
+    "this line is not lined up with the lines it belongs to",
+    "indent it by the same number of spaces as the line above that it belongs with",
 )
 TEXT_TOO_FAR_OUT = Fault(
     rule("wrong-indent"),
-    "this line of a text stands further out than the text may",
-    "begin it in the same column as the line above it",
+    "this line of text is not indented enough",
+    "line it up with the line above it",
 )
 READ_AS_TEXT = Fault(
     rule("wrong-indent"),
-    "this line stands so far in that it is read as more of the text above",
-    "begin it in the same column as the line that it goes with",
+    "this line is indented too far, so it is read as a continuation of the text above",
+    "line it up with the line that it belongs with",
 )
 MAY_BE_READ_AS_TEXT = READ_AS_TEXT._replace(
     severity=WARNING,
-    help="begin it further out if it is a new point, and take its dash away if not",
+    help="indent it less if it is a new point, or remove its dash if it is not",
 )
 RAGGED_TEXT = Fault(
     rule("wrong-indent"),
-    "this line stands further in than its text, and so begins a new line in print",
-    "begin it in the same column as the first line of its text",
+    "this line is indented further than its text, so it will start a new line in print",
+    "line it up with the first line of its text",
     WARNING,
 )
 YAML_SYNTAX = Fault(
     rule("yaml-syntax"),
-    "this line cannot be read as it stands",
-    "look at this line and the one above: each name needs a colon and a space, each "
-    "point a dash and a space, and what belongs together begins in one column",
+    "this line cannot be read",
+    "check this line and the one above: a field name needs a colon and a space, a point needs a dash and a space, and lines that belong together must line up",
 )

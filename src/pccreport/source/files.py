@@ -64,18 +64,18 @@ def decoded(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic,
 
 def need_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
     """Refuse a path that is no project: no folder, or one without what it needs."""
-    way_out = "name the folder that your plan and your updates are in"
+    way_out = "give the folder that holds plan.yaml and your updates"
     if stands(folder):
-        raise Failure(f"“{folder}” is a file", USAGE, way_out)
+        raise Failure(f"“{folder}” is a file, not a folder", USAGE, way_out)
     if not folder.is_dir():
-        raise Failure(f"there is no folder “{folder}”", UNREADABLE, way_out)
+        raise Failure(f"the folder “{folder}” does not exist", UNREADABLE, way_out)
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"
             raise Failure(message, FINDINGS, _misnamed(folder, name) or way_out)
     if not (folder / updates).is_dir():
-        message = f"the folder “{folder}” has no folder “{updates}”"
-        raise Failure(message, FINDINGS, "put one file a quarter into it")
+        message = f"the folder “{folder}” has no “{updates}” folder"
+        raise Failure(message, FINDINGS, "create it and add one file for each quarter")
 
 
 def _misnamed(folder: Path, name: str) -> str:
@@ -83,7 +83,7 @@ def _misnamed(folder: Path, name: str) -> str:
     stem = name.partition(".")[0]
     for path in sorted(folder.iterdir()):
         if path.name.lower().startswith((f"{stem}.y", f"{stem}.txt")):
-            return f"there is {path.name}: rename it {name}"
+            return f"there is a file called {path.name}: rename it to {name}"
     return ""
 
 
@@ -202,10 +202,10 @@ def _bytes(path: Path, name: str) -> bytes:
 
 def _failure(name: str, error: OSError | ValueError) -> Failure:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Failure(f"there is no “{name}”", UNREADABLE, "look at how it is spelt")
+        return Failure(f"“{name}” does not exist", UNREADABLE, "check the spelling")
     if isinstance(error, PermissionError):
-        way_out = "close it in other programs, or ask for the right to open it"
-        return Failure(f"“{name}” may not be opened", UNREADABLE, way_out)
+        way_out = "close it in other programs, or ask for permission to open it"
+        return Failure(f"“{name}” cannot be opened", UNREADABLE, way_out)
     reason = getattr(error, "strerror", None) or "its name cannot be used"
     return Failure(f"“{name}” cannot be read: {reason}", UNREADABLE)
 
@@ -215,7 +215,7 @@ def _too_large(name: str, content: bytes) -> Diagnostic:
     return rule("too-large").finding(
         f"this file is larger than {LARGEST // 1_000_000} MB",
         Span(Source(name, text), 0, 0),
-        "put each quarter in a file of its own, and no pictures",
+        "put each quarter in its own file, without pictures",
     )
 
 
@@ -251,8 +251,7 @@ def _encoding(source: Source, at: int) -> Diagnostic:
     character = span.text if span.text.isprintable() and span.text != "\ufffd" else ""
     return rule("encoding").finding(
         (f"“{character}” here" if character else "a letter here")
-        + " was not saved as UTF-8, so it cannot be read for certain",
+        + " was not saved as UTF-8, so it may be misread",
         span,
-        "save the file as UTF-8: in Word as Plain Text with Other encoding, in Notepad "
-        "with Save As and Encoding, in VS Code with Save with Encoding",
+        "save the file as UTF-8: in Word, save as Plain Text and choose Other encoding; in Notepad, use Save As and Encoding; in VS Code, use Save with Encoding",
     )

@@ -43,8 +43,8 @@ _LINE_END = re.compile("[\r\n]|\\Z")
 _SPACES = "\x85\u2028\u2029\ufeff"
 
 _WORDS = {
-    0x00: "an empty character",
-    0x07: "the end of a table cell from Word",
+    0x00: "a null character",
+    0x07: "an end-of-cell mark from Word",
     0x08: "a backspace",
     0x0B: "a line break from Word",
     0x0C: "a page break",
@@ -52,11 +52,11 @@ _WORDS = {
     0x14: "a field mark from Word",
     0x15: "a field mark from Word",
     0x1B: "an escape character",
-    0x1E: "a hard hyphen from Word",
+    0x1E: "a non-breaking hyphen from Word",
     0x1F: "a soft hyphen from Word",
     0x7F: "a delete character",
     0x85: "a line break from another system",
-    0xA0: "a hard space",
+    0xA0: "a non-breaking space",
     0x200B: "a zero-width space",
     0x200C: "a zero-width character",
     0x200D: "a zero-width character",
@@ -66,16 +66,16 @@ _WORDS = {
     0x2029: "a paragraph separator",
     0x202A: "a left-to-right embedding",
     0x202B: "a right-to-left embedding",
-    0x202C: "the end of a text direction",
+    0x202C: "an end-of-direction mark",
     0x202D: "a left-to-right override",
     0x202E: "a right-to-left override",
     0x2060: "a word joiner",
     0x2066: "a left-to-right isolate",
     0x2067: "a right-to-left isolate",
     0x2068: "a text direction isolate",
-    0x2069: "the end of a text direction",
-    0xF0A7: "a bullet of Word's own font",
-    0xF0B7: "a bullet of Word's own font",
+    0x2069: "an end-of-direction mark",
+    0xF0A7: "a bullet from one of Word’s own fonts",
+    0xF0B7: "a bullet from one of Word’s own fonts",
     0xFEFF: "a byte order mark",
 }
 
@@ -259,7 +259,7 @@ def _fault(found: str) -> Fault:
             return fault
     meant = _windows(found)
     if meant.isprintable():
-        way_out = f"type “{meant}” in its place"
+        way_out = f"replace it with “{meant}”"
         return faults.CONTROL_CHARACTER._replace(help=way_out)
     return faults.CONTROL_CHARACTER
 

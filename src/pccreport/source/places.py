@@ -25,7 +25,7 @@ def wrong_indent(scene: Scene) -> Explanation | None:
 
 def too_far_in(scene: Scene, name: str, above: Span) -> Explanation:
     """A name below a text that it cannot belong to."""
-    label = Label(above, "the text above begins here")
+    label = Label(above, "the text above starts here")
     end = scene.word + len(name)
     found = misplaced(scene, scene.line, faults.NAME_TOO_FAR_IN, excerpt(name))
     finding = found.finding

@@ -72,7 +72,9 @@ def unclosed_quote(scene: Scene) -> Explanation | None:
 def closed_late(scene: Scene, start: int, end: int) -> Explanation:
     """A quote that runs on to the next one, which opens another text."""
     closing = Span(scene.source, end - 1, end)
-    return never_closed(scene, start, (Label(closing, "the next quote stands here"),))
+    return never_closed(
+        scene, start, (Label(closing, "the next quotation mark is here"),)
+    )
 
 
 def never_closed(scene: Scene, quote: int, related: tuple[Label, ...]) -> Explanation:
@@ -112,7 +114,7 @@ def text_after_quote(scene: Scene) -> Explanation | None:
         scene.source,
         (scene.at, scene.line_end),
         "",
-        (Label(last.span, "the quotes hold only this"),),
+        (Label(last.span, "only this is inside the quotes"),),
     )
     words = words_from(text, last.start)
     mends = read_as_text(text, words, hashes=True)

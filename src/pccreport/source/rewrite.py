@@ -30,19 +30,16 @@ def like(line: str) -> str:
 def beneath(head: str) -> str:
     """The advice to write a text of many lines under `head`, its dash or its name."""
     sign = _shown(head)
-    return (
-        f"write it like: {sign + ' ' if sign else ''}>- and begin the text on the "
-        "next line, further in"
-    )
+    return f"write it like: {(sign + ' ' if sign else '')}>- and start the text on the next line, indented"
 
 
 def indented(line: str, column: int) -> str:
     """The advice to begin a line in a column."""
     words = _shown(line)
     if not column:
-        return f"begin it without a space in front: {words}"
+        return f"do not indent it: {words}"
     plural = "s" if column > 1 else ""
-    return f"begin it with {column} space{plural} in front: {' ' * column}{words}"
+    return f"indent it by {column} space{plural}: {' ' * column}{words}"
 
 
 def _shown(line: str) -> str:

@@ -40,7 +40,7 @@ def hash_in_text(scene: Scene) -> Explanation | None:
         scene.source,
         (note.start() + 1, note.end()),
         excerpt(note[0]),
-        (Label(lost, "so this has no place"),),
+        (Label(lost, "so this line is left over"),),
     )
     line = line_of(text, last.start)
     advice = beneath(text[line : value_start(text, line)])

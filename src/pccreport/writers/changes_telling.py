@@ -134,7 +134,7 @@ class Telling:
         old, new = change.old, change.new
         noun = "update" if change.line.sort is Sort.UPDATE else "line"
         if not nested.depth and (parent := self._parent_line(change)):
-            yield f"a point of {_quoted(parent)}"
+            yield f"a point under {_quoted(parent)}"
         if change.kind in (Kind.MOVED, Kind.MOVED_REVISED) and old and new:
             yield self._movement(old, new)
         if change.kind is Kind.CONTINUED:
@@ -142,9 +142,9 @@ class Telling:
         if not change.sure:
             yield _unsure(change, noun)
         if old and new and old.private is not new.private:
-            yield "no longer public" if new.private else "public now"
+            yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:
-            yield "leads to another place now"
+            yield "now refers to a different place"
         if change.restated and old and new:
             yield _restated(change.restated, old, new)
         if change.kind is Kind.WITHDRAWN and change.line.sort is Sort.UPDATE:
@@ -178,12 +178,12 @@ class Telling:
         other = after[new.parent] if new.parent >= 0 else None
         change = self._of_old.get(parent) if parent else None
         if other == (change.new if change else None) and bool(parent) == bool(other):
-            return "to another place in the list"
+            return "to a different place in the list"
         if parent and other:
-            return f"from the points of {_quoted(parent)} to those of {_quoted(other)}"
+            return f"from the points under {_quoted(parent)} to those under {_quoted(other)}"
         if parent:
-            return f"no longer a point of {_quoted(parent)}"
-        return "from a place of its own"
+            return f"no longer a point under {_quoted(parent)}"
+        return "now a point under another update"
 
 
 def _aim(row: Row | None) -> str:
@@ -196,8 +196,8 @@ def _aim(row: Row | None) -> str:
 def _unsure(change: Change, noun: str) -> str:
     if change.old and change.new:
         return f"probably the same {noun}"
-    other = "is gone" if change.new else "has come"
-    return f"perhaps one that {other}, in other words"
+    other = "was removed" if change.new else "was added"
+    return f"perhaps a rewording of one that {other}"
 
 
 def _label(line: Line) -> str:
@@ -211,32 +211,29 @@ def _quoted(line: Line) -> str:
 def _continued(change: Change) -> Iterator[str]:
     if line := change.continues:
         yield (
-            f"carries on an update of {line.label or line.period} "
-            f"({changes_words.place(line.at)}): {line.text}"
+            f"continues an update from {line.label or line.period} ({changes_words.place(line.at)}): {line.text}"
         )
     elif line := change.old:
-        yield f"carries on an update of {line.label or line.period}"
+        yield f"continues an update from {line.label or line.period}"
 
 
 def _restated(figures: Figures, was: Line, is_now: Line) -> str:
     old, new = map(", ".join, figures)
     if was.period != is_now.period:  # it was told again, with what is known by then
-        then = f"in {is_now.period} other figures are told than in {was.period}"
+        then = f"figures in {is_now.period} differ from those in {was.period}"
         return f"{then}: {old or 'none'} → {new or 'none'}"
     one = max(map(len, figures)) == 1
-    what, is_, others = (
-        ("a figure", "is", "another") if one else ("figures", "are", "others")
-    )
+    what, is_ = ("a figure", "is") if one else ("figures", "are")
     if not new:
-        return f"{what} of a past period {is_} gone: {old}"
+        return f"{what} for a past period {is_} missing: {old}"
     if not old:
-        return f"{what} of a past period {is_} new: {new}"
-    return f"{what} of a past period {is_} {others} now: {old} → {new}"
+        return f"{what} for a past period {is_} new: {new}"
+    return f"{what} for a past period {is_} different now: {old} → {new}"
 
 
 def _why(change: Change) -> str:
     if change.later and not change.reason:
-        return "of a period after those that it is compared with"
+        return "from a later period than the other side covers"
     if change.unexplained:
-        return "gone, and nobody wrote that it is withdrawn"
-    return f"why: {change.reason}" if change.reason else "the reason is not public"
+        return "no longer in the files, but not marked as withdrawn"
+    return f"reason: {change.reason}" if change.reason else "the reason is not public"

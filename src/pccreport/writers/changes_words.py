@@ -29,7 +29,7 @@ CAVEATS = "Caveats"
 """What stands over changes that are under no key aim."""
 BEHIND = "After the last period"
 """What stands over changes that are under no label."""
-PLAN = "The plan and the report"
+PLAN = "Changes to the plan and the report"
 """What stands over changes around the updates."""
 
 BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
@@ -42,20 +42,20 @@ _ORDER = (
 _SHORT = 40
 """Characters: of texts that are shorter, both are read at a glance side by side."""
 _WHAT = {
-    "plan": "The plan's title",
+    "plan": "The plan’s title",
     "priority": "The priority",
     "objective": "The objective",
     "panel": "The panel",
-    "meeting": "The day of the meeting",
+    "meeting": "The meeting date",
     "sign-off": "The sign-off",
-    "focus": "A point of focus",
-    "years": "The term of the plan",
-    "body": "The body that reports",
-    "holder": "The holder of the office",
+    "focus": "A focus area",
+    "years": "The period of the plan",
+    "body": "The office",
+    "holder": "The office-holder",
     "force": "The force",
-    "period": "The period that is reported on",
-    "quarters": "The span of the report",
-    "stream": "The heading of a stream",
+    "period": "The reporting period",
+    "quarters": "The range of quarters",
+    "stream": "A stream heading",
 }
 
 
@@ -76,14 +76,14 @@ class Marked(NamedTuple):
 def title(comparison: Comparison) -> str:
     """What is compared with what."""
     before, after = map(_named, (comparison.before, comparison.after))
-    return f"{before} compared with {after}"
+    return f"What changed from {before} to {after}"
 
 
 def unchanged(comparison: Comparison) -> str:
     """What is said where no change is told."""
     if comparison.before.on != comparison.after.on:
-        return "Nothing changed but the period."
-    return "Nothing that is printed changed."
+        return "Only the period has changed."
+    return "Nothing in the printed report has changed."
 
 
 def counted(numbers: Counter[Kind]) -> tuple[str, ...]:
@@ -98,9 +98,9 @@ def counts(comparison: Comparison) -> str:
     words = [*counted(numbers)]
     if silent:
         word = f"{numbers[Kind.WITHDRAWN]:,} {Kind.WITHDRAWN}"
-        words[words.index(word)] = f"{word} ({silent:,} with no reason given)"
+        words[words.index(word)] = f"{word} ({silent:,} without a reason)"
     unsure = sum(not change.sure for change in comparison.changes)
-    doubts = f"; {unsure:,} of these unsure" if unsure else ""
+    doubts = f"; {unsure:,} of these uncertain" if unsure else ""
     return f"{', '.join(words) or '0 lines compared'}{doubts}"
 
 
@@ -108,7 +108,7 @@ def notes(comparison: Comparison) -> Iterator[str]:
     """Sentences on what is counted and not shown, and on how to read the rest."""
     if comparison.before.current > comparison.after.current:
         later = _named(comparison.before)
-        yield f"{later} is the later of the two: what is only in it is told as withdrawn."
+        yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
     not_due = [c for c in comparison.changes if c.kind is Kind.NOT_DUE]
     gone = sum(change.new is None for change in not_due)
     if gone:
@@ -117,26 +117,26 @@ def notes(comparison: Comparison) -> Iterator[str]:
         yield _earlier(come, "was" if come == 1 else "were", comparison.before)
     before, after = comparison.private
     if before or after:
-        shown = "but shown" if holds_private(comparison) else "and not shown"
-        yield f"Not public, {shown}: {before:,} before, {after:,} now."
+        shown = "shown here" if holds_private(comparison) else "not shown here"
+        yield f"Not public ({shown}): {before:,} before, {after:,} now."
     if closed := comparison.closed:
         what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
-        yield f"{what} public before and not any more: not shown either."
+        yield f"Also not shown: {what} public before but not now."
     if comparison.withheld:
         yield f"Left out: {_withheld(comparison)}."
 
 
 def only_here(passed_on: Comparison) -> str:
     """Return what the office's own screen shows and nothing that is passed on does."""
-    where = "any other form or file"
-    return f"Shown here, and left out of {where}: {_withheld(passed_on)}."
+    where = "every other form and file"
+    return f"Shown here but left out of {where}: {_withheld(passed_on)}."
 
 
 def _withheld(comparison: Comparison) -> str:
     number = comparison.withheld
     texts, they = ("text", "it") if number == 1 else ("texts", "they")
-    why = f"something new is not public, and {they} may say the same"
-    return f"{number:,} old {texts} without a sure match in the new report ({why})"
+    why = f"something new is not public, and {they} may have the same content"
+    return f"{number:,} old {texts} without a certain match in the new report ({why})"
 
 
 def is_private(change: Change) -> bool:
@@ -160,15 +160,15 @@ def sentence(change: PlanChange) -> Sentence:
     if change.what == "key aim":
         return Sentence(_aim_sentence(change), _one_sided(wording, change.kind))
     of_house, _, part = change.what.partition(": ")
-    named = f"“{part}” of the {of_house}" if part else f"“{change.what}”"
+    named = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
     what = _WHAT.get(change.what, named)
     match change.kind:
         case Kind.ADDED:
             return Sentence(f"{what} is new", _whole("", change.new))
         case Kind.WITHDRAWN:
-            return Sentence(f"{what} is gone", _whole("", change.old))
+            return Sentence(f"{what} has been removed", _whole("", change.old))
         case Kind.MOVED:
-            text = "The points of focus stand in another order"
+            text = "The focus areas are in a different order"
             return Sentence(text, _whole("", change.new))
         case _:
             return Sentence(f"{what} has changed", wording)
@@ -260,10 +260,7 @@ def _earlier(number: int, verb: str, side: Side) -> str:
     quarter = quarter_of(side.first)
     begins = quarter if quarter.start == side.first else side.first
     lines = "line" if number == 1 else "lines"
-    return (
-        f"{number:,} {lines} of earlier periods {verb} not in {_named(side)}, "
-        f"which begins with {begins}."
-    )
+    return f"{number:,} {lines} from earlier periods {verb} not in {_named(side)}, which starts at {begins}."
 
 
 def _aim_sentence(change: PlanChange) -> str:
@@ -273,15 +270,15 @@ def _aim_sentence(change: PlanChange) -> str:
         case Kind.ADDED:
             return f"{other} is new"
         case Kind.WITHDRAWN:
-            return f"{one} is gone"
+            return f"{one} has been removed"
         case Kind.MOVED:
             return f"{one} is now {other}"
         case Kind.MOVED_REVISED:
-            return f"{one} is now {other}, and reworded"
+            return f"{one} is now {other} and has been reworded"
         case _ if old == new:
-            return f"{other} is reworded"
+            return f"{other} has been reworded"
         case _:
-            return f"{other}, which was {one}, is reworded"
+            return f"{other} (was {one}) has been reworded"
 
 
 def _one_sided(wording: Wording, kind: Kind) -> Wording:

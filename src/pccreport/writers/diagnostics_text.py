@@ -24,7 +24,11 @@ MOST = 50
 MOST_OF_A_RULE = 5
 """Findings of one rule that are shown of one line."""
 
-WORDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+WORDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.INFO: "suggestion",
+}
 """What a severity is called where a person reads it."""
 
 _GRAVEST = tuple(Severity)
@@ -104,9 +108,13 @@ def closing(
     if left:
         verb = "is" if left == 1 else "are"
         way = "list all with --output-format concise"
-        lines.append(f"{left:,} of these {verb} not shown, {way}")
+        lines.append(f"{left:,} of these {verb} not shown: {way}")
     if silent := len(found) - len(asked):
-        what = "suggestion, show it" if silent == 1 else "suggestions, show them"
+        what = (
+            "suggestion hidden; show it"
+            if silent == 1
+            else "suggestions hidden; show them"
+        )
         lines.append(f"{silent:,} {what} with --info")
     return [*filter(None, lines)]
 
