@@ -279,9 +279,9 @@ def compare(race: Race, size: int, kind: str) -> bool:
 def alone(old: Path, new: Path) -> float:
     """What comparing takes once both sides are read: the least of five."""
     from pccreport.compare.comparison import compare as compare_sides  # noqa: PLC0415
-    from pccreport.pipeline.compare import Sought, compare_reports  # noqa: PLC0415
+    from pccreport.pipeline.compare import Operand, compare_reports  # noqa: PLC0415
 
-    found, _ = compare_reports(Sought("old", old), Sought("new", new))
+    found, _ = compare_reports(Operand("old", old), Operand("new", new))
     if found.comparison is None:
         raise Stopped("nothing was compared")
     taken = []

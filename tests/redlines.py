@@ -18,29 +18,29 @@ from tests.conftest import EXAMPLE
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     CrossRef,
+    CrossRefKind,
     Document,
     Heading,
     Inline,
-    Key,
     Link,
     ListItem,
     Paragraph,
-    Shows,
-    Text,
-    shown,
+    TextRun,
+    inline_text,
 )
-from pccreport.document.redline import redline
+from pccreport.document.redline import merge_versions
 from pccreport.findings.text import Source, Span
 from pccreport.house.roles import POINTS, Role
 from pccreport.pipeline.build import build
-from pccreport.writers.docx.changes import Revision
+from pccreport.writers.docx.revisions import RevisionInfo
 
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")
 _HEADINGS = {Role.AIM, Role.STREAM, Role.SECTION}
 _ITEMS = {*POINTS, Role.FOCUS, Role.AIM_LIST}
 HEAD = "Changes from May to June"
-REVISION = Revision("Office of the PCC", datetime(2020, 8, 26, tzinfo=UTC))
+REVISION = RevisionInfo("Office of the PCC", datetime(2020, 8, 26, tzinfo=UTC))
 
 
 class Pair(NamedTuple):
@@ -57,8 +57,10 @@ class Pair(NamedTuple):
 
     def redline(self, *, moves: bool = True) -> Document:
         """Both in one."""
-        same: dict[Key, Key] = {(old,): (new,) for old, new in self.same.items()}
-        return redline(*self.documents(), same, head=HEAD, moves=moves)
+        same: dict[BlockKey, BlockKey] = {
+            (old,): (new,) for old, new in self.same.items()
+        }
+        return merge_versions(*self.documents(), same, head=HEAD, moves=moves)
 
 
 def document(lines: str, end: str = "1 June 2020") -> Document:
@@ -104,18 +106,18 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
 def _content(words: str, targets: dict[str, tuple[int, bool]]) -> Iterator[Inline]:
     for piece in filter(None, _MARK.split(words)):
         if piece.startswith("**"):
-            yield Text(piece[2:-2], strong=True)
+            yield TextRun(piece[2:-2], strong=True)
         elif link := re.fullmatch(r"\[(.+)\]\((.+)\)", piece):
-            yield Link(link[2], (Text(link[1]),), link[1])
+            yield Link(link[2], (TextRun(link[1]),), link[1])
         elif (aim := re.fullmatch(r"<(\w+)>", piece)) and aim[1] in targets:
             number, above = targets[aim[1]]
             anchor = f"Key_Aim_{number}"
-            yield CrossRef(anchor, Shows.NUMBER, f"{number})")
-            yield Text(" ")
+            yield CrossRef(anchor, CrossRefKind.NUMBER, f"{number})")
+            yield TextRun(" ")
             where = "above" if above else "below"
-            yield CrossRef(anchor, Shows.DIRECTION, where)
+            yield CrossRef(anchor, CrossRefKind.DIRECTION, where)
         else:
-            yield Text(piece)
+            yield TextRun(piece)
 
 
 _THREE = """
@@ -287,11 +289,11 @@ class Real(NamedTuple):
 
     old: Document
     new: Document
-    same: dict[Key, Key]
+    same: dict[BlockKey, BlockKey]
 
     def redline(self) -> Document:
         """Both in one."""
-        return redline(self.old, self.new, self.same, head=HEAD)
+        return merge_versions(self.old, self.new, self.same, head=HEAD)
 
 
 def real(folder: Path) -> Real:
@@ -342,7 +344,7 @@ def _is_reference(block: Block) -> bool:
 
 
 def _beginning(block: Block) -> str:
-    return "".join(map(shown, block.content))[:30]
+    return "".join(map(inline_text, block.content))[:30]
 
 
 _ENGAGEMENT = """\

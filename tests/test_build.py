@@ -52,7 +52,7 @@ FARMS, ROADS, WILDLIFE = (
 SEE = "See update under Key Aim (1) above."
 
 
-def test_quarters_of_a_finished_year_stand_under_one_label(tmp_path: Path) -> None:
+def test_quarters_of_a_finished_year_have_one_label(tmp_path: Path) -> None:
     """Updates of Q1 and Q4 stand under the year, in order."""
     folder = projects.write(tmp_path)
 
@@ -85,14 +85,14 @@ def test_quarters_in_a_row_are_a_range(
     assert f"2022/23 ({label}):" == under(folder, FARMS, FORCE)[0]
 
 
-def test_a_single_reference_stands_on_its_label_s_line(tmp_path: Path) -> None:
+def test_a_single_reference_is_on_its_label_s_line(tmp_path: Path) -> None:
     """A label with nothing but one reference under it is one line."""
     folder = projects.write(tmp_path)
 
     assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
 
 
-def test_a_reference_stands_among_bullets(tmp_path: Path) -> None:
+def test_a_reference_is_among_bullets(tmp_path: Path) -> None:
     """Beside updates a reference is a bullet of its own."""
     folder = projects.write(tmp_path)
 
@@ -108,7 +108,7 @@ def test_a_mention_prints_the_aim_s_number(tmp_path: Path) -> None:
     assert expected == under(folder, ROADS, OFFICE)[-1]
 
 
-def test_lead_items_stand_first_and_dates_do_not_reorder(tmp_path: Path) -> None:
+def test_lead_items_are_first_and_dates_do_not_reorder(tmp_path: Path) -> None:
     """`lead: true` goes to the head of its label; `date:` is only kept."""
     updates = {
         "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One, {text: Two, date: 2022-04-01}]}}",
@@ -130,7 +130,7 @@ def test_equal_references_under_one_label_print_once(tmp_path: Path) -> None:
     assert [f"2022/23: {SEE}"] == under(folder, ROADS, FORCE)
 
 
-def test_closing_lines_stand_once_after_the_last_label(tmp_path: Path) -> None:
+def test_closing_lines_are_once_after_the_last_label(tmp_path: Path) -> None:
     """A closing line said in two quarters ends the stream once."""
     updates = {
         "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [closing: The end., One.]}}",
@@ -142,7 +142,7 @@ def test_closing_lines_stand_once_after_the_last_label(tmp_path: Path) -> None:
     assert expected == under(folder, FARMS, FORCE)
 
 
-def test_a_closing_line_alone_is_told_and_not_printed(tmp_path: Path) -> None:
+def test_a_closing_line_alone_is_reported_and_not_printed(tmp_path: Path) -> None:
     """Nothing to close: the officer hears of it."""
     updates = {
         **projects.UPDATES,
@@ -337,7 +337,7 @@ def test_a_paragraph_may_be_only_for_what_the_report_has(
     ]
 
 
-def test_findings_are_all_told_in_one_run(tmp_path: Path) -> None:
+def test_findings_are_all_reported_in_one_run(tmp_path: Path) -> None:
     """Faults of several files and several kinds come together."""
     folder = projects.write(
         tmp_path,
@@ -362,16 +362,16 @@ def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
 
 def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
     """What comes with pccreport is whole: its styles are in the template."""
-    from pccreport.house import shipped  # noqa: PLC0415
-    from pccreport.house.format import read  # noqa: PLC0415
+    from pccreport.house import builtin  # noqa: PLC0415
+    from pccreport.house.reader import read_house  # noqa: PLC0415
     from pccreport.source import yaml  # noqa: PLC0415
-    from pccreport.source.node import Mapping  # noqa: PLC0415
+    from pccreport.source.node import MappingNode  # noqa: PLC0415
     from pccreport.writers.docx.package import missing_styles  # noqa: PLC0415
 
-    for name in shipped.names():
-        node, _ = yaml.parse(shipped.source(name))
-        assert isinstance(node, Mapping)
-        house, findings = read(node)
+    for name in builtin.builtin_names():
+        node, _ = yaml.parse_yaml(builtin.builtin_source(name))
+        assert isinstance(node, MappingNode)
+        house, findings = read_house(node)
         assert house is not None, findings
         assert () == missing_styles(house.look)
 
@@ -411,7 +411,7 @@ SWALLOWED = [
 @pytest.mark.parametrize(
     ("entries", "rule", "severity"), SWALLOWED, ids=[s[0] for s in SWALLOWED]
 )
-def test_what_ran_into_a_text_is_told(
+def test_swallowed_fields_are_reported(
     tmp_path: Path, entries: str, rule: str, severity: str
 ) -> None:
     """What YAML takes for more of a text, or for a remark, an officer hears of."""
@@ -504,7 +504,7 @@ def errors_of(folder: Path) -> list[str]:
     return [f.rule for f in build(folder)[1] if f.severity is ERROR]
 
 
-def test_an_aim_without_updates_is_told(tmp_path: Path) -> None:
+def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
     """Its heading stands alone in the report; the officer hears of it."""
     folder = projects.write(tmp_path, updates=projects.one_update("- One."))
     built, findings = build(folder)
@@ -542,7 +542,7 @@ def test_key_aims_without_updates_are_named_the_shorter_way(
     assert finding.message == f"2022/23: nothing is reported {named}"
 
 
-def test_a_file_that_is_not_read_is_told(tmp_path: Path) -> None:
+def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:
     """A hidden .txt stops the writing; a file in the wrong folder is named."""
     updates = {**projects.UPDATES, "2022-23-q2.yaml.txt": "period: 2022/23 Q2"}
     folder = projects.write(tmp_path, updates=updates)

@@ -22,7 +22,7 @@ def error_lines(stderr: str) -> list[str]:
     return [" ".join(words.split()) for words in found]
 
 
-def test_build_writes_the_file_and_says_what_it_holds(tmp_path: Path, run: Run) -> None:
+def test_build_writes_the_file_and_a_summary(tmp_path: Path, run: Run) -> None:
     """Standard output is empty; what was written is told on standard error."""
     done = run("build", EXAMPLE, "-o", tmp_path / "r.docx")
 
@@ -31,7 +31,7 @@ def test_build_writes_the_file_and_says_what_it_holds(tmp_path: Path, run: Run) 
     assert said == done.stderr.splitlines()[-1]
 
 
-def test_quiet_says_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) -> None:
+def test_quiet_prints_nothing_when_nothing_is_wrong(tmp_path: Path, run: Run) -> None:
     """With -q only findings and refusals are told."""
     house = projects.EXTENDS + "streams: {force: {heading: Done}}\n"
     plan = projects.PLAN.replace("      roads: Safer country roads.\n", "")
@@ -199,7 +199,7 @@ FAULTS = [
 @pytest.mark.parametrize(
     ("text", "rule"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS]
 )
-def test_a_fault_is_told_at_its_place(
+def test_a_fault_is_reported_at_its_place(
     tmp_path: Path, run: Run, text: str, rule: str
 ) -> None:
     """Exit 1, one located finding, no output file, no traceback."""
@@ -218,7 +218,7 @@ def test_a_fault_is_told_at_its_place(
     assert "Traceback" not in done.stderr
 
 
-def test_a_circle_is_told_once_with_its_places(tmp_path: Path, run: Run) -> None:
+def test_a_circle_is_reported_once_with_its_places(tmp_path: Path, run: Run) -> None:
     """Cells that only refer to one another are one finding."""
     updates = {
         "x.yaml": "period: 2022/23 Q4\nupdates:\n  farms: {force: [see: roads], opcc: [A.]}\n"

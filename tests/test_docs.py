@@ -11,7 +11,7 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.cli import app
-from pccreport.cli.options import EXIT_CODES
+from pccreport.cli.common import EXIT_CODES
 from pccreport.pipeline.build import build
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
         assert f" {name} {command.help} " in listed
 
 
-def test_exit_codes_are_told_in_help_and_readme(run: Run) -> None:
+def test_exit_codes_are_in_help_and_readme(run: Run) -> None:
     """The same codes in both places."""
     codes = set(re.findall(r"\b(\d+) ", EXIT_CODES))
     table = set(re.findall(r"^\| (\d+) \|", README, re.M))

@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from pccreport.house.parts import House
+from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FACTS, PHRASES
 from pccreport.model.plan import Plan, Priority
-from pccreport.model.settings import Settings, SignOff
-from pccreport.model.update import Award, Item, Reference, Update
-from pccreport.schema.store import definition, schema
+from pccreport.model.settings import ReportSettings, SignOff
+from pccreport.model.update import Award, Reference, UpdateFile, UpdateItem
+from pccreport.schema.builtin_schemas import find_definition, load_schema
 
 
 def names(kind: str, part: str = "") -> set[str]:
     """The names that may stand in a file, or in a part of one."""
-    root = schema(kind)
-    where = definition(root, f"#/$defs/{part}") if part else root
+    root = load_schema(kind)
+    where = find_definition(root, f"#/$defs/{part}") if part else root
     return set(where["properties"])
 
 
 def test_an_update_s_fields_are_those_of_its_schema() -> None:
     """What may be typed for an item and an award is what is read."""
     another_way = {"private"}  # to write public:
-    fields = set(Item._fields) - {"origin"} | another_way
+    fields = set(UpdateItem._fields) - {"origin"} | another_way
 
     assert fields == names("update", "item")
     assert set(Award._fields) == names("update", "award")
     renamed = {"from": "contributor", "updates": "cells"}
     fields = {renamed.get(name, name) for name in names("update")}
-    assert fields | {"origin", "private_caveat"} == set(Update._fields)
+    assert fields | {"origin", "private_caveat"} == set(UpdateFile._fields)
     fields = set(Reference._fields) - {"origin"} | another_way
     assert fields == names("update", "reference")
 
 
 def test_a_report_s_fields_are_those_of_its_schema() -> None:
     """report.yaml holds the settings, and its format's number."""
-    fields = set(Settings._fields) - {"origin"}
+    fields = set(ReportSettings._fields) - {"origin"}
 
     assert fields | {"format"} == names("report")
     assert set(SignOff._fields) == set(
-        schema("report")["properties"]["sign_off"]["properties"]
+        load_schema("report")["properties"]["sign_off"]["properties"]
     )
 
 
@@ -53,7 +53,7 @@ def test_a_plan_s_fields_are_those_of_its_schema() -> None:
 def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     """Each key of a house format is read into something."""
     renamed = {"words", "section_second_line", "look", "origin"}
-    read = set(House._fields) - renamed | {
+    read = set(HouseFormat._fields) - renamed | {
         "language",
         "extends",
         "numbering",
@@ -69,14 +69,14 @@ def test_every_fact_is_made() -> None:
     from tests.conftest import EXAMPLE  # noqa: PLC0415
 
     from pccreport.pipeline.build import build  # noqa: PLC0415
-    from pccreport.pipeline.load import load, read_records  # noqa: PLC0415
-    from pccreport.report.facts import Facts  # noqa: PLC0415
+    from pccreport.pipeline.load import load_report, read_project  # noqa: PLC0415
+    from pccreport.report.placeholder_values import PlaceholderValues  # noqa: PLC0415
 
-    records, _ = read_records(EXAMPLE)
-    loaded, _ = load(records, EXAMPLE / "report.yaml")
+    records, _ = read_project(EXAMPLE)
+    loaded, _ = load_report(records, EXAMPLE / "report.yaml")
     built, _ = build(EXAMPLE)
     assert loaded.house is not None
     assert built.report is not None
 
-    assert Facts(built.report, loaded.house).names() == FACTS
+    assert PlaceholderValues(built.report, loaded.house).names() == FACTS
     assert set(PHRASES) == set(loaded.house.phrases)

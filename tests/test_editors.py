@@ -12,7 +12,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.conftest import EXAMPLE, ROOT, Run
 
-from pccreport.schema.store import NAMES, Schema, resolved, schema
+from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema, resolve_ref
 
 FOLDER = EXAMPLE / ".vscode"
 TYPED = ("plan", "report", "update")
@@ -74,9 +74,9 @@ def places(name: str) -> Iterator[tuple[str, Schema]]:
         if reference in seen:
             return
         seen = (*seen, reference) if reference else seen
-        whole = {**resolved(root, part), **part}
+        whole = {**resolve_ref(root, part), **part}
         for key, inner in whole.get("properties", {}).items():
-            yield f"{path}/{key}", {**resolved(root, inner), **inner}
+            yield f"{path}/{key}", {**resolve_ref(root, inner), **inner}
             yield from walk(f"{path}/{key}", inner, seen)
         for word in ("items", "additionalProperties"):
             if isinstance(whole.get(word), dict):
@@ -84,7 +84,7 @@ def places(name: str) -> Iterator[tuple[str, Schema]]:
         for inner in whole.get("anyOf", ()):
             yield from walk(path, inner, seen)
 
-    root = schema(name)
+    root = load_schema(name)
     return walk(name, root, ())
 
 
@@ -121,7 +121,7 @@ def snippets(part: Any) -> Iterator[tuple[Schema, dict[str, Any]]]:
 @pytest.mark.parametrize("name", TYPED)
 def test_a_file_can_be_begun_with_a_snippet(name: str) -> None:
     """The whole file, and each snippet has a name, a sentence and places to fill in."""
-    root = schema(name)
+    root = load_schema(name)
     every = [snippet for _, snippet in snippets(root)]
 
     assert root["defaultSnippets"]

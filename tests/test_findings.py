@@ -13,7 +13,7 @@ from pccreport.document.blocks import Heading
 from pccreport.house import numbering
 from pccreport.pipeline import build as pipeline
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load, read_records
+from pccreport.pipeline.load import load_report, read_project
 
 
 def rules(folder: Path) -> set[str]:
@@ -237,7 +237,7 @@ def test_private_points_are_dropped_at_every_level(tmp_path: Path) -> None:
     ]
 
 
-def test_quarters_come_in_order_whatever_the_files_are_called(tmp_path: Path) -> None:
+def test_quarters_are_in_order_under_any_file_names(tmp_path: Path) -> None:
     """Names order only within a quarter; years before the reporting year are left out."""
     cell = "updates: {farms: {force: [%s]}}"
     updates = {
@@ -255,7 +255,9 @@ def test_quarters_come_in_order_whatever_the_files_are_called(tmp_path: Path) ->
 
 def test_a_reference_s_number_has_no_full_stop() -> None:
     """What Word shows of "1." is "1", and of "1)" all of it."""
-    assert [numbering.referred(form, 3) for form in ("{n}.", "{n})", "({n})")] == [
+    assert [
+        numbering.number_in_reference(form, 3) for form in ("{n}.", "{n})", "({n})")
+    ] == [
         "3",
         "3)",
         "(3)",
@@ -279,7 +281,7 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
     """A document that does not hold together is a bug of ours and is not written."""
     folder = projects.write(tmp_path)
-    loaded, _ = load(read_records(folder)[0], folder / "report.yaml")
+    loaded, _ = load_report(read_project(folder)[0], folder / "report.yaml")
     built, _ = build(folder)
     assert built.document is not None
     assert loaded.house is not None

@@ -16,10 +16,10 @@ from tests.conftest import EXAMPLE
 from tests.expect import compare
 from tests.word import Word
 
-from pccreport.document.blocks import Document, shown
+from pccreport.document.blocks import Document, inline_text
 from pccreport.model.periods import FinancialYear
-from pccreport.pipeline.build import Built, build
-from pccreport.report.scope import Asked
+from pccreport.pipeline.build import BuildResult, build
+from pccreport.report.scope import PeriodOverride
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -36,10 +36,10 @@ MARKED = projects.one_update(
 MARKED["x.yaml"] = "period: 2022/23 Q4\nupdates: {roads: {force: [Seen.]}}"
 
 
-WHOLE = Asked(since=FinancialYear(2021))
+WHOLE = PeriodOverride(since=FinancialYear(2021))
 
 
-def made(case: str, folder: Path) -> Built:
+def made(case: str, folder: Path) -> BuildResult:
     """What comes of one of the three projects."""
     match case:
         case "real":
@@ -68,7 +68,7 @@ def printed(document: Document) -> str:
                 str(f) for f in inline[1:] if f not in (False, None, "") and f != ()
             ]
             lines.append(
-                f"    {type(inline).__name__} {shown(inline)!r} {' '.join(fields)}".rstrip()
+                f"    {type(inline).__name__} {inline_text(inline)!r} {' '.join(fields)}".rstrip()
             )
     return "\n".join(lines) + "\n"
 

@@ -43,7 +43,7 @@ def bare(text: str) -> str:
     return re.sub(r"[\s•–▪-]+", "", text).casefold()
 
 
-def test_the_pdf_says_the_real_report(pdf: Path) -> None:
+def test_the_pdf_has_the_real_report(pdf: Path) -> None:
     """Every line in order, with the references that LibreOffice computed itself."""
     command = ["pdftotext", "-layout", str(pdf), "-"]
     done = subprocess.run(

@@ -25,10 +25,10 @@ from tests.invented import Files
 from tests.word import Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.model.periods import read_quarter
-from pccreport.model.settings import read_reporting, read_since
-from pccreport.pipeline.build import Built, build
-from pccreport.report.scope import Asked
+from pccreport.model.periods import parse_quarter
+from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
+from pccreport.pipeline.build import BuildResult, build
+from pccreport.report.scope import PeriodOverride
 
 KINDS = {
     "heading 3": "aim",
@@ -59,7 +59,7 @@ YEARS = {
 
 def outcome(
     files: Files, report: Report = ("", "", "")
-) -> tuple[Built, tuple[Diagnostic, ...]]:
+) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """What comes of building a project; "" is what report.yaml says."""
     for name, whole in invented.ALL.items():
         if files is whole:
@@ -68,15 +68,21 @@ def outcome(
 
 
 @cache
-def of_a_whole(name: str, report: Report) -> tuple[Built, tuple[Diagnostic, ...]]:
+def of_a_whole(name: str, report: Report) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """What comes of one of the three as it is, for all tests that look at it."""
     return built_anew(invented.ALL[name], report)
 
 
-def built_anew(files: Files, report: Report) -> tuple[Built, tuple[Diagnostic, ...]]:
+def built_anew(
+    files: Files, report: Report
+) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """What comes of building a project that is written for it."""
     period, since, until = report
-    asked = Asked(read_reporting(period), read_since(since), read_quarter(until))
+    asked = PeriodOverride(
+        parse_reporting_period(period),
+        parse_year_or_quarter(since),
+        parse_quarter(until),
+    )
     with tempfile.TemporaryDirectory() as folder:
         return build(invented.write(Path(folder) / "project", files), asked=asked)
 
@@ -141,7 +147,7 @@ THOSE_AND_THE_LARGE = [
     CASES,
     ids=["-".join((n, *r)).replace("/", ".") for n, r in CASES],
 )
-def test_the_document_says_what_the_files_say(name: str, report: Report) -> None:
+def test_the_document_has_the_text_of_the_files(name: str, report: Report) -> None:
     """Each report on each project is what the oracle reads from its files."""
     files = invented.ALL[name]
     expected = oracle.printed(files, *report)
@@ -155,7 +161,7 @@ def test_the_document_says_what_the_files_say(name: str, report: Report) -> None
 
 
 @pytest.mark.parametrize("name", invented.ALL)
-def test_report_yaml_says_the_same_as_the_command(name: str) -> None:
+def test_report_yaml_does_the_same_as_the_command(name: str) -> None:
     """What report.yaml says of its periods is what could have been asked for."""
     files = invented.ALL[name]
     said = oracle.read_once(files["report.yaml"])
@@ -610,7 +616,7 @@ REFUSED = {"empty-reference", "circular-reference", "empty-report"}
 
 @settings(max_examples=40, deadline=None)
 @given(made_up(), st.sampled_from(MADE_UP), st.sets(st.sampled_from(PERIODS)))
-def test_any_project_says_what_its_files_say(
+def test_any_document_has_the_text_of_its_files(
     written: list[Written], report: Report, noted: set[tuple[str, str]]
 ) -> None:
     """Whatever is written, the document is what the oracle reads from the files."""
@@ -718,11 +724,11 @@ def test_each_entry_is_printed_once_or_its_absence_has_a_reason(
         elif words := one.entry.get("nothing"):
             assert len([line for line in said if words in line]) == 1
 
-    private = [a.entry for a in built.absences if a.why.name == "PRIVATE"]
+    private = [a.entry for a in built.absences if a.reason.name == "PRIVATE"]
     assert private == [None] * len(private)
     tops = {key(one) for one in written}
     assert sorted(expected) == sorted(
-        (Path(absence.update.name).name, absence.at.text, absence.why.name)
+        (Path(absence.update.name).name, absence.at.text, absence.reason.name)
         for absence in built.absences
         if absence.at.text in tops
     )
@@ -757,9 +763,7 @@ def test_contributors_can_be_put_together_in_any_way(
 @given(
     made_up(), st.sampled_from(("2022/23 Q2", "2022/23 Q4", "2023/24 Q1", "2023/24 Q3"))
 )
-def test_what_comes_later_changes_no_old_report(
-    written: list[Written], period: str
-) -> None:
+def test_later_files_change_no_old_report(written: list[Written], period: str) -> None:
     """A quarter's report is the same, byte for byte, with the files that came after."""
     since = "2022/23"
     then = [one for one in written if one.told.end <= oracle.told(period).end]
@@ -872,7 +876,7 @@ def test_a_label_names_the_quarters_of_all_versions() -> None:
 
 
 @pytest.mark.parametrize(("private", "label"), [(1, "Q2-Q3"), (2, "Q1, Q3"), (3, "")])
-def test_a_label_tells_nothing_of_a_private_version(private: int, label: str) -> None:
+def test_a_label_shows_nothing_of_a_private_version(private: int, label: str) -> None:
     """Its quarter is not named; and where it is the latest, none is printed."""
     told = [(n, version(f"In {n}.") | {"public": n != private}) for n in (1, 2, 3)]
     files = small(
@@ -939,7 +943,7 @@ def test_a_place_is_referred_to_once_under_a_label() -> None:
     assert [f"2022/23: {words}"] == first_stream(files, ("2022/23 Q4", "", ""))
 
 
-def test_a_reference_that_is_said_again_is_an_absence() -> None:
+def test_a_repeated_reference_is_an_omission() -> None:
     """Whatever a file says and the document does not has a reason."""
     again = {"north": {"force": [{"see": "south"}]}}
     files = small(
@@ -948,5 +952,6 @@ def test_a_reference_that_is_said_again_is_an_absence() -> None:
     built, _ = outcome(files, ("2022/23 Q4", "", ""))
 
     assert [("1.yaml", "REPEATED")] == [
-        (Path(absence.update.name).name, absence.why.name) for absence in built.absences
+        (Path(absence.update.name).name, absence.reason.name)
+        for absence in built.absences
     ]

@@ -26,10 +26,11 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import NAMES, RULES
 from pccreport.findings.text import Source
 from pccreport.pipeline.build import build
-from pccreport.pipeline.check import Checked, check, check_alone
-from pccreport.rules import pages
-from pccreport.source import files, fix, yaml
-from pccreport.source.failure import Failure
+from pccreport.pipeline.check import CheckResult, check, check_file
+from pccreport.rules import docs
+from pccreport.source import files, yaml
+from pccreport.source.command_error import CommandError
+from pccreport.source.edits import apply_edits
 from pccreport.writers import diagnostics_concise, diagnostics_text
 
 LIMIT = 20.0
@@ -41,7 +42,7 @@ LONG = 400
 Written = dict[str, bytes]
 
 
-NOTHING = Checked((), ())
+NOTHING = CheckResult((), ())
 
 
 @contextmanager
@@ -78,18 +79,18 @@ def is_sound(finding: Diagnostic) -> bool:
     )
 
 
-def checked(work: Callable[[], Checked]) -> Checked:
+def checked(work: Callable[[], CheckResult]) -> CheckResult:
     """What a check finds: sound, and written in every way; nothing where it refuses."""
     with limited():
         result, refusal = NOTHING, "one line"
         try:
             result = work()
-        except Failure as failure:
+        except CommandError as failure:
             refusal = failure.message
         assert len(refusal.splitlines()) == 1
         every = [*result.findings, *(finding for finding, _ in result.accepted)]
         assert [f for f in every if not is_sound(f)] == []
-        diagnostics_text.as_text(diagnostics_text.write(every, 80, infos=True))
+        diagnostics_text.plain_lines(diagnostics_text.write(every, 80, infos=True))
         diagnostics_concise.write(every, infos=True)
         mended(every)
     return result
@@ -99,8 +100,8 @@ def mended(findings: list[Diagnostic]) -> None:
     """Make the fixes; what comes of them can be read as far as before."""
     for source in {edit.span.source for f in findings for edit in f.fix}:
         edits = [e for f in findings for e in f.fix if e.span.source is source]
-        text = fix.apply(source, edits)
-        yaml.parse(Source(source.name, text))
+        text = apply_edits(source, edits)
+        yaml.parse_yaml(Source(source.name, text))
 
 
 def put(folder: Path, written: Written) -> Path:
@@ -112,7 +113,7 @@ def put(folder: Path, written: Written) -> Path:
     return folder
 
 
-def attempt(written: Written) -> Checked:
+def attempt(written: Written) -> CheckResult:
     """Check the files as a project, and try to build it."""
     with tempfile.TemporaryDirectory() as name:
         folder = put(Path(name), written)
@@ -121,7 +122,7 @@ def attempt(written: Written) -> Checked:
             try:
                 built, _ = build(folder)
                 build(folder, draft=True)
-            except Failure:
+            except CommandError:
                 return result
         # What a check calls right is built, and what it calls wrong is not.
         is_right = not any(f.severity.value == "error" for f in result.findings)
@@ -129,11 +130,11 @@ def attempt(written: Written) -> Checked:
     return result
 
 
-def attempt_alone(content: bytes, name: str = "q4.yaml") -> Checked:
+def attempt_alone(content: bytes, name: str = "q4.yaml") -> CheckResult:
     """Check one file that is in no project, as it would be typed in."""
     path = Path(name)
-    given_ = {path: files.decoded(content, name)}
-    return checked(lambda: check_alone(path, given_))
+    given_ = {path: files.decode(content, name)}
+    return checked(lambda: check_file(path, given_))
 
 
 def example() -> Written:
@@ -428,7 +429,7 @@ def test_much_of_everything_ends(entries: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_files_end_wherever_they_stand(name: str) -> None:
+def test_hostile_files_are_rejected_anywhere(name: str) -> None:
     """As the plan, the report and the house format, too."""
     text = HOSTILE[name]
     content = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
@@ -450,7 +451,7 @@ def test_a_page_s_examples_end_in_any_project() -> None:
     blocks = [
         part.partition("\n")[2]
         for kind in RULES
-        for part in pages.page(kind).split("```yaml")[1:]
+        for part in docs.load_page(kind).split("```yaml")[1:]
     ]
     assert len(blocks) > 100
     for block in blocks[:: max(len(blocks) // 40, 1)]:

@@ -12,7 +12,7 @@ from tests import projects
 from pccreport.findings.finding import Severity
 from pccreport.findings.registry import CHECKED, NAMES, RULES, Rule
 from pccreport.pipeline.check import check
-from pccreport.rules import pages
+from pccreport.rules import docs
 
 BLOCK = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^# file: (\S+)\n", re.MULTILINE)
@@ -20,9 +20,9 @@ OTHERS = tuple(each for each in RULES if each.stage not in CHECKED)
 
 
 @pytest.mark.parametrize("kind", RULES, ids=NAMES)
-def test_a_page_says_what_it_is_about(kind: Rule) -> None:
+def test_a_page_starts_with_its_rule(kind: Rule) -> None:
     """A page begins with its name, its severities and one sentence, and is short."""
-    page = pages.page(kind)
+    page = docs.load_page(kind)
     severities = "|".join(severity.value for severity in Severity)
     head = rf"# {kind.name}\n\*((?:{severities})(?: or (?:{severities}))*)\.\* [^\n]+\.\n\n"
     found = re.match(head, page)
@@ -35,7 +35,7 @@ def test_a_page_says_what_it_is_about(kind: Rule) -> None:
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.name)
 def test_a_page_s_examples_are_true(kind: Rule, tmp_path: Path) -> None:
     """What it calls wrong is found under its name, and what it calls right is not."""
-    parts = dict(part for part in sections(pages.page(kind)))
+    parts = dict(part for part in sections(docs.load_page(kind)))
 
     for heading, expected in (("Wrong", True), ("Right", False)):
         blocks = BLOCK.findall(parts[heading])

@@ -9,7 +9,7 @@ from tests import projects
 from tests.word import Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.pipeline.build import Built, build
+from pccreport.pipeline.build import BuildResult, build
 
 SECRET = "Zorblatt"
 """A word that nothing else has: where it is found, something got out."""
@@ -17,13 +17,13 @@ SECRET = "Zorblatt"
 
 def built(
     folder: Path, entries: str, *, draft: bool = False
-) -> tuple[Built, tuple[Diagnostic, ...]]:
+) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """Build a project with these entries, beside a public one of an earlier quarter."""
     updates = {**projects.UPDATES, **projects.one_update(entries)}
     return build(projects.write(folder, updates=updates), draft=draft)
 
 
-def printed(folder: Path, made: Built) -> bytes:
+def printed(folder: Path, made: BuildResult) -> bytes:
     """Return every part of a report, one after the other."""
     assert made.package is not None
     target = folder / "r.docx"
@@ -46,7 +46,7 @@ ENTRIES = [
 
 @pytest.mark.parametrize("mark", ["public: false", "private: true"])
 @pytest.mark.parametrize("entry", ENTRIES)
-def test_either_mark_keeps_an_entry_private(
+def test_either_setting_keeps_an_entry_private(
     tmp_path: Path, entry: str, mark: str
 ) -> None:
     """An update, a reason, a closing line and a reference each take both marks."""
@@ -54,11 +54,11 @@ def test_either_mark_keeps_an_entry_private(
 
     assert errors(findings) == []
     assert SECRET.encode() not in printed(tmp_path, made)
-    assert [a.why.value for a in made.absences] == ["not public"]
+    assert [a.reason.value for a in made.absences] == ["not public"]
 
 
 @pytest.mark.parametrize("mark", ["public: true", "private: false"])
-def test_either_mark_says_that_an_entry_is_public(tmp_path: Path, mark: str) -> None:
+def test_either_setting_makes_an_entry_public(tmp_path: Path, mark: str) -> None:
     """What is not private is printed."""
     made, findings = built(tmp_path, f"- text: {SECRET} was seen.\n  {mark}")
 
@@ -67,7 +67,7 @@ def test_either_mark_says_that_an_entry_is_public(tmp_path: Path, mark: str) -> 
 
 
 @pytest.mark.parametrize("mark", ["public: false", "private: true"])
-def test_either_mark_keeps_points_and_withdrawals_private(
+def test_either_setting_keeps_points_and_withdrawals_private(
     tmp_path: Path, mark: str
 ) -> None:
     """A private point is not printed, and a private withdrawal still withdraws."""
@@ -95,7 +95,7 @@ def test_either_mark_keeps_points_and_withdrawals_private(
         ("private: false\n  public: true", False),
     ],
 )
-def test_marks_that_contradict_each_other_are_an_error(
+def test_settings_that_contradict_each_other_are_an_error(
     tmp_path: Path, marks: str, contradict: bool
 ) -> None:
     """The error is at private:, with public: as its second place; two that agree pass."""
@@ -211,7 +211,7 @@ FORMS = [
 @pytest.mark.parametrize(
     ("form", "fate"), FORMS, ids=[form.replace("\n", "/") for form, _ in FORMS]
 )
-def test_each_way_to_write_a_mark(tmp_path: Path, form: str, fate: str) -> None:
+def test_each_way_to_write_a_suppression(tmp_path: Path, form: str, fate: str) -> None:
     """What is marked is not printed or stops the build; anything else is in no list."""
     entries = "- One.\n" + form.format(s=f"{SECRET} was seen.")
     made, findings = built(tmp_path / "report", entries)
@@ -250,7 +250,7 @@ PROSE = [
 
 
 @pytest.mark.parametrize("entries", PROSE)
-def test_a_sentence_is_no_mark(tmp_path: Path, entries: str) -> None:
+def test_a_sentence_is_no_suppression(tmp_path: Path, entries: str) -> None:
     """Words of a sentence that a mark has as well are printed."""
     _, findings = built(tmp_path, entries)
 

@@ -94,7 +94,7 @@ def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> No
 def test_its_ids_and_withdrawals_count(folder: Path) -> None:
     """An earlier update is withdrawn or revised by it, as by public: false."""
     made, findings = build(folder)
-    why = Counter(absence.why.value for absence in made.absences)
+    why = Counter(absence.reason.value for absence in made.absences)
 
     assert made.document is not None
     words = " ".join(str(block.content) for block in made.document.blocks)
@@ -144,7 +144,7 @@ def test_a_folder_is_known_however_it_is_capitalised(tmp_path: Path) -> None:
     updates = {**projects.UPDATES, "Private/x.yaml": KEPT.replace("tractors", "kite")}
     made, _ = build(projects.write(tmp_path, updates=updates))
 
-    assert [a.why.value for a in made.absences].count("not public") == 8
+    assert [a.reason.value for a in made.absences].count("not public") == 8
 
 
 def test_documents_may_lie_there(folder: Path) -> None:

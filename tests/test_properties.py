@@ -91,7 +91,7 @@ def project(folder: Path, written: list[Entry]) -> Path:
 
 @settings(max_examples=60, deadline=None)
 @given(entries())
-def test_everything_public_is_said_once_and_references_are_live(
+def test_everything_public_is_printed_once_and_references_are_live(
     written: list[Entry],
 ) -> None:
     """Each public text stands in the document once, in the order of the merge."""
@@ -137,12 +137,12 @@ def test_every_way_of_typing_a_quarter_is_read(start: int, number: int) -> None:
         f"Q{number} {start}/{short}",
         f"qtr {number}  {start}-{long}",
     ):
-        assert quarter == periods.read_quarter(typed)
+        assert quarter == periods.parse_quarter(typed)
 
 
 @given(st.text(max_size=30))
 def test_no_text_makes_a_period_raise(text: str) -> None:
     """Whatever is typed is a period or is none."""
-    periods.read_quarter(text)
-    periods.read_years(text)
-    assert periods.out_of_step(text) in (True, False)
+    periods.parse_quarter(text)
+    periods.parse_years(text)
+    assert periods.is_inconsistent(text) in (True, False)

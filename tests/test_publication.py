@@ -129,7 +129,7 @@ def test_the_canaries_would_be_found(tmp_path: Path, run: Run) -> None:
     assert expected == set(CANARY.findall(text))
 
 
-def test_the_file_has_no_part_that_nobody_reads(published: Path) -> None:
+def test_the_file_has_no_unused_part(published: Path) -> None:
     """No comments, custom XML, thumbnail or hidden text."""
     names = "\n".join(parts(published))
     text = b"".join(parts(published).values()).decode("latin-1")

@@ -69,14 +69,14 @@ def printed(finding: Diagnostic) -> str:
     return str(found[0]) if found else "-"
 
 
-def test_the_rules_say_what_is_expected(bare: Path) -> None:
+def test_the_rules_find_what_is_expected(bare: Path) -> None:
     """Each expected finding by rule, severity and line, and nothing else."""
     said = sorted((f.severity.value, f.rule) for f in check(bare).findings)
 
     assert sorted((severity, rule) for severity, rule, _, _ in EXPECTED) == said
 
 
-def test_each_finding_stands_at_its_words(bare: Path) -> None:
+def test_each_finding_is_at_its_words(bare: Path) -> None:
     """The line of the printed report in which the blamed words stand."""
     findings = check(bare).findings
     for severity, rule, line, words in EXPECTED:

@@ -39,7 +39,7 @@ def word(built_example: Path) -> Word:
     return Word(built_example)
 
 
-def test_the_document_says_the_real_report_word_for_word(word: Word) -> None:
+def test_the_document_has_the_real_report_word_for_word(word: Word) -> None:
     """All 109 lines, in order, with numbers and references computed."""
     said = []
     for line in word.lines():

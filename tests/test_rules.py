@@ -15,13 +15,13 @@ from tests import projects
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Rule, Stage, rule
-from pccreport.pipeline.load import load, read_records
+from pccreport.pipeline.load import load_report, read_project
 from pccreport.report.merge import merge
-from pccreport.report.references import References
-from pccreport.rules import pages
-from pccreport.rules.context import Assembled, Written
+from pccreport.report.references import ReferenceResolver
+from pccreport.rules import docs
+from pccreport.rules.context import ProjectContext, ReportContext
 
-HOME = Path(pages.__file__).parent
+HOME = Path(docs.__file__).parent
 CHECKS = tuple(each for each in RULES if each.stage in CHECKED)
 
 LEAST = 3
@@ -47,7 +47,7 @@ class Page(NamedTuple):
 
 def read(name: str) -> Page:
     """A rule's page, taken apart."""
-    text = pages.page(rule(name))
+    text = docs.load_page(rule(name))
     head, speaks, silent = re.split(
         r"^## (?:Reported|Not reported)\n", text, flags=re.M
     )
@@ -87,22 +87,24 @@ def module(kind: Rule) -> ModuleType:
 
 def findings(name: str, folder: Path) -> list[Diagnostic]:
     """What one rule says of a project."""
-    records, _ = read_records(folder)
+    records, _ = read_project(folder)
     report = next(iter(folder.glob("report*/*.yaml")), folder / "report.yaml")
-    loaded, of_report = load(records, report)
+    loaded, of_report = load_report(records, report)
     check = module(rule(name)).check
     assert loaded.project is not None, of_report
     assert loaded.house is not None, of_report
     settings = loaded.project.settings
     day = settings.sign_off.date if settings else None
     if rule(name).stage is Stage.PROJECT:
-        return list(check(Written(loaded.project, loaded.house, day)))
+        return list(check(ProjectContext(loaded.project, loaded.house, day)))
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
     merged, _ = merge(loaded.project, settings, priority, loaded.house)
     made = merged.report
-    context = Assembled(loaded.project, made, References(made), loaded.house, day)
+    context = ReportContext(
+        loaded.project, made, ReferenceResolver(made), loaded.house, day
+    )
     return list(check(context))
 
 
@@ -125,7 +127,7 @@ SILENT = [
 
 
 @pytest.mark.parametrize(("name", "block"), SPEAKS)
-def test_a_rule_finds_what_its_page_says(
+def test_a_rule_finds_the_wrong_examples_of_its_page(
     tmp_path: Path, name: str, block: Block
 ) -> None:
     """Each finding stands at the words that are listed, in order, and there is no other."""
@@ -134,7 +136,7 @@ def test_a_rule_finds_what_its_page_says(
 
 
 @pytest.mark.parametrize(("name", "block"), SILENT)
-def test_a_rule_is_silent_where_its_page_says(
+def test_a_rule_accepts_the_right_examples_of_its_page(
     tmp_path: Path, name: str, block: Block
 ) -> None:
     """What looks alike and is right is let be."""
@@ -143,7 +145,7 @@ def test_a_rule_is_silent_where_its_page_says(
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_page_says_all_that_it_should(name: str) -> None:
+def test_a_page_has_all_its_parts(name: str) -> None:
     """Its name, how much it matters, when it may be wrong, and enough silent texts."""
     page = read(name)
 

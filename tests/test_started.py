@@ -30,7 +30,7 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
     ],
     ids=" ".join,
 )
-def test_a_fork_says_and_does_what_a_process_does(
+def test_a_fork_does_what_a_process_does(
     tmp_path: Path, run_bytes: RunBytes, args: tuple[str, ...]
 ) -> None:
     """The same streams and exit code, byte for byte, and the same files."""

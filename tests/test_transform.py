@@ -824,7 +824,7 @@ def test_a_range_that_goes_on_outside_is_not_broken(kind: str) -> None:
     assert f"{start}{run('a')}{end}{start.replace('7', '9')}{run('d')}" in made
 
 
-def test_tags_of_controls_come_and_go() -> None:
+def test_tags_of_controls_are_added_and_removed() -> None:
     """17.13.5.4 to 17.13.5.11: a control is there where its tags are."""
     for kind, accepted, rejected in (
         ("customXmlIns", 2, 1),
@@ -847,7 +847,7 @@ def test_tags_of_controls_come_and_go() -> None:
 @pytest.mark.parametrize(
     "holder", ["hyperlink", "smartTag", "customXml", "fldSimple", "bdo", "dir"]
 )
-def test_what_held_only_what_is_gone_goes_too(holder: str) -> None:
+def test_an_empty_container_is_removed_too(holder: str) -> None:
     """A link, a tag or a field of nothing is nothing."""
     own = f"<w:{holder}Pr/>" if holder in ("smartTag", "customXml") else ""
     told = f"<w:{holder}>{own}{gone('a')}</w:{holder}>"
@@ -857,7 +857,7 @@ def test_what_held_only_what_is_gone_goes_too(holder: str) -> None:
     assert f"<w:{holder}" in written(settled(xml, accept=False))
 
 
-def test_only_what_is_said_goes_into_a_table() -> None:
+def test_only_given_values_go_into_a_table() -> None:
     """17.13.5.15: the ends of ranges stay before it, where nothing else is left."""
     xml, *_ = ENDS["before a table, with ends of bookmarks"]
     made = written(settled(xml, accept=True))
@@ -923,7 +923,7 @@ def texts(docx: bytes) -> dict[str, list[str]]:
     return {name: said for name, said in told.items() if said}
 
 
-def test_every_part_is_settled_whatever_its_name() -> None:
+def test_every_part_is_resolved_under_any_name() -> None:
     """Parts are found by their types, and what is no part of Word's stays."""
     told = p("", mark="ins del") + p(gone("a") + ins("b"))
     docx = packed(

@@ -13,23 +13,23 @@ from tests.word import Word
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.model import periods, settings
 from pccreport.pipeline.build import build
-from pccreport.report.absence import Why
-from pccreport.report.scope import Asked
+from pccreport.report.omissions import OmissionReason
+from pccreport.report.scope import PeriodOverride
 
 
-def asked(period: str = "", since: str = "", until: str = "") -> Asked:
+def asked(period: str = "", since: str = "", until: str = "") -> PeriodOverride:
     """What the command's options ask for."""
-    return Asked(
-        settings.read_reporting(period),
-        settings.read_since(since),
-        periods.read_quarter(until),
+    return PeriodOverride(
+        settings.parse_reporting_period(period),
+        settings.parse_year_or_quarter(since),
+        periods.parse_quarter(until),
     )
 
 
 WHOLE = asked(since="2021/22")
 
 
-def told(folder: Path, what: Asked = WHOLE) -> list[str]:
+def told(folder: Path, what: PeriodOverride = WHOLE) -> list[str]:
     """The paragraphs after the section's heading, without the sign-off."""
     built, findings = build(folder, what)
     assert built.package is not None, [f.message for f in findings]
@@ -38,7 +38,7 @@ def told(folder: Path, what: Asked = WHOLE) -> list[str]:
     return lines[start:-3]
 
 
-def errors(folder: Path, what: Asked = WHOLE) -> list[Diagnostic]:
+def errors(folder: Path, what: PeriodOverride = WHOLE) -> list[Diagnostic]:
     """The errors of a build that writes nothing."""
     built, findings = build(folder, what)
     assert built.package is None
@@ -52,7 +52,7 @@ AWARDS = (
 )
 
 
-def test_three_years_are_told_as_the_project_says(tmp_path: Path) -> None:
+def test_three_years_are_printed_as_in_the_project(tmp_path: Path) -> None:
     """Versions, withdrawals, periods of their own, caveats, references and sums."""
     expected = [
         "1) Fewer thefts from farms.",
@@ -102,12 +102,13 @@ def test_what_is_not_printed_is_on_record(tmp_path: Path) -> None:
     built, _ = build(years.write(tmp_path), WHOLE)
 
     expected = [
-        (Why.REVISED, "2022-23-q1.yaml", 5),
-        (Why.WITHDRAWN, "2022-23-q1.yaml", 6),
-        (Why.WITHDRAWAL, "2022-23-q3.yaml", 7),
+        (OmissionReason.REVISED, "2022-23-q1.yaml", 5),
+        (OmissionReason.WITHDRAWN, "2022-23-q1.yaml", 6),
+        (OmissionReason.WITHDRAWAL, "2022-23-q3.yaml", 7),
     ]
     assert expected == [
-        (each.why, Path(each.update.name).name, each.at.line) for each in built.absences
+        (each.reason, Path(each.update.name).name, each.at.line)
+        for each in built.absences
     ]
 
 
@@ -254,7 +255,7 @@ def test_other_ways_of_typing_a_period_are_refused(tmp_path: Path, typed: str) -
 @pytest.mark.parametrize(
     "typed", ["2022/24 Q4", "2022-10-31 to 2022-09-01", "2022-02-30 to 2022-09-01"]
 )
-def test_periods_that_are_none_are_told(tmp_path: Path, typed: str) -> None:
+def test_impossible_periods_are_reported(tmp_path: Path, typed: str) -> None:
     """Years and days that do not follow one another."""
     updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
     [error] = errors(projects.write(tmp_path, updates=updates), asked())
@@ -340,7 +341,7 @@ NOT_SAID_BEFORE = [
 
 
 @pytest.mark.parametrize("entry", NOT_SAID_BEFORE)
-def test_only_what_was_said_can_be_carried_on_or_taken_out(
+def test_only_an_earlier_update_can_be_continued_or_withdrawn(
     tmp_path: Path, entry: str, expect: Expect
 ) -> None:
     """An id that no earlier file has is an error at its place."""
@@ -355,7 +356,7 @@ def test_only_what_was_said_can_be_carried_on_or_taken_out(
     expect(error.help or "")
 
 
-def test_an_id_used_twice_says_what_differs(tmp_path: Path, expect: Expect) -> None:
+def test_an_id_used_twice_names_what_differs(tmp_path: Path, expect: Expect) -> None:
     """The second of the two, with the first as its second place."""
     folder = years.write(
         tmp_path,
@@ -380,7 +381,7 @@ def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
     notes = [f for f in findings if f.rule == "repeated-update"]
 
     assert [(f.severity, len(f.related)) for f in notes] == [(Severity.INFO, 1)] * 2
-    assert [a.why for a in built.absences].count(Why.REPEATED) == 2
+    assert [a.reason for a in built.absences].count(OmissionReason.REPEATED) == 2
     lines = told(folder)
     assert (lines.count("Done."), lines.count("Said.")) == (1, 1)
 
@@ -392,7 +393,7 @@ DEEP = """\
 """
 
 
-def test_a_revision_that_has_no_room_stands_by_itself(tmp_path: Path) -> None:
+def test_a_revision_without_an_earlier_update_is_on_its_own(tmp_path: Path) -> None:
     """A point's new version with points of its own, too deep for the point's place."""
     later = "{id: b, text: Bravo again., points: [{text: Two., points: [Three.]}]}"
     updates = projects.one_update(DEEP)
@@ -431,7 +432,7 @@ def test_a_version_that_is_taken_out_with_its_parent_replaces_nothing(
     assert lines[2:4] == ["2022/23:", "B one."]
 
 
-def test_a_year_of_a_reference_that_is_none_is_told(tmp_path: Path) -> None:
+def test_a_wrong_year_of_a_reference_is_reported(tmp_path: Path) -> None:
     """Years that do not follow are not read as no year at all."""
     folder = years.write(
         tmp_path, x=CELL.format(q="Q4", entry="{see: roads, year: 2021/23}")
@@ -476,7 +477,7 @@ CIRCLES = [
 
 
 @pytest.mark.parametrize(("farms", "roads", "wildlife", "wrong"), CIRCLES)
-def test_a_circle_is_one_that_comes_to_nothing(
+def test_a_circle_is_one_without_an_update(
     tmp_path: Path, farms: str, roads: str, wildlife: str, wrong: bool
 ) -> None:
     """A reader who follows the references never comes to an update."""
@@ -504,7 +505,7 @@ def test_a_plan_s_first_year_is_one_year(tmp_path: Path) -> None:
     assert [line for line in lines if line.endswith("(Year 1, 2021/22)")]
 
 
-def test_what_becomes_private_is_told(tmp_path: Path) -> None:
+def test_what_becomes_private_is_counted(tmp_path: Path) -> None:
     """A later version that is not public takes the public one out, with a warning."""
     entry = "{id: secret, text: %s.}"
     folder = years.write(
@@ -518,7 +519,7 @@ def test_what_becomes_private_is_told(tmp_path: Path) -> None:
     assert not {"Open.", "Closed."} & set(told(folder))
 
 
-def test_nothing_to_report_beside_an_update_is_told(tmp_path: Path) -> None:
+def test_nothing_to_report_beside_an_update_is_reported(tmp_path: Path) -> None:
     """One says nothing and another something: the update is printed."""
     text = "period: 2022/23 Q3\nupdates: {farms: {opcc: {nothing: all quiet.}}}"
     folder = years.write(tmp_path, x=text)
@@ -528,7 +529,7 @@ def test_nothing_to_report_beside_an_update_is_told(tmp_path: Path) -> None:
     assert not [line for line in told(folder) if "all quiet" in line]
 
 
-def test_a_later_update_with_an_id_of_another_place_is_told(tmp_path: Path) -> None:
+def test_a_later_update_with_an_id_of_another_place_is_reported(tmp_path: Path) -> None:
     """The earlier one is not printed any more: two updates may have one id by mistake."""
     text = """\
 period: 2022/23 Q4
@@ -544,7 +545,7 @@ updates:
     assert "Nine drivers were arrested." in told(folder)
 
 
-def test_an_award_that_is_lost_in_a_revision_is_told(tmp_path: Path) -> None:
+def test_an_award_that_is_lost_in_a_revision_is_reported(tmp_path: Path) -> None:
     """The update is said again, and its money is in no sum any more."""
     text = "period: 2022/23 Q2\nupdates: {roads: {opcc: [{id: cameras, text: More cameras.}]}}"
     _, findings = build(years.write(tmp_path, x=text), WHOLE)
@@ -560,7 +561,7 @@ def test_an_unread_file_makes_nothing_dangle(tmp_path: Path) -> None:
     assert len(errors(folder)) == 1
 
 
-def test_a_reference_back_beyond_the_report_says_how_to_reach(
+def test_a_reference_back_beyond_the_report_has_the_way_out(
     tmp_path: Path, expect: Expect
 ) -> None:
     """The year is there, and this report begins after it."""
@@ -602,7 +603,7 @@ def test_a_text_states_its_own_award(
     assert not found or text.startswith(found[0].at.span.text)
 
 
-def test_an_award_told_in_two_years_counts_once(tmp_path: Path) -> None:
+def test_an_award_printed_in_two_years_counts_once(tmp_path: Path) -> None:
     """The later version of it."""
     entry = "{id: kit, text: More kit., award: {amount: 20000, fund: Farm Fund}}"
     lines = told(years.write(tmp_path, x=CELL.format(q="Q4", entry=entry)))
@@ -611,7 +612,7 @@ def test_an_award_told_in_two_years_counts_once(tmp_path: Path) -> None:
     assert [line for line in lines if "Other: £20,000; Spring 2022: £40,000.50" in line]
 
 
-def test_a_fund_under_two_names_is_told(tmp_path: Path) -> None:
+def test_a_fund_under_two_names_is_reported(tmp_path: Path) -> None:
     """A typing error in a fund's name takes its money out of the sum."""
     entry = "{text: More kit., award: {amount: 5, fund: %s}}"
     folder = years.write(
@@ -625,7 +626,7 @@ def test_a_fund_under_two_names_is_told(tmp_path: Path) -> None:
     assert "“Fram Fund”" in finding.message
 
 
-def test_a_sum_of_nothing_is_told(tmp_path: Path) -> None:
+def test_a_sum_of_nothing_is_reported(tmp_path: Path) -> None:
     """A fund that no award has prints as no money, with a warning at its name."""
     house = years.HOUSE.replace("Road Fund", "Rode Fund")
     folder = years.write(tmp_path)

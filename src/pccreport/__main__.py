@@ -24,9 +24,9 @@ def main() -> NoReturn:
         pass  # the reader has left
     except OSError as error:  # --help and --version; commands catch their own
         from pccreport.cli import terminal  # noqa: PLC0415  # few runs need it
-        from pccreport.source.failure import UNREADABLE, refusal  # noqa: PLC0415
+        from pccreport.source.command_error import UNREADABLE, refusal  # noqa: PLC0415
 
-        terminal.say(refusal(error))
+        terminal.print_message(refusal(error))
         code = UNREADABLE
     _leave(code if isinstance(code, int) else int(code is not None))
 

@@ -106,7 +106,7 @@ def test_remarks_are_lines_under_their_report(meeting: Path, run: Run) -> None:
     assert "There is no update file" not in quiet.stderr
 
 
-def test_what_all_reports_share_is_told_once(meeting: Path, run: Run) -> None:
+def test_what_all_reports_share_is_reported_once(meeting: Path, run: Run) -> None:
     """A finding of an update file is not said again for each report."""
     south = meeting / "south"
     (south / "updates/y.yaml").write_text(
@@ -217,7 +217,7 @@ def test_a_report_s_file_is_found_from_its_own_folder(
     assert (meeting / "out/x.docx").exists()
 
 
-def test_a_lost_report_s_file_is_told(meeting: Path, run: Run) -> None:
+def test_the_file_of_a_failed_report_is_named(meeting: Path, run: Run) -> None:
     """A hidden ending in the folder of reports is an error, as among the updates."""
     (meeting / "south/reports/p1.yaml.txt").write_text("format: 1\n")
     done = run("build", "--all", meeting / "south", "-o", meeting / "out")

@@ -80,9 +80,7 @@ def test_other_bullets_are_refused_at_their_place(
     assert bullets(tmp_path / "w.docx") == drafted
 
 
-def test_a_house_format_without_bullets_says_what_it_lacks(
-    tmp_path: Path, run: Run
-) -> None:
+def test_a_house_format_without_bullets_is_incomplete(tmp_path: Path, run: Run) -> None:
     """One that extends no other and has no bullets is an error, not a bug."""
     house = SHIPPED.read_text("utf-8").replace("bullets:", "# bullets:")
     report = f"{projects.REPORT}house: house.yaml\n"

@@ -82,7 +82,7 @@ def content(folder: Path) -> dict[str, bytes]:
 # What is asked for
 
 
-def test_nothing_to_find_is_said(clean: Path, run: Run) -> None:
+def test_nothing_found_is_reported(clean: Path, run: Run) -> None:
     """A clean project ends with 0, one line, and nothing on standard error."""
     done = run("check", clean, "--info")
 
@@ -101,7 +101,7 @@ def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) 
     assert b"updates/2022-23-q4.yaml:3:3: error" in here.stdout
 
 
-def test_several_folders_are_all_told_of(
+def test_several_folders_are_all_checked(
     tmp_path: Path, run: Run, expect: Expect
 ) -> None:
     """One that is broken, or not there, hides no other; the worst is the exit code."""
@@ -117,7 +117,7 @@ def test_several_folders_are_all_told_of(
     expect(lost.stderr)
 
 
-def test_a_project_named_twice_is_told_once(tmp_path: Path, run: Run) -> None:
+def test_a_project_named_twice_is_reported_once(tmp_path: Path, run: Run) -> None:
     """As itself, in another spelling, and by one of its files."""
     entries = "# accept repeated-word: it is a name\n- Walla Walla came.\n- He he came."
     folder = quiet(tmp_path / "p", entries)
@@ -276,7 +276,7 @@ def test_a_report_s_file_is_checked_as_it_is_built(two: Path, run: Run) -> None:
         assert [run("check", path).returncode for path in files] == codes
 
 
-def test_other_reports_are_not_told_of(two: Path, run: Run) -> None:
+def test_other_reports_are_not_listed(two: Path, run: Run) -> None:
     """What is wrong with another report is found only where it is named, too."""
     for name in ("p2", "p3"):
         path = two / f"reports/{name}.yaml"
@@ -477,7 +477,7 @@ def test_text_points_at_the_word(tmp_path: Path, run: Run, expect: Expect) -> No
     expect(done.stdout.splitlines())
 
 
-def test_json_is_what_its_schema_says(example: Path, run: Run) -> None:
+def test_json_conforms_to_its_schema(example: Path, run: Run) -> None:
     """Every finding, infos and accepted ones too, with nothing beside the JSON."""
     schema = json.loads((ROOT / "schemas/findings.schema.json").read_text("utf-8"))
     q4 = example / "updates/2019-20-q4.yaml"
@@ -622,7 +622,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
         ),
     ],
 )
-def test_marks(
+def test_suppressions(
     tmp_path: Path, run: Run, entries: str, expected: list[tuple[str, str]]
 ) -> None:
     """One with a reason accepts; without one, or of no rule, or for nothing, it is told."""
@@ -632,7 +632,7 @@ def test_marks(
     assert done.returncode == int(any(s == "error" for s, _ in expected))
 
 
-def test_a_mark_is_not_called_unused_while_a_file_cannot_be_read(
+def test_a_suppression_is_not_unused_while_a_file_cannot_be_read(
     tmp_path: Path, run: Run
 ) -> None:
     """What it is for may be in what is not read."""
@@ -673,7 +673,7 @@ def test_severities(
     assert expected is None or found(done.stdout) == expected
 
 
-def test_what_may_tell_of_a_person_is_never_silenced(tmp_path: Path, run: Run) -> None:
+def test_individual_cases_are_never_silenced(tmp_path: Path, run: Run) -> None:
     """A setting is refused and changes nothing."""
     case = "- A 14-year-old girl from Milltown was found."
     done = run("check", quiet(tmp_path / "p", case, severity("individual-case: 'off'")))
@@ -747,7 +747,7 @@ def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 @pytest.mark.parametrize("form", ["text", "concise"])
 @pytest.mark.parametrize("reader", [">&-", "| true", ">/dev/full"])
-def test_whoever_listened_has_left(tmp_path: Path, form: str, reader: str) -> None:
+def test_the_reader_has_closed_the_pipe(tmp_path: Path, form: str, reader: str) -> None:
     """A closed stream or pipe changes no exit code; a full disk is said."""
     if reader.endswith("full") and not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
@@ -781,7 +781,7 @@ def test_an_unreadable_file_is_a_sentence(example: Path, run: Run) -> None:
     assert "has no “updates” folder" in empty.stderr
 
 
-def test_a_mark_in_a_text_is_words(tmp_path: Path, run: Run) -> None:
+def test_a_suppression_in_a_text_is_text(tmp_path: Path, run: Run) -> None:
     """What looks like a mark inside a block of text is printed, and accepts nothing."""
     entries = (
         "- |\n  # accept period-date: so it was\n  Two arrests were made in May 2024."

@@ -103,7 +103,7 @@ def test_two_folders_are_two_drafts(run: Run, example: Path) -> None:
 
 
 @pytest.mark.parametrize("form", ["markdown", "html"])
-def test_what_is_passed_on_tells_no_folder(run: Run, example: Path, form: str) -> None:
+def test_shared_output_has_no_folder(run: Run, example: Path, form: str) -> None:
     """Minutes and mails say the files and the drafts by their own names."""
     reworded(example, "SupportU", "SupportUs")
     done = run("compare", EXAMPLE, example, "--output-format", form)
@@ -233,7 +233,7 @@ def test_what_git_holds_stays_in_its_folder(run: Run, committed: Path) -> None:
     assert kept.read_text(encoding="utf-8") == "mine\n"
 
 
-def test_a_damaged_repository_is_said(run: Run, committed: Path) -> None:
+def test_a_damaged_repository_is_reported(run: Run, committed: Path) -> None:
     """What Git cannot give out is no update that is gone."""
     blob = git(committed, "rev-parse", f"HEAD:{NEWEST}")
     (committed / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
@@ -257,7 +257,7 @@ def test_another_repository_is_not_asked(
     assert "1 revised" in done.stdout
 
 
-def test_nothing_changed_is_said(run: Run, committed: Path) -> None:
+def test_nothing_changed_is_reported(run: Run, committed: Path) -> None:
     """And is no difference for --exit-code."""
     done = run("compare", committed, "--exit-code")
 
@@ -265,7 +265,7 @@ def test_nothing_changed_is_said(run: Run, committed: Path) -> None:
     assert "Nothing in the printed report has changed." in done.stdout
 
 
-def test_exit_code_tells_of_a_change(run: Run, example: Path) -> None:
+def test_the_exit_code_shows_a_change(run: Run, example: Path) -> None:
     """1 when something changed, also when only the plan did; 0 without the option."""
     reworded(example, "2020-09-04", "2020-09-11", "report.yaml")
 
@@ -274,7 +274,7 @@ def test_exit_code_tells_of_a_change(run: Run, example: Path) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_a_file_says_what_standard_output_says(
+def test_a_file_has_the_text_of_standard_output(
     run: Run, example: Path, tmp_path: Path, form: str
 ) -> None:
     """In UTF-8, whatever the console has."""
@@ -293,7 +293,7 @@ def test_a_file_says_what_standard_output_says(
 @pytest.mark.parametrize(
     ("name", "form"), [("a.html", "html"), ("a.MD", "markdown"), ("a.json", "json")]
 )
-def test_a_file_s_ending_says_its_form(
+def test_a_file_s_ending_gives_its_form(
     run: Run, tmp_path: Path, name: str, form: str
 ) -> None:
     """Where no other form is named."""
@@ -346,7 +346,7 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert SECRET in asked.stdout
 
 
-def test_what_a_report_prints_otherwise_is_told(run: Run, example: Path) -> None:
+def test_changes_around_the_updates_are_listed(run: Run, example: Path) -> None:
     """The years, the force's name, the house's words: what an officer did not touch."""
     reworded(
         example, "years: 2017/18 to 2020/21", "years: 2017/18 to 2021/22", "plan.yaml"
@@ -412,7 +412,7 @@ def test_no_input_is_written_over(run: Run, example: Path) -> None:
         (["{e}/updates/2020-21-q1.yaml", "updates.yaml"], 3),
     ],
 )
-def test_what_cannot_be_compared_is_said_in_a_sentence(
+def test_a_refusal_to_compare_is_one_sentence(
     run: Run, words: list[str], code: int, expect: Expect
 ) -> None:
     """With the code that fits, and nothing on standard output."""
@@ -423,7 +423,7 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(
     assert "Traceback" not in done.stderr
 
 
-def test_what_cannot_be_read_is_told_and_the_rest_compared(
+def test_an_unreadable_file_is_reported_and_the_rest_compared(
     run: Run, example: Path
 ) -> None:
     """An error in one file is at its place, and nobody takes the comparison for whole."""
@@ -461,7 +461,7 @@ def test_what_a_mistake_may_have_opened_is_not_compared(
     assert "What changed from" in opened.stdout
 
 
-def test_a_plan_that_does_not_stand_is_no_comparison(run: Run, example: Path) -> None:
+def test_an_unusable_plan_cannot_be_compared(run: Run, example: Path) -> None:
     """Nothing is compared, and why is said."""
     reworded(example, "priorities:", "prorities:", "plan.yaml")
     done = run("compare", EXAMPLE, example)

@@ -16,8 +16,8 @@ import pytest
 from tests import projects, transform
 from tests.conftest import EXAMPLE, Run
 
-from pccreport.pipeline.compare import Sought, compare_reports
-from pccreport.pipeline.redline import Wanted, redlined
+from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers import (
     changes_concise,
     changes_html,
@@ -68,17 +68,17 @@ def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
 
 def every_form(old: Path, new: Path) -> dict[str, str]:
     """What each form that is passed on says of two projects."""
-    compared, findings = compare_reports(Sought("old", old), Sought("new", new))
+    compared, findings = compare_reports(Operand("old", old), Operand("new", new))
     assert findings == ()
     outside = compared.passed_on
     comparison = outside.comparison
     assert comparison is not None
-    redline, _ = redlined(outside, Wanted())
+    redline, _ = build_redline(outside, RedlineOptions())
     assert redline.package is not None
     target = new.parent / "changes.docx"
     target.write_bytes(redline.package)
     return {
-        "text": diagnostics_text.as_text(changes_text.write(comparison)),
+        "text": diagnostics_text.plain_lines(changes_text.write(comparison)),
         "concise": changes_concise.write(comparison),
         "json": changes_json.write(comparison, encoding="utf-8"),
         "markdown": changes_markdown.write(comparison),
@@ -147,7 +147,7 @@ def test_a_caveat_is_not_quoted(example: Path, public: Path) -> None:
     assert {} == quoting(every_form(public, example), SECRET)
 
 
-def test_an_earlier_version_does_not_come_to_light(example: Path, public: Path) -> None:
+def test_an_earlier_version_is_not_printed(example: Path, public: Path) -> None:
     """With the latest version withheld, the one that it replaced is not printed again."""
     put(public, "      - text: The mill was visited.\n        id: mill\n")
     put(
@@ -212,10 +212,10 @@ def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
     for project in (public, example):
         put(project, "      - {text: The mill was seen., id: mill}\n", Q4, "force")
     put(example, "      - {text: Not for print., id: mill, public: false}\n")
-    compared, _ = compare_reports(Sought("old", public), Sought("new", example))
+    compared, _ = compare_reports(Operand("old", public), Operand("new", example))
 
     assert compared.comparison is not None
-    assert compared.comparison.closed == 0
+    assert compared.comparison.redacted == 0
     assert "The mill was seen." in {c.line.text for c in compared.comparison.changes}
 
 
@@ -315,7 +315,7 @@ def test_every_figure_of_the_example_can_change_beside_a_new_note(
                 text[: found.start()] + other + text[found.end() :], "utf-8"
             )
             put(example, NOTE, Q4, "force")
-            was, now = Sought("old", EXAMPLE), Sought("new", example)
+            was, now = Operand("old", EXAMPLE), Operand("new", example)
             compared = compare_reports(was, now)[0].passed_on.comparison
             assert compared is not None
             assert (compared.withheld, found[0]) == (0, found[0])

@@ -133,7 +133,7 @@ def test_whose_and_when_the_changes_are(
     assert left.read_bytes() == again.read_bytes()
 
 
-def test_what_check_says_stands_beside_the_changes(
+def test_findings_are_beside_the_changes(
     run: Run, revised: Path, tmp_path: Path
 ) -> None:
     """With --draft, also in spite of errors; without it nothing is written then."""
@@ -256,7 +256,7 @@ def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) 
         (["{e}", "{e}", "--word", "no/x.docx"], 3),
     ],
 )
-def test_what_cannot_be_tracked_is_said(
+def test_a_refusal_to_track_is_one_sentence(
     run: Run, words: list[str], code: int, expect: Expect
 ) -> None:
     """In a sentence, with the code that fits, and nothing written."""

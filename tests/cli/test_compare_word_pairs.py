@@ -13,10 +13,10 @@ from tests import projects, transform
 from tests.conftest import Run
 from tests.word import Word
 
-from pccreport.compare.changes import Kind
-from pccreport.model.marks import Words
-from pccreport.pipeline.compare import Compared, Sought, compare_reports
-from pccreport.pipeline.redline import Wanted, redlined
+from pccreport.compare.changes import ChangeKind
+from pccreport.model.inline_markup import ProseRun
+from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
 
 Q4, Q1 = "2022-23-q4.yaml", "2023-24-q1.yaml"
 CHANGE = re.compile(r"<w:(?:ins|del|moveFrom|moveTo|pPrChange|rPrChange) ")
@@ -144,9 +144,7 @@ def test_a_stream_with_another_key_is_the_same_one(
 # What is told on, what it came to --------------------------------------------------
 
 
-def test_what_is_told_on_takes_no_old_words_with_it(
-    tracked: Tracked, tmp_path: Path
-) -> None:
+def test_a_continued_update_has_no_old_words(tracked: Tracked, tmp_path: Path) -> None:
     """An update that carries on another one is new, and the other is gone."""
     was = "      - Two arrests were made.\n"
     told = "      - {id: arrests, text: Two arrests were made by the river.}\n"
@@ -247,7 +245,9 @@ def test_each_version_has_its_own_house_format(
 # What each page says ------------------------------------------------------------------
 
 
-def test_each_page_says_since_when(tracked: Tracked, run: Run, tmp_path: Path) -> None:
+def test_each_page_names_the_earlier_version(
+    tracked: Tracked, run: Run, tmp_path: Path
+) -> None:
     """Since an earlier draft of one report, or since another period."""
     old = projects.write(tmp_path / "old")
     later = projects.REPORT.replace("until: 2023/24 Q1\n", "")
@@ -306,7 +306,7 @@ def test_what_no_report_can_be_made_of_stops_the_file(
 
 
 @pytest.fixture
-def compared(tmp_path: Path) -> Compared:
+def compared(tmp_path: Path) -> CompareResult:
     """Two reports: an update is told of another key aim, in other words."""
     arrests = "      - Two arrests were made near the river in March.\n"
     was = projects.UPDATES[Q4].replace("      - Two arrests were made.\n", arrests)
@@ -316,7 +316,7 @@ def compared(tmp_path: Path) -> Compared:
     )
     old = projects.write(tmp_path / "a", updates={**projects.UPDATES, Q4: was})
     new = projects.write(tmp_path / "b", updates={**projects.UPDATES, Q4: now})
-    found, findings = compare_reports(Sought("a", old), Sought("b", new))
+    found, findings = compare_reports(Operand("a", old), Operand("b", new))
     assert not findings
     return found
 
@@ -325,36 +325,38 @@ TOO_LONG = "x" * 10_000_001
 """More than a reader of XML takes in one piece."""
 
 
-def test_moves_that_do_not_hold_are_told_without(compared: Compared) -> None:
+def test_failed_moves_become_deletions_and_insertions(compared: CompareResult) -> None:
     """With a note that no reader takes, what was moved is deleted and inserted."""
     assert compared.comparison is not None
     changes = compared.comparison.changes
     odd = tuple(
-        change._replace(new=change.new._replace(outcome=(Words(TOO_LONG),)))
-        if change.kind is Kind.MOVED_REVISED and change.new
+        change._replace(new=change.new._replace(outcome=(ProseRun(TOO_LONG),)))
+        if change.kind is ChangeKind.MOVED_REVISED and change.new
         else change
         for change in changes
     )
     assert odd != changes
     spoilt = compared._replace(comparison=compared.comparison._replace(changes=odd))
-    whole, _ = redlined(compared, Wanted())
-    made, _ = redlined(spoilt, Wanted())
+    whole, _ = build_redline(compared, RedlineOptions())
+    made, _ = build_redline(spoilt, RedlineOptions())
 
     assert (whole.package is not None, whole.moves) == (True, True)
     assert (made.package is not None, made.moves) == (True, False)
-    plain, _ = redlined(compared, Wanted(moves=False))
+    plain, _ = build_redline(compared, RedlineOptions(moves=False))
     assert made.package == plain.package
 
 
-def test_what_does_not_hold_without_moves_is_not_written(compared: Compared) -> None:
+def test_what_does_not_hold_without_moves_is_not_written(
+    compared: CompareResult,
+) -> None:
     """Nobody gets a file that Word cannot open."""
     with pytest.raises(
         AssertionError, match=r"failed their final check.*not well-formed"
     ):
-        redlined(compared, Wanted(author="\x01"))
+        build_redline(compared, RedlineOptions(author="\x01"))
 
 
-def test_what_is_not_both_versions_is_not_written(compared: Compared) -> None:
+def test_what_is_not_both_versions_is_not_written(compared: CompareResult) -> None:
     """A sign that XML turns into another is found when the file is read back."""
     assert compared.after is not None
     report = compared.after.report
@@ -363,4 +365,4 @@ def test_what_is_not_both_versions_is_not_written(compared: Compared) -> None:
     after = compared.after._replace(report=report._replace(settings=settings))
 
     with pytest.raises(AssertionError, match="with all changes accepted, paragraph"):
-        redlined(compared._replace(after=after), Wanted())
+        build_redline(compared._replace(after=after), RedlineOptions())

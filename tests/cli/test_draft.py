@@ -41,7 +41,7 @@ def comments(path: Path) -> str:
     return re.sub(r"<[^>]+>", " ", part)
 
 
-def test_a_draft_says_so_and_has_its_findings(draft: Path) -> None:
+def test_a_draft_is_labelled_and_has_its_findings(draft: Path) -> None:
     """DRAFT in the header, each error as a comment, and the rest of the report."""
     parts = Word(draft).parts
     said = comments(draft)

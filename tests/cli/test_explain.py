@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.conftest import Run
 
 from pccreport.findings.registry import RULES, Stage
-from pccreport.rules import pages
+from pccreport.rules import docs
 
 
 def test_without_a_name_each_finding_has_a_line_in_the_order_of_a_run(run: Run) -> None:
@@ -46,7 +46,7 @@ def test_what_is_no_terminal_gets_whole_sentences(run: Run) -> None:
     assert "…" not in listed
     for each in RULES:
         assert f" {each.name} " in listed
-    assert pages.summary(RULES[0]) in listed
+    assert docs.summary(RULES[0]) in listed
 
 
 def test_a_name_brings_its_page(run: Run) -> None:

@@ -56,7 +56,7 @@ def project(folder: Path, text: bytes) -> tuple[Path, Path]:
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_all_but_the_mended_places_stays_byte_for_byte(
+def test_all_but_the_fixes_stays_byte_for_byte(
     tmp_path: Path, run: Run, way: str, expect: Expect
 ) -> None:
     """Notes, layout, line ends and byte order mark; a second run changes nothing."""
@@ -114,7 +114,7 @@ def test_a_diff_is_letters_to_look_at(tmp_path: Path, run: Run) -> None:
         "- |\n  Two\n    lines",
     ],
 )
-def test_words_are_never_mended(
+def test_words_are_never_fixed(
     tmp_path: Path, run: Run, entry: str, expect: Expect
 ) -> None:
     """Spelling, quotation marks, dashes and names are the author's."""
@@ -126,7 +126,7 @@ def test_words_are_never_mended(
     expect(done.stderr)
 
 
-def test_one_file_alone_is_mended(tmp_path: Path, run: Run) -> None:
+def test_one_file_alone_is_fixed(tmp_path: Path, run: Run) -> None:
     """The file that was named, in its project and in none."""
     folder, path = project(tmp_path / "p", UPDATE.encode())
     other = folder / "updates/2022-23-q1.yaml"
@@ -139,7 +139,7 @@ def test_one_file_alone_is_mended(tmp_path: Path, run: Run) -> None:
     assert other.read_bytes() == UPDATE.replace("Q4", "Q1").encode()
 
 
-def test_a_file_of_several_reports_is_mended_once(
+def test_a_file_of_several_reports_is_fixed_once(
     tmp_path: Path, run: Run, expect: Expect
 ) -> None:
     """A house format that two reports read is one file."""

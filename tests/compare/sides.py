@@ -7,10 +7,16 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from pccreport.compare.sides import Aim, Line, Place, Side, Sort
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePosition,
+    NumberedAim,
+    Side,
+)
 from pccreport.findings.text import Source, Span
-from pccreport.model.marks import Words
-from pccreport.model.periods import Basis, FinancialYear, head_of, read_quarter
+from pccreport.model.inline_markup import ProseRun
+from pccreport.model.periods import Basis, FinancialYear, label_of, parse_quarter
 
 AIMS = ("farms", "roads", "wildlife")
 STREAMS = ("force", "opcc")
@@ -21,39 +27,39 @@ VOCABULARY = (
 )
 
 TEXTS = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=9).map(" ".join)
-SORTS = st.sampled_from([*[Sort.UPDATE] * 6, *Sort])
+SORTS = st.sampled_from([*[LineKind.UPDATE] * 6, *LineKind])
 
 
 @st.composite
-def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[Line, ...]:
+def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedLine, ...]:
     """Lines in the order printed; with `ids`, they are updates that all have one."""
     row = []
     names = draw(st.lists(st.integers(0, 14), max_size=12, unique=True))
     for name in names:
-        sort = Sort.UPDATE if ids else draw(SORTS)
-        period = read_quarter(draw(st.sampled_from(QUARTERS)))
+        sort = LineKind.UPDATE if ids else draw(SORTS)
+        period = parse_quarter(draw(st.sampled_from(QUARTERS)))
         assert period is not None
-        head = head_of(period, Basis.ALONE)
+        head = label_of(period, Basis.ALONE)
         aim, stream = draw(st.sampled_from(AIMS)), draw(st.sampled_from(STREAMS))
-        place = Place(aim, stream, head)
+        place = LinePosition(aim, stream, head)
         text = draw(TEXTS)
-        if sort is Sort.CAVEAT:
-            place = Place("", "", head)
-        elif sort is Sort.CLOSING:
-            place = Place(aim, stream, None)
+        if sort is LineKind.CAVEAT:
+            place = LinePosition("", "", head)
+        elif sort is LineKind.CLOSING:
+            place = LinePosition(aim, stream, None)
         span = Span(Source(f"{period}.yaml", f"{name}: {text}"), 0, len(text))
-        line = Line(sort, place, str(period), period, span, (Words(text),))
-        if sort is Sort.REFERENCE:
+        line = ComparedLine(sort, place, str(period), period, span, (ProseRun(text),))
+        if sort is LineKind.REFERENCE:
             line = line._replace(
                 target=(draw(st.sampled_from(AIMS)), stream, head.year)
             )
-        if sort is Sort.UPDATE and (ids or draw(st.booleans())):
+        if sort is LineKind.UPDATE and (ids or draw(st.booleans())):
             line = line._replace(id=f"u{name}")
         row.append(line)
     return in_order(row, draw)
 
 
-def in_order(row: Sequence[Line], draw: st.DrawFn) -> tuple[Line, ...]:
+def in_order(row: Sequence[ComparedLine], draw: st.DrawFn) -> tuple[ComparedLine, ...]:
     """The lines of each place together, and some of the updates points of the one before."""
     places = {
         place: number
@@ -65,12 +71,12 @@ def in_order(row: Sequence[Line], draw: st.DrawFn) -> tuple[Line, ...]:
     for number, line in enumerate(lines):
         above = lines[number - 1]
         fits = number and above.place == line.place and above.level < 3
-        if fits and above.sort is line.sort is Sort.UPDATE and draw(st.booleans()):
+        if fits and above.sort is line.sort is LineKind.UPDATE and draw(st.booleans()):
             lines[number] = line._replace(level=above.level + 1, parent=number - 1)
     return tuple(lines)
 
 
-def side_of(lines: Sequence[Line], aims: Sequence[str] = AIMS) -> Side:
+def side_of(lines: Sequence[ComparedLine], aims: Sequence[str] = AIMS) -> Side:
     """A side that tells these lines."""
     quarter = FinancialYear(2023).quarter(1)
     return Side(
@@ -78,7 +84,9 @@ def side_of(lines: Sequence[Line], aims: Sequence[str] = AIMS) -> Side:
         on=str(quarter),
         first=FinancialYear(2022).start,
         current=quarter.start,
-        aims=tuple(Aim(key, n, f"About {key}.") for n, key in enumerate(aims, 1)),
+        aims=tuple(
+            NumberedAim(key, n, f"About {key}.") for n, key in enumerate(aims, 1)
+        ),
         streams=tuple((key, key.capitalize()) for key in STREAMS),
         lines=tuple(lines),
         withdrawn=(),

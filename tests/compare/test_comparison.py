@@ -19,18 +19,18 @@ from tests.compare.drawn import BASES, draw
 from tests.compare.judge import QUIET, judge
 from tests.compare.sides import AIMS, side_of, sides, some_lines
 
-from pccreport.compare.changes import Change, Comparison, Kind
+from pccreport.compare.changes import Change, ChangeKind, Comparison
 from pccreport.compare.comparison import compare
-from pccreport.compare.sides import Line, Side, Sort
-from pccreport.model.periods import read
-from pccreport.pipeline.compare import Sought, compare_reports
+from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.model.periods import parse_period
+from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
 
-MOVED = (Kind.MOVED, Kind.MOVED_REVISED)
-REVISED = (Kind.REVISED, Kind.MOVED_REVISED)
+MOVED = (ChangeKind.MOVED, ChangeKind.MOVED_REVISED)
+REVISED = (ChangeKind.REVISED, ChangeKind.MOVED_REVISED)
 
 
-def where(line: Line | None) -> tuple[str, str] | None:
+def where(line: ComparedLine | None) -> tuple[str, str] | None:
     """A line by the text that it is from."""
     return line and (line.at.source.name, line.at.source.text)
 
@@ -49,9 +49,9 @@ def test_a_side_and_itself(side: Side) -> None:
     """Nothing changed, nothing moved, and every line is the same line."""
     found = compare(side, side)
 
-    assert not found.differs
+    assert not found.has_changes
     assert () == found.plan
-    assert all(change.kind is Kind.UNCHANGED for change in found.changes)
+    assert all(change.kind is ChangeKind.UNCHANGED for change in found.changes)
     assert all(change.old == change.new for change in found.changes)
     assert all(change.sure for change in found.changes)
 
@@ -72,27 +72,27 @@ def _lines(lines: Any) -> Counter[tuple[str, str] | None]:
 
 @settings(max_examples=50, deadline=None)
 @given(sides(), sides())
-def test_a_kind_says_what_its_lines_are(before: Side, after: Side) -> None:
+def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
     """What came has no old line, what went no new one; what says the same is unrevised."""
     for change in compare(before, after).changes:
         match change.kind:
-            case Kind.ADDED:
+            case ChangeKind.ADDED:
                 assert change.old is None
-            case Kind.WITHDRAWN:
+            case ChangeKind.WITHDRAWN:
                 assert change.new is None
                 assert change.old is not None
-                assert change.unexplained is (change.old.sort is Sort.UPDATE)
-            case Kind.UNCHANGED | Kind.MOVED:
+                assert change.unexplained is (change.old.sort is LineKind.UPDATE)
+            case ChangeKind.UNCHANGED | ChangeKind.MOVED:
                 assert _says(change.old) == _says(change.new)
-            case Kind.REVISED | Kind.MOVED_REVISED:
+            case ChangeKind.REVISED | ChangeKind.MOVED_REVISED:
                 assert _says(change.old) != _says(change.new)
-            case Kind.CONTINUED | Kind.NOT_DUE:
+            case ChangeKind.CONTINUED | ChangeKind.NOT_DUE:
                 pytest.fail("both sides cover the same quarters")
 
 
-def _says(line: Line | None) -> object:
+def _says(line: ComparedLine | None) -> object:
     assert line is not None
-    return line.says
+    return line.content
 
 
 @settings(max_examples=50, deadline=None)
@@ -118,25 +118,25 @@ def _same_words(before: Side, after: Side, was: str, now: str) -> bool:
 
 @settings(max_examples=50, deadline=None)
 @given(sides(ids=True), sides(ids=True))
-def test_reversed_what_came_has_gone(before: Side, after: Side) -> None:
+def test_reversed_additions_are_removals(before: Side, after: Side) -> None:
     """From new to old, the same pairs are found; added and withdrawn change places.
 
     Which of two neighbours moved may be told otherwise, but not how many did.
     """
     there, back = compare(before, after), compare(after, before)
 
-    assert _alone(there, Kind.ADDED) == _alone(back, Kind.WITHDRAWN)
-    assert _alone(there, Kind.WITHDRAWN) == _alone(back, Kind.ADDED)
+    assert _alone(there, ChangeKind.ADDED) == _alone(back, ChangeKind.WITHDRAWN)
+    assert _alone(there, ChangeKind.WITHDRAWN) == _alone(back, ChangeKind.ADDED)
     for kinds in (MOVED, REVISED):
         assert _number(there, kinds) == _number(back, kinds)
     assert _pairs(there.changes) == {(n, o) for o, n in _pairs(back.changes)}
 
 
-def _alone(found: Comparison, kind: Kind) -> set[object]:
+def _alone(found: Comparison, kind: ChangeKind) -> set[object]:
     return {where(change.line) for change in found.changes if change.kind is kind}
 
 
-def _number(found: Comparison, kinds: tuple[Kind, ...]) -> int:
+def _number(found: Comparison, kinds: tuple[ChangeKind, ...]) -> int:
     return sum(change.kind in kinds for change in found.changes)
 
 
@@ -147,7 +147,7 @@ def _pairs(changes: tuple[Change, ...]) -> set[tuple[object, object]]:
 @settings(max_examples=50, deadline=None)
 @given(sides(ids=True), some_lines(ids=True), st.permutations(AIMS))
 def test_other_numbers_change_no_line(
-    before: Side, lines: tuple[Line, ...], aims: list[str]
+    before: Side, lines: tuple[ComparedLine, ...], aims: list[str]
 ) -> None:
     """When key aims change places, each line is told as if they had not."""
     plain, turned = side_of(lines), side_of(lines, aims)
@@ -174,7 +174,7 @@ def compared(before: Book, after: Book, edition: Edition) -> dict[str, Any]:
 
 
 def _answer(old: Path, new: Path) -> dict[str, Any]:
-    found, _ = compare_reports(Sought("old", old), Sought("new", new))
+    found, _ = compare_reports(Operand("old", old), Operand("new", new))
     assert found.comparison is not None
     answer: dict[str, Any] = json.loads(
         changes_json.write(found.comparison, encoding="utf-8")
@@ -237,10 +237,12 @@ def test_a_project_and_its_copy(base: str, seed: int) -> None:
 
 @given(st.sampled_from([*BASES]), st.randoms(use_true_random=False))
 @settings(max_examples=8, deadline=None)
-def test_which_file_says_it_is_no_change(base: str, rng: Any) -> None:
+def test_another_file_is_no_change(base: str, rng: Any) -> None:
     """A quarter's key aims shared out between two files, of whatever names: no change."""
     book = draw(base, 1, 0.1).before
-    periods = {name: read(file.head["period"]) for name, file in book.files.items()}
+    periods = {
+        name: parse_period(file.head["period"]) for name, file in book.files.items()
+    }
     several = Counter(periods.values())
     alone = [each for each in book.files.items() if several[periods[each[0]]] == 1]
     name, file = rng.choice(alone)
@@ -421,7 +423,7 @@ def test_an_id_is_known_in_another_year() -> None:
 
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE, Edition.HALF])
-def test_points_that_say_the_same_stay_with_their_update(edition: Edition) -> None:
+def test_equal_points_stay_with_their_update(edition: Edition) -> None:
     """An update moves, and its points with it, though others say the same as they do."""
     pair = Pair("points", truth.before())
     for side in (pair.before, pair.after):

@@ -18,8 +18,8 @@ from tests.compare.judge import QUIET, Verdict, judge, numbers, summary
 from tests.compare.pairs import CASES
 from tests.conftest import EXAMPLE, Run
 
-from pccreport.model.periods import read_quarter
-from pccreport.pipeline.compare import Sought, compare_reports
+from pccreport.model.periods import parse_quarter
+from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.compare_files import compare_files
 from pccreport.writers import changes_json
 
@@ -66,7 +66,7 @@ def written(folder: Path, pair: Pair, edition: Edition) -> tuple[Written, Writte
     )
 
 
-def compared(old: Sought, new: Sought) -> dict[str, Any]:
+def compared(old: Operand, new: Operand) -> dict[str, Any]:
     """What the office itself is told of a pair, in the form of the command's JSON."""
     if old.path.is_file():
         found, findings = compare_files(old, new, None)
@@ -80,9 +80,9 @@ def compared(old: Sought, new: Sought) -> dict[str, Any]:
     return answer
 
 
-def sought(path: Path, period: str = "") -> Sought:
+def sought(path: Path, period: str = "") -> Operand:
     """A folder, a file or a quarter as one side."""
-    return Sought(period or path.name, path, read_quarter(period))
+    return Operand(period or path.name, path, parse_quarter(period))
 
 
 def tell(folder: Path, pair: Pair, edition: Edition) -> Told:
@@ -128,7 +128,7 @@ def test_every_change_is_named_rightly(
 
 
 @pytest.mark.parametrize(("name", "edition"), EDITIONS)
-def test_what_stands_around_is_told_once(
+def test_changes_of_the_surroundings_are_listed_once(
     name: str, edition: Edition, telling: Telling
 ) -> None:
     """The plan's changes are those that were made; other numbers are one of them."""
@@ -196,7 +196,7 @@ def test_a_restated_figure_has_both_places(real: dict[Edition, Told]) -> None:
                 assert place["line"] > 0
 
 
-def test_what_is_by_id_is_said_to_be(real: dict[Edition, Told]) -> None:
+def test_a_match_by_id_is_labelled(real: dict[Edition, Told]) -> None:
     """With ids on all updates none is found by its words; without, none by an id."""
     found = {
         edition: {c["by"] for c in told.changes if c["sort"] == "update" and c["by"]}
@@ -360,7 +360,7 @@ def next_report(*, named: bool) -> Pair:
 
 
 @pytest.mark.parametrize("edition", [Edition.IDS, Edition.NONE])
-def test_what_is_not_due_is_not_gone(edition: Edition, tmp_path: Path) -> None:
+def test_what_is_not_due_is_not_withdrawn(edition: Edition, tmp_path: Path) -> None:
     """A report on the next year lacks nothing of the last one, and carries on some."""
     named = edition is Edition.IDS
     told = tell(tmp_path, next_report(named=named), edition)

@@ -14,31 +14,31 @@ from tests.redlines import CASES, Pair
 
 from pccreport.document.blocks import (
     Block,
-    Change,
+    BlockChange,
+    Comment,
     Deleted,
     Document,
     Inline,
     Inserted,
-    Jump,
+    InternalLink,
     Link,
-    Note,
-    Tracked,
-    shown,
+    TrackedBlock,
+    inline_text,
 )
-from pccreport.document.draft import annotated
-from pccreport.document.redline import redline
-from pccreport.findings.finding import ERROR, Diagnostic, Label
+from pccreport.document.comments import add_comments
+from pccreport.document.redline import merge_versions
+from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.house.roles import Role
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load, read_records
+from pccreport.pipeline.load import load_report, read_project
 
 SIGNS = {
-    Change.INSERTED: "+",
-    Change.DELETED: "-",
-    Change.MOVED_FROM: "<",
-    Change.MOVED_TO: ">",
-    Change.RESTYLED: "~",
+    BlockChange.INSERTED: "+",
+    BlockChange.DELETED: "-",
+    BlockChange.MOVED_FROM: "<",
+    BlockChange.MOVED_TO: ">",
+    BlockChange.RESTYLED: "~",
 }
 
 
@@ -51,12 +51,12 @@ def said(content: tuple[Inline, ...]) -> str:
                 words.append(f"{{+{said(inside)}+}}{'#' * (by.value == 'numbers')}")
             case Deleted(inside, by):
                 words.append(f"[-{said(inside)}-]{'#' * (by.value == 'numbers')}")
-            case Jump(target, inside):
+            case InternalLink(target, inside):
                 words.append(f"<{target[-1]}|{said(inside)}>")
             case Link(href, inside):
                 words.append(f"({said(inside)})({href[-1]})")
             case _:
-                words.append(shown(inline))
+                words.append(inline_text(inline))
     return "".join(words)
 
 
@@ -69,7 +69,7 @@ def told(document: Document) -> list[str]:
     ]
 
 
-def sign(tracked: Tracked | None) -> str:
+def sign(tracked: TrackedBlock | None) -> str:
     """What became of a whole block, in a sign."""
     if tracked is None:
         return ""
@@ -78,7 +78,7 @@ def sign(tracked: Tracked | None) -> str:
 
 def shown_words(block: Block) -> str:
     """The words of a block."""
-    return "".join(map(shown, block.content))
+    return "".join(map(inline_text, block.content))
 
 
 TOLD = {
@@ -143,7 +143,7 @@ TOLD = {
 
 
 @pytest.mark.parametrize("case", TOLD)
-def test_changes_are_told_so(case: str) -> None:
+def test_changes_are_classified(case: str) -> None:
     """Words are changed in whole, blocks in place where they stand in one order."""
     assert TOLD[case] == told(CASES[case].redline())
 
@@ -162,7 +162,7 @@ def old_lines(document: Document) -> list[tuple[Role, str]]:
     found = []
     for i, block in enumerate(document.blocks):
         tracked = document.tracked.get(i)
-        if tracked is None or tracked.is_old or tracked.change is Change.RESTYLED:
+        if tracked is None or tracked.is_old or tracked.change is BlockChange.RESTYLED:
             role = (tracked and tracked.was) or block.role
             found.append((role, "".join(map(old_words, block.content))))
     return found
@@ -172,13 +172,13 @@ def old_words(inline: Inline) -> str:
     """What an inline said in the old version."""
     match inline:
         case Deleted(inside):
-            return "".join(map(shown, inside))
+            return "".join(map(inline_text, inside))
         case Inserted():
             return ""
-        case Link(content=inside) | Jump(content=inside):
+        case Link(content=inside) | InternalLink(content=inside):
             return "".join(map(old_words, inside))
         case _:
-            return shown(inline)
+            return inline_text(inline)
 
 
 def lines(document: Document) -> list[tuple[Role, str]]:
@@ -187,7 +187,7 @@ def lines(document: Document) -> list[tuple[Role, str]]:
 
 
 @given(st.randoms(use_true_random=False), st.booleans())
-def test_a_redline_tells_both_versions(random: Random, moves: bool) -> None:
+def test_a_redline_contains_both_versions(random: Random, moves: bool) -> None:
     """Whatever was done to a document, its redline is the old one and the new one."""
     pair = redlines.invented(random)
     old, new = pair.documents()
@@ -203,15 +203,18 @@ def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
     """The blocks of a move stand together at both places, with no change inside."""
     made = redlines.invented(random).redline()
 
-    places: dict[tuple[Change, int], list[int]] = {}
+    places: dict[tuple[BlockChange, int], list[int]] = {}
     for place, tracked in made.tracked.items():
         if tracked.move:
             places.setdefault((tracked.change, tracked.move), []).append(place)
-        if tracked.move or tracked.change in (Change.INSERTED, Change.DELETED):
+        if tracked.move or tracked.change in (
+            BlockChange.INSERTED,
+            BlockChange.DELETED,
+        ):
             content = made.blocks[place].content
             assert not any(isinstance(i, Inserted | Deleted) for i in content)
     for (change, move), row in places.items():
-        other = {Change.MOVED_FROM, Change.MOVED_TO} - {change}
+        other = {BlockChange.MOVED_FROM, BlockChange.MOVED_TO} - {change}
         assert row == [*range(row[0], row[0] + len(row))]
         assert len(row) == len(places[other.pop(), move])
     assert sum(len(row) for row in places.values()) == sum(
@@ -220,12 +223,12 @@ def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_only_what_stands_today_can_be_found(random: Random) -> None:
+def test_only_current_text_can_be_found(random: Random) -> None:
     """Anchors, origins and keys are those of the new version, each once."""
     pair = redlines.invented(random)
     old, new = pair.documents()
-    new = new._replace(notes=(Note(0, ERROR, "odd", ("so",), "x:1"),))
-    made = redline(old, new, {}, head=redlines.HEAD)
+    new = new._replace(notes=(Comment(0, ERROR, "odd", ("so",), "x:1"),))
+    made = merge_versions(old, new, {}, head=redlines.HEAD)
 
     assert made.notes == ()  # their blocks are at other places now
     for name in ("anchor", "origin", "key"):
@@ -236,7 +239,7 @@ def test_only_what_stands_today_can_be_found(random: Random) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_nothing_changed_is_nothing_told(random: Random) -> None:
+def test_nothing_changed_is_nothing_listed(random: Random) -> None:
     """A document compared with itself has no change."""
     pair = redlines.invented(random)
 
@@ -254,21 +257,21 @@ def test_the_last_block_stays_in_its_place(case: str) -> None:
     made = CASES[case].redline()
 
     tracked = made.tracked.get(len(made.blocks) - 1)
-    assert tracked is None or tracked.change is Change.RESTYLED
+    assert tracked is None or tracked.change is BlockChange.RESTYLED
 
 
-def test_last_blocks_are_the_same_whatever_their_keys() -> None:
+def test_last_blocks_match_under_any_keys() -> None:
     """They are edited in place, though nobody says that they are the same."""
     old, new = CASES["nothing"].documents()
     last = old.blocks[-1]._replace(key=("another",))
     before = old._replace(blocks=(*old.blocks[:-1], last))
     moved = new._replace(blocks=(new.blocks[-1], *new.blocks[:-1]))
 
-    assert told(redline(before, new, {}, head="")) == []
-    assert told(redline(old, moved, {}, head=""))[-1] == (
+    assert told(merge_versions(before, new, {}, head="")) == []
+    assert told(merge_versions(old, moved, {}, head=""))[-1] == (
         "~sign-off-last [-1 June 2020-]{+Cameras were paid for at nine crossings.+}"
     )
-    assert told(redline(moved, new, {}, head="")) == [
+    assert told(merge_versions(moved, new, {}, head="")) == [
         "- 1 June 2020",
         "+ Cameras were paid for at nine crossings.",
         "~point-1 [-Cameras were paid for at nine crossings.-]{+1 June 2020+}",
@@ -279,19 +282,19 @@ def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None
     """A title that is deleted is not the title."""
     projects.write(tmp_path)
     built, _ = build(tmp_path)
-    records, _ = read_records(tmp_path)
-    loaded, _ = load(records, tmp_path / "report.yaml")
+    records, _ = read_project(tmp_path)
+    loaded, _ = load_report(records, tmp_path / "report.yaml")
     assert built.document is not None
     assert loaded.project is not None
     assert loaded.house is not None
     title, *others = built.document.blocks[1:]
     assert title.role is Role.REPORT_TITLE
     old = built.document._replace(blocks=(title._replace(key=("t",)), *others))
-    made = redline(old, built.document, {}, head="Changes")
+    made = merge_versions(old, built.document, {}, head="Changes")
     assert made.blocks[0].role is Role.REPORT_TITLE
-    at = Label(Span(Source("x.txt", ""), 0, 0))
+    at = Annotation(Span(Source("x.txt", ""), 0, 0))
 
-    noted = annotated(
+    noted = add_comments(
         made, loaded.project, loaded.house, [Diagnostic("odd", ERROR, "so", at)]
     )
 
@@ -306,10 +309,10 @@ def test_without_moves_everything_is_deleted_and_inserted() -> None:
         t.change for t in CASES["crossing"].redline(moves=False).tracked.values()
     }
 
-    assert {Change.DELETED, Change.INSERTED} == changes
+    assert {BlockChange.DELETED, BlockChange.INSERTED} == changes
 
 
-def test_what_has_another_key_is_the_same_when_somebody_says_so() -> None:
+def test_a_given_match_overrides_other_keys() -> None:
     """A key that another block has taken is no longer its own."""
     assert told(CASES["key of another"].redline()) == [
         "- One was found.",
@@ -344,7 +347,7 @@ def test_footers_are_compared_as_words_are() -> None:
         footer=redlines.document("text f: Draft of June").blocks[0].content
     )
 
-    made = redline(old, new, {}, head="h")
+    made = merge_versions(old, new, {}, head="h")
 
     assert said(made.footer) == "Draft of [-May-]{+June+}"
     assert made.head == "h"
@@ -394,20 +397,22 @@ def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
     (old, _), (new, _) = build(tmp_path / "old"), build(tmp_path / "new")
     assert old.document is not None
     assert new.document is not None
-    records, _ = read_records(tmp_path / "new")
-    loaded, _ = load(records, tmp_path / "new" / "report.yaml")
+    records, _ = read_project(tmp_path / "new")
+    loaded, _ = load_report(records, tmp_path / "new" / "report.yaml")
     assert loaded.project is not None
     assert loaded.house is not None
     origins = {shown_words(b): b.origin for b in new.document.blocks}
     at = origins["Two arrests were made."]
     assert at is not None
-    odd = Diagnostic("odd", ERROR, "“arrests” is odd", Label(at))
+    odd = Diagnostic("odd", ERROR, "“arrests” is odd", Annotation(at))
     hint = odd._replace(help="did you mean “Quillfarm”?")
-    outside = Diagnostic("odd", ERROR, "so", Label(Span(Source("x.txt", ""), 0, 0)))
-    made = redline(old.document, new.document, {}, head="Changes")
+    outside = Diagnostic(
+        "odd", ERROR, "so", Annotation(Span(Source("x.txt", ""), 0, 0))
+    )
+    made = merge_versions(old.document, new.document, {}, head="Changes")
     assert "Quillfarm had one." in map(shown_words, made.blocks)
 
-    noted = annotated(made, loaded.project, loaded.house, [odd, hint, outside])
+    noted = add_comments(made, loaded.project, loaded.house, [odd, hint, outside])
 
     assert noted.head == "Changes"
     assert [(shown_words(made.blocks[n.block]), n.lines) for n in noted.notes] == [

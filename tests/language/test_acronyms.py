@@ -6,16 +6,16 @@ import pytest
 from tests.language.texts import LINES, stays_quick
 
 from pccreport.language.acronyms import (
-    acronyms,
-    definitions,
-    known,
-    mostly_capitals,
+    find_acronyms,
+    find_definitions,
+    is_mostly_capitals,
+    known_acronyms,
 )
 
 
 def told(text: str) -> list[tuple[str, str]]:
     """Each acronym as it stands, and itself."""
-    return [(text[a.start : a.end], a.short) for a in acronyms(text)]
+    return [(text[a.start : a.end], a.short) for a in find_acronyms(text)]
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_what_is_no_acronym_is_left_alone(text: str) -> None:
 )
 def test_a_definition_is_found(text: str, short: str, full: str) -> None:
     """On either side of the bracket."""
-    assert [(short, full)] == [(d.short, d.full) for d in definitions(text)]
-    for d in definitions(text):
+    assert [(short, full)] == [(d.short, d.full) for d in find_definitions(text)]
+    for d in find_definitions(text):
         assert text[d.start : d.end].removesuffix("s") == short
 
 
@@ -103,29 +103,31 @@ def test_a_definition_is_found(text: str, short: str, full: str) -> None:
 )
 def test_a_bracket_is_not_always_a_definition(text: str) -> None:
     """The letters have to be in the name."""
-    assert () == definitions(text)
+    assert () == find_definitions(text)
 
 
 def test_what_everybody_knows_is_data() -> None:
     """Five acronyms need no writing out."""
-    assert {"UK", "MP", "GP", "NHS", "LGBTQ"} == known()
+    assert {"UK", "MP", "GP", "NHS", "LGBTQ"} == known_acronyms()
 
 
 def test_a_line_in_capitals_is_a_heading() -> None:
     """And says nothing of acronyms; one acronym alone is no line."""
-    assert mostly_capitals(LINES[0])
-    assert mostly_capitals(LINES[1])
-    assert not mostly_capitals("OPCC and TVP")
-    assert not mostly_capitals("OPCC")
+    assert is_mostly_capitals(LINES[0])
+    assert is_mostly_capitals(LINES[1])
+    assert not is_mostly_capitals("OPCC and TVP")
+    assert not is_mostly_capitals("OPCC")
 
 
 def test_the_real_reports_acronyms() -> None:
     """Four are written out; PCC, OPCC and SAFE are the ones that are not."""
     first: dict[str, int] = {}
     for number, line in enumerate(LINES, 1):
-        for a in acronyms(line):
+        for a in find_acronyms(line):
             first.setdefault(a.short, number)
-    written = {d.short: n for n, line in enumerate(LINES, 1) for d in definitions(line)}
+    written = {
+        d.short: n for n, line in enumerate(LINES, 1) for d in find_definitions(line)
+    }
 
     assert {"TVP": 4, "DCC": 5, "OCG": 22, "CSP": 46} == written
     assert first == {
@@ -136,5 +138,5 @@ def test_the_real_reports_acronyms() -> None:
 
 def test_long_texts_take_no_time() -> None:
     """The work grows with the text, not with its square."""
-    assert stays_quick(acronyms)
-    assert stays_quick(definitions)
+    assert stays_quick(find_acronyms)
+    assert stays_quick(find_definitions)

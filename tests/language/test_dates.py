@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from tests.language.texts import LINES, found_in_report, stays_quick
 
-from pccreport.language.dates import dates
+from pccreport.language.dates import find_dates
 
 
 def told(text: str) -> list[tuple[str, int | None, int | None, int, int | None]]:
     """The words of each date, and what it says."""
-    return [(text[d.start : d.end], *d[2:]) for d in dates(text)]
+    return [(text[d.start : d.end], *d[2:]) for d in find_dates(text)]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 
 def test_a_date_knows_its_days() -> None:
     """A month has a first and a last day; a day that is not has none."""
-    month, day, never, undated = dates(
+    month, day, never, undated = find_dates(
         "February 2020, 3 May 2020, 31 June 2020, 4 July"
     )
 
@@ -111,9 +111,9 @@ def test_the_real_reports_dates() -> None:
         ("January 2020", None, None, 1, 2020),
         ("26 August 2020", None, 26, 8, 2020),
     ]
-    assert [2, 20, 21, 27, 53, 54, 64, 109] == [*found_in_report(dates)]
+    assert [2, 20, 21, 27, 53, 54, 64, 109] == [*found_in_report(find_dates)]
 
 
 def test_long_texts_take_no_time() -> None:
     """The work grows with the text, not with its square."""
-    assert stays_quick(dates)
+    assert stays_quick(find_dates)

@@ -8,14 +8,14 @@ from typing import Protocol
 
 import pytest
 
-from pccreport.language.acronyms import acronyms
-from pccreport.language.dates import dates
-from pccreport.language.individual import individuals
-from pccreport.language.markings import markings
-from pccreport.language.percentages import without_base
-from pccreport.language.private import private
-from pccreport.language.quarters import quarters
-from pccreport.language.repeated import repeated
+from pccreport.language.acronyms import find_acronyms
+from pccreport.language.dates import find_dates
+from pccreport.language.identifiable_people import find_identifying_clauses
+from pccreport.language.percentages import find_percentages_without_base
+from pccreport.language.personal_data import find_personal_data
+from pccreport.language.protective_markings import find_markings
+from pccreport.language.quarters import find_quarters
+from pccreport.language.repeated_words import find_repeated_words
 
 _PARTS = (
     *("May", "4", "20th", " ", "  ", "\n", "2020", "Friday", "to", "-", "–", "(", ")"),
@@ -35,9 +35,18 @@ class _Found(Protocol):
 
 @pytest.mark.parametrize(
     "measure",
-    [acronyms, dates, individuals, markings, without_base, private, quarters, repeated],
+    [
+        find_acronyms,
+        find_dates,
+        find_identifying_clauses,
+        find_markings,
+        find_percentages_without_base,
+        find_personal_data,
+        find_quarters,
+        find_repeated_words,
+    ],
 )
-def test_findings_stand_in_the_text_one_after_the_other(
+def test_findings_follow_each_other_in_the_text(
     measure: Callable[[str], Sequence[_Found]],
 ) -> None:
     """Whatever the text is put together from, none is empty and none overlap."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.language.texts import found_in_report, stays_quick
 
-from pccreport.language.percentages import without_base
+from pccreport.language.percentages import find_percentages_without_base
 
 
 @pytest.mark.parametrize(
@@ -21,8 +21,10 @@ from pccreport.language.percentages import without_base
 )
 def test_a_percentage_without_its_number_is_found(text: str, words: str) -> None:
     """Years, dates, months and labels are no numbers; nor is the sentence before."""
-    assert [words] == [p.words for p in without_base(text)]
-    assert [words] == [text[p.start : p.end] for p in without_base(text)]
+    assert [words] == [p.words for p in find_percentages_without_base(text)]
+    assert [words] == [
+        text[p.start : p.end] for p in find_percentages_without_base(text)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -42,14 +44,14 @@ def test_a_percentage_without_its_number_is_found(text: str, words: str) -> None
 )
 def test_a_percentage_with_its_number_is_left_alone(text: str) -> None:
     """A count or a sum in the sentence, a rate that has no base, all of it."""
-    assert () == without_base(text)
+    assert () == find_percentages_without_base(text)
 
 
 def test_the_real_report_has_no_percentage() -> None:
     """Not in any of its lines."""
-    assert {} == found_in_report(without_base)
+    assert {} == found_in_report(find_percentages_without_base)
 
 
 def test_long_texts_take_no_time() -> None:
     """The work grows with the text, not with its square."""
-    assert stays_quick(without_base)
+    assert stays_quick(find_percentages_without_base)

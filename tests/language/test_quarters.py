@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.language.texts import LINES, found_in_report, stays_quick
 
-from pccreport.language.quarters import quarters
+from pccreport.language.quarters import find_quarters
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from pccreport.language.quarters import quarters
 )
 def test_a_quarter_is_read(text: str, words: str, number: int, style: str) -> None:
     """With its number and how it is written."""
-    (found,) = quarters(text)
+    (found,) = find_quarters(text)
     assert (words, number, style) == (text[found.start : found.end], *found[2:])
 
 
@@ -39,14 +39,14 @@ def test_a_quarter_is_read(text: str, words: str, number: int, style: str) -> No
 )
 def test_what_is_no_quarter_is_left_alone(text: str) -> None:
     """Fractions, and what only has the letter."""
-    assert () == quarters(text)
+    assert () == find_quarters(text)
 
 
 def test_the_real_reports_quarters() -> None:
     """Three styles."""
-    assert [14, 16, 23, 29, 71, 100] == [*found_in_report(quarters)]
+    assert [14, 16, 23, 29, 71, 100] == [*found_in_report(find_quarters)]
 
 
 def test_long_texts_take_no_time() -> None:
     """The work grows with the text, not with its square."""
-    assert stays_quick(quarters)
+    assert stays_quick(find_quarters)

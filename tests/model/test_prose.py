@@ -7,15 +7,15 @@ import pytest
 from pccreport.findings.text import Source
 from pccreport.model.prose import Prose, read
 from pccreport.source import yaml
-from pccreport.source.node import Mapping, Scalar
+from pccreport.source.node import MappingNode, ScalarNode
 
 
 def prose(text: str) -> Prose:
     """The text of the key `a` of a file."""
-    node, _ = yaml.parse(Source("a.yaml", text))
-    assert isinstance(node, Mapping)
+    node, _ = yaml.parse_yaml(Source("a.yaml", text))
+    assert isinstance(node, MappingNode)
     scalar = node.values["a"]
-    assert isinstance(scalar, Scalar)
+    assert isinstance(scalar, ScalarNode)
     return read(scalar)[0]
 
 
@@ -30,7 +30,7 @@ def prose(text: str) -> Prose:
     ],
     ids=["plain", "folded", "block", "escaped", "quoted"],
 )
-def test_a_span_is_where_some_characters_stand(text: str, written: str) -> None:
+def test_a_span_is_a_range_of_characters(text: str, written: str) -> None:
     """Whatever the lines and quotes of the file; the same as by the words."""
     read_one = prose(text)
     start = read_one.text.index("May 2020")

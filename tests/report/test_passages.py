@@ -6,12 +6,12 @@ from pathlib import Path
 
 from tests import projects
 
-from pccreport.house.parts import House
+from pccreport.house.house import HouseFormat
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load, read_records
+from pccreport.pipeline.load import load_report, read_project
 from pccreport.report.merge import merge
 from pccreport.report.passages import Passage, passages
-from pccreport.report.tree import Report
+from pccreport.report.report import Report
 
 ENTRIES = """\
 - text: "See **the [grants](https://a.gov.uk/ABC)** of [[roads]], it's new."
@@ -21,9 +21,9 @@ ENTRIES = """\
 - closing: The end."""
 
 
-def assembled(folder: Path) -> tuple[Report, House]:
+def assembled(folder: Path) -> tuple[Report, HouseFormat]:
     """A project's report."""
-    loaded, _ = load(read_records(folder)[0], folder / "report.yaml")
+    loaded, _ = load_report(read_project(folder)[0], folder / "report.yaml")
     assert loaded.project
     assert loaded.project.settings
     assert loaded.house
@@ -38,7 +38,7 @@ def read(folder: Path) -> list[Passage]:
     return list(passages(*assembled(folder)))
 
 
-def test_texts_come_in_the_order_printed_and_without_marks(tmp_path: Path) -> None:
+def test_texts_are_in_the_order_printed_and_without_markup(tmp_path: Path) -> None:
     """An outcome behind the points, a closing line last; what is private, not at all."""
     found = read(projects.write(tmp_path, updates=projects.one_update(ENTRIES)))
     texts = [p.text for p in found if not p.heading]

@@ -7,12 +7,12 @@ import pytest
 from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Severity
 from pccreport.findings.registry import RULES, Rule, rule
 from pccreport.findings.text import Source, Span
-from pccreport.model.checks import Checks, read
-from pccreport.rules import accepted
-from pccreport.rules.severities import Depth, Severities
+from pccreport.model.check_settings import CheckSettings, read
+from pccreport.rules import suppressed
+from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source import yaml
-from pccreport.source.accept import marks
-from pccreport.source.node import Mapping
+from pccreport.source.node import MappingNode
+from pccreport.source.suppressions import find_suppressions
 
 LOUD = rule("award-total")
 SOFT = rule("link-text")
@@ -22,15 +22,15 @@ GAP = rule("unknown-aim")
 FIVE = (LOUD, SOFT, FIXED, BUILT, GAP)
 
 
-def checks(text: str) -> Checks:
+def checks(text: str) -> CheckSettings:
     """An office's settings, as plan.yaml has them."""
-    node, findings = yaml.parse(Source("plan.yaml", text))
-    assert isinstance(node, Mapping)
+    node, findings = yaml.parse_yaml(Source("plan.yaml", text))
+    assert isinstance(node, MappingNode)
     assert findings == ()
     return read(node)
 
 
-def severities(*lines: str, depth: Depth = Depth.ALL) -> Severities:
+def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:
     """The severities of the rules with these settings."""
     settings = "".join(f"    {line}\n" for line in lines)
     text = f"checks:\n  severity:\n{settings}" if lines else "title: A\n"
@@ -69,7 +69,7 @@ def test_a_setting_changes_its_rule_alone(
 def test_no_settings_are_the_rules_own() -> None:
     """A plan that settles nothing, and one whose settings cannot be read."""
     for text in ("title: A", "checks: []", "checks: {severity: []}", "checks:"):
-        settled = Severities(checks(text), Depth.ALL)
+        settled = Severities(checks(text), RuleSet.ALL)
         assert [settled.of(each) for each in RULES] == [r.severity for r in RULES]
         assert [*settled.faults()] == []
 
@@ -102,7 +102,7 @@ def test_findings_get_the_severity_that_was_settled() -> None:
     assert [*severities().applied(found)] == found
 
 
-def run(*lines: str, depth: Depth) -> list[Rule]:
+def run(*lines: str, depth: RuleSet) -> list[Rule]:
     """Which of the five are run with these settings."""
     settled = severities(*lines, depth=depth)
     return [each for each in FIVE if settled.runs(each)]
@@ -113,15 +113,15 @@ def test_a_build_runs_what_may_stop_it() -> None:
     settled = "award-total: warning", "link-text: error"
     off = "award-total: off", "link-text: off", "coverage: off"
 
-    assert run(depth=Depth.STOPPING) == [LOUD, BUILT, GAP]
-    assert run(*settled, depth=Depth.STOPPING) == [SOFT, BUILT, GAP]
-    assert run(*settled, depth=Depth.ALL) == [*FIVE]
-    assert run(*off, depth=Depth.ALL) == [FIXED, GAP]
+    assert run(depth=RuleSet.STOPPING) == [LOUD, BUILT, GAP]
+    assert run(*settled, depth=RuleSet.STOPPING) == [SOFT, BUILT, GAP]
+    assert run(*settled, depth=RuleSet.ALL) == [*FIVE]
+    assert run(*off, depth=RuleSet.ALL) == [FIXED, GAP]
 
 
 def test_a_comparison_runs_what_would_leave_a_gap() -> None:
     """Of the errors only those that nobody can set otherwise keep something out."""
-    assert run("link-text: error", depth=Depth.GAPS) == [GAP]
+    assert run("link-text: error", depth=RuleSet.GAPS) == [GAP]
 
 
 # Accepted findings
@@ -147,13 +147,15 @@ def finding(source: Source, kind: Rule, word: str) -> Diagnostic:
     return kind.finding("it is so", Span(source, at, at + len(word)))
 
 
-def test_a_mark_accepts_what_its_rule_finds_there() -> None:
+def test_a_suppression_accepts_what_its_rule_finds_there() -> None:
     """With a reason, of its rule, in its reach; an accepted finding keeps the reason."""
     source = Source("x.yaml", TEXT)
     soft = [finding(source, SOFT, word) for word in ("one", "two", "last:")]
     loud = [finding(source, LOUD, word) for word in ("one", "two")]
     fixed = finding(source, FIXED, "two")
-    result = accepted.judged([*soft, *loud, fixed], marks(source))
+    result = suppressed.apply_suppressions(
+        [*soft, *loud, fixed], find_suppressions(source)
+    )
 
     assert result.findings == (soft[2], loud[1], fixed)
     assert {f for f, _ in result.accepted} == {soft[0], soft[1], loud[0]}
@@ -166,17 +168,17 @@ def test_an_error_of_another_kind_is_not_accepted() -> None:
     """What leaves a gap in a report stands, whatever is written above it."""
     source = Source("x.yaml", "# accept unknown-aim: so\nk: one\n")
     gap = finding(source, GAP, "one")
-    result = accepted.judged([gap], marks(source))
+    result = suppressed.apply_suppressions([gap], find_suppressions(source))
 
     assert (result.findings, result.accepted) == ((gap,), ())
-    assert result.refused == marks(source)
+    assert result.refused == find_suppressions(source)
 
 
-def test_faults_of_marks() -> None:
+def test_malformed_suppressions() -> None:
     """A mark of no rule is an error, one without a reason, and an unused one a warning."""
-    every = marks(Source("x.yaml", TEXT))
-    faults = [*accepted.faults(every)]
-    unused = [*accepted.unused(every)]
+    every = find_suppressions(Source("x.yaml", TEXT))
+    faults = [*suppressed.malformed_suppressions(every)]
+    unused = [*suppressed.unused_suppressions(every)]
 
     # A note that begins with the word, and names nothing like a rule, is a note.
     assert [(f.rule, f.at.span.text) for f in faults] == [
@@ -187,9 +189,11 @@ def test_faults_of_marks() -> None:
     assert [f.at.span.line for f in unused] == [1, 3, 4, 10]
 
 
-def test_without_marks_all_stands() -> None:
+def test_without_suppressions_all_findings_count() -> None:
     """Nothing is accepted, and nothing unused."""
     source = Source("x.yaml", "a: one\n")
     found = (finding(source, SOFT, "one"),)
 
-    assert accepted.judged(found, ()) == accepted.Judged(found, (), (), ())
+    assert suppressed.apply_suppressions(found, ()) == suppressed.SuppressionResult(
+        found, (), (), ()
+    )

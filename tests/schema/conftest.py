@@ -17,8 +17,8 @@ import pytest
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.schema.validate import validate
-from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
-from pccreport.source.yaml import parse
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
+from pccreport.source.yaml import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -83,7 +83,7 @@ def documents() -> dict[str, Any]:
         "update": UPDATE,
         "house": shipped.read_text(encoding="utf-8") + streams,
     }
-    return {name: plain(noded(text)) for name, text in texts.items()}
+    return {name: to_python(noded(text)) for name, text in texts.items()}
 
 
 @pytest.fixture(scope="session")
@@ -186,12 +186,12 @@ def build(value: Any, out: StringIO, source: Source) -> Node:
         for name, held in value.items():
             at = out.tell()
             out.write(name)
-            keys[name] = Scalar(name, source, at, out.tell())
+            keys[name] = ScalarNode(name, source, at, out.tell())
             out.write(": ")
             values[name] = build(held, out, source)
             out.write(", ")
         out.write("}")
-        return Mapping(keys, values, source, start, out.tell())
+        return MappingNode(keys, values, source, start, out.tell())
     if isinstance(value, list):
         items = []
         out.write("[")
@@ -199,13 +199,13 @@ def build(value: Any, out: StringIO, source: Source) -> Node:
             items.append(build(held, out, source))
             out.write(", ")
         out.write("]")
-        return Sequence(tuple(items), source, start, out.tell())
+        return SequenceNode(tuple(items), source, start, out.tell())
     out.write("" if value is None else json.dumps(value, ensure_ascii=False))
-    return Scalar(value, source, start, out.tell())
+    return ScalarNode(value, source, start, out.tell())
 
 
 def noded(text: str) -> Node:
     """A YAML text that can be read, as nodes."""
-    node, _ = parse(Source("file.yaml", text))
+    node, _ = parse_yaml(Source("file.yaml", text))
     assert node is not None
     return node

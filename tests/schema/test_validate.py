@@ -14,11 +14,11 @@ from jsonschema import Draft202012Validator
 from tests.schema.conftest import Told
 
 from pccreport.findings.text import Source
-from pccreport.schema.authority import MOST_ERRORS, errors
-from pccreport.schema.store import NAMES, schema
+from pccreport.schema.builtin_schemas import NAMES, load_schema
+from pccreport.schema.jsonschema_errors import MOST_ERRORS, iter_errors
 from pccreport.schema.validate import MOST_FAULTS, validate
 from pccreport.source.node import Node
-from pccreport.source.yaml import parse
+from pccreport.source.yaml import parse_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = sorted((ROOT / "examples").rglob("*.yaml"))
@@ -27,7 +27,7 @@ HOUSES = sorted((ROOT / "src" / "pccreport" / "house").glob("*.yaml"))
 
 def noded(text: str) -> Node:
     """A YAML text that can be read, as nodes."""
-    node, _ = parse(Source("file.yaml", text))
+    node, _ = parse_yaml(Source("file.yaml", text))
     assert node is not None
     return node
 
@@ -60,13 +60,13 @@ def test_a_clean_run_is_spared_jsonschema() -> None:
     program = """
 import sys
 from pccreport.schema.validate import validate
-from pccreport.source.node import Mapping, Scalar
+from pccreport.source.node import MappingNode, ScalarNode
 from pccreport.findings.text import Source
 source = Source("f", "")
-keys = {k: Scalar(k, source, 0, 0) for k in ("period", "updates")}
-empty = Mapping({}, {}, source, 0, 0)
-period = Scalar("2019/20 Q4", source, 0, 0)
-good = Mapping(keys, {"period": period, "updates": empty}, source, 0, 0)
+keys = {k: ScalarNode(k, source, 0, 0) for k in ("period", "updates")}
+empty = MappingNode({}, {}, source, 0, 0)
+period = ScalarNode("2019/20 Q4", source, 0, 0)
+good = MappingNode(keys, {"period": period, "updates": empty}, source, 0, 0)
 lazy = {"jsonschema", "difflib", "importlib.resources"}
 print(validate("update", good), sorted(lazy & set(sys.modules)))
 print(len(validate("update", empty)), "jsonschema" in sys.modules)
@@ -82,7 +82,7 @@ print(len(validate("update", empty)), "jsonschema" in sys.modules)
     assert ran.stdout == "() []\n2 True\n"
 
 
-def test_findings_stand_in_the_order_of_the_file() -> None:
+def test_findings_are_in_the_order_of_the_file() -> None:
     """What is wrong first in the file is told first."""
     text = (
         "meeting: soon\nformat: 1\npanel: 5\npriority: four\nperiod: x\nsign_off: y\n"
@@ -93,7 +93,7 @@ def test_findings_stand_in_the_order_of_the_file() -> None:
     assert [d.at.span.line for d in found] == [1, 3, 4, 5, 6]
 
 
-def test_a_newer_format_is_all_that_is_said() -> None:
+def test_a_newer_format_is_the_only_finding() -> None:
     """What else a newer file holds is not judged."""
     found = validate("report", noded("format: 2\nnews: true\n"))
 
@@ -114,9 +114,9 @@ def test_a_file_is_judged_as_jsonschema_judges_it(
     name: str, spoilt: Callable[[str, int], Iterator[Any]]
 ) -> None:
     """The errors that are gathered are fewer, and there is one where there was one."""
-    authority = Draft202012Validator(schema(name))
+    authority = Draft202012Validator(load_schema(name))
     for document in spoilt(name, 200):
-        ours = next(errors(schema(name), document), None)
+        ours = next(iter_errors(load_schema(name), document), None)
 
         assert (ours is None) is authority.is_valid(document)
 
@@ -125,13 +125,13 @@ def test_errors_of_an_alternative_have_an_end() -> None:
     """Of a list with many mistakes, some are gathered and the rest passed over."""
     root = {"anyOf": [{"type": "array", "items": {"type": "string"}}]}
 
-    (error,) = errors(root, [5] * 2000)
+    (error,) = iter_errors(root, [5] * 2000)
 
     assert len(error.context) == MOST_ERRORS
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_mistakes_are_told_once(
+def test_errors_are_reported_once(
     name: str, told: Callable[[str, int], Iterator[Told]]
 ) -> None:
     """No two findings of a file are the same one at the same place."""

@@ -9,8 +9,8 @@ from tests.source.everyday import MISTAKES, Make, Mistake, cannot_be_read, examp
 
 from pccreport.findings.text import Source
 from pccreport.source import yaml
-from pccreport.source.fix import apply
-from pccreport.source.node import Node, plain
+from pccreport.source.edits import apply_edits
+from pccreport.source.node import Node, to_python
 
 NAMES = ("2019-20-q2.yaml", "2019-20-q4.yaml", "2020-21-q1.yaml")
 ENGINES = (yaml._engine(), yaml._pure_engine())
@@ -36,14 +36,14 @@ def made(make: Make, rng: Random) -> Mistake:
 
 def is_told(mistake: Mistake) -> bool:
     """Whether the mistake is told at its line and under one of its names."""
-    _, findings = yaml.parse(Source("q4.yaml", text_of(mistake.lines)))
+    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(mistake.lines)))
     return any(
         f.at.span.line == mistake.line and f.rule in mistake.rules for f in findings
     )
 
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_a_mistake_is_told_at_its_line(make: Make) -> None:
+def test_an_error_is_reported_at_its_line(make: Make) -> None:
     """Nineteen in twenty of each kind, wherever they are."""
     rng = Random(f"a {make.__name__}")
     told = [is_told(made(make, rng)) for _ in range(20)]
@@ -53,7 +53,7 @@ def test_a_mistake_is_told_at_its_line(make: Make) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_a_mistake_is_told_at_its_line_at_length(make: Make) -> None:
+def test_an_error_is_reported_at_its_line_at_length(make: Make) -> None:
     """Ninety-five in a hundred of each kind, and a file that can be read on."""
     rng = Random(f"b {make.__name__}")
     told = [is_told(made(make, rng)) for _ in range(300)]
@@ -66,7 +66,8 @@ def test_one_mistake_is_one_finding(make: Make) -> None:
     """What follows from a mistake is not told, and the file is read to its end."""
     rng = Random(f"c {make.__name__}")
     results = [
-        yaml.parse(Source("q4.yaml", text_of(made(make, rng).lines))) for _ in range(20)
+        yaml.parse_yaml(Source("q4.yaml", text_of(made(make, rng).lines)))
+        for _ in range(20)
     ]
 
     assert sum(len(findings) == 1 for _, findings in results) >= 18
@@ -94,13 +95,13 @@ def several(rng: Random, count: int) -> tuple[list[str], list[Mistake]]:
 def all_told(rng: Random, count: int) -> tuple[int, int]:
     """How many mistakes of one file are told, of how many."""
     lines, mistakes = several(rng, count)
-    _, findings = yaml.parse(Source("q4.yaml", text_of(lines)))
+    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(lines)))
     told = {(f.at.span.line, f.rule) for f in findings}
     found = [any((m.line, rule) in told for rule in m.rules) for m in mistakes]
     return sum(found), len(found)
 
 
-def test_all_mistakes_of_a_file_are_told() -> None:
+def test_all_errors_of_a_file_are_reported() -> None:
     """Three or more in one file, each at its line."""
     rng = Random(1)
     results = [all_told(rng, 3 + n % 3) for n in range(20)]
@@ -109,7 +110,7 @@ def test_all_mistakes_of_a_file_are_told() -> None:
 
 
 @pytest.mark.slow
-def test_all_mistakes_of_a_file_are_told_at_length() -> None:
+def test_all_errors_of_a_file_are_reported_at_length() -> None:
     """The same of five hundred files."""
     rng = Random(2)
     results = [all_told(rng, 3 + n % 3) for n in range(500)]
@@ -137,7 +138,7 @@ def mutated(text: str, rng: Random) -> str:
 
 def said(root: Node | None) -> object:
     """The bare values."""
-    return None if root is None else plain(root)
+    return None if root is None else to_python(root)
 
 
 def agree(rng: Random) -> bool:
@@ -159,7 +160,7 @@ def agree(rng: Random) -> bool:
     return results[0] == results[1]
 
 
-def test_both_parsers_tell_the_same() -> None:
+def test_both_parsers_report_the_same() -> None:
     """Findings and values do not depend on the parser that is installed."""
     rng = Random(3)
 
@@ -167,7 +168,7 @@ def test_both_parsers_tell_the_same() -> None:
 
 
 @pytest.mark.slow
-def test_both_parsers_tell_the_same_at_length() -> None:
+def test_both_parsers_report_the_same_at_length() -> None:
     """Of 3,000 mutated drafts, at least 98.5 in a hundred."""
     rng = Random(4)
 
@@ -175,18 +176,18 @@ def test_both_parsers_tell_the_same_at_length() -> None:
 
 
 @pytest.mark.parametrize("make", MISTAKES, ids=lambda make: str(make.__name__))
-def test_what_is_fixed_says_what_was_read(make: Make) -> None:
+def test_a_fix_keeps_the_values_that_were_read(make: Make) -> None:
     """A fix leaves the values as they were read, takes its finding away, and is final."""
     rng = Random(f"d {make.__name__}")
     for _ in range(10):
         source = Source("q4.yaml", text_of(made(make, rng).lines))
-        root, findings = yaml.parse(source)
+        root, findings = yaml.parse_yaml(source)
         edits = [edit for finding in findings for edit in finding.fix]
-        fixed = Source("q4.yaml", apply(source, edits))
-        again, left = yaml.parse(fixed)
+        fixed = Source("q4.yaml", apply_edits(source, edits))
+        again, left = yaml.parse_yaml(fixed)
 
         assert {f.rule for f in left} <= {f.rule for f in findings if not f.fix}
         if root is not None and not left:
             assert said(again) == said(root)
         rest = [edit for finding in left for edit in finding.fix]
-        assert apply(fixed, rest) == fixed.text
+        assert apply_edits(fixed, rest) == fixed.text

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from tests.expect import Expect
 
-from pccreport.source.failure import UNREADABLE, Failure
-from pccreport.source.files import LARGEST, read, update_files
+from pccreport.source.command_error import UNREADABLE, CommandError
+from pccreport.source.files import LARGEST, read_file, update_files
 
 
 def write(folder: Path, content: bytes) -> Path:
@@ -31,7 +31,7 @@ def write(folder: Path, content: bytes) -> Path:
 )
 def test_a_file_is_read(tmp_path: Path, content: bytes) -> None:
     """UTF-8 with and without its mark and UTF-16 with one give the same text."""
-    source, findings = read(write(tmp_path, content), "q4.yaml")
+    source, findings = read_file(write(tmp_path, content), "q4.yaml")
 
     assert findings == ()
     assert source is not None
@@ -40,7 +40,9 @@ def test_a_file_is_read(tmp_path: Path, content: bytes) -> None:
 
 def test_another_encoding_is_a_finding_at_the_first_byte(tmp_path: Path) -> None:
     """A file of old Windows is shown as it was meant, at the first odd letter."""
-    source, (finding,) = read(write(tmp_path, b"a: 1\nb: the force\x92s \xa35\n"), "q4")
+    source, (finding,) = read_file(
+        write(tmp_path, b"a: 1\nb: the force\x92s \xa35\n"), "q4"
+    )
     span = finding.at.span
 
     assert source is span.source
@@ -54,7 +56,7 @@ def test_another_encoding_is_a_finding_at_the_first_byte(tmp_path: Path) -> None
 )
 def test_what_is_no_text_is_not_read(tmp_path: Path, content: bytes) -> None:
     """A picture, and what no letters of Windows are, is a finding and nothing more."""
-    source, (finding,) = read(write(tmp_path, content), "q4.yaml")
+    source, (finding,) = read_file(write(tmp_path, content), "q4.yaml")
 
     assert (source, finding.rule) == (None, "encoding")
 
@@ -62,7 +64,7 @@ def test_what_is_no_text_is_not_read(tmp_path: Path, content: bytes) -> None:
 def test_letters_that_are_right_are_shown_right(tmp_path: Path) -> None:
     """Where only one letter is wrong, the line before it counts as it is seen."""
     content = "a: £1 – ".encode() + b"\x93x\n"
-    _, (finding,) = read(write(tmp_path, content), "q4.yaml")
+    _, (finding,) = read_file(write(tmp_path, content), "q4.yaml")
 
     assert finding.at.span.column == 9
     assert finding.at.span.source.text == "a: £1 – “x\n"
@@ -70,7 +72,9 @@ def test_letters_that_are_right_are_shown_right(tmp_path: Path) -> None:
 
 def test_half_a_utf_16_file_is_a_finding(tmp_path: Path) -> None:
     """A file that breaks off in the middle of a letter is not read."""
-    source, (finding,) = read(write(tmp_path, b"\xff\xfea\x00:\x00\xd8"), "q4.yaml")
+    source, (finding,) = read_file(
+        write(tmp_path, b"\xff\xfea\x00:\x00\xd8"), "q4.yaml"
+    )
 
     assert source is None
     assert finding.rule == "encoding"
@@ -79,8 +83,8 @@ def test_half_a_utf_16_file_is_a_finding(tmp_path: Path) -> None:
 
 def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
     """Five megabytes are read; one byte more is a finding."""
-    full, _ = read(write(tmp_path, b"a" * LARGEST), "q4.yaml")
-    source, (finding,) = read(write(tmp_path, b"a" * (LARGEST + 1)), "q4.yaml")
+    full, _ = read_file(write(tmp_path, b"a" * LARGEST), "q4.yaml")
+    source, (finding,) = read_file(write(tmp_path, b"a" * (LARGEST + 1)), "q4.yaml")
 
     assert full is not None
     assert (source, finding.rule) == (None, "too-large")
@@ -90,8 +94,8 @@ def test_a_file_that_is_too_large_is_a_finding(tmp_path: Path) -> None:
 def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, name: str) -> None:
     """A missing file, a folder and an impossible name are refused by name."""
     write(tmp_path, b"a: 1\n")
-    with pytest.raises(Failure) as caught:
-        read(tmp_path / name, f"<{name}>")
+    with pytest.raises(CommandError) as caught:
+        read_file(tmp_path / name, f"<{name}>")
 
     assert caught.value.code == UNREADABLE
     assert f"“<{name}>”" in caught.value.message
@@ -101,8 +105,8 @@ def test_what_cannot_be_opened_is_a_failure(tmp_path: Path, name: str) -> None:
 def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     """A pipe that nobody writes to does not make the program wait."""
     os.mkfifo(tmp_path / "pipe.yaml")
-    with pytest.raises(Failure) as caught:
-        read(tmp_path / "pipe.yaml", "pipe.yaml")
+    with pytest.raises(CommandError) as caught:
+        read_file(tmp_path / "pipe.yaml", "pipe.yaml")
 
     assert caught.value.message == "“pipe.yaml” is not a file that can be read"
 
@@ -132,7 +136,7 @@ def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_missing_is_a_failure(tmp_path: Path, expect: Expect) -> None:
     """A project without its folder of updates is refused in one sentence."""
-    with pytest.raises(Failure) as caught:
+    with pytest.raises(CommandError) as caught:
         update_files(tmp_path / "updates")
 
     expect(caught.value.message)

@@ -6,22 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pccreport.findings.text import Source
-from pccreport.source.node import Mapping, Node, Scalar, plain
-from pccreport.source.yaml import parse
+from pccreport.source.node import MappingNode, Node, ScalarNode, to_python
+from pccreport.source.yaml import parse_yaml
 
 
-def value(text: str) -> Scalar:
+def value(text: str) -> ScalarNode:
     """The value of the first name in a text."""
-    root, _ = parse(Source("q4.yaml", text))
-    assert isinstance(root, Mapping)
+    root, _ = parse_yaml(Source("q4.yaml", text))
+    assert isinstance(root, MappingNode)
     scalar = next(iter(root.values.values()))
-    assert isinstance(scalar, Scalar)
+    assert isinstance(scalar, ScalarNode)
     return scalar
 
 
 def root_of(text: str) -> Node:
     """What a text says."""
-    root, _ = parse(Source("q4.yaml", text))
+    root, _ = parse_yaml(Source("q4.yaml", text))
     assert root is not None
     return root
 
@@ -30,7 +30,7 @@ def test_plain_gives_bare_values() -> None:
     """Lists, mappings and values come out without their places."""
     root = root_of("a:\n  - 1\n  - x: ~\nb: true\n")
 
-    assert plain(root) == {"a": [1, {"x": None}], "b": True}
+    assert to_python(root) == {"a": [1, {"x": None}], "b": True}
 
 
 def test_a_word_of_a_folded_text_is_found_in_the_file() -> None:
@@ -60,7 +60,7 @@ def test_a_doubled_quote_is_one_place() -> None:
     assert scalar.place(3, 4).text == "s"
 
 
-def test_white_space_stands_between_its_neighbours() -> None:
+def test_white_space_is_between_its_neighbours() -> None:
     """Two spaces in a row are placed, and so is the end of the text."""
     scalar = value("text: one  two\n")
 

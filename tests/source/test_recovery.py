@@ -8,15 +8,15 @@ from tests.expect import Expect
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source import yaml
-from pccreport.source.node import Mapping, Node, Scalar, Sequence, plain
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
 ENGINES = [yaml._engine(), yaml._pure_engine()]
 
 
 def read(text: str) -> tuple[object, list[Diagnostic]]:
     """The bare values of a text and what was found."""
-    root, findings = yaml.parse(Source("q4.yaml", text))
-    return (None if root is None else plain(root)), [*findings]
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text))
+    return (None if root is None else to_python(root)), [*findings]
 
 
 MENDED: list[tuple[str, object]] = [
@@ -70,7 +70,7 @@ def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) 
     """Each mend gives the values that the author plainly meant, and is told."""
     root, findings = yaml._parse(Source("q4.yaml", text), engine)
 
-    assert (None if root is None else plain(root)) == value
+    assert (None if root is None else to_python(root)) == value
     assert findings
 
 
@@ -108,7 +108,7 @@ LINES = [
 
 
 @pytest.mark.parametrize("text", LINES)
-def test_the_mended_line_is_shown(text: str, expect: Expect) -> None:
+def test_the_fixed_line_is_shown(text: str, expect: Expect) -> None:
     """The help has the author's line as it ought to be."""
     text = f"x:\n  {text}" if text.startswith("- S") else text
     _, findings = read(text.replace("\n- Op", "\n  - Op"))
@@ -127,9 +127,9 @@ def test_a_long_line_is_shown_from_both_ends() -> None:
 
 def nodes(node: Node) -> list[Node]:
     """A node and all in it."""
-    if isinstance(node, Sequence):
+    if isinstance(node, SequenceNode):
         return [node, *(x for item in node.items for x in nodes(item))]
-    if isinstance(node, Mapping):
+    if isinstance(node, MappingNode):
         parts: list[Node] = [*node.keys.values(), *node.values.values()]
         return [node, *(x for part in parts for x in nodes(part))]
     return [node]
@@ -140,18 +140,20 @@ def test_places_are_those_of_the_file() -> None:
     text = (
         "a:\n\tb: Op Big: x\n\tc:\n\t\t-one\n\t\t- \"two\n\t\t- 'It's'\n\td:3\ne: f\n"
     )
-    root, _ = yaml.parse(Source("q4.yaml", text))
+    root, _ = yaml.parse_yaml(Source("q4.yaml", text))
     assert root is not None
-    typed = [node.span.text for node in nodes(root) if isinstance(node, Scalar)]
+    typed = [node.span.text for node in nodes(root) if isinstance(node, ScalarNode)]
 
-    assert plain(root) == {
+    assert to_python(root) == {
         "a": {"b": "Op Big: x", "c": ["one", "two", "It's"], "d": 3},
         "e": "f",
     }
     assert sorted(typed) == sorted(
         ["a", "b", "Op Big: x", "c", "one", "two", "It's", "d", "3", "e", "f"]
     )
-    (op,) = [n for n in nodes(root) if isinstance(n, Scalar) and n.value == "Op Big: x"]
+    (op,) = [
+        n for n in nodes(root) if isinstance(n, ScalarNode) and n.value == "Op Big: x"
+    ]
     assert (op.place(3, 7).text, op.place(8, 9).text) == ("Big:", "x")
 
 
@@ -186,7 +188,7 @@ def test_what_is_sound_is_left_alone(text: str) -> None:
     assert read(text)[1] == []
 
 
-def test_twenty_mends_are_enough() -> None:
+def test_twenty_patches_are_enough() -> None:
     """A file of nothing but mistakes is read again twenty times and no more."""
     value, findings = read("".join(f"a{n}: x: y\n" for n in range(100)))
 

@@ -6,27 +6,33 @@ from datetime import date
 from typing import Any
 
 from pccreport.compare.changes import (
+    AimRow,
     Change,
+    ChangeKind,
     Comparison,
-    Figures,
-    Kind,
     PlanChange,
-    Row,
+    RestatedFigures,
 )
-from pccreport.compare.pairing import By
-from pccreport.compare.sides import Aim, Line, Place, Side, Sort
+from pccreport.compare.matching import MatchedBy
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePosition,
+    NumberedAim,
+    Side,
+)
 from pccreport.findings.text import Source, Span
-from pccreport.model.marks import Words
-from pccreport.model.periods import FinancialYear, Head
+from pccreport.model.inline_markup import ProseRun
+from pccreport.model.periods import FinancialYear, PeriodLabel
 
 YEAR = FinancialYear(2019)
 STREAMS = (("police", "Police actions"), ("office", "Office activities"))
 ROWS = (
-    Row("safer", "Safer streets for everyone", 2, 1),
-    Row("young", "Young people first", 1, 2),
-    Row("gone", "An aim of old", 3, None),
+    AimRow("safer", "Safer streets for everyone", 2, 1),
+    AimRow("young", "Young people first", 1, 2),
+    AimRow("gone", "An aim of old", 3, None),
 )
-CAVEAT: dict[str, Any] = {"aim": "", "stream": "", "sort": Sort.CAVEAT}
+CAVEAT: dict[str, Any] = {"aim": "", "stream": "", "sort": LineKind.CAVEAT}
 """Where a caveat stands."""
 FILES = {
     True: Source("q4.yaml", "a: 1\n" * 99),
@@ -46,32 +52,32 @@ HOSTILE = (
 )
 
 
-def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> Line:
+def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> ComparedLine:
     """A line on some line of its file; under the first key aim and stream."""
     aim, stream = more.pop("aim", "safer"), more.pop("stream", "police")
-    head = more.pop("head", Head(YEAR))
-    sort = more.pop("sort", Sort.UPDATE)
+    head = more.pop("head", PeriodLabel(YEAR))
+    sort = more.pop("sort", LineKind.UPDATE)
     label = more.pop("label", "2019/20")
     at = Span(FILES[old], 5 * (number - 1), 5 * number - 1)
-    said = (Words(text),) if text else ()
-    outcome = (Words(more.pop("outcome")),) if "outcome" in more else ()
-    place = Place(aim, stream, head)
-    return Line(sort, place, label, YEAR, at, said, outcome=outcome, **more)
+    said = (ProseRun(text),) if text else ()
+    outcome = (ProseRun(more.pop("outcome")),) if "outcome" in more else ()
+    place = LinePosition(aim, stream, head)
+    return ComparedLine(sort, place, label, YEAR, at, said, outcome=outcome, **more)
 
 
 def added(text: str, number: int = 1, **more: Any) -> Change:
     """Something that is new."""
-    return Change(Kind.ADDED, None, line(text, number, **more))
+    return Change(ChangeKind.ADDED, None, line(text, number, **more))
 
 
-def pair(kind: Kind, old: Line, new: Line, **more: Any) -> Change:
+def pair(kind: ChangeKind, old: ComparedLine, new: ComparedLine, **more: Any) -> Change:
     """Something that stands on both sides."""
-    return Change(kind, old, new, more.pop("by", By.TEXT), **more)
+    return Change(kind, old, new, more.pop("by", MatchedBy.TEXT), **more)
 
 
 def revised(old: str, new: str, **more: Any) -> Change:
     """Something that says something else now."""
-    return pair(Kind.REVISED, line(old, 3, old=True), line(new, 5), **more)
+    return pair(ChangeKind.REVISED, line(old, 3, old=True), line(new, 5), **more)
 
 
 def comparison(
@@ -85,14 +91,18 @@ def comparison(
     new = [(row.new_number, row) for row in ROWS]
     before = Side(
         *("2019/20 Q4", "2019/20 Q4", date(2019, 4, 1), date(2020, 1, 1)),
-        aims=tuple(Aim(row.key, number, row.text) for number, row in old if number),
+        aims=tuple(
+            NumberedAim(row.key, number, row.text) for number, row in old if number
+        ),
         streams=streams,
         lines=tuple(change.old for change in changes if change.old),
         withdrawn=(),
     )
     after = Side(
         *("2020/21 Q1", "2020/21 Q1", date(2020, 4, 1), date(2020, 4, 1)),
-        aims=tuple(Aim(row.key, number, row.text) for number, row in new if number),
+        aims=tuple(
+            NumberedAim(row.key, number, row.text) for number, row in new if number
+        ),
         streams=streams,
         lines=tuple(change.new for change in changes if change.new),
         withdrawn=(),
@@ -108,38 +118,45 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
     earlier = line(before, 9, old=True, label="2018/19", head=None)
     return comparison(
         pair(
-            Kind.REVISED,
+            ChangeKind.REVISED,
             line(before, 3, old=True, outcome=text, **CAVEAT),
             line(now, 5, outcome=now, **CAVEAT),
         ),
         added(text, 1),
         added(text, 2, level=2, parent=1),
-        revised(before, now, sure=False, restated=Figures(("96",), ("98",))),
-        pair(Kind.MOVED, line(text, 4, old=True), line(text, 6)),
+        revised(before, now, sure=False, restated=RestatedFigures(("96",), ("98",))),
+        pair(ChangeKind.MOVED, line(text, 4, old=True), line(text, 6)),
         *(
             added(text, number, sort=sort, **office)
-            for number, sort in enumerate(Sort, start=8)
-            if sort is not Sort.CAVEAT
+            for number, sort in enumerate(LineKind, start=8)
+            if sort is not LineKind.CAVEAT
         ),
         pair(
-            Kind.MOVED_REVISED,
+            ChangeKind.MOVED_REVISED,
             line(before, 5, old=True, aim="young"),
             line(now, 7, aim="young", **office),
         ),
         Change(
-            *(Kind.CONTINUED, None, line(now, 8, aim="young", **office)),
+            *(ChangeKind.CONTINUED, None, line(now, 8, aim="young", **office)),
             continues=earlier,
         ),
         pair(
-            Kind.CONTINUED,
+            ChangeKind.CONTINUED,
             earlier._replace(level=1),
             line(now, 12, aim="young", **office, head=None, label=""),
         ),
-        Change(Kind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text),
-        Change(Kind.WITHDRAWN, line(text, 7, old=True, **gone), None, unexplained=True),
-        Change(Kind.NOT_DUE, line("long past", 8, old=True), None),
-        Change(Kind.NOT_DUE, None, line("long past", 8)),
-        pair(Kind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),
+        Change(
+            ChangeKind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text
+        ),
+        Change(
+            ChangeKind.WITHDRAWN,
+            line(text, 7, old=True, **gone),
+            None,
+            unexplained=True,
+        ),
+        Change(ChangeKind.NOT_DUE, line("long past", 8, old=True), None),
+        Change(ChangeKind.NOT_DUE, None, line("long past", 8)),
+        pair(ChangeKind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),
         plan=tuple(plan_changes(text)),
         private=(3, 5),
     )
@@ -148,15 +165,17 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
 def plan_changes(text: str) -> list[PlanChange]:
     """A change of each kind around the updates; about one text."""
     return [
-        PlanChange("meeting", Kind.REVISED, "2020-06-01", "2020-09-01"),
-        PlanChange("objective", Kind.REVISED, f"{text} once", f"{text} twice"),
-        PlanChange("focus", Kind.ADDED, "", text),
-        PlanChange("focus", Kind.WITHDRAWN, text, ""),
-        PlanChange("key aim", Kind.MOVED, text, text, 2, 1),
-        PlanChange("key aim", Kind.ADDED, "", text, None, 4),
-        PlanChange("key aim", Kind.WITHDRAWN, text, "", 3, None),
-        PlanChange("key aim", Kind.REVISED, f"{text} once", f"{text} twice", 1, 1),
-        PlanChange("numbers", Kind.REVISED, "1, 2", "2, 3", level="Key Aims"),
+        PlanChange("meeting", ChangeKind.REVISED, "2020-06-01", "2020-09-01"),
+        PlanChange("objective", ChangeKind.REVISED, f"{text} once", f"{text} twice"),
+        PlanChange("focus", ChangeKind.ADDED, "", text),
+        PlanChange("focus", ChangeKind.WITHDRAWN, text, ""),
+        PlanChange("key aim", ChangeKind.MOVED, text, text, 2, 1),
+        PlanChange("key aim", ChangeKind.ADDED, "", text, None, 4),
+        PlanChange("key aim", ChangeKind.WITHDRAWN, text, "", 3, None),
+        PlanChange(
+            "key aim", ChangeKind.REVISED, f"{text} once", f"{text} twice", 1, 1
+        ),
+        PlanChange("numbers", ChangeKind.REVISED, "1, 2", "2, 3", level="Key Aims"),
     ]
 
 

@@ -13,20 +13,20 @@ from ruamel.yaml import YAML
 
 from pccreport.document.blocks import (
     Block,
-    Break,
     CrossRef,
+    CrossRefKind,
     Document,
     Heading,
     Inline,
+    LineBreak,
     Link,
     ListItem,
     PageNumber,
     Paragraph,
-    Shows,
-    Text,
+    TextRun,
 )
-from pccreport.house.look import Look
 from pccreport.house.roles import POINTS, Role
+from pccreport.house.stylesheet import StyleSheet
 
 _REPORT = Path(__file__).parents[1] / "real_report.tsv"
 _HOUSE = Path(__file__).parents[2] / "src/pccreport/house/progress-report.yaml"
@@ -49,7 +49,7 @@ _SECTION = "2019/20 progress on delivery of Strategic Priority 4 'Key Aims'"
 
 
 @pytest.fixture(scope="session")
-def look() -> Look:
+def look() -> StyleSheet:
     """The look of the house format that we ship."""
     return house_look()
 
@@ -60,10 +60,10 @@ def document() -> Document:
     return real_document()
 
 
-def house_look() -> Look:
+def house_look() -> StyleSheet:
     """The look of the house format that we ship."""
     house = YAML(typ="safe").load(_HOUSE.read_text(encoding="utf-8"))
-    return Look(
+    return StyleSheet(
         {role: house["styles"][role] for role in Role},
         house["numbering"]["aim"],
         house["numbering"]["aim_list"],
@@ -84,7 +84,12 @@ def real_document() -> Document:
         language="en-GB",
         created=datetime(2020, 8, 26, tzinfo=UTC),
         blocks=tuple(_blocks([(kind, words) for kind, words in lines])),
-        footer=(Text("Page "), PageNumber(), Text(" of "), PageNumber(total=True)),
+        footer=(
+            TextRun("Page "),
+            PageNumber(),
+            TextRun(" of "),
+            PageNumber(total=True),
+        ),
     )
 
 
@@ -104,8 +109,8 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
             case "B1" | "B2" | "B3":
                 yield ListItem(POINTS[int(kind[1]) - 1], _inlines(words))
             case "H" if following == "H":
-                second = (Break(), Text(_second_line(lines), role=Role.AS_TYPED))
-                yield Heading(Role.SECTION, (Text(_SECTION), *second))
+                second = (LineBreak(), TextRun(_second_line(lines), role=Role.AS_TYPED))
+                yield Heading(Role.SECTION, (TextRun(_SECTION), *second))
             case "K":
                 aims += 1
                 number, _, text = words.partition(" ")
@@ -117,7 +122,7 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
             case "Y":
                 yield _label(words)
             case "C":
-                link = Link(_WEBSITE, (Text(words),), "Website of the Commissioner")
+                link = Link(_WEBSITE, (TextRun(words),), "Website of the Commissioner")
                 yield Paragraph(Role.CLOSING, (link,))
             case "Z":
                 last = following != "Z"
@@ -127,7 +132,7 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
 
 def _titles() -> Iterator[Block]:
     name, title, plan = (
-        (Text(words), *([Text(typed, role=Role.AS_TYPED)] if typed else []))
+        (TextRun(words), *([TextRun(typed, role=Role.AS_TYPED)] if typed else []))
         for words, typed in _TITLES
     )
     yield Paragraph(Role.BODY_NAME, name)
@@ -143,20 +148,20 @@ def _label(words: str) -> Block:
     label, colon, rest = words.partition(": ")
     if not rest:
         return Paragraph(Role.LABEL, _inlines(words))
-    start = Text(label + colon.strip(), role=Role.LABEL_WORDS)
+    start = TextRun(label + colon.strip(), role=Role.LABEL_WORDS)
     return Paragraph(Role.LABEL_LINE, (start, *_inlines(" " + rest)))
 
 
 def _inlines(words: str) -> tuple[Inline, ...]:
     said = re.fullmatch(r"(.*Key Aim \()(\d)\) above(.*)", words)
     if not said:
-        return (Text(words),)
+        return (TextRun(words),)
     before, aim, after = said.groups()
     anchor = f"Key_Aim_{aim}"
     return (
-        Text(before),
-        CrossRef(anchor, Shows.NUMBER, f"{aim})"),
-        Text(" "),
-        CrossRef(anchor, Shows.DIRECTION, "above"),
-        Text(after),
+        TextRun(before),
+        CrossRef(anchor, CrossRefKind.NUMBER, f"{aim})"),
+        TextRun(" "),
+        CrossRef(anchor, CrossRefKind.DIRECTION, "above"),
+        TextRun(after),
     )

@@ -14,7 +14,7 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Kind
+from pccreport.compare.changes import ChangeKind
 from pccreport.writers.changes_concise import write
 
 
@@ -28,13 +28,13 @@ def test_a_change_is_a_line(expect: Expect) -> None:
     expect(write(told))
 
 
-def test_all_that_is_told_has_a_line(expect: Expect) -> None:
+def test_every_change_has_a_line(expect: Expect) -> None:
     """Changes of the plan, changes, counts and what is not shown."""
     told = of_each_kind()
     lines = write(told).splitlines()
     kinds = [each.split(": ")[1] for each in lines if ".yaml:" in each.split(": ")[0]]
 
-    assert [change.kind for change in told.told()] == kinds
+    assert [change.kind for change in told.visible_changes()] == kinds
     assert 9 == sum(
         each.startswith("Changes to the plan and the report: ") for each in lines
     )
@@ -42,9 +42,9 @@ def test_all_that_is_told_has_a_line(expect: Expect) -> None:
     assert lines[-1].startswith("6 added, ")
 
 
-def test_nothing_changed_is_said(expect: Expect) -> None:
+def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
     expect(write(comparison(same)))
 

@@ -20,10 +20,10 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Comparison, Kind
+from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.writers.changes_css import STYLE
 from pccreport.writers.changes_html import write
-from pccreport.writers.changes_page import STYLE
-from pccreport.writers.diagnostics_text import visible
+from pccreport.writers.diagnostics_text import escape_invisible
 
 VOID = {"meta"}
 
@@ -121,7 +121,7 @@ def test_nothing_is_fetched_and_nothing_runs(told: Comparison) -> None:
     assert not re.search(r"url\(|@import|//", style)
 
 
-def test_a_page_says_its_language_and_title() -> None:
+def test_a_page_has_its_language_and_title() -> None:
     """As its only heading of the first level does."""
     page = Page(comparison())
 
@@ -155,7 +155,7 @@ def test_the_contents_lead_to_every_part() -> None:
     ] == page.said("nav", "a")
 
 
-def test_the_table_says_what_it_is() -> None:
+def test_the_table_has_a_caption() -> None:
     """A caption, and headings of rows and columns; it can be scrolled with keys."""
     page = Page(of_each_kind())
     scopes = [each["scope"] for each in page.named("th")]
@@ -167,7 +167,7 @@ def test_the_table_says_what_it_is() -> None:
     assert ["2 added", "1 revised", "1 moved", "4 added"] == page.said("td", "li")[:4]
 
 
-def test_changes_are_said_and_marked() -> None:
+def test_changes_are_named_and_marked() -> None:
     """With tags, and with words for who listens."""
     page = Page(comparison(revised("We met 96 people.", "We met 98 people.")))
 
@@ -178,7 +178,7 @@ def test_changes_are_said_and_marked() -> None:
     ) in page.body()
 
 
-def test_points_stand_in_lists_of_their_own() -> None:
+def test_points_are_in_their_own_lists() -> None:
     """A list in the item that they are points of."""
     told = comparison(
         added("a"),
@@ -193,7 +193,7 @@ def test_points_stand_in_lists_of_their_own() -> None:
     assert {"a": 1, "b": 2, "c": 3, "d": 1} == depths
 
 
-def test_long_rewritten_texts_stand_under_each_other() -> None:
+def test_long_rewritten_texts_are_under_each_other() -> None:
     """Both are read whole."""
     old = "The office met the partners of the county in the town hall and asked them"
     new = "Nobody was asked anything at all by us this spring, since no room was found"
@@ -203,9 +203,9 @@ def test_long_rewritten_texts_stand_under_each_other() -> None:
     assert f"Now: {new}" in body
 
 
-def test_nothing_changed_is_said(expect: Expect) -> None:
+def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without contents and table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
     page = Page(comparison(same))
 
     expect(page.said("p"))
@@ -215,7 +215,7 @@ def test_nothing_changed_is_said(expect: Expect) -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_is_typed_stays_text(text: str) -> None:
     """It comes out as it went in, but for what cannot be seen."""
-    assert visible(text) in Page(comparison(added(text))).body()
+    assert escape_invisible(text) in Page(comparison(added(text))).body()
 
 
 @pytest.mark.parametrize("told", hostile())
@@ -235,7 +235,7 @@ def test_no_text_makes_another_page() -> None:
 
 
 @pytest.mark.parametrize("block", range(3), ids=["light", "dark", "print"])
-def test_colours_can_be_told_apart(block: int) -> None:
+def test_colours_are_distinct(block: int) -> None:
     """Every text has the contrast that WCAG asks for at its strictest level."""
     palettes = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[block]))

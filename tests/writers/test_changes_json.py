@@ -18,25 +18,31 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Change, Comparison, Figures, Kind, PlanChange
-from pccreport.compare.pairing import By
-from pccreport.compare.sides import Sort
+from pccreport.compare.changes import (
+    Change,
+    ChangeKind,
+    Comparison,
+    PlanChange,
+    RestatedFigures,
+)
+from pccreport.compare.matching import MatchedBy
+from pccreport.compare.sides import LineKind
 from pccreport.model.update import Award
-from pccreport.schema.store import definition, schema
+from pccreport.schema.builtin_schemas import find_definition, load_schema
 from pccreport.writers.changes_json import VERSION, write
 
 
 def written(told: Comparison, encoding: str = "utf-8") -> Any:
     """What is written, read again; it follows its schema."""
     answer = json.loads(write(told, encoding=encoding))
-    Draft202012Validator(schema("changes")).validate(answer)
+    Draft202012Validator(load_schema("changes")).validate(answer)
     return answer
 
 
 def test_a_change_is_written_with_all_that_is_known() -> None:
     """Both sides with their places, the words, and what stands around them."""
     told = comparison(
-        revised("We met 96.", "We met 98.", restated=Figures(("96",), ("98",)))
+        revised("We met 96.", "We met 98.", restated=RestatedFigures(("96",), ("98",)))
     )
     change = written(told)["changes"][0]
     side = {
@@ -82,7 +88,7 @@ def test_everything_is_in_it() -> None:
     told = of_each_kind()
     answer = written(told)
     kinds = [each["kind"] for each in answer["changes"]]
-    counted: dict[str, Any] = {kind: kinds.count(kind) for kind in Kind}
+    counted: dict[str, Any] = {kind: kinds.count(kind) for kind in ChangeKind}
 
     assert [change.kind for change in told.changes] == kinds
     assert {
@@ -92,12 +98,14 @@ def test_everything_is_in_it() -> None:
         "private": {"before": 3, "after": 5, "closed": 0, "withheld": 0},
     } == answer["summary"]
     assert {"name": "2019/20 Q4", "on": "2019/20 Q4"} == answer["before"]
-    assert [*map(str, Sort)] == [*dict.fromkeys(c["sort"] for c in in_order(answer))]
+    assert [*map(str, LineKind)] == [
+        *dict.fromkeys(c["sort"] for c in in_order(answer))
+    ]
 
 
 def in_order(answer: Any) -> Any:
     """The changes by their sort."""
-    sorts = [*map(str, Sort)]
+    sorts = [*map(str, LineKind)]
     return sorted(answer["changes"], key=lambda change: sorts.index(change["sort"]))
 
 
@@ -114,26 +122,26 @@ def test_an_award_is_written() -> None:
     } == change["new"]["award"]
 
 
-def test_what_is_private_says_so() -> None:
+def test_what_is_private_is_labelled() -> None:
     """A program can leave it out."""
     answer = written(comparison(added("told", private=True), added("said", 2)))
 
     assert [True, False] == [change["private"] for change in answer["changes"]]
     earlier = line("told", 9, old=True, private=True)
-    told = Change(Kind.CONTINUED, None, line("told on"), continues=earlier)
+    told = Change(ChangeKind.CONTINUED, None, line("told on"), continues=earlier)
     assert written(comparison(told))["changes"][0]["private"]
 
 
 def test_what_is_carried_on_is_written() -> None:
     """With its place, like a side."""
     earlier = line("told", 9, old=True)
-    told = Change(Kind.CONTINUED, None, line("told on"), continues=earlier)
+    told = Change(ChangeKind.CONTINUED, None, line("told on"), continues=earlier)
 
     assert 9 == written(comparison(told))["changes"][0]["continues"]["line"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
-def test_every_letter_comes_through(encoding: str) -> None:
+def test_every_letter_is_kept(encoding: str) -> None:
     """And none of them can do anything to a terminal."""
     for text, told in zip(HOSTILE, hostile(), strict=True):
         answer = written(told, encoding)
@@ -146,19 +154,19 @@ def test_every_letter_comes_through(encoding: str) -> None:
         assert shown.encode(encoding)
 
 
-def test_the_form_says_what_there_is() -> None:
+def test_the_form_lists_what_there_is() -> None:
     """Kinds, sorts, fields and the version are those of the code."""
-    root = schema("changes")
+    root = load_schema("changes")
 
     def enum(part: str, name: str = "") -> set[str]:
-        where = definition(root, f"#/$defs/{part}")
+        where = find_definition(root, f"#/$defs/{part}")
         return {*(where["properties"][name] if name else where)["enum"]}
 
     assert VERSION == root["properties"]["version"]["const"]
-    assert set(Kind) == enum("kind")
-    assert set(Sort) == enum("change", "sort")
-    assert set(By) == enum("change", "by")
-    plan = definition(root, "#/$defs/plan_change")["properties"]
+    assert set(ChangeKind) == enum("kind")
+    assert set(LineKind) == enum("change", "sort")
+    assert set(MatchedBy) == enum("change", "by")
+    plan = find_definition(root, "#/$defs/plan_change")["properties"]
     assert {*PlanChange._fields} - {"level"} == {*plan}
-    award = definition(root, "#/$defs/award")["properties"]
+    award = find_definition(root, "#/$defs/award")["properties"]
     assert set(Award._fields) == set(award)

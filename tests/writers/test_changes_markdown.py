@@ -22,9 +22,9 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Comparison, Kind
-from pccreport.writers.changes_markdown import escape, write
-from pccreport.writers.diagnostics_text import visible
+from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.writers.changes_markdown import escape_markdown, write
+from pccreport.writers.diagnostics_text import escape_invisible
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TEXTS = st.text(
@@ -77,11 +77,13 @@ def test_it_renders_as_it_is_meant() -> None:
     assert (
         "<li>Added: We met 96 people in the town (q1.yaml:1)\n<ul>\n<li>Added" in html
     )
-    kinds = "|".join(each.capitalize() for each in Kind)
-    assert len([*of_each_kind().told()]) == len(re.findall(f"<li>(?:{kinds}):", html))
+    kinds = "|".join(each.capitalize() for each in ChangeKind)
+    assert len([*of_each_kind().visible_changes()]) == len(
+        re.findall(f"<li>(?:{kinds}):", html)
+    )
 
 
-def test_long_rewritten_texts_stand_under_each_other() -> None:
+def test_long_rewritten_texts_are_under_each_other() -> None:
     """Both are read whole."""
     old = "The office met the partners of the county in the town hall and asked them"
     new = "Nobody was asked anything at all by us this spring, since no room was found"
@@ -93,9 +95,9 @@ def test_long_rewritten_texts_stand_under_each_other() -> None:
 """ in write(comparison(revised(old, new)))
 
 
-def test_nothing_changed_is_said(expect: Expect) -> None:
+def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without a table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
     expect(write(comparison(same)))
 
@@ -106,7 +108,7 @@ def test_what_is_typed_stays_text(text: str) -> None:
     html = rendered(comparison(added(text)))
     tags = {*re.findall(r"<(\w+)", html)}
 
-    assert squeezed(visible(text)) in words(html)
+    assert squeezed(escape_invisible(text)) in words(html)
     assert {"h1", "h2", "h3", "h4", "p", "ul", "li", "table", "thead", "tbody"} | {
         *("tr", "th", "td")
     } == tags
@@ -120,8 +122,8 @@ def test_headings_stay_text(text: str) -> None:
     html = rendered(told)
     titles = dict(re.findall(r"<(h[23])>(.*)</h", html))
 
-    assert f"KeyAim1:{squeezed(visible(text))}" == words(titles["h2"])
-    assert squeezed(visible(text)) == words(titles["h3"])
+    assert f"KeyAim1:{squeezed(escape_invisible(text))}" == words(titles["h2"])
+    assert squeezed(escape_invisible(text)) == words(titles["h3"])
 
 
 def test_no_text_makes_another_page() -> None:
@@ -140,13 +142,15 @@ def shape(told: Comparison) -> list[str]:
 
 
 @given(TEXTS)
-def test_any_text_comes_out_as_it_went_in(text: str) -> None:
+def test_any_text_is_unchanged(text: str) -> None:
     """Anywhere in a line."""
-    assert squeezed(visible(text)) == words(RENDERER.render(escape(text)))
+    assert squeezed(escape_invisible(text)) == words(
+        RENDERER.render(escape_markdown(text))
+    )
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
-def test_both_texts_come_out_of_their_changes(
+def test_both_texts_are_in_their_changes(
     head: str, old: str, new: str, tail: str
 ) -> None:
     """Without what is struck it is the new text, without what is bold the old one."""
@@ -160,8 +164,8 @@ def test_both_texts_come_out_of_their_changes(
     without_new = re.sub(r"<strong>.*?</strong>", "", whole)
     without_old = re.sub(r"<s>.*?</s>", "", whole)
 
-    assert f"Revised:{squeezed(visible(was))}" == words(without_new)
-    assert f"Revised:{squeezed(visible(now))}" == words(without_old)
+    assert f"Revised:{squeezed(escape_invisible(was))}" == words(without_new)
+    assert f"Revised:{squeezed(escape_invisible(now))}" == words(without_old)
 
 
 def test_a_change_inside_a_word_takes_the_word() -> None:

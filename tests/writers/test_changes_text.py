@@ -20,11 +20,17 @@ from tests.writers.comparisons import (
     revised,
 )
 
-from pccreport.compare.changes import Change, Comparison, Figures, Kind, PlanChange
-from pccreport.compare.sides import Line, Sort
-from pccreport.model.periods import FinancialYear, Head
+from pccreport.compare.changes import (
+    Change,
+    ChangeKind,
+    Comparison,
+    PlanChange,
+    RestatedFigures,
+)
+from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.model.periods import FinancialYear, PeriodLabel
 from pccreport.writers.changes_text import write
-from pccreport.writers.diagnostics_text import as_text, cells
+from pccreport.writers.diagnostics_text import display_width, plain_lines
 
 WIDTHS = (20, 40, 80, 120)
 LONG = (
@@ -35,7 +41,7 @@ LONG = (
 
 def shown(told: Comparison, width: int = 80) -> list[str]:
     """The lines that are written."""
-    return as_text(write(told, width)).splitlines()
+    return plain_lines(write(told, width)).splitlines()
 
 
 def about(change: Change, width: int = 80) -> list[str]:
@@ -66,17 +72,17 @@ def test_words_are_styled_where_there_are_colours() -> None:
     ] == pieces
 
 
-def test_nothing_changed_is_said(expect: Expect) -> None:
+def test_nothing_changed_is_reported(expect: Expect) -> None:
     """With the number of what stayed, and without a table."""
-    same = pair(Kind.UNCHANGED, line("as ever", old=True), line("as ever"))
+    same = pair(ChangeKind.UNCHANGED, line("as ever", old=True), line("as ever"))
 
     expect(shown(comparison(same, same)))
 
 
 def test_what_is_not_shown_is_counted(expect: Expect) -> None:
     """Updates that are not due, and lines that are not public."""
-    gone = Change(Kind.NOT_DUE, line("long past", old=True), None)
-    come = Change(Kind.NOT_DUE, None, line("long past"))
+    gone = Change(ChangeKind.NOT_DUE, line("long past", old=True), None)
+    come = Change(ChangeKind.NOT_DUE, None, line("long past"))
     lines = shown(comparison(gone, gone, come, private=(3, 5)), width=120)
 
     expect(lines[3:])
@@ -128,14 +134,14 @@ def test_long_headings_are_wrapped_and_cut() -> None:
     assert " " * 22 + "  ".join(["eeeee ffff g…"] * 4) == shown(told)[5]
 
 
-def test_points_stand_under_what_they_are_points_of(expect: Expect) -> None:
+def test_points_are_under_their_update(expect: Expect) -> None:
     """Where that is told as well; else it is quoted."""
     told = comparison(
         added("a"),
         added("b", 2, level=2, parent=0),
         added("c", 3, level=3, parent=1),
         added("d", 4, level=2, parent=0),
-        pair(Kind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
+        pair(ChangeKind.UNCHANGED, line("e", 7, old=True), line("e", 8)),
         added("f", 9, level=2, parent=4),
     )
     lines = shown(told)
@@ -147,7 +153,7 @@ def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     """A single word, by its first letters."""
 
     def quoted(text: str) -> str:
-        parent = pair(Kind.UNCHANGED, line(text, old=True), line(text))
+        parent = pair(ChangeKind.UNCHANGED, line(text, old=True), line(text))
         told = comparison(parent, added("told", 2, level=2, parent=0))
         return shown(told, 100)[-2].strip()
 
@@ -156,7 +162,7 @@ def test_a_long_text_is_quoted_by_its_first_words(expect: Expect) -> None:
     expect(quoted("x" * 60))
 
 
-def test_what_is_rewritten_is_told_in_two_texts() -> None:
+def test_a_rewritten_text_is_shown_as_two_texts() -> None:
     """Marks between every other word could not be read."""
     new = "Nobody was asked anything at all by us this spring, since no room was found"
 
@@ -167,7 +173,7 @@ def test_what_is_rewritten_is_told_in_two_texts() -> None:
     assert f"now: {new}" in " ".join(about(revised(LONG, new)))
 
 
-def test_short_texts_stand_side_by_side() -> None:
+def test_short_texts_are_side_by_side() -> None:
     """Even where all of their words changed."""
     assert "[-May-]{+June+}" == about(revised("May", "June"))[-1]
 
@@ -181,25 +187,29 @@ def test_outcome_and_award_are_labelled() -> None:
         "revised q4.yaml:3 → q1.yaml:5",
         "We met.",
         "outcome: [-96-]{+98+} came and 4 went away again",
-    ] == about(pair(Kind.REVISED, old, new))
+    ] == about(pair(ChangeKind.REVISED, old, new))
 
 
-@pytest.mark.parametrize("sort", [each for each in Sort if each is not Sort.UPDATE])
-def test_other_lines_say_what_they_are(sort: Sort) -> None:
+@pytest.mark.parametrize(
+    "sort", [each for each in LineKind if each is not LineKind.UPDATE]
+)
+def test_other_lines_are_labelled(sort: LineKind) -> None:
     """A caveat, a reference, a closing line, a reason for nothing."""
-    place = CAVEAT if sort is Sort.CAVEAT else {"sort": sort}
+    place = CAVEAT if sort is LineKind.CAVEAT else {"sort": sort}
     told = comparison(added("told", **place))
 
     assert f"{sort}: told" == shown(told)[-1].strip()
 
 
-def test_a_move_says_from_where_to_where(expect: Expect) -> None:
+def test_a_move_has_both_positions(expect: Expect) -> None:
     """Key aims by their numbers of now and their words, streams, labels, periods."""
     old = line("told", 3, old=True, aim="young")
     new = line("told", 5)
-    later = line("told", head=Head(FinancialYear(2020)), label="2020/21")
+    later = line("told", head=PeriodLabel(FinancialYear(2020)), label="2020/21")
 
-    words = " ".join(each.strip() for each in about(pair(Kind.MOVED, old, new))[1:4])
+    words = " ".join(
+        each.strip() for each in about(pair(ChangeKind.MOVED, old, new))[1:4]
+    )
     assert words.startswith(
         "(from Key Aim 2 (“Young people first”) to Key Aim 1 (“Safer streets for"
         " everyone”))"
@@ -209,12 +219,12 @@ def test_a_move_says_from_where_to_where(expect: Expect) -> None:
     expect(moved(line("told", old=True), line("told")))
 
 
-def moved(old: Line, new: Line) -> str:
+def moved(old: ComparedLine, new: ComparedLine) -> str:
     """What is said of a move."""
-    return about(pair(Kind.MOVED, old, new))[1]
+    return about(pair(ChangeKind.MOVED, old, new))[1]
 
 
-def test_spaces_stand_outside_of_brackets() -> None:
+def test_spaces_are_outside_brackets() -> None:
     """A word that is new, at the end too."""
     assert (
         "We met {+many+} people"
@@ -225,74 +235,76 @@ def test_spaces_stand_outside_of_brackets() -> None:
 
 def test_a_move_to_another_update_names_it(expect: Expect) -> None:
     """From being a point of one to being a point of another, or of none."""
-    one = pair(Kind.UNCHANGED, line("one", old=True), line("one more"))
-    two = pair(Kind.UNCHANGED, line("two", 2, old=True), line("two", 2))
+    one = pair(ChangeKind.UNCHANGED, line("one", old=True), line("one more"))
+    two = pair(ChangeKind.UNCHANGED, line("two", 2, old=True), line("two", 2))
 
     def told(old: int, new: int) -> str:
         sides = line("p", 3, old=True, parent=old), line("p", 3, parent=new)
-        changes = (one, two, pair(Kind.MOVED, *sides))
+        changes = (one, two, pair(ChangeKind.MOVED, *sides))
         return " ".join(shown(comparison(*changes)))
 
     expect(told(0, 1))
     expect(told(1, -1))
     expect(" ".join(told(-1, 0).split()))
     expect(told(0, 0))
-    gone = Change(Kind.WITHDRAWN, line("gone", old=True), None)
+    gone = Change(ChangeKind.WITHDRAWN, line("gone", old=True), None)
     sides = line("p", 3, old=True, parent=0), line("p", 3)
-    expect(shown(comparison(gone, pair(Kind.MOVED, *sides)))[-2])
+    expect(shown(comparison(gone, pair(ChangeKind.MOVED, *sides)))[-2])
 
 
-def test_doubts_reasons_and_figures_are_said(expect: Expect) -> None:
+def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     """Whatever is to be known of a change stands between its place and its words."""
     gone = line("told", 3, old=True)
     unsure = revised("told once", "told twice", sure=False)
-    restated = revised("96 came", "98 came", restated=Figures(("96",), ("98",)))
+    restated = revised("96 came", "98 came", restated=RestatedFigures(("96",), ("98",)))
 
     expect(about(unsure)[1])
     expect(about(restated)[1])
-    expect(about(Change(Kind.WITHDRAWN, gone, None, reason="told twice")))
-    silent = Change(Kind.WITHDRAWN, gone, None, unexplained=True)
+    expect(about(Change(ChangeKind.WITHDRAWN, gone, None, reason="told twice")))
+    silent = Change(ChangeKind.WITHDRAWN, gone, None, unexplained=True)
     expect(about(silent)[1])
     expect(shown(comparison(silent)))
-    closed = Change(Kind.WITHDRAWN, gone, None)
+    closed = Change(ChangeKind.WITHDRAWN, gone, None)
     expect(about(closed)[1])
-    later = Change(Kind.WITHDRAWN, gone, None, later=True)
+    later = Change(ChangeKind.WITHDRAWN, gone, None, later=True)
     expect(about(later)[1])
-    silence = line("none yet", 3, old=True, sort=Sort.NOTHING)
-    expect(about(Change(Kind.WITHDRAWN, silence, None)))
+    silence = line("none yet", 3, old=True, sort=LineKind.NOTHING)
+    expect(about(Change(ChangeKind.WITHDRAWN, silence, None)))
 
 
 def test_several_restated_figures_are_listed(expect: Expect) -> None:
     """Those that came or went alone are said so."""
 
     def told(*figures: tuple[str, ...]) -> str:
-        return about(revised("told once", "told twice", restated=Figures(*figures)))[1]
+        return about(
+            revised("told once", "told twice", restated=RestatedFigures(*figures))
+        )[1]
 
     expect(told(("1", "2"), ("3",)))
     expect(told(("1",), ()))
     expect(told((), ("1", "2")))
 
 
-def test_what_is_carried_on_is_told(expect: Expect) -> None:
+def test_what_is_continued_is_listed(expect: Expect) -> None:
     """By its label; with its place and its words where they are no half of the change."""
     old = line("We met once", 9, old=True, label="2018/19")
-    both = pair(Kind.CONTINUED, old, line("We met twice", 5))
-    alone = Change(Kind.CONTINUED, None, line("We met twice", 5), continues=old)
+    both = pair(ChangeKind.CONTINUED, old, line("We met twice", 5))
+    alone = Change(ChangeKind.CONTINUED, None, line("We met twice", 5), continues=old)
 
     expect(about(both))
     expect(about(alone))
 
 
-def test_a_reference_that_leads_elsewhere_says_so(expect: Expect) -> None:
+def test_a_new_target_of_a_reference_is_shown(expect: Expect) -> None:
     """Its words may be the same."""
-    reference: dict[str, Any] = {"sort": Sort.REFERENCE}
+    reference: dict[str, Any] = {"sort": LineKind.REFERENCE}
     old = line("Key Aim 2", 3, old=True, target=("a",), **reference)
     new = line("Key Aim 2", 5, target=("b",), **reference)
 
-    expect(about(pair(Kind.REVISED, old, new)))
+    expect(about(pair(ChangeKind.REVISED, old, new)))
 
 
-def test_what_is_private_says_so(expect: Expect) -> None:
+def test_what_is_private_is_labelled(expect: Expect) -> None:
     """It is here only because somebody asked for it."""
     told = comparison(added("told", private=True), private=(0, 1))
 
@@ -300,7 +312,7 @@ def test_what_is_private_says_so(expect: Expect) -> None:
     expect(about(added("told", private=True)))
 
 
-def test_changes_of_the_plan_are_told_once(expect: Expect) -> None:
+def test_changes_of_the_plan_are_listed_once(expect: Expect) -> None:
     """Each in a sentence, with the words that it is about."""
     lines = [each.strip() for each in shown(comparison(plan=tuple(plan_changes("A"))))]
 
@@ -310,12 +322,12 @@ def test_changes_of_the_plan_are_told_once(expect: Expect) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        PlanChange("key aim", Kind.MOVED_REVISED, "a b c", "a b d", 4, 1),
-        PlanChange("key aim", Kind.REVISED, "a b c", "a b d", 1, 2),
-        PlanChange("key aim", Kind.ADDED, "", "a", None, 0),
-        PlanChange("numbers", Kind.REVISED, "1", "2"),
-        PlanChange("focus", Kind.MOVED, "a; b", "b; a"),
-        PlanChange("colour", Kind.REVISED, "a", "b"),
+        PlanChange("key aim", ChangeKind.MOVED_REVISED, "a b c", "a b d", 4, 1),
+        PlanChange("key aim", ChangeKind.REVISED, "a b c", "a b d", 1, 2),
+        PlanChange("key aim", ChangeKind.ADDED, "", "a", None, 0),
+        PlanChange("numbers", ChangeKind.REVISED, "1", "2"),
+        PlanChange("focus", ChangeKind.MOVED, "a; b", "b; a"),
+        PlanChange("colour", ChangeKind.REVISED, "a", "b"),
     ],
 )
 def test_plan_sentences(change: PlanChange, expect: Expect) -> None:
@@ -337,7 +349,9 @@ def test_every_line_fits(width: int, colour: bool) -> None:
     """However long the words and however narrow the terminal."""
     for told in (of_each_kind(LONG), *hostile()):
         lines = write(told, width, colour=colour)
-        longest = max(sum(cells(piece.text) for piece in each) for each in lines)
+        longest = max(
+            sum(display_width(piece.text) for piece in each) for each in lines
+        )
 
         assert longest <= width
 
@@ -345,7 +359,7 @@ def test_every_line_fits(width: int, colour: bool) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_is_lost_by_wrapping(width: int) -> None:
     """All of a text stands there, whatever the width."""
-    bare = "".join(as_text(write(comparison(added(LONG)), width)).split())
+    bare = "".join(plain_lines(write(comparison(added(LONG)), width)).split())
 
     assert "".join(LONG.split()) in bare
 
@@ -354,7 +368,7 @@ def test_a_terminal_cannot_be_attacked() -> None:
     """Escape sequences and text directions are shown by number, wherever they stand."""
     for told in hostile():
         for colour in (False, True):
-            lines = as_text(write(told, colour=colour)).split("\n")
+            lines = plain_lines(write(told, colour=colour)).split("\n")
 
             assert all(each.isprintable() for each in lines)
-    assert "<U+202E>evil<U+2066>" in as_text(write(hostile()[1]))
+    assert "<U+202E>evil<U+2066>" in plain_lines(write(hostile()[1]))

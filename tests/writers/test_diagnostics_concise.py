@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pccreport.cli import terminal
-from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_concise import write
 
 
-def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
     """A label on the first place of some characters in a text."""
     start = text.index(marked)
-    return Label(Span(Source(name, text), start, start + len(marked)), words)
+    return Annotation(Span(Source(name, text), start, start + len(marked)), words)
 
 
 STEAM = Diagnostic(
@@ -67,7 +67,8 @@ def test_nothing_is_left_out() -> None:
     """However many there are, each has its line."""
     source = Source("q1.yaml", "a" * 70)
     findings = [
-        Diagnostic("x", ERROR, "m", Label(Span(source, i, i + 1))) for i in range(70)
+        Diagnostic("x", ERROR, "m", Annotation(Span(source, i, i + 1)))
+        for i in range(70)
     ]
 
     assert len(write(findings).splitlines()) == 71
@@ -75,7 +76,7 @@ def test_nothing_is_left_out() -> None:
 
 def test_a_file_that_is_not_read_has_no_place() -> None:
     """There is no line to go to in what is empty."""
-    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
 
     expected = "q1.yaml: error: m [x]\n1 error\n"
 
@@ -91,7 +92,7 @@ def test_a_plain_console_can_show_it() -> None:
     """The words stay where a console knows no curly quotes."""
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", newline="")
-    terminal.write(write([STEAM]), stream)
+    terminal.write_text(write([STEAM]), stream)
 
     expected = b"""\
 q1.yaml:3:5: error: "steam" is not allowed here (did you mean "stream"?) [unknown-key]
@@ -102,7 +103,7 @@ q1.yaml:3:5: error: "steam" is not allowed here (did you mean "stream"?) [unknow
 
 
 @given(st.text(), st.text(), st.text(), st.text())
-def test_whatever_is_typed_stays_in_its_line(a: str, b: str, c: str, d: str) -> None:
+def test_any_text_stays_on_its_line(a: str, b: str, c: str, d: str) -> None:
     """Two findings and their number are three lines of letters."""
     findings = [
         Diagnostic(rule, ERROR, a, label("x", "x", b, c), (label("x", "x", b, c),), d)

@@ -7,15 +7,15 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_github import write
 
 
-def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
     """A label on the first place of some characters in a text."""
     start = text.index(marked)
-    return Label(Span(Source(name, text), start, start + len(marked)), words)
+    return Annotation(Span(Source(name, text), start, start + len(marked)), words)
 
 
 def test_a_finding_is_a_command() -> None:
@@ -71,7 +71,7 @@ def test_a_place_of_many_lines_has_no_columns() -> None:
 
 def test_a_file_that_is_not_read_has_no_place() -> None:
     """There is no line to show it beside."""
-    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
 
     expected = "::error file=q1.yaml,title=x::m\n"
 

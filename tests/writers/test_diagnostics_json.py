@@ -15,28 +15,28 @@ from pccreport.findings.finding import (
     ERROR,
     INFO,
     WARNING,
+    Annotation,
     Diagnostic,
     Edit,
-    Label,
     Severity,
 )
 from pccreport.findings.text import Source, Span
-from pccreport.schema.store import schema
+from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.validate import validate
-from pccreport.source.yaml import parse
+from pccreport.source.yaml import parse_yaml
 from pccreport.writers.diagnostics_json import VERSION, write
 
 
-def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
     """A label on the first place of some characters in a text."""
     start = text.index(marked)
-    return Label(Span(Source(name, text), start, start + len(marked)), words)
+    return Annotation(Span(Source(name, text), start, start + len(marked)), words)
 
 
 def checked(text: str) -> Any:
     """What another program reads, after a look whether it is as the schema says."""
     answer = json.loads(text)
-    Draft202012Validator(schema("findings")).validate(answer)
+    Draft202012Validator(load_schema("findings")).validate(answer)
     return answer
 
 
@@ -164,7 +164,7 @@ def test_the_order_is_that_of_the_places() -> None:
     assert text == write(reversed(findings), accepted, encoding="utf-8")
 
 
-def test_an_accepted_finding_is_told_once() -> None:
+def test_an_accepted_finding_is_listed_once() -> None:
     """One that comes among the others too is no error any more."""
     answer = checked(write([STEAM], [(STEAM, "agreed")], encoding="utf-8"))
 
@@ -172,9 +172,9 @@ def test_an_accepted_finding_is_told_once() -> None:
     assert answer["summary"] == {"errors": 0, "warnings": 0, "infos": 0, "accepted": 1}
 
 
-def test_an_empty_file_begins_at_its_first_character() -> None:
+def test_an_empty_file_starts_at_its_first_character() -> None:
     """A place has numbers, also where there is nothing."""
-    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
     answer = checked(write([Diagnostic("x", ERROR, "m", at)], encoding="utf-8"))
 
     expected = {
@@ -201,16 +201,16 @@ def test_a_plain_console_changes_nothing() -> None:
     for encoding in ("ascii", "cp1252", "utf-8"):
         raw = io.BytesIO()
         stream = io.TextIOWrapper(raw, encoding=encoding, newline="")
-        terminal.write(write([STEAM], encoding=stream.encoding), stream)
+        terminal.write_text(write([STEAM], encoding=stream.encoding), stream)
         answer = checked(raw.getvalue().decode("utf-8"))
 
         assert answer["findings"][0]["message"] == STEAM.message
 
 
-def test_real_findings_are_as_the_schema_says() -> None:
+def test_real_findings_conform_to_the_schema() -> None:
     """What the mistakes of a plan come to is told as the schema promises."""
     plan = "title: A\nyears: four\nprioritys: []\nbody: {name: 1}\narea: [\u00a0x]\n"
-    node, findings = parse(Source("plan.yaml", plan))
+    node, findings = parse_yaml(Source("plan.yaml", plan))
     assert node
     findings += validate("plan", node)
     answer = checked(write(findings, encoding="utf-8"))
@@ -219,7 +219,7 @@ def test_real_findings_are_as_the_schema_says() -> None:
 
 
 @given(st.text(), st.text(min_size=1), st.sampled_from(Severity), st.booleans())
-def test_whatever_is_typed_comes_through(
+def test_any_text_is_kept(
     typed: str, name: str, severity: Severity, plain: bool
 ) -> None:
     """Every letter is told, none attacks a terminal, and all of it can be written."""

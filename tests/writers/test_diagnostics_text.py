@@ -6,22 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.findings.finding import ERROR, INFO, WARNING, Diagnostic, Label
+from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
-from pccreport.writers.diagnostics_text import as_text, cells, count, visible, write
+from pccreport.writers.diagnostics_text import (
+    count_by_severity,
+    display_width,
+    escape_invisible,
+    plain_lines,
+    write,
+)
 
 
-def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Label:
+def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
     """A label on the first place of some characters in a text."""
     start = text.index(marked)
-    return Label(Span(Source(name, text), start, start + len(marked)), words)
+    return Annotation(Span(Source(name, text), start, start + len(marked)), words)
 
 
 def shown(
     *findings: Diagnostic, width: int = 100, infos: bool = False, accepted: int = 0
 ) -> list[str]:
     """The lines that are written."""
-    return as_text(write(findings, width, infos, accepted)).splitlines()
+    return plain_lines(write(findings, width, infos, accepted)).splitlines()
 
 
 def test_a_finding_shows_its_line_and_the_way_out() -> None:
@@ -78,16 +84,16 @@ def test_a_place_of_many_lines_shows_its_first() -> None:
     ]
 
 
-def test_a_place_behind_the_line_is_marked_once() -> None:
+def test_a_position_after_the_line_is_marked_once() -> None:
     """What is missing at the end of a line is marked behind it."""
-    at = Label(Span(Source("q1.yaml", "a:\nb: 1\n"), 2, 2))
+    at = Annotation(Span(Source("q1.yaml", "a:\nb: 1\n"), 2, 2))
 
     assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == ["  1 | a:", "    |   ^"]
 
 
 def test_an_empty_file_has_a_name_and_no_place() -> None:
     """There is nothing to show of a file that holds nothing."""
-    at = Label(Span(Source("q1.yaml", ""), 0, 0))
+    at = Annotation(Span(Source("q1.yaml", ""), 0, 0))
 
     expected = ["error: m [x]", "  q1.yaml", "", "1 error"]
 
@@ -98,7 +104,7 @@ def test_an_empty_file_has_a_name_and_no_place() -> None:
     ("before", "columns"),
     [("漢字 ", 5), ("cafe\u0301 ", 5), ("👮 ", 3), ("\t", 4), ("£\xa0", 2)],
 )
-def test_the_mark_stands_under_what_it_means(before: str, columns: int) -> None:
+def test_the_caret_is_under_its_span(before: str, columns: int) -> None:
     """Wide letters take two columns, accents none, a Tab four."""
     at = label(f"{before}here\n", "here")
 
@@ -122,7 +128,7 @@ def test_a_terminal_cannot_be_attacked() -> None:
     """Escape sequences and text directions are shown by number, wherever they stand."""
     at = label("a: \x1b[31m\u202ex\n", "x", "l\x9b", "q\x1b]0;1.yaml")
     finding = Diagnostic("x", ERROR, "m\n\x1b[2J", at, (at,), "h\u2066")
-    text = as_text(write([finding]))
+    text = plain_lines(write([finding]))
 
     assert all(c.isprintable() for line in text.splitlines() for c in line)
     assert "a: <U+001B>[31m<U+202E>x" in text
@@ -140,7 +146,7 @@ def test_long_messages_hang_under_their_first_word() -> None:
     assert lines[7].startswith("            way")
 
 
-def test_findings_stand_in_the_order_of_their_places() -> None:
+def test_findings_are_in_the_order_of_their_places() -> None:
     """By file, place and rule, and each once, however they come."""
     text = "a: 1\nb: 2\n"
     findings = [
@@ -168,7 +174,7 @@ def test_findings_stand_in_the_order_of_their_places() -> None:
 def test_nothing_found_is_nothing_written() -> None:
     """Without findings there are no lines."""
     assert write([]) == []
-    assert count([]) == ""
+    assert count_by_severity([]) == ""
 
 
 def test_infos_are_one_line_unless_asked_for() -> None:
@@ -206,10 +212,10 @@ def test_of_many_findings_the_gravest_fifty_are_shown() -> None:
     text = "a\n" * 60 + "b\n"
     source = Source("q1.yaml", text)
     findings = [
-        Diagnostic("x", WARNING, f"m{i}", Label(Span(source, 2 * i, 2 * i + 1)))
+        Diagnostic("x", WARNING, f"m{i}", Annotation(Span(source, 2 * i, 2 * i + 1)))
         for i in range(60)
     ]
-    findings.append(Diagnostic("z", ERROR, "m", Label(Span(source, 120, 121))))
+    findings.append(Diagnostic("z", ERROR, "m", Annotation(Span(source, 120, 121))))
     lines = shown(*findings)
     heads = [line for line in lines if line.endswith("]")]
 
@@ -226,10 +232,10 @@ def test_of_one_rule_in_one_line_five_are_shown() -> None:
     """The rest is counted, and what other rules and lines say stays."""
     source = Source("q1.yaml", "abcdef\ng\n")
     findings = [
-        Diagnostic("x", ERROR, f"m{i}", Label(Span(source, i, i + 1)))
+        Diagnostic("x", ERROR, f"m{i}", Annotation(Span(source, i, i + 1)))
         for i in (*range(6), 7)
     ]
-    findings.append(Diagnostic("y", ERROR, "n", Label(Span(source, 5, 6))))
+    findings.append(Diagnostic("y", ERROR, "n", Annotation(Span(source, 5, 6))))
     lines = shown(*findings)
     heads = [line for line in lines if line.endswith("]")]
 
@@ -242,7 +248,7 @@ def test_of_one_rule_in_one_line_five_are_shown() -> None:
     ]
 
 
-def test_pieces_say_how_they_look() -> None:
+def test_runs_have_their_style() -> None:
     """The severity, the rule, the place and the mark can each be painted."""
     lines = write([Diagnostic("x", ERROR, "m", label("a: 1\n", "a"), help="h")])
     styles = [[piece.style for piece in line] for line in lines]
@@ -269,13 +275,13 @@ def test_any_place_in_any_text_can_be_shown(
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     span = Span(Source("q1.yaml", text), start, end)
-    lines = shown(Diagnostic("x", ERROR, "m", Label(span, text)), width=width)
+    lines = shown(Diagnostic("x", ERROR, "m", Annotation(span, text)), width=width)
 
     assert all(line.isprintable() for line in lines)
 
 
 @given(st.text())
-def test_stand_ins_can_be_seen(text: str) -> None:
+def test_stand_ins_are_visible(text: str) -> None:
     """What is written for a text has a width of its own for each of its letters."""
-    assert visible(text).isprintable()
-    assert cells(visible(text)) >= 0
+    assert escape_invisible(text).isprintable()
+    assert display_width(escape_invisible(text)) >= 0

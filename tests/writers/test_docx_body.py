@@ -11,38 +11,38 @@ import pytest
 from pccreport.document import blocks
 from pccreport.document.blocks import (
     Block,
-    Break,
-    By,
+    ChangeCause,
     CrossRef,
+    CrossRefKind,
     Deleted,
     Heading,
     Inline,
     Inserted,
-    Jump,
+    InternalLink,
+    LineBreak,
     Link,
     ListItem,
     PageNumber,
     Paragraph,
-    Shows,
-    Text,
+    TextRun,
 )
-from pccreport.house.look import Look
 from pccreport.house.roles import Role
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx.body import Story
-from pccreport.writers.docx.changes import Changes, Revision
+from pccreport.writers.docx.revisions import RevisionInfo, Revisions
 
 STYLE_IDS = {role: role.name for role in Role}
-LOOK = Look({role: role.name for role in Role}, "{n})", "{n}.", ("•", "–", "▪"))
-WORDS = (Text("Words"),)
+LOOK = StyleSheet({role: role.name for role in Role}, "{n})", "{n}.", ("•", "–", "▪"))
+WORDS = (TextRun("Words"),)
 WORDS_RUN = "<w:r><w:t>Words</w:t></w:r>"
 
 
-def story(old: Look = LOOK) -> Story:
+def story(old: StyleSheet = LOOK) -> Story:
     """A story of a document that tells changes, in whose old version `old` was the look."""
     ids = count(1)
-    revision = Revision("Jo & Co", datetime(2020, 8, 26, tzinfo=UTC), old)
+    revision = RevisionInfo("Jo & Co", datetime(2020, 8, 26, tzinfo=UTC), old)
     old_ids = dict(old.styles)
-    return Story(STYLE_IDS, ids, Changes(revision, LOOK, old_ids, ids))
+    return Story(STYLE_IDS, ids, Revisions(revision, LOOK, old_ids, ids))
 
 
 def field(instruction: str, result: str) -> str:
@@ -67,32 +67,36 @@ def styled(style: str, more: str = "") -> str:
 BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 
 INLINES: dict[str, tuple[Inline, str]] = {
-    "plain": (Text("Words"), WORDS_RUN),
-    "strong": (Text("Words", strong=True), styled("STRONG")),
-    "emphasis": (Text("Words", emphasis=True), styled("EMPHASIS")),
-    "both": (Text("Words", strong=True, emphasis=True), styled("STRONG", ITALIC)),
-    "label": (Text("Words", role=Role.LABEL_WORDS), styled("LABEL_WORDS")),
+    "plain": (TextRun("Words"), WORDS_RUN),
+    "strong": (TextRun("Words", strong=True), styled("STRONG")),
+    "emphasis": (TextRun("Words", emphasis=True), styled("EMPHASIS")),
+    "both": (TextRun("Words", strong=True, emphasis=True), styled("STRONG", ITALIC)),
+    "label": (TextRun("Words", role=Role.LABEL_WORDS), styled("LABEL_WORDS")),
     "strong label": (
-        Text("Words", True, role=Role.LABEL_WORDS),
+        TextRun("Words", True, role=Role.LABEL_WORDS),
         styled("LABEL_WORDS", BOLD),
     ),
     "as typed": (
-        Text("Words", role=Role.AS_TYPED),
+        TextRun("Words", role=Role.AS_TYPED),
         styled("AS_TYPED", '<w:caps w:val="0"/>'),
     ),
-    "break": (Break(), "<w:r><w:br/></w:r>"),
+    "break": (LineBreak(), "<w:r><w:br/></w:r>"),
     "number": (
-        CrossRef("Key_Aim_1", Shows.NUMBER, "1)"),
+        CrossRef("Key_Aim_1", CrossRefKind.NUMBER, "1)"),
         field(r"REF Key_Aim_1 \n \h", "1)"),
     ),
     "direction": (
-        CrossRef("Key_Aim_1", Shows.DIRECTION, "above"),
+        CrossRef("Key_Aim_1", CrossRefKind.DIRECTION, "above"),
         field(r"REF Key_Aim_1 \p \h", "above"),
     ),
     "page": (PageNumber(), field("PAGE", "1")),
     "pages": (PageNumber(total=True), field("NUMPAGES", "1")),
     "link": (
-        Link("https://example.org/?a&b", (Text("Words"), Text("Words", True)), "Site"),
+        Link(
+            "https://example.org/?a&b",
+            (TextRun("Words"), TextRun("Words", True)),
+            "Site",
+        ),
         '<w:hyperlink r:id="rIdLink1" w:tooltip="Site">'
         f"{styled('LINK')}{styled('LINK', BOLD)}</w:hyperlink>",
     ),
@@ -105,19 +109,22 @@ CHANGES: dict[str, tuple[Inline, str]] = {
     "inserted": (Inserted(WORDS), f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"),
     "deleted": (Deleted(WORDS), f"<w:del {ABOUT.format(1, '')}>{GONE}</w:del>"),
     "spaces at the ends": (
-        Deleted((Text(" a"),)),
+        Deleted((TextRun(" a"),)),
         f"<w:del {ABOUT.format(1, '')}>"
         '<w:r><w:delText xml:space="preserve"> a</w:delText></w:r></w:del>',
     ),
     "in one": (
-        Inserted((*WORDS, Break(), Text("Words", strong=True))),
+        Inserted((*WORDS, LineBreak(), TextRun("Words", strong=True))),
         f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}<w:r><w:br/></w:r>"
         f"{styled('STRONG')}</w:ins>",
     ),
     "renumbered": (
-        Jump(
+        InternalLink(
             "Key_Aim_2",
-            (Deleted((Text("1)"),), By.NUMBERS), Inserted((Text("2)"),), By.NUMBERS)),
+            (
+                Deleted((TextRun("1)"),), ChangeCause.NUMBERS),
+                Inserted((TextRun("2)"),), ChangeCause.NUMBERS),
+            ),
         ),
         '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
         f"<w:del {ABOUT.format(1, ' (renumbering)')}><w:r><w:delText>1)</w:delText></w:r></w:del>"
@@ -125,7 +132,7 @@ CHANGES: dict[str, tuple[Inline, str]] = {
         "</w:hyperlink>",
     ),
     "reference inserted with words": (
-        Inserted((*WORDS, Jump("Key_Aim_2", WORDS), *WORDS)),
+        Inserted((*WORDS, InternalLink("Key_Aim_2", WORDS), *WORDS)),
         f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"
         '<w:hyperlink w:anchor="Key_Aim_2" w:history="1">'
         f"<w:ins {ABOUT.format(2, '')}>{WORDS_RUN}</w:ins></w:hyperlink>"
@@ -177,7 +184,7 @@ def test_change_is_written_so(case: str) -> None:
     assert expected == story().inlines((inline,))
 
 
-def test_a_change_is_somebody_s() -> None:
+def test_a_change_has_an_author() -> None:
     """Nothing is written as changed when nobody says by whom."""
     with pytest.raises(AssertionError, match="nobody says whose"):
         Story(STYLE_IDS).inlines((Inserted(WORDS),))
@@ -192,7 +199,7 @@ def test_block_is_a_paragraph_in_its_style(case: str) -> None:
     assert f"<w:p>{properties}{content}</w:p>" == Story(STYLE_IDS).block(block)
 
 
-def test_comments_stand_round_the_paragraph_s_words() -> None:
+def test_comments_surround_the_paragraph_s_text() -> None:
     """A comment's range is round the bookmark, so that no reference shows its mark."""
     block = Heading(Role.AIM, WORDS, "Key_Aim_1", "1)")
     content = BLOCKS["target"][1]

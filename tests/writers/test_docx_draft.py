@@ -16,19 +16,23 @@ from docx.oxml.ns import qn
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
-from pccreport.document.blocks import Document, Note, shown
+from pccreport.document.blocks import Comment, Document, inline_text
 from pccreport.findings.finding import ERROR, INFO, WARNING
-from pccreport.house.look import Look
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 NOTES = (
-    Note(1, WARNING, "coverage", ("“force” tells nothing", "write it"), "q1.yaml:4"),
-    Note(1, INFO, "deadline", ("five <clear> days & no more",), "report.yaml:9"),
-    Note(13, ERROR, "odd-words", ("a bell \x07, a half \ud800 of one",), "q4.yaml:7"),
-    Note(40, ERROR, "period-date", ("May 2020 is after it", "say when"), "q4.yaml:31"),
+    Comment(1, WARNING, "coverage", ("“force” tells nothing", "write it"), "q1.yaml:4"),
+    Comment(1, INFO, "deadline", ("five <clear> days & no more",), "report.yaml:9"),
+    Comment(
+        13, ERROR, "odd-words", ("a bell \x07, a half \ud800 of one",), "q4.yaml:7"
+    ),
+    Comment(
+        40, ERROR, "period-date", ("May 2020 is after it", "say when"), "q4.yaml:31"
+    ),
 )
 SAID = [
     "Warning: “force” tells nothing\nwrite it\ncoverage, q1.yaml:4",
@@ -45,7 +49,7 @@ def draft(document: Document) -> Document:
 
 
 @pytest.fixture(scope="module")
-def written(draft: Document, look: Look) -> bytes:
+def written(draft: Document, look: StyleSheet) -> bytes:
     """The draft as a Word file."""
     return package.write(draft, look)
 
@@ -61,7 +65,7 @@ def test_each_note_is_a_comment(written: bytes) -> None:
     assert [comment.comment_id for comment in comments] == [0, 1, 2, 3]
 
 
-def test_a_comment_stands_on_its_paragraph(written: bytes) -> None:
+def test_a_comment_is_on_its_paragraph(written: bytes) -> None:
     """Its range is the paragraph's words, and its mark follows them."""
     word = docx.Document(BytesIO(written))
     marked = {
@@ -73,15 +77,15 @@ def test_a_comment_stands_on_its_paragraph(written: bytes) -> None:
     assert marked == {number: note.block for number, note in enumerate(NOTES)}
 
 
-def test_the_paragraphs_say_the_same(written: bytes, document: Document) -> None:
+def test_the_paragraphs_have_the_same_text(written: bytes, document: Document) -> None:
     """No word of the report is changed by what is noted on it."""
     word = docx.Document(BytesIO(written))
 
-    said = ["".join(map(shown, block.content)) for block in document.blocks]
+    said = ["".join(map(inline_text, block.content)) for block in document.blocks]
     assert [paragraph.text for paragraph in word.paragraphs] == said
 
 
-def test_comments_are_nobody_s_and_of_the_document_s_time(written: bytes) -> None:
+def test_comments_have_a_neutral_author_and_the_document_s_time(written: bytes) -> None:
     """No person's name and no clock is in a comment."""
     comments = [*docx.Document(BytesIO(written)).comments]
 
@@ -90,7 +94,7 @@ def test_comments_are_nobody_s_and_of_the_document_s_time(written: bytes) -> Non
     assert about == {("pccreport", "pcc", datetime(2020, 8, 26, tzinfo=UTC))}
 
 
-def test_each_page_says_that_it_is_a_draft(written: bytes) -> None:
+def test_each_page_is_labelled_as_a_draft(written: bytes) -> None:
     """The header says it on the right, in words; so do the file's properties."""
     word = docx.Document(BytesIO(written))
     header = word.sections[0].header
@@ -101,7 +105,7 @@ def test_each_page_says_that_it_is_a_draft(written: bytes) -> None:
 
 
 def test_a_draft_has_two_parts_more(
-    written: bytes, document: Document, look: Look
+    written: bytes, document: Document, look: StyleSheet
 ) -> None:
     """A header and comments, and neither in a copy for publication."""
     names, of_copy = (
@@ -114,17 +118,17 @@ def test_a_draft_has_two_parts_more(
 
 
 def test_a_draft_without_findings_has_no_comments(
-    document: Document, look: Look
+    document: Document, look: StyleSheet
 ) -> None:
     """It still says that it is a draft."""
     written = package.write(document._replace(head="DRAFT"), look)
 
-    assert verify.faults(written, draft=True) == ()
+    assert verify.document_faults(written, draft=True) == ()
     assert "word/comments.xml" not in ZipFile(BytesIO(written)).namelist()
 
 
 def test_a_draft_is_the_same_each_time(
-    written: bytes, draft: Document, look: Look
+    written: bytes, draft: Document, look: StyleSheet
 ) -> None:
     """The same notes give the same bytes, in whatever zone the time is said."""
     east = draft.created.astimezone(timezone(timedelta(hours=5)))
@@ -133,7 +137,7 @@ def test_a_draft_is_the_same_each_time(
     assert written == package.write(draft._replace(created=east), look)
 
 
-def test_a_house_may_set_comments_otherwise(draft: Document, look: Look) -> None:
+def test_a_house_format_can_style_comments(draft: Document, look: StyleSheet) -> None:
     """The word and the styles are the house format's."""
     styles = {**look.styles}
     styles.update({role: "Body Text" for role in styles if role == "comment"})
@@ -142,7 +146,7 @@ def test_a_house_may_set_comments_otherwise(draft: Document, look: Look) -> None
     written = package.write(other, look._replace(styles=styles))
     word = docx.Document(BytesIO(written))
 
-    assert verify.faults(written, draft=True) == ()
+    assert verify.document_faults(written, draft=True) == ()
     assert word.sections[0].header.paragraphs[0].text == "NOT FINAL"
     assert next(iter(word.comments)).paragraphs[0].style.name == "Body Text"
 
@@ -153,7 +157,7 @@ def test_audit_and_verify_find_nothing(written: bytes, tmp_path: Path) -> None:
     path.write_bytes(written)
 
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
-    assert verify.faults(written, draft=True) == ()
+    assert verify.document_faults(written, draft=True) == ()
 
 
 @pytest.mark.slow

@@ -10,17 +10,19 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pccreport.document.blocks import Document
-from pccreport.house.look import Look
 from pccreport.house.roles import POINTS, Role
-from pccreport.writers.docx import numbering, package, stationery, verify
+from pccreport.house.stylesheet import StyleSheet
+from pccreport.writers.docx import default_template, numbering, package, verify
 
 LIST_ROLES = tuple(numbering.PLACES)
 
 
-def levels(look: Look) -> list[list[tuple[str | None, str | None]]]:
+def levels(look: StyleSheet) -> list[list[tuple[str | None, str | None]]]:
     """Of each list, each level's linked style and what it shows."""
-    style_ids = stationery.style_ids(stationery.blank().styles, look)
-    root = etree.fromstring(numbering.part(look, style_ids).encode())
+    style_ids = default_template.style_ids(
+        default_template.open_template().styles, look
+    )
+    root = etree.fromstring(numbering.numbering_part(look, style_ids).encode())
     return [
         [
             (
@@ -36,7 +38,7 @@ def levels(look: Look) -> list[list[tuple[str | None, str | None]]]:
     ]
 
 
-def test_lists_are_one_of_bullets_and_two_of_numbers(look: Look) -> None:
+def test_lists_are_one_of_bullets_and_two_of_numbers(look: StyleSheet) -> None:
     """The bullets are one list of three levels; aims are numbered twice over."""
     assert levels(look) == [
         [("ListBullet", "•"), ("ListBullet2", "–"), ("ListBullet3", "▪")],
@@ -45,7 +47,7 @@ def test_lists_are_one_of_bullets_and_two_of_numbers(look: Look) -> None:
     ]
 
 
-def test_forms_come_from_the_house_format(look: Look) -> None:
+def test_forms_are_those_of_the_house_format(look: StyleSheet) -> None:
     """Another form of number or bullet is shown as the house format has it."""
     other = look._replace(
         aim_number="[{n}]", aim_list_number="{n}", bullets=("*", "&", "-")
@@ -56,7 +58,7 @@ def test_forms_come_from_the_house_format(look: Look) -> None:
     assert shown == [["*", "&", "-"], ["%1"], ["[%1]"]]
 
 
-def test_a_style_of_two_levels_is_linked_to_the_first(look: Look) -> None:
+def test_a_style_of_two_levels_is_linked_to_the_first(look: StyleSheet) -> None:
     """Two levels in one style do not both link to it: Word would call that corrupt."""
     flat = look._replace(
         styles={**look.styles, Role.POINT_3: look.styles[Role.POINT_2]}
@@ -66,20 +68,20 @@ def test_a_style_of_two_levels_is_linked_to_the_first(look: Look) -> None:
 
 
 @pytest.mark.parametrize("role", LIST_ROLES)
-def test_style_of_a_list_role_says_its_place(role: Role, look: Look) -> None:
+def test_the_style_of_a_list_role_has_its_level(role: Role, look: StyleSheet) -> None:
     """The style of each list role belongs to the list and level of the role."""
-    styles = stationery.blank().styles
-    numbering.tie(styles, look)
+    styles = default_template.open_template().styles
+    numbering.link_styles(styles, look)
 
     place = styles[look.styles[role]].element.pPr.numPr
 
     assert numbering.PLACES[role] == (place.numId.val, place.ilvl.val)
 
 
-def test_no_other_style_is_in_a_list(look: Look) -> None:
+def test_no_other_style_is_in_a_list(look: StyleSheet) -> None:
     """A style that is of no list's role has no number or bullet."""
-    styles = stationery.blank().styles
-    numbering.tie(styles, look)
+    styles = default_template.open_template().styles
+    numbering.link_styles(styles, look)
 
     numbered = {
         style.name for style in styles if list(style.element.iter(qn("w:numPr")))
@@ -88,7 +90,7 @@ def test_no_other_style_is_in_a_list(look: Look) -> None:
     assert numbered == {look.styles[role] for role in LIST_ROLES}
 
 
-def test_other_styles_can_be_lists(document: Document, look: Look) -> None:
+def test_other_styles_can_be_lists(document: Document, look: StyleSheet) -> None:
     """A house format may set aims and points in other styles, which then are lists."""
     styles = {**look.styles, Role.AIM: "Heading 4", Role.POINT_1: "Body Text"}
     other = look._replace(styles=styles)
@@ -96,7 +98,7 @@ def test_other_styles_can_be_lists(document: Document, look: Look) -> None:
     written = package.write(document, other)
     word = docx.Document(BytesIO(written))
 
-    assert verify.faults(written) == ()
+    assert verify.document_faults(written) == ()
     assert word.styles["Body Text"].element.pPr.numPr.numId.val == 1
     assert word.styles["Heading 4"].element.pPr.numPr.numId.val == 3
     assert word.styles["Heading 3"].element.pPr.numPr is None

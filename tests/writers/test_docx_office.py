@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pccreport.document.blocks import CrossRef, Document
-from pccreport.house.look import Look
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package
 
 pytestmark = [
@@ -29,7 +29,7 @@ PDF_UA = (
 
 @pytest.fixture(scope="module")
 def pdf(
-    document: Document, look: Look, tmp_path_factory: pytest.TempPathFactory
+    document: Document, look: StyleSheet, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """The real report as LibreOffice prints it, with its references' results gone."""
     folder = tmp_path_factory.mktemp("office")

@@ -33,7 +33,7 @@ CASES = {
         '<w:bookmarkStart w:id="7" w:name="Key_Aim_1"/>x<w:bookmarkEnd w:id="7"/>',
     ),
     "commented": (
-        oxml.commented("x", {3: oxml.comment_reference(3, "<w:rPr/>"), 4: "<m/>"}),
+        oxml.comment_range("x", {3: oxml.comment_reference(3, "<w:rPr/>"), 4: "<m/>"}),
         '<w:commentRangeStart w:id="3"/><w:commentRangeStart w:id="4"/>x'
         '<w:commentRangeEnd w:id="3"/>'
         '<w:r><w:rPr/><w:commentReference w:id="3"/></w:r>'
@@ -89,11 +89,11 @@ def test_part_has_every_abstract_list_before_the_first_use() -> None:
     assert tags == ["abstractNum", "abstractNum", "num", "num"]
 
 
-def test_anything_typed_comes_back_as_typed() -> None:
+def test_anything_typed_is_read_as_typed() -> None:
     """Text with every character that XML gives a meaning is read back unchanged."""
     typed = """ & &amp; <w:t> "quoted" 'so' ]]> \u00a3 \u2013 \U0001f600 """
 
     text = etree.fromstring(f'<p xmlns:w="{oxml.W}">{oxml.text(typed)}</p>')
-    value = etree.fromstring(f'<p v="{oxml.attribute(typed)}"/>').get("v")
+    value = etree.fromstring(f'<p v="{oxml.escape_attribute(typed)}"/>').get("v")
 
     assert [typed, typed] == [text[0].text, value]

@@ -20,21 +20,21 @@ from openxml_audit import OpenXmlValidator
 
 from pccreport.document.blocks import (
     Block,
-    Break,
     CrossRef,
     Deleted,
     Document,
     Heading,
     Inline,
     Inserted,
-    Jump,
+    InternalLink,
+    LineBreak,
     Link,
     PageNumber,
     Paragraph,
-    Text,
+    TextRun,
 )
-from pccreport.house.look import Look
 from pccreport.house.roles import Role
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify
 
 LINES = (Path(__file__).parents[1] / "real_report.tsv").read_text(encoding="utf-8")
@@ -53,7 +53,7 @@ sys.stdout.buffer.write(package.write(real_document(), house_look()))
 
 
 @pytest.fixture(scope="module")
-def written(document: Document, look: Look) -> bytes:
+def written(document: Document, look: StyleSheet) -> bytes:
     """The real report as a Word file."""
     return package.write(document, look)
 
@@ -67,17 +67,17 @@ def parts(written: bytes) -> dict[str, str]:
 def shown(inline: Inline) -> str:
     """What python-docx reads of an inline."""
     match inline:
-        case Text():
+        case TextRun():
             return inline.text
         case CrossRef():
             return inline.result
         case Link():
             return "".join(map(shown, inline.content))
-        case Break():
+        case LineBreak():
             return "\n"
         case PageNumber():
             return "1"
-        case Inserted() | Deleted() | Jump():
+        case Inserted() | Deleted() | InternalLink():
             raise AssertionError("a change in a copy for publication")
 
 
@@ -95,7 +95,7 @@ def test_every_paragraph_is_read_back(written: bytes, document: Document) -> Non
     ]
 
 
-def test_report_says_the_lines_of_the_real_one(written: bytes) -> None:
+def test_the_report_has_the_lines_of_the_real_one(written: bytes) -> None:
     """Without numbers and case, the file says the real report's lines, in order."""
     word = docx.Document(BytesIO(written))
     text = "\n".join(paragraph.text for paragraph in word.paragraphs)
@@ -107,7 +107,7 @@ def test_report_says_the_lines_of_the_real_one(written: bytes) -> None:
 
 
 def test_every_paragraph_is_in_the_style_of_its_role(
-    written: bytes, document: Document, look: Look
+    written: bytes, document: Document, look: StyleSheet
 ) -> None:
     """Each block is set in the style that the house format names for its role."""
     word = docx.Document(BytesIO(written))
@@ -157,7 +157,7 @@ def test_references_are_live(written: bytes, document: Document) -> None:
     ]
 
 
-def test_links_lead_where_they_say(written: bytes, document: Document) -> None:
+def test_links_have_their_targets(written: bytes, document: Document) -> None:
     """Each link has its address, its words and its tooltip."""
     word = docx.Document(BytesIO(written))
     link = next(
@@ -179,9 +179,9 @@ def said_by(link: Link) -> str:
     return shown(link)
 
 
-def test_one_address_is_one_relationship(document: Document, look: Look) -> None:
+def test_one_address_is_one_relationship(document: Document, look: StyleSheet) -> None:
     """A hundred links to one address need one relationship."""
-    link = Link("https://example.org/", (Text("site"),), "Site")
+    link = Link("https://example.org/", (TextRun("site"),), "Site")
     many = document._replace(blocks=(Paragraph(Role.TEXT, (link,) * 100),))
 
     word = docx.Document(BytesIO(package.write(many, look)))
@@ -212,7 +212,7 @@ def test_properties_are_the_document_s(written: bytes, document: Document) -> No
     }
 
 
-def test_time_is_written_in_utc(document: Document, look: Look) -> None:
+def test_time_is_written_in_utc(document: Document, look: StyleSheet) -> None:
     """A moment given in another zone is the same moment in the file."""
     east = datetime(2020, 8, 26, 1, tzinfo=timezone(timedelta(hours=1)))
 
@@ -221,7 +221,7 @@ def test_time_is_written_in_utc(document: Document, look: Look) -> None:
     assert word.core_properties.created == datetime(2020, 8, 26, tzinfo=UTC)
 
 
-def test_a_long_title_is_shortened(document: Document, look: Look) -> None:
+def test_a_long_title_is_shortened(document: Document, look: StyleSheet) -> None:
     """A property too long for Word's is cut, and ends in an ellipsis."""
     long = document._replace(title="Progress " * 100)
 
@@ -231,7 +231,7 @@ def test_a_long_title_is_shortened(document: Document, look: Look) -> None:
     assert title.endswith("Progress…")
 
 
-def test_language_is_the_document_s(document: Document, look: Look) -> None:
+def test_language_is_the_document_s(document: Document, look: StyleSheet) -> None:
     """The language of the document is that of its text and settings."""
     welsh = parts(package.write(document._replace(language="cy-GB"), look))
 
@@ -250,29 +250,33 @@ def test_footer_numbers_the_pages(written: bytes) -> None:
     assert asked == ["PAGE", "NUMPAGES"]
 
 
-def test_a_footer_may_have_links(document: Document, look: Look) -> None:
+def test_a_footer_may_have_links(document: Document, look: StyleSheet) -> None:
     """A link in the footer has its relationship with the footer, not the document."""
-    link = Link("https://example.org/", (Text("site"),), "Site")
+    link = Link("https://example.org/", (TextRun("site"),), "Site")
 
     written = package.write(document._replace(footer=(link,)), look)
 
-    assert verify.faults(written) == ()
+    assert verify.document_faults(written) == ()
     assert link.href in parts(written)["word/_rels/footer.xml.rels"]
 
 
-def test_a_document_without_footer_has_none(document: Document, look: Look) -> None:
+def test_a_document_without_footer_has_none(
+    document: Document, look: StyleSheet
+) -> None:
     """No footer in the document, no footer part in the file."""
     written = package.write(document._replace(footer=()), look)
 
-    assert verify.faults(written) == ()
+    assert verify.document_faults(written) == ()
     assert not [name for name in parts(written) if "footer" in name]
 
 
-def test_an_empty_document_is_still_a_file(document: Document, look: Look) -> None:
+def test_an_empty_document_is_still_a_file(
+    document: Document, look: StyleSheet
+) -> None:
     """A document without blocks gives a file that opens."""
     written = package.write(document._replace(blocks=()), look)
 
-    assert verify.faults(written) == ()
+    assert verify.document_faults(written) == ()
     assert docx.Document(BytesIO(written)).paragraphs == []
 
 
@@ -304,7 +308,7 @@ def test_every_part_is_known(written: bytes) -> None:
     ]
 
 
-def test_zip_says_nothing_of_when_and_where(written: bytes) -> None:
+def test_zip_holds_no_date_and_no_folder(written: bytes) -> None:
     """Each entry has the same time, system and rights, wherever it was made."""
     with ZipFile(BytesIO(written)) as archive:
         about = {
@@ -356,7 +360,7 @@ def test_digest_is_of_the_parts_not_of_the_packing(written: bytes) -> None:
     assert len(digest) == len(sha256().hexdigest())
 
 
-def test_missing_styles_are_found_all_at_once(look: Look) -> None:
+def test_missing_styles_are_found_all_at_once(look: StyleSheet) -> None:
     """Each role whose style the template lacks is named, and no other."""
     styles = {**look.styles, Role.TEXT: "Brödtext", Role.LINK: "Body Text"}
 
@@ -379,4 +383,4 @@ def test_audit_finds_nothing(written: bytes, tmp_path: Path) -> None:
 
 def test_verify_finds_nothing(written: bytes) -> None:
     """What is written passes our own second look."""
-    assert verify.faults(written) == ()
+    assert verify.document_faults(written) == ()

@@ -25,14 +25,14 @@ from tests.redlines import CASES, HEAD, REVISION, Pair
 from tests.test_goldens import GOLDEN, pretty
 from tests.word import W, Word
 
-from pccreport.document.blocks import Document, Note, PageNumber, Text
-from pccreport.document.redline import redline
+from pccreport.document.blocks import Comment, Document, PageNumber, TextRun
+from pccreport.document.redline import merge_versions
 from pccreport.findings.finding import WARNING
-from pccreport.house.look import Look
 from pccreport.house.roles import Role
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify, verify_redline
-from pccreport.writers.docx.changes import Revision
-from pccreport.writers.docx.verify_redline import Expected
+from pccreport.writers.docx.revisions import RevisionInfo
+from pccreport.writers.docx.verify_redline import ExpectedVersion
 
 Judged = list[tuple[str, int | None, str, str]]
 """Of each paragraph its style, its level in a list, its number and its words."""
@@ -49,7 +49,9 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> redlines.Real:
     return redlines.real(tmp_path_factory.mktemp("real"))
 
 
-def written(document: Document, look: Look, revision: Revision = REVISION) -> bytes:
+def written(
+    document: Document, look: StyleSheet, revision: RevisionInfo = REVISION
+) -> bytes:
     """A redline as a Word file."""
     return package.write(document, look, revision)
 
@@ -72,17 +74,17 @@ def body(docx: bytes) -> str:
         return archive.read("word/document.xml").decode()
 
 
-def assert_both(docx: bytes, old: Expected, new: Expected) -> None:
+def assert_both(docx: bytes, old: ExpectedVersion, new: ExpectedVersion) -> None:
     """Fail where a redline is not both of its versions, by any of our judges."""
-    assert verify.faults(docx, redline=True) == ()
-    assert verify_redline.faults(docx, old, new) == ()
+    assert verify.document_faults(docx, redline=True) == ()
+    assert verify_redline.redline_faults(docx, old, new) == ()
     for accept, (document, look) in ((True, new), (False, old)):
         resolved = transform.package(docx, accept=accept)
         assert judged(resolved) == judged(package.write(document, look))
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_paragraphs_are_written_as_they_were(case: str, look: Look) -> None:
+def test_the_paragraphs_are_written_as_they_were(case: str, look: StyleSheet) -> None:
     """What each case is in WordprocessingML is as in the golden files."""
     root = etree.fromstring(body(written(CASES[case].redline(), look)).encode())
     for end in root.iter(f"{W}sectPr"):
@@ -104,13 +106,13 @@ def test_no_golden_file_is_left_over() -> None:
 
 @pytest.mark.parametrize("moves", [True, False])
 @pytest.mark.parametrize("case", CASES)
-def test_a_redline_is_both_versions(case: str, look: Look, moves: bool) -> None:
+def test_a_redline_is_both_versions(case: str, look: StyleSheet, moves: bool) -> None:
     """Text, style, level and numbers are those of the report that is built."""
     old, new = CASES[case].documents()
 
     docx = written(CASES[case].redline(moves=moves), look)
 
-    assert_both(docx, Expected(old, look), Expected(new, look))
+    assert_both(docx, ExpectedVersion(old, look), ExpectedVersion(new, look))
 
 
 @settings(max_examples=30, deadline=None)
@@ -124,7 +126,7 @@ def test_any_redline_is_both_versions(random: Random, moves: bool) -> None:
 
     docx = written(pair.redline(moves=moves), look)
 
-    assert_both(docx, Expected(old, look), Expected(new, look))
+    assert_both(docx, ExpectedVersion(old, look), ExpectedVersion(new, look))
     assert max(ids(docx).values(), default=1) == 1
 
 
@@ -138,22 +140,22 @@ def ids(docx: bytes) -> Counter[str]:
 
 
 def test_two_versions_of_the_real_report_are_both_in_their_redline(
-    real: redlines.Real, look: Look
+    real: redlines.Real, look: StyleSheet
 ) -> None:
     """An aim moved to the front, words changed, updates added, removed and moved."""
     docx = written(real.redline(), look)
 
-    assert_both(docx, Expected(real.old, look), Expected(real.new, look))
+    assert_both(docx, ExpectedVersion(real.old, look), ExpectedVersion(real.new, look))
     assert max(ids(docx).values()) == 1
     kinds = re.findall(r"<w:(ins|del|moveFrom|moveTo) ", body(docx))
     assert {"ins", "del", "moveFrom", "moveTo"} == set(kinds)
 
 
 def test_the_validator_finds_nothing(
-    real: redlines.Real, look: Look, tmp_path: Path
+    real: redlines.Real, look: StyleSheet, tmp_path: Path
 ) -> None:
     """Order, values, ids and relationships are what Office files must have."""
-    notes = (Note(2, WARNING, "odd", ("so",), "q1.yaml:4"),)
+    notes = (Comment(2, WARNING, "odd", ("so",), "q1.yaml:4"),)
     path = tmp_path / "redline.docx"
     path.write_bytes(written(real.redline()._replace(notes=notes), look))
 
@@ -163,7 +165,7 @@ def test_the_validator_finds_nothing(
 @pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_the_validator_finds_nothing_in_any_case(
-    case: str, look: Look, tmp_path: Path
+    case: str, look: StyleSheet, tmp_path: Path
 ) -> None:
     """The same of each case by itself."""
     path = tmp_path / "redline.docx"
@@ -172,7 +174,9 @@ def test_the_validator_finds_nothing_in_any_case(
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
 
 
-def test_the_same_changes_are_the_same_bytes(real: redlines.Real, look: Look) -> None:
+def test_the_same_changes_are_the_same_bytes(
+    real: redlines.Real, look: StyleSheet
+) -> None:
     """In whatever zone the moment is said."""
     east = REVISION.date.astimezone(timezone(timedelta(hours=5)))
 
@@ -184,7 +188,9 @@ def test_the_same_changes_are_the_same_bytes(real: redlines.Real, look: Look) ->
     assert others == [first, first]
 
 
-def test_changes_are_somebody_s_and_of_a_time(real: redlines.Real, look: Look) -> None:
+def test_changes_have_an_author_and_a_date(
+    real: redlines.Real, look: StyleSheet
+) -> None:
     """New numbers can be told apart by the author's name."""
     xml = body(written(real.redline(), look))
 
@@ -194,7 +200,7 @@ def test_changes_are_somebody_s_and_of_a_time(real: redlines.Real, look: Look) -
     assert {"2020-08-26T00:0"} == {d[:15] for d in re.findall(r'w:date="([^"]*)"', xml)}
 
 
-def test_neighbours_are_of_different_minutes(look: Look) -> None:
+def test_neighbours_are_of_different_minutes(look: StyleSheet) -> None:
     """Else LibreOffice takes two insertions at a paragraph's end for one."""
     pair = Pair(
         "point-1 x: One was found\npoint-1 y: Two were lost in the wood.",
@@ -211,7 +217,7 @@ def test_neighbours_are_of_different_minutes(look: Look) -> None:
     assert dates[0] != dates[1]
 
 
-def test_the_same_words_at_two_places_are_by_two(look: Look) -> None:
+def test_the_same_words_at_two_places_are_by_two(look: StyleSheet) -> None:
     """Else LibreOffice takes them for moved, and a paragraph loses its style."""
     xml = body(written(CASES["moved down"].redline(moves=False), look))
     by_kind = dict(re.findall(r'<w:(ins|del) w:id="\d+" w:author="([^"]*)"', xml))
@@ -222,7 +228,7 @@ def test_the_same_words_at_two_places_are_by_two(look: Look) -> None:
     }
 
 
-def test_new_words_with_a_phrase_in_common_are_by_one(look: Look) -> None:
+def test_new_words_with_a_phrase_in_common_are_by_one(look: StyleSheet) -> None:
     """A reason for having nothing to report is new, though another one is deleted."""
     xml = body(written(CASES["a phrase in common"].redline(), look))
     changes = re.findall(r'<w:(ins|del) w:id="\d+" w:author="([^"]*)"', xml)
@@ -230,7 +236,7 @@ def test_new_words_with_a_phrase_in_common_are_by_one(look: Look) -> None:
     assert {("ins", "Office of the PCC"), ("del", "Office of the PCC")} == {*changes}
 
 
-def test_what_has_a_link_is_not_moved(look: Look) -> None:
+def test_what_has_a_link_is_not_moved(look: StyleSheet) -> None:
     """LibreOffice leaves an empty paragraph where one with a link was moved."""
     link = "point-1 r: See [the log](https://example.org/)."
     rest = "point-1 x: One.\npoint-1 y: Two."
@@ -243,7 +249,7 @@ def test_what_has_a_link_is_not_moved(look: Look) -> None:
 
 
 @pytest.mark.parametrize("side", ["old", "new"])
-def test_what_had_or_has_a_link_is_not_moved(side: str, look: Look) -> None:
+def test_what_had_or_has_a_link_is_not_moved(side: str, look: StyleSheet) -> None:
     """Though only one of its two places has the link in it."""
     plain, rest = "point-1 r: See the log.", "point-1 x: One.\npoint-1 y: Two."
     linked = plain.replace("the log", "[the log](https://example.org/)")
@@ -251,10 +257,10 @@ def test_what_had_or_has_a_link_is_not_moved(side: str, look: Look) -> None:
     docx = written(Pair(f"{first}\n{rest}", f"{rest}\n{last}").redline(), look)
 
     assert "<w:move" not in body(docx)
-    assert verify.faults(docx, redline=True) == ()
+    assert verify.document_faults(docx, redline=True) == ()
 
 
-def test_what_moves_away_and_is_inserted_in_part_is_by_two(look: Look) -> None:
+def test_what_moves_away_and_is_inserted_in_part_is_by_two(look: StyleSheet) -> None:
     """Its words come at a place that is not the move's."""
     told = "Tractors were marked in forty villages."
     rest = "point-1 y: Two arrests were made near the river in the month of May."
@@ -271,7 +277,7 @@ def test_what_moves_away_and_is_inserted_in_part_is_by_two(look: Look) -> None:
     }
 
 
-def test_one_word_at_two_places_is_by_one(look: Look) -> None:
+def test_one_word_at_two_places_is_by_one(look: StyleSheet) -> None:
     """A single word is not taken for moved."""
     rest = "point-1 y: Two arrests were made near the river in the month of May"
     pair = Pair(
@@ -284,7 +290,7 @@ def test_one_word_at_two_places_is_by_one(look: Look) -> None:
     assert {"Office of the PCC"} == set(re.findall(r'w:author="([^"]*)"', xml))
 
 
-def test_each_page_says_what_it_is(real: redlines.Real, look: Look) -> None:
+def test_each_page_is_labelled(real: redlines.Real, look: StyleSheet) -> None:
     """A redline cannot be taken for the report."""
     docx = written(real.redline(), look)
     with ZipFile(BytesIO(docx)) as archive:
@@ -296,15 +302,15 @@ def test_each_page_says_what_it_is(real: redlines.Real, look: Look) -> None:
     assert "word/comments.xml" not in ZipFile(BytesIO(docx)).namelist()
 
 
-def test_comments_come_and_go_with_their_paragraph(look: Look) -> None:
+def test_comments_are_added_and_removed_with_their_paragraph(look: StyleSheet) -> None:
     """The mark of a comment on what is inserted is inserted too."""
-    notes = tuple(Note(2, WARNING, "odd", (so,), "q1.yaml:4") for so in "abc")
+    notes = tuple(Comment(2, WARNING, "odd", (so,), "q1.yaml:4") for so in "abc")
     made = CASES["inserted"].redline()._replace(notes=notes)
 
     docx = written(made, look)
     rejected = body(transform.package(docx, accept=False))
 
-    assert verify.faults(docx, redline=True) == ()
+    assert verify.document_faults(docx, redline=True) == ()
     assert "<w:commentReference" in body(transform.package(docx, accept=True))
     assert "<w:commentReference" not in rejected
     commented = {e.get(f"{W}id") for e in body_of(docx).iter(f"{W}commentReference")}
@@ -326,8 +332,8 @@ OTHER_STYLES = {
 
 
 @pytest.mark.parametrize("name", OTHER_STYLES)
-def test_the_old_version_may_have_looked_otherwise(
-    name: str, real: redlines.Real, look: Look
+def test_the_old_version_can_have_another_style(
+    name: str, real: redlines.Real, look: StyleSheet
 ) -> None:
     """Styles, lists and levels are those of each version's own house format."""
     old_look = look._replace(styles={**look.styles, **OTHER_STYLES[name]})
@@ -335,10 +341,10 @@ def test_the_old_version_may_have_looked_otherwise(
 
     docx = written(real.redline(), look, revision)
 
-    assert verify.faults(docx, redline=True) == ()
+    assert verify.document_faults(docx, redline=True) == ()
     assert (
-        verify_redline.faults(
-            docx, Expected(real.old, old_look), Expected(real.new, look)
+        verify_redline.redline_faults(
+            docx, ExpectedVersion(real.old, old_look), ExpectedVersion(real.new, look)
         )
         == ()
     )
@@ -350,7 +356,7 @@ def test_the_old_version_may_have_looked_otherwise(
         assert resolved == judged(package.write(document, its))
 
 
-def test_words_in_another_style_have_their_old_one(look: Look) -> None:
+def test_words_in_another_style_have_their_old_one(look: StyleSheet) -> None:
     """What stays and is set in another style says which it was."""
     pair = Pair("point-1 x: A **bold** word.", "point-1 x: A **bold** word.")
     old_look = look._replace(styles={**look.styles, Role.STRONG: "Emphasis"})
@@ -362,7 +368,7 @@ def test_words_in_another_style_have_their_old_one(look: Look) -> None:
         assert f'<w:rStyle w:val="{style}"/></w:rPr><w:t>bold</w:t>' in xml
 
 
-def test_deleted_words_are_in_their_old_style(look: Look) -> None:
+def test_deleted_words_are_in_their_old_style(look: StyleSheet) -> None:
     """Those that come are in the new one; each is in no other."""
     pair = Pair(
         "point-1 x: A **red** car was seen there.",
@@ -456,7 +462,7 @@ FAULTS = {
 
 
 @pytest.mark.parametrize("case", FAULTS)
-def test_each_fault_is_found(case: str, real: redlines.Real, look: Look) -> None:
+def test_each_fault_is_found(case: str, real: redlines.Real, look: StyleSheet) -> None:
     """What a word processor cannot take is found before anybody gets it."""
     change, expected = FAULTS[case]
     if expected is None:
@@ -466,24 +472,26 @@ def test_each_fault_is_found(case: str, real: redlines.Real, look: Look) -> None
         )
     docx = changed(written(real.redline(), look), change)
 
-    assert expected in "; ".join(verify.faults(docx, redline=True))
+    assert expected in "; ".join(verify.document_faults(docx, redline=True))
 
 
-def test_a_copy_for_publication_has_no_changes(real: redlines.Real, look: Look) -> None:
+def test_a_copy_for_publication_has_no_changes(
+    real: redlines.Real, look: StyleSheet
+) -> None:
     """Neither has a draft: what waits to be accepted is not to be published."""
     docx = written(real.redline(), look)
 
     for draft in (False, True):
-        found = "; ".join(verify.faults(docx, draft=draft))
+        found = "; ".join(verify.document_faults(docx, draft=draft))
         for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "delText"):
             assert f"{name} has no place in a copy for publication" in found
 
 
-def test_a_redline_must_say_what_it_is(real: redlines.Real, look: Look) -> None:
+def test_a_redline_must_be_labelled(real: redlines.Real, look: StyleSheet) -> None:
     """Without words in the header it would be taken for the report."""
     docx = written(real.redline()._replace(head=""), look)
 
-    assert verify.faults(docx, redline=True) == (
+    assert verify.document_faults(docx, redline=True) == (
         "no header says that this is not for publication",
     )
 
@@ -528,14 +536,14 @@ BROKEN = {
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_what_is_not_both_versions_is_found(
-    case: str, real: redlines.Real, look: Look
+    case: str, real: redlines.Real, look: StyleSheet
 ) -> None:
     """Each paragraph's words, style and level are compared with both documents."""
     change, deeds = BROKEN[case]
     docx = changed(written(real.redline(), look), change)
 
-    found = verify_redline.faults(
-        docx, Expected(real.old, look), Expected(real.new, look)
+    found = verify_redline.redline_faults(
+        docx, ExpectedVersion(real.old, look), ExpectedVersion(real.new, look)
     )
 
     assert deeds == tuple(
@@ -545,34 +553,36 @@ def test_what_is_not_both_versions_is_found(
     )
 
 
-def test_the_footer_is_compared_too(real: redlines.Real, look: Look) -> None:
+def test_the_footer_is_compared_too(real: redlines.Real, look: StyleSheet) -> None:
     """A page's number is nobody's word; the others are each version's."""
-    old = real.old._replace(footer=(Text("May, page "), PageNumber()))
-    new = real.new._replace(footer=(Text("June, page "), PageNumber()))
-    made = redline(old, new, real.same, head=HEAD)
+    old = real.old._replace(footer=(TextRun("May, page "), PageNumber()))
+    new = real.new._replace(footer=(TextRun("June, page "), PageNumber()))
+    made = merge_versions(old, new, real.same, head=HEAD)
     docx = written(made, look)
 
     def faults(old: Document, new: Document) -> list[str]:
-        found = verify_redline.faults(docx, Expected(old, look), Expected(new, look))
+        found = verify_redline.redline_faults(
+            docx, ExpectedVersion(old, look), ExpectedVersion(new, look)
+        )
         return [fault.split(",")[0] for fault in found]
 
-    assert verify.faults(docx, redline=True) == ()
+    assert verify.document_faults(docx, redline=True) == ()
     assert faults(old, new) == []
     assert faults(real.old, new) == ["with all changes rejected"]
     assert faults(old, real.new) == ["with all changes accepted"]
 
 
 @pytest.mark.parametrize("has_footer", ["old", "new"])
-def test_a_footer_may_come_or_go(
-    has_footer: str, real: redlines.Real, look: Look
+def test_a_footer_can_be_added_or_removed(
+    has_footer: str, real: redlines.Real, look: StyleSheet
 ) -> None:
     """One that only one version has is inserted or deleted, page number and all."""
     old = real.old if has_footer == "old" else real.old._replace(footer=())
     new = real.new if has_footer == "new" else real.new._replace(footer=())
 
-    docx = written(redline(old, new, real.same, head=HEAD), look)
+    docx = written(merge_versions(old, new, real.same, head=HEAD), look)
 
-    assert_both(docx, Expected(old, look), Expected(new, look))
+    assert_both(docx, ExpectedVersion(old, look), ExpectedVersion(new, look))
 
 
 # Other judges ---------------------------------------------------------------------
@@ -580,7 +590,9 @@ def test_a_footer_may_come_or_go(
 INVENTED = {f"invented {seed}": redlines.invented(Random(seed)) for seed in range(120)}
 
 
-def files(folder: Path, real: redlines.Real, look: Look) -> Iterator[tuple[str, Path]]:
+def files(
+    folder: Path, real: redlines.Real, look: StyleSheet
+) -> Iterator[tuple[str, Path]]:
     """Every case as files: the old version, the new one, and both in one."""
     made = {
         name: (*pair.documents(), pair.redline(moves=bool(place % 4)))
@@ -608,7 +620,7 @@ def has_uno() -> bool:
 @pytest.mark.slow
 @pytest.mark.skipif(not has_uno(), reason="LibreOffice or its Python is not here")
 def test_libreoffice_accepts_and_rejects_to_both(
-    real: redlines.Real, look: Look, tmp_path: Path
+    real: redlines.Real, look: StyleSheet, tmp_path: Path
 ) -> None:
     """Text, style, level and number are those that it reads in the reports themselves."""
     names, stems = zip(*files(tmp_path, real, look), strict=True)
@@ -640,7 +652,7 @@ def test_libreoffice_accepts_and_rejects_to_both(
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("pandoc"), reason="pandoc is not here")
 def test_pandoc_accepts_and_rejects_to_both(
-    real: redlines.Real, look: Look, tmp_path: Path
+    real: redlines.Real, look: StyleSheet, tmp_path: Path
 ) -> None:
     """The words are those that it reads in the reports; it knows no change of style."""
     for name, stem in files(tmp_path, real, look):

@@ -7,9 +7,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from pccreport.document.blocks import Document, Note
+from pccreport.document.blocks import Comment, Document
 from pccreport.findings.finding import WARNING
-from pccreport.house.look import Look
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify
 
 BODY, STYLES = "word/document.xml", "word/styles.xml"
@@ -190,17 +190,17 @@ PARTS = {
 
 
 @pytest.fixture(scope="module")
-def parts(document: Document, look: Look) -> dict[str, str]:
+def parts(document: Document, look: StyleSheet) -> dict[str, str]:
     """The text of each part of the real report."""
     with ZipFile(BytesIO(package.write(document, look))) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 @pytest.fixture(scope="module")
-def draft(document: Document, look: Look) -> dict[str, str]:
+def draft(document: Document, look: StyleSheet) -> dict[str, str]:
     """The text of each part of the real report as a draft with two notes."""
     notes = tuple(
-        Note(block, WARNING, "odd", ("It is odd",), "x.yaml:1") for block in (1, 5)
+        Comment(block, WARNING, "odd", ("It is odd",), "x.yaml:1") for block in (1, 5)
     )
     marked = document._replace(head="DRAFT", notes=notes)
     with ZipFile(BytesIO(package.write(marked, look))) as archive:
@@ -222,7 +222,7 @@ def test_fault_is_found(fault: str, parts: dict[str, str]) -> None:
     name, there, instead, expected = FAULTS[fault]
     assert there in parts[name]
 
-    found = verify.faults(
+    found = verify.document_faults(
         packed({**parts, name: parts[name].replace(there, instead, 1)})
     )
 
@@ -236,14 +236,14 @@ def test_fault_of_a_draft_is_found(fault: str, draft: dict[str, str]) -> None:
     assert there in draft[name]
     changed = packed({**draft, name: draft[name].replace(there, instead, 1)})
 
-    found = verify.faults(changed, draft=True)
+    found = verify.document_faults(changed, draft=True)
 
     assert [sentence for sentence in found if expected in sentence], found
 
 
 def test_good_draft_has_no_fault(draft: dict[str, str]) -> None:
     """The draft that the faults were put into has none."""
-    assert verify.faults(packed(draft), draft=True) == ()
+    assert verify.document_faults(packed(draft), draft=True) == ()
 
 
 @pytest.mark.parametrize(
@@ -255,14 +255,14 @@ def test_good_draft_has_no_fault(draft: dict[str, str]) -> None:
 )
 def test_a_draft_is_no_copy_for_publication(left: str, draft: dict[str, str]) -> None:
     """Each thing that only a draft has is refused where it should not be."""
-    found = verify.faults(packed(draft))
+    found = verify.document_faults(packed(draft))
 
     assert [sentence for sentence in found if f"{left} has no place" in sentence]
 
 
 def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
     """A draft that does not say so is refused."""
-    found = verify.faults(packed(parts), draft=True)
+    found = verify.document_faults(packed(parts), draft=True)
 
     assert found == ("no header says that this is not for publication",)
 
@@ -270,7 +270,7 @@ def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_unwanted_part_is_found(name: str, parts: dict[str, str]) -> None:
     """A part that a copy for publication never has is found."""
-    found = verify.faults(packed({**parts, name: "<x/>"}))
+    found = verify.document_faults(packed({**parts, name: "<x/>"}))
 
     assert [sentence for sentence in found if PARTS[name] in sentence], found
 
@@ -278,7 +278,9 @@ def test_unwanted_part_is_found(name: str, parts: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["[Content_Types].xml", "_rels/.rels"])
 def test_missing_head_of_the_package_is_found(name: str, parts: dict[str, str]) -> None:
     """A package without either of its first two parts is no package."""
-    found = verify.faults(packed({key: parts[key] for key in parts if key != name}))
+    found = verify.document_faults(
+        packed({key: parts[key] for key in parts if key != name})
+    )
 
     assert f"{name} is missing" in found
 
@@ -290,14 +292,18 @@ def test_entry_twice_is_found(parts: dict[str, str]) -> None:
     with ZipFile(package, "a") as archive:
         archive.writestr(BODY, parts[BODY])
 
-    assert f"{BODY} is in the package twice" in verify.faults(package.getvalue())
+    assert f"{BODY} is in the package twice" in verify.document_faults(
+        package.getvalue()
+    )
 
 
 def test_no_zip_is_found() -> None:
     """Bytes that are no zip give a fault, not an exception."""
-    assert verify.faults(b"PK") == ("the package is no zip: File is not a zip file",)
+    assert verify.document_faults(b"PK") == (
+        "the package is no zip: File is not a zip file",
+    )
 
 
 def test_good_file_has_no_fault(parts: dict[str, str]) -> None:
     """The file that the faults were put into has none."""
-    assert verify.faults(packed(parts)) == ()
+    assert verify.document_faults(packed(parts)) == ()

@@ -11,11 +11,11 @@ import pytest
 from tests import redlines
 from tests.redlines import HEAD, REVISION, Pair
 
-from pccreport.document.blocks import Document, PageNumber, Text
-from pccreport.document.redline import redline
-from pccreport.house.look import Look
+from pccreport.document.blocks import Document, PageNumber, TextRun
+from pccreport.document.redline import merge_versions
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify, verify_redline
-from pccreport.writers.docx.verify_redline import Expected
+from pccreport.writers.docx.verify_redline import ExpectedVersion
 
 BODY, FOOTER = "word/document.xml", "word/footer.xml"
 BY = 'w:author="A" w:date="2020-01-01T00:00:00Z"'
@@ -46,8 +46,8 @@ PAIR = Pair(
 def both() -> tuple[Document, Document]:
     """Two versions, with footers."""
     old, new = PAIR.documents()
-    page = (Text("Page "), PageNumber())
-    before, after = (Text(f" of our report in {m}") for m in ("May", "June, of "))
+    page = (TextRun("Page "), PageNumber())
+    before, after = (TextRun(f" of our report in {m}") for m in ("May", "June, of "))
     return (
         old._replace(footer=(*page, before)),
         new._replace(footer=(*page, after, PageNumber(total=True))),
@@ -55,9 +55,9 @@ def both() -> tuple[Document, Document]:
 
 
 @pytest.fixture(scope="module")
-def docx(look: Look) -> bytes:
+def docx(look: StyleSheet) -> bytes:
     """Both versions in one file."""
-    return package.write(redline(*both(), {}, head=HEAD), look, REVISION)
+    return package.write(merge_versions(*both(), {}, head=HEAD), look, REVISION)
 
 
 Spoiling = tuple[str, str, str]
@@ -79,18 +79,20 @@ def spoilt(docx: bytes, spoiling: Spoiling) -> bytes:
     return packed.getvalue()
 
 
-def untrue(docx: bytes, look: Look) -> set[str]:
+def untrue(docx: bytes, look: StyleSheet) -> set[str]:
     """Which of the two versions a file is not."""
     old, new = both()
-    found = verify_redline.faults(docx, Expected(old, look), Expected(new, look))
+    found = verify_redline.redline_faults(
+        docx, ExpectedVersion(old, look), ExpectedVersion(new, look)
+    )
     return {
         deed for deed in (ACCEPTED, REJECTED) for fault in found if f" {deed}," in fault
     }
 
 
-def test_nothing_is_wrong_with_what_is_written(docx: bytes, look: Look) -> None:
+def test_nothing_is_wrong_with_what_is_written(docx: bytes, look: StyleSheet) -> None:
     """What is changed below was right before."""
-    assert verify.faults(docx, redline=True) == ()
+    assert verify.document_faults(docx, redline=True) == ()
     assert untrue(docx, look) == set()
 
 
@@ -172,7 +174,7 @@ def test_what_no_word_processor_can_take_is_found(case: str, docx: bytes) -> Non
     """A change that is not as the others are is told by its number and its part."""
     spoiling, told = UNREADABLE[case]
 
-    found = verify.faults(spoilt(docx, spoiling), redline=True)
+    found = verify.document_faults(spoilt(docx, spoiling), redline=True)
 
     assert told in "; ".join(found)
 
@@ -265,14 +267,16 @@ UNTRUE: dict[str, tuple[Spoiling, set[str]]] = {
 
 
 @pytest.mark.parametrize("case", UNTRUE)
-def test_what_is_not_both_versions_is_found(case: str, docx: bytes, look: Look) -> None:
+def test_what_is_not_both_versions_is_found(
+    case: str, docx: bytes, look: StyleSheet
+) -> None:
     """It is told of the version that the file is not, and of no other."""
     spoiling, deeds = UNTRUE[case]
 
     assert untrue(spoilt(docx, spoiling), look) == deeds
 
 
-def test_a_deleted_page_number_is_found(docx: bytes, look: Look) -> None:
+def test_a_deleted_page_number_is_found(docx: bytes, look: StyleSheet) -> None:
     """A field that goes with a change is one that the new version has not."""
     field = (
         r'(<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r>)<w:instrText([^>]*> PAGE )'
@@ -284,12 +288,12 @@ def test_a_deleted_page_number_is_found(docx: bytes, look: Look) -> None:
     )
     gone = spoilt(docx, (FOOTER, field, deleted))
 
-    assert verify.faults(gone, redline=True) == ()
+    assert verify.document_faults(gone, redline=True) == ()
     assert untrue(gone, look) == {ACCEPTED}
 
 
 def test_without_its_mark_a_paragraph_is_one_with_the_next(
-    docx: bytes, look: Look
+    docx: bytes, look: StyleSheet
 ) -> None:
     """Its words come first, and the style is that of the next."""
     mark = f'<w:rPr><w:ins w:id="900" {BY}/><w:del w:id="901" {BY}/></w:rPr>'
@@ -303,7 +307,7 @@ def test_without_its_mark_a_paragraph_is_one_with_the_next(
     assert untrue(spoilt(docx, (BODY, one, two)), look) == set()
 
 
-def test_a_footer_that_is_not_there_is_found(docx: bytes, look: Look) -> None:
+def test_a_footer_that_is_not_there_is_found(docx: bytes, look: StyleSheet) -> None:
     """Where a version has one, the file must have its part."""
     packed = BytesIO()
     with ZipFile(BytesIO(docx)) as old, ZipFile(packed, "w") as new:
@@ -314,22 +318,30 @@ def test_a_footer_that_is_not_there_is_found(docx: bytes, look: Look) -> None:
     assert untrue(packed.getvalue(), look) == {ACCEPTED, REJECTED}
 
 
-def test_few_differences_are_told(docx: bytes, look: Look) -> None:
+def test_few_differences_are_listed(docx: bytes, look: StyleSheet) -> None:
     """The first one says the most: of others no long list."""
     old, _ = both()
 
-    found = verify_redline.faults(docx, Expected(old, look), Expected(old, look))
+    found = verify_redline.redline_faults(
+        docx, ExpectedVersion(old, look), ExpectedVersion(old, look)
+    )
 
     assert len(found) == 3
 
 
 @pytest.mark.slow
-def test_many_invented_redlines_are_both_versions(look: Look) -> None:
+def test_many_invented_redlines_are_both_versions(look: StyleSheet) -> None:
     """What the verifier asks for is what the writer writes, whatever was done."""
     for seed in range(300):
         pair = redlines.invented(Random(seed))
         old, new = pair.documents()
         written = package.write(pair.redline(moves=bool(seed % 3)), look, REVISION)
 
-        found = verify_redline.faults(written, Expected(old, look), Expected(new, look))
-        assert (seed, verify.faults(written, redline=True), found) == (seed, (), ())
+        found = verify_redline.redline_faults(
+            written, ExpectedVersion(old, look), ExpectedVersion(new, look)
+        )
+        assert (seed, verify.document_faults(written, redline=True), found) == (
+            seed,
+            (),
+            (),
+        )

@@ -5,18 +5,18 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.writers.diagnostics_text import Piece, as_text, cells
+from pccreport.writers.diagnostics_text import StyledText, display_width, plain_lines
 from pccreport.writers.wrapping import LEAST, wrap
 
 PIECES = st.lists(
-    st.builds(Piece, st.text("ab \u6f22", max_size=30), st.sampled_from("xy"))
+    st.builds(StyledText, st.text("ab \u6f22", max_size=30), st.sampled_from("xy"))
 )
 
 
 def broken(text: str, width: int, lead: str = "") -> list[str]:
     """The lines of a text."""
-    head = [Piece(lead)] if lead else []
-    return as_text(wrap(head, [Piece(text)], width, len(lead))).splitlines()
+    head = [StyledText(lead)] if lead else []
+    return plain_lines(wrap(head, [StyledText(text)], width, len(lead))).splitlines()
 
 
 def test_words_fill_a_line_to_its_end() -> None:
@@ -34,24 +34,36 @@ def test_a_long_word_is_broken_where_the_line_ends() -> None:
 
 def test_styles_stay_with_their_words() -> None:
     """The spaces between words of one style have it too; a word may have several."""
-    pieces = [Piece("a "), Piece("b c", "gone"), Piece("d", "come"), Piece(" e")]
-
-    assert [[Piece("a "), Piece("b c", "gone"), Piece("d", "come"), Piece(" e")]] == [
-        *wrap([], pieces, 20, 0)
+    pieces = [
+        StyledText("a "),
+        StyledText("b c", "gone"),
+        StyledText("d", "come"),
+        StyledText(" e"),
     ]
+
+    assert [
+        [
+            StyledText("a "),
+            StyledText("b c", "gone"),
+            StyledText("d", "come"),
+            StyledText(" e"),
+        ]
+    ] == [*wrap([], pieces, 20, 0)]
 
 
 def test_of_nothing_there_is_the_lead() -> None:
     """An empty line."""
-    assert [[Piece("- ")]] == [*wrap([Piece("- ")], [], 20, 2)]
+    assert [[StyledText("- ")]] == [*wrap([StyledText("- ")], [], 20, 2)]
 
 
 @given(PIECES, st.integers(LEAST, 30))
-def test_any_words_fit(pieces: list[Piece], width: int) -> None:
+def test_any_words_fit(pieces: list[StyledText], width: int) -> None:
     """No line is longer than it may be, and every letter is there with its style."""
     lines = [*wrap([], pieces, width, 0)]
     letters = [(c, p.style) for p in pieces for c in p.text if c != " "]
     come = [(c, p.style) for each in lines for p in each for c in p.text if c != " "]
 
     assert letters == come
-    assert all(sum(cells(piece.text) for piece in each) <= width for each in lines)
+    assert all(
+        sum(display_width(piece.text) for piece in each) <= width for each in lines
+    )

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from pccreport.cli.options import EXIT_CODES
+from pccreport.cli.common import EXIT_CODES
 
 
 class Command(NamedTuple):

@@ -11,16 +11,21 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.build_all import build_all
-from pccreport.cli.options import guarded, source_date_epoch
-from pccreport.cli.output import refuse_suffix, refuse_target, write_file, write_stream
-from pccreport.cli.wrote import figures, held_back, left_out
-from pccreport.document.blocks import shown
-from pccreport.model.periods import read_quarter
-from pccreport.model.settings import read_reporting, read_since
-from pccreport.pipeline.build import Built
+from pccreport.cli.build_summary import held_back, omission_notes, summary_figures
+from pccreport.cli.common import handle_errors, source_date_epoch
+from pccreport.cli.output_file import (
+    check_target,
+    require_docx_suffix,
+    write_file,
+    write_stream,
+)
+from pccreport.document.blocks import inline_text
+from pccreport.model.periods import parse_quarter
+from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
+from pccreport.pipeline.build import BuildResult
 from pccreport.pipeline.build import build as build_report
-from pccreport.report.scope import Asked
-from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
+from pccreport.report.scope import PeriodOverride
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
@@ -29,7 +34,7 @@ _MAX_HELD = 10
 """Texts that are held back, and are listed one by one."""
 
 
-@guarded
+@handle_errors
 def build(
     projects: Annotated[
         list[Path],
@@ -86,21 +91,23 @@ def build(
     ] = False,
 ) -> int:
     """Build a report as a Word document. Nothing is written if the project has errors; each error is shown with its file and line."""
-    asked = read_asked(period, since, until)
+    asked = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):
         option = "--trace" if trace else "--draft"
-        raise Failure(f"{option} works with one report only", USAGE, "leave out --all")
+        raise CommandError(
+            f"{option} works with one report only", USAGE, "leave out --all"
+        )
     if every:
         return build_all(projects, output, asked, quiet=quiet)
     if len(projects) > 1:
         message = (
             f"{len(projects)} folders were given, but only one can be built at a time"
         )
-        raise Failure(message, USAGE, "add --all to build them all")
+        raise CommandError(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
-    making = Making(asked, draft, trace, quiet)
+    making = BuildArguments(asked, draft, trace, quiet)
     return _build_one(projects[0], target, making)
 
 
@@ -110,30 +117,30 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
         if re.fullmatch("[Qq][1-4]", str(path)) and not path.exists():
             message = f"“{path}” is read as a folder"
             way_out = f'put the period in quotes: --period "{period} {path}"'
-            raise Failure(message, USAGE, way_out)
+            raise CommandError(message, USAGE, way_out)
 
 
-class Making(NamedTuple):
+class BuildArguments(NamedTuple):
     """How one report is to be made."""
 
-    asked: Asked
+    asked: PeriodOverride
     draft: bool
     trace: bool
     quiet: bool
 
 
-def _build_one(project: Path, target: Path | None, making: Making) -> int:
-    _refuse(target)
+def _build_one(project: Path, target: Path | None, making: BuildArguments) -> int:
+    _check_output(target)
     asked, draft, trace, quiet = making
     epoch = source_date_epoch()
     built, findings = build_report(project, asked, epoch, draft=draft)
     if target:
-        refuse_target(target, built.inputs)
-        refuse_suffix(target)
+        check_target(target, built.inputs)
+        require_docx_suffix(target)
     if built.package is None or not draft:
-        terminal.show(findings, sys.stderr)
+        terminal.render_findings(findings, sys.stderr)
     if built.package is None:
-        terminal.say("Nothing was written.")
+        terminal.print_message("Nothing was written.")
         return FINDINGS
     if target:
         write_file(target, built.package)
@@ -142,47 +149,57 @@ def _build_one(project: Path, target: Path | None, making: Making) -> int:
     if trace:
         _trace(built, sys.stdout if target else sys.stderr)
     if not quiet:
-        terminal.say(f"Wrote {target or 'standard output'}: {figures(built)}.")
+        terminal.print_message(
+            f"Wrote {target or 'standard output'}: {summary_figures(built)}."
+        )
         if draft:
             told = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-            terminal.say(f"This is a draft, with {told} as comments.")
-        for remark in left_out(built):
-            terminal.say(remark)
+            terminal.print_message(f"This is a draft, with {told} as comments.")
+        for remark in omission_notes(built):
+            terminal.print_message(remark)
         if asked.period is not None:
-            terminal.say(f"The meeting and sign-off are from {built.inputs[0]}.")
+            terminal.print_message(
+                f"The meeting and sign-off are from {built.inputs[0]}."
+            )
         if terminal.is_screen(sys.stderr):
             for line in held_back(built, _MAX_HELD):
-                terminal.say(line)
+                terminal.print_message(line)
     return DONE
 
 
-def read_asked(period: str, since: str, until: str) -> Asked:
+def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     """What the options ask for; raises where one of them names no period."""
-    on, beginning, end = read_reporting(period), read_since(since), read_quarter(until)
+    on, beginning, end = (
+        parse_reporting_period(period),
+        parse_year_or_quarter(since),
+        parse_quarter(until),
+    )
     if period and on is None:
         way_out = "use a quarter like 2019/20 Q4, a year like 2019/20, or plan"
-        raise Failure(f"“{period}” is not a period a report can cover", USAGE, way_out)
+        raise CommandError(
+            f"“{period}” is not a period a report can cover", USAGE, way_out
+        )
     if since and beginning is None:
         way_out = "use a year like 2018/19, or a quarter like 2018/19 Q2"
-        raise Failure(f"“{since}” is not a year or a quarter", USAGE, way_out)
+        raise CommandError(f"“{since}” is not a year or a quarter", USAGE, way_out)
     if until and end is None:
         way_out = "use a quarter like 2019/20 Q4"
-        raise Failure(f"“{until}” is not a quarter", USAGE, way_out)
-    return Asked(on, beginning, end)
+        raise CommandError(f"“{until}” is not a quarter", USAGE, way_out)
+    return PeriodOverride(on, beginning, end)
 
 
-def _refuse(target: Path | None) -> None:
+def _check_output(target: Path | None) -> None:
     """Raise where no document can go, before any work is done."""
     if target:
-        refuse_target(target, ())
+        check_target(target, ())
     elif sys.stdout is None:
-        raise Failure("standard output is closed")
+        raise CommandError("standard output is closed")
     elif sys.stdout.isatty():
         message = "a Word file cannot be shown on a terminal"
-        raise Failure(message, USAGE, "give a file name with -o")
+        raise CommandError(message, USAGE, "give a file name with -o")
 
 
-def _trace(built: Built, stream: TextIO | None) -> None:
+def _trace(built: BuildResult, stream: TextIO | None) -> None:
     """For each paragraph the place it is from, then what is not printed, and why."""
     from pccreport.writers.docx.package import digest  # noqa: PLC0415  # Word's libraries: 40 ms
 
@@ -191,9 +208,9 @@ def _trace(built: Built, stream: TextIO | None) -> None:
     for block in built.document.blocks:
         origin = block.origin
         place = f"{origin.source.name}:{origin.line}" if origin else "generated"
-        words = "".join(map(shown, block.content)).replace("\n", " ")
-        terminal.write(f"{place}\t{block.role}\t{words}\n", stream)
+        words = "".join(map(inline_text, block.content)).replace("\n", " ")
+        terminal.write_text(f"{place}\t{block.role}\t{words}\n", stream)
     for absence in built.absences:
         place = f"{absence.at.source.name}:{absence.at.line}"
-        terminal.write(f"{place}\tnot printed\t{absence.why.value}\n", stream)
-    terminal.write(f"sha256 of the parts\t{digest(built.package)}\n", stream)
+        terminal.write_text(f"{place}\tnot printed\t{absence.reason.value}\n", stream)
+    terminal.write_text(f"sha256 of the parts\t{digest(built.package)}\n", stream)

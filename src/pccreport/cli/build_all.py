@@ -14,15 +14,32 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.options import CRASHED, crash_log, source_date_epoch
-from pccreport.cli.output import refuse_target, write_file
-from pccreport.cli.wrote import figures, held_back, missing, unprinted
+from pccreport.cli.build_summary import (
+    held_back,
+    missing_file_notes,
+    summary_figures,
+    unprinted_notes,
+)
+from pccreport.cli.common import CRASHED, source_date_epoch, write_crash_log
+from pccreport.cli.output_file import check_target, write_file
 from pccreport.findings.finding import Diagnostic
-from pccreport.pipeline.build import Order, build_report, without_collector
-from pccreport.pipeline.load import REPORT, Records, chosen, read_records, reports
-from pccreport.report.scope import Asked
-from pccreport.source.failure import DONE, FINDINGS, INTERRUPTED, USAGE, Failure
-from pccreport.source.files import same_file_name, stands
+from pccreport.pipeline.build import BuildOptions, build_report, gc_paused
+from pccreport.pipeline.load import (
+    REPORT,
+    ProjectFiles,
+    choose_report,
+    read_project,
+    report_files,
+)
+from pccreport.report.scope import PeriodOverride
+from pccreport.source.command_error import (
+    DONE,
+    FINDINGS,
+    INTERRUPTED,
+    USAGE,
+    CommandError,
+)
+from pccreport.source.files import file_exists, normalise_path
 
 
 class Job(NamedTuple):
@@ -33,7 +50,7 @@ class Job(NamedTuple):
     target: Path
 
 
-class Ended(NamedTuple):
+class JobResult(NamedTuple):
     """How a report ended: what to say of it, its exit code, and remarks."""
 
     line: str
@@ -42,27 +59,29 @@ class Ended(NamedTuple):
 
 
 def build_all(
-    projects: Sequence[Path], output: Path | None, asked: Asked, *, quiet: bool
+    projects: Sequence[Path], output: Path | None, asked: PeriodOverride, *, quiet: bool
 ) -> int:
     """Build them all; the exit code is the highest of theirs."""
     folder = output or Path()
     jobs = _jobs(projects, folder)
     if not folder.is_dir():
         message = f"the folder “{folder}” does not exist"
-        raise Failure(message, USAGE, "with --all, give an existing folder with -o")
-    ended: list[Ended] = []
+        raise CommandError(
+            message, USAGE, "with --all, give an existing folder with -o"
+        )
+    ended: list[JobResult] = []
     progress = terminal.Progress(len(jobs))
     try:
-        with without_collector():
-            order = Order(asked, source_date_epoch())
+        with gc_paused():
+            order = BuildOptions(asked, source_date_epoch())
             for each in _built(jobs, order, progress):
                 ended.append(each)
     except KeyboardInterrupt:
         ended.append(
-            Ended("Stopped. The remaining reports were not built.", INTERRUPTED)
+            JobResult("Stopped. The remaining reports were not built.", INTERRUPTED)
         )
     progress.clear()
-    _tell(ended, len(jobs), quiet=quiet)
+    _print_results(ended, len(jobs), quiet=quiet)
     return max((each.code for each in ended), default=DONE)
 
 
@@ -72,7 +91,7 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
     taken: dict[str, Path] = {}
     for path in projects:
         for folder, report in _reports(path):
-            place = same_file_name(report)
+            place = normalise_path(report)
             if place in jobs:
                 continue
             name = folder.absolute().resolve().name
@@ -83,29 +102,29 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
             if first is not report:
                 message = f"“{first}” and “{report}” would both be written to {target}"
                 way_out = "rename one of them, or build them separately"
-                raise Failure(message, USAGE, way_out)
+                raise CommandError(message, USAGE, way_out)
             jobs[place] = Job(folder, report, target)
     return list(jobs.values())
 
 
 def _reports(path: Path) -> list[tuple[Path, Path]]:
     """The reports that a path names, each with its folder."""
-    if stands(path):
-        return [chosen(path)]
+    if file_exists(path):
+        return [choose_report(path)]
     try:
-        found = reports(path)
-    except Failure:
+        found = report_files(path)
+    except CommandError:
         found = ()
     # A folder that cannot be read, or is no project, is told when its turn comes.
     return [(path, report) for report in found or (path / REPORT,)]
 
 
 def _built(
-    jobs: Sequence[Job], order: Order, progress: terminal.Progress
-) -> Iterator[Ended]:
+    jobs: Sequence[Job], order: BuildOptions, progress: terminal.Progress
+) -> Iterator[JobResult]:
     """Each report in turn, as it ended."""
     folder: Path | None = None
-    records: Records | Failure | None = None
+    records: ProjectFiles | CommandError | None = None
     of_records: tuple[Diagnostic, ...] = ()
     seen: set[Diagnostic] = set()
     for job in jobs:
@@ -113,10 +132,10 @@ def _built(
         if job.folder != folder:
             folder, records, of_records, seen = job.folder, None, (), set()
             try:
-                records, of_records = read_records(folder)
-            except Failure as failure:
+                records, of_records = read_project(folder)
+            except CommandError as failure:
                 records = failure
-        if isinstance(records, Failure):
+        if isinstance(records, CommandError):
             yield _failed(job, records)
         elif records is not None:
             gc.collect()  # what the last report left
@@ -125,45 +144,49 @@ def _built(
 
 def _one(
     job: Job,
-    records: Records,
+    records: ProjectFiles,
     of_records: tuple[Diagnostic, ...],
-    order: Order,
+    order: BuildOptions,
     seen: set[Diagnostic],
     progress: terminal.Progress,
-) -> Ended:
+) -> JobResult:
     try:
         built, found = build_report(records, of_records, job.report, order)
         news = [finding for finding in found if finding not in seen]
         seen.update(news)
         if news:
             progress.clear()
-            terminal.say(f"{job.report}:")
-            terminal.show(news, sys.stderr)
+            terminal.print_message(f"{job.report}:")
+            terminal.render_findings(news, sys.stderr)
         if built.package is None:
-            return Ended(f"Not written: {job.report} (see the errors above).", FINDINGS)
-        refuse_target(job.target, built.inputs)
+            return JobResult(
+                f"Not written: {job.report} (see the errors above).", FINDINGS
+            )
+        check_target(job.target, built.inputs)
         write_file(job.target, built.package)
-    except Failure as failure:
+    except CommandError as failure:
         return _failed(job, failure)
     except Exception:  # the last resort: a bug in one report stops none of the others
         message = f"Not written: {job.report}: this is a bug in pccreport"
-        return Ended(f"{message}; details are in {crash_log()}", CRASHED)
+        return JobResult(f"{message}; details are in {write_crash_log()}", CRASHED)
     held = held_back(built, 3) if terminal.is_screen(sys.stderr) else ()
-    remarks = (*missing(built), *unprinted(built), *held)
-    return Ended(f"Wrote {job.target}: {figures(built)}.", remarks=remarks)
+    remarks = (*missing_file_notes(built), *unprinted_notes(built), *held)
+    return JobResult(f"Wrote {job.target}: {summary_figures(built)}.", remarks=remarks)
 
 
-def _failed(job: Job, failure: Failure) -> Ended:
+def _failed(job: Job, failure: CommandError) -> JobResult:
     advice = f"; {failure.help}" if failure.help else ""
-    return Ended(f"Not written: {job.report}: {failure.message}{advice}.", failure.code)
+    return JobResult(
+        f"Not written: {job.report}: {failure.message}{advice}.", failure.code
+    )
 
 
-def _tell(ended: Sequence[Ended], jobs: int, *, quiet: bool) -> None:
+def _print_results(ended: Sequence[JobResult], jobs: int, *, quiet: bool) -> None:
     """What was written where, and what was not."""
     written = sum(each.code == DONE for each in ended)
     for each in ended:
         if each.code != DONE or not quiet:
             for line in (each.line, *(f"  {remark}" for remark in each.remarks)):
-                terminal.say(line)
+                terminal.print_message(line)
     if not quiet:
-        terminal.say(f"{written} of {jobs} reports written.")
+        terminal.print_message(f"{written} of {jobs} reports written.")

@@ -11,21 +11,26 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pccreport.cli import findings_out, terminal
-from pccreport.cli.findings_out import Format
-from pccreport.cli.fix import mend
-from pccreport.cli.options import guarded, read_day
+from pccreport.cli import findings_output, terminal
+from pccreport.cli.common import handle_errors, parse_day
+from pccreport.cli.findings_output import FindingsFormat
+from pccreport.cli.fix import apply_fixes
 from pccreport.findings.finding import ERROR, WARNING
-from pccreport.pipeline.check import Checked, check_alone
+from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
-from pccreport.pipeline.load import NOTHING_GIVEN, Given, project_of, report_of
+from pccreport.pipeline.load import (
+    NOTHING_GIVEN,
+    FileOverrides,
+    find_project,
+    report_of,
+)
 from pccreport.source import files
-from pccreport.source.failure import DONE, FINDINGS, USAGE, Failure
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 STANDARD_INPUT = "-"
 
 
-@guarded
+@handle_errors
 def check(
     paths: Annotated[
         list[str] | None,
@@ -35,8 +40,9 @@ def check(
         ),
     ] = None,
     output_format: Annotated[
-        Format, typer.Option("--output-format", help="How to show the findings.")
-    ] = Format.TEXT,
+        FindingsFormat,
+        typer.Option("--output-format", help="How to show the findings."),
+    ] = FindingsFormat.TEXT,
     info: Annotated[
         bool, typer.Option("--info", help="Show suggestions as well.")
     ] = False,
@@ -62,80 +68,80 @@ def check(
     ] = "",
 ) -> int:
     """Check a project for problems. No file is changed."""
-    day = read_day(today)
-    asked = _asked(paths or ["."], stdin_filename)
+    day = parse_day(today)
+    asked = _check_targets(paths or ["."], stdin_filename)
     checked, failures = _all(asked, day)
     if fix or diff:
         if any(each.given for each in asked):
-            raise Failure(
+            raise CommandError(
                 "standard input cannot be fixed", USAGE, "give the file name instead"
             )
-        mend([f for each in checked for f in each.findings], write=not diff)
+        apply_fixes([f for each in checked for f in each.findings], write=not diff)
         if diff:
-            _refuse(failures)
+            _raise_failures(failures)
             return DONE
         checked, failures = _all(asked, day)
     findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
     accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
     if checked:
-        findings_out.show(findings, accepted, output_format, infos=info)
-    _refuse(failures)
+        findings_output.print_findings(findings, accepted, output_format, infos=info)
+    _raise_failures(failures)
     stop = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in stop for f in findings) else DONE
 
 
-class Asked(NamedTuple):
+class CheckTarget(NamedTuple):
     """A project, or one file that is in none, and what of it is asked for."""
 
     folder: Path | None
     only: tuple[Path, ...] = ()
     """The files that were named; () for all of the project's."""
-    given: Given = NOTHING_GIVEN
+    given: FileOverrides = NOTHING_GIVEN
     reports: tuple[Path, ...] = ()
     """The reports that were named; () for all of the project's."""
 
 
 def _all(
-    asked: Iterable[Asked], day: date | None
-) -> tuple[list[Checked], list[Failure]]:
+    asked: Iterable[CheckTarget], day: date | None
+) -> tuple[list[CheckResult], list[CommandError]]:
     """All that was checked, and why the rest was not: one stops none of the others."""
     checked, failures = [], []
     for each in asked:
         try:
             checked.append(_checked(each, day))
-        except Failure as failure:
+        except CommandError as failure:
             failures.append(failure)
     return checked, failures
 
 
-def _refuse(failures: list[Failure]) -> None:
+def _raise_failures(failures: list[CommandError]) -> None:
     """Raise where something could not be checked, after the last but one is told."""
     for failure in failures[:-1]:
-        terminal.say(failure.message)
+        terminal.print_message(failure.message)
     if failures:
         raise failures[-1]
 
 
-def _checked(asked: Asked, day: date | None) -> Checked:
+def _checked(asked: CheckTarget, day: date | None) -> CheckResult:
     if asked.folder is None:
-        return check_alone(asked.only[0], asked.given)
+        return check_file(asked.only[0], asked.given)
     checked = check_project(asked.folder, day, asked.given, asked.reports)
     return checked.of(asked.only, asked.given) if asked.only else checked
 
 
-def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
+def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarget]:
     """What the paths name, each project once."""
-    typed_in: list[Asked] = []
-    whole: dict[str, Asked] = {}
+    typed_in: list[CheckTarget] = []
+    whole: dict[str, CheckTarget] = {}
     files_of: dict[Path | None, list[Path]] = {}
     for typed in paths:
         path = Path(typed)
         if typed == STANDARD_INPUT:  # it can be read but once
             typed_in = typed_in or [*_from_stdin(stdin_filename)]
-        elif files.stands(path):
-            files_of.setdefault(project_of(path), []).append(path)
+        elif files.file_exists(path):
+            files_of.setdefault(find_project(path), []).append(path)
         else:
-            whole.setdefault(os.path.realpath(path), Asked(path))
+            whole.setdefault(os.path.realpath(path), CheckTarget(path))
     in_projects = (
         asked
         for folder, named in files_of.items()
@@ -146,25 +152,25 @@ def _asked(paths: Iterable[str], stdin_filename: str) -> list[Asked]:
 
 
 def _of_files(
-    folder: Path | None, named: Iterable[Path], given: Given = NOTHING_GIVEN
-) -> Iterator[Asked]:
+    folder: Path | None, named: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
+) -> Iterator[CheckTarget]:
     """Yield what files of a folder ask for: a report's file means the whole report."""
     if folder is None:
-        yield from (Asked(None, (path,), given) for path in dict.fromkeys(named))
+        yield from (CheckTarget(None, (path,), given) for path in dict.fromkeys(named))
         return
     found = {path: report_of(folder, path, given) for path in named}
     if of_reports := tuple(dict.fromkeys(filter(None, found.values()))):
-        yield Asked(folder, (), given, of_reports)
+        yield CheckTarget(folder, (), given, of_reports)
     if others := tuple(path for path, report in found.items() if not report):
-        yield Asked(folder, others, given)
+        yield CheckTarget(folder, others, given)
 
 
-def _from_stdin(name: str) -> Iterator[Asked]:
+def _from_stdin(name: str) -> Iterator[CheckTarget]:
     if sys.stdin is None:
-        raise Failure("standard input is closed")
+        raise CommandError("standard input is closed")
     path = Path(name or "standard input")
-    folder = project_of(path) if name else None
+    folder = find_project(path) if name else None
     if folder is not None:
         path = folder / os.path.relpath(path, folder)
-    given = {path: files.decoded(sys.stdin.buffer.read(), str(path))}
+    given = {path: files.decode(sys.stdin.buffer.read(), str(path))}
     return _of_files(folder, (path,), given)

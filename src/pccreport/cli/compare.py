@@ -7,14 +7,14 @@ from typing import Annotated
 
 import typer
 
-from pccreport.cli.changes_out import Format
-from pccreport.cli.comparing import Wish, form_of, run
-from pccreport.cli.options import guarded
-from pccreport.cli.tracking import Tracked
-from pccreport.pipeline.build import without_collector
+from pccreport.cli.changes_output import ChangesFormat
+from pccreport.cli.common import handle_errors
+from pccreport.cli.redline import RedlineArguments
+from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
+from pccreport.pipeline.build import gc_paused
 
 
-@guarded
+@handle_errors
 def compare(
     named: Annotated[
         list[str] | None,
@@ -24,7 +24,7 @@ def compare(
         ),
     ] = None,
     output_format: Annotated[
-        Format | None,
+        ChangesFormat | None,
         typer.Option(
             "--output-format",
             help="How to show the changes (default: text or, with -o, the format that matches the file ending).",
@@ -72,11 +72,13 @@ def compare(
     ] = False,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
-    with without_collector():  # neither what is imported nor what is read has cycles
+    with gc_paused():  # neither what is imported nor what is read has cycles
         output = None if str(output) == "-" else output
-        tracked = Tracked(word, author, date, moves=not no_moves, draft=draft)
-        form = form_of(output_format, output)
+        tracked = RedlineArguments(word, author, date, moves=not no_moves, draft=draft)
+        form = choose_format(output_format, output)
         # A Word file is all that is asked for, unless a form is named as well.
         shown = word is None or output_format is not None
-        wish = Wish(form, output, exit_code, include_private, tracked, shown)
-        return run(named or [], wish)
+        wish = CompareArguments(
+            form, output, exit_code, include_private, tracked, shown
+        )
+        return run_compare(named or [], wish)

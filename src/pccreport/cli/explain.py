@@ -12,11 +12,11 @@ from typing import Annotated
 import typer
 
 from pccreport.cli import terminal
-from pccreport.cli.options import guarded
+from pccreport.cli.common import handle_errors
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
-from pccreport.language.similarity import did_you_mean
-from pccreport.rules import pages
-from pccreport.source.failure import DONE, USAGE, Failure
+from pccreport.language.close_matches import did_you_mean
+from pccreport.rules import docs
+from pccreport.source.command_error import DONE, USAGE, CommandError
 
 WIDEST = 90
 """Columns: longer lines of prose are hard to read."""
@@ -27,7 +27,7 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 """Where the sentences of the list begin."""
 
 
-@guarded
+@handle_errors
 def explain(
     typed: Annotated[
         str,
@@ -40,15 +40,15 @@ def explain(
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
         columns = shutil.get_terminal_size((_UNCUT, 24)).columns
-        terminal.write(_listed(columns), sys.stdout)
+        terminal.write_text(_listed(columns), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
     if name not in NAMES:
         otherwise = "use the name in square brackets after a finding"
         way_out = did_you_mean(name, NAMES, otherwise)
-        raise Failure(f"there is no rule “{typed}”", USAGE, way_out)
+        raise CommandError(f"there is no rule “{typed}”", USAGE, way_out)
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
-    terminal.write(_plain(pages.page(rule(name)), width), sys.stdout)
+    terminal.write_text(_plain(docs.load_page(rule(name)), width), sys.stdout)
     return DONE
 
 
@@ -62,7 +62,7 @@ def _listed(width: int) -> str:
 
 def _line(kind: Rule, width: int) -> str:
     room = max(width - _COLUMN, 20)
-    about = _EMPHASIS.sub(r"\2", pages.summary(kind))
+    about = _EMPHASIS.sub(r"\2", docs.summary(kind))
     head = f"  {kind.name}".ljust(_COLUMN)
     return head + textwrap.shorten(about, room, placeholder="…")
 

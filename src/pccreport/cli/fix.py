@@ -11,44 +11,46 @@ from difflib import unified_diff
 from pathlib import Path
 
 from pccreport.cli import terminal
-from pccreport.cli.output import write_file
+from pccreport.cli.output_file import write_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
-from pccreport.pipeline.load import read_alone
-from pccreport.source import fix
-from pccreport.source.failure import Failure
-from pccreport.writers.diagnostics_text import visible
+from pccreport.pipeline.load import validate_file
+from pccreport.source.command_error import CommandError
+from pccreport.source.edits import apply_edits
+from pccreport.writers.diagnostics_text import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 
 _WAY_OUT = "close it in other programs, or ask for permission to change it"
 
 
-def mend(findings: Iterable[Diagnostic], *, write: bool) -> None:
+def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
     """Mend what the findings can mend, or show it as a diff; what is done is told."""
     found = [*findings]
     guessed = {f.at.span.source.name for f in found if f.rule == "encoding"}
     edits = _edits(found)
-    refused: list[Failure] = []
+    refused: list[CommandError] = []
     if not edits:
-        terminal.say("Nothing can be fixed without changing the wording.")
+        terminal.print_message("Nothing can be fixed without changing the wording.")
     for source, made in sorted(edits.items(), key=lambda pair: pair[0].name):
-        text = fix.apply(source, made)
+        text = apply_edits(source, made)
         if source.name in guessed:
-            terminal.say(f"{source.name} was not changed. Save it as UTF-8 first.")
+            terminal.print_message(
+                f"{source.name} was not changed. Save it as UTF-8 first."
+            )
         elif not _is_sound(source, text):
-            terminal.say(
+            terminal.print_message(
                 f"{source.name} was not changed, because the fixes would cause other problems."
             )
         elif not write:
-            terminal.write("".join(_diff(source, text)), sys.stdout)
+            terminal.write_text("".join(_diff(source, text)), sys.stdout)
         elif failure := _refusal(source, text):  # one stops none of the others
             refused.append(failure)
         else:
             number = f"{len(made)} place{'s' if len(made) > 1 else ''}"
-            terminal.say(f"Fixed {number} in {source.name}.")
+            terminal.print_message(f"Fixed {number} in {source.name}.")
     for failure in refused[:-1]:
-        terminal.say(failure.message)
+        terminal.print_message(failure.message)
     if refused:
         raise refused[-1]
 
@@ -65,12 +67,12 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
     return edits
 
 
-def _refusal(source: Source, text: str) -> Failure | None:
+def _refusal(source: Source, text: str) -> CommandError | None:
     """Why a mended file could not be written, or None where it was."""
     try:
         _write(Path(source.name), source, text)
-    except Failure as failure:
-        return Failure(failure.message, failure.code, _WAY_OUT)
+    except CommandError as failure:
+        return CommandError(failure.message, failure.code, _WAY_OUT)
     return None
 
 
@@ -79,15 +81,15 @@ def _diff(source: Source, text: str) -> Iterator[str]:
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
     names = (source.name, f"{source.name} (fixed)")
     for line in unified_diff(old, new, *names, lineterm=""):
-        yield "\t".join(map(visible, line.rstrip("\r\n").split("\t"))) + "\n"
+        yield "\t".join(map(escape_invisible, line.rstrip("\r\n").split("\t"))) + "\n"
 
 
 def _is_sound(source: Source, text: str) -> bool:
     """Whether the mended text has no fault that the old one has not."""
     mended = Source(source.name, text)
     path = Path(source.name)
-    before = read_alone(path, {path: (source, ())})
-    after = read_alone(path, {path: (mended, ())})
+    before = validate_file(path, {path: (source, ())})
+    after = validate_file(path, {path: (mended, ())})
     return not Counter(f.rule for f in after) - Counter(f.rule for f in before)
 
 

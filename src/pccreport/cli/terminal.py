@@ -11,7 +11,7 @@ from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.writers import diagnostics_text
-from pccreport.writers.diagnostics_text import Piece, visible
+from pccreport.writers.diagnostics_text import StyledText, escape_invisible
 
 _WIDEST = 100  # a longer line of prose is hard to read
 
@@ -54,15 +54,15 @@ _STYLES = {
 }
 
 
-def say(sentence: str) -> None:
+def print_message(sentence: str) -> None:
     """One line to whoever runs the command, on standard error, if anybody listens."""
     if not sentence.isprintable():  # the name of a file, or what another program says
-        sentence = visible(sentence)
+        sentence = escape_invisible(sentence)
     with suppress(OSError):
-        write(f"{sentence}\n", sys.stderr)
+        write_text(f"{sentence}\n", sys.stderr)
 
 
-def write(text: str, stream: TextIO | None) -> None:
+def write_text(text: str, stream: TextIO | None) -> None:
     """Text, in characters that the stream can carry."""
     if stream is None:  # closed before we began
         return
@@ -75,7 +75,7 @@ def write(text: str, stream: TextIO | None) -> None:
     stream.flush()
 
 
-def show(
+def render_findings(
     findings: Sequence[Diagnostic],
     stream: TextIO | None,
     *,
@@ -85,7 +85,7 @@ def show(
     """Findings, in colour where the stream is a terminal that wants it."""
     if not (findings or accepted) or stream is None:
         return
-    put(diagnostics_text.write(findings, width(), infos, accepted), stream)
+    print_styled(diagnostics_text.write(findings, width(), infos, accepted), stream)
 
 
 def width() -> int:
@@ -93,7 +93,7 @@ def width() -> int:
     return min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST)
 
 
-def in_colour(stream: TextIO) -> bool:
+def supports_colour(stream: TextIO) -> bool:
     """Whether a stream is a terminal that wants colours."""
     # What has no name for colours has none, and our words must not rely on them.
     plain = os.environ.get("TERM", "") in ("dumb", "unknown")
@@ -105,15 +105,15 @@ def is_screen(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
-def put(lines: Sequence[Sequence[Piece]], stream: TextIO) -> None:
+def print_styled(lines: Sequence[Sequence[StyledText]], stream: TextIO) -> None:
     """Lines of styled words, in colour where the stream is a terminal that wants it."""
     # Whoever read our words may have left: what is to be done is done all the same.
     with suppress(BrokenPipeError):
-        if in_colour(stream):
+        if supports_colour(stream):
             _paint(lines, stream)
         else:
             text = "".join("".join(p.text for p in line) + "\n" for line in lines)
-            write(text, stream)
+            write_text(text, stream)
 
 
 class Progress:
@@ -141,10 +141,10 @@ class Progress:
     def _write(self, line: str) -> None:
         if self._stream:
             with suppress(OSError):
-                write(f"\r\x1b[K{line}", self._stream)
+                write_text(f"\r\x1b[K{line}", self._stream)
 
 
-def _paint(lines: Iterable[Iterable[Piece]], stream: TextIO) -> None:
+def _paint(lines: Iterable[Iterable[StyledText]], stream: TextIO) -> None:
     from rich import console, text  # noqa: PLC0415  # 20 ms, only to colour
 
     painter = console.Console(file=stream, highlight=False, soft_wrap=True)

@@ -8,11 +8,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.compare.pairing import By
-from pccreport.compare.sides import Line, Side
+from pccreport.compare.matching import MatchedBy
+from pccreport.compare.sides import ComparedLine, Side
 
 
-class Kind(StrEnum):
+class ChangeKind(StrEnum):
     """What became of something that is told."""
 
     ADDED = "added"
@@ -27,11 +27,11 @@ class Kind(StrEnum):
     UNCHANGED = "unchanged"
 
 
-SILENT = (Kind.NOT_DUE, Kind.UNCHANGED)
+SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
 """Kinds that are counted and not shown."""
 
 
-class Figures(NamedTuple):
+class RestatedFigures(NamedTuple):
     """Figures that one side says and the other does not."""
 
     old: tuple[str, ...]
@@ -41,13 +41,13 @@ class Figures(NamedTuple):
 class Change(NamedTuple):
     """One thing that is told, and what became of it."""
 
-    kind: Kind
-    old: Line | None
-    new: Line | None
-    by: By = By.NONE
+    kind: ChangeKind
+    old: ComparedLine | None
+    new: ComparedLine | None
+    by: MatchedBy = MatchedBy.NONE
     sure: bool = True
     """Whether the measure can tell that its two halves are the same thing."""
-    continues: Line | None = None
+    continues: ComparedLine | None = None
     """What it carries on from an earlier period, where that has a change of its own."""
     reason: str = ""
     """Why it was withdrawn, as somebody wrote."""
@@ -55,11 +55,11 @@ class Change(NamedTuple):
     """Whether it is gone, and nobody wrote that it is withdrawn."""
     later: bool = False
     """Whether it is gone because it is of a period after the new side ends."""
-    restated: Figures | None = None
+    restated: RestatedFigures | None = None
     """The figures of a past period that are others now."""
 
     @property
-    def line(self) -> Line:
+    def line(self) -> ComparedLine:
         """What is told: as it is now, or as it was."""
         line = self.new or self.old
         assert line is not None  # a change is of something
@@ -71,7 +71,7 @@ class PlanChange(NamedTuple):
 
     what: str
     """A key aim, the objective, the day of the meeting ..."""
-    kind: Kind
+    kind: ChangeKind
     old: str
     new: str
     old_number: int | None = None
@@ -81,7 +81,7 @@ class PlanChange(NamedTuple):
     """What a body calls a key aim; of several numbers, what it calls them."""
 
 
-class Row(NamedTuple):
+class AimRow(NamedTuple):
     """A key aim of a comparison, by its key of now."""
 
     key: str
@@ -102,7 +102,7 @@ class Comparison(NamedTuple):
 
     before: Side
     after: Side
-    aims: tuple[Row, ...]
+    aims: tuple[AimRow, ...]
     """As now; those that are gone come last."""
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, as now; those that are gone come last."""
@@ -115,21 +115,21 @@ class Comparison(NamedTuple):
     """The key of now of each old key aim that still is one."""
     lasting_streams: Mapping[str, str] = MappingProxyType({})
     """The same of streams."""
-    closed: int = 0
+    redacted: int = 0
     """How many lines were public before and are not any more: those neither."""
     withheld: int = 0
     """How many old texts are left out because they may say what became private."""
 
-    def counts(self) -> Counter[Kind]:
+    def counts(self) -> Counter[ChangeKind]:
         """How many changes there are of each kind."""
         return Counter(change.kind for change in self.changes)
 
-    def told(self) -> Iterator[Change]:
+    def visible_changes(self) -> Iterator[Change]:
         """The changes that a reader wants to see."""
         return (change for change in self.changes if change.kind not in SILENT)
 
     @property
-    def differs(self) -> bool:
+    def has_changes(self) -> bool:
         """Whether anything changed."""
-        hidden = self.closed or self.withheld
-        return bool(self.plan or hidden) or any(True for _ in self.told())
+        hidden = self.redacted or self.withheld
+        return bool(self.plan or hidden) or any(True for _ in self.visible_changes())

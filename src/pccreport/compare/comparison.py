@@ -6,12 +6,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from pccreport.compare import plans
-from pccreport.compare.changes import Change, Comparison, Figures, Kind
-from pccreport.compare.continuing import Continued
-from pccreport.compare.pairing import By, Found, Pairing
-from pccreport.compare.sides import Line, Named, Place, Side, Sort, plain
-from pccreport.language.differences import increasing, tokens
+from pccreport.compare import plan_changes
+from pccreport.compare.carried_forward import CarriedForward
+from pccreport.compare.changes import Change, ChangeKind, Comparison, RestatedFigures
+from pccreport.compare.matching import LineMatch, MatchedBy, Matching
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePosition,
+    NamedAim,
+    Side,
+    plain_text,
+)
+from pccreport.language.word_diff import heaviest_increasing, tokenise
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -19,18 +26,18 @@ def compare(before: Side, after: Side) -> Comparison:
 
     Old lines stand under the key aims of now, whatever key those had.
     """
-    aims = plans.lasting(before.aims, after.aims)
-    lasting_streams = plans.lasting_streams(before.streams, after.streams)
-    plan = tuple(plans.changes(before, after, aims))
-    rows = plans.rows(before, after, aims)
-    before = _lasting(before, aims, lasting_streams)
+    aims = plan_changes.match_aims(before.aims, after.aims)
+    lasting_streams = plan_changes.match_streams(before.streams, after.streams)
+    plan = tuple(plan_changes.find_plan_changes(before, after, aims))
+    rows = plan_changes.aim_rows(before, after, aims)
+    before = _with_present_keys(before, aims, lasting_streams)
     pairing = _paired(before, after)
-    continued = Continued(before, after, pairing)
+    continued = CarriedForward(before, after, pairing)
     continued.join()
-    changes = _Changes(before, after, pairing, continued).all()
+    changes = _Classifier(before, after, pairing, continued).all()
     streams = {**dict(before.streams), **dict(after.streams)}
     in_order = dict.fromkeys(key for key, _ in (*after.streams, *before.streams))
-    reading = _Reading([row.key for row in rows], in_order)
+    reading = _ReadingOrder([row.key for row in rows], in_order)
     return Comparison(
         before=before,
         after=after,
@@ -43,10 +50,12 @@ def compare(before: Side, after: Side) -> Comparison:
     )
 
 
-def _lasting(before: Side, aims: Mapping[str, str], streams: Mapping[str, str]) -> Side:
+def _with_present_keys(
+    before: Side, aims: Mapping[str, str], streams: Mapping[str, str]
+) -> Side:
     """The old side with its lines under the key aims and streams of now."""
 
-    def lasting(line: Line) -> Line:
+    def lasting(line: ComparedLine) -> ComparedLine:
         place, target = line.place, line.target
         key = aims.get(place.aim, place.aim)
         stream = streams.get(place.stream, place.stream)
@@ -62,19 +71,19 @@ def _lasting(before: Side, aims: Mapping[str, str], streams: Mapping[str, str]) 
     return before._replace(lines=tuple(map(lasting, before.lines)), streams=headings)
 
 
-def _paired(before: Side, after: Side) -> Pairing:
-    pairing = Pairing(before, after)
+def _paired(before: Side, after: Side) -> Matching:
+    pairing = Matching(before, after)
     pairing.by_id()
     pairing.by_words()
     pairing.by_place()
     return pairing
 
 
-class _Changes:
+class _Classifier:
     """Says of each line what became of it."""
 
     def __init__(
-        self, before: Side, after: Side, pairing: Pairing, continued: Continued
+        self, before: Side, after: Side, pairing: Matching, continued: CarriedForward
     ) -> None:
         self._before, self._after = before, after
         self._pairing, self._continued = pairing, continued
@@ -82,33 +91,35 @@ class _Changes:
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
         self._taken_out = {(*w.place, w.text): w for w in after.withdrawn if w.text}
 
-    def all(self) -> Iterator[Numbered]:
+    def all(self) -> Iterator[NumberedChange]:
         """Each change, with the numbers of its lines."""
         moved = self._moved()
         for found in self._pairing.found:
             yield found.old, found.new, self._paired(found, found in moved)
-        for i in self._pairing.old_left():
+        for i in self._pairing.unmatched_old():
             yield i, None, self._gone(i)
-        for j in self._pairing.new_left():
+        for j in self._pairing.unmatched_new():
             yield None, j, self._come(j)
 
-    def _paired(self, found: Found, moved: bool) -> Change:
+    def _paired(self, found: LineMatch, moved: bool) -> Change:
         old, new = self._before.lines[found.old], self._after.lines[found.new]
-        revised = (old.says, old.private) != (new.says, new.private)
+        revised = (old.content, old.private) != (new.content, new.private)
         if (found.old, found.new) in self._continued.pairs:
-            kind = Kind.CONTINUED
+            kind = ChangeKind.CONTINUED
         elif moved:
-            kind = Kind.MOVED_REVISED if revised else Kind.MOVED
+            kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
         else:
-            kind = Kind.REVISED if revised else Kind.UNCHANGED
+            kind = ChangeKind.REVISED if revised else ChangeKind.UNCHANGED
         past = revised and old.period.end < self._after.current
-        restated = _restated(old, new) if past and kind is not Kind.CONTINUED else None
+        restated = (
+            _restated(old, new) if past and kind is not ChangeKind.CONTINUED else None
+        )
         return Change(kind, old, new, found.by, found.sure, restated=restated)
 
     def _gone(self, old: int) -> Change:
         line = self._before.lines[old]
         if line.period.end < self._after.first:
-            return Change(Kind.NOT_DUE, line, None)
+            return Change(ChangeKind.NOT_DUE, line, None)
         named = self._withdrawn.get(line.id) if line.id else None
         here = line.place.aim, line.place.stream, line.text
         # One that was taken out where two say the same is one, and not both.
@@ -116,27 +127,27 @@ class _Changes:
         reason = why.reason if why else ""
         later = line.period.end > self._after.last
         return Change(
-            *(Kind.WITHDRAWN, line, None),
+            *(ChangeKind.WITHDRAWN, line, None),
             sure=old not in self._pairing.doubtful_old,
             reason=reason,
             # What is no update has no id, and nobody could have withdrawn it.
-            unexplained=why is None and line.sort is Sort.UPDATE and not later,
+            unexplained=why is None and line.sort is LineKind.UPDATE and not later,
             later=later,
         )
 
     def _come(self, new: int) -> Change:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
-            return Change(Kind.CONTINUED, None, line, continues=earlier)
+            return Change(ChangeKind.CONTINUED, None, line, continues=earlier)
         if line.period.end < self._before.first:
-            return Change(Kind.NOT_DUE, None, line)
+            return Change(ChangeKind.NOT_DUE, None, line)
         sure = new not in self._pairing.doubtful_new
-        return Change(Kind.ADDED, None, line, sure=sure)
+        return Change(ChangeKind.ADDED, None, line, sure=sure)
 
-    def _moved(self) -> set[Found]:
+    def _moved(self) -> set[LineMatch]:
         """The pairs that stand elsewhere: as few as can be, where an order changed."""
         moved = set()
-        rows: dict[tuple[Place, int], list[Found]] = defaultdict(list)
+        rows: dict[tuple[LinePosition, int], list[LineMatch]] = defaultdict(list)
         for found in sorted(self._pairing.found):
             if (found.old, found.new) in self._continued.pairs:
                 continue
@@ -149,37 +160,39 @@ class _Changes:
             moved |= {*row}.difference(_in_order(row))
         return moved
 
-    def _stays(self, found: Found, old: Line, new: Line) -> bool:
+    def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
         """Whether it stands under the same thing: the same update, else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._partner.get(new.parent, -2) == old.parent
         # With an id, it is told again; without one, somebody put it into another file.
-        same = found.by is By.ID or old.period == new.period
+        same = found.by is MatchedBy.ID or old.period == new.period
         return same and old.place == new.place
 
 
-def _in_order(row: list[Found]) -> list[Found]:
+def _in_order(row: list[LineMatch]) -> list[LineMatch]:
     """As many pairs as stand in one order on both sides; `row` is in the old one.
 
     All that are not sure weigh less than one that is.
     """
     weights = [len(row) if found.sure else 1 for found in row]
-    return [row[i] for i in increasing([found.new for found in row], weights)]
+    return [row[i] for i in heaviest_increasing([found.new for found in row], weights)]
 
 
-def _restated(old: Line, new: Line) -> Figures | None:
+def _restated(old: ComparedLine, new: ComparedLine) -> RestatedFigures | None:
     """The figures that are others now; None when only words are."""
     was, then = Counter(_figures(old)), Counter(_figures(new))
     if was == then:
         return None
-    return Figures(tuple((was - then).elements()), tuple((then - was).elements()))
+    return RestatedFigures(
+        tuple((was - then).elements()), tuple((then - was).elements())
+    )
 
 
-def _figures(line: Line) -> Iterator[str]:
+def _figures(line: ComparedLine) -> Iterator[str]:
     """What an update counts: the number of a key aim that it names is no figure."""
-    parts = (*line.said, *line.outcome) if line.sort is Sort.UPDATE else ()
-    words = " ".join(plain([p]) for p in parts if not isinstance(p, Named))
-    figures = [token for token in tokens(words) if _is_figure(token)]
+    parts = (*line.parts, *line.outcome) if line.sort is LineKind.UPDATE else ()
+    words = " ".join(plain_text([p]) for p in parts if not isinstance(p, NamedAim))
+    figures = [token for token in tokenise(words) if _is_figure(token)]
     yield from figures
     if line.award and line.award.amount is not None:
         amount = f"£{line.award.amount:,}"
@@ -193,25 +206,25 @@ def _is_figure(token: str) -> bool:
     return bool(re.search(r"\d", token)) and not year
 
 
-Numbered = tuple[int | None, int | None, Change]
+NumberedChange = tuple[int | None, int | None, Change]
 """A change with the numbers of its old and its new line."""
 
 _Key = tuple[object, ...]
 
 
-class _Reading:
+class _ReadingOrder:
     """The order in which changes are read: what is gone stands behind what it stood behind."""
 
     def __init__(self, aims: Iterable[str], streams: Iterable[str]) -> None:
         self._aims = {key: i for i, key in enumerate(aims)}
         self._streams = {key: i for i, key in enumerate(streams)}
 
-    def in_order(self, changes: Iterable[Numbered]) -> Iterator[Change]:
+    def in_order(self, changes: Iterable[NumberedChange]) -> Iterator[Change]:
         """The changes in reading order."""
         numbered = [*changes]
         gone = self._gone(numbered)
 
-        def key(each: Numbered) -> _Key:
+        def key(each: NumberedChange) -> _Key:
             i, j, change = each
             if j is not None:
                 return (*self._cell(change.line.place), j, 0, 0)
@@ -220,7 +233,7 @@ class _Reading:
 
         return (change for _, _, change in sorted(numbered, key=key))
 
-    def _gone(self, numbered: Iterable[Numbered]) -> dict[int, _Key]:
+    def _gone(self, numbered: Iterable[NumberedChange]) -> dict[int, _Key]:
         """The order of what is gone, by its number on the old side."""
         last: dict[_Key, int] = {}
         places: dict[int, _Key] = {}
@@ -234,8 +247,8 @@ class _Reading:
                 last[here] = j
         return places
 
-    def _cell(self, place: Place) -> _Key:
+    def _cell(self, place: LinePosition) -> _Key:
         """The order of places; a caveat is of no key aim, and comes first."""
         head = place.head
         aim, stream = self._aims.get(place.aim, -1), self._streams.get(place.stream, -1)
-        return aim, stream, head is None, head.place if head else ()
+        return aim, stream, head is None, head.sort_key if head else ()

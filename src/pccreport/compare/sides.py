@@ -9,13 +9,13 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.model.marks import Address, Words
-from pccreport.model.periods import Head, Period
+from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.periods import Period, PeriodLabel
 from pccreport.model.update import Award
-from pccreport.report.tree import Report
+from pccreport.report.report import Report
 
 
-class Sort(StrEnum):
+class LineKind(StrEnum):
     """What a line is."""
 
     UPDATE = "update"
@@ -25,43 +25,43 @@ class Sort(StrEnum):
     CLOSING = "closing line"
 
 
-class Place(NamedTuple):
+class LinePosition(NamedTuple):
     """Where a line stands; a caveat stands for its period everywhere: under "" and ""."""
 
     aim: str
     stream: str
-    head: Head | None
+    head: PeriodLabel | None
     """The label that it stands under; None behind the last of them."""
 
 
-class Named(NamedTuple):
+class NamedAim(NamedTuple):
     """A key aim that a text names: the one that it is now, and the words for it."""
 
     aim: str
     words: str
 
 
-Spoken = Words | Address | Named
+LinePart = ProseRun | ProseLink | NamedAim
 
 
-class Line(NamedTuple):
+class ComparedLine(NamedTuple):
     """One thing that a side tells: an update, a point of one, a reference, a remark."""
 
-    sort: Sort
-    place: Place
+    sort: LineKind
+    place: LinePosition
     label: str
     """What stands over it: "2019/20", or ""."""
     period: Period
     """Of the file that tells it."""
     at: Span
     """Where its text stands; of a reference, the whole of it."""
-    said: tuple[Spoken, ...]
+    parts: tuple[LinePart, ...]
     """Its words with their marks; a mention of a key aim in the words for it."""
     level: int = 1
     parent: int = -1
     """The line that it is a point of, by its number on this side; -1: of none."""
     id: str = ""
-    outcome: tuple[Spoken, ...] = ()
+    outcome: tuple[LinePart, ...] = ()
     outcome_at: Span | None = None
     award: Award | None = None
     continues: str = ""
@@ -72,15 +72,15 @@ class Line(NamedTuple):
     @property
     def text(self) -> str:
         """Its words."""
-        return plain(self.said)
+        return plain_text(self.parts)
 
     @property
-    def says(self) -> tuple[object, ...]:
+    def content(self) -> tuple[object, ...]:
         """All that a reader is told: equal where two lines say the same."""
-        return self.target or (self.said, self.outcome, self.award)
+        return self.target or (self.parts, self.outcome, self.award)
 
 
-class Withdrawn(NamedTuple):
+class WithdrawnLine(NamedTuple):
     """What somebody has taken out, and why."""
 
     id: str
@@ -92,7 +92,7 @@ class Withdrawn(NamedTuple):
     at: Span
 
 
-class Aim(NamedTuple):
+class NumberedAim(NamedTuple):
     """A key aim, with its number; 0 where no plan gives it one."""
 
     key: str
@@ -111,11 +111,11 @@ class Side(NamedTuple):
     """The first day that it covers."""
     current: date
     """The first day of what it is on: before it, everything is past."""
-    aims: tuple[Aim, ...]
+    aims: tuple[NumberedAim, ...]
     streams: tuple[tuple[str, str], ...]
     """Keys and headings, in the order printed."""
-    lines: tuple[Line, ...]
-    withdrawn: tuple[Withdrawn, ...]
+    lines: tuple[ComparedLine, ...]
+    withdrawn: tuple[WithdrawnLine, ...]
     report: Report | None = None
     """None for a file by itself."""
     levels: tuple[str, str] = ("Key Aim", "Key Aims")
@@ -128,16 +128,16 @@ class Side(NamedTuple):
     """Its name for those who do not know this computer's folders."""
 
 
-def plain(parts: Iterable[Spoken]) -> str:
+def plain_text(parts: Iterable[LinePart]) -> str:
     """The words alone."""
     return "".join(map(_plain, parts))
 
 
-def _plain(part: Spoken) -> str:
+def _plain(part: LinePart) -> str:
     match part:
-        case Words(text=text):
+        case ProseRun(text=text):
             return text
-        case Address(words=words):
+        case ProseLink(words=words):
             return "".join(each.text for each in words)
-        case Named():
+        case NamedAim():
             return part.words

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 
-from pccreport.model.update import Item, Reference
+from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import (
-    References,
-    Spot,
-    Target,
-    spots,
-    told_references,
+    ReferenceResolver,
+    ReferenceTarget,
+    ReportPosition,
+    positions,
+    printed_references,
 )
-from pccreport.report.tree import Report
+from pccreport.report.report import Report
 
 _LONGEST = 40  # Word cuts a longer bookmark's name without a word
 
@@ -27,11 +27,11 @@ class Anchors:
         # Said aloud by some readers, so in words: Key_Aim_1.
         words = re.sub(r"\W+", "_", label).strip("_") or "x"
         self._base = words if not words[0].isdigit() else f"_{words}"
-        self._references = References(report)
+        self._references = ReferenceResolver(report)
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
-        for here in spots(report):
-            for reference in told_references(here.block):
+        for here in positions(report):
+            for reference in printed_references(here.block):
                 if target := self._references.target(reference, here):
                     self._wanted.add(self.name(target))
 
@@ -44,20 +44,22 @@ class Anchors:
         name = self._named(aim, stream)
         return name if name in self._wanted else ""
 
-    def block(self, spot: Spot) -> str:
+    def block(self, spot: ReportPosition) -> str:
         """The name of a period's label, or "" where nothing leads there."""
         name = self._named(*spot.numbers)
         return name if name in self._wanted else ""
 
-    def item(self, item: Item) -> str:
+    def item(self, item: UpdateItem) -> str:
         """The name of an update's paragraph, or "" where nothing leads there."""
         return self._items.get(id(item), "")
 
-    def target(self, reference: Reference, here: Spot) -> Target | None:
+    def target(
+        self, reference: Reference, here: ReportPosition
+    ) -> ReferenceTarget | None:
         """Where a reference leads; None where there is nothing."""
         return self._references.target(reference, here)
 
-    def name(self, target: Target) -> str:
+    def name(self, target: ReferenceTarget) -> str:
         """The name of a target: of what is elsewhere than the reference to it."""
         numbers = target.spot.numbers
         if target.item is not None:

@@ -12,11 +12,11 @@ from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 from pccreport.house.roles import Role
 
-Key = tuple[object, ...]
+BlockKey = tuple[object, ...]
 """What a block is, in words that stay when numbers change: see `keys`."""
 
 
-class Text(NamedTuple):
+class TextRun(NamedTuple):
     """Words set alike."""
 
     text: str
@@ -30,11 +30,11 @@ class Link(NamedTuple):
     """Words that lead to an address: http, https or mailto."""
 
     href: str
-    content: tuple[Text | Inserted | Deleted, ...]
+    content: tuple[TextRun | Inserted | Deleted, ...]
     tooltip: str
 
 
-class Shows(Enum):
+class CrossRefKind(Enum):
     """What a cross-reference shows of its target."""
 
     NUMBER = "number"
@@ -48,12 +48,12 @@ class CrossRef(NamedTuple):
 
     target: str
     """The place's anchor."""
-    shows: Shows
+    shows: CrossRefKind
     result: str
     """What a word processor computes for it in this document."""
 
 
-class Break(NamedTuple):
+class LineBreak(NamedTuple):
     """A new line within a paragraph."""
 
 
@@ -63,7 +63,7 @@ class PageNumber(NamedTuple):
     total: bool = False
 
 
-class By(Enum):
+class ChangeCause(Enum):
     """What made a change, so that a reader can leave one kind out."""
 
     WORDS = "words"
@@ -75,25 +75,34 @@ class Inserted(NamedTuple):
     """What the new version says here and the old one does not."""
 
     content: tuple[Inline, ...]
-    by: By = By.WORDS
+    by: ChangeCause = ChangeCause.WORDS
 
 
 class Deleted(NamedTuple):
     """What the old version says here and the new one does not."""
 
     content: tuple[Inline, ...]
-    by: By = By.WORDS
+    by: ChangeCause = ChangeCause.WORDS
 
 
-class Jump(NamedTuple):
+class InternalLink(NamedTuple):
     """A reference among changes: it leads to its place and is worked out no more."""
 
     target: str
     """The place's anchor."""
-    content: tuple[Text | Inserted | Deleted, ...]
+    content: tuple[TextRun | Inserted | Deleted, ...]
 
 
-Inline = Text | Link | CrossRef | Break | PageNumber | Inserted | Deleted | Jump
+Inline = (
+    TextRun
+    | Link
+    | CrossRef
+    | LineBreak
+    | PageNumber
+    | Inserted
+    | Deleted
+    | InternalLink
+)
 
 
 class Heading(NamedTuple):
@@ -106,7 +115,7 @@ class Heading(NamedTuple):
     number: str = ""
     """What automatic numbering shows before it: "1)", or ""."""
     origin: Span | None = None
-    key: Key = ()
+    key: BlockKey = ()
 
 
 class Paragraph(NamedTuple):
@@ -117,7 +126,7 @@ class Paragraph(NamedTuple):
     anchor: str = ""
     """The name that references use, or ""."""
     origin: Span | None = None
-    key: Key = ()
+    key: BlockKey = ()
 
 
 class ListItem(NamedTuple):
@@ -130,13 +139,13 @@ class ListItem(NamedTuple):
     anchor: str = ""
     """The name that references use, or ""."""
     origin: Span | None = None
-    key: Key = ()
+    key: BlockKey = ()
 
 
 Block = Heading | Paragraph | ListItem
 
 
-class Note(NamedTuple):
+class Comment(NamedTuple):
     """A finding, told beside a block to those who read a draft."""
 
     block: int
@@ -150,7 +159,7 @@ class Note(NamedTuple):
     """Where it stands in the files: a file's name and line."""
 
 
-class Change(Enum):
+class BlockChange(Enum):
     """What became of a whole block."""
 
     INSERTED = "inserted"
@@ -163,10 +172,10 @@ class Change(Enum):
     """It is in its place, and its role is another."""
 
 
-class Tracked(NamedTuple):
+class TrackedBlock(NamedTuple):
     """The change of a block."""
 
-    change: Change
+    change: BlockChange
     move: int = 0
     """The number of the move, from 1, the same at both its places; else 0."""
     was: Role | None = None
@@ -175,10 +184,10 @@ class Tracked(NamedTuple):
     @property
     def is_old(self) -> bool:
         """Whether the block is no part of the new version."""
-        return self.change in (Change.DELETED, Change.MOVED_FROM)
+        return self.change in (BlockChange.DELETED, BlockChange.MOVED_FROM)
 
 
-UNTRACKED: Mapping[int, Tracked] = MappingProxyType({})
+UNTRACKED: Mapping[int, TrackedBlock] = MappingProxyType({})
 
 
 class Document(NamedTuple):
@@ -196,27 +205,31 @@ class Document(NamedTuple):
     head: str = ""
     """What the head of each page says of what is not for publication: a draft, or the
     changes between two versions. "" in a copy for publication."""
-    notes: tuple[Note, ...] = ()
+    notes: tuple[Comment, ...] = ()
     """In the order of the blocks: no copy for publication has any."""
-    tracked: Mapping[int, Tracked] = UNTRACKED
+    tracked: Mapping[int, TrackedBlock] = UNTRACKED
     """The changes of whole blocks, by their places."""
 
 
-def shown(inline: Inline) -> str:
+def inline_text(inline: Inline) -> str:
     """What an inline says as bare text, in the new version where there are two.
 
     A page number says nothing yet.
     """
     match inline:
-        case Text(text=text):
+        case TextRun(text=text):
             return text
-        case Link(content=content) | Inserted(content=content) | Jump(content=content):
-            return "".join(map(shown, content))
+        case (
+            Link(content=content)
+            | Inserted(content=content)
+            | InternalLink(content=content)
+        ):
+            return "".join(map(inline_text, content))
         case Deleted():
             return ""
         case CrossRef(result=result):
             return result
-        case Break():
+        case LineBreak():
             return "\n"
         case PageNumber():
             return ""

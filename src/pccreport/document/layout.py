@@ -10,45 +10,47 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from pccreport.document import keys
+from pccreport.document import block_keys
+from pccreport.document.above_below import resolve_directions
 from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     Block,
-    Break,
     Document,
     Heading,
     Inline,
+    LineBreak,
     ListItem,
     PageNumber,
     Paragraph,
-    Text,
+    TextRun,
 )
-from pccreport.document.directions import directed
-from pccreport.document.inlines import Setter
-from pccreport.document.progress import Progress
-from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.document.inline_builder import InlineBuilder
+from pccreport.document.sections import SectionBuilder
+from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
-from pccreport.house.parts import House, Opening
+from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import OF_REPORT
 from pccreport.house.roles import Role
-from pccreport.report.facts import OF_PERIOD, Facts
 from pccreport.report.passages import openings
-from pccreport.report.tree import Report
+from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
+from pccreport.report.report import Report
 
 
 def lay_out(
-    report: Report, house: House, created: datetime
+    report: Report, house: HouseFormat, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The document of a report, and what its house format's words lack."""
     anchors = Anchors(report, house.levels.aim)
-    setter = Setter(house, Facts(report, house), report.numbers(), anchors)
+    setter = InlineBuilder(
+        house, PlaceholderValues(report, house), report.numbers(), anchors
+    )
     blocks = (
         *_title_block(house, setter),
         *_opening(report, house, setter),
         _section(house, setter),
-        *Progress(house, setter, anchors).blocks(report),
+        *SectionBuilder(house, setter, anchors).blocks(report),
         *_sign_off(house, setter),
     )
     heads = {line.role: setter.plain(line.text) for line in house.title_block}
@@ -58,76 +60,81 @@ def lay_out(
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.words.tag,
         created=created,
-        blocks=directed(blocks, house.words),
+        blocks=resolve_directions(blocks, house.words),
         footer=_footer(house, setter),
     )
     return document, (*setter.findings, *_missing_facts(report, setter))
 
 
-def _title_block(house: House, setter: Setter) -> Iterator[Block]:
+def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
     roles: Counter[Role] = Counter()
     for line in house.title_block:
         content = setter.phrase(line.text)
         if line.as_typed:
             words = setter.plain(line.as_typed)
-            content = (*content, Text(" "), Text(words, role=Role.AS_TYPED))
+            content = (*content, TextRun(" "), TextRun(words, role=Role.AS_TYPED))
         block = Heading if line.role is Role.REPORT_TITLE else Paragraph
-        key = keys.of_title(line.role, roles[line.role])
+        key = block_keys.of_title(line.role, roles[line.role])
         roles[line.role] += 1
         yield block(line.role, content, origin=line.text.origin.span, key=key)
 
 
-def _opening(report: Report, house: House, setter: Setter) -> Iterator[Block]:
+def _opening(
+    report: Report, house: HouseFormat, setter: InlineBuilder
+) -> Iterator[Block]:
     for number, opening, words in openings(report, house):
         listed = tuple(_listed(opening, report, house, setter))
         role = Role.LEAD_IN if listed else Role.TEXT
-        content, key = setter.phrase(words), keys.of_opening(number)
+        content, key = setter.phrase(words), block_keys.of_opening(number)
         yield Paragraph(role, content, origin=words.origin.span, key=key)
         yield from listed
 
 
 def _listed(
-    opening: Opening, report: Report, house: House, setter: Setter
+    opening: OpeningParagraph, report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[ListItem]:
     if opening.list == "focus":
         for place, text in enumerate(report.settings.focus):
-            content, key = setter.text(text), keys.of_focus(place)
+            content, key = setter.text(text), block_keys.of_focus(place)
             yield ListItem(Role.FOCUS, content, origin=text.origin.span, key=key)
     elif opening.list == "aims":
         form = house.look.aim_list_number
         for section in report.aims:
-            number = numbering.shown(form, section.number)
-            words = (Text(section.aim.text),)
-            origin, key = section.aim.origin.span, keys.of_aim_in_list(section.aim.key)
+            number = numbering.format_number(form, section.number)
+            words = (TextRun(section.aim.text),)
+            origin, key = (
+                section.aim.origin.span,
+                block_keys.of_aim_in_list(section.aim.key),
+            )
             yield ListItem(Role.AIM_LIST, words, number, origin=origin, key=key)
 
 
-def _section(house: House, setter: Setter) -> Heading:
+def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:
     content = setter.phrase(house.section)
     if second := house.section_second_line:
-        words = Text(setter.plain(second), role=Role.AS_TYPED)
-        content = (*content, Break(), words)
+        words = TextRun(setter.plain(second), role=Role.AS_TYPED)
+        content = (*content, LineBreak(), words)
     origin = house.section.origin.span
-    return Heading(Role.SECTION, content, origin=origin, key=keys.SECTION)
+    return Heading(Role.SECTION, content, origin=origin, key=block_keys.SECTION)
 
 
-def _sign_off(house: House, setter: Setter) -> Iterator[Paragraph]:
+def _sign_off(house: HouseFormat, setter: InlineBuilder) -> Iterator[Paragraph]:
     for left, line in zip(
         reversed(range(len(house.sign_off))), house.sign_off, strict=True
     ):
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
-        content, key = setter.phrase(line), keys.of_sign_off(left)
+        content, key = setter.phrase(line), block_keys.of_sign_off(left)
         yield Paragraph(role, content, origin=line.origin.span, key=key)
 
 
-def _footer(house: House, setter: Setter) -> tuple[Inline, ...]:
+def _footer(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
     if not house.footer:
         return ()
     pages = {"page": (PageNumber(),), "pages": (PageNumber(total=True),)}
-    return setter.filled(house.footer, **pages)
+    return setter.fill_with(house.footer, **pages)
 
 
-def _missing_facts(report: Report, setter: Setter) -> Iterator[Diagnostic]:
+def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic]:
     for fact, phrase in setter.missing():
         at = phrase.text.index(f"{{{fact}}}")
         asked = phrase.origin.place(at, at + len(fact) + 2)
@@ -148,7 +155,7 @@ def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
         f"“{path}” is missing from {name}, but the report prints it",
         next(iter(file.keys.values())).span,
         f"add it to {name}, or change the wording in your own house format",
-        related=(Label(asked, "printed here"),),
+        related=(Annotation(asked, "printed here"),),
     )
 
 

@@ -13,19 +13,23 @@ from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
-    Change,
+    BlockChange,
+    BlockKey,
     Document,
-    Key,
-    Tracked,
+    TrackedBlock,
 )
-from pccreport.document.rewording import current, former, reworded
-from pccreport.language.differences import increasing
+from pccreport.document.inline_diff import (
+    diff_inlines,
+    link_references,
+    unlink_references,
+)
+from pccreport.language.word_diff import heaviest_increasing
 
 
-def redline(
+def merge_versions(
     old: Document,
     new: Document,
-    same: Mapping[Key, Key],
+    same: Mapping[BlockKey, BlockKey],
     *,
     head: str,
     moves: bool = True,
@@ -36,34 +40,36 @@ def redline(
     the two differ. `head` is what each page says of it. Without `moves`, what stands
     elsewhere is deleted and inserted.
     """
-    joined = _Joined(old, new, same)
+    joined = _BlockMerge(old, new, same)
     steps = tuple(joined.steps(moves=moves))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
-        footer=reworded(old.footer, new.footer, joined.leads),
+        footer=diff_inlines(old.footer, new.footer, joined.leads),
         head=head,
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
     )
 
 
-_Step = tuple[Block, Tracked | None]
+_Step = tuple[Block, TrackedBlock | None]
 
 
-class _Pair(NamedTuple):
+class _BlockPair(NamedTuple):
     """The places of one block in the old document and in the new."""
 
     old: int
     new: int
 
 
-class _Joined:
+class _BlockMerge:
     """Two documents, block by block."""
 
-    def __init__(self, old: Document, new: Document, same: Mapping[Key, Key]) -> None:
+    def __init__(
+        self, old: Document, new: Document, same: Mapping[BlockKey, BlockKey]
+    ) -> None:
         self._old, self._new = old.blocks, new.blocks
         self._pairs = _pairs(old.blocks, new.blocks, same)
-        run = increasing([pair.new for pair in self._pairs])
+        run = heaviest_increasing([pair.new for pair in self._pairs])
         self._in_place = tuple(self._pairs[i] for i in run)
         self.leads: dict[str, str] = {
             anchor: self._new[pair.new].anchor
@@ -78,39 +84,41 @@ class _Joined:
         going = {pair.old: number for pair, number in moved.items()}
         coming = {pair.new: number for pair, number in moved.items()}
         old = new = 0
-        for pair in (*self._in_place, _Pair(len(self._old), len(self._new))):
+        for pair in (*self._in_place, _BlockPair(len(self._old), len(self._new))):
             for place in range(old, pair.old):
-                yield _gone(self._old[place], going.get(place, 0))
+                yield _deleted(self._old[place], going.get(place, 0))
             for place in range(new, pair.new):
-                yield _come(self._new[place], coming.get(place, 0))
+                yield _inserted(self._new[place], coming.get(place, 0))
             if pair.old < len(self._old):
                 yield self._kept(pair)
             old, new = pair.old + 1, pair.new + 1
 
-    def _moved(self) -> dict[_Pair, int]:
+    def _moved(self) -> dict[_BlockPair, int]:
         """What stands elsewhere, with its move's number: neighbours move together."""
-        numbers: dict[_Pair, int] = {}
+        numbers: dict[_BlockPair, int] = {}
         fresh = count(1)
         in_place = set(self._in_place)
         for pair in self._pairs:
             if pair not in in_place:
-                before = numbers.get(_Pair(pair.old - 1, pair.new - 1))
+                before = numbers.get(_BlockPair(pair.old - 1, pair.new - 1))
                 numbers[pair] = before or next(fresh)
         return numbers
 
-    def _kept(self, pair: _Pair) -> _Step:
+    def _kept(self, pair: _BlockPair) -> _Step:
         was, block = self._old[pair.old], self._new[pair.new]
-        block = block._replace(content=reworded(was.content, block.content, self.leads))
+        block = block._replace(
+            content=diff_inlines(was.content, block.content, self.leads)
+        )
         if was.role is block.role:
             return block, None
-        return block, Tracked(Change.RESTYLED, was=was.role)
+        return block, TrackedBlock(BlockChange.RESTYLED, was=was.role)
 
 
 def _pairs(
-    old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[Key, Key]
-) -> tuple[_Pair, ...]:
+    old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
+) -> tuple[_BlockPair, ...]:
     """The blocks that both have, in the order of the old document."""
-    places: dict[Key, int] = {}
+    places: dict[BlockKey, int] = {}
     for i, block in enumerate(new):
         if block.key:
             places.setdefault(block.key, i)
@@ -128,16 +136,20 @@ def _pairs(
         last, end = len(old) - 1, len(new) - 1
         found = {i: place for i, place in found.items() if place != end}
         found[last] = end
-    return tuple(_Pair(i, found[i]) for i in sorted(found))
+    return tuple(_BlockPair(i, found[i]) for i in sorted(found))
 
 
-def _gone(block: Block, move: int) -> _Step:
+def _deleted(block: Block, move: int) -> _Step:
     plain = block._replace(
-        content=former(block.content), anchor="", origin=None, key=()
+        content=unlink_references(block.content), anchor="", origin=None, key=()
     )
-    return plain, Tracked(Change.MOVED_FROM if move else Change.DELETED, move)
+    return plain, TrackedBlock(
+        BlockChange.MOVED_FROM if move else BlockChange.DELETED, move
+    )
 
 
-def _come(block: Block, move: int) -> _Step:
-    plain = block._replace(content=current(block.content))
-    return plain, Tracked(Change.MOVED_TO if move else Change.INSERTED, move)
+def _inserted(block: Block, move: int) -> _Step:
+    plain = block._replace(content=link_references(block.content))
+    return plain, TrackedBlock(
+        BlockChange.MOVED_TO if move else BlockChange.INSERTED, move
+    )

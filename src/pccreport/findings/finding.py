@@ -23,7 +23,7 @@ class Severity(Enum):
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
-class Label(NamedTuple):
+class Annotation(NamedTuple):
     """A place with a few words: "first said here"."""
 
     span: Span
@@ -48,12 +48,12 @@ class Diagnostic(NamedTuple):
     rule: str
     severity: Severity
     message: str
-    at: Label
-    related: tuple[Label, ...] = ()
+    at: Annotation
+    related: tuple[Annotation, ...] = ()
     help: str = ""
     fix: tuple[Edit, ...] = ()
 
 
-def stops(findings: Iterable[Diagnostic]) -> bool:
+def has_errors(findings: Iterable[Diagnostic]) -> bool:
     """Whether one of the findings is an error: then nothing is written."""
     return any(finding.severity is ERROR for finding in findings)

@@ -13,9 +13,9 @@ from pccreport.findings.finding import (
     ERROR,
     INFO,
     WARNING,
+    Annotation,
     Diagnostic,
     Edit,
-    Label,
     Severity,
 )
 from pccreport.findings.text import Span
@@ -63,15 +63,15 @@ class Rule(NamedTuple):
     def finding(  # noqa: PLR0913
         self,
         message: str,
-        at: Span | Label,
+        at: Span | Annotation,
         help: str = "",
-        related: tuple[Label, ...] = (),
+        related: tuple[Annotation, ...] = (),
         *,
         fix: tuple[Edit, ...] = (),
         severity: Severity | None = None,
     ) -> Diagnostic:
         """Return a finding of this kind; `severity` is for one that is not the usual."""
-        label = at if isinstance(at, Label) else Label(at)
+        label = at if isinstance(at, Annotation) else Annotation(at)
         severity = severity or self.severity
         return Diagnostic(self.name, severity, message, label, related, help, fix)
 

@@ -9,28 +9,28 @@ from pccreport.house.phrases import Phrase
 _NUMBER = "{n}"
 
 
-def shown(form: str, number: int) -> str:
+def format_number(form: str, number: int) -> str:
     """What stands before the numbered paragraph: "1)" for the form "{n})"."""
     return form.replace(_NUMBER, str(number))
 
 
-def referred(form: str, number: int) -> str:
+def number_in_reference(form: str, number: int) -> str:
     r"""What a reference's field shows of it: trailing full stops are left out.
 
     So Word's \\n switch has it (Ref field, MS-OI29500 2.1.495): "1)" stays, "1."
     becomes "1".
     """
-    return shown(form, number).rstrip(".")
+    return format_number(form, number).rstrip(".")
 
 
-class Mention(NamedTuple):
+class MentionAffixes(NamedTuple):
     """The words round the number in a mention of a key aim."""
 
     before: str
     after: str
 
 
-def mention(phrase: Phrase, label: str, form: str) -> Mention | None:
+def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | None:
     """The typed words of a mention, without what the number itself brings.
 
     "Key Aim ({number})" with numbers "1)" types "Key Aim (" and lets the field
@@ -43,4 +43,6 @@ def mention(phrase: Phrase, label: str, form: str) -> Mention | None:
     if not slot or not before.endswith(opening) or not after.startswith(closing):
         return None
     before = before.removesuffix(opening).replace("{aim.label}", label)
-    return Mention(before, after.removeprefix(closing).replace("{aim.label}", label))
+    return MentionAffixes(
+        before, after.removeprefix(closing).replace("{aim.label}", label)
+    )

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.source.node import Scalar
+from pccreport.source.node import ScalarNode
 
 # A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach
 # into objects.
@@ -100,14 +100,14 @@ PHRASES: Mapping[str, frozenset[str]] = {
 """The short phrases, with what each may be filled in with."""
 
 
-class Values(Protocol):
+class ValueLookup(Protocol):
     """What can fill slots: a mapping, or what knows its values when it is asked."""
 
     def get(self, name: str, default: str, /) -> str:
         """The value of a name, or the default."""
 
 
-def fill(text: str, values: Values) -> str:
+def fill_placeholders(text: str, values: ValueLookup) -> str:
     """A text with each slot filled in that has a value; values are never read again."""
     if "{" not in text:
         return text
@@ -118,9 +118,9 @@ class Phrase(NamedTuple):
     """Words of a house format."""
 
     text: str
-    origin: Scalar
+    origin: ScalarNode
 
-    def slots(self) -> tuple[str, ...]:
+    def placeholders(self) -> tuple[str, ...]:
         """The names of the places to fill in."""
         return tuple(_SLOT.findall(self.text))
 
@@ -129,11 +129,11 @@ class Phrase(NamedTuple):
         parts = [*_SLOT.split(self.text), ""]
         return zip(parts[::2], parts[1::2], strict=True)
 
-    def fill(self, values: Values) -> str:
+    def fill(self, values: ValueLookup) -> str:
         """The words with every slot filled in that has a value."""
-        return fill(self.text, values)
+        return fill_placeholders(self.text, values)
 
-    def unknown_slots(self, known: Iterable[str]) -> Iterator[Diagnostic]:
+    def unknown_placeholders(self, known: Iterable[str]) -> Iterator[Diagnostic]:
         """A finding for each slot that nothing could fill."""
         names = sorted(known)
         families = FAMILIES if FACTS <= set(names) else ()
@@ -141,7 +141,7 @@ class Phrase(NamedTuple):
             message = f"this “{found[0]}” has no matching brace and would be printed"
             way_out = "put the name of a placeholder between { and }"
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
-        for slot in self.slots():
+        for slot in self.placeholders():
             if slot not in names and not slot.startswith(families):
                 start = self.text.index(f"{{{slot}}}")
                 way_out = f"allowed here: {', '.join(f'{{{n}}}' for n in names)}"

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pccreport.language.lists import GAP, either, lists
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _WORD = r"(?<![^\W_])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?(?![^\W_])"
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
@@ -32,7 +32,7 @@ class Acronym(NamedTuple):
     """The acronym itself: OCG."""
 
 
-class Definition(NamedTuple):
+class AcronymDefinition(NamedTuple):
     """Where an acronym and its full name stand beside each other."""
 
     start: int
@@ -42,12 +42,12 @@ class Definition(NamedTuple):
     full: str
 
 
-def known(language: str = "en-GB") -> frozenset[str]:
+def known_acronyms(language: str = "en-GB") -> frozenset[str]:
     """The acronyms that everybody knows, and that a project adds to."""
-    return frozenset(lists(language, "acronyms")["known"])
+    return frozenset(load_wordlists(language, "acronyms")["known"])
 
 
-def mostly_capitals(text: str) -> bool:
+def is_mostly_capitals(text: str) -> bool:
     """Whether a line is set in capitals: what stands in it says nothing."""
     typed: list[str] = re.findall(r"[^\W\d_]{2,}", text)
     shouted = sum(word.isupper() for word in typed)
@@ -56,9 +56,9 @@ def mostly_capitals(text: str) -> bool:
     return shouted >= _ENOUGH and shouted * 2 > len(typed)
 
 
-def acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
+def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
     """The acronyms of a text, known or not, in order; none of a line in capitals."""
-    if mostly_capitals(text):
+    if is_mostly_capitals(text):
         return ()
     found = [m for m in re.finditer(_WORD, text) if not _elsewhere(text, m, language)]
     run: list[re.Match[str]] = []
@@ -71,11 +71,13 @@ def acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
     return tuple(kept + _unless_shouted(run))
 
 
-def definitions(text: str, language: str = "en-GB") -> tuple[Definition, ...]:
+def find_definitions(
+    text: str, language: str = "en-GB"
+) -> tuple[AcronymDefinition, ...]:
     """Where a text writes acronyms out: "Full Name (ABC)", "ABC (Full Name)"."""
     if "(" not in text:
         return ()
-    after, before = _forms(language)
+    after, before = _patterns(language)
     found = []
     for match in after.finditer(text):
         if full := _full_name(text[: match.start()], match["short"]):
@@ -86,9 +88,9 @@ def definitions(text: str, language: str = "en-GB") -> tuple[Definition, ...]:
     return tuple(sorted(found))
 
 
-def _definition(match: re.Match[str], full: str) -> Definition:
+def _definition(match: re.Match[str], full: str) -> AcronymDefinition:
     end = match.end("plural") if match["plural"] else match.end("short")
-    return Definition(match.start("short"), end, match["short"], full)
+    return AcronymDefinition(match.start("short"), end, match["short"], full)
 
 
 def _unless_shouted(run: list[re.Match[str]]) -> list[Acronym]:
@@ -102,7 +104,7 @@ def _unless_shouted(run: list[re.Match[str]]) -> list[Acronym]:
 
 def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
     """Whether capitals are no acronym: a numeral, a rank, a postcode, an address."""
-    short, table = match["short"], lists(language, "acronyms")
+    short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
     if text[match.start() - 1 : match.start()] in {"@", "#", "."}:
@@ -145,8 +147,8 @@ def _in_order(letters: str, name: str) -> bool:
 
 
 @cache
-def _forms(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    words = either(lists(language, "acronyms")["before_an_acronym"])
+def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = any_word_pattern(load_wordlists(language, "acronyms")["before_an_acronym"])
     short = r"(?P<short>[A-Z]{2,8})(?P<plural>s)?"
     return (
         re.compile(rf"\(['\"‘“]?(?:{words}{GAP})?['\"‘“]?{short}['\"’”]?[),;]"),

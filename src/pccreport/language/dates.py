@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from pccreport.language.lists import GAP, either, lists
-from pccreport.language.words import words
+from pccreport.language.locale_data import load_locale
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # What is a date wherever it stands: 4/9/2020, 2020-09-04.
 _FIGURES = (
@@ -22,7 +22,7 @@ _FARTHEST = 80
 """Characters that can stand before a month and belong to its date."""
 
 
-class Mention(NamedTuple):
+class DateMention(NamedTuple):
     """A date as a text says it: what it leaves out is None."""
 
     start: int
@@ -66,10 +66,10 @@ class _Forms(NamedTuple):
 
 # Three rules ask for the dates of the same texts.
 @lru_cache(maxsize=10_000)
-def dates(text: str, language: str = "en-GB") -> tuple[Mention, ...]:
+def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     """The dates of a text, in order; a month alone is none."""
-    forms = _forms(language)
-    found: list[Mention] = []
+    forms = _patterns(language)
+    found: list[DateMention] = []
     for month in forms.month.finditer(text):
         for mention in _at(text, month, forms):
             if not found or found[-1].end <= mention.start:
@@ -80,7 +80,7 @@ def dates(text: str, language: str = "en-GB") -> tuple[Mention, ...]:
     return tuple(sorted([*dated, *_in_figures(text)]))
 
 
-def _at(text: str, month: re.Match[str], forms: _Forms) -> list[Mention]:
+def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
     """What a month's name is the month of: a date, with the day before it if any."""
     number = forms.months[month[1].casefold()]
     if re.compile(_FINANCIAL).match(text, month.end()):
@@ -92,14 +92,14 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[Mention]:
     if before and _is_day(before["day"]):
         start = before.start("weekday" if before["weekday"] else "day")
         weekday = _weekday(before["weekday"], forms)
-        own = Mention(start, end, weekday, int(before["day"]), number, year)
+        own = DateMention(start, end, weekday, int(before["day"]), number, year)
         if not _is_day(before["day1"]):
             return [own]
         start = before.start("weekday1" if before["weekday1"] else "day1")
         weekday = _weekday(before["weekday1"], forms)
         earlier = int(before["day1"])
         return [
-            Mention(start, before.end("earlier"), weekday, earlier, number, year),
+            DateMention(start, before.end("earlier"), weekday, earlier, number, year),
             own,
         ]
     american = forms.american.match(text, month.end())
@@ -107,10 +107,10 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[Mention]:
         day = int(american["day"] or american["day2"])
         typed = american["year"] or american["year2"]
         year = int(typed) if typed else None
-        return [Mention(month.start(), american.end(), None, day, number, year)]
+        return [DateMention(month.start(), american.end(), None, day, number, year)]
     if after and text[month.end()] == ",":  # "in May, 2000 people" tells no year
         year, end = None, month.end()
-    return [Mention(month.start(), end, None, None, number, year)]
+    return [DateMention(month.start(), end, None, None, number, year)]
 
 
 def _is_day(figures: str | None) -> bool:
@@ -121,7 +121,9 @@ def _weekday(name: str | None, forms: _Forms) -> int | None:
     return forms.weekdays[name.casefold()] if name else None
 
 
-def _with_year(text: str, one: Mention, after: Mention, forms: _Forms) -> Mention:
+def _with_year(
+    text: str, one: DateMention, after: DateMention, forms: _Forms
+) -> DateMention:
     """A date with the year of the one it is joined to: "1 April to 3 May 2020"."""
     if one.year is not None or after.year is None or after.start - one.end > 12:
         return one
@@ -135,20 +137,20 @@ def _with_year(text: str, one: Mention, after: Mention, forms: _Forms) -> Mentio
     return one
 
 
-def _in_figures(text: str) -> list[Mention]:
+def _in_figures(text: str) -> list[DateMention]:
     found = []
     for figures in re.finditer(_FIGURES, text):
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])
         year = int(figures["year"] or figures["year2"])
         if 1 <= day <= 31 and 1 <= month <= 12:
-            found.append(Mention(*figures.span(), None, day, month, year))
+            found.append(DateMention(*figures.span(), None, day, month, year))
     return found
 
 
 @cache
-def _forms(language: str) -> _Forms:
-    names, table = words(language), lists(language, "dates")
+def _patterns(language: str) -> _Forms:
+    names, table = load_locale(language), load_wordlists(language, "dates")
     months = _numbered(names.months, 1) | _numbered(table["short_months"], 1)
     weekdays = _numbered(table["weekdays"], 0) | _numbered(table["short_weekdays"], 0)
     typed = [
@@ -156,20 +158,20 @@ def _forms(language: str) -> _Forms:
         for name in (*names.months, *" ".join(table["short_months"]).split())
         for form in (name, name.upper())
     ]
-    endings = either({name.lstrip("0123456789") for name in names.ordinals})
+    endings = any_word_pattern({name.lstrip("0123456789") for name in names.ordinals})
     # A stop behind "Mon." shortens it; behind "Monday." a sentence ends.
-    weekday = rf"(?:{either(table['weekdays'])}(?!\.)|{either(_numbered(table['short_weekdays'], 0))})"
-    the = rf"(?:{either(table['before_a_day'])}{GAP})?"
-    of = rf"(?:{GAP}{either(table['before_a_month'])})?"
-    ranges = rf"{GAP}{either(table['ranges'])}{GAP}|\s?[–—-]\s?"
-    joins = rf"{GAP}(?:{either(table['lists'])}|&){GAP}|\s?[/,]\s?"
+    weekday = rf"(?:{any_word_pattern(table['weekdays'])}(?!\.)|{any_word_pattern(_numbered(table['short_weekdays'], 0))})"
+    the = rf"(?:{any_word_pattern(table['before_a_day'])}{GAP})?"
+    of = rf"(?:{GAP}{any_word_pattern(table['before_a_month'])})?"
+    ranges = rf"{GAP}{any_word_pattern(table['ranges'])}{GAP}|\s?[–—-]\s?"
+    joins = rf"{GAP}(?:{any_word_pattern(table['lists'])}|&){GAP}|\s?[/,]\s?"
 
     def day(n: str) -> str:
         name = rf"(?:(?P<weekday{n}>{weekday})\.?,?{GAP}{the})?"
         return rf"{name}(?P<day{n}>\d{{1,2}})(?:{endings})?"
 
     return _Forms(
-        month=re.compile(rf"(?<!\w)({either(typed)})(?!\w)"),
+        month=re.compile(rf"(?<!\w)({any_word_pattern(typed)})(?!\w)"),
         months=months,
         weekdays=weekdays,
         before=re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from pccreport.language.lists import holidays_of
+from pccreport.language.wordlists import load_holidays
 
 _ONE = timedelta(days=1)
 _SATURDAY = 5
@@ -27,7 +27,7 @@ class Calendar:
     """The working days of a nation, as far as its table reaches."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:
-        table = holidays_of(nation)
+        table = load_holidays(nation)
         self.first, self.last = map(date.fromisoformat, (table.first, table.last))
         self._names = table.days
 

@@ -18,7 +18,7 @@ _SCALES = {
 }
 
 
-class Stated(NamedTuple):
+class StatedSum(NamedTuple):
     """A sum in pounds, and the words that state it."""
 
     pounds: Decimal
@@ -31,15 +31,15 @@ class Stated(NamedTuple):
         return abs(self.pounds - amount) * 2 <= self.exactness or self.pounds == amount
 
 
-def together(stated: Iterable[Stated]) -> Stated:
+def add_sums(stated: Iterable[StatedSum]) -> StatedSum:
     """Several sums added up, as rounded as they are."""
     each = tuple(stated)
     pounds = sum((one.pounds for one in each[1:]), each[0].pounds)
     exactness = sum((one.exactness for one in each[1:]), each[0].exactness)
-    return Stated(pounds, exactness, " and ".join(one.words for one in each))
+    return StatedSum(pounds, exactness, " and ".join(one.words for one in each))
 
 
-def sums(text: str) -> Iterator[Stated]:
+def find_sums(text: str) -> Iterator[StatedSum]:
     """The sums that a text states, in order."""
     if "£" not in text:
         return
@@ -47,7 +47,7 @@ def sums(text: str) -> Iterator[Stated]:
         scale = _SCALES.get((found["scale"] or "").lower(), 0)
         figures = found["figures"].replace(",", "") + (found["pence"] or "")
         decimals = len(found["pence"] or ".") - 1
-        yield Stated(
+        yield StatedSum(
             Decimal(figures).scaleb(scale),
             Decimal(1).scaleb(scale - decimals) if scale else Decimal(0),
             found[0],

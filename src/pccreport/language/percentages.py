@@ -6,11 +6,11 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pccreport.language.dates import dates
-from pccreport.language.lists import GAP, either, lists
-from pccreport.language.quarters import quarters
-from pccreport.language.sentences import sentences
-from pccreport.language.words import words
+from pccreport.language.dates import find_dates
+from pccreport.language.locale_data import load_locale
+from pccreport.language.quarters import find_quarters
+from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _NUMBER = r"(?<![\w.,/-])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?![\w/]|[.,]\d)"
 _YEAR = r"(?:19|20)\d\d"
@@ -33,16 +33,18 @@ class _Forms(NamedTuple):
     no_base: re.Pattern[str]
 
 
-def without_base(text: str, language: str = "en-GB") -> tuple[Percentage, ...]:
+def find_percentages_without_base(
+    text: str, language: str = "en-GB"
+) -> tuple[Percentage, ...]:
     """The percentages whose sentence has no count: silent on "12% (30 of 250)".
 
     A sum of money is a count too; a year, a date or a length of time is none.
     """
-    forms = _forms(language)
+    forms = _patterns(language)
     if not forms.percentage.search(text):
         return ()
     found = []
-    for start, end in sentences(text, language):
+    for start, end in split_sentences(text, language):
         sentence = text[start:end]
         typed = list(forms.percentage.finditer(sentence))
         if typed and not _has_base(sentence, forms, language):
@@ -59,8 +61,8 @@ def _has_base(sentence: str, forms: _Forms, language: str) -> bool:
         return True
     taken = [
         *(p.span() for p in forms.percentage.finditer(sentence)),
-        *(d[:2] for d in dates(sentence, language)),
-        *(q[:2] for q in quarters(sentence, language)),
+        *(d[:2] for d in find_dates(sentence, language)),
+        *(q[:2] for q in find_quarters(sentence, language)),
     ]
     places = {i for start, end in taken for i in range(start, end)}
     return any(
@@ -75,16 +77,16 @@ def _has_base(sentence: str, forms: _Forms, language: str) -> bool:
 
 
 @cache
-def _forms(language: str) -> _Forms:
-    table = lists(language, "percentages")
-    signs = either(table["signs"])
-    in_words = words(language).numbers[1:]
+def _patterns(language: str) -> _Forms:
+    table = load_wordlists(language, "percentages")
+    signs = any_word_pattern(table["signs"])
+    in_words = load_locale(language).numbers[1:]
     return _Forms(
         re.compile(
             r"(?<![\w.,£-])(?:\d{1,6}(?:\.\d{1,4})?\s?[–-]\s?)?"
             rf"(?P<figures>\d{{1,6}}(?:\.\d{{1,4}})?)[ \u00a0]?{signs}(?!\w)"
         ),
-        re.compile(rf"(?<![\w-]){either(in_words)}(?![\w-])", re.IGNORECASE),
-        re.compile(rf"(?:[\s-]|{GAP}){either(table['not_counts'])}(?!\w)|\)"),
-        re.compile(rf"\b{either(table['without_base'])}\b"),
+        re.compile(rf"(?<![\w-]){any_word_pattern(in_words)}(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?:[\s-]|{GAP}){any_word_pattern(table['not_counts'])}(?!\w)|\)"),
+        re.compile(rf"\b{any_word_pattern(table['without_base'])}\b"),
     )

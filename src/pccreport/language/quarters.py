@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pccreport.language.lists import either, lists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _LONGEST = 12
 """Characters before a quarter in which the word before it stands."""
 
 
-class Quarter(NamedTuple):
+class QuarterMention(NamedTuple):
     """A quarter that a text names."""
 
     start: int
@@ -22,10 +22,10 @@ class Quarter(NamedTuple):
     """How it is written, with # for the number: "Qtr.#"."""
 
 
-def quarters(text: str, language: str = "en-GB") -> tuple[Quarter, ...]:
+def find_quarters(text: str, language: str = "en-GB") -> tuple[QuarterMention, ...]:
     """The quarters that a text names, in order."""
     return tuple(
-        Quarter(*named.span(), int(named["number"]), f"{named['form']}#")
+        QuarterMention(*named.span(), int(named["number"]), f"{named['form']}#")
         for named in _form(language).finditer(text)
         if not _counts(text, named.start(), language)
     )
@@ -35,14 +35,17 @@ def _counts(text: str, start: int, language: str) -> bool:
     """Whether a number behind the word counts something: "this quarter 4 people"."""
     before = text[max(0, start - _LONGEST) : start].casefold().split()
     is_word = text[start].islower() and before
-    return bool(is_word) and before[-1] in lists(language, "quarters")["no_name_after"]
+    return (
+        bool(is_word)
+        and before[-1] in load_wordlists(language, "quarters")["no_name_after"]
+    )
 
 
 @cache
 def _form(language: str) -> re.Pattern[str]:
-    forms = lists(language, "quarters")["forms"]
-    letter = either(form for form in forms if len(form) == 1)
-    longer = either(form for form in forms if len(form) > 1)
+    forms = load_wordlists(language, "quarters")["forms"]
+    letter = any_word_pattern(form for form in forms if len(form) == 1)
+    longer = any_word_pattern(form for form in forms if len(form) > 1)
     return re.compile(
         rf"(?<![\w&])(?P<form>{letter}|{longer}[ \u00a0]?)(?P<number>[1-4])(?![\w%]|[.,]\d)"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from pccreport.language.lists import lists
+from pccreport.language.wordlists import load_wordlists
 
 # A stop, what may close behind it, a gap, and what may open a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
@@ -21,7 +21,7 @@ class Sentence(NamedTuple):
     end: int
 
 
-def sentences(text: str, language: str = "en-GB") -> Iterator[Sentence]:
+def split_sentences(text: str, language: str = "en-GB") -> Iterator[Sentence]:
     """The sentences of a text, in order; "Mr. Smith" and "Qtr. 4" end none."""
     start = 0
     for stop in re.finditer(_STOP, text):
@@ -42,7 +42,7 @@ def _abbreviated(text: str, stop: re.Match[str], language: str) -> bool:
 
 @cache
 def _abbreviations(language: str) -> frozenset[str]:
-    return frozenset(lists(language, "sentences")["abbreviations"])
+    return frozenset(load_wordlists(language, "sentences")["abbreviations"])
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:

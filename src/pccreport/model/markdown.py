@@ -13,16 +13,16 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline.state_inline import Delimiter, StateInline
 from markdown_it.token import Token
 
-from pccreport.model.marks import Address, Mention, Part, Words
+from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
 
 
-def parse(text: str) -> tuple[Part, ...]:
+def parse_markdown(text: str) -> tuple[ProsePart, ...]:
     """What a text is made of, in order: every character is in one of the parts."""
 
     reader = _reader()
     tokens: list[Token] = []
     reader.inline.parse(text, reader, {}, tokens)
-    parts: list[Part] = []
+    parts: list[ProsePart] = []
     strong = emphasis = 0
     at = 0
     while at < len(tokens):
@@ -34,9 +34,9 @@ def parse(text: str) -> tuple[Part, ...]:
             parts.append(_address(tokens[at:end], strong > 0, emphasis > 0))
             at = end
         elif token.type == "mention":
-            parts.append(Mention(token.content))
+            parts.append(AimMention(token.content))
         elif token.content:
-            _add(parts, Words(token.content, strong > 0, emphasis > 0))
+            _add(parts, ProseRun(token.content, strong > 0, emphasis > 0))
         at += 1
     return tuple(parts)
 
@@ -45,26 +45,26 @@ def _closing(tokens: Sequence[Token], start: int) -> int:
     return next(i for i in range(start, len(tokens)) if tokens[i].type == "link_close")
 
 
-def _address(tokens: Sequence[Token], strong: bool, emphasis: bool) -> Address:
+def _address(tokens: Sequence[Token], strong: bool, emphasis: bool) -> ProseLink:
     opening, *inner = tokens
-    words: list[Part] = []
+    words: list[ProsePart] = []
     bold, italic = int(strong), int(emphasis)
     for token in inner:
         bold += token.nesting * (token.tag == "strong")
         italic += token.nesting * (token.tag == "em")
         if token.type == "mention":  # a link cannot lead to two places
-            _add(words, Words(f"[[{token.content}]]", bold > 0, italic > 0))
+            _add(words, ProseRun(f"[[{token.content}]]", bold > 0, italic > 0))
         elif token.content:
-            _add(words, Words(token.content, bold > 0, italic > 0))
-    shown = tuple(word for word in words if isinstance(word, Words))
+            _add(words, ProseRun(token.content, bold > 0, italic > 0))
+    shown = tuple(word for word in words if isinstance(word, ProseRun))
     href, title = opening.attrGet("href"), opening.attrGet("title")
-    return Address(str(href or ""), shown, str(title or ""))
+    return ProseLink(str(href or ""), shown, str(title or ""))
 
 
-def _add(parts: list[Part], words: Words) -> None:
+def _add(parts: list[ProsePart], words: ProseRun) -> None:
     """Join words to the ones before where they are set alike."""
     last = parts[-1] if parts else None
-    if isinstance(last, Words) and last[1:] == words[1:]:
+    if isinstance(last, ProseRun) and last[1:] == words[1:]:
         parts[-1] = last._replace(text=last.text + words.text)
     else:
         parts.append(words)

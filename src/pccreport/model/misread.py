@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.source.faults import excerpt
-from pccreport.source.node import Mapping, Node, Scalar, Sequence
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
     "plan": "years|checks",
@@ -36,35 +36,35 @@ def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
     if not re.search(r"[ \t]#|\[", root.source.text):
         return
     for node in _printed(kind, root):
-        if isinstance(node, Sequence):
+        if isinstance(node, SequenceNode):
             yield from _cut(node)
         else:
             yield from _printed_note(node) if node.style else _lost(node)
 
 
-def _printed(kind: str, root: Node) -> Iterator[Scalar | Sequence]:
+def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
     """Yield the texts that are printed, and the lists that they are in, in order."""
     waiting = [root]
     while waiting:
         match waiting.pop():
-            case Scalar(value=str()) as scalar:
+            case ScalarNode(value=str()) as scalar:
                 yield scalar
-            case Sequence(items=items) as listed:
+            case SequenceNode(items=items) as listed:
                 yield listed
                 waiting += reversed(items)
-            case Mapping(values=values):
+            case MappingNode(values=values):
                 # In an update file the name of a list is a key of the office's own.
                 waiting += [
                     value
                     for key, value in reversed(values.items())
                     if not re.fullmatch(_UNPRINTED[kind], key)
-                    or (kind == "update" and not isinstance(value, Scalar))
+                    or (kind == "update" and not isinstance(value, ScalarNode))
                 ]
             case _:
                 pass
 
 
-def _lost(scalar: Scalar) -> Iterator[Diagnostic]:
+def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the words after a hash, which an unquoted text has lost."""
     note = _NOTE.match(scalar.source.text, scalar.end)
     if note is None or scalar.start == scalar.end:
@@ -81,7 +81,7 @@ def _lost(scalar: Scalar) -> Iterator[Diagnostic]:
     yield rule("hash-in-text").finding(message, at, way_out, severity=severity)
 
 
-def _printed_note(scalar: Scalar) -> Iterator[Diagnostic]:
+def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the first line of a text that is a note."""
     if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
         at = Span(scalar.source, *note.span(1))
@@ -92,7 +92,7 @@ def _printed_note(scalar: Scalar) -> Iterator[Diagnostic]:
         yield rule("note-in-text").finding(message, at, way_out)
 
 
-def _cut(listed: Sequence) -> Iterator[Diagnostic]:
+def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
     """Yield a finding for a sentence in brackets: each of its commas ends a text."""
     if listed.source.text[listed.start] != "[":
         return
@@ -109,4 +109,4 @@ def _cut(listed: Sequence) -> Iterator[Diagnostic]:
 
 def _plain(node: Node) -> str:
     """Return what an unquoted value was typed as, or ""."""
-    return node.span.text if isinstance(node, Scalar) and not node.style else ""
+    return node.span.text if isinstance(node, ScalarNode) and not node.style else ""

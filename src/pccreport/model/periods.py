@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.house.parts import House
+from pccreport.house.house import HouseFormat
 
 # Patterns as text: most runs meet one form, and re keeps what it has compiled.
 _YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
@@ -82,7 +82,7 @@ class Quarter(NamedTuple):
         return f"{self.year} Q{self.number}"
 
 
-class Dates(NamedTuple):
+class DateRange(NamedTuple):
     """From one day to another, both included."""
 
     start: date
@@ -97,7 +97,7 @@ class Dates(NamedTuple):
         return f"{self.start} to {self.end}"
 
 
-class Years(NamedTuple):
+class YearRange(NamedTuple):
     """Financial years in a row: the term of a plan."""
 
     first: FinancialYear
@@ -132,7 +132,7 @@ class Years(NamedTuple):
         return f"{self.first} to {self.last}"
 
 
-Period = Quarter | FinancialYear | Dates
+Period = Quarter | FinancialYear | DateRange
 """What an update can tell of."""
 
 
@@ -149,7 +149,7 @@ class Basis(StrEnum):
     """How things stood on the period's last day."""
 
 
-class Head(NamedTuple):
+class PeriodLabel(NamedTuple):
     """What a label stands for: a financial year, or a period told on its own."""
 
     year: FinancialYear
@@ -158,25 +158,25 @@ class Head(NamedTuple):
     basis: Basis = Basis.ALONE
 
     @property
-    def place(self) -> tuple[FinancialYear, bool, date, date, int]:
+    def sort_key(self) -> tuple[FinancialYear, bool, date, date, int]:
         """Where it stands among the others: the year first, then what ends earlier."""
         told = self.period or self.year
         basis = tuple(Basis).index(self.basis)
         return self.year, self.period is not None, told.end, told.start, basis
 
 
-def head_of(period: Period, basis: Basis) -> Head:
+def label_of(period: Period, basis: Basis) -> PeriodLabel:
     """The label that updates of a period stand under.
 
     The year to date, once the year has ended, is the year.
     """
     year = period.year
     if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels say the last day alone
-        return Head(year, Dates(period.end, period.end), basis)
+        return PeriodLabel(year, DateRange(period.end, period.end), basis)
     whole_year = basis is Basis.TO_DATE and period.end == year.end
-    if isinstance(period, Dates) or not (basis is Basis.ALONE or whole_year):
-        return Head(year, period, basis)
-    return Head(year)
+    if isinstance(period, DateRange) or not (basis is Basis.ALONE or whole_year):
+        return PeriodLabel(year, period, basis)
+    return PeriodLabel(year)
 
 
 def quarter_of(day: date) -> Quarter:
@@ -185,12 +185,12 @@ def quarter_of(day: date) -> Quarter:
     return year.quarter((day.month - 4) % 12 // 3 + 1)
 
 
-def order(period: Period) -> tuple[date, int]:
+def period_sort_key(period: Period) -> tuple[date, int]:
     """The order of periods: by their end; what is longer comes after its parts."""
     return period.end, (period.end - period.start).days
 
 
-def read_quarter(text: str) -> Quarter | None:
+def parse_quarter(text: str) -> Quarter | None:
     """The quarter that a text names ("2019/20 Q4"), or None."""
     for form in _QUARTERS:
         if found := re.fullmatch(form, text.strip()):
@@ -199,30 +199,30 @@ def read_quarter(text: str) -> Quarter | None:
     return None
 
 
-def read_years(text: str) -> Years | None:
+def parse_years(text: str) -> YearRange | None:
     """The years that a text names ("2017/18 to 2020/21", "2019/20"), or None."""
     if found := re.fullmatch(_YEARS, text.strip()):
         first = _year(found["first"], found["last"])
         last = _year(found["first2"], found["last2"])
-        return Years(first, last) if first and last and first <= last else None
+        return YearRange(first, last) if first and last and first <= last else None
     if found := re.fullmatch(_TERM, text.strip()):
         year = _year(found["first"], found["last"])
-        return year and Years(year, year)
+        return year and YearRange(year, year)
     return None
 
 
-def read_year(text: str) -> FinancialYear | None:
+def parse_year(text: str) -> FinancialYear | None:
     """The year that a text names ("2019/20"), or None."""
     found = re.fullmatch(_YEAR, text.strip())
     return _year(found["first"], found["last"]) if found else None
 
 
-def read(text: str) -> Period | None:
+def parse_period(text: str) -> Period | None:
     """The period that a text names: a quarter, a year, or dates; or None."""
-    return read_quarter(text) or read_year(text) or _read_dates(text)
+    return parse_quarter(text) or parse_year(text) or _read_dates(text)
 
 
-def _read_dates(text: str) -> Dates | None:
+def _read_dates(text: str) -> DateRange | None:
     """From "2018-11-01 to 2019-05-01"; None where the calendar has no such days."""
     found = re.fullmatch(_DATES, text.strip())
     if not found:
@@ -231,16 +231,16 @@ def _read_dates(text: str) -> Dates | None:
         start, end = (date.fromisoformat(day) for day in found.groups())
     except ValueError:
         return None
-    return Dates(start, end) if start <= end else None
+    return DateRange(start, end) if start <= end else None
 
 
-def out_of_step(text: str) -> bool:
+def is_inconsistent(text: str) -> bool:
     """Whether a text has the form of a period, and its years or days do not follow.
 
     "2019/21 Q4", "2020/21 to 2017/18": the schema sees only the form.
     """
     typed = text.strip()
-    if read(typed) or read_years(typed):
+    if parse_period(typed) or parse_years(typed):
         return False
     forms = (*_QUARTERS, _TERM, _YEARS, _DATES)
     return any(re.fullmatch(form, typed) for form in forms)
@@ -253,10 +253,10 @@ def _year(first: str, last: str) -> FinancialYear | None:
     return FinancialYear(begins) if follows and 1000 <= begins < 9999 else None
 
 
-class Labels:
+class LabelFormatter:
     """How one house says periods."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: HouseFormat) -> None:
         self._phrases = house.phrases
         self._words = house.words
 
@@ -265,7 +265,7 @@ class Labels:
         last = f"{(year.begins + 1) % 100:02d}"
         return self._fill("year", first=str(year.begins), last=last)
 
-    def years(self, years: Years) -> str:
+    def years(self, years: YearRange) -> str:
         """Years in a row: "2017/18 to 2020/21"."""
         ends = self.year(years.first), self.year(years.last)
         return self._fill("year_range", first=ends[0], last=ends[1])
@@ -290,7 +290,9 @@ class Labels:
             year=str(day.year),
         )
 
-    def label(self, head: Head, quarters: tuple[int, ...], finished: bool) -> str:
+    def label(
+        self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool
+    ) -> str:
         """What stands over updates; `quarters` are those of a year's own label."""
         year = self.year(head.year)
         if head.period is None:
@@ -305,7 +307,7 @@ class Labels:
                 first = self.day("period_date", head.period.start)
                 return self._fill("dates_label", first=first, last=last)
             case Basis.TO_DATE:
-                so_far = self.quarters(quarters_of(head.period))
+                so_far = self.quarters(quarters_to_date(head.period))
                 return self._fill("to_date_label", year=year, quarters=so_far)
             case Basis.ROLLING:
                 return self._fill("rolling_label", last=last)
@@ -316,7 +318,7 @@ class Labels:
         return self._phrases[phrase].fill(values)
 
 
-def quarters_of(period: Period) -> tuple[int, ...]:
+def quarters_to_date(period: Period) -> tuple[int, ...]:
     """The quarters of its financial year up to a period's end, in order."""
     ends = (period.year.quarter(number) for number in range(1, 5))
     return tuple(quarter.number for quarter in ends if quarter.end <= period.end)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
-from pccreport.model import checks, reading
-from pccreport.model.checks import Checks
-from pccreport.model.located import located
-from pccreport.model.periods import Years
-from pccreport.source.node import Mapping, Scalar
+from pccreport.model import check_settings, fields
+from pccreport.model.check_settings import CheckSettings
+from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.periods import YearRange
+from pccreport.source.node import MappingNode, ScalarNode
 
 
-class Body(NamedTuple):
+class ReportingBody(NamedTuple):
     """Who reports: the office, who holds it, and the force it answers for.
 
     What a plan leaves out is "".
@@ -29,16 +29,16 @@ class Body(NamedTuple):
     law: str
 
 
-@located
+@ignore_origin
 class KeyAim(NamedTuple):
     """One key aim, by the key that updates use."""
 
     key: str
     text: str
-    origin: Scalar
+    origin: ScalarNode
 
 
-@located
+@ignore_origin
 class Priority(NamedTuple):
     """One priority of the plan, with its key aims in order."""
 
@@ -46,19 +46,19 @@ class Priority(NamedTuple):
     title: str
     objective: str
     aims: tuple[KeyAim, ...]
-    origin: Mapping
+    origin: MappingNode
 
 
-@located
+@ignore_origin
 class Plan(NamedTuple):
     """A plan, as far as a report needs it."""
 
     title: str
-    years: Years
-    body: Body
+    years: YearRange
+    body: ReportingBody
     priorities: tuple[Priority, ...]
-    checks: Checks
-    origin: Mapping
+    checks: CheckSettings
+    origin: MappingNode
 
     def priority(self, number: int) -> Priority | None:
         """The priority of a number, or None."""
@@ -69,45 +69,45 @@ class Plan(NamedTuple):
         return {aim.key: p for p in self.priorities for aim in p.aims}
 
 
-def read(node: Mapping) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
+def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """The plan of plan.yaml, or None when it does not stand."""
-    years, problems = reading.years(node, "years")
+    years, problems = fields.years(node, "years")
     findings = [*problems]
-    priorities = tuple(map(_priority, reading.mappings(node, "priorities")))
+    priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
     findings += _said_twice(priorities)
-    title = reading.text(node, "title")
+    title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    plan = Plan(title, years, _body(node), priorities, checks.read(node), node)
+    plan = Plan(title, years, _body(node), priorities, check_settings.read(node), node)
     return plan, tuple(findings)
 
 
-def _body(node: Mapping) -> Body:
-    body = reading.submapping(node, "body")
-    holder = reading.submapping(node, "holder")
-    force = reading.submapping(node, "force")
-    return Body(
-        name=reading.text(body, "name"),
-        short=reading.text(body, "short"),
-        area=reading.text(body, "area"),
-        holder_short=reading.text(holder, "short"),
-        holder_office=reading.text(holder, "office"),
-        force_name=reading.text(force, "name"),
-        force_short=reading.text(force, "short"),
-        law=reading.text(node, "law"),
+def _body(node: MappingNode) -> ReportingBody:
+    body = fields.submapping(node, "body")
+    holder = fields.submapping(node, "holder")
+    force = fields.submapping(node, "force")
+    return ReportingBody(
+        name=fields.text(body, "name"),
+        short=fields.text(body, "short"),
+        area=fields.text(body, "area"),
+        holder_short=fields.text(holder, "short"),
+        holder_office=fields.text(holder, "office"),
+        force_name=fields.text(force, "name"),
+        force_short=fields.text(force, "short"),
+        law=fields.text(node, "law"),
     )
 
 
-def _priority(node: Mapping) -> Priority:
-    aims = reading.submapping(node, "aims")
+def _priority(node: MappingNode) -> Priority:
+    aims = fields.submapping(node, "aims")
     return Priority(
-        number=reading.integer(node, "number") or 0,
-        title=reading.text(node, "title"),
-        objective=reading.text(node, "objective"),
+        number=fields.integer(node, "number") or 0,
+        title=fields.text(node, "title"),
+        objective=fields.text(node, "objective"),
         aims=tuple(
-            KeyAim(key, reading.text(aims, key), aims.keys[key])
+            KeyAim(key, fields.text(aims, key), aims.keys[key])
             for key in (aims.keys if aims else ())
-            if aims and reading.text(aims, key)
+            if aims and fields.text(aims, key)
         ),
         origin=node,
     )
@@ -116,10 +116,10 @@ def _priority(node: Mapping) -> Priority:
 def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
     """Findings for a priority's number, or a key aim's key, that stands twice."""
     findings = []
-    numbers: dict[int, Scalar] = {}
-    keys: dict[str, Scalar] = {}
+    numbers: dict[int, ScalarNode] = {}
+    keys: dict[str, ScalarNode] = {}
     for priority in priorities:
-        number = reading.scalar(priority.origin, "number")
+        number = fields.scalar(priority.origin, "number")
         if (
             number
             and (first := numbers.setdefault(priority.number, number)) is not number
@@ -135,6 +135,8 @@ def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
     return findings
 
 
-def _twice(kind: Rule, message: str, again: Scalar, first: Scalar) -> Diagnostic:
-    related = (Label(first.span, "first used here"),)
+def _twice(
+    kind: Rule, message: str, again: ScalarNode, first: ScalarNode
+) -> Diagnostic:
+    related = (Annotation(first.span, "first used here"),)
     return kind.finding(message, again.span, "give each its own", related)

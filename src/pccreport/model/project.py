@@ -7,23 +7,23 @@ from typing import NamedTuple
 
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
-from pccreport.model.settings import Settings
+from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     Cell,
-    Closing,
+    ClosingLine,
     Entry,
-    Item,
-    Nothing,
+    NothingToReport,
     Reference,
-    Update,
+    UpdateFile,
+    UpdateItem,
     Withdrawal,
 )
 
 
-class Said(NamedTuple):
+class ProjectText(NamedTuple):
     """A text of an update file."""
 
-    update: Update
+    update: UpdateFile
     text: Prose
     public: bool
     """Whether it may be printed: neither kept private, nor in what is, nor withdrawn."""
@@ -33,87 +33,89 @@ class Project(NamedTuple):
     """Everything in a project's folder, read."""
 
     plan: Plan
-    settings: Settings | None
+    settings: ReportSettings | None
     """None where report.yaml does not stand: the rest can still be looked through."""
-    updates: tuple[Update, ...]
+    updates: tuple[UpdateFile, ...]
     """By period, then by file name."""
     whole: bool = True
     """Whether every update was read: else what seems to be missing may be there."""
 
-    def cells(self) -> Iterator[tuple[Update, Cell]]:
+    def cells(self) -> Iterator[tuple[UpdateFile, Cell]]:
         """What each file says of each stream under each key aim."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
-    def said(self) -> Iterator[Said]:
+    def texts(self) -> Iterator[ProjectText]:
         """Every text of the update files, in order."""
         for update in self.updates:
             if update.caveat:
-                yield Said(update, update.caveat, True)
+                yield ProjectText(update, update.caveat, True)
             for cell in update.cells:
-                for text, public in _told(cell.entries, True):
-                    yield Said(update, text, public)
+                for text, public in _texts_with_visibility(cell.entries, True):
+                    yield ProjectText(update, text, public)
 
 
-def items(entries: Iterable[Entry]) -> Iterator[Item]:
+def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
     """All updates among some entries, points of points too, in order."""
     for entry in entries:
-        if isinstance(entry, Item):
+        if isinstance(entry, UpdateItem):
             yield entry
-            yield from items(entry.points)
+            yield from walk_items(entry.points)
 
 
-def published(entries: Iterable[Entry]) -> Iterator[Item]:
+def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
     """The updates among some entries that may be printed, points too, in order."""
     for entry in entries:
-        if isinstance(entry, Item) and entry.public and not entry.withdrawn:
+        if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             yield entry
-            yield from published(entry.points)
+            yield from walk_public_items(entry.points)
 
 
-def references(entries: Iterable[Entry]) -> Iterator[Reference]:
+def walk_references(entries: Iterable[Entry]) -> Iterator[Reference]:
     """All references among some entries, in points too, in order."""
     for entry in entries:
         if isinstance(entry, Reference):
             yield entry
-        elif isinstance(entry, Item):
-            yield from references(entry.points)
+        elif isinstance(entry, UpdateItem):
+            yield from walk_references(entry.points)
 
 
-def withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
+def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
     """All withdrawals among some entries that stand by themselves, in order."""
     for entry in entries:
         if isinstance(entry, Withdrawal):
             yield entry
-        elif isinstance(entry, Item):
-            yield from withdrawals(entry.points)
+        elif isinstance(entry, UpdateItem):
+            yield from walk_withdrawals(entry.points)
 
 
-def whole(item: Item) -> str:
+def full_text(item: UpdateItem) -> str:
     """All that an update says: its points and its outcomes are a part of it."""
     said = [item.text.text, item.outcome.text if item.outcome else ""]
-    said += [whole(point) for point in item.points if isinstance(point, Item)]
+    said += [full_text(point) for point in item.points if isinstance(point, UpdateItem)]
     return " ".join(filter(None, said))
 
 
-def texts(entries: Iterable[Entry]) -> Iterator[Prose]:
+def walk_texts(entries: Iterable[Entry]) -> Iterator[Prose]:
     """All texts among some entries, in order."""
-    return (text for text, _ in _told(entries, True))
+    return (text for text, _ in _texts_with_visibility(entries, True))
 
 
-def _told(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Prose, bool]]:
+def _texts_with_visibility(
+    entries: Iterable[Entry], public: bool
+) -> Iterator[tuple[Prose, bool]]:
     """All texts among some entries, in order, with whether each may be printed."""
     for entry in entries:
         match entry:
-            case Item():
+            case UpdateItem():
                 shown = public and entry.public and not entry.withdrawn
                 yield entry.text, shown
                 if entry.outcome:
                     yield entry.outcome, shown
                 if entry.points:
-                    yield from _told(entry.points, shown)
-            case Closing():
+                    yield from _texts_with_visibility(entry.points, shown)
+            case ClosingLine():
                 yield entry.text, public and entry.public
-            case Nothing():
+            case NothingToReport():
                 yield entry.reason, public and entry.public
             case Reference() | Withdrawal():
                 pass

@@ -14,11 +14,17 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.model import run_together
-from pccreport.model.addresses import Refusal, refusal
-from pccreport.model.located import located
-from pccreport.model.marks import Address, Mention, Part, Words, simple
-from pccreport.source.node import Scalar
+from pccreport.model import swallowed_keys
+from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.inline_markup import (
+    AimMention,
+    ProseLink,
+    ProsePart,
+    ProseRun,
+    parse_simple_markup,
+)
+from pccreport.model.urls import UrlProblem, url_problem
+from pccreport.source.node import ScalarNode
 
 MOST_CHARACTERS = 20_000
 """A longer text is refused: no word processor's paragraph, and no reader's."""
@@ -29,19 +35,19 @@ _LOST_LINK = re.compile(
 )
 
 
-@located
+@ignore_origin
 class Prose(NamedTuple):
     """A text of the report: what was typed, and what it says."""
 
     text: str
-    parts: tuple[Part, ...]
-    origin: Scalar
+    parts: tuple[ProsePart, ...]
+    origin: ScalarNode
 
-    def mentions(self) -> tuple[Mention, ...]:
+    def mentions(self) -> tuple[AimMention, ...]:
         """The key aims that it names."""
-        if len(self.parts) == 1 and isinstance(self.parts[0], Words):
+        if len(self.parts) == 1 and isinstance(self.parts[0], ProseRun):
             return ()
-        return tuple(part for part in self.parts if isinstance(part, Mention))
+        return tuple(part for part in self.parts if isinstance(part, AimMention))
 
     def place(self, words: str) -> Span:
         """Where some of its words stand in the file: the first time they do."""
@@ -69,7 +75,7 @@ def _seen(text: str) -> list[int]:
     return [i for i, character in enumerate(text) if not character.isspace()]
 
 
-def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
+def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
     """The text of a scalar, with what is wrong with it.
 
     A paragraph is one line: line breaks within it become spaces.
@@ -77,24 +83,27 @@ def read(scalar: Scalar) -> tuple[Prose, tuple[Diagnostic, ...]]:
     text = str(scalar.value).strip()
     if "\n" in text:
         text = " ".join(line.strip() for line in text.split("\n") if line.strip())
-    findings = (*_faults(text, scalar), *run_together.faults(scalar, text))
+    findings = (
+        *_faults(text, scalar),
+        *swallowed_keys.find_swallowed_keys(scalar, text),
+    )
     if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
-        return Prose(text, (Words(text),), scalar), findings
-    prose = Prose(text, parts_of(text), scalar)
+        return Prose(text, (ProseRun(text),), scalar), findings
+    prose = Prose(text, parse_prose(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
 
 
-def parts_of(text: str) -> tuple[Part, ...]:
+def parse_prose(text: str) -> tuple[ProsePart, ...]:
     """What a text is made of, in order: every character is in one of the parts."""
-    parts = simple(text)
+    parts = parse_simple_markup(text)
     if parts is None:
         from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed
 
-        return markdown.parse(text)
+        return markdown.parse_markdown(text)
     return parts
 
 
-def _faults(text: str, scalar: Scalar) -> list[Diagnostic]:
+def _faults(text: str, scalar: ScalarNode) -> list[Diagnostic]:
     findings = []
     if not text:
         message = "this text is empty"
@@ -112,14 +121,14 @@ def _mark_faults(prose: Prose) -> list[Diagnostic]:
     rest = ""  # the text without what was read as a mark
     for part in prose.parts:
         match part:
-            case Address(href=href, words=words, title=title):
+            case ProseLink(href=href, words=words, title=title):
                 findings += _address_faults(prose, href, title)
                 if not "".join(w.text for w in words).strip():
                     findings.append(_textless_link(prose, href))
                 rest += "\ufffc"
-            case Words(text=text):
+            case ProseRun(text=text):
                 rest += text
-            case Mention():
+            case AimMention():
                 rest += "\ufffc"  # whether the plan has it is for the rules
     findings += _lost_links(prose, rest)
     if "**" in rest:
@@ -129,10 +138,10 @@ def _mark_faults(prose: Prose) -> list[Diagnostic]:
 
 def _address_faults(prose: Prose, href: str, title: str) -> list[Diagnostic]:
     at = prose.place(href or "](")
-    why = refusal(href)
+    why = url_problem(href)
     if why is None and title and not title.isprintable():
         message = "the text after this link’s address contains an invisible character"
-        why = Refusal(rule("link-target"), message, "retype it")
+        why = UrlProblem(rule("link-target"), message, "retype it")
     return [why.rule.finding(why.message, at, why.help)] if why else []
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Literal, NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
-from pccreport.model import prose, reading
-from pccreport.model.located import located
-from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
+from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.model import fields, prose
+from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.periods import FinancialYear, Quarter, parse_quarter, parse_year
 from pccreport.model.prose import Prose
-from pccreport.source.node import Mapping, Scalar
+from pccreport.source.node import MappingNode, ScalarNode
 
 SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
 
-Reporting = Quarter | FinancialYear | Literal["plan"]
+ReportingPeriod = Quarter | FinancialYear | Literal["plan"]
 """What a report can be on: a quarter, a year, or the whole term of the plan."""
 
 
@@ -27,12 +27,12 @@ class SignOff(NamedTuple):
     date: date
 
 
-@located
-class Settings(NamedTuple):
+@ignore_origin
+class ReportSettings(NamedTuple):
     """What one report is on, for whom, and how it is said."""
 
     priority: int
-    period: Reporting
+    period: ReportingPeriod
     since: Quarter | FinancialYear | None
     """How far back it reaches; None for the beginning of what it is on."""
     until: Quarter | None
@@ -44,68 +44,68 @@ class Settings(NamedTuple):
     sign_off: SignOff
     house: str
     """A shipped house format's name, or a file of the project."""
-    origin: Mapping
+    origin: MappingNode
 
-    def place(self, key: str) -> Label:
+    def place(self, key: str) -> Annotation:
         """Where a key's value stands, or the head of the file."""
         value = self.origin.values.get(key)
         first = next(iter(self.origin.keys.values()), None)
-        return Label((value or first or self.origin).span)
+        return Annotation((value or first or self.origin).span)
 
 
-def read(node: Mapping) -> tuple[Settings | None, tuple[Diagnostic, ...]]:
+def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ...]]:
     """The settings of report.yaml, or None when they do not stand."""
-    sign_off = reading.submapping(node, "sign_off")
-    meeting, of_meeting = reading.day(node, "meeting")
-    signed, of_signing = reading.day(sign_off, "date")
+    sign_off = fields.submapping(node, "sign_off")
+    meeting, of_meeting = fields.day(node, "meeting")
+    signed, of_signing = fields.day(sign_off, "date")
     findings = [*of_meeting, *of_signing]
-    period = read_reporting(_period(node, "period", findings))
-    priority = reading.integer(node, "priority")
+    period = parse_reporting_period(_period(node, "period", findings))
+    priority = fields.integer(node, "priority")
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
-    settings = Settings(
+    settings = ReportSettings(
         priority=priority,
         period=period,
-        since=read_since(_period(node, "since", findings)),
-        until=read_quarter(_period(node, "until", findings)),
-        panel=reading.text(node, "panel"),
+        since=parse_year_or_quarter(_period(node, "since", findings)),
+        until=parse_quarter(_period(node, "until", findings)),
+        panel=fields.text(node, "panel"),
         meeting=meeting,
-        objective=reading.text(node, "objective"),
+        objective=fields.text(node, "objective"),
         focus=_focus(node, findings),
         sign_off=SignOff(
-            reading.text(sign_off, "name"), reading.text(sign_off, "office"), signed
+            fields.text(sign_off, "name"), fields.text(sign_off, "office"), signed
         ),
-        house=reading.text(node, "house") or SHIPPED_HOUSE,
+        house=fields.text(node, "house") or SHIPPED_HOUSE,
         origin=node,
     )
     return settings, tuple(findings)
 
 
-def read_reporting(text: str) -> Reporting | None:
+def parse_reporting_period(text: str) -> ReportingPeriod | None:
     """What a report is on, from "2020/21 Q3", "2019/20" or "plan"; or None."""
     if text.strip() == "plan":
         return "plan"
-    return read_since(text)
+    return parse_year_or_quarter(text)
 
 
-def read_since(text: str) -> Quarter | FinancialYear | None:
+def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
     """A quarter or a year; None for any other text."""
-    return read_quarter(text) or read_year(text)
+    return parse_quarter(text) or parse_year(text)
 
 
-def _period(node: Mapping, key: str, findings: list[Diagnostic]) -> str:
+def _period(node: MappingNode, key: str, findings: list[Diagnostic]) -> str:
     """What a key says of a period; findings get what does not follow in it."""
-    typed = reading.scalar(node, key)
+    typed = fields.scalar(node, key)
     if typed is None:
         return ""
-    findings += reading.out_of_step(typed)
+    findings += fields.inconsistent_period(typed)
     return str(typed.value)
 
 
-def _focus(node: Mapping, findings: list[Diagnostic]) -> tuple[Prose, ...]:
+def _focus(node: MappingNode, findings: list[Diagnostic]) -> tuple[Prose, ...]:
     texts = []
-    for item in reading.items(node, "focus"):
-        if isinstance(item, Scalar) and isinstance(item.value, str):
+    for item in fields.items(node, "focus"):
+        if isinstance(item, ScalarNode) and isinstance(item.value, str):
             text, problems = prose.read(item)
             texts.append(text)
             findings += problems

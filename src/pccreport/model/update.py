@@ -7,14 +7,14 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.model import prose, reading
-from pccreport.model.located import located
-from pccreport.model.periods import Basis, Dates, FinancialYear, Period, read_year
+from pccreport.model import fields, prose
+from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.periods import Basis, DateRange, FinancialYear, Period, parse_year
 from pccreport.model.prose import Prose
-from pccreport.source.node import Mapping, Node, Scalar, Sequence
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 MOST_LEVELS = 3
 """Levels of bullets: what a reader, and a house format, can still tell apart."""
@@ -34,12 +34,12 @@ class Award(NamedTuple):
     round: str
 
 
-@located
-class Item(NamedTuple):
+@ignore_origin
+class UpdateItem(NamedTuple):
     """One update, with its points."""
 
     text: Prose
-    points: tuple[Item | Reference | Withdrawal, ...] = ()
+    points: tuple[UpdateItem | Reference | Withdrawal, ...] = ()
     id: str = ""
     lead: bool = False
     public: bool = True
@@ -56,14 +56,14 @@ class Item(NamedTuple):
 
     def place(self, *keys: str) -> Span:
         """Return where the first of some keys that it has is answered, or its text."""
-        values = self.origin.values if isinstance(self.origin, Mapping) else {}
+        values = self.origin.values if isinstance(self.origin, MappingNode) else {}
         named = (values[key] for key in keys if key in values)
         return next(named, self.text.origin).span
 
-    def saying(self) -> Item:
+    def printed_content(self) -> UpdateItem:
         """The update without what is only kept: equal where two say the same."""
         points = tuple(
-            point.saying() if isinstance(point, Item) else point
+            point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
         return self._replace(
@@ -71,7 +71,7 @@ class Item(NamedTuple):
         )
 
 
-@located
+@ignore_origin
 class Reference(NamedTuple):
     """ "See update under that key aim"; its words are made."""
 
@@ -82,7 +82,7 @@ class Reference(NamedTuple):
     year: FinancialYear | None = None
     """None for the one it stands in."""
     public: bool = True
-    origin: Mapping | None = None
+    origin: MappingNode | None = None
 
     def place(self, key: str = "see") -> Span:
         """Return the span of the value of one of its keys, or of what it names."""
@@ -91,37 +91,41 @@ class Reference(NamedTuple):
         return (values.get(key) or values["see"]).span
 
 
-class Closing(NamedTuple):
+class ClosingLine(NamedTuple):
     """A line that ends a stream's section, after its last period."""
 
     text: Prose
     public: bool = True
 
 
-class Nothing(NamedTuple):
+class NothingToReport(NamedTuple):
     """A stream that has nothing to report, and why."""
 
     reason: Prose
     public: bool = True
 
 
-@located
+@ignore_origin
 class Withdrawal(NamedTuple):
     """An earlier update is no longer said."""
 
     id: str
     reason: str
     public: bool = True
-    origin: Mapping | None = None
+    origin: MappingNode | None = None
 
 
-Entry = Item | Reference | Closing | Nothing | Withdrawal
+Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
 
 
-def place_of(entry: Entry) -> Span:
+def entry_span(entry: Entry) -> Span:
     """Where an entry stands: its text, or the whole of one that has none."""
     match entry:
-        case Item(text=text) | Closing(text=text) | Nothing(reason=text):
+        case (
+            UpdateItem(text=text)
+            | ClosingLine(text=text)
+            | NothingToReport(reason=text)
+        ):
             return text.origin.span
         case Reference() | Withdrawal():
             assert entry.origin is not None  # read from a file
@@ -131,11 +135,11 @@ def place_of(entry: Entry) -> Span:
 class CellKeys(NamedTuple):
     """Where a cell's two keys stand."""
 
-    aim: Scalar
-    stream: Scalar
+    aim: ScalarNode
+    stream: ScalarNode
 
 
-@located
+@ignore_origin
 class Cell(NamedTuple):
     """What a file says of one stream under one key aim."""
 
@@ -150,8 +154,8 @@ class Cell(NamedTuple):
         return self._replace(entries=tuple(hidden))
 
 
-@located
-class Update(NamedTuple):
+@ignore_origin
+class UpdateFile(NamedTuple):
     """One file: what a contributor says of one period."""
 
     period: Period
@@ -162,7 +166,7 @@ class Update(NamedTuple):
     """The same, in a file of which nothing is printed."""
     contributor: str
     cells: tuple[Cell, ...]
-    origin: Mapping
+    origin: MappingNode
 
     @property
     def name(self) -> str:
@@ -171,46 +175,46 @@ class Update(NamedTuple):
 
 
 def read(
-    node: Mapping, *, public: bool = True
-) -> tuple[Update | None, tuple[Diagnostic, ...]]:
+    node: MappingNode, *, public: bool = True
+) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
     """Return the updates of one file, or None if its period is not known.
 
     If the file is not `public`, nothing in it is, whatever its updates are marked as.
     """
-    period, problems = reading.period(node, "period")
+    period, problems = fields.period(node, "period")
     findings = [*problems]
-    updates = reading.submapping(node, "updates")
+    updates = fields.submapping(node, "updates")
     cells = [
         Cell(aim, stream, entries, CellKeys(updates.keys[aim], key))
         for aim, streams in (updates.values if updates else {}).items()
-        if updates and isinstance(streams, Mapping)
+        if updates and isinstance(streams, MappingNode)
         for stream, key in streams.keys.items()
         if (entries := _entries(streams.values[stream], findings)) is not None
     ]
     if not public:
         cells = [cell.private() for cell in cells]
-    caveat = reading.scalar(node, "caveat")
+    caveat = fields.scalar(node, "caveat")
     said = _prose(caveat, findings) if caveat and _is_text(caveat) else None
     if period is None:
         return None, tuple(findings)
-    update = Update(
+    update = UpdateFile(
         period=period,
         basis=_basis(node, period, findings),
         caveat=said if public else None,
         private_caveat=None if public else said,
-        contributor=reading.text(node, "from"),
+        contributor=fields.text(node, "from"),
         cells=tuple(cells),
         origin=node,
     )
     return update, tuple(findings)
 
 
-def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
-    typed = reading.scalar(node, "basis")
+def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
+    typed = fields.scalar(node, "basis")
     if typed is None or typed.value not in set(Basis):
         return Basis.ALONE
     basis = Basis(typed.value)
-    if isinstance(period, Dates) and basis in (Basis.TO_DATE, Basis.ROLLING):
+    if isinstance(period, DateRange) and basis in (Basis.TO_DATE, Basis.ROLLING):
         message = f"a period given as dates cannot have the basis “{basis}”"
         way_out = "remove basis:, or give the quarter that the figures go up to"
         findings.append(rule("odd-basis").finding(message, typed.span, way_out))
@@ -220,21 +224,23 @@ def _basis(node: Mapping, period: Period, findings: list[Diagnostic]) -> Basis:
 
 def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
     """What a cell says; None where it says nothing that can be read."""
-    if isinstance(told, Mapping):
+    if isinstance(told, MappingNode):
         nothing = _nothing(told, findings)
         return (nothing,) if nothing else None
-    if not isinstance(told, Sequence):
+    if not isinstance(told, SequenceNode):
         return None
     read_ones = (_entry(node, findings, level=1) for node in told.items)
     return tuple(entry for entry in read_ones if entry is not None)
 
 
 def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
-    if isinstance(node, Scalar):
-        return Item(_prose(node, findings), origin=node) if _is_text(node) else None
-    if not isinstance(node, Mapping):
+    if isinstance(node, ScalarNode):
+        return (
+            UpdateItem(_prose(node, findings), origin=node) if _is_text(node) else None
+        )
+    if not isinstance(node, MappingNode):
         return None
-    if (text := reading.scalar(node, "text")) and _is_text(text):
+    if (text := fields.scalar(node, "text")) and _is_text(text):
         return _item(node, text, findings, level)
     of_a_cell = _closing(node, findings) or _nothing(node, findings)
     if of_a_cell and level > 1:
@@ -242,65 +248,69 @@ def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
     return of_a_cell or _reference(node, findings) or _withdrawal(node, findings)
 
 
-def _reference(node: Mapping, findings: list[Diagnostic]) -> Reference | None:
-    name = reading.scalar(node, "see")
+def _reference(node: MappingNode, findings: list[Diagnostic]) -> Reference | None:
+    name = fields.scalar(node, "see")
     if name is None:
         return None
-    if year := reading.scalar(node, "year"):
-        findings += reading.out_of_step(year)
+    if year := fields.scalar(node, "year"):
+        findings += fields.inconsistent_period(year)
     return Reference(
         see=str(name.value),
-        stream=reading.text(node, "stream"),
-        year=read_year(reading.text(node, "year")),
+        stream=fields.text(node, "stream"),
+        year=parse_year(fields.text(node, "year")),
         public=_public(node, findings),
         origin=node,
     )
 
 
-def _closing(node: Mapping, findings: list[Diagnostic]) -> Closing | None:
-    line = reading.scalar(node, "closing")
-    return Closing(_prose(line, findings), _public(node, findings)) if line else None
+def _closing(node: MappingNode, findings: list[Diagnostic]) -> ClosingLine | None:
+    line = fields.scalar(node, "closing")
+    return (
+        ClosingLine(_prose(line, findings), _public(node, findings)) if line else None
+    )
 
 
-def _nothing(node: Mapping, findings: list[Diagnostic]) -> Nothing | None:
-    reason = reading.scalar(node, "nothing")
+def _nothing(node: MappingNode, findings: list[Diagnostic]) -> NothingToReport | None:
+    reason = fields.scalar(node, "nothing")
     if reason is None or not _is_text(reason):
         return None
-    return Nothing(_prose(reason, findings), _public(node, findings))
+    return NothingToReport(_prose(reason, findings), _public(node, findings))
 
 
-def _withdrawal(node: Mapping, findings: list[Diagnostic]) -> Withdrawal | None:
-    name, reason = reading.text(node, "id"), reading.text(node, "withdrawn")
+def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | None:
+    name, reason = fields.text(node, "id"), fields.text(node, "withdrawn")
     if not (name and reason) or "text" in node.values:
         return None
     return Withdrawal(name, reason, _public(node, findings), node)
 
 
-def _item(node: Mapping, text: Scalar, findings: list[Diagnostic], level: int) -> Item:
-    outcome = reading.scalar(node, "outcome")
-    day, problems = reading.day(node, "date")
+def _item(
+    node: MappingNode, text: ScalarNode, findings: list[Diagnostic], level: int
+) -> UpdateItem:
+    outcome = fields.scalar(node, "outcome")
+    day, problems = fields.day(node, "date")
     findings += problems
-    return Item(
+    return UpdateItem(
         text=_prose(text, findings),
         points=_points(node, findings, level + 1),
-        id=reading.text(node, "id"),
-        lead=reading.flag(node, "lead", default=False),
+        id=fields.text(node, "id"),
+        lead=fields.flag(node, "lead", default=False),
         public=_public(node, findings),
         outcome=_prose(outcome, findings) if outcome else None,
-        award=_award(reading.submapping(node, "award")),
+        award=_award(fields.submapping(node, "award")),
         date=day,
-        owner=reading.text(node, "owner"),
-        source=reading.text(node, "source"),
-        continues=reading.text(node, "continues"),
-        withdrawn=reading.text(node, "withdrawn"),
+        owner=fields.text(node, "owner"),
+        source=fields.text(node, "source"),
+        continues=fields.text(node, "continues"),
+        withdrawn=fields.text(node, "withdrawn"),
         origin=node,
     )
 
 
 def _points(
-    node: Mapping, findings: list[Diagnostic], level: int
-) -> tuple[Item | Reference | Withdrawal, ...]:
-    listed = reading.items(node, "points")
+    node: MappingNode, findings: list[Diagnostic], level: int
+) -> tuple[UpdateItem | Reference | Withdrawal, ...]:
+    listed = fields.items(node, "points")
     if listed and level > MOST_LEVELS:
         message = f"only {MOST_LEVELS} levels of bullets are allowed, counting the update itself"
         way_out = "move these points up a level"
@@ -308,13 +318,15 @@ def _points(
         findings.append(rule("deep-points").finding(message, span, way_out))
         return ()
     points = (_entry(point, findings, level) for point in listed)
-    return tuple(p for p in points if isinstance(p, Item | Reference | Withdrawal))
+    return tuple(
+        p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
+    )
 
 
-def _award(node: Mapping | None) -> Award | None:
+def _award(node: MappingNode | None) -> Award | None:
     if node is None:
         return None
-    amount = reading.scalar(node, "amount")
+    amount = fields.scalar(node, "amount")
     try:
         # From the text as typed: a sum of money is never a binary fraction.
         pounds = Decimal(amount.span.text) if amount else None
@@ -322,19 +334,19 @@ def _award(node: Mapping | None) -> Award | None:
         pounds = None
     return Award(
         pounds,
-        reading.integer(node, "awards"),
-        " ".join(reading.text(node, "fund").split()),
-        " ".join(reading.text(node, "round").split()),
+        fields.integer(node, "awards"),
+        " ".join(fields.text(node, "fund").split()),
+        " ".join(fields.text(node, "round").split()),
     )
 
 
-def _public(node: Mapping, findings: list[Diagnostic]) -> bool:
+def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
     """Return whether an entry may be printed: not if one of its two marks forbids it."""
-    public = reading.flag(node, "public", default=True)
-    private = reading.flag(node, "private", default=False)
+    public = fields.flag(node, "public", default=True)
+    private = fields.flag(node, "private", default=False)
     if public is private and {"public", "private"} <= node.values.keys():
         message = "public: and private: contradict each other here"
-        at, other = (Label(node.keys[key].span) for key in ("private", "public"))
+        at, other = (Annotation(node.keys[key].span) for key in ("private", "public"))
         way_out = "remove one of them; private: true means the same as public: false"
         findings.append(
             rule("privacy-conflict").finding(message, at, way_out, related=(other,))
@@ -342,11 +354,11 @@ def _public(node: Mapping, findings: list[Diagnostic]) -> bool:
     return public and not private
 
 
-def _is_text(node: Scalar) -> bool:
+def _is_text(node: ScalarNode) -> bool:
     return isinstance(node.value, str)
 
 
-def _prose(node: Scalar, findings: list[Diagnostic]) -> Prose:
+def _prose(node: ScalarNode, findings: list[Diagnostic]) -> Prose:
     text, problems = prose.read(node)
     findings += problems
     return text

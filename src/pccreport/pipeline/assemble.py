@@ -9,23 +9,23 @@ from pccreport import rules
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage
 from pccreport.model.plan import Plan
-from pccreport.model.settings import Settings
-from pccreport.pipeline.load import Loaded
+from pccreport.model.settings import ReportSettings
+from pccreport.pipeline.load import LoadedReport
 from pccreport.report import scope
-from pccreport.report.merge import Merged, merge
-from pccreport.report.references import References
-from pccreport.report.scope import AS_SAID, Asked
-from pccreport.rules.context import Assembled, Written
-from pccreport.rules.severities import Depth, Severities
-from pccreport.source import accept
-from pccreport.source.accept import Mark
-from pccreport.source.failure import USAGE, Failure
-from pccreport.source.node import Mapping
+from pccreport.report.merge import MergeResult, merge
+from pccreport.report.references import ReferenceResolver
+from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.rules.context import ProjectContext, ReportContext
+from pccreport.rules.severities import RuleSet, Severities
+from pccreport.source import suppressions
+from pccreport.source.command_error import USAGE, CommandError
+from pccreport.source.node import MappingNode
+from pccreport.source.suppressions import Suppression
 
 
 def assemble(
-    loaded: Loaded, asked: Asked, day: date | None, depth: Depth
-) -> tuple[Merged | None, tuple[Diagnostic, ...]]:
+    loaded: LoadedReport, asked: PeriodOverride, day: date | None, depth: RuleSet
+) -> tuple[MergeResult | None, tuple[Diagnostic, ...]]:
     """The report, as far as the project stands, and what the rules say of it.
 
     `day` is the day that dates are judged from; without it, the sign-off's.
@@ -35,14 +35,14 @@ def assemble(
     if project is None or house is None:
         return None, ()
     severities = Severities(project.plan.checks, depth)
-    findings = [] if depth is Depth.GAPS else [*severities.faults()]
+    findings = [] if depth is RuleSet.GAPS else [*severities.faults()]
     settings = project.settings
     if settings:
         settings = asked.applied(settings)
-        _refuse(asked, settings, project.plan)
+        _check_override(asked, settings, project.plan)
         project = project._replace(settings=settings)
         day = day or settings.sign_off.date
-    written = Written(project, house, day)
+    written = ProjectContext(project, house, day)
     for check in rules.checks(Stage.PROJECT, severities.runs):
         findings += severities.applied(check(written))
     priority = project.plan.priority(settings.priority) if settings else None
@@ -53,7 +53,9 @@ def assemble(
     # What an unread update would say may be all that is missing.
     if project.whole:
         report = merged.report
-        assembled = Assembled(project, report, References(report), house, day)
+        assembled = ReportContext(
+            project, report, ReferenceResolver(report), house, day
+        )
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))
@@ -65,12 +67,16 @@ def assemble(
 _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 
 
-def marks_of(loaded: Loaded) -> tuple[Mark, ...]:
+def suppressions_of(loaded: LoadedReport) -> tuple[Suppression, ...]:
     """The accepted findings that the files of a report mark."""
-    return tuple(mark for root in roots_of(loaded) for mark in accept.marks_of(root))
+    return tuple(
+        mark
+        for root in root_nodes(loaded)
+        for mark in suppressions.suppressions_in(root)
+    )
 
 
-def roots_of(loaded: Loaded) -> Iterator[Mapping]:
+def root_nodes(loaded: LoadedReport) -> Iterator[MappingNode]:
     """The files of a report that were read."""
     project, house = loaded.project, loaded.house
     if project is not None:
@@ -83,8 +89,10 @@ def roots_of(loaded: Loaded) -> Iterator[Mapping]:
         yield house.origin
 
 
-def _refuse(asked: Asked, settings: Settings, plan: Plan) -> None:
+def _check_override(
+    asked: PeriodOverride, settings: ReportSettings, plan: Plan
+) -> None:
     """Raise where what the command asks for cannot be: it stands in no file."""
     if asked != AS_SAID:
-        for _, message, way_out in scope.faults(settings, plan):
-            raise Failure(message, USAGE, way_out)
+        for _, message, way_out in scope.scope_problems(settings, plan):
+            raise CommandError(message, USAGE, way_out)

@@ -14,53 +14,59 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.document import draft
+from pccreport.document import comments
 from pccreport.document.blocks import Document
 from pccreport.document.layout import lay_out
-from pccreport.findings.finding import Diagnostic, stops
+from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.findings.registry import rule
-from pccreport.house import shipped
-from pccreport.house.parts import House
+from pccreport.house import builtin
+from pccreport.house.house import HouseFormat
 from pccreport.model.project import Project
-from pccreport.pipeline.assemble import assemble, marks_of
-from pccreport.pipeline.doubtful import unread
-from pccreport.pipeline.load import Loaded, Records, chosen, load, read_records
-from pccreport.report.absence import Absence
-from pccreport.report.scope import AS_SAID, Asked
-from pccreport.report.tree import Report
-from pccreport.rules import accepted
-from pccreport.rules.severities import Depth
-from pccreport.source.node import Mapping
+from pccreport.pipeline.assemble import assemble, suppressions_of
+from pccreport.pipeline.load import (
+    LoadedReport,
+    ProjectFiles,
+    choose_report,
+    load_report,
+    read_project,
+)
+from pccreport.pipeline.possible_leaks import unread
+from pccreport.report.omissions import Omission
+from pccreport.report.report import Report
+from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.rules import suppressed
+from pccreport.rules.severities import RuleSet
+from pccreport.source.node import MappingNode
 
 
-class Built(NamedTuple):
+class BuildResult(NamedTuple):
     """What came of building a report. Without errors, all of it is there."""
 
     package: bytes | None
     document: Document | None
     report: Report | None
     inputs: tuple[Path, ...]
-    absences: tuple[Absence, ...] = ()
+    absences: tuple[Omission, ...] = ()
     """Every entry of the files that is not printed."""
 
 
-class Order(NamedTuple):
+class BuildOptions(NamedTuple):
     """What is wanted of a report: its period, the moment it is from, and whether it
     is a draft.
     """
 
-    asked: Asked = AS_SAID
+    asked: PeriodOverride = AS_SAID
     epoch: datetime | None = None
     draft: bool = False
 
 
 def build(
     path: Path,
-    asked: Asked = AS_SAID,
+    asked: PeriodOverride = AS_SAID,
     epoch: datetime | None = None,
     *,
     draft: bool = False,
-) -> tuple[Built, tuple[Diagnostic, ...]]:
+) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """The Word file of a report, unless something in its project is an error.
 
     `path` is a project's folder, or the file of one of its reports. `epoch` is what
@@ -68,18 +74,20 @@ def build(
     report was signed. A draft is made in spite of errors, with all that a check
     finds as comments.
     """
-    with without_collector():
-        folder, report = chosen(path)
-        records, of_records = read_records(folder)
-        return build_report(records, of_records, report, Order(asked, epoch, draft))
+    with gc_paused():
+        folder, report = choose_report(path)
+        records, of_records = read_project(folder)
+        return build_report(
+            records, of_records, report, BuildOptions(asked, epoch, draft)
+        )
 
 
 def build_report(
-    records: Records,
+    records: ProjectFiles,
     of_records: tuple[Diagnostic, ...],
     report: Path,
-    order: Order,
-) -> tuple[Built, tuple[Diagnostic, ...]]:
+    order: BuildOptions,
+) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """One report of a folder that has been read, and what is wrong with it.
 
     `of_records` is what was found in the folder: an error there stops every report, but
@@ -87,50 +95,57 @@ def build_report(
     """
     asked, epoch, draft = order
     unsafe = unread(records) if draft else ()
-    loaded, findings = load(records, report)
-    nothing = Built(None, None, None, loaded.inputs)
+    loaded, findings = load_report(records, report)
+    nothing = BuildResult(None, None, None, loaded.inputs)
     merged, problems = assemble(
-        loaded, asked, None, Depth.ALL if draft else Depth.STOPPING
+        loaded, asked, None, RuleSet.ALL if draft else RuleSet.STOPPING
     )
-    findings = stands((*of_records, *findings, *problems), loaded)
-    findings += (*accepted.faults(marks_of(loaded)), *unsafe)
+    findings = without_suppressed((*of_records, *findings, *problems), loaded)
+    findings += (*suppressed.malformed_suppressions(suppressions_of(loaded)), *unsafe)
     project, house = loaded.project, loaded.house
     if merged is None or project is None or house is None:
-        assert stops(findings), "nothing is built, and nobody says why"
+        assert has_errors(findings), "nothing is built, and nobody says why"
         return nothing, findings
-    if unsafe or (stops(findings) and not draft):
+    if unsafe or (has_errors(findings) and not draft):
         return nothing, findings
     created = epoch or midnight(merged.report.settings.sign_off.date)
     document, problems = lay_out(merged.report, house, created)
-    unset = tuple(style_problems(house))  # what has no style cannot be set at all
-    findings += stands((*problems, *unset), loaded)
-    if unset or (stops(findings) and not draft):
+    unset = tuple(find_missing_styles(house))  # what has no style cannot be set at all
+    findings += without_suppressed((*problems, *unset), loaded)
+    if unset or (has_errors(findings) and not draft):
         return nothing, findings
     if draft:
-        document = annotated(document, project, house, findings)
+        document = as_draft(document, project, house, findings)
     package = _written(document, house)
-    built = Built(package, document, merged.report, loaded.inputs, merged.absences)
+    built = BuildResult(
+        package, document, merged.report, loaded.inputs, merged.absences
+    )
     return built, findings
 
 
-def annotated(
-    document: Document, project: Project, house: House, findings: tuple[Diagnostic, ...]
+def as_draft(
+    document: Document,
+    project: Project,
+    house: HouseFormat,
+    findings: tuple[Diagnostic, ...],
 ) -> Document:
     """The document as a draft."""
-    return draft.annotated(document, project, house, findings)
+    return comments.add_comments(document, project, house, findings)
 
 
-def stands(findings: tuple[Diagnostic, ...], loaded: Loaded) -> tuple[Diagnostic, ...]:
+def without_suppressed(
+    findings: tuple[Diagnostic, ...], loaded: LoadedReport
+) -> tuple[Diagnostic, ...]:
     """The findings that nobody has accepted."""
-    marks = marks_of(loaded) if findings else ()
-    return accepted.judged(findings, marks).findings
+    marks = suppressions_of(loaded) if findings else ()
+    return suppressed.apply_suppressions(findings, marks).findings
 
 
-def style_problems(house: House) -> Iterator[Diagnostic]:
+def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
     """A finding for each part whose style the template does not have."""
     styles = house.origin.values["styles"]
-    names = styles.values if isinstance(styles, Mapping) else {}
-    if all(shipped.came_with_us(name.source) for name in names.values()):
+    names = styles.values if isinstance(styles, MappingNode) else {}
+    if all(builtin.is_builtin(name.source) for name in names.values()):
         return
     from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries: 40 ms
 
@@ -140,12 +155,12 @@ def style_problems(house: House) -> Iterator[Diagnostic]:
         yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
-def _written(document: Document, house: House) -> bytes:
+def _written(document: Document, house: HouseFormat) -> bytes:
     """The Word file, read back before anybody else reads it."""
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
 
     written = package.write(document, house.look)
-    if faults := verify.faults(written, draft=bool(document.head)):
+    if faults := verify.document_faults(written, draft=bool(document.head)):
         message = "the document failed its final check, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written
@@ -157,7 +172,7 @@ def midnight(day: date) -> datetime:
 
 
 @contextmanager
-def without_collector() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No search for cycles among tens of thousands of values that have none."""
     was_on = gc.isenabled()
     gc.disable()

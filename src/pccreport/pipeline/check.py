@@ -8,38 +8,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.document.layout import lay_out
-from pccreport.findings.finding import Diagnostic, stops
+from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.pipeline.assemble import (
     assemble,
-    roots_of,
+    root_nodes,
 )
 from pccreport.pipeline.build import (
+    find_missing_styles,
+    gc_paused,
     midnight,
-    stands,
-    style_problems,
-    without_collector,
+    without_suppressed,
 )
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     REPORT,
-    Given,
-    Loaded,
-    Records,
-    load,
-    read_alone,
-    read_apart,
-    read_records,
-    reports,
+    FileOverrides,
+    LoadedReport,
+    ProjectFiles,
+    load_report,
+    read_project,
+    report_files,
+    validate_file,
+    validate_unread_file,
 )
 from pccreport.report.scope import AS_SAID
-from pccreport.rules import accepted
-from pccreport.rules.severities import Depth
-from pccreport.source.accept import marks_of
-from pccreport.source.files import same_file_name
-from pccreport.source.node import Mapping
+from pccreport.rules import suppressed
+from pccreport.rules.severities import RuleSet
+from pccreport.source.files import normalise_path
+from pccreport.source.node import MappingNode
+from pccreport.source.suppressions import suppressions_in
 
 
-class Checked(NamedTuple):
+class CheckResult(NamedTuple):
     """What a check found, and what of it somebody has accepted, with the reason."""
 
     findings: tuple[Diagnostic, ...]
@@ -47,18 +47,20 @@ class Checked(NamedTuple):
     read: tuple[Path, ...] = ()
     """The files that were read."""
 
-    def of(self, files: Iterable[Path], given: Given = NOTHING_GIVEN) -> Checked:
+    def of(
+        self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
+    ) -> CheckResult:
         """The findings in some files alone; those that no report reads are told of."""
-        named = {same_file_name(path): path for path in files}
+        named = {normalise_path(path): path for path in files}
         here = {f.at.span.source.name for f in self.findings}
         here |= {f.at.span.source.name for f, _ in self.accepted}
-        names = {name for name in here if same_file_name(name) in named}
-        known = {*map(same_file_name, self.read), *map(same_file_name, names)}
+        names = {name for name in here if normalise_path(name) in named}
+        known = {*map(normalise_path, self.read), *map(normalise_path, names)}
         unread = (path for key, path in named.items() if key not in known)
-        return Checked(
+        return CheckResult(
             (
                 *(f for f in self.findings if f.at.span.source.name in names),
-                *(f for path in unread for f in read_apart(path, given)),
+                *(f for path in unread for f in validate_unread_file(path, given)),
             ),
             tuple(a for a in self.accepted if a[0].at.span.source.name in names),
             tuple(named.values()),
@@ -68,27 +70,27 @@ class Checked(NamedTuple):
 def check(
     folder: Path,
     day: date | None = None,
-    given: Given = NOTHING_GIVEN,
+    given: FileOverrides = NOTHING_GIVEN,
     named: tuple[Path, ...] = (),
-) -> Checked:
+) -> CheckResult:
     """What is wrong with a project's folder: its files, and all of its reports.
 
     With `named`, those of its reports alone.
     """
-    with without_collector():
-        records, found = read_records(folder, given)
+    with gc_paused():
+        records, found = read_project(folder, given)
         # A finding that several reports have in common is told once.
         findings = dict.fromkeys(found)
-        roots: dict[str, Mapping] = {}
+        roots: dict[str, MappingNode] = {}
         inputs = dict.fromkeys(records.inputs)
         # What could not be read may hold what a mark is for.
         whole = records.whole and records.plan is not None
-        every = reports(folder, given) or (folder / REPORT,)
+        every = report_files(folder, given) or (folder / REPORT,)
         asked = named or every
         for report in asked:
             loaded, of_report = _report(records, report, day)
             findings |= dict.fromkeys(of_report)
-            roots |= {root.source.name: root for root in roots_of(loaded)}
+            roots |= {root.source.name: root for root in root_nodes(loaded)}
             inputs |= dict.fromkeys(loaded.inputs)
             whole = whole and loaded.house is not None
         # What a report that was not asked for says may be what a mark is for.
@@ -97,32 +99,39 @@ def check(
         return judged._replace(read=tuple(inputs))
 
 
-def check_alone(path: Path, given: Given = NOTHING_GIVEN) -> Checked:
+def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
     """What is wrong with one file that is in no project: its text and its form."""
-    return Checked(read_alone(path, given), ())
+    return CheckResult(validate_file(path, given), ())
 
 
 def _report(
-    records: Records, report: Path, day: date | None
-) -> tuple[Loaded, tuple[Diagnostic, ...]]:
-    loaded, findings = load(records, report)
-    merged, problems = assemble(loaded, AS_SAID, day, Depth.ALL)
+    records: ProjectFiles, report: Path, day: date | None
+) -> tuple[LoadedReport, tuple[Diagnostic, ...]]:
+    loaded, findings = load_report(records, report)
+    merged, problems = assemble(loaded, AS_SAID, day, RuleSet.ALL)
     findings += problems
     house = loaded.house
-    if merged is None or house is None or stops(stands(findings, loaded)):
+    if (
+        merged is None
+        or house is None
+        or has_errors(without_suppressed(findings, loaded))
+    ):
         return loaded, findings
     created = midnight(merged.report.settings.sign_off.date)
     _, problems = lay_out(merged.report, house, created)
-    return loaded, (*findings, *problems, *style_problems(house))
+    return loaded, (*findings, *problems, *find_missing_styles(house))
 
 
 def _judged(
-    findings: Iterable[Diagnostic], roots: Iterable[Mapping], sure: Collection[str]
-) -> Checked:
+    findings: Iterable[Diagnostic], roots: Iterable[MappingNode], sure: Collection[str]
+) -> CheckResult:
     """The findings that nobody has accepted; marks are called unused in `sure` files."""
-    every = tuple(mark for root in roots for mark in marks_of(root))
-    result = accepted.judged(findings, every)
-    of_marks = [*accepted.faults(every), *accepted.refused(result.refused)]
+    every = tuple(mark for root in roots for mark in suppressions_in(root))
+    result = suppressed.apply_suppressions(findings, every)
+    of_marks = [
+        *suppressed.malformed_suppressions(every),
+        *suppressed.refused_suppressions(result.refused),
+    ]
     unused = [mark for mark in result.unused if mark.span.source.name in sure]
-    of_marks += accepted.unused(unused)
-    return Checked((*result.findings, *of_marks), result.accepted)
+    of_marks += suppressed.unused_suppressions(unused)
+    return CheckResult((*result.findings, *of_marks), result.accepted)

@@ -4,104 +4,110 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pccreport.compare import walk
+from pccreport.compare import flatten
 from pccreport.compare.comparison import compare
-from pccreport.compare.sides import Aim, Side
-from pccreport.compare.walk import Naming
-from pccreport.compare.withheld import Public, Sides, Updates, has_new_secret
+from pccreport.compare.flatten import SharedNames
+from pccreport.compare.redaction import Public, Sides, UpdateFiles, has_new_secret
+from pccreport.compare.sides import NumberedAim, Side
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.house.parts import House
-from pccreport.model import published
+from pccreport.house.house import HouseFormat
+from pccreport.model import visibility
 from pccreport.model.plan import Plan
-from pccreport.model.published import Spot
-from pccreport.model.update import Update
-from pccreport.pipeline.compare import Compared, Sought
-from pccreport.pipeline.doubtful import unread_among
+from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import SpanStart
+from pccreport.pipeline.compare import CompareResult, Operand
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     PLAN,
-    Records,
-    load,
-    project_of,
+    ProjectFiles,
+    default_house,
+    find_project,
+    load_report,
     read_plan,
-    read_update,
+    read_update_file,
     read_updates,
-    reports,
-    shipped_house,
+    report_files,
 )
+from pccreport.pipeline.possible_leaks import unread_among
 
 
 def compare_files(
-    old: Sought, new: Sought, folder: Path | None, *, private: bool = False
-) -> tuple[Compared, tuple[Diagnostic, ...]]:
+    old: Operand, new: Operand, folder: Path | None, *, private: bool = False
+) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
     """What changed between two update files, and the errors that are in them.
 
     `folder` is where their plan is, if anywhere: it says what the key aims are.
     """
-    before, findings = read_update(old.path, old.given)
-    after, problems = read_update(new.path, new.given)
+    before, findings = read_update_file(old.path, old.given)
+    after, problems = read_update_file(new.path, new.given)
     errors = tuple(f for f in (*findings, *problems) if f.severity is ERROR)
     inputs = (old.path, new.path, *((folder / PLAN,) if folder else ()))
     unread = () if private else unread_among(errors)
     errors += unread
     if before is None or after is None or unread:
-        return Compared(None, inputs=inputs), errors
-    compared = _compared(old, new, (before, after), _Names(folder), private)
+        return CompareResult(None, inputs=inputs), errors
+    compared = _compared(old, new, (before, after), _FileNames(folder), private)
     return compared._replace(inputs=inputs), errors
 
 
-class _Names:
+class _FileNames:
     """What the plan and the house format call things, as far as a file needs it."""
 
     def __init__(self, folder: Path | None) -> None:
         plan: Plan | None = read_plan(folder)[0] if folder else None
-        self.house: House = _house(folder, plan) or shipped_house()
-        self.aims: tuple[Aim, ...] = ()
+        self.house: HouseFormat = _house(folder, plan) or default_house()
+        self.aims: tuple[NumberedAim, ...] = ()
         self.mentions: dict[str, str] = {}
         for priority in plan.priorities if plan else ():
             numbered = enumerate(priority.aims, start=1)
-            self.aims += tuple(Aim(aim.key, n, aim.text) for n, aim in numbered)
-            self.mentions |= walk.mentions(priority.aims, self.house)
+            self.aims += tuple(NumberedAim(aim.key, n, aim.text) for n, aim in numbered)
+            self.mentions |= flatten.aim_mentions(priority.aims, self.house)
 
-    def side(self, update: Update, hidden: frozenset[Spot]) -> Side:
+    def side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
         """A file as one side."""
         streams = [stream.key for stream in self.house.streams]
-        naming = Naming(self.mentions, {}, hidden=hidden)
+        naming = SharedNames(self.mentions, {}, private_starts=hidden)
         levels = self.house.levels.aim, self.house.levels.aims
-        side = walk.of_file(update, self.aims, streams, naming)
+        side = flatten.flatten_file(update, self.aims, streams, naming)
         return side._replace(levels=levels)
 
 
-def _house(folder: Path | None, plan: Plan | None) -> House | None:
+def _house(folder: Path | None, plan: Plan | None) -> HouseFormat | None:
     """The house format of the first report of a folder."""
-    first = next(iter(reports(folder)), None) if folder else None
+    first = next(iter(report_files(folder)), None) if folder else None
     if folder is None or first is None:
         return None
-    records = Records(folder, plan, (), (), (), NOTHING_GIVEN)
-    return load(records, first)[0].house
+    records = ProjectFiles(folder, plan, (), (), (), NOTHING_GIVEN)
+    return load_report(records, first)[0].house
 
 
 def _compared(
-    old: Sought, new: Sought, read: tuple[Update, Update], names: _Names, private: bool
-) -> Compared:
+    old: Operand,
+    new: Operand,
+    read: tuple[UpdateFile, UpdateFile],
+    names: _FileNames,
+    private: bool,
+) -> CompareResult:
     every = [
-        one.names(
-            names.side(published.opened((update,))[0], published.private((update,)))
+        one.rename_side(
+            names.side(
+                visibility.as_public((update,))[0], visibility.private_starts((update,))
+            )
         )
         for one, update in zip((old, new), read, strict=True)
     ]
     numbers = [sum(line.private for line in side.lines) for side in every]
     count = numbers[0], numbers[1]
     if private:
-        return Compared(compare(*every)._replace(private=count))
+        return CompareResult(compare(*every)._replace(private=count))
 
-    def before(updates: Updates) -> Side:
-        return old.names(names.side(updates[0], frozenset()))
+    def before(updates: UpdateFiles) -> Side:
+        return old.rename_side(names.side(updates[0], frozenset()))
 
-    def compared(found: Public, outside: Compared | None = None) -> Compared:
-        return Compared(found.comparison._replace(private=count), outside=outside)
+    def compared(found: Public, outside: CompareResult | None = None) -> CompareResult:
+        return CompareResult(found.comparison._replace(private=count), outside=outside)
 
-    after = new.names(names.side(read[1], frozenset()))
+    after = new.rename_side(names.side(read[1], frozenset()))
     sides = Sides(read[:1], before, read[1:], after)
     inside = sides.compared()
     folders = [_folder_of(*each) for each in zip((old, new), read, strict=True)]
@@ -112,8 +118,8 @@ def _compared(
 
 
 def _folder_of(
-    sought: Sought, update: Update
-) -> tuple[Updates, tuple[Diagnostic, ...]]:
+    sought: Operand, update: UpdateFile
+) -> tuple[UpdateFiles, tuple[Diagnostic, ...]]:
     """Return all updates of the project that a file is in; the file alone if in none."""
-    folder = project_of(sought.path)
+    folder = find_project(sought.path)
     return read_updates(folder, sought.given) if folder else ((update,), ())

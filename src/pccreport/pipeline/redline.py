@@ -11,24 +11,29 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change as LineChange
-from pccreport.compare.changes import Comparison, Kind
-from pccreport.compare.sides import Line, Sort
-from pccreport.compare.wording import wordings
-from pccreport.document import keys
-from pccreport.document.blocks import Change, Document, Key, Note
+from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.compare.word_changes import part_diffs
+from pccreport.document import block_keys
+from pccreport.document.blocks import BlockChange, BlockKey, Comment, Document
 from pccreport.document.layout import lay_out
-from pccreport.document.redline import redline
-from pccreport.document.rows import GONE, same_rows
-from pccreport.findings.finding import Diagnostic, stops
-from pccreport.pipeline.assemble import assemble, marks_of
-from pccreport.pipeline.build import annotated, midnight, stands, style_problems
-from pccreport.pipeline.compare import Compared, Laid
-from pccreport.rules import accepted
-from pccreport.rules.severities import Depth
-from pccreport.writers import changes_words
+from pccreport.document.redline import merge_versions
+from pccreport.document.row_alignment import GONE, align_rows
+from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.pipeline.assemble import assemble, suppressions_of
+from pccreport.pipeline.build import (
+    as_draft,
+    find_missing_styles,
+    midnight,
+    without_suppressed,
+)
+from pccreport.pipeline.compare import ComparedReport, CompareResult
+from pccreport.rules import suppressed
+from pccreport.rules.severities import RuleSet
+from pccreport.writers import changes_phrases
 
 
-class Wanted(NamedTuple):
+class RedlineOptions(NamedTuple):
     """How changes are to be tracked."""
 
     author: str = ""
@@ -41,7 +46,7 @@ class Wanted(NamedTuple):
     """Whether all that a check says of the new report stands beside it."""
 
 
-class Redlined(NamedTuple):
+class RedlineResult(NamedTuple):
     """What came of it; no package where an error is in the way."""
 
     package: bytes | None
@@ -53,9 +58,9 @@ class Redlined(NamedTuple):
     """How many comments of a check stand beside the text."""
 
 
-def redlined(
-    compared: Compared, wanted: Wanted, epoch: datetime | None = None
-) -> tuple[Redlined, tuple[Diagnostic, ...]]:
+def build_redline(
+    compared: CompareResult, wanted: RedlineOptions, epoch: datetime | None = None
+) -> tuple[RedlineResult, tuple[Diagnostic, ...]]:
     """The new report with its changes since the old one, and what is in the way.
 
     `epoch` is what the file says of when it was made, as in a build.
@@ -68,45 +73,47 @@ def redlined(
     old, of_old = _laid_out(before, created)
     new, of_new = _laid_out(after, created)
     findings = (*of_old, *of_new)
-    unset = [*style_problems(before.house), *style_problems(after.house)]
-    if unset or (stops(findings) and not wanted.draft):
-        return Redlined(None), (*findings, *unset)
-    joined = _Joined(before, after, comparison, old, new)
+    unset = [*find_missing_styles(before.house), *find_missing_styles(after.house)]
+    if unset or (has_errors(findings) and not wanted.draft):
+        return RedlineResult(None), (*findings, *unset)
+    joined = _RedlineBuilder(before, after, comparison, old, new)
     told = _of_check(after) if wanted.draft else ()
     for moves in (True, False) if wanted.moves else (False,):
         document = joined.document(moves=moves)
         notes = joined.notes(document)
         if wanted.draft:
             found = (*told, *of_new)
-            document = annotated(document, after.project, after.house, found)
+            document = as_draft(document, after.project, after.house, found)
         beside = sorted((*notes, *document.notes), key=lambda note: note.block)
         document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
         if not faults:
             of_check = len(document.notes) - len(notes)
-            alike = _forms(before) == _forms(after)
-            return Redlined(package, moves, alike, of_check), findings
+            alike = _number_forms(before) == _number_forms(after)
+            return RedlineResult(package, moves, alike, of_check), findings
     message = "the tracked changes failed their final check, so they were not written"
     raise AssertionError(f"{message}: {'; '.join(faults)}")
 
 
-def _forms(laid: Laid) -> tuple[object, ...]:
+def _number_forms(laid: ComparedReport) -> tuple[object, ...]:
     look = laid.house.look
     return look.aim_number, look.aim_list_number, look.bullets
 
 
-def _laid_out(laid: Laid, created: datetime) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _laid_out(
+    laid: ComparedReport, created: datetime
+) -> tuple[Document, tuple[Diagnostic, ...]]:
     document, findings = lay_out(laid.report, laid.house, created)
-    return document, stands(findings, laid.loaded)
+    return document, without_suppressed(findings, laid.loaded)
 
 
-class _Joined:
+class _RedlineBuilder:
     """Two documents, and which blocks of them are the same."""
 
     def __init__(
         self,
-        before: Laid,
-        after: Laid,
+        before: ComparedReport,
+        after: ComparedReport,
         comparison: Comparison,
         old: Document,
         new: Document,
@@ -123,9 +130,11 @@ class _Joined:
 
     def document(self, *, moves: bool) -> Document:
         """The new document with its changes."""
-        return redline(self.old, self.new, self._same, head=self._head, moves=moves)
+        return merge_versions(
+            self.old, self.new, self._same, head=self._head, moves=moves
+        )
 
-    def notes(self, document: Document) -> tuple[Note, ...]:
+    def notes(self, document: Document) -> tuple[Comment, ...]:
         """What is worded otherwise in what was moved.
 
         A move has its old words at the old place and its new ones at the new: without a
@@ -135,80 +144,87 @@ class _Joined:
             block.key: place
             for place, block in enumerate(document.blocks)
             if (tracked := document.tracked.get(place))
-            and tracked.change is Change.MOVED_TO
+            and tracked.change is BlockChange.MOVED_TO
         }
         lines = ((change, change.new) for change in self._changes if moved)
         return tuple(
-            Note(moved[key], None, "", tuple(_reworded(change)), "")
+            Comment(moved[key], None, "", tuple(_reworded(change)), "")
             for change, line in lines
             if line
-            and line.sort is not Sort.REFERENCE
-            and (key := keys.entry_at(line.at)) in moved
-            and wordings(change)
+            and line.sort is not LineKind.REFERENCE
+            and (key := block_keys.entry_at(line.at)) in moved
+            and part_diffs(change)
         )
 
 
 def _reworded(change: LineChange) -> Iterator[str]:
     yield "Moved, and worded otherwise:"
-    for wording in wordings(change):
+    for wording in part_diffs(change):
         part = f"{wording.part}: " if wording.part else ""
-        yield f"{part}{changes_words.bracketed(wording)}"
+        yield f"{part}{changes_phrases.bracket_changes(wording)}"
 
 
 def _same(
     comparison: Comparison, old: Document, new: Document
-) -> Iterator[tuple[Key, Key]]:
+) -> Iterator[tuple[BlockKey, BlockKey]]:
     """The keys of old blocks with the keys that the same blocks have now."""
 
-    def of_now(key: Key) -> Key:
-        return keys.renamed(key, comparison.lasting_aims, comparison.lasting_streams)
+    def of_now(key: BlockKey) -> BlockKey:
+        return block_keys.rename_key(
+            key, comparison.lasting_aims, comparison.lasting_streams
+        )
 
     for block in old.blocks:
         if (key := of_now(block.key)) != block.key:
             yield block.key, key
-    yield from same_rows(old.blocks, new.blocks, of_now)
+    yield from align_rows(old.blocks, new.blocks, of_now)
     for change in comparison.changes:
         if change.old is None:
             continue
-        if change.new is None or change.kind is Kind.CONTINUED:
+        if change.new is None or change.kind is ChangeKind.CONTINUED:
             yield _key(change.old), GONE  # whatever stands at its place by now
         else:
             yield from _of_lines(change.old, change.new)
 
 
-def _of_lines(old: Line, new: Line) -> Iterator[tuple[Key, Key]]:
+def _of_lines(
+    old: ComparedLine, new: ComparedLine
+) -> Iterator[tuple[BlockKey, BlockKey]]:
     yield _key(old), _key(new)
     if old.outcome_at and new.outcome_at:
-        yield keys.outcome_at(old.outcome_at), keys.outcome_at(new.outcome_at)
+        yield (
+            block_keys.outcome_at(old.outcome_at),
+            block_keys.outcome_at(new.outcome_at),
+        )
 
 
-def _key(line: Line) -> Key:
-    closing = line.sort is Sort.CLOSING
-    return keys.closing_at(line.at) if closing else keys.entry_at(line.at)
+def _key(line: ComparedLine) -> BlockKey:
+    closing = line.sort is LineKind.CLOSING
+    return block_keys.closing_at(line.at) if closing else block_keys.entry_at(line.at)
 
 
-def _of_check(laid: Laid) -> tuple[Diagnostic, ...]:
+def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
     """All that a check says of a report."""
-    _, problems = assemble(laid.loaded, laid.asked, None, Depth.ALL)
-    findings = stands((*laid.found, *problems), laid.loaded)
-    return (*findings, *accepted.faults(marks_of(laid.loaded)))
+    _, problems = assemble(laid.loaded, laid.asked, None, RuleSet.ALL)
+    findings = without_suppressed((*laid.found, *problems), laid.loaded)
+    return (*findings, *suppressed.malformed_suppressions(suppressions_of(laid.loaded)))
 
 
 def _written(
-    document: Document, joined: _Joined, wanted: Wanted
+    document: Document, joined: _RedlineBuilder, wanted: RedlineOptions
 ) -> tuple[bytes, tuple[str, ...]]:
     """The Word file, and what is wrong with it: nothing, unless there is a bug."""
-    from pccreport.writers.docx import changes, package, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
+    from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
 
     was, look = joined.looks
-    revision = changes.Revision(
+    revision = revisions.RevisionInfo(
         author=wanted.author or document.author,
         date=midnight(wanted.day) if wanted.day else joined.signed,
         look=was if was != look else None,
     )
     written = package.write(document, look, revision)
-    if faults := verify.faults(written, draft=wanted.draft, redline=True):
+    if faults := verify.document_faults(written, draft=wanted.draft, redline=True):
         return written, faults
-    old = verify_redline.Expected(joined.old, was)
-    new = verify_redline.Expected(joined.new, look)
-    return written, verify_redline.faults(written, old, new)
+    old = verify_redline.ExpectedVersion(joined.old, was)
+    new = verify_redline.ExpectedVersion(joined.new, look)
+    return written, verify_redline.redline_faults(written, old, new)

@@ -12,72 +12,74 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.parts import House, Stream
-from pccreport.model.periods import Basis, Head, Period, Quarter
+from pccreport.house.house import HouseFormat, Stream
+from pccreport.model.periods import Basis, Period, PeriodLabel, Quarter
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
-from pccreport.model.settings import Settings
-from pccreport.model.update import Closing, Item, Nothing
-from pccreport.report.absence import Absence, Why
-from pccreport.report.scope import Scope, scope_of
-from pccreport.report.settle import Dated, Place, settle
-from pccreport.report.tree import (
+from pccreport.model.settings import ReportSettings
+from pccreport.model.update import ClosingLine, NothingToReport, UpdateItem
+from pccreport.report.omissions import Omission, OmissionReason
+from pccreport.report.report import (
     AimSection,
-    File,
-    PeriodBlock,
-    Remark,
+    CoveredFile,
+    PeriodNote,
+    PeriodSection,
+    PrintedEntry,
     Report,
     StreamSection,
-    Told,
 )
+from pccreport.report.scope import Scope, scope_of
+from pccreport.report.selection import CellKey, SelectedEntry, select_entries
 
-Caveats = list[tuple[Period, Basis, Prose]]
+CaveatList = list[tuple[Period, Basis, Prose]]
 
 
-class Merged(NamedTuple):
+class MergeResult(NamedTuple):
     """A report, and every entry of the project's files that is not in it."""
 
     report: Report
-    absences: tuple[Absence, ...]
+    absences: tuple[Omission, ...]
 
 
 def merge(
-    project: Project, settings: Settings, priority: Priority, house: House
-) -> tuple[Merged, tuple[Diagnostic, ...]]:
+    project: Project, settings: ReportSettings, priority: Priority, house: HouseFormat
+) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
     """The report on a priority, and what of it has no place to be printed."""
     scope = scope_of(settings, project.plan, project.updates)
-    settled = settle(project, scope, priority)
-    merging = _Merging(house, scope, settled.cells, _caveats(project))
+    settled = select_entries(project, scope, priority)
+    merging = _Merger(house, scope, settled.cells, _caveats(project))
     aims = tuple(
         AimSection(aim, number, tuple(merging.streams(aim)))
         for number, aim in enumerate(priority.aims, start=1)
     )
     files = tuple(
-        File(update.period, (update.origin.keys.get("updates") or update.origin).span)
+        CoveredFile(
+            update.period, (update.origin.keys.get("updates") or update.origin).span
+        )
         for update in project.updates
     )
     report = Report(project.plan, settings, priority, scope, aims, files)
     findings = (*settled.findings, *merging.findings)
-    return Merged(report, (*settled.absences, *merging.absences)), findings
+    return MergeResult(report, (*settled.absences, *merging.absences)), findings
 
 
-def _caveats(project: Project) -> Caveats:
+def _caveats(project: Project) -> CaveatList:
     return [(u.period, u.basis, u.caveat) for u in project.updates if u.caveat]
 
 
-class _Merging:
+class _Merger:
     """Puts what is printed under its streams and labels."""
 
     def __init__(
         self,
-        house: House,
+        house: HouseFormat,
         scope: Scope,
-        cells: dict[Place, list[Dated]],
-        caveats: Caveats,
+        cells: dict[CellKey, list[SelectedEntry]],
+        caveats: CaveatList,
     ) -> None:
         self.findings: list[Diagnostic] = []
-        self.absences: list[Absence] = []
+        self.absences: list[Omission] = []
         self._house = house
         self._scope = scope
         self._cells = cells
@@ -88,26 +90,28 @@ class _Merging:
         for stream in self._house.streams:
             dated = self._cells.get((aim.key, stream.key), [])
             if periods := tuple(self._periods(dated)):
-                closings = (d.entry for d in dated if isinstance(d.entry, Closing))
+                closings = (d.entry for d in dated if isinstance(d.entry, ClosingLine))
                 yield StreamSection(stream, periods, tuple(closings))
             else:
                 self._nothing_to_close(dated, stream)
 
-    def _nothing_to_close(self, dated: list[Dated], stream: Stream) -> None:
+    def _nothing_to_close(self, dated: list[SelectedEntry], stream: Stream) -> None:
         for each in dated:
-            assert isinstance(each.entry, Closing)  # or there were periods
+            assert isinstance(each.entry, ClosingLine)  # or there were periods
             self.findings.append(_closes_nothing(each.entry, stream))
             span = each.entry.text.origin.span
             update, cell = each.updates[-1], each.cell
-            self.absences.append(Absence(Why.ALONE, update, cell, span, each.entry))
+            self.absences.append(
+                Omission(OmissionReason.ALONE, update, cell, span, each.entry)
+            )
 
-    def _periods(self, dated: list[Dated]) -> Iterator[PeriodBlock]:
+    def _periods(self, dated: list[SelectedEntry]) -> Iterator[PeriodSection]:
         """One block a label, in order."""
-        groups: dict[Head, list[Dated]] = defaultdict(list)
+        groups: dict[PeriodLabel, list[SelectedEntry]] = defaultdict(list)
         for each in dated:
-            if not isinstance(each.entry, Closing):
+            if not isinstance(each.entry, ClosingLine):
                 groups[each.head].append(each)
-        for head in sorted(groups, key=lambda head: head.place):
+        for head in sorted(groups, key=lambda head: head.sort_key):
             told = groups[head]
             finished = self._scope.finishes(head.year)
             quarters = _quarters(head, told)
@@ -115,11 +119,11 @@ class _Merging:
             whole = {1, 2, 3, 4} if finished and not head.period else set(quarters)
             caveats = self._noted(head, told, whole)
             entries = _in_order(told, head, whole)
-            yield PeriodBlock(head, quarters, finished, caveats, entries)
+            yield PeriodSection(head, quarters, finished, caveats, entries)
 
     def _noted(
-        self, head: Head, told: list[Dated], whole: set[int]
-    ) -> tuple[Remark, ...]:
+        self, head: PeriodLabel, told: list[SelectedEntry], whole: set[int]
+    ) -> tuple[PeriodNote, ...]:
         """The caveats of the periods that are told here, each once."""
         shown = {(u.period, u.basis) for each in told for u in each.updates}
         about: dict[str, tuple[Prose, set[int]]] = {}
@@ -128,12 +132,12 @@ class _Merging:
                 _, numbers = about.setdefault(caveat.text, (caveat, set()))
                 numbers |= _numbers(head, period, basis)
         return tuple(
-            Remark(caveat, () if numbers >= whole else _row(numbers))
+            PeriodNote(caveat, () if numbers >= whole else _row(numbers))
             for caveat, numbers in about.values()
         )
 
 
-def _numbers(head: Head, period: Period, basis: Basis) -> set[int]:
+def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
     """The quarters that a period is of under a year's own label; else none."""
     if head.period is not None:
         return set()
@@ -141,13 +145,15 @@ def _numbers(head: Head, period: Period, basis: Basis) -> set[int]:
     return {period.number} if alone and isinstance(period, Quarter) else {1, 2, 3, 4}
 
 
-def _quarters(head: Head, told: list[Dated]) -> tuple[int, ...]:
+def _quarters(head: PeriodLabel, told: list[SelectedEntry]) -> tuple[int, ...]:
     updates = (update for each in told for update in each.updates)
     found = {n for u in updates for n in _numbers(head, u.period, u.basis)}
     return _row(found)
 
 
-def _in_order(told: list[Dated], head: Head, whole: set[int]) -> tuple[Told, ...]:
+def _in_order(
+    told: list[SelectedEntry], head: PeriodLabel, whole: set[int]
+) -> tuple[PrintedEntry, ...]:
     """What leads first, the rest as it comes.
 
     `whole` are the quarters that the label stands for, as far as it says so.
@@ -155,29 +161,31 @@ def _in_order(told: list[Dated], head: Head, whole: set[int]) -> tuple[Told, ...
     in_order = sorted(told, key=lambda each: not _leads(each))
     return tuple(
         _nothing(each.entry, _quarters(head, [each]), whole, alone=len(told) == 1)
-        if isinstance(each.entry, Nothing)
+        if isinstance(each.entry, NothingToReport)
         else each.entry
         for each in in_order
-        if not isinstance(each.entry, Closing)
+        if not isinstance(each.entry, ClosingLine)
     )
 
 
-def _leads(dated: Dated) -> bool:
-    return isinstance(dated.entry, Item) and dated.entry.lead
+def _leads(dated: SelectedEntry) -> bool:
+    return isinstance(dated.entry, UpdateItem) and dated.entry.lead
 
 
 def _nothing(
-    nothing: Nothing, quarters: tuple[int, ...], whole: set[int], *, alone: bool
-) -> Remark:
+    nothing: NothingToReport, quarters: tuple[int, ...], whole: set[int], *, alone: bool
+) -> PeriodNote:
     """A reason, with its quarters unless all that the label stands for is silent."""
-    return Remark(nothing.reason, () if alone and {*quarters} >= whole else quarters)
+    return PeriodNote(
+        nothing.reason, () if alone and {*quarters} >= whole else quarters
+    )
 
 
 def _row(numbers: set[int]) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
-def _closes_nothing(closing: Closing, stream: Stream) -> Diagnostic:
+def _closes_nothing(closing: ClosingLine, stream: Stream) -> Diagnostic:
     message = f"this closing line is not printed, because “{stream.key}” has no printed update"
     way_out = "add an update for this stream, or delete the line"
     return rule("closing-alone").finding(message, closing.text.origin.span, way_out)

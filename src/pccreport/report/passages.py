@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
-from pccreport.house.parts import House, Opening
+from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import OF_REPORT, Phrase
 from pccreport.model.prose import Prose
-from pccreport.model.update import Closing, Item, Reference, Withdrawal
-from pccreport.report.tree import Remark, Report, StreamSection
-from pccreport.source.node import Mapping, Node, Scalar
+from pccreport.model.update import ClosingLine, Reference, UpdateItem, Withdrawal
+from pccreport.report.report import PeriodNote, Report, StreamSection
+from pccreport.source.node import MappingNode, Node, ScalarNode
 
 # What is typed and not printed: stars, brackets and the addresses of links.
 _MARKS = re.compile(r"\]\([^()]*\)|[*\[\]\\]")
 
-Place = Callable[[int, int], tuple[Span, ...]]
+SpanLookup = Callable[[int, int], tuple[Span, ...]]
 
 
 class Passage(NamedTuple):
@@ -29,13 +29,13 @@ class Passage(NamedTuple):
 
     text: str
     """As it is read: without marks, and with what it is filled in with."""
-    place: Place
+    place: SpanLookup
     """Where some of its characters are written, and then where they are filled in."""
     heading: bool = False
     """Whether it is a heading, or a line of the title block."""
 
 
-def passages(report: Report, house: House) -> Iterator[Passage]:
+def passages(report: Report, house: HouseFormat) -> Iterator[Passage]:
     """All passages of a report."""
     facts = _facts(report, house)
     for line in house.title_block:
@@ -48,11 +48,11 @@ def passages(report: Report, house: House) -> Iterator[Passage]:
             yield from _stream(stream, facts)
 
 
-Facts = dict[str, tuple[str, Node | None]]
+FieldTexts = dict[str, tuple[str, Node | None]]
 """What fills in slots: its words, and where the project says them."""
 
 
-def _facts(report: Report, house: House) -> Facts:
+def _facts(report: Report, house: HouseFormat) -> FieldTexts:
     """What words of a project can stand in the house's; no dates and no figures."""
     plan, settings = report.plan.origin, report.settings.origin
     paths: dict[str, tuple[Node, tuple[str, ...]]] = {
@@ -80,16 +80,18 @@ _OF_PLAN = (
 def _at(root: Node, *keys: str) -> Node | None:
     node: Node | None = root
     for key in keys:
-        node = node.values.get(key) if isinstance(node, Mapping) else None
+        node = node.values.get(key) if isinstance(node, MappingNode) else None
     return node
 
 
 def _line(node: Node | None) -> str:
     """A field's text on one line; "" without."""
-    return " ".join(str(node.value).split()) if isinstance(node, Scalar) else ""
+    return " ".join(str(node.value).split()) if isinstance(node, ScalarNode) else ""
 
 
-def openings(report: Report, house: House) -> Iterator[tuple[int, Opening, Phrase]]:
+def openings(
+    report: Report, house: HouseFormat
+) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
     """Yield each printed paragraph of the opening: its index in the house format,
     itself, and its words.
     """
@@ -105,7 +107,9 @@ def openings(report: Report, house: House) -> Iterator[tuple[int, Opening, Phras
             yield index, opening, unlisted or opening.text
 
 
-def _opening(report: Report, house: House, facts: Facts) -> Iterator[Passage]:
+def _opening(
+    report: Report, house: HouseFormat, facts: FieldTexts
+) -> Iterator[Passage]:
     for _, opening, words in openings(report, house):
         yield _filled(words, facts)
         if opening.list == "focus":
@@ -116,27 +120,27 @@ def _opening(report: Report, house: House, facts: Facts) -> Iterator[Passage]:
                 yield _plain(section.aim.text, text or section.aim.origin)
 
 
-def _stream(section: StreamSection, facts: Facts) -> Iterator[Passage]:
+def _stream(section: StreamSection, facts: FieldTexts) -> Iterator[Passage]:
     for words in (section.stream.heading, section.stream.note):
         if words:
             yield _filled(words, facts)._replace(heading=True)
     for block in section.periods:
-        yield from map(_read, _said((*block.caveats, *block.entries)))
-    yield from map(_read, _said(section.closings))
+        yield from map(_read, _entry_prose((*block.caveats, *block.entries)))
+    yield from map(_read, _entry_prose(section.closings))
 
 
-def _said(
-    entries: Iterable[Item | Reference | Remark | Closing | Withdrawal],
+def _entry_prose(
+    entries: Iterable[UpdateItem | Reference | PeriodNote | ClosingLine | Withdrawal],
 ) -> Iterator[Prose]:
     """The texts of some entries; an outcome is printed behind the points."""
     for entry in entries:
         match entry:
-            case Item():
+            case UpdateItem():
                 yield entry.text
-                yield from _said(entry.points)
+                yield from _entry_prose(entry.points)
                 if entry.outcome:
                     yield entry.outcome
-            case Remark() | Closing():
+            case PeriodNote() | ClosingLine():
                 yield entry.text
             case Reference() | Withdrawal():
                 pass
@@ -162,12 +166,12 @@ def _read(prose: Prose) -> Passage:
 
 def _plain(text: str, node: Node) -> Passage:
     """A field's text; where it has been put on one line, all of it is its place."""
-    if isinstance(node, Scalar) and node.value == text:
+    if isinstance(node, ScalarNode) and node.value == text:
         return Passage(text, lambda start, end: (node.place(start, end),))
     return Passage(text, lambda _start, _end: (node.span,))
 
 
-def _filled(phrase: Phrase, facts: Facts) -> Passage:
+def _filled(phrase: Phrase, facts: FieldTexts) -> Passage:
     """The house's words, filled in."""
     text, at = "", 0
     parts: list[tuple[int, Passage]] = []  # each with where it begins

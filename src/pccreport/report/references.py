@@ -6,17 +6,23 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import items, references
-from pccreport.model.update import Item, Reference
-from pccreport.report.tree import AimSection, PeriodBlock, Report, StreamSection, Told
+from pccreport.model.project import walk_items, walk_references
+from pccreport.model.update import Reference, UpdateItem
+from pccreport.report.report import (
+    AimSection,
+    PeriodSection,
+    PrintedEntry,
+    Report,
+    StreamSection,
+)
 
 
-class Spot(NamedTuple):
+class ReportPosition(NamedTuple):
     """A period of a stream of a key aim: where something stands."""
 
     aim: AimSection
     stream: StreamSection
-    block: PeriodBlock
+    block: PeriodSection
     numbers: tuple[int, int, int]
     """The three of them as counted in the report: the key aim by its own number."""
 
@@ -31,17 +37,17 @@ class Spot(NamedTuple):
         return self.block.head.year
 
 
-class Target(NamedTuple):
+class ReferenceTarget(NamedTuple):
     """What a reference leads to, and what of it is elsewhere than the reference."""
 
-    spot: Spot
-    item: Item | None
+    spot: ReportPosition
+    item: UpdateItem | None
     """The update that is meant; None for all that stands there."""
     other_stream: bool
     other_year: bool
 
 
-class Wanted(NamedTuple):
+class RequestedCell(NamedTuple):
     """What a reference asks for: it may not be there."""
 
     aim: str
@@ -49,20 +55,22 @@ class Wanted(NamedTuple):
     year: FinancialYear
 
 
-class References:
+class ReferenceResolver:
     """Finds what the references of one report lead to."""
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._aims = {section.aim.key for section in report.aims}
-        self._cells: dict[Wanted, Spot] = {}
-        self._updates: dict[str, dict[FinancialYear, tuple[Spot, Item]]] = {}
-        for spot in spots(report):
+        self._cells: dict[RequestedCell, ReportPosition] = {}
+        self._updates: dict[
+            str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
+        ] = {}
+        for spot in positions(report):
             for entry in spot.block.entries:
-                if not isinstance(entry, Item | Reference):
+                if not isinstance(entry, UpdateItem | Reference):
                     continue  # nothing to report is nothing to refer to
-                self._cells.setdefault(Wanted(*spot.cell, spot.year), spot)
-                for item in _named((entry,)):
+                self._cells.setdefault(RequestedCell(*spot.cell, spot.year), spot)
+                for item in _items_with_id((entry,)):
                     years = self._updates.setdefault(item.id, {})
                     years.setdefault(spot.year, (spot, item))
 
@@ -70,19 +78,23 @@ class References:
         """The years in which an update is printed, by its id."""
         return tuple(self._updates.get(update, ()))
 
-    def by_aim(self, reference: Reference) -> bool:
+    def names_aim(self, reference: Reference) -> bool:
         """Whether it names a key aim of the report, not an update."""
         return reference.see in self._aims
 
-    def wanted(self, reference: Reference, here: Spot) -> Wanted:
+    def requested_cell(
+        self, reference: Reference, here: ReportPosition
+    ) -> RequestedCell:
         """The cell that a reference to a key aim asks for."""
         stream = reference.stream or here.stream.stream.key
-        return Wanted(reference.see, stream, reference.year or here.year)
+        return RequestedCell(reference.see, stream, reference.year or here.year)
 
-    def target(self, reference: Reference, here: Spot) -> Target | None:
+    def target(
+        self, reference: Reference, here: ReportPosition
+    ) -> ReferenceTarget | None:
         """What it leads to; None where there is nothing."""
-        if self.by_aim(reference):
-            spot = self._cells.get(self.wanted(reference, here))
+        if self.names_aim(reference):
+            spot = self._cells.get(self.requested_cell(reference, here))
             return spot and _target(spot, None, here)
         years = self._updates.get(reference.see, {})
         if reference.year:
@@ -91,7 +103,9 @@ class References:
             found = years.get(here.year) or (years[max(years)] if years else None)
         return found and _target(*found, here)
 
-    def nearest(self, wanted: Wanted, here: Spot) -> Wanted | None:
+    def nearest(
+        self, wanted: RequestedCell, here: ReportPosition
+    ) -> RequestedCell | None:
         """The cell that has something and comes nearest to an empty one, but for `here`.
 
         The same cell in another year, then the same stream of another key aim in
@@ -99,47 +113,49 @@ class References:
         """
         numbers = self._report.numbers()
 
-        def distance(cell: Wanted) -> tuple[bool, bool, bool, int, int]:
+        def distance(cell: RequestedCell) -> tuple[bool, bool, bool, int, int]:
             years = abs(cell.year.begins - wanted.year.begins)
             aims = abs(numbers[cell.aim] - numbers[wanted.aim])
             other = cell.stream != wanted.stream
             return other, cell.aim != wanted.aim, years > 0, years, aims
 
-        own = Wanted(*here.cell, here.year)
+        own = RequestedCell(*here.cell, here.year)
         return min((c for c in self._cells if c != own), key=distance, default=None)
 
 
-def _target(spot: Spot, item: Item | None, here: Spot) -> Target:
+def _target(
+    spot: ReportPosition, item: UpdateItem | None, here: ReportPosition
+) -> ReferenceTarget:
     other_stream = spot.stream.stream.key != here.stream.stream.key
-    return Target(spot, item, other_stream, spot.year != here.year)
+    return ReferenceTarget(spot, item, other_stream, spot.year != here.year)
 
 
-def spots(report: Report) -> Iterator[Spot]:
+def positions(report: Report) -> Iterator[ReportPosition]:
     """Every period of every stream of every key aim, in the order printed."""
-    return (spot for aim in report.aims for spot in spots_of(aim))
+    return (spot for aim in report.aims for spot in positions_of_aim(aim))
 
 
-def spots_of(aim: AimSection) -> Iterator[Spot]:
+def positions_of_aim(aim: AimSection) -> Iterator[ReportPosition]:
     """Every period of every stream of one key aim."""
     return (
-        Spot(aim, stream, block, (aim.number, second, third))
+        ReportPosition(aim, stream, block, (aim.number, second, third))
         for second, stream in enumerate(aim.streams, start=1)
         for third, block in enumerate(stream.periods, start=1)
     )
 
 
-def _named(entries: Iterable[Told]) -> Iterator[Item]:
+def _items_with_id(entries: Iterable[PrintedEntry]) -> Iterator[UpdateItem]:
     """The updates with an id among some entries, points of points too."""
-    told = tuple(entry for entry in entries if isinstance(entry, Item))
-    return (item for item in items(told) if item.id)
+    told = tuple(entry for entry in entries if isinstance(entry, UpdateItem))
+    return (item for item in walk_items(told) if item.id)
 
 
-def told_items(block: PeriodBlock) -> Iterator[Item]:
+def printed_items(block: PeriodSection) -> Iterator[UpdateItem]:
     """The updates under a label, points too."""
-    return items(entry for entry in block.entries if isinstance(entry, Item))
+    return walk_items(entry for entry in block.entries if isinstance(entry, UpdateItem))
 
 
-def told_references(block: PeriodBlock) -> Iterator[Reference]:
+def printed_references(block: PeriodSection) -> Iterator[Reference]:
     """The references under a label, in points too."""
-    told = (e for e in block.entries if isinstance(e, Item | Reference))
-    return references(told)
+    told = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
+    return walk_references(told)

@@ -9,22 +9,22 @@ from pccreport.model.periods import (
     FinancialYear,
     Period,
     Quarter,
-    Years,
+    YearRange,
     quarter_of,
 )
 from pccreport.model.plan import Plan
-from pccreport.model.settings import Reporting, Settings
-from pccreport.model.update import Update
+from pccreport.model.settings import ReportingPeriod, ReportSettings
+from pccreport.model.update import UpdateFile
 
 
-class Asked(NamedTuple):
+class PeriodOverride(NamedTuple):
     """What a command asks for in place of what report.yaml says."""
 
-    period: Reporting | None = None
+    period: ReportingPeriod | None = None
     since: Quarter | FinancialYear | None = None
     until: Quarter | None = None
 
-    def applied(self, settings: Settings) -> Settings:
+    def applied(self, settings: ReportSettings) -> ReportSettings:
         """The settings of the report that is asked for.
 
         What report.yaml says of the beginning and the end belongs to its own
@@ -37,14 +37,14 @@ class Asked(NamedTuple):
         )
 
 
-AS_SAID = Asked()
+AS_SAID = PeriodOverride()
 """Nothing else than report.yaml says."""
 
 
 class Scope(NamedTuple):
     """From the first quarter to the last that is printed."""
 
-    period: Quarter | FinancialYear | Years
+    period: Quarter | FinancialYear | YearRange
     """What is reported on."""
     first: Quarter
     until: Quarter
@@ -64,25 +64,33 @@ class Scope(NamedTuple):
         return self.covers(year.quarter(1)) and self.covers(year.quarter(4))
 
 
-def scope_of(settings: Settings, plan: Plan, updates: Iterable[Update]) -> Scope:
+def scope_of(
+    settings: ReportSettings, plan: Plan, updates: Iterable[UpdateFile]
+) -> Scope:
     """What a report covers: its period, what it reaches back to, and what follows."""
     period = _on(settings, plan)
     whole = period.year if isinstance(period, Quarter) else period
     since = settings.since or whole
     first = since if isinstance(since, Quarter) else _quarters(since)[0]
     until = settings.until or _last(period, first, updates)
-    if isinstance(period, Years):  # as far as it has come
+    if isinstance(period, YearRange):  # as far as it has come
         several = period.first < until.year
-        period = Years(period.first, until.year) if several else period.first
+        period = YearRange(period.first, until.year) if several else period.first
     return Scope(period, first, until)
 
 
-def faults(settings: Settings, plan: Plan) -> Iterator[tuple[str, str, str]]:
+def scope_problems(
+    settings: ReportSettings, plan: Plan
+) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a report's periods: a key, what is wrong, what would be right."""
     period = _on(settings, plan)
     named = {"period": period, "since": settings.since, "until": settings.until}
     for key, said in named.items():
-        if said and not isinstance(said, Years) and not plan.years.number_of(said.year):
+        if (
+            said
+            and not isinstance(said, YearRange)
+            and not plan.years.number_of(said.year)
+        ):
             message = f"{said} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     until, since = settings.until, settings.since
@@ -96,18 +104,20 @@ def faults(settings: Settings, plan: Plan) -> Iterator[tuple[str, str, str]]:
         yield "since", message, "give an earlier year or quarter, or leave it out"
 
 
-def _on(settings: Settings, plan: Plan) -> Quarter | FinancialYear | Years:
+def _on(settings: ReportSettings, plan: Plan) -> Quarter | FinancialYear | YearRange:
     return plan.years if settings.period == "plan" else settings.period
 
 
-def _quarters(period: FinancialYear | Years) -> tuple[Quarter, Quarter]:
+def _quarters(period: FinancialYear | YearRange) -> tuple[Quarter, Quarter]:
     """The first and the last quarter of years."""
-    first = period.first if isinstance(period, Years) else period
+    first = period.first if isinstance(period, YearRange) else period
     return first.quarter(1), period.year.quarter(4)
 
 
 def _last(
-    period: Quarter | FinancialYear | Years, first: Quarter, updates: Iterable[Update]
+    period: Quarter | FinancialYear | YearRange,
+    first: Quarter,
+    updates: Iterable[UpdateFile],
 ) -> Quarter:
     """The last quarter of a period; of years that still run, the last there is.
 

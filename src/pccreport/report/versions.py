@@ -12,30 +12,35 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.model.periods import FinancialYear, Head, head_of, order
-from pccreport.model.project import withdrawals
-from pccreport.model.update import MOST_LEVELS, Cell, Entry, Item, Update
-from pccreport.report.absence import Why
+from pccreport.model.periods import (
+    FinancialYear,
+    PeriodLabel,
+    label_of,
+    period_sort_key,
+)
+from pccreport.model.project import walk_withdrawals
+from pccreport.model.update import MOST_LEVELS, Cell, Entry, UpdateFile, UpdateItem
+from pccreport.report.omissions import OmissionReason
 
-When = tuple[date, int]
-_NEVER: When = (date.min, 0)
+PeriodSortKey = tuple[date, int]
+_NEVER: PeriodSortKey = (date.min, 0)
 
 
 class Version(NamedTuple):
     """One update as one file says it."""
 
-    update: Update
+    update: UpdateFile
     cell: Cell
-    item: Item
+    item: UpdateItem
     public: bool
     """Whether it and all that it is a point of may be printed."""
     parent: Version | None = None
     """What it is a point of; None for what is no point."""
 
     @property
-    def when(self) -> When:
+    def when(self) -> PeriodSortKey:
         """Its period among the others."""
-        return order(self.update.period)
+        return period_sort_key(self.update.period)
 
     @property
     def key(self) -> tuple[FinancialYear, str]:
@@ -43,18 +48,18 @@ class Version(NamedTuple):
         return self.update.period.year, self.item.id
 
     @property
-    def place(self) -> tuple[str, str, Head]:
+    def place(self) -> tuple[str, str, PeriodLabel]:
         """The key aim, the stream and the label that it stands under."""
-        head = head_of(self.update.period, self.update.basis)
+        head = label_of(self.update.period, self.update.basis)
         return self.cell.aim, self.cell.stream, head
 
     def points(self) -> Iterator[Version]:
         """The updates that are points of it."""
         for point in self.item.points:
-            if isinstance(point, Item):
+            if isinstance(point, UpdateItem):
                 yield self.point(point)
 
-    def point(self, item: Item) -> Version:
+    def point(self, item: UpdateItem) -> Version:
         """One of its points."""
         public = self.public and item.public
         return self._replace(item=item, public=public, parent=self)
@@ -77,15 +82,15 @@ class Version(NamedTuple):
 class Versions:
     """All versions of the updates of one report."""
 
-    def __init__(self, cells: Iterable[tuple[Update, Cell]]) -> None:
+    def __init__(self, cells: Iterable[tuple[UpdateFile, Cell]]) -> None:
         self._told: dict[tuple[FinancialYear, str], list[Version]] = defaultdict(list)
         self._latest: dict[tuple[FinancialYear, str], Version | None] = {}
-        self._withdrawn: dict[str, When] = {}
+        self._withdrawn: dict[str, PeriodSortKey] = {}
         for update, cell in cells:
             for version in _versions(update, cell, cell.entries):
                 self._note(version)
-            for withdrawal in withdrawals(cell.entries):
-                self._withdraw(withdrawal.id, order(update.period))
+            for withdrawal in walk_withdrawals(cell.entries):
+                self._withdraw(withdrawal.id, period_sort_key(update.period))
 
     def _note(self, version: Version) -> None:
         if version.item.withdrawn:
@@ -93,7 +98,7 @@ class Versions:
         else:
             self._told[version.key].append(version)
 
-    def _withdraw(self, name: str, when: When) -> None:
+    def _withdraw(self, name: str, when: PeriodSortKey) -> None:
         self._withdrawn[name] = max(self._withdrawn.get(name, when), when)
 
     def later(self, version: Version) -> Version | None:
@@ -114,9 +119,12 @@ class Versions:
         parent = version.parent
         if parent is None:
             return True
-        return self.fate(parent) in (None, Why.PRIVATE) and self._has_place(parent)
+        return self.omission_reason(parent) in (
+            None,
+            OmissionReason.PRIVATE,
+        ) and self._has_place(parent)
 
-    def replaced_by(self, latest: Version) -> list[Update]:
+    def replaced_updates(self, latest: Version) -> list[UpdateFile]:
         """The updates that said it earlier, where the latest version stands."""
         told = self._told.get(latest.key, ())
         return [
@@ -125,25 +133,25 @@ class Versions:
             if each.public and each.when < latest.when and each.place == latest.place
         ]
 
-    def fate(self, version: Version) -> Why | None:
+    def omission_reason(self, version: Version) -> OmissionReason | None:
         """Why a version is not printed; None when nothing is against it."""
         item = version.item
         if not version.public:
-            return Why.PRIVATE
+            return OmissionReason.PRIVATE
         if item.withdrawn or self._taken_out(item.id, version.when):
-            return Why.WITHDRAWN
-        return Why.REVISED if self.later(version) else None
+            return OmissionReason.WITHDRAWN
+        return OmissionReason.REVISED if self.later(version) else None
 
-    def _taken_out(self, name: str, when: When) -> bool:
+    def _taken_out(self, name: str, when: PeriodSortKey) -> bool:
         return bool(name) and self._withdrawn.get(name, _NEVER) >= when
 
 
 def _versions(
-    update: Update, cell: Cell, entries: Iterable[Entry]
+    update: UpdateFile, cell: Cell, entries: Iterable[Entry]
 ) -> Iterator[Version]:
     """Every update with an id, points of points too."""
     for entry in entries:
-        if isinstance(entry, Item) and (entry.id or entry.points):
+        if isinstance(entry, UpdateItem) and (entry.id or entry.points):
             yield from _with_points(Version(update, cell, entry, entry.public))
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.acronyms import acronyms, definitions, known
-from pccreport.model.plan import Body
+from pccreport.language.acronyms import find_acronyms, find_definitions, known_acronyms
+from pccreport.model.plan import ReportingBody
 from pccreport.report.passages import Passage, passages
-from pccreport.rules.context import Assembled
+from pccreport.rules.context import ReportContext
 
 RULE = rule("acronym-undefined")
 
@@ -26,13 +26,13 @@ class _Use(NamedTuple):
     places: tuple[Span, ...]
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding at the first use of each such acronym, in the order printed.
 
     A heading may write an acronym out, and need not.
     """
     plan, language = assembled.project.plan, assembled.house.words.tag
-    allowed = known(language) | plan.checks.acronyms
+    allowed = known_acronyms(language) | plan.checks.acronyms
     undefined: dict[str, _Use] = {}
     defined: dict[str, Span] = {}
     for passage in passages(assembled.report, assembled.house):
@@ -52,24 +52,26 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
 
 def _definitions(passage: Passage, language: str) -> dict[str, tuple[int, int]]:
     """The acronyms that a passage writes out, and where it does so first."""
-    found = reversed(definitions(passage.text, language))
+    found = reversed(find_definitions(passage.text, language))
     return {each.short: (each.start, each.end) for each in found}
 
 
 def _uses(passage: Passage, language: str) -> Iterator[tuple[str, int, int]]:
     if not passage.heading and _CAPITALS.search(passage.text):
-        for found in acronyms(passage.text, language):
+        for found in find_acronyms(passage.text, language):
             yield found.short, found.start, found.end
 
 
-def _finding(short: str, use: _Use, later: Span | None, body: Body) -> Diagnostic:
+def _finding(
+    short: str, use: _Use, later: Span | None, body: ReportingBody
+) -> Diagnostic:
     at, *filled_in = use.places
-    related = tuple(Label(span, "printed here") for span in filled_in)
+    related = tuple(Annotation(span, "printed here") for span in filled_in)
     allow = f"or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
     if later:
         message = f"“{use.words}” is used before it is spelt out"
         way_out = f"spell it out the first time it appears, {allow}"
-        related = (*related, Label(later, "spelt out here"))
+        related = (*related, Annotation(later, "spelt out here"))
     else:
         message = f"“{use.words}” is never spelt out in the report"
         way_out = (
@@ -80,7 +82,7 @@ def _finding(short: str, use: _Use, later: Span | None, body: Body) -> Diagnosti
     return RULE.finding(message, at, way_out, related)
 
 
-def _full(short: str, body: Body) -> str:
+def _full(short: str, body: ReportingBody) -> str:
     """The name that plan.yaml gives beside a short one."""
     names = {
         body.holder_short: body.holder_office,

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.money import Stated, sums, together
-from pccreport.model.project import items
-from pccreport.rules.context import Written
+from pccreport.language.money import StatedSum, add_sums, find_sums
+from pccreport.model.project import walk_items
+from pccreport.rules.context import ProjectContext
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -21,7 +21,7 @@ _FEW = 8
 """Sums of one text that are added up in every way: more make a table."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the first sum of a text that states sums, none of them the award's.
 
     The text is compared with its own fields alone: what points of it were given
@@ -29,11 +29,11 @@ def check(written: Written) -> Iterator[Diagnostic]:
     """
     project, house = written.project, written.house
     for _, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             amount = item.award.amount if item.award else None
             if amount is None:
                 continue
-            stated = tuple(sums(item.text.text))
+            stated = tuple(find_sums(item.text.text))
             if stated and not _states(stated, amount):
                 figures = {"amount": house.words.sum(amount)}
                 entered = house.phrases["money"].fill(figures)
@@ -41,15 +41,15 @@ def check(written: Written) -> Iterator[Diagnostic]:
                     f"the text says {stated[0].words} but the award says {entered}"
                 )
                 at = item.text.place(stated[0].words)
-                related = (Label(item.place("award"), "the award"),)
+                related = (Annotation(item.place("award"), "the award"),)
                 way_out = "correct whichever is wrong"
                 yield RULE.finding(message, at, way_out, related)
 
 
-def _states(stated: tuple[Stated, ...], amount: Decimal) -> bool:
+def _states(stated: tuple[StatedSum, ...], amount: Decimal) -> bool:
     """Whether one of some sums, or several of them together, come to an amount."""
     few = stated[:_FEW]
     parts = (p for size in range(2, len(few) + 1) for p in combinations(few, size))
     return any(each.fits(amount) for each in stated) or any(
-        together(each).fits(amount) for each in parts
+        add_sums(each).fits(amount) for each in parts
     )

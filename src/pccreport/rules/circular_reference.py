@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model.periods import FinancialYear
-from pccreport.model.project import references
-from pccreport.model.update import Item, Reference
+from pccreport.model.project import walk_references
+from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import (
-    Spot,
-    Target,
-    spots,
-    told_references,
+    ReferenceTarget,
+    ReportPosition,
+    positions,
+    printed_references,
 )
-from pccreport.rules.context import Assembled
+from pccreport.rules.context import ReportContext
 
 RULE = rule("circular-reference")
 
-Place = tuple[str, str, FinancialYear]
+YearCell = tuple[str, str, FinancialYear]
 """A year of a cell: where a reader looks."""
-Leads = list[tuple[Reference, Place]]
+ReferenceEdges = list[tuple[Reference, YearCell]]
 """References, each with the place that it leads to."""
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding for each circle and for each reference to its own place.
 
     A circle is one of places that hold nothing but references: whoever follows
@@ -33,37 +33,39 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     """
     report = assembled.report
     known = assembled.references
-    only: dict[Place, Leads] = {}
-    mixed: set[Place] = set()
-    for here in spots(report):
-        place = _place(here)
+    only: dict[YearCell, ReferenceEdges] = {}
+    mixed: set[YearCell] = set()
+    for here in positions(report):
+        place = _year_cell(here)
         leads = []
-        for reference in told_references(here.block):
+        for reference in printed_references(here.block):
             target = known.target(reference, here)
             if target and _is_itself(target, reference, place):
                 yield _itself(reference, here)
             elif target and target.item is None:
-                leads.append((reference, _place(target.spot)))
-        if any(isinstance(entry, Item) for entry in here.block.entries):
+                leads.append((reference, _year_cell(target.spot)))
+        if any(isinstance(entry, UpdateItem) for entry in here.block.entries):
             mixed.add(place)
         else:
             only.setdefault(place, []).extend(leads)
-    for place in (*mixed, *_leading_somewhere(only, mixed)):
+    for place in (*mixed, *_cells_with_way_out(only, mixed)):
         only.pop(place, None)
     for circle in _circles(only):
         yield _finding(circle, only)
 
 
-def _is_itself(target: Target, reference: Reference, place: Place) -> bool:
+def _is_itself(target: ReferenceTarget, reference: Reference, place: YearCell) -> bool:
     """Whether it leads to where it stands, or to what it is a point of."""
     if target.item is None:
-        return _place(target.spot) == place
-    return any(each is reference for each in references(target.item.points))
+        return _year_cell(target.spot) == place
+    return any(each is reference for each in walk_references(target.item.points))
 
 
-def _leading_somewhere(only: dict[Place, Leads], mixed: set[Place]) -> set[Place]:
+def _cells_with_way_out(
+    only: dict[YearCell, ReferenceEdges], mixed: set[YearCell]
+) -> set[YearCell]:
     """The places of references alone from which a reader comes to an update."""
-    found: set[Place] = set()
+    found: set[YearCell] = set()
     while True:
         more = {
             place
@@ -76,11 +78,11 @@ def _leading_somewhere(only: dict[Place, Leads], mixed: set[Place]) -> set[Place
         found |= more
 
 
-def _place(spot: Spot) -> Place:
+def _year_cell(spot: ReportPosition) -> YearCell:
     return (*spot.cell, spot.year)
 
 
-def _itself(reference: Reference, here: Spot) -> Diagnostic:
+def _itself(reference: Reference, here: ReportPosition) -> Diagnostic:
     aim, stream = here.cell
     message = f"this refers to itself: “{stream}” under “{aim}”"
     way_out = "use the key of the key aim that has the update"
@@ -88,12 +90,12 @@ def _itself(reference: Reference, here: Spot) -> Diagnostic:
 
 
 def _circles(
-    only: dict[Place, Leads],
-) -> Iterator[list[Place]]:
+    only: dict[YearCell, ReferenceEdges],
+) -> Iterator[list[YearCell]]:
     """Each circle once: a walk into the depth that meets its own trail."""
-    done: set[Place] = set()
+    done: set[YearCell] = set()
     for start in only:
-        trail: list[Place] = []
+        trail: list[YearCell] = []
         steps = [iter([start])]
         while steps:
             place = next(steps[-1], None)
@@ -109,12 +111,14 @@ def _circles(
                 steps.append(iter([to for _, to in only[place]]))
 
 
-def _finding(circle: list[Place], only: dict[Place, Leads]) -> Diagnostic:
+def _finding(
+    circle: list[YearCell], only: dict[YearCell, ReferenceEdges]
+) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
     places = [
-        Label(
+        Annotation(
             reference.place(),
-            f"{_named(place, target)} refers to {_named(target, place)}",
+            f"{_cell_name(place, target)} refers to {_cell_name(target, place)}",
         )
         for place, target in following.items()
         for reference, to in only[place]
@@ -128,7 +132,7 @@ def _finding(circle: list[Place], only: dict[Place, Leads]) -> Diagnostic:
     )
 
 
-def _named(place: Place, other: Place) -> str:
+def _cell_name(place: YearCell, other: YearCell) -> str:
     """A place by its key aim, and by what else it does not share with another."""
     aim, stream, year = place
     words = [f"“{aim}”"]

@@ -5,27 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.house.parts import House
+from pccreport.house.house import HouseFormat
 from pccreport.model.project import Project
-from pccreport.report.references import References
-from pccreport.report.tree import Report
+from pccreport.report.references import ReferenceResolver
+from pccreport.report.report import Report
 
 
-class Written(NamedTuple):
+class ProjectContext(NamedTuple):
     """A project, read."""
 
     project: Project
-    house: House
+    house: HouseFormat
     day: date | None = None
     """The day that dates are judged from; None where nobody knows one."""
 
 
-class Assembled(NamedTuple):
+class ReportContext(NamedTuple):
     """A report of it, in the order printed."""
 
     project: Project
     report: Report
-    references: References
+    references: ReferenceResolver
     """Where the report's references lead."""
-    house: House
+    house: HouseFormat
     day: date | None = None

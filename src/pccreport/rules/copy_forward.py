@@ -6,59 +6,59 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.likeness import alike
+from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.periods import Basis
-from pccreport.model.project import items, whole
-from pccreport.model.update import Entry, Item, Update
-from pccreport.rules.context import Written
+from pccreport.model.project import full_text, walk_items
+from pccreport.model.update import Entry, UpdateFile, UpdateItem
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("copy-forward")
 
 
-class _Told(NamedTuple):
+class _FileItem(NamedTuple):
     """An update as one file tells it."""
 
-    update: Update
-    item: Item
+    update: UpdateFile
+    item: UpdateItem
     ids: frozenset[str]
     """Its own id, and those of what it is a point of."""
     goes_on: bool
     """Whether it, or what it is a point of, carries an earlier one on."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each update that an earlier period has in the same place.
 
     What carries an earlier update on says so, with its id or `continues:`, and what
     counts from an earlier day says again what was counted before.
     """
-    cells: dict[tuple[str, str], list[_Told]] = defaultdict(list)
+    cells: dict[tuple[str, str], list[_FileItem]] = defaultdict(list)
     for update, cell in written.project.cells():
-        cells[cell.aim, cell.stream] += _told(cell.entries, update)
+        cells[cell.aim, cell.stream] += _public_items(cell.entries, update)
     for told in cells.values():
         if len({each.update.period for each in told}) > 1:
             yield from _copied(told, written.house.words.tag)
 
 
-def _told(
+def _public_items(
     entries: Iterable[Entry],
-    update: Update,
+    update: UpdateFile,
     ids: frozenset[str] = frozenset(),
     *,
     goes_on: bool = False,
-) -> Iterator[_Told]:
+) -> Iterator[_FileItem]:
     """What may be printed among some entries, points too."""
     for entry in entries:
-        if isinstance(entry, Item) and entry.public and not entry.withdrawn:
+        if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             own = ids | ({entry.id} if entry.id else frozenset())
             on = goes_on or bool(entry.continues)
-            yield _Told(update, entry, own, on)
-            yield from _told(entry.points, update, own, goes_on=on)
+            yield _FileItem(update, entry, own, on)
+            yield from _public_items(entry.points, update, own, goes_on=on)
 
 
-def _copied(told: list[_Told], language: str) -> Iterator[Diagnostic]:
+def _copied(told: list[_FileItem], language: str) -> Iterator[Diagnostic]:
     """The findings of one key aim's stream; its updates come in order."""
 
     def wanted(earlier: int, later: int) -> bool:
@@ -66,12 +66,12 @@ def _copied(told: list[_Told], language: str) -> Iterator[Diagnostic]:
 
     points: set[int] = set()
     """Points of what has been told: a list copied whole is one mistake."""
-    texts = [whole(each.item) for each in told]
-    for pair in alike(texts, wanted, language=language):
+    texts = [full_text(each.item) for each in told]
+    for pair in find_near_duplicates(texts, wanted, language=language):
         first, again = told[pair.earlier], told[pair.later]
         if id(again.item) in points:
             continue
-        points.update(id(point) for point in items(again.item.points))
+        points.update(id(point) for point in walk_items(again.item.points))
         when = first.update.period
         message = f"this is nearly the same as the update for {when}"
         way_out = "say what has changed since then"
@@ -79,11 +79,11 @@ def _copied(told: list[_Told], language: str) -> Iterator[Diagnostic]:
             way_out = (
                 f"{way_out}; if the work is continuing, add continues: {first.item.id}"
             )
-        place = Label(first.item.text.origin.span, f"the update for {when}")
+        place = Annotation(first.item.text.origin.span, f"the update for {when}")
         yield RULE.finding(message, again.item.text.origin.span, way_out, (place,))
 
 
-def _is_copy(earlier: _Told, later: _Told) -> bool:
+def _is_copy(earlier: _FileItem, later: _FileItem) -> bool:
     if later.goes_on or earlier.ids & later.ids:
         return False
     awards = earlier.item.award, later.item.award

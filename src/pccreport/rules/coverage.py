@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.periods import FinancialYear, Head, Labels
-from pccreport.model.privacy import is_private_file
-from pccreport.report.facts import headings
-from pccreport.report.tree import Report
-from pccreport.rules.context import Assembled
+from pccreport.model.periods import FinancialYear, LabelFormatter, PeriodLabel
+from pccreport.model.private_intent import is_private_file
+from pccreport.report.placeholder_values import headings
+from pccreport.report.report import Report
+from pccreport.rules.context import ReportContext
 
 RULE = rule("coverage")
 
@@ -19,7 +19,7 @@ Gaps = Mapping[tuple[int, ...], list[str]]
 """Streams by the numbers of the key aims under which they have nothing."""
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """Yield a finding for each financial year, with streams and key aims as printed.
 
     A reference says something, and so does a reason for having nothing to report.
@@ -31,10 +31,10 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
         if gaps := _gaps(assembled, year):
             way_out = "add an update or a reference, or nothing: with the reason"
             message = _message(assembled, year, gaps)
-            yield RULE.finding(message, _place(report, year), way_out)
+            yield RULE.finding(message, _where_to_add(report, year), way_out)
 
 
-def _gaps(assembled: Assembled, year: FinancialYear) -> Gaps:
+def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
     report, gaps = assembled.report, defaultdict[tuple[int, ...], list[str]](list)
     cells = report.cells()
     filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
@@ -45,11 +45,13 @@ def _gaps(assembled: Assembled, year: FinancialYear) -> Gaps:
     return gaps
 
 
-def _message(assembled: Assembled, year: FinancialYear, gaps: Gaps) -> str:
+def _message(assembled: ReportContext, year: FinancialYear, gaps: Gaps) -> str:
     report, house = assembled.report, assembled.house
     scope = report.scope
     quarters = tuple(q.number for q in scope.quarters() if q.year == year)
-    label = Labels(house).label(Head(year), quarters, scope.finishes(year))
+    label = LabelFormatter(house).label(
+        PeriodLabel(year), quarters, scope.finishes(year)
+    )
     aims = {section.number: house.mention(section.number) for section in report.aims}
     places = (
         f"under {_shorter(aims, numbers, house.levels.aim)} in {_listed(streams)}"
@@ -71,10 +73,10 @@ def _listed(words: Sequence[str]) -> str:
     return f"{', '.join(others)} and {last}" if others else last
 
 
-def _place(report: Report, year: FinancialYear) -> Label:
+def _where_to_add(report: Report, year: FinancialYear) -> Annotation:
     """Return the newest file of that year, where it would be written, or report.yaml."""
     for file in reversed(report.files):
         covered = file.period.year == year and report.scope.covers(file.period)
         if covered and not is_private_file(file.at.source.name):
-            return Label(file.at)
+            return Annotation(file.at)
     return report.settings.place("period")

@@ -8,31 +8,31 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.parts import House
-from pccreport.language.similarity import did_you_mean
+from pccreport.house.house import HouseFormat
+from pccreport.language.close_matches import did_you_mean
 from pccreport.model.plan import Priority
-from pccreport.model.project import Project, items, references, texts
+from pccreport.model.project import Project, walk_items, walk_references, walk_texts
 from pccreport.model.update import Entry, is_key
 from pccreport.rules import unknown_stream
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("dangling-reference")
 
-Owners = dict[str, set[Priority | None]]
+NameOwners = dict[str, set[Priority | None]]
 """For each name, the priorities that it stands under: an id may stand under several."""
 
 
-class _Names(NamedTuple):
+class _KnownNames(NamedTuple):
     """What can be referred to: in `[[ ]]` key aims alone, after `see:` updates too."""
 
-    aims: Owners
-    every: Owners
-    house: House
+    aims: NameOwners
+    every: NameOwners
+    house: HouseFormat
     whole: bool
     """Whether all updates are known: one that was not read may have the id."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each name that leads nowhere: after `see:` or in `[[ ]]`.
 
     A key aim of another priority is one only where it stands in this report's
@@ -44,7 +44,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
     for _, cell in project.cells():
         here = owners.get(cell.aim)
         yield from _by_reference(cell.entries, here, names)
-        for text in texts(cell.entries):
+        for text in walk_texts(cell.entries):
             for mention in text.mentions():
                 if wrong := _wrong(mention.aim, here, names.aims):
                     message, way_out = wrong
@@ -52,21 +52,23 @@ def check(written: Written) -> Iterator[Diagnostic]:
                     yield RULE.finding(message, span, way_out)
 
 
-def _names(project: Project, house: House) -> _Names:
+def _names(project: Project, house: HouseFormat) -> _KnownNames:
     owners = project.plan.aims()
-    aims: Owners = {key: {priority} for key, priority in owners.items()}
-    every: Owners = defaultdict(set, {key: set(found) for key, found in aims.items()})
+    aims: NameOwners = {key: {priority} for key, priority in owners.items()}
+    every: NameOwners = defaultdict(
+        set, {key: set(found) for key, found in aims.items()}
+    )
     for _, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             if item.id and item.id not in aims:
                 every[item.id].add(owners.get(cell.aim))
-    return _Names(aims, dict(every), house, project.whole)
+    return _KnownNames(aims, dict(every), house, project.whole)
 
 
 def _by_reference(
-    entries: tuple[Entry, ...], here: Priority | None, names: _Names
+    entries: tuple[Entry, ...], here: Priority | None, names: _KnownNames
 ) -> Iterator[Diagnostic]:
-    for reference in references(entries):
+    for reference in walk_references(entries):
         if is_key(reference.see) and (
             wrong := _wrong(reference.see, here, names.every, whole=names.whole)
         ):
@@ -85,7 +87,7 @@ def _by_reference(
 
 
 def _wrong(
-    name: str, here: Priority | None, known: Owners, *, whole: bool = True
+    name: str, here: Priority | None, known: NameOwners, *, whole: bool = True
 ) -> tuple[str, str] | None:
     """What is wrong with a name, and what would be right; None when it is known."""
     there = known.get(name)

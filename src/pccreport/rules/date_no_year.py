@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.dates import Mention, dates
-from pccreport.language.sentences import sentences
-from pccreport.language.years import YEAR, in_year
-from pccreport.model.project import Said
-from pccreport.rules.context import Written
+from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.implied_year import YEAR, days_between
+from pccreport.language.sentences import split_sentences
+from pccreport.model.project import ProjectText
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("date-no-year")
 
@@ -20,21 +20,21 @@ _JOINED = 12
 """Characters between the two dates of "1 to 3 May"."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each such date that is printed, once for "1 to 3 May".
 
     A year in the same sentence, or in an earlier date of the text, tells it.
     """
     language = written.house.words.tag
-    for said in written.project.said():
+    for said in written.project.texts():
         if said.public and _DIGIT.search(said.text.text):
             yield from _in_text(said, language)
 
 
-def _in_text(said: Said, language: str) -> Iterator[Diagnostic]:
+def _in_text(said: ProjectText, language: str) -> Iterator[Diagnostic]:
     text = said.text.text
-    told: list[tuple[int, Mention]] = []
-    for mention in dates(text, language):
+    told: list[tuple[int, DateMention]] = []
+    for mention in find_dates(text, language):
         if mention.year is not None:
             break
         if told and mention.start - told[-1][1].end <= _JOINED:
@@ -43,16 +43,16 @@ def _in_text(said: Said, language: str) -> Iterator[Diagnostic]:
             told.append((mention.start, mention))
     for start, mention in told:
         words = " ".join(text[start : mention.end].split())
-        days = in_year(mention, said.update.period.start, said.update.period.end)
+        days = days_between(mention, said.update.period.start, said.update.period.end)
         full = f"{words} {days[0].year}" if len(days) == 1 else ""
         way_out = f"write “{full}”" if full else "add the year"
         place = said.text.span(start, mention.end)
         yield RULE.finding(f"“{words}” has no year", place, way_out)
 
 
-def _has_year(text: str, mention: Mention, language: str) -> bool:
+def _has_year(text: str, mention: DateMention, language: str) -> bool:
     return any(
         sentence.start <= mention.start < sentence.end
         and re.search(YEAR, text[sentence.start : sentence.end])
-        for sentence in sentences(text, language)
+        for sentence in split_sentences(text, language)
     )

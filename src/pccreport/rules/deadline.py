@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.findings.finding import WARNING, Diagnostic, Label
+from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.parts import House
+from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
-from pccreport.model import reading
-from pccreport.model.periods import Labels
-from pccreport.model.settings import Settings
-from pccreport.rules.context import Written
+from pccreport.model import fields
+from pccreport.model.periods import LabelFormatter
+from pccreport.model.settings import ReportSettings
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("deadline")
 
@@ -27,17 +27,17 @@ class _Deadline(NamedTuple):
     """None where the bank holidays are not known."""
 
 
-class _Judged(NamedTuple):
+class _DeadlineCase(NamedTuple):
     """A report on the day it is judged from, its deadlines in order of time."""
 
-    settings: Settings
-    house: House
+    settings: ReportSettings
+    house: HouseFormat
     calendar: Calendar
     day: date
     deadlines: tuple[_Deadline, ...]
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """One finding at most: a deadline is missed, or met without a day to spare.
 
     On another day than the sign-off's it says how many days are left, until the meeting.
@@ -58,19 +58,19 @@ def check(written: Written) -> Iterator[Diagnostic]:
     )
     if not deadlines or (day > meeting and day != signed):
         return  # a meeting that is over has no deadlines
-    judged = _Judged(settings, house, calendar, day, tuple(deadlines))
+    judged = _DeadlineCase(settings, house, calendar, day, tuple(deadlines))
     days = calendar.clear_days(day, meeting)
     if days is None or any(deadline.last is None for deadline in deadlines):
         yield _unknown(judged)
     elif days < deadlines[0].clear and day == signed:
-        yield _told(judged, days, "only ")._replace(severity=WARNING)
+        yield _tight_deadline(judged, days, "only ")._replace(severity=WARNING)
     elif days == deadlines[0].clear and day == signed:
-        yield _told(judged, days, "exactly ")
+        yield _tight_deadline(judged, days, "exactly ")
     elif day != signed:
         yield _left(judged, days)
 
 
-def _told(judged: _Judged, days: int, how: str) -> Diagnostic:
+def _tight_deadline(judged: _DeadlineCase, days: int, how: str) -> Diagnostic:
     """How many days there are, and that the panel asks for as many or for more."""
     signed, meeting = judged.day, judged.settings.meeting
     some = _days(judged, days)
@@ -88,7 +88,7 @@ def _told(judged: _Judged, days: int, how: str) -> Diagnostic:
     return RULE.finding(message, _signing(judged), way_out, (_meeting(judged),))
 
 
-def _left(judged: _Judged, days: int) -> Diagnostic:
+def _left(judged: _DeadlineCase, days: int) -> Diagnostic:
     """How many days are left to the next deadline; a warning when all are missed."""
     way_out = f"your panel’s rule: {_all(judged)}"
     looked = _date(judged, judged.day)
@@ -104,7 +104,7 @@ def _left(judged: _Judged, days: int) -> Diagnostic:
     return RULE.finding(message, _meeting(judged).span, way_out)
 
 
-def _unknown(judged: _Judged) -> Diagnostic:
+def _unknown(judged: _DeadlineCase) -> Diagnostic:
     last = _date(judged, judged.calendar.last)
     wanted = " and ".join(
         f"{judged.house.words.number(d.clear)} to {d.name}" for d in judged.deadlines
@@ -116,7 +116,7 @@ def _unknown(judged: _Judged) -> Diagnostic:
     return RULE.finding(message, _meeting(judged).span, way_out)
 
 
-def _all(judged: _Judged) -> str:
+def _all(judged: _DeadlineCase) -> str:
     """Every deadline with its date."""
     number = judged.house.words.number
     return ", ".join(
@@ -126,12 +126,12 @@ def _all(judged: _Judged) -> str:
     )
 
 
-def _days(judged: _Judged, days: int) -> str:
+def _days(judged: _DeadlineCase, days: int) -> str:
     number = judged.house.words.number(days) if days else "no"
     return f"{number} clear working day{'' if days == 1 else 's'}"
 
 
-def _holidays(judged: _Judged, first: date, last: date) -> str:
+def _holidays(judged: _DeadlineCase, first: date, last: date) -> str:
     found = judged.calendar.holidays_between(first, last)
     months = judged.house.words.months
     days = [f"{h.day.day} {months[h.day.month - 1]}" for h in found]
@@ -141,15 +141,15 @@ def _holidays(judged: _Judged, first: date, last: date) -> str:
     return f" ({' and '.join(days)} {kind})"
 
 
-def _date(judged: _Judged, day: date) -> str:
-    return Labels(judged.house).day("period_date", day)
+def _date(judged: _DeadlineCase, day: date) -> str:
+    return LabelFormatter(judged.house).day("period_date", day)
 
 
-def _signing(judged: _Judged) -> Label:
-    node = reading.submapping(judged.settings.origin, "sign_off")
-    typed = reading.scalar(node, "date")
-    return Label(typed.span) if typed else judged.settings.place("sign_off")
+def _signing(judged: _DeadlineCase) -> Annotation:
+    node = fields.submapping(judged.settings.origin, "sign_off")
+    typed = fields.scalar(node, "date")
+    return Annotation(typed.span) if typed else judged.settings.place("sign_off")
 
 
-def _meeting(judged: _Judged) -> Label:
+def _meeting(judged: _DeadlineCase) -> Annotation:
     return judged.settings.place("meeting")._replace(text="the meeting")

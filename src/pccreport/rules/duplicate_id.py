@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.periods import order
-from pccreport.model.project import items
-from pccreport.model.update import Cell, Item, Update
-from pccreport.rules.context import Written
+from pccreport.model.periods import period_sort_key
+from pccreport.model.project import walk_items
+from pccreport.model.update import Cell, UpdateFile, UpdateItem
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("duplicate-id")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the second of the two, with the first as its second place."""
     project = written.project
-    first: dict[tuple[object, str], tuple[Update, Cell, Item]] = {}
+    first: dict[tuple[object, str], tuple[UpdateFile, Cell, UpdateItem]] = {}
     for update, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             if not item.id:
                 continue
             told = first.setdefault(
-                (order(update.period), item.id), (update, cell, item)
+                (period_sort_key(update.period), item.id), (update, cell, item)
             )
             _, _, earlier = told
             if differs := _difference(told, (update, cell, item)):
@@ -31,12 +31,13 @@ def check(written: Written) -> Iterator[Diagnostic]:
                     f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
                     item.place("id"),
                     "give one of them a different id, or make them the same",
-                    (Label(earlier.place("id"), "first used here"),),
+                    (Annotation(earlier.place("id"), "first used here"),),
                 )
 
 
 def _difference(
-    first: tuple[Update, Cell, Item], second: tuple[Update, Cell, Item]
+    first: tuple[UpdateFile, Cell, UpdateItem],
+    second: tuple[UpdateFile, Cell, UpdateItem],
 ) -> str:
     """What two updates do not have in common, in the words of the form; or ""."""
     (early, before, one), (late, here, other) = first, second
@@ -46,10 +47,10 @@ def _difference(
         return "basis"
     if (before.aim, before.stream) != (here.aim, here.stream):
         return "key aim and stream"
-    said, says = one.saying(), other.saying()
-    fields = (name for name in Item._fields if name != "origin")
+    said, says = one.printed_content(), other.printed_content()
+    fields = (name for name in UpdateItem._fields if name != "origin")
     return next((f"“{name}”" for name in fields if _differ(said, says, name)), "")
 
 
-def _differ(one: Item, other: Item, name: str) -> bool:
+def _differ(one: UpdateItem, other: UpdateItem, name: str) -> bool:
     return bool(getattr(one, name) != getattr(other, name))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.likeness import alike
-from pccreport.model.project import items, whole
-from pccreport.model.update import Item
-from pccreport.report.references import spots, told_items
-from pccreport.report.tree import AimSection, Report, StreamSection
-from pccreport.rules.context import Assembled
+from pccreport.language.near_duplicates import find_near_duplicates
+from pccreport.model.project import full_text, walk_items
+from pccreport.model.update import UpdateItem
+from pccreport.report.references import positions, printed_items
+from pccreport.report.report import AimSection, Report, StreamSection
+from pccreport.rules.context import ReportContext
 
 RULE = rule("duplicate-item")
 
@@ -20,7 +20,7 @@ RULE = rule("duplicate-item")
 class _Placed(NamedTuple):
     """An update where it is printed."""
 
-    item: Item
+    item: UpdateItem
     aim: AimSection
     stream: StreamSection
 
@@ -30,13 +30,13 @@ class _Placed(NamedTuple):
         return self.aim.aim.key, self.stream.stream.key
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding at each update that another key aim or stream has said before.
 
     The same again in one place, a quarter later, is `copy-forward`.
     """
     placed = tuple(_placed(assembled.report))
-    texts = [whole(each.item) for each in placed]
+    texts = [full_text(each.item) for each in placed]
 
     def wanted(earlier: int, later: int) -> bool:
         return not _other_award(placed[earlier].item, placed[later].item)
@@ -45,25 +45,25 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     told: set[tuple[int, tuple[str, str]]] = set()
     points: set[int] = set()
     """Points of what has been told: a list copied whole is one mistake."""
-    for pair in alike(texts, wanted, language=language):
+    for pair in find_near_duplicates(texts, wanted, language=language):
         first, again = placed[pair.earlier], placed[pair.later]
         copy = (pair.earlier, again.cell)
         if first.cell == again.cell or copy in told or id(again.item) in points:
             continue
         told.add(copy)
-        points.update(id(point) for point in items(again.item.points))
+        points.update(id(point) for point in walk_items(again.item.points))
         yield _finding(first, again)
 
 
-def _other_award(one: Item, other: Item) -> bool:
+def _other_award(one: UpdateItem, other: UpdateItem) -> bool:
     """Whether two updates are about two awards, however alike their words are."""
     both = one.award is not None and other.award is not None
     return both and one.award != other.award
 
 
 def _placed(report: Report) -> Iterator[_Placed]:
-    for spot in spots(report):
-        for item in told_items(spot.block):
+    for spot in positions(report):
+        for item in printed_items(spot.block):
             yield _Placed(item, spot.aim, spot.stream)
 
 
@@ -76,7 +76,7 @@ def _finding(first: _Placed, again: _Placed) -> Diagnostic:
         way_out = f"print it once, and use see: {_name(first)} here"
     else:
         way_out = "print it once, where it belongs"
-    place = Label(first.item.text.origin.span, "first appears here")
+    place = Annotation(first.item.text.origin.span, "first appears here")
     return RULE.finding(message, again.item.text.origin.span, way_out, (place,))
 
 

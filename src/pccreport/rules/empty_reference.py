@@ -8,19 +8,19 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model.update import Reference
 from pccreport.report.references import (
-    References,
-    Spot,
-    Wanted,
-    spots,
-    told_references,
+    ReferenceResolver,
+    ReportPosition,
+    RequestedCell,
+    positions,
+    printed_references,
 )
-from pccreport.report.tree import Report
-from pccreport.rules.context import Assembled
+from pccreport.report.report import Report
+from pccreport.rules.context import ReportContext
 
 RULE = rule("empty-reference")
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding at each such `see:`, with the nearest place that has something.
 
     What a reader finds under a label is of that label's year, so a reference asks
@@ -29,20 +29,20 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
     report, house = assembled.report, assembled.house
     known = assembled.references
     streams = {stream.key for stream in house.streams}
-    for here in spots(report):
-        for reference in told_references(here.block):
+    for here in positions(report):
+        for reference in printed_references(here.block):
             if known.target(reference, here):
                 continue
-            if not known.by_aim(reference):
+            if not known.names_aim(reference):
                 yield _no_update(reference, known)
             elif reference.stream in streams or not reference.stream:
                 yield _empty_cell(reference, here, known, report)
 
 
 def _empty_cell(
-    reference: Reference, here: Spot, known: References, report: Report
+    reference: Reference, here: ReportPosition, known: ReferenceResolver, report: Report
 ) -> Diagnostic:
-    wanted = known.wanted(reference, here)
+    wanted = known.requested_cell(reference, here)
     message = f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
     in_plan = report.plan.years.number_of(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
@@ -54,7 +54,7 @@ def _empty_cell(
     return RULE.finding(message, reference.place(), way_out)
 
 
-def _nearest(wanted: Wanted, nearest: Wanted) -> str:
+def _nearest(wanted: RequestedCell, nearest: RequestedCell) -> str:
     """Where there is something, and how to refer to it."""
     added = [f"see: {nearest.aim}"] if nearest.aim != wanted.aim else []
     if nearest.stream != wanted.stream:
@@ -64,7 +64,7 @@ def _nearest(wanted: Wanted, nearest: Wanted) -> str:
     return f"“{nearest.aim}” has one under “{nearest.stream}” in {nearest.year}: if you mean that, write {', '.join(added)}"
 
 
-def _no_update(reference: Reference, known: References) -> Diagnostic:
+def _no_update(reference: Reference, known: ReferenceResolver) -> Diagnostic:
     when = f" in {reference.year}" if reference.year else ""
     message = f"the update “{reference.see}” is not printed in this report{when}"
     way_out = "it is withdrawn, not public, or outside the quarters of this report"

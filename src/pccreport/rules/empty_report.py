@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.rules.context import Assembled
+from pccreport.rules.context import ReportContext
 
 RULE = rule("empty-report")
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """One finding, at the period reported on, when no update is in scope."""
     report = assembled.report
     # Without streams there is no place for an update, and that is a finding itself.

@@ -8,9 +8,9 @@ from pathlib import PurePath
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.periods import FinancialYear, Quarter, read_quarter, read_year
-from pccreport.model.update import Update
-from pccreport.rules.context import Written
+from pccreport.model.periods import FinancialYear, Quarter, parse_quarter, parse_year
+from pccreport.model.update import UpdateFile
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("file-period")
 
@@ -20,11 +20,11 @@ _NAME = re.compile(
 )
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the period of each file whose name disagrees."""
     project = written.project
     for update in project.updates:
-        if (named := _named(update)) and not _agrees(named, update):
+        if (named := _period_in_name(update)) and not _agrees(named, update):
             message = f"the file name says {named} but the period is {update.period}"
             yield RULE.finding(
                 message,
@@ -33,18 +33,18 @@ def check(written: Written) -> Iterator[Diagnostic]:
             )
 
 
-def _named(update: Update) -> Quarter | FinancialYear | str | None:
+def _period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
     """The period that a file's name begins with, as it is written if it is none."""
     found = _NAME.match(PurePath(update.name).name)
     if not found:
         return None
     if found[2]:
-        return read_quarter(f"{found[1]} {found[2]}") or found[0]
+        return parse_quarter(f"{found[1]} {found[2]}") or found[0]
     # Four digits and two more may be a month, or anything: 2020-04-01.yaml.
-    return read_year(found[1])
+    return parse_year(found[1])
 
 
-def _agrees(named: Quarter | FinancialYear | str, update: Update) -> bool:
+def _agrees(named: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
     """A name that says only a year agrees with every period in it."""
     if isinstance(named, FinancialYear):
         return named == update.period.year

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.project import items
-from pccreport.model.update import Item
-from pccreport.rules.context import Written
+from pccreport.model.project import walk_items
+from pccreport.model.update import UpdateItem
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("fund-name")
 
@@ -18,12 +18,12 @@ _ALIKE = 0.88
 """How near two names are by a slip of a finger, and not by being a pair."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each award of the name that is used less often."""
     project = written.project
-    named: dict[str, list[Item]] = defaultdict(list)
+    named: dict[str, list[UpdateItem]] = defaultdict(list)
     for _, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             if item.award and item.award.fund:
                 named[item.award.fund].append(item)
     if len(named) < 2:
@@ -39,7 +39,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
                     f"“{name}” and “{meant}” are added up as two funds",
                     item.place("award"),
                     "if they are the same fund, use one name",
-                    (Label(named[meant][0].place("award"), "the other name"),),
+                    (Annotation(named[meant][0].place("award"), "the other name"),),
                 )
 
 

@@ -6,40 +6,42 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.project import items
-from pccreport.model.update import Entry, Item
-from pccreport.report.references import spots
-from pccreport.report.tree import Report
-from pccreport.rules.context import Assembled
+from pccreport.model.project import walk_items
+from pccreport.model.update import Entry, UpdateItem
+from pccreport.report.references import positions
+from pccreport.report.report import Report
+from pccreport.rules.context import ReportContext
 
 RULE = rule("funding-no-outcome")
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding at each update with an award and no outcome.
 
     An outcome may be its own, one of its points', or of a later update that
     carries it on. What is said of all the points together is said of each.
     """
-    told = _told(assembled.report)
+    told = _printed_items(assembled.report)
     carried_on = {
-        item.continues for item in items(told) if item.continues and _has_outcome(item)
+        item.continues
+        for item in walk_items(told)
+        if item.continues and _has_outcome(item)
     }
     yield from _silent(told, carried_on)
 
 
-def _told(report: Report) -> tuple[Item, ...]:
+def _printed_items(report: Report) -> tuple[UpdateItem, ...]:
     return tuple(
         entry
-        for spot in spots(report)
+        for spot in positions(report)
         for entry in spot.block.entries
-        if isinstance(entry, Item)
+        if isinstance(entry, UpdateItem)
     )
 
 
 def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Iterator[Diagnostic]:
     for entry in entries:
-        if not isinstance(entry, Item) or entry.outcome or entry.id in carried_on:
+        if not isinstance(entry, UpdateItem) or entry.outcome or entry.id in carried_on:
             continue
         if entry.award and not _has_outcome(entry):
             message = "this award has no outcome"
@@ -49,5 +51,5 @@ def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Iterator[Diagnost
             yield from _silent(entry.points, carried_on)
 
 
-def _has_outcome(item: Item) -> bool:
-    return any(each.outcome for each in items((item,)))
+def _has_outcome(item: UpdateItem) -> bool:
+    return any(each.outcome for each in walk_items((item,)))

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.individual import individuals
-from pccreport.rules.context import Written
+from pccreport.language.identifiable_people import find_identifying_clauses
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("individual-case")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each clause that tells of one person, and something to know them by."""
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public:
-            for found in individuals(text.text, written.house.words.tag):
+            for found in find_identifying_clauses(text.text, written.house.words.tag):
                 yield RULE.finding(
                     "this could identify a person",
                     text.span(found.start, found.end),

@@ -6,25 +6,25 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.link_words import bare
-from pccreport.model.marks import Address
+from pccreport.language.vague_links import find_vague_link
+from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("link-text")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the words of each link that are "here", or an address."""
     language = written.house.words.tag
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public and "](" in text.text:
             yield from _in_text(text, language)
 
 
 def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
     for start, end in _links(text):
-        found = bare(text.text[start:end], language)
+        found = find_vague_link(text.text[start:end], language)
         if not found:
             continue
         words = text.text[start + found.start : start + found.end]
@@ -42,7 +42,7 @@ def _links(text: Prose) -> Iterator[tuple[int, int]]:
     """Where the words of each link stand: between its square brackets."""
     at = 0
     for part in text.parts:
-        if isinstance(part, Address):
+        if isinstance(part, ProseLink):
             ends = text.text.find("](", at)
             while ends >= 0 and not _leads(text.text, ends, part.href):
                 ends = text.text.find("](", ends + 1)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.markings import markings
-from pccreport.rules.context import Written
+from pccreport.language.protective_markings import find_markings
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each marking, and at words that say the same."""
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public:
-            for found in markings(text.text, written.house.words.tag):
+            for found in find_markings(text.text, written.house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",

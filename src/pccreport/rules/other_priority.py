@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house.parts import House
-from pccreport.language.inflection import named
-from pccreport.language.similarity import QUOTES
+from pccreport.house.house import HouseFormat
+from pccreport.language.close_matches import QUOTES
+from pccreport.language.stemming import phrase_pattern
 from pccreport.model.plan import Plan, Priority
-from pccreport.model.project import published
+from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("other-priority")
 
@@ -24,7 +24,7 @@ _LONG = 3
 _Pattern = re.Pattern[str]
 
 
-class _Names(NamedTuple):
+class _PriorityPatterns(NamedTuple):
     """How the priorities of a plan are named in a sentence."""
 
     quoted: _Pattern
@@ -36,7 +36,7 @@ class _Names(NamedTuple):
     """A priority's title or objective, wherever it stands."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the words of each such update, from the first to the last.
 
     A title counts where it stands in quotation marks, or a priority by its number. The
@@ -49,15 +49,15 @@ def check(written: Written) -> Iterator[Diagnostic]:
     aims = project.plan.aims()
     for _, cell in project.cells():
         own = aims.get(cell.aim)
-        for item in published(cell.entries) if own else ():
+        for item in walk_public_items(cell.entries) if own else ():
             if own and (finding := _finding(item.text, own, project.plan, names)):
                 yield finding
 
 
 def _finding(
-    text: Prose, own: Priority, plan: Plan, names: _Names
+    text: Prose, own: Priority, plan: Plan, names: _PriorityPatterns
 ) -> Diagnostic | None:
-    found = sorted(_named(text.text, plan, names))
+    found = sorted(_find_mentions(text.text, plan, names))
     if not found or any(plan.priorities[place] == own for _, _, place in found):
         return None
     if names.own[own.number].search(text.text) or text.mentions():
@@ -70,11 +70,13 @@ def _finding(
     way_out = f"say how it relates to “{own.title}”, or move it to a key aim of the priority it mentions"
     start, end = found[0][0], found[-1][1]
     title = plan.priorities[found[0][2]].origin.values.get("title")
-    related = (Label(title.span, "mentioned here"),) if title else ()
+    related = (Annotation(title.span, "mentioned here"),) if title else ()
     return RULE.finding(message, text.span(start, end), way_out, related)
 
 
-def _named(text: str, plan: Plan, names: _Names) -> Iterator[tuple[int, int, int]]:
+def _find_mentions(
+    text: str, plan: Plan, names: _PriorityPatterns
+) -> Iterator[tuple[int, int, int]]:
     """Where a text names a priority, and that priority's place in the plan."""
     for match in names.quoted.finditer(text):
         if match.lastgroup:  # or no title has a word in it
@@ -86,11 +88,11 @@ def _named(text: str, plan: Plan, names: _Names) -> Iterator[tuple[int, int, int
                 yield *match.span(), numbers.index(int(match["number"]))
 
 
-def _names(plan: Plan, house: House) -> _Names:
+def _names(plan: Plan, house: HouseFormat) -> _PriorityPatterns:
     titles = "|".join(
-        f"(?P<title{place}>{named(priority.title)})"
+        f"(?P<title{place}>{phrase_pattern(priority.title)})"
         for place, priority in enumerate(plan.priorities)
-        if named(priority.title)
+        if phrase_pattern(priority.title)
     )
     level = house.levels.priority.split()[-1]
     # What a pattern begins with decides how fast a text without it is passed over.
@@ -101,14 +103,14 @@ def _names(plan: Plan, house: House) -> _Names:
         priority.number: re.compile(_own(priority), re.IGNORECASE)
         for priority in plan.priorities
     }
-    return _Names(re.compile(quoted), level, re.compile(numbered), own)
+    return _PriorityPatterns(re.compile(quoted), level, re.compile(numbered), own)
 
 
 def _own(priority: Priority) -> str:
     """A pattern for a priority's title, or its objective but for the verb it begins with."""
     rest = priority.objective.split()[1:]
-    said = [named(priority.title)]
+    said = [phrase_pattern(priority.title)]
     if len(rest) >= _LONG:
-        said.append(named(" ".join(rest)))
+        said.append(phrase_pattern(" ".join(rest)))
     said = [words for words in said if words]
     return "|".join(rf"(?<!\w)(?:{words})(?!\w)" for words in said)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("outside-plan")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the period of each such file."""
     project = written.project
     plan = project.plan
-    years = Label(plan.origin.values["years"].span, "the plan’s years")
+    years = Annotation(plan.origin.values["years"].span, "the plan’s years")
     for update in project.updates:
         if plan.years.number_of(update.period.year) is None:
             message = f"{update.period} is outside the plan’s years"

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.percentages import without_base
-from pccreport.rules.context import Written
+from pccreport.language.percentages import find_percentages_without_base
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-no-base")
 
 _DIGIT = re.compile(r"\d")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each percentage whose sentence has no number beside it."""
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public and _DIGIT.search(text.text):
-            for found in without_base(text.text, written.house.words.tag):
+            for found in find_percentages_without_base(
+                text.text, written.house.words.tag
+            ):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"“{words}” does not say out of how many",

@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import Mention, dates
-from pccreport.language.prospects import to_come
-from pccreport.language.years import YEAR, in_year, nearest
+from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.future_dates import is_future_date
+from pccreport.language.implied_year import YEAR, days_between, nearest_days
 from pccreport.model.periods import quarter_of
-from pccreport.model.project import items
+from pccreport.model.project import walk_items
 from pccreport.model.prose import Prose
-from pccreport.model.update import Update
-from pccreport.rules.context import Written
+from pccreport.model.update import UpdateFile
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("period-date")
 
@@ -27,14 +27,14 @@ _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each date after the period's end, private updates included.
 
     An earlier date is background, and one of what is still to come is a promise.
     """
     language = written.house.words.tag
     for update, cell in written.project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             for text in (item.text, item.outcome):
                 if text and _DIGIT.search(text.text):
                     yield from _in_text(text, update, language)
@@ -42,8 +42,8 @@ def check(written: Written) -> Iterator[Diagnostic]:
                 yield _finding(str(item.date), item.place("date"), item.date, update)
 
 
-def _in_text(text: Prose, update: Update, language: str) -> Iterator[Diagnostic]:
-    mentions = dates(text.text, language)
+def _in_text(text: Prose, update: UpdateFile, language: str) -> Iterator[Diagnostic]:
+    mentions = find_dates(text.text, language)
     late: list[tuple[int, int, date]] = []
     for mention in mentions:
         day = _first_day(mention, text, update)
@@ -51,22 +51,22 @@ def _in_text(text: Prose, update: Update, language: str) -> Iterator[Diagnostic]
             continue
         if late and mention.start - late[-1][1] <= _JOINED:
             late[-1] = (late[-1][0], mention.end, late[-1][2])
-        elif not to_come(text.text, mention.start, mention.end, language):
+        elif not is_future_date(text.text, mention.start, mention.end, language):
             late.append((mention.start, mention.end, day))
     for start, end, day in late:
         yield _finding(text.text[start:end], text.span(start, end), day, update)
 
 
-def _first_day(mention: Mention, text: Prose, update: Update) -> date | None:
+def _first_day(mention: DateMention, text: Prose, update: UpdateFile) -> date | None:
     """The first day that a date can mean; None where its year is not certain."""
     if mention.year is not None:
         return mention.first
     if mention.day is None or re.search(YEAR, text.text):
         return None
     start, end = update.period.start, update.period.end
-    if in_year(mention, start, end):
+    if days_between(mention, start, end):
         return None
-    before, after = nearest(mention, start, end)
+    before, after = nearest_days(mention, start, end)
     if mention.weekday is not None:
         fits = [day for day in (before, after) if day and _fits(day, mention)]
         return fits[0] if len(fits) == 1 else None
@@ -76,14 +76,14 @@ def _first_day(mention: Mention, text: Prose, update: Update) -> date | None:
     return after if is_near else None
 
 
-def _fits(day: date, mention: Mention) -> bool:
+def _fits(day: date, mention: DateMention) -> bool:
     return day.weekday() == mention.weekday
 
 
-def _finding(words: str, span: Span, day: date, update: Update) -> Diagnostic:
+def _finding(words: str, span: Span, day: date, update: UpdateFile) -> Diagnostic:
     message = (
         f"“{' '.join(words.split())}” is after {update.period}, the period of this file"
     )
     way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
-    period = Label(update.origin.values["period"].span, "the period")
+    period = Annotation(update.origin.values["period"].span, "the period")
     return RULE.finding(message, span, way_out, (period,))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.inflection import Word, stems
+from pccreport.language.stemming import StemmedWord, stem_words
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import Project
-from pccreport.rules.context import Written
-from pccreport.source.node import Mapping, Scalar
+from pccreport.rules.context import ProjectContext
+from pccreport.source.node import MappingNode, ScalarNode
 
 RULE = rule("plan-text")
 
@@ -20,99 +20,105 @@ Stems = tuple[str, ...]
 _KINDS = ("objective", "title", "key aim")
 
 
-class _Said(NamedTuple):
+class _PlanField(NamedTuple):
     """What the plan says in one of its fields."""
 
     kind: str
     """What the field is called: title, objective, key aim."""
     priority: int
-    field: Scalar
+    field: ScalarNode
 
 
-Known = dict[tuple[str, Stems], _Said]
+PlanTexts = dict[tuple[str, Stems], _PlanField]
 """What the plan says, by what the field is called and its words: the first such."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each field of plan.yaml or report.yaml with other words than the plan's.
 
     Endings do not count: a report's objective follows on from “the objective is to”.
     """
     project, language = written.project, written.house.words.tag
-    known: Known = {}
+    known: PlanTexts = {}
     for said in _fields(project.plan):
         text = str(said.field.value)
-        words = _of(stems(text, language))
+        words = _of(stem_words(text, language))
         first = known.setdefault((said.kind, words), said)
         if first.priority != said.priority:
-            message = f"“{_shown(text)}” is already {_whose(first)}"
-            at, place = said.field.span, Label(first.field.span, "first used here")
+            message = f"“{_one_line(text)}” is already {_whose(first)}"
+            at, place = said.field.span, Annotation(first.field.span, "first used here")
             yield RULE.finding(message, at, _copy(said.kind), (place,))
     yield from _report(project, known, language)
 
 
-def _report(project: Project, known: Known, language: str) -> Iterator[Diagnostic]:
+def _report(project: Project, known: PlanTexts, language: str) -> Iterator[Diagnostic]:
     settings = project.settings
     own = project.plan.priority(settings.priority) if settings else None
     if settings is None or own is None:
         return
     objective = settings.origin.values.get("objective")
-    if isinstance(objective, Scalar):
+    if isinstance(objective, ScalarNode):
         yield from _objective(objective, own, known, language)
     for text in settings.focus:
-        words = _of(stems(text.text, language))
-        said = _said(known, words, own, "objective", "key aim")
+        words = _of(stem_words(text.text, language))
+        said = _other_priority_field(known, words, own, "objective", "key aim")
         if said and len(words) > 1:
             yield _other(text.origin, said, own)
 
 
 def _objective(
-    typed: Scalar, own: Priority, known: Known, language: str
+    typed: ScalarNode, own: Priority, known: PlanTexts, language: str
 ) -> Iterator[Diagnostic]:
     """What is wrong with report.yaml's objective: at most one finding."""
     text = str(typed.value)
-    words, meant = stems(text, language), stems(own.objective, language)
+    words, meant = stem_words(text, language), stem_words(own.objective, language)
     if _of(words) == _of(meant):
         return
-    if said := _said(known, _of(words), own, *_KINDS):
+    if said := _other_priority_field(known, _of(words), own, *_KINDS):
         yield _other(typed, said, own)
     elif meant:
         at = _differing(typed, words, meant)
         where = f"the objective of priority {own.number} in plan.yaml"
-        message = f"“{_shown(at.text)}” is not in {where}"
+        message = f"“{_one_line(at.text)}” is not in {where}"
         if at == typed.span:
-            message = f"“{_shown(text)}” is not {where}"
-        way_out = f"the plan says “{_shown(own.objective)}”"
+            message = f"“{_one_line(text)}” is not {where}"
+        way_out = f"the plan says “{_one_line(own.objective)}”"
         yield RULE.finding(message, at, way_out, _plan_s(own))
 
 
-def _said(known: Known, words: Stems, own: Priority, *kinds: str) -> _Said | None:
+def _other_priority_field(
+    known: PlanTexts, words: Stems, own: Priority, *kinds: str
+) -> _PlanField | None:
     """What another priority says in these words, and the own one does not."""
     found = [said for kind in kinds if (said := known.get((kind, words)))]
     others = [said for said in found if said.priority != own.number]
     return others[0] if others and others == found else None
 
 
-def _other(typed: Scalar, said: _Said, own: Priority) -> Diagnostic:
-    text = _shown(str(typed.value))
+def _other(typed: ScalarNode, said: _PlanField, own: Priority) -> Diagnostic:
+    text = _one_line(str(typed.value))
     message = f"“{text}” is {_whose(said)}, but this report is on priority {own.number}"
     way_out = "use the plan’s words for this report’s priority"
     if own.objective and said.kind == "objective":
-        way_out = f"for priority {own.number} the plan says “{_shown(own.objective)}”"
+        way_out = (
+            f"for priority {own.number} the plan says “{_one_line(own.objective)}”"
+        )
     return RULE.finding(
         message,
         typed.span,
         way_out,
-        (Label(said.field.span, f"priority {said.priority}"),),
+        (Annotation(said.field.span, f"priority {said.priority}"),),
     )
 
 
-def _plan_s(own: Priority) -> tuple[Label, ...]:
+def _plan_s(own: Priority) -> tuple[Annotation, ...]:
     value = own.origin.values.get("objective")
-    return (Label(value.span, "the plan’s objective"),) if value else ()
+    return (Annotation(value.span, "the plan’s objective"),) if value else ()
 
 
-def _differing(typed: Scalar, words: tuple[Word, ...], meant: tuple[Word, ...]) -> Span:
+def _differing(
+    typed: ScalarNode, words: tuple[StemmedWord, ...], meant: tuple[StemmedWord, ...]
+) -> Span:
     """The words that differ, where they are the lesser part; else the whole field."""
     ours, theirs = _of(words), _of(meant)
     most = min(len(ours), len(theirs))
@@ -125,21 +131,21 @@ def _differing(typed: Scalar, words: tuple[Word, ...], meant: tuple[Word, ...]) 
     return typed.place(differ[0].start, differ[-1].end)
 
 
-def _fields(plan: Plan) -> Iterator[_Said]:
+def _fields(plan: Plan) -> Iterator[_PlanField]:
     """The titles, objectives and key aims of a plan, in order."""
     for priority in plan.priorities:
         values = priority.origin.values
         for kind in ("title", "objective"):
             value = values.get(kind)
-            if isinstance(value, Scalar) and str(value.value).strip():
-                yield _Said(kind, priority.number, value)
+            if isinstance(value, ScalarNode) and str(value.value).strip():
+                yield _PlanField(kind, priority.number, value)
         aims = values.get("aims")
-        for value in aims.values.values() if isinstance(aims, Mapping) else ():
-            if isinstance(value, Scalar) and str(value.value).strip():
-                yield _Said("key aim", priority.number, value)
+        for value in aims.values.values() if isinstance(aims, MappingNode) else ():
+            if isinstance(value, ScalarNode) and str(value.value).strip():
+                yield _PlanField("key aim", priority.number, value)
 
 
-def _whose(said: _Said) -> str:
+def _whose(said: _PlanField) -> str:
     if said.kind == "key aim":
         return f"a key aim of priority {said.priority}"
     return f"the {said.kind} of priority {said.priority}"
@@ -149,10 +155,10 @@ def _copy(kind: str) -> str:
     return f"copy this {kind} again from the published plan"
 
 
-def _of(words: tuple[Word, ...]) -> Stems:
+def _of(words: tuple[StemmedWord, ...]) -> Stems:
     return tuple(word.stem for word in words)
 
 
-def _shown(text: str) -> str:
+def _one_line(text: str) -> str:
     """A field's words on one line."""
     return " ".join(text.split())

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.private import Kind, private
-from pccreport.rules.context import Written
+from pccreport.language.personal_data import PersonalDataKind, find_personal_data
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("private-data")
 
@@ -16,12 +16,12 @@ _MAY_HAVE = re.compile(r"@|\d{4}|\d[ -]\d{3}|[A-Za-z]\d")
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each; the address of a web page holds figures of its own."""
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if not public or not _MAY_HAVE.search(text.text):
             continue
-        found = private(text.text, written.house.words.tag)
+        found = find_personal_data(text.text, written.house.words.tag)
         pages = [page.span() for page in _PAGE.finditer(text.text)] if found else []
         for start, end, kind in found:
             if any(first <= start and end <= last for first, last in pages):
@@ -34,8 +34,8 @@ def check(written: Written) -> Iterator[Diagnostic]:
 
 
 _ARTICLES = {
-    Kind.TELEPHONE: "a",
-    Kind.EMAIL: "an",
-    Kind.POSTCODE: "a",
-    Kind.CRIME_REFERENCE: "a",
+    PersonalDataKind.TELEPHONE: "a",
+    PersonalDataKind.EMAIL: "an",
+    PersonalDataKind.POSTCODE: "a",
+    PersonalDataKind.CRIME_REFERENCE: "a",
 }

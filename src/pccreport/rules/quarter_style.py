@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.quarters import quarters
-from pccreport.model.periods import Labels
-from pccreport.rules.context import Written
+from pccreport.language.quarters import find_quarters
+from pccreport.model.periods import LabelFormatter
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("quarter-style")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each quarter that is printed so."""
-    labels = Labels(written.house)
-    for _, text, public in written.project.said():
+    labels = LabelFormatter(written.house)
+    for _, text, public in written.project.texts():
         if not public or not ("Q" in text.text or "q" in text.text):
             continue
-        for quarter in quarters(text.text, written.house.words.tag):
+        for quarter in find_quarters(text.text, written.house.words.tag):
             words = " ".join(text.text[quarter.start : quarter.end].split())
             label = labels.quarters((quarter.number,))
             if words != label:

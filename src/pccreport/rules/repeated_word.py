@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.repeated import repeated
-from pccreport.rules.context import Written
+from pccreport.language.repeated_words import find_repeated_words
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("repeated-word")
 
@@ -15,11 +15,11 @@ MOST = 5
 """Findings in one text: whoever has seen so many looks for the others."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at the second of two equal words that are printed."""
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public:
-            for found in repeated(text.text, written.house.words.tag)[:MOST]:
+            for found in find_repeated_words(text.text, written.house.words.tag)[:MOST]:
                 yield RULE.finding(
                     f"“{found.word}” appears twice in a row",
                     text.span(found.start, found.end),

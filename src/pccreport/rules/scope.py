@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model.periods import quarter_of
-from pccreport.model.update import Cell, Item
-from pccreport.rules.context import Assembled
+from pccreport.model.update import Cell, UpdateItem
+from pccreport.rules.context import ReportContext
 
 RULE = rule("scope")
 
@@ -17,7 +17,7 @@ _SEVERAL = "reports"
 """The folder where a project with several reports keeps them."""
 
 
-def check(assembled: Assembled) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """A finding at the period of each such file that has updates for this report.
 
     Where a project keeps several reports, a later one is for later files.
@@ -35,12 +35,12 @@ def check(assembled: Assembled) -> Iterator[Diagnostic]:
                 f"{update.period} is after {until}, where this report ends, so nothing in this file is printed",
                 update.origin.values["period"].span,
                 f"to print it, add until: {quarter_of(update.period.end)} to report.yaml",
-                (Label(end.span, "the report ends here"),),
+                (Annotation(end.span, "the report ends here"),),
             )
 
 
 def _prints(cell: Cell) -> bool:
     return any(
-        entry.public and not (isinstance(entry, Item) and entry.withdrawn)
+        entry.public and not (isinstance(entry, UpdateItem) and entry.withdrawn)
         for entry in cell.entries
     )

@@ -7,13 +7,13 @@ from enum import Enum
 
 from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import CHECKED, NAMES, RULES, SETTABLE, Rule, rule
-from pccreport.language.similarity import did_you_mean
-from pccreport.model.checks import Checks
+from pccreport.language.close_matches import did_you_mean
+from pccreport.model.check_settings import CheckSettings
 
 _CHECKS = tuple(each.name for each in RULES if each.stage in CHECKED)
 
 
-class Depth(Enum):
+class RuleSet(Enum):
     """How much is asked of the rules."""
 
     ALL = "all of them"
@@ -24,7 +24,7 @@ class Depth(Enum):
 class Severities:
     """Which rules are run, and the severity of each as an office has settled it."""
 
-    def __init__(self, checks: Checks, depth: Depth) -> None:
+    def __init__(self, checks: CheckSettings, depth: RuleSet) -> None:
         self._checks = checks
         self._depth = depth
         self._set = {
@@ -43,11 +43,11 @@ class Severities:
         if severity is None:
             return False
         match self._depth:
-            case Depth.ALL:
+            case RuleSet.ALL:
                 return True
-            case Depth.STOPPING:
+            case RuleSet.STOPPING:
                 return severity is ERROR or kind.in_build
-            case Depth.GAPS:
+            case RuleSet.GAPS:
                 return severity is ERROR and not kind.settable
 
     def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.lists import either
-from pccreport.model.checks import Term
-from pccreport.rules.context import Written
+from pccreport.language.wordlists import any_word_pattern
+from pccreport.model.check_settings import GlossaryTerm
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("term-variant")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each variant of the plan's glossary that is printed."""
     glossary = written.project.plan.checks.glossary
     meant = {_plain(v): term.term for term in glossary for v in term.variants}
@@ -22,8 +22,8 @@ def check(written: Written) -> Iterator[Diagnostic]:
         return
     listed = {variant for term in glossary for variant in term.variants}
     every = (*listed, *(term.term for term in glossary))
-    form = re.compile(rf"(?<![\w-]){either(every)}(?![\w-])", re.IGNORECASE)
-    for _, text, public in written.project.said():
+    form = re.compile(rf"(?<![\w-]){any_word_pattern(every)}(?![\w-])", re.IGNORECASE)
+    for _, text, public in written.project.texts():
         if not public:
             continue
         for found in form.finditer(text.text):
@@ -38,7 +38,10 @@ def check(written: Written) -> Iterator[Diagnostic]:
 
 
 def _is_variant(
-    words: str, glossary: tuple[Term, ...], listed: set[str], meant: dict[str, str]
+    words: str,
+    glossary: tuple[GlossaryTerm, ...],
+    listed: set[str],
+    meant: dict[str, str],
 ) -> bool:
     """Whether words are a variant; where only capitals differ, exactly as listed."""
     if any(words == term.term for term in glossary):

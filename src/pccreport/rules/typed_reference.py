@@ -6,20 +6,20 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.references import typed
-from pccreport.rules.context import Written
+from pccreport.language.typed_references import find_typed_references
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("typed-reference")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each such reference, by the house format's name of a key aim."""
     house = written.house
     names = (house.levels.aim, house.levels.aims)
     first = names[0].casefold()
-    for _, text, public in written.project.said():
+    for _, text, public in written.project.texts():
         if public and first in text.text.casefold():
-            for found in typed(text.text, names, house.words.tag):
+            for found in find_typed_references(text.text, names, house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"“{words}” is typed by hand, so its number may become wrong",

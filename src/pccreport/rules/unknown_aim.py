@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.similarity import did_you_mean
+from pccreport.language.close_matches import did_you_mean
 from pccreport.model.update import is_key
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("unknown-aim")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each such key, once a file."""
     project = written.project
     known = project.plan.aims()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic, Label
+from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("unknown-priority")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """One finding, at the number in report.yaml."""
     project = written.project
     plan, settings = project.plan, project.settings
@@ -25,6 +25,6 @@ def check(written: Written) -> Iterator[Diagnostic]:
         yield RULE.finding(message, at, f"priorities in the plan: {known}")
     elif not priority.aims:
         message = f"the plan has no key aims for priority {settings.priority}"
-        title = Label(priority.origin.keys["number"].span, "this priority")
+        title = Annotation(priority.origin.keys["number"].span, "this priority")
         way_out = "add them under aims: in plan.yaml, each with its own key"
         yield RULE.finding(message, at, way_out, (title,))

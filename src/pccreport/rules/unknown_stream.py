@@ -7,11 +7,11 @@ from pathlib import PurePath
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house import shipped
-from pccreport.house.parts import House
-from pccreport.language.similarity import did_you_mean
+from pccreport.house import builtin
+from pccreport.house.house import HouseFormat
+from pccreport.language.close_matches import did_you_mean
 from pccreport.model.update import is_key
-from pccreport.rules.context import Written
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("unknown-stream")
 
@@ -19,7 +19,7 @@ _FORMER = {"force", "opcc", "safety_fund", "property_fund"}
 """Streams of progress-report until 0.2: now each office has its own."""
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such key, or one for all if there are no streams."""
     project, house = written.project, written.house
     known = [stream.key for stream in house.streams]
@@ -40,7 +40,7 @@ def check(written: Written) -> Iterator[Diagnostic]:
         yield RULE.finding(message, next(iter(keys), report), what)
 
 
-def way_out(key: str, house: House) -> str:
+def way_out(key: str, house: HouseFormat) -> str:
     """Return what to write instead of a key that none of the house's streams has."""
     known = [stream.key for stream in house.streams]
     those = ", ".join(known)
@@ -49,10 +49,10 @@ def way_out(key: str, house: House) -> str:
     return did_you_mean(key, known, f"streams in the house format: {those}")
 
 
-def _first_streams(used: tuple[str, ...], house: House, report: str) -> str:
+def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:
     former = next((_former(key) for key in used if key in _FORMER), "")
     lines = f"{former}write {_lines(used or ('police', 'office'), house)}"
-    if shipped.came_with_us(house.origin.source):
+    if builtin.is_builtin(house.origin.source):
         return (
             f"{lines}; house.yaml begins with extends: progress-report,"
             f" and {report} names it with house: house.yaml"
@@ -64,9 +64,9 @@ def _former(key: str) -> str:
     return f"“{key}” was a stream of progress-report until 0.2: "
 
 
-def _lines(keys: tuple[str, ...], house: House) -> str:
+def _lines(keys: tuple[str, ...], house: HouseFormat) -> str:
     """Return lines for two of the streams at most, and where they belong."""
     lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys[:2])
     own = house.origin.source
-    file = "house.yaml" if shipped.came_with_us(own) else PurePath(own.name).name
+    file = "house.yaml" if builtin.is_builtin(own) else PurePath(own.name).name
     return f"under streams: in {file} such lines as {' and '.join(lines)}"

@@ -7,38 +7,38 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.similarity import did_you_mean
-from pccreport.model.periods import Period, order
-from pccreport.model.project import items, withdrawals
-from pccreport.rules.context import Written
+from pccreport.language.close_matches import did_you_mean
+from pccreport.model.periods import Period, period_sort_key
+from pccreport.model.project import walk_items, walk_withdrawals
+from pccreport.rules.context import ProjectContext
 
 RULE = rule("unknown-update")
 
 
-def check(written: Written) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
     project = written.project
     if not project.whole:
         return  # a file that was not read may say it
     told: dict[str, Period] = {}  # the files come in order: the first is the earliest
     for update, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             told.setdefault(item.id, update.period)
     for update, cell in project.cells():
-        for item in items(cell.entries):
+        for item in walk_items(cell.entries):
             if item.continues and item.continues == item.id:
                 yield _itself(item.id, item.place("continues"))
             elif item.continues and not _before(told, item.continues, update.period):
                 span = item.place("continues")
                 yield _not_yet(told, item.continues, update.period, span)
-        for withdrawal in withdrawals(cell.entries):
+        for withdrawal in walk_withdrawals(cell.entries):
             if not _before(told, withdrawal.id, update.period) and withdrawal.origin:
                 span = withdrawal.origin.values["id"].span
                 yield _not_yet(told, withdrawal.id, update.period, span)
 
 
 def _before(told: dict[str, Period], name: str, period: Period) -> bool:
-    return name in told and order(told[name]) <= order(period)
+    return name in told and period_sort_key(told[name]) <= period_sort_key(period)
 
 
 def _itself(name: str, span: Span) -> Diagnostic:

@@ -10,9 +10,9 @@ from functools import cache
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.schema.store import schema
-from pccreport.schema.verdict import Verdict, compiled
-from pccreport.source.node import Node, plain
+from pccreport.schema.builtin_schemas import load_schema
+from pccreport.schema.fast_validator import NodePredicate, compile_schema
+from pccreport.source.node import Node, to_python
 
 MOST_FAULTS = 1000
 """Faults told of one file: nobody reads on, and a hostile file ends here."""
@@ -26,22 +26,24 @@ def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
 
 
 @cache
-def _verdict(name: str) -> Verdict:
-    return compiled(schema(name))
+def _verdict(name: str) -> NodePredicate:
+    return compile_schema(load_schema(name))
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    from pccreport.schema import authority, fault, wording  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
+    from pccreport.schema import jsonschema_errors, messages, violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
 
-    root = schema(name)
-    told = fault.faults(root, node, authority.errors(root, plain(node)))
+    root = load_schema(name)
+    told = violations.find_violations(
+        root, node, jsonschema_errors.iter_errors(root, to_python(node))
+    )
     found = [
         diagnostic
         for each in islice(told, MOST_FAULTS)
-        for diagnostic in wording.worded(each)
+        for diagnostic in messages.violation_findings(each)
     ]
     # A newer format may mean anything by the rest.
     newer = [
-        diagnostic for diagnostic in found if diagnostic.rule == wording.NEWER.name
+        diagnostic for diagnostic in found if diagnostic.rule == messages.NEWER.name
     ]
     return tuple(newer or sorted(found, key=lambda d: (d.at.span.start, d.rule)))

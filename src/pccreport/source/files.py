@@ -18,7 +18,7 @@ from unicodedata import normalize
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
-from pccreport.source.failure import FINDINGS, UNREADABLE, USAGE, Failure
+from pccreport.source.command_error import FINDINGS, UNREADABLE, USAGE, CommandError
 
 LARGEST = 5_000_000
 """Bytes in a file; a report of four years has some hundred thousand."""
@@ -32,7 +32,7 @@ _STRAY = re.compile("[\udc80-\udcff]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-class Folder(NamedTuple):
+class UpdateFolder(NamedTuple):
     """What stands in a folder of updates."""
 
     updates: tuple[Path, ...]
@@ -41,15 +41,15 @@ class Folder(NamedTuple):
     """Not read, but named or kept as if they were meant to be."""
 
 
-def read(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """The file's text under the name to show, or None and why it cannot be text.
 
     A text that Windows saved in its own letters is read as those, and is an error.
     """
-    return decoded(_bytes(path, name), name)
+    return decode(_bytes(path, name), name)
 
 
-def decoded(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
+def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
     """A file's bytes as text, or None and why they cannot be."""
     if len(content) > LARGEST:
         return None, (_too_large(name, content),)
@@ -62,20 +62,22 @@ def decoded(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic,
         return _undecodable(name, content, error.start)
 
 
-def need_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
+def require_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
     """Refuse a path that is no project: no folder, or one without what it needs."""
     way_out = "give the folder that holds plan.yaml and your updates"
-    if stands(folder):
-        raise Failure(f"“{folder}” is a file, not a folder", USAGE, way_out)
+    if file_exists(folder):
+        raise CommandError(f"“{folder}” is a file, not a folder", USAGE, way_out)
     if not folder.is_dir():
-        raise Failure(f"the folder “{folder}” does not exist", UNREADABLE, way_out)
+        raise CommandError(f"the folder “{folder}” does not exist", UNREADABLE, way_out)
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"
-            raise Failure(message, FINDINGS, _misnamed(folder, name) or way_out)
+            raise CommandError(message, FINDINGS, _misnamed(folder, name) or way_out)
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no “{updates}” folder"
-        raise Failure(message, FINDINGS, "create it and add one file for each quarter")
+        raise CommandError(
+            message, FINDINGS, "create it and add one file for each quarter"
+        )
 
 
 def _misnamed(folder: Path, name: str) -> str:
@@ -87,7 +89,7 @@ def _misnamed(folder: Path, name: str) -> str:
     return ""
 
 
-def others(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
+def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """YAML files that lie beside those which are read, and are not."""
     known = {path.name for path in read}
     found = sorted(folder.iterdir(), key=_order)
@@ -105,17 +107,17 @@ def is_yaml(name: str) -> bool:
     return name.lower().endswith(_SUFFIXES)
 
 
-def almost_read(path: Path) -> bool:
+def has_extra_suffix(path: Path) -> bool:
     """Whether only what follows .yaml in its name keeps a file from being read."""
     return any(suffix.lower() in _SUFFIXES for suffix in path.suffixes[:-1])
 
 
-def same_file_name(path: Path | str) -> str:
+def normalise_path(path: Path | str) -> str:
     """One name for a file, however it is written."""
     return os.path.normcase(os.path.realpath(path))
 
 
-def stands(path: Path) -> bool:
+def file_exists(path: Path) -> bool:
     """Whether there is a file at a path."""
     try:
         return path.is_file()
@@ -128,12 +130,12 @@ def yaml_files(folder: Path) -> tuple[Path, ...]:
     return update_files(folder).updates if folder.is_dir() else ()
 
 
-def strays(folder: Path) -> tuple[Path, ...]:
+def stray_files(folder: Path) -> tuple[Path, ...]:
     """What in a folder of YAML files looks like one and is not read."""
     return update_files(folder).strays if folder.is_dir() else ()
 
 
-def update_files(folder: Path, inner: str = "") -> Folder:
+def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     """Return the YAML files of a folder, and what there looks like a lost update.
 
     Those of a folder in it with the name `inner` are among them. Documents may be
@@ -151,7 +153,7 @@ def update_files(folder: Path, inner: str = "") -> Folder:
         if path.is_dir() and path.name.lower() == inner:
             of_inner = update_files(path)
             updates += of_inner.updates
-            strays += (p for p in of_inner.strays if p.is_dir() or almost_read(p))
+            strays += (p for p in of_inner.strays if p.is_dir() or has_extra_suffix(p))
         elif path.is_dir():
             if _holds_updates(path):
                 strays.append(path)
@@ -159,7 +161,7 @@ def update_files(folder: Path, inner: str = "") -> Folder:
             updates.append(path)
         elif _looks_like_update(path):
             strays.append(path)
-    return Folder(tuple(updates), tuple(strays))
+    return UpdateFolder(tuple(updates), tuple(strays))
 
 
 def _order(path: Path) -> tuple[str, str]:
@@ -190,24 +192,26 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise Failure(f"“{name}” is a folder, not a file", UNREADABLE)
+            raise CommandError(f"“{name}” is a folder, not a file", UNREADABLE)
         if not stat.S_ISREG(mode):
             # A pipe would wait for ever for somebody to write.
-            raise Failure(f"“{name}” is not a file that can be read", UNREADABLE)
+            raise CommandError(f"“{name}” is not a file that can be read", UNREADABLE)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
         raise _failure(name, error) from error
 
 
-def _failure(name: str, error: OSError | ValueError) -> Failure:
+def _failure(name: str, error: OSError | ValueError) -> CommandError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return Failure(f"“{name}” does not exist", UNREADABLE, "check the spelling")
+        return CommandError(
+            f"“{name}” does not exist", UNREADABLE, "check the spelling"
+        )
     if isinstance(error, PermissionError):
         way_out = "close it in other programs, or ask for permission to open it"
-        return Failure(f"“{name}” cannot be opened", UNREADABLE, way_out)
+        return CommandError(f"“{name}” cannot be opened", UNREADABLE, way_out)
     reason = getattr(error, "strerror", None) or "its name cannot be used"
-    return Failure(f"“{name}” cannot be read: {reason}", UNREADABLE)
+    return CommandError(f"“{name}” cannot be read: {reason}", UNREADABLE)
 
 
 def _too_large(name: str, content: bytes) -> Diagnostic:

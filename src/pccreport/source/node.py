@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
-from pccreport.source.characters import is_blank
+from pccreport.source.character_scan import is_white_space
 
 _HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CHARACTER = re.compile(
@@ -23,7 +23,7 @@ _CHARACTER = re.compile(
 Value = str | int | float | bool | None
 
 
-class Scalar(NamedTuple):
+class ScalarNode(NamedTuple):
     """One value, as it was understood; `span.text` is as it was typed."""
 
     value: Value
@@ -46,10 +46,10 @@ class Scalar(NamedTuple):
         White space alone stands between its neighbours, and an empty stretch
         right behind the character before it. A number is one place.
         """
-        return _place(self, start, end)
+        return _value_span(self, start, end)
 
 
-class Sequence(NamedTuple):
+class SequenceNode(NamedTuple):
     """A list of values."""
 
     items: tuple[Node, ...]
@@ -63,10 +63,10 @@ class Sequence(NamedTuple):
         return Span(self.source, self.start, self.end)
 
 
-class Mapping(NamedTuple):
+class MappingNode(NamedTuple):
     """Keys with their values, in the order written."""
 
-    keys: dict[str, Scalar]
+    keys: dict[str, ScalarNode]
     values: dict[str, Node]
     source: Source
     start: int
@@ -78,16 +78,16 @@ class Mapping(NamedTuple):
         return Span(self.source, self.start, self.end)
 
 
-Node = Scalar | Sequence | Mapping
+Node = ScalarNode | SequenceNode | MappingNode
 
 
-def plain(node: Node) -> object:
+def to_python(node: Node) -> object:
     """The same as bare values: dict, list, text, numbers."""
-    if isinstance(node, Scalar):
+    if isinstance(node, ScalarNode):
         return node.value
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {key: plain(value) for key, value in node.values.items()}
+    if isinstance(node, SequenceNode):
+        return [to_python(item) for item in node.items]
+    return {key: to_python(value) for key, value in node.values.items()}
 
 
 class _Places(NamedTuple):
@@ -98,8 +98,8 @@ class _Places(NamedTuple):
     ends: list[int]
 
 
-def _place(scalar: Scalar, start: int, end: int) -> Span:
-    places = _places(scalar)
+def _value_span(scalar: ScalarNode, start: int, end: int) -> Span:
+    places = _visible_offsets(scalar)
     if places is None:
         return scalar.span
     shown, starts, ends = places
@@ -117,7 +117,7 @@ def _place(scalar: Scalar, start: int, end: int) -> Span:
 
 # A rule asks for many places in one text; without this each would read it again.
 @lru_cache(maxsize=4)
-def _places(scalar: Scalar) -> _Places | None:
+def _visible_offsets(scalar: ScalarNode) -> _Places | None:
     """Pair the visible characters; None where the two sides differ in number."""
     value, text = scalar.value, scalar.source.text
     if not isinstance(value, str):
@@ -129,13 +129,13 @@ def _places(scalar: Scalar) -> _Places | None:
         found = _without_doubled(text, found)
     else:
         found = _visible(text, _first(scalar), scalar.end)
-    shown = [i for i, character in enumerate(value) if not is_blank(character)]
+    shown = [i for i, character in enumerate(value) if not is_white_space(character)]
     if not shown or len(shown) != len(found):
         return None
     return _Places(shown, [start for start, _ in found], [end for _, end in found])
 
 
-def _first(scalar: Scalar) -> int:
+def _first(scalar: ScalarNode) -> int:
     """Where the text begins; a block's header (">-", a note) ends with its line."""
     if scalar.style not in {"|", ">"}:
         return scalar.start
@@ -144,7 +144,7 @@ def _first(scalar: Scalar) -> int:
 
 
 def _visible(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [(i, i + 1) for i in range(start, end) if not is_blank(text[i])]
+    return [(i, i + 1) for i in range(start, end) if not is_white_space(text[i])]
 
 
 def _without_doubled(text: str, found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -172,8 +172,8 @@ def _escaped(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _means_blank(written: str) -> bool:
     if len(written) == 1:
-        return is_blank(written)
+        return is_white_space(written)
     if written[1] in "xuU":
         code = int(written[2:], 16)
-        return code < sys.maxunicode and is_blank(chr(code))
+        return code < sys.maxunicode and is_white_space(chr(code))
     return written[1] not in '"\\/'

@@ -11,8 +11,8 @@ from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.source import faults
-from pccreport.source.faults import Fault
+from pccreport.source import yaml_messages
+from pccreport.source.yaml_messages import DiagnosticTemplate
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
@@ -80,11 +80,11 @@ _WORDS = {
 }
 
 _FAULTS = (
-    (f"[{_SPACES}]", faults.READ_AS_SPACE),
-    ("[\u200b\u2060]", faults.UNSEEN),
-    ("\ufffd", faults.LOST_LETTER),
-    (f"[{_BROKEN}]", faults.BROKEN_CHARACTER),
-    (f"[{_TURNING}]", faults.TEXT_DIRECTION),
+    (f"[{_SPACES}]", yaml_messages.READ_AS_SPACE),
+    ("[\u200b\u2060]", yaml_messages.UNSEEN),
+    ("\ufffd", yaml_messages.LOST_LETTER),
+    (f"[{_BROKEN}]", yaml_messages.BROKEN_CHARACTER),
+    (f"[{_TURNING}]", yaml_messages.TEXT_DIRECTION),
 )
 
 # What each plainly meant, where that can be told. A direction may be meant itself.
@@ -97,7 +97,9 @@ _MEANT = {
 Replacement = Callable[[re.Match[str]], str]
 
 
-def replace(source: Source, before: int) -> tuple[str, tuple[Diagnostic, ...]]:
+def replace_characters(
+    source: Source, before: int
+) -> tuple[str, tuple[Diagnostic, ...]]:
     """The text behind its first `before` characters as it is to be read, and findings."""
     text = source.text[before:]
     used = "".join(set(text))
@@ -112,7 +114,7 @@ def replace(source: Source, before: int) -> tuple[str, tuple[Diagnostic, ...]]:
     return body[1:], findings.result()
 
 
-def name(character: str) -> str:
+def character_name(character: str) -> str:
     """A character in words, with its number: “a page break (U+000C)”."""
     code = ord(character)
     if code in _WORDS:
@@ -126,7 +128,7 @@ def name(character: str) -> str:
     return f"{words} (U+{code:04X})"
 
 
-def without_controls(value: str) -> tuple[str, str]:
+def strip_controls(value: str) -> tuple[str, str]:
     """A value that may be printed, and the first character that had to go, or ""."""
     first = re.search(_CONTROLS, value)
     if first is None:
@@ -153,7 +155,7 @@ class _Findings:
 
     def add(
         self,
-        fault: Fault,
+        fault: DiagnosticTemplate,
         place: tuple[int, int],
         character: str = "",
         meant: str | None = None,
@@ -167,7 +169,7 @@ class _Findings:
         count = self._counts[rule] = self._counts.get(rule, 0) + 1
         if count > AT_MOST:
             return
-        words = name(character) if character else ""
+        words = character_name(character) if character else ""
         self._last[rule] = len(self._found)
         found = fault.at(self._source, (start, end), words)
         if meant is not None:
@@ -205,7 +207,9 @@ def _indentation(findings: _Findings) -> Replacement:
         # A line of nothing else holds nothing to put right.
         if not _LINE_REST.match(match.string, place[1]):
             is_tab = "\t" in run
-            fault = faults.TAB_INDENT if is_tab else faults.HARD_SPACE_INDENT
+            fault = (
+                yaml_messages.TAB_INDENT if is_tab else yaml_messages.HARD_SPACE_INDENT
+            )
             findings.add(fault, place, run[0])
         return match[0][: place[0] - match.start()] + " " * len(run)
 
@@ -214,14 +218,14 @@ def _indentation(findings: _Findings) -> Replacement:
 
 def _after_mark(findings: _Findings) -> Replacement:
     def stand_in(match: re.Match[str]) -> str:
-        findings.add(faults.HARD_SPACE, match.span(2), match[2], " ")
+        findings.add(yaml_messages.HARD_SPACE, match.span(2), match[2], " ")
         return match[0][:-1] + " "
 
     return stand_in
 
 
 def _odd(findings: _Findings) -> Replacement:
-    comment = _Comments()
+    comment = _CommentLines()
 
     def stand_in(match: re.Match[str]) -> str:
         found = match[0]
@@ -230,7 +234,7 @@ def _odd(findings: _Findings) -> Replacement:
             return " " if found in _SPACES else _stand_in(found)
         # Neither the end of a line nor a note to oneself is printed.
         if not _LINE_REST.match(match.string, match.end()) and not comment.holds(match):
-            findings.add(faults.INNER_TAB, match.span(), "", " ")
+            findings.add(yaml_messages.INNER_TAB, match.span(), "", " ")
         return " " * len(found)
 
     return stand_in
@@ -252,7 +256,7 @@ def _windows(found: str) -> str:
         return found
 
 
-def _fault(found: str) -> Fault:
+def _fault(found: str) -> DiagnosticTemplate:
     """What is wrong with a character that should not be there."""
     for characters, fault in _FAULTS:
         if re.match(characters, found):
@@ -260,11 +264,11 @@ def _fault(found: str) -> Fault:
     meant = _windows(found)
     if meant.isprintable():
         way_out = f"replace it with “{meant}”"
-        return faults.CONTROL_CHARACTER._replace(help=way_out)
-    return faults.CONTROL_CHARACTER
+        return yaml_messages.CONTROL_CHARACTER._replace(help=way_out)
+    return yaml_messages.CONTROL_CHARACTER
 
 
-class _Comments:
+class _CommentLines:
     """Knows whether a match stands in a line that is a note; looks once a line."""
 
     def __init__(self) -> None:

@@ -26,7 +26,7 @@ _CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
 _NAME_LIKE = re.compile(r"[a-z][a-z0-9_]*")
 
 
-class Shape(NamedTuple):
+class LineShape(NamedTuple):
     """A line by its first words."""
 
     indent: int
@@ -47,7 +47,7 @@ class Shape(NamedTuple):
         return _HEADER.match(self.value) is not None
 
 
-class Level:
+class OpenLevel:
     """A list or the names of one column, that can go on."""
 
     __slots__ = ("column", "is_list", "line", "members", "names")
@@ -61,7 +61,7 @@ class Level:
         self.names: set[str] = set()
 
 
-class Text(NamedTuple):
+class OpenText(NamedTuple):
     """A text of one or more lines, which can go on."""
 
     parent: int
@@ -78,8 +78,8 @@ class Outline:
     """What is open behind the lines that were read."""
 
     def __init__(self) -> None:
-        self.levels: list[Level] = []
-        self.text: Text | None = None
+        self.levels: list[OpenLevel] = []
+        self.text: OpenText | None = None
         self.last = 0
         """The column in which the last line with a name or a dash begins."""
         self.opener: int | None = None
@@ -96,7 +96,7 @@ class Outline:
         self.text = None
         if body.startswith("#") or body in {"---", "..."}:
             return
-        self._structure(start, shape(line))
+        self._structure(start, parse_line(line))
 
     def parent(self, line: int) -> int:
         """The column of what the things opened on a line belong to."""
@@ -113,9 +113,9 @@ class Outline:
             if text.kind in body:
                 self.text = None
                 return True
-            if indent <= text.parent and looks_built(body):
+            if indent <= text.parent and is_structure(body):
                 return False
-        elif indent <= text.parent or looks_built(body):
+        elif indent <= text.parent or is_structure(body):
             return False
         column = indent if text.column is None else text.column
         self.text = text._replace(column=column, lines=text.lines + 1)
@@ -123,7 +123,7 @@ class Outline:
             self.text = self.text._replace(line=start)
         return True
 
-    def _structure(self, start: int, line: Shape) -> None:
+    def _structure(self, start: int, line: LineShape) -> None:
         column, levels = line.indent, self.levels
         self.last = column
         while levels and levels[-1].column > column:
@@ -142,26 +142,26 @@ class Outline:
             self._member(end, False, start, line.name)
             parent = end
         if line.is_header:
-            self.text = Text(parent, None, line.value[0], start, 0)
+            self.text = OpenText(parent, None, line.value[0], start, 0)
         elif line.opens:
             self.opener = parent if line.name or line.dashes else None
         elif line.value[:1] in {'"', "'"}:
             if not _CLOSED.match(line.value):
-                self.text = Text(parent, None, line.value[0], start, 1)
+                self.text = OpenText(parent, None, line.value[0], start, 1)
         elif line.value[:1] not in {"[", "{"}:
             first = None if line.name or line.dashes else column
-            self.text = Text(parent, first, "", start, 1)
+            self.text = OpenText(parent, first, "", start, 1)
 
     def _member(self, column: int, is_list: bool, line: int, name: str = "") -> None:
         levels = self.levels
         last = levels[-1] if levels else None
         if last is None or (last.column, last.is_list) != (column, is_list):
-            levels.append(Level(column, is_list, line))
+            levels.append(OpenLevel(column, is_list, line))
         levels[-1].members += 1
         levels[-1].names.add(name)
 
 
-def shape(line: str) -> Shape:
+def parse_line(line: str) -> LineShape:
     """A line taken apart; what stands behind its dashes and name is its value."""
     body = line.lstrip(" ")
     indent = len(line) - len(body)
@@ -173,10 +173,10 @@ def shape(line: str) -> Shape:
     found = _NAME.match(body)
     name = found[1] if found else ""
     value = (body[found.end() :] if found else body).strip(" \t")
-    return Shape(indent, dashes, name, value)
+    return LineShape(indent, dashes, name, value)
 
 
-def looks_built(body: str) -> bool:
+def is_structure(body: str) -> bool:
     """Whether a line's words are a point or a name, and not more of a text."""
     if body.startswith("- ") or body == "-":
         return True
@@ -184,7 +184,9 @@ def looks_built(body: str) -> bool:
     return found is not None and _NAME_LIKE.fullmatch(found[1]) is not None
 
 
-def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+def iter_lines(
+    text: str, start: int = 0, end: int | None = None
+) -> Iterator[re.Match[str]]:
     """The lines of a text from a place on, each with its words as group 1."""
     end = len(text) if end is None else end
     while start < end:
@@ -194,21 +196,21 @@ def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[re.Matc
         start = found.end()
 
 
-def above(text: str, line: int) -> Outline:
+def outline_above(text: str, line: int) -> Outline:
     """The outline of what stands above the line that begins at `line`."""
     outline = Outline()
     start = 1 if text.startswith("\ufeff") else 0
     if line > _FAR_ENOUGH:
         found = _BEGINNING.search(text, line - _FAR_ENOUGH, line)
         start = found.end() if found else line
-    for found in lines(text, start, line):
+    for found in iter_lines(text, start, line):
         outline.read(found.start(), found[1])
     return outline
 
 
 # A file in which every line is out of step would be read as often as it has lines.
 @lru_cache(maxsize=2)
-def columns_of_names(text: str) -> dict[str, dict[int, int]]:
+def key_columns(text: str) -> dict[str, dict[int, int]]:
     """The columns in which each name of the file stands, and how often."""
     columns: dict[str, dict[int, int]] = {}
     for head, name in _NAMED_LINE.findall(text):

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import doubts, indentation, syntax
-from pccreport.source.construct import Construction
-from pccreport.source.draft import Draft, Mend
-from pccreport.source.node import Node, plain
-from pccreport.source.scene import Explanation
+from pccreport.source import misreadings, syntax_errors, tab_indentation
+from pccreport.source.composer import Composer
+from pccreport.source.error_context import Explanation
+from pccreport.source.node import Node, to_python
+from pccreport.source.patched_source import Patch, PatchedSource
 
 MOST = 20
 """Times that one text is read again, and findings of one rule in it."""
@@ -27,31 +27,31 @@ _MOST_SUSPECTS = 1_000
 _FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
 _SOUND = float("inf")
 
-Result = tuple[Node | None, tuple[Diagnostic, ...]]
-Read = Callable[[Source], Construction]
+RecoveryResult = tuple[Node | None, tuple[Diagnostic, ...]]
+ComposeFunction = Callable[[Source], Composer]
 
 
 class _Attempt(NamedTuple):
     """A draft as it was read."""
 
-    draft: Draft
-    work: Construction
+    draft: PatchedSource
+    work: Composer
     place: float
     """Where in the source the reading ended."""
 
 
 def recover(
-    source: Source, text: str, odd: tuple[Diagnostic, ...], read: Read
-) -> Result:
+    source: Source, text: str, odd: tuple[Diagnostic, ...], read: ComposeFunction
+) -> RecoveryResult:
     """The source's node as far as it can be mended, and all that was found.
 
     `text` is the source's with stand-ins for odd characters, `odd` what was found
     of those.
     """
-    first = Draft(source, text)
-    mends, odd = indentation.mend(first, odd)
+    first = PatchedSource(source, text)
+    mends, odd = tab_indentation.fix_indentation(first, odd)
     recovery = _Recovery(odd, mends)
-    best = _attempt(first.mended(mends), read)
+    best = _attempt(first.patched(mends), read)
     for _ in range(MOST):
         found = recovery.explain(best)
         if found is None:
@@ -64,21 +64,23 @@ def recover(
         best = attempt
     if recovery.can_fix:
         # The author's own file is mended otherwise, and has to say the same then.
-        fixed = _attempt(first.mended(recovery.sure), read)
-        if fixed.place != best.place or _said(fixed) != _said(best):
+        fixed = _attempt(first.patched(recovery.sure), read)
+        if fixed.place != best.place or _finding_identities(
+            fixed
+        ) != _finding_identities(best):
             recovery.forget_fixes()
     return recovery.result(best)
 
 
-def _said(attempt: _Attempt) -> object:
+def _finding_identities(attempt: _Attempt) -> object:
     root = attempt.work.root
-    return None if root is None else plain(attempt.draft.node(root))
+    return None if root is None else to_python(attempt.draft.node(root))
 
 
 class _Recovery:
     """What was told so far, each once."""
 
-    def __init__(self, odd: tuple[Diagnostic, ...], mends: list[Mend]) -> None:
+    def __init__(self, odd: tuple[Diagnostic, ...], mends: list[Patch]) -> None:
         self.sure = mends
         """Every mend in the source's own places: a finding's fix where it has one."""
         self._odd = odd
@@ -89,32 +91,32 @@ class _Recovery:
         source = odd[0].at.span.source if odd else None
         self._moved = {source.position(m.start)[0] for m in mends} if source else set()
 
-    def explain(self, attempt: _Attempt) -> tuple[Draft, float] | None:
+    def explain(self, attempt: _Attempt) -> tuple[PatchedSource, float] | None:
         """The next draft and the place it has to be readable to; None for no way on."""
         draft, work, place = attempt
         self._latest = (len(self._told), len(self.sure))
         suspects = work.suspects.found[: _MOST_SUSPECTS - self._suspected]
         self._suspected += len(suspects)
-        found = doubts.explain(draft.reading, suspects)
+        found = misreadings.explain_suspicions(draft.reading, suspects)
         found = [x for x in found if self._is_new(draft, x.finding)]
         floor = place
-        if work.trouble is not None and not any(x.mends for x in found):
-            found.append(syntax.explain(draft.reading, work.trouble))
-        mends: list[Mend] = []
+        if work.trouble is not None and not any(x.patches for x in found):
+            found.append(syntax_errors.explain_parse_error(draft.reading, work.trouble))
+        mends: list[Patch] = []
         others = self._by_line(attempt)
         for explanation in found:
             finding = draft.finding(explanation.finding)
-            if explanation.mends:
-                mends += explanation.mends
+            if explanation.patches:
+                mends += explanation.patches
                 self.sure += _in_source(draft, finding, explanation)
-                first = draft.place(min(mend.start for mend in explanation.mends))
+                first = draft.place(min(mend.start for mend in explanation.patches))
                 floor = min(floor, first)
             if self._is_new(draft, explanation.finding):
-                self._tell(finding, others)
+                self._report(finding, others)
             elif work.trouble is not None:
                 return None
             self._seen.add((finding.rule, finding.at.span.start))
-        return (draft.mended(mends), floor) if mends else None
+        return (draft.patched(mends), floor) if mends else None
 
     def undo(self) -> None:
         """Take back the last warnings' fixes: their mends made nothing better."""
@@ -132,10 +134,11 @@ class _Recovery:
         """Leave the author's file to the author."""
         self._told = [finding._replace(fix=()) for finding in self._told]
         self._odd = tuple(
-            f._replace(fix=()) if f.rule in indentation.RULES else f for f in self._odd
+            f._replace(fix=()) if f.rule in tab_indentation.RULES else f
+            for f in self._odd
         )
 
-    def result(self, attempt: _Attempt) -> Result:
+    def result(self, attempt: _Attempt) -> RecoveryResult:
         """All that was found, and the node where the text could be read to its end."""
         draft, work, _ = attempt
         found = [*self._odd, *map(draft.finding, work.findings), *_few(self._told)]
@@ -144,10 +147,10 @@ class _Recovery:
         root = None if work.root is None else draft.node(work.root)
         return root, tuple(kept)
 
-    def _is_new(self, draft: Draft, finding: Diagnostic) -> bool:
+    def _is_new(self, draft: PatchedSource, finding: Diagnostic) -> bool:
         return (finding.rule, draft.place(finding.at.span.start)) not in self._seen
 
-    def _tell(self, finding: Diagnostic, others: dict[int, list[Diagnostic]]) -> None:
+    def _report(self, finding: Diagnostic, others: dict[int, list[Diagnostic]]) -> None:
         """Keep a finding, unless it only follows from what was found already."""
         if finding.severity is ERROR:
             line = finding.at.span.line
@@ -191,14 +194,14 @@ def _few(findings: list[Diagnostic]) -> list[Diagnostic]:
 
 
 def _in_source(
-    draft: Draft, finding: Diagnostic, explanation: Explanation
-) -> list[Mend]:
+    draft: PatchedSource, finding: Diagnostic, explanation: Explanation
+) -> list[Patch]:
     if finding.fix:
-        return [Mend(e.span.start, e.span.end, e.text) for e in finding.fix]
-    return [Mend(*draft.span(m.start, m.end), m.text) for m in explanation.mends]
+        return [Patch(e.span.start, e.span.end, e.text) for e in finding.fix]
+    return [Patch(*draft.span(m.start, m.end), m.text) for m in explanation.patches]
 
 
-def _attempt(draft: Draft, read: Read) -> _Attempt:
+def _attempt(draft: PatchedSource, read: ComposeFunction) -> _Attempt:
     work = read(draft.reading)
     trouble = work.trouble
     place = _SOUND if trouble is None else draft.place(trouble.at)

@@ -26,7 +26,7 @@ _DECIMAL = re.compile(
 )
 
 
-def meaning(words: str) -> str | int | float | bool | None:
+def resolve_scalar(words: str) -> str | int | float | bool | None:
     """What the words of an unquoted value stand for."""
     if words in _NAMED:
         return _NAMED[words]

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import characters, faults
-from pccreport.source.construct import Construction
-from pccreport.source.frame import Kinds
+from pccreport.source import character_scan, yaml_messages
+from pccreport.source.composer import Composer
 from pccreport.source.node import Node
+from pccreport.source.parser_state import EventTypes
 
 if TYPE_CHECKING:
     from typing import Any
@@ -31,10 +31,10 @@ class _Engine(NamedTuple):
     """A parser of YAML: makes, for a text, the function that gives its events."""
 
     events: Callable[[str], Callable[[], Any]]
-    kinds: Kinds
+    kinds: EventTypes
 
 
-def parse(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def parse_yaml(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """What the source says, or None where nothing can be made of it, and findings."""
     return _parse(source, _engine())
 
@@ -42,20 +42,23 @@ def parse(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
 def _parse(
     source: Source, engine: _Engine
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    text, odd = characters.check(source)
+    text, odd = character_scan.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
     directive = _DIRECTIVE.match(text, base)
     if directive:
-        words = faults.excerpt(directive[1])
-        return None, (*odd, faults.DIRECTIVE.at(source, directive.span(1), words))
-    work = Construction(source, text, base)
+        words = yaml_messages.excerpt(directive[1])
+        return None, (
+            *odd,
+            yaml_messages.DIRECTIVE.at(source, directive.span(1), words),
+        )
+    work = Composer(source, text, base)
     root = work.read(_guarded(engine, text[base:]), engine.kinds)
     if work.trouble is None and not work.suspects.found and not _is_out_of_step(odd):
         return root, (*odd, *work.findings)
-    from pccreport.source import draft, recovery  # noqa: PLC0415  # 5 ms, seldom needed
+    from pccreport.source import patched_source, recovery  # noqa: PLC0415  # 5 ms, seldom needed
 
-    def read(mended: Source) -> Construction:
-        again = Construction(mended, mended.text, base, draft.restored)
+    def read(mended: Source) -> Composer:
+        again = Composer(mended, mended.text, base, patched_source.without_stand_ins)
         again.read(_guarded(engine, mended.text[base:]), engine.kinds)
         return again
 
@@ -99,10 +102,10 @@ def _pure_engine() -> _Engine:
     return _Engine(events, _kinds())
 
 
-def _kinds() -> Kinds:
+def _kinds() -> EventTypes:
     from ruamel.yaml import events  # noqa: PLC0415  # as above
 
-    return Kinds(
+    return EventTypes(
         scalar=events.ScalarEvent,
         alias=events.AliasEvent,
         mapping=events.MappingStartEvent,

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.compare.changes import Change, Comparison
-from pccreport.compare.wording import Wording
-from pccreport.writers import changes_words
-from pccreport.writers.changes_telling import Nested, Telling
-from pccreport.writers.diagnostics_text import visible
+from pccreport.compare.word_changes import PartDiff
+from pccreport.writers import changes_phrases
+from pccreport.writers.changes_outline import ChangesOutline, NestedChange
+from pccreport.writers.diagnostics_text import escape_invisible
 
 
 def write(comparison: Comparison) -> str:
@@ -19,39 +19,45 @@ def write(comparison: Comparison) -> str:
 
     Nothing that is private is written: to ask for it is a mistake of the caller.
     """
-    assert not changes_words.holds_private(comparison)
-    return "".join(f"{visible(line)}\n" for line in _lines(comparison))
+    assert not changes_phrases.has_private(comparison)
+    return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    telling = Telling(comparison)
-    yield changes_words.title(comparison)
-    for text, wording in map(changes_words.sentence, comparison.plan):
-        said = f": {changes_words.bracketed(wording)}" if wording else ""
-        yield f"{changes_words.PLAN}: {text}{said}"
-    for change in comparison.told():
+    telling = ChangesOutline(comparison)
+    yield changes_phrases.title(comparison)
+    for text, wording in map(changes_phrases.plan_change_text, comparison.plan):
+        said = f": {changes_phrases.bracket_changes(wording)}" if wording else ""
+        yield f"{changes_phrases.PLAN}: {text}{said}"
+    for change in comparison.visible_changes():
         yield _line(telling, change)
     for name, numbers in telling.cells():
         yield f"{name}: {numbers}"
-    yield from changes_words.notes(comparison)
-    if not comparison.differs:
-        yield changes_words.unchanged(comparison)
-    yield changes_words.counts(comparison)
+    yield from changes_phrases.notes(comparison)
+    if not comparison.has_changes:
+        yield changes_phrases.no_changes_sentence(comparison)
+    yield changes_phrases.counts_sentence(comparison)
 
 
-def _line(telling: Telling, change: Change) -> str:
+def _line(telling: ChangesOutline, change: Change) -> str:
     line = change.line
-    aim = changes_words.aim_name(telling.row(change))
+    aim = changes_phrases.aim_name(telling.row(change))
     under = ", ".join(filter(None, (aim, line.place.stream, line.label)))
     # A text that nobody has written yet has no words, and is a line all the same.
-    text, *parts = map(_part, changes_words.texts(change) or (Wording("", ()),))
+    text, *parts = map(
+        _part, changes_phrases.shown_parts(change) or (PartDiff("", ()),)
+    )
     was = change.old.at if change.old and change.new else None
-    before = [f"{changes_words.BEFORE}: {changes_words.place(was)}"] if was else []
-    more = "; ".join([*parts, *telling.remarks(Nested(change)), *before])
-    head = f"{changes_words.place(line.at)}: {change.kind}: {under}: {text}"
+    before = (
+        [f"{changes_phrases.BEFORE}: {changes_phrases.file_and_line(was)}"]
+        if was
+        else []
+    )
+    more = "; ".join([*parts, *telling.remarks(NestedChange(change)), *before])
+    head = f"{changes_phrases.file_and_line(line.at)}: {change.kind}: {under}: {text}"
     return f"{head} ({more})" if more else head
 
 
-def _part(wording: Wording) -> str:
-    said = changes_words.bracketed(wording)
+def _part(wording: PartDiff) -> str:
+    said = changes_phrases.bracket_changes(wording)
     return f"{wording.part}: {said}" if wording.part else said

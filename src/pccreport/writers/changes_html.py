@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from html import escape as _escape
 
 from pccreport.compare.changes import Comparison
-from pccreport.compare.wording import Wording
-from pccreport.writers import changes_words
-from pccreport.writers.changes_page import STYLE
-from pccreport.writers.changes_telling import Aimed, Nested, Telling
-from pccreport.writers.diagnostics_text import visible
+from pccreport.compare.word_changes import PartDiff
+from pccreport.writers import changes_phrases
+from pccreport.writers.changes_css import STYLE
+from pccreport.writers.changes_outline import AimGroup, ChangesOutline, NestedChange
+from pccreport.writers.diagnostics_text import escape_invisible
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _MARKS = {
@@ -33,18 +33,20 @@ def write(comparison: Comparison, language: str) -> str:
 
     Nothing that is private is written: to ask for it is a mistake of the caller.
     """
-    assert not changes_words.holds_private(comparison)
-    title = escape(changes_words.title(comparison))
-    return "".join(f"{line}\n" for line in _lines(comparison, title, escape(language)))
+    assert not changes_phrases.has_private(comparison)
+    title = escape_html(changes_phrases.title(comparison))
+    return "".join(
+        f"{line}\n" for line in _lines(comparison, title, escape_html(language))
+    )
 
 
-def escape(text: str) -> str:
+def escape_html(text: str) -> str:
     """The text with nothing in it that could be read as HTML, or that cannot be seen."""
-    return _escape(visible(text))
+    return _escape(escape_invisible(text))
 
 
 def _lines(comparison: Comparison, title: str, language: str) -> Iterator[str]:
-    telling = Telling(comparison)
+    telling = ChangesOutline(comparison)
     groups = [*telling.groups()]
     yield "<!doctype html>"
     yield f'<html lang="{language}">'
@@ -70,9 +72,9 @@ def _lines(comparison: Comparison, title: str, language: str) -> Iterator[str]:
     yield "</html>"
 
 
-def _contents(telling: Telling, groups: list[Aimed]) -> Iterator[str]:
+def _contents(telling: ChangesOutline, groups: list[AimGroup]) -> Iterator[str]:
     """Links to what follows; none where there is nothing to go to."""
-    links = [("plan", changes_words.PLAN)] if telling.comparison.plan else []
+    links = [("plan", changes_phrases.PLAN)] if telling.comparison.plan else []
     links += [(f"group-{n}", each.title) for n, each in enumerate(groups, start=1)]
     if not links:
         return
@@ -80,44 +82,44 @@ def _contents(telling: Telling, groups: list[Aimed]) -> Iterator[str]:
     yield '<h2 id="contents">Contents</h2>'
     yield "<ul>"
     for name, title in links:
-        yield f'<li><a href="#{name}">{escape(title)}</a></li>'
+        yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
     yield "</ul>"
     yield "</nav>"
 
 
-def _summary(telling: Telling) -> Iterator[str]:
+def _summary(telling: ChangesOutline) -> Iterator[str]:
     comparison = telling.comparison
     yield "<section>"
     yield "<h2>Summary</h2>"
-    if not comparison.differs:
-        yield f"<p>{changes_words.unchanged(comparison)}</p>"
-    yield f"<p>{escape(changes_words.counts(comparison))}</p>"
-    for note in changes_words.notes(comparison):
-        yield f"<p>{escape(note)}</p>"
+    if not comparison.has_changes:
+        yield f"<p>{changes_phrases.no_changes_sentence(comparison)}</p>"
+    yield f"<p>{escape_html(changes_phrases.counts_sentence(comparison))}</p>"
+    for note in changes_phrases.notes(comparison):
+        yield f"<p>{escape_html(note)}</p>"
     if telling.grid:
         yield from _table(telling)
     if caveats := telling.grid.get(("", "")):
-        numbers = ", ".join(changes_words.counted(caveats))
-        yield f"<p>{changes_words.CAVEATS}: {numbers}</p>"
+        numbers = ", ".join(changes_phrases.count_phrases(caveats))
+        yield f"<p>{changes_phrases.CAVEATS}: {numbers}</p>"
     yield "</section>"
 
 
-def _table(telling: Telling) -> Iterator[str]:
+def _table(telling: ChangesOutline) -> Iterator[str]:
     streams, (level, _) = telling.comparison.streams, telling.comparison.after.levels
     yield '<div class="scroll" role="region" aria-labelledby="caption" tabindex="0">'
     yield "<table>"
-    yield f'<caption id="caption">Changes by {escape(level)} and stream</caption>'
+    yield f'<caption id="caption">Changes by {escape_html(level)} and stream</caption>'
     yield "<thead>"
     headings = (level, *(heading for _, heading in streams))
-    titles = (f'<th scope="col">{escape(title)}</th>' for title in headings)
+    titles = (f'<th scope="col">{escape_html(title)}</th>' for title in headings)
     yield f"<tr>{''.join(titles)}</tr>"
     yield "</thead>"
     yield "<tbody>"
     for row in telling.comparison.aims:
-        title = changes_words.cut(changes_words.aim_title(row), _AIM)
+        title = changes_phrases.truncate(changes_phrases.aim_title(row), _AIM)
         cells = (telling.grid.get((row.key, key)) for key, _ in streams)
-        counts = (_counts(changes_words.counted(c) if c else ()) for c in cells)
-        yield f'<tr><th scope="row">{escape(title)}</th>{"".join(counts)}</tr>'
+        counts = (_counts(changes_phrases.count_phrases(c) if c else ()) for c in cells)
+        yield f'<tr><th scope="row">{escape_html(title)}</th>{"".join(counts)}</tr>'
     yield "</tbody>"
     yield "</table>"
     yield "</div>"
@@ -128,12 +130,12 @@ def _counts(words: Iterable[str]) -> str:
     return f"<td><ul>{items}</ul></td>" if items else "<td></td>"
 
 
-def _plan(telling: Telling) -> Iterator[str]:
+def _plan(telling: ChangesOutline) -> Iterator[str]:
     yield "<section>"
-    yield f'<h2 id="plan">{changes_words.PLAN}</h2>'
+    yield f'<h2 id="plan">{changes_phrases.PLAN}</h2>'
     yield '<ul class="changes">'
-    for text, wording in map(changes_words.sentence, telling.comparison.plan):
-        yield f"<li><p>{escape(text)}{':' if wording else ''}</p>"
+    for text, wording in map(changes_phrases.plan_change_text, telling.comparison.plan):
+        yield f"<li><p>{escape_html(text)}{':' if wording else ''}</p>"
         if wording:
             yield from _wording(wording)
         yield "</li>"
@@ -141,21 +143,21 @@ def _plan(telling: Telling) -> Iterator[str]:
     yield "</section>"
 
 
-def _aim(telling: Telling, aimed: Aimed, number: int) -> Iterator[str]:
+def _aim(telling: ChangesOutline, aimed: AimGroup, number: int) -> Iterator[str]:
     yield "<section>"
-    yield f'<h2 id="group-{number}">{escape(aimed.title)}</h2>'
+    yield f'<h2 id="group-{number}">{escape_html(aimed.title)}</h2>'
     for stream in aimed.streams:
         tag = "h3"
         if stream.title:
-            yield f"<h3>{escape(stream.title)}</h3>"
+            yield f"<h3>{escape_html(stream.title)}</h3>"
             tag = "h4"
         for label in stream.labels:
-            yield f"<{tag}>{escape(label.title)}</{tag}>"
+            yield f"<{tag}>{escape_html(label.title)}</{tag}>"
             yield from _list(telling, label.changes)
     yield "</section>"
 
 
-def _list(telling: Telling, changes: Iterable[Nested]) -> Iterator[str]:
+def _list(telling: ChangesOutline, changes: Iterable[NestedChange]) -> Iterator[str]:
     """The changes as lists in lists."""
     depth = -1
     for nested in changes:
@@ -172,28 +174,28 @@ def _list(telling: Telling, changes: Iterable[Nested]) -> Iterator[str]:
     yield "</li></ul>" * (depth + 1)
 
 
-def _change(telling: Telling, nested: Nested) -> Iterator[str]:
-    kind = changes_words.capital(nested.change.kind)
-    places = escape(changes_words.places(nested.change))
+def _change(telling: ChangesOutline, nested: NestedChange) -> Iterator[str]:
+    kind = changes_phrases.capitalise(nested.change.kind)
+    places = escape_html(changes_phrases.files_and_lines(nested.change))
     yield (
         f'<p><span class="kind">{kind}</span> <span class="place">{places}</span></p>'
     )
     for remark in telling.remarks(nested):
-        yield f'<p class="note">{escape(changes_words.capital(remark))}</p>'
-    for wording in changes_words.texts(nested.change):
+        yield f'<p class="note">{escape_html(changes_phrases.capitalise(remark))}</p>'
+    for wording in changes_phrases.shown_parts(nested.change):
         yield from _wording(wording)
 
 
-def _wording(wording: Wording) -> Iterator[str]:
-    if changes_words.in_two(wording):
-        for when, text in changes_words.both(wording):
-            label = changes_words.capital(when)
-            yield f'<p><span class="part">{label}:</span> {escape(text)}</p>'
+def _wording(wording: PartDiff) -> Iterator[str]:
+    if changes_phrases.is_shown_whole(wording):
+        for when, text in changes_phrases.old_and_new(wording):
+            label = changes_phrases.capitalise(when)
+            yield f'<p><span class="part">{label}:</span> {escape_html(text)}</p>'
         return
-    part = changes_words.capital(wording.part)
+    part = changes_phrases.capitalise(wording.part)
     lead = f'<span class="part">{part}:</span> ' if part else ""
     said = "".join(
         _MARKS[each.mark].format(_escape(each.text))
-        for each in changes_words.marked(wording)
+        for each in changes_phrases.mark_changes(wording)
     )
     yield f"<p>{lead}{said}</p>"

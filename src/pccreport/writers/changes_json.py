@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from pccreport.compare.changes import Change, Comparison, Kind, PlanChange, Row
-from pccreport.compare.sides import Line, Side, plain
-from pccreport.compare.wording import wordings
+from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
+from pccreport.compare.sides import ComparedLine, Side, plain_text
+from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
-from pccreport.writers.changes_telling import Telling
+from pccreport.writers.changes_outline import ChangesOutline
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
@@ -23,7 +23,7 @@ def write(comparison: Comparison, *, encoding: str) -> str:
 
     `encoding` is what the text will be written in.
     """
-    telling = Telling(comparison)
+    telling = ChangesOutline(comparison)
     answer = {
         "version": VERSION,
         "before": _side(comparison.before),
@@ -43,13 +43,13 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     numbers = comparison.counts()
     before, after = comparison.private
     return {
-        **{str(kind): numbers[kind] for kind in Kind},
+        **{str(kind): numbers[kind] for kind in ChangeKind},
         "unsure": sum(not change.sure for change in comparison.changes),
         "unexplained": sum(change.unexplained for change in comparison.changes),
         "private": {
             "before": before,
             "after": after,
-            "closed": comparison.closed,
+            "closed": comparison.redacted,
             "withheld": comparison.withheld,
         },
     }
@@ -61,7 +61,7 @@ def _plan(change: PlanChange) -> dict[str, Any]:
     return told
 
 
-def _change(change: Change, telling: Telling) -> dict[str, Any]:
+def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, change.restated
     row = telling.row(change)
     stream = line.place.stream
@@ -78,7 +78,7 @@ def _change(change: Change, telling: Telling) -> dict[str, Any]:
         "period": line.label,
         "old": _line(change.old),
         "new": _line(change.new),
-        "words": _words(change),
+        "words": _word_changes(change),
         "reason": change.reason,
         "unexplained": change.unexplained,
         "restated": {"old": [*restated.old], "new": [*restated.new]}
@@ -89,28 +89,28 @@ def _change(change: Change, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _aim(row: Row) -> dict[str, Any]:
+def _aim(row: AimRow) -> dict[str, Any]:
     return {"key": row.key, "number": row.number or None, "text": row.text}
 
 
-def _words(change: Change) -> list[dict[str, Any]]:
+def _word_changes(change: Change) -> list[dict[str, Any]]:
     return [
         {
             "part": wording.part,
             "rewritten": wording.rewritten,
             "stretches": [stretch._asdict() for stretch in wording.stretches],
         }
-        for wording in wordings(change)
+        for wording in part_diffs(change)
     ]
 
 
-def _line(line: Line | None) -> dict[str, Any] | None:
+def _line(line: ComparedLine | None) -> dict[str, Any] | None:
     if line is None:
         return None
     number, column = line.at.source.position(line.at.start)
     return {
         "text": line.text,
-        "outcome": plain(line.outcome),
+        "outcome": plain_text(line.outcome),
         "award": _award(line.award) if line.award else None,
         "id": line.id,
         "aim": line.place.aim,

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from pccreport.compare.changes import Comparison
-from pccreport.compare.wording import Stretch, Wording
-from pccreport.writers import changes_words
-from pccreport.writers.changes_telling import Aimed, Nested, Telling
-from pccreport.writers.diagnostics_text import visible
+from pccreport.compare.word_changes import DiffChunk, PartDiff
+from pccreport.writers import changes_phrases
+from pccreport.writers.changes_outline import AimGroup, ChangesOutline, NestedChange
+from pccreport.writers.diagnostics_text import escape_invisible
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
 _AT_A_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
@@ -26,13 +26,13 @@ def write(comparison: Comparison) -> str:
 
     Nothing that is private is written: to ask for it is a mistake of the caller.
     """
-    assert not changes_words.holds_private(comparison)
+    assert not changes_phrases.has_private(comparison)
     return "".join(f"{line}\n" for line in _lines(comparison))
 
 
-def escape(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """The text in one line, so that all of it is letters wherever it stands."""
-    return _AT_A_START.sub(r"\g<0>\\", _letters(visible(text).strip()))
+    return _AT_A_START.sub(r"\g<0>\\", _letters(escape_invisible(text).strip()))
 
 
 def _letters(text: str) -> str:
@@ -40,93 +40,100 @@ def _letters(text: str) -> str:
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
-    telling = Telling(comparison)
-    yield f"# {escape(changes_words.title(comparison))}"
-    sentences = [changes_words.counts(comparison), *changes_words.notes(comparison)]
-    if not comparison.differs:
-        sentences.insert(0, changes_words.unchanged(comparison))
+    telling = ChangesOutline(comparison)
+    yield f"# {escape_markdown(changes_phrases.title(comparison))}"
+    sentences = [
+        changes_phrases.counts_sentence(comparison),
+        *changes_phrases.notes(comparison),
+    ]
+    if not comparison.has_changes:
+        sentences.insert(0, changes_phrases.no_changes_sentence(comparison))
     for sentence in sentences:
-        yield from ("", escape(sentence))
+        yield from ("", escape_markdown(sentence))
     yield from _table(telling)
     if comparison.plan:
-        yield from ("", f"## {changes_words.PLAN}", "")
-        for text, wording in map(changes_words.sentence, comparison.plan):
-            yield from _item(0, escape(text), [wording] if wording else [])
+        yield from ("", f"## {changes_phrases.PLAN}", "")
+        for text, wording in map(changes_phrases.plan_change_text, comparison.plan):
+            yield from _item(0, escape_markdown(text), [wording] if wording else [])
     for aimed in telling.groups():
         yield from _aim(telling, aimed)
 
 
-def _table(telling: Telling) -> Iterator[str]:
+def _table(telling: ChangesOutline) -> Iterator[str]:
     if not telling.grid:
         return
     streams, (level, _) = telling.comparison.streams, telling.comparison.after.levels
     yield ""
-    yield _row([escape(level), *(escape(heading) for _, heading in streams)])
+    yield _row(
+        [escape_markdown(level), *(escape_markdown(heading) for _, heading in streams)]
+    )
     yield _row(["---"] * (len(streams) + 1))
     for row in telling.comparison.aims:
         cells = (telling.grid.get((row.key, key)) for key, _ in streams)
-        counts = (", ".join(changes_words.counted(c)) if c else "" for c in cells)
-        title = changes_words.cut(changes_words.aim_title(row), _AIM)
-        yield _row([escape(title), *counts])
+        counts = (
+            ", ".join(changes_phrases.count_phrases(c)) if c else "" for c in cells
+        )
+        title = changes_phrases.truncate(changes_phrases.aim_title(row), _AIM)
+        yield _row([escape_markdown(title), *counts])
     if caveats := telling.grid.get(("", "")):
-        numbers = ", ".join(changes_words.counted(caveats))
-        yield from ("", f"{changes_words.CAVEATS}: {numbers}")
+        numbers = ", ".join(changes_phrases.count_phrases(caveats))
+        yield from ("", f"{changes_phrases.CAVEATS}: {numbers}")
 
 
 def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _aim(telling: Telling, aimed: Aimed) -> Iterator[str]:
-    yield from ("", f"## {escape(aimed.title)}")
+def _aim(telling: ChangesOutline, aimed: AimGroup) -> Iterator[str]:
+    yield from ("", f"## {escape_markdown(aimed.title)}")
     for stream in aimed.streams:
         level = "###"
         if stream.title:
-            yield from ("", f"{level} {escape(stream.title)}")
+            yield from ("", f"{level} {escape_markdown(stream.title)}")
             level += "#"
         for label in stream.labels:
-            yield from ("", f"{level} {escape(label.title)}", "")
+            yield from ("", f"{level} {escape_markdown(label.title)}", "")
             for nested in label.changes:
                 yield from _change(telling, nested)
 
 
-def _change(telling: Telling, nested: Nested) -> Iterator[str]:
+def _change(telling: ChangesOutline, nested: NestedChange) -> Iterator[str]:
     change, depth = nested
-    texts = changes_words.texts(change)
-    places = changes_words.places(change)
-    remarks = map(escape, (*telling.remarks(nested), places))
-    yield from _item(depth, changes_words.capital(change.kind), texts, remarks)
+    texts = changes_phrases.shown_parts(change)
+    places = changes_phrases.files_and_lines(change)
+    remarks = map(escape_markdown, (*telling.remarks(nested), places))
+    yield from _item(depth, changes_phrases.capitalise(change.kind), texts, remarks)
 
 
 def _item(
-    depth: int, lead: str, texts: Sequence[Wording], remarks: Iterable[str] = ()
+    depth: int, lead: str, texts: Sequence[PartDiff], remarks: Iterable[str] = ()
 ) -> Iterator[str]:
     """An item of a list; parts that need lines of their own are items under it."""
     behind = "; ".join(remarks)
     ending = f" ({behind})" if behind else ""
     said = ""
-    if texts and not changes_words.in_two(texts[0]):
+    if texts and not changes_phrases.is_shown_whole(texts[0]):
         part = f"{texts[0].part}: " if texts[0].part else ""
         said, texts = f": {part}{_marked(texts[0])}", texts[1:]
     yield f"{'  ' * depth}- {lead}{said}{ending}"
     for label, text in (part for wording in texts for part in _parts(wording)):
-        yield f"{'  ' * (depth + 1)}- {changes_words.capital(label)}: {text}"
+        yield f"{'  ' * (depth + 1)}- {changes_phrases.capitalise(label)}: {text}"
 
 
-def _parts(wording: Wording) -> Iterator[tuple[str, str]]:
-    if changes_words.in_two(wording):
-        for when, text in changes_words.both(wording):
-            yield when, escape(text)
+def _parts(wording: PartDiff) -> Iterator[tuple[str, str]]:
+    if changes_phrases.is_shown_whole(wording):
+        for when, text in changes_phrases.old_and_new(wording):
+            yield when, escape_markdown(text)
     else:
         yield wording.part, _marked(wording)
 
 
-def _marked(wording: Wording) -> str:
+def _marked(wording: PartDiff) -> str:
     """A text with its changes, each between spaces: marks inside of a word are letters."""
     return "".join(map(_struck_and_bold, _between_spaces(wording.stretches))).strip()
 
 
-def _struck_and_bold(stretch: Stretch) -> str:
+def _struck_and_bold(stretch: DiffChunk) -> str:
     if stretch.kept:
         return _letters(stretch.new)
     old, new = (_letters(side.strip()) for side in stretch)
@@ -139,33 +146,33 @@ def _struck_and_bold(stretch: Stretch) -> str:
     return f"{first}{marked}{last}"
 
 
-def _between_spaces(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+def _between_spaces(stretches: Iterable[DiffChunk]) -> Iterator[DiffChunk]:
     """The stretches, each change with the rest of the words that it begins or ends in."""
-    word = Stretch("", "")
+    word = DiffChunk("", "")
     for atom in _atoms(stretches):
         if atom.kept and atom.new.isspace():
             yield from (word, atom)
-            word = Stretch("", "")
+            word = DiffChunk("", "")
         else:
-            word = Stretch(word.old + atom.old, word.new + atom.new)
+            word = DiffChunk(word.old + atom.old, word.new + atom.new)
     yield word
 
 
-def _atoms(stretches: Iterable[Stretch]) -> Iterator[Stretch]:
+def _atoms(stretches: Iterable[DiffChunk]) -> Iterator[DiffChunk]:
     """The stretches; words and spaces of those that stay one by one, and those at the
     ends of a change.
     """
-    for stretch in (Stretch(*map(visible, each)) for each in stretches):
+    for stretch in (DiffChunk(*map(escape_invisible, each)) for each in stretches):
         if stretch.kept:
-            yield from (Stretch(a, a) for a in re.findall(r"\s+|\S+", stretch.new))
+            yield from (DiffChunk(a, a) for a in re.findall(r"\s+|\S+", stretch.new))
             continue
         sides = [side for side in stretch if side]
-        space = Stretch(" ", " ")
+        space = DiffChunk(" ", " ")
         first = all(side[0].isspace() for side in sides)
         last = all(side[-1].isspace() for side in sides)
         old, new = (side.lstrip() if first else side for side in stretch)
         if first:
             yield space
-        yield Stretch(*(side.rstrip() if last else side for side in (old, new)))
+        yield DiffChunk(*(side.rstrip() if last else side for side in (old, new)))
         if last:
             yield space

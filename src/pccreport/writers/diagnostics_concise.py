@@ -8,7 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pccreport.findings.finding import INFO, Diagnostic
-from pccreport.writers.diagnostics_text import WORDS, arrange, closing, place, visible
+from pccreport.writers.diagnostics_text import (
+    WORDS,
+    closing_lines,
+    escape_invisible,
+    location,
+    sort_findings,
+)
 
 
 def write(
@@ -19,17 +25,17 @@ def write(
     Infos are only counted, unless they are asked for; so are accepted findings,
     which come as a number. Of nothing, "".
     """
-    ordered = arrange(findings)
+    ordered = sort_findings(findings)
     asked = (finding for finding in ordered if infos or finding.severity is not INFO)
-    lines = [*map(_line, asked), *closing(ordered, infos, accepted)]
+    lines = [*map(_line, asked), *closing_lines(ordered, infos, accepted)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _line(finding: Diagnostic) -> str:
-    head = f"{place(finding.at.span)}: {WORDS[finding.severity]}: {finding.message}"
+    head = f"{location(finding.at.span)}: {WORDS[finding.severity]}: {finding.message}"
     advice = f" ({finding.help})" if finding.help else ""
     others = "".join(
-        f"; {label.text or 'see also'}: {place(label.span)}"
+        f"; {label.text or 'see also'}: {location(label.span)}"
         for label in finding.related
     )
-    return visible(f"{head}{advice} [{finding.rule}]{others}")
+    return escape_invisible(f"{head}{advice} [{finding.rule}]{others}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.findings.text import Span
-from pccreport.writers.diagnostics_text import arrange, place, visible
+from pccreport.writers.diagnostics_text import escape_invisible, location, sort_findings
 
 _COMMANDS = {
     Severity.ERROR: "error",
@@ -23,16 +23,16 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 def write(findings: Iterable[Diagnostic]) -> str:
     """A command for each finding, in the order of their places."""
-    return "".join(f"{_command(finding)}\n" for finding in arrange(findings))
+    return "".join(f"{_command(finding)}\n" for finding in sort_findings(findings))
 
 
 def _command(finding: Diagnostic) -> str:
     properties = {**dict(_where(finding.at.span)), "title": finding.rule}
     listed = ",".join(
-        f"{name}={visible(str(value)).translate(_PROPERTY)}"
+        f"{name}={escape_invisible(str(value)).translate(_PROPERTY)}"
         for name, value in properties.items()
     )
-    said = "\n".join(filter(None, map(visible, _sentences(finding))))
+    said = "\n".join(filter(None, map(escape_invisible, _sentences(finding))))
     return f"::{_COMMANDS[finding.severity]} {listed}::{said.translate(_DATA)}"
 
 
@@ -56,4 +56,4 @@ def _sentences(finding: Diagnostic) -> Iterator[str]:
     yield finding.message
     yield finding.help
     for label in finding.related:
-        yield f"{label.text or 'see also'}: {place(label.span)}"
+        yield f"{label.text or 'see also'}: {location(label.span)}"

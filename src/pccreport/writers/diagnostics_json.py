@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from pccreport.findings.finding import Diagnostic, Label, Severity
+from pccreport.findings.finding import Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
-from pccreport.writers.diagnostics_text import arrange
+from pccreport.writers.diagnostics_text import sort_findings
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
@@ -36,29 +36,29 @@ def write(
     """
     reasons = dict(accepted)
     counting = [finding for finding in findings if finding not in reasons]
-    ordered = arrange([*counting, *reasons])
-    told = [{**_finding(f), "accepted": reasons.get(f)} for f in ordered]
+    ordered = sort_findings([*counting, *reasons])
+    told = [{**_finding_record(f), "accepted": reasons.get(f)} for f in ordered]
     answer = {"version": VERSION, "findings": told, "summary": _summary(told)}
     return as_json(answer, encoding)
 
 
-def _finding(finding: Diagnostic) -> dict[str, Any]:
+def _finding_record(finding: Diagnostic) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "severity": finding.severity.value,
         "message": finding.message,
         "help": finding.help,
-        "place": _place(finding.at.span),
+        "place": _place_record(finding.at.span),
         "related": [*map(_related, finding.related)],
-        "fix": [{"place": _place(e.span), "text": e.text} for e in finding.fix],
+        "fix": [{"place": _place_record(e.span), "text": e.text} for e in finding.fix],
     }
 
 
-def _related(label: Label) -> dict[str, Any]:
-    return {"label": label.text, "place": _place(label.span)}
+def _related(label: Annotation) -> dict[str, Any]:
+    return {"label": label.text, "place": _place_record(label.span)}
 
 
-def _place(span: Span) -> dict[str, Any]:
+def _place_record(span: Span) -> dict[str, Any]:
     line, column = span.source.position(span.start)
     end_line, end_column = span.source.position(span.end)
     return {

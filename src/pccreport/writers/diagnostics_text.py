@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import NamedTuple
 from unicodedata import category, combining, east_asian_width
 
-from pccreport.findings.finding import INFO, Diagnostic, Label, Severity
+from pccreport.findings.finding import INFO, Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
 
 LONGEST_LINE = 100
@@ -37,7 +37,7 @@ _CUT = "..."
 _NARROWEST = 40
 
 
-class Piece(NamedTuple):
+class StyledText(NamedTuple):
     """A stretch of a line that looks one way: error, warning, note, rule, place,
     gutter, source, caret, label, help, or plain.
     """
@@ -46,7 +46,7 @@ class Piece(NamedTuple):
     style: str = ""
 
 
-Line = list[Piece]
+StyledLine = list[StyledText]
 
 
 def write(
@@ -54,30 +54,30 @@ def write(
     width: int = 100,
     infos: bool = False,
     accepted: int = 0,
-) -> list[Line]:
+) -> list[StyledLine]:
     """The findings in the order of their places, and their number; [] for none.
 
     Infos are only counted, unless they are asked for; so are accepted findings,
     which come as a number, and what is more than a person reads.
     """
-    ordered = arrange(findings)
+    ordered = sort_findings(findings)
     asked = [finding for finding in ordered if infos or finding.severity is not INFO]
     fitting = _fitting(asked)
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     for _, group in groupby(fitting, key=lambda f: (f.rule, f.at, f.related)):
         lines += _group(tuple(group), max(width, _NARROWEST))
         lines.append([])
     left = len(asked) - len(fitting)
-    ends = closing(ordered, infos, accepted, left)
-    return lines + [[Piece(sentence, "count")] for sentence in ends]
+    ends = closing_lines(ordered, infos, accepted, left)
+    return lines + [[StyledText(sentence, "count")] for sentence in ends]
 
 
-def as_text(lines: Iterable[Line]) -> str:
+def plain_lines(lines: Iterable[StyledLine]) -> str:
     """The lines without their styles, each with its end."""
     return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
 
 
-def arrange(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Each finding once, by the name of its source, its place and its rule."""
     once = {_identity(finding): finding for finding in reversed([*findings])}
     # Turned round twice, so that the first of its kind is the one that is kept.
@@ -85,7 +85,7 @@ def arrange(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(kept, key=lambda f: (f.at.span.source.name, f.at.span.start, f.rule))
 
 
-def count(findings: Iterable[Diagnostic]) -> str:
+def count_by_severity(findings: Iterable[Diagnostic]) -> str:
     """How many there are of each severity: “2 errors, 1 warning”."""
     numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
@@ -97,13 +97,13 @@ def count(findings: Iterable[Diagnostic]) -> str:
     )
 
 
-def closing(
+def closing_lines(
     findings: Iterable[Diagnostic], infos: bool, accepted: int, left: int = 0
 ) -> list[str]:
     """The last lines: how many there are, and how to see those that are left out."""
     found = [*findings]
     asked = [finding for finding in found if infos or finding.severity is not INFO]
-    numbers = [count(asked), f"{accepted:,} accepted" if accepted else ""]
+    numbers = [count_by_severity(asked), f"{accepted:,} accepted" if accepted else ""]
     lines = [", ".join(filter(None, numbers))]
     if left:
         verb = "is" if left == 1 else "are"
@@ -119,21 +119,21 @@ def closing(
     return [*filter(None, lines)]
 
 
-def place(span: Span) -> str:
+def location(span: Span) -> str:
     """Where it starts, as editors jump to it: “q1.yaml:3:5”."""
-    name = visible(span.source.name)
+    name = escape_invisible(span.source.name)
     # A file that is not read is named, without a place in it.
     return f"{name}:{span.line}:{span.column}" if span.source.text else name
 
 
-def visible(text: str) -> str:
+def escape_invisible(text: str) -> str:
     """The text with a stand-in for everything that is not a letter to look at."""
     if text.isprintable():
         return text
     return "".join(_stand_in(character) for character in text)
 
 
-def cells(text: str) -> int:
+def display_width(text: str) -> int:
     """How many columns of a terminal the text takes."""
     return len(text) if text.isascii() else sum(map(_width, text))
 
@@ -159,15 +159,18 @@ def _fitting(ordered: Sequence[Diagnostic]) -> list[Diagnostic]:
     return [finding for finding in few if id(finding) in kept]
 
 
-def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[Line]:
+def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[StyledLine]:
     """Findings of one rule at one place: each in its words, the place once."""
     labels = (group[0].at, *group[0].related)
     gutter = max(len(str(label.span.line)) for label in labels)
     for finding in group:
         word = WORDS[finding.severity]
         yield from _wrap(
-            [Piece(f"{word}:", word)],
-            [*_words(finding.message), Piece(f"[{finding.rule}]", "rule")],
+            [StyledText(f"{word}:", word)],
+            [
+                *_unstyled_words(finding.message),
+                StyledText(f"[{finding.rule}]", "rule"),
+            ],
             width,
         )
     for label in labels:
@@ -176,29 +179,33 @@ def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[Line]:
     mark = " " * (gutter + 3) + "="
     for advice in dict.fromkeys(finding.help for finding in group):
         if advice:
-            lead = [Piece(mark, "gutter"), Piece("help:", "help")]
-            yield from _wrap(lead, _words(advice), width)
+            lead = [StyledText(mark, "gutter"), StyledText("help:", "help")]
+            yield from _wrap(lead, _unstyled_words(advice), width)
 
 
-def _snippet(label: Label, caret: str, gutter: int, width: int) -> Iterator[Line]:
+def _snippet(
+    label: Annotation, caret: str, gutter: int, width: int
+) -> Iterator[StyledLine]:
     """The place, its first line, and a mark under the characters that are meant."""
     source, start, end = label.span
     number, column = source.position(start)
-    yield [Piece(f"  {place(label.span)}", "place")]
-    empty = Piece(" " * (gutter + 3) + "|", "gutter")
+    yield [StyledText(f"  {location(label.span)}", "place")]
+    empty = StyledText(" " * (gutter + 3) + "|", "gutter")
     room = min(LONGEST_LINE, width - gutter - 5)
     before, marked, after = _cut(source.line(number), column - 1, end - start, room)
     if before or marked or after:
         yield [empty]
         shown = f"{before}{marked}{after}".rstrip()
-        head = Piece(f"  {number:>{gutter}} |", "gutter")
-        yield [head, Piece(f" {shown}", "source")] if shown else [head]
-        under = " " * (cells(before) + 1) + caret * max(cells(marked), 1)
-        line = [empty, Piece(under, "caret" if caret == "^" else "label")]
-        words = label.text and visible(label.text)
-        yield [*line, Piece(f" {words}", "label")] if words else line
+        head = StyledText(f"  {number:>{gutter}} |", "gutter")
+        yield [head, StyledText(f" {shown}", "source")] if shown else [head]
+        under = " " * (display_width(before) + 1) + caret * max(
+            display_width(marked), 1
+        )
+        line = [empty, StyledText(under, "caret" if caret == "^" else "label")]
+        words = label.text and escape_invisible(label.text)
+        yield [*line, StyledText(f" {words}", "label")] if words else line
     elif label.text:
-        yield [empty, Piece(f" {visible(label.text)}", "label")]
+        yield [empty, StyledText(f" {escape_invisible(label.text)}", "label")]
 
 
 def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
@@ -211,44 +218,48 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
         # A third of the room goes to what leads up to the mark.
         first = max(min(start - room // 3, len(line) - room), 0)
         last = first + room
-    before = (_CUT if first else "") + visible(line[first:start])
-    marked = visible(line[start : min(end, last)])
-    after = visible(line[min(end, last) : last]) + (_CUT if last < len(line) else "")
+    before = (_CUT if first else "") + escape_invisible(line[first:start])
+    marked = escape_invisible(line[start : min(end, last)])
+    after = escape_invisible(line[min(end, last) : last]) + (
+        _CUT if last < len(line) else ""
+    )
     return before, marked, after
 
 
-def _words(text: str) -> list[Piece]:
-    return [Piece(word) for word in visible(text).split(" ")]
+def _unstyled_words(text: str) -> list[StyledText]:
+    return [StyledText(word) for word in escape_invisible(text).split(" ")]
 
 
-def _wrap(lead: Line, words: Iterable[Piece], width: int) -> Iterator[Line]:
+def _wrap(
+    lead: StyledLine, words: Iterable[StyledText], width: int
+) -> Iterator[StyledLine]:
     """Lines of words behind the lead; what does not fit hangs under the first word."""
     line = [*_spaced(lead)]
-    hang = used = cells("".join(piece.text for piece in line))
+    hang = used = display_width("".join(piece.text for piece in line))
     fresh = True
     for word in words:
-        if not fresh and used + 1 + cells(word.text) > width:
-            yield joined(line)
-            line, used = [Piece(" " * hang)], hang
+        if not fresh and used + 1 + display_width(word.text) > width:
+            yield merge_styles(line)
+            line, used = [StyledText(" " * hang)], hang
         elif not fresh:
-            line.append(Piece(" "))
+            line.append(StyledText(" "))
             used += 1
         line.append(word)
-        used += cells(word.text)
+        used += display_width(word.text)
         fresh = False
-    yield joined(line)
+    yield merge_styles(line)
 
 
-def _spaced(lead: Line) -> Iterator[Piece]:
+def _spaced(lead: StyledLine) -> Iterator[StyledText]:
     for piece in lead:
         yield piece
-        yield Piece(" ")
+        yield StyledText(" ")
 
 
-def joined(line: Line) -> Line:
+def merge_styles(line: StyledLine) -> StyledLine:
     """Neighbours of one style made one piece."""
     return [
-        Piece("".join(piece.text for piece in pieces), style)
+        StyledText("".join(piece.text for piece in pieces), style)
         for style, pieces in groupby(line, key=lambda piece: piece.style)
     ]
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pccreport.writers.diagnostics_text import Line, Piece, cells, joined
+from pccreport.writers.diagnostics_text import (
+    StyledLine,
+    StyledText,
+    display_width,
+    merge_styles,
+)
 
 LEAST = 8
 """Columns that words have at the least, however far in they stand."""
 
 
-def wrap(lead: Line, pieces: Iterable[Piece], width: int, hang: int) -> Iterator[Line]:
+def wrap(
+    lead: StyledLine, pieces: Iterable[StyledText], width: int, hang: int
+) -> Iterator[StyledLine]:
     """The pieces behind a lead, broken at spaces; what does not fit hangs.
 
     A word that is longer than a line is broken where the line ends. Neighbours of one
@@ -22,41 +29,41 @@ def wrap(lead: Line, pieces: Iterable[Piece], width: int, hang: int) -> Iterator
     for space, word in _words(pieces):
         size = _size(word)
         if used + (not fresh) + size > width and used > hang:
-            yield joined(line)
-            line, used = [Piece(" " * hang)], hang
+            yield merge_styles(line)
+            line, used = [StyledText(" " * hang)], hang
         elif not fresh:
-            line.append(Piece(" ", space))
+            line.append(StyledText(" ", space))
             used += 1
         for piece in word if used + size <= width else _characters(word):
-            if used + cells(piece.text) > width:
-                yield joined(line)
-                line, used = [Piece(" " * hang)], hang
+            if used + display_width(piece.text) > width:
+                yield merge_styles(line)
+                line, used = [StyledText(" " * hang)], hang
             line.append(piece)
-            used += cells(piece.text)
+            used += display_width(piece.text)
         fresh = False
-    yield joined(line)
+    yield merge_styles(line)
 
 
-def _size(line: Line) -> int:
-    return sum(cells(piece.text) for piece in line)
+def _size(line: StyledLine) -> int:
+    return sum(display_width(piece.text) for piece in line)
 
 
-def _words(pieces: Iterable[Piece]) -> Iterator[tuple[str, Line]]:
+def _words(pieces: Iterable[StyledText]) -> Iterator[tuple[str, StyledLine]]:
     """Words of one or more styles, each with the style of the space before it."""
-    word: Line = []
+    word: StyledLine = []
     before = ""
     for text, style in pieces:
         first, *rest = text.split(" ")
         if first:
-            word.append(Piece(first, style))
+            word.append(StyledText(first, style))
         for each in rest:
             if word:
                 yield before, word
             before = style
-            word = [Piece(each, style)] if each else []
+            word = [StyledText(each, style)] if each else []
     if word:
         yield before, word
 
 
-def _characters(word: Line) -> Iterator[Piece]:
-    return (Piece(character, style) for text, style in word for character in text)
+def _characters(word: StyledLine) -> Iterator[StyledText]:
+    return (StyledText(character, style) for text, style in word for character in text)

@@ -14,41 +14,41 @@ from typing import NamedTuple, assert_never
 from pccreport.document.blocks import (
     UNTRACKED,
     Block,
-    Break,
-    By,
+    ChangeCause,
     CrossRef,
+    CrossRefKind,
     Deleted,
     Inline,
     Inserted,
-    Jump,
+    InternalLink,
+    LineBreak,
     Link,
     PageNumber,
-    Shows,
-    Text,
-    Tracked,
+    TextRun,
+    TrackedBlock,
 )
 from pccreport.house.roles import Role
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.changes import Changes
-from pccreport.writers.docx.wholes import Whole, wholes
+from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
+from pccreport.writers.docx.revisions import Revisions
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
 # field of its own, because LibreOffice shows only "above" for both in one.
-_SWITCH = {Shows.NUMBER: r"\n", Shows.DIRECTION: r"\p"}
+_SWITCH = {CrossRefKind.NUMBER: r"\n", CrossRefKind.DIRECTION: r"\p"}
 
-Comments = Mapping[int, Sequence[int]]
+CommentIds = Mapping[int, Sequence[int]]
 """The numbers of the comments on each block, by the block's place."""
-NO_COMMENTS: Comments = MappingProxyType({})
+NO_COMMENTS: CommentIds = MappingProxyType({})
 
 
-class _Way(NamedTuple):
+class _RunContext(NamedTuple):
     """How runs are written: in a link or not, and as what kind of change."""
 
     within: Role | None = None
     kind: str = ""
     """The element of the change: "ins"; "" for what both versions say."""
-    by: By = By.WORDS
-    whole: Whole | None = None
+    by: ChangeCause = ChangeCause.WORDS
+    whole: BlockRevision | None = None
     """The change of the whole block, if it is one."""
 
     @property
@@ -56,7 +56,7 @@ class _Way(NamedTuple):
         return self.kind in ("del", "moveFrom")
 
 
-_PLAIN = _Way()
+_PLAIN = _RunContext()
 
 
 class Story:
@@ -69,7 +69,7 @@ class Story:
         self,
         style_ids: Mapping[Role, str],
         ids: count[int] | None = None,
-        changes: Changes | None = None,
+        changes: Revisions | None = None,
     ) -> None:
         self.links: dict[str, str] = {}
         """The relationship of each address, in the order met."""
@@ -85,8 +85,8 @@ class Story:
     def blocks(
         self,
         blocks: Iterable[Block],
-        comments: Comments = NO_COMMENTS,
-        tracked: Mapping[int, Tracked] = UNTRACKED,
+        comments: CommentIds = NO_COMMENTS,
+        tracked: Mapping[int, TrackedBlock] = UNTRACKED,
     ) -> str:
         """The paragraphs, each with the comments on it, by its place from 0."""
         if not tracked:
@@ -99,7 +99,7 @@ class Story:
         self,
         block: Block,
         comments: Sequence[int] = (),
-        whole: Whole | None = None,
+        whole: BlockRevision | None = None,
         was: Role | None = None,
     ) -> str:
         """The paragraph of a block. Numbers and bullets come with its style.
@@ -107,8 +107,8 @@ class Story:
         `whole` is the change of all of it, and `was` the role that it had.
         """
         if self._given:
-            self._given.turn()
-        way = _Way(kind=whole.kind, whole=whole) if whole else _PLAIN
+            self._given.next_paragraph()
+        way = _RunContext(kind=whole.kind, whole=whole) if whole else _PLAIN
         content = self.inlines(block.content, way)
         if block.anchor:
             # A link needs no more than a point, and LibreOffice, taking back a move
@@ -116,67 +116,71 @@ class Story:
             inside, after = ("", content) if self._given else (content, "")
             content = oxml.bookmark(next(self._ids), block.anchor, inside) + after
         if comments:
-            content = oxml.commented(content, self._marks(comments, way))
+            content = oxml.comment_range(content, self._marks(comments, way))
         return oxml.paragraph(self._paragraph(block, whole, was), content)
 
-    def inlines(self, inlines: Iterable[Inline], way: _Way = _PLAIN) -> str:
+    def inlines(self, inlines: Iterable[Inline], way: _RunContext = _PLAIN) -> str:
         """The runs of some inlines."""
         if not way.kind:
             return "".join([self._inline(inline, way) for inline in inlines])
         return "".join(self._wrapped(inlines, way))
 
-    def _wrapped(self, inlines: Iterable[Inline], way: _Way) -> Iterator[str]:
+    def _wrapped(self, inlines: Iterable[Inline], way: _RunContext) -> Iterator[str]:
         """The runs in as few changes as can be: what is a link has them in it."""
         for in_itself, group in groupby(
-            inlines, key=lambda i: isinstance(i, Link | Jump)
+            inlines, key=lambda i: isinstance(i, Link | InternalLink)
         ):
             runs = "".join([self._inline(inline, way) for inline in group])
             yield runs if in_itself else self._change(way, runs)
 
-    def _change(self, way: _Way, runs: str) -> str:
+    def _change(self, way: _RunContext, runs: str) -> str:
         if not runs:
             return ""
         whole, changes = way.whole, self._changes
-        about = changes.of_whole(whole) if whole else changes.about(way.by)
-        return oxml.changed(way.kind, about, runs)
+        about = changes.of_whole(whole) if whole else changes.attributes(way.by)
+        return oxml.revision(way.kind, about, runs)
 
     @property
-    def _changes(self) -> Changes:
+    def _changes(self) -> Revisions:
         assert self._given is not None, "a change, and nobody says whose"
         return self._given
 
     def _tracked(
         self,
         blocks: Sequence[Block],
-        comments: Comments,
-        tracked: Mapping[int, Tracked],
+        comments: CommentIds,
+        tracked: Mapping[int, TrackedBlock],
     ) -> Iterator[str]:
         """The paragraphs, each move from its first paragraph to its last in a range."""
-        whole_ones = wholes(blocks, tracked)
+        whole_ones = block_revisions(blocks, tracked)
 
         def move(place: int) -> tuple[str, str]:
             whole = whole_ones.get(place)
             return (whole.kind, whole.move) if whole and whole.move else ("", "")
 
         for (kind, name), places in groupby(range(len(blocks)), move):
-            number, about = self._changes.numbered(Whole(kind)) if kind else (0, "")
+            number, about = (
+                self._changes.numbered(BlockRevision(kind)) if kind else (0, "")
+            )
             if kind:
-                yield oxml.range_start(kind, about, name)
+                yield oxml.move_range_start(kind, about, name)
             for place in places:
                 was = tracked[place].was if place in tracked else None
                 whole = whole_ones.get(place)
                 yield self.block(blocks[place], comments.get(place, ()), whole, was)
             if kind:
-                yield oxml.range_end(kind, number)
+                yield oxml.move_range_end(kind, number)
 
-    def _paragraph(self, block: Block, whole: Whole | None, was: Role | None) -> str:
+    def _paragraph(
+        self, block: Block, whole: BlockRevision | None, was: Role | None
+    ) -> str:
         """The properties of a block's paragraph."""
         if self._given is None:
             return self._properties[block.role]
         changes, style = self._given, (self._style_ids[block.role], None)
         old = changes.old_properties(was or block.role)
         if whole:
-            mark = oxml.changed(whole.kind, changes.of_whole(whole))
+            mark = oxml.revision(whole.kind, changes.of_whole(whole))
             return oxml.paragraph_properties(
                 *(old if whole.is_old else style), mark=mark
             )
@@ -186,10 +190,10 @@ class Story:
         before = oxml.paragraph_properties(
             old[0], old[1] or changes.old_list(was or block.role)
         )
-        changed = oxml.properties_changed("w:pPr", changes.about(), before)
+        changed = oxml.property_change("w:pPr", changes.attributes(), before)
         return oxml.paragraph_properties(*style, was=changed)
 
-    def _marks(self, comments: Sequence[int], way: _Way) -> dict[int, str]:
+    def _marks(self, comments: Sequence[int], way: _RunContext) -> dict[int, str]:
         """The mark of each comment: it comes and goes with what it is on."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
         marks = {n: oxml.comment_reference(n, properties) for n in comments}
@@ -197,9 +201,9 @@ class Story:
             return marks
         return {number: self._change(way, mark) for number, mark in marks.items()}
 
-    def _inline(self, inline: Inline, way: _Way) -> str:
+    def _inline(self, inline: Inline, way: _RunContext) -> str:
         match inline:
-            case Text():
+            case TextRun():
                 return self._text(inline, way)
             case Link():
                 words = self.inlines(inline.content, way._replace(within=Role.LINK))
@@ -208,9 +212,9 @@ class Story:
                 )
             case CrossRef() | PageNumber():
                 return _field(inline, way)
-            case Break():
+            case LineBreak():
                 return oxml.line_break()
-            case Jump():
+            case InternalLink():
                 return self._jump(inline, way)
             case Inserted(content, by) | Deleted(content, by):
                 kind = "ins" if isinstance(inline, Inserted) else "del"
@@ -218,25 +222,25 @@ class Story:
             case _:
                 assert_never(inline)
 
-    def _jump(self, jump: Jump, way: _Way) -> str:
+    def _jump(self, jump: InternalLink, way: _RunContext) -> str:
         runs = self.inlines(jump.content, way)
         # A paragraph with a link in it cannot be moved: see `wholes`.
         is_moved = way.whole is not None and way.whole.move
-        return runs if is_moved else oxml.jump(jump.target, runs)
+        return runs if is_moved else oxml.internal_link(jump.target, runs)
 
-    def _text(self, text: Text, way: _Way) -> str:
+    def _text(self, text: TextRun, way: _RunContext) -> str:
         properties = self._set(text, way.within, old=way.is_old)
         if self._given and not way.kind:
             was = self._set(text, way.within, old=True)
             if was != properties:
-                was = oxml.properties_changed("w:rPr", self._given.about(), was)
+                was = oxml.property_change("w:rPr", self._given.attributes(), was)
                 properties = self._run_properties(
                     text, way.within, self._style_ids, was
                 )
         words = oxml.text(text.text, "w:delText" if way.kind == "del" else "w:t")
         return oxml.run(words, properties)
 
-    def _set(self, text: Text, within: Role | None, *, old: bool) -> str:
+    def _set(self, text: TextRun, within: Role | None, *, old: bool) -> str:
         """The properties of a run, in the new version or in the old."""
         key = (text.role, text.strong, text.emphasis, within, old)
         if key not in self._runs:
@@ -246,7 +250,7 @@ class Story:
 
     def _run_properties(
         self,
-        text: Text,
+        text: TextRun,
         within: Role | None,
         style_ids: Mapping[Role, str],
         change: str = "",
@@ -271,7 +275,7 @@ class Story:
         return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")
 
 
-def _field(inline: CrossRef | PageNumber, way: _Way) -> str:
+def _field(inline: CrossRef | PageNumber, way: _RunContext) -> str:
     if isinstance(inline, CrossRef):
         asked = rf"REF {inline.target} {_SWITCH[inline.shows]} \h"
         return oxml.field(asked, inline.result, deleted=way.kind == "del")

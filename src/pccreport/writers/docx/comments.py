@@ -10,17 +10,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from pccreport.document.blocks import Note
+from pccreport.document.blocks import Comment
 from pccreport.house.roles import Role
-from pccreport.writers.diagnostics_text import visible
+from pccreport.writers.diagnostics_text import escape_invisible
 from pccreport.writers.docx import oxml
-from pccreport.writers.docx.changes import moment
+from pccreport.writers.docx.revisions import utc_timestamp
 
 # The program says these things, and nobody in the office: no person's name stands here.
 _AUTHOR, _INITIALS = "pccreport", "pcc"
 
 
-def numbers(notes: Iterable[Note]) -> Mapping[int, list[int]]:
+def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
     """The numbers of the comments on each block, by the block's place."""
     by_block: dict[int, list[int]] = defaultdict(list)
     for number, note in enumerate(notes):
@@ -28,9 +28,11 @@ def numbers(notes: Iterable[Note]) -> Mapping[int, list[int]]:
     return by_block
 
 
-def part(notes: Iterable[Note], made: datetime, style_ids: Mapping[Role, str]) -> str:
+def comments_part(
+    notes: Iterable[Comment], made: datetime, style_ids: Mapping[Role, str]
+) -> str:
     """The comments part. `made` is the time of all of them, in UTC."""
-    date = moment(made)
+    date = utc_timestamp(made)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
     return oxml.comments(
@@ -50,11 +52,11 @@ def part(notes: Iterable[Note], made: datetime, style_ids: Mapping[Role, str]) -
     )
 
 
-def _lines(note: Note) -> Iterator[str]:
+def _lines(note: Comment) -> Iterator[str]:
     """What a comment says, a paragraph each; the way to the file comes last."""
     first, *more = note.lines
     word = f"{note.severity.value.capitalize()}: " if note.severity else ""
-    yield visible(f"{word}{first}")
-    yield from map(visible, more)
+    yield escape_invisible(f"{word}{first}")
+    yield from map(escape_invisible, more)
     if note.rule:
-        yield visible(f"{note.rule}, {note.place}")
+        yield escape_invisible(f"{note.rule}, {note.place}")

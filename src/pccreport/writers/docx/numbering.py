@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.house.look import Look
 from pccreport.house.roles import POINTS, Role
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:
@@ -23,22 +23,22 @@ _NUMBER_INDENT = 454
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
 
 
-class Place(NamedTuple):
+class ListLevel(NamedTuple):
     """A role's place in the lists: which list, and how deep."""
 
     list_id: int
     level: int
 
 
-PLACES: Mapping[Role, Place] = {
-    **{role: Place(_BULLETS, depth) for depth, role in enumerate(POINTS)},
-    Role.FOCUS: Place(_BULLETS, 0),
-    Role.AIM_LIST: Place(_AIM_LIST, 0),
-    Role.AIM: Place(_AIMS, 0),
+PLACES: Mapping[Role, ListLevel] = {
+    **{role: ListLevel(_BULLETS, depth) for depth, role in enumerate(POINTS)},
+    Role.FOCUS: ListLevel(_BULLETS, 0),
+    Role.AIM_LIST: ListLevel(_AIM_LIST, 0),
+    Role.AIM: ListLevel(_AIMS, 0),
 }
 
 
-def part(look: Look, style_ids: Mapping[Role, str]) -> str:
+def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
     """The numbering part, with each level linked to the style of its role."""
     # One list of three levels, not three lists: only so is a bullet under a bullet
     # also a list in a list for a screen reader.
@@ -59,21 +59,21 @@ def part(look: Look, style_ids: Mapping[Role, str]) -> str:
     )
 
 
-def places(look: Look) -> Mapping[str, Place]:
+def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
     """The place in the lists of each style that has one, by the style's name."""
-    found: dict[str, Place] = {}
+    found: dict[str, ListLevel] = {}
     for role, place in PLACES.items():
         found.setdefault(look.styles[role], place)
     return found
 
 
-def tie(styles: Styles, look: Look) -> None:
+def link_styles(styles: Styles, look: StyleSheet) -> None:
     """Say in the styles which list and level each belongs to.
 
     Both are needed: the level's `pStyle` makes Word take up the style when a writer
     changes the level, the style's `numPr` makes the paragraph a list's in the first place.
     """
-    for name, place in places(look).items():
+    for name, place in list_levels(look).items():
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = place.level
         numbered.get_or_add_numId().val = place.list_id

@@ -19,7 +19,7 @@ NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def escape(text: str) -> str:
+def escape_xml(text: str) -> str:
     """Text as the content of an element."""
     if "&" in text:
         text = text.replace("&", "&amp;")
@@ -30,9 +30,9 @@ def escape(text: str) -> str:
     return text
 
 
-def attribute(text: str) -> str:
+def escape_attribute(text: str) -> str:
     """Text as the value of an attribute, between double quotes."""
-    return escape(text).replace('"', "&quot;")
+    return escape_xml(text).replace('"', "&quot;")
 
 
 # Words ------------------------------------------------------------------------
@@ -44,8 +44,8 @@ def text(words: str, tag: str = "w:t") -> str:
     Deleted words are `w:delText` (17.3.3.7); what is moved away stays `w:t`.
     """
     if words == words.strip() and "  " not in words:
-        return f"<{tag}>{escape(words)}</{tag}>"
-    return f'<{tag} xml:space="preserve">{escape(words)}</{tag}>'
+        return f"<{tag}>{escape_xml(words)}</{tag}>"
+    return f'<{tag} xml:space="preserve">{escape_xml(words)}</{tag}>'
 
 
 def run_properties(
@@ -61,7 +61,7 @@ def run_properties(
     `change` is an `rPrChange`, which is last.
     """
     inside = (
-        (f'<w:rStyle w:val="{attribute(style_id)}"/>' if style_id else "")
+        (f'<w:rStyle w:val="{escape_attribute(style_id)}"/>' if style_id else "")
         + ("<w:b/><w:bCs/>" if bold else "")
         + ("<w:i/><w:iCs/>" if italic else "")
         + ("" if caps is None else "<w:caps/>" if caps else '<w:caps w:val="0"/>')
@@ -82,18 +82,16 @@ def line_break() -> str:
 
 def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
     """`w:hyperlink` (17.16.22). LibreOffice makes its tooltip the PDF link's words."""
-    return f'<w:hyperlink r:id="{relationship}" w:tooltip="{attribute(tooltip)}">{runs}</w:hyperlink>'
+    return f'<w:hyperlink r:id="{relationship}" w:tooltip="{escape_attribute(tooltip)}">{runs}</w:hyperlink>'
 
 
-def jump(name: str, runs: str) -> str:
+def internal_link(name: str, runs: str) -> str:
     """`w:hyperlink` (17.16.22) to a bookmark of this document.
 
     Among changes in the place of a REF field, which LibreOffice works out on opening:
     then both the old and the new number would say the new one, or an error.
     """
-    return (
-        f'<w:hyperlink w:anchor="{attribute(name)}" w:history="1">{runs}</w:hyperlink>'
-    )
+    return f'<w:hyperlink w:anchor="{escape_attribute(name)}" w:history="1">{runs}</w:hyperlink>'
 
 
 def bookmark(number: int, name: str, runs: str) -> str:
@@ -102,10 +100,10 @@ def bookmark(number: int, name: str, runs: str) -> str:
     A reference to an empty bookmark is an empty link in the PDF; of two bookmarks
     with one name Word keeps the last, LibreOffice the first.
     """
-    return f'<w:bookmarkStart w:id="{number}" w:name="{attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+    return f'<w:bookmarkStart w:id="{number}" w:name="{escape_attribute(name)}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
 
 
-def commented(runs: str, marks: Mapping[int, str]) -> str:
+def comment_range(runs: str, marks: Mapping[int, str]) -> str:
     """The comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
     starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in marks]
     # As Word writes them: each mark right behind the end of its own range.
@@ -130,7 +128,7 @@ def field(instruction: str, result: str, *, deleted: bool = False) -> str:
     asks, says = ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
     return (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><{asks} xml:space="preserve"> {escape(instruction)} </{asks}></w:r>'
+        f'<w:r><{asks} xml:space="preserve"> {escape_xml(instruction)} </{asks}></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
         f"<w:r>{text(result, says)}</w:r>"
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
@@ -155,7 +153,7 @@ def paragraph_properties(
     """
     numbered = "" if place is None else _list_place(*place)
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
-    return f'<w:pPr><w:pStyle w:val="{attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
+    return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
 
 
 def _list_place(number: int, depth: int) -> str:
@@ -181,16 +179,16 @@ def header(paragraphs: str) -> str:
 # Changes (17.13.5) -------------------------------------------------------------
 
 
-def revision(number: int, author: str, date: str) -> str:
+def revision_attributes(number: int, author: str, date: str) -> str:
     """The attributes of a change: its own number, who made it, when.
 
     The number is no other change's, range's or bookmark's: of two with one number Word
     has been seen to call the file unreadable.
     """
-    return f'w:id="{number}" w:author="{attribute(author)}" w:date="{date}"'
+    return f'w:id="{number}" w:author="{escape_attribute(author)}" w:date="{date}"'
 
 
-def changed(kind: str, about: str, runs: str = "") -> str:
+def revision(kind: str, about: str, runs: str = "") -> str:
     """`w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` round some runs, or of a mark.
 
     A hyperlink cannot stand in one (CT_RunTrackChange): it has them in it.
@@ -198,20 +196,20 @@ def changed(kind: str, about: str, runs: str = "") -> str:
     return f"<w:{kind} {about}>{runs}</w:{kind}>" if runs else f"<w:{kind} {about}/>"
 
 
-def range_start(kind: str, about: str, name: str) -> str:
+def move_range_start(kind: str, about: str, name: str) -> str:
     """`w:moveFromRangeStart` or `w:moveToRangeStart`: the two of one name are a move.
 
     Without its range, what is moved is shown as deleted and inserted.
     """
-    return f'<w:{kind}RangeStart {about} w:name="{attribute(name)}"/>'
+    return f'<w:{kind}RangeStart {about} w:name="{escape_attribute(name)}"/>'
 
 
-def range_end(kind: str, number: int) -> str:
+def move_range_end(kind: str, number: int) -> str:
     """`w:moveFromRangeEnd` or `w:moveToRangeEnd`: behind the last paragraph's mark."""
     return f'<w:{kind}RangeEnd w:id="{number}"/>'
 
 
-def properties_changed(tag: str, about: str, properties: str) -> str:
+def property_change(tag: str, about: str, properties: str) -> str:
     """`w:pPrChange` or `w:rPrChange` with all the old properties: `w:pPr` or `w:rPr`."""
     return f"<{tag}Change {about}>{properties or f'<{tag}/>'}</{tag}Change>"
 
@@ -227,8 +225,8 @@ def comment_mark(properties: str) -> str:
 def comment(number: int, author: str, initials: str, date: str, said: str) -> str:
     """`w:comment` (17.13.4.2): who says what when, in paragraphs."""
     return (
-        f'<w:comment w:id="{number}" w:author="{attribute(author)}"'
-        f' w:date="{date}" w:initials="{attribute(initials)}">{said}</w:comment>'
+        f'<w:comment w:id="{number}" w:author="{escape_attribute(author)}"'
+        f' w:date="{date}" w:initials="{escape_attribute(initials)}">{said}</w:comment>'
     )
 
 
@@ -246,7 +244,7 @@ def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str
     `shown` is the bullet, or the number with its surroundings: "%1)". Each level is
     set in by `hanging` more than the one above it, and what is shown stands in that.
     """
-    style = f'<w:pStyle w:val="{attribute(style_id)}"/>' if style_id else ""
+    style = f'<w:pStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
     # A bullet's font is its own; without one Word takes that of the words behind it.
     font = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>'
@@ -255,7 +253,7 @@ def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str
     )
     return (
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
-        f'<w:lvlText w:val="{attribute(shown)}"/><w:lvlJc w:val="left"/>'
+        f'<w:lvlText w:val="{escape_attribute(shown)}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{hanging * (depth + 1)}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
     )
 

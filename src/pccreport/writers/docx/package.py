@@ -19,12 +19,12 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 
-from pccreport.document.blocks import Document, Paragraph, Text
-from pccreport.house.look import Look
+from pccreport.document.blocks import Document, Paragraph, TextRun
 from pccreport.house.roles import Role
-from pccreport.writers.docx import comments, numbering, oxml, stationery
+from pccreport.house.stylesheet import StyleSheet
+from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
-from pccreport.writers.docx.changes import Changes, Revision, in_utc
+from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -37,19 +37,21 @@ _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
 _UNIX = 3  # ZipInfo takes it from the system
 
 
-def write(document: Document, look: Look, revision: Revision | None = None) -> bytes:
+def write(
+    document: Document, look: StyleSheet, revision: RevisionInfo | None = None
+) -> bytes:
     """The Word file. Every role's style must be there: see `missing_styles`.
 
     `revision` is for a document that tells changes: whose they are.
     """
-    blank = stationery.blank()
-    style_ids = stationery.style_ids(blank.styles, look)
+    blank = default_template.open_template()
+    style_ids = default_template.style_ids(blank.styles, look)
     # Changes share no number with a comment either.
     ids = count(1 + len(document.notes) if revision else 1)
     changes = None
     if revision:
-        old_ids = stationery.style_ids(blank.styles, revision.look or look)
-        changes = Changes(revision, look, old_ids, ids)
+        old_ids = default_template.style_ids(blank.styles, revision.look or look)
+        changes = Revisions(revision, look, old_ids, ids)
     _properties(blank, document)
     _language(blank, document.language)
     _numbering(blank, look, style_ids)
@@ -58,15 +60,15 @@ def write(document: Document, look: Look, revision: Revision | None = None) -> b
     if document.footer:
         _footer(blank, document, Story(style_ids, ids, changes))
     body = Story(style_ids, ids, changes)
-    on_blocks = comments.numbers(document.notes)
+    on_blocks = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, on_blocks, document.tracked)
     _link(blank.part, body.links)
     return _zip(_parts(blank, text))
 
 
-def missing_styles(look: Look) -> tuple[Role, ...]:
+def missing_styles(look: StyleSheet) -> tuple[Role, ...]:
     """The roles whose style the template lacks, all at once, in the look's order."""
-    found = stationery.style_ids(stationery.blank().styles, look)
+    found = default_template.style_ids(default_template.open_template().styles, look)
     return tuple(role for role in look.styles if role not in found)
 
 
@@ -93,7 +95,7 @@ def _properties(blank: WordDocument, document: Document) -> None:
     properties.language = document.language
     if document.head:
         properties.content_status = _short(document.head)
-    created = in_utc(document.created)
+    created = to_utc(document.created)
     properties.created = properties.modified = created
 
 
@@ -117,15 +119,15 @@ def _for_work(
     blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
 ) -> None:
     """What is in no copy for publication: a header, comments."""
-    head = Paragraph(Role.HEADER, (Text(document.head),))
+    head = Paragraph(Role.HEADER, (TextRun(document.head),))
     text = oxml.header(Story(style_ids).block(head))
     part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
     blank.element.body.sectPr.add_headerReference(
         WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
     )
     if document.notes:
-        made = in_utc(document.created)
-        text = comments.part(document.notes, made, style_ids)
+        made = to_utc(document.created)
+        text = comments.comments_part(document.notes, made, style_ids)
         part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
         blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
@@ -139,9 +141,11 @@ def _footer(blank: WordDocument, document: Document, story: Story) -> None:
     )
 
 
-def _numbering(blank: WordDocument, look: Look, style_ids: Mapping[Role, str]) -> None:
-    numbering.tie(blank.styles, look)
-    text = numbering.part(look, style_ids)
+def _numbering(
+    blank: WordDocument, look: StyleSheet, style_ids: Mapping[Role, str]
+) -> None:
+    numbering.link_styles(blank.styles, look)
+    text = numbering.numbering_part(look, style_ids)
     part = _part(blank, "/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, text)
     blank.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
 
@@ -182,7 +186,7 @@ def _parts(blank: WordDocument, text: str) -> dict[str, bytes]:
 def _content_types(parts: list[Part]) -> str:
     """What each part is (ECMA-376 Part 2, 7.2.3): its own line for each but the .rels."""
     kinds = "".join(
-        f'<Override PartName="{oxml.attribute(name)}" ContentType="{oxml.attribute(kind)}"/>'
+        f'<Override PartName="{oxml.escape_attribute(name)}" ContentType="{oxml.escape_attribute(kind)}"/>'
         for name, kind in sorted((part.partname, part.content_type) for part in parts)
     )
     return (

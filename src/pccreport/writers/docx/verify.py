@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from pccreport.writers.docx import verify_comments, verify_tracked
+from pccreport.writers.docx import verify_comments, verify_revisions
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts, package_faults
 
@@ -53,10 +53,10 @@ _OF_DRAFTS = {
         *(verify_comments.START, verify_comments.END),
     )
 }
-_OF_REDLINES = {tag: tag.removeprefix(_W) for tag in verify_tracked.TAGS}
+_OF_REDLINES = {tag: tag.removeprefix(_W) for tag in verify_revisions.TAGS}
 
 
-def faults(
+def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
     """What is wrong with a .docx, each in a sentence; nothing when all is well.
@@ -79,8 +79,8 @@ def faults(
                 found.append(f"{name} is not well-formed: {error}")
     for_work = draft or redline
     found.extend(package_faults(parts, names, (_COMMENTS,) if for_work else ()))
-    of_kind = verify_comments.draft_faults if for_work else _published
-    of_changes = verify_tracked.tracked_faults if redline else _settled
+    of_kind = verify_comments.comment_faults if for_work else _published
+    of_changes = verify_revisions.revision_faults if redline else _unresolved_changes
     for check in (_bookmarks, _fields, _styles, _lists, _hidden, of_kind, of_changes):
         found.extend(check(parts))
     return tuple(found)
@@ -201,7 +201,7 @@ def _published(parts: Parts) -> Iterator[str]:
     return _unwanted(parts, _OF_DRAFTS)
 
 
-def _settled(parts: Parts) -> Iterator[str]:
+def _unresolved_changes(parts: Parts) -> Iterator[str]:
     """No change waits for somebody to accept it."""
     return _unwanted(parts, _OF_REDLINES)
 

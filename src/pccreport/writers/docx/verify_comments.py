@@ -19,7 +19,7 @@ COMMENT, MARK = f"{_W}comment", f"{_W}commentReference"
 START, END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
 
 
-def draft_faults(parts: Parts) -> Iterator[str]:
+def comment_faults(parts: Parts) -> Iterator[str]:
     """What is wrong with a draft, beside all that can be wrong with any file."""
     yield from _header(parts)
     known = [c.get(_ID) for root in parts.values() for c in root.iter(COMMENT)]

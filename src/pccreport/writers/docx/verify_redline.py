@@ -18,13 +18,19 @@ from zipfile import ZipFile
 from docx.styles import BabelFish
 from lxml import etree
 
-from pccreport.document.blocks import CrossRef, Document, Inline, PageNumber, shown
-from pccreport.house.look import Look
+from pccreport.document.blocks import (
+    CrossRef,
+    Document,
+    Inline,
+    PageNumber,
+    inline_text,
+)
 from pccreport.house.roles import Role
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element
-from pccreport.writers.docx.verify_tracked import (
+from pccreport.writers.docx.verify_revisions import (
     DELETED,
     INSERTED,
     MOVED_FROM,
@@ -51,22 +57,22 @@ _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styl
 _MOST = 3
 """Differences that are told: the first one says the most."""
 
-_Place = tuple[str, str] | None
+_ListRef = tuple[str, str] | None
 
 
-class Expected(NamedTuple):
+class ExpectedVersion(NamedTuple):
     """One of the two versions: what it says, and how it looks."""
 
     document: Document
-    look: Look
+    look: StyleSheet
 
 
-class _Line(NamedTuple):
+class _ParagraphText(NamedTuple):
     """A paragraph as it is compared."""
 
     style: str
     """Its style's id."""
-    place: _Place
+    place: _ListRef
     """The number of its list and its level, or None."""
     text: str
     """A field is its instruction in braces, whatever it shows."""
@@ -76,7 +82,9 @@ class _Line(NamedTuple):
     """The bookmarks that its references lead to, in the new version."""
 
 
-def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
+def redline_faults(
+    package: bytes, old: ExpectedVersion, new: ExpectedVersion
+) -> tuple[str, ...]:
     """Where a redline says other than its two versions; nothing when it says both."""
     with ZipFile(BytesIO(package)) as archive:
         names = set(archive.namelist())
@@ -92,7 +100,10 @@ def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
         ("rejected", _OF_THE_NEW, old),
     ):
         tied = version is new  # in the old one, references lead to places of the new
-        view, expected = _View(styles, gone, tied), _Version(version, styles.ids, tied)
+        view, expected = (
+            _ActualText(styles, gone, tied),
+            _ExpectedText(version, styles.ids, tied),
+        )
         said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
         if _FOOTER in parts:
             said += view.lines(parts[_FOOTER])
@@ -102,7 +113,7 @@ def faults(package: bytes, old: Expected, new: Expected) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _differences(said: list[_Line], told: list[_Line]) -> list[str]:
+def _differences(said: list[_ParagraphText], told: list[_ParagraphText]) -> list[str]:
     return [
         f"paragraph {number} is {line}, not {wanted}"
         for number, (line, wanted) in enumerate(zip_longest(said, told), start=1)
@@ -110,24 +121,24 @@ def _differences(said: list[_Line], told: list[_Line]) -> list[str]:
     ][:_MOST]
 
 
-def _is_as(line: _Line | None, wanted: _Line | None) -> bool:
+def _is_as(line: _ParagraphText | None, wanted: _ParagraphText | None) -> bool:
     if line is None or wanted is None:
         return False
     # What is moved has no links: then none leads elsewhere.
     return line == (wanted if line.leads else wanted._replace(leads=()))
 
 
-class _Version:
+class _ExpectedText:
     """What one version says, paragraph by paragraph."""
 
     def __init__(
-        self, expected: Expected, style_ids: Mapping[str, str], tied: bool
+        self, expected: ExpectedVersion, style_ids: Mapping[str, str], tied: bool
     ) -> None:
         self._document, self._look = expected
         self._style_ids, self._tied = style_ids, tied
-        self._places = numbering.places(self._look)
+        self._places = numbering.list_levels(self._look)
 
-    def lines(self) -> Iterator[_Line]:
+    def lines(self) -> Iterator[_ParagraphText]:
         """The body's paragraphs."""
         for block in self._document.blocks:
             line = self._line(block.role, block.content)
@@ -137,21 +148,21 @@ class _Version:
                 line = line._replace(names=tuple(names), leads=tuple(leads))
             yield line
 
-    def footer(self) -> _Line:
+    def footer(self) -> _ParagraphText:
         """The footer's one."""
         return self._line(Role.FOOTER, self._document.footer)
 
-    def _line(self, role: Role, content: tuple[Inline, ...]) -> _Line:
+    def _line(self, role: Role, content: tuple[Inline, ...]) -> _ParagraphText:
         place = self._places.get(self._look.styles[role])
         as_written = (str(place.list_id), str(place.level)) if place else None
         style_id = self._style_ids[self._look.styles[role]]
-        return _Line(style_id, as_written, "".join(map(_told, content)))
+        return _ParagraphText(style_id, as_written, "".join(map(_inline_text, content)))
 
 
-def _told(inline: Inline) -> str:
+def _inline_text(inline: Inline) -> str:
     if isinstance(inline, PageNumber):
         return "{NUMPAGES}" if inline.total else "{PAGE}"
-    return shown(inline)
+    return inline_text(inline)
 
 
 class _Styles:
@@ -160,36 +171,36 @@ class _Styles:
     def __init__(self, root: Element) -> None:
         styles = [s for s in root.iter(_A_STYLE) if s.get(f"{_W}type") == "paragraph"]
         self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
-        self._places: dict[str, _Place] = {}
+        self._places: dict[str, _ListRef] = {}
         self.ids = {
             BabelFish.internal2ui(style.find(f"{_W}name").get(_VAL)): style_id
             for style_id, style in self._by_id.items()
         }
         """By the names that a house format knows: “Heading 1”, not “heading 1”."""
 
-    def place(self, style_id: str) -> _Place:
+    def place(self, style_id: str) -> _ListRef:
         """The list and the level of a style, or of one that it is based on."""
         if style_id not in self._places:
             self._places[style_id] = self._found(style_id)
         return self._places[style_id]
 
-    def _found(self, style_id: str) -> _Place:
+    def _found(self, style_id: str) -> _ListRef:
         while (style := self._by_id.get(style_id)) is not None:
             numbered = style.find(f"{_PPR}/{_LIST}")
             if numbered is not None:
-                return _place(numbered)
+                return _list_ref(numbered)
             based = style.find(f"{_W}basedOn")
             style_id = "" if based is None else based.get(_VAL)
         return None
 
 
-class _View:
+class _ActualText:
     """One version as the changes say it: what is `gone` from it is left out."""
 
     def __init__(self, styles: _Styles, gone: frozenset[str], tied: bool) -> None:
         self._styles, self._gone, self._tied = styles, gone, tied
 
-    def lines(self, root: Element) -> Iterator[_Line]:
+    def lines(self, root: Element) -> Iterator[_ParagraphText]:
         """The paragraphs that are left."""
         words, names, leads = "", list[str](), list[str]()
         lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
@@ -206,15 +217,15 @@ class _View:
             yield line._replace(names=tuple(names), leads=tuple(leads))
             words, names, leads = "", [], []
         if words:
-            yield _Line("", None, words)
+            yield _ParagraphText("", None, words)
 
-    def _line(self, properties: Mapping[str, Element], words: str) -> _Line:
+    def _line(self, properties: Mapping[str, Element], words: str) -> _ParagraphText:
         if _WAS in properties and self._gone is _OF_THE_NEW:
             properties = _children(properties[_WAS].find(_PPR))
         style_id = properties[_STYLE].get(_VAL) if _STYLE in properties else ""
         if _LIST in properties:
-            return _Line(style_id, _place(properties[_LIST]), words)
-        return _Line(style_id, self._styles.place(style_id), words)
+            return _ParagraphText(style_id, _list_ref(properties[_LIST]), words)
+        return _ParagraphText(style_id, self._styles.place(style_id), words)
 
 
 def _children(element: Element | None) -> dict[str, Element]:
@@ -248,7 +259,7 @@ def _leads(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
             yield link.get(_ANCHOR)
 
 
-def _place(numbered: Element) -> _Place:
+def _list_ref(numbered: Element) -> _ListRef:
     number, level = numbered.find(_LIST_ID), numbered.find(_LEVEL)
     if number is None or number.get(_VAL) == "0":
         return None

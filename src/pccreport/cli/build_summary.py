@@ -1,0 +1,103 @@
+"""What is said of a report that was written: its figures, and what is not in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from pccreport.model.update import UpdateItem
+from pccreport.pipeline.build import BuildResult
+from pccreport.report.omissions import OmissionReason
+from pccreport.source.yaml_messages import excerpt
+
+_HEADER = re.compile(r"\A[>|][^\n]*")
+_FEW = 3
+"""Files that are told by name."""
+TOLD = (
+    OmissionReason.PRIVATE,
+    OmissionReason.REVISED,
+    OmissionReason.WITHDRAWN,
+    OmissionReason.REPEATED,
+    OmissionReason.CONTRADICTED,
+)
+"""Absences that an officer may not expect: what is outside the report is told by file."""
+
+
+def summary_figures(built: BuildResult) -> str:
+    """What was written, in figures that the officer can check."""
+    assert built.report is not None  # it was written
+    report = built.report
+    cells = report.cells().values()
+    updates = sum(
+        isinstance(entry, UpdateItem) for cell in cells for entry in cell.entries()
+    )
+    scope = report.scope
+    quarters = (
+        str(scope.first)
+        if scope.first == scope.until
+        else f"{scope.first} to {scope.until}"
+    )
+    aims = _counted(len(report.aims), "key aim")
+    return f"{aims}, {_counted(updates, 'update')}, {quarters}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def omission_notes(built: BuildResult) -> Iterator[str]:
+    """Quarters without a file, files outside the report, and what is not printed."""
+    yield from missing_file_notes(built)
+    yield from _others(built)
+    yield from unprinted_notes(built)
+
+
+def missing_file_notes(built: BuildResult) -> Iterator[str]:
+    """The quarters of the report that no file is of."""
+    assert built.report is not None  # it was written
+    there = [file.period for file in built.report.files]
+    quarters = [
+        str(quarter)
+        for quarter in built.report.scope.quarters()
+        if not any(p.start <= quarter.start and quarter.end <= p.end for p in there)
+    ]
+    if quarters:
+        yield f"There is no update file for {', '.join(quarters)}."
+
+
+def held_back(built: BuildResult, most: int) -> Iterator[str]:
+    """Yield where the first texts begin that are kept private, with their first words.
+
+    For the office alone, which finds out here that a mark of its own keeps nothing back.
+    """
+    kept = [each for each in built.absences if each.reason is OmissionReason.PRIVATE]
+    caveats = (each.update.private_caveat for each in kept)
+    places = [each.at for each in kept]
+    places += dict.fromkeys(caveat.origin.span for caveat in caveats if caveat)
+    texts = _counted(len(places), "text")
+    yield f"Held back as not public: {texts}. What is not among them may be printed."
+    for at in places[:most]:
+        words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
+        yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
+    if len(places) > most:
+        yield f"  and {len(places) - most:,} more"
+
+
+def _others(built: BuildResult) -> Iterator[str]:
+    """The files that are of other periods: a few by name, many by their number."""
+    assert built.report is not None  # it was written
+    scope = built.report.scope
+    others = [file for file in built.report.files if not scope.covers(file.period)]
+    if len(others) > _FEW:
+        yield f"Not in this report: {len(others)} files for other periods."
+    else:
+        for file in others:
+            yield f"Not in this report: {file.at.source.name} ({file.period})."
+
+
+def unprinted_notes(built: BuildResult) -> Iterator[str]:
+    """How many updates are not printed, by the reason."""
+    why = Counter(absence.reason for absence in built.absences)
+    if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):
+        yield f"Updates not printed: {told}."

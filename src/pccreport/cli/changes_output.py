@@ -1,0 +1,84 @@
+"""A comparison to standard output or to a file, in the form that was asked for."""
+
+from __future__ import annotations
+
+import sys
+from codecs import lookup
+from contextlib import suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import assert_never
+
+from pccreport.cli import terminal
+from pccreport.cli.output_file import write_file
+from pccreport.compare.changes import Comparison
+from pccreport.compare.without_folders import without_folders
+from pccreport.writers import changes_text, diagnostics_text
+
+
+class ChangesFormat(StrEnum):
+    """How changes are shown."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
+"""Forms that may show what is not public: they are not made to be passed on."""
+
+
+def print_changes(comparison: Comparison, form: ChangesFormat, language: str) -> None:
+    """The changes on standard output."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    if form is ChangesFormat.TEXT:
+        colour = terminal.supports_colour(stream)
+        lines = changes_text.write(comparison, terminal.width(), colour=colour)
+        terminal.print_styled(lines, stream)
+        return
+    encoding = stream.encoding or "utf-8"
+    # Whoever listened may have left: what was found stands.
+    with suppress(BrokenPipeError):
+        terminal.write_text(_text(comparison, form, language, encoding), stream)
+
+
+def write_changes(
+    comparison: Comparison, form: ChangesFormat, language: str, target: Path
+) -> None:
+    """The changes as a file, in UTF-8."""
+    text = _text(comparison, form, language, "utf-8")
+    write_file(target, text.encode())
+
+
+def _text(
+    comparison: Comparison, form: ChangesFormat, language: str, encoding: str
+) -> str:
+    match form:
+        case ChangesFormat.TEXT:
+            return diagnostics_text.plain_lines(changes_text.write(comparison))
+        case ChangesFormat.CONCISE:
+            from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it
+
+            return changes_concise.write(comparison)
+        case ChangesFormat.JSON:
+            from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
+
+            return changes_json.write(comparison, encoding=encoding)
+        case ChangesFormat.MARKDOWN:
+            from pccreport.writers import changes_markdown  # noqa: PLC0415  # few ask for it
+
+            return changes_markdown.write(without_folders(comparison))
+        case ChangesFormat.HTML:
+            from pccreport.writers import changes_html  # noqa: PLC0415  # few ask for it
+
+            page = changes_html.write(without_folders(comparison), language)
+            if lookup(encoding).name == "utf-8":
+                return page
+            # The page says that it is UTF-8: what a console writes otherwise is escaped.
+            return page.encode("ascii", "xmlcharrefreplace").decode()
+        case _:
+            assert_never(form)

@@ -1,0 +1,99 @@
+"""What all commands share: exit codes, the environment, and the one `except`."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import ParamSpec
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.source.command_error import (
+    DONE,
+    INTERRUPTED,
+    UNREADABLE,
+    USAGE,
+    CommandError,
+    refusal,
+)
+
+EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
+
+CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
+
+Params = ParamSpec("Params")
+
+
+def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
+    """The command, ending with its exit code and never with a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
+        try:
+            code = command(*args, **kwargs)
+        except CommandError as failure:
+            terminal.print_message(failure.message)
+            if failure.help:
+                terminal.print_message(f"  {failure.help}")
+            code = failure.code
+        except KeyboardInterrupt:
+            terminal.print_message("Stopped. Nothing was written.")
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # Whoever read our output has left: nothing more to say to them.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = DONE
+        except OSError as error:
+            terminal.print_message(refusal(error))
+            code = UNREADABLE
+        except Exception:  # the last resort: an officer never sees a traceback
+            terminal.print_message(
+                "This is a bug in pccreport. It had to stop and wrote nothing."
+            )
+            terminal.print_message(f"Details are in {write_crash_log()}")
+            code = CRASHED
+        raise typer.Exit(code)
+
+    return run
+
+
+def source_date_epoch() -> datetime | None:
+    """The moment that SOURCE_DATE_EPOCH names: seconds since 1970, in UTC."""
+    typed = os.environ.get("SOURCE_DATE_EPOCH")
+    if not typed:
+        return None
+    try:
+        return datetime.fromtimestamp(int(typed), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is “{typed}”, but should be seconds since 1970"
+        raise CommandError(message, USAGE) from None
+
+
+def parse_day(typed: str) -> date | None:
+    """The day that an option names; None for "". Raises for what is no day."""
+    if not typed:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
+            raise ValueError(typed)
+        return date.fromisoformat(typed)
+    except ValueError:
+        message = f"“{typed}” is not a date"
+        raise CommandError(message, USAGE, "write it like 2020-09-04") from None
+
+
+def write_crash_log() -> Path:
+    """Where the traceback is kept: on this machine only, for whoever mends the bug."""
+    import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
+
+    handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
+    with os.fdopen(handle, "w", encoding="utf-8") as log:
+        traceback.print_exc(file=log)
+    return Path(name)

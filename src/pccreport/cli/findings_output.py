@@ -1,0 +1,59 @@
+"""Findings to standard output, in the form that was asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from enum import StrEnum
+from typing import assert_never
+
+from pccreport.cli import terminal
+from pccreport.findings.finding import Diagnostic
+from pccreport.writers import (
+    diagnostics_concise,
+    diagnostics_github,
+    diagnostics_json,
+)
+
+
+class FindingsFormat(StrEnum):
+    """How findings are shown."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def print_findings(
+    findings: Sequence[Diagnostic],
+    accepted: Sequence[tuple[Diagnostic, str]],
+    form: FindingsFormat,
+    *,
+    infos: bool,
+) -> None:
+    """Findings for a person on a terminal, or for a program."""
+    stream = sys.stdout
+    if stream is None:
+        return
+    match form:
+        case FindingsFormat.TEXT:
+            if findings or accepted:
+                terminal.render_findings(
+                    findings, stream, infos=infos, accepted=len(accepted)
+                )
+            else_ = "else " if accepted else ""
+            text = "" if findings else f"No {else_}problems found.\n"
+        case FindingsFormat.CONCISE:
+            text = diagnostics_concise.write(findings, infos, len(accepted))
+        case FindingsFormat.JSON:
+            encoding = stream.encoding or "utf-8"
+            text = diagnostics_json.write(findings, accepted, encoding=encoding)
+        case FindingsFormat.GITHUB:
+            text = diagnostics_github.write(findings)
+        case _:
+            assert_never(form)
+    # Whoever listened may have left: what was found stands.
+    with suppress(BrokenPipeError):
+        terminal.write_text(text, stream)

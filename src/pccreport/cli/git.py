@@ -1,0 +1,161 @@
+"""The files of a folder as they were in the last commit, where Git keeps them.
+
+Asks the `git` of this machine, which never writes here: it lists a tree and gives out
+what it holds. A commit is laid out in a folder of its own for as long as it is read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from pccreport.model import private_intent
+from pccreport.pipeline.load import FileOverrides
+from pccreport.source import files
+from pccreport.source.command_error import CommandError
+
+# Reading fetches nothing, asks nobody and locks nothing.
+_QUIET = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",
+    "LC_ALL": "C",
+}
+_PATIENCE = 30
+"""Seconds for an answer: a disk of the network may be slow."""
+_FILE_MODES = ("100644", "100755")
+
+
+class Commit(NamedTuple):
+    """The last commit, and the YAML files of a folder in it, by their paths there."""
+
+    name: str
+    """Its short name."""
+    files: dict[str, bytes]
+    folder: Path
+
+
+class NoCommit(NamedTuple):
+    """Why there is no commit to compare with."""
+
+    reason: str
+
+
+class Checkout(NamedTuple):
+    """A commit's files in a folder, each by the name that is shown for it."""
+
+    folder: Path
+    given: FileOverrides
+
+
+def last_commit(folder: Path) -> Commit | NoCommit:
+    """The last commit of a folder's files, or why there is none."""
+    program = shutil.which("git")
+    # One that lies in the folder itself came with it, and is nobody's to start.
+    if not program or Path(program).absolute().is_relative_to(folder.absolute()):
+        return NoCommit("Git is not installed")
+    git = _Git(program, folder)
+    name = git.output("rev-parse", "--short", "HEAD")
+    if isinstance(name, NoCommit):
+        return name
+    listed = git.output("ls-tree", "-r", "-z", "HEAD", "--", ".")
+    if isinstance(listed, NoCommit):
+        return listed
+    kept = dict(_entries(listed))
+    if not kept:
+        return NoCommit("the last commit does not contain these files")
+    return Commit(name.decode().strip(), git.contents(kept), folder)
+
+
+@contextmanager
+def checkout(commit: Commit) -> Iterator[Checkout]:
+    """The files of a commit in a folder that is gone afterwards.
+
+    It keeps the last two of its names, by which files are known to be private.
+    """
+    from tempfile import TemporaryDirectory  # noqa: PLC0415  # 2 ms, only with Git
+
+    typed = os.path.abspath(commit.folder)  # noqa: PTH100 - a link’s own name counts
+    ways = Path(typed), commit.folder.resolve()
+    way = max(ways, key=lambda way: private_intent.is_private_file(str(way / "any")))
+    with TemporaryDirectory(prefix="pccreport-") as name:
+        folder = Path(name, *way.parts[1:][-2:])
+        given = {}
+        for path, content in commit.files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+            given[place] = files.decode(content, f"HEAD:{path}")
+        yield Checkout(folder, given)
+
+
+def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
+    """The path and the object of each YAML file of a listing."""
+    for entry in listed.split(b"\0"):
+        head, _, path = entry.partition(b"\t")
+        name = os.fsdecode(path)
+        mode, _, rest = head.decode("ascii", "replace").partition(" ")
+        if mode in _FILE_MODES and files.is_yaml(name) and _stays_below(name):
+            yield name, rest.partition(" ")[2]
+
+
+def _stays_below(name: str) -> bool:
+    """Whether a path leads nowhere but into the folder that it is put into.
+
+    A tree may hold any name, also such as Git itself would never check out.
+    """
+    parts = re.split(r"[\\/]", name)
+    return not any(part in ("", ".", "..") or ":" in part for part in parts)
+
+
+class _Git(NamedTuple):
+    program: str
+    folder: Path
+
+    def output(self, *words: str, told: bytes = b"") -> bytes | NoCommit:
+        """What it answers, or why it does not."""
+        command = [self.program, "-C", str(self.folder), *words]
+        # What a hook or a shell says of another repository is not about this one.
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+        try:
+            done = subprocess.run(
+                command,
+                input=told,
+                capture_output=True,
+                check=False,
+                env=kept | _QUIET,
+                timeout=_PATIENCE,
+            )
+        except (OSError, subprocess.SubprocessError):
+            return NoCommit("Git did not respond")
+        if done.returncode == 0:
+            return done.stdout
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        if not said or "not a git repository" in said[0]:
+            return NoCommit("this folder is not in Git")
+        if "HEAD" in said[0] or "single revision" in said[0]:
+            return NoCommit("nothing in this folder has been committed to Git yet")
+        return NoCommit(f"Git reported: {said[0].removeprefix('fatal: ')}")
+
+    def contents(self, objects: dict[str, str]) -> dict[str, bytes]:
+        """The bytes of some files, by their paths."""
+        asked = "".join(f"{name}\n" for name in objects.values())
+        told = self.output("cat-file", "--batch", told=asked.encode())
+        answer = b"" if isinstance(told, NoCommit) else told
+        found: dict[str, bytes] = {}
+        at = 0
+        for path in objects:
+            end = answer.find(b"\n", at)
+            size = answer[at : max(end, 0)].rpartition(b" ")[2]
+            if not size.isdigit():
+                message = f"Git could not read “{path}” from the last commit"
+                raise CommandError(message, help="say which two to compare")
+            found[path] = answer[end + 1 : end + 1 + int(size)]
+            at = end + int(size) + 2
+        return found

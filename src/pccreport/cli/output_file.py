@@ -1,0 +1,401 @@
+"""Where a result is put: in its place whole, or not at all.
+
+Knows disks, links, and the locks of Word and Windows; what is written is the
+writers' matter. The bytes go to a temporary file in the same folder, which takes
+the target's name once all of it is on the disk, so that nobody finds half a
+document and the old one stays until the new one is there.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from pathlib import Path, PureWindowsPath
+from typing import BinaryIO
+
+from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+
+if sys.platform != "win32":
+    import fcntl
+
+WINDOWS = sys.platform == "win32"
+
+# Virus scanners, the indexer and OneDrive let go of a file within milliseconds;
+# Word does not.
+_PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
+
+# On Windows a temporary file is closed before it is renamed, and may then wait for
+# all of _PAUSES: only one that has rested longer has lost its run.
+_RESTED = 5.0
+
+# Windows takes 260 characters, some of its programs fewer.
+_LONG_PATH = 240
+
+_TEMPORARY = re.compile(r"\.p[0-9a-f]{4}-[0-9a-f]+\.tmp")
+
+_ANOTHER_NAME = "save it under another name with -o"
+
+
+def write_file(
+    target: Path,
+    data: bytes,
+    *,
+    sleep: Callable[[float], object] = time.sleep,
+    windows: bool = WINDOWS,
+) -> None:
+    """Put the bytes at the target; on any error it stays as it was.
+
+    A link keeps pointing where it did, and an old file's permissions go over to
+    the new one. `sleep` waits between tries while another program holds the file.
+    """
+    place = _behind_link(target)
+    temporary = _Temporary(place)
+    try:
+        mode = _old_mode(place, target)
+        _clear(place)
+        temporary.create(mode)
+        temporary.fill(data)
+        _rename(temporary, sleep, windows=windows)
+    except OSError as error:
+        failure = _failure if temporary.made else _early_failure
+        raise failure(error, target, place, windows=windows) from error
+    finally:
+        temporary.discard()
+
+
+def check_target(
+    target: Path, inputs: Iterable[Path], *, windows: bool = WINDOWS
+) -> None:
+    """Raise where no document may be put: a folder, an input, a name not allowed.
+
+    For before the work begins, so that a slip of the pen costs no time.
+    """
+    if windows:
+        _refuse_name(target)
+    with suppress(OSError):  # what cannot be looked at is told when it is written
+        _old_mode(target, target)
+    for path in inputs:
+        if _same(target, path):
+            raise CommandError(
+                f"the report is made from “{target}”, so that file cannot be overwritten",
+                USAGE,
+                _ANOTHER_NAME,
+            )
+
+
+def require_docx_suffix(target: Path) -> None:
+    """Raise where a name is none of a Word file."""
+    if target.suffix.lower() != ".docx":
+        message = f"“{target}” is not a Word file name"
+        raise CommandError(message, USAGE, "use a name that ends in .docx")
+
+
+def write_stream(stream: BinaryIO, data: bytes) -> None:
+    """Give the bytes to a stream, all of them."""
+    try:
+        stream.write(data)
+        stream.flush()
+    except OSError as error:
+        message = f"standard output cannot be written to: {error.strerror}"
+        raise CommandError(message, UNREADABLE, _ANOTHER_NAME) from error
+
+
+class _Temporary:
+    """A file beside its target that is to take the target's name.
+
+    It holds a lock on itself where there are locks, so that another run for the
+    same target can tell it from one that a killed run left behind.
+    """
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self.path = place
+        self.made = False
+        self._file = -1
+
+    def create(self, mode: int | None) -> None:
+        """Make it, with the old file's permissions or else those of any new file."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        for number in range(os.getpid(), os.getpid() + 100):
+            self.path = self.place.with_name(f"{_stem(self.place)}{number:x}.tmp")
+            try:
+                self._file = os.open(self.path, flags, 0o666 if mode is None else mode)
+            except FileExistsError:
+                continue
+            self.made = True
+            if self._keep():
+                break
+            # Another run has just taken it for a dead one's, and removes it.
+            self.made = False
+            self._close()
+        else:
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        if mode is not None and sys.platform != "win32":
+            os.fchmod(self._file, mode)
+
+    def fill(self, data: bytes) -> None:
+        """Write all the bytes, down to the disk itself."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._file, rest) :]
+        os.fsync(self._file)
+        if sys.platform == "win32":  # where an open file cannot be renamed
+            self._close()
+
+    def rename(self) -> None:
+        """Give it the target's name."""
+        self.path.replace(self.place)
+
+    def discard(self) -> None:
+        """Close it, and leave nothing of it if it has not been renamed."""
+        with suppress(OSError):
+            self._close()
+        if self.made:
+            with suppress(OSError):
+                self.path.unlink()
+        else:  # Ctrl-C can come between the making and the knowing
+            _clear(self.place)
+
+    def _keep(self) -> bool:
+        if sys.platform != "win32":
+            try:
+                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return False
+            except OSError:
+                return True  # no locks on this disk, so no run clears anything
+            return os.fstat(self._file).st_nlink > 0
+        return True
+
+    def _close(self) -> None:
+        file, self._file = self._file, -1
+        if file != -1:
+            os.close(file)
+
+
+def _behind_link(target: Path) -> Path:
+    # Only a link is resolved: on Windows that could make a path longer than it was.
+    with suppress(OSError):
+        if target.is_symlink():
+            return Path(os.path.realpath(target))
+    return target
+
+
+def _stem(place: Path) -> str:
+    # Short, because the path to a OneDrive folder is long; with a dot, because it
+    # then is hidden where dots hide. The letters tell whose temporary file it is.
+    own = zlib.crc32(os.fsencode(os.path.normcase(place.name))) & 0xFFFF
+    return f".p{own:04x}-"
+
+
+def _clear(place: Path) -> None:
+    stem = _stem(place)
+    with suppress(OSError), os.scandir(place.parent) as entries:
+        for entry in entries:
+            if entry.name.startswith(stem) and _TEMPORARY.fullmatch(entry.name):
+                with suppress(OSError):
+                    _unlink_abandoned(place.with_name(entry.name))
+
+
+def _unlink_abandoned(path: Path) -> None:
+    if sys.platform == "win32":
+        # Where a run still has it open, this raises.
+        if time.time() - path.stat().st_mtime > _RESTED:
+            path.unlink()
+    else:
+        file = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            # Not a namesake made since, nor one that has become the document.
+            if os.path.samestat(os.fstat(file), path.lstat()):
+                path.unlink()
+        finally:
+            os.close(file)
+
+
+def _old_mode(place: Path, target: Path) -> int | None:
+    """The permissions of the file there, `None` if there is none to replace."""
+    try:
+        mode = place.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(mode):
+        raise CommandError(
+            f"“{target}” is a folder, not a document",
+            USAGE,
+            f"add a file name: -o {target / 'report.docx'}",
+        )
+    if not stat.S_ISREG(mode):
+        raise CommandError(
+            f"“{target}” is not an ordinary file, so it cannot be replaced",
+            USAGE,
+            _ANOTHER_NAME,
+        )
+    if not mode & 0o222 or not os.access(place, os.W_OK):
+        raise CommandError(
+            f"“{target}” is read-only",
+            UNREADABLE,
+            f"turn off read-only for the file, or {_ANOTHER_NAME}",
+        )
+    return stat.S_IMODE(mode) & 0o777
+
+
+def _rename(
+    temporary: _Temporary, sleep: Callable[[float], object], *, windows: bool
+) -> None:
+    for pause in _PAUSES if windows else ():
+        try:
+            temporary.rename()
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
+    temporary.rename()
+
+
+def _early_failure(
+    error: OSError, target: Path, place: Path, *, windows: bool
+) -> CommandError:
+    """What it means that nothing could be made beside the target."""
+    folder = place.parent if place.parent.name else place.absolute().parent
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
+            return CommandError(
+                f"“{blocking}” is a file, not a folder, so nothing can be saved in it",
+                UNREADABLE,
+                "choose another folder with -o",
+            )
+        case errno.ENOENT if not _too_long(error, target, windows=windows):
+            return CommandError(
+                f"the folder “{folder}” does not exist",
+                UNREADABLE,
+                "create the folder first, or choose another with -o",
+            )
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return CommandError(
+                f"you do not have permission to save in the folder “{folder}”",
+                UNREADABLE,
+                "choose another folder with -o",
+            )
+    return _failure(error, target, place, windows=windows)
+
+
+def _failure(
+    error: OSError, target: Path, place: Path, *, windows: bool
+) -> CommandError:
+    """What it means that the bytes, or the new name, were refused."""
+    if _too_long(error, target, windows=windows):
+        return CommandError(
+            f"the name “{target}” is too long: the full path has {len(str(target.absolute()))} characters",
+            UNREADABLE,
+            "use a shorter name, or a folder closer to the top level, with -o",
+        )
+    if windows and isinstance(error, PermissionError) and place.exists():
+        opener = _opened_by(place)
+        by = f"Word (by {opener})" if opener else "Word or another program"
+        return CommandError(
+            f"“{target}” is open in {by}", UNREADABLE, f"close it, or {_ANOTHER_NAME}"
+        )
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            message = f"there is not enough disk space for “{target}”"
+            return CommandError(message, UNREADABLE, "free some space and try again")
+        case errno.EFBIG:
+            message = f"“{target}” is too large to save there"
+            return CommandError(message, UNREADABLE, "choose another folder with -o")
+    reason = error.strerror or type(error).__name__
+    return CommandError(f"“{target}” could not be saved: {reason}", UNREADABLE)
+
+
+def _too_long(error: OSError, target: Path, *, windows: bool) -> bool:
+    # Windows says of too long a path that it is not there.
+    return error.errno == errno.ENAMETOOLONG or (
+        windows
+        and error.errno in {errno.ENOENT, errno.EINVAL}
+        and len(str(target.absolute())) > _LONG_PATH
+    )
+
+
+def _file_above(target: Path) -> Path | None:
+    for folder in target.parents:
+        with suppress(OSError):
+            return None if stat.S_ISDIR(folder.stat().st_mode) else folder
+    return None
+
+
+def _opened_by(place: Path) -> str:
+    """The name that Word wrote into the owner file beside an open document."""
+    # “~$” goes before a short name and over the first characters of a longer one,
+    # so that eight are kept, as names once had.
+    dropped = min(max(len(place.stem) - 6, 0), 2)
+    try:
+        with place.with_name(f"~${place.name[dropped:]}").open("rb") as file:
+            owner = file.read(162)
+    except OSError:
+        return ""
+    # A length and 53 bytes for the name as Windows' own code page has it, then a
+    # length and the name in UTF-16 (seen in files; not published).
+    narrow, wide = owner[:1], owner[54:56]
+    for length, name in (
+        (int.from_bytes(wide, "little"), owner[56:].decode("utf-16-le", "ignore")),
+        (int.from_bytes(narrow), owner[1:54].decode("cp1252", "ignore")),
+    ):
+        found = name[:length].strip()
+        if 0 < length <= 53 and found and found.isprintable():
+            return found
+    return ""
+
+
+# What Windows keeps for devices, whatever ending follows. Patterns as text: only
+# Windows compiles them.
+_DEVICE = r"(?i)(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(COM|LPT)[1-9¹²³]) *(\..*)?"
+_NOT_IN_NAMES = r'[<>:"|?*\x00-\x1f]'
+
+
+def _refuse_name(target: Path) -> None:
+    path = PureWindowsPath(target)
+    for part in path.parts[1:] if path.anchor else path.parts:
+        if found := re.search(_NOT_IN_NAMES, part):
+            why = f"“{found[0]}” is not allowed"
+            better = " ".join(re.sub(_NOT_IN_NAMES, " ", part).split())
+        elif device := re.fullmatch(_DEVICE, part):
+            why = f"“{device[1]}” is reserved"
+            better = f"Report {part}"
+        elif part.endswith((".", " ")) and part != "..":
+            why = f"it ends with a {('dot' if part.endswith('.') else 'space')}"
+            better = part.rstrip(". ")
+        else:
+            continue
+        raise CommandError(
+            f"“{part}” cannot be a file name on Windows: {why}",
+            USAGE,
+            f"use “{better}” instead" if better else _ANOTHER_NAME,
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there yet, so their names decide
+        here, there = os.path.realpath(one), os.path.realpath(other)
+    return here == there or (
+        here.casefold() == there.casefold() and _ignores_case(Path(here).parent)
+    )
+
+
+def _ignores_case(folder: Path) -> bool:
+    """Whether the disk takes “Report” and “REPORT” for one name."""
+    for place in (folder, *folder.parents):
+        if place.name.swapcase() != place.name:
+            with suppress(OSError):
+                return place.with_name(place.name.swapcase()).samefile(place)
+            if place.exists():
+                return False
+    return WINDOWS

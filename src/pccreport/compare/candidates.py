@@ -1,0 +1,121 @@
+"""How near lines are that no id makes the same: by their words, and by where they stand.
+
+The bars were measured on rewordings of six bodies of text, from prose to grants of one
+form: in prose true pairs scored 0.32 and more, false ones 0.18 and less; in texts of one
+form no bar holds, and only other lines that are as near tell that a pair may be false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.language.word_overlap import OverlapPair, WordOverlap
+
+HERE, SURELY_HERE = 0.28, 0.75
+"""Two updates in one place may be the same one from the first on, and are from the second."""
+FAINT = 0.12
+"""From this on, one that is gone and one that has come may be one that was said anew."""
+ANYWHERE, SURELY_ANYWHERE = 0.45, 0.80
+"""And in two places, or of two periods."""
+_IN_PLACE = 0.10
+"""So much nearer is a partner in the same place."""
+_RIVAL = 1.25
+"""A partner that is farther off than the best by no more than this is as likely."""
+_TELLING = 3
+"""Words: what is shorter may be said in many places, and is one thing only in its own."""
+
+
+class Candidates:
+    """How near lines without a partner are to all of the other side."""
+
+    def __init__(
+        self,
+        old_lines: tuple[ComparedLine, ...],
+        new_lines: tuple[ComparedLine, ...],
+        old: list[int],
+        new: list[int],
+    ) -> None:
+        self._old, self._new = old_lines, new_lines
+        # How seldom a word is, is counted over everything that is told.
+        self._measure = measure = WordOverlap(
+            [line.text for line in old_lines], [line.text for line in new_lines]
+        )
+        found = measure.pairs(old, new, HERE, self._may_be_one)
+        self._found = [pair for pair in found if self._may_be(pair)]
+        # Rivals are looked for among all lines, but only of what may have one.
+        every_old = [i for i, line in enumerate(old_lines) if can_match_by_words(line)]
+        every_new = [j for j, line in enumerate(new_lines) if can_match_by_words(line)]
+        olds = dict.fromkeys(pair.old for pair in self._found)
+        news = dict.fromkeys(pair.new for pair in self._found)
+        near_old = measure.pairs(olds, every_new, HERE, self._of_a_kind) if olds else ()
+        near_new = measure.pairs(every_old, news, HERE, self._of_a_kind) if news else ()
+        self._of_old, self._of_new = _by(near_old, 0), _by(near_new, 1)
+
+    def candidates(self) -> list[OverlapPair]:
+        """The pairs that may be the same thing, the nearest first."""
+        return sorted(self._found, key=lambda p: (-self._weight(p), p.new, p.old))
+
+    def is_near(self, pair: OverlapPair) -> bool:
+        """Whether two lines are near enough to be the same thing for certain."""
+        return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
+
+    def rivals(self, pair: OverlapPair) -> tuple[set[int], set[int]]:
+        """The old lines and the new lines that are as near to one of the pair."""
+        least = 1 - (1 - pair.score) * _RIVAL
+        olds = {p.old for p in self._of_new[pair.new] if p.score >= least}
+        news = {p.new for p in self._of_old[pair.old] if p.score >= least}
+        return olds - {pair.old}, news - {pair.new}
+
+    def weak_pairs(
+        self, old: Iterable[int], new: Iterable[int]
+    ) -> Iterator[OverlapPair]:
+        """The pairs in one place that are too far from each other to be paired."""
+
+        def wanted(one: int, other: int) -> bool:
+            return self._may_be_one(one, other) and self._here(
+                OverlapPair(one, other, 0)
+            )
+
+        return self._measure.pairs(old, new, FAINT, wanted)
+
+    def _weight(self, pair: OverlapPair) -> float:
+        return pair.score + (_IN_PLACE if self._here(pair) else 0)
+
+    def _may_be(self, pair: OverlapPair) -> bool:
+        one, other = self._old[pair.old], self._new[pair.new]
+        if self._here(pair):
+            return True
+        return (
+            pair.score >= ANYWHERE and has_enough_words(one) and has_enough_words(other)
+        )
+
+    def _here(self, pair: OverlapPair) -> bool:
+        one, other = self._old[pair.old], self._new[pair.new]
+        return (one.place, one.period) == (other.place, other.period)
+
+    def _may_be_one(self, old: int, new: int) -> bool:
+        """Whether two lines are of a kind, and no ids say that they are two things."""
+        named = self._old[old].id and self._new[new].id
+        return not named and self._of_a_kind(old, new)
+
+    def _of_a_kind(self, old: int, new: int) -> bool:
+        return self._old[old].sort is self._new[new].sort
+
+
+def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]:
+    """Pairs by the number of their line on one side."""
+    found: dict[int, list[OverlapPair]] = {}
+    for pair in pairs:
+        found.setdefault((pair.old, pair.new)[side], []).append(pair)
+    return found
+
+
+def can_match_by_words(line: ComparedLine) -> bool:
+    """Whether a line can be known by its words."""
+    return line.sort is not LineKind.REFERENCE
+
+
+def has_enough_words(line: ComparedLine) -> bool:
+    """Whether an update has words enough to be known by them in another place."""
+    return line.sort is LineKind.UPDATE and len(line.text.split()) >= _TELLING

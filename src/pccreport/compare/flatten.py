@@ -1,0 +1,375 @@
+"""A report, or one update file by itself, walked through line by line.
+
+What is not public is on no side, unless it was asked for; then each such line says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+from unicodedata import normalize
+
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePart,
+    LinePosition,
+    NamedAim,
+    NumberedAim,
+    Side,
+    WithdrawnLine,
+    plain_text,
+)
+from pccreport.house.house import HouseFormat
+from pccreport.model import visibility
+from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.model.periods import LabelFormatter, Period, PeriodLabel, label_of
+from pccreport.model.plan import KeyAim
+from pccreport.model.prose import Prose
+from pccreport.model.update import (
+    Cell,
+    ClosingLine,
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+)
+from pccreport.report.references import (
+    ReferenceResolver,
+    ReportPosition,
+    positions_of_aim,
+)
+from pccreport.report.report import AimSection, PeriodNote, PrintedEntry, Report
+
+_GAP = "…"
+"""What a reference says of what is not there, as in a draft."""
+
+
+class SharedNames(NamedTuple):
+    """What key aims and streams are called where words are compared: on both sides alike.
+
+    A key aim that has got another number is not another text wherever it is named.
+    """
+
+    mentions: Mapping[str, str]
+    headings: Mapping[str, str]
+    lasting: Mapping[str, str] = MappingProxyType({})
+    """The key of now of each old key aim that still is one."""
+    private_starts: frozenset[visibility.SpanStart] = frozenset()
+    """Where something begins that is not public."""
+
+    def spelt_out(self, text: Prose) -> tuple[LinePart, ...]:
+        """What a text says; a mention of a key aim in the words for it."""
+        if len(text.parts) == 1 and text.text.isascii():
+            [part] = text.parts
+            if isinstance(part, ProseRun):
+                return (part,)
+        return tuple(map(self._spoken, text.parts))
+
+    def _spoken(self, part: ProsePart) -> LinePart:
+        # Editors take letters apart (e and an accent); what is read is the same.
+        match part:
+            case ProseRun(text=text):
+                return part._replace(text=normalize("NFC", text))
+            case ProseLink(words=words):
+                same = (w._replace(text=normalize("NFC", w.text)) for w in words)
+                return part._replace(words=tuple(same))
+            case AimMention(aim=aim):
+                key = self.lasting.get(aim, aim)
+                return NamedAim(
+                    key, self.mentions.get(key, self.mentions.get(aim, aim))
+                )
+
+
+def aim_mentions(aims: Iterable[KeyAim], house: HouseFormat) -> Mapping[str, str]:
+    """What the key aims of a priority are called in passing, by their keys."""
+    return {aim.key: house.mention(n) for n, aim in enumerate(aims, start=1)}
+
+
+def numbered_aims(report: Report) -> tuple[NumberedAim, ...]:
+    """The key aims of a report, with their numbers."""
+    return tuple(NumberedAim(s.aim.key, s.number, s.aim.text) for s in report.aims)
+
+
+def flatten_report(
+    report: Report,
+    updates: Iterable[UpdateFile],
+    house: HouseFormat,
+    naming: SharedNames,
+    streams: Mapping[str, str],
+) -> Side:
+    """A report as one side; `streams` are its own headings, by their keys."""
+    scope = report.scope
+    covered = tuple(u for u in updates if scope.covers(u.period))
+    walk = _ReportWalk(report, house, naming, covered)
+    for section in report.aims:
+        walk.aim(section)
+    return Side(
+        name="",
+        on=str(scope.period if scope.until.end <= scope.period.end else scope.until),
+        first=scope.first.start,
+        current=scope.period.start,
+        aims=numbered_aims(report),
+        streams=tuple(streams.items()),
+        lines=tuple(walk.lines),
+        withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
+        report=report,
+        levels=(house.levels.aim, house.levels.aims),
+        last=scope.until.end,
+        words=dict(house.printed_texts()),
+    )
+
+
+def flatten_file(
+    update: UpdateFile,
+    aims: tuple[NumberedAim, ...],
+    streams: Iterable[str],
+    naming: SharedNames,
+) -> Side:
+    """One update file as one side; key aims and streams that the plan lacks come last."""
+    walk = _FileWalk(update, naming)
+    numbers = {aim.key: i for i, aim in enumerate(aims)}
+    order = {key: i for i, key in enumerate(streams)}
+    last = len(numbers) + len(order)
+    cells = sorted(
+        update.cells,
+        key=lambda c: (numbers.get(c.aim, last), order.get(c.stream, last)),
+    )
+    for cell in cells:
+        walk.cell(cell)
+    more = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
+    keys = dict.fromkeys([*order, *(c.stream for c in cells)])
+    return Side(
+        name="",
+        on=str(update.period),
+        first=update.period.start,
+        current=update.period.start,
+        aims=(*aims, *(NumberedAim(key, 0, key) for key in more)),
+        streams=tuple((key, naming.headings.get(key, key)) for key in keys),
+        lines=tuple(walk.lines),
+        withdrawn=tuple(_withdrawn(update, naming)),
+        last=update.period.end,
+    )
+
+
+class _Walk:
+    """Collects lines; where they stand is the same for a while."""
+
+    def __init__(self, naming: SharedNames) -> None:
+        self.lines: list[ComparedLine] = []
+        self._naming = naming
+        self._place = LinePosition("", "", None)
+        self._label = ""
+
+    def _item(self, item: UpdateItem, period: Period, level: int, parent: int) -> int:
+        """Put an update on record, and say its number."""
+        outcome = item.outcome
+        return self._add(
+            ComparedLine(
+                *(LineKind.UPDATE, self._place, self._label, period),
+                item.text.origin.span,
+                self._naming.spelt_out(item.text),
+                level=level,
+                parent=parent,
+                id=item.id,
+                outcome=self._naming.spelt_out(outcome) if outcome else (),
+                outcome_at=outcome.origin.span if outcome else None,
+                award=item.award,
+                continues=item.continues,
+            )
+        )
+
+    def _remark(self, sort: LineKind, text: Prose, period: Period) -> None:
+        said = self._naming.spelt_out(text)
+        self._add(
+            ComparedLine(sort, self._place, self._label, period, text.origin.span, said)
+        )
+
+    def _add(self, line: ComparedLine) -> int:
+        self.lines.append(
+            line._replace(
+                private=visibility.span_start(line.at) in self._naming.private_starts
+            )
+        )
+        return len(self.lines) - 1
+
+
+class _ReportWalk(_Walk):
+    """The lines of a report, in the order printed."""
+
+    def __init__(
+        self,
+        report: Report,
+        house: HouseFormat,
+        naming: SharedNames,
+        updates: Iterable[UpdateFile],
+    ) -> None:
+        super().__init__(naming)
+        self._labels = LabelFormatter(house)
+        self._references = ReferenceResolver(report)
+        self._periods = {update.name: update.period for update in updates}
+        self._caveats: set[tuple[PeriodLabel, str]] = set()
+
+    def aim(self, section: AimSection) -> None:
+        """Everything under one key aim."""
+        last = None
+        for spot in positions_of_aim(section):
+            if last and last.stream is not spot.stream:
+                self._closings(last)
+            self._spot(spot)
+            last = spot
+        if last:
+            self._closings(last)
+
+    def _spot(self, spot: ReportPosition) -> None:
+        head, block = spot.block.head, spot.block
+        label = self._labels.label(head, block.quarters, block.finished)
+        self._label = label.rstrip(": ")
+        for caveat in block.caveats:
+            # It stands under each label of its period, and is one thing to tell.
+            if (head, caveat.text.text) not in self._caveats:
+                self._caveats.add((head, caveat.text.text))
+                self._place = LinePosition("", "", head)
+                self._remark(LineKind.CAVEAT, caveat.text, self._period(caveat.text))
+        self._place = LinePosition(*spot.cell, head)
+        self._entries(block.entries, spot, 1, -1)
+
+    def _entries(
+        self,
+        entries: Iterable[PrintedEntry | Withdrawal],
+        spot: ReportPosition,
+        level: int,
+        parent: int,
+    ) -> None:
+        for entry in entries:
+            match entry:
+                case UpdateItem():
+                    period = self._period(entry.text)
+                    number = self._item(entry, period, level, parent)
+                    self._entries(entry.points, spot, level + 1, number)
+                case PeriodNote():
+                    self._remark(LineKind.NOTHING, entry.text, self._period(entry.text))
+                case Reference():
+                    self._reference(entry, spot, level, parent)
+                case Withdrawal():
+                    pass
+
+    def _reference(
+        self, reference: Reference, spot: ReportPosition, level: int, parent: int
+    ) -> None:
+        assert reference.origin is not None  # read from a file
+        at = reference.origin.span
+        target = self._references.target(reference, spot)
+        stream, year = reference.stream or spot.cell[1], reference.year or spot.year
+        leads: tuple[object, ...] = (reference.see, stream, year, "")
+        # What it names and is not there may be private: an id tells of it too.
+        words = self._naming.mentions.get(reference.see, _GAP)
+        if target:
+            there, item = target.spot, target.item
+            leads = (*there.cell, there.block.head.year, item.id if item else "")
+            words = self._naming.mentions[there.aim.aim.key]
+            if target.other_stream or item:
+                heading = self._naming.headings[there.stream.stream.key]
+                words = f"{words}, {heading}"
+            if target.other_year or item:
+                words = f"{words}, {self._labels.year(there.year)}"
+        period = self._periods[at.source.name]
+        line = ComparedLine(
+            LineKind.REFERENCE, self._place, self._label, period, at, (ProseRun(words),)
+        )
+        self._add(line._replace(level=level, parent=parent, target=leads))
+
+    def _closings(self, spot: ReportPosition) -> None:
+        self._place, self._label = LinePosition(*spot.cell, None), ""
+        for closing in spot.stream.closings:
+            self._remark(LineKind.CLOSING, closing.text, self._period(closing.text))
+
+    def _period(self, text: Prose) -> Period:
+        return self._periods[text.origin.source.name]
+
+
+class _FileWalk(_Walk):
+    """The lines of one file, cell by cell."""
+
+    def __init__(self, update: UpdateFile, naming: SharedNames) -> None:
+        super().__init__(naming)
+        self._period = update.period
+        self._head = label_of(update.period, update.basis)
+        self._label = str(update.period)
+        if update.caveat:
+            self._place = LinePosition("", "", self._head)
+            self._remark(LineKind.CAVEAT, update.caveat, self._period)
+
+    def cell(self, cell: Cell) -> None:
+        """Everything of one stream under one key aim."""
+        self._place = LinePosition(cell.aim, cell.stream, self._head)
+        self._entries(cell.entries, 1, -1)
+
+    def _entries(self, entries: Iterable[Entry], level: int, parent: int) -> None:
+        for entry in entries:
+            if not entry.public:
+                continue
+            match entry:
+                case UpdateItem(withdrawn="") as item:
+                    number = self._item(item, self._period, level, parent)
+                    self._entries(item.points, level + 1, number)
+                case NothingToReport(reason=text):
+                    self._remark(LineKind.NOTHING, text, self._period)
+                case ClosingLine(text=text):
+                    self._remark(LineKind.CLOSING, text, self._period)
+                case Reference():
+                    self._reference(entry, level, parent)
+                case UpdateItem() | Withdrawal():
+                    pass
+
+    def _reference(self, reference: Reference, level: int, parent: int) -> None:
+        assert reference.origin is not None  # read from a file
+        known = {line.id: line.text for line in self.lines if line.id}
+        words = self._naming.mentions.get(reference.see, "")
+        words = words or known.get(reference.see, _GAP)
+        stream = reference.stream or self._place.stream
+        if reference.stream:
+            words = f"{words}, {self._naming.headings.get(stream, stream)}"
+        if reference.year:
+            words = f"{words}, {reference.year}"
+        line = ComparedLine(
+            *(LineKind.REFERENCE, self._place, self._label, self._period),
+            reference.origin.span,
+            (ProseRun(words),),
+            level=level,
+            parent=parent,
+            target=(reference.see, stream, reference.year or self._head.year),
+        )
+        self._add(line)
+
+
+def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
+    """What a file takes out. The reason for what is not public stays in the office."""
+    for cell in update.cells:
+        aim = naming.lasting.get(cell.aim, cell.aim)
+        yield from _taken_out(cell.entries, True, (aim, cell.stream), naming)
+
+
+def _taken_out(
+    entries: Iterable[Entry], public: bool, place: tuple[str, str], naming: SharedNames
+) -> Iterator[WithdrawnLine]:
+    for entry in entries:
+        shown = public and entry.public
+        match entry:
+            case Withdrawal(id=name, reason=reason, origin=origin):
+                assert origin is not None  # read from a file
+                why = reason if shown else ""
+                yield WithdrawnLine(name, "", place, why, origin.span)
+            case UpdateItem() as item:
+                if item.withdrawn:
+                    text = plain_text(naming.spelt_out(item.text))
+                    reason = item.withdrawn if shown else ""
+                    yield WithdrawnLine(
+                        item.id, text, place, reason, item.text.origin.span
+                    )
+                yield from _taken_out(item.points, shown, place, naming)
+            case _:
+                pass

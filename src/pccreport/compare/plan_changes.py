@@ -1,0 +1,202 @@
+"""What changed around the updates: the key aims, and what the report says of itself.
+
+Each is told once. That a key aim has another number because one before it came, went or
+moved is no change of its own, and nobody reads it forty times.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pccreport.compare.changes import AimRow, ChangeKind, PlanChange
+from pccreport.compare.sides import NumberedAim, Side
+from pccreport.language.word_diff import heaviest_increasing
+from pccreport.language.word_overlap import WordOverlap
+from pccreport.report.report import Report
+
+_SAME_AIM = 0.5
+"""From this resemblance on, a key aim with another key is a reworded one."""
+
+KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
+
+
+def match_aims(
+    old: Sequence[NumberedAim], new: Sequence[NumberedAim]
+) -> Mapping[str, str]:
+    """The key that now stands for each old key aim that still is one."""
+    keys = {aim.key for aim in new}
+    found = {aim.key: aim.key for aim in old if aim.key in keys}
+    gone = [aim for aim in old if aim.key not in keys]
+    known = {aim.key for aim in old}
+    come = [aim for aim in new if aim.key not in known]
+    if not (gone and come):
+        return found
+    measure = WordOverlap([aim.text for aim in gone], [aim.text for aim in come])
+    pairs = measure.pairs(range(len(gone)), range(len(come)), _SAME_AIM)
+    taken: set[str] = set()
+    for pair in sorted(pairs, key=lambda p: (-p.score, p.old, p.new)):
+        was, key = gone[pair.old].key, come[pair.new].key
+        if was not in found and key not in taken:
+            found[was] = key
+            taken.add(key)
+    return found
+
+
+def match_streams(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> Mapping[str, str]:
+    """The key of now of each old stream that still is one: by its key, or its heading."""
+    keys, known = dict(new), dict(old)
+    come = {words: key for key, words in keys.items() if key not in known}
+    return {
+        key: key if key in keys else come[words]
+        for key, words in known.items()
+        if key in keys or words in come
+    }
+
+
+def aim_rows(
+    before: Side, after: Side, lasting: Mapping[str, str]
+) -> tuple[AimRow, ...]:
+    """The key aims as they are now, then those that are gone."""
+    old, (level, _) = before.aims, after.levels
+    was = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
+    gone = [aim for aim in old if aim.key not in lasting]
+    return (
+        *(AimRow(a.key, a.text, was.get(a.key), a.number, level) for a in after.aims),
+        *(AimRow(a.key, a.text, a.number, None, level) for a in gone),
+    )
+
+
+def find_plan_changes(
+    before: Side, after: Side, lasting: Mapping[str, str]
+) -> Iterator[PlanChange]:
+    """Everything that changed around the updates."""
+    if before.report and after.report:  # a file by itself has no plan to change
+        yield from _of_reports(before.report, after.report)
+        if before.on == after.on:  # else it is known that they cover other quarters
+            yield from _of_scope(before, after)
+        yield from _of_streams(before.streams, after.streams)
+        yield from _of_words(before.words, after.words)
+        level, levels = after.levels
+        for change in _of_aims(before.aims, after.aims, lasting):
+            several = change.what == NUMBERS and "," in change.old
+            yield change._replace(level=levels if several else level)
+
+
+def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
+    was, is_now = _report_fields(old), _report_fields(new)
+    for what in was:
+        if was[what] != is_now[what]:
+            yield PlanChange(what, ChangeKind.REVISED, was[what], is_now[what])
+    points = [text.text for text in old.settings.focus]
+    points_now = [text.text for text in new.settings.focus]
+    gone, come = Counter(points) - Counter(points_now), Counter(points_now)
+    come -= Counter(points)
+    for text in gone.elements():
+        yield PlanChange("focus", ChangeKind.WITHDRAWN, text, "")
+    for text in come.elements():
+        yield PlanChange("focus", ChangeKind.ADDED, "", text)
+    kept = [text for text in points if text not in gone]
+    kept_now = [text for text in points_now if text not in come]
+    if kept != kept_now and sorted(kept) == sorted(kept_now):
+        yield PlanChange(
+            "focus", ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now)
+        )
+
+
+def _of_scope(before: Side, after: Side) -> Iterator[PlanChange]:
+    if before.report and after.report:
+        scopes = before.report.scope, after.report.scope
+        was, is_now = (str(scope.period) for scope in scopes)
+        if was != is_now:
+            yield PlanChange("period", ChangeKind.REVISED, was, is_now)
+        was, is_now = (f"{scope.first} to {scope.until}" for scope in scopes)
+        if was != is_now:
+            yield PlanChange("quarters", ChangeKind.REVISED, was, is_now)
+
+
+def _of_streams(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> Iterator[PlanChange]:
+    """The streams' headings, as they are printed."""
+    old, new = tuple(old), tuple(new)
+    lasting = match_streams(old, new)
+    was = {lasting[key]: words for key, words in old if key in lasting}
+    for key, words in new:
+        if key not in was:
+            yield PlanChange("stream", ChangeKind.ADDED, "", words)
+        elif was[key] != words:
+            yield PlanChange("stream", ChangeKind.REVISED, was[key], words)
+    for key, words in old:
+        if key not in lasting:
+            yield PlanChange("stream", ChangeKind.WITHDRAWN, words, "")
+
+
+def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
+    """What the house format says otherwise, by the part of it that does."""
+    for part in {**old, **new}:
+        was, is_now = old.get(part, ""), new.get(part, "")
+        if was != is_now:
+            kind = ChangeKind.REVISED if was and is_now else ChangeKind.ADDED
+            kind = kind if is_now else ChangeKind.WITHDRAWN
+            yield PlanChange(f"{HOUSE}: {part}", kind, was, is_now)
+
+
+def _report_fields(report: Report) -> dict[str, str]:
+    """What a report says of itself, by what it is."""
+    settings, priority, plan = report.settings, report.priority, report.plan
+    signed, body = settings.sign_off, plan.body
+    return {
+        "plan": plan.title,
+        "years": str(plan.years),
+        "body": _row((body.name, body.short, body.area)),
+        "holder": _row((body.holder_short, body.holder_office)),
+        "force": _row((body.force_name, body.force_short)),
+        "priority": f"{priority.number}: {priority.title}",
+        "objective": settings.objective or priority.objective,
+        "panel": settings.panel,
+        "meeting": str(settings.meeting),
+        "sign-off": _row((signed.name, signed.office, signed.date)),
+    }
+
+
+def _of_aims(
+    old: Sequence[NumberedAim], new: Sequence[NumberedAim], lasting: Mapping[str, str]
+) -> Iterator[PlanChange]:
+    was = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
+    both = [aim for aim in new if aim.key in was]
+    in_order = {*heaviest_increasing([was[aim.key].number for aim in both])}
+    moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
+    for aim in new:
+        before = was.get(aim.key)
+        if before is None:
+            yield PlanChange(KEY_AIM, ChangeKind.ADDED, "", aim.text, None, aim.number)
+        elif kind := _kind(before.text != aim.text, aim.key in moved):
+            yield PlanChange(
+                KEY_AIM, kind, before.text, aim.text, before.number, aim.number
+            )
+    for aim in old:
+        if aim.key not in lasting:
+            yield PlanChange(
+                KEY_AIM, ChangeKind.WITHDRAWN, aim.text, "", aim.number, None
+            )
+    pushed = [
+        (was[aim.key].number, aim.number)
+        for aim in both
+        if aim.key not in moved and was[aim.key].number != aim.number
+    ]
+    if pushed:
+        old_row, new_row = map(_row, zip(*pushed, strict=True))
+        yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row)
+
+
+def _kind(reworded: bool, moved: bool) -> ChangeKind | None:
+    if moved:
+        return ChangeKind.MOVED_REVISED if reworded else ChangeKind.MOVED
+    return ChangeKind.REVISED if reworded else None
+
+
+def _row(said: Iterable[object]) -> str:
+    return ", ".join(filter(None, map(str, said)))

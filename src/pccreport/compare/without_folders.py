@@ -1,0 +1,39 @@
+"""A comparison for other eyes: nothing in it tells of the computer that it was made on."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.compare.changes import Comparison
+from pccreport.compare.sides import ComparedLine, Side
+from pccreport.findings.text import Source, Span
+
+
+def without_folders(comparison: Comparison) -> Comparison:
+    """The comparison with files by their own names, without the folders they are in."""
+    sources: dict[str, Source] = {}
+
+    def bare(line: ComparedLine | None) -> ComparedLine | None:
+        if line is None:
+            return None
+        source, start, end = line.at
+        if source.name not in sources:
+            name = re.split(r"[\\/]", source.name)[-1]
+            sources[source.name] = Source(name, source.text)
+        return line._replace(at=Span(sources[source.name], start, end))
+
+    changes = (
+        change._replace(
+            old=bare(change.old), new=bare(change.new), continues=bare(change.continues)
+        )
+        for change in comparison.changes
+    )
+    return comparison._replace(
+        before=_bare(comparison.before),
+        after=_bare(comparison.after),
+        changes=tuple(changes),
+    )
+
+
+def _bare(side: Side) -> Side:
+    return side._replace(name=side.called)

@@ -1,0 +1,123 @@
+"""How the words of a line changed: what stayed, what went, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from pccreport.compare.changes import Change
+from pccreport.compare.sides import LinePart, NamedAim, plain_text
+from pccreport.language import word_diff
+from pccreport.model.inline_markup import ProseLink, ProseRun
+from pccreport.model.update import Award
+
+
+class DiffChunk(NamedTuple):
+    """Words that became others; "" on a side that has none. What stayed is alike on both."""
+
+    old: str
+    new: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the words stayed."""
+        return self.old == self.new
+
+
+class PartDiff(NamedTuple):
+    """One part of a line, before and now."""
+
+    part: str
+    """ "" for the text itself; "outcome" or "award"."""
+    stretches: tuple[DiffChunk, ...]
+    """In order; joined, each side is the whole of it."""
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether so much changed that it is told in two whole texts."""
+        return len(self.stretches) == 1 and not self.stretches[0].kept
+
+    @property
+    def old(self) -> str:
+        """The whole of it, before."""
+        return "".join(stretch.old for stretch in self.stretches)
+
+    @property
+    def new(self) -> str:
+        """The whole of it, now."""
+        return "".join(stretch.new for stretch in self.stretches)
+
+
+def part_diffs(change: Change) -> tuple[PartDiff, ...]:
+    """The parts of a line whose words are others now; () where it has one side only."""
+    old, new = change.old, change.new
+    if old is None or new is None:
+        return ()
+    pairs = [
+        ("", *_texts(old.parts, new.parts)),
+        ("outcome", *_texts(old.outcome, new.outcome)),
+        ("award", _award(old.award), _award(new.award)),
+    ]
+    return tuple(
+        PartDiff(part, diff_words(was, then))
+        for part, was, then in pairs
+        if was != then
+    )
+
+
+def diff_words(old: str, new: str) -> tuple[DiffChunk, ...]:
+    """Two texts word by word; both whole where most of their words changed."""
+    was, then = word_diff.tokenise(old), word_diff.tokenise(new)
+    found = word_diff.diff_tokens(was, then, word_diff.is_word)
+    share = word_diff.changed_share(found, was, then, word_diff.is_word)
+    if share > word_diff.REWRITTEN:
+        return (DiffChunk(old, new),)
+    return tuple(
+        DiffChunk("".join(was[slice(*e.old)]), "".join(then[slice(*e.new)]))
+        for e in found
+    )
+
+
+def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, str]:
+    """Two texts as words; with their marks where those are others."""
+    if old != new and (
+        _marks(old) != _marks(new) or plain_text(old) == plain_text(new)
+    ):
+        return _typed(old), _typed(new)
+    return plain_text(old), plain_text(new)
+
+
+def _marks(parts: Iterable[LinePart]) -> list[object]:
+    """The addresses of a text, and how its words are set, in order."""
+    return [
+        part.href if isinstance(part, ProseLink) else part[1:]
+        for part in parts
+        if not isinstance(part, NamedAim) and any(part[1:])
+    ]
+
+
+def _typed(parts: Iterable[LinePart]) -> str:
+    return "".join(map(_marked, parts))
+
+
+def _marked(part: LinePart) -> str:
+    match part:
+        case ProseRun(text=text, strong=strong, emphasis=emphasis):
+            stars = "*" * (2 * strong + emphasis)
+            return f"{stars}{text}{stars}"
+        case ProseLink(href=href, words=words):
+            return f"[{_typed(words)}]({href})"
+        case NamedAim(aim=aim):
+            return f"[[{aim}]]"
+
+
+def _award(award: Award | None) -> str:
+    if award is None:
+        return ""
+    amount = "" if award.amount is None else f"£{award.amount:,}"
+    awards = (
+        ""
+        if award.awards is None
+        else f"{award.awards} award{'' if award.awards == 1 else 's'}"
+    )
+    return ", ".join(filter(None, (amount, awards, award.fund, award.round)))

@@ -1,0 +1,151 @@
+"""Words into inlines: an officer's text, and a house format's filled-in phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from pccreport.document.anchors import Anchors
+from pccreport.document.blocks import (
+    CrossRef,
+    CrossRefKind,
+    Inline,
+    Link,
+    TextRun,
+    inline_text,
+)
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.house import numbering
+from pccreport.house.house import HouseFormat
+from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
+from pccreport.model import prose, urls
+from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
+from pccreport.model.periods import LabelFormatter
+from pccreport.model.prose import Prose
+from pccreport.report.placeholder_values import PlaceholderValues
+from pccreport.report.references import ReferenceTarget
+
+
+class InlineBuilder:
+    """Sets words for one report: knows its facts and its key aims' numbers."""
+
+    def __init__(
+        self,
+        house: HouseFormat,
+        facts: PlaceholderValues,
+        numbers: Mapping[str, int],
+        anchors: Anchors,
+    ) -> None:
+        self._house = house
+        self._facts = facts
+        self._anchors = anchors
+        self._numbers = numbers
+        self._labels = LabelFormatter(house)
+        self._form = house.look.aim_number
+        label = house.levels.aim
+        self._mention = numbering.split_mention(
+            house.phrases["mention"], label, self._form
+        )
+        self._missing: dict[str, Phrase] = {}
+        self._set: dict[Phrase, tuple[Inline, ...]] = {}
+        self.findings: list[Diagnostic] = []
+        """What is wrong with the house format's own marks and links."""
+
+    def text(self, text: Prose) -> tuple[Inline, ...]:
+        """What an officer wrote."""
+        if len(text.parts) == 1 and isinstance(words := text.parts[0], ProseRun):
+            return (TextRun(*words),)
+        return tuple(self._parts(text, {}))
+
+    def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
+        """What the house format says, filled in with the report's facts."""
+        if phrase not in self._set:
+            text, problems = prose.read(phrase.origin)
+            self.findings += problems
+            for slot in phrase.placeholders():
+                self._fact(slot, phrase)
+            self._set[phrase] = tuple(self._parts(text, self._facts))
+        return self._set[phrase]
+
+    def plain(self, phrase: Phrase) -> str:
+        """The same as bare text."""
+        return "".join(map(inline_text, self.phrase(phrase)))
+
+    def fill_with(
+        self, phrase: Phrase, **inlines: tuple[Inline, ...]
+    ) -> tuple[Inline, ...]:
+        """A short phrase with inlines in its slots."""
+        made: list[Inline] = []
+        for words, slot in phrase.pieces():
+            if words:
+                made.append(TextRun(words))
+            if slot in inlines:
+                made += inlines[slot]
+            elif slot:
+                made.append(TextRun(self._fact(slot, phrase)))
+        return tuple(made)
+
+    def number(self, number: int) -> str:
+        """What stands before a key aim's heading."""
+        return numbering.format_number(self._form, number)
+
+    def mention(self, aim: str) -> tuple[Inline, ...]:
+        """A key aim by its number, live."""
+        number = self._numbers[aim]
+        words = self._mention or numbering.MentionAffixes("", "")
+        result = numbering.number_in_reference(self._form, number)
+        reference = CrossRef(self._anchors.aim(number), CrossRefKind.NUMBER, result)
+        before = (TextRun(words.before),) if words.before else ()
+        return (*before, reference, *((TextRun(words.after),) if words.after else ()))
+
+    def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
+        """ "See update under ...": its direction is known when all is laid out."""
+        spot = target.spot
+        whole = target.item is not None
+        stream = "_stream" if target.other_stream or whole else ""
+        year = "_year" if target.other_year or whole else ""
+        heading = self.plain(spot.stream.stream.heading).rstrip(": ")
+        return self.fill_with(
+            self._house.phrases[f"reference{stream}{year}"],
+            mention=self.mention(spot.aim.aim.key),
+            direction=(
+                CrossRef(self._anchors.name(target), CrossRefKind.DIRECTION, ""),
+            ),
+            stream=(TextRun(heading),),
+            year=(TextRun(self._labels.year(spot.year)),),
+        )
+
+    def missing(self) -> Iterator[tuple[str, Phrase]]:
+        """The facts that were asked for and are not said, each with who asked first."""
+        return iter(self._missing.items())
+
+    def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
+        for part in text.parts:
+            match part:
+                case ProseRun(words, strong, emphasis):
+                    yield TextRun(fill_placeholders(words, values), strong, emphasis)
+                case ProseLink(href, words, title):
+                    texts = tuple(
+                        TextRun(fill_placeholders(w[0], values), *w[1:]) for w in words
+                    )
+                    tooltip = title or "".join(t.text for t in texts)
+                    if not urls.url_problem(href):  # which has been told
+                        yield Link(urls.encode_url(href), texts, tooltip)
+                case AimMention(aim) if aim in self._numbers:
+                    yield from self.mention(aim)
+                case AimMention(aim):
+                    self.findings.append(_dangling(text, aim))
+
+    def _fact(self, name: str, asked: Phrase) -> str:
+        """A fact's words; one that the project does not say is remembered."""
+        if not self._facts.has_value(name):
+            self._missing.setdefault(name, asked)
+        return self._facts.get(name)
+
+
+def _dangling(text: Prose, aim: str) -> Diagnostic:
+    message = f"this report has no key aim “{aim}”"
+    way_out = "use a key aim from this report’s priority"
+    return rule("dangling-reference").finding(
+        message, text.place(f"[[{aim}]]"), way_out
+    )

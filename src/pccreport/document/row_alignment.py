@@ -1,0 +1,52 @@
+"""Which lines of two documents are the same where nothing but their order names them.
+
+Areas of focus, the opening, the head and the notes of a period stand in rows: one more at
+the beginning gives all others another number, and makes none of them another line.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+
+from pccreport.document import block_keys
+from pccreport.document.blocks import Block, BlockKey, inline_text
+
+GONE: BlockKey = ("gone",)
+"""The key of what is in no document."""
+
+
+def align_rows(
+    old: Iterable[Block], new: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """The keys of old lines of rows with those that they have now; GONE for none.
+
+    `current` is asked for the key of a row's place by the names of now.
+    """
+    rows = _rows(new, lambda key: key)
+    for row, before in _rows(old, current).items():
+        yield from _paired(before, rows.get(row, []))
+
+
+def _rows(
+    blocks: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> dict[BlockKey, list[tuple[str, BlockKey]]]:
+    """The words and the keys of each row's lines, in order."""
+    found: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
+    for block in blocks:
+        if row := block_keys.row_key(current(block.key)):
+            found[row].append(("".join(map(inline_text, block.content)), block.key))
+    return found
+
+
+def _paired(
+    old: list[tuple[str, BlockKey]], new: list[tuple[str, BlockKey]]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """What says the same, and between it what stands at one place."""
+    was, words = ([text for text, _ in row] for row in (old, new))
+    matcher = SequenceMatcher(None, was, words, autojunk=False)
+    for _, start, end, first, last in matcher.get_opcodes():
+        for i in range(start, end):
+            j = first + i - start
+            yield old[i][1], new[j][1] if j < last else GONE

@@ -1,0 +1,181 @@
+"""The body of a report: key aims, their streams, and what is told under each label."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from pccreport.document import block_keys
+from pccreport.document.anchors import Anchors
+from pccreport.document.blocks import (
+    Block,
+    Heading,
+    Inline,
+    ListItem,
+    Paragraph,
+    TextRun,
+)
+from pccreport.document.inline_builder import InlineBuilder
+from pccreport.findings.text import Span
+from pccreport.house.house import HouseFormat
+from pccreport.house.roles import POINTS, Role
+from pccreport.model.periods import LabelFormatter
+from pccreport.model.prose import Prose
+from pccreport.model.update import Reference, UpdateItem
+from pccreport.report.references import ReportPosition, positions_of_aim
+from pccreport.report.report import (
+    AimSection,
+    PeriodNote,
+    PeriodSection,
+    PrintedEntry,
+    Report,
+)
+
+_GAP = "…"
+
+
+class SectionBuilder:
+    """Lays out what a report tells, key aim by key aim."""
+
+    def __init__(
+        self, house: HouseFormat, setter: InlineBuilder, anchors: Anchors
+    ) -> None:
+        self._phrases = house.phrases
+        self._labels = LabelFormatter(house)
+        self._setter = setter
+        self._anchors = anchors
+
+    def blocks(self, report: Report) -> Iterator[Block]:
+        """All of it, in order."""
+        return (block for section in report.aims for block in self._aim(section))
+
+    def _aim(self, section: AimSection) -> Iterator[Block]:
+        number = section.number
+        yield Heading(
+            Role.AIM,
+            (TextRun(section.aim.text),),
+            self._anchors.aim(number),
+            self._setter.number(number),
+            section.aim.origin.span,
+            block_keys.of_aim(section.aim.key),
+        )
+        by_stream = groupby(positions_of_aim(section), key=lambda spot: spot.numbers[1])
+        for _, spots in by_stream:
+            yield from self._stream(tuple(spots))
+
+    def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
+        section = spots[0].stream
+        stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
+        heading, key = (
+            self._setter.phrase(stream.heading),
+            block_keys.of_stream(*spots[0].cell),
+        )
+        origin = stream.heading.origin.span
+        yield Heading(Role.STREAM, heading, anchor, origin=origin, key=key)
+        if note := stream.note:
+            words, key = self._setter.phrase(note), block_keys.of_note(*spots[0].cell)
+            yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
+        for spot in spots:
+            yield from self._period(spot)
+        for closing in section.closings:
+            content, key = (
+                self._setter.text(closing.text),
+                block_keys.of_closing(closing),
+            )
+            origin = closing.text.origin.span
+            yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
+
+    def _period(self, spot: ReportPosition) -> Iterator[Block]:
+        block, anchor = spot.block, self._anchors.block(spot)
+        label = self._labels.label(block.head, block.quarters, block.finished)
+        origin, key = (
+            _origin(block.entries[0]),
+            block_keys.of_label(*spot.cell, block.head),
+        )
+        if alone := self._alone(block, spot):
+            words = TextRun(label, role=Role.LABEL_WORDS)
+            content = (words, TextRun(" "), *alone)
+            yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
+            yield from self._caveats(spot)
+        else:
+            yield Paragraph(Role.LABEL, (TextRun(label),), anchor, origin, key)
+            yield from self._caveats(spot)
+            yield from self._points(block.entries, 0, spot)
+
+    def _alone(self, block: PeriodSection, spot: ReportPosition) -> tuple[Inline, ...]:
+        """What stands on the label's own line: a single reference or remark, else ()."""
+        match block.entries:
+            case (Reference() as reference,):
+                return self._reference(reference, spot)
+            case (PeriodNote(quarters=()) as remark,):
+                return self._nothing(remark)
+            case _:
+                return ()
+
+    def _caveats(self, spot: ReportPosition) -> Iterator[Paragraph]:
+        for number, caveat in enumerate(spot.block.caveats):
+            words = self._note("caveat", caveat, caveat=self._setter.text(caveat.text))
+            key = block_keys.of_caveat(*spot.cell, spot.block.head, number)
+            origin = caveat.text.origin.span
+            yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
+
+    def _points(
+        self, entries: tuple[PrintedEntry, ...], level: int, spot: ReportPosition
+    ) -> Iterator[ListItem]:
+        for entry in entries:
+            yield self._point(entry, level, spot)
+            if isinstance(entry, UpdateItem):
+                yield from self._under(entry, level, spot)
+
+    def _point(self, entry: PrintedEntry, level: int, spot: ReportPosition) -> ListItem:
+        anchor = ""
+        match entry:
+            case Reference():
+                words = self._reference(entry, spot)
+            case PeriodNote():
+                words = self._nothing(entry)
+            case UpdateItem():
+                words, anchor = self._setter.text(entry.text), self._anchors.item(entry)
+        origin, key = _origin(entry), block_keys.of_entry(entry)
+        return ListItem(POINTS[level], words, "", anchor, origin, key)
+
+    def _under(
+        self, item: UpdateItem, level: int, spot: ReportPosition
+    ) -> Iterator[ListItem]:
+        """What stands under an update: its points, and what it came to."""
+        points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
+        yield from self._points(points, level + 1, spot)
+        if item.outcome:
+            yield self._outcome(item.outcome, min(level + 1, len(POINTS) - 1))
+
+    def _outcome(self, outcome: Prose, level: int) -> ListItem:
+        words = self._setter.text(outcome)
+        content = self._setter.fill_with(self._phrases["outcome"], outcome=words)
+        origin, key = outcome.origin.span, block_keys.of_outcome(outcome)
+        return ListItem(POINTS[level], content, origin=origin, key=key)
+
+    def _reference(
+        self, reference: Reference, spot: ReportPosition
+    ) -> tuple[Inline, ...]:
+        target = self._anchors.target(reference, spot)
+        # Only in a draft, whose comment on it says that it leads nowhere.
+        return self._setter.reference(target) if target else (TextRun(_GAP),)
+
+    def _nothing(self, remark: PeriodNote) -> tuple[Inline, ...]:
+        return self._note("nothing", remark, reason=self._setter.text(remark.text))
+
+    def _note(
+        self, phrase: str, remark: PeriodNote, **words: tuple[Inline, ...]
+    ) -> tuple[Inline, ...]:
+        """A remark in the house's words, with its quarters where it has its own."""
+        if not remark.quarters:
+            return self._setter.fill_with(self._phrases[phrase], **words)
+        quarters = (TextRun(self._labels.quarters(remark.quarters)),)
+        phrase = f"quarter_{phrase}"
+        return self._setter.fill_with(self._phrases[phrase], quarters=quarters, **words)
+
+
+def _origin(entry: PrintedEntry) -> Span:
+    if isinstance(entry, Reference):
+        return entry.place()
+    return entry.text.origin.span

@@ -1,0 +1,44 @@
+"""The house formats that come with pccreport, and a project's own upon one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pccreport.findings.text import Source
+from pccreport.source.node import MappingNode
+
+_HOME = Path(__file__).parent
+_MARK = " (built in)"
+
+# Under these a project's file says only what it wants otherwise; everything
+# else that it names, it says whole.
+_MERGED = ("levels", "phrases", "deadlines", "numbering", "styles")
+
+
+def builtin_names() -> tuple[str, ...]:
+    """The names of the formats that come with pccreport."""
+    return tuple(sorted(path.stem for path in _HOME.glob("*.yaml")))
+
+
+def builtin_source(name: str) -> Source:
+    """The text of a format that `names()` lists."""
+    path = _HOME / f"{name}.yaml"
+    return Source(f"{path.name}{_MARK}", path.read_text(encoding="utf-8"))
+
+
+def is_builtin(text: Source) -> bool:
+    """Whether a text is a shipped format's, which the tests have looked through."""
+    return text.name.endswith(_MARK)
+
+
+def extend_format(base: MappingNode, own: MappingNode) -> MappingNode:
+    """The base format with a project's own words in place of its."""
+    keys, values = {**base.keys, **own.keys}, {**base.values, **own.values}
+    for name in _MERGED:
+        below, above = base.values.get(name), own.values.get(name)
+        if isinstance(below, MappingNode) and isinstance(above, MappingNode):
+            values[name] = below._replace(
+                keys={**below.keys, **above.keys},
+                values={**below.values, **above.values},
+            )
+    return own._replace(keys=keys, values=values)

@@ -1,0 +1,99 @@
+"""Whether the parts of a house format go together, so that no number can be wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.house import numbering
+from pccreport.house.house import HouseFormat
+from pccreport.house.roles import Role
+from pccreport.source.node import MappingNode, Node
+
+# A style that numbers or has bullets does so for all that is set in it.
+_COUNTED = (Role.AIM, Role.AIM_LIST, Role.POINT_1, Role.POINT_2, Role.POINT_3)
+_MAY_SHARE = {Role.POINT_1, Role.FOCUS}
+_HEADS = {Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT}
+
+
+def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
+    """What contradicts something else in a format that lacks nothing."""
+    return (
+        *_brackets(house),
+        *_number_forms(house),
+        *_shared_styles(house),
+        *_title(house),
+        *_lists(house),
+    )
+
+
+def _annotation(house: HouseFormat, part: str, key: str = "") -> Span:
+    node: Node = house.origin.values[part]
+    if key and isinstance(node, MappingNode):
+        node = node.values[key]
+    return node.span
+
+
+def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
+    phrase, form = house.phrases["mention"], house.look.aim_number
+    if numbering.split_mention(phrase, house.levels.aim, form):
+        return
+    numbers = numbering.number_in_reference(form, 1)
+    message = f"the number in “{phrase.text}” would print as “{numbers}”"
+    way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
+    yield rule("number-form").finding(message, phrase.origin.span, way_out)
+
+
+def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
+    for key, form in (
+        ("aim", house.look.aim_number),
+        ("aim_list", house.look.aim_list_number),
+    ):
+        if "%" in form or form.count("{n}") != 1:
+            message = f"“{form}” cannot be used as an automatic number"
+            way_out = "write {n} once, with any punctuation round it, like {n}) or {n}."
+            yield rule("number-form").finding(
+                message, _annotation(house, "numbering", key), way_out
+            )
+
+
+def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
+    styles = house.look.styles
+    for counted in _COUNTED:
+        for role, name in styles.items():
+            if (
+                role is counted
+                or name != styles[counted]
+                or {role, counted} == _MAY_SHARE
+            ):
+                continue
+            message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
+            way_out = "give each its own style"
+            yield rule("shared-style").finding(
+                message, _annotation(house, "styles", role.value), way_out
+            )
+
+
+def _title(house: HouseFormat) -> Iterator[Diagnostic]:
+    roles = [line.role for line in house.title_block]
+    at = _annotation(house, "title_block")
+    if roles.count(Role.REPORT_TITLE) != 1:
+        message = "a report needs exactly one title: a line with role: report-title"
+        yield rule("report-title").finding(message, at, "write that line once")
+    for role in roles:
+        if role not in _HEADS:
+            message = f"“{role}” is not allowed at the head of a report"
+            way_out = f"allowed here: {', '.join(sorted(_HEADS))}"
+            yield rule("report-title").finding(message, at, way_out)
+
+
+def _lists(house: HouseFormat) -> Iterator[Diagnostic]:
+    for name in ("aims", "focus"):
+        twice = [opening for opening in house.opening if opening.list == name][1:]
+        for opening in twice:
+            message = f"the opening lists the {name} twice"
+            yield rule("list-twice").finding(
+                message, opening.text.origin.span, "list them once"
+            )

@@ -1,0 +1,222 @@
+"""One house format, read whole: whatever is missing is named at once."""
+
+from __future__ import annotations
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.house import consistency
+from pccreport.house.house import (
+    Deadlines,
+    HouseFormat,
+    LevelNames,
+    OpeningParagraph,
+    Stream,
+    TitleLine,
+)
+from pccreport.house.phrases import FACTS, PHRASES, Phrase
+from pccreport.house.roles import POINTS, Role
+from pccreport.house.stylesheet import StyleSheet
+from pccreport.language.locale_data import LocaleData, languages, load_locale
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+
+_MANY = 3
+"""Findings: a format that lacks more was meant to extend another."""
+
+_FOOTER = FACTS | {"page", "pages"}
+
+
+def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic, ...]]:
+    """The house format of a file, or None with everything that it lacks."""
+    reader = _Reader(node)
+    house = reader.house()
+    if "extends" not in node.values and len(reader.findings) > _MANY:
+        return None, (_extends_nothing(node),)
+    findings = (
+        *reader.findings,
+        *(consistency.check_consistency(house) if not reader.findings else ()),
+    )
+    return (None if findings else house), findings
+
+
+def _extends_nothing(node: MappingNode) -> Diagnostic:
+    message = "this house format is incomplete and does not extend another"
+    first = next(iter(node.keys.values()), node)
+    way_out = "start it with extends: and the name of a built-in format, then write only what differs"
+    return rule("missing-key").finding(message, first.span, way_out)
+
+
+class _Reader:
+    """Reads a format and collects what is missing: the one place that must go on."""
+
+    def __init__(self, node: MappingNode) -> None:
+        self.node = node
+        self.findings: list[Diagnostic] = []
+
+    def house(self) -> HouseFormat:
+        section = self._mapping(self.node, "section")
+        levels = self._mapping(self.node, "levels")
+        return HouseFormat(
+            words=self._language(),
+            levels=LevelNames(
+                *(self._text(levels, name) for name in LevelNames._fields)
+            ),
+            streams=self._streams(),
+            title_block=self._title_block(),
+            opening=self._opening(),
+            section=self._phrase(section, "text"),
+            section_second_line=self._optional(section, "second_line"),
+            sign_off=tuple(
+                self._checked(Phrase(str(line.value), line), FACTS)
+                for line in _listed(self.node, "sign_off")
+                if isinstance(line, ScalarNode)
+            ),
+            footer=self._optional(self.node, "footer", _FOOTER),
+            phrases=self._phrases(),
+            deadlines=self._deadlines(),
+            look=self._look(),
+            origin=self.node,
+        )
+
+    def _language(self) -> LocaleData:
+        tag, known = self._text(self.node, "language"), languages()
+        if tag in known:
+            return load_locale(tag)
+        if tag:
+            message = f"pccreport does not support the language “{tag}”"
+            span = self.node.values["language"].span
+            way_out = f"supported: {', '.join(known)}"
+            self.findings.append(
+                rule("unknown-language").finding(message, span, way_out)
+            )
+        return load_locale(known[0])
+
+    def _streams(self) -> tuple[Stream, ...]:
+        return tuple(
+            Stream(
+                key,
+                self._phrase(stream, "heading"),
+                self._optional(stream, "note"),
+                _is_true(stream.values.get("fund")),
+            )
+            for key, stream in _table(self.node, "streams").items()
+            if isinstance(stream, MappingNode)
+        )
+
+    def _title_block(self) -> tuple[TitleLine, ...]:
+        return tuple(
+            TitleLine(
+                Role(self._text(line, "role")),
+                self._phrase(line, "text"),
+                self._optional(line, "as_typed"),
+            )
+            for line in _listed(self.node, "title_block")
+            if isinstance(line, MappingNode) and self._text(line, "role") in set(Role)
+        )
+
+    def _opening(self) -> tuple[OpeningParagraph, ...]:
+        openings = []
+        for node in _listed(self.node, "opening"):
+            if isinstance(node, MappingNode):
+                text, without = (
+                    self._phrase(node, "text"),
+                    self._optional(node, "without"),
+                )
+                listed, only_with = _word(node, "list"), _word(node, "only_with")
+                openings.append(OpeningParagraph(text, listed, without, only_with))
+            elif isinstance(node, ScalarNode):
+                phrase = self._checked(Phrase(str(node.value), node), FACTS)
+                openings.append(OpeningParagraph(phrase, "", None, ""))
+        return tuple(openings)
+
+    def _phrases(self) -> dict[str, Phrase]:
+        table = self._mapping(self.node, "phrases")
+        return {name: self._phrase(table, name, PHRASES[name]) for name in PHRASES}
+
+    def _deadlines(self) -> Deadlines:
+        typed = _table(self.node, "deadlines")
+        return Deadlines(*(_count(typed.get(name)) for name in Deadlines._fields))
+
+    def _look(self) -> StyleSheet:
+        styles = self._mapping(self.node, "styles")
+        forms = self._mapping(self.node, "numbering")
+        return StyleSheet(
+            styles={role: self._text(styles, role.value) for role in Role},
+            aim_number=self._text(forms, "aim"),
+            aim_list_number=self._text(forms, "aim_list"),
+            bullets=self._bullets(),
+        )
+
+    def _bullets(self) -> tuple[str, ...]:
+        """Return the bullet of each level; the last one also serves those after it."""
+        if "bullets" not in self.node.values:
+            self._missing(self.node, "bullets")
+        listed = _listed(self.node, "bullets")
+        typed = [str(node.value) for node in listed if isinstance(node, ScalarNode)]
+        last = typed[-1] if typed else ""  # what is no bullet is the schema's to find
+        return (*typed, *[last] * len(POINTS))[: len(POINTS)]
+
+    def _mapping(self, node: MappingNode, key: str) -> MappingNode:
+        found = node.values.get(key)
+        if isinstance(found, MappingNode):
+            return found
+        self._missing(node, key)
+        return MappingNode({}, {}, node.source, node.start, node.end)
+
+    def _text(self, node: MappingNode, key: str) -> str:
+        found = node.values.get(key)
+        if isinstance(found, ScalarNode) and isinstance(found.value, str):
+            return found.value
+        self._missing(node, key)
+        return ""
+
+    def _phrase(
+        self, node: MappingNode, key: str, known: frozenset[str] = FACTS
+    ) -> Phrase:
+        text = self._text(node, key)
+        origin = node.values.get(key)
+        if isinstance(origin, ScalarNode):
+            return self._checked(Phrase(text, origin), known)
+        return Phrase("", ScalarNode("", node.source, node.start, node.end))
+
+    def _optional(
+        self, node: MappingNode, key: str, known: frozenset[str] = FACTS
+    ) -> Phrase | None:
+        return self._phrase(node, key, known) if key in node.values else None
+
+    def _checked(self, phrase: Phrase, known: frozenset[str]) -> Phrase:
+        self.findings += phrase.unknown_placeholders(known)
+        return phrase
+
+    def _missing(self, node: MappingNode, key: str) -> None:
+        if node.keys or node is self.node:  # what is not there cannot lack a part
+            first = next(iter(node.keys.values()), node)
+            message = f"the house format has no “{key}”"
+            way_out = f"add {key}: here"
+            self.findings.append(
+                rule("missing-key").finding(message, first.span, way_out)
+            )
+
+
+def _listed(node: MappingNode, key: str) -> tuple[Node, ...]:
+    found = node.values.get(key)
+    return found.items if isinstance(found, SequenceNode) else ()
+
+
+def _table(node: MappingNode, key: str) -> dict[str, Node]:
+    found = node.values.get(key)
+    return found.values if isinstance(found, MappingNode) else {}
+
+
+def _word(node: MappingNode, key: str) -> str:
+    found = node.values.get(key)
+    return str(found.value) if isinstance(found, ScalarNode) else ""
+
+
+def _is_true(node: Node | None) -> bool:
+    return isinstance(node, ScalarNode) and node.value is True
+
+
+def _count(node: Node | None) -> int:
+    """A whole number; 0 where there is none."""
+    value = node.value if isinstance(node, ScalarNode) else None
+    return int(value) if isinstance(value, int | float) else 0

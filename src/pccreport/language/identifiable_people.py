@@ -1,0 +1,169 @@
+"""Words that may tell who a person is: "a victim who has been referred 10 times".
+
+Told is one person of whom something has happened, with a number, an agency or a place
+beside it. People in general ("victims who", "anyone who") tell of nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.locale_data import load_locale
+from pccreport.language.sentences import Sentence, split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_STOP = r"[,;:()!?–—\n]|\.(?=\s|\Z)"
+_ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
+_NAME = r"[A-Z][\w'’]{0,30}(?:[ -][A-Z][\w'’]{0,30}){0,3}"
+_NUMBER = r"(?<![\w/])(?!(?:19|20)\d\d(?!\w))\d{1,9}(?![\w/])"
+_FARTHEST = 400
+"""Characters of a sentence that are read after a person: no clause is longer."""
+_BEFORE = 20
+"""Characters in which the word before a person is looked for."""
+
+
+class IdentifyingClause(NamedTuple):
+    """The clause that may tell who somebody is."""
+
+    start: int
+    end: int
+    words: str
+
+
+class _Forms(NamedTuple):
+    person: re.Pattern[str]
+    case: re.Pattern[str]
+    general_before: re.Pattern[str]
+    general_after: re.Pattern[str]
+    end: re.Pattern[str]
+    number: re.Pattern[str]
+    place: re.Pattern[str]
+    no_name: frozenset[str]
+
+
+def find_identifying_clauses(
+    text: str, language: str = "en-GB"
+) -> tuple[IdentifyingClause, ...]:
+    """The clauses of a text that may tell who a person is, in order."""
+    seen = text.casefold()
+    persons, ages = _detail_patterns(language)
+    if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
+        return ()
+    forms = _patterns(language)
+    if not (forms.person.search(text) or forms.case.search(text)):
+        return ()
+    return tuple(
+        IdentifyingClause(start, end, text[start:end].rstrip())
+        for sentence in split_sentences(text, language)
+        for start, end in _in_sentence(text, sentence, forms)
+    )
+
+
+def _in_sentence(
+    text: str, sentence: Sentence, forms: _Forms
+) -> Iterator[tuple[int, int]]:
+    told = sentence.start
+    for person in forms.person.finditer(text, *sentence):
+        if person.start() >= told and _identifies(text, sentence, person, forms):
+            told = _end(text, sentence, person, forms)
+            yield person.start(), told
+    if told > sentence.start:
+        return  # a case that tells of a person is told with the person
+    for case in forms.case.finditer(text, *sentence):
+        region = _region(text, sentence, case)
+        certain = forms.number.search(region) or forms.place.search(region)
+        if case.start() >= told and certain:
+            end = forms.end.search(text, case.end(), _limit(sentence, case))
+            told = end.start() if end else _limit(sentence, case)
+            yield case.start(), told
+
+
+def _identifies(
+    text: str, sentence: Sentence, person: re.Match[str], forms: _Forms
+) -> bool:
+    """Whether somebody could be known by what is said of a person."""
+    near = max(sentence.start, person.start() - _BEFORE)
+    if forms.general_before.search(text, near, person.start()):
+        return False
+    general = forms.general_after.search(text, person.end(), _limit(sentence, person))
+    if person["age"]:
+        return not (general and not text[person.end() : general.start()].strip())
+    said = text[person.end("person") : person.end()]
+    region = said + _region(text, sentence, person)
+    if forms.number.search(region):
+        return True
+    if person["with"] or general:
+        return False
+    names = re.findall(r"(?<!\w)[A-Z]\w+", region)
+    return any(name.casefold() not in forms.no_name for name in names)
+
+
+def _limit(sentence: Sentence, found: re.Match[str]) -> int:
+    return min(sentence.end, found.end() + _FARTHEST)
+
+
+def _region(text: str, sentence: Sentence, found: re.Match[str]) -> str:
+    """What stands behind a person or a case, as far as the next stop."""
+    limit = _limit(sentence, found)
+    stop = re.compile(_STOP).search(text, found.end(), limit)
+    return text[found.end() : stop.start() if stop else limit]
+
+
+def _end(text: str, sentence: Sentence, person: re.Match[str], forms: _Forms) -> int:
+    if person["clause"] is None and person["more"] is None:
+        return person.end()
+    end = forms.end.search(text, person.end(), _limit(sentence, person))
+    return end.start() if end else _limit(sentence, person)
+
+
+@cache
+def _detail_patterns(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Words of which one stands with each person, and forms of "year-old"."""
+    table = load_wordlists(language, "identifiable_people")
+    ages, named = table["year_old"], (*table["persons"], *table["year_old"])
+    words = {phrase.split()[-1] for phrase in named}
+    cases = {phrase.split()[1] for phrase in table["cases"]}
+    return frozenset({*words, *cases, *table["aged"]}), ages
+
+
+@cache
+def _patterns(language: str) -> _Forms:
+    table, known = (
+        load_wordlists(language, "identifiable_people"),
+        load_locale(language),
+    )
+    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    one = rf"(?<![\w'’-])(?i:{some['articles']}){GAP}"
+    from_place = rf"{GAP}{some['from']}{GAP}(?:[a-z]{{1,3}}{GAP})?{_NAME}"
+    past = rf"(?:[a-z]{{2,15}}ly{GAP})?(?:{some['past']}(?!\w)|[a-z]{{2,20}}ed(?!\w))"
+    of = rf"(?:{GAP}{some['of']}(?:{GAP}[a-z-]{{2,20}}){{1,3}}?)?"
+    who = rf"{of}{GAP}(?:{some['who']}{GAP}{past}|{some['whose']}(?!\w))"
+    aged = rf",?{GAP}{some['aged']}{GAP}\d{{1,2}}(?!\w)"
+    clause = rf"(?P<clause>{who}|(?P<with>{GAP}{some['with']}(?!\w)))"
+    age = (
+        rf"{_ADJECTIVES}\d{{1,2}}[ -]{some['year_old']}(?:"
+        rf"{GAP}{_ADJECTIVES}{some['persons']}(?![\w'’-])"
+        rf"|(?={GAP}{some['follows_age']}(?!\w)|[,.;)]|\Z))"
+    )
+    named = rf"(?P<person>{_ADJECTIVES}{some['persons']})(?![\w'’-])"
+    count = any_word_pattern((*known.numbers[1:], *table["times"]))
+    months = (*known.months, *load_wordlists(language, "dates")["weekdays"])
+    return _Forms(
+        person=re.compile(
+            rf"{one}(?:(?P<age>{age}|{_ADJECTIVES}{some['persons']}{aged})"
+            rf"(?:{from_place})?(?:{who.replace(of, '')}(?P<more>))?"
+            rf"|{named}(?:{from_place}|{clause}))"
+        ),
+        case=re.compile(rf"(?<!\w)(?i:{some['cases']})(?!\w)"),
+        general_before=re.compile(
+            rf"(?<!\w){some['general_before']}{GAP}\Z", re.IGNORECASE
+        ),
+        general_after=re.compile(rf"(?<!\w){some['general_after']}(?!\w)"),
+        end=re.compile(rf"{GAP}{some['clause_ends']}(?!\w)|{_STOP}|\Z"),
+        number=re.compile(rf"{_NUMBER}|(?<![\w-]){count}(?![\w-])"),
+        place=re.compile(rf"(?<!\w){some['places']}{GAP}{_NAME}"),
+        no_name=frozenset(name.casefold() for name in months),
+    )

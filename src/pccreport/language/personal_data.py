@@ -1,0 +1,117 @@
+"""What belongs to somebody: telephone numbers, e-mail addresses, postcodes, crimes.
+
+Every postcode and e-mail address is told, an office's too: a text does not say whose
+it is. Telephone ranges that only organisations have are left out, and so are the
+numbers that are published for everybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+
+class PersonalDataKind(StrEnum):
+    """What was found."""
+
+    TELEPHONE = "telephone number"
+    EMAIL = "email address"
+    POSTCODE = "postcode"
+    CRIME_REFERENCE = "crime reference"
+
+
+class PersonalDetail(NamedTuple):
+    """Something private in a text."""
+
+    start: int
+    end: int
+    kind: PersonalDataKind
+
+
+# No number, sum or date may go on at either end.
+_OPEN, _CLOSED = r"(?<![\w£$€/+.,-])", r"(?![\w/-]|[.,]\d)"
+_TELEPHONE = (
+    rf"{_OPEN}(?:\(?(?:\+|00)44\)?[ \u00a0-]?(?:\(0\)[ \u00a0]?)?|\(?0)"
+    rf"[1-378](?:\)?[ \u00a0.-]?\(?\d){{8,9}}{_CLOSED}"
+)
+# The areas, sectors and units that Royal Mail's forms allow; always with the space.
+_POSTCODE = (
+    r"(?<![\w£-])(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]"
+    r"|[A-HK-Y]\d[ABEHMNPRVWXY])|GIR)[ \u00a0]\d[ABD-HJLNP-UW-Z]{2}(?![\w-])"
+)
+_MAILBOX, _DOMAIN = r"[\w.+'-]{1,64}\Z", r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
+# Eleven digits, the year among the first four: 43200123456. Or the prosecutors' own
+# reference, force, unit, number and year: 43TV0123420.
+_CRIME = (
+    rf"{_OPEN}(?:[1-9]\d(?:0[5-9]|[123]\d)\d{{7}}|(?:0[5-9]|[123]\d)00\d{{7}}"
+    rf"|\d\d[ /]?[A-Z]{{2}}[ /]?\d{{5}}[ /]?\d\d){_CLOSED}"
+)
+# Behind the word for it, whatever has four digits and is not a year.
+_REFERENCE = rf"{_OPEN}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_CLOSED}"
+
+_FARTHEST = 50
+"""Characters before a reference in which the word for it stands."""
+
+
+def find_personal_data(
+    text: str, language: str = "en-GB"
+) -> tuple[PersonalDetail, ...]:
+    """What is private in a text, in order."""
+    found = [*_emails(text)]
+    if any(c.isdigit() for c in text):
+        found += _numbers(text, language)
+    kept: list[PersonalDetail] = []
+    for one in sorted(found):
+        if not kept or kept[-1].end <= one.start:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _emails(text: str) -> Iterator[PersonalDetail]:
+    mailbox, domain = re.compile(_MAILBOX), re.compile(_DOMAIN)
+    for at in re.finditer("@", text):
+        before = mailbox.search(text, max(0, at.start() - 64), at.start())
+        after = domain.match(text, at.end())
+        if before and after:
+            start = before.start() + len(before[0]) - len(before[0].lstrip(".'-"))
+            yield PersonalDetail(start, after.end(), PersonalDataKind.EMAIL)
+
+
+def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
+    cued, lettered, open_numbers = _patterns(language)
+    for match in re.finditer(_TELEPHONE, text):
+        digits = re.sub(r"\D", "", match[0])
+        digits = re.sub(r"^(?:00)?440?", "0", digits)
+        if len(digits) in {10, 11} and not digits.startswith(open_numbers):
+            yield PersonalDetail(*match.span(), PersonalDataKind.TELEPHONE)
+    for match in re.finditer(_POSTCODE, text):
+        yield PersonalDetail(*match.span(), PersonalDataKind.POSTCODE)
+    for pattern in (re.compile(_CRIME), lettered):
+        for match in pattern.finditer(text):
+            yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
+    for match in re.finditer(_REFERENCE, text):
+        if cued.search(text, max(0, match.start() - _FARTHEST), match.start()):
+            yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], tuple[str, ...]]:
+    table = load_wordlists(language, "personal_data")
+    number = rf"(?:{GAP}{any_word_pattern(table['number_words'])}\b\.?)?"
+    letters = any_word_pattern(table["crime_reference_letters"])
+    published = [re.sub(r"\D", "", n) for n in table["published_telephones"]]
+    return (
+        re.compile(
+            rf"\b(?i:{any_word_pattern(table['crime_reference_words'])})\b\.?{number}"
+            r"\s{0,2}(?:[:#]|is|of)?\s{0,2}#?\Z"
+        ),
+        re.compile(rf"{_OPEN}{letters}[/ ]?\d{{3,7}}/\d{{2,4}}{_CLOSED}"),
+        (*published, *table["telephones_of_organisations"]),
+    )

@@ -1,0 +1,81 @@
+"""Protective markings, and words that keep a text from the public."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
+
+_APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
+
+
+class ProtectiveMarking(NamedTuple):
+    """What a text says of who may read it."""
+
+    start: int
+    end: int
+    words: str
+
+
+def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking, ...]:
+    """The markings of a text, in order; "a confidential helpline" is none.
+
+    OFFICIAL on its own is none either: it is on what is published, too.
+    """
+    seen = text.casefold()
+    likely = [
+        words for first, words in _words_by_marking(language).items() if first in seen
+    ]
+    if not any(
+        all(word in seen for word in words) for some in likely for words in some
+    ):
+        return ()
+    kept: list[ProtectiveMarking] = []
+    for match in _form(language).finditer(text):
+        kept.append(ProtectiveMarking(*match.span("words"), match["words"]))
+    return tuple(kept)
+
+
+@cache
+def _words_by_marking(language: str) -> dict[str, list[list[str]]]:
+    """The words of each marking, by the longest: where they do not stand is none."""
+    table = load_wordlists(language, "protective_markings")
+    found: dict[str, list[list[str]]] = {}
+    for kind in ("capitals", "markings", "labels", "words", "orders"):
+        for phrase in table[kind]:
+            words = re.split(r"[\s-]", phrase.casefold())
+            found.setdefault(max(words, key=len), []).append(words)
+    return found
+
+
+@cache
+def _form(language: str) -> re.Pattern[str]:
+    """One pattern for all: capitals alone, names of markings, labels, words, orders."""
+    table = load_wordlists(language, "protective_markings")
+
+    def apart(words: tuple[str, ...]) -> str:
+        spaced = (word.replace("-", " ") for word in words)
+        return any_word_pattern(spaced).replace(r"[\s\u00a0]{1,3}", _APART)
+
+    # In capitals a marking stands by itself: CONFIDENTIAL HELPLINE is a heading.
+    alone = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
+    named = rf"{apart(table['markings'])}(?!\w)"
+    shouted = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
+    # With one capital only as a label: "Restricted: ...", "[Restricted]".
+    label = rf"(?:(?<=\[)|(?<=\())(?:{any_word_pattern(table['labels'])})(?=[\])])"
+    opening = (
+        rf"(?<![^\n]){any_word_pattern(table['labels'])}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
+    )
+    words = rf"(?i:{apart(table['words'])})(?!\w)"
+    # An order speaks to the reader; "we do not publish" does not.
+    orders = apart(table["orders"])
+    please = any_word_pattern(table["before_an_order"])
+    order = (
+        rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:(?<={please}\s)))"
+        rf"(?i:{orders})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
+    )
+    return re.compile(
+        rf"(?<![\w-])(?P<words>{shouted}|{alone}|{named}|{words}|{label}|{opening}|{order})"
+    )

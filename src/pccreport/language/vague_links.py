@@ -1,0 +1,44 @@
+"""Texts of links that say nothing of where they lead: "click here"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import load_wordlists
+
+
+class VagueLink(NamedTuple):
+    """The words of a link that says nothing, without marks and space round them."""
+
+    start: int
+    end: int
+    is_address: bool
+
+
+def find_vague_link(text: str, language: str = "en-GB") -> VagueLink | None:
+    """The whole of a link's text, when it is "here" or an address; else None."""
+    typed = text.strip(" \t\n\r\u00a0.,:;!?()[]<>*_'\"‘’“”›»→")
+    start = text.find(typed)
+    words, endings = _tables(language)
+    if " ".join(typed.casefold().split()) in words:
+        return VagueLink(start, start + len(typed), False)
+    if _is_address(typed, endings):
+        return VagueLink(start, start + len(typed), True)
+    return None
+
+
+def _is_address(typed: str, endings: frozenset[str]) -> bool:
+    if re.search(r"[\s@]", typed):
+        return False
+    if re.match(r"https?://|www\.", typed, re.IGNORECASE):
+        return True
+    host = re.split(r"[/?#]", typed, maxsplit=1)[0].casefold()
+    return "." in host.strip(".") and host.rsplit(".", 1)[1] in endings
+
+
+@cache
+def _tables(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    table = load_wordlists(language, "vague_links")
+    return frozenset(table["bare"]), frozenset(table["address_endings"])

@@ -1,0 +1,214 @@
+"""What differs between two texts, in whole words.
+
+A figure is one word with its sign and its marks, so that £87,652 becomes £91,204 and
+not a mixture of digits. A single word that stays between two changes is told with
+them: a sentence of many small islands cannot be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple, TypeVar
+
+REWRITTEN = 0.6
+"""From this share of changed words on, both texts are easier to read than their changes."""
+
+_TOKEN = re.compile(r"\s+|[£€$]?\w+(?:[-'’.,/]\w+)*%?|.", re.DOTALL)
+_FEWEST_KEPT = 2
+"""Words that stay between two changes: fewer are told as changed."""
+_LARGE = 1_000_000
+"""Pairs of tokens that are compared at once; more are first cut into pieces."""
+
+TokenRange = tuple[int, int]
+Token = TypeVar("Token", bound=Hashable)
+
+
+class DiffOp(NamedTuple):
+    """A stretch of tokens that stays, or that becomes another; one of them may be empty."""
+
+    kept: bool
+    old: TokenRange
+    """From which token to which, the last not included."""
+    new: TokenRange
+
+
+def tokenise(text: str) -> list[str]:
+    """Spaces, words and single marks; joined they are the text again."""
+    return _TOKEN.findall(text)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is more than a space or a mark."""
+    return any(character.isalnum() for character in token)
+
+
+def diff_tokens(
+    old: Sequence[Token], new: Sequence[Token], is_word: Callable[[Token], bool]
+) -> list[DiffOp]:
+    """What becomes of one row of tokens in another, in order; covers all of both."""
+    found = [*_joined(_matches(old, new), len(old), len(new))]
+    # What grew by folding may make an island of what stood beside it.
+    while len(folded := _folded(found, new, is_word)) < len(found):
+        found = folded
+    return folded
+
+
+def changed_share(
+    found: Iterable[DiffOp],
+    old: Sequence[Token],
+    new: Sequence[Token],
+    is_word: Callable[[Token], bool],
+) -> float:
+    """The share of the words of both texts that do not stay, from 0 to 1."""
+    words = [0, 0]
+    for edit in found:
+        both = (*old[slice(*edit.old)], *new[slice(*edit.new)])
+        words[edit.kept] += sum(map(is_word, both))
+    return words[False] / (sum(words) or 1)
+
+
+_Match = tuple[int, int, int]
+"""Where a stretch of equal tokens begins in the old row and in the new, and its length."""
+
+
+def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
+    """Stretches of equal tokens, in the order of both rows."""
+    least = min(len(old), len(new))
+    start = 0
+    while start < least and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < least - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    yield 0, 0, start
+    rest = old[start : len(old) - end], new[start : len(new) - end]
+    for at, there, length in _within(*rest):
+        yield start + at, start + there, length
+    yield len(old) - end, len(new) - end, end
+
+
+def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
+    if len(old) * len(new) <= _LARGE:
+        yield from SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
+        return
+    anchors = _anchors(old, new)
+    # Without any, texts of this length have nothing in common that is worth looking for.
+    from_old = from_new = 0
+    for at, there in [*anchors, (len(old), len(new))] if anchors else ():
+        piece = _matches(old[from_old:at], new[from_new:there])
+        yield from ((from_old + a, from_new + b, length) for a, b, length in piece)
+        if at < len(old):
+            yield at, there, 1
+        from_old, from_new = at + 1, there + 1
+
+
+def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
+    """Tokens that each row has once, as many as stand in the same order in both."""
+    once_old, once_new = _once(old), _once(new)
+    pairs = [
+        (at, once_new[token]) for token, at in once_old.items() if token in once_new
+    ]
+    return [pairs[i] for i in heaviest_increasing([there for _, there in pairs])]
+
+
+def _once(row: Sequence[Token]) -> dict[Token, int]:
+    count = Counter(row)
+    return {token: at for at, token in enumerate(row) if count[token] == 1}
+
+
+def heaviest_increasing(
+    values: Sequence[int], weights: Sequence[int] = ()
+) -> list[int]:
+    """The places of the heaviest run of growing values; no value comes twice.
+
+    Without weights, of the longest one. The values of a run need not be neighbours.
+    """
+    ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
+    # A Fenwick tree: the heaviest run that ends with a value of at most some rank.
+    tree = [_NO_RUN] * (len(values) + 1)
+    before: list[int] = []
+    for place, value in enumerate(values):
+        rank = ranks[value]
+        weight, last = _heaviest(tree, rank - 1)
+        before.append(last)
+        run = weight + (weights[place] if weights else 1), place
+        while rank <= len(values):
+            tree[rank] = max(tree[rank], run)
+            rank += rank & -rank
+    _, place = _heaviest(tree, len(values))
+    found = []
+    while place >= 0:
+        found.append(place)
+        place = before[place]
+    return found[::-1]
+
+
+_Run = tuple[int, int]
+"""How heavy a run is, and the place of its last value."""
+_NO_RUN: _Run = (0, -1)
+
+
+def _heaviest(tree: Sequence[_Run], rank: int) -> _Run:
+    best = _NO_RUN
+    while rank:
+        best = max(best, tree[rank])
+        rank &= rank - 1
+    return best
+
+
+def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
+    """The stretches that stay, with what changes between them."""
+    at = there = 0
+    for a, b, length in (*matches, (old, new, 0)):
+        if (at, there) != (a, b):
+            yield DiffOp(False, (at, a), (there, b))
+        if length:
+            yield DiffOp(True, (a, a + length), (b, b + length))
+        at, there = a + length, b + length
+
+
+def _folded(
+    found: Iterable[DiffOp],
+    new: Sequence[Token],
+    is_word: Callable[[Token], bool],
+) -> list[DiffOp]:
+    """Neighbours of a kind made one; what hardly stays between two changes goes with them."""
+    row: list[DiffOp] = []
+    for edit in found:
+        if row and row[-1].kept == edit.kept:
+            row[-1] = _sum(row[-1], edit)
+        elif len(row) > 1 and not edit.kept and _is_island(row, edit, new, is_word):
+            row[-2:] = [_sum(row[-2], edit)]
+        else:
+            row.append(edit)
+    return row
+
+
+def _is_island(
+    row: list[DiffOp],
+    after: DiffOp,
+    new: Sequence[Token],
+    is_word: Callable[[Token], bool],
+) -> bool:
+    """Whether what stays is too little to stand between its neighbours.
+
+    Where one word becomes another and then one more, each can be read by itself.
+    """
+    before, kept = row[-2:]
+    words = sum(map(is_word, new[slice(*kept.new)]))
+    if words and _is_swap(before) and _is_swap(after):
+        return False
+    return words < _FEWEST_KEPT
+
+
+def _is_swap(edit: DiffOp) -> bool:
+    """Whether one word becomes another, and nothing more."""
+    return all(end - start == 1 for start, end in (edit.old, edit.new))
+
+
+def _sum(one: DiffOp, other: DiffOp) -> DiffOp:
+    old, new = (one.old[0], other.old[1]), (one.new[0], other.new[1])
+    return DiffOp(one.kept and other.kept, old, new)

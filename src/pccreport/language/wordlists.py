@@ -1,0 +1,53 @@
+"""The word lists of a language's measures, and the tables of a nation.
+
+A measure's lists are a file, `<tag>/<measure>.json`: its words are data, its forms
+are code. `nations/` holds what differs by nation and not by language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+_HOME = Path(__file__).parent
+
+GAP = r"[\s\u00a0]{1,3}"
+"""Between two words: bounded, so that a page of spaces costs no time."""
+
+
+class HolidayTable(NamedTuple):
+    """The bank holidays of a nation, and the days between which all are listed."""
+
+    first: str
+    """As they stand in the file: 2012-01-01."""
+    last: str
+    days: dict[str, str]
+    """From the day to its name."""
+
+
+@cache
+def load_wordlists(language: str, measure: str) -> dict[str, tuple[str, ...]]:
+    """The lists of one measure, by name."""
+    table = json.loads(_read(f"{language}/{measure}.json"))
+    return {name: tuple(words) for name, words in table.items()}
+
+
+@cache
+def load_holidays(nation: str) -> HolidayTable:
+    """The bank holidays of a nation: "england-and-wales"."""
+    table = json.loads(_read(f"nations/{nation}.json"))
+    return HolidayTable(table["from"], table["until"], table["days"])
+
+
+def any_word_pattern(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the longest first; a space is any gap."""
+    longest = sorted(filter(None, words), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest) + ")"
+
+
+def _read(name: str) -> str:
+    return (_HOME / name).read_text(encoding="utf-8")

@@ -1,0 +1,109 @@
+"""Reading values out of located YAML, without complaining twice.
+
+The schema has said what is wrong with a file's form. What is of another kind
+than asked for is here as good as absent, so that the rest can still be read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model import periods
+from pccreport.model.periods import Period, YearRange
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+
+
+def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
+    """The single value of a key, or None."""
+    found = mapping.values.get(key) if mapping else None
+    return found if isinstance(found, ScalarNode) and found.value is not None else None
+
+
+def text(mapping: MappingNode | None, key: str) -> str:
+    """The text of a key, on one line; "" without."""
+    found = scalar(mapping, key)
+    lines = str(found.value).split("\n") if found else []
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def integer(mapping: MappingNode | None, key: str) -> int | None:
+    """The whole number of a key, or None."""
+    found = scalar(mapping, key)
+    value = found.value if found else None
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # to JSON Schema 4.0 is a whole number
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def flag(mapping: MappingNode | None, key: str, default: bool) -> bool:
+    """The yes or no of a key."""
+    found = scalar(mapping, key)
+    return found.value if found and isinstance(found.value, bool) else default
+
+
+def submapping(mapping: MappingNode | None, key: str) -> MappingNode | None:
+    """The keys and values under a key, or None."""
+    found = mapping.values.get(key) if mapping else None
+    return found if isinstance(found, MappingNode) else None
+
+
+def items(mapping: MappingNode | None, key: str) -> tuple[Node, ...]:
+    """The list under a key; () without."""
+    found = mapping.values.get(key) if mapping else None
+    return found.items if isinstance(found, SequenceNode) else ()
+
+
+def mappings(mapping: MappingNode | None, key: str) -> Iterator[MappingNode]:
+    """The entries of the list under a key that have keys of their own."""
+    return (item for item in items(mapping, key) if isinstance(item, MappingNode))
+
+
+def period(
+    mapping: MappingNode | None, key: str
+) -> tuple[Period | None, tuple[Diagnostic, ...]]:
+    """The quarter, year or dates of a key, and a finding when they do not follow."""
+    found = scalar(mapping, key)
+    if found is None:
+        return None, ()
+    return periods.parse_period(str(found.value)), inconsistent_period(found)
+
+
+def years(
+    mapping: MappingNode | None, key: str
+) -> tuple[YearRange | None, tuple[Diagnostic, ...]]:
+    """The years of a key, and a finding when they do not follow."""
+    found = scalar(mapping, key)
+    if found is None:
+        return None, ()
+    return periods.parse_years(str(found.value)), inconsistent_period(found)
+
+
+def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
+    """A finding for years or days that do not follow; other forms the schema tells."""
+    if not periods.is_inconsistent(str(typed.value)):
+        return ()
+    message = (
+        f"“{typed.value}” is not a period: the second half does not follow the first"
+    )
+    way_out = "write a year like 2019/20, a plan’s years like 2017/18 to 2020/21, or dates like 2018-11-01 to 2019-05-01"
+    return (rule("odd-years").finding(message, typed.span, way_out),)
+
+
+def day(
+    mapping: MappingNode | None, key: str
+) -> tuple[date | None, tuple[Diagnostic, ...]]:
+    """The date of a key, and a finding when the calendar has no such day."""
+    found = scalar(mapping, key)
+    typed = str(found.value).strip() if found else ""
+    if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
+        return None, ()  # absent, or of another form: the schema says so
+    try:
+        return date.fromisoformat(typed), ()
+    except ValueError:
+        message = f"the date {typed} does not exist"
+        way_out = "write the date as year-month-day, like 2020-09-04"
+        return None, (rule("odd-date").finding(message, found.span, way_out),)

@@ -1,0 +1,90 @@
+"""What ran into a text that was meant to stand beside it.
+
+YAML reads whatever is further in as more of the text above. So a `public: false`
+two spaces too far in would be printed, with the text that it was to keep private.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Annotation, Diagnostic, Edit
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.model.private_intent import find_mark
+from pccreport.source.node import ScalarNode
+
+_NAME = (
+    "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
+    "|nothing|withdrawn|continues"
+)
+# A text that begins with a name: the space after the colon is not there.
+_STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
+# Patterns as text: few texts hold what they look for.
+_LINE = (
+    rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
+    r"|[\r\n][ \t]*(?P<dash>- )"
+    r"|\r?\n[ \t]*(?P<blank>\r?\n)[ \t\r\n]*(?=[^ \t\r\n])"
+)
+
+
+def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
+    """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
+    mark = find_mark(scalar.span.text)
+    if mark:
+        start, end = (scalar.start + at for at in mark)
+        yield _mark(Span(scalar.source, start, end))
+    if not (":" in text or "- " in text or "\n" in str(scalar.value)):
+        return
+    source = scalar.source
+    told = {"name"} if mark else set()
+    if not scalar.style and (stuck := re.match(_STUCK, text)):
+        yield _stuck(scalar.place(0, stuck.end()), stuck[0])
+        return
+    for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
+        kind = line.lastgroup or ""
+        if kind in told:
+            continue  # once a text: the first is where it went wrong
+        told.add(kind)
+        at = Annotation(Span(source, *line.span(kind)))
+        match kind:
+            case "name":
+                yield _name(at, line["name"].rstrip())
+            case "dash":
+                yield _dash(at)
+            case _:
+                yield _blank(Annotation(Span(source, line.end(), line.end() + 1)))
+
+
+def _mark(span: Span) -> Diagnostic:
+    message = f"“{span.text}” is read as part of the text and would be printed"
+    way_out = "write public: false on its own line, lined up with text:, or reword it if it is part of the sentence"
+    return rule("name-in-text").finding(message, span, way_out)
+
+
+def _name(at: Annotation, name: str) -> Diagnostic:
+    message = f"“{name}” is inside the text above and would be printed with it"
+    way_out = "line it up with text:, or reword it if it is part of the sentence"
+    return rule("name-in-text").finding(message, at, way_out)
+
+
+def _stuck(span: Span, name: str) -> Diagnostic:
+    message = f"“{name}” is read as the start of the text and would be printed"
+    way_out = "put a space after the colon"
+    edit = Edit(Span(span.source, span.end, span.end), " ")
+    return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
+
+
+def _dash(at: Annotation) -> Diagnostic:
+    message = (
+        "this line starts with a dash but is read as a continuation of the text above"
+    )
+    way_out = "put a point under points:, or line up a new update with the first dash"
+    return rule("dash-in-text").finding(message, at, way_out)
+
+
+def _blank(at: Annotation) -> Diagnostic:
+    message = "this new paragraph will be joined to the one above"
+    way_out = "write an update or a point for each paragraph"
+    return rule("joined-paragraphs").finding(message, at, way_out)

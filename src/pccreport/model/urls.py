@@ -1,0 +1,127 @@
+"""Where a link may lead: a web page or a mailbox, out in the open.
+
+Markdown's own check lets through what a public document must not carry
+(`file:`, hosts of an office's network, names with passwords), so targets are
+judged here. Only http, https and mailto are let through.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from pccreport.findings.registry import Rule, rule
+
+if TYPE_CHECKING:
+    from urllib.parse import SplitResult
+
+LONGEST = 2_000
+"""Characters of an address: browsers and Word cut longer ones."""
+
+# A web address that needs no second look: what nearly all are.
+_COMMON = re.compile(
+    r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
+    re.IGNORECASE | re.ASCII,
+)
+# The rest is for the few others, and compiled when one comes.
+_PLACEHOLDER = (
+    r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
+    r"|(www\.)?example\.(com|org|net))/?"
+)
+_HOST = r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+"
+_MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
+_URI = "/?:@!$&'()*+,;=~-._%"
+
+
+class UrlProblem(NamedTuple):
+    """Why an address cannot stand in the report."""
+
+    rule: Rule
+    message: str
+    help: str
+
+
+def url_problem(href: str) -> UrlProblem | None:
+    """What is wrong with an address, or None."""
+    if len(href) <= LONGEST and _COMMON.fullmatch(href):
+        return None
+    shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
+    if re.fullmatch(_PLACEHOLDER, href):
+        message = f"this link leads nowhere yet: its address is {shown}"
+        if not href:
+            message = "this link has no address"
+        return UrlProblem(
+            rule("link-placeholder"), message, "add the address of the page"
+        )
+    if re.search(_UNSEEN, href) or len(href) > LONGEST:
+        message = f"the address {shown} contains a space or an invisible character"
+        if len(href) > LONGEST:
+            message = f"this link’s address is too long: {len(href):,} characters"
+        return UrlProblem(
+            rule("link-target"), message, "copy the address from the browser again"
+        )
+    return _scheme_refusal(href, shown)
+
+
+def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
+    example = (
+        "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
+    )
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms for the few odd ones
+
+    try:
+        parts = urlsplit(href)
+        port_is_sound = parts.port is None or parts.port > 0
+    except ValueError:
+        return UrlProblem(
+            rule("link-target"), f"{shown} cannot be read as an address", example
+        )
+    scheme = parts.scheme.lower()
+    if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
+        return None
+    if scheme not in {"http", "https"}:
+        message = f"{shown} is not a web page or email address"
+        return UrlProblem(rule("link-target"), message, example)
+    if parts.username is not None or not port_is_sound:
+        message = f"{shown} contains a user name or password"
+        return UrlProblem(
+            rule("link-target"), message, "delete everything before the @"
+        )
+    if not re.fullmatch(_HOST, parts.hostname or "") or _ascii_host(parts) is None:
+        message = f"{shown} is not a website that the public can reach"
+        return UrlProblem(rule("link-target"), message, example)
+    return None
+
+
+def encode_url(href: str) -> str:
+    """The address as a file stores it: ASCII, other letters percent-encoded.
+
+    Of an address that `refusal` lets through.
+    """
+    if href.startswith("http") and _COMMON.fullmatch(href):
+        return href
+    from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415  # as above
+
+    parts = urlsplit(href)
+    if parts.scheme.lower() == "mailto":
+        return "mailto:" + quote(href[len("mailto:") :], safe=_URI)
+    port = f":{parts.port}" if parts.port else ""
+    return urlunsplit(
+        (
+            parts.scheme.lower(),
+            f"{_ascii_host(parts)}{port}",
+            quote(parts.path, safe=_URI),
+            quote(parts.query, safe=_URI),
+            quote(parts.fragment, safe=_URI),
+        )
+    )
+
+
+def _ascii_host(parts: SplitResult) -> str | None:
+    host = parts.hostname or ""
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return None

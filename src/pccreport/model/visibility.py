@@ -1,0 +1,174 @@
+"""What of some updates is public, and copies of them in which more or less is.
+
+For comparing, where what is private on one side must not be quoted from the other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator
+from unicodedata import normalize
+
+from pccreport.findings.text import Span
+from pccreport.model.prose import Prose
+from pccreport.model.update import (
+    ClosingLine,
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+    entry_span,
+)
+
+SpanStart = tuple[str, int]
+"""A file and the character at which something begins there."""
+
+ComparableWords = tuple[str, ...]
+"""The words of a text, however it is punctuated and capitalised."""
+
+_WORD = re.compile(r"\w+")
+
+
+def span_start(span: Span) -> SpanStart:
+    """Where a place begins."""
+    return span.source.name, span.start
+
+
+def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
+    """Where everything begins that is not public, points of it too."""
+    return frozenset(
+        span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
+    )
+
+
+def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
+    """The updates as if everything in them were public."""
+    return _changed(updates, lambda _: True)
+
+
+def as_private(
+    updates: Iterable[UpdateFile],
+    places: Container[SpanStart] = (),
+    words: Container[ComparableWords] = (),
+) -> tuple[UpdateFile, ...]:
+    """Return the updates with the texts at `places`, or of `words`, not public.
+
+    An outcome or a caveat is one such text: only that is left out.
+    """
+
+    def shown(text: Prose | None) -> bool:
+        return text is None or not (
+            span_start(text.origin.span) in places
+            or comparable_words(text.text) in words
+        )
+
+    def public(entry: Entry) -> bool:
+        here = span_start(entry_span(entry)) not in places
+        return entry.public and here and shown(_text(entry))
+
+    def without(item: UpdateItem) -> UpdateItem:
+        return item if shown(item.outcome) else item._replace(outcome=None)
+
+    return tuple(
+        update if shown(update.caveat) else update._replace(caveat=None)
+        for update in _changed(updates, public, without)
+    )
+
+
+def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
+    """Return the words of each text that is not public."""
+    return {
+        comparable_words(text)
+        for entry, shown in entries(updates)
+        if not shown
+        for text in texts(entry)
+    } | {
+        comparable_words(each.private_caveat.text)
+        for each in updates
+        if each.private_caveat
+    }
+
+
+def public_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
+    """Return the words of each text that is public, withdrawn ones left out."""
+    return {
+        comparable_words(text)
+        for entry, shown in entries(updates)
+        if shown and not (isinstance(entry, UpdateItem) and entry.withdrawn)
+        for text in texts(entry)
+    } | {comparable_words(update.caveat.text) for update in updates if update.caveat}
+
+
+def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
+    """Yield every entry, points too, and whether it is public."""
+    for update in updates:
+        for cell in update.cells:
+            yield from _every(cell.entries, True)
+
+
+def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool]]:
+    """Every entry, with whether it is public and in nothing that is not."""
+    for entry in entries:
+        shown = public and entry.public
+        yield entry, shown
+        if isinstance(entry, UpdateItem):
+            yield from _every(entry.points, shown)
+
+
+def texts(entry: Entry) -> Iterator[str]:
+    """Yield the texts of an entry, without its points."""
+    if text := _text(entry):
+        yield text.text
+    if isinstance(entry, UpdateItem) and entry.outcome:
+        yield entry.outcome.text
+
+
+def _text(entry: Entry) -> Prose | None:
+    match entry:
+        case (
+            UpdateItem(text=text)
+            | ClosingLine(text=text)
+            | NothingToReport(reason=text)
+        ):
+            return text
+        case Reference() | Withdrawal():
+            return None
+
+
+def comparable_words(text: str) -> ComparableWords:
+    """The words of a text, as they are compared."""
+    return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+
+
+def _changed(
+    updates: Iterable[UpdateFile],
+    public: Callable[[Entry], bool],
+    without: Callable[[UpdateItem], UpdateItem] = lambda item: item,
+) -> tuple[UpdateFile, ...]:
+    return tuple(
+        update._replace(
+            cells=tuple(
+                cell._replace(
+                    entries=tuple(_entry(e, public, without) for e in cell.entries)
+                )
+                for cell in update.cells
+            )
+        )
+        for update in updates
+    )
+
+
+def _entry(
+    entry: Entry,
+    public: Callable[[Entry], bool],
+    without: Callable[[UpdateItem], UpdateItem],
+) -> Entry:
+    if isinstance(entry, UpdateItem):
+        points = (_entry(point, public, without) for point in entry.points)
+        kept = tuple(
+            p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
+        )
+        return without(entry)._replace(public=public(entry), points=kept)
+    return entry._replace(public=public(entry))

@@ -1,0 +1,57 @@
+"""The money that the updates of a report tell of, added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from pccreport.model.periods import PeriodLabel
+from pccreport.model.update import Award
+from pccreport.report.references import positions, printed_items
+from pccreport.report.report import Report
+
+
+class CountedAward(NamedTuple):
+    """One award, and where it is told."""
+
+    aim: str
+    stream: str
+    award: Award
+
+
+class AwardTotal(NamedTuple):
+    """Money in pounds, and in how many awards it was given."""
+
+    amount: Decimal | int
+    awards: int
+
+
+def counted_awards(report: Report) -> tuple[CountedAward, ...]:
+    """Every award that is told, in the order printed.
+
+    An update that stands in two years tells of one award: the later one counts.
+    """
+    found: dict[object, CountedAward] = {}
+    latest: dict[str, PeriodLabel] = {}
+    for spot in positions(report):
+        head = spot.block.head
+        for item in printed_items(spot.block):
+            if item.award is None:
+                continue
+            if item.id and latest.setdefault(item.id, head).sort_key > head.sort_key:
+                continue
+            latest[item.id] = head
+            name: object = item.id or len(found)
+            found[name] = CountedAward(*spot.cell, item.award)
+    return tuple(found.values())
+
+
+def sum_awards(awards: Iterable[CountedAward]) -> AwardTotal:
+    """What some awards come to. One that does not say how many it was is one."""
+    amount: Decimal | int = 0
+    number = 0
+    for each in awards:
+        amount += each.award.amount or 0
+        number += each.award.awards or 1
+    return AwardTotal(amount, number)

@@ -1,0 +1,34 @@
+"""What was written and is not printed, and why: nothing goes without a word."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from pccreport.findings.text import Span
+from pccreport.model.update import Cell, Entry, UpdateFile
+
+
+class OmissionReason(StrEnum):
+    """Why an entry of a file is not in a report."""
+
+    OUTSIDE = "outside the report’s quarters"
+    ELSEWHERE = "for another priority"
+    PRIVATE = "not public"
+    WITHDRAWN = "withdrawn"
+    WITHDRAWAL = "withdraws another update"
+    REVISED = "revised later"
+    REPEATED = "repeated"
+    ALONE = "closing line with no update"
+    CONTRADICTED = "contradicted by an update"
+
+
+class Omission(NamedTuple):
+    """One entry that is not printed, or a point of one."""
+
+    reason: OmissionReason
+    update: UpdateFile
+    cell: Cell
+    at: Span
+    entry: Entry | None
+    """None for what is not public: nobody after the merge sees it."""

@@ -1,0 +1,179 @@
+"""What a house format's words are filled in with: who, when, on what, how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import groupby
+
+from pccreport.house.house import HouseFormat
+from pccreport.house.phrases import FAMILIES
+from pccreport.model.periods import LabelFormatter, Quarter, YearRange
+from pccreport.report.award_totals import CountedAward, counted_awards, sum_awards
+from pccreport.report.report import Report
+
+OF_PERIOD = frozenset({"quarter", "year_number"})
+"""Facts that not every period has."""
+
+
+class PlaceholderValues:
+    """The facts of one report, by name."""
+
+    def __init__(self, report: Report, house: HouseFormat) -> None:
+        self._report = report
+        self._house = house
+        self._plain = _facts(report, house)
+
+    def get(self, name: str, default: str = "") -> str:
+        """What a name stands for; `default` where the project does not say it."""
+        if name.startswith("awards."):
+            return self._awards.get(name)
+        return self._plain.get(name, default)
+
+    def has_value(self, name: str) -> bool:
+        """Whether the project says it; of sums, whether an award is counted there."""
+        if name.startswith("awards."):
+            return self._awards.has_value(name)
+        return bool(self._plain.get(name))
+
+    def names(self) -> frozenset[str]:
+        """The names of all facts, but for families."""
+        return frozenset({*self._plain, *AwardValues.names})
+
+    @cached_property
+    def _awards(self) -> AwardValues:
+        return AwardValues(self._report, self._house)
+
+
+def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
+    """Every fact but the sums; "" where the project does not say it."""
+    plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
+    body, years = plan.body, plan.years
+    span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
+    return {
+        **_period(report, house),
+        "plan.title": plan.title,
+        "plan.span": house.phrases["plan_span"].fill(span),
+        "plan.length": house.words.number(years.length),
+        "body.name": body.name,
+        "body.short": body.short,
+        "body.area": body.area,
+        "holder.short": body.holder_short,
+        "holder.office": body.holder_office,
+        "force.name": body.force_name,
+        "force.short": body.force_short,
+        "law": body.law,
+        "panel": settings.panel,
+        "meeting": labels.day("meeting_date", settings.meeting),
+        "objective": settings.objective,
+        "priority.label": house.levels.priority,
+        "priority.number": str(report.priority.number),
+        "priority.title": report.priority.title,
+        "aim.label": house.levels.aim,
+        "aims.label": house.levels.aims,
+        "sign_off.name": settings.sign_off.name,
+        "sign_off.office": settings.sign_off.office,
+        "sign_off.date": labels.day("sign_off_date", settings.sign_off.date),
+    }
+
+
+def _period(report: Report, house: HouseFormat) -> dict[str, str]:
+    """The period reported on: its year, its quarter, and the stamp of both."""
+    period, years, labels = (
+        report.scope.period,
+        report.plan.years,
+        LabelFormatter(house),
+    )
+    number = str(years.number_of(period.year) or "")
+    match period:
+        case Quarter():
+            phrase, quarter = "stamp", str(period.number)
+            values = {"year_number": number, "quarter": quarter}
+            year = labels.year(period.year)
+        case YearRange():
+            phrase, year = "term_stamp", labels.years(period)
+            values = {"first_number": "1", "last_number": number}
+        case _:
+            phrase, year = "year_stamp", labels.year(period)
+            values = {"year_number": number}
+    return {
+        "year": year,
+        "year_number": values.get("year_number", ""),
+        "quarter": values.get("quarter", ""),
+        "stamp": house.phrases[phrase].fill({"year": year, **values}),
+    }
+
+
+def headings(report: Report, house: HouseFormat) -> dict[str, str]:
+    """Return the printed heading of each stream by its key, without a final colon."""
+    facts = PlaceholderValues(report, house)
+    return {s.key: s.heading.fill(facts).rstrip(": ") for s in house.streams}
+
+
+class AwardValues:
+    """The sums of a report's awards, in the house's words."""
+
+    names = frozenset(
+        f"awards.{name}" for name in ("total", "count", "by_fund", "by_round", "by_aim")
+    )
+
+    def __init__(self, report: Report, house: HouseFormat) -> None:
+        self._report = report
+        self._house = house
+        self._given = counted_awards(report)
+
+    def get(self, name: str) -> str:
+        """A sum, a count, or a list of sums; of a name that no award has, no money."""
+        match name.removeprefix("awards."):
+            case "total":
+                return self._money(self._given)
+            case "count":
+                return str(sum_awards(self._given).awards)
+            case "by_fund" | "by_round" | "by_aim" as by:
+                return self._list(by.removeprefix("by_"))
+        return self._money(self._counted(name))
+
+    def has_value(self, name: str) -> bool:
+        """Whether any award is counted under a name."""
+        return bool(self._given if name in self.names else self._counted(name))
+
+    def _counted(self, name: str) -> tuple[CountedAward, ...]:
+        """The awards of one fund, round, key aim or stream."""
+        family = next(f for f in FAMILIES if name.startswith(f))
+        wanted, kind = name.removeprefix(family), family.split(".")[1]
+        return tuple(each for each in self._given if _name(each, kind) == wanted)
+
+    def _list(self, kind: str) -> str:
+        """Each name with what it comes to, in the order printed."""
+        first = {
+            _name(each, kind): i for i, each in reversed([*enumerate(self._given)])
+        }
+        by_name = sorted(self._given, key=lambda each: first[_name(each, kind)])
+        part, between = (self._house.phrases[p] for p in ("award_part", "award_list"))
+        return between.text.join(
+            part.fill({"name": self._shown(kind, name), "amount": self._money(group)})
+            for name, group in groupby(by_name, key=lambda each: _name(each, kind))
+        )
+
+    def _shown(self, kind: str, name: str) -> str:
+        """How a name is printed: a key aim as it is mentioned."""
+        if kind != "aim":
+            return name or self._house.phrases["award_other"].text
+        return self._house.mention(self._report.numbers()[name])
+
+    def _money(self, awards: Iterable[CountedAward]) -> str:
+        figures = self._house.words.sum(sum_awards(awards).amount)
+        return self._house.phrases["money"].fill({"amount": figures})
+
+
+def _name(given_one: CountedAward, kind: str) -> str:
+    """What an award is counted under: its fund, round, key aim or stream."""
+    match kind:
+        case "fund":
+            return given_one.award.fund
+        case "round":
+            return given_one.award.round
+        case "aim":
+            return given_one.aim
+        case _:
+            return given_one.stream

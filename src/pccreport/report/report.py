@@ -1,0 +1,93 @@
+"""An assembled report: key aims, their streams, the periods under each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.findings.text import Span
+from pccreport.house.house import Stream
+from pccreport.model.periods import FinancialYear, Period, PeriodLabel
+from pccreport.model.plan import KeyAim, Plan, Priority
+from pccreport.model.prose import Prose
+from pccreport.model.settings import ReportSettings
+from pccreport.model.update import ClosingLine, Reference, UpdateItem
+from pccreport.report.scope import Scope
+
+
+class PeriodNote(NamedTuple):
+    """A reason for having nothing to report, or a caveat."""
+
+    text: Prose
+    quarters: tuple[int, ...]
+    """Those that it is about; () when it is about all that the label stands for."""
+
+
+PrintedEntry = UpdateItem | Reference | PeriodNote
+
+
+class PeriodSection(NamedTuple):
+    """What is printed under one period label."""
+
+    head: PeriodLabel
+    quarters: tuple[int, ...]
+    """The quarters that have something here, in order; () but under a year's label."""
+    finished: bool
+    caveats: tuple[PeriodNote, ...]
+    entries: tuple[PrintedEntry, ...]
+
+
+class StreamSection(NamedTuple):
+    """One stream under one key aim. It has at least one period."""
+
+    stream: Stream
+    periods: tuple[PeriodSection, ...]
+    closings: tuple[ClosingLine, ...]
+
+    def entries(self) -> Iterator[PrintedEntry]:
+        """Everything under its labels, in order."""
+        return (entry for block in self.periods for entry in block.entries)
+
+    def of_year(self, year: FinancialYear) -> Iterator[PrintedEntry]:
+        """What it tells under the labels of one financial year."""
+        blocks = (block for block in self.periods if block.head.year == year)
+        return (entry for block in blocks for entry in block.entries)
+
+
+class AimSection(NamedTuple):
+    """One key aim, with the streams that have something to say."""
+
+    aim: KeyAim
+    number: int
+    streams: tuple[StreamSection, ...]
+
+
+class CoveredFile(NamedTuple):
+    """An update file: what it is of, and where its updates begin."""
+
+    period: Period
+    at: Span
+
+
+class Report(NamedTuple):
+    """One report, in the order printed."""
+
+    plan: Plan
+    settings: ReportSettings
+    priority: Priority
+    scope: Scope
+    aims: tuple[AimSection, ...]
+    files: tuple[CoveredFile, ...]
+    """The project's update files, by period; not all of them need be covered."""
+
+    def numbers(self) -> dict[str, int]:
+        """The number of each key aim, by its key."""
+        return {section.aim.key: section.number for section in self.aims}
+
+    def cells(self) -> dict[tuple[str, str], StreamSection]:
+        """What there is for each key aim and stream, by their keys."""
+        return {
+            (section.aim.key, stream.stream.key): stream
+            for section in self.aims
+            for stream in section.streams
+        }

@@ -1,0 +1,302 @@
+"""Which entries of which files are printed, and where: the rest goes on record.
+
+Looks at the updates of one report only: a version that comes after its end does
+not change it, so that an old report stays as it was.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model.periods import Basis, Period, PeriodLabel, label_of
+from pccreport.model.plan import Priority
+from pccreport.model.project import Project
+from pccreport.model.update import (
+    Cell,
+    ClosingLine,
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+    entry_span,
+)
+from pccreport.report.omissions import Omission, OmissionReason
+from pccreport.report.scope import Scope
+from pccreport.report.versions import Version, Versions
+
+CellKey = tuple[str, str]
+"""A key aim and a stream, by their keys."""
+
+
+class SelectedEntry(NamedTuple):
+    """What is printed, with the updates that it is from."""
+
+    updates: tuple[UpdateFile, ...]
+    """The one that says it; before it those whose place it takes."""
+    cell: Cell
+    entry: UpdateItem | Reference | ClosingLine | NothingToReport
+
+    @property
+    def head(self) -> PeriodLabel:
+        """The label that it stands under."""
+        latest = self.updates[-1]
+        return label_of(latest.period, latest.basis)
+
+
+class Selection(NamedTuple):
+    """The entries of each cell that are printed, in order, and those that are not."""
+
+    cells: dict[CellKey, list[SelectedEntry]]
+    absences: tuple[Omission, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+def select_entries(project: Project, scope: Scope, priority: Priority) -> Selection:
+    """What of a project's updates is printed in the report on a priority."""
+    aims = {aim.key for aim in priority.aims}
+    covered = [c for c in project.cells() if scope.covers(c[0].period)]
+    # An update may go on, and be taken out, under another priority.
+    settling = _EntrySelector(Versions(covered))
+    cells: dict[CellKey, list[SelectedEntry]] = defaultdict(list)
+    for update, cell in project.cells():
+        if not scope.covers(update.period):
+            settling.leave_out(OmissionReason.OUTSIDE, update, cell)
+        elif cell.aim not in aims:
+            settling.leave_out(OmissionReason.ELSEWHERE, update, cell)
+        else:
+            cells[cell.aim, cell.stream] += settling.printed(update, cell)
+    cells = {place: settling.deduplicate(dated) for place, dated in cells.items()}
+    return Selection(cells, tuple(settling.absences), tuple(settling.findings))
+
+
+class _EntrySelector:
+    """Goes through the cells in order, and keeps a record of what is left out."""
+
+    def __init__(self, versions: Versions) -> None:
+        self.absences: list[Omission] = []
+        self.findings: list[Diagnostic] = []
+        self._versions = versions
+        self._moved: set[int] = set()
+        """Updates that were printed in the place of an earlier version."""
+        self._said: dict[object, UpdateItem] = {}
+
+    def printed(self, update: UpdateFile, cell: Cell) -> Iterator[SelectedEntry]:
+        """What of a cell is printed, in order."""
+        where = update, cell
+        for entry in cell.entries:
+            match entry:
+                case UpdateItem():
+                    version = Version(update, cell, entry, entry.public)
+                    sources: list[UpdateFile] = []
+                    if item := self._printed_item(version, sources):
+                        yield SelectedEntry(tuple(sources), cell, item)
+                case Withdrawal():
+                    self._absent(OmissionReason.WITHDRAWAL, where, entry)
+                case _ if entry.public:
+                    yield SelectedEntry((update,), cell, entry)
+                case _:
+                    self._absent(OmissionReason.PRIVATE, where, entry)
+
+    def leave_out(self, why: OmissionReason, update: UpdateFile, cell: Cell) -> None:
+        """Put a whole cell on record as not printed."""
+        for entry in cell.entries:
+            self._absent(why, (update, cell), entry)
+
+    def deduplicate(self, dated: list[SelectedEntry]) -> list[SelectedEntry]:
+        """A cell's entries, each said once and none against another."""
+        told: dict[tuple[Period, Basis], UpdateItem | Reference] = {}
+        for each in dated:
+            if isinstance(each.entry, UpdateItem | Reference):
+                for update in each.updates:
+                    told.setdefault((update.period, update.basis), each.entry)
+        kept: dict[object, SelectedEntry] = {}
+        for each in dated:
+            update = each.updates[-1]
+            if isinstance(each.entry, NothingToReport) and (
+                other := _entry_in_period(update, told)
+            ):
+                self.findings.append(_contradicted(each, other))
+                self._absent(
+                    OmissionReason.CONTRADICTED, (update, each.cell), each.entry
+                )
+            elif (first := kept.setdefault(_duplicate_key(each), each)) is not each:
+                # The label has the quarters of both.
+                sources = (*first.updates, *each.updates)
+                kept[_duplicate_key(each)] = first._replace(updates=sources)
+                self._absent(OmissionReason.REPEATED, (update, each.cell), each.entry)
+        return list(kept.values())
+
+    def _printed_item(
+        self, version: Version, sources: list[UpdateFile]
+    ) -> UpdateItem | None:
+        """What is printed for a version; `sources` gets the updates that it is from."""
+        if id(version.item) in self._moved:
+            return None
+        why = self._versions.omission_reason(version) or self._repeats(version)
+        if why is None:
+            sources.append(version.update)
+            return self._with_points(version, sources)
+        self._absent(why, (version.update, version.cell), version.item)
+        later = self._versions.later(version) if why is OmissionReason.REVISED else None
+        if later:
+            self.findings += _revision_faults(version, later)
+        if later and self._can_replace(later, version):
+            return self._replacement(later, sources)
+        return None
+
+    def _can_replace(self, later: Version, version: Version) -> bool:
+        same = later.parent is None and later.place == version.place
+        return same and later.public and later.fits(version)
+
+    def _replacement(
+        self, later: Version, sources: list[UpdateFile]
+    ) -> UpdateItem | None:
+        if id(later.item) in self._moved:
+            return None
+        self._moved.add(id(later.item))
+        self._repeats(later)  # to be the first that says so
+        sources += self._versions.replaced_updates(later)
+        sources.append(later.update)
+        return self._with_points(later, sources)
+
+    def _repeats(self, version: Version) -> OmissionReason | None:
+        """REPEATED where its cell has said the same of the same period; with a note."""
+        update, cell, item = version.update, version.cell, version.item
+        if version.parent and not item.id:
+            return None
+        what = (
+            cell.aim,
+            cell.stream,
+            update.period,
+            update.basis,
+            item.printed_content(),
+        )
+        first = self._said.setdefault(what, item)
+        if first is item:
+            return None
+        self.findings.append(_repeated(item, first))
+        return OmissionReason.REPEATED
+
+    def _with_points(self, version: Version, sources: list[UpdateFile]) -> UpdateItem:
+        """The item without the points that are not printed."""
+        item = version.item
+        if not item.points:
+            return item
+        points = tuple(self._points(version, sources))
+        return item if points == item.points else item._replace(points=points)
+
+    def _points(
+        self, version: Version, sources: list[UpdateFile]
+    ) -> Iterator[UpdateItem | Reference]:
+        where = version.update, version.cell
+        referred: set[Reference] = set()
+        for point in version.item.points:
+            if isinstance(point, UpdateItem):
+                if settled := self._printed_item(version.point(point), sources):
+                    yield settled
+            elif isinstance(point, Withdrawal):
+                self._absent(OmissionReason.WITHDRAWAL, where, point)
+            elif not point.public:
+                self._absent(OmissionReason.PRIVATE, where, point)
+            elif point in referred:
+                self._absent(OmissionReason.REPEATED, where, point)
+            else:
+                referred.add(point)
+                yield point
+
+    def _absent(
+        self, why: OmissionReason, where: tuple[UpdateFile, Cell], entry: Entry
+    ) -> None:
+        self.absences.append(_absence(why, *where, entry))
+
+
+def _entry_in_period(
+    silent: UpdateFile, told: dict[tuple[Period, Basis], UpdateItem | Reference]
+) -> UpdateItem | Reference | None:
+    """What is told of a period, or of a part of it, that is said to have nothing."""
+    start, end = silent.period.start, silent.period.end
+    return next(
+        (
+            entry
+            for (period, basis), entry in told.items()
+            if basis == silent.basis and start <= period.start and period.end <= end
+        ),
+        None,
+    )
+
+
+def _duplicate_key(dated: SelectedEntry) -> object:
+    """What two entries of a cell have in common when the second need not be said."""
+    head = dated.head
+    match dated.entry:
+        case UpdateItem():
+            return id(dated.entry)  # what an item repeats has been told
+        case ClosingLine(text=text):
+            return text.text
+        case NothingToReport(reason=reason):
+            return reason.text, head
+        case Reference() as reference:
+            stream = reference.stream or dated.cell.stream
+            year = reference.year or head.year
+            return reference._replace(stream=stream, year=year), head
+
+
+def _absence(
+    why: OmissionReason, update: UpdateFile, cell: Cell, entry: Entry
+) -> Omission:
+    seen = entry if entry.public and why is not OmissionReason.PRIVATE else None
+    return Omission(why, update, cell, entry_span(entry), seen)
+
+
+def _repeated(item: UpdateItem, first: UpdateItem) -> Diagnostic:
+    return rule("repeated-update").finding(
+        "this update appears twice in one period and will be printed once",
+        item.text.origin.span,
+        "delete one, unless both are meant",
+        related=(Annotation(first.text.origin.span, "first appears here"),),
+    )
+
+
+def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
+    """What an officer may not have meant by giving a later update the same id."""
+    at = Annotation(version.item.text.origin.span)
+    when = later.update.period
+    if not later.public:
+        yield rule("private-revision").finding(
+            f"this update is not printed, because its revision in {when} is not public",
+            at,
+            "to keep the earlier text, give one of the two a different id",
+            related=(
+                Annotation(later.item.place("private", "public"), "not public here"),
+            ),
+        )
+    elif version.place[:2] != later.place[:2]:
+        yield rule("moved-update").finding(
+            f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”",
+            at,
+            "if they are two updates, give one a different id",
+            related=(Annotation(later.item.place("id"), "same id here"),),
+        )
+    if version.item.award and not later.item.award:
+        yield rule("lost-award").finding(
+            f"this award is not added up, because the revision in {when} leaves it out",
+            version.item.place("award"),
+            "repeat award: there",
+            related=(Annotation(later.item.text.origin.span, "revised here"),),
+        )
+
+
+def _contradicted(dated: SelectedEntry, other: UpdateItem | Reference) -> Diagnostic:
+    assert isinstance(dated.entry, NothingToReport)
+    return rule("nothing-beside-updates").finding(
+        f"this says there is nothing to report in {dated.updates[-1].period}, but there is an update; only the update will be printed",
+        entry_span(dated.entry),
+        "delete whichever is wrong",
+        related=(Annotation(entry_span(other), "the update"),),
+    )

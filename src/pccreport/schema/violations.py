@@ -1,0 +1,162 @@
+"""What the schema does not allow, one value a mistake, tied to nodes.
+
+jsonschema finds it; here its errors become ours: at a node, with the words that
+the schema keeps for officers, alternatives narrowed to the one that was meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, Protocol
+
+from pccreport.schema.any_of import closest_branch
+from pccreport.schema.builtin_schemas import Schema, resolve_ref
+from pccreport.source.node import MappingNode, Node, ScalarNode
+
+InstancePath = Sequence[str | int]
+
+
+class Violation(NamedTuple):
+    """One keyword of a schema that a node does not satisfy."""
+
+    keyword: str
+    """The keyword; "names" stands for all that is wrong with a mapping's keys."""
+    asked: Any
+    """What the schema says for the keyword."""
+    node: Node
+    key: ScalarNode | None
+    """The key that the node stands under; None in a list and at the top."""
+    schema: Schema
+    """Where the keyword stands."""
+    root: Schema
+    words: Schema
+    """The words for officers: the place's own before the shared definition's."""
+    optional: bool
+    """Whether the line could be taken out."""
+    elsewhere: tuple[str, ...] = ()
+    """The names that all alternatives know, the required ones first."""
+    or_list: bool = False
+    """Whether a list could stand in its place."""
+
+
+class JsonschemaError(Protocol):
+    """As much of jsonschema's error as is read."""
+
+    validator: str
+    validator_value: Any
+    instance: Any
+    schema: Schema
+    context: list[JsonschemaError]
+
+    @property
+    def absolute_path(self) -> InstancePath:
+        """The way to the value in the file."""
+
+    @property
+    def absolute_schema_path(self) -> InstancePath:
+        """The way to the keyword in the schema, without the references."""
+
+    @property
+    def relative_schema_path(self) -> InstancePath:
+        """The same from an alternative's list."""
+
+
+def find_violations(
+    root: Schema, top: Node, errors: Iterator[JsonschemaError]
+) -> Iterator[Violation]:
+    """The faults that jsonschema's errors stand for."""
+    judged: set[tuple[int, int]] = set()
+    for error in errors:
+        yield from _faults(root, top, error, judged)
+
+
+def _faults(
+    root: Schema, top: Node, error: JsonschemaError, judged: set[tuple[int, int]]
+) -> Iterator[Violation]:
+    fault = _located(root, top, error)
+    if fault.keyword == "anyOf":
+        branches = [resolve_ref(root, branch) for branch in fault.asked]
+        index = closest_branch(branches, fault.node)
+        for inner in error.context:
+            if inner.relative_schema_path[0] == index:
+                for found in _faults(root, top, inner, judged):
+                    here = found.node is fault.node
+                    yield _as_one_of_several(fault, found) if here else found
+    elif fault.keyword != "names":
+        yield fault
+    elif (once := (id(fault.node), id(fault.schema))) not in judged:
+        judged.add(once)
+        yield fault
+
+
+def _as_one_of_several(several: Violation, found: Violation) -> Violation:
+    """A fault of the alternative that was meant, with what is known of the others."""
+    branches = [resolve_ref(several.root, branch) for branch in several.asked]
+    names = dict.fromkeys(
+        name
+        for keyword in ("required", "properties")
+        for branch in branches
+        for name in branch.get(keyword, ())
+    )
+    words = {**found.words, "examples": several.words["examples"]}
+    or_list = any(branch["type"] == "array" for branch in branches)
+    return found._replace(elsewhere=tuple(names), or_list=or_list, words=words)
+
+
+def _located(root: Schema, top: Node, error: JsonschemaError) -> Violation:
+    node, key = _find(top, error.absolute_path)
+    outer, optional = _innermost_place(root, error.absolute_schema_path)
+    if "propertyNames" in error.absolute_schema_path and isinstance(node, MappingNode):
+        key = node.keys[error.instance]
+        node = key
+    about_names = error.validator in {"required", "additionalProperties"}
+    return Violation(
+        keyword="names" if about_names else error.validator,
+        asked=error.validator_value,
+        node=node,
+        key=key,
+        schema=error.schema,
+        root=root,
+        words={**error.schema, **outer},
+        optional=optional,
+    )
+
+
+def _find(top: Node, path: InstancePath) -> tuple[Node, ScalarNode | None]:
+    """The node at a path, and the key it stands under."""
+    node: Node = top
+    key: ScalarNode | None = None
+    for step in path:
+        if isinstance(node, MappingNode):
+            key = node.keys[str(step)]
+            node = node.values[str(step)]
+        elif not isinstance(node, ScalarNode):
+            node, key = node.items[int(step)], None
+    return node, key
+
+
+def _innermost_place(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
+    """The innermost place that a path goes through, and whether it may be empty.
+
+    A place is what a property, an item or a key has of its own, before the shared
+    definition that it refers to.
+    """
+    at = place = root
+    optional = False
+    steps = iter(path)
+    for step in steps:
+        at = at if step in at else resolve_ref(root, at)
+        if step == "properties":
+            name = next(steps)
+            optional = name not in at.get("required", ())
+            at = place = at["properties"][name]
+        elif step == "anyOf":
+            at = at["anyOf"][next(steps, 0)]
+        elif step in _ONE_FOR_ALL and isinstance(at[step], dict):
+            at = place = at[step]
+            optional = True
+    return place, optional
+
+
+_ONE_FOR_ALL = frozenset({"items", "additionalProperties", "propertyNames"})
+"""Keywords with one schema for whatever stands there."""

@@ -1,0 +1,315 @@
+"""Mistakes with names and their colons, and with colons that belong to a text."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.findings.text import Span
+from pccreport.source import outline, suggested_line, yaml_messages
+from pccreport.source.error_context import (
+    ErrorContext,
+    Explanation,
+    escape_as_text,
+    intended_text,
+    is_known_key,
+    line_end,
+    line_start,
+    quote_advice,
+    value_start,
+)
+from pccreport.source.misplaced_lines import (
+    misplaced_line,
+    outdented_line,
+    over_indented,
+    under_indented,
+)
+from pccreport.source.node import ScalarNode
+from pccreport.source.patched_source import Patch
+from pccreport.source.yaml_messages import end_excerpt, excerpt
+
+_NAME = re.compile("[a-z][a-z0-9_-]*")
+_FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")
+_BARE = re.compile(r"([a-z][a-z0-9_]*)( +[^ \r\n:][^\r\n:]*)?[ \t]*")
+_OF_UPDATE = frozenset(
+    [
+        "points",
+        "id",
+        "lead",
+        "date",
+        "owner",
+        "source",
+        "public",
+        "private",
+        "outcome",
+        "award",
+        "continues",
+        "withdrawn",
+    ]
+)
+_FEW = 4
+"""Words, less one, of a value that may have lost its colon."""
+_WRAPPED = 60
+_TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
+_ENDS_NAME = re.compile(r":(?: |\Z)")
+_NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
+_COLON = re.compile(r":(?=[ \r\n]|\Z)")
+_INDICATORS = "@`%*&!|>[{]},"
+
+
+def missing_key(scene: ErrorContext) -> Explanation | None:
+    """A colon that begins its line."""
+    before = scene.text[scene.line : scene.at]
+    if scene.text[scene.at : scene.at + 1] != ":" or before.strip(" -"):
+        return None
+    place = (scene.at, scene.at + 1)
+    return Explanation(yaml_messages.MISSING_NAME.at(scene.source, place))
+
+
+def colon_in_text(scene: ErrorContext) -> Explanation | None:
+    """A colon and a space inside a sentence, or a name that stands too far in."""
+    text, last = scene.text, scene.last
+    if text[scene.at : scene.at + 1] != ":":
+        return None
+    name = text[scene.word : scene.at].rstrip()
+    start = _outer_line(text, scene.line)
+    if start is not None and (
+        found := key_without_colon(scene, start) or outdented_line(scene, start)
+    ):
+        return found
+    above = last if last is not None and last.start < scene.line else None
+    if above is not None and _STUCK_COLON.match(text, above.start):
+        return colon_space_finding(scene, above.start)
+    if (
+        name.startswith("- ")
+        and above is not None
+        and _NAME.fullmatch(name[2:].strip())
+    ):
+        return misplaced_line(scene, scene.line, yaml_messages.READ_AS_TEXT, "")
+    if above is not None and _NAME.fullmatch(name):
+        bare = name in _OF_UPDATE and _is_bare_item(scene, above)
+        first = _first_line(scene, above)
+        return (
+            _needs_text(scene, name, above)
+            if bare
+            else over_indented(scene, name, first)
+        )
+    start = last.start if last is not None and last.end <= scene.at else scene.word
+    said = end_excerpt(text[max(start, scene.line) : scene.at])
+    return colon_finding(scene, scene.at, said)
+
+
+def _is_bare_item(scene: ErrorContext, above: ScalarNode) -> bool:
+    """Whether the words above stand behind a dash, in the column of the name below."""
+    text = scene.text
+    line = line_start(text, above.start)
+    before = text[line : above.start]
+    alone = (
+        "\n" not in text[above.start : scene.line].rstrip("\r\n") and not above.style
+    )
+    same = above.start - line == scene.word - scene.line
+    return alone and same and before.strip() == "-"
+
+
+def _needs_text(scene: ErrorContext, name: str, above: ScalarNode) -> Explanation:
+    """A name under the bare words of an update, which have to begin with text:."""
+    finding = yaml_messages.NEEDS_TEXT.at(scene.source, (scene.word, scene.at), name)
+    said = scene.text[above.start : line_end(scene.text, above.start)]
+    mend = Patch(above.start, above.start, "text: ")
+    advice = suggested_line.line_advice(f"- text: {said}")
+    return Explanation(finding._replace(help=advice), (mend,))
+
+
+def colon_finding(scene: ErrorContext, at: int, said: str) -> Explanation:
+    """The finding for a colon that belongs to a text."""
+    text = scene.text
+    finding = yaml_messages.COLON_IN_TEXT.at(scene.source, (at, at + 1), said)
+    line = line_start(text, at)
+    words = intended_text(text, value_start(text, line))
+    advice, edits = quote_advice(scene, words)
+    mends = escape_as_text(text, words)
+    if not words.head.strip():
+        # Not the first line of its text, which is where it has to be put right.
+        above = outline.outline_above(text, line).text
+        if above is not None:
+            advice = suggested_line.block_advice(
+                text[above.line : value_start(text, above.line)]
+            )
+            edits = ()
+    return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
+
+
+def name_above_note(scene: ErrorContext) -> Explanation | None:
+    """Explain a name that has lost its colon above a line that is a note."""
+    last = scene.last
+    if last is None or "#" not in scene.text[last.end : scene.at]:
+        return None
+    return key_without_colon(scene, last.start)
+
+
+def missing_colon(scene: ErrorContext) -> Explanation | None:
+    """A line on which a name is expected, and which has no colon."""
+    since, text = scene.since, scene.text
+    if since is None or (line_start(text, since) == scene.line and not scene.is_end):
+        return None
+    words = _NOTE.sub("", text[since : line_end(text, since)]).rstrip()
+    line = line_start(text, since)
+    if (
+        text[line:since].strip(" -")
+        or _ENDS_NAME.search(words)
+        or words[:1] in _INDICATORS
+    ):
+        return None
+    if _TOUCHING.match(words):
+        return dash_finding(scene, since)
+    if not words or words.startswith("- ") or _is_open_block(scene, since):
+        return None
+    if _STUCK_COLON.match(words):
+        return colon_space_finding(scene, since)
+    return (
+        _sentence_above(scene, line)
+        or key_without_colon(scene, since)
+        or _name_alone(scene, since, words)
+        or under_indented(scene, since, words)
+        or Explanation(
+            yaml_messages.MISSING_COLON.at(
+                scene.source, (since, since + len(words)), excerpt(words)
+            )
+        )
+    )
+
+
+def dash_finding(scene: ErrorContext, at: int) -> Explanation:
+    """The finding for a dash that touches its text."""
+    finding = yaml_messages.DASH_WITHOUT_SPACE.at(scene.source, (at, at + 1))
+    shown = scene.text[at + 1 : line_end(scene.text, at)]
+    return Explanation(
+        finding._replace(
+            help=suggested_line.line_advice(f"- {shown}"),
+            fix=(scene.edit(at + 1, at + 1, " "),),
+        ),
+        (Patch(at + 1, at + 1, " "),),
+    )
+
+
+def colon_space_finding(scene: ErrorContext, at: int) -> Explanation:
+    """The finding for a name whose colon touches its value."""
+    text = scene.text
+    place = text.index(":", at)
+    finding = yaml_messages.COLON_WITHOUT_SPACE.at(
+        scene.source, (place, place + 1), text[at:place]
+    )
+    head, rest = (
+        text[line_start(text, at) : place],
+        text[place + 1 : line_end(text, place)],
+    )
+    return Explanation(
+        finding._replace(
+            help=suggested_line.line_advice(f"{head}: {rest}"),
+            fix=(scene.edit(place + 1, place + 1, " "),),
+        ),
+        (Patch(place + 1, place + 1, " "),),
+    )
+
+
+def _sentence_above(scene: ErrorContext, line: int) -> Explanation | None:
+    """The text goes on from a line whose colon made a name of its beginning."""
+    text = scene.text
+    levels = outline.outline_above(text, line).levels
+    if not levels or levels[-1].is_list or levels[-1].members != 1:
+        return None
+    start = value_start(text, levels[-1].line)
+    found = _COLON.search(text, start, line_end(text, start))
+    if found is None or " " not in text[start : found.start()].strip():
+        return None
+    return colon_finding(scene, found.start(), end_excerpt(text[start : found.start()]))
+
+
+def key_without_colon(scene: ErrorContext, start: int) -> Explanation | None:
+    """A name without its colon above what it names, all read as one text."""
+    text = scene.text
+    line, end = line_start(text, start), line_end(text, start)
+    found = _BARE.fullmatch(text, start, end)
+    if found is None or text[line:start].strip(" -"):
+        return None
+    lines = (x for x in outline.iter_lines(text, end) if x[1].strip())
+    below = next((x for x in lines if not x[1].lstrip().startswith("#")), None)
+    if below is None:
+        return None
+    deeper = len(below[1]) - len(below[1].lstrip(" ")) - (start - line)
+    is_built = outline.is_structure(below[1].strip())
+    header = found[2].strip()[:1] in {"|", ">"} if found[2] else False
+    if deeper < 0 or (not deeper and not found[2]) or not (is_built or header):
+        return None
+    if (deeper and found[2] and not header) or found[0].count(" ") > _FEW:
+        return None
+    return _without_colon(scene, start, found)
+
+
+def _name_alone(scene: ErrorContext, since: int, words: str) -> Explanation | None:
+    """A name of the file's without its colon, or what else can only be a name."""
+    text, line = scene.text, line_start(scene.text, since)
+    found = _FIRST_WORD.match(words)
+    if found is None:
+        return None
+    above = outline.outline_above(text, line)
+    prose = above.text is not None and (
+        above.text.kind or len(_line_above(text, line)) > _WRAPPED
+    )
+    if not is_known_key(text, found[1], line) and (prose or words.count(" ") > _FEW):
+        return None
+    if any(
+        found[1] in level.names
+        for level in above.levels
+        if not level.is_list and level.column == since - line
+    ):
+        return None
+    match = _FIRST_WORD.match(text, since)
+    return _without_colon(scene, since, match) if match else None
+
+
+def _without_colon(scene: ErrorContext, start: int, name: re.Match[str]) -> Explanation:
+    text, end = scene.text, name.end(1)
+    words = text[start : line_end(text, start)].rstrip()
+    finding = yaml_messages.MISSING_COLON.at(
+        scene.source, (start, start + len(words)), excerpt(words)
+    )
+    shown = text[line_start(text, start) : end] + ":" + words[end - start :]
+    return Explanation(
+        finding._replace(
+            help=suggested_line.line_advice(shown), fix=(scene.edit(end, end, ":"),)
+        ),
+        (Patch(end, end, ":"),),
+    )
+
+
+def _outer_line(text: str, line: int) -> int | None:
+    """The first word of the nearest line above that stands further out, or as far."""
+    least = outline.parse_line(text[line : line_end(text, line)]).indent
+    above = [*outline.iter_lines(text, line_start(text, max(line - 5000, 0)), line)]
+    beside = None
+    for found in reversed(above):
+        body = found[1].lstrip(" ")
+        indent = len(found[1]) - len(body)
+        if not body.strip() or body.startswith("#") or indent > least:
+            continue
+        is_built = outline.is_structure(body.strip())
+        if indent < least:
+            return beside if is_built else found.start() + indent
+        beside = None if is_built else found.start() + indent
+    return beside
+
+
+def _line_above(text: str, line: int) -> str:
+    return text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2]
+
+
+def _is_open_block(scene: ErrorContext, since: int) -> bool:
+    """Whether the parser had begun a whole list or mapping there, not one word."""
+    last = scene.last
+    return last is not None and last.start >= since
+
+
+def _first_line(scene: ErrorContext, scalar: ScalarNode) -> Span:
+    end = min(scalar.end, line_end(scene.text, scalar.start))
+    return Span(scene.source, scalar.start, end)

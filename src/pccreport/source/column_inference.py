@@ -1,0 +1,222 @@
+"""The column that a line should begin in, where what stands round it says so.
+
+Knows nothing certain where two columns are as good as each other: then it says None.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice, pairwise, takewhile
+
+from pccreport.source.outline import (
+    STEP,
+    LineShape,
+    Outline,
+    is_structure,
+    iter_lines,
+    key_columns,
+    parse_line,
+)
+from pccreport.source.patched_source import Patch
+
+_INDENT = re.compile(" *")
+_NEAR = 20_000
+_RUN = 400
+"""Lines that are moved together at most."""
+
+
+def infer_column(
+    outline: Outline,
+    text: str,
+    found: re.Match[str],
+    widths: tuple[int, ...],
+    below: bool = True,
+) -> int | None:
+    """Where a line belongs that now begins at one of `widths`, or None.
+
+    `below` says whether the next line may be relied on.
+    """
+    line = parse_line(found[1])
+    is_built = is_structure(found[1].strip())
+    allowed = _allowed(outline, line, is_built)
+    if not allowed:
+        return None
+    if len(allowed) == 1:
+        return next(iter(allowed))
+    if is_built and line.name and (same := _columns_of_name(text, line)):
+        allowed = (allowed & same) or allowed
+    expected = _expected(text, line, found.end()) & allowed if below else set()
+    if len(expected) == 1:
+        return next(iter(expected))
+    for width in widths:
+        if width in allowed:
+            return width
+    return _nearest(allowed, widths[0], outline.last)
+
+
+def find_wrong_line_above(outline: Outline, column: int, is_list: bool) -> int | None:
+    """The line above that stands wrong when the one in `column` stands right.
+
+    That is one which opened what has no second member yet, and is out of step
+    with what it belongs to.
+    """
+    for level in reversed(outline.levels):
+        if level.members != 1 or level.is_list != is_list:
+            continue
+        first = next(x for x in outline.levels if x.line == level.line)
+        parent = outline.parent(level.line)
+        moved = first.column + column - level.column
+        if moved == parent + STEP != first.column:
+            return level.line
+    return None
+
+
+def find_outdented_key(text: str, line: int, column: int) -> int | None:
+    """A name above that stands too far out, where the line in `column` is right.
+
+    It names what stands two steps in, or follows a name that has nothing of its own,
+    or stands between two lines of this column.
+    """
+    near = max(text.rfind("\n", 0, max(line - _NEAR, 0)) + 1, 0)
+    rows = [
+        (found.start(), parse_line(found[1]))
+        for found in iter_lines(text, near, line)
+        if is_structure(found[1].strip())
+    ]
+    if not rows:
+        return None
+    before = [n for n, (_, row) in enumerate(rows) if row.indent < column]
+    if not before or rows[before[-1]][1].dashes:
+        return None
+    index = before[-1]
+    start, row = rows[index]
+    above = rows[index - 1][1] if index else None
+    below = rows[index + 1][1] if index + 1 < len(rows) else None
+    if row.value:
+        if below is None and above is not None and above.indent == column:
+            return start
+    elif (
+        below is not None
+        and below.indent == column + STEP
+        and any(other.indent == column for _, other in rows[:index])
+    ):
+        return start
+    for (_, first), (at, second) in reversed([*pairwise(rows)]):
+        if second.indent < column - STEP:
+            break
+        is_empty = first.name and not first.value and first.indent == second.indent
+        if is_empty and second.name and first.indent == column - STEP:
+            return at
+    return None
+
+
+def move_lines(
+    text: str, start: int, column: int, fitting: set[int]
+) -> tuple[Patch, ...]:
+    """The line at `start` begun in another column, with those that moved along.
+
+    Lines below that begin in the same column moved with it, unless something open
+    begins there too (`fitting`); what it holds only follows where it has to.
+    """
+    wrong = _indent(text, start)
+    below = [
+        (found.start(), _indent(text, found.start()), found[1].strip())
+        for found in islice(iter_lines(text, start), _RUN)
+        if found[1].strip()
+    ]
+    (_, _, words), below = below[0], below[1:]
+    if is_structure(words):
+        block = _moved_along(below, wrong, column, fitting, parse_line(words).opens)
+    else:
+        goes_on = takewhile(lambda x: x[1] == wrong and not is_structure(x[2]), below)
+        block = [at for at, _, _ in goes_on]
+    return tuple(
+        Patch(
+            at, at + _indent(text, at), " " * max(_indent(text, at) + column - wrong, 0)
+        )
+        for at in (start, *block)
+    )
+
+
+def _moved_along(
+    below: list[tuple[int, int, str]],
+    wrong: int,
+    column: int,
+    fitting: set[int],
+    opens: bool,
+) -> list[int]:
+    """Where the lines below begin that moved with the one above them."""
+    along = opens and bool(below) and wrong < below[0][1] <= column
+    if not along and (wrong in fitting or (opens and below and below[0][1] == wrong)):
+        return []
+    block: list[int] = []
+    siblings = False
+    for at, indent, _ in below:
+        if indent < wrong or (indent == wrong and wrong in fitting):
+            break
+        if not along and wrong < indent == column:
+            break
+        siblings = siblings or indent == wrong
+        block.append(at)
+    return block if along or siblings else []
+
+
+def _indent(text: str, start: int) -> int:
+    found = _INDENT.match(text, start)
+    return found.end() - start if found else 0
+
+
+def _allowed(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
+    """Columns in which such a line could begin."""
+    text, opener = outline.text, outline.opener
+    inner = set() if opener is None else {opener + STEP}
+    if not is_built:
+        if text is not None:
+            if text.column is not None:
+                return {text.column}
+            return {text.parent + STEP}
+        return inner
+    if line.dashes:
+        return {x.column for x in outline.levels if x.is_list} | inner
+    found = {
+        x.column for x in outline.levels if not x.is_list and line.name not in x.names
+    }
+    return found | inner
+
+
+def _columns_of_name(text: str, line: LineShape) -> set[int]:
+    """Where else the name stands in the file, less the dashes of the line."""
+    found = key_columns(text).get(line.name, {})
+    own = line.indent + line.dashes
+    return {
+        column - line.dashes
+        for column, count in found.items()
+        if column != own or count > 1
+    }
+
+
+def _expected(text: str, line: LineShape, end: int) -> set[int]:
+    """Where it would begin if the next line is right."""
+    for found in iter_lines(text, end):
+        if not found[1].strip() or found[1].lstrip().startswith("#"):
+            continue
+        below = parse_line(found[1])
+        if line.opens:
+            own = below.indent - STEP
+            return {own - (line.dashes if line.name else 0)}
+        if below.dashes and line.dashes:
+            return {below.indent}
+        if line.dashes and below.name:
+            return {below.indent - line.dashes, below.indent}
+        return {below.indent}
+    return set()
+
+
+def _nearest(allowed: set[int], width: int, last: int) -> int | None:
+    """The nearest column; of two, the one in which the line above begins."""
+    ordered = sorted(allowed, key=lambda column: abs(column - width))
+    distance = abs(ordered[0] - width)
+    nearest = [column for column in ordered if abs(column - width) == distance]
+    if len(nearest) == 1:
+        return nearest[0]
+    return last if last in nearest else None

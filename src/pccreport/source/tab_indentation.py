@@ -1,0 +1,101 @@
+"""Lines that are indented with other things than spaces, given the column they need."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.text import Span
+from pccreport.source.column_inference import infer_column
+from pccreport.source.outline import Outline, iter_lines
+from pccreport.source.patched_source import Patch, PatchedSource
+from pccreport.source.suggested_line import indent_advice
+
+RULES = frozenset({"tab-indent", "hard-space-indent"})
+_INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")
+_UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_MOST = 5_000
+"""Lines whose column is looked for; a file has some hundred."""
+_WIDTHS = (2, 4, 8)
+"""Columns that an editor's Tab may stand for."""
+
+
+def fix_indentation(
+    draft: PatchedSource, found: tuple[Diagnostic, ...]
+) -> tuple[list[Patch], tuple[Diagnostic, ...]]:
+    """What puts these lines in their columns, and the findings with the way out."""
+    if not any(finding.rule in RULES for finding in found):
+        return [], found
+    text, typed = draft.text, draft.source.text
+    outline = Outline()
+    mends: list[Patch] = []
+    for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
+        start, words = line.start(), line[1]
+        indent = _indent(typed, start, line.end(1))
+        if set(indent) - {" "} and words.strip():
+            width = len(words) - len(words.lstrip(" "))
+            below = _is_sound_below(typed, line.end())
+            column = None
+            if len(mends) < _MOST:
+                column = infer_column(outline, text, line, _widths(indent), below)
+            if column is None:
+                column = _widths(indent)[0]
+            mends.append(Patch(start, start + width, " " * column))
+            words = " " * column + words[width:]
+        outline.read(start, words)
+    return mends, _fixed(draft, found, mends)
+
+
+def _fixed(
+    draft: PatchedSource, found: tuple[Diagnostic, ...], mends: list[Patch]
+) -> tuple[Diagnostic, ...]:
+    source = draft.source
+    edits = [Edit(Span(source, m.start, m.end), m.text) for m in mends]
+    result = list(found)
+    last: dict[str, int] = {}
+    at = 0
+    for index, finding in enumerate(found):
+        if finding.rule not in RULES:
+            continue
+        start = finding.at.span.start
+        while at < len(edits) and edits[at].span.end <= start:
+            at += 1
+        if at == len(edits):
+            break
+        own = edits[at]
+        if own.span.start <= start:
+            rest = source.text[own.span.end : own.span.end + 200].splitlines()[:1]
+            more = finding.help.partition("; there are ")
+            advice = indent_advice(rest[0] if rest else "", len(own.text))
+            advice += f"{more[1]}{more[2]}"
+            result[index] = finding._replace(help=advice, fix=(own,))
+            last[finding.rule] = index
+    # Beyond the first few, lines are only counted: the last of the findings mends them.
+    if last:
+        index = max(last.values())
+        own = result[index].fix[0]
+        rest_ = tuple(e for e in edits if e.span.start > own.span.start)
+        if "; there are " in result[index].help:
+            result[index] = result[index]._replace(fix=(own, *rest_))
+    return tuple(result)
+
+
+def _is_sound_below(typed: str, start: int) -> bool:
+    """Whether the next line is indented with spaces only."""
+    for line in iter_lines(typed, start):
+        if line[1].strip():
+            return not set(_indent(typed, line.start(), line.end(1))) - {" "}
+    return True
+
+
+def _indent(typed: str, start: int, end: int) -> str:
+    found = _INDENT.match(typed, start, end)
+    return found[0] if found else ""
+
+
+def _widths(indent: str) -> tuple[int, ...]:
+    """How wide it may have been meant, what is likeliest first."""
+    seen = "".join(sign for sign in indent if sign not in _UNSEEN)
+    if "\t" not in seen:
+        return (len(seen),)
+    return tuple(len(seen.expandtabs(width)) for width in _WIDTHS)

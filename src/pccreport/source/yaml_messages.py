@@ -1,0 +1,292 @@
+"""What can be wrong with a text as YAML: rule, words and way out, in one table.
+
+Knows the wording; `characters`, `construct` and `syntax` know when it is true.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Severity
+from pccreport.findings.registry import Rule, rule
+from pccreport.findings.text import Source, Span
+
+# Long enough to know a sentence by, short enough for a line.
+_EXCERPT = 40
+_FOLD = "replace the text with >- and put it on the next line, indented"
+
+
+class DiagnosticTemplate(NamedTuple):
+    """One way of being wrong; `{words}` is filled in with the author's."""
+
+    rule: Rule
+    message: str
+    help: str
+    severity: Severity | None = None
+    """None for the usual severity of the rule."""
+
+    def at(
+        self,
+        source: Source,
+        place: tuple[int, int],
+        words: str = "",
+        related: tuple[Annotation, ...] = (),
+    ) -> Diagnostic:
+        """The fault found at a place, which is cut to what the source holds."""
+        length = len(source.text)
+        start = min(place[0], length)
+        span = Span(source, start, min(max(place[1], start), length))
+        message = self.message.replace("{words}", words)
+        help = self.help.replace("{words}", words)
+        return self.rule.finding(message, span, help, related, severity=self.severity)
+
+
+def excerpt(words: str) -> str:
+    """Their words on one line, cut where they are long."""
+    line = " ".join(words[: 4 * _EXCERPT].split())
+    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 3].rstrip() + "..."
+
+
+def end_excerpt(words: str) -> str:
+    """The last of their words on one line."""
+    line = " ".join(words[-4 * _EXCERPT :].split())
+    return line if len(line) <= _EXCERPT else "..." + line[3 - _EXCERPT :].lstrip()
+
+
+# Characters
+TAB_INDENT = DiagnosticTemplate(
+    rule("tab-indent"),
+    "this line starts with a tab, but only spaces can be used to indent",
+    "delete the tab and press the space bar, twice for each level",
+)
+HARD_SPACE_INDENT = DiagnosticTemplate(
+    rule("hard-space-indent"),
+    "this line starts with {words}, but only ordinary spaces can be used to indent",
+    "delete everything before the first word and press the space bar",
+)
+HARD_SPACE = DiagnosticTemplate(
+    rule("odd-character"),
+    "there is {words} after this character; it is read as an ordinary space",
+    "delete it and press the space bar",
+)
+INNER_TAB = DiagnosticTemplate(
+    rule("odd-character"),
+    "there is a tab in this line; it is read as a space",
+    "delete the tab and press the space bar",
+)
+READ_AS_SPACE = DiagnosticTemplate(
+    rule("odd-character"),
+    "there is {words} here; it is read as a space",
+    "delete it and press the space bar",
+)
+UNSEEN = DiagnosticTemplate(
+    rule("odd-character"),
+    "there is {words} here: it is invisible, and a search for the word will miss it",
+    "delete it",
+)
+TEXT_DIRECTION = DiagnosticTemplate(
+    rule("text-direction"),
+    "there is {words} here: it is invisible and changes the order of the letters after it",
+    "delete it, or retype the line",
+)
+CONTROL_CHARACTER = DiagnosticTemplate(
+    rule("control-character"),
+    "there is {words} here, which a report cannot contain",
+    "delete it and type a space",
+)
+ESCAPED_CONTROL = CONTROL_CHARACTER._replace(help="delete the “\\” and what follows it")
+BROKEN_CHARACTER = DiagnosticTemplate(
+    rule("broken-character"),
+    "there is {words} here, which cannot be printed",
+    "delete it and retype the letter",
+)
+LOST_LETTER = DiagnosticTemplate(
+    rule("broken-character"),
+    "“�” shows that a letter was lost before this file was saved",
+    "type the letter that should be here",
+    WARNING,
+)
+
+# What is not taken of YAML
+EMPTY_FILE = DiagnosticTemplate(
+    rule("empty-file"),
+    "this file is empty",
+    "add its text, or delete the file",
+)
+TOO_DEEP = DiagnosticTemplate(
+    rule("too-deep"),
+    "more than {words} lists or brackets are nested here",
+    "a report needs fewer than ten; look for a stray bracket",
+)
+TOO_LARGE = DiagnosticTemplate(
+    rule("too-large"),
+    "this file has more than {words} fields and values",
+    "put each quarter in its own file",
+)
+DIRECTIVE = DiagnosticTemplate(
+    rule("directive"),
+    "a file cannot start with “{words}”",
+    "delete this line; if it is text, put it in quotes",
+)
+SECOND_DOCUMENT = DiagnosticTemplate(
+    rule("second-document"),
+    "a second part starts here, but only the first is read",
+    "delete the line “---” or “...”, or put what follows in its own file",
+)
+ANCHOR = DiagnosticTemplate(
+    rule("anchor"),
+    "“{words}” is not allowed before a value",
+    "if it is text, put the whole text in quotes; if not, delete it with its “&”",
+)
+ALIAS = DiagnosticTemplate(
+    rule("anchor"),
+    "“{words}” cannot be used to repeat text from elsewhere",
+    "write the text out in full",
+)
+TAG = DiagnosticTemplate(
+    rule("tag"),
+    "“{words}” is not allowed before a value",
+    "if it is text, put the whole text in quotes; if not, delete it with its “!”",
+)
+MERGE_KEY = DiagnosticTemplate(
+    rule("merge-key"),
+    "“<<” is not allowed here: nothing can be copied from elsewhere",
+    "write the text out in full",
+)
+DUPLICATE_KEY = DiagnosticTemplate(
+    rule("duplicate-key"),
+    "“{words}” appears twice",
+    "delete one of them, or put everything under the first",
+)
+QUESTION_MARK = DiagnosticTemplate(
+    rule("complex-key"),
+    "a field name cannot start with a question mark and a space",
+    "delete the question mark, or put the text in quotes",
+)
+BRACKET_NAME = DiagnosticTemplate(
+    rule("complex-key"),
+    "a field name is expected here, not brackets",
+    "if they belong to the text, put all of it in quotes",
+)
+MISSING_NAME = DiagnosticTemplate(
+    rule("missing-name"),
+    "there is no field name before this colon",
+    "add the name, or put the text in quotes if the colon belongs to it",
+)
+JOINED_DASH = DiagnosticTemplate(
+    rule("dash-without-space"),
+    "this dash has no space after it, so the line is read as a continuation of the text above",
+    "put a space after the dash if this is a new point",
+    WARNING,
+)
+
+# What cannot be read
+UNCLOSED_QUOTE = DiagnosticTemplate(
+    rule("unclosed-quote"),
+    "this quotation mark is never closed",
+    "put {words} at the end of the text, or delete this one",
+)
+CURLY_QUOTE = DiagnosticTemplate(
+    rule("curly-quote"),
+    "“{words}” is a curly quotation mark; only straight ones can enclose a text",
+    "use straight quotes instead, or delete both",
+)
+CURLY_ROUND_TEXT = DiagnosticTemplate(
+    rule("curly-quote"),
+    "the curly quotes round this text will be printed with it",
+    "use straight quotes if they should not be printed",
+    WARNING,
+)
+BACKSLASH = DiagnosticTemplate(
+    rule("backslash"),
+    "“{words}” has no meaning inside double quotes",
+    f"write the backslash twice, or {_FOLD}",
+)
+TEXT_AFTER_QUOTE = DiagnosticTemplate(
+    rule("text-after-quote"),
+    "the text continues after its closing quotation mark",
+    f"put one pair of quotes round the whole text, or {_FOLD}",
+)
+APOSTROPHE = TEXT_AFTER_QUOTE._replace(
+    help=f"write the apostrophe twice inside single quotes, or {_FOLD}"
+)
+HASH_IN_TEXT = DiagnosticTemplate(
+    rule("hash-in-text"),
+    "“{words}” is read as a note, so the text ends before it",
+    _FOLD,
+)
+SPECIAL_START = DiagnosticTemplate(
+    rule("special-start"),
+    "text cannot start with “{words}”, which has a special meaning there",
+    f"put the text in quotes, or {_FOLD}",
+)
+UNCLOSED_BRACKET = DiagnosticTemplate(
+    rule("unclosed-bracket"),
+    "the list that starts with this bracket is not complete",
+    "put commas between its parts and “{words}” at the end; if the bracket belongs to the text, put the whole text in quotes",
+)
+COLON_IN_TEXT = DiagnosticTemplate(
+    rule("colon-in-text"),
+    "“{words}” is followed by a colon and a space, so it is read as a field name, not as text",
+    f"put the text in quotes, or {_FOLD}",
+)
+COLON_WITHOUT_SPACE = DiagnosticTemplate(
+    rule("colon-without-space"),
+    "“{words}” has no space after its colon",
+    "put a space after the colon",
+)
+MISSING_COLON = DiagnosticTemplate(
+    rule("missing-colon"),
+    "expected a field name and a colon here, not “{words}”",
+    "if it is a new update or point, start it with a dash and a space; if it belongs to the text above, indent it more; if it is a field name, put a colon after it",
+)
+DASH_WITHOUT_SPACE = DiagnosticTemplate(
+    rule("dash-without-space"),
+    "this dash has no space after it",
+    "put a space after the dash",
+)
+LIST_BESIDE_NAME = DiagnosticTemplate(
+    rule("list-beside-name"),
+    "a list cannot start on the same line as its field name",
+    "move the dash and what follows it to the next line, indented",
+)
+NEEDS_TEXT = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "“{words}” can only be added to an update that starts with text:",
+    "put text: before the words of the update",
+)
+NAME_TOO_FAR_IN = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "“{words}” is indented too far",
+    "line it up with the field name above it",
+)
+WRONG_INDENT = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "this line is not lined up with the lines it belongs to",
+    "indent it by the same number of spaces as the line above that it belongs with",
+)
+TEXT_TOO_FAR_OUT = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "this line of text is not indented enough",
+    "line it up with the line above it",
+)
+READ_AS_TEXT = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "this line is indented too far, so it is read as a continuation of the text above",
+    "line it up with the line that it belongs with",
+)
+MAY_BE_READ_AS_TEXT = READ_AS_TEXT._replace(
+    severity=WARNING,
+    help="indent it less if it is a new point, or remove its dash if it is not",
+)
+RAGGED_TEXT = DiagnosticTemplate(
+    rule("wrong-indent"),
+    "this line is indented further than its text, so it will start a new line in print",
+    "line it up with the first line of its text",
+    WARNING,
+)
+YAML_SYNTAX = DiagnosticTemplate(
+    rule("yaml-syntax"),
+    "this line cannot be read",
+    "check this line and the one above: a field name needs a colon and a space, a point needs a dash and a space, and lines that belong together must line up",
+)

@@ -1,0 +1,245 @@
+"""A comparison told in reading order: where each change stands, and what is said of it.
+
+The words of it are those that all forms of output share.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from pccreport.compare.changes import (
+    AimRow,
+    Change,
+    ChangeKind,
+    Comparison,
+    RestatedFigures,
+)
+from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.writers import changes_phrases
+
+_QUOTED = 60
+"""Characters of an update that is named by its words."""
+
+
+class NestedChange(NamedTuple):
+    """A change, and how deep it stands under others that are told."""
+
+    change: Change
+    depth: int = 0
+    """0 as well where it is a point of something that is not told."""
+
+
+class LabelGroup(NamedTuple):
+    """What changed under one period's label."""
+
+    title: str
+    changes: tuple[NestedChange, ...]
+
+
+class StreamGroup(NamedTuple):
+    """What changed in one stream under one key aim; of caveats, key and title are ""."""
+
+    key: str
+    title: str
+    labels: tuple[LabelGroup, ...]
+
+
+class AimGroup(NamedTuple):
+    """What changed under one key aim; the row of caveats is None."""
+
+    row: AimRow | None
+    title: str
+    streams: tuple[StreamGroup, ...]
+
+
+class ChangesOutline:
+    """A comparison by key aim, stream and label, and what is to be said of each change."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
+        self._rows = {row.key: row for row in comparison.aims}
+        self._headings = dict(comparison.streams)
+        self._of_old = {c.old: c for c in comparison.changes if c.old}
+        self._of_new = {c.new: c for c in comparison.changes if c.new}
+        self.grid = self._grid()
+        """How many changes of each kind there are, by the keys of key aim and stream."""
+
+    def row(self, change: Change) -> AimRow | None:
+        """The key aim that it is told under; None of a caveat."""
+        return self._rows.get(change.line.place.aim)
+
+    def heading(self, key: str) -> str:
+        """A stream's heading."""
+        return self._headings.get(key, key)
+
+    def cells(self) -> Iterator[tuple[str, str]]:
+        """What changed in each stream under each key aim, as name and counts."""
+        rows = {row.key: row for row in self.comparison.aims}
+        for (aim, stream), numbers in self.grid.items():
+            heading = self.heading(stream)
+            name = ", ".join(
+                filter(None, (changes_phrases.aim_name(rows.get(aim)), heading))
+            )
+            yield name, ", ".join(changes_phrases.count_phrases(numbers))
+
+    def groups(self) -> Iterator[AimGroup]:
+        """What a reader wants to see, in reading order."""
+        for row, changes in groupby(self.comparison.visible_changes(), self.row):
+            streams = tuple(self._streams(changes))
+            yield AimGroup(
+                row,
+                changes_phrases.aim_title(row) if row else changes_phrases.CAVEATS,
+                streams,
+            )
+
+    def _grid(self) -> dict[tuple[str, str], Counter[ChangeKind]]:
+        grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
+        for change in self.comparison.visible_changes():
+            row = self.row(change)
+            grid[row.key if row else "", change.line.place.stream][change.kind] += 1
+        return grid
+
+    def _streams(self, changes: Iterable[Change]) -> Iterator[StreamGroup]:
+        for key, of_stream in groupby(changes, lambda c: c.line.place.stream):
+            labels = groupby(of_stream, lambda c: c.line.place.head)
+            told = tuple(self._labelled(tuple(group)) for _, group in labels)
+            yield StreamGroup(key, self.heading(key), told)
+
+    def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
+        """Changes under their label: as it is now, where one of them is there now."""
+        label = next((c.new.label for c in changes if c.new), changes[0].line.label)
+        return LabelGroup(label or changes_phrases.BEHIND, tuple(self._nested(changes)))
+
+    def _nested(self, changes: Iterable[Change]) -> Iterator[NestedChange]:
+        above: list[Change] = []
+        for change in changes:
+            parent = self._parent(change)
+            while above and above[-1] is not parent:
+                above.pop()
+            yield NestedChange(change, len(above))
+            above.append(change)
+
+    def _parent(self, change: Change) -> Change | None:
+        """The change of what it is a point of, as it is now or as it was."""
+        line = self._parent_line(change)
+        if line is None:
+            return None
+        return (self._of_new if change.new else self._of_old).get(line)
+
+    def _parent_line(self, change: Change) -> ComparedLine | None:
+        side = self.comparison.after if change.new else self.comparison.before
+        parent = change.line.parent
+        return side.lines[parent] if parent >= 0 else None
+
+    def remarks(self, nested: NestedChange) -> Iterator[str]:
+        """What is to be said of a change besides its words."""
+        change = nested.change
+        old, new = change.old, change.new
+        noun = "update" if change.line.sort is LineKind.UPDATE else "line"
+        if not nested.depth and (parent := self._parent_line(change)):
+            yield f"a point under {_quoted(parent)}"
+        if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
+            yield self._movement(old, new)
+        if change.kind is ChangeKind.CONTINUED:
+            yield from _continued(change)
+        if not change.sure:
+            yield _unsure(change, noun)
+        if old and new and old.private is not new.private:
+            yield "no longer public" if new.private else "now public"
+        if old and new and old.target != new.target and old.text == new.text:
+            yield "now refers to a different place"
+        if change.restated and old and new:
+            yield _restated(change.restated, old, new)
+        if change.kind is ChangeKind.WITHDRAWN and change.line.sort is LineKind.UPDATE:
+            yield _why(change)
+        if changes_phrases.is_private(change):
+            yield "not public"
+
+    def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
+        one, other = self._rows.get(old.place.aim), self._rows.get(new.place.aim)
+        streams = (self.heading(line.place.stream) for line in (old, new))
+        ways = (
+            (one is not other, _aim(one), _aim(other)),
+            (
+                old.place.stream != new.place.stream,
+                *(f"“{title}”" for title in streams),
+            ),
+            (old.place.head != new.place.head, _label(old), _label(new)),
+            (
+                old.place == new.place and old.period != new.period,
+                str(old.period),
+                str(new.period),
+            ),
+        )
+        said = [f"from {a} to {b}" for differs, a, b in ways if differs]
+        return ", ".join(said) or self._within(old, new)
+
+    def _within(self, old: ComparedLine, new: ComparedLine) -> str:
+        """How it moved in one place."""
+        before, after = self.comparison.before.lines, self.comparison.after.lines
+        parent = before[old.parent] if old.parent >= 0 else None
+        other = after[new.parent] if new.parent >= 0 else None
+        change = self._of_old.get(parent) if parent else None
+        if other == (change.new if change else None) and bool(parent) == bool(other):
+            return "to a different place in the list"
+        if parent and other:
+            return f"from the points under {_quoted(parent)} to those under {_quoted(other)}"
+        if parent:
+            return f"no longer a point under {_quoted(parent)}"
+        return "now a point under another update"
+
+
+def _aim(row: AimRow | None) -> str:
+    """A key aim by its number and its words: numbers alone may have changed too."""
+    if row is None:
+        return changes_phrases.CAVEATS
+    return f"{changes_phrases.aim_name(row)} (“{changes_phrases.truncate(row.text, _QUOTED)}”)"
+
+
+def _unsure(change: Change, noun: str) -> str:
+    if change.old and change.new:
+        return f"probably the same {noun}"
+    other = "was removed" if change.new else "was added"
+    return f"perhaps a rewording of one that {other}"
+
+
+def _label(line: ComparedLine) -> str:
+    return line.label or "the lines after the last period"
+
+
+def _quoted(line: ComparedLine) -> str:
+    return f"“{changes_phrases.truncate(line.text, _QUOTED)}”"
+
+
+def _continued(change: Change) -> Iterator[str]:
+    if line := change.continues:
+        yield (
+            f"continues an update from {line.label or line.period} ({changes_phrases.file_and_line(line.at)}): {line.text}"
+        )
+    elif line := change.old:
+        yield f"continues an update from {line.label or line.period}"
+
+
+def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine) -> str:
+    old, new = map(", ".join, figures)
+    if was.period != is_now.period:  # it was told again, with what is known by then
+        then = f"figures in {is_now.period} differ from those in {was.period}"
+        return f"{then}: {old or 'none'} → {new or 'none'}"
+    one = max(map(len, figures)) == 1
+    what, is_ = ("a figure", "is") if one else ("figures", "are")
+    if not new:
+        return f"{what} for a past period {is_} missing: {old}"
+    if not old:
+        return f"{what} for a past period {is_} new: {new}"
+    return f"{what} for a past period {is_} different now: {old} → {new}"
+
+
+def _why(change: Change) -> str:
+    if change.later and not change.reason:
+        return "from a later period than the other side covers"
+    if change.unexplained:
+        return "no longer in the files, but not marked as withdrawn"
+    return f"reason: {change.reason}" if change.reason else "the reason is not public"

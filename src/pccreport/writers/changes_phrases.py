@@ -1,0 +1,323 @@
+"""What changed, in the words and the order that all forms of output share.
+
+Knows sentences and groups; how they are set out is each form's own. What an author
+typed is in them as typed, but where it is cut into stretches for marking.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from pccreport.compare.changes import (
+    AimRow,
+    Change,
+    ChangeKind,
+    Comparison,
+    PlanChange,
+)
+from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
+from pccreport.findings.text import Span
+from pccreport.model.periods import quarter_of
+from pccreport.writers.diagnostics_text import escape_invisible
+
+BEFORE, NOW = "before", "now"
+"""What stands over the two texts of what is rewritten."""
+CAVEATS = "Caveats"
+"""What stands over changes that are under no key aim."""
+BEHIND = "After the last period"
+"""What stands over changes that are under no label."""
+PLAN = "Changes to the plan and the report"
+"""What stands over changes around the updates."""
+
+BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+"""What stands round words where no colour tells that they are gone, or have come."""
+
+_ORDER = (
+    *(
+        ChangeKind.ADDED,
+        ChangeKind.REVISED,
+        ChangeKind.WITHDRAWN,
+        ChangeKind.MOVED,
+        ChangeKind.MOVED_REVISED,
+    ),
+    *(ChangeKind.CONTINUED, ChangeKind.UNCHANGED),
+)
+_SHORT = 40
+"""Characters: of texts that are shorter, both are read at a glance side by side."""
+_WHAT = {
+    "plan": "The plan’s title",
+    "priority": "The priority",
+    "objective": "The objective",
+    "panel": "The panel",
+    "meeting": "The meeting date",
+    "sign-off": "The sign-off",
+    "focus": "A focus area",
+    "years": "The period of the plan",
+    "body": "The office",
+    "holder": "The office-holder",
+    "force": "The force",
+    "period": "The reporting period",
+    "quarters": "The range of quarters",
+    "stream": "A stream heading",
+}
+
+
+class PlanChangeText(NamedTuple):
+    """A change around the updates: what it is, and the words that it is about."""
+
+    text: str
+    wording: PartDiff | None = None
+
+
+class MarkedText(NamedTuple):
+    """Some characters of a text: "gone", "come", or "" for those that stay."""
+
+    text: str
+    mark: str = ""
+
+
+def title(comparison: Comparison) -> str:
+    """What is compared with what."""
+    before, after = map(_side_name, (comparison.before, comparison.after))
+    return f"What changed from {before} to {after}"
+
+
+def no_changes_sentence(comparison: Comparison) -> str:
+    """What is said where no change is told."""
+    if comparison.before.on != comparison.after.on:
+        return "Only the period has changed."
+    return "Nothing in the printed report has changed."
+
+
+def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
+    """How many there are of each kind: "2 added", "1 revised"."""
+    return tuple(f"{numbers[kind]:,} {kind}" for kind in _ORDER if numbers[kind])
+
+
+def counts_sentence(comparison: Comparison) -> str:
+    """How many changes there are of each kind, and how many of them are in doubt."""
+    silent = sum(change.unexplained for change in comparison.changes)
+    numbers = comparison.counts()
+    words = [*count_phrases(numbers)]
+    if silent:
+        word = f"{numbers[ChangeKind.WITHDRAWN]:,} {ChangeKind.WITHDRAWN}"
+        words[words.index(word)] = f"{word} ({silent:,} without a reason)"
+    unsure = sum(not change.sure for change in comparison.changes)
+    doubts = f"; {unsure:,} of these uncertain" if unsure else ""
+    return f"{', '.join(words) or '0 lines compared'}{doubts}"
+
+
+def notes(comparison: Comparison) -> Iterator[str]:
+    """Sentences on what is counted and not shown, and on how to read the rest."""
+    if comparison.before.current > comparison.after.current:
+        later = _side_name(comparison.before)
+        yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
+    not_due = [c for c in comparison.changes if c.kind is ChangeKind.NOT_DUE]
+    gone = sum(change.new is None for change in not_due)
+    if gone:
+        yield _earlier(gone, "is" if gone == 1 else "are", comparison.after)
+    if come := len(not_due) - gone:
+        yield _earlier(come, "was" if come == 1 else "were", comparison.before)
+    before, after = comparison.private
+    if before or after:
+        shown = "shown here" if has_private(comparison) else "not shown here"
+        yield f"Not public ({shown}): {before:,} before, {after:,} now."
+    if closed := comparison.redacted:
+        what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
+        yield f"Also not shown: {what} public before but not now."
+    if comparison.withheld:
+        yield f"Left out: {_withheld(comparison)}."
+
+
+def only_here(passed_on: Comparison) -> str:
+    """Return what the office's own screen shows and nothing that is passed on does."""
+    where = "every other form and file"
+    return f"Shown here but left out of {where}: {_withheld(passed_on)}."
+
+
+def _withheld(comparison: Comparison) -> str:
+    number = comparison.withheld
+    texts, they = ("text", "it") if number == 1 else ("texts", "they")
+    why = f"something new is not public, and {they} may have the same content"
+    return f"{number:,} old {texts} without a certain match in the new report ({why})"
+
+
+def is_private(change: Change) -> bool:
+    """Whether something of a change must not leave the office."""
+    lines = (change.old, change.new, change.continues)
+    return any(line.private for line in lines if line)
+
+
+def has_private(comparison: Comparison) -> bool:
+    """Whether something of a comparison must not leave the office."""
+    return any(map(is_private, comparison.changes))
+
+
+def plan_change_text(change: PlanChange) -> PlanChangeText:
+    """A change around the updates, told once."""
+    if change.what == "numbers":
+        verb = "are" if "," in change.old else "is"
+        moved = f"{change.old} {verb} now {change.new}"
+        return PlanChangeText(f"Renumbered: {change.level} {moved}")
+    wording = PartDiff("", diff_words(change.old, change.new))
+    if change.what == "key aim":
+        return PlanChangeText(_aim_sentence(change), _one_sided(wording, change.kind))
+    of_house, _, part = change.what.partition(": ")
+    named = f"“{part}” in the {of_house}" if part else f"“{change.what}”"
+    what = _WHAT.get(change.what, named)
+    match change.kind:
+        case ChangeKind.ADDED:
+            return PlanChangeText(f"{what} is new", _whole("", change.new))
+        case ChangeKind.WITHDRAWN:
+            return PlanChangeText(f"{what} has been removed", _whole("", change.old))
+        case ChangeKind.MOVED:
+            text = "The focus areas are in a different order"
+            return PlanChangeText(text, _whole("", change.new))
+        case _:
+            return PlanChangeText(f"{what} has changed", wording)
+
+
+def aim_title(row: AimRow) -> str:
+    """A key aim with its number and its text."""
+    return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
+
+
+def aim_name(row: AimRow | None) -> str:
+    """A key aim by its number, or by its key where it has none."""
+    return CAVEATS if row is None else _numbered(row) or row.key
+
+
+def file_and_line(span: Span) -> str:
+    """The file and the line that it begins on."""
+    return f"{span.source.name}:{span.line}" if span.source.text else span.source.name
+
+
+def files_and_lines(change: Change) -> str:
+    """Where it stood and where it stands."""
+    sides = (file_and_line(line.at) for line in (change.old, change.new) if line)
+    return " → ".join(dict.fromkeys(sides))
+
+
+def shown_parts(change: Change) -> tuple[PartDiff, ...]:
+    """What it says, part by part: with its changes, or whole where it has none."""
+    line = change.line
+    shown = {wording.part: wording for wording in _parts(line)}
+    if changed := {wording.part: wording for wording in part_diffs(change)}:
+        # Of what stays, the text is told all the same: it says what this is about.
+        shown = {part: shown[part] for part in ("",) if part in shown} | changed
+    lead = "" if line.sort is LineKind.UPDATE else str(line.sort)
+    return tuple(each._replace(part=each.part or lead) for each in shown.values())
+
+
+def is_shown_whole(wording: PartDiff) -> bool:
+    """Whether it is told in two whole texts."""
+    longest = max(len(wording.old), len(wording.new))
+    both = wording.old and wording.new
+    return bool(both) and wording.rewritten and longest > _SHORT
+
+
+def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
+    """Its two whole texts, each with what stands over it."""
+    for when, text in ((BEFORE, wording.old), (NOW, wording.new)):
+        yield f"{wording.part} {when}".lstrip(), text
+
+
+def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
+    """Its characters in order, each change without the spaces around it.
+
+    Whatever cannot be looked at has a stand-in.
+    """
+    for stretch in wording.stretches:
+        if stretch.kept:
+            yield MarkedText(escape_invisible(stretch.new))
+        else:
+            yield from _trimmed(escape_invisible(stretch.old), "gone")
+            yield from _trimmed(escape_invisible(stretch.new), "come")
+
+
+def bracket_changes(wording: PartDiff) -> str:
+    """Its characters, with [-what is gone-] and {+what has come+}."""
+    return "".join(
+        each.text.join(BRACKETS[each.mark]) for each in mark_changes(wording)
+    )
+
+
+def truncate(text: str, longest: int) -> str:
+    """The text, or as many words of its beginning as fit, and an ellipsis."""
+    if len(text) <= longest:
+        return text
+    words, _, _ = text[:longest].rpartition(" ")
+    return f"{words or text[: longest - 1]}…"
+
+
+def capitalise(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def _side_name(side: Side) -> str:
+    if not side.on or side.on in side.name:
+        return side.name
+    return f"{side.name} ({side.on})" if side.name else side.on
+
+
+def _earlier(number: int, verb: str, side: Side) -> str:
+    quarter = quarter_of(side.first)
+    begins = quarter if quarter.start == side.first else side.first
+    lines = "line" if number == 1 else "lines"
+    return f"{number:,} {lines} from earlier periods {verb} not in {_side_name(side)}, which starts at {begins}."
+
+
+def _aim_sentence(change: PlanChange) -> str:
+    old, new = change.old_number, change.new_number
+    one, other = (f"{change.level} {n}" if n else change.level for n in (old, new))
+    match change.kind:
+        case ChangeKind.ADDED:
+            return f"{other} is new"
+        case ChangeKind.WITHDRAWN:
+            return f"{one} has been removed"
+        case ChangeKind.MOVED:
+            return f"{one} is now {other}"
+        case ChangeKind.MOVED_REVISED:
+            return f"{one} is now {other} and has been reworded"
+        case _ if old == new:
+            return f"{other} has been reworded"
+        case _:
+            return f"{other} (was {one}) has been reworded"
+
+
+def _one_sided(wording: PartDiff, kind: ChangeKind) -> PartDiff:
+    """A wording as it is shown: whole where there is one side only."""
+    if kind in (ChangeKind.ADDED, ChangeKind.WITHDRAWN, ChangeKind.MOVED):
+        return _whole("", wording.new or wording.old)
+    return wording
+
+
+def _numbered(row: AimRow, end: str = "") -> str:
+    """A key aim by its number; "" where it has none."""
+    former = "Former " if row.new_number is None else ""
+    return f"{former}{row.level} {row.number}{end}" if row.number else ""
+
+
+def _parts(line: ComparedLine) -> Iterator[PartDiff]:
+    """All that a line says, each part whole."""
+    silent = line._replace(parts=(), outcome=(), award=None)
+    for wording in part_diffs(Change(ChangeKind.ADDED, silent, line)):
+        yield _whole(wording.part, wording.new)
+
+
+def _whole(part: str, text: str) -> PartDiff:
+    return PartDiff(part, (DiffChunk(text, text),))
+
+
+def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
+    """A change with its mark; spaces around it are outside, if it is more than spaces."""
+    inner = text.strip() or text
+    start = text.index(inner)
+    ends = (text[:start], text[start + len(inner) :])
+    for each in (MarkedText(ends[0]), MarkedText(inner, mark), MarkedText(ends[1])):
+        if each.text:
+            yield each

@@ -1,0 +1,163 @@
+"""How the change of each whole block is written, so that every reader takes it right.
+
+Knows what LibreOffice makes of changes (measured with 25.2): a moved paragraph with a
+link in it leaves an empty one behind. And what one author has deleted and inserted with
+the same words, it takes for moved: then it may take a paragraph apart, and the next one
+loses its style. So the two are told as by two. It compares what is changed at one place,
+whole, with what is changed at another, whole or in part: two that only have a phrase in
+common are never taken for one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from pccreport.document.blocks import (
+    Block,
+    BlockChange,
+    Deleted,
+    Inline,
+    Inserted,
+    InternalLink,
+    Link,
+    TrackedBlock,
+    inline_text,
+)
+
+_KINDS = {
+    BlockChange.INSERTED: "ins",
+    BlockChange.DELETED: "del",
+    BlockChange.MOVED_FROM: "moveFrom",
+    BlockChange.MOVED_TO: "moveTo",
+}
+_LONGEST = 8  # neighbours that are looked for together, beside all of them
+_SHORTEST = 6  # characters; shorter words are not looked for at other places
+
+
+class BlockRevision(NamedTuple):
+    """The change of a whole block."""
+
+    kind: str
+    """Its element: "ins", "del", "moveFrom" or "moveTo"."""
+    move: str = ""
+    """The name of its move, the same at both places; "" when it is none."""
+    is_elsewhere: bool = False
+    """Whether some of its words come, or go, at another place."""
+
+    @property
+    def is_old(self) -> bool:
+        """Whether only the old version has it."""
+        return self.kind in ("del", "moveFrom")
+
+
+def block_revisions(
+    blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
+) -> Mapping[int, BlockRevision]:
+    """The blocks that come or go as a whole, by their places."""
+    found = {
+        place: BlockRevision(kind)
+        for place, block in tracked.items()
+        if (kind := _KINDS.get(block.change))
+    }
+    found.update(_moves(blocks, tracked))
+    pieces = _Pieces(blocks, found)
+    return {
+        place: whole._replace(is_elsewhere=True)
+        if pieces.are_elsewhere(blocks[place], whole)
+        else whole
+        for place, whole in found.items()
+    }
+
+
+def _moves(
+    blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
+) -> Iterator[tuple[int, BlockRevision]]:
+    """What is moved; what has a link in it is deleted and inserted."""
+    places: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+    for place, block in sorted(tracked.items()):
+        if block.move:
+            places[block.move][block.change is BlockChange.MOVED_TO].append(place)
+    count = 0
+    for move in sorted(places):
+        name = ""
+        for old, new in zip(*places[move], strict=True):
+            if any(_has_link(blocks[place]) for place in (old, new)):
+                name = ""
+                yield old, BlockRevision("del", is_elsewhere=True)
+                yield new, BlockRevision("ins", is_elsewhere=True)
+                continue
+            if not name:
+                count += 1
+                name = f"move{count}"
+            yield old, BlockRevision("moveFrom", name)
+            yield new, BlockRevision("moveTo", name)
+
+
+def _has_link(block: Block) -> bool:
+    return any(isinstance(inline, Link) for inline in block.content)
+
+
+_Atom = tuple[str, str]
+"""Words set alike: how they are changed, and what they say."""
+
+
+class _Pieces:
+    """All words that come or go, whole and in the pieces that they may be compared in."""
+
+    def __init__(
+        self, blocks: Sequence[Block], found: Mapping[int, BlockRevision]
+    ) -> None:
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._pieces: dict[str, set[str]] = defaultdict(set)
+        for place, block in enumerate(blocks):
+            whole = found.get(place)
+            atoms = _atoms(block.content, whole.kind if whole else "")
+            for kind, together, pieces in _joined(atoms):
+                key = kind if whole else f"{kind} in part"
+                self._whole[key].add(together)
+                self._pieces[key] |= pieces
+
+    def are_elsewhere(self, block: Block, whole: BlockRevision) -> bool:
+        """Whether words of a block that comes go at another place, or the reverse."""
+        others = {
+            "ins": ("del", "moveFrom", "del in part"),
+            "moveTo": ("del", "del in part"),  # its own old place is no other
+            # What comes as a whole has been told apart already.
+            "del": ("ins in part",),
+            "moveFrom": ("ins in part",),
+        }[whole.kind]
+        return any(
+            together in self._pieces[kind] or not pieces.isdisjoint(self._whole[kind])
+            for _, together, pieces in _joined(_atoms(block.content, whole.kind))
+            for kind in others
+        )
+
+
+def _atoms(content: Iterable[Inline], kind: str) -> Iterator[_Atom]:
+    for inline in content:
+        match inline:
+            case Inserted(inside):
+                yield from _atoms(inside, "ins")
+            case Deleted(inside):
+                yield from _atoms(inside, "del")
+            case Link(content=inside) | InternalLink(content=inside):
+                yield from _atoms(inside, kind)
+            case _:
+                yield kind, inline_text(inline)
+
+
+def _joined(atoms: Iterable[_Atom]) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield of each change its kind, all its words, and those of neighbours in it."""
+    for kind, group in groupby(atoms, key=lambda atom: atom[0]):
+        words = [said for _, said in group] if kind else []
+        rows = [
+            words[start:end]
+            for start in range(len(words))
+            for end in range(start + 1, min(start + _LONGEST, len(words)) + 1)
+        ]
+        pieces = {"".join(row).strip() for row in (*rows, words)}
+        long = {said for said in pieces if len(said) >= _SHORTEST and " " in said}
+        yield kind, "".join(words).strip(), long

@@ -1,0 +1,73 @@
+"""The blank paper a report is written on: our own small template, kept as text.
+
+Knows the template's parts and the styles it has. They are XML files beside this one,
+so that a change of look is read in a diff; python-docx opens them as a package.
+Its own default template is not used: 164 styles, a US page, "python-docx" as author.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZIP_STORED, ZipFile
+
+import docx
+from docx.enum.style import WD_STYLE_TYPE
+
+from pccreport.house.roles import WORD_ROLES, Role
+from pccreport.house.stylesheet import StyleSheet
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.styles.styles import Styles
+
+_FOLDER = Path(__file__).with_name("template")
+
+_PARTS = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "docProps/app.xml",
+    "docProps/core.xml",
+    "word/_rels/document.xml.rels",
+    "word/document.xml",
+    "word/fontTable.xml",
+    "word/settings.xml",
+    "word/styles.xml",
+    "word/theme/theme1.xml",
+)
+
+# Our comments and the line ends and indents between tags are for readers of the
+# template. No part has text beside elements, so no space between tags means anything.
+_FOR_READERS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
+
+
+def open_template() -> Document:
+    """The template, opened: no paragraph, no property filled in."""
+    package = BytesIO()
+    with ZipFile(package, "w", ZIP_STORED) as archive:
+        for name in _PARTS:
+            archive.writestr(name, _bare((_FOLDER / name).read_bytes()))
+    package.seek(0)
+    return docx.Document(package)
+
+
+def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
+    """The style id of each role whose style is there, and is of the right kind."""
+    # One pass: `styles[name]` searches all of them each time.
+    by_name = {(style.type, style.name): style.style_id for style in styles}
+    found = {
+        role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
+    }
+    return {role: style_id for role, style_id in found.items() if style_id}
+
+
+def _kind(role: Role) -> WD_STYLE_TYPE:
+    return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
+
+
+def _bare(part: bytes) -> bytes:
+    without_comments = _FOR_READERS.sub(b"", part)
+    return _FOR_READERS.sub(b"", without_comments)

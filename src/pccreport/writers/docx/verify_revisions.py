@@ -1,0 +1,148 @@
+"""Whether the tracked changes of a file are such as a word processor can take.
+
+The part of `verify` that is only of changes: no validator looks at whether a move's two
+ranges have each other, and Word calls a file unreadable in which two changes have one
+number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from pccreport.writers.docx.oxml import W
+from pccreport.writers.docx.verify_package import Element, Parts
+
+_W = f"{{{W}}}"
+_ID, _NAME = f"{_W}id", f"{_W}name"
+_P, _R, _RPR = f"{_W}p", f"{_W}r", f"{_W}rPr"
+_BODY = f"{_W}body"
+
+INSERTED, DELETED = f"{_W}ins", f"{_W}del"
+MOVED_FROM, MOVED_TO = f"{_W}moveFrom", f"{_W}moveTo"
+_MOVES = (MOVED_FROM, MOVED_TO)
+_CHANGES = (INSERTED, DELETED, MOVED_FROM, MOVED_TO)
+_PROPERTIES = (f"{_W}pPrChange", f"{_W}rPrChange")
+_STARTS = {f"{tag}RangeStart": tag for tag in _MOVES}
+_ENDS = {f"{tag}RangeEnd": tag for tag in _MOVES}
+_OLD_WORDS = (f"{_W}delText", f"{_W}delInstrText")
+_WORDS = (f"{_W}t", f"{_W}instrText")
+_NUMBER = re.compile(r"[0-9]+")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
+_NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS, f"{_W}bookmarkStart")
+
+TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
+"""What only a file with changes has."""
+
+
+def revision_faults(parts: Parts) -> Iterator[str]:
+    """What is wrong with the changes of a file."""
+    numbers = Counter(
+        element.get(_ID) for root in parts.values() for element in root.iter(*_NUMBERED)
+    )
+    yield from (
+        f"{count} changes have the id {number}"
+        for number, count in numbers.items()
+        if count > 1
+    )
+    for name, root in parts.items():
+        if any(True for _ in root.iter(*TAGS)):
+            yield from (f"{name}: {fault}" for fault in _of_part(root))
+
+
+def _of_part(root: Element) -> Iterator[str]:
+    for element in root.iter(*_CHANGES, *_PROPERTIES, *_STARTS):
+        number, date = element.get(_ID, ""), element.get(f"{_W}date", "")
+        if not _NUMBER.fullmatch(number):
+            yield f"a change cannot have the id {number!r}"
+        if not (element.get(f"{_W}author") and _MOMENT.fullmatch(date)):
+            yield f"change {number} says not who made it, or when"
+    marks: dict[Element, list[Element]] = defaultdict(list)
+    for change in root.iter(*_CHANGES):
+        if change.getparent().tag == _RPR:
+            marks[next(change.iterancestors(_P))].append(change)
+        else:
+            yield from _content(change)
+    yield from _Ranges(marks).faults(root)
+    for body in root.iter(_BODY):
+        if any(paragraph in marks for paragraph in [*body.iterchildren(_P)][-1:]):
+            yield "the last paragraph comes or goes"
+    yield from _wrong_words(root)
+
+
+def _content(change: Element) -> Iterator[str]:
+    """What is changed is runs, and each has one change at most."""
+    if not any(True for _ in change.iter(_R)):
+        yield f"change {change.get(_ID)} is empty"
+    for inner in [*change.iter(*_CHANGES)][1:]:
+        yield f"change {inner.get(_ID)} is in another"
+
+
+def _wrong_words(root: Element) -> Iterator[str]:
+    """Deleted words are in what is deleted, and no others are."""
+    deleted = {words for part in root.iter(DELETED) for words in part.iter(*_OLD_WORDS)}
+    for words in root.iter(*_OLD_WORDS):
+        if words not in deleted:
+            yield f"{_element_name(words.tag)} outside what is deleted"
+    for part in root.iter(DELETED):
+        for words in part.iter(*_WORDS):
+            yield f"{_element_name(words.tag)} in what is deleted"
+
+
+class _Ranges:
+    """The moves of one part, gone through in the order of its text."""
+
+    def __init__(self, marks: Mapping[Element, list[Element]]) -> None:
+        self._marks = marks
+        """The changes of each paragraph's own mark."""
+        self._open: dict[tuple[str, str], str] = {}
+        """The names of the ranges that have begun, by kind and number."""
+        self._names: Counter[tuple[str, str]] = Counter()
+
+    def faults(self, root: Element) -> Iterator[str]:
+        """What is wrong with the moves of a part."""
+        marks: list[
+            Element
+        ] = []  # those of the paragraph before: they stand at its end
+        for element in root.iter(_P, *_STARTS, *_ENDS, *_MOVES):
+            # A border between paragraphs comes after the mark of the one before.
+            if element.tag == _P or element.getparent().tag == _BODY:
+                yield from self._inside(marks)
+                marks = []
+            if element.tag == _P:
+                marks = self._marks.get(element, [])
+            elif element.tag in _MOVES:
+                if element.getparent().tag != _RPR:
+                    yield from self._inside([element])
+            else:
+                yield from self._border(element)
+        yield from self._inside(marks)
+        for kind, number in self._open:
+            yield f"the range {number} of a {_element_name(kind)} does not end"
+        for (kind, name), count in self._names.items():
+            other = MOVED_TO if kind == MOVED_FROM else MOVED_FROM
+            if count > 1:
+                yield f"{count} ranges of a {_element_name(kind)} are named {name!r}"
+            if not self._names[other, name]:
+                yield f"the {_element_name(kind)} {name!r} has no partner"
+
+    def _border(self, element: Element) -> Iterator[str]:
+        """Begin or end a range."""
+        number = element.get(_ID)
+        if kind := _STARTS.get(element.tag):
+            self._open[kind, number] = element.get(_NAME)
+            self._names[kind, element.get(_NAME)] += 1
+        elif self._open.pop((_ENDS[element.tag], number), None) is None:
+            yield f"the range {number} ends and has not begun"
+
+    def _inside(self, changes: list[Element]) -> Iterator[str]:
+        """What is moved is in a range of its kind: else it is a mere deletion."""
+        begun = {kind for kind, _ in self._open}
+        for change in changes:
+            if change.tag in _MOVES and change.tag not in begun:
+                yield f"change {change.get(_ID)} is in no {_element_name(change.tag)}"
+
+
+def _element_name(kind: str) -> str:
+    return kind.removeprefix(_W)

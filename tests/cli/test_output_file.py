@@ -1,0 +1,862 @@
+"""A result is in its place whole or not at all, shown with real faults.
+
+Nothing is mocked: children run out of disk, are killed, interrupted and refused.
+What needs a right or a tool that is not there is skipped with the reason.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from tests.expect import Expect
+
+import pccreport
+from pccreport.cli.output_file import check_target, write_file
+from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+
+OLD, NEW = b"the old document", b"the new document"
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a fault of POSIX systems")
+
+# A child that writes argv[2] bytes to argv[1] and says how it went. The rest of its
+# arguments is Python, run first.
+CHILD = """
+import json, os, signal, sys
+from pathlib import Path
+from pccreport.cli.output_file import write_file
+from pccreport.source.command_error import CommandError
+waits, options = [], {}
+exec(sys.argv[3])
+try:
+    write_file(Path(sys.argv[1]), b"n" * int(sys.argv[2]), sleep=waits.append, **options)
+    said = ("", 0, "")
+except CommandError as failure:
+    said = (failure.message, failure.code, failure.help)
+print(json.dumps([*said, waits]))
+"""
+
+
+class Said(NamedTuple):
+    """How a child fared: its sentence, code and help, and what it waited."""
+
+    message: str
+    code: int
+    help: str
+    waits: list[float]
+
+
+def command(target: Path, size: int = 100, first: str = "") -> list[str]:
+    """A child that writes so many bytes to the target."""
+    return [sys.executable, "-B", "-c", CHILD, str(target), str(size), first]
+
+
+def surroundings() -> dict[str, str]:
+    """The environment in which a child finds the package, installed or not."""
+    return {**os.environ, "PYTHONPATH": str(Path(pccreport.__file__).parents[1])}
+
+
+def run(args: list[str]) -> Said:
+    """What such a child says."""
+    child = subprocess.run(
+        args, env=surroundings(), capture_output=True, text=True, check=False
+    )
+    assert child.returncode == 0, child.stderr
+    return Said(*json.loads(child.stdout))
+
+
+def failure_of(target: Path) -> CommandError:
+    """The failure of writing there."""
+    with pytest.raises(CommandError) as caught:
+        write_file(target, NEW)
+    return caught.value
+
+
+def temporary_files(folder: Path) -> list[str]:
+    """What stands in a folder under a temporary name."""
+    return [path.name for path in folder.iterdir() if path.suffix == ".tmp"]
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Iterator[Path]:
+    """An old document, in a folder where no temporary file may be left."""
+    path = tmp_path / "report.docx"
+    path.write_bytes(OLD)
+    yield path
+    assert temporary_files(tmp_path) == []
+
+
+# What is written
+
+
+def test_new_file_is_written(tmp_path: Path) -> None:
+    """A file that was not there is there, with nothing beside it."""
+    write_file(tmp_path / "report.docx", NEW)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
+    assert (tmp_path / "report.docx").read_bytes() == NEW
+
+
+def test_old_file_is_replaced(target: Path) -> None:
+    """An old file gives way to the new one."""
+    write_file(target, NEW)
+
+    assert target.read_bytes() == NEW
+
+
+def test_name_alone_means_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A target without a folder goes into the working folder."""
+    monkeypatch.chdir(tmp_path)
+
+    write_file(Path("report.docx"), NEW)
+
+    assert (tmp_path / "report.docx").read_bytes() == NEW
+
+
+def test_empty_file_is_written(target: Path) -> None:
+    """No bytes are a file too."""
+    write_file(target, b"")
+
+    assert target.read_bytes() == b""
+
+
+@posix
+def test_link_stays_a_link(target: Path, tmp_path: Path) -> None:
+    """A link keeps pointing where it did, and what it points to is replaced."""
+    other = tmp_path / "desk"
+    other.mkdir()
+    link = other / "latest.docx"
+    link.symlink_to("../report.docx")
+
+    write_file(link, NEW)
+
+    assert link.is_symlink()
+    assert target.read_bytes() == NEW
+    assert [path.name for path in other.iterdir()] == ["latest.docx"]
+
+
+@posix
+def test_link_to_nothing_yet_makes_what_it_names(tmp_path: Path) -> None:
+    """A link whose file is not there yet gets that file."""
+    link = tmp_path / "latest.docx"
+    link.symlink_to("report.docx")
+
+    write_file(link, NEW)
+
+    assert link.is_symlink()
+    assert (tmp_path / "report.docx").read_bytes() == NEW
+
+
+@posix
+def test_link_into_a_missing_folder_names_that_folder(
+    tmp_path: Path, expect: Expect
+) -> None:
+    """The folder that is missing is the one that the link points into."""
+    link = tmp_path / "latest.docx"
+    link.symlink_to("gone/report.docx")
+
+    expect(failure_of(link).message)
+
+
+@posix
+def test_link_in_a_circle_is_reported(tmp_path: Path) -> None:
+    """A link that leads to itself is one sentence."""
+    link = tmp_path / "latest.docx"
+    link.symlink_to("latest.docx")
+
+    assert failure_of(link).code == UNREADABLE
+    assert link.is_symlink()
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o755])
+def test_old_permissions_are_kept(target: Path, mode: int) -> None:
+    """The new file may be read and written by those who could before."""
+    target.chmod(mode)
+
+    write_file(target, NEW)
+
+    assert oct(mode) == oct(stat.S_IMODE(target.stat().st_mode))
+
+
+@posix
+@pytest.mark.parametrize(("umask", "mode"), [(0o022, 0o644), (0o077, 0o600)])
+def test_new_file_gets_the_usual_permissions(
+    tmp_path: Path, umask: int, mode: int
+) -> None:
+    """A file that was not there gets what the umask leaves."""
+    run(command(tmp_path / "report.docx", first=f"os.umask({umask})"))
+
+    found = (tmp_path / "report.docx").stat().st_mode
+    assert oct(mode) == oct(stat.S_IMODE(found))
+
+
+def test_temporary_name_is_short_and_hidden(tmp_path: Path) -> None:
+    """The temporary file makes a long path hardly longer, and is hidden on POSIX."""
+    name = left_behind(tmp_path / f"{'report ' * 20}.docx").name
+
+    assert name.startswith(".")
+    assert len(name) <= 18
+
+
+# What is refused by the disk
+
+
+def test_missing_folder(tmp_path: Path, expect: Expect) -> None:
+    """A folder that is not there is named."""
+    failure = failure_of(tmp_path / "panel" / "report.docx")
+
+    expect(failure.message)
+    assert failure.code == UNREADABLE
+    assert not (tmp_path / "panel").exists()
+
+
+def test_file_in_the_folders_place(target: Path, expect: Expect) -> None:
+    """A file that stands where a folder should is named."""
+    failure = failure_of(target / "september" / "report.docx")
+    expect(failure.message)
+    assert failure.code == UNREADABLE
+    assert target.read_bytes() == OLD
+
+
+def test_folder_in_the_files_place(tmp_path: Path) -> None:
+    """A folder is not replaced by a document."""
+    failure = failure_of(tmp_path)
+
+    assert f"“{tmp_path}” is a folder, not a document" == failure.message
+    assert failure.code == USAGE
+
+
+def test_read_only_file(target: Path) -> None:
+    """A file that someone has marked read-only is not written over."""
+    target.chmod(0o444)
+
+    failure = failure_of(target)
+
+    assert f"“{target}” is read-only" == failure.message
+    assert target.read_bytes() == OLD
+    target.chmod(0o644)
+
+
+@posix
+def test_name_that_is_too_long(tmp_path: Path) -> None:
+    """A name longer than the disk takes is told with its length."""
+    failure = failure_of(tmp_path / f"{'r' * 300}.docx")
+
+    assert "is too long: the full path has" in failure.message
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_path_that_windows_cannot_take(tmp_path: Path) -> None:
+    """On Windows, a long path that is not there is told as long."""
+    target = tmp_path.joinpath(*["Office of the Commissioner"] * 10, "report.docx")
+
+    said = run(command(target, first="options['windows'] = True"))
+
+    assert "is too long: the full path has" in said.message
+
+
+@posix
+@pytest.mark.parametrize("device", ["/dev/full", "/dev/null"])
+def test_device_is_not_replaced(device: str) -> None:
+    """A device stays what it is."""
+    failure = failure_of(Path(device))
+
+    assert "is not an ordinary file" in failure.message
+    assert Path(device).is_char_device()
+
+
+@pytest.fixture
+def shared_folder() -> Iterator[Path]:
+    """A folder that every user of the machine can reach."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+        folder.chmod(0o755)
+
+
+# Root may write anywhere, so the child becomes someone else.
+NOBODY = "os.geteuid() == 0 and os.setresuid(65534, 65534, 65534)"
+
+
+@posix
+def test_folder_that_may_only_be_read(shared_folder: Path) -> None:
+    """A folder where the officer may not write is named, and stays as it was."""
+    shared_folder.chmod(0o555)
+
+    said = run(command(shared_folder / "report.docx", first=NOBODY))
+
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
+        said.message
+    )
+    assert said.code == UNREADABLE
+    assert list(shared_folder.iterdir()) == []
+
+
+@posix
+def test_working_folder_is_named_in_full(shared_folder: Path) -> None:
+    """A folder that nobody typed is still told by its name."""
+    shared_folder.chmod(0o555)
+    first = f"os.chdir({str(shared_folder)!r}); {NOBODY}"
+
+    said = run(command(Path("report.docx"), first=first))
+
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
+        said.message
+    )
+
+
+@posix
+def test_folder_that_may_not_be_entered(shared_folder: Path) -> None:
+    """A folder where the officer may not even look is told the same way."""
+    shared_folder.chmod(0o600)
+
+    said = run(command(shared_folder / "report.docx", first=NOBODY))
+
+    assert f"you do not have permission to save in the folder “{shared_folder}”" == (
+        said.message
+    )
+
+
+@posix
+@pytest.mark.skipif(sys.platform != "win32" and os.geteuid() != 0, reason="needs root")
+def test_file_of_someone_else(shared_folder: Path) -> None:
+    """A file that the officer may only read is read-only to them."""
+    target = shared_folder / "report.docx"
+    target.write_bytes(OLD)
+    target.chmod(0o644)
+    shared_folder.chmod(0o777)
+    # The folders above it may be closed to the child: it is there already.
+    first = f"os.chdir({str(shared_folder)!r}); {NOBODY}"
+
+    said = run(command(Path(target.name), first=first))
+
+    assert f"“{target.name}” is read-only" == said.message
+    assert target.read_bytes() == OLD
+
+
+@posix
+def test_file_that_grows_too_large(target: Path, expect: Expect) -> None:
+    """A limit met in the middle of the writing leaves the old file."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
+
+    said = run(command(target, 20_000, limit))
+
+    expect(said.message)
+    assert said.code == UNREADABLE
+    assert target.read_bytes() == OLD
+
+
+def test_full_disk(tmp_path: Path, expect: Expect) -> None:
+    """A disk that runs full in the middle of the writing leaves the old file."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    target = disk / "report.docx"
+    mounting = (
+        f"mount -t tmpfs -o size=16k tmpfs '{disk}' && echo old > '{target}' && "
+        f"\"$@\" && ls -A '{disk}' && cat '{target}'"
+    )
+    try:
+        child = subprocess.run(
+            [
+                "unshare",
+                "--mount",
+                "sh",
+                "-c",
+                mounting,
+                "sh",
+                *command(target, 50_000),
+            ],
+            env=surroundings(),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except FileNotFoundError:
+        pytest.skip("needs unshare")
+    if child.returncode != 0:
+        pytest.skip(f"a small disk cannot be mounted here: {child.stderr.strip()}")
+    said, *rest = child.stdout.splitlines()
+
+    expect(json.loads(said)[0])
+    assert rest == ["report.docx", "old"]
+
+
+@posix
+def test_file_that_not_even_root_may_replace(target: Path) -> None:
+    """A file made unchangeable is read-only to everyone."""
+    chattr = shutil.which("chattr")
+    if chattr is None or subprocess.run([chattr, "+i", target], check=False).returncode:
+        pytest.skip("a file cannot be made unchangeable here")
+    try:
+        failure = failure_of(target)
+    finally:
+        subprocess.run([chattr, "-i", target], check=True)
+
+    assert f"“{target}” is read-only" == failure.message
+    assert target.read_bytes() == OLD
+
+
+@posix
+def test_folder_that_not_even_root_may_change(tmp_path: Path, expect: Expect) -> None:
+    """A folder made unchangeable is told as one that may not be saved in."""
+    folder = tmp_path / "panel"
+    folder.mkdir()
+    chattr = shutil.which("chattr")
+    if chattr is None or subprocess.run([chattr, "+i", folder], check=False).returncode:
+        pytest.skip("a folder cannot be made unchangeable here")
+    try:
+        failure = failure_of(folder / "report.docx")
+    finally:
+        subprocess.run([chattr, "-i", folder], check=True)
+
+    expect(failure.message)
+
+
+# What system calls can be made to answer
+
+
+def injected(fault: str, args: list[str]) -> list[str]:
+    """The command with a fault injected into its system calls."""
+    return ["strace", "-f", "-qq", "-o", os.devnull, "-e", f"inject={fault}", *args]
+
+
+def strace_is_missing() -> str:
+    """Why faults cannot be injected here, empty where they can."""
+    if shutil.which("strace") is None:
+        return "needs strace"
+    probe = subprocess.run(
+        injected("fsync:error=EIO", ["true"]), capture_output=True, check=False
+    )
+    return "" if probe.returncode == 0 else "strace may not trace here"
+
+
+NO_STRACE = strace_is_missing()
+traced = pytest.mark.skipif(NO_STRACE != "", reason=NO_STRACE)
+
+RENAME = "?rename,?renameat,?renameat2"
+
+
+@traced
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "write:error=ENOSPC:when=1",
+        "write:error=EDQUOT:when=1",
+        "write:error=EIO:when=1",
+        "fsync:error=EIO",
+        "fsync:error=ENOSPC",
+        "?fchmod:error=EPERM",
+        f"{RENAME}:error=EACCES",
+        f"{RENAME}:error=EXDEV",
+    ],
+)
+def test_refused_system_call(target: Path, fault: str, expect: Expect) -> None:
+    """Whichever step is refused, one sentence says so and the old file stays."""
+    said = run(injected(fault, command(target)))
+
+    expect(said.message)
+    assert said.code == UNREADABLE
+    assert target.read_bytes() == OLD
+
+
+@traced
+def test_disk_without_locks(target: Path) -> None:
+    """A network disk that knows no locks is written to all the same."""
+    assert run(injected("flock:error=ENOLCK", command(target))).message == ""
+    assert target.read_bytes() == b"n" * 100
+
+
+@traced
+def test_temporary_file_taken_for_an_abandoned_one(target: Path) -> None:
+    """A run whose new temporary file another run has locked makes another one."""
+    said = run(injected("flock:error=EAGAIN:when=1", command(target)))
+
+    assert said.message == ""
+    assert target.read_bytes() == b"n" * 100
+    # In the fault nobody really removes the first; here it is a leftover.
+    write_file(target, NEW)
+
+
+# Word, and Windows
+
+WINDOWS = "options['windows'] = True"
+
+
+@traced
+def test_windows_lets_go_in_time(target: Path) -> None:
+    """A file that the virus scanner holds for a moment is waited for."""
+    said = run(
+        injected(f"{RENAME}:error=EACCES:when=1..2", command(target, 9, WINDOWS))
+    )
+
+    assert (said.message, said.waits) == ("", [0.1, 0.2])
+    assert target.read_bytes() == b"n" * 9
+
+
+@traced
+def test_windows_does_not_let_go(target: Path, expect: Expect) -> None:
+    """After a second and a half the document is said to be open."""
+    said = run(injected(f"{RENAME}:error=EACCES", command(target, 9, WINDOWS)))
+
+    expect(said.message)
+    expect(said.help)
+    assert said.code == UNREADABLE
+    assert (len(said.waits), sum(said.waits)) == (5, 1.5)
+    assert target.read_bytes() == OLD
+
+
+def owner_file(narrow: bytes, wide: str) -> bytes:
+    """An owner file as Word writes it beside an open document."""
+    return (
+        bytes([len(narrow)])
+        + narrow.ljust(53)
+        + len(wide).to_bytes(2, "little")
+        + wide.encode("utf-16-le").ljust(106, b"\0")
+    )
+
+
+@traced
+@pytest.mark.parametrize(
+    ("name", "owner", "content", "by"),
+    [
+        ("report.docx", "~$report.docx", owner_file(b"Jo", "Jo Smith"), "Jo Smith"),
+        ("reports.docx", "~$eports.docx", owner_file(b"Jo", "Jo Smith"), "Jo Smith"),
+        ("Q4 report.docx", "~$ report.docx", owner_file(b"Jo", "Łucja"), "Łucja"),
+        ("report.docx", "~$report.docx", owner_file(b"Jo Sm\xfcth", ""), "Jo Smüth"),
+    ],
+)
+def test_the_user_who_has_it_open_is_named(
+    tmp_path: Path, name: str, owner: str, content: bytes, by: str
+) -> None:
+    """The owner file beside the document names who has it open."""
+    (tmp_path / name).write_bytes(OLD)
+    (tmp_path / owner).write_bytes(content)
+    args = injected(f"{RENAME}:error=EACCES", command(tmp_path / name, 9, WINDOWS))
+
+    assert f"“{tmp_path / name}” is open in Word (by {by})" == run(args).message
+
+
+@traced
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x05", b"\xff" * 162, b"\x03\x1b[m" + bytes(158), bytes(162)],
+)
+def test_owner_file_without_a_name(target: Path, content: bytes) -> None:
+    """An owner file that cannot be understood names nobody."""
+    target.with_name("~$report.docx").write_bytes(content)
+    args = injected(f"{RENAME}:error=EACCES", command(target, 9, WINDOWS))
+
+    assert f"“{target}” is open in Word or another program" == run(args).message
+
+
+# Killed, stopped, interrupted
+
+
+def left_behind(target: Path) -> Path:
+    """What a run leaves that is killed in the middle of the writing."""
+    # The limit's signal ends the child as a kill would, at a place that is certain.
+    deadly = (
+        "import resource; resource.setrlimit(resource.RLIMIT_CORE, (0, 0));"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000));"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_DFL)"
+    )
+    if sys.platform == "win32":
+        pytest.skip("Windows has no signal to be killed by at a certain place")
+    child = subprocess.run(
+        command(target, 20_000, deadly), env=surroundings(), check=False
+    )
+    assert child.returncode == -signal.SIGXFSZ
+    [name] = temporary_files(target.parent)
+    assert (target.parent / name).stat().st_size == 5000
+    return target.parent / name
+
+
+def test_next_run_clears_what_a_killed_run_left(target: Path) -> None:
+    """A killed run leaves the old file, and the next run leaves nothing of it."""
+    left_behind(target)
+    assert target.read_bytes() == OLD
+
+    write_file(target, NEW)
+
+    assert target.read_bytes() == NEW
+
+
+def test_failing_run_clears_too(target: Path) -> None:
+    """A run that fails itself still clears what an earlier one left."""
+    left_behind(target)
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))"
+
+    assert run(command(target, 20_000, limit)).message
+
+
+def test_what_was_left_for_another_target_stays(target: Path, tmp_path: Path) -> None:
+    """A run clears for its own target only."""
+    left = left_behind(tmp_path / "other.docx")
+
+    write_file(target, NEW)
+
+    assert left.exists()
+    write_file(tmp_path / "other.docx", NEW)
+
+
+def test_files_with_similar_names_stay(target: Path, tmp_path: Path) -> None:
+    """Only what is named as a temporary file of ours is ever removed."""
+    left = left_behind(target)
+    similar = [tmp_path / f"{left.stem}.txt", tmp_path / f"{left.stem} copy.tmp.bak"]
+    for path in similar:
+        path.write_bytes(OLD)
+
+    write_file(target, NEW)
+
+    assert [path.exists() for path in similar] == [True, True]
+
+
+@traced
+@pytest.mark.parametrize("step", ["fsync", RENAME])
+def test_killed_between_two_steps(target: Path, step: str) -> None:
+    """Whichever step a kill comes before, the old file is whole and all is cleared."""
+    child = subprocess.run(
+        injected(f"{step}:signal=KILL", command(target)),
+        env=surroundings(),
+        capture_output=True,
+        check=False,
+    )
+    assert child.stdout == b""
+    assert target.read_bytes() == OLD
+    assert len(temporary_files(target.parent)) == 1
+
+    write_file(target, NEW)
+
+    assert target.read_bytes() == NEW
+
+
+@contextmanager
+def stopped_while_writing(target: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run that goes on, caught in the middle of the writing."""
+    if sys.platform == "win32":
+        pytest.skip("Windows has no signal that stops a run")
+    args, quiet = command(target, 100_000_000), subprocess.DEVNULL
+    for _ in range(20):
+        with subprocess.Popen(args, env=surroundings(), stdout=quiet) as child:
+            try:
+                while child.poll() is None:
+                    if has_begun(target):
+                        child.send_signal(signal.SIGSTOP)
+                        time.sleep(0.05)  # a stop waits for a system call to end
+                        if has_begun(target):
+                            yield child
+                            return
+                        child.send_signal(signal.SIGCONT)
+                        child.wait()
+            finally:
+                child.kill()
+        target.write_bytes(OLD)
+    pytest.fail("no child was caught writing")
+
+
+def has_begun(target: Path) -> bool:
+    """Whether a temporary file has bytes in it, so that its run has its lock."""
+    with suppress(FileNotFoundError):
+        names = temporary_files(target.parent)
+        return any(target.with_name(name).stat().st_size for name in names)
+    return False
+
+
+def test_run_that_goes_on_is_left_alone(target: Path) -> None:
+    """What a run still holds is not cleared, and it ends as if alone."""
+    with stopped_while_writing(target) as child:
+        held = temporary_files(target.parent)
+
+        write_file(target, NEW)
+
+        assert target.read_bytes() == NEW
+        assert held == temporary_files(target.parent)
+        if sys.platform != "win32":
+            child.send_signal(signal.SIGCONT)
+        assert child.wait() == 0
+        assert target.stat().st_size == 100_000_000
+
+
+def test_run_that_is_killed_outright(target: Path) -> None:
+    """A run that is killed loses its hold on what it leaves."""
+    with stopped_while_writing(target) as child:
+        child.kill()
+        child.wait()
+        assert target.read_bytes() == OLD
+
+        write_file(target, NEW)
+
+        assert target.read_bytes() == NEW
+
+
+# Each round sets an alarm that strikes as Ctrl-C does, a little later every time.
+INTERRUPTED = """
+import os, signal, sys
+from pathlib import Path
+from pccreport.cli.output_file import write_file
+target, struck = Path(sys.argv[1]), 0
+armed = False
+def strike(*_):
+    if armed:
+        raise KeyboardInterrupt
+signal.signal(signal.SIGALRM, strike)
+for round in range(1500):
+    before = target.read_bytes()
+    data = b"%d" % round * 5000
+    try:
+        armed = True
+        signal.setitimer(signal.ITIMER_REAL, 0.00001 + round / 1_000_000)
+        write_file(target, data)
+        armed = False
+    except KeyboardInterrupt:
+        armed = False
+        struck += 1
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    assert target.read_bytes() in {before, data}, "half a document"
+    assert os.listdir(target.parent) == [target.name], os.listdir(target.parent)
+print(struck)
+"""
+
+
+@posix
+def test_ctrl_c_at_any_moment(target: Path) -> None:
+    """Whenever Ctrl-C comes, there is an old or a new document and nothing else."""
+    child = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, target],
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert child.stderr == ""
+    assert int(child.stdout) > 100
+
+
+# What is refused before the work begins
+
+
+def refusal_of(target: Path, *inputs: Path, windows: bool = False) -> CommandError:
+    """Why the target is refused."""
+    with pytest.raises(CommandError) as caught:
+        check_target(target, inputs, windows=windows)
+    assert caught.value.code == USAGE
+    return caught.value
+
+
+def test_target_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    """A folder is refused, with the name that was probably meant."""
+    failure = refusal_of(tmp_path)
+
+    assert f"“{tmp_path}” is a folder, not a document" == failure.message
+    assert failure.help.endswith(f"-o {tmp_path / 'report.docx'}")
+
+
+@pytest.mark.parametrize("how", ["plan.yaml", "updates/../plan.yaml"])
+def test_target_that_is_an_input_is_refused(
+    tmp_path: Path, how: str, expect: Expect
+) -> None:
+    """An input is refused, however its path is written."""
+    (tmp_path / "updates").mkdir()
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("title: Plan\n", encoding="utf-8")
+
+    failure = refusal_of(tmp_path / how, tmp_path / "report.yaml", plan)
+
+    expect(failure.message)
+
+
+@posix
+def test_target_that_leads_to_an_input_is_refused(
+    tmp_path: Path, expect: Expect
+) -> None:
+    """A link to an input, a hard link too, is refused."""
+    plan = tmp_path / "plan.yaml"
+    plan.write_text("title: Plan\n", encoding="utf-8")
+    (tmp_path / "soft.docx").symlink_to(plan)
+    (tmp_path / "hard.docx").hardlink_to(plan)
+
+    for name in ("soft.docx", "hard.docx"):
+        failure = refusal_of(tmp_path / name, plan)
+
+        expect(failure.message)
+
+
+def test_target_and_input_that_are_not_there_yet(tmp_path: Path) -> None:
+    """Two names for one file are one, though it is not there yet."""
+    (tmp_path / "updates").mkdir()
+
+    assert refusal_of(tmp_path / "updates/../a.yaml", tmp_path / "a.yaml").message
+
+
+def test_case_matters_on_a_case_sensitive_disk(tmp_path: Path) -> None:
+    """“Plan.yaml” is “plan.yaml” on a disk that does not tell them apart."""
+    (tmp_path / "probe").touch()
+    one, other = tmp_path / "Plan.yaml", tmp_path / "plan.yaml"
+
+    if (tmp_path / "PROBE").exists():
+        assert refusal_of(one, other).message
+    else:
+        check_target(one, [other])
+
+
+def test_target_like_any_other_is_not_refused(target: Path, tmp_path: Path) -> None:
+    """An old document, a new one and one in a missing folder may be written."""
+    plan = tmp_path / "plan.yaml"
+    plan.touch()
+
+    for path in (target, tmp_path / "new.docx", tmp_path / "gone" / "new.docx"):
+        check_target(path, [plan], windows=False)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Q4: report.docx",
+        "out/CON",
+        "lpt1.docx",
+        "report.",
+        "panel /report.docx",
+    ],
+)
+def test_name_that_windows_misreads_is_refused(name: str, expect: Expect) -> None:
+    """Windows would write to a device, a hidden stream or another name."""
+    failure = refusal_of(Path(name), windows=True)
+
+    expect(failure.message, failure.help)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "C:\\Users\\Jo\\report.docx",
+        "\\\\server\\share\\report.docx",
+        "..\\report.docx",
+        "Console.docx",
+        "Q4 report (2).docx",
+    ],
+)
+def test_name_that_windows_takes_is_not_refused(name: str) -> None:
+    """Drives, shares, folders above and names that only look odd are allowed."""
+    check_target(Path(name), [], windows=True)
+
+
+def test_odd_name_is_allowed_elsewhere() -> None:
+    """Only Windows is told what Windows cannot take."""
+    check_target(Path("Q4: report.docx"), [], windows=False)

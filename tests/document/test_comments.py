@@ -1,0 +1,260 @@
+"""Findings as notes: on which paragraph each stands, and what it may say there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+
+from pccreport.document.blocks import Comment, Document, inline_text
+from pccreport.document.comments import add_comments
+from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic
+from pccreport.findings.text import Source, Span
+from pccreport.house.house import HouseFormat
+from pccreport.house.roles import Role
+from pccreport.model.project import Project
+from pccreport.pipeline.build import build
+from pccreport.pipeline.load import load_report, read_project
+
+UPDATES = {
+    "2022-23-q4.yaml": """\
+# remark on the file
+period: 2022/23 Q4
+from: Safety team
+updates:
+  farms:
+    force:
+      - id: arrests
+        text: Two arrests were made.
+        date: 2022-05-04
+        owner: Sergeant Smith
+        outcome: Fewer tractors were stolen.
+        points:
+          - {text: A point is printed., source: the log}
+          - {text: "Informant Quill spoke.", owner: Quillhandler, public: false}
+          - see: roads
+      - Fences were mended.
+      - {id: quillcase, text: Quill lives at Rook Lane., award: {amount: 5}, public: false}
+      # remark on an update
+      - {closing: More is to come., public: true}
+    opcc: [{text: Rookwatch began., public: false}]
+    safety_fund: {nothing: No money was asked for.}
+  roads:
+    force: [Cameras were bought.]
+  courtesy:
+    force: [Courteous Rookery officers.]
+""",
+    "2024-25-q1.yaml": """\
+period: 2024/25 Q1
+updates: {farms: {force: [Laterwards told.]}}
+""",
+}
+
+# What a finding is about, and the beginning of the paragraph that it is noted on;
+# "" is the title.
+PLACES = {
+    "Two arrests": "Two arrests",
+    "arrests were": "Two arrests",
+    "2022-05-04": "Two arrests",
+    "date:": "Two arrests",
+    "id: arrests": "Two arrests",
+    "Sergeant": "Two arrests",
+    "points": "Two arrests",
+    "Fewer tractors": "Outcome: Fewer",
+    "outcome: Fewer": "Two arrests",
+    "A point is": "A point",
+    "the log": "A point",
+    "{text: A point is printed., source: the log}": "A point",
+    "see: roads": "See update",
+    "Fences": "Fences",
+    "More is to": "More is to",
+    "closing": "More is to",
+    "No money": "Nothing to report in Q4",
+    "Cameras": "Cameras",
+    "Informant": "",
+    "Quillhandler": "",
+    "quillcase": "",
+    "Rook Lane": "",
+    "Rookwatch": "",
+    "Courteous": "",
+    "Laterwards": "",
+    "remark on the file": "",
+    "remark on an update": "",
+    "2022/23 Q4": "",
+    "opcc": "",
+    "Thefts from farms": "",
+    "Fewer thefts from farms": "Fewer thefts",
+    "Safer Together": "",
+    "Northshire Police and": "",
+}
+PRIVATE = {
+    *("Informant", "Quillhandler", "quillcase", "Rook Lane", "Rookwatch"),
+    *("Courteous", "Laterwards", "remark on the file", "remark on an update"),
+}
+PLAN = projects.PLAN.replace("title: Safer", "# Thefts from farms\ntitle: Safer")
+
+
+class Made:
+    """A small project, laid out, and findings about words of its files."""
+
+    def __init__(self, folder: Path) -> None:
+        projects.write(folder, plan=PLAN, updates=UPDATES)
+        built, findings = build(folder)
+        assert built.document is not None, findings
+        records, _ = read_project(folder)
+        loaded, _ = load_report(records, folder / "report.yaml")
+        assert loaded.project is not None
+        assert loaded.project.settings is not None
+        assert loaded.house is not None
+        # Read twice: a place is the same whoever has read the file.
+        self.project: Project = loaded.project
+        self.house: HouseFormat = loaded.house
+        self.document: Document = built.document
+        self.sources = [
+            *(update.origin.source for update in self.project.updates),
+            self.project.plan.origin.source,
+            loaded.project.settings.origin.source,
+        ]
+
+    def span(self, words: str) -> Span:
+        """Where some words stand first."""
+        source = next(s for s in self.sources if words in s.text)
+        start = source.text.index(words)
+        return Span(source, start, start + len(words))
+
+    def notes(self, *findings: Diagnostic) -> tuple[Comment, ...]:
+        """The notes of some findings."""
+        return add_comments(self.document, self.project, self.house, findings).notes
+
+    def note(self, finding: Diagnostic) -> Comment:
+        """The one note of a finding."""
+        (note,) = self.notes(finding)
+        return note
+
+    def about(self, words: str, message: str = "", advice: str = "") -> Diagnostic:
+        """A finding about some words, which it quotes."""
+        message = message or f"“{words}” is odd"
+        return Diagnostic(
+            "odd-words", ERROR, message, Annotation(self.span(words)), help=advice
+        )
+
+    def paragraph(self, note: Comment) -> str:
+        """What the paragraph of a note says; "" for the title."""
+        block = self.document.blocks[note.block]
+        if block.role is Role.REPORT_TITLE:
+            return ""
+        return "".join(map(inline_text, block.content))
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """The project of this file."""
+    return Made(tmp_path_factory.mktemp("made"))
+
+
+@pytest.mark.parametrize("words", PLACES)
+def test_a_finding_is_noted_on_its_paragraph(words: str, made: Made) -> None:
+    """It stands on what prints the entry that it is in, or else on the title."""
+    said = made.paragraph(made.note(made.about(words)))
+
+    assert said.startswith(PLACES[words])
+    assert bool(said) == bool(PLACES[words])
+
+
+@pytest.mark.parametrize("words", PLACES)
+def test_only_what_may_be_read_is_quoted(words: str, made: Made) -> None:
+    """A note about what is not printed gives the rule and the line, and no words of it."""
+    finding = made.about(words)
+    note = made.note(finding)
+    span = finding.at.span
+    name = Path(span.source.name).name
+
+    told = ("This is about something that is not printed",)
+    assert note.lines == (told if words in PRIVATE else (finding.message,))
+    assert (note.rule, note.place) == ("odd-words", f"{name}:{span.line}")
+
+
+def test_a_second_place_that_is_private_silences_the_first(made: Made) -> None:
+    """What is said beside a private text may be that text."""
+    finding = made.about("Fences", "the same is said elsewhere")
+    finding = finding._replace(related=(Annotation(made.span("Rook Lane"), "here"),))
+
+    note = made.note(finding)
+
+    assert made.paragraph(note) == "Fences were mended."
+    assert note.lines == ("This is about something that is not printed",)
+
+
+@pytest.mark.parametrize(
+    "advice",
+    ["did you mean “quillcase”?", "did you mean “Quillh…”?", "write “a “Rookwatch” b”"],
+)
+def test_advice_does_not_name_what_is_private(advice: str, made: Made) -> None:
+    """A near name, or the beginning of one, is not told when only a private item has it."""
+    note = made.note(made.about("see: roads", advice=advice))
+
+    assert made.paragraph(note).startswith("See update")
+    assert note.lines == ("This is about something that is not printed",)
+
+
+def test_advice_names_what_is_public(made: Made) -> None:
+    """A near name of a printed item or a key aim is told."""
+    advice = "did you mean “arrests” or “wildlife”?"
+    finding = made.about("see: roads", advice=advice)
+
+    assert made.note(finding).lines == (finding.message, advice)
+
+
+def test_a_file_that_was_not_understood_is_not_quoted(made: Made) -> None:
+    """Nobody knows what in it is public."""
+    source = Source("/home/jo/updates/half.yaml", "updates:\n  Quillish: [\n")
+    at = Annotation(Span(source, 11, 19))
+
+    note = made.note(Diagnostic("odd-words", ERROR, "“Quillish” is odd", at))
+
+    assert made.paragraph(note) == ""
+    assert note.lines == ("This is about something that is not printed",)
+    assert note.place == "half.yaml:2"
+
+
+def test_a_file_that_is_not_read_is_named(made: Made) -> None:
+    """Nothing in it can be quoted, so what is said of it may be told."""
+    at = Annotation(Span(Source("updates/q1.docx", ""), 0, 0))
+
+    note = made.note(
+        Diagnostic("stray-file", WARNING, "“q1.docx” will not be read", at)
+    )
+
+    assert note.lines == ("“q1.docx” will not be read",)
+    assert note.place == "q1.docx"
+
+
+def test_comments_are_in_the_order_of_the_text(made: Made) -> None:
+    """First by paragraph, then as they were found; the same one is noted once."""
+    cameras, fences = made.about("Cameras"), made.about("Fences")
+    second = made.about("Fences", "something else")
+    title = made.about("opcc")
+
+    notes = made.notes(cameras, second, fences, title, cameras)
+
+    assert [note.lines[0] for note in notes] == [
+        *("“opcc” is odd", "something else", "“Fences” is odd", "“Cameras” is odd")
+    ]
+
+
+def test_a_draft_is_labelled_as_one(made: Made) -> None:
+    """The word is the house format's; nothing else of the document is changed."""
+    draft = add_comments(made.document, made.project, made.house, ())
+
+    assert draft == made.document._replace(head="DRAFT")
+
+
+def test_a_finding_about_the_house_format_is_noted_where_it_is_printed(
+    made: Made,
+) -> None:
+    """A phrase that is printed is a paragraph as well."""
+    at = made.house.opening[0].text.origin.span
+    note = made.note(Diagnostic("odd-words", ERROR, "so", Annotation(at)))
+
+    assert made.paragraph(note).startswith("This report to the")

@@ -1,0 +1,53 @@
+"""What a text tells of as still to come."""
+
+from __future__ import annotations
+
+import pytest
+from tests.language.texts import stays_quick
+
+from pccreport.language.future_dates import is_future_date
+
+
+def said(text: str) -> bool:
+    """Whether May 2020 is still to come."""
+    start = text.index("May 2020")
+    return is_future_date(text, start, start + len("May 2020"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The centre will open in May 2020.",
+        "In May 2020 the centre is to open.",
+        "Funded until May 2020.",
+        "A report is due in May 2020.",
+        "From April to May 2020 it ran.",
+        "To be done by the end of May 2020.",
+        "The next one, in May 2020, is larger.",
+    ],
+)
+def test_future_dates_are_recognised(text: str) -> None:
+    """By a word in its sentence, or by the words right before the date."""
+    assert said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two arrests were made in May 2020.",
+        "They will go. Two arrests were made in May 2020.",
+        "Two arrests were made in May 2020. They will go.",
+        "The police engaged in a national week of action in May 2020. More will be done.",
+        "A goodwill visit was made in May 2020.",
+    ],
+)
+def test_what_has_been_is_not(text: str) -> None:
+    """What another sentence says is of another time."""
+    assert not said(text)
+
+
+def test_long_texts_stay_quick() -> None:
+    """The work grows with the text."""
+    assert stays_quick(
+        lambda text: is_future_date(text, len(text) // 2, len(text) // 2 + 1)
+    )

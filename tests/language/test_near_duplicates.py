@@ -1,0 +1,117 @@
+"""Near-equal texts."""
+
+from __future__ import annotations
+
+import time
+from difflib import SequenceMatcher
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.language.texts import HOSTILE, LINES
+
+from pccreport.language.near_duplicates import (
+    NEAR,
+    find_near_duplicates,
+    similarity_ratio,
+)
+
+_UPDATE = "The team delivered training on stalking to schools across the whole county"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        _UPDATE,
+        _UPDATE + ".",
+        _UPDATE.upper(),
+        _UPDATE.replace(" ", "\n"),
+        _UPDATE.replace("whole ", ""),
+        "Q2: " + _UPDATE,
+    ],
+)
+def test_repeated_news_is_similar(other: str) -> None:
+    """Marks, capitals, line breaks and a word more or less do not count."""
+    assert similarity_ratio(_UPDATE, other) >= NEAR
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (_UPDATE, "The team delivered support to victims across the whole county"),
+        (_UPDATE + " in May 2019", _UPDATE + " in June 2019"),
+        (
+            _UPDATE + " to 79 people in all of its parts",
+            _UPDATE + " to 81 people in all of its parts",
+        ),
+        (_UPDATE, ""),
+    ],
+)
+def test_different_news_is_not_similar(one: str, other: str) -> None:
+    """Other words, other months and other figures tell something else."""
+    assert similarity_ratio(one, other) == 0.0
+
+
+def test_the_real_reports_one_pair() -> None:
+    """Of all items, only lines 60 and 95; the references are written by the house."""
+    items = [
+        "" if "See update under" in line or line.endswith("awards):") else line
+        for line in LINES
+    ]
+
+    assert [(60, 95)] == [
+        (p.earlier + 1, p.later + 1) for p in find_near_duplicates(items)
+    ]
+
+
+def test_a_pair_that_is_not_wanted_is_passed_over() -> None:
+    """The first wanted one is told, and short texts never."""
+    texts = [_UPDATE, "See above", _UPDATE, "See above", _UPDATE]
+
+    wanted = list(find_near_duplicates(texts, lambda earlier, _: earlier != 0))
+    assert [(2, 4)] == [(p.earlier, p.later) for p in wanted]
+    assert [(0, 2), (0, 4)] == [
+        (p.earlier, p.later) for p in find_near_duplicates(texts)
+    ]
+
+
+_SENTENCE = st.lists(st.sampled_from("abcdefghijkl"), min_size=8, max_size=30)
+
+
+@given(_SENTENCE, st.lists(st.tuples(st.integers(0, 29), st.sampled_from("xyz"))))
+def test_every_near_pair_is_found(
+    words: list[str], changes: list[tuple[int, str]]
+) -> None:
+    """The index loses none, and no measure is above difflib's best."""
+    other = list(words)
+    for place, word in changes[:3]:
+        other.insert(place, word)
+    one, two = " ".join(words), " ".join(other)
+
+    measured = similarity_ratio(one, two)
+    expected = 2 * len(words) / (len(words) + len(other))
+    assert (measured >= NEAR) == (expected >= NEAR - 1e-9)
+    assert measured == 0.0 or measured >= expected - 1e-9
+    matched = SequenceMatcher(None, words, other, autojunk=False).ratio()
+    assert measured == 0.0 or measured >= matched - 1e-9
+    if (
+        measured
+        and len(set(zip(words, words[1:], words[2:], strict=False))) == len(words) - 2
+    ):
+        assert [(0, 1)] == [
+            (p.earlier, p.later) for p in find_near_duplicates([one, two])
+        ]
+
+
+def test_many_and_long_texts_take_no_time() -> None:
+    """Hundreds of items, all alike or all of one phrase, and texts made to be slow."""
+    start = time.process_time()
+    list(find_near_duplicates([f"{_UPDATE} and place {n}" for n in range(600)]))
+    list(
+        find_near_duplicates(
+            [f"{_UPDATE} and {'x' * n}" for n in range(600)], lambda *_: False
+        )
+    )
+    list(find_near_duplicates([*LINES] * 6))
+    list(find_near_duplicates(HOSTILE + tuple(text + " end" for text in HOSTILE)))
+    assert time.process_time() - start < 10

@@ -1,0 +1,74 @@
+"""Protective markings."""
+
+from __future__ import annotations
+
+import pytest
+from tests.language.texts import found_in_report, stays_quick
+
+from pccreport.language.protective_markings import find_markings
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"),
+        ("OFFICIAL - SENSITIVE: the plan", "OFFICIAL - SENSITIVE"),
+        ("Official Sensitive", "Official Sensitive"),
+        ("[RESTRICTED] The raid", "RESTRICTED"),
+        ("The raid (Confidential) was", "Confidential"),
+        ("Confidential: the raid", "Confidential"),
+        ("CONFIDENTIAL - not for you", "CONFIDENTIAL"),
+        ("TOP SECRET", "TOP SECRET"),
+        ("The figures are not for publication until May", "not for publication"),
+        ("Not for Publication", "Not for Publication"),
+        ("NOT FOR PUBLICATION", "NOT FOR PUBLICATION"),
+        ("not-for-publication", "not-for-publication"),
+        ("Exempt from publication under paragraph 3", "exempt from publication"),
+        ("Done. Please do not publish this", "do not publish"),
+        ("Do not publish: the raid", "do not publish"),
+        ("The raid is DO NOT PUBLISH yet", "DO NOT PUBLISH"),
+        ("Internal use only", "internal use only"),
+        ("NOT PUBLIC The raid", "NOT PUBLIC"),
+        ("PRIVATE: the raid", "PRIVATE"),
+        ("The raid (INTERNAL ONLY)", "INTERNAL ONLY"),
+    ],
+)
+def test_a_marking_is_found(text: str, words: str) -> None:
+    """By its capitals, as a label, or by the words."""
+    (found,) = find_markings(text)
+    assert words.casefold() == found.words.casefold()
+    assert text[found.start : found.end] == found.words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a confidential helpline",
+        "Confidential helpline opened",
+        "CONFIDENTIAL HELPLINE OPENED",
+        "they spoke in confidence",
+        "the official opening",
+        "OFFICIAL",
+        "a restricted access area",
+        "Restricted access to the site",
+        "We do not publish names",
+        "It is no secret that",
+        "Secret Santa came",
+        "prepared for publication",
+        "the data are official, sensitive or not",
+        "",
+    ],
+)
+def test_the_same_words_in_prose_are_left_alone(text: str) -> None:
+    """They say what a thing is, not who may read of it."""
+    assert () == find_markings(text)
+
+
+def test_the_real_report_has_no_marking() -> None:
+    """Not in any of its lines."""
+    assert {} == found_in_report(find_markings)
+
+
+def test_long_texts_take_no_time() -> None:
+    """The work grows with the text, not with its square."""
+    assert stays_quick(find_markings)

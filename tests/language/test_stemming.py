@@ -1,0 +1,60 @@
+"""Phrases that are the same words with other endings."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from pccreport.language.stemming import have_same_stems, phrase_pattern, stem_words
+
+SAME = [
+    ("increase the pace of change", "increasing the pace of change"),
+    ("improve the local response", "Improving the local response"),
+    ("to make farms safer", "making farms safer"),
+    ("manage demand", "managing demand"),
+    ("cut crime", "cutting crime"),
+    ("stop thefts & fraud", "stopping theft and fraud"),
+    ("Reducing Re-offending", "reduce reoffending"),
+    ("supply the force", "supplies the force"),
+    ("use the powers", "using the powers"),
+    ("fall asleep", "falling asleep"),
+]
+OTHER = [
+    ("increase the pace of change", "improving the local response"),
+    ("make farms safer", "making roads safer"),
+    ("make farms safer", "making farms safe"),
+    ("make farms safer", "making farms and villages safer"),
+    ("bring the force", "the force"),
+    ("", ""),
+    ("—", "—"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_endings_do_not_count(one: str, other: str) -> None:
+    """What a sentence asks for may end otherwise than what the plan says."""
+    assert have_same_stems(one, other)
+    assert have_same_stems(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), OTHER)
+def test_different_words_are_kept_apart(one: str, other: str) -> None:
+    """Another word, one more or one less is another phrase, and nothing is none."""
+    assert not have_same_stems(one, other)
+
+
+def test_a_word_knows_its_place() -> None:
+    """So that the words that differ can be pointed at."""
+    text = "to make our towns safer"
+
+    assert [text[w.start : w.end] for w in stem_words(text)] == text.split()[1:]
+
+
+@pytest.mark.parametrize(
+    "text", ["re-offending", "Reoffending", "re offending", "RE-OFFENDING"]
+)
+def test_a_name_is_found_however_its_hyphen_is_written(text: str) -> None:
+    """A title is known by its words."""
+    assert re.fullmatch(phrase_pattern("Re-offending"), text, re.IGNORECASE)
+    assert re.fullmatch(phrase_pattern("Crime & Fear"), "crime and fear", re.IGNORECASE)

@@ -1,0 +1,58 @@
+"""References typed by hand."""
+
+from __future__ import annotations
+
+import pytest
+from tests.language.texts import LINES, stays_quick
+
+from pccreport.language.typed_references import find_typed_references
+
+NAMES = ("Key Aim", "Key Aims")
+
+
+def told(text: str, names: tuple[str, ...] = NAMES) -> list[str]:
+    """The words of each reference."""
+    return [text[r.start : r.end] for r in find_typed_references(text, names)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "See update under Key Aim (1) above, detail",
+            ["See update under Key Aim (1) above"],
+        ),
+        ("See update under 'Key Aim' (1).", ["See update under 'Key Aim' (1)"]),
+        ("(see Key Aim 2)", ["see Key Aim 2"]),
+        ("please refer to key aim two", ["refer to key aim two"]),
+        (
+            "as reported under Key Aims 1 and 2",
+            ["reported under Key Aims 1"],
+        ),
+        ("Key Aim 3 below tells", ["Key Aim 3 below"]),
+        ("Key Aim 1 is the widest", []),
+        ("Grants under Key Aim 1 went on", []),
+        ("see the key aims. Two came", []),
+        ("see Key Aim 2020 things", []),
+        ("We see that Priority 4 matters", []),
+        ("as Key Aim 2 asks", []),
+    ],
+)
+def test_a_reference_has_a_word_that_refers(text: str, expected: list[str]) -> None:
+    """One that only names a key aim is none."""
+    assert told(text) == expected
+
+
+def test_the_name_is_the_house_s() -> None:
+    """Whatever it has in it."""
+    assert told("see Aim (a) 2 and Key Aim 3", ("Aim (a)",)) == ["see Aim (a) 2"]
+
+
+def test_the_real_report_has_eight() -> None:
+    """All of one kind, three of them spelt another way."""
+    assert sum(len(told(line)) for line in LINES) == 8
+
+
+def test_long_texts_stay_quick() -> None:
+    """The work grows with the text."""
+    assert stays_quick(lambda text: find_typed_references(text, NAMES))

@@ -1,0 +1,122 @@
+"""Which texts are made of the same words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from tests.language.texts import HOSTILE, LINES
+
+from pccreport.language.word_overlap import OverlapPair, WordOverlap
+
+FEW = st.lists(
+    st.sampled_from(("the", "a", "of", "1", "£5", "Forbury", "patrol", "’tis"))
+).map(" ".join)
+ROWS = st.lists(st.one_of(FEW, st.sampled_from(LINES), st.text()), max_size=8)
+
+
+@given(ROWS, ROWS, st.floats(0.05, 1))
+@example(["a", ""], ["a", "b", ""], 1.0)
+@example(["a b c d"], ["a x y z", "d"], 0.4)
+def test_no_pair_is_lost(old: list[str], new: list[str], least: float) -> None:
+    """Looking only where a rare word is shared finds what comparing all finds."""
+    measure = WordOverlap(old, new)
+    every = {
+        OverlapPair(i, j, score)
+        for i in range(len(old))
+        for j in range(len(new))
+        if (score := measure.score(i, j)) >= least
+    }
+    found = [*measure.pairs(range(len(old)), range(len(new)), least)]
+
+    assert every == set(found)
+    assert len(every) == len(found)
+
+
+@given(ROWS, ROWS)
+def test_scores_are_shares(old: list[str], new: list[str]) -> None:
+    """A score lies between 0 and 1, and is the same whichever row comes first."""
+    measure, turned = WordOverlap(old, new), WordOverlap(new, old)
+
+    for i in range(len(old)):
+        for j in range(len(new)):
+            assert 0 <= measure.score(i, j) <= 1
+            assert measure.score(i, j) == pytest.approx(turned.score(j, i))
+
+
+@given(st.one_of(FEW, st.sampled_from(LINES)).filter(str.strip), ROWS)
+def test_a_text_resembles_itself(text: str, others: list[str]) -> None:
+    """A text and itself have everything in common, whatever stands beside them."""
+    measure = WordOverlap([text, *others], [text])
+
+    assert measure.score(0, 0) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("old", "new"), [("", ""), ("...", "..."), ("one", "two")])
+def test_nothing_in_common(old: str, new: str) -> None:
+    """Texts without a common word, or without any, do not resemble each other."""
+    assert 0 == WordOverlap([old], [new]).score(0, 0)
+
+
+def test_rare_words_count_more() -> None:
+    """A shared name brings two texts nearer than shared small words."""
+    old = ["We saw Forbury."]
+    new = ["At Forbury nobody came.", "We ate at home then.", *["We went."] * 6]
+    measure = WordOverlap(old, new)
+
+    assert measure.score(0, 0) > 2 * measure.score(0, 1)
+
+
+def test_capitals_and_marks_do_not_count() -> None:
+    """A text in capitals, with other quotation marks, is the same words."""
+    measure = WordOverlap(
+        ["The panel's report, at last!"], ["THE PANEL’S REPORT: AT LAST"]
+    )
+
+    assert measure.score(0, 0) == pytest.approx(1)
+
+
+def test_figures_are_whole() -> None:
+    """£87,652 and £87,000 have no figure in common."""
+    assert 0 == WordOverlap(["£87,652"], ["£87,000"]).score(0, 0)
+
+
+def test_only_what_is_asked_for() -> None:
+    """Pairs are told of the texts that are named, and as far as they are wanted."""
+    texts = ["one two three", "one two four", "five six"]
+    measure = WordOverlap(texts, texts)
+
+    found = measure.pairs([0, 1], [1, 2], 0.5, lambda old, new: old != new)
+    assert [(0, 1)] == [(pair.old, pair.new) for pair in found]
+
+
+def test_how_seldom_a_word_is_counts_everything() -> None:
+    """A word that all texts have weighs less than one that two have."""
+    common = [f"awarded to group{n} for thing{n}" for n in range(50)]
+    old, new = [*common, "Scouts awarded to tents"], ["Scouts of tents", *common]
+    measure = WordOverlap(old, new)
+
+    assert measure.score(50, 0) > 0.7
+    assert measure.score(0, 2) < 0.35
+
+
+def test_many_texts_take_no_long_time() -> None:
+    """Two rows of two thousand texts are compared in a few seconds."""
+    old = [f"Team {n} met group {n % 400} in place {n % 90}." for n in range(2_000)]
+    new = [f"Team {n} met group {n % 400} in town {n % 90}." for n in range(2_000)]
+    start = time.process_time()
+    found = [*WordOverlap(old, new).pairs(range(2_000), range(2_000), 0.6)]
+    took = time.process_time() - start
+
+    assert set(range(2_000)) <= {pair.old for pair in found if pair.old == pair.new}
+    assert took < 10
+
+
+def test_long_texts_take_no_long_time() -> None:
+    """Texts of twenty thousand characters are measured in a moment."""
+    start = time.process_time()
+    [*WordOverlap(HOSTILE, HOSTILE).pairs(range(20), range(20), 0.3)]
+
+    assert time.process_time() - start < 3

@@ -1,0 +1,45 @@
+"""The lists of a language."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pccreport.language import locale_data, wordlists
+from pccreport.language.sentences import split_sentences
+
+HOME = Path(wordlists.__file__).parent
+MEASURES = sorted(path.stem for path in (HOME / "en-GB").glob("*.json"))
+
+
+@pytest.mark.parametrize("language", locale_data.languages())
+def test_every_language_has_every_list(language: str) -> None:
+    """By the same names as English."""
+    for measure in MEASURES:
+        assert (
+            wordlists.load_wordlists(language, measure).keys()
+            == wordlists.load_wordlists("en-GB", measure).keys()
+        )
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_list_is_read_by_its_module(measure: str) -> None:
+    """No list is left that no code names."""
+    code = (HOME / f"{measure}.py").read_text(encoding="utf-8")
+
+    table = json.loads((HOME / "en-GB" / f"{measure}.json").read_text(encoding="utf-8"))
+    assert [] == [name for name in table if f'"{name}"' not in code.replace("'", '"')]
+
+
+def test_sentences_end_where_they_should() -> None:
+    """Not at "Mr. Smith", "Qtr. 4", an initial or a decimal."""
+    text = 'Mr. Smith saw 1.5 in Qtr. 4. "He left." J. Jones (TVP) stayed!\n\nso did I '
+
+    assert [text[s:e] for s, e in split_sentences(text)] == [
+        "Mr. Smith saw 1.5 in Qtr. 4.",
+        '"He left."',
+        "J. Jones (TVP) stayed!",
+        "so did I",
+    ]

@@ -1,0 +1,109 @@
+"""The four marks of a sentence, and that the short way reads them as the long one."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pccreport.model import markdown
+from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
+from pccreport.model.prose import parse_prose
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "*",
+            "**",
+            "***",
+            "[",
+            "]",
+            "](",
+            ")",
+            "(",
+            "[[",
+            "]]",
+            " ",
+            "_",
+            "\\",
+            "&amp;",
+        ),
+        *("word", "A", "9", "£5", "'", "’", ".", ", ", "-", "–", "é", "!", "\t", "🙂"),
+        *("https://a.org/b", "mailto:a@b.org", "#", "<", ">", '"', "`", "/"),
+        *("**bold words**", "*italic*", "[a link](https://a.org/x?y=z)", "[[key]]"),
+    ]
+)
+TEXTS = st.lists(PIECES, max_size=14).map("".join)
+
+
+def words(text: str, strong: bool = False, emphasis: bool = False) -> ProseRun:
+    """Words set alike."""
+    return ProseRun(text, strong, emphasis)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("plain", (words("plain"),)),
+        ("a **b c** d", (words("a "), words("b c", True), words(" d"))),
+        ("*i*, done", (words("i", False, True), words(", done"))),
+        ("***both***", (words("both", True, True),)),
+        (
+            "*a **b** c*",
+            (
+                words("a ", False, True),
+                words("b", True, True),
+                words(" c", False, True),
+            ),
+        ),
+        ("5*3*2 and _x_", (words("5*3*2 and _x_"),)),
+        ("[w](https://a.org/b)", (ProseLink("https://a.org/b", (words("w"),)),)),
+        (
+            "[**w** x](https://a.org/(b))",
+            (ProseLink("https://a.org/(b)", (words("w", True), words(" x"))),),
+        ),
+        (
+            '[w](https://a.org "Title")',
+            (ProseLink("https://a.org", (words("w"),), "Title"),),
+        ),
+        ("as [[key]] says", (words("as "), AimMention("key"), words(" says"))),
+        (
+            "[[[key]]](https://a.org)",
+            (words("["), AimMention("key"), words("](https://a.org)")),
+        ),
+        ("[a](b c)", (words("[a](b c)"),)),
+        ("**open", (words("**open"),)),
+    ],
+)
+def test_marks_are_read(text: str, expected: tuple[ProsePart, ...]) -> None:
+    """What each way of marking comes to."""
+    assert expected == parse_prose(text)
+
+
+@settings(max_examples=2000)
+@given(TEXTS)
+@example("**a** *b* [c](https://d.org) [[e]]")
+def test_the_fast_path_agrees_with_markdown(text: str) -> None:
+    """Whatever is read without markdown-it comes out as markdown-it reads it."""
+    assert markdown.parse_markdown(text) == parse_prose(text)
+
+
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_no_word_is_lost(text: str) -> None:
+    """Every letter of a text is in its parts, whatever the marks around it."""
+    parts = parse_prose(text)
+    said = ""
+    for part in parts:
+        match part:
+            case ProseRun(text=shown):
+                said += shown
+            case AimMention(aim=aim):
+                said += aim
+            case ProseLink(href=href, words=linked, title=title):
+                said += "".join(w.text for w in linked) + href + title
+
+    def letters(typed: str) -> list[str]:
+        return [c for c in typed.replace("&amp;", "&") if c.isalnum()]
+
+    assert letters(text) == letters(said.replace("&amp;", "&"))

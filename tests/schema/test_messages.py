@@ -1,0 +1,671 @@
+"""What is said of each mistake: YAML in; line:column rule, message and help out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from tests.expect import Expect
+from tests.schema.conftest import Told
+
+from pccreport.findings.text import Source
+from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
+from pccreport.schema.excerpts import example_value
+from pccreport.schema.messages import violation_findings
+from pccreport.schema.validate import validate
+from pccreport.schema.violations import Violation
+from pccreport.source.node import MappingNode, ScalarNode, to_python
+from pccreport.source.yaml import parse_yaml
+
+PLAN = """\
+title: Police and Crime Plan
+years: 2017/18 to 2020/21
+body: {name: The office}
+priorities:
+  - number: 1
+    title: Vulnerability
+"""
+REPORT = """\
+format: 1
+priority: 4
+period: 2019/20 Q4
+panel: The panel
+meeting: 2020-09-04
+sign_off: {name: A, office: B, date: 2020-08-26}
+"""
+UPDATE = """\
+period: 2019/20 Q4
+updates:
+  aim:
+    opcc:
+"""
+
+
+def said(name: str, text: str) -> list[str]:
+    """The findings of a file, a line each."""
+    node, _ = parse_yaml(Source("file.yaml", text))
+    assert node is not None
+    return [
+        f"{d.at.span.line}:{d.at.span.column} {d.rule}: {d.message} · {d.help}"
+        for d in validate(name, node)
+    ]
+
+
+CASES = [
+    pytest.param(
+        "update",
+        "perod: 2019/20 Q4\nupdates: {}\n",
+        id="mistyped name",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nweather: fine\nupdates: {}\n",
+        id="unknown name",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("panel:", "PANEL:"),
+        id="name in capitals",
+    ),
+    pytest.param(
+        "update",
+        "updates: {}\n",
+        id="missing at the top",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace(", date: 2020-08-26", ""),
+        id="missing below",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("    title: Vulnerability\n", ""),
+        id="missing in a list",
+    ),
+    pytest.param(
+        "plan",
+        "title: T\nyears: 2017/18\nbody:\n  short: B\n",
+        id="missing with more under it",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("The panel", "") + "until:\nfocus:\n",
+        id="nothing after",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("The panel", "~"),
+        id="nothing, typed",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("The panel", "' '"),
+        id="blank",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n  other:\n    opcc:\n    force: []\n",
+        id="nothing under",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n",
+        id="nothing in updates",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      -\n",
+        id="a dash alone",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - 250\n      - 1e3\n      - text: true\n",
+        id="numbers for text",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019\nupdates: {}\n",
+        id="a number for a period",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("Q4", "Q5").replace("2020-09-04", "4 September 2020")
+        + "house: a/b.yaml\n",
+        id="forms",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("2017/18 to 2020/21", "four years"),
+        id="years",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  Public awareness:\n    OPCC: [a]\n    £: [b]\n",
+        id="keys",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - see: Key Aim 1\n      - see: 1\n",
+        id="key of a reference",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("priority: 4", "priority: four"),
+        id="words for a number",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("priority: 4", 'priority: "4"'),
+        id="quotes round a number",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("number: 1", "number: 1.5"),
+        id="part of a number",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("number: 1", "number: 120"),
+        id="out of range",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - text: a\n        award:\n          amount: £1,000\n          awards: 0\n          fund: 5\n",
+        id="award",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - text: a\n        award: {}\n",
+        id="award of nothing",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, lead: yes, public: 'false'}\n",
+        id="yes and true",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("The panel", "\n  - The panel"),
+        id="a list for a text",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - - a\n",
+        id="a list in a list",
+    ),
+    pytest.param(
+        "report",
+        REPORT + "focus: Resilience\n",
+        id="a text for a list",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("{name: The office}", "The office"),
+        id="a text for names",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    - An update\n",
+        id="a list for names",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      text: An update\n",
+        id="names for a list",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("priority: 4", "priority:\n  number: 4"),
+        id="names for a number",
+    ),
+    pytest.param(
+        "report",
+        "A report\n",
+        id="a text for a file",
+    ),
+    pytest.param(
+        "report",
+        "- format: 1\n- priority: 4\n",
+        id="a list for a file",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - Social media:\n          - One message.\n",
+        id="a heading with points",
+    ),
+    pytest.param(
+        "plan",
+        PLAN.replace("title: Police", "title:\n  Police: and").replace(
+            "and and", "and"
+        ),
+        id="a colon below a name",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - [[aim]]\n      - {words}\n",
+        id="brackets",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, see: b}\n      - {see: b, lead: true}\n",
+        id="two things at once",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - txt: a\n      - {text: a, pionts: [b]}\n      - {Closing: b}\n",
+        id="mistyped in a list",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {id: a}\n",
+        id="facts alone",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, points: [{text: b, lead: true}]}\n",
+        id="lead in points",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, points: [{text: b, points: [{text: c, points: [5]}]}]}\n",
+        id="deep in points",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, points: [{closing: b}]}\n",
+        id="closing in points",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - heading: a\n        note: b\n",
+        id="names of another thing",
+    ),
+    pytest.param(
+        "house",
+        "phrases: {year: {first}}\n",
+        id="brackets in a phrase",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("The panel", "{}").replace(
+            "{name: A, office: B, date: 2020-08-26}", "{}"
+        ),
+        id="empty brackets",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1", "format: 2"),
+        id="newer format",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1", "format: 0"),
+        id="no such format",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1", "format: 1.5"),
+        id="part of a format",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "' '"),
+        id="a form of blanks",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, id: 12}\n",
+        id="a number as a name",
+    ),
+    pytest.param(
+        "house",
+        "phrases:\n  label:\n    Year:\n      - a\n",
+        id="a list below a phrase",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1", "format: '1'"),
+        id="format in quotes",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1\n", ""),
+        id="format left out",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("format: 1", "format:"),
+        id="format with nothing",
+    ),
+    pytest.param(
+        "house",
+        "title_block:\n  - {role: ‘footer’, text: a}\n  - {role: report title, text: a}\nopening:\n  - {text: a, list: goals}\n",
+        id="one of some words",
+    ),
+    pytest.param(
+        "house",
+        "opening:\n  - text: a\n    list: [aims]\n  - text: b\n    list:\n",
+        id="no word at all",
+    ),
+    pytest.param(
+        "house",
+        "bullets: [a, b, c, d]\n",
+        id="four bullets",
+    ),
+    pytest.param(
+        "house",
+        "bullets: []\n",
+        id="no bullets",
+    ),
+    pytest.param(
+        "house",
+        "numbering: {aim: 1.}\n",
+        id="form of number",
+    ),
+    pytest.param(
+        "house",
+        "phrases:\n  label: {year}\n  weather: fine\nstyles: {Aim: Heading 3}\n",
+        id="phrases and styles",
+    ),
+    pytest.param(
+        "house",
+        "streams:\n  opcc: {note: a}\n  Force:\n",
+        id="a stream without heading",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01\nupdates: {}\n",
+        id="a day for a period",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01 - 2019-05-01\nupdates: {}\n",
+        id="dates with a dash",
+    ),
+    pytest.param(
+        "update",
+        "period: 2018-11-01 TO 2019-05-01\nupdates: {}\n",
+        id="dates in capitals",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20, Quarter 4\nupdates: {}\n",
+        id="another form of quarter",
+    ),
+    pytest.param(
+        "update",
+        "period: ' 2019/20 Q4'\nupdates: {}\n",
+        id="a blank before a period",
+    ),
+    pytest.param(
+        "update",
+        "period: |\n  2019/20 Q4\nupdates: {}\n",
+        id="a new line after a period",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis: ytd\nupdates: {}\n",
+        id="a short name of a basis",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis: year-to-date\nupdates: {}\n",
+        id="a basis with dashes",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbasis:\nupdates: {}\n",
+        id="a basis of nothing",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\nbases: as at\ncavaet: provisional\nupdates: {}\n",
+        id="names of a period's words",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q2\ncaveat:\nupdates: {}\n",
+        id="a caveat of nothing",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019\nsince: 2019"),
+        id="a calendar year",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "Plan"),
+        id="plan in capitals",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2018-11-01 to 2019-05-01"),
+        id="dates for a report",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsince: plan\nuntil: 2019/20"),
+        id="plan in the wrong place",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsince:"),
+        id="since nothing",
+    ),
+    pytest.param(
+        "report",
+        REPORT.replace("2019/20 Q4", "2019/20\nsinse: 2018/19"),
+        id="since mistyped",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing:\n    force:\n      - nothing:\n",
+        id="nothing without a reason",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {nothing: true}\n    force: [{nothing: yes}]\n",
+        id="nothing with yes",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing:\n        - None were held\n",
+        id="nothing as a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: {none: held}\n",
+        id="nothing in brackets",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: nothing\n",
+        id="nothing alone",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    nothing: none were held\n",
+        id="nothing under an aim",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {nothin: none were held}\n    force: {Nothing: none, pubic: false}\n",
+        id="nothing mistyped",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: none were held\n      updates:\n        - Six sessions were held.\n",
+        id="nothing beside a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      nothing: none were held\n      text: Six sessions were held.\n",
+        id="nothing beside a text",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n      Social media: we put out messages.\n",
+        id="a sentence for a list",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  aim:\n    opcc: {public: false}\n",
+        id="not public alone",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {nothing: a, text: b}\n      - {nothing: a, points: [b]}\n      - {closing: a, nothing: b}\n",
+        id="nothing beside others",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, points: [{nothing: b}]}\n",
+        id="nothing in points",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, id: b, withdrawn: true}\n      - {id: a, withdrawn: Yes}\n      - {text: a, points: [{id: b, withdrawn: true}]}\n",
+        id="withdrawn with yes",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {text: a, withdrawn: }\n      - {id: a, withdrawn: }\n",
+        id="withdrawn without a reason",
+    ),
+    pytest.param(
+        "update",
+        UPDATE + "      - {withdrawn: a}\n      - {withdrawn: a, owner: b}\n",
+        id="withdrawn without a name",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {withdrawn: a, points: [b]}\n      - {id: a, withdrawn: b, points: [c]}\n",
+        id="withdrawn without a text",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, witdrawn: b}\n      - {id: a, witdrawn: b}\n      - {id: a, withdrawal: b}\n      - {text: a, points: [{id: b, witdrawn: c}]}\n",
+        id="withdrawn mistyped",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, id: b, withdrawn: c, points: 5}\n      - {id: a, withdrawn: b, see: c}\n",
+        id="withdrawn and more",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {text: a, continus: b}\n      - {text: a, continues: School sessions}\n      - {text: a, points: [{text: b, continues: 5}]}\n",
+        id="carried on",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {see: a, year: 2019}\n      - {see: a, year: 2018/19 Q4}\n      - {see: a, yaer: 2018/19}\n      - {see: a, year: }\n",
+        id="a reference to a year",
+    ),
+    pytest.param(
+        "update",
+        UPDATE
+        + "      - {see: a, stream: OPCC}\n      - {see: a, straem: opcc}\n      - {stream: opcc, year: 2018/19}\n      - {text: a, stream: b}\n",
+        id="a reference to a stream",
+    ),
+]
+
+
+@pytest.mark.parametrize(("name", "text"), CASES)
+def test_an_error_is_worded(name: str, text: str, expect: Expect) -> None:
+    """A mistake is told at its place, once, with the way out."""
+    expect(said(name, text))
+
+
+# Words of ours that are no officer's. “Type” and “string” may stand in a file.
+JARGON = re.compile(
+    r"\b(invalid|valid|string|object|array|type|null|integer|boolean|mapping|schema"
+    r"|property|properties|instance|None|True|False)\b"
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_an_officers(
+    name: str, told: Callable[[str, int], Iterator[Told]]
+) -> None:
+    """Of whatever is wrong, it is told in plain words, on one short line."""
+    for _, findings in told(name, 300):
+        for found in findings:
+            ours = re.sub("“[^”]*”", "“”", f"{found.message} · {found.help}")
+
+            assert not JARGON.search(ours), ours
+            assert "\n" not in found.message + found.help
+            assert len(found.message) <= 180
+            assert not found.message.endswith(".")
+            assert found.help
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_places_are_in_the_file(
+    name: str, told: Callable[[str, int], Iterator[Told]]
+) -> None:
+    """Every finding has a place within its file, and not the whole of it."""
+    for node, findings in told(name, 300):
+        for found in findings:
+            span = found.at.span
+
+            assert node.start <= span.start <= span.end <= node.end
+            if isinstance(node, MappingNode) and node.keys:
+                assert span.end - span.start < max(len(span.source.text), 25)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_to_be_added_can_be_added(name: str) -> None:
+    """The example in a way out is YAML, and is read as what it says."""
+    for part in parts(load_schema(name)):
+        sample = example_value(part)
+        if sample:
+            node, findings = parse_yaml(Source("file.yaml", f"name: {sample}\n"))
+
+            assert findings == ()
+            assert node is not None
+            assert to_python(node) == {"name": next(_one_line(part["examples"]))}
+
+
+def _one_line(examples: list[Any]) -> Iterator[Any]:
+    return (e for e in examples if not e or not isinstance(e, list | dict))
+
+
+def parts(part: Any) -> Iterator[Schema]:
+    """Every schema, and mapping of schemas, within a schema."""
+    if isinstance(part, dict):
+        yield part
+    for inner in part.values() if isinstance(part, dict) else ():
+        yield from parts(inner)
+
+
+def test_long_texts_are_cut() -> None:
+    """Of a long text, the beginning is shown."""
+    (line,) = said(
+        "report", REPORT.replace("priority: 4", "priority: " + "many " * 500)
+    )
+
+    assert line.startswith("2:11 wrong-kind: “many many many")
+    assert "many…” is not a whole number" in line
+    assert len(line) < 200
+
+
+def test_a_keyword_without_words_is_our_mistake() -> None:
+    """A schema's new keyword needs words here, and is not passed over."""
+    node = ScalarNode("x", Source("f", "x"), 0, 1)
+    fault = Violation("multipleOf", 2, node, None, {}, {}, {}, optional=False)
+
+    with pytest.raises(KeyError, match="multipleOf"):
+        violation_findings(fault)

@@ -1,0 +1,219 @@
+"""Marks that accept findings: where they reach, however they are written."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pccreport.findings.text import Source, Span
+from pccreport.source.suppressions import Suppression, find_suppressions
+
+
+def read(text: str) -> tuple[Suppression, ...]:
+    """The marks of a text."""
+    return find_suppressions(Source("q4.yaml", text))
+
+
+def covered(text: str) -> str:
+    """The words, each alone in the text, that the text's one mark is about."""
+    source = Source("q4.yaml", text)
+    [mark] = find_suppressions(source)
+    words = ("above", "one", "two", "three", "four", "five", "six", "next")
+    places = {word: text.find(word) for word in words}
+    return " ".join(
+        word
+        for word, at in places.items()
+        if at >= 0 and mark.covers(Span(source, at, at + len(word)))
+    )
+
+
+REACHES = [
+    ("an item", "- above\n# accept x: r\n- one\n- next\n", "one"),
+    ("an item of lines", "# accept x: r\n- >-\n  one\n\n  two\n- next\n", "one two"),
+    (
+        "an item with points",
+        "# accept x: r\n- text: one\n  points: [two]\n- next\n",
+        "one two",
+    ),
+    (
+        "nested points",
+        "- text: above\n  points:\n    # accept x: r\n    - text: one\n      points:\n"
+        "        - two\n    - next\n",
+        "one two",
+    ),
+    (
+        "the last point",
+        "- text: above\n  points:\n    # accept x: r\n    - one\n- next\n",
+        "one",
+    ),
+    ("a key", "above: 1\n# accept x: r\none: two\nnext: 1\n", "one two"),
+    (
+        "a key with a list under it",
+        "# accept x: r\none:\n  - two\n  - three\nnext: 1\n",
+        "one two three",
+    ),
+    (
+        "a list in the key's column",
+        "# accept x: r\none:\n- two\n- three\nnext: 1\n",
+        "one two three",
+    ),
+    ("an item in its key's column", "above:\n# accept x: r\n- one\n- next\n", "one"),
+    ("a dash on its own line", "# accept x: r\n-\n  text: one\n- next\n", "one"),
+    (
+        "dashes in the key's column, alone",
+        "# accept x: r\none:\n-\n  two\nnext: 1\n",
+        "one two",
+    ),
+    ("a key that begins with a dash", "# accept x: r\n-one: two\nnext: 1\n", "one two"),
+    (
+        "a key in an item",
+        "- text: above\n  # accept x: r\n  outcome: one\n  id: next\n",
+        "one",
+    ),
+    ("over empty lines", "# accept x: r\n\n\n- one\n- next\n", "one"),
+    (
+        "over other notes",
+        "# accept x: r\n# a note\n  # another\n- one\n- next\n",
+        "one",
+    ),
+    (
+        "over notes inside",
+        "# accept x: r\n- one\n# a note\n\n  two\n- next\n",
+        "one two",
+    ),
+    ("from further in", "- above\n      # accept x: r\n- one\n- next\n", "one"),
+    ("from further out", "a:\n  - above\n# accept x: r\n  - one\n  - next\n", "one"),
+    ("at a tab", "\t# accept x: r\n- one\n- next\n", "one"),
+    (
+        "at the end of a block",
+        "a:\n  - above\n  # accept x: r\nb: one\nc: next\n",
+        "one",
+    ),
+    ("at the end of the file", "- above\n# accept x: r\n", ""),
+    ("at the very end", "- above\n# accept x: r", ""),
+    ("before the last line", "# accept x: r\n- one", "one"),
+    ("behind a byte order mark", "\ufeff# a\n# accept x: r\n- one\n- next\n", "one"),
+]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize(
+    ("text", "words"), [r[1:] for r in REACHES], ids=[r[0] for r in REACHES]
+)
+def test_a_suppression_is_about_what_is_below_it(
+    text: str, words: str, end: str
+) -> None:
+    """The item or the key, all that stands further in, and nothing behind it."""
+    assert covered(text.replace("\n", end)) == words
+
+
+WRITTEN = [
+    (
+        "# accept period-date: the day was announced",
+        "period-date",
+        "the day was announced",
+    ),
+    ("#accept period-date:so", "period-date", "so"),
+    ("#   accept   period-date  :   so   ", "period-date", "so"),
+    ("# ACCEPT Period-Date: So it IS", "period-date", "So it IS"),
+    ("# accept period-date: a: b # c", "period-date", "a: b # c"),
+    ("# accept period-date:", "period-date", ""),
+    ("# accept period-date", "period-date", ""),
+    ("# accept: so", "", "so"),
+    ("# accept", "", ""),
+    ("# accept \t x\t:\tr\t", "x", "r"),
+]
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "reason"), WRITTEN, ids=[w[0] for w in WRITTEN]
+)
+def test_ways_of_writing_a_suppression(line: str, rule: str, reason: str) -> None:
+    """Spaces and capitals do not matter; what is missing is empty."""
+    for end in ("\n", "\r\n"):
+        [mark] = read(f"a: 1{end}  {line}{end}b: 2{end}")
+        assert (mark.rule, mark.reason) == (rule, reason)
+        assert mark.span.text == line.rstrip()
+        assert mark.span.line == 2
+
+
+NONE = [
+    "# acceptance: x\n- one",
+    "# we accept period-date: x\n- one",
+    "# accept the panel's wish\n- one",
+    "# accept two words: x\n- one",
+    "- one # accept period-date: x",
+    "- '# accept period-date: x'",
+    "accept period-date: x",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_suppression(text: str) -> None:
+    """Other notes, notes behind a text, and the words themselves."""
+    assert read(text) == ()
+
+
+def test_several_suppressions_are_about_one_item() -> None:
+    """Each with its own rule, and the same reach."""
+    source = Source(
+        "x", "# accept a: r\n\n# accept b: s\n# note\n# accept c: t\n- one\n- next\n"
+    )
+    found = find_suppressions(source)
+
+    assert [(m.rule, m.reason) for m in found] == [("a", "r"), ("b", "s"), ("c", "t")]
+    assert {source.text[m.start : m.end] for m in found} == {"- one\n"}
+
+
+def test_a_suppression_within_the_range_of_another() -> None:
+    """A mark above a key and one above an item under it have each their own reach."""
+    source = Source(
+        "x", "# accept a: r\nk:\n  - one\n  # accept b: s\n  - two\n  - three\nl: 1\n"
+    )
+    outer, inner = find_suppressions(source)
+
+    assert source.text[outer.start : outer.end].startswith("k:\n  - one")
+    assert source.text[outer.start : outer.end].endswith("- three\n")
+    assert source.text[inner.start : inner.end] == "  - two\n"
+
+
+def test_a_suppression_is_about_its_own_file() -> None:
+    """The same place of another file is another place."""
+    source = Source("x", "# accept a: r\n- one\n")
+    [mark] = find_suppressions(source)
+
+    assert mark.covers(Span(source, 16, 19))
+    assert not mark.covers(Span(Source("x", source.text), 16, 19))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# accept a: " + " " * 100_000 + "x\n- one\n",
+        "# accept" + " " * 100_000 + "!\n- one\n",
+        "# accept " + "a" * 100_000 + " !\n- one\n",
+        "# accept a:" + "\t " * 50_000 + "\x0b\n- one\n",
+        "# accept a: r\n" * 20_000 + "- one\n",
+        "# accept\n" * 20_000,
+        " " * 100_000 + "# accept a: r",
+        "# accept a: r\n- one\n" * 10_000,
+    ],
+    ids=[
+        "spaces",
+        "no rule",
+        "a long rule",
+        "tabs",
+        "many",
+        "empty",
+        "indent",
+        "pairs",
+    ],
+)
+def test_no_text_takes_long(text: str) -> None:
+    """What is read again and again would hang on such a file."""
+    begin = time.process_time()
+    read(text)
+
+    assert time.process_time() - begin < 3
