@@ -277,7 +277,10 @@ def test_nothing_of_one_office_is_in_python() -> None:
     [
         (["--version"], {"typer", "rich", "docx", "lxml", "jsonschema", "ruamel"}),
         (["--help"], {f"pccreport.cli.{name}" for name in COMMANDS}),
-        (["explain", "period-date"], {"pccreport.cli.build", "pccreport.cli.check"}),
+        (
+            ["explain", "date-after-period"],
+            {"pccreport.cli.build", "pccreport.cli.check"},
+        ),
         (["build", "--help"], {"docx", "lxml", "jsonschema", "pydantic"}),
         (["build", "nowhere"], {"docx", "lxml", "jsonschema", "pydantic", "rich"}),
         (

@@ -173,7 +173,7 @@ FAULTS = [
     (
         "another quarter's file",
         "period: 2022/23 Q3\nupdates: {farms: {force: [A.]}}",
-        "file-period",
+        "period-mismatch",
     ),
     ("javascript", "- '[a](javascript:alert(1))'", "link-target"),
     ("a file link", "- '[a](file:///c:/x)'", "link-target"),
@@ -191,7 +191,7 @@ FAULTS = [
         "- {text: a, points: [{text: b, points: [{text: c, points: [d]}]}]}",
         "deep-points",
     ),
-    ("a day that is not", "- {text: a, date: 2023-02-30}", "odd-date"),
+    ("a day that is not", "- {text: a, date: 2023-02-30}", "no-such-date"),
     ("no quarter of the plan", "period: 2029/30 Q1\nupdates: {}", "outside-plan"),
 ]
 
@@ -205,7 +205,7 @@ def test_a_fault_is_reported_at_its_place(
     """Exit 1, one located finding, no output file, no traceback."""
     updates = projects.one_update(text)
     if text.startswith("period"):
-        name = "2022-23-q4.yaml" if rule == "file-period" else "x.yaml"
+        name = "2022-23-q4.yaml" if rule == "period-mismatch" else "x.yaml"
         updates = {"2022-23-q1.yaml": projects.UPDATES["2022-23-q1.yaml"], name: text}
     folder = projects.write(tmp_path / "project", updates=updates)
     done = run("build", folder, "-o", tmp_path / "r.docx")

@@ -18,7 +18,7 @@ from pccreport.pipeline.load import load_report, read_project
 
 def rules(folder: Path) -> set[str]:
     """The rules that speak of a project, but for streams without updates."""
-    return {finding.rule for finding in build(folder)[1]} - {"coverage"}
+    return {finding.rule for finding in build(folder)[1]} - {"missing-entry"}
 
 
 def update(text: str) -> dict[str, str]:
@@ -101,7 +101,7 @@ PLACES = {
     ),
     "years that do not follow": (
         {"report": projects.REPORT.replace("2022/23 Q4", "2022/24 Q4")},
-        "odd-years",
+        "unordered-period",
     ),
     "a number twice": (
         {"plan": projects.PLAN.replace("number: 3", "number: 2")},

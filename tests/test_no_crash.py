@@ -164,7 +164,11 @@ SNIPPETS = (
     *("see: ", "text: ", "points:\n", "public: false\n", "nothing: ", "closing: "),
     *("id: a\n", "continues: a\n", "withdrawn: so\n", "award: {amount: 1}\n"),
     *("[[farms]]", "[x](#)", "[x](http://[)", "**", "*", "__", "[", "](", "`", "\\"),
-    *("# accept period-date: so\n", "# accept individual-case: so\n", "# accept a\n"),
+    *(
+        "# accept date-after-period: so\n",
+        "# accept individual-case: so\n",
+        "# accept a\n",
+    ),
     *("2020-02-30", "2019/20 Q4", "9999/00 Q4", "0000/01", "May 2024", "31 June 2020"),
     *("Friday 1 May 2020", "29 February 2019", "Priority 9", "01865 000 000", "£1e9"),
     *("50%", "1e400", "0x1F", "12:30", "null", "true", "~", "9" * 5000, "a" * 2000),

@@ -86,7 +86,7 @@ def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> No
     run("build", folder, "--draft", "-o", tmp_path / "made.docx")
     comments = Word(tmp_path / "made.docx").parts["word/comments.xml"]
 
-    assert b"period-date" in comments
+    assert b"date-after-period" in comments
     assert b"stray-file" in comments
     assert b"canary" not in parts(tmp_path / "made.docx")
 

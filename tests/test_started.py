@@ -21,7 +21,7 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
         ("--version",),
         ("build", "--help"),
         ("build", "--ouput", "x"),
-        ("explain", "period-date"),
+        ("explain", "date-after-period"),
         ("build", ".", "-o", "-"),
         ("build", "wrong", "--trace"),
         ("check", "wrong", "--info", "--output-format", "json"),

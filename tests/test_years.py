@@ -260,7 +260,7 @@ def test_impossible_periods_are_reported(tmp_path: Path, typed: str) -> None:
     updates = {"x.yaml": f"period: {typed}\nupdates: {{farms: {{force: [A.]}}}}"}
     [error] = errors(projects.write(tmp_path, updates=updates), asked())
 
-    assert (error.rule, error.at.span.text) == ("odd-years", typed)
+    assert (error.rule, error.at.span.text) == ("unordered-period", typed)
 
 
 def test_dates_have_no_other_basis(tmp_path: Path) -> None:
@@ -268,7 +268,7 @@ def test_dates_have_no_other_basis(tmp_path: Path) -> None:
     text = "period: 2022-10-01 to 2023-03-31\nbasis: year to date\nupdates: {}"
     [error] = errors(years.write(tmp_path, x=text))
 
-    assert (error.rule, error.at.span.text) == ("odd-basis", "year to date")
+    assert (error.rule, error.at.span.text) == ("basis-with-dates", "year to date")
 
 
 CELL = "period: 2022/23 {q}\nupdates: {{farms: {{opcc: [{entry}]}}}}"
@@ -438,7 +438,7 @@ def test_a_wrong_year_of_a_reference_is_reported(tmp_path: Path) -> None:
         tmp_path, x=CELL.format(q="Q4", entry="{see: roads, year: 2021/23}")
     )
 
-    assert "odd-years" in [error.rule for error in errors(folder)]
+    assert "unordered-period" in [error.rule for error in errors(folder)]
 
 
 def test_one_id_on_the_same_days_is_one_period_s(tmp_path: Path) -> None:
@@ -598,7 +598,7 @@ def test_a_text_states_its_own_award(
         years.write(tmp_path, x=CELL.format(q="Q4", entry=entry)), WHOLE
     )
 
-    found = [f for f in findings if f.rule == "award-total"]
+    found = [f for f in findings if f.rule == "award-mismatch"]
     assert wrong == bool(found)
     assert not found or text.startswith(found[0].at.span.text)
 
@@ -622,7 +622,7 @@ def test_a_fund_under_two_names_is_reported(tmp_path: Path) -> None:
     )
     _, findings = build(folder, WHOLE)
 
-    [finding] = [f for f in findings if f.rule == "fund-name"]
+    [finding] = [f for f in findings if f.rule == "fund-variant"]
     assert "“Fram Fund”" in finding.message
 
 
@@ -667,4 +667,4 @@ def test_a_file_s_name_agrees_with_its_period(
     text = f"period: {period}\nupdates: {{farms: {{force: [A.]}}}}"
     _, findings = build(projects.write(tmp_path, updates={name: text}))
 
-    assert agrees == ("file-period" not in [f.rule for f in findings])
+    assert agrees == ("period-mismatch" not in [f.rule for f in findings])

@@ -577,7 +577,7 @@ def test_one_mistake_is_one_message(
 
 # Accepted findings, and severities
 
-MARK = "# accept period-date: the day was announced\n"
+MARK = "# accept date-after-period: the day was announced\n"
 LATER = "- Two arrests were made in May 2024."
 
 
@@ -588,7 +588,10 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     as_json = run("check", tmp_path / "right", "--output-format", "json", "--strict")
     built = run("build", tmp_path / "right", "-o", tmp_path / "r.docx")
 
-    assert (wrong.returncode, found(wrong.stdout)) == (1, [("error", "period-date")])
+    assert (wrong.returncode, found(wrong.stdout)) == (
+        1,
+        [("error", "date-after-period")],
+    )
     assert (accepted.returncode, accepted.stdout) == (
         0,
         "1 accepted\nNo else problems found.\n",
@@ -603,18 +606,18 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     [
         (MARK + "- One.", [("warning", "unused-accept")]),
         (
-            "# accept period-date\n" + LATER,
-            [("error", "accept-reason"), ("error", "period-date")],
+            "# accept date-after-period\n" + LATER,
+            [("error", "accept-reason"), ("error", "date-after-period")],
         ),
         (
-            "# accept period-date:  \n" + LATER,
-            [("error", "accept-reason"), ("error", "period-date")],
+            "# accept date-after-period:  \n" + LATER,
+            [("error", "accept-reason"), ("error", "date-after-period")],
         ),
         (
-            "# accept perod-date: so\n" + LATER,
-            [("error", "period-date"), ("error", "unknown-rule")],
+            "# accept date-afer-period: so\n" + LATER,
+            [("error", "date-after-period"), ("error", "unknown-rule")],
         ),
-        ("# ACCEPT Period-Date: so\n" + LATER, []),
+        ("# ACCEPT Date-After-Period: so\n" + LATER, []),
         ("# acceptance criteria: none\n- One.", []),
         (
             "# accept individual-case: agreed\n- A 14-year-old girl from Milltown was found.",
@@ -653,9 +656,9 @@ SEVERITIES: list[tuple[str, str, int, list[tuple[str, str]] | None]] = [
     ("repeated-word: warning", "- The the.", 0, [("warning", "repeated-word")]),
     ("repeated-word: 'off'", "- The the.", 0, []),
     ("repeated-word: off", "- The the.", 0, []),
-    ("period-date: warning", LATER, 0, [("warning", "period-date")]),
-    ("period-date: info", LATER, 0, []),
-    ("period-dat: info", "- One.", 1, [("error", "unknown-rule")]),
+    ("date-after-period: warning", LATER, 0, [("warning", "date-after-period")]),
+    ("date-after-period: info", LATER, 0, []),
+    ("date-after-perio: info", "- One.", 1, [("error", "unknown-rule")]),
     ("individual-case: off", "- One.", 1, [("error", "fixed-severity")]),
     ("repeated-word: loud", "- One.", 1, None),
 ]
@@ -783,14 +786,12 @@ def test_an_unreadable_file_is_a_sentence(example: Path, run: Run) -> None:
 
 def test_a_suppression_in_a_text_is_text(tmp_path: Path, run: Run) -> None:
     """What looks like a mark inside a block of text is printed, and accepts nothing."""
-    entries = (
-        "- |\n  # accept period-date: so it was\n  Two arrests were made in May 2024."
-    )
+    entries = "- |\n  # accept date-after-period: so it was\n  Two arrests were made in May 2024."
     folder = projects.write(tmp_path, updates=projects.one_update(entries))
     done = run("check", folder)
 
     assert done.returncode == 1
-    assert "[period-date]" in done.stdout
+    assert "[date-after-period]" in done.stdout
 
 
 def test_what_leaves_a_gap_is_not_accepted(tmp_path: Path, run: Run) -> None:

@@ -59,8 +59,8 @@ def test_a_name_brings_its_page(run: Run) -> None:
 
 def test_an_unknown_name_is_a_mistake_with_a_way_out(run: Run) -> None:
     """The nearest name, or where names are found."""
-    done = run("explain", "period-dat")
+    done = run("explain", "date-after-perio")
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert "there is no rule “period-dat”" in done.stderr
-    assert "did you mean “period-date”?" in done.stderr
+    assert "there is no rule “date-after-perio”" in done.stderr
+    assert "did you mean “date-after-period”?" in done.stderr

@@ -14,10 +14,10 @@ from pccreport.source import yaml
 from pccreport.source.node import MappingNode
 from pccreport.source.suppressions import find_suppressions
 
-LOUD = rule("award-total")
+LOUD = rule("award-mismatch")
 SOFT = rule("link-text")
 FIXED = rule("individual-case")
-BUILT = rule("coverage")
+BUILT = rule("missing-entry")
 GAP = rule("unknown-aim")
 FIVE = (LOUD, SOFT, FIXED, BUILT, GAP)
 
@@ -38,8 +38,8 @@ def severities(*lines: str, depth: RuleSet = RuleSet.ALL) -> Severities:
 
 
 SETTINGS: list[tuple[str, dict[str, Severity | None]]] = [
-    ("award-total: warning", {"award-total": WARNING}),
-    ("award-total: info", {"award-total": INFO}),
+    ("award-mismatch: warning", {"award-mismatch": WARNING}),
+    ("award-mismatch: info", {"award-mismatch": INFO}),
     ("link-text: error", {"link-text": ERROR}),
     ("link-text: off", {"link-text": None}),
     ("'link-text': 'off'", {"link-text": None}),
@@ -91,13 +91,15 @@ def test_findings_get_the_severity_that_was_settled() -> None:
     """Those of a rule that is off go, all others stay as they are."""
     at = Span(Source("x", "a"), 0, 1)
     found = [each.finding("a", at) for each in (LOUD, SOFT, FIXED, BUILT)]
-    settled = severities("award-total: info", "link-text: off", "individual-case: off")
+    settled = severities(
+        "award-mismatch: info", "link-text: off", "individual-case: off"
+    )
 
     applied = [(f.rule, f.severity) for f in settled.applied(found)]
     assert applied == [
-        ("award-total", INFO),
+        ("award-mismatch", INFO),
         ("individual-case", WARNING),
-        ("coverage", WARNING),
+        ("missing-entry", WARNING),
     ]
     assert [*severities().applied(found)] == found
 
@@ -110,8 +112,8 @@ def run(*lines: str, depth: RuleSet) -> list[Rule]:
 
 def test_a_build_runs_what_may_stop_it() -> None:
     """A check runs all that is not off; a build the errors, and a few more."""
-    settled = "award-total: warning", "link-text: error"
-    off = "award-total: off", "link-text: off", "coverage: off"
+    settled = "award-mismatch: warning", "link-text: error"
+    off = "award-mismatch: off", "link-text: off", "missing-entry: off"
 
     assert run(depth=RuleSet.STOPPING) == [LOUD, BUILT, GAP]
     assert run(*settled, depth=RuleSet.STOPPING) == [SOFT, BUILT, GAP]
@@ -130,13 +132,13 @@ TEXT = """\
 # accept link-text: outer
 k:
   # accept link-text: inner
-  # accept award-total: loud
+  # accept award-mismatch: loud
   - one
   # accept individual-case
   - two
   # accept later: so
   - three
-# accept coverage: unused
+# accept missing-entry: unused
 last: one
 """
 
@@ -161,7 +163,7 @@ def test_a_suppression_accepts_what_its_rule_finds_there() -> None:
     assert {f for f, _ in result.accepted} == {soft[0], soft[1], loud[0]}
     assert dict(result.accepted)[loud[0]] == "loud"
     assert "later" in {mark.rule for mark in result.unused}
-    assert "coverage" in {mark.rule for mark in result.unused}
+    assert "missing-entry" in {mark.rule for mark in result.unused}
 
 
 def test_an_error_of_another_kind_is_not_accepted() -> None:

@@ -110,16 +110,16 @@ def test_a_suppression_is_about_what_is_below_it(
 
 WRITTEN = [
     (
-        "# accept period-date: the day was announced",
-        "period-date",
+        "# accept date-after-period: the day was announced",
+        "date-after-period",
         "the day was announced",
     ),
-    ("#accept period-date:so", "period-date", "so"),
-    ("#   accept   period-date  :   so   ", "period-date", "so"),
-    ("# ACCEPT Period-Date: So it IS", "period-date", "So it IS"),
-    ("# accept period-date: a: b # c", "period-date", "a: b # c"),
-    ("# accept period-date:", "period-date", ""),
-    ("# accept period-date", "period-date", ""),
+    ("#accept date-after-period:so", "date-after-period", "so"),
+    ("#   accept   date-after-period  :   so   ", "date-after-period", "so"),
+    ("# ACCEPT Date-After-Period: So it IS", "date-after-period", "So it IS"),
+    ("# accept date-after-period: a: b # c", "date-after-period", "a: b # c"),
+    ("# accept date-after-period:", "date-after-period", ""),
+    ("# accept date-after-period", "date-after-period", ""),
     ("# accept: so", "", "so"),
     ("# accept", "", ""),
     ("# accept \t x\t:\tr\t", "x", "r"),
@@ -140,12 +140,12 @@ def test_ways_of_writing_a_suppression(line: str, rule: str, reason: str) -> Non
 
 NONE = [
     "# acceptance: x\n- one",
-    "# we accept period-date: x\n- one",
+    "# we accept date-after-period: x\n- one",
     "# accept the panel's wish\n- one",
     "# accept two words: x\n- one",
-    "- one # accept period-date: x",
-    "- '# accept period-date: x'",
-    "accept period-date: x",
+    "- one # accept date-after-period: x",
+    "- '# accept date-after-period: x'",
+    "accept date-after-period: x",
     "",
 ]
 

@@ -25,17 +25,23 @@ OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 
 NOTES = (
-    Comment(1, WARNING, "coverage", ("“force” tells nothing", "write it"), "q1.yaml:4"),
+    Comment(
+        1, WARNING, "missing-entry", ("“force” tells nothing", "write it"), "q1.yaml:4"
+    ),
     Comment(1, INFO, "deadline", ("five <clear> days & no more",), "report.yaml:9"),
     Comment(
         13, ERROR, "odd-words", ("a bell \x07, a half \ud800 of one",), "q4.yaml:7"
     ),
     Comment(
-        40, ERROR, "period-date", ("May 2020 is after it", "say when"), "q4.yaml:31"
+        40,
+        ERROR,
+        "date-after-period",
+        ("May 2020 is after it", "say when"),
+        "q4.yaml:31",
     ),
 )
 SAID = [
-    "Warning: “force” tells nothing\nwrite it\ncoverage, q1.yaml:4",
+    "Warning: “force” tells nothing\nwrite it\nmissing-entry, q1.yaml:4",
     "Info: five <clear> days & no more\ndeadline, report.yaml:9",
     "Error: a bell <U+0007>, a half <U+D800> of one\nodd-words, q4.yaml:7",
     "Error: May 2020 is after it\nsay when\nperiod-date, q4.yaml:31",

@@ -34,7 +34,7 @@ COMMANDS = {
     ),
     "explain": Command(
         "Tell what a rule says, why it matters, and how to mend what it finds.",
-        "pccreport explain period-date",
+        "pccreport explain date-after-period",
     ),
 }
 

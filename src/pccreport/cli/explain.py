@@ -16,6 +16,7 @@ from pccreport.cli.common import handle_errors
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.rules import docs
+from pccreport.rules.former_names import WAS
 from pccreport.source.command_error import DONE, USAGE, CommandError
 
 WIDEST = 90
@@ -43,6 +44,7 @@ def explain(
         terminal.write_text(_listed(columns), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
+    name = WAS.get(name, name)
     if name not in NAMES:
         otherwise = "use the name in square brackets after a finding"
         way_out = did_you_mean(name, NAMES, otherwise)

@@ -94,6 +94,6 @@ def _lists(house: HouseFormat) -> Iterator[Diagnostic]:
         twice = [opening for opening in house.opening if opening.list == name][1:]
         for opening in twice:
             message = f"the opening lists the {name} twice"
-            yield rule("list-twice").finding(
+            yield rule("repeated-list").finding(
                 message, opening.text.origin.span, "list them once"
             )

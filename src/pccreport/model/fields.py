@@ -90,7 +90,7 @@ def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
         f"“{typed.value}” is not a period: the second half does not follow the first"
     )
     way_out = "write a year like 2019/20, a plan’s years like 2017/18 to 2020/21, or dates like 2018-11-01 to 2019-05-01"
-    return (rule("odd-years").finding(message, typed.span, way_out),)
+    return (rule("unordered-period").finding(message, typed.span, way_out),)
 
 
 def day(
@@ -106,4 +106,4 @@ def day(
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "write the date as year-month-day, like 2020-09-04"
-        return None, (rule("odd-date").finding(message, found.span, way_out),)
+        return None, (rule("no-such-date").finding(message, found.span, way_out),)

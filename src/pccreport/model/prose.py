@@ -108,7 +108,7 @@ def _faults(text: str, scalar: ScalarNode) -> list[Diagnostic]:
     if not text:
         message = "this text is empty"
         way_out = "write the sentence, or delete the line"
-        findings.append(rule("nothing-here").finding(message, scalar.span, way_out))
+        findings.append(rule("empty-value").finding(message, scalar.span, way_out))
     if len(text) > MOST_CHARACTERS:
         message = f"this text is too long: {len(text):,} characters, and the limit is {MOST_CHARACTERS:,}"
         way_out = "split it into several updates"
@@ -172,4 +172,4 @@ def _stray_stars(prose: Prose) -> Diagnostic:
     way_out = (
         "for bold, put two asterisks directly before and after the words: **like this**"
     )
-    return rule("stray-mark").finding(message, prose.place("**"), way_out)
+    return rule("unmatched-asterisks").finding(message, prose.place("**"), way_out)

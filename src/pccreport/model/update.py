@@ -217,7 +217,7 @@ def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Bas
     if isinstance(period, DateRange) and basis in (Basis.TO_DATE, Basis.ROLLING):
         message = f"a period given as dates cannot have the basis “{basis}”"
         way_out = "remove basis:, or give the quarter that the figures go up to"
-        findings.append(rule("odd-basis").finding(message, typed.span, way_out))
+        findings.append(rule("basis-with-dates").finding(message, typed.span, way_out))
         return Basis.ALONE
     return basis
 

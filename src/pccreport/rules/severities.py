@@ -9,6 +9,7 @@ from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import CHECKED, NAMES, RULES, SETTABLE, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.check_settings import CheckSettings
+from pccreport.rules.former_names import WAS, renamed_rule
 
 _CHECKS = tuple(each.name for each in RULES if each.stage in CHECKED)
 
@@ -63,7 +64,9 @@ class Severities:
         """A finding for each name that is no rule, or one that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if typed not in NAMES:
+            if typed in WAS:
+                yield renamed_rule(typed, name.span)
+            elif typed not in NAMES:
                 otherwise = "use the name in square brackets after a finding"
                 way_out = did_you_mean(typed, _CHECKS, otherwise)
                 message = f"there is no rule “{typed}”"

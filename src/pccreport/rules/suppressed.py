@@ -9,6 +9,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, rule
 from pccreport.language.close_matches import closest_match, did_you_mean
+from pccreport.rules.former_names import WAS, renamed_rule
 from pccreport.source.suppressions import Suppression
 
 
@@ -59,6 +60,9 @@ def apply_suppressions(
 def malformed_suppressions(marks: Iterable[Suppression]) -> Iterator[Diagnostic]:
     """Findings for marks that say no reason, or no rule that there is."""
     for mark in marks:
+        if mark.rule in WAS:
+            yield renamed_rule(mark.rule, mark.name)
+            continue
         if mark.rule not in NAMES and not closest_match(mark.rule, NAMES):
             continue  # a note that begins with the word: it accepts nothing
         if mark.rule not in NAMES:

@@ -40,7 +40,7 @@ def _wrong_form(fault: Violation) -> Diagnostic:
     as_typed = typed_text(fault.node)
     if not as_typed.strip():
         message = f"{place_name(fault)} is empty"
-        return rule("nothing-here").finding(message, smallest_span(fault), way_out)
+        return rule("empty-value").finding(message, smallest_span(fault), way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(fault.asked, bare):
         message = f"“{shorten(bare)}” has a space or line break before or after it"
@@ -109,7 +109,7 @@ def _out_of_range(fault: Violation) -> Diagnostic:
 def _nothing_under(fault: Violation) -> Diagnostic:
     way_out = lower_first(fault.words["errorMessage"])
     message = f"{place_name(fault)} is empty"
-    return rule("nothing-here").finding(message, smallest_span(fault), way_out)
+    return rule("empty-value").finding(message, smallest_span(fault), way_out)
 
 
 def _too_many(fault: Violation) -> Diagnostic:

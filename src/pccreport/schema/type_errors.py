@@ -50,7 +50,7 @@ def _nothing(fault: Violation, node: ScalarNode) -> Diagnostic:
     else:
         message = f"{place_name(fault)} is empty"
         at = fault.key.span
-    return rule("nothing-here").finding(message, at, _fill(fault))
+    return rule("empty-value").finding(message, at, _fill(fault))
 
 
 def _fill(fault: Violation) -> str:

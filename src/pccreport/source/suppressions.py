@@ -31,6 +31,8 @@ class Suppression(NamedTuple):
     reason: str
     span: Span
     """The mark's own words."""
+    name: Span
+    """The rule's name in it, as typed."""
     start: int
     end: int
     """From where to where in the source findings are accepted."""
@@ -85,6 +87,7 @@ def _marks(source: Source) -> Iterator[Suppression]:
             (found["rule"] or "").lower(),
             (found["reason"] or "").strip(),
             span,
+            Span(source, found.start("rule"), found.end("rule")),
             start,
             end,
         )

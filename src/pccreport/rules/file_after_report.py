@@ -11,7 +11,7 @@ from pccreport.model.periods import quarter_of
 from pccreport.model.update import Cell, UpdateItem
 from pccreport.rules.context import ReportContext
 
-RULE = rule("scope")
+RULE = rule("file-after-report")
 
 _SEVERAL = "reports"
 """The folder where a project with several reports keeps them."""

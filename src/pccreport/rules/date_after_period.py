@@ -18,7 +18,7 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext
 
-RULE = rule("period-date")
+RULE = rule("date-after-period")
 
 _DIGIT = re.compile(r"\d")
 _SOON = timedelta(days=92)

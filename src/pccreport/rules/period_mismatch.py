@@ -12,7 +12,7 @@ from pccreport.model.periods import FinancialYear, Quarter, parse_quarter, parse
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext
 
-RULE = rule("file-period")
+RULE = rule("period-mismatch")
 
 # A name that begins with a period, as the examples have it: 2020-21-q1-force.yaml.
 _NAME = re.compile(

@@ -12,7 +12,7 @@ from pccreport.model.project import walk_items
 from pccreport.model.update import UpdateItem
 from pccreport.rules.context import ProjectContext
 
-RULE = rule("fund-name")
+RULE = rule("fund-variant")
 
 _ALIKE = 0.88
 """How near two names are by a slip of a finger, and not by being a pair."""

@@ -14,7 +14,7 @@ from pccreport.report.references import positions, printed_items
 from pccreport.report.report import AimSection, Report, StreamSection
 from pccreport.rules.context import ReportContext
 
-RULE = rule("duplicate-item")
+RULE = rule("near-duplicate")
 
 
 class _Placed(NamedTuple):

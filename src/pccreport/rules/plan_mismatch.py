@@ -14,7 +14,7 @@ from pccreport.model.project import Project
 from pccreport.rules.context import ProjectContext
 from pccreport.source.node import MappingNode, ScalarNode
 
-RULE = rule("plan-text")
+RULE = rule("plan-mismatch")
 
 Stems = tuple[str, ...]
 _KINDS = ("objective", "title", "key aim")

@@ -15,7 +15,7 @@ from pccreport.language.wordlists import load_wordlists
 from pccreport.model.periods import LabelFormatter, Period
 from pccreport.rules.context import ProjectContext
 
-RULE = rule("weekday-date")
+RULE = rule("wrong-weekday")
 
 _DIGIT = re.compile(r"\d")
 

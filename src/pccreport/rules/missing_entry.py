@@ -13,7 +13,7 @@ from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
 
-RULE = rule("coverage")
+RULE = rule("missing-entry")
 
 Gaps = Mapping[tuple[int, ...], list[str]]
 """Streams by the numbers of the key aims under which they have nothing."""

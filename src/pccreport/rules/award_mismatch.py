@@ -15,7 +15,7 @@ from pccreport.rules.context import ProjectContext
 if TYPE_CHECKING:
     from decimal import Decimal
 
-RULE = rule("award-total")
+RULE = rule("award-mismatch")
 
 _FEW = 8
 """Sums of one text that are added up in every way: more make a table."""

@@ -1,0 +1,17 @@
+"""Names that rules had in earlier versions, and the finding for a file that still uses one."""
+
+from __future__ import annotations
+
+from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.registry import RULES, rule
+from pccreport.findings.text import Span
+
+WAS = {each.was: each.name for each in RULES if each.was}
+"""The present name of each former one."""
+
+
+def renamed_rule(was: str, at: Span) -> Diagnostic:
+    """Return the finding for a former name, which `check --fix` replaces."""
+    present = WAS[was]
+    message, way_out = f"“{was}” is now called “{present}”", f"write {present}"
+    return rule("renamed-rule").finding(message, at, way_out, fix=(Edit(at, present),))

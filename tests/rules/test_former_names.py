@@ -1,0 +1,60 @@
+"""A rule that was renamed: the old name in a file gives the new one, and does nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+from pccreport.findings.finding import ERROR
+from pccreport.findings.registry import NAMES
+from pccreport.pipeline.check import check
+from pccreport.rules.former_names import WAS
+
+LATE = "- The campaign started on 4 June 2023."
+LATE_DATE = ("date-after-period", "4 June 2023")
+PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
+
+
+@pytest.mark.parametrize(("was", "now"), WAS.items())
+def test_each_old_name_is_replaced_by_one_that_is_in_use(was: str, now: str) -> None:
+    """No name is both old and in use."""
+    names = NAMES
+
+    assert now in names
+    assert was not in names
+
+
+def errors(folder: Path) -> set[tuple[str, str]]:
+    """The rule of each error in a project, and the text that it is about."""
+    findings = check(folder).findings
+    return {(f.rule, f.at.span.text) for f in findings if f.severity is ERROR}
+
+
+def test_an_old_name_accepts_nothing(tmp_path: Path, run: Run) -> None:
+    """One finding is about the name, the other is not accepted; --fix puts both right."""
+    text = f"# accept Period-date: it was planned\n{LATE}"
+    folder = projects.write(tmp_path, updates=projects.one_update(text))
+
+    assert errors(folder) == {("renamed-rule", "Period-date"), LATE_DATE}
+    run("check", "--fix", folder)
+    assert errors(folder) == set()
+    assert [reason for _, reason in check(folder).accepted] == ["it was planned"]
+
+
+def test_an_old_name_sets_no_severity(tmp_path: Path, run: Run) -> None:
+    """A rule keeps its usual severity until its name is changed in plan.yaml."""
+    updates = projects.one_update(LATE)
+    folder = projects.write(tmp_path, updates=updates, plan=PLAN % "period-date")
+
+    assert errors(folder) == {("renamed-rule", "period-date"), LATE_DATE}
+    run("check", "--fix", folder)
+    assert errors(folder) == set()
+    assert (folder / "plan.yaml").read_text() == PLAN % "date-after-period"
+
+
+def test_an_old_name_is_explained(run: Run) -> None:
+    """`explain` shows the page of the rule under its new name."""
+    assert run("explain", "scope").stdout.startswith("file-after-report\n")
