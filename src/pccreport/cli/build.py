@@ -41,7 +41,7 @@ def build(
         typer.Argument(
             metavar="FOLDER",
             help="The project folder, with plan.yaml and report.yaml in it. If it has several reports, give the file of one. With --all, give any number of folders.",
-            readable=False,  # what cannot be read is ours to say, with our exit code
+            readable=False,  # an unreadable file is reported by us, with our exit code
         ),
     ],
     output: Annotated[
@@ -168,7 +168,7 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
 
 
 def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
-    """What the options ask for; raises where one of them names no period."""
+    """Return the period that the options ask for; raise CommandError if one of them is not a period."""
     on, beginning, end = (
         parse_reporting_period(period),
         parse_year_or_quarter(since),

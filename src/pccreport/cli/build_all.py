@@ -108,14 +108,14 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
 
 
 def _reports(path: Path) -> list[tuple[Path, Path]]:
-    """The reports that a path names, each with its folder."""
+    """Return the reports that a path names, each with its folder."""
     if file_exists(path):
         return [choose_report(path)]
     try:
         found = report_files(path)
     except CommandError:
         found = ()
-    # A folder that cannot be read, or is no project, is told when its turn comes.
+    # A folder that cannot be read, or is no project, is reported in its turn.
     return [(path, report) for report in found or (path / REPORT,)]
 
 
@@ -182,7 +182,7 @@ def _failed(job: Job, failure: CommandError) -> JobResult:
 
 
 def _print_results(ended: Sequence[JobResult], jobs: int, *, quiet: bool) -> None:
-    """What was written where, and what was not."""
+    """Print which files were written, and which were not."""
     written = sum(each.code == DONE for each in ended)
     for each in ended:
         if each.code != DONE or not quiet:

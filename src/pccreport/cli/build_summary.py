@@ -1,4 +1,4 @@
-"""What is said of a report that was written: its figures, and what is not in it."""
+"""The summary of a report that was written: its figures, and what is not in it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pccreport.source.yaml_messages import excerpt
 
 _HEADER = re.compile(r"\A[>|][^\n]*")
 _FEW = 3
-"""Files that are told by name."""
+"""Files that are listed by name."""
 TOLD = (
     OmissionReason.PRIVATE,
     OmissionReason.REVISED,
@@ -21,11 +21,11 @@ TOLD = (
     OmissionReason.REPEATED,
     OmissionReason.CONTRADICTED,
 )
-"""Absences that an officer may not expect: what is outside the report is told by file."""
+"""Omissions that an officer may not expect: those outside the report are listed by file."""
 
 
 def summary_figures(built: BuildResult) -> str:
-    """What was written, in figures that the officer can check."""
+    """Return figures about the report that the officer can check."""
     assert built.report is not None  # it was written
     report = built.report
     cells = report.cells().values()
@@ -54,7 +54,7 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
 
 def missing_file_notes(built: BuildResult) -> Iterator[str]:
-    """The quarters of the report that no file is of."""
+    """Return the quarters of the report that have no update file."""
     assert built.report is not None  # it was written
     there = [file.period for file in built.report.files]
     quarters = [
@@ -85,7 +85,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
 
 
 def _others(built: BuildResult) -> Iterator[str]:
-    """The files that are of other periods: a few by name, many by their number."""
+    """Return the files for other periods: a few by name, many as a number."""
     assert built.report is not None  # it was written
     scope = built.report.scope
     others = [file for file in built.report.files if not scope.covers(file.period)]

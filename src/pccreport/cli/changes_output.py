@@ -31,7 +31,7 @@ FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
 
 
 def print_changes(comparison: Comparison, form: ChangesFormat, language: str) -> None:
-    """The changes on standard output."""
+    """Print the changes on standard output."""
     stream = sys.stdout
     if stream is None:
         return
@@ -41,7 +41,7 @@ def print_changes(comparison: Comparison, form: ChangesFormat, language: str) ->
         terminal.print_styled(lines, stream)
         return
     encoding = stream.encoding or "utf-8"
-    # Whoever listened may have left: what was found stands.
+    # The reader may have closed the pipe; the exit code is still that of the findings.
     with suppress(BrokenPipeError):
         terminal.write_text(_text(comparison, form, language, encoding), stream)
 
@@ -49,7 +49,7 @@ def print_changes(comparison: Comparison, form: ChangesFormat, language: str) ->
 def write_changes(
     comparison: Comparison, form: ChangesFormat, language: str, target: Path
 ) -> None:
-    """The changes as a file, in UTF-8."""
+    """Write the changes to a file, in UTF-8."""
     text = _text(comparison, form, language, "utf-8")
     write_file(target, text.encode())
 
@@ -78,7 +78,7 @@ def _text(
             page = changes_html.write(without_folders(comparison), language)
             if lookup(encoding).name == "utf-8":
                 return page
-            # The page says that it is UTF-8: what a console writes otherwise is escaped.
+            # The page is declared as UTF-8: what a console encodes differently is escaped.
             return page.encode("ascii", "xmlcharrefreplace").decode()
         case _:
             assert_never(form)

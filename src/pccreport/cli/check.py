@@ -115,7 +115,7 @@ def _all(
 
 
 def _raise_failures(failures: list[CommandError]) -> None:
-    """Raise where something could not be checked, after the last but one is told."""
+    """Print all failures but the last, and raise that one."""
     for failure in failures[:-1]:
         terminal.print_message(failure.message)
     if failures:
@@ -130,7 +130,7 @@ def _checked(asked: CheckTarget, day: date | None) -> CheckResult:
 
 
 def _check_targets(paths: Iterable[str], stdin_filename: str) -> list[CheckTarget]:
-    """What the paths name, each project once."""
+    """Return what the paths name, each project once."""
     typed_in: list[CheckTarget] = []
     whole: dict[str, CheckTarget] = {}
     files_of: dict[Path | None, list[Path]] = {}

@@ -32,7 +32,7 @@ Params = ParamSpec("Params")
 
 
 def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
-    """The command, ending with its exit code and never with a traceback."""
+    """Wrap a command so that it ends with its exit code and never with a traceback."""
 
     @functools.wraps(command)
     def run(*args: Params.args, **kwargs: Params.kwargs) -> None:
@@ -47,7 +47,7 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
             terminal.print_message("Stopped. Nothing was written.")
             code = INTERRUPTED
         except BrokenPipeError:
-            # Whoever read our output has left: nothing more to say to them.
+            # The reader has closed the pipe: nothing more is printed.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = DONE
         except OSError as error:
@@ -65,7 +65,7 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
 
 
 def source_date_epoch() -> datetime | None:
-    """The moment that SOURCE_DATE_EPOCH names: seconds since 1970, in UTC."""
+    """Return the time in SOURCE_DATE_EPOCH, seconds since 1970 in UTC."""
     typed = os.environ.get("SOURCE_DATE_EPOCH")
     if not typed:
         return None
@@ -77,7 +77,7 @@ def source_date_epoch() -> datetime | None:
 
 
 def parse_day(typed: str) -> date | None:
-    """The day that an option names; None for "". Raises for what is no day."""
+    """Return the date of an option, or None for ""; raise CommandError if it is not a date."""
     if not typed:
         return None
     try:
@@ -90,7 +90,7 @@ def parse_day(typed: str) -> date | None:
 
 
 def write_crash_log() -> Path:
-    """Where the traceback is kept: on this machine only, for whoever mends the bug."""
+    """Write the traceback to a file on this computer, for the person who fixes the bug, and return its path."""
     import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)

@@ -70,7 +70,7 @@ def _line(kind: Rule, width: int) -> str:
 
 
 def _plain(page: str, width: int) -> str:
-    """A page without its marks: examples stand further in."""
+    """Return a page without its markup; examples are indented."""
     lines = []
     inside = False
     for line in page.splitlines():

@@ -33,7 +33,7 @@ def print_findings(
     *,
     infos: bool,
 ) -> None:
-    """Findings for a person on a terminal, or for a program."""
+    """Print findings for a person at a terminal, or for a program."""
     stream = sys.stdout
     if stream is None:
         return
@@ -54,6 +54,6 @@ def print_findings(
             text = diagnostics_github.write(findings)
         case _:
             assert_never(form)
-    # Whoever listened may have left: what was found stands.
+    # The reader may have closed the pipe; the exit code is still that of the findings.
     with suppress(BrokenPipeError):
         terminal.write_text(text, stream)

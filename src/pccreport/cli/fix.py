@@ -1,4 +1,4 @@
-"""`check --fix`: places and characters mended where they stand, never a word."""
+"""`check --fix`: fixes layout and characters in place, never wording."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WAY_OUT = "close it in other programs, or ask for permission to change it"
 
 
 def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
-    """Mend what the findings can mend, or show it as a diff; what is done is told."""
+    """Apply the fixes of the findings, or show them as a diff; print what was done."""
     found = [*findings]
     guessed = {f.at.span.source.name for f in found if f.rule == "encoding"}
     edits = _edits(found)
@@ -56,7 +56,7 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
 
 
 def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
-    """The edits of each file; one that several reports share is read for each."""
+    """Return the edits of each file; one that several reports share is read for each."""
     first: dict[str, Source] = {}
     edits: dict[Source, list[Edit]] = defaultdict(list)
     for finding in findings:
@@ -68,7 +68,7 @@ def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:
 
 
 def _refusal(source: Source, text: str) -> CommandError | None:
-    """Why a mended file could not be written, or None where it was."""
+    """Return why a fixed file could not be written, or None if it was."""
     try:
         _write(Path(source.name), source, text)
     except CommandError as failure:
@@ -77,7 +77,7 @@ def _refusal(source: Source, text: str) -> CommandError | None:
 
 
 def _diff(source: Source, text: str) -> Iterator[str]:
-    """The lines that change, with a few around them, as a terminal may show them."""
+    """Yield the lines that change, with a few around them, safe to show on a terminal."""
     old, new = (_LINE.findall(t.removeprefix("\ufeff")) for t in (source.text, text))
     names = (source.name, f"{source.name} (fixed)")
     for line in unified_diff(old, new, *names, lineterm=""):
@@ -85,7 +85,7 @@ def _diff(source: Source, text: str) -> Iterator[str]:
 
 
 def _is_sound(source: Source, text: str) -> bool:
-    """Whether the mended text has no fault that the old one has not."""
+    """Return whether the fixed text has no fault that the old one does not have."""
     mended = Source(source.name, text)
     path = Path(source.name)
     before = validate_file(path, {path: (source, ())})
@@ -94,7 +94,7 @@ def _is_sound(source: Source, text: str) -> bool:
 
 
 def _write(path: Path, source: Source, text: str) -> None:
-    """The file with its letters, its line ends and its byte order mark as they were."""
+    """Write the file with its encoding, line ends and byte order mark as they were."""
     content = path.read_bytes()
     for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
         if content.startswith(mark):

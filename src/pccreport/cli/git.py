@@ -1,7 +1,7 @@
-"""The files of a folder as they were in the last commit, where Git keeps them.
+"""The files of a folder as they were in the last commit, if Git keeps them.
 
-Asks the `git` of this machine, which never writes here: it lists a tree and gives out
-what it holds. A commit is laid out in a folder of its own for as long as it is read.
+Uses the `git` command of this computer, read-only: it lists a tree and reads its files. A
+commit is checked out to a temporary folder for as long as it is read.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pccreport.pipeline.load import FileOverrides
 from pccreport.source import files
 from pccreport.source.command_error import CommandError
 
-# Reading fetches nothing, asks nobody and locks nothing.
+# Reading fetches nothing, prompts for nothing and locks nothing.
 _QUIET = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -55,9 +55,9 @@ class Checkout(NamedTuple):
 
 
 def last_commit(folder: Path) -> Commit | NoCommit:
-    """The last commit of a folder's files, or why there is none."""
+    """Return the last commit of a folder's YAML files, or a NoCommit with the reason."""
     program = shutil.which("git")
-    # One that lies in the folder itself came with it, and is nobody's to start.
+    # A program in the folder itself is part of its files, and must not be started.
     if not program or Path(program).absolute().is_relative_to(folder.absolute()):
         return NoCommit("Git is not installed")
     git = _Git(program, folder)
@@ -96,7 +96,7 @@ def checkout(commit: Commit) -> Iterator[Checkout]:
 
 
 def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
-    """The path and the object of each YAML file of a listing."""
+    """Return the path and the object of each YAML file in a listing."""
     for entry in listed.split(b"\0"):
         head, _, path = entry.partition(b"\t")
         name = os.fsdecode(path)
@@ -119,9 +119,9 @@ class _Git(NamedTuple):
     folder: Path
 
     def output(self, *words: str, told: bytes = b"") -> bytes | NoCommit:
-        """What it answers, or why it does not."""
+        """Return the output of a command, or the reason why there is none."""
         command = [self.program, "-C", str(self.folder), *words]
-        # What a hook or a shell says of another repository is not about this one.
+        # Variables that a hook or a shell sets for another repository do not apply here.
         kept = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
         try:
             done = subprocess.run(
@@ -144,7 +144,7 @@ class _Git(NamedTuple):
         return NoCommit(f"Git reported: {said[0].removeprefix('fatal: ')}")
 
     def contents(self, objects: dict[str, str]) -> dict[str, bytes]:
-        """The bytes of some files, by their paths."""
+        """Return the bytes of some files, by their paths."""
         asked = "".join(f"{name}\n" for name in objects.values())
         told = self.output("cat-file", "--batch", told=asked.encode())
         answer = b"" if isinstance(told, NoCommit) else told

@@ -22,7 +22,7 @@ _MOST = 3
 
 
 def _joined(named: Sequence[str]) -> Iterator[str]:
-    """The words of the command line; a quarter without quotation marks is two of them."""
+    """Return the words of the command line; a quarter without quotation marks is two of them."""
     words = [*named]
     while words:
         word = words.pop(0)
@@ -37,7 +37,7 @@ def _joined(named: Sequence[str]) -> Iterator[str]:
 
 @contextmanager
 def resolve_operands(words: Sequence[str]) -> Iterator[tuple[Operand, Operand]]:
-    """The two that the words of a command line mean, for as long as they are read."""
+    """Yield the two sides that the words of a command line name, for as long as they are read."""
     named = [*_joined(words)]
     if len(named) > _MOST:
         message = f"{len(named)} items were given, but compare needs two"
@@ -76,7 +76,7 @@ def _period(word: str) -> Quarter | FinancialYear | None:
 def _no_two_periods(
     named: Sequence[str], periods: Sequence[Quarter | FinancialYear | None]
 ) -> CommandError:
-    """What is wrong where periods were named, and not two of one project."""
+    """Return what is wrong if periods were given that are not two of one project."""
     way_out = 'for example pccreport compare my-report "2019/20 Q3" "2019/20 Q4"'
     for word, period in zip(named[-2:], periods[-2:], strict=True):
         if period is None and re.match(r"\d{4}[/-]", word):
@@ -124,7 +124,7 @@ def is_update_file(path: Path) -> bool:
 
 @contextmanager
 def _as_it_was(path: Path) -> Iterator[tuple[Operand, Operand]]:
-    """The last commit and now; without one, the newest period and the one before."""
+    """Return the last commit and now or, without Git, the newest period and the one before."""
     single = is_update_file(path)
     folder, file = (path.parent, path) if single else choose_report(path)
     commit = git.last_commit(folder)

@@ -1,9 +1,8 @@
 """Where a result is put: in its place whole, or not at all.
 
-Knows disks, links, and the locks of Word and Windows; what is written is the
-writers' matter. The bytes go to a temporary file in the same folder, which takes
-the target's name once all of it is on the disk, so that nobody finds half a
-document and the old one stays until the new one is there.
+Knows disks, links, and the locks of Word and Windows, but not what is written. The bytes
+go to a temporary file in the same folder, which takes the target's name once all of it is on
+the disk, so that a reader never finds half a document and the old one is kept until then.
 """
 
 from __future__ import annotations
@@ -73,13 +72,13 @@ def write_file(
 def check_target(
     target: Path, inputs: Iterable[Path], *, windows: bool = WINDOWS
 ) -> None:
-    """Raise where no document may be put: a folder, an input, a name not allowed.
+    """Raise CommandError if no document can be put there: a folder, an input, a name not allowed.
 
-    For before the work begins, so that a slip of the pen costs no time.
+    Called before the work starts, so that a typing error costs no time.
     """
     if windows:
         _refuse_name(target)
-    with suppress(OSError):  # what cannot be looked at is told when it is written
+    with suppress(OSError):  # what cannot be checked is reported when it is written
         _old_mode(target, target)
     for path in inputs:
         if _same(target, path):
@@ -108,10 +107,10 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
 
 
 class _Temporary:
-    """A file beside its target that is to take the target's name.
+    """A file beside its target that will take the target's name.
 
-    It holds a lock on itself where there are locks, so that another run for the
-    same target can tell it from one that a killed run left behind.
+    It holds a lock on itself if the disk has locks, so that another run for the same target can
+    tell it from one left by a run that was killed.
     """
 
     def __init__(self, place: Path) -> None:
@@ -160,7 +159,7 @@ class _Temporary:
         if self.made:
             with suppress(OSError):
                 self.path.unlink()
-        else:  # Ctrl-C can come between the making and the knowing
+        else:  # Ctrl-C can happen between creating the file and recording it
             _clear(self.place)
 
     def _keep(self) -> bool:
@@ -190,7 +189,7 @@ def _behind_link(target: Path) -> Path:
 
 def _stem(place: Path) -> str:
     # Short, because the path to a OneDrive folder is long; with a dot, because it
-    # then is hidden where dots hide. The letters tell whose temporary file it is.
+    # then is hidden where dots hide. The letters show which program made it.
     own = zlib.crc32(os.fsencode(os.path.normcase(place.name))) & 0xFFFF
     return f".p{own:04x}-"
 
@@ -221,7 +220,7 @@ def _unlink_abandoned(path: Path) -> None:
 
 
 def _old_mode(place: Path, target: Path) -> int | None:
-    """The permissions of the file there, `None` if there is none to replace."""
+    """Return the permissions of the file there, or None if there is none to replace."""
     try:
         mode = place.stat().st_mode
     except FileNotFoundError:
@@ -263,7 +262,7 @@ def _rename(
 def _early_failure(
     error: OSError, target: Path, place: Path, *, windows: bool
 ) -> CommandError:
-    """What it means that nothing could be made beside the target."""
+    """Return the error that explains why nothing could be created beside the target."""
     folder = place.parent if place.parent.name else place.absolute().parent
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
@@ -290,7 +289,7 @@ def _early_failure(
 def _failure(
     error: OSError, target: Path, place: Path, *, windows: bool
 ) -> CommandError:
-    """What it means that the bytes, or the new name, were refused."""
+    """Return the error that explains why the bytes, or the new name, were refused."""
     if _too_long(error, target, windows=windows):
         return CommandError(
             f"the name “{target}” is too long: the full path has {len(str(target.absolute()))} characters",
@@ -315,7 +314,7 @@ def _failure(
 
 
 def _too_long(error: OSError, target: Path, *, windows: bool) -> bool:
-    # Windows says of too long a path that it is not there.
+    # Windows reports a path that is too long as missing.
     return error.errno == errno.ENAMETOOLONG or (
         windows
         and error.errno in {errno.ENOENT, errno.EINVAL}
@@ -331,7 +330,7 @@ def _file_above(target: Path) -> Path | None:
 
 
 def _opened_by(place: Path) -> str:
-    """The name that Word wrote into the owner file beside an open document."""
+    """Return the name that Word wrote into the owner file beside an open document."""
     # “~$” goes before a short name and over the first characters of a longer one,
     # so that eight are kept, as names once had.
     dropped = min(max(len(place.stem) - 6, 0), 2)

@@ -18,7 +18,7 @@ from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import changes_phrases
 
 _LONGEST_AUTHOR = 200
-"""Characters; Word takes 255, and some changes have a word behind the name."""
+"""Characters; Word allows 255, and some changes have words after the name."""
 
 
 class RedlineArguments(NamedTuple):
@@ -69,7 +69,7 @@ def _save_advice() -> Iterator[None]:
 def write_redline(
     compared: CompareResult, errors: tuple[Diagnostic, ...], tracked: RedlineArguments
 ) -> bool:
-    """Write the file, and say so; whether it was written.
+    """Write the file, print a summary, and return whether it was written.
 
     With errors in the projects it is written only as a draft.
     """

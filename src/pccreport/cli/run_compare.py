@@ -1,4 +1,4 @@
-"""The work of `pccreport compare`: what is told of the two, and where."""
+"""The work of `pccreport compare`: which changes are shown, and where."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pccreport.writers import changes_phrases
 
 
 class CompareArguments(NamedTuple):
-    """How changes are to be told."""
+    """How changes are to be shown."""
 
     form: ChangesFormat
     output: Path | None
@@ -33,7 +33,7 @@ class CompareArguments(NamedTuple):
     private: bool
     tracked: RedlineArguments
     shown: bool
-    """Whether they are told on standard output, where no file is named for it."""
+    """True if they go to standard output, although no file is given."""
 
 
 _PASSED_ON = (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
@@ -46,7 +46,7 @@ _ENDINGS = {
 
 
 def choose_format(asked: ChangesFormat | None, output: Path | None) -> ChangesFormat:
-    """The form that is asked for, by its name or by the ending of a file's."""
+    """Return the form asked for, by its name or by the ending of the file."""
     ending = output.suffix.lower() if output else ""
     if ending == ".docx":
         message = f"-o cannot write the Word file “{output}”"
@@ -55,7 +55,7 @@ def choose_format(asked: ChangesFormat | None, output: Path | None) -> ChangesFo
 
 
 def run_compare(named: Sequence[str], wish: CompareArguments) -> int:
-    """Compare what is named, tell what changed, and say the exit code."""
+    """Compare two sides, show what changed, and return the exit code."""
     _check_arguments(wish)
     with resolve_operands(named) as (old, new):
         if wish.tracked.target and is_update_file(new.path):
@@ -82,12 +82,12 @@ def _print_result(
         and terminal.is_screen(sys.stdout)
     )
     comparison = compared.comparison if inside else passed_on
-    assert comparison is not None  # what does not stand is not told
+    assert comparison is not None  # what is not usable is not shown
     assert passed_on is not None
     language = compared.after.house.words.tag if compared.after else "en-GB"
     written = True
     if errors and (wish.output or wish.form in _PASSED_ON):
-        # Who reads a file does not see what is told here.
+        # The reader of the file does not see what is printed here.
         terminal.print_message(
             "Nothing was written, because text that could not be read would be missing."
         )

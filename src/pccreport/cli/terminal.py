@@ -1,4 +1,4 @@
-"""What is said on a terminal, and how: colour, width, and characters it can show."""
+"""How text is printed on a terminal: colour, width, and characters it can show."""
 
 from __future__ import annotations
 
@@ -55,8 +55,10 @@ _STYLES = {
 
 
 def print_message(sentence: str) -> None:
-    """One line to whoever runs the command, on standard error, if anybody listens."""
-    if not sentence.isprintable():  # the name of a file, or what another program says
+    """Print one line to the person who runs the command, on standard error, if it is open."""
+    if (
+        not sentence.isprintable()
+    ):  # the name of a file, or the output of another program
         sentence = escape_invisible(sentence)
     with suppress(OSError):
         write_text(f"{sentence}\n", sys.stderr)
@@ -82,7 +84,7 @@ def render_findings(
     infos: bool = True,
     accepted: int = 0,
 ) -> None:
-    """Findings, in colour where the stream is a terminal that wants it."""
+    """Return findings as text, in colour if the stream is a terminal that supports it."""
     if not (findings or accepted) or stream is None:
         return
     print_styled(diagnostics_text.write(findings, width(), infos, accepted), stream)
@@ -117,7 +119,7 @@ def print_styled(lines: Sequence[Sequence[StyledText]], stream: TextIO) -> None:
 
 
 class Progress:
-    """One line of a terminal that says what is being worked on."""
+    """A line on a terminal that shows what is being worked on."""
 
     def __init__(self, total: int) -> None:
         self._total = total
@@ -135,7 +137,7 @@ class Progress:
         self._write(line[: width - 1])
 
     def clear(self) -> None:
-        """Take the line back, before something else is said."""
+        """Remove the line before anything else is printed."""
         self._write("")
 
     def _write(self, line: str) -> None:

@@ -1,1 +1,1 @@
-"""What two reports do not have in common, told as an officer would tell it."""
+"""The differences between two reports, in an officer's words."""

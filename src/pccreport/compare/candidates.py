@@ -1,8 +1,8 @@
-"""How near lines are that no id makes the same: by their words, and by where they stand.
+"""How similar lines without a common id are: by their words, and by their position.
 
-The bars were measured on rewordings of six bodies of text, from prose to grants of one
-form: in prose true pairs scored 0.32 and more, false ones 0.18 and less; in texts of one
-form no bar holds, and only other lines that are as near tell that a pair may be false.
+The thresholds were measured on rewordings of six bodies of text, from prose to formulaic
+grants: in prose true pairs scored 0.32 and more, false ones 0.18 and less; in formulaic texts
+no threshold works, and only other lines with similar scores show that a pair may be false.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pccreport.language.word_overlap import OverlapPair, WordOverlap
 HERE, SURELY_HERE = 0.28, 0.75
 """Two updates in one place may be the same one from the first on, and are from the second."""
 FAINT = 0.12
-"""From this on, one that is gone and one that has come may be one that was said anew."""
+"""Lowest score, from 0 to 1, at which a deletion and an insertion may be one reworded update."""
 ANYWHERE, SURELY_ANYWHERE = 0.45, 0.80
 """And in two places, or of two periods."""
 _IN_PLACE = 0.10
@@ -23,7 +23,7 @@ _IN_PLACE = 0.10
 _RIVAL = 1.25
 """A partner that is farther off than the best by no more than this is as likely."""
 _TELLING = 3
-"""Words: what is shorter may be said in many places, and is one thing only in its own."""
+"""Words: a shorter text may occur in many positions, and is matched only in its own."""
 
 
 class Candidates:
@@ -37,7 +37,7 @@ class Candidates:
         new: list[int],
     ) -> None:
         self._old, self._new = old_lines, new_lines
-        # How seldom a word is, is counted over everything that is told.
+        # The rarity of a word is counted over all lines.
         self._measure = measure = WordOverlap(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
@@ -53,15 +53,15 @@ class Candidates:
         self._of_old, self._of_new = _by(near_old, 0), _by(near_new, 1)
 
     def candidates(self) -> list[OverlapPair]:
-        """The pairs that may be the same thing, the nearest first."""
+        """Return the pairs that may be the same line, highest score first."""
         return sorted(self._found, key=lambda p: (-self._weight(p), p.new, p.old))
 
     def is_near(self, pair: OverlapPair) -> bool:
-        """Whether two lines are near enough to be the same thing for certain."""
+        """Return whether two lines are similar enough to be certainly the same."""
         return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
 
     def rivals(self, pair: OverlapPair) -> tuple[set[int], set[int]]:
-        """The old lines and the new lines that are as near to one of the pair."""
+        """Return the old and the new lines that are as similar to one of the pair."""
         least = 1 - (1 - pair.score) * _RIVAL
         olds = {p.old for p in self._of_new[pair.new] if p.score >= least}
         news = {p.new for p in self._of_old[pair.old] if p.score >= least}
@@ -70,7 +70,7 @@ class Candidates:
     def weak_pairs(
         self, old: Iterable[int], new: Iterable[int]
     ) -> Iterator[OverlapPair]:
-        """The pairs in one place that are too far from each other to be paired."""
+        """Return the pairs in one position that are too different to be matched."""
 
         def wanted(one: int, other: int) -> bool:
             return self._may_be_one(one, other) and self._here(
@@ -95,7 +95,7 @@ class Candidates:
         return (one.place, one.period) == (other.place, other.period)
 
     def _may_be_one(self, old: int, new: int) -> bool:
-        """Whether two lines are of a kind, and no ids say that they are two things."""
+        """Return whether two lines are of one kind and have no different ids."""
         named = self._old[old].id and self._new[new].id
         return not named and self._of_a_kind(old, new)
 

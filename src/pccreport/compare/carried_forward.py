@@ -1,4 +1,4 @@
-"""What is told on from an earlier period: it is neither new nor the same again."""
+"""Find updates that carry an earlier one forward: neither new nor unchanged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CONTINUED, _SURELY_CONTINUED = 0.60, 0.90
 
 
 class CarriedForward:
-    """What is told on from an earlier period: by id, by `continues:`, by its words."""
+    """An update carried forward from an earlier period: by id, by `continues:`, or by its words."""
 
     def __init__(self, before: Side, after: Side, pairing: Matching) -> None:
         self.pairs: set[tuple[int, int]] = set()
@@ -99,7 +99,7 @@ class CarriedForward:
 
 
 def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
-    """The lines of each id, in order."""
+    """Return the lines of each id, in order."""
     found: dict[str, list[int]] = {}
     for i, line in enumerate(lines):
         if line.id:
@@ -108,7 +108,7 @@ def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
 
 
 def _carries_on(line: ComparedLine) -> tuple[str, ...]:
-    """The ids of what a line may carry on: the one it names, then its own."""
+    """Return the ids that a line may continue: the one it names, then its own."""
     return tuple(filter(None, (line.continues, line.id)))
 
 

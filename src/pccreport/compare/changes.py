@@ -1,4 +1,4 @@
-"""What a comparison is made of: one change for each thing that either side tells."""
+"""The parts of a comparison: one change for each line of either side."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pccreport.compare.sides import ComparedLine, Side
 
 
 class ChangeKind(StrEnum):
-    """What became of something that is told."""
+    """The kind of a change."""
 
     ADDED = "added"
     REVISED = "revised"
@@ -21,9 +21,9 @@ class ChangeKind(StrEnum):
     MOVED = "moved"
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
-    """Told on from an earlier period."""
+    """Carried forward from an earlier period."""
     NOT_DUE = "not due"
-    """Of a period before the other side begins."""
+    """From a period before the other side starts."""
     UNCHANGED = "unchanged"
 
 
@@ -32,42 +32,42 @@ SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
 
 
 class RestatedFigures(NamedTuple):
-    """Figures that one side says and the other does not."""
+    """Figures that are on one side only."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
 
 
 class Change(NamedTuple):
-    """One thing that is told, and what became of it."""
+    """A line of the two sides, and how it changed."""
 
     kind: ChangeKind
     old: ComparedLine | None
     new: ComparedLine | None
     by: MatchedBy = MatchedBy.NONE
     sure: bool = True
-    """Whether the measure can tell that its two halves are the same thing."""
+    """True if its two sides are certainly the same line."""
     continues: ComparedLine | None = None
-    """What it carries on from an earlier period, where that has a change of its own."""
+    """The update from an earlier period that it continues, if that has its own change."""
     reason: str = ""
-    """Why it was withdrawn, as somebody wrote."""
+    """The reason given for withdrawing it."""
     unexplained: bool = False
-    """Whether it is gone, and nobody wrote that it is withdrawn."""
+    """True if it is missing from the new side without being marked as withdrawn."""
     later: bool = False
-    """Whether it is gone because it is of a period after the new side ends."""
+    """True if it is missing because its period is after the end of the new side."""
     restated: RestatedFigures | None = None
-    """The figures of a past period that are others now."""
+    """The figures for a past period that have changed."""
 
     @property
     def line(self) -> ComparedLine:
-        """What is told: as it is now, or as it was."""
+        """Return the line as it is now, or as it was."""
         line = self.new or self.old
         assert line is not None  # a change is of something
         return line
 
 
 class PlanChange(NamedTuple):
-    """A change of what stands around the updates: told once."""
+    """A change around the updates, listed once."""
 
     what: str
     """A key aim, the objective, the day of the meeting ..."""
@@ -98,17 +98,17 @@ class AimRow(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """Everything that is told before or now, each in exactly one change."""
+    """Everything that was printed before or is now, each in exactly one change."""
 
     before: Side
     after: Side
     aims: tuple[AimRow, ...]
-    """As now; those that are gone come last."""
+    """As now; those that were removed are last."""
     streams: tuple[tuple[str, str], ...]
-    """Keys and headings, as now; those that are gone come last."""
+    """Keys and headings, as now; those that were removed are last."""
     plan: tuple[PlanChange, ...]
     changes: tuple[Change, ...]
-    """In reading order; what is gone stands where it stood."""
+    """In reading order; a removed line is where it was."""
     private: tuple[int, int] = (0, 0)
     """How many lines each side keeps to the office: those are in nothing else here."""
     lasting_aims: Mapping[str, str] = MappingProxyType({})
@@ -118,14 +118,14 @@ class Comparison(NamedTuple):
     redacted: int = 0
     """How many lines were public before and are not any more: those neither."""
     withheld: int = 0
-    """How many old texts are left out because they may say what became private."""
+    """How many old texts are left out because they may contain what became private."""
 
     def counts(self) -> Counter[ChangeKind]:
         """How many changes there are of each kind."""
         return Counter(change.kind for change in self.changes)
 
     def visible_changes(self) -> Iterator[Change]:
-        """The changes that a reader wants to see."""
+        """Return the changes that a reader wants to see."""
         return (change for change in self.changes if change.kind not in SILENT)
 
     @property

@@ -22,9 +22,9 @@ from pccreport.language.word_diff import heaviest_increasing, tokenise
 
 
 def compare(before: Side, after: Side) -> Comparison:
-    """What changed from one side to another.
+    """Return what changed from one side to the other.
 
-    Old lines stand under the key aims of now, whatever key those had.
+    Old lines are put under the key aims of now, whatever their keys were.
     """
     aims = plan_changes.match_aims(before.aims, after.aims)
     lasting_streams = plan_changes.match_streams(before.streams, after.streams)
@@ -53,7 +53,7 @@ def compare(before: Side, after: Side) -> Comparison:
 def _with_present_keys(
     before: Side, aims: Mapping[str, str], streams: Mapping[str, str]
 ) -> Side:
-    """The old side with its lines under the key aims and streams of now."""
+    """Return the old side with its lines under the key aims and streams of now."""
 
     def lasting(line: ComparedLine) -> ComparedLine:
         place, target = line.place, line.target
@@ -80,7 +80,7 @@ def _paired(before: Side, after: Side) -> Matching:
 
 
 class _Classifier:
-    """Says of each line what became of it."""
+    """Finds the kind of change of each line."""
 
     def __init__(
         self, before: Side, after: Side, pairing: Matching, continued: CarriedForward
@@ -122,7 +122,7 @@ class _Classifier:
             return Change(ChangeKind.NOT_DUE, line, None)
         named = self._withdrawn.get(line.id) if line.id else None
         here = line.place.aim, line.place.stream, line.text
-        # One that was taken out where two say the same is one, and not both.
+        # If two are the same, one withdrawal applies to one, and not both.
         why = named or self._taken_out.pop(here, None)
         reason = why.reason if why else ""
         later = line.period.end > self._after.last
@@ -130,7 +130,7 @@ class _Classifier:
             *(ChangeKind.WITHDRAWN, line, None),
             sure=old not in self._pairing.doubtful_old,
             reason=reason,
-            # What is no update has no id, and nobody could have withdrawn it.
+            # A line that is not an update has no id, and cannot be withdrawn.
             unexplained=why is None and line.sort is LineKind.UPDATE and not later,
             later=later,
         )
@@ -145,7 +145,7 @@ class _Classifier:
         return Change(ChangeKind.ADDED, None, line, sure=sure)
 
     def _moved(self) -> set[LineMatch]:
-        """The pairs that stand elsewhere: as few as can be, where an order changed."""
+        """Return the pairs that moved: as few as possible, if an order changed."""
         moved = set()
         rows: dict[tuple[LinePosition, int], list[LineMatch]] = defaultdict(list)
         for found in sorted(self._pairing.found):
@@ -161,25 +161,25 @@ class _Classifier:
         return moved
 
     def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
-        """Whether it stands under the same thing: the same update, else the same label."""
+        """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
             return self._partner.get(new.parent, -2) == old.parent
-        # With an id, it is told again; without one, somebody put it into another file.
+        # With an id, it is printed again; without one, it was moved to another file.
         same = found.by is MatchedBy.ID or old.period == new.period
         return same and old.place == new.place
 
 
 def _in_order(row: list[LineMatch]) -> list[LineMatch]:
-    """As many pairs as stand in one order on both sides; `row` is in the old one.
+    """Return as many pairs as are in the same order on both sides; `row` is in the old order.
 
-    All that are not sure weigh less than one that is.
+    All uncertain pairs together weigh less than one certain pair.
     """
     weights = [len(row) if found.sure else 1 for found in row]
     return [row[i] for i in heaviest_increasing([found.new for found in row], weights)]
 
 
 def _restated(old: ComparedLine, new: ComparedLine) -> RestatedFigures | None:
-    """The figures that are others now; None when only words are."""
+    """Return the figures that have changed, or None if only words have."""
     was, then = Counter(_figures(old)), Counter(_figures(new))
     if was == then:
         return None
@@ -189,14 +189,14 @@ def _restated(old: ComparedLine, new: ComparedLine) -> RestatedFigures | None:
 
 
 def _figures(line: ComparedLine) -> Iterator[str]:
-    """What an update counts: the number of a key aim that it names is no figure."""
+    """Return the figures in an update; the number of a key aim that it mentions is not one."""
     parts = (*line.parts, *line.outcome) if line.sort is LineKind.UPDATE else ()
     words = " ".join(plain_text([p]) for p in parts if not isinstance(p, NamedAim))
     figures = [token for token in tokenise(words) if _is_figure(token)]
     yield from figures
     if line.award and line.award.amount is not None:
         amount = f"£{line.award.amount:,}"
-        if amount not in figures:  # a text may say it itself
+        if amount not in figures:  # a text may contain it itself
             yield amount
 
 
@@ -213,14 +213,14 @@ _Key = tuple[object, ...]
 
 
 class _ReadingOrder:
-    """The order in which changes are read: what is gone stands behind what it stood behind."""
+    """The order in which changes are read: a removed line follows the line that it followed."""
 
     def __init__(self, aims: Iterable[str], streams: Iterable[str]) -> None:
         self._aims = {key: i for i, key in enumerate(aims)}
         self._streams = {key: i for i, key in enumerate(streams)}
 
     def in_order(self, changes: Iterable[NumberedChange]) -> Iterator[Change]:
-        """The changes in reading order."""
+        """Return the changes in reading order."""
         numbered = [*changes]
         gone = self._gone(numbered)
 
@@ -234,7 +234,7 @@ class _ReadingOrder:
         return (change for _, _, change in sorted(numbered, key=key))
 
     def _gone(self, numbered: Iterable[NumberedChange]) -> dict[int, _Key]:
-        """The order of what is gone, by its number on the old side."""
+        """Return the sort key of a removed line, by its index on the old side."""
         last: dict[_Key, int] = {}
         places: dict[int, _Key] = {}
         of_old = {i: (j, change) for i, j, change in numbered if i is not None}
@@ -248,7 +248,7 @@ class _ReadingOrder:
         return places
 
     def _cell(self, place: LinePosition) -> _Key:
-        """The order of places; a caveat is of no key aim, and comes first."""
+        """Return the sort key of a position; a caveat has no key aim and is first."""
         head = place.head
         aim, stream = self._aims.get(place.aim, -1), self._streams.get(place.stream, -1)
         return aim, stream, head is None, head.sort_key if head else ()

@@ -1,6 +1,6 @@
-"""A report, or one update file by itself, walked through line by line.
+"""A report, or a single update file, as a list of lines.
 
-What is not public is on no side, unless it was asked for; then each such line says so.
+What is not public is left out unless it was asked for; then each such line is marked.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ from pccreport.report.references import (
 from pccreport.report.report import AimSection, PeriodNote, PrintedEntry, Report
 
 _GAP = "…"
-"""What a reference says of what is not there, as in a draft."""
+"""The words of a reference without a target, as in a draft."""
 
 
 class SharedNames(NamedTuple):
@@ -59,10 +59,10 @@ class SharedNames(NamedTuple):
     lasting: Mapping[str, str] = MappingProxyType({})
     """The key of now of each old key aim that still is one."""
     private_starts: frozenset[visibility.SpanStart] = frozenset()
-    """Where something begins that is not public."""
+    """The start of each span that is not public."""
 
     def spelt_out(self, text: Prose) -> tuple[LinePart, ...]:
-        """What a text says; a mention of a key aim in the words for it."""
+        """Return the words of a text, with each mention of a key aim spelt out."""
         if len(text.parts) == 1 and text.text.isascii():
             [part] = text.parts
             if isinstance(part, ProseRun):
@@ -85,12 +85,12 @@ class SharedNames(NamedTuple):
 
 
 def aim_mentions(aims: Iterable[KeyAim], house: HouseFormat) -> Mapping[str, str]:
-    """What the key aims of a priority are called in passing, by their keys."""
+    """Return the words for a mention of each key aim of a priority, by key."""
     return {aim.key: house.mention(n) for n, aim in enumerate(aims, start=1)}
 
 
 def numbered_aims(report: Report) -> tuple[NumberedAim, ...]:
-    """The key aims of a report, with their numbers."""
+    """Return the key aims of a report with their numbers."""
     return tuple(NumberedAim(s.aim.key, s.number, s.aim.text) for s in report.aims)
 
 
@@ -101,7 +101,7 @@ def flatten_report(
     naming: SharedNames,
     streams: Mapping[str, str],
 ) -> Side:
-    """A report as one side; `streams` are its own headings, by their keys."""
+    """Return a report as one side; `streams` are its own headings, by key."""
     scope = report.scope
     covered = tuple(u for u in updates if scope.covers(u.period))
     walk = _ReportWalk(report, house, naming, covered)
@@ -129,7 +129,7 @@ def flatten_file(
     streams: Iterable[str],
     naming: SharedNames,
 ) -> Side:
-    """One update file as one side; key aims and streams that the plan lacks come last."""
+    """Return an update file as one side; key aims and streams that the plan lacks are last."""
     walk = _FileWalk(update, naming)
     numbers = {aim.key: i for i, aim in enumerate(aims)}
     order = {key: i for i, key in enumerate(streams)}
@@ -156,7 +156,7 @@ def flatten_file(
 
 
 class _Walk:
-    """Collects lines; where they stand is the same for a while."""
+    """Collects lines; their position is the same for several of them."""
 
     def __init__(self, naming: SharedNames) -> None:
         self.lines: list[ComparedLine] = []
@@ -165,7 +165,7 @@ class _Walk:
         self._label = ""
 
     def _item(self, item: UpdateItem, period: Period, level: int, parent: int) -> int:
-        """Put an update on record, and say its number."""
+        """Add an update and return its index."""
         outcome = item.outcome
         return self._add(
             ComparedLine(
@@ -229,7 +229,7 @@ class _ReportWalk(_Walk):
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
         for caveat in block.caveats:
-            # It stands under each label of its period, and is one thing to tell.
+            # It is under each label of its period, but is one line.
             if (head, caveat.text.text) not in self._caveats:
                 self._caveats.add((head, caveat.text.text))
                 self._place = LinePosition("", "", head)
@@ -265,7 +265,7 @@ class _ReportWalk(_Walk):
         target = self._references.target(reference, spot)
         stream, year = reference.stream or spot.cell[1], reference.year or spot.year
         leads: tuple[object, ...] = (reference.see, stream, year, "")
-        # What it names and is not there may be private: an id tells of it too.
+        # A missing target may be private, and so may its id be.
         words = self._naming.mentions.get(reference.see, _GAP)
         if target:
             there, item = target.spot, target.item
@@ -347,7 +347,7 @@ class _FileWalk(_Walk):
 
 
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
-    """What a file takes out. The reason for what is not public stays in the office."""
+    """Return what a file withdraws. The reason is left out if it is not public."""
     for cell in update.cells:
         aim = naming.lasting.get(cell.aim, cell.aim)
         yield from _taken_out(cell.entries, True, (aim, cell.stream), naming)

@@ -1,8 +1,8 @@
-"""Which lines of two sides are the same thing: by id, else by their words.
+"""Which lines of two sides are the same: by id, or else by their words.
 
-Passes, the surest first; what has found its partner is out of the later ones. Two lines
-with different ids are two things, unless they say the same. References and remarks have
-nothing that makes them one of a kind, and pair only in their place.
+In passes, the most certain first; a matched line takes no part in later ones. Two lines with
+different ids are different, unless their texts are equal. References and notes have nothing
+that identifies them and are matched only in their position.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class MatchedBy(StrEnum):
 
 
 class LineMatch(NamedTuple):
-    """Two lines that are the same thing, by their numbers on their sides."""
+    """Two lines that are the same, by their indexes on their sides."""
 
     old: int
     new: int
@@ -43,7 +43,7 @@ class LineMatch(NamedTuple):
 _REMARKS = (LineKind.CAVEAT, LineKind.NOTHING)
 
 MatchKey = Callable[[ComparedLine], Hashable]
-"""What lines have in common that are the same thing; what is empty is no name."""
+"""What lines that are the same have in common; an empty key matches nothing."""
 
 
 class Matching:
@@ -60,11 +60,11 @@ class Matching:
         """Lines that may be the partner of one that has found another."""
 
     def unmatched_old(self) -> list[int]:
-        """The old lines without a partner."""
+        """Return the old lines without a match."""
         return [*self._old_left]
 
     def unmatched_new(self) -> list[int]:
-        """The new lines without a partner."""
+        """Return the new lines without a match."""
         return [*self._new_left]
 
     def is_unmatched(self, *, old: int | None = None, new: int | None = None) -> bool:
@@ -72,7 +72,7 @@ class Matching:
         return old in self._old_left if old is not None else new in self._new_left
 
     def unmatched_in_scope(self, *, old: bool) -> list[int]:
-        """The lines without a partner whose period the other side covers."""
+        """Return the unmatched lines whose period the other side covers."""
         if old:
             return [
                 i for i in self._old_left if self._old[i].period.end >= self._first[1]
@@ -91,9 +91,9 @@ class Matching:
         )
 
     def by_words(self) -> None:
-        """Pair what says the same, then what says nearly the same: in place, then anywhere.
+        """Match equal texts, then similar ones: in the same position, then anywhere.
 
-        What is said more than once waits until it is known what it is a point of.
+        A text that occurs more than once is matched after the updates that it may be a point of.
         """
         for name in _BY_WORDS:
             self._under_same(name)
@@ -114,7 +114,7 @@ class Matching:
         self._alone(lambda line: line.sort is not LineKind.UPDATE and _here(line))
 
     def join(self, found: LineMatch) -> None:
-        """Put two lines on record as the same thing."""
+        """Record two lines as the same."""
         self.found.append(found)
         del self._old_left[found.old]
         del self._new_left[found.new]
@@ -138,7 +138,7 @@ class Matching:
         )
 
     def _under_same(self, name: MatchKey) -> None:
-        """Pair what says the same under the same update, or under none; from the top down."""
+        """Match equal texts under the same update, or under none, from the top down."""
         old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
         for level in range(1, MOST_LEVELS + 1):
             partner = {found.new: found.old for found in self.found} | {-1: -1}
@@ -162,7 +162,7 @@ class Matching:
         return said and (said, partner[line.parent])
 
     def _same_words(self, name: MatchKey, *, once: bool = False) -> None:
-        """Pair what says the same; with `once`, only what each side says but once."""
+        """Match equal texts; with `once`, only those that occur once on each side."""
         old = [(i, name(self._old[i])) for i in self.unmatched_in_scope(old=True)]
         new = [(j, name(self._new[j])) for j in self.unmatched_in_scope(old=False)]
         single = _single(old) & _single(new) if once else None
@@ -184,11 +184,11 @@ class Matching:
                 self.join(LineMatch(i, having.pop(), by))
 
     def _alike(self, near: Candidates | None, *, top: bool = False) -> None:
-        """The nearest first, which is as good as any other way on texts like these.
+        """Match the highest scores first (greedy), which does as well as any other way on texts like these.
 
-        A pair is sure where it is near, and no other line on either side is as near:
-        one that has its partner counts too, because in texts of one form it tells how
-        near two that are not the same can be. With `top`, only what is no point.
+        A match is certain if its score is high and no other line on either side, matched or not,
+        scores nearly as high: in formulaic texts a matched line shows how similar two different ones
+        can be. With `top`, points are left out.
         """
         for pair in near.candidates() if near else ():
             one, other = self._old[pair.old], self._new[pair.new]
@@ -219,7 +219,7 @@ class Matching:
         return Candidates(self._old, self._new, old, new) if old and new else None
 
     def _doubt(self, near: Candidates | None) -> None:
-        """Put on record what has no partner, and may be one that was said anew."""
+        """Record unmatched lines that may be a rewording of each other."""
         old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
         for pair in near.weak_pairs(old, new) if near and old and new else ():
             self.doubtful_old.add(pair.old)
@@ -273,19 +273,18 @@ _BY_WORDS: tuple[MatchKey, ...] = (
     *(_content_here, _text_here, _content_in_place, _text_in_place),
     *(_content, _text),
 )
-"""The surest first: all that is said before the text alone, the same label and period
-before the label alone, and both before any place.
-"""
+"""The most certain first: the whole content before the text alone, the same label and period
+before the label alone, and both before any position."""
 
 
 def _only(
     named: Iterable[tuple[int, Hashable]], names: set[Hashable] | None
 ) -> list[tuple[int, Hashable]]:
-    """The lines of some names; of all where those are None."""
+    """Return the lines with some keys, or all of them if those are None."""
     return [each for each in named if names is None or each[1] in names]
 
 
 def _single(named: Iterable[tuple[int, Hashable]]) -> set[Hashable]:
-    """The names that one line alone has."""
+    """Return the keys that only one line has."""
     count = Counter(name for _, name in named)
     return {name for name, number in count.items() if number == 1}

@@ -1,7 +1,7 @@
-"""What changed around the updates: the key aims, and what the report says of itself.
+"""What changed around the updates: the key aims and the settings of the report.
 
-Each is told once. That a key aim has another number because one before it came, went or
-moved is no change of its own, and nobody reads it forty times.
+Each change is listed once. A key aim whose number changed only because another was added,
+removed or moved is not a change of its own.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 def match_aims(
     old: Sequence[NumberedAim], new: Sequence[NumberedAim]
 ) -> Mapping[str, str]:
-    """The key that now stands for each old key aim that still is one."""
+    """Return the present key of each old key aim that still exists."""
     keys = {aim.key for aim in new}
     found = {aim.key: aim.key for aim in old if aim.key in keys}
     gone = [aim for aim in old if aim.key not in keys]
@@ -46,7 +46,7 @@ def match_aims(
 def match_streams(
     old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
 ) -> Mapping[str, str]:
-    """The key of now of each old stream that still is one: by its key, or its heading."""
+    """Return the present key of each old stream that still exists: by its key, or its heading."""
     keys, known = dict(new), dict(old)
     come = {words: key for key, words in keys.items() if key not in known}
     return {
@@ -59,7 +59,7 @@ def match_streams(
 def aim_rows(
     before: Side, after: Side, lasting: Mapping[str, str]
 ) -> tuple[AimRow, ...]:
-    """The key aims as they are now, then those that are gone."""
+    """Return the key aims as they are now, then those that were removed."""
     old, (level, _) = before.aims, after.levels
     was = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
     gone = [aim for aim in old if aim.key not in lasting]
@@ -120,7 +120,7 @@ def _of_scope(before: Side, after: Side) -> Iterator[PlanChange]:
 def _of_streams(
     old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
 ) -> Iterator[PlanChange]:
-    """The streams' headings, as they are printed."""
+    """Return the headings of the streams, as printed."""
     old, new = tuple(old), tuple(new)
     lasting = match_streams(old, new)
     was = {lasting[key]: words for key, words in old if key in lasting}
@@ -135,7 +135,7 @@ def _of_streams(
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
-    """What the house format says otherwise, by the part of it that does."""
+    """Return the changed texts of the house format, by part."""
     for part in {**old, **new}:
         was, is_now = old.get(part, ""), new.get(part, "")
         if was != is_now:
@@ -145,7 +145,7 @@ def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanCh
 
 
 def _report_fields(report: Report) -> dict[str, str]:
-    """What a report says of itself, by what it is."""
+    """Return the settings of a report, by name."""
     settings, priority, plan = report.settings, report.priority, report.plan
     signed, body = settings.sign_off, plan.body
     return {

@@ -62,7 +62,7 @@ class Sides(NamedTuple):
 def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
     """Return whether the new updates keep something private that the old ones did not.
 
-    It may say what an old line says, in other words and in another place.
+    It may have the content of an old line, in other words and in another position.
     """
     known, ids = visibility.private_texts(old), _private_ids(old)
     texts = visibility.private_texts(new) - {

@@ -1,4 +1,4 @@
-"""One side of a comparison: everything that is told there, line by line."""
+"""One side of a comparison: everything that is printed, line by line."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ class LineKind(StrEnum):
 
 
 class LinePosition(NamedTuple):
-    """Where a line stands; a caveat stands for its period everywhere: under "" and ""."""
+    """The position of a line; a caveat applies to its whole period and is under "" and ""."""
 
     aim: str
     stream: str
     head: PeriodLabel | None
-    """The label that it stands under; None behind the last of them."""
+    """The label that it is under; None after the last of them."""
 
 
 class NamedAim(NamedTuple):
@@ -45,16 +45,16 @@ LinePart = ProseRun | ProseLink | NamedAim
 
 
 class ComparedLine(NamedTuple):
-    """One thing that a side tells: an update, a point of one, a reference, a remark."""
+    """A line of one side of a comparison: an update, a point, a reference or a note."""
 
     sort: LineKind
     place: LinePosition
     label: str
-    """What stands over it: "2019/20", or ""."""
+    """The label above it: "2019/20", or ""."""
     period: Period
-    """Of the file that tells it."""
+    """The period of its file."""
     at: Span
-    """Where its text stands; of a reference, the whole of it."""
+    """Where its text is; for a reference, all of it."""
     parts: tuple[LinePart, ...]
     """Its words with their marks; a mention of a key aim in the words for it."""
     level: int = 1
@@ -76,18 +76,18 @@ class ComparedLine(NamedTuple):
 
     @property
     def content(self) -> tuple[object, ...]:
-        """All that a reader is told: equal where two lines say the same."""
+        """Return all that a reader sees of it: equal for two lines with the same content."""
         return self.target or (self.parts, self.outcome, self.award)
 
 
 class WithdrawnLine(NamedTuple):
-    """What somebody has taken out, and why."""
+    """A line that was withdrawn, and why."""
 
     id: str
     text: str
-    """What it said, where it still stands there; else ""."""
+    """Its text, if that is still there; else ""."""
     place: tuple[str, str]
-    """The key aim and the stream that it stood under."""
+    """The key aim and the stream that it was under."""
     reason: str
     at: Span
 
@@ -101,7 +101,7 @@ class NumberedAim(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Everything that one side tells, in order."""
+    """Everything that one side prints, in order."""
 
     name: str
     """What an officer calls it: a quarter, a folder, the last commit."""
@@ -123,13 +123,13 @@ class Side(NamedTuple):
     last: date = date.max
     """The last day that it covers."""
     words: Mapping[str, str] = MappingProxyType({})
-    """What its house format says, by the part that says it."""
+    """The texts of its house format, by part."""
     called: str = ""
     """Its name for those who do not know this computer's folders."""
 
 
 def plain_text(parts: Iterable[LinePart]) -> str:
-    """The words alone."""
+    """Return the words alone."""
     return "".join(map(_plain, parts))
 
 

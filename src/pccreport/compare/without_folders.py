@@ -1,4 +1,4 @@
-"""A comparison for other eyes: nothing in it tells of the computer that it was made on."""
+"""A comparison that can be shared: nothing in it shows on which computer it was made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.findings.text import Source, Span
 
 
 def without_folders(comparison: Comparison) -> Comparison:
-    """The comparison with files by their own names, without the folders they are in."""
+    """Return the comparison with file names only, without their folders."""
     sources: dict[str, Source] = {}
 
     def bare(line: ComparedLine | None) -> ComparedLine | None:

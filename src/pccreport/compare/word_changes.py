@@ -34,7 +34,7 @@ class PartDiff(NamedTuple):
 
     @property
     def rewritten(self) -> bool:
-        """Whether so much changed that it is told in two whole texts."""
+        """Return whether so much changed that it is shown as two whole texts."""
         return len(self.stretches) == 1 and not self.stretches[0].kept
 
     @property
@@ -49,7 +49,7 @@ class PartDiff(NamedTuple):
 
 
 def part_diffs(change: Change) -> tuple[PartDiff, ...]:
-    """The parts of a line whose words are others now; () where it has one side only."""
+    """Return the parts of a line whose words have changed; () if it has one side only."""
     old, new = change.old, change.new
     if old is None or new is None:
         return ()
@@ -88,7 +88,7 @@ def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, s
 
 
 def _marks(parts: Iterable[LinePart]) -> list[object]:
-    """The addresses of a text, and how its words are set, in order."""
+    """Return the addresses in a text, and the formatting of its words, in order."""
     return [
         part.href if isinstance(part, ProseLink) else part[1:]
         for part in parts

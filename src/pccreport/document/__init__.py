@@ -1,1 +1,1 @@
-"""A report as a document: what stands where, without knowing any file format."""
+"""A report as a document: blocks and inlines, without any file format."""

@@ -9,7 +9,7 @@ from pccreport.language.locale_data import LocaleData
 
 
 def resolve_directions(blocks: Iterable[Block], words: LocaleData) -> tuple[Block, ...]:
-    """The blocks, with "above" or "below" in every reference that says a direction."""
+    """Return the blocks with "above" or "below" in every reference that has a direction."""
     in_order = tuple(blocks)
     places = {block.anchor: i for i, block in enumerate(in_order) if block.anchor}
 

@@ -1,6 +1,6 @@
-"""Names for the places that references lead to: one each, and only where one leads.
+"""Names for the targets of references: one each, and only for those that have a reference.
 
-A name tells numbers alone: an update's id is the office's and is in no document.
+A name holds numbers only: an update's id is the office's and is in no document.
 """
 
 from __future__ import annotations
@@ -36,21 +36,21 @@ class Anchors:
                     self._wanted.add(self.name(target))
 
     def aim(self, number: int) -> str:
-        """The name of a key aim's heading."""
+        """Return the name of a key aim's heading."""
         return self._named(number)
 
     def stream(self, aim: int, stream: int) -> str:
-        """The name of a stream's heading, or "" where nothing leads there."""
+        """Return the name of a stream's heading, or "" if no reference leads there."""
         name = self._named(aim, stream)
         return name if name in self._wanted else ""
 
     def block(self, spot: ReportPosition) -> str:
-        """The name of a period's label, or "" where nothing leads there."""
+        """Return the name of a period's label, or "" if no reference leads there."""
         name = self._named(*spot.numbers)
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:
-        """The name of an update's paragraph, or "" where nothing leads there."""
+        """Return the name of an update's paragraph, or "" if no reference leads there."""
         return self._items.get(id(item), "")
 
     def target(
@@ -60,7 +60,7 @@ class Anchors:
         return self._references.target(reference, here)
 
     def name(self, target: ReferenceTarget) -> str:
-        """The name of a target: of what is elsewhere than the reference to it."""
+        """Return the name of a target that is elsewhere than the reference to it."""
         numbers = target.spot.numbers
         if target.item is not None:
             key = id(target.item)

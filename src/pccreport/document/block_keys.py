@@ -1,8 +1,8 @@
-"""What each block of a document is, in words that stay when numbers change.
+"""A key for each block of a document that stays the same when numbers change.
 
-Two versions of a report are compared block by block. What an office wrote has its place
-in the files as its key: whoever compares says which places of the two versions are of
-the same update.
+Two versions of a report are compared block by block. A block with an office's words has its
+span in the files as its key; the caller knows which spans of the two versions are of the
+same update.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ SECTION: BlockKey = ("section",)
 
 
 def of_title(role: Role, number: int) -> BlockKey:
-    """A line at the head of the report: the how manieth of its role, from 0."""
+    """Return the key of a title-block line: its role, and its index among the lines of that role, from 0."""
     return ("title", role, number)
 
 
 def of_opening(number: int) -> BlockKey:
-    """A paragraph before the first key aim, from 0."""
+    """Return the key of a paragraph before the first key aim, from 0."""
     return ("opening", number)
 
 
@@ -37,37 +37,37 @@ def of_focus(number: int) -> BlockKey:
 
 
 def of_aim_in_list(aim: str) -> BlockKey:
-    """A key aim in the list of them, by its key."""
+    """Return the key of a key aim in the list of them."""
     return ("aim-list", aim)
 
 
 def of_aim(aim: str) -> BlockKey:
-    """The heading of a key aim, by its key."""
+    """Return the key of a key aim's heading."""
     return ("aim", aim)
 
 
 def of_stream(aim: str, stream: str) -> BlockKey:
-    """The heading of a stream under a key aim, by their keys."""
+    """Return the key of a stream's heading under a key aim."""
     return ("stream", aim, stream)
 
 
 def of_note(aim: str, stream: str) -> BlockKey:
-    """What stands under a stream's heading."""
+    """Return the key of a note under a stream's heading."""
     return ("note", aim, stream)
 
 
 def of_label(aim: str, stream: str, head: PeriodLabel) -> BlockKey:
-    """A period's label, also where what it tells stands on its own line."""
+    """Return the key of a period label, also if its only entry is on the same line."""
     return ("label", aim, stream, head)
 
 
 def of_caveat(aim: str, stream: str, head: PeriodLabel, number: int) -> BlockKey:
-    """What a reader must know of a period, from 0."""
+    """Return the key of a caveat of a period, from 0."""
     return ("caveat", aim, stream, head, number)
 
 
 def of_entry(entry: PrintedEntry) -> BlockKey:
-    """What is told under a label, but for what stands on the label's own line."""
+    """Return the key of an entry under a label that is not on the label's own line."""
     if isinstance(entry, Reference):
         assert entry.origin is not None  # read from a file
         return entry_at(entry.origin.span)
@@ -75,39 +75,39 @@ def of_entry(entry: PrintedEntry) -> BlockKey:
 
 
 def of_outcome(outcome: Prose) -> BlockKey:
-    """What an update came to."""
+    """Return the key of an update's outcome."""
     return outcome_at(outcome.origin.span)
 
 
 def of_closing(closing: ClosingLine) -> BlockKey:
-    """A line that ends a stream's section."""
+    """Return the key of a line that ends a stream's section."""
     return closing_at(closing.text.origin.span)
 
 
 def of_sign_off(number: int) -> BlockKey:
-    """A line under the report, counted from the end: the last one is 0."""
+    """Return the key of a sign-off line, counted from the end: the last one is 0."""
     return ("sign-off", number)
 
 
 def entry_at(span: Span) -> BlockKey:
-    """What is told with the words that stand somewhere, or as a reference there."""
+    """Return the key of the entry whose text, or whose reference, is at a span."""
     return ("entry", span.source.name, span.start)
 
 
 def outcome_at(span: Span) -> BlockKey:
-    """The outcome whose words stand somewhere."""
+    """Return the key of the outcome whose text is at a span."""
     return ("outcome", span.source.name, span.start)
 
 
 def closing_at(span: Span) -> BlockKey:
-    """The closing line whose words stand somewhere."""
+    """Return the key of the closing line whose text is at a span."""
     return ("closing", span.source.name, span.start)
 
 
 def rename_key(
     key: BlockKey, aims: Mapping[str, str], streams: Mapping[str, str]
 ) -> BlockKey:
-    """A key, where key aims and streams have got other keys of their own."""
+    """Return a key with the new keys of key aims and streams."""
     if not key or key[0] not in _OF_AIMS:
         return key
     aim, *stream = map(str, key[1:3])
@@ -119,7 +119,7 @@ def rename_key(
 
 
 def row_key(key: BlockKey) -> BlockKey:
-    """The row that a key is of whose last part is a number, or ()."""
+    """Return the list that a key with an index is in, or ()."""
     return key[:-1] if key and key[0] in _ROWS else ()
 
 

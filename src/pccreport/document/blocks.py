@@ -40,11 +40,11 @@ class CrossRefKind(Enum):
     NUMBER = "number"
     """The heading's automatic number, without trailing full stops."""
     DIRECTION = "direction"
-    """Whether its target stands above or below."""
+    """Whether its target is above or below."""
 
 
 class CrossRef(NamedTuple):
-    """A live reference to another place, with what it says as things stand."""
+    """A live reference to another position, with its text as it is now."""
 
     target: str
     """The place's anchor."""
@@ -68,18 +68,18 @@ class ChangeCause(Enum):
 
     WORDS = "words"
     NUMBERS = "numbers"
-    """References to what has another number now, or stands on the other side."""
+    """References to targets that have another number now, or are on the other side."""
 
 
 class Inserted(NamedTuple):
-    """What the new version says here and the old one does not."""
+    """Content that only the new version has here."""
 
     content: tuple[Inline, ...]
     by: ChangeCause = ChangeCause.WORDS
 
 
 class Deleted(NamedTuple):
-    """What the old version says here and the new one does not."""
+    """Content that only the old version has here."""
 
     content: tuple[Inline, ...]
     by: ChangeCause = ChangeCause.WORDS
@@ -146,7 +146,7 @@ Block = Heading | Paragraph | ListItem
 
 
 class Comment(NamedTuple):
-    """A finding, told beside a block to those who read a draft."""
+    """A finding beside a block, for the readers of a draft."""
 
     block: int
     """The block's place in the document, from 0."""
@@ -156,7 +156,7 @@ class Comment(NamedTuple):
     lines: tuple[str, ...]
     """What is wrong, and what would be right."""
     place: str
-    """Where it stands in the files: a file's name and line."""
+    """Where it is in the files: a file's name and line."""
 
 
 class BlockChange(Enum):
@@ -165,9 +165,9 @@ class BlockChange(Enum):
     INSERTED = "inserted"
     DELETED = "deleted"
     MOVED_FROM = "moved from"
-    """It stood here in the old version: the old words."""
+    """It was here in the old version: the old words."""
     MOVED_TO = "moved to"
-    """It stands here in the new version: the new words."""
+    """It is here in the new version: the new words."""
     RESTYLED = "restyled"
     """It is in its place, and its role is another."""
 
@@ -203,8 +203,8 @@ class Document(NamedTuple):
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...] = ()
     head: str = ""
-    """What the head of each page says of what is not for publication: a draft, or the
-    changes between two versions. "" in a copy for publication."""
+    """The header of each page that is not for publication: of a draft, or of the changes
+    between two versions. "" in a copy for publication."""
     notes: tuple[Comment, ...] = ()
     """In the order of the blocks: no copy for publication has any."""
     tracked: Mapping[int, TrackedBlock] = UNTRACKED
@@ -212,9 +212,9 @@ class Document(NamedTuple):
 
 
 def inline_text(inline: Inline) -> str:
-    """What an inline says as bare text, in the new version where there are two.
+    """Return the bare text of an inline, in the new version if there are two.
 
-    A page number says nothing yet.
+    A page number is "".
     """
     match inline:
         case TextRun(text=text):

@@ -1,9 +1,9 @@
-"""A draft: the document, with each finding noted on the paragraph that it is about.
+"""A draft: the document with each finding as a comment on its paragraph.
 
-Knows which paragraph that is, and what a note may say. A draft goes to people who are
-not to read what is not public: a note tells a finding's words only when all its places
-are known to be printed, or to be no part of an update; else it names the rule and the
-line. What is not known to be public counts as private.
+Decides which paragraph that is, and what a comment may quote. The readers of a draft may not
+see what is not public: a comment has the words of a finding only if all its spans are known
+to be printed, or to be in no update; else it has the rule and the line. What is not known to
+be public counts as private.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from pccreport.source.node import MappingNode, Node, ScalarNode
 from pccreport.source.node import SequenceNode as Listed
 
 _OF_A_FILE = ("period", "basis", "caveat")
-"""What a file says of itself; under a name that it cannot have may stand anything."""
+"""The settings of a file; under a key that it cannot have there may be anything."""
 
 _SAYS = ("text", "see", "closing", "nothing")
-"""The keys of which an entry of an update file has one: what it says is printed."""
+"""The keys of which an update's entry has one: its value is printed."""
 
 _WORD = re.compile(r"\w+")
 # From the first quotation mark to the last, because what is quoted may have its own.
@@ -40,10 +40,10 @@ def add_comments(
     house: HouseFormat,
     findings: Iterable[Diagnostic],
 ) -> Document:
-    """The document as a draft, with a note for each finding.
+    """Return the document as a draft, with a comment for each finding.
 
-    A finding that is about no printed paragraph is noted on the title. Changes between
-    two versions stay what they are: then the notes are about the new one.
+    A finding that is about no printed paragraph is on the title. Changes between two versions
+    are kept: then the comments are about the new one.
     """
     findings = tuple(findings)
     page = _CommentPlacer(document, project, (f.at.span.source for f in findings))
@@ -103,7 +103,7 @@ class _CommentPlacer:
         self._secrets = "".join(f" {word}" for word in sorted(unsaid))
 
     def note(self, finding: Diagnostic, unprinted: str) -> Comment:
-        """The note of a finding; `unprinted` is said for words that are withheld."""
+        """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
         return Comment(
             self._block(finding.at.span),
@@ -125,7 +125,7 @@ class _CommentPlacer:
         spans = (label.span for label in (finding.at, *finding.related))
         if not all(self._stretch(span) for span in spans):
             return False
-        # “Did you mean” may name what stands in none of its places.
+        # “Did you mean” may contain text from none of its spans.
         return not any(
             f" {word}" in self._secrets
             for said in (finding.message, finding.help)
@@ -137,7 +137,7 @@ class _CommentPlacer:
         return (word for word in _casefolded(text) if word not in self._told)
 
     def _stretch(self, span: Span) -> _QuotableRange | None:
-        """The shortest open stretch that a place is in."""
+        """Return the shortest quotable range that a span is in."""
         if not span.source.text and not is_private_file(span.source.name):
             # A file that is not read: only its name can be told.
             return _QuotableRange(0, 0, None)
@@ -164,7 +164,7 @@ class _CommentPlacer:
                 self._plan(item)
 
     def _update(self, root: MappingNode) -> None:
-        """Open what a file says of itself, its keys, and its printed entries."""
+        """Make a file's settings, keys and printed entries quotable."""
         for key, at in root.keys.items():
             value = root.values[key]
             if key in _OF_A_FILE:
@@ -215,7 +215,7 @@ class _CommentPlacer:
 
 
 def _of_today(document: Document) -> Iterator[tuple[int, Block]]:
-    """The blocks with their places, but for those that only the old version has."""
+    """Return the blocks with their indexes, without those that only the old version has."""
     for place, block in enumerate(document.blocks):
         if not (place in document.tracked and document.tracked[place].is_old):
             yield place, block
@@ -235,7 +235,7 @@ def _span_key(span: Span) -> _SpanKey:
 
 
 def _file_and_line(span: Span) -> str:
-    """A file's name and line: not the folder, which is another on each computer."""
+    """Return a file's name and line, without the folder, which differs between computers."""
     name = re.split(r"[\\/]", span.source.name)[-1]
     if is_private_file(span.source.name):
         name = "…"  # its name may tell what the file is about
@@ -257,7 +257,7 @@ def _pairs(node: Node) -> Iterator[tuple[ScalarNode, Node]]:
 
 
 def _listed(node: Node | None) -> tuple[Node, ...]:
-    """The entries of a cell or of points: some in a list, or the one that stands there."""
+    """Return the entries of a cell or of points: those of a list, or the single one."""
     if isinstance(node, Listed):
         return node.items
     return () if node is None else (node,)

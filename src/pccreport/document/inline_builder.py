@@ -52,13 +52,13 @@ class InlineBuilder:
         """What is wrong with the house format's own marks and links."""
 
     def text(self, text: Prose) -> tuple[Inline, ...]:
-        """What an officer wrote."""
+        """Return the inlines of an officer's text."""
         if len(text.parts) == 1 and isinstance(words := text.parts[0], ProseRun):
             return (TextRun(*words),)
         return tuple(self._parts(text, {}))
 
     def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
-        """What the house format says, filled in with the report's facts."""
+        """Return a phrase of the house format, filled in with the report's values."""
         if phrase not in self._set:
             text, problems = prose.read(phrase.origin)
             self.findings += problems
@@ -68,13 +68,13 @@ class InlineBuilder:
         return self._set[phrase]
 
     def plain(self, phrase: Phrase) -> str:
-        """The same as bare text."""
+        """Return the same as bare text."""
         return "".join(map(inline_text, self.phrase(phrase)))
 
     def fill_with(
         self, phrase: Phrase, **inlines: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
-        """A short phrase with inlines in its slots."""
+        """Return a short phrase with inlines in its placeholders."""
         made: list[Inline] = []
         for words, slot in phrase.pieces():
             if words:
@@ -86,11 +86,11 @@ class InlineBuilder:
         return tuple(made)
 
     def number(self, number: int) -> str:
-        """What stands before a key aim's heading."""
+        """Return the number of a key aim's heading."""
         return numbering.format_number(self._form, number)
 
     def mention(self, aim: str) -> tuple[Inline, ...]:
-        """A key aim by its number, live."""
+        """Return a live mention of a key aim by its number."""
         number = self._numbers[aim]
         words = self._mention or numbering.MentionAffixes("", "")
         result = numbering.number_in_reference(self._form, number)
@@ -116,7 +116,7 @@ class InlineBuilder:
         )
 
     def missing(self) -> Iterator[tuple[str, Phrase]]:
-        """The facts that were asked for and are not said, each with who asked first."""
+        """Return the values that were asked for but are missing, each with the first phrase that did."""
         return iter(self._missing.items())
 
     def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
@@ -129,7 +129,7 @@ class InlineBuilder:
                         TextRun(fill_placeholders(w[0], values), *w[1:]) for w in words
                     )
                     tooltip = title or "".join(t.text for t in texts)
-                    if not urls.url_problem(href):  # which has been told
+                    if not urls.url_problem(href):  # which has been reported
                         yield Link(urls.encode_url(href), texts, tooltip)
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
@@ -137,7 +137,7 @@ class InlineBuilder:
                     self.findings.append(_dangling(text, aim))
 
     def _fact(self, name: str, asked: Phrase) -> str:
-        """A fact's words; one that the project does not say is remembered."""
+        """Return the text of a value; remember one that the project does not have."""
         if not self._facts.has_value(name):
             self._missing.setdefault(name, asked)
         return self._facts.get(name)

@@ -1,7 +1,7 @@
-"""What became of the words of one block: kept, deleted and inserted inlines.
+"""The changed words of one block: kept, deleted and inserted inlines.
 
-Words are the same when they say and look the same; references when they lead to the
-same place, whatever its number is now.
+Words are equal if their text and formatting are; references if their target is, whatever
+its number is now.
 """
 
 from __future__ import annotations
@@ -52,10 +52,10 @@ class _MarkedInline(NamedTuple):
 def diff_inlines(
     old: InlineContent, new: InlineContent, leads: Mapping[str, str]
 ) -> InlineContent:
-    """The new content, with what is changed in it.
+    """Return the new content with its changes.
 
-    `leads` are the anchors of the old version whose places the new one still has, each
-    with its anchor there.
+    `leads` maps each anchor of the old version whose target the new one still has to its
+    anchor there.
     """
     if old == new:
         return link_references(new)
@@ -79,7 +79,7 @@ def link_references(content: InlineContent) -> InlineContent:
 
 
 def unlink_references(content: InlineContent) -> InlineContent:
-    """Content of the old version alone: where its references led may be gone."""
+    """Return content of the old version without links, because their targets may be deleted."""
     return tuple(
         TextRun(inline.result) if isinstance(inline, CrossRef) else inline
         for inline in content
@@ -152,7 +152,7 @@ def _kept(old: _InlineToken, new: _InlineToken) -> _MarkedInline:
 
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
-    """A number that became another; the brackets round both stay."""
+    """Return a number that became another; the brackets round both stay."""
     least, start, end = min(len(old), len(new)), 0, 0
     while start < least and old[start] == new[start] and not new[start].isalnum():
         start += 1
@@ -171,7 +171,7 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
 
 
 def _assembled(pieces: Iterable[_MarkedInline]) -> Iterator[Inline]:
-    """The pieces as few inlines: changes stand in a link, not round it."""
+    """Return the pieces as few inlines: changes are inside a link, not round it."""
     for href, group in groupby(
         pieces, key=lambda piece: piece.link and piece.link.href
     ):
@@ -198,7 +198,7 @@ def _marked(pieces: Iterable[_MarkedInline]) -> Iterator[Inline]:
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """The inlines, with neighbouring texts that are set alike as one."""
+    """Return the inlines, with neighbouring texts of one formatting joined."""
     for is_text, group in groupby(
         inlines, key=lambda inline: isinstance(inline, TextRun)
     ):

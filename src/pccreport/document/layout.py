@@ -1,7 +1,7 @@
-"""A report and a house format made into a document: what stands where.
+"""Makes a document from a report and a house format.
 
-Numbers, "above" and "below", labels and the plan's years are computed here and
-nowhere else; words come from the house format.
+Numbers, "above" and "below", labels and the plan's years are computed here and nowhere else;
+words come from the house format.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from pccreport.report.report import Report
 def lay_out(
     report: Report, house: HouseFormat, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The document of a report, and what its house format's words lack."""
+    """Return the document of a report, and findings for values that its phrases lack."""
     anchors = Anchors(report, house.levels.aim)
     setter = InlineBuilder(
         house, PlaceholderValues(report, house), report.numbers(), anchors

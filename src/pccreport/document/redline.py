@@ -1,8 +1,8 @@
-"""Two documents as one: the new one, with what has changed since the old.
+"""Two documents as one: the new one, with every change since the old one.
 
-What both have is edited in place as far as it stands in one order; what stands
-elsewhere is moved, with its old words at the old place and its new ones at the new.
-Knows nothing of a file format, and nothing of how two blocks were found to be the same.
+Blocks that both have are edited in place if they are in the same order; others are moved, with
+their old words at the old position and the new ones at the new. Knows no file format, and
+not how two blocks were found to be the same.
 """
 
 from __future__ import annotations
@@ -34,11 +34,10 @@ def merge_versions(
     head: str,
     moves: bool = True,
 ) -> Document:
-    """The new document with all that changed since the old one.
+    """Return the new document with every change since the old one tracked.
 
-    `same` are the keys of old blocks with those that the same blocks have now, where
-    the two differ. `head` is what each page says of it. Without `moves`, what stands
-    elsewhere is deleted and inserted.
+    `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
+    `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted.
     """
     joined = _BlockMerge(old, new, same)
     steps = tuple(joined.steps(moves=moves))
@@ -79,7 +78,7 @@ class _BlockMerge:
         """The anchors of old blocks that are still there, with their new ones."""
 
     def steps(self, *, moves: bool) -> Iterator[_Step]:
-        """The blocks of both in order, each with what became of it."""
+        """Return the blocks of both in order, each with its change."""
         moved = self._moved() if moves else {}
         going = {pair.old: number for pair, number in moved.items()}
         coming = {pair.new: number for pair, number in moved.items()}
@@ -94,7 +93,7 @@ class _BlockMerge:
             old, new = pair.old + 1, pair.new + 1
 
     def _moved(self) -> dict[_BlockPair, int]:
-        """What stands elsewhere, with its move's number: neighbours move together."""
+        """Return the blocks that moved, with the number of the move: neighbours move together."""
         numbers: dict[_BlockPair, int] = {}
         fresh = count(1)
         in_place = set(self._in_place)
@@ -117,13 +116,13 @@ class _BlockMerge:
 def _pairs(
     old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
 ) -> tuple[_BlockPair, ...]:
-    """The blocks that both have, in the order of the old document."""
+    """Return the blocks that both have, in the order of the old document."""
     places: dict[BlockKey, int] = {}
     for i, block in enumerate(new):
         if block.key:
             places.setdefault(block.key, i)
     found: dict[int, int] = {}
-    # What is said to be the same comes first: it may have taken another's key.
+    # Given matches are first: one may have taken another's key.
     for is_said in (True, False):
         for i, block in enumerate(old):
             if (block.key in same) is is_said:
@@ -131,7 +130,7 @@ def _pairs(
                 if place is not None:
                     found[i] = place
     if old and new:
-        # A document cannot end with a paragraph that comes or goes: nothing is left
+        # A document cannot end with an inserted or deleted paragraph: nothing is left
         # for its mark to become one with.
         last, end = len(old) - 1, len(new) - 1
         found = {i: place for i, place in found.items() if place != end}

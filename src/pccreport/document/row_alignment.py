@@ -1,7 +1,7 @@
-"""Which lines of two documents are the same where nothing but their order names them.
+"""Which lines of two documents are the same if only their order identifies them.
 
-Areas of focus, the opening, the head and the notes of a period stand in rows: one more at
-the beginning gives all others another number, and makes none of them another line.
+Areas of focus, the opening, the title block and the notes of a period are lists: one more at
+the start changes the index of all others, but not the lines.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ GONE: BlockKey = ("gone",)
 def align_rows(
     old: Iterable[Block], new: Iterable[Block], current: Callable[[BlockKey], BlockKey]
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
-    """The keys of old lines of rows with those that they have now; GONE for none.
+    """Return the present keys of old lines of lists; GONE for none.
 
-    `current` is asked for the key of a row's place by the names of now.
+    `current` returns the present key of a list's line.
     """
     rows = _rows(new, lambda key: key)
     for row, before in _rows(old, current).items():
@@ -32,7 +32,7 @@ def align_rows(
 def _rows(
     blocks: Iterable[Block], current: Callable[[BlockKey], BlockKey]
 ) -> dict[BlockKey, list[tuple[str, BlockKey]]]:
-    """The words and the keys of each row's lines, in order."""
+    """Return the words and the keys of the lines of each list, in order."""
     found: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
     for block in blocks:
         if row := block_keys.row_key(current(block.key)):
@@ -43,7 +43,7 @@ def _rows(
 def _paired(
     old: list[tuple[str, BlockKey]], new: list[tuple[str, BlockKey]]
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
-    """What says the same, and between it what stands at one place."""
+    """Match equal lines, and between them those at the same index."""
     was, words = ([text for text, _ in row] for row in (old, new))
     matcher = SequenceMatcher(None, was, words, autojunk=False)
     for _, start, end, first, last in matcher.get_opcodes():

@@ -1,4 +1,4 @@
-"""The body of a report: key aims, their streams, and what is told under each label."""
+"""The body of a report: key aims, their streams, and the entries under each label."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _GAP = "…"
 
 
 class SectionBuilder:
-    """Lays out what a report tells, key aim by key aim."""
+    """Lays out the entries of a report, key aim by key aim."""
 
     def __init__(
         self, house: HouseFormat, setter: InlineBuilder, anchors: Anchors
@@ -103,7 +103,7 @@ class SectionBuilder:
             yield from self._points(block.entries, 0, spot)
 
     def _alone(self, block: PeriodSection, spot: ReportPosition) -> tuple[Inline, ...]:
-        """What stands on the label's own line: a single reference or remark, else ()."""
+        """Return the single reference or note that is on the label's own line, else ()."""
         match block.entries:
             case (Reference() as reference,):
                 return self._reference(reference, spot)
@@ -142,7 +142,7 @@ class SectionBuilder:
     def _under(
         self, item: UpdateItem, level: int, spot: ReportPosition
     ) -> Iterator[ListItem]:
-        """What stands under an update: its points, and what it came to."""
+        """Return what is under an update: its points and its outcome."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
         yield from self._points(points, level + 1, spot)
         if item.outcome:
@@ -158,7 +158,7 @@ class SectionBuilder:
         self, reference: Reference, spot: ReportPosition
     ) -> tuple[Inline, ...]:
         target = self._anchors.target(reference, spot)
-        # Only in a draft, whose comment on it says that it leads nowhere.
+        # Only in a draft, which has a comment about the missing target.
         return self._setter.reference(target) if target else (TextRun(_GAP),)
 
     def _nothing(self, remark: PeriodNote) -> tuple[Inline, ...]:
@@ -167,7 +167,7 @@ class SectionBuilder:
     def _note(
         self, phrase: str, remark: PeriodNote, **words: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
-        """A remark in the house's words, with its quarters where it has its own."""
+        """Return a note in the words of the house format, with its quarters if it has its own."""
         if not remark.quarters:
             return self._setter.fill_with(self._phrases[phrase], **words)
         quarters = (TextRun(self._labels.quarters(remark.quarters)),)

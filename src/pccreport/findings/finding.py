@@ -24,14 +24,14 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
 class Annotation(NamedTuple):
-    """A place with a few words: "first said here"."""
+    """A span with a few words: "first used here"."""
 
     span: Span
     text: str = ""
 
 
 class Edit(NamedTuple):
-    """A splice: what stands in the span becomes the text."""
+    """The replacement of a span by a text."""
 
     span: Span
     text: str
@@ -40,9 +40,9 @@ class Edit(NamedTuple):
 class Diagnostic(NamedTuple):
     """One finding: what is wrong in the officer's words, where, and the way out.
 
-    The message is one line without a full stop, their own words in “ ”; what
-    would be right stands in `help`. What puts it right for certain stands in `fix`:
-    places and characters, never words.
+    The message is one line without a full stop, the author's words in “ ”; `help` has what would
+    be right. `fix` has the edits that put it right for certain: layout and characters, never
+    wording.
     """
 
     rule: str

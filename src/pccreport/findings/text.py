@@ -36,7 +36,7 @@ class Source:
         return line, offset - starts[line - 1] + 1
 
     def line(self, number: int) -> str:
-        """The text of a line, numbered from 1, without its end."""
+        """Return the text of a line, numbered from 1, without its end."""
         starts = self._line_starts()
         start = starts[number - 1]
         ends = _LINE_END.search(self.text, start)

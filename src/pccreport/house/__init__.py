@@ -1,1 +1,1 @@
-"""The house format: how one panel wants its report said and set. Data, never code."""
+"""The house format: how one panel wants its report worded and set. Data, never code."""

@@ -1,4 +1,4 @@
-"""The house formats that come with pccreport, and a project's own upon one."""
+"""The house formats that come with pccreport, and a project's own that extends one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pccreport.source.node import MappingNode
 _HOME = Path(__file__).parent
 _MARK = " (built in)"
 
-# Under these a project's file says only what it wants otherwise; everything
-# else that it names, it says whole.
+# Under these, a project's file contains only the differences; everything
+# else that it has is complete.
 _MERGED = ("levels", "phrases", "deadlines", "numbering", "styles")
 
 
 def builtin_names() -> tuple[str, ...]:
-    """The names of the formats that come with pccreport."""
+    """Return the names of the built-in formats."""
     return tuple(sorted(path.stem for path in _HOME.glob("*.yaml")))
 
 
 def builtin_source(name: str) -> Source:
-    """The text of a format that `names()` lists."""
+    """Return the text of a built-in format."""
     path = _HOME / f"{name}.yaml"
     return Source(f"{path.name}{_MARK}", path.read_text(encoding="utf-8"))
 
@@ -32,7 +32,7 @@ def is_builtin(text: Source) -> bool:
 
 
 def extend_format(base: MappingNode, own: MappingNode) -> MappingNode:
-    """The base format with a project's own words in place of its."""
+    """Return the base format with a project's own texts in place of its."""
     keys, values = {**base.keys, **own.keys}, {**base.values, **own.values}
     for name in _MERGED:
         below, above = base.values.get(name), own.values.get(name)

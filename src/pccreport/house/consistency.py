@@ -19,7 +19,7 @@ _HEADS = {Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT}
 
 
 def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
-    """What contradicts something else in a format that lacks nothing."""
+    """Return findings for contradictions in a complete format."""
     return (
         *_brackets(house),
         *_number_forms(house),

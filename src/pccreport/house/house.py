@@ -22,7 +22,7 @@ class LevelNames(NamedTuple):
 
 
 class Stream(NamedTuple):
-    """One of the things an update can be about, in the order printed."""
+    """Whose work an update can be about, in the order printed."""
 
     key: str
     heading: Phrase
@@ -45,7 +45,7 @@ class OpeningParagraph(NamedTuple):
     list: str
     """ "focus", "aims" or ""."""
     without: Phrase | None
-    """What is said in its place when there is nothing to list."""
+    """What is printed instead if there is nothing to list."""
     only_with: str
     """What report.yaml must have for it to be printed: "objective", "focus" or ""."""
 
@@ -60,7 +60,7 @@ class Deadlines(NamedTuple):
 
 
 class HouseFormat(NamedTuple):
-    """How one panel wants it said and set."""
+    """How one panel wants its report worded and set."""
 
     words: LocaleData
     levels: LevelNames
@@ -83,7 +83,7 @@ class HouseFormat(NamedTuple):
         return self.phrases["mention"].fill(values)
 
     def printed_texts(self) -> Iterator[tuple[str, str]]:
-        """All that it says, part by part, but for the streams' headings."""
+        """Return all its texts, by part, but for the streams' headings."""
         for n, line in enumerate(self.title_block, start=1):
             yield f"title {n}", _joined(line.text, line.as_typed)
         for n, opening in enumerate(self.opening, start=1):

@@ -10,14 +10,14 @@ _NUMBER = "{n}"
 
 
 def format_number(form: str, number: int) -> str:
-    """What stands before the numbered paragraph: "1)" for the form "{n})"."""
+    """Return the number of a paragraph: "1)" for the form "{n})"."""
     return form.replace(_NUMBER, str(number))
 
 
 def number_in_reference(form: str, number: int) -> str:
-    r"""What a reference's field shows of it: trailing full stops are left out.
+    r"""Return the number as the field of a reference shows it: without trailing full stops.
 
-    So Word's \\n switch has it (Ref field, MS-OI29500 2.1.495): "1)" stays, "1."
+    Word's \\n switch does this (Ref field, MS-OI29500 2.1.495): "1)" stays, "1."
     becomes "1".
     """
     return format_number(form, number).rstrip(".")
@@ -31,10 +31,10 @@ class MentionAffixes(NamedTuple):
 
 
 def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | None:
-    """The typed words of a mention, without what the number itself brings.
+    """Return the typed words of a mention, without what the number itself contains.
 
-    "Key Aim ({number})" with numbers "1)" types "Key Aim (" and lets the field
-    bring "1)". None when the two do not make a pair.
+    "Key Aim ({number})" with numbers "1)" types "Key Aim (" and the field shows "1)". None if
+    the two do not match.
     """
     before, slot, after = phrase.text.partition("{number}")
     if "{number}" in after:

@@ -52,7 +52,7 @@ FACTS = frozenset(
 """What any text of a house format may be filled in with."""
 
 OF_REPORT = frozenset({"panel", "objective", "sign_off.name", "sign_off.office"})
-"""Facts that report.yaml says; the others are plan.yaml's, or computed."""
+"""Values from report.yaml; the others are from plan.yaml, or computed."""
 
 FAMILIES = ("awards.fund.", "awards.round.", "awards.aim.", "awards.stream.")
 """Beginnings of facts that go on with a name: {awards.fund.Community Safety Fund}."""
@@ -104,11 +104,11 @@ class ValueLookup(Protocol):
     """What can fill slots: a mapping, or what knows its values when it is asked."""
 
     def get(self, name: str, default: str, /) -> str:
-        """The value of a name, or the default."""
+        """Return the value of a name, or the default."""
 
 
 def fill_placeholders(text: str, values: ValueLookup) -> str:
-    """A text with each slot filled in that has a value; values are never read again."""
+    """Return a text with each placeholder filled in that has a value; values are not filled again."""
     if "{" not in text:
         return text
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), text)
@@ -121,7 +121,7 @@ class Phrase(NamedTuple):
     origin: ScalarNode
 
     def placeholders(self) -> tuple[str, ...]:
-        """The names of the places to fill in."""
+        """Return the names of the placeholders."""
         return tuple(_SLOT.findall(self.text))
 
     def pieces(self) -> Iterator[tuple[str, str]]:
@@ -130,11 +130,11 @@ class Phrase(NamedTuple):
         return zip(parts[::2], parts[1::2], strict=True)
 
     def fill(self, values: ValueLookup) -> str:
-        """The words with every slot filled in that has a value."""
+        """Return the text with every placeholder filled in that has a value."""
         return fill_placeholders(self.text, values)
 
     def unknown_placeholders(self, known: Iterable[str]) -> Iterator[Diagnostic]:
-        """A finding for each slot that nothing could fill."""
+        """Return a finding for each placeholder that nothing can fill."""
         names = sorted(known)
         families = FAMILIES if FACTS <= set(names) else ()
         if found := re.search("[{}]", _SLOT.sub("", self.text)):

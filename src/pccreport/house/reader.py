@@ -1,4 +1,4 @@
-"""One house format, read whole: whatever is missing is named at once."""
+"""Reads one house format as a whole: everything that is missing is reported at once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FOOTER = FACTS | {"page", "pages"}
 
 
 def read_house(node: MappingNode) -> tuple[HouseFormat | None, tuple[Diagnostic, ...]]:
-    """The house format of a file, or None with everything that it lacks."""
+    """Return the house format of a file, or None, with findings for everything that it lacks."""
     reader = _Reader(node)
     house = reader.house()
     if "extends" not in node.values and len(reader.findings) > _MANY:
@@ -217,6 +217,6 @@ def _is_true(node: Node | None) -> bool:
 
 
 def _count(node: Node | None) -> int:
-    """A whole number; 0 where there is none."""
+    """Return a whole number, or 0 if there is none."""
     value = node.value if isinstance(node, ScalarNode) else None
     return int(value) if isinstance(value, int | float) else 0

@@ -1,6 +1,6 @@
-"""The parts a report is made of, by the name that code uses for each.
+"""The parts of a report, by the name that code uses for each.
 
-A house format says which Word style each is set in; code never does.
+A house format maps each to a Word style; code never does.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Role(StrEnum):
     SIGN_OFF_LAST = "sign-off-last"
     FOOTER = "footer"
     HEADER = "header"
-    """What the head of each page says of what is not for publication."""
+    """The header of each page that is not for publication."""
     COMMENT = "comment"
     """A paragraph of a comment beside the text."""
     # Words within a paragraph.

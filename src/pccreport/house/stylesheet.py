@@ -1,4 +1,4 @@
-"""How a report looks, as far as the house format says: styles, numbers, bullets."""
+"""How a report looks, as far as the house format decides: styles, numbers, bullets."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ _SHOUTED = 3
 _ENOUGH = 4
 """Words in capitals that make a line of mostly capitals a heading."""
 _FARTHEST = 200
-"""Characters before a bracket in which the full name begins."""
+"""Characters before a bracket in which the full name starts."""
 
 
 _SMALL = 3
@@ -33,7 +33,7 @@ class Acronym(NamedTuple):
 
 
 class AcronymDefinition(NamedTuple):
-    """Where an acronym and its full name stand beside each other."""
+    """An acronym and its full name beside each other."""
 
     start: int
     end: int
@@ -43,12 +43,12 @@ class AcronymDefinition(NamedTuple):
 
 
 def known_acronyms(language: str = "en-GB") -> frozenset[str]:
-    """The acronyms that everybody knows, and that a project adds to."""
+    """Return the acronyms that every reader knows, and those that a project adds."""
     return frozenset(load_wordlists(language, "acronyms")["known"])
 
 
 def is_mostly_capitals(text: str) -> bool:
-    """Whether a line is set in capitals: what stands in it says nothing."""
+    """Return whether a line is in capitals, so that words in it may not be acronyms."""
     typed: list[str] = re.findall(r"[^\W\d_]{2,}", text)
     shouted = sum(word.isupper() for word in typed)
     if shouted == len(typed):
@@ -57,7 +57,7 @@ def is_mostly_capitals(text: str) -> bool:
 
 
 def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
-    """The acronyms of a text, known or not, in order; none of a line in capitals."""
+    """Return the acronyms of a text, known or not, in order; none for a line in capitals."""
     if is_mostly_capitals(text):
         return ()
     found = [m for m in re.finditer(_WORD, text) if not _elsewhere(text, m, language)]
@@ -116,7 +116,7 @@ def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _full_name(before: str, short: str, *, whole: bool = False) -> str:
-    """The words that end a text and have an acronym's letters, or ""."""
+    """Return the words at the end of a text that have an acronym's letters, or ""."""
     near = re.split(r"[.;:()!?]\s", before[-_FARTHEST:])[-1]
     typed = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", near))
     most = 2 * len(short) + 3
@@ -136,7 +136,7 @@ def _full_name(before: str, short: str, *, whole: bool = False) -> str:
 
 
 def _may_begin(near: str, word: re.Match[str]) -> bool:
-    """Whether a name can begin with a word: not with "of", nor behind a hyphen."""
+    """Return whether a name can start with a word: not with "of", nor after a hyphen."""
     small = len(word[0]) <= _SMALL and word[0].islower()
     return not small and near[word.start() - 1 : word.start()] != "-"
 

@@ -16,7 +16,7 @@ _LONGEST = 60
 
 
 def closest_match(typed: str, names: Iterable[str]) -> str:
-    """The name that comes nearest to what was typed, or ""."""
+    """Return the name that is most similar to what was typed, or ""."""
     choices = tuple(names)
     if len(typed) > _LONGEST or len(choices) > _MOST:
         return ""

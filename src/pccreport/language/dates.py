@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-# What is a date wherever it stands: 4/9/2020, 2020-09-04.
+# Always a date: 4/9/2020, 2020-09-04.
 _FIGURES = (
     r"(?<![\w/.-])(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)"
     r"|(?P<year2>(?:19|20)\d\d)-(?P<month2>\d\d)-(?P<day2>\d\d))(?![\w/-])"
@@ -19,11 +19,11 @@ _FIGURES = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
 _FINANCIAL = rf",?{GAP}\d{{4}}[/–-]\d"
 _FARTHEST = 80
-"""Characters that can stand before a month and belong to its date."""
+"""Characters that can be before a month and belong to its date."""
 
 
 class DateMention(NamedTuple):
-    """A date as a text says it: what it leaves out is None."""
+    """A date in a text: the parts that it leaves out are None."""
 
     start: int
     end: int
@@ -67,7 +67,7 @@ class _Forms(NamedTuple):
 # Three rules ask for the dates of the same texts.
 @lru_cache(maxsize=10_000)
 def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
-    """The dates of a text, in order; a month alone is none."""
+    """Return the dates of a text, in order; a month alone is not one."""
     forms = _patterns(language)
     found: list[DateMention] = []
     for month in forms.month.finditer(text):
@@ -81,7 +81,7 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
 
 
 def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
-    """What a month's name is the month of: a date, with the day before it if any."""
+    """Return the date that the name of a month is in, with the day before it if any."""
     number = forms.months[month[1].casefold()]
     if re.compile(_FINANCIAL).match(text, month.end()):
         return []
@@ -108,7 +108,7 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
         typed = american["year"] or american["year2"]
         year = int(typed) if typed else None
         return [DateMention(month.start(), american.end(), None, day, number, year)]
-    if after and text[month.end()] == ",":  # "in May, 2000 people" tells no year
+    if after and text[month.end()] == ",":  # "in May, 2000 people" has no year
         year, end = None, month.end()
     return [DateMention(month.start(), end, None, None, number, year)]
 
@@ -124,7 +124,7 @@ def _weekday(name: str | None, forms: _Forms) -> int | None:
 def _with_year(
     text: str, one: DateMention, after: DateMention, forms: _Forms
 ) -> DateMention:
-    """A date with the year of the one it is joined to: "1 April to 3 May 2020"."""
+    """Return a date with the year of the one that it is joined to: "1 April to 3 May 2020"."""
     if one.year is not None or after.year is None or after.start - one.end > 12:
         return one
     between = text[one.end : after.start]
@@ -159,7 +159,7 @@ def _patterns(language: str) -> _Forms:
         for form in (name, name.upper())
     ]
     endings = any_word_pattern({name.lstrip("0123456789") for name in names.ordinals})
-    # A stop behind "Mon." shortens it; behind "Monday." a sentence ends.
+    # A full stop after "Mon." marks an abbreviation; after "Monday." a sentence ends.
     weekday = rf"(?:{any_word_pattern(table['weekdays'])}(?!\.)|{any_word_pattern(_numbered(table['short_weekdays'], 0))})"
     the = rf"(?:{any_word_pattern(table['before_a_day'])}{GAP})?"
     of = rf"(?:{GAP}{any_word_pattern(table['before_a_month'])})?"

@@ -1,4 +1,4 @@
-"""Dates of what is still to come: "will open in May 2020", "funded until March 2022"."""
+"""Dates of something planned: "will open in May 2020", "funded until March 2022"."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _LONGEST = 40
-"""Characters before a date in which the words that make it a limit stand."""
+"""Characters before a date in which the words are that make it a limit."""
 
 
 def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
-    """Whether a date of a text is one of what is still to come when it is written."""
+    """Return whether a date in a text is in the future at the time of writing."""
     coming, limit = _patterns(language)
     if limit.search(text, max(0, start - _LONGEST), start):
         return True

@@ -1,7 +1,7 @@
 """Bank holidays and clear working days.
 
-A clear day lies strictly between two days: neither of them counts. What the table of
-a nation does not reach is not known, and is never guessed.
+A clear day is strictly between two days: neither of them counts. Days after the end of a
+nation's table are not known, and are never guessed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Calendar:
         self._names = table.days
 
     def holiday(self, day: date) -> str:
-        """The name of a bank holiday; "" on other days."""
+        """Return the name of a bank holiday, or "" on other days."""
         return self._names.get(day.isoformat(), "")
 
     def knows(self, first: date, last: date) -> bool:
@@ -40,7 +40,7 @@ class Calendar:
         return self.first <= first and last <= self.last
 
     def clear_days(self, first: date, last: date) -> int | None:
-        """How many working days lie strictly between two days; None: not known."""
+        """Return the number of working days strictly between two days, or None if not known."""
         if last <= first:
             return 0
         if not self.knows(first, last):
@@ -48,7 +48,7 @@ class Calendar:
         return sum(self._works(day) for day in _between(first, last))
 
     def holidays_between(self, first: date, last: date) -> tuple[Holiday, ...]:
-        """The bank holidays strictly between two days, as far as the table reaches."""
+        """Return the bank holidays strictly between two days, up to the end of the table."""
         start, end = first.isoformat(), last.isoformat()
         return tuple(
             Holiday(date.fromisoformat(day), name)
@@ -57,9 +57,9 @@ class Calendar:
         )
 
     def days_before(self, last: date, clear: int) -> date | None:
-        """The latest working day that leaves so many clear ones before a day.
+        """Return the latest working day that leaves so many clear working days before a day.
 
-        None: not known.
+        None if not known.
         """
         day, left = last, clear
         while self.first < day <= self.last:

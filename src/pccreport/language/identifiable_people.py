@@ -1,7 +1,7 @@
-"""Words that may tell who a person is: "a victim who has been referred 10 times".
+"""Words that may identify a person: "a victim who has been referred 10 times".
 
-Told is one person of whom something has happened, with a number, an agency or a place
-beside it. People in general ("victims who", "anyone who") tell of nobody.
+Found is a clause about one person with a number, an agency or a place beside it. Clauses about
+people in general ("victims who", "anyone who") identify no one.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BEFORE = 20
 
 
 class IdentifyingClause(NamedTuple):
-    """The clause that may tell who somebody is."""
+    """A clause that may identify a person."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class _Forms(NamedTuple):
 def find_identifying_clauses(
     text: str, language: str = "en-GB"
 ) -> tuple[IdentifyingClause, ...]:
-    """The clauses of a text that may tell who a person is, in order."""
+    """Return the clauses of a text that may identify a person, in order."""
     seen = text.casefold()
     persons, ages = _detail_patterns(language)
     if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
@@ -71,7 +71,7 @@ def _in_sentence(
             told = _end(text, sentence, person, forms)
             yield person.start(), told
     if told > sentence.start:
-        return  # a case that tells of a person is told with the person
+        return  # a case about a person is found with the person
     for case in forms.case.finditer(text, *sentence):
         region = _region(text, sentence, case)
         certain = forms.number.search(region) or forms.place.search(region)
@@ -84,7 +84,7 @@ def _in_sentence(
 def _identifies(
     text: str, sentence: Sentence, person: re.Match[str], forms: _Forms
 ) -> bool:
-    """Whether somebody could be known by what is said of a person."""
+    """Return whether a person could be identified by a clause."""
     near = max(sentence.start, person.start() - _BEFORE)
     if forms.general_before.search(text, near, person.start()):
         return False
@@ -106,7 +106,7 @@ def _limit(sentence: Sentence, found: re.Match[str]) -> int:
 
 
 def _region(text: str, sentence: Sentence, found: re.Match[str]) -> str:
-    """What stands behind a person or a case, as far as the next stop."""
+    """Return what follows a person or a case, up to the next full stop."""
     limit = _limit(sentence, found)
     stop = re.compile(_STOP).search(text, found.end(), limit)
     return text[found.end() : stop.start() if stop else limit]
@@ -121,7 +121,7 @@ def _end(text: str, sentence: Sentence, person: re.Match[str], forms: _Forms) ->
 
 @cache
 def _detail_patterns(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Words of which one stands with each person, and forms of "year-old"."""
+    """Return patterns for words of which one is near each person, and for forms of "year-old"."""
     table = load_wordlists(language, "identifiable_people")
     ages, named = table["year_old"], (*table["persons"], *table["year_old"])
     words = {phrase.split()[-1] for phrase in named}

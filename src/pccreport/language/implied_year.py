@@ -1,4 +1,4 @@
-"""The year of a date that names none: the calendar tells what it can be."""
+"""The year of a date without one: the calendar shows what it can be."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from datetime import date
 from pccreport.language.dates import DateMention
 
 YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-"""A year in figures, wherever it stands."""
+"""A year in figures, wherever it is."""
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
-    """The days between two days, both included, that a day and a month can be."""
+    """Return the days between two days, both included, that a day and a month can be."""
     days = (_day(mention, year) for year in range(start.year, end.year + 1))
     return tuple(day for day in days if day and start <= day <= end)
 
@@ -19,7 +19,7 @@ def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ..
 def nearest_days(
     mention: DateMention, start: date, end: date
 ) -> tuple[date | None, date | None]:
-    """The last such day before two days, and the first after them."""
+    """Return the last such day before two days, and the first after them."""
     before = days_between(mention, date(max(start.year - 8, 1), 1, 1), start)
     after = days_between(mention, end, date(min(end.year + 8, date.max.year), 12, 31))
     return (before[-1] if before else None), (after[0] if after else None)

@@ -15,7 +15,7 @@ _HOME = Path(__file__).parent
 
 
 class LocaleData(NamedTuple):
-    """What a language calls things."""
+    """The words of a language."""
 
     tag: str
     """Its BCP 47 tag: en-GB."""
@@ -23,9 +23,9 @@ class LocaleData(NamedTuple):
     """Word's own words for the direction of a reference: the fields compute them."""
     below: str
     thousands: str
-    """What stands between the thousands of a figure."""
+    """The separator between the thousands of a figure."""
     point: str
-    """What stands before its decimals."""
+    """The separator before its decimals."""
     months: tuple[str, ...]
     """From January, twelve."""
     ordinals: tuple[str, ...]
@@ -34,25 +34,25 @@ class LocaleData(NamedTuple):
     """Numbers in words, from one."""
 
     def number(self, value: int) -> str:
-        """A number in words where the language lists it, else in figures."""
+        """Return a number in words if the language lists it, else in figures."""
         listed = 1 <= value <= len(self.numbers)
         return self.numbers[value - 1] if listed else str(value)
 
     def sum(self, value: Decimal | int) -> str:
-        """A sum of money in figures: with pennies only where there are some."""
+        """Return a sum of money in figures, with pennies only if there are any."""
         whole = value == int(value)
         figures = f"{int(value):,}" if whole else f"{value:,.2f}"
         return figures.translate({ord(","): self.thousands, ord("."): self.point})
 
 
 def languages() -> tuple[str, ...]:
-    """The tags of all languages there are."""
+    """Return the tags of all languages."""
     return tuple(sorted(path.stem for path in _HOME.glob("*.json")))
 
 
 @cache
 def load_locale(tag: str) -> LocaleData:
-    """The words of a language that `languages()` lists."""
+    """Return the words of a language that `languages()` lists."""
     table = json.loads((_HOME / f"{tag}.json").read_text(encoding="utf-8"))
     lists = ("months", "ordinals", "numbers")
     return LocaleData(**{**table, **{name: tuple(table[name]) for name in lists}})

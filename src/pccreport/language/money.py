@@ -40,7 +40,7 @@ def add_sums(stated: Iterable[StatedSum]) -> StatedSum:
 
 
 def find_sums(text: str) -> Iterator[StatedSum]:
-    """The sums that a text states, in order."""
+    """Return the sums of money in a text, in order."""
     if "£" not in text:
         return
     for found in re.finditer(_SUM, text, re.IGNORECASE):

@@ -1,7 +1,7 @@
-"""How alike two texts are: the same update twice, or last quarter's carried forward.
+"""How similar two texts are: the same update twice, or last quarter's carried forward.
 
-Texts are compared word by word; marks, capitals and line breaks do not count. Texts
-that give other figures or months tell other news, however alike their words are.
+Texts are compared word by word, without punctuation, capitals and line breaks. Texts with
+different figures or months are different news, however similar their words are.
 """
 
 from __future__ import annotations
@@ -15,21 +15,21 @@ from typing import NamedTuple
 from pccreport.language.locale_data import load_locale
 
 NEAR = 0.9
-"""From here on two texts say the same."""
+"""The lowest ratio, from 0 to 1, at which two texts are near duplicates."""
 SHORTEST = 8
 """Words: shorter texts are alike by chance."""
 
 _WORD = r"[^\W_]+(?:['.,/-][^\W_]+)*"
 _RUN = 3
 _SHARED_BY_MANY = 64
-"""Texts: a run of words that more of them have tells nothing more."""
+"""Texts: a run of words that more of them have shows no similarity."""
 _MOST_CHANGES = 300
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
 
 
 class DuplicatePair(NamedTuple):
-    """Two texts that say nearly the same, by their places among the texts."""
+    """Two texts that are nearly the same, by their indexes among the texts."""
 
     earlier: int
     later: int
@@ -79,10 +79,10 @@ def find_near_duplicates(
 
 
 def _fewest(one: int, other: int, least: float) -> int:
-    """How many runs of words near-equal texts share, at the least.
+    """Return the smallest number of runs of words that near-equal texts share.
 
-    A change spoils as many runs as a run has words; half of the rest, since a run
-    that comes twice is counted once.
+    A change affects as many runs as a run has words; the rest is halved, because a run that
+    occurs twice is counted once.
     """
     spoilt = _RUN * _changes_allowed(one + other, least)
     return max(1, (min(one, other) - _RUN + 1 - spoilt) // 2)

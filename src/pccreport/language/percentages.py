@@ -1,4 +1,4 @@
-"""Percentages of a number that is not told: "fell by 12%"."""
+"""Percentages of a number that is not given: "fell by 12%"."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ class _Forms(NamedTuple):
 def find_percentages_without_base(
     text: str, language: str = "en-GB"
 ) -> tuple[Percentage, ...]:
-    """The percentages whose sentence has no count: silent on "12% (30 of 250)".
+    """Return the percentages whose sentence has no count; none for "12% (30 of 250)".
 
-    A sum of money is a count too; a year, a date or a length of time is none.
+    A sum of money is a count too; a year, a date or a length of time is not.
     """
     forms = _patterns(language)
     if not forms.percentage.search(text):

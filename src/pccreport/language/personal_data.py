@@ -1,8 +1,8 @@
-"""What belongs to somebody: telephone numbers, e-mail addresses, postcodes, crimes.
+"""Details of a person: telephone numbers, email addresses, postcodes, crime references.
 
-Every postcode and e-mail address is told, an office's too: a text does not say whose
-it is. Telephone ranges that only organisations have are left out, and so are the
-numbers that are published for everybody.
+Every postcode and email address is found, an office's too: a text does not show whose it is.
+Telephone ranges that only organisations have are left out, and so are the numbers that are
+published for the public.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _CRIME = (
 _REFERENCE = rf"{_OPEN}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_CLOSED}"
 
 _FARTHEST = 50
-"""Characters before a reference in which the word for it stands."""
+"""Characters before a reference in which the word for it is."""
 
 
 def find_personal_data(
     text: str, language: str = "en-GB"
 ) -> tuple[PersonalDetail, ...]:
-    """What is private in a text, in order."""
+    """Return the personal details in a text, in order."""
     found = [*_emails(text)]
     if any(c.isdigit() for c in text):
         found += _numbers(text, language)

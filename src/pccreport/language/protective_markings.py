@@ -12,7 +12,7 @@ _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 
 
 class ProtectiveMarking(NamedTuple):
-    """What a text says of who may read it."""
+    """Words in a text about who may read it."""
 
     start: int
     end: int
@@ -20,9 +20,9 @@ class ProtectiveMarking(NamedTuple):
 
 
 def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking, ...]:
-    """The markings of a text, in order; "a confidential helpline" is none.
+    """Return the markings in a text, in order; "a confidential helpline" is not one.
 
-    OFFICIAL on its own is none either: it is on what is published, too.
+    OFFICIAL alone is not one either: published texts have it, too.
     """
     seen = text.casefold()
     likely = [
@@ -40,7 +40,7 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking
 
 @cache
 def _words_by_marking(language: str) -> dict[str, list[list[str]]]:
-    """The words of each marking, by the longest: where they do not stand is none."""
+    """Return the words of each marking, by the longest: a text without them has no marking."""
     table = load_wordlists(language, "protective_markings")
     found: dict[str, list[list[str]]] = {}
     for kind in ("capitals", "markings", "labels", "words", "orders"):
@@ -59,7 +59,7 @@ def _form(language: str) -> re.Pattern[str]:
         spaced = (word.replace("-", " ") for word in words)
         return any_word_pattern(spaced).replace(r"[\s\u00a0]{1,3}", _APART)
 
-    # In capitals a marking stands by itself: CONFIDENTIAL HELPLINE is a heading.
+    # In capitals a marking is on its own: CONFIDENTIAL HELPLINE is a heading.
     alone = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
     named = rf"{apart(table['markings'])}(?!\w)"
     shouted = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"

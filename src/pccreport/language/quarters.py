@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _LONGEST = 12
-"""Characters before a quarter in which the word before it stands."""
+"""Characters before a quarter in which the word before it is."""
 
 
 class QuarterMention(NamedTuple):
@@ -23,7 +23,7 @@ class QuarterMention(NamedTuple):
 
 
 def find_quarters(text: str, language: str = "en-GB") -> tuple[QuarterMention, ...]:
-    """The quarters that a text names, in order."""
+    """Return the quarters that a text mentions, in order."""
     return tuple(
         QuarterMention(*named.span(), int(named["number"]), f"{named['form']}#")
         for named in _form(language).finditer(text)
@@ -32,7 +32,7 @@ def find_quarters(text: str, language: str = "en-GB") -> tuple[QuarterMention, .
 
 
 def _counts(text: str, start: int, language: str) -> bool:
-    """Whether a number behind the word counts something: "this quarter 4 people"."""
+    """Return whether a number after the word counts something: "this quarter 4 people"."""
     before = text[max(0, start - _LONGEST) : start].casefold().split()
     is_word = text[start].islower() and before
     return (

@@ -1,4 +1,4 @@
-"""Words that stand twice in a row: "the the"."""
+"""Words that appear twice in a row: "the the"."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import load_wordlists
 
-# Marks of emphasis may stand between; a comma or a stop makes it meant.
+# Markup may be between; a comma or a full stop makes it intentional.
 _TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
 
 
-# What may stand before a word, and marks of emphasis.
+# What may be before a word, and markup.
 _OPENING = dict.fromkeys(map(ord, "([{<*_\"'“‘«/.,;:–—…£#"))
 
 
@@ -24,7 +24,7 @@ class RepeatedWord(NamedTuple):
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[RepeatedWord, ...]:
-    """The words of a text that repeat the word before; names do so rightly."""
+    """Return the words of a text that repeat the word before, except in names."""
     typed = text.casefold().translate(_OPENING).split()
     if not any(map(str.startswith, typed[1:], typed)):
         return ()

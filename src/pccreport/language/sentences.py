@@ -1,4 +1,4 @@
-"""Where the sentences of a text begin and end."""
+"""Where the sentences of a text start and end."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import load_wordlists
 
-# A stop, what may close behind it, a gap, and what may open a sentence.
+# A full stop, what may close after it, a gap, and what may start a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
 _LONGEST_WORD = 12
 
@@ -22,7 +22,7 @@ class Sentence(NamedTuple):
 
 
 def split_sentences(text: str, language: str = "en-GB") -> Iterator[Sentence]:
-    """The sentences of a text, in order; "Mr. Smith" and "Qtr. 4" end none."""
+    """Return the sentences of a text, in order; "Mr. Smith" and "Qtr. 4" do not end one."""
     start = 0
     for stop in re.finditer(_STOP, text):
         if stop[1] and (not stop[1].isupper() or _abbreviated(text, stop, language)):

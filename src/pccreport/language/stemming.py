@@ -1,6 +1,6 @@
-"""Whether two phrases are the same words, though their endings differ.
+"""Compares phrases whose words differ only in their endings.
 
-A plan says “improving the local response”, and a report's sentence asks for “improve”.
+A plan has “improving the local response”, and a report's sentence needs “improve”.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class StemmedWord(NamedTuple):
 
 
 def stem_words(phrase: str, language: str = "en-GB") -> tuple[StemmedWord, ...]:
-    """The words of a phrase in order, without what may stand before an infinitive."""
+    """Return the words of a phrase in order, without what can precede an infinitive."""
     table = load_wordlists(language, "stemming")
     found = [
         StemmedWord(_stem(match[0].casefold(), language), match.start(), match.end())
@@ -44,7 +44,7 @@ def have_same_stems(one: str, other: str, language: str = "en-GB") -> bool:
 
 
 def phrase_pattern(phrase: str, language: str = "en-GB") -> str:
-    """A pattern that finds a phrase, however its hyphens and its “and” are written."""
+    """Return a pattern that finds a phrase with any form of its hyphens and its “and”."""
     table = load_wordlists(language, "stemming")
     joined = [
         any_word_pattern(table["and"]) if word in table["and"] else re.escape(word)

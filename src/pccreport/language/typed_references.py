@@ -22,9 +22,9 @@ class TypedReference(NamedTuple):
 def find_typed_references(
     text: str, names: Iterable[str], language: str = "en-GB"
 ) -> tuple[TypedReference, ...]:
-    """The references of a text to what has one of some names and a number.
+    """Return the references in a text to something with one of some names and a number.
 
-    One that only names it ("Key Aim 1 is the widest") is none.
+    A mere mention ("Key Aim 1 is the widest") is not one.
     """
     return tuple(
         TypedReference(*found.span(), found[0])

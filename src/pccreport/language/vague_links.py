@@ -1,4 +1,4 @@
-"""Texts of links that say nothing of where they lead: "click here"."""
+"""Texts of links that do not show where they lead: "click here"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.language.wordlists import load_wordlists
 
 
 class VagueLink(NamedTuple):
-    """The words of a link that says nothing, without marks and space round them."""
+    """The text of a vague link, without markup and space round it."""
 
     start: int
     end: int
@@ -18,7 +18,7 @@ class VagueLink(NamedTuple):
 
 
 def find_vague_link(text: str, language: str = "en-GB") -> VagueLink | None:
-    """The whole of a link's text, when it is "here" or an address; else None."""
+    """Return the whole text of a link if it is "here" or an address, else None."""
     typed = text.strip(" \t\n\r\u00a0.,:;!?()[]<>*_'\"‘’“”›»→")
     start = text.find(typed)
     words, endings = _tables(language)

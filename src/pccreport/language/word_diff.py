@@ -1,8 +1,8 @@
-"""What differs between two texts, in whole words.
+"""The differences between two texts, in whole words.
 
-A figure is one word with its sign and its marks, so that £87,652 becomes £91,204 and
-not a mixture of digits. A single word that stays between two changes is told with
-them: a sentence of many small islands cannot be read.
+A figure is one word with its sign and currency, so that £87,652 becomes £91,204 and not a
+mixture of digits. A single unchanged word between two changes is shown as changed: a sentence
+of many small islands is unreadable.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ REWRITTEN = 0.6
 
 _TOKEN = re.compile(r"\s+|[£€$]?\w+(?:[-'’.,/]\w+)*%?|.", re.DOTALL)
 _FEWEST_KEPT = 2
-"""Words that stay between two changes: fewer are told as changed."""
+"""Unchanged words between two changes: fewer are shown as changed."""
 _LARGE = 1_000_000
 """Pairs of tokens that are compared at once; more are first cut into pieces."""
 
@@ -48,9 +48,9 @@ def is_word(token: str) -> bool:
 def diff_tokens(
     old: Sequence[Token], new: Sequence[Token], is_word: Callable[[Token], bool]
 ) -> list[DiffOp]:
-    """What becomes of one row of tokens in another, in order; covers all of both."""
+    """Return the edits from one list of tokens to another, in order; they cover all of both."""
     found = [*_joined(_matches(old, new), len(old), len(new))]
-    # What grew by folding may make an island of what stood beside it.
+    # A range that grew by joining may make an island of its neighbour.
     while len(folded := _folded(found, new, is_word)) < len(found):
         found = folded
     return folded
@@ -62,7 +62,7 @@ def changed_share(
     new: Sequence[Token],
     is_word: Callable[[Token], bool],
 ) -> float:
-    """The share of the words of both texts that do not stay, from 0 to 1."""
+    """Return the share of the words of both texts that change, from 0 to 1."""
     words = [0, 0]
     for edit in found:
         both = (*old[slice(*edit.old)], *new[slice(*edit.new)])
@@ -71,7 +71,7 @@ def changed_share(
 
 
 _Match = tuple[int, int, int]
-"""Where a stretch of equal tokens begins in the old row and in the new, and its length."""
+"""The start of a range of equal tokens in the old list and in the new, and its length."""
 
 
 def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
@@ -106,7 +106,7 @@ def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
 
 
 def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """Tokens that each row has once, as many as stand in the same order in both."""
+    """Return tokens that each list has once, as many as are in the same order in both."""
     once_old, once_new = _once(old), _once(new)
     pairs = [
         (at, once_new[token]) for token, at in once_old.items() if token in once_new
@@ -122,9 +122,9 @@ def _once(row: Sequence[Token]) -> dict[Token, int]:
 def heaviest_increasing(
     values: Sequence[int], weights: Sequence[int] = ()
 ) -> list[int]:
-    """The places of the heaviest run of growing values; no value comes twice.
+    """Return the indexes of the heaviest increasing subsequence; no value occurs twice.
 
-    Without weights, of the longest one. The values of a run need not be neighbours.
+    Without weights, of the longest one. Its values do not have to be neighbours.
     """
     ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
     # A Fenwick tree: the heaviest run that ends with a value of at most some rank.
@@ -160,7 +160,7 @@ def _heaviest(tree: Sequence[_Run], rank: int) -> _Run:
 
 
 def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
-    """The stretches that stay, with what changes between them."""
+    """Return the unchanged ranges, with the changes between them."""
     at = there = 0
     for a, b, length in (*matches, (old, new, 0)):
         if (at, there) != (a, b):
@@ -193,9 +193,9 @@ def _is_island(
     new: Sequence[Token],
     is_word: Callable[[Token], bool],
 ) -> bool:
-    """Whether what stays is too little to stand between its neighbours.
+    """Return whether an unchanged range is too short to be shown between its neighbours.
 
-    Where one word becomes another and then one more, each can be read by itself.
+    After a word that replaces another, one more change can be read by itself.
     """
     before, kept = row[-2:]
     words = sum(map(is_word, new[slice(*kept.new)]))

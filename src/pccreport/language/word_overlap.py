@@ -1,8 +1,8 @@
-"""Which texts are made of the same words, though nobody has said that they belong together.
+"""Which texts have the same words, although nothing else links them.
 
-The share of words that two texts have in common (Dice, 1945), each word weighted by how
-seldom it is: that both speak of "the" tells nothing, that both speak of Forbury a lot. On
-reworded updates of a real report, true pairs measured 0.49 and more, others 0.27 and less.
+The share of words that two texts have in common (Dice, 1945), each word weighted by its rarity:
+“the” in both shows nothing, “Forbury” in both shows a lot. For reworded updates of a real report,
+true pairs scored 0.49 and more, others 0.27 and less.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class WordOverlap:
         least: float,
         wanted: Callable[[int, int], bool] = lambda _old, _new: True,
     ) -> Iterator[OverlapPair]:
-        """The pairs among some of them that reach a score, in no order."""
+        """Return the pairs among some of them that reach a score, in no order."""
         having: dict[str, list[int]] = defaultdict(list)
         for there in new:
             for word in self._new[there]:

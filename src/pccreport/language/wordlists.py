@@ -23,7 +23,7 @@ class HolidayTable(NamedTuple):
     """The bank holidays of a nation, and the days between which all are listed."""
 
     first: str
-    """As they stand in the file: 2012-01-01."""
+    """As in the file: 2012-01-01."""
     last: str
     days: dict[str, str]
     """From the day to its name."""
@@ -31,20 +31,20 @@ class HolidayTable(NamedTuple):
 
 @cache
 def load_wordlists(language: str, measure: str) -> dict[str, tuple[str, ...]]:
-    """The lists of one measure, by name."""
+    """Return the lists of one measure, by name."""
     table = json.loads(_read(f"{language}/{measure}.json"))
     return {name: tuple(words) for name, words in table.items()}
 
 
 @cache
 def load_holidays(nation: str) -> HolidayTable:
-    """The bank holidays of a nation: "england-and-wales"."""
+    """Return the bank holidays of a nation, such as "england-and-wales"."""
     table = json.loads(_read(f"nations/{nation}.json"))
     return HolidayTable(table["from"], table["until"], table["days"])
 
 
 def any_word_pattern(words: Iterable[str]) -> str:
-    """A pattern for any of some words, the longest first; a space is any gap."""
+    """Return a pattern for any of some words, the longest first; a space matches any gap."""
     longest = sorted(filter(None, words), key=len, reverse=True)
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest) + ")"
 

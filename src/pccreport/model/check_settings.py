@@ -28,7 +28,7 @@ class CheckSettings(NamedTuple):
 
 
 def read(plan: MappingNode) -> CheckSettings:
-    """The settings of a plan; those of a plan that says none are empty."""
+    """Return the check settings of a plan; empty if the plan has none."""
     node = fields.submapping(plan, "checks")
     severities = fields.submapping(node, "severity")
     glossary = fields.submapping(node, "glossary")

@@ -1,7 +1,7 @@
-"""Reading values out of located YAML, without complaining twice.
+"""Reads values from located YAML, without reporting a problem twice.
 
-The schema has said what is wrong with a file's form. What is of another kind
-than asked for is here as good as absent, so that the rest can still be read.
+The schema has reported what is wrong with a file's form. A value of another kind than expected
+is treated as absent here, so that the rest can still be read.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
-    """The single value of a key, or None."""
+    """Return the single value of a key, or None."""
     found = mapping.values.get(key) if mapping else None
     return found if isinstance(found, ScalarNode) and found.value is not None else None
 
 
 def text(mapping: MappingNode | None, key: str) -> str:
-    """The text of a key, on one line; "" without."""
+    """Return the text of a key, on one line, or ""."""
     found = scalar(mapping, key)
     lines = str(found.value).split("\n") if found else []
     return " ".join(line.strip() for line in lines if line.strip())
 
 
 def integer(mapping: MappingNode | None, key: str) -> int | None:
-    """The whole number of a key, or None."""
+    """Return the whole number of a key, or None."""
     found = scalar(mapping, key)
     value = found.value if found else None
     if isinstance(value, float) and value.is_integer():
@@ -40,32 +40,32 @@ def integer(mapping: MappingNode | None, key: str) -> int | None:
 
 
 def flag(mapping: MappingNode | None, key: str, default: bool) -> bool:
-    """The yes or no of a key."""
+    """Return the yes or no of a key."""
     found = scalar(mapping, key)
     return found.value if found and isinstance(found.value, bool) else default
 
 
 def submapping(mapping: MappingNode | None, key: str) -> MappingNode | None:
-    """The keys and values under a key, or None."""
+    """Return the keys and values under a key, or None."""
     found = mapping.values.get(key) if mapping else None
     return found if isinstance(found, MappingNode) else None
 
 
 def items(mapping: MappingNode | None, key: str) -> tuple[Node, ...]:
-    """The list under a key; () without."""
+    """Return the list under a key, or ()."""
     found = mapping.values.get(key) if mapping else None
     return found.items if isinstance(found, SequenceNode) else ()
 
 
 def mappings(mapping: MappingNode | None, key: str) -> Iterator[MappingNode]:
-    """The entries of the list under a key that have keys of their own."""
+    """Return the entries of the list under a key that have their own keys."""
     return (item for item in items(mapping, key) if isinstance(item, MappingNode))
 
 
 def period(
     mapping: MappingNode | None, key: str
 ) -> tuple[Period | None, tuple[Diagnostic, ...]]:
-    """The quarter, year or dates of a key, and a finding when they do not follow."""
+    """Return the quarter, year or dates of a key, and a finding if they are inconsistent."""
     found = scalar(mapping, key)
     if found is None:
         return None, ()
@@ -75,7 +75,7 @@ def period(
 def years(
     mapping: MappingNode | None, key: str
 ) -> tuple[YearRange | None, tuple[Diagnostic, ...]]:
-    """The years of a key, and a finding when they do not follow."""
+    """Return the years of a key, and a finding if they are inconsistent."""
     found = scalar(mapping, key)
     if found is None:
         return None, ()
@@ -83,7 +83,7 @@ def years(
 
 
 def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
-    """A finding for years or days that do not follow; other forms the schema tells."""
+    """Return a finding for inconsistent years or days; the schema reports other forms."""
     if not periods.is_inconsistent(str(typed.value)):
         return ()
     message = (
@@ -96,11 +96,11 @@ def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
 def day(
     mapping: MappingNode | None, key: str
 ) -> tuple[date | None, tuple[Diagnostic, ...]]:
-    """The date of a key, and a finding when the calendar has no such day."""
+    """Return the date of a key, and a finding if it does not exist."""
     found = scalar(mapping, key)
     typed = str(found.value).strip() if found else ""
     if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
-        return None, ()  # absent, or of another form: the schema says so
+        return None, ()  # absent, or of another form: the schema reports it
     try:
         return date.fromisoformat(typed), ()
     except ValueError:

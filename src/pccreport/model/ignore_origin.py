@@ -1,4 +1,4 @@
-"""Values that know where they were written, and are equal when they say the same."""
+"""Values that know where they were written, and are equal if their content is."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ TupleT = TypeVar("TupleT", bound=tuple[object, ...])
 
 
 def ignore_origin(kind: type[TupleT]) -> type[TupleT]:
-    """The named tuple with its last field, its origin, outside equality.
+    """Return the named tuple with its last field, its origin, left out of equality.
 
-    A frozen dataclass could leave a field out as well, at eight times the cost of
-    a named tuple when its module is imported.
+    A frozen dataclass could leave a field out as well, at eight times the cost of a named
+    tuple when its module is imported.
     """
 
     def alike(self: TupleT, other: object) -> bool:

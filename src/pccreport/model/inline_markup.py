@@ -51,7 +51,7 @@ _SIMPLE = re.compile(
 
 
 def parse_simple_markup(text: str) -> tuple[ProsePart, ...] | None:
-    """The parts of a text whose marks can be read in one way only, else None."""
+    """Return the parts of a text whose markup is unambiguous, else None."""
     parts: list[ProsePart] = []
     at = 0
     while at < len(text):

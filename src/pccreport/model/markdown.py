@@ -17,7 +17,7 @@ from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, Pros
 
 
 def parse_markdown(text: str) -> tuple[ProsePart, ...]:
-    """What a text is made of, in order: every character is in one of the parts."""
+    """Return the parts of a text, in order: every character is in one of them."""
 
     reader = _reader()
     tokens: list[Token] = []
@@ -84,7 +84,7 @@ def _reader() -> MarkdownIt:
 
 
 def _mention(state: StateInline, silent: bool) -> bool:
-    """`[[key]]`: what stands inside is judged by who knows the plan."""
+    """Parse `[[key]]`; whether the plan has the key is checked elsewhere."""
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos + 2)

@@ -1,8 +1,8 @@
 """Periods of a plan: from text to dates, and from dates to labels.
 
-The financial year of English and Welsh public bodies runs from 1 April to
-31 March; "2019/20" begins in April 2019. What may be typed is decided here, and
-what a label says is put together here; its words come from the house format.
+The financial year of English and Welsh public bodies runs from 1 April to 31 March; "2019/20"
+starts in April 2019. What can be typed is decided here, and labels are made here; their words
+are those of the house format.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pccreport.house.house import HouseFormat
 
 # Patterns as text: most runs meet one form, and re keeps what it has compiled.
 _YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
-# The term of a plan is copied from its title page, with whatever dash stands there.
+# The years of a plan are copied from its title page, with any kind of dash.
 _TERM = r"(?P<first>\d{4}) ?[/\u2013-] ?(?P<last>\d{4}|\d{2})"
 _LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
 _QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
@@ -26,7 +26,7 @@ _YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
-# The first and the last month of each quarter; the fourth lies in the next year.
+# The first and the last month of each quarter; the fourth is in the next year.
 _MONTHS = ((4, 6, 30), (7, 9, 30), (10, 12, 31), (1, 3, 31))
 
 
@@ -133,7 +133,7 @@ class YearRange(NamedTuple):
 
 
 Period = Quarter | FinancialYear | DateRange
-"""What an update can tell of."""
+"""What an update can be about."""
 
 
 class Basis(StrEnum):
@@ -146,11 +146,11 @@ class Basis(StrEnum):
     ROLLING = "rolling twelve months"
     """The twelve months that end with the period."""
     AS_AT = "as at"
-    """How things stood on the period's last day."""
+    """The position on the period's last day."""
 
 
 class PeriodLabel(NamedTuple):
-    """What a label stands for: a financial year, or a period told on its own."""
+    """What a label is for: a financial year, or a period with its own label."""
 
     year: FinancialYear
     period: Period | None = None
@@ -159,19 +159,19 @@ class PeriodLabel(NamedTuple):
 
     @property
     def sort_key(self) -> tuple[FinancialYear, bool, date, date, int]:
-        """Where it stands among the others: the year first, then what ends earlier."""
+        """Return its position among the others: by year, then by end."""
         told = self.period or self.year
         basis = tuple(Basis).index(self.basis)
         return self.year, self.period is not None, told.end, told.start, basis
 
 
 def label_of(period: Period, basis: Basis) -> PeriodLabel:
-    """The label that updates of a period stand under.
+    """Return the label that updates of a period are under.
 
     The year to date, once the year has ended, is the year.
     """
     year = period.year
-    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels say the last day alone
+    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels have the last day only
         return PeriodLabel(year, DateRange(period.end, period.end), basis)
     whole_year = basis is Basis.TO_DATE and period.end == year.end
     if isinstance(period, DateRange) or not (basis is Basis.ALONE or whole_year):
@@ -180,18 +180,18 @@ def label_of(period: Period, basis: Basis) -> PeriodLabel:
 
 
 def quarter_of(day: date) -> Quarter:
-    """The quarter that a day lies in."""
+    """Return the quarter that a day is in."""
     year = FinancialYear(day.year - (day.month < 4))
     return year.quarter((day.month - 4) % 12 // 3 + 1)
 
 
 def period_sort_key(period: Period) -> tuple[date, int]:
-    """The order of periods: by their end; what is longer comes after its parts."""
+    """Return the sort key of periods: by end; a longer one follows its parts."""
     return period.end, (period.end - period.start).days
 
 
 def parse_quarter(text: str) -> Quarter | None:
-    """The quarter that a text names ("2019/20 Q4"), or None."""
+    """Parse a quarter ("2019/20 Q4"); return None for any other text."""
     for form in _QUARTERS:
         if found := re.fullmatch(form, text.strip()):
             year = _year(found["first"], found["last"])
@@ -200,7 +200,7 @@ def parse_quarter(text: str) -> Quarter | None:
 
 
 def parse_years(text: str) -> YearRange | None:
-    """The years that a text names ("2017/18 to 2020/21", "2019/20"), or None."""
+    """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
     if found := re.fullmatch(_YEARS, text.strip()):
         first = _year(found["first"], found["last"])
         last = _year(found["first2"], found["last2"])
@@ -212,13 +212,13 @@ def parse_years(text: str) -> YearRange | None:
 
 
 def parse_year(text: str) -> FinancialYear | None:
-    """The year that a text names ("2019/20"), or None."""
+    """Parse a year ("2019/20"); return None for any other text."""
     found = re.fullmatch(_YEAR, text.strip())
     return _year(found["first"], found["last"]) if found else None
 
 
 def parse_period(text: str) -> Period | None:
-    """The period that a text names: a quarter, a year, or dates; or None."""
+    """Parse a quarter, a year, or dates; return None for any other text."""
     return parse_quarter(text) or parse_year(text) or _read_dates(text)
 
 
@@ -247,21 +247,21 @@ def is_inconsistent(text: str) -> bool:
 
 
 def _year(first: str, last: str) -> FinancialYear | None:
-    """The year from its two halves; None when they are not one after the other."""
+    """Return the year from its two halves, or None if they are not consecutive."""
     begins = int(first)
     follows = int(last) == (begins + 1) % 10 ** len(last)
     return FinancialYear(begins) if follows and 1000 <= begins < 9999 else None
 
 
 class LabelFormatter:
-    """How one house says periods."""
+    """How one house format writes periods."""
 
     def __init__(self, house: HouseFormat) -> None:
         self._phrases = house.phrases
         self._words = house.words
 
     def year(self, year: FinancialYear) -> str:
-        """A year: "2019/20"."""
+        """Return a year as text: "2019/20"."""
         last = f"{(year.begins + 1) % 100:02d}"
         return self._fill("year", first=str(year.begins), last=last)
 
@@ -271,7 +271,7 @@ class LabelFormatter:
         return self._fill("year_range", first=ends[0], last=ends[1])
 
     def quarters(self, numbers: tuple[int, ...]) -> str:
-        """Some quarters of a year: "Q1", "Q1-Q3", "Q1, Q3"."""
+        """Return some quarters of a year as text: "Q1", "Q1-Q3", "Q1, Q3"."""
         names = {n: self._fill("quarter", quarter=str(n)) for n in numbers}
         runs = []
         for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
@@ -281,7 +281,7 @@ class LabelFormatter:
         return self._phrases["quarter_list"].text.join(runs)
 
     def day(self, phrase: str, day: date) -> str:
-        """A day, by one of the house's phrases for days."""
+        """Return a date as text, by one of the house format's phrases for dates."""
         return self._fill(
             phrase,
             day=str(day.day),
@@ -293,7 +293,7 @@ class LabelFormatter:
     def label(
         self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool
     ) -> str:
-        """What stands over updates; `quarters` are those of a year's own label."""
+        """Return the label above updates; `quarters` are those of a year's own label."""
         year = self.year(head.year)
         if head.period is None:
             if finished or not quarters:
@@ -319,6 +319,6 @@ class LabelFormatter:
 
 
 def quarters_to_date(period: Period) -> tuple[int, ...]:
-    """The quarters of its financial year up to a period's end, in order."""
+    """Return the quarters of its financial year up to a period's end, in order."""
     ends = (period.year.quarter(number) for number in range(1, 5))
     return tuple(quarter.number for quarter in ends if quarter.end <= period.end)

@@ -61,7 +61,7 @@ class Plan(NamedTuple):
     origin: MappingNode
 
     def priority(self, number: int) -> Priority | None:
-        """The priority of a number, or None."""
+        """Return the priority with a number, or None."""
         return next((p for p in self.priorities if p.number == number), None)
 
     def aims(self) -> dict[str, Priority]:
@@ -70,7 +70,7 @@ class Plan(NamedTuple):
 
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """The plan of plan.yaml, or None when it does not stand."""
+    """Return the plan in plan.yaml, or None if it is not usable."""
     years, problems = fields.years(node, "years")
     findings = [*problems]
     priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
@@ -114,7 +114,7 @@ def _priority(node: MappingNode) -> Priority:
 
 
 def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
-    """Findings for a priority's number, or a key aim's key, that stands twice."""
+    """Return findings for a number of a priority, or a key of a key aim, that is used twice."""
     findings = []
     numbers: dict[int, ScalarNode] = {}
     keys: dict[str, ScalarNode] = {}

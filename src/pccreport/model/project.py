@@ -34,14 +34,14 @@ class Project(NamedTuple):
 
     plan: Plan
     settings: ReportSettings | None
-    """None where report.yaml does not stand: the rest can still be looked through."""
+    """None if report.yaml is not usable: the rest can still be checked."""
     updates: tuple[UpdateFile, ...]
     """By period, then by file name."""
     whole: bool = True
     """Whether every update was read: else what seems to be missing may be there."""
 
     def cells(self) -> Iterator[tuple[UpdateFile, Cell]]:
-        """What each file says of each stream under each key aim."""
+        """Return the entries of each stream under each key aim in each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
     def texts(self) -> Iterator[ProjectText]:
@@ -63,7 +63,7 @@ def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
-    """The updates among some entries that may be printed, points too, in order."""
+    """Yield the updates among some entries that can be printed, points included, in order."""
     for entry in entries:
         if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             yield entry
@@ -80,7 +80,7 @@ def walk_references(entries: Iterable[Entry]) -> Iterator[Reference]:
 
 
 def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
-    """All withdrawals among some entries that stand by themselves, in order."""
+    """Yield all withdrawals among some entries that are entries themselves, in order."""
     for entry in entries:
         if isinstance(entry, Withdrawal):
             yield entry
@@ -89,7 +89,7 @@ def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
 
 
 def full_text(item: UpdateItem) -> str:
-    """All that an update says: its points and its outcomes are a part of it."""
+    """Return all the text of an update: its points and its outcomes are part of it."""
     said = [item.text.text, item.outcome.text if item.outcome else ""]
     said += [full_text(point) for point in item.points if isinstance(point, UpdateItem)]
     return " ".join(filter(None, said))

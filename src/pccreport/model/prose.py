@@ -37,25 +37,25 @@ _LOST_LINK = re.compile(
 
 @ignore_origin
 class Prose(NamedTuple):
-    """A text of the report: what was typed, and what it says."""
+    """A text of the report: as typed, and its parts."""
 
     text: str
     parts: tuple[ProsePart, ...]
     origin: ScalarNode
 
     def mentions(self) -> tuple[AimMention, ...]:
-        """The key aims that it names."""
+        """Return the key aims that it mentions."""
         if len(self.parts) == 1 and isinstance(self.parts[0], ProseRun):
             return ()
         return tuple(part for part in self.parts if isinstance(part, AimMention))
 
     def place(self, words: str) -> Span:
-        """Where some of its words stand in the file: the first time they do."""
+        """Return the span of some of its words in the file, at their first occurrence."""
         start = self.text.find(words)
         return self.origin.span if start < 0 else self.span(start, start + len(words))
 
     def span(self, start: int, end: int) -> Span:
-        """Where characters start to end of the text stand in the file."""
+        """Return the span in the file of the characters from start to end of the text."""
         value = str(self.origin.value)
         if value == self.text:
             return self.origin.place(start, end)
@@ -71,14 +71,14 @@ class Prose(NamedTuple):
 # A rule asks for many places in one text; without this each would read it again.
 @lru_cache(maxsize=4)
 def _seen(text: str) -> list[int]:
-    """Where the characters of a text stand that are seen."""
+    """Return the offset of each visible character of a text."""
     return [i for i, character in enumerate(text) if not character.isspace()]
 
 
 def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
-    """The text of a scalar, with what is wrong with it.
+    """Return the text of a scalar, and the findings about it.
 
-    A paragraph is one line: line breaks within it become spaces.
+    A paragraph is one line: line breaks in it become spaces.
     """
     text = str(scalar.value).strip()
     if "\n" in text:
@@ -94,7 +94,7 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
 
 
 def parse_prose(text: str) -> tuple[ProsePart, ...]:
-    """What a text is made of, in order: every character is in one of the parts."""
+    """Return the parts of a text, in order: every character is in one of them."""
     parts = parse_simple_markup(text)
     if parts is None:
         from pccreport.model import markdown  # noqa: PLC0415  # 20 ms, seldom needed

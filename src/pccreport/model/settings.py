@@ -29,12 +29,12 @@ class SignOff(NamedTuple):
 
 @ignore_origin
 class ReportSettings(NamedTuple):
-    """What one report is on, for whom, and how it is said."""
+    """What one report covers, for whom, and in which format."""
 
     priority: int
     period: ReportingPeriod
     since: Quarter | FinancialYear | None
-    """How far back it reaches; None for the beginning of what it is on."""
+    """The first period printed; None for the start of what it covers."""
     until: Quarter | None
     """The last quarter that is printed; None for the end of what it is on."""
     panel: str
@@ -47,14 +47,14 @@ class ReportSettings(NamedTuple):
     origin: MappingNode
 
     def place(self, key: str) -> Annotation:
-        """Where a key's value stands, or the head of the file."""
+        """Return the span of a key's value, or of the head of the file."""
         value = self.origin.values.get(key)
         first = next(iter(self.origin.keys.values()), None)
         return Annotation((value or first or self.origin).span)
 
 
 def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ...]]:
-    """The settings of report.yaml, or None when they do not stand."""
+    """Return the settings in report.yaml, or None if they are not usable."""
     sign_off = fields.submapping(node, "sign_off")
     meeting, of_meeting = fields.day(node, "meeting")
     signed, of_signing = fields.day(sign_off, "date")
@@ -82,19 +82,19 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
 
 
 def parse_reporting_period(text: str) -> ReportingPeriod | None:
-    """What a report is on, from "2020/21 Q3", "2019/20" or "plan"; or None."""
+    """Parse what a report covers: "2020/21 Q3", "2019/20" or "plan"; return None for any other text."""
     if text.strip() == "plan":
         return "plan"
     return parse_year_or_quarter(text)
 
 
 def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
-    """A quarter or a year; None for any other text."""
+    """Parse a quarter or a year; return None for any other text."""
     return parse_quarter(text) or parse_year(text)
 
 
 def _period(node: MappingNode, key: str, findings: list[Diagnostic]) -> str:
-    """What a key says of a period; findings get what does not follow in it."""
+    """Return the period of a key; append a finding if it is inconsistent."""
     typed = fields.scalar(node, key)
     if typed is None:
         return ""

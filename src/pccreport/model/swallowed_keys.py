@@ -1,7 +1,7 @@
-"""What ran into a text that was meant to stand beside it.
+"""Fields that are inside a text although they were meant to be beside it.
 
-YAML reads whatever is further in as more of the text above. So a `public: false`
-two spaces too far in would be printed, with the text that it was to keep private.
+YAML reads lines that are indented more as a continuation of the text above. So a
+`public: false` two spaces too far in would be printed, with the text that it should keep private.
 """
 
 from __future__ import annotations

@@ -17,16 +17,16 @@ from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 MOST_LEVELS = 3
-"""Levels of bullets: what a reader, and a house format, can still tell apart."""
+"""Levels of bullets: as many as a reader, and a house format, can distinguish."""
 
 
 def is_key(text: str) -> bool:
-    """Whether a text has the form of a key; of another form the schema has told."""
+    """Return whether a text has the form of a key; the schema reports other forms."""
     return re.fullmatch(r"[a-z][a-z0-9_]{0,31}", text) is not None
 
 
 class Award(NamedTuple):
-    """What a fund gave. What is not said is None or ""."""
+    """What a fund gave. A part that is not given is None or ""."""
 
     amount: Decimal | None
     awards: int | None
@@ -51,7 +51,7 @@ class UpdateItem(NamedTuple):
     continues: str = ""
     """The id of the earlier update that this one carries on, or ""."""
     withdrawn: str = ""
-    """Why it is no longer said, or ""."""
+    """Why it is withdrawn, or ""."""
     origin: Node | None = None
 
     def place(self, *keys: str) -> Span:
@@ -61,7 +61,7 @@ class UpdateItem(NamedTuple):
         return next(named, self.text.origin).span
 
     def printed_content(self) -> UpdateItem:
-        """The update without what is only kept: equal where two say the same."""
+        """Return the update without what is not printed: equal for two with the same content."""
         points = tuple(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
@@ -78,9 +78,9 @@ class Reference(NamedTuple):
     see: str
     """A key aim's key, or an update's id, as written."""
     stream: str = ""
-    """A stream's key; "" for the one it stands in."""
+    """A stream's key, or "" for the stream it is in."""
     year: FinancialYear | None = None
-    """None for the one it stands in."""
+    """None for the year it is in."""
     public: bool = True
     origin: MappingNode | None = None
 
@@ -107,7 +107,7 @@ class NothingToReport(NamedTuple):
 
 @ignore_origin
 class Withdrawal(NamedTuple):
-    """An earlier update is no longer said."""
+    """An entry that withdraws an earlier update."""
 
     id: str
     reason: str
@@ -119,7 +119,7 @@ Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
 
 
 def entry_span(entry: Entry) -> Span:
-    """Where an entry stands: its text, or the whole of one that has none."""
+    """Return the span of an entry: its text, or all of it if it has none."""
     match entry:
         case (
             UpdateItem(text=text)
@@ -133,7 +133,7 @@ def entry_span(entry: Entry) -> Span:
 
 
 class CellKeys(NamedTuple):
-    """Where a cell's two keys stand."""
+    """The spans of a cell's two keys."""
 
     aim: ScalarNode
     stream: ScalarNode
@@ -141,7 +141,7 @@ class CellKeys(NamedTuple):
 
 @ignore_origin
 class Cell(NamedTuple):
-    """What a file says of one stream under one key aim."""
+    """The entries of one stream under one key aim in one file."""
 
     aim: str
     stream: str
@@ -156,7 +156,7 @@ class Cell(NamedTuple):
 
 @ignore_origin
 class UpdateFile(NamedTuple):
-    """One file: what a contributor says of one period."""
+    """One file: the updates of one contributor for one period."""
 
     period: Period
     basis: Basis
@@ -223,7 +223,7 @@ def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Bas
 
 
 def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
-    """What a cell says; None where it says nothing that can be read."""
+    """Return the entries of a cell, or None if it has none that can be read."""
     if isinstance(told, MappingNode):
         nothing = _nothing(told, findings)
         return (nothing,) if nothing else None

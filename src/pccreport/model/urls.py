@@ -24,7 +24,7 @@ _COMMON = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
     re.IGNORECASE | re.ASCII,
 )
-# The rest is for the few others, and compiled when one comes.
+# The rest is for the few others, and compiled when one is found.
 _PLACEHOLDER = (
     r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
     r"|(www\.)?example\.(com|org|net))/?"
@@ -36,7 +36,7 @@ _URI = "/?:@!$&'()*+,;=~-._%"
 
 
 class UrlProblem(NamedTuple):
-    """Why an address cannot stand in the report."""
+    """Why an address cannot be in the report."""
 
     rule: Rule
     message: str
@@ -44,7 +44,7 @@ class UrlProblem(NamedTuple):
 
 
 def url_problem(href: str) -> UrlProblem | None:
-    """What is wrong with an address, or None."""
+    """Return what is wrong with an address, or None."""
     if len(href) <= LONGEST and _COMMON.fullmatch(href):
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
@@ -96,9 +96,9 @@ def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
 
 
 def encode_url(href: str) -> str:
-    """The address as a file stores it: ASCII, other letters percent-encoded.
+    """Return the address as a file stores it: ASCII, with other letters percent-encoded.
 
-    Of an address that `refusal` lets through.
+    For an address without a problem.
     """
     if href.startswith("http") and _COMMON.fullmatch(href):
         return href

@@ -23,7 +23,7 @@ from pccreport.model.update import (
 )
 
 SpanStart = tuple[str, int]
-"""A file and the character at which something begins there."""
+"""A file, and the offset in it at which something starts."""
 
 ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
@@ -32,19 +32,19 @@ _WORD = re.compile(r"\w+")
 
 
 def span_start(span: Span) -> SpanStart:
-    """Where a place begins."""
+    """Return the file and the offset where a span starts."""
     return span.source.name, span.start
 
 
 def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
-    """Where everything begins that is not public, points of it too."""
+    """Return the start of everything that is not public, points included."""
     return frozenset(
         span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
     )
 
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
-    """The updates as if everything in them were public."""
+    """Return the updates with everything in them marked as public."""
     return _changed(updates, lambda _: True)
 
 
@@ -138,7 +138,7 @@ def _text(entry: Entry) -> Prose | None:
 
 
 def comparable_words(text: str) -> ComparableWords:
-    """The words of a text, as they are compared."""
+    """Return the words of a text, as they are compared."""
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 

@@ -1,4 +1,4 @@
 """The whole program in order: `load` reads a project, `build` makes its Word file.
 
-The place to begin reading.
+The package to read first.
 """

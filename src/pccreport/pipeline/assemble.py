@@ -1,4 +1,4 @@
-"""A loaded project into a report, with what the rules say on the way."""
+"""Makes a report from a loaded project, and collects the findings of the rules."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from pccreport.source.suppressions import Suppression
 def assemble(
     loaded: LoadedReport, asked: PeriodOverride, day: date | None, depth: RuleSet
 ) -> tuple[MergeResult | None, tuple[Diagnostic, ...]]:
-    """The report, as far as the project stands, and what the rules say of it.
+    """Return the report, as far as the project is usable, and the findings of the rules.
 
-    `day` is the day that dates are judged from; without it, the sign-off's.
-    `depth` says which rules are run.
+    `day` is the date treated as today; without it, the sign-off date. `depth` chooses the
+    rules that are run.
     """
     project, house = loaded.project, loaded.house
     if project is None or house is None:
@@ -50,7 +50,7 @@ def assemble(
         return None, tuple(findings)
     merged, problems = merge(project, settings, priority, house)
     findings += problems
-    # What an unread update would say may be all that is missing.
+    # The missing text may be in an update that could not be read.
     if project.whole:
         report = merged.report
         assembled = ReportContext(
@@ -59,7 +59,7 @@ def assemble(
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))
-            # One mistake is told once: a name that leads nowhere is no empty place.
+            # One error is reported once: a name without a target is not an empty cell.
             findings += (f for f in of_report if f.at.span not in told)
     return merged, tuple(findings)
 
@@ -68,16 +68,16 @@ _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
 
 
 def suppressions_of(loaded: LoadedReport) -> tuple[Suppression, ...]:
-    """The accepted findings that the files of a report mark."""
+    """Return the suppressions in the files of a report."""
     return tuple(
-        mark
+        suppression
         for root in root_nodes(loaded)
-        for mark in suppressions.suppressions_in(root)
+        for suppression in suppressions.suppressions_in(root)
     )
 
 
 def root_nodes(loaded: LoadedReport) -> Iterator[MappingNode]:
-    """The files of a report that were read."""
+    """Yield the root nodes of the files of a report that were read."""
     project, house = loaded.project, loaded.house
     if project is not None:
         yield project.plan.origin
@@ -92,7 +92,7 @@ def root_nodes(loaded: LoadedReport) -> Iterator[MappingNode]:
 def _check_override(
     asked: PeriodOverride, settings: ReportSettings, plan: Plan
 ) -> None:
-    """Raise where what the command asks for cannot be: it stands in no file."""
+    """Raise CommandError if the period on the command line is not possible: it is in no file."""
     if asked != AS_SAID:
         for _, message, way_out in scope.scope_problems(settings, plan):
             raise CommandError(message, USAGE, way_out)

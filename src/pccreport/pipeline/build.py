@@ -67,12 +67,11 @@ def build(
     *,
     draft: bool = False,
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
-    """The Word file of a report, unless something in its project is an error.
+    """Build the Word file of a report, unless its project has errors.
 
-    `path` is a project's folder, or the file of one of its reports. `epoch` is what
-    the file says of when it was made; without it, the start of the day on which the
-    report was signed. A draft is made in spite of errors, with all that a check
-    finds as comments.
+    `path` is a project's folder, or the file of one of its reports. `epoch` is the time recorded
+    in the file; without it, the start of the sign-off date. A draft is made in spite of errors,
+    with all findings as comments.
     """
     with gc_paused():
         folder, report = choose_report(path)
@@ -129,20 +128,20 @@ def as_draft(
     house: HouseFormat,
     findings: tuple[Diagnostic, ...],
 ) -> Document:
-    """The document as a draft."""
+    """Return the document as a draft."""
     return comments.add_comments(document, project, house, findings)
 
 
 def without_suppressed(
     findings: tuple[Diagnostic, ...], loaded: LoadedReport
 ) -> tuple[Diagnostic, ...]:
-    """The findings that nobody has accepted."""
-    marks = suppressions_of(loaded) if findings else ()
-    return suppressed.apply_suppressions(findings, marks).findings
+    """Return the findings that are not accepted."""
+    suppressions = suppressions_of(loaded) if findings else ()
+    return suppressed.apply_suppressions(findings, suppressions).findings
 
 
 def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
-    """A finding for each part whose style the template does not have."""
+    """Return a finding for each part whose style the template does not have."""
     styles = house.origin.values["styles"]
     names = styles.values if isinstance(styles, MappingNode) else {}
     if all(builtin.is_builtin(name.source) for name in names.values()):
@@ -156,7 +155,7 @@ def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _written(document: Document, house: HouseFormat) -> bytes:
-    """The Word file, read back before anybody else reads it."""
+    """Return the Word file, read back and verified."""
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
 
     written = package.write(document, house.look)
@@ -167,7 +166,7 @@ def _written(document: Document, house: HouseFormat) -> bytes:
 
 
 def midnight(day: date) -> datetime:
-    """The moment at which a day begins, in UTC."""
+    """Return the time at which a day starts, in UTC."""
     return datetime.combine(day, time(), UTC)
 
 

@@ -40,7 +40,7 @@ from pccreport.source.suppressions import suppressions_in
 
 
 class CheckResult(NamedTuple):
-    """What a check found, and what of it somebody has accepted, with the reason."""
+    """The findings of a check, and those that were accepted, with the reason."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
@@ -50,7 +50,7 @@ class CheckResult(NamedTuple):
     def of(
         self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
     ) -> CheckResult:
-        """The findings in some files alone; those that no report reads are told of."""
+        """Return the findings in some files alone, and a finding for each that no report reads."""
         named = {normalise_path(path): path for path in files}
         here = {f.at.span.source.name for f in self.findings}
         here |= {f.at.span.source.name for f, _ in self.accepted}
@@ -79,7 +79,7 @@ def check(
     """
     with gc_paused():
         records, found = read_project(folder, given)
-        # A finding that several reports have in common is told once.
+        # A finding that several reports have in common is listed once.
         findings = dict.fromkeys(found)
         roots: dict[str, MappingNode] = {}
         inputs = dict.fromkeys(records.inputs)
@@ -100,7 +100,7 @@ def check(
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
-    """What is wrong with one file that is in no project: its text and its form."""
+    """Return the findings in a file that is in no project: in its text and its form."""
     return CheckResult(validate_file(path, given), ())
 
 
@@ -126,12 +126,18 @@ def _judged(
     findings: Iterable[Diagnostic], roots: Iterable[MappingNode], sure: Collection[str]
 ) -> CheckResult:
     """The findings that nobody has accepted; marks are called unused in `sure` files."""
-    every = tuple(mark for root in roots for mark in suppressions_in(root))
+    every = tuple(
+        suppression for root in roots for suppression in suppressions_in(root)
+    )
     result = suppressed.apply_suppressions(findings, every)
     of_marks = [
         *suppressed.malformed_suppressions(every),
         *suppressed.refused_suppressions(result.refused),
     ]
-    unused = [mark for mark in result.unused if mark.span.source.name in sure]
+    unused = [
+        suppression
+        for suppression in result.unused
+        if suppression.span.source.name in sure
+    ]
     of_marks += suppressed.unused_suppressions(unused)
     return CheckResult((*result.findings, *of_marks), result.accepted)

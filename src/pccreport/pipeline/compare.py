@@ -1,8 +1,8 @@
 """Two reports, or two update files, and what changed between them.
 
-Each side is read and assembled as a build would. What is private on the new side is
-taken out of the old one before anything is compared, so that a comparison cannot quote
-what was public once and is not any more.
+Each side is read and assembled as a build would do it. What is private on the new side is
+redacted from the old one before anything is compared, so that a comparison cannot quote what
+was public once but is not now.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Operand(NamedTuple):
     path: Path
     """A project's folder, the file of one of its reports, or an update file."""
     period: Quarter | FinancialYear | None = None
-    """What it is to be on, in place of what report.yaml says."""
+    """The period it should cover instead of the one in report.yaml."""
     given: FileOverrides = NOTHING_GIVEN
     called: str = ""
     """Its name where it is passed on, without folders; "" for the same one."""
 
     def rename_side(self, side: Side) -> Side:
-        """A side by its names."""
+        """Return a side with its names."""
         return side._replace(name=self.name, called=self.called or self.name)
 
 
@@ -72,14 +72,14 @@ class ComparedReport(NamedTuple):
     asked: PeriodOverride
 
     def with_updates(self, updates: tuple[UpdateFile, ...]) -> ComparedReport:
-        """The report that some other updates make."""
+        """Return the report made from other updates."""
         project, report = self.project._replace(updates=updates), self.report
         merged, _ = merge(project, report.settings, report.priority, self.house)
         return self._replace(project=project, report=merged.report)
 
 
 class CompareResult(NamedTuple):
-    """What came of comparing; None where one of the two does not stand."""
+    """The result of a comparison; None if a side is not usable."""
 
     comparison: Comparison | None
     before: ComparedReport | None = None
@@ -98,9 +98,9 @@ class CompareResult(NamedTuple):
 def compare_reports(
     old: Operand, new: Operand, *, private: bool = False
 ) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
-    """What changed between two reports, and which errors keep something out of them.
+    """Return what changed between two reports, and the errors that keep something out of them.
 
-    With `private`, what is not public is compared as well, and says that it is not.
+    With `private`, what is not public is compared as well, and marked as not public.
     """
     first = _loaded(old, private)
     same = (old.path, old.given) == (new.path, new.given)
@@ -132,7 +132,7 @@ def _loaded(sought: Operand, private: bool) -> LoadResult:
 def _assembled(
     loaded: LoadedReport, findings: tuple[Diagnostic, ...], asked: PeriodOverride
 ) -> tuple[ComparedReport | None, tuple[Diagnostic, ...]]:
-    """A report, and the errors for which something is not in it."""
+    """Return a report, and the errors that keep something out of it."""
     merged, problems = assemble(loaded, asked, None, RuleSet.GAPS)
     left = without_suppressed((*findings, *problems), loaded)
     gaps = tuple(
@@ -151,7 +151,7 @@ def _assembled(
 def _overrides(
     old: Operand, new: Operand, loaded: LoadedReport
 ) -> tuple[PeriodOverride, PeriodOverride]:
-    """What each side is on. Two periods of one project reach back to one beginning."""
+    """Return what each side covers. Two periods of one project have the same start."""
     if old.period is None or new.period is None:
         return AS_SAID, AS_SAID
     settings = loaded.project.settings if loaded.project else None
@@ -215,7 +215,7 @@ def _side(
 
 
 def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:
-    """What key aims and streams are called: as on the new side, where it has them."""
+    """Return the names of key aims and streams: those of the new side, if it has them."""
     mentions: dict[str, str] = {}
     streams: dict[str, str] = {}
     for laid in (old, new):

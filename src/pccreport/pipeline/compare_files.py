@@ -34,9 +34,9 @@ from pccreport.pipeline.possible_leaks import unread_among
 def compare_files(
     old: Operand, new: Operand, folder: Path | None, *, private: bool = False
 ) -> tuple[CompareResult, tuple[Diagnostic, ...]]:
-    """What changed between two update files, and the errors that are in them.
+    """Return what changed between two update files, and their errors.
 
-    `folder` is where their plan is, if anywhere: it says what the key aims are.
+    `folder` is where their plan is, if any: it has the key aims.
     """
     before, findings = read_update_file(old.path, old.given)
     after, problems = read_update_file(new.path, new.given)
@@ -51,7 +51,7 @@ def compare_files(
 
 
 class _FileNames:
-    """What the plan and the house format call things, as far as a file needs it."""
+    """The names in the plan and the house format, as far as a file needs them."""
 
     def __init__(self, folder: Path | None) -> None:
         plan: Plan | None = read_plan(folder)[0] if folder else None
@@ -64,7 +64,7 @@ class _FileNames:
             self.mentions |= flatten.aim_mentions(priority.aims, self.house)
 
     def side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
-        """A file as one side."""
+        """Return a file as one side."""
         streams = [stream.key for stream in self.house.streams]
         naming = SharedNames(self.mentions, {}, private_starts=hidden)
         levels = self.house.levels.aim, self.house.levels.aims
@@ -73,7 +73,7 @@ class _FileNames:
 
 
 def _house(folder: Path | None, plan: Plan | None) -> HouseFormat | None:
-    """The house format of the first report of a folder."""
+    """Return the house format of the first report of a folder."""
     first = next(iter(report_files(folder)), None) if folder else None
     if folder is None or first is None:
         return None

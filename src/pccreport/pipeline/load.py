@@ -50,7 +50,7 @@ class ProjectFiles(NamedTuple):
 
     folder: Path
     plan: Plan | None
-    """None where it does not stand, or is faulty."""
+    """None if it is not usable, or has errors."""
     updates: tuple[UpdateFile, ...]
     inputs: tuple[Path, ...]
     """The files it was read from."""
@@ -65,7 +65,7 @@ class ProjectFiles(NamedTuple):
 
 
 class LoadedReport(NamedTuple):
-    """One report's project, read; a part that does not stand is None."""
+    """One report's project, read; a part that is not usable is None."""
 
     project: Project | None
     house: HouseFormat | None
@@ -76,7 +76,7 @@ class LoadedReport(NamedTuple):
 def report_files(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Path, ...]:
-    """The reports of a project: report.yaml, and the files in its folder of reports."""
+    """Return the reports of a project: report.yaml, and the files in its folder of reports."""
     one = folder / REPORT
     new = (p for p in given if p.parent == folder / REPORTS and files.is_yaml(p.name))
     listed = dict.fromkeys((*files.yaml_files(folder / REPORTS), *new))
@@ -93,7 +93,7 @@ def report_of(
 
 
 def find_project(path: Path) -> Path | None:
-    """The nearest folder above a file that has a plan, as it would be typed."""
+    """Return the nearest folder above a file that has a plan, as it would be typed."""
     for folder in path.absolute().parents:
         if files.file_exists(folder / PLAN):
             return folder if path.is_absolute() else Path(os.path.relpath(folder))
@@ -101,7 +101,7 @@ def find_project(path: Path) -> Path | None:
 
 
 def choose_report(path: Path) -> tuple[Path, Path]:
-    """The project's folder and the one report that a path names.
+    """Return the project's folder and the report that a path names.
 
     A path is a folder with one report, or the file of one of its reports.
     """
@@ -128,7 +128,7 @@ def choose_report(path: Path) -> tuple[Path, Path]:
 def read_project(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[ProjectFiles, tuple[Diagnostic, ...]]:
-    """The plan and the updates of a folder, as far as they can be read."""
+    """Return the plan and the updates of a folder, as far as they can be read."""
     needed = (PLAN,) if report_files(folder, given) else (PLAN, REPORT)
     files.require_project(folder, needed, UPDATES)
     findings: list[Diagnostic] = []
@@ -166,7 +166,7 @@ def load_report(
 def read_update_file(
     path: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
-    """One update file by itself; None where it does not stand."""
+    """Return one update file by itself, or None if it is not usable."""
     read, findings = _updates([path], given)
     return (read[0] if read else None), findings
 
@@ -182,7 +182,7 @@ def read_updates(
 def read_plan(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """The plan of a folder by itself; None where there is none, or it does not stand."""
+    """Return the plan of a folder by itself, or None if there is none or it is not usable."""
     if not files.file_exists(folder / PLAN):
         return None, ()
     findings: list[Diagnostic] = []
@@ -191,7 +191,7 @@ def read_plan(
 
 
 def validate_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
-    """What is wrong with the text and the form of one file, by what its name says."""
+    """Return the findings in the text and the form of a file, by the kind that its name shows."""
     kinds = {PLAN: "plan", REPORT: "report", HOUSE: "house"}
     in_reports = path.parent.name == REPORTS
     kind = "report" if in_reports else kinds.get(path.name, "update")
@@ -201,9 +201,9 @@ def validate_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
 
 
 def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, ...]:
-    """What is wrong with a file in a project's folder that no report of it reads.
+    """Return the findings for a file in a project's folder that no report reads.
 
-    What an editor has not saved yet may be read once it is.
+    A file that an editor has not saved yet may be read later.
     """
     return validate_file(path, given) if path in given else (_stray(path),)
 
@@ -218,7 +218,7 @@ def _unread(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
 
 
 def _house_of(report: Path, given: FileOverrides) -> str:
-    """The house format that a report names; what is wrong with it is told elsewhere."""
+    """Return the house format that a report names; its findings are reported elsewhere."""
     try:
         return fields.text(_node(report, "report", [], given), "house")
     except CommandError:
@@ -237,7 +237,7 @@ def _updates(
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
-    # The files come by name, and a sort keeps that order within a period.
+    # The files are sorted by name, and the sort keeps that order within a period.
     in_order = sorted(read, key=lambda update: period_sort_key(update.period))
     return tuple(in_order), tuple(findings)
 
@@ -249,7 +249,7 @@ def _is_private(path: Path) -> bool:
 
 
 def _stray(path: Path) -> Diagnostic:
-    """What lies there and is not read: an officer may think it was."""
+    """Return findings for files that are not read, although an officer may expect it."""
     message = f"“{path.name}” will not be read"
     severity, way_out = WARNING, f"update files must be in “{UPDATES}” and end in .yaml"
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
@@ -266,7 +266,7 @@ def _node(
     findings: list[Diagnostic],
     given: FileOverrides = NOTHING_GIVEN,
 ) -> MappingNode | None:
-    """A file's values, validated; None where they cannot be read."""
+    """Return a file's values, validated, or None if they cannot be read."""
     source, problems = given.get(path) or files.read_file(path, str(path))
     findings += problems
     return _parsed(source, schema, findings) if source else None
@@ -279,7 +279,7 @@ def _parsed(
     findings += problems
     if node is None:
         return None
-    # Where the layout had to be mended, what follows from the mend is no second mistake.
+    # If the layout had to be patched, what follows from the patch is no second error.
     told = _told(problems)
     of_form = [f for f in validate(schema, node) if told.isdisjoint(_lines(f.at.span))]
     told |= _told(of_form)
@@ -303,7 +303,7 @@ def _lines(span: Span) -> range:
 def _collect(
     result: tuple[ValueT, tuple[Diagnostic, ...]], findings: list[Diagnostic]
 ) -> ValueT:
-    """A stage's value; what it found goes to the others."""
+    """Append the findings of a stage to `findings` and return its value."""
     value, problems = result
     findings += problems
     return value
@@ -315,7 +315,7 @@ def _house(
     inputs: list[Path],
     findings: list[Diagnostic],
 ) -> HouseFormat | None:
-    """The house format that report.yaml names: shipped, or a file of the project."""
+    """Return the house format that report.yaml names: built in, or a file of the project."""
     named = fields.text(report, "house") or settings_of.SHIPPED_HOUSE
     if named in builtin.builtin_names():
         house, problems = _shipped_house(named)
@@ -354,7 +354,7 @@ def _own_house(
 
 
 def default_house() -> HouseFormat:
-    """The house format that a project which names none has."""
+    """Return the house format of a project that names none."""
     house, problems = _shipped_house(settings_of.SHIPPED_HOUSE)
     assert house is not None, problems  # the tests have read it
     return house
@@ -366,7 +366,7 @@ def _shipped_house(name: str) -> tuple[HouseFormat | None, tuple[Diagnostic, ...
 
 
 def _shipped(name: str) -> MappingNode:
-    """A house format that comes with pccreport: the tests have validated it."""
+    """Return a built-in house format: the tests have validated it."""
     node, problems = yaml.parse_yaml(builtin.builtin_source(name))
     assert isinstance(node, MappingNode), problems
     return node

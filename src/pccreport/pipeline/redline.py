@@ -1,7 +1,7 @@
 """Two compared reports as one Word file with tracked changes.
 
-Both are laid out as a build would lay them out; what is the same in the two is what the
-comparison says. Nothing leaves before it has been read back, accepted and rejected.
+Both are laid out as a build would do it; the comparison decides what is the same in the two.
+Nothing is written before it has been read back, accepted and rejected.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ class RedlineOptions(NamedTuple):
     day: date | None = None
     """Of when; None for the day of the sign-off."""
     moves: bool = True
-    """Whether what stands elsewhere is told as moved."""
+    """True if moved text is shown as moved."""
     draft: bool = False
-    """Whether all that a check says of the new report stands beside it."""
+    """True if all findings of a check of the new report are added as comments."""
 
 
 class RedlineResult(NamedTuple):
@@ -51,19 +51,19 @@ class RedlineResult(NamedTuple):
 
     package: bytes | None
     moves: bool = True
-    """Whether moves are told as such."""
+    """True if moved text is shown as moved."""
     numbers: bool = True
     """Whether numbers and bullets have one form in both."""
     notes: int = 0
-    """How many comments of a check stand beside the text."""
+    """How many comments of a check are beside the text."""
 
 
 def build_redline(
     compared: CompareResult, wanted: RedlineOptions, epoch: datetime | None = None
 ) -> tuple[RedlineResult, tuple[Diagnostic, ...]]:
-    """The new report with its changes since the old one, and what is in the way.
+    """Return the new report with its changes since the old one, and the findings against it.
 
-    `epoch` is what the file says of when it was made, as in a build.
+    `epoch` is the time recorded in the file, as in a build.
     """
     before, after, comparison = compared.before, compared.after, compared.comparison
     assert before is not None
@@ -125,20 +125,20 @@ class _RedlineBuilder:
         self._changes = comparison.changes
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
-        # Periods and no names: those of folders are nobody else's business.
+        # Periods and no names: those of folders are private.
         self._head = after.house.phrases[phrase].fill({"old": was, "new": new_one})
 
     def document(self, *, moves: bool) -> Document:
-        """The new document with its changes."""
+        """Return the new document with its changes."""
         return merge_versions(
             self.old, self.new, self._same, head=self._head, moves=moves
         )
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
-        """What is worded otherwise in what was moved.
+        """Return comments for moved text that was reworded.
 
-        A move has its old words at the old place and its new ones at the new: without a
-        word beside it, a figure that changed on the way is read over.
+        A move has its old words at the old position and its new ones at the new: without a comment,
+        a reader would miss a figure that changed on the way.
         """
         moved = {
             block.key: place
@@ -167,7 +167,7 @@ def _reworded(change: LineChange) -> Iterator[str]:
 def _same(
     comparison: Comparison, old: Document, new: Document
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
-    """The keys of old blocks with the keys that the same blocks have now."""
+    """Return the keys of old blocks with the present keys of the same blocks."""
 
     def of_now(key: BlockKey) -> BlockKey:
         return block_keys.rename_key(
@@ -182,7 +182,7 @@ def _same(
         if change.old is None:
             continue
         if change.new is None or change.kind is ChangeKind.CONTINUED:
-            yield _key(change.old), GONE  # whatever stands at its place by now
+            yield _key(change.old), GONE  # whatever is at its position now
         else:
             yield from _of_lines(change.old, change.new)
 
@@ -204,7 +204,7 @@ def _key(line: ComparedLine) -> BlockKey:
 
 
 def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
-    """All that a check says of a report."""
+    """Return all findings of a check of a report."""
     _, problems = assemble(laid.loaded, laid.asked, None, RuleSet.ALL)
     findings = without_suppressed((*laid.found, *problems), laid.loaded)
     return (*findings, *suppressed.malformed_suppressions(suppressions_of(laid.loaded)))
@@ -213,7 +213,7 @@ def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
 def _written(
     document: Document, joined: _RedlineBuilder, wanted: RedlineOptions
 ) -> tuple[bytes, tuple[str, ...]]:
-    """The Word file, and what is wrong with it: nothing, unless there is a bug."""
+    """Return the Word file, and what is wrong with it: nothing, unless there is a bug."""
     from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
 
     was, look = joined.looks

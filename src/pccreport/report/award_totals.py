@@ -1,4 +1,4 @@
-"""The money that the updates of a report tell of, added up."""
+"""The sums of the awards in the updates of a report."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pccreport.report.report import Report
 
 
 class CountedAward(NamedTuple):
-    """One award, and where it is told."""
+    """One award, and where it is printed."""
 
     aim: str
     stream: str
@@ -28,9 +28,9 @@ class AwardTotal(NamedTuple):
 
 
 def counted_awards(report: Report) -> tuple[CountedAward, ...]:
-    """Every award that is told, in the order printed.
+    """Yield every award that is printed, in order.
 
-    An update that stands in two years tells of one award: the later one counts.
+    An update that is in two years has one award: the later one counts.
     """
     found: dict[object, CountedAward] = {}
     latest: dict[str, PeriodLabel] = {}
@@ -48,7 +48,7 @@ def counted_awards(report: Report) -> tuple[CountedAward, ...]:
 
 
 def sum_awards(awards: Iterable[CountedAward]) -> AwardTotal:
-    """What some awards come to. One that does not say how many it was is one."""
+    """Return the sum of some awards. One without a number of awards counts as one."""
     amount: Decimal | int = 0
     number = 0
     for each in awards:

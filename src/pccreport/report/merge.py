@@ -1,7 +1,7 @@
-"""Many quarters' updates made into one report.
+"""Makes one report from the updates of many quarters.
 
-Order: by period, then by file name, then as written; within a label what leads
-comes first. Nothing else reorders: not a file's place on the disk, not a date.
+Order: by period, then by file name, then as written; within a label, lead items are first.
+Nothing else affects the order: not a file's position on the disk, not a date.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class MergeResult(NamedTuple):
 def merge(
     project: Project, settings: ReportSettings, priority: Priority, house: HouseFormat
 ) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
-    """The report on a priority, and what of it has no place to be printed."""
+    """Return the report on a priority, and what has no position in it."""
     scope = scope_of(settings, project.plan, project.updates)
     settled = select_entries(project, scope, priority)
     merging = _Merger(house, scope, settled.cells, _caveats(project))
@@ -86,7 +86,7 @@ class _Merger:
         self._caveats = caveats
 
     def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
-        """What there is to say under a key aim, by stream."""
+        """Return the entries under a key aim, by stream."""
         for stream in self._house.streams:
             dated = self._cells.get((aim.key, stream.key), [])
             if periods := tuple(self._periods(dated)):
@@ -124,7 +124,7 @@ class _Merger:
     def _noted(
         self, head: PeriodLabel, told: list[SelectedEntry], whole: set[int]
     ) -> tuple[PeriodNote, ...]:
-        """The caveats of the periods that are told here, each once."""
+        """Return the caveats of the periods that are printed here, each once."""
         shown = {(u.period, u.basis) for each in told for u in each.updates}
         about: dict[str, tuple[Prose, set[int]]] = {}
         for period, basis, caveat in self._caveats:
@@ -138,7 +138,7 @@ class _Merger:
 
 
 def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
-    """The quarters that a period is of under a year's own label; else none."""
+    """Return the quarters of a period under a year's own label; else none."""
     if head.period is not None:
         return set()
     alone = isinstance(period, Quarter) and basis is Basis.ALONE
@@ -154,9 +154,9 @@ def _quarters(head: PeriodLabel, told: list[SelectedEntry]) -> tuple[int, ...]:
 def _in_order(
     told: list[SelectedEntry], head: PeriodLabel, whole: set[int]
 ) -> tuple[PrintedEntry, ...]:
-    """What leads first, the rest as it comes.
+    """Return lead items first, the rest in order.
 
-    `whole` are the quarters that the label stands for, as far as it says so.
+    `whole` are the quarters of the label, if it shows them.
     """
     in_order = sorted(told, key=lambda each: not _leads(each))
     return tuple(
@@ -175,7 +175,7 @@ def _leads(dated: SelectedEntry) -> bool:
 def _nothing(
     nothing: NothingToReport, quarters: tuple[int, ...], whole: set[int], *, alone: bool
 ) -> PeriodNote:
-    """A reason, with its quarters unless all that the label stands for is silent."""
+    """Return a reason, with its quarters unless the stream has nothing for the whole label."""
     return PeriodNote(
         nothing.reason, () if alone and {*quarters} >= whole else quarters
     )

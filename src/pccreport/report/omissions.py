@@ -31,4 +31,4 @@ class Omission(NamedTuple):
     cell: Cell
     at: Span
     entry: Entry | None
-    """None for what is not public: nobody after the merge sees it."""
+    """The entry, or None if it is not public, so that no later stage can print it."""

@@ -49,11 +49,11 @@ def passages(report: Report, house: HouseFormat) -> Iterator[Passage]:
 
 
 FieldTexts = dict[str, tuple[str, Node | None]]
-"""What fills in slots: its words, and where the project says them."""
+"""What fills in placeholders: the words, and where the project has them."""
 
 
 def _facts(report: Report, house: HouseFormat) -> FieldTexts:
-    """What words of a project can stand in the house's; no dates and no figures."""
+    """Return the words of a project that can be in the house format's phrases; no dates, no figures."""
     plan, settings = report.plan.origin, report.settings.origin
     paths: dict[str, tuple[Node, tuple[str, ...]]] = {
         **{name: (plan, tuple(name.split("."))) for name in _OF_PLAN},
@@ -85,7 +85,7 @@ def _at(root: Node, *keys: str) -> Node | None:
 
 
 def _line(node: Node | None) -> str:
-    """A field's text on one line; "" without."""
+    """Return a field's text on one line, or ""."""
     return " ".join(str(node.value).split()) if isinstance(node, ScalarNode) else ""
 
 
@@ -132,7 +132,7 @@ def _stream(section: StreamSection, facts: FieldTexts) -> Iterator[Passage]:
 def _entry_prose(
     entries: Iterable[UpdateItem | Reference | PeriodNote | ClosingLine | Withdrawal],
 ) -> Iterator[Prose]:
-    """The texts of some entries; an outcome is printed behind the points."""
+    """Return the texts of some entries; an outcome is printed after the points."""
     for entry in entries:
         match entry:
             case UpdateItem():
@@ -147,7 +147,7 @@ def _entry_prose(
 
 
 def _read(prose: Prose) -> Passage:
-    """A text as it is read, without its marks."""
+    """Return a text as it is read, without markup."""
     text = prose.text
     if not _MARKS.search(text):
         return Passage(text, lambda start, end: (prose.span(start, end),))
@@ -165,14 +165,14 @@ def _read(prose: Prose) -> Passage:
 
 
 def _plain(text: str, node: Node) -> Passage:
-    """A field's text; where it has been put on one line, all of it is its place."""
+    """Return a field's text; if it was put on one line, its span is all of it."""
     if isinstance(node, ScalarNode) and node.value == text:
         return Passage(text, lambda start, end: (node.place(start, end),))
     return Passage(text, lambda _start, _end: (node.span,))
 
 
 def _filled(phrase: Phrase, facts: FieldTexts) -> Passage:
-    """The house's words, filled in."""
+    """Return a phrase of the house format, filled in."""
     text, at = "", 0
     parts: list[tuple[int, Passage]] = []  # each with where it begins
     for words, slot in phrase.pieces():
@@ -199,7 +199,7 @@ def _own(phrase: Phrase, at: int, words: str) -> Passage:
 def _slot(
     phrase: Phrase, asked: tuple[int, int], said: str, node: Node | None
 ) -> Passage:
-    """What a slot is filled in with: where it is written, and where it is asked for."""
+    """Return the value of a placeholder: where it is written, and where it is used."""
     here = phrase.origin.place(*asked)
     if node is None:
         return Passage(said, lambda _start, _end: (here,))

@@ -25,19 +25,19 @@ class PlaceholderValues:
         self._plain = _facts(report, house)
 
     def get(self, name: str, default: str = "") -> str:
-        """What a name stands for; `default` where the project does not say it."""
+        """Return the value of a name, or `default` if the project does not have it."""
         if name.startswith("awards."):
             return self._awards.get(name)
         return self._plain.get(name, default)
 
     def has_value(self, name: str) -> bool:
-        """Whether the project says it; of sums, whether an award is counted there."""
+        """Return whether the project has a value; for sums, whether an award is counted there."""
         if name.startswith("awards."):
             return self._awards.has_value(name)
         return bool(self._plain.get(name))
 
     def names(self) -> frozenset[str]:
-        """The names of all facts, but for families."""
+        """Return the names of all values, but for families."""
         return frozenset({*self._plain, *AwardValues.names})
 
     @cached_property
@@ -46,7 +46,7 @@ class PlaceholderValues:
 
 
 def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
-    """Every fact but the sums; "" where the project does not say it."""
+    """Return every value but the sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     body, years = plan.body, plan.years
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
@@ -78,7 +78,7 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
 
 
 def _period(report: Report, house: HouseFormat) -> dict[str, str]:
-    """The period reported on: its year, its quarter, and the stamp of both."""
+    """Return the values for the period reported on: its year, its quarter, and both as printed."""
     period, years, labels = (
         report.scope.period,
         report.plan.years,
@@ -123,7 +123,7 @@ class AwardValues:
         self._given = counted_awards(report)
 
     def get(self, name: str) -> str:
-        """A sum, a count, or a list of sums; of a name that no award has, no money."""
+        """Return a sum, a count, or a list of sums; for a name without an award, no money."""
         match name.removeprefix("awards."):
             case "total":
                 return self._money(self._given)
@@ -138,13 +138,13 @@ class AwardValues:
         return bool(self._given if name in self.names else self._counted(name))
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
-        """The awards of one fund, round, key aim or stream."""
+        """Return the awards of one fund, round, key aim or stream."""
         family = next(f for f in FAMILIES if name.startswith(f))
         wanted, kind = name.removeprefix(family), family.split(".")[1]
         return tuple(each for each in self._given if _name(each, kind) == wanted)
 
     def _list(self, kind: str) -> str:
-        """Each name with what it comes to, in the order printed."""
+        """Return each name with its sum, in the order printed."""
         first = {
             _name(each, kind): i for i, each in reversed([*enumerate(self._given)])
         }
@@ -167,7 +167,7 @@ class AwardValues:
 
 
 def _name(given_one: CountedAward, kind: str) -> str:
-    """What an award is counted under: its fund, round, key aim or stream."""
+    """Return what an award is counted under: its fund, round, key aim or stream."""
     match kind:
         case "fund":
             return given_one.award.fund

@@ -18,7 +18,7 @@ from pccreport.report.report import (
 
 
 class ReportPosition(NamedTuple):
-    """A period of a stream of a key aim: where something stands."""
+    """A period of a stream of a key aim: a position in the report."""
 
     aim: AimSection
     stream: StreamSection
@@ -42,13 +42,13 @@ class ReferenceTarget(NamedTuple):
 
     spot: ReportPosition
     item: UpdateItem | None
-    """The update that is meant; None for all that stands there."""
+    """The update; None for everything at the position."""
     other_stream: bool
     other_year: bool
 
 
 class RequestedCell(NamedTuple):
-    """What a reference asks for: it may not be there."""
+    """The cell that a reference asks for; it may not exist."""
 
     aim: str
     stream: str
@@ -75,7 +75,7 @@ class ReferenceResolver:
                     years.setdefault(spot.year, (spot, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
-        """The years in which an update is printed, by its id."""
+        """Return the years in which an update is printed, by its id."""
         return tuple(self._updates.get(update, ()))
 
     def names_aim(self, reference: Reference) -> bool:
@@ -85,14 +85,14 @@ class ReferenceResolver:
     def requested_cell(
         self, reference: Reference, here: ReportPosition
     ) -> RequestedCell:
-        """The cell that a reference to a key aim asks for."""
+        """Return the cell that a reference to a key aim asks for."""
         stream = reference.stream or here.stream.stream.key
         return RequestedCell(reference.see, stream, reference.year or here.year)
 
     def target(
         self, reference: Reference, here: ReportPosition
     ) -> ReferenceTarget | None:
-        """What it leads to; None where there is nothing."""
+        """Return the target, or None if there is none."""
         if self.names_aim(reference):
             spot = self._cells.get(self.requested_cell(reference, here))
             return spot and _target(spot, None, here)
@@ -106,10 +106,10 @@ class ReferenceResolver:
     def nearest(
         self, wanted: RequestedCell, here: ReportPosition
     ) -> RequestedCell | None:
-        """The cell that has something and comes nearest to an empty one, but for `here`.
+        """Return the non-empty cell closest to `wanted`, other than `here`, or None.
 
-        The same cell in another year, then the same stream of another key aim in
-        the same year, then another stream of the same.
+        The same cell in another year, then the same stream of another key aim in the same year,
+        then another stream of the same key aim.
         """
         numbers = self._report.numbers()
 
@@ -145,17 +145,17 @@ def positions_of_aim(aim: AimSection) -> Iterator[ReportPosition]:
 
 
 def _items_with_id(entries: Iterable[PrintedEntry]) -> Iterator[UpdateItem]:
-    """The updates with an id among some entries, points of points too."""
+    """Return the updates with an id among some entries, points of points included."""
     told = tuple(entry for entry in entries if isinstance(entry, UpdateItem))
     return (item for item in walk_items(told) if item.id)
 
 
 def printed_items(block: PeriodSection) -> Iterator[UpdateItem]:
-    """The updates under a label, points too."""
+    """Return the updates under a label, points included."""
     return walk_items(entry for entry in block.entries if isinstance(entry, UpdateItem))
 
 
 def printed_references(block: PeriodSection) -> Iterator[Reference]:
-    """The references under a label, in points too."""
+    """Return the references under a label, those in points included."""
     told = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
     return walk_references(told)

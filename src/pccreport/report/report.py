@@ -20,7 +20,7 @@ class PeriodNote(NamedTuple):
 
     text: Prose
     quarters: tuple[int, ...]
-    """Those that it is about; () when it is about all that the label stands for."""
+    """The quarters that it is about; () for all that the label is for."""
 
 
 PrintedEntry = UpdateItem | Reference | PeriodNote
@@ -49,13 +49,13 @@ class StreamSection(NamedTuple):
         return (entry for block in self.periods for entry in block.entries)
 
     def of_year(self, year: FinancialYear) -> Iterator[PrintedEntry]:
-        """What it tells under the labels of one financial year."""
+        """Return what it prints under the labels of one financial year."""
         blocks = (block for block in self.periods if block.head.year == year)
         return (entry for block in blocks for entry in block.entries)
 
 
 class AimSection(NamedTuple):
-    """One key aim, with the streams that have something to say."""
+    """One key aim, with the streams that have entries."""
 
     aim: KeyAim
     number: int
@@ -63,7 +63,7 @@ class AimSection(NamedTuple):
 
 
 class CoveredFile(NamedTuple):
-    """An update file: what it is of, and where its updates begin."""
+    """An update file: its period, and where its updates start."""
 
     period: Period
     at: Span
@@ -81,11 +81,11 @@ class Report(NamedTuple):
     """The project's update files, by period; not all of them need be covered."""
 
     def numbers(self) -> dict[str, int]:
-        """The number of each key aim, by its key."""
+        """Return the number of each key aim, by key."""
         return {section.aim.key: section.number for section in self.aims}
 
     def cells(self) -> dict[tuple[str, str], StreamSection]:
-        """What there is for each key aim and stream, by their keys."""
+        """Return the section of each key aim and stream, by their keys."""
         return {
             (section.aim.key, stream.stream.key): stream
             for section in self.aims

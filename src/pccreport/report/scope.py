@@ -18,17 +18,16 @@ from pccreport.model.update import UpdateFile
 
 
 class PeriodOverride(NamedTuple):
-    """What a command asks for in place of what report.yaml says."""
+    """A period from the command line, used instead of the one in report.yaml."""
 
     period: ReportingPeriod | None = None
     since: Quarter | FinancialYear | None = None
     until: Quarter | None = None
 
     def applied(self, settings: ReportSettings) -> ReportSettings:
-        """The settings of the report that is asked for.
+        """Return the settings of the report that is asked for.
 
-        What report.yaml says of the beginning and the end belongs to its own
-        period, and goes with it.
+        The start and the end in report.yaml belong to its own period, and are replaced with it.
         """
         if self.period is not None:
             settings = settings._replace(period=self.period, since=None, until=None)
@@ -38,7 +37,7 @@ class PeriodOverride(NamedTuple):
 
 
 AS_SAID = PeriodOverride()
-"""Nothing else than report.yaml says."""
+"""No change to the period in report.yaml."""
 
 
 class Scope(NamedTuple):
@@ -67,13 +66,13 @@ class Scope(NamedTuple):
 def scope_of(
     settings: ReportSettings, plan: Plan, updates: Iterable[UpdateFile]
 ) -> Scope:
-    """What a report covers: its period, what it reaches back to, and what follows."""
+    """Return the quarters that a report covers: its period, the ones before, and the ones after."""
     period = _on(settings, plan)
     whole = period.year if isinstance(period, Quarter) else period
     since = settings.since or whole
     first = since if isinstance(since, Quarter) else _quarters(since)[0]
     until = settings.until or _last(period, first, updates)
-    if isinstance(period, YearRange):  # as far as it has come
+    if isinstance(period, YearRange):  # up to the latest file
         several = period.first < until.year
         period = YearRange(period.first, until.year) if several else period.first
     return Scope(period, first, until)
@@ -82,7 +81,7 @@ def scope_of(
 def scope_problems(
     settings: ReportSettings, plan: Plan
 ) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a report's periods: a key, what is wrong, what would be right."""
+    """Yield the problems of a report's periods: a key, what is wrong, what would be right."""
     period = _on(settings, plan)
     named = {"period": period, "since": settings.since, "until": settings.until}
     for key, said in named.items():
@@ -94,7 +93,7 @@ def scope_problems(
             message = f"{said} is outside the plan’s years, {plan.years}"
             yield key, message, "correct it, or the years in plan.yaml"
     until, since = settings.until, settings.since
-    # A report on years may stop on the way: as it stood when they still ran.
+    # A report on years may end before they do: as it was at that time.
     soonest = period.end if isinstance(period, Quarter) else period.start
     if until and until.end < soonest:
         message = f"the report is on {period} but ends before that, at {until}"
@@ -109,7 +108,7 @@ def _on(settings: ReportSettings, plan: Plan) -> Quarter | FinancialYear | YearR
 
 
 def _quarters(period: FinancialYear | YearRange) -> tuple[Quarter, Quarter]:
-    """The first and the last quarter of years."""
+    """Return the first and the last quarter of years."""
     first = period.first if isinstance(period, YearRange) else period
     return first.quarter(1), period.year.quarter(4)
 
@@ -119,9 +118,9 @@ def _last(
     first: Quarter,
     updates: Iterable[UpdateFile],
 ) -> Quarter:
-    """The last quarter of a period; of years that still run, the last there is.
+    """Return the last quarter of a period; for years that have not ended, the last that has a file.
 
-    Else a year of which one quarter is told would be called finished.
+    Else a year with one quarter of updates would be called finished.
     """
     if isinstance(period, Quarter):
         return period

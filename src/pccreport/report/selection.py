@@ -1,7 +1,7 @@
-"""Which entries of which files are printed, and where: the rest goes on record.
+"""Which entries of which files are printed, and where; the rest become omissions.
 
-Looks at the updates of one report only: a version that comes after its end does
-not change it, so that an old report stays as it was.
+Only the updates of one report are used: a version after its end does not change it, so that
+an old report stays as it was.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ class SelectedEntry(NamedTuple):
     """What is printed, with the updates that it is from."""
 
     updates: tuple[UpdateFile, ...]
-    """The one that says it; before it those whose place it takes."""
+    """The update itself, preceded by those that it replaces."""
     cell: Cell
     entry: UpdateItem | Reference | ClosingLine | NothingToReport
 
     @property
     def head(self) -> PeriodLabel:
-        """The label that it stands under."""
+        """Return the label that it is under."""
         latest = self.updates[-1]
         return label_of(latest.period, latest.basis)
 
@@ -58,10 +58,10 @@ class Selection(NamedTuple):
 
 
 def select_entries(project: Project, scope: Scope, priority: Priority) -> Selection:
-    """What of a project's updates is printed in the report on a priority."""
+    """Return which of a project's updates are printed in the report on a priority."""
     aims = {aim.key for aim in priority.aims}
     covered = [c for c in project.cells() if scope.covers(c[0].period)]
-    # An update may go on, and be taken out, under another priority.
+    # An update may be continued, and withdrawn, under another priority.
     settling = _EntrySelector(Versions(covered))
     cells: dict[CellKey, list[SelectedEntry]] = defaultdict(list)
     for update, cell in project.cells():
@@ -87,7 +87,7 @@ class _EntrySelector:
         self._said: dict[object, UpdateItem] = {}
 
     def printed(self, update: UpdateFile, cell: Cell) -> Iterator[SelectedEntry]:
-        """What of a cell is printed, in order."""
+        """Return the entries of a cell that are printed, in order."""
         where = update, cell
         for entry in cell.entries:
             match entry:
@@ -109,7 +109,7 @@ class _EntrySelector:
             self._absent(why, (update, cell), entry)
 
     def deduplicate(self, dated: list[SelectedEntry]) -> list[SelectedEntry]:
-        """A cell's entries, each said once and none against another."""
+        """Return a cell's entries, each once, and none contradicted by another."""
         told: dict[tuple[Period, Basis], UpdateItem | Reference] = {}
         for each in dated:
             if isinstance(each.entry, UpdateItem | Reference):
@@ -135,7 +135,7 @@ class _EntrySelector:
     def _printed_item(
         self, version: Version, sources: list[UpdateFile]
     ) -> UpdateItem | None:
-        """What is printed for a version; `sources` gets the updates that it is from."""
+        """Return what is printed for a version; `sources` gets the updates that it is from."""
         if id(version.item) in self._moved:
             return None
         why = self._versions.omission_reason(version) or self._repeats(version)
@@ -160,13 +160,13 @@ class _EntrySelector:
         if id(later.item) in self._moved:
             return None
         self._moved.add(id(later.item))
-        self._repeats(later)  # to be the first that says so
+        self._repeats(later)  # to be the first that is printed
         sources += self._versions.replaced_updates(later)
         sources.append(later.update)
         return self._with_points(later, sources)
 
     def _repeats(self, version: Version) -> OmissionReason | None:
-        """REPEATED where its cell has said the same of the same period; with a note."""
+        """Return REPEATED if its cell already has the same entry for the same period; add a finding."""
         update, cell, item = version.update, version.cell, version.item
         if version.parent and not item.id:
             return None
@@ -184,7 +184,7 @@ class _EntrySelector:
         return OmissionReason.REPEATED
 
     def _with_points(self, version: Version, sources: list[UpdateFile]) -> UpdateItem:
-        """The item without the points that are not printed."""
+        """Return the item without the points that are not printed."""
         item = version.item
         if not item.points:
             return item
@@ -219,7 +219,7 @@ class _EntrySelector:
 def _entry_in_period(
     silent: UpdateFile, told: dict[tuple[Period, Basis], UpdateItem | Reference]
 ) -> UpdateItem | Reference | None:
-    """What is told of a period, or of a part of it, that is said to have nothing."""
+    """Return the entry for a period, or for part of it, that is said to have nothing."""
     start, end = silent.period.start, silent.period.end
     return next(
         (
@@ -232,11 +232,11 @@ def _entry_in_period(
 
 
 def _duplicate_key(dated: SelectedEntry) -> object:
-    """What two entries of a cell have in common when the second need not be said."""
+    """Return the key by which two entries of a cell are duplicates, so that only the first is printed."""
     head = dated.head
     match dated.entry:
         case UpdateItem():
-            return id(dated.entry)  # what an item repeats has been told
+            return id(dated.entry)  # what an item repeats is already printed
         case ClosingLine(text=text):
             return text.text
         case NothingToReport(reason=reason):
@@ -264,7 +264,7 @@ def _repeated(item: UpdateItem, first: UpdateItem) -> Diagnostic:
 
 
 def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
-    """What an officer may not have meant by giving a later update the same id."""
+    """Return findings for a later update with the same id that may not be meant as a revision."""
     at = Annotation(version.item.text.origin.span)
     when = later.update.period
     if not later.public:

@@ -1,8 +1,7 @@
 """One update in several files: which version is the latest, and which is withdrawn.
 
-An id names one update. Within a financial year its latest version is what is
-said; in another year it is told again. A withdrawal takes out whatever came
-before it.
+An id names one update. Within a financial year its latest version is printed; in another
+year it is printed again. A withdrawal removes all versions before it.
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ _NEVER: PeriodSortKey = (date.min, 0)
 
 
 class Version(NamedTuple):
-    """One update as one file says it."""
+    """One update as one file has it."""
 
     update: UpdateFile
     cell: Cell
@@ -49,12 +48,12 @@ class Version(NamedTuple):
 
     @property
     def place(self) -> tuple[str, str, PeriodLabel]:
-        """The key aim, the stream and the label that it stands under."""
+        """Return the key aim, the stream and the label that it is under."""
         head = label_of(self.update.period, self.update.basis)
         return self.cell.aim, self.cell.stream, head
 
     def points(self) -> Iterator[Version]:
-        """The updates that are points of it."""
+        """Return the updates that are points of it."""
         for point in self.item.points:
             if isinstance(point, UpdateItem):
                 yield self.point(point)
@@ -66,7 +65,7 @@ class Version(NamedTuple):
 
     @property
     def level(self) -> int:
-        """How deep it stands: 1 for what is no point."""
+        """Return its level: 1 for an update that is not a point."""
         return self.parent.level + 1 if self.parent else 1
 
     @property
@@ -75,7 +74,7 @@ class Version(NamedTuple):
         return 1 + max((point.depth for point in self.points()), default=0)
 
     def fits(self, place: Version) -> bool:
-        """Whether it can stand in another's place with all its points."""
+        """Return whether it can replace another with all its points."""
         return place.level + self.depth - 1 <= MOST_LEVELS
 
 
@@ -102,12 +101,12 @@ class Versions:
         self._withdrawn[name] = max(self._withdrawn.get(name, when), when)
 
     def later(self, version: Version) -> Version | None:
-        """The version that is said in its place, or None when it is the latest."""
+        """Return the version that is printed instead, or None if it is the latest."""
         latest = self._newest(version.key) if version.item.id else None
         return latest if latest and latest.when > version.when else None
 
     def _newest(self, key: tuple[FinancialYear, str]) -> Version | None:
-        """The latest version that is said: a point of what is not said is not."""
+        """Return the latest version that is printed: a point of one that is not printed is left out."""
         if key not in self._latest:
             # Of several in one period the first: the others are repeated, or a fault.
             told = sorted(self._told.get(key, ()), key=lambda v: v.when, reverse=True)
@@ -115,7 +114,7 @@ class Versions:
         return self._latest[key]
 
     def _has_place(self, version: Version) -> bool:
-        """Whether what it is a point of is said. Looks only at what is as late, or later."""
+        """Return whether its parent is printed. Looks only at what is as late, or later."""
         parent = version.parent
         if parent is None:
             return True
@@ -125,7 +124,7 @@ class Versions:
         ) and self._has_place(parent)
 
     def replaced_updates(self, latest: Version) -> list[UpdateFile]:
-        """The updates that said it earlier, where the latest version stands."""
+        """Return the earlier versions of the latest one, in the same position."""
         told = self._told.get(latest.key, ())
         return [
             each.update

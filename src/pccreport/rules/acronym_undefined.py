@@ -20,16 +20,16 @@ _CAPITALS = re.compile("[A-Z]{2}")
 
 
 class _Use(NamedTuple):
-    """Where an acronym that nobody has written out stands first."""
+    """The first use of an acronym that is never spelt out."""
 
     words: str
     places: tuple[Span, ...]
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding at the first use of each such acronym, in the order printed.
+    """Yield a finding at the first use of each such acronym, in the order printed.
 
-    A heading may write an acronym out, and need not.
+    A heading can spell an acronym out, but does not have to.
     """
     plan, language = assembled.project.plan, assembled.house.words.tag
     allowed = known_acronyms(language) | plan.checks.acronyms
@@ -51,7 +51,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
 
 
 def _definitions(passage: Passage, language: str) -> dict[str, tuple[int, int]]:
-    """The acronyms that a passage writes out, and where it does so first."""
+    """Return the acronyms that a passage spells out, and where it does so first."""
     found = reversed(find_definitions(passage.text, language))
     return {each.short: (each.start, each.end) for each in found}
 
@@ -83,7 +83,7 @@ def _finding(
 
 
 def _full(short: str, body: ReportingBody) -> str:
-    """The name that plan.yaml gives beside a short one."""
+    """Return the name that plan.yaml gives beside a short one."""
     names = {
         body.holder_short: body.holder_office,
         body.short: body.name,

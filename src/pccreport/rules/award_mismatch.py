@@ -22,10 +22,10 @@ _FEW = 8
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the first sum of a text that states sums, none of them the award's.
+    """Yield a finding at the first sum of a text with sums, if none of them is the award's.
 
-    The text is compared with its own fields alone: what points of it were given
-    need not add up to what it says. Several sums may be parts of the award.
+    The text is compared with its own award only: the awards of its points do not have to add
+    up to it. Several sums may be parts of the award.
     """
     project, house = written.project, written.house
     for _, cell in project.cells():
@@ -47,7 +47,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
 
 def _states(stated: tuple[StatedSum, ...], amount: Decimal) -> bool:
-    """Whether one of some sums, or several of them together, come to an amount."""
+    """Return whether one of some sums, or several together, equal an amount."""
     few = stated[:_FEW]
     parts = (p for size in range(2, len(few) + 1) for p in combinations(few, size))
     return any(each.fits(amount) for each in stated) or any(

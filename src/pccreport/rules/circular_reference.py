@@ -1,4 +1,4 @@
-"""References lead in a circle, or to where they stand."""
+"""References go round in a circle, or lead to themselves."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ ReferenceEdges = list[tuple[Reference, YearCell]]
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding for each circle and for each reference to its own place.
+    """Yield a finding for each circle and for each reference to itself.
 
-    A circle is one of places that hold nothing but references: whoever follows
-    them never comes to an update.
+    A circle is made of cells with references only: a reader who follows them never reaches an
+    update.
     """
     report = assembled.report
     known = assembled.references
@@ -55,7 +55,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
 
 
 def _is_itself(target: ReferenceTarget, reference: Reference, place: YearCell) -> bool:
-    """Whether it leads to where it stands, or to what it is a point of."""
+    """Return whether it leads to itself, or to an update that it is a point of."""
     if target.item is None:
         return _year_cell(target.spot) == place
     return any(each is reference for each in walk_references(target.item.points))
@@ -64,7 +64,7 @@ def _is_itself(target: ReferenceTarget, reference: Reference, place: YearCell) -
 def _cells_with_way_out(
     only: dict[YearCell, ReferenceEdges], mixed: set[YearCell]
 ) -> set[YearCell]:
-    """The places of references alone from which a reader comes to an update."""
+    """Return the cells with references only from which a reader reaches an update."""
     found: set[YearCell] = set()
     while True:
         more = {
@@ -104,7 +104,7 @@ def _circles(
                 if trail:
                     done.add(trail.pop())
             elif place in trail:
-                if place != trail[-1]:  # a reference to its own place is told above
+                if place != trail[-1]:  # a reference to itself is reported above
                     yield trail[trail.index(place) :]
             elif place in only and place not in done:
                 trail.append(place)
@@ -133,7 +133,7 @@ def _finding(
 
 
 def _cell_name(place: YearCell, other: YearCell) -> str:
-    """A place by its key aim, and by what else it does not share with another."""
+    """Return a cell by its key aim, and by what else it does not share with another."""
     aim, stream, year = place
     words = [f"“{aim}”"]
     if stream != other[1]:

@@ -17,7 +17,7 @@ class ProjectContext(NamedTuple):
     project: Project
     house: HouseFormat
     day: date | None = None
-    """The day that dates are judged from; None where nobody knows one."""
+    """The date treated as today; None if it is not known."""
 
 
 class ReportContext(NamedTuple):

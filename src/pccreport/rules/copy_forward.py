@@ -18,7 +18,7 @@ RULE = rule("copy-forward")
 
 
 class _FileItem(NamedTuple):
-    """An update as one file tells it."""
+    """An update as one file has it."""
 
     update: UpdateFile
     item: UpdateItem
@@ -29,10 +29,10 @@ class _FileItem(NamedTuple):
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each update that an earlier period has in the same place.
+    """Yield a finding at each update that an earlier period has in the same cell.
 
-    What carries an earlier update on says so, with its id or `continues:`, and what
-    counts from an earlier day says again what was counted before.
+    An update that continues an earlier one has its id or `continues:`, and an update counted from
+    an earlier day repeats what was counted before.
     """
     cells: dict[tuple[str, str], list[_FileItem]] = defaultdict(list)
     for update, cell in written.project.cells():
@@ -49,7 +49,7 @@ def _public_items(
     *,
     goes_on: bool = False,
 ) -> Iterator[_FileItem]:
-    """What may be printed among some entries, points too."""
+    """Yield the updates among some entries that can be printed, points included."""
     for entry in entries:
         if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             own = ids | ({entry.id} if entry.id else frozenset())
@@ -59,7 +59,7 @@ def _public_items(
 
 
 def _copied(told: list[_FileItem], language: str) -> Iterator[Diagnostic]:
-    """The findings of one key aim's stream; its updates come in order."""
+    """Return the findings of one key aim's stream; its updates are in order."""
 
     def wanted(earlier: int, later: int) -> bool:
         return _is_copy(told[earlier], told[later])

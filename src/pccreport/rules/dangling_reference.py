@@ -19,7 +19,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("dangling-reference")
 
 NameOwners = dict[str, set[Priority | None]]
-"""For each name, the priorities that it stands under: an id may stand under several."""
+"""The priorities of each name: an id can be under several."""
 
 
 class _KnownNames(NamedTuple):
@@ -33,10 +33,10 @@ class _KnownNames(NamedTuple):
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each name that leads nowhere: after `see:` or in `[[ ]]`.
+    """Yield a finding at each name without a target: after `see:` or in `[[ ]]`.
 
-    A key aim of another priority is one only where it stands in this report's
-    own updates: a quarter's file may serve the reports on all priorities.
+    A key aim of another priority is an error only in this report's own updates: a quarter's file
+    can serve the reports on all priorities.
     """
     project, house = written.project, written.house
     owners = project.plan.aims()
@@ -89,7 +89,7 @@ def _by_reference(
 def _wrong(
     name: str, here: Priority | None, known: NameOwners, *, whole: bool = True
 ) -> tuple[str, str] | None:
-    """What is wrong with a name, and what would be right; None when it is known."""
+    """Return what is wrong with a name, and what would be right, or None if it is known."""
     there = known.get(name)
     if there is None and not whole:
         return None

@@ -1,4 +1,4 @@
-"""An update tells of a day after the period that it is of."""
+"""An update has a date after its own period."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ RULE = rule("date-after-period")
 
 _DIGIT = re.compile(r"\d")
 _SOON = timedelta(days=92)
-"""A quarter: a day without a year that lies further ahead may be last year's."""
+"""A quarter: a date without a year that is further ahead may be last year's."""
 _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each date after the period's end, private updates included.
+    """Yield a finding at each date after the period's end, private updates included.
 
-    An earlier date is background, and one of what is still to come is a promise.
+    An earlier date is background, and a date of something planned is a promise.
     """
     language = written.house.words.tag
     for update, cell in written.project.cells():
@@ -58,7 +58,7 @@ def _in_text(text: Prose, update: UpdateFile, language: str) -> Iterator[Diagnos
 
 
 def _first_day(mention: DateMention, text: Prose, update: UpdateFile) -> date | None:
-    """The first day that a date can mean; None where its year is not certain."""
+    """Return the first day that a date can mean, or None if its year is not certain."""
     if mention.year is not None:
         return mention.first
     if mention.day is None or re.search(YEAR, text.text):

@@ -1,4 +1,4 @@
-"""A date does not say its year."""
+"""A date has no year."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _JOINED = 12
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each such date that is printed, once for "1 to 3 May".
+    """Yield a finding at each such date that is printed, one for "1 to 3 May".
 
-    A year in the same sentence, or in an earlier date of the text, tells it.
+    A year in the same sentence, or in an earlier date of the text, is enough.
     """
     language = written.house.words.tag
     for said in written.project.texts():

@@ -38,9 +38,9 @@ class _DeadlineCase(NamedTuple):
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """One finding at most: a deadline is missed, or met without a day to spare.
+    """Yield at most one finding: a deadline is missed, or met without a day to spare.
 
-    On another day than the sign-off's it says how many days are left, until the meeting.
+    If today is not the sign-off date, the finding says how many days are left, up to the meeting.
     """
     settings, house = written.project.settings, written.house
     if settings is None:

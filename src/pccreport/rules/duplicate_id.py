@@ -1,4 +1,4 @@
-"""Two updates of one period have one id and say different things."""
+"""Two updates of one period have one id but differ."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE = rule("duplicate-id")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the second of the two, with the first as its second place."""
+    """Yield a finding at the second of the two, with the first as a related place."""
     project = written.project
     first: dict[tuple[object, str], tuple[UpdateFile, Cell, UpdateItem]] = {}
     for update, cell in project.cells():
@@ -39,7 +39,7 @@ def _difference(
     first: tuple[UpdateFile, Cell, UpdateItem],
     second: tuple[UpdateFile, Cell, UpdateItem],
 ) -> str:
-    """What two updates do not have in common, in the words of the form; or ""."""
+    """Return what differs between two updates, in the words of the form; or ""."""
     (early, before, one), (late, here, other) = first, second
     if one is other:
         return ""

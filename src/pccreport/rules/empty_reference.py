@@ -21,10 +21,10 @@ RULE = rule("empty-reference")
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding at each such `see:`, with the nearest place that has something.
+    """Yield a finding at each such `see:`, with the nearest cell that has an update.
 
-    What a reader finds under a label is of that label's year, so a reference asks
-    for an update of the same year unless it names another.
+    A reader expects the updates of a label's year under that label, so a reference asks for an
+    update of the same year unless it names another.
     """
     report, house = assembled.report, assembled.house
     known = assembled.references

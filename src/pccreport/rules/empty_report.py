@@ -1,4 +1,4 @@
-"""A report that would say nothing."""
+"""A report without any text to print."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ _SEVERAL = "reports"
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding at the period of each such file that has updates for this report.
+    """Yield a finding at the period of each such file that has updates for this report.
 
-    Where a project keeps several reports, a later one is for later files.
+    If a project keeps several reports, a later one is for later files.
     """
     report = assembled.report
     settings, until = report.settings, report.scope.until

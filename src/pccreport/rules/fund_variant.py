@@ -19,7 +19,7 @@ _ALIKE = 0.88
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each award of the name that is used less often."""
+    """Yield a finding at each award with the name that is used less often."""
     project = written.project
     named: dict[str, list[UpdateItem]] = defaultdict(list)
     for _, cell in project.cells():

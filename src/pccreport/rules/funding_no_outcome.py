@@ -1,4 +1,4 @@
-"""Money was given, and the report does not say what came of it."""
+"""An award has no outcome in the report."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ RULE = rule("funding-no-outcome")
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding at each update with an award and no outcome.
+    """Yield a finding at each update with an award and no outcome.
 
-    An outcome may be its own, one of its points', or of a later update that
-    carries it on. What is said of all the points together is said of each.
+    An outcome can be its own, one of its points', or that of a later update that continues it. An
+    outcome for all the points together counts for each.
     """
     told = _printed_items(assembled.report)
     carried_on = {

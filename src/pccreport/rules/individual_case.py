@@ -1,4 +1,4 @@
-"""A text that is printed may tell who a person is."""
+"""A text that is printed may identify a person."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = rule("individual-case")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each clause that tells of one person, and something to know them by."""
+    """Yield a finding at each clause about one person with a detail to identify them by."""
     for _, text, public in written.project.texts():
         if public:
             for found in find_identifying_clauses(text.text, written.house.words.tag):

@@ -1,4 +1,4 @@
-"""The words of a link do not say where it leads."""
+"""The text of a link does not say where it leads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE = rule("link-text")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the words of each link that are "here", or an address."""
+    """Yield a finding at the text of each link that is "here", or an address."""
     language = written.house.words.tag
     for _, text, public in written.project.texts():
         if public and "](" in text.text:
@@ -39,7 +39,7 @@ def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
 
 
 def _links(text: Prose) -> Iterator[tuple[int, int]]:
-    """Where the words of each link stand: between its square brackets."""
+    """Yield the span of the text of each link: between its square brackets."""
     at = 0
     for part in text.parts:
         if isinstance(part, ProseLink):

@@ -1,4 +1,4 @@
-"""A stream tells nothing of a key aim in a period that the report prints."""
+"""A stream has nothing for a key aim in a period that the report prints."""
 
 from __future__ import annotations
 

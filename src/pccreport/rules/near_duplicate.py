@@ -1,4 +1,4 @@
-"""One report says nearly the same twice, in two places."""
+"""One report has nearly the same update in two cells."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class _Placed(NamedTuple):
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """A finding at each update that another key aim or stream has said before.
+    """Yield a finding at each update that another key aim or stream has before it.
 
-    The same again in one place, a quarter later, is `copy-forward`.
+    The same update in one cell, a quarter later, is `copy-forward`.
     """
     placed = tuple(_placed(assembled.report))
     texts = [full_text(each.item) for each in placed]
@@ -81,5 +81,5 @@ def _finding(first: _Placed, again: _Placed) -> Diagnostic:
 
 
 def _name(placed: _Placed) -> str:
-    """What a reference to an update would say."""
+    """Return what `see:` needs to refer to an update."""
     return placed.item.id or placed.aim.aim.key

@@ -1,4 +1,4 @@
-"""A text that is printed says that it is not for publication."""
+"""A text that is printed is marked as not for publication."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = rule("not-for-publication")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each marking, and at words that say the same."""
+    """Yield a finding at each marking, and at words with the same meaning."""
     for _, text, public in written.project.texts():
         if public:
             for found in find_markings(text.text, written.house.words.tag):

@@ -1,4 +1,4 @@
-"""An update names only priorities of the plan that it does not stand under."""
+"""An update mentions only priorities of the plan that it is not under."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class _PriorityPatterns(NamedTuple):
     """What a priority is called before its number."""
     numbered: _Pattern
     own: dict[int, _Pattern]
-    """A priority's title or objective, wherever it stands."""
+    """A priority's title or objective, wherever it is."""
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the words of each such update, from the first to the last.
+    """Yield a finding at the words of each such update, from the first to the last.
 
-    A title counts where it stands in quotation marks, or a priority by its number. The
-    update's own priority counts however it is named, and so does a key aim of it.
+    A title counts if it is in quotation marks, and a priority by its number. The update's own
+    priority counts in any form, and so does a key aim of it.
     """
     project, house = written.project, written.house
     if len(project.plan.priorities) < 2:
@@ -107,7 +107,7 @@ def _names(plan: Plan, house: HouseFormat) -> _PriorityPatterns:
 
 
 def _own(priority: Priority) -> str:
-    """A pattern for a priority's title, or its objective but for the verb it begins with."""
+    """Return a pattern for a priority's title, or its objective without the verb at its start."""
     rest = priority.objective.split()[1:]
     said = [phrase_pattern(priority.title)]
     if len(rest) >= _LONG:

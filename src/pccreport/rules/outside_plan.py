@@ -12,7 +12,7 @@ RULE = rule("outside-plan")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the period of each such file."""
+    """Yield a finding at the period of each such file."""
     project = written.project
     plan = project.plan
     years = Annotation(plan.origin.values["years"].span, "the plan’s years")

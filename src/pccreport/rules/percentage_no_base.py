@@ -1,4 +1,4 @@
-"""A percentage does not say of how many."""
+"""A percentage does not say out of how many."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DIGIT = re.compile(r"\d")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each percentage whose sentence has no number beside it."""
+    """Yield a finding at each percentage whose sentence has no number beside it."""
     for _, text, public in written.project.texts():
         if public and _DIGIT.search(text.text):
             for found in find_percentages_without_base(

@@ -1,4 +1,4 @@
-"""A file's name says one period and its `period:` another."""
+"""A file's name has one period and its `period:` another."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _NAME = re.compile(
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the period of each file whose name disagrees."""
+    """Yield a finding at the period of each file whose name disagrees."""
     project = written.project
     for update in project.updates:
         if (named := _period_in_name(update)) and not _agrees(named, update):
@@ -34,7 +34,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
 
 def _period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
-    """The period that a file's name begins with, as it is written if it is none."""
+    """Return the period at the start of a file's name, as written if it is not one."""
     found = _NAME.match(PurePath(update.name).name)
     if not found:
         return None
@@ -45,7 +45,7 @@ def _period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
 
 
 def _agrees(named: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
-    """A name that says only a year agrees with every period in it."""
+    """Return whether a name agrees with a period; a mere year agrees with every period in it."""
     if isinstance(named, FinancialYear):
         return named == update.period.year
     return named == update.period

@@ -1,4 +1,4 @@
-"""A field says a title, an objective or a key aim otherwise than the plan does."""
+"""A field has a title, an objective or a key aim in other words than the plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KINDS = ("objective", "title", "key aim")
 
 
 class _PlanField(NamedTuple):
-    """What the plan says in one of its fields."""
+    """The words of the plan in one of its fields."""
 
     kind: str
     """What the field is called: title, objective, key aim."""
@@ -30,7 +30,7 @@ class _PlanField(NamedTuple):
 
 
 PlanTexts = dict[tuple[str, Stems], _PlanField]
-"""What the plan says, by what the field is called and its words: the first such."""
+"""The fields of the plan by their kind and words: the first of each."""
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
@@ -69,7 +69,7 @@ def _report(project: Project, known: PlanTexts, language: str) -> Iterator[Diagn
 def _objective(
     typed: ScalarNode, own: Priority, known: PlanTexts, language: str
 ) -> Iterator[Diagnostic]:
-    """What is wrong with report.yaml's objective: at most one finding."""
+    """Yield at most one finding about report.yaml's objective."""
     text = str(typed.value)
     words, meant = stem_words(text, language), stem_words(own.objective, language)
     if _of(words) == _of(meant):
@@ -89,7 +89,7 @@ def _objective(
 def _other_priority_field(
     known: PlanTexts, words: Stems, own: Priority, *kinds: str
 ) -> _PlanField | None:
-    """What another priority says in these words, and the own one does not."""
+    """Return the field of another priority with these words, if its own has other words."""
     found = [said for kind in kinds if (said := known.get((kind, words)))]
     others = [said for said in found if said.priority != own.number]
     return others[0] if others and others == found else None
@@ -119,7 +119,7 @@ def _plan_s(own: Priority) -> tuple[Annotation, ...]:
 def _differing(
     typed: ScalarNode, words: tuple[StemmedWord, ...], meant: tuple[StemmedWord, ...]
 ) -> Span:
-    """The words that differ, where they are the lesser part; else the whole field."""
+    """Return the words that differ, if they are the smaller part; else the whole field."""
     ours, theirs = _of(words), _of(meant)
     most = min(len(ours), len(theirs))
     start = next((i for i in range(most) if ours[i] != theirs[i]), most)
@@ -132,7 +132,7 @@ def _differing(
 
 
 def _fields(plan: Plan) -> Iterator[_PlanField]:
-    """The titles, objectives and key aims of a plan, in order."""
+    """Yield the titles, objectives and key aims of a plan, in order."""
     for priority in plan.priorities:
         values = priority.origin.values
         for kind in ("title", "objective"):
@@ -160,5 +160,5 @@ def _of(words: tuple[StemmedWord, ...]) -> Stems:
 
 
 def _one_line(text: str) -> str:
-    """A field's words on one line."""
+    """Return a field's words on one line."""
     return " ".join(text.split())

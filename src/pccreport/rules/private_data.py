@@ -17,7 +17,7 @@ _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each; the address of a web page holds figures of its own."""
+    """Yield a finding at each; the address of a web page contains figures of its own."""
     for _, text, public in written.project.texts():
         if not public or not _MAY_HAVE.search(text.text):
             continue

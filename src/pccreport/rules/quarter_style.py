@@ -14,7 +14,7 @@ RULE = rule("quarter-style")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each quarter that is printed so."""
+    """Yield a finding at each quarter that is printed so."""
     labels = LabelFormatter(written.house)
     for _, text, public in written.project.texts():
         if not public or not ("Q" in text.text or "q" in text.text):

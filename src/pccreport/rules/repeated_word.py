@@ -1,4 +1,4 @@
-"""A word stands twice in a row."""
+"""A word appears twice in a row."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("repeated-word")
 
 MOST = 5
-"""Findings in one text: whoever has seen so many looks for the others."""
+"""Findings in one text: after so many, a reader looks for the others."""
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at the second of two equal words that are printed."""
+    """Yield a finding at the second of two equal words that are printed."""
     for _, text, public in written.project.texts():
         if public:
             for found in find_repeated_words(text.text, written.house.words.tag)[:MOST]:

@@ -1,4 +1,4 @@
-"""A report's period, beginning and end do not go together, or not with the plan."""
+"""A report's period, start and end are inconsistent, or not in the plan's years."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ RULE = rule("report-period")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each of report.yaml's periods that cannot be."""
+    """Yield a finding at each of report.yaml's periods that is not possible."""
     project = written.project
     if settings := project.settings:
         for key, message, way_out in scope.scope_problems(settings, project.plan):

@@ -52,7 +52,7 @@ class Severities:
                 return severity is ERROR and not kind.settable
 
     def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """The findings with the severities that were settled."""
+        """Yield the findings with the severities that were set."""
         for finding in findings:
             severity = self._set.get(finding.rule, finding.severity)
             if severity is not None and severity is not finding.severity:
@@ -61,7 +61,7 @@ class Severities:
                 yield finding
 
     def faults(self) -> Iterator[Diagnostic]:
-        """A finding for each name that is no rule, or one that cannot be set."""
+        """Yield a finding for each name that is not a rule, or that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)
             if typed in WAS:

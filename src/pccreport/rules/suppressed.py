@@ -1,4 +1,4 @@
-"""Findings that somebody has accepted, with a reason, where they stand."""
+"""Findings that an author has accepted in the file, with a reason."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pccreport.source.suppressions import Suppression
 
 
 class SuppressionResult(NamedTuple):
-    """Findings as they count: those that stand, and those that were accepted."""
+    """Findings after suppressions: those that count, and those that were accepted."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
@@ -26,18 +26,18 @@ class SuppressionResult(NamedTuple):
 
 
 def apply_suppressions(
-    findings: Iterable[Diagnostic], marks: tuple[Suppression, ...]
+    findings: Iterable[Diagnostic], suppressions: tuple[Suppression, ...]
 ) -> SuppressionResult:
     """The findings, without those that a mark with a reason accepts.
 
     Errors can be accepted of settable rules alone: what else is an error leaves a
     report with a gap in it.
     """
-    if not marks:
+    if not suppressions:
         return SuppressionResult(tuple(findings), (), (), ())
     stand, accepted = [], []
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
-    for each in marks:
+    for each in suppressions:
         if each.reason:
             by_rule[each.rule].append(each)
     used: set[Suppression] = set()
@@ -45,50 +45,54 @@ def apply_suppressions(
     for finding in findings:
         hard = finding.severity is ERROR and finding.rule not in SETTABLE
         at = finding.at.span
-        mark = next((m for m in by_rule[finding.rule] if m.covers(at)), None)
-        if mark and not hard:
-            used.add(mark)
-            accepted.append((finding, mark.reason))
+        suppression = next((m for m in by_rule[finding.rule] if m.covers(at)), None)
+        if suppression and not hard:
+            used.add(suppression)
+            accepted.append((finding, suppression.reason))
             continue
         stand.append(finding)
-        if mark:
-            refused[mark] = None
-    unused = tuple(mark for mark in marks if mark not in used and mark not in refused)
+        if suppression:
+            refused[suppression] = None
+    unused = tuple(
+        suppression
+        for suppression in suppressions
+        if suppression not in used and suppression not in refused
+    )
     return SuppressionResult(tuple(stand), tuple(accepted), unused, tuple(refused))
 
 
-def malformed_suppressions(marks: Iterable[Suppression]) -> Iterator[Diagnostic]:
-    """Findings for marks that say no reason, or no rule that there is."""
-    for mark in marks:
-        if mark.rule in WAS:
-            yield renamed_rule(mark.rule, mark.name)
+def malformed_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+    """Yield findings for suppressions without a reason, or with an unknown rule."""
+    for suppression in suppressions:
+        if suppression.rule in WAS:
+            yield renamed_rule(suppression.rule, suppression.name)
             continue
-        if mark.rule not in NAMES and not closest_match(mark.rule, NAMES):
+        if suppression.rule not in NAMES and not closest_match(suppression.rule, NAMES):
             continue  # a note that begins with the word: it accepts nothing
-        if mark.rule not in NAMES:
-            message = f"there is no rule “{mark.rule}” to accept"
+        if suppression.rule not in NAMES:
+            message = f"there is no rule “{suppression.rule}” to accept"
             others = "use the name in square brackets after the finding"
-            way_out = did_you_mean(mark.rule, NAMES, others)
-            yield rule("unknown-rule").finding(message, mark.span, way_out)
-        elif not mark.reason:
+            way_out = did_you_mean(suppression.rule, NAMES, others)
+            yield rule("unknown-rule").finding(message, suppression.span, way_out)
+        elif not suppression.reason:
             message = "this accepts a finding without giving a reason"
-            way_out = f"add the reason: # accept {mark.rule}: …"
-            yield rule("accept-reason").finding(message, mark.span, way_out)
+            way_out = f"add the reason: # accept {suppression.rule}: …"
+            yield rule("accept-reason").finding(message, suppression.span, way_out)
 
 
-def refused_suppressions(marks: Iterable[Suppression]) -> Iterator[Diagnostic]:
-    """Findings for marks of what would leave a gap in the report."""
-    for mark in marks:
-        message = (
-            f"“{mark.rule}” cannot be accepted, because the report would be incomplete"
-        )
+def refused_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+    """Yield findings for suppressions of errors that leave a gap in the report."""
+    for suppression in suppressions:
+        message = f"“{suppression.rule}” cannot be accepted, because the report would be incomplete"
         way_out = "fix the problem, then delete this line"
-        yield rule("accept-refused").finding(message, mark.span, way_out)
+        yield rule("accept-refused").finding(message, suppression.span, way_out)
 
 
-def unused_suppressions(marks: Iterable[Suppression]) -> Iterator[Diagnostic]:
-    """Findings for marks that accept nothing: what they were for has been mended."""
-    for mark in marks:
-        if mark.rule in NAMES and mark.reason:
-            message = f"“{mark.rule}” no longer finds anything here"
-            yield rule("unused-accept").finding(message, mark.span, "delete this line")
+def unused_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+    """Yield findings for suppressions that accept nothing: the problem has been fixed."""
+    for suppression in suppressions:
+        if suppression.rule in NAMES and suppression.reason:
+            message = f"“{suppression.rule}” no longer finds anything here"
+            yield rule("unused-accept").finding(
+                message, suppression.span, "delete this line"
+            )

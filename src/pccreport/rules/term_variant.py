@@ -1,4 +1,4 @@
-"""A term is written in a way that the office has settled not to write it."""
+"""A term is written in a way that the office's glossary excludes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ RULE = rule("term-variant")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each variant of the plan's glossary that is printed."""
+    """Yield a finding at each variant of the plan's glossary that is printed."""
     glossary = written.project.plan.checks.glossary
     meant = {_plain(v): term.term for term in glossary for v in term.variants}
     if not meant:

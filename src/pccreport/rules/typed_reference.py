@@ -13,7 +13,7 @@ RULE = rule("typed-reference")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each such reference, by the house format's name of a key aim."""
+    """Yield a finding at each such reference, by the house format's name of a key aim."""
     house = written.house
     names = (house.levels.aim, house.levels.aims)
     first = names[0].casefold()

@@ -1,4 +1,4 @@
-"""An update stands under a key aim that the plan does not have."""
+"""An update is under a key aim that the plan does not have."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ RULE = rule("unknown-aim")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each such key, once a file."""
+    """Yield a finding at each such key, one for each file."""
     project = written.project
     known = project.plan.aims()
     for update in project.updates:

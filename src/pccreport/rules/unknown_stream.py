@@ -1,4 +1,4 @@
-"""An update stands under a stream that the house format does not have."""
+"""An update is under a stream that the house format does not have."""
 
 from __future__ import annotations
 

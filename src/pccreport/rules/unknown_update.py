@@ -1,4 +1,4 @@
-"""An update carries on, or takes out, one that was not said before."""
+"""An update continues, or withdraws, one that does not exist before it."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ RULE = rule("unknown-update")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each id after `continues:`, and of a withdrawal, that is not known."""
+    """Yield a finding at each unknown id after `continues:`, and of a withdrawal."""
     project = written.project
     if not project.whole:
-        return  # a file that was not read may say it
-    told: dict[str, Period] = {}  # the files come in order: the first is the earliest
+        return  # it may be in a file that was not read
+    told: dict[str, Period] = {}  # the files are in order: the first is the earliest
     for update, cell in project.cells():
         for item in walk_items(cell.entries):
             told.setdefault(item.id, update.period)

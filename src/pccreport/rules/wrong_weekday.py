@@ -1,4 +1,4 @@
-"""A weekday does not fit the date that it stands with."""
+"""A weekday and its date do not match."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _DIGIT = re.compile(r"\d")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each weekday and date that do not go together.
+    """Yield a finding at each weekday and date that do not match.
 
-    A date without a year is that of its period; outside of it, the one before or the
-    one after: where any of them fits, nothing is said.
+    A date without a year is in its period or, if it cannot be, the one before or after it; nothing
+    is reported if any of them fits.
     """
     house = written.house
     for update, text, _ in written.project.texts():
@@ -44,7 +44,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
 
 def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
-    """The days that a date can be: none where the calendar has no such day."""
+    """Return the days that a date can be; none if it does not exist."""
     if mention.year is not None:
         return (mention.first,) if mention.first else ()
     start, end = period.start, period.end

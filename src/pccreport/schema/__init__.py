@@ -1,1 +1,1 @@
-"""What each file may hold, and how it is told when one holds something else."""
+"""What each file can contain, and the findings for anything else."""

@@ -1,4 +1,4 @@
-"""Of several ways to write a thing, the one that was meant."""
+"""Decides which of several forms of a value the author meant."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ _NAME_LIKE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def closest_branch(branches: list[Schema], node: Node) -> int:
-    """The index of the alternative that a node comes nearest to.
+    """Return the index of the `anyOf` branch that the author most probably meant.
 
-    One alternative is no mapping: a text or a list. It is meant by whatever is no
-    mapping; a text is meant also by a sentence with a colon in it, and a list by a
-    mapping that has nothing of the names asked for. Of mappings, the one that has
-    all it requires is meant, then the one that knows most of the keys, then the one
-    that has the first it requires, then the one with the nearest.
+    One branch is not a mapping: a text or a list. It is meant by anything but a mapping; a text is
+    also meant by a sentence with a colon in it, and a list by a mapping with none of the expected
+    keys. Of mappings, the branch with all required keys present is meant, then the one that knows
+    most of the keys, then the one whose first required key is present, then the one with the most
+    similar keys.
     """
     plain = next(i for i, b in enumerate(branches) if b["type"] != "object")
     if not isinstance(node, MappingNode):

@@ -1,4 +1,4 @@
-"""The schemas that come with the program, by name."""
+"""The schemas that are part of the program, by name."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _FOLDERS = (_HERE.parents[1] / "schemas", _HERE.parents[3] / "schemas")
 
 @cache
 def load_schema(name: str) -> Schema:
-    """The schema of a kind of file. It is shared: never change it."""
+    """Return the schema of a kind of file. It is shared: never change it."""
     file_name = f"{name}.schema.json"
     for folder in _FOLDERS:
         if (path := folder / file_name).is_file():
@@ -29,14 +29,14 @@ def load_schema(name: str) -> Schema:
 
 
 def resolve_ref(root: Schema, part: Schema) -> Schema:
-    """A part of a schema, or the shared definition that it only points to."""
+    """Return a part of a schema, or the shared definition that it refers to."""
     while "$ref" in part:
         part = find_definition(root, part["$ref"])
     return part
 
 
 def find_definition(root: Schema, reference: str) -> Schema:
-    """The shared definition that a reference names: "#/$defs/quarter"."""
+    """Return the shared definition of a reference: "#/$defs/quarter"."""
     head, _, name = reference.rpartition("/")
     if head != "#/$defs":
         raise ValueError(f"{reference} is not a shared definition of the same file")

@@ -1,4 +1,4 @@
-"""How a thing of the file is shown in a message, and which place stands for it."""
+"""How a value of the file is shown in a message, and which span represents it."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ _MOST = 60
 
 
 def shorten(text: str) -> str:
-    """A text on one line, cut where it is long."""
+    """Return a text on one line, truncated if it is long."""
     line = " ".join(text[: 4 * _MOST].split())
     return line if len(line) <= _MOST else line[: _MOST - 1].rstrip() + "…"
 
 
 def typed_text(node: Node) -> str:
-    """What was typed: `1e3`, not 1000.0; without the quotes round it."""
+    """Return a value as typed: `1e3`, not 1000.0; without the quotes round it."""
     if isinstance(node, ScalarNode) and isinstance(node.value, str):
         return node.value
     return node.span.text or (str(node.value) if isinstance(node, ScalarNode) else "")
 
 
-def place_name(fault: Violation) -> str:
-    """What a message calls the place of a fault: “aims:”, this dash, this file."""
-    if fault.key is not None:
-        return f"“{shorten(str(fault.key.value))}:”"
-    top = fault.schema is fault.root
+def place_name(violation: Violation) -> str:
+    """Return the words for the place of a violation: “aims:”, this dash, this file."""
+    if violation.key is not None:
+        return f"“{shorten(str(violation.key.value))}:”"
+    top = violation.schema is violation.root
     return "this file" if top else "this dash"
 
 
-def smallest_span(fault: Violation) -> Span:
-    """The smallest place to put a finger on."""
-    node = fault.node
+def smallest_span(violation: Violation) -> Span:
+    """Return the smallest span to report."""
+    node = violation.node
     if isinstance(node, ScalarNode) and node.value is not None:
         return node.span
-    return head_span(node, fault.key)
+    return head_span(node, violation.key)
 
 
 def head_span(node: Node, key: ScalarNode | None) -> Span:
-    """Where a thing begins: the key over it, else its first key or line."""
+    """Return the span where a value starts: the key above it, else its first key or line."""
     if key is not None:
         return key.span
     if isinstance(node, MappingNode) and node.keys:
@@ -52,18 +52,18 @@ def head_span(node: Node, key: ScalarNode | None) -> Span:
 
 
 def first_line_span(node: Node) -> Span:
-    """The line that a thing begins on, as far as it is its own."""
+    """Return the line on which a value starts, without what belongs to others."""
     line = node.span.text.split("\n", 1)[0].rstrip()
     return Span(node.source, node.start, node.start + len(line))
 
 
 def lower_first(sentence: str) -> str:
-    """A sentence of the schema as the second half of ours."""
+    """Return a sentence of the schema as the second half of ours."""
     return sentence[:1].lower() + sentence[1:]
 
 
 def example_value(words: Schema) -> str:
-    """A one-line example of what can stand at a place, as it is typed, or ""."""
+    """Return a one-line example of a value, as typed, or ""."""
     for value in words.get("examples", ()):
         match value:
             case bool():
@@ -77,12 +77,12 @@ def example_value(words: Schema) -> str:
     return ""
 
 
-# What YAML would not read as text where it stands.
+# Values that YAML would not read as text here.
 _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 
 def child_count(node: Node) -> int:
-    """How many things stand in a list or under a key."""
+    """Return the number of values in a list or under a key."""
     match node:
         case SequenceNode():
             return len(node.items)

@@ -1,9 +1,8 @@
-"""Yes or no: does a file hold what its schema asks?
+"""Checks quickly whether a file conforms to its schema, yes or no.
 
-A schema is compiled once into closures over nodes, one a keyword. The compiler
-knows the keywords that our schemas use and no others, and must say what
-jsonschema says: the tests compare the two. What is wrong, and how to tell it,
-is left to `validate`.
+A schema is compiled once into closures over nodes, one for each keyword. The compiler knows
+the keywords that our schemas use and no others, and must agree with jsonschema: the tests
+compare the two. What is wrong, and how to report it, is left to `validate`.
 """
 
 # ruff: noqa: SIM110 - a loop takes half the time of all() and any() with a generator
@@ -41,7 +40,7 @@ _OF_MAPPINGS = frozenset({"properties", "additionalProperties", "required"})
 
 
 def compile_schema(root: Schema) -> NodePredicate:
-    """The test that a schema makes. ValueError for a keyword not known here."""
+    """Return the test that a schema makes; raise ValueError for a keyword not known here."""
     definitions: dict[str, NodePredicate] = {}
 
     def part(schema: Schema) -> NodePredicate:
@@ -76,7 +75,7 @@ def compile_schema(root: Schema) -> NodePredicate:
 
     def refer(reference: str) -> NodePredicate:
         if reference not in definitions:
-            # Until it is compiled, a definition that stands in itself looks it up.
+            # Until it is compiled, a recursive definition looks itself up.
             definitions[reference] = later(reference)
             definitions[reference] = part(find_definition(root, reference))
         return definitions[reference]
@@ -183,7 +182,7 @@ _VALUES: dict[str, Callable[[Value], bool]] = {
 
 
 def _one_of(choices: list[Any]) -> NodePredicate:
-    # true is not 1, though Python says so.
+    # true is not 1, although they are equal in Python.
     wanted = [(choice, isinstance(choice, bool)) for choice in choices]
 
     def verdict(node: Node) -> bool:
@@ -230,4 +229,4 @@ _PLAIN: dict[str, Callable[[Any], NodePredicate]] = {
         lambda node: type(node) is not MappingNode or len(node.values) >= asked
     ),
 }
-"""What each keyword tests, when nothing stands beneath it."""
+"""What each keyword tests that has no schema under it."""

@@ -1,8 +1,7 @@
-"""jsonschema's errors of a file, as many as anybody reads.
+"""jsonschema's errors for a file, up to a limit.
 
-Of a thing with alternatives jsonschema gathers every error of each before it tells
-the first; a hostile list would keep it busy for long. Here that has an end, and the
-verdict is the same.
+For a value with alternatives, jsonschema collects every error of each before it reports the
+first; a hostile list would keep it busy for long. Here that has a limit, with the same verdict.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ MOST_ERRORS = 1000
 
 
 def iter_errors(root: Schema, document: Any) -> Iterator[ValidationError]:
-    """What jsonschema finds wrong with a document."""
+    """Yield what jsonschema finds wrong with a document."""
     found: Iterator[ValidationError] = _Validator(root).iter_errors(document)
     return found
 

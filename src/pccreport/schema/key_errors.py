@@ -1,4 +1,4 @@
-"""What is said of the names in a mapping: mistyped, out of place, missing."""
+"""Findings about the keys of a mapping: misspelt, not allowed, missing."""
 
 from __future__ import annotations
 
@@ -13,35 +13,37 @@ from pccreport.source.node import MappingNode
 _MOST_LISTED = 14
 
 
-def key_findings(fault: Violation) -> tuple[Diagnostic, ...]:
-    """A finding for every name that cannot stand here, or is missing.
+def key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
+    """Return a finding for every key that is not allowed here, or is missing.
 
-    A name that is near a missing one is that one mistyped: one mistake, said once.
+    A key that is similar to a missing one is a misspelling of it: one error, reported once.
     """
-    assert isinstance(fault.node, MappingNode)
-    properties: dict[str, Schema] = fault.schema["properties"]
-    named = fault.node.keys
-    missing = {n for n in fault.schema.get("required", ()) if n not in named}
+    assert isinstance(violation.node, MappingNode)
+    properties: dict[str, Schema] = violation.schema["properties"]
+    named = violation.node.keys
+    missing = {n for n in violation.schema.get("required", ()) if n not in named}
     astray = not any(name in properties for name in named)
-    could = fault.elsewhere if astray and fault.elsewhere else properties
+    could = violation.elsewhere if astray and violation.elsewhere else properties
     absent = [name for name in could if name not in named]
     findings = []
     for name in named:
         if name not in properties:
             close = closest_match(name, absent)
-            missing -= set(absent) if astray and fault.elsewhere else {close}
-            findings.append(_unknown(fault, name, close, absent))
-    return (*findings, *(_missing(fault, n) for n in properties if n in missing))
+            missing -= set(absent) if astray and violation.elsewhere else {close}
+            findings.append(_unknown(violation, name, close, absent))
+    return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _unknown(fault: Violation, name: str, close: str, absent: list[str]) -> Diagnostic:
-    assert isinstance(fault.node, MappingNode)
-    at = fault.node.keys[name].span
-    other = _known_here(fault)
-    if other and name in fault.elsewhere:
+def _unknown(
+    violation: Violation, name: str, close: str, absent: list[str]
+) -> Diagnostic:
+    assert isinstance(violation.node, MappingNode)
+    at = violation.node.keys[name].span
+    other = _known_here(violation)
+    if other and name in violation.elsewhere:
         message = f"“{name}:” cannot be used with “{other}:”"
         return rule("unknown-key").finding(message, at, "keep only one of them")
-    if other and fault.or_list and not close:
+    if other and violation.or_list and not close:
         message = f"“{shorten(name)}:” cannot be used with “{other}:”"
         way_out = f"keep only “{other}:” here, or replace it with a list"
         return rule("unknown-key").finding(message, at, way_out)
@@ -56,27 +58,27 @@ def _unknown(fault: Violation, name: str, close: str, absent: list[str]) -> Diag
     return rule("unknown-key").finding(message, at, way_out)
 
 
-def _known_here(fault: Violation) -> str:
-    """The name that says which alternative a mapping is, or ""."""
-    assert isinstance(fault.node, MappingNode)
-    known = (*fault.schema.get("required", ()), *fault.schema["properties"])
-    return next((name for name in known if name in fault.node.keys), "")
+def _known_here(violation: Violation) -> str:
+    """Return the key that shows which alternative a mapping is, or ""."""
+    assert isinstance(violation.node, MappingNode)
+    known = (*violation.schema.get("required", ()), *violation.schema["properties"])
+    return next((name for name in known if name in violation.node.keys), "")
 
 
-def _missing(fault: Violation, name: str) -> Diagnostic:
-    asked = fault.schema["properties"][name]
-    owner = f"“{shorten(str(fault.key.value))}:”" if fault.key else "this"
-    if fault.schema is fault.root:
+def _missing(violation: Violation, name: str) -> Diagnostic:
+    asked = violation.schema["properties"][name]
+    owner = f"“{shorten(str(violation.key.value))}:”" if violation.key else "this"
+    if violation.schema is violation.root:
         owner = "this file"
     message = f"{owner} has no “{name}:”"
-    at = head_span(fault.node, fault.key)
+    at = head_span(violation.node, violation.key)
     return rule("missing-key").finding(
-        message, at, f"add {_sample(fault.root, name, asked)}"
+        message, at, f"add {_sample(violation.root, name, asked)}"
     )
 
 
 def _sample(root: Schema, name: str, asked: Schema) -> str:
-    """A line to add, or the names to put under it."""
+    """Return a line to add, or the fields to put under it."""
     if found := example_value(asked):
         return f"{name}: {found}"
     needed = resolve_ref(root, asked).get("required", ())

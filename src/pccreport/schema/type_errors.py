@@ -1,4 +1,4 @@
-"""What is said when another kind of thing is asked for: text, a number, a list."""
+"""Findings if another kind of value is expected: text, a number, a list."""
 
 from __future__ import annotations
 
@@ -26,77 +26,79 @@ _IN_WORDS = {
 }
 
 
-def type_finding(fault: Violation) -> Diagnostic:
-    """The finding for a thing of another kind than asked."""
-    node = fault.node
+def type_finding(violation: Violation) -> Diagnostic:
+    """Return the finding for a value of another kind than expected."""
+    node = violation.node
     if isinstance(node, ScalarNode) and node.value is None:
-        return _nothing(fault, node)
-    match fault.asked:
+        return _nothing(violation, node)
+    match violation.asked:
         case "string":
-            return _no_text(fault)
+            return _no_text(violation)
         case "object" | "array":
-            return _not_built(fault)
-    return _no_value(fault)
+            return _not_built(violation)
+    return _no_value(violation)
 
 
-def _nothing(fault: Violation, node: ScalarNode) -> Diagnostic:
+def _nothing(violation: Violation, node: ScalarNode) -> Diagnostic:
     as_typed = node.span.text
     if as_typed:
         message = f"“{as_typed}” is read as empty here"
         at = node.span
-    elif fault.key is None:
-        where = "in" if fault.schema is fault.root else "after"
-        message, at = f"{place_name(fault)} has nothing {where} it", node.span
+    elif violation.key is None:
+        where = "in" if violation.schema is violation.root else "after"
+        message, at = f"{place_name(violation)} has nothing {where} it", node.span
     else:
-        message = f"{place_name(fault)} is empty"
-        at = fault.key.span
-    return rule("empty-value").finding(message, at, _fill(fault))
+        message = f"{place_name(violation)} is empty"
+        at = violation.key.span
+    return rule("empty-value").finding(message, at, _fill(violation))
 
 
-def _fill(fault: Violation) -> str:
+def _fill(violation: Violation) -> str:
     """How to fill an empty place."""
-    if fault.asked in {"object", "array"}:
-        return lower_first(fault.words["errorMessage"])
-    sample = example_value(fault.words)
-    if fault.key is None:
+    if violation.asked in {"object", "array"}:
+        return lower_first(violation.words["errorMessage"])
+    sample = example_value(violation.words)
+    if violation.key is None:
         return f"write something after the dash, such as: - {sample}"
-    way_out = f"write it after the colon, such as: {fault.key.value}: {sample}"
-    return f"{way_out}; or delete the line" if fault.optional else way_out
+    way_out = f"write it after the colon, such as: {violation.key.value}: {sample}"
+    return f"{way_out}; or delete the line" if violation.optional else way_out
 
 
-def _no_text(fault: Violation) -> Diagnostic:
-    node = fault.node
+def _no_text(violation: Violation) -> Diagnostic:
+    node = violation.node
     if not isinstance(node, ScalarNode) and is_flow_collection(node):
-        return _in_brackets(fault)
+        return _in_brackets(violation)
     if isinstance(node, MappingNode) and node.keys:
-        return _cut_by_colon(fault, node)
+        return _cut_by_colon(violation, node)
     if not isinstance(node, ScalarNode):
-        message = f"{_content_words(fault)}, but text is expected"
+        message = f"{_content_words(violation)}, but text is expected"
         way_out = "remove the dash, so that the text is on its own"
-        return rule("wrong-kind").finding(message, smallest_span(fault), way_out)
+        return rule("wrong-kind").finding(message, smallest_span(violation), way_out)
     as_typed = shorten(typed_text(node))
-    pattern = fault.schema.get("pattern", "")
-    if not re.search(pattern, as_typed) and "title" in fault.schema:
+    pattern = violation.schema.get("pattern", "")
+    if not re.search(pattern, as_typed) and "title" in violation.schema:
         # No quotes would make a period of 2019.
-        message = f"“{as_typed}” is not {lower_first(fault.schema['title'])}"
-        way_out = lower_first(fault.words["patternErrorMessage"])
-        return rule("wrong-form").finding(message, smallest_span(fault), way_out)
+        message = f"“{as_typed}” is not {lower_first(violation.schema['title'])}"
+        way_out = lower_first(violation.words["patternErrorMessage"])
+        return rule("wrong-form").finding(message, smallest_span(violation), way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
     message = f"“{as_typed}” is read as {kind}, not as text"
     return rule("wrong-kind").finding(
-        message, smallest_span(fault), f'put it in quotes: "{as_typed}"'
+        message, smallest_span(violation), f'put it in quotes: "{as_typed}"'
     )
 
 
-def _in_brackets(fault: Violation) -> Diagnostic:
-    as_typed = shorten(fault.node.span.text)
-    kind = "a list" if isinstance(fault.node, SequenceNode) else "fields with values"
+def _in_brackets(violation: Violation) -> Diagnostic:
+    as_typed = shorten(violation.node.span.text)
+    kind = (
+        "a list" if isinstance(violation.node, SequenceNode) else "fields with values"
+    )
     message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
     way_out = "put the whole text in quotes, or on the next line after >-"
-    return rule("wrong-kind").finding(message, first_line_span(fault.node), way_out)
+    return rule("wrong-kind").finding(message, first_line_span(violation.node), way_out)
 
 
-def _cut_by_colon(fault: Violation, node: MappingNode) -> Diagnostic:
+def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
     name, key = next(iter(node.keys.items()))
     sentence = shorten(name)
     message = f"the words before the colon are read as a field name: “{sentence}:”"
@@ -104,27 +106,35 @@ def _cut_by_colon(fault: Violation, node: MappingNode) -> Diagnostic:
         way_out = (
             "write >- and put the whole text on the next line, or put it in quotes"
         )
-    elif "points" in fault.elsewhere:
+    elif "points" in violation.elsewhere:
         way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
         way_out = "write a single text here, in quotes or on the next line after >-"
     return rule("colon-in-text").finding(message, key.span, way_out)
 
 
-def _not_built(fault: Violation) -> Diagnostic:
+def _not_built(violation: Violation) -> Diagnostic:
     """Names with values, or a list, were expected."""
-    if fault.or_list and fault.key and fault.key.value in fault.elsewhere:
-        return _too_far_out(fault.key)
-    wanted = "a list" if fault.asked == "array" else "fields with a colon"
-    node = fault.node
+    if (
+        violation.or_list
+        and violation.key
+        and violation.key.value in violation.elsewhere
+    ):
+        return _too_far_out(violation.key)
+    wanted = "a list" if violation.asked == "array" else "fields with a colon"
+    node = violation.node
     if isinstance(node, ScalarNode):
         message = f"expected {wanted} here, not “{shorten(typed_text(node))}”"
     else:
-        message = f"{_content_words(fault)}; expected {wanted}"
-    way_out = lower_first(fault.words["errorMessage"])
-    if fault.asked == "array" and isinstance(node, ScalarNode) and not fault.elsewhere:
+        message = f"{_content_words(violation)}; expected {wanted}"
+    way_out = lower_first(violation.words["errorMessage"])
+    if (
+        violation.asked == "array"
+        and isinstance(node, ScalarNode)
+        and not violation.elsewhere
+    ):
         way_out = f"start each line with a dash: - {shorten(typed_text(node))}"
-    return rule("wrong-kind").finding(message, smallest_span(fault), way_out)
+    return rule("wrong-kind").finding(message, smallest_span(violation), way_out)
 
 
 def _too_far_out(key: ScalarNode) -> Diagnostic:
@@ -133,20 +143,20 @@ def _too_far_out(key: ScalarNode) -> Diagnostic:
     return rule("wrong-kind").finding(message, key.span, way_out)
 
 
-def _no_value(fault: Violation) -> Diagnostic:
-    """A number, or true or false, was expected."""
-    node = fault.node
-    way_out = lower_first(fault.words["errorMessage"])
+def _no_value(violation: Violation) -> Diagnostic:
+    """Return the finding if a number, or true or false, is expected."""
+    node = violation.node
+    way_out = lower_first(violation.words["errorMessage"])
     if not isinstance(node, ScalarNode):
-        message = f"{_content_words(fault)}, but a single value is expected"
-        return rule("wrong-kind").finding(message, smallest_span(fault), way_out)
+        message = f"{_content_words(violation)}, but a single value is expected"
+        return rule("wrong-kind").finding(message, smallest_span(violation), way_out)
     as_typed = shorten(typed_text(node))
-    if node.style in {"'", '"'} and _would_do(fault.asked, as_typed):
+    if node.style in {"'", '"'} and _would_do(violation.asked, as_typed):
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
     else:
-        message = f"“{as_typed}” is {_IN_WORDS[fault.asked]}"
-    return rule("wrong-kind").finding(message, smallest_span(fault), way_out)
+        message = f"“{as_typed}” is {_IN_WORDS[violation.asked]}"
+    return rule("wrong-kind").finding(message, smallest_span(violation), way_out)
 
 
 def _would_do(asked: str, as_typed: str) -> bool:
@@ -157,9 +167,11 @@ def _would_do(asked: str, as_typed: str) -> bool:
     return re.fullmatch(r"-?[0-9]+" + fraction, as_typed) is not None
 
 
-def _content_words(fault: Violation) -> str:
-    """That a place has a list, or names with values, in it."""
-    kind = "a list" if isinstance(fault.node, SequenceNode) else "fields with values"
-    if fault.key is not None:
-        return f"{place_name(fault)} has {kind} under it"
-    return f"{place_name(fault)} has {kind} {'in' if fault.schema is fault.root else 'after'} it"
+def _content_words(violation: Violation) -> str:
+    """Return the words for a place with a list, or fields with values, in it."""
+    kind = (
+        "a list" if isinstance(violation.node, SequenceNode) else "fields with values"
+    )
+    if violation.key is not None:
+        return f"{place_name(violation)} has {kind} under it"
+    return f"{place_name(violation)} has {kind} {'in' if violation.schema is violation.root else 'after'} it"

@@ -1,7 +1,7 @@
-"""A file against its schema: every fault in one run, each in words and at its place.
+"""A file against its schema: every violation in one run, each in words and at its span.
 
-jsonschema is the authority. A file that holds what it should is spared the
-import: `verdict` says the same in a hundredth of the time.
+jsonschema is the reference. A file that conforms does not need the import: `fast_validator`
+gives the same answer in a hundredth of the time.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pccreport.schema.fast_validator import NodePredicate, compile_schema
 from pccreport.source.node import Node, to_python
 
 MOST_FAULTS = 1000
-"""Faults told of one file: nobody reads on, and a hostile file ends here."""
+"""Violations reported in one file: a reader needs no more, and a hostile file ends here."""
 
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    """What the schema of a kind of file ("plan") finds wrong, in the file's order."""
+    """Return the violations of the schema of a kind of file ("plan"), in the file's order."""
     if _verdict(name)(node):
         return ()
     return _findings(name, node)

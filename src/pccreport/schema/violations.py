@@ -20,23 +20,23 @@ class Violation(NamedTuple):
     """One keyword of a schema that a node does not satisfy."""
 
     keyword: str
-    """The keyword; "names" stands for all that is wrong with a mapping's keys."""
+    """The keyword; "names" for everything that is wrong with a mapping's keys."""
     asked: Any
-    """What the schema says for the keyword."""
+    """The value of the keyword in the schema."""
     node: Node
     key: ScalarNode | None
-    """The key that the node stands under; None in a list and at the top."""
+    """The key that the node is under; None in a list and at the top."""
     schema: Schema
-    """Where the keyword stands."""
+    """The schema with the keyword."""
     root: Schema
     words: Schema
     """The words for officers: the place's own before the shared definition's."""
     optional: bool
-    """Whether the line could be taken out."""
+    """True if the line can be deleted."""
     elsewhere: tuple[str, ...] = ()
     """The names that all alternatives know, the required ones first."""
     or_list: bool = False
-    """Whether a list could stand in its place."""
+    """True if a list is allowed instead."""
 
 
 class JsonschemaError(Protocol):
@@ -64,7 +64,7 @@ class JsonschemaError(Protocol):
 def find_violations(
     root: Schema, top: Node, errors: Iterator[JsonschemaError]
 ) -> Iterator[Violation]:
-    """The faults that jsonschema's errors stand for."""
+    """Return the violations that jsonschema's errors represent."""
     judged: set[tuple[int, int]] = set()
     for error in errors:
         yield from _faults(root, top, error, judged)
@@ -73,24 +73,24 @@ def find_violations(
 def _faults(
     root: Schema, top: Node, error: JsonschemaError, judged: set[tuple[int, int]]
 ) -> Iterator[Violation]:
-    fault = _located(root, top, error)
-    if fault.keyword == "anyOf":
-        branches = [resolve_ref(root, branch) for branch in fault.asked]
-        index = closest_branch(branches, fault.node)
+    violation = _located(root, top, error)
+    if violation.keyword == "anyOf":
+        branches = [resolve_ref(root, branch) for branch in violation.asked]
+        index = closest_branch(branches, violation.node)
         for inner in error.context:
             if inner.relative_schema_path[0] == index:
                 for found in _faults(root, top, inner, judged):
-                    here = found.node is fault.node
-                    yield _as_one_of_several(fault, found) if here else found
-    elif fault.keyword != "names":
-        yield fault
-    elif (once := (id(fault.node), id(fault.schema))) not in judged:
+                    here = found.node is violation.node
+                    yield _as_one_of_several(violation, found) if here else found
+    elif violation.keyword != "names":
+        yield violation
+    elif (once := (id(violation.node), id(violation.schema))) not in judged:
         judged.add(once)
-        yield fault
+        yield violation
 
 
 def _as_one_of_several(several: Violation, found: Violation) -> Violation:
-    """A fault of the alternative that was meant, with what is known of the others."""
+    """Return a violation of the alternative that was meant, with what is known of the others."""
     branches = [resolve_ref(several.root, branch) for branch in several.asked]
     names = dict.fromkeys(
         name
@@ -123,7 +123,7 @@ def _located(root: Schema, top: Node, error: JsonschemaError) -> Violation:
 
 
 def _find(top: Node, path: InstancePath) -> tuple[Node, ScalarNode | None]:
-    """The node at a path, and the key it stands under."""
+    """Return the node at a path, and the key it is under."""
     node: Node = top
     key: ScalarNode | None = None
     for step in path:
@@ -136,9 +136,9 @@ def _find(top: Node, path: InstancePath) -> tuple[Node, ScalarNode | None]:
 
 
 def _innermost_place(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
-    """The innermost place that a path goes through, and whether it may be empty.
+    """Return the innermost place that a path goes through, and whether it can be empty.
 
-    A place is what a property, an item or a key has of its own, before the shared
+    A place is the part of the schema for a property, an item or a key, before the shared
     definition that it refers to.
     """
     at = place = root
@@ -159,4 +159,4 @@ def _innermost_place(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
 
 
 _ONE_FOR_ALL = frozenset({"items", "additionalProperties", "propertyNames"})
-"""Keywords with one schema for whatever stands there."""
+"""Keywords with one schema for every child."""

@@ -22,7 +22,7 @@ _BLANK = frozenset(
 
 
 def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text as it is to be read, as long as it was, and what was found in it."""
+    """Return the text as it is to be read, of the same length, and the findings in it."""
     text = source.text
     # Notepad's mark in front of a file is no part of it.
     before = 1 if text.startswith("\ufeff") else 0

@@ -57,77 +57,79 @@ _COLON = re.compile(r":(?=[ \r\n]|\Z)")
 _INDICATORS = "@`%*&!|>[{]},"
 
 
-def missing_key(scene: ErrorContext) -> Explanation | None:
-    """A colon that begins its line."""
-    before = scene.text[scene.line : scene.at]
-    if scene.text[scene.at : scene.at + 1] != ":" or before.strip(" -"):
+def missing_key(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a colon at the start of its line."""
+    before = context.text[context.line : context.at]
+    if context.text[context.at : context.at + 1] != ":" or before.strip(" -"):
         return None
-    place = (scene.at, scene.at + 1)
-    return Explanation(yaml_messages.MISSING_NAME.at(scene.source, place))
+    place = (context.at, context.at + 1)
+    return Explanation(yaml_messages.MISSING_NAME.at(context.source, place))
 
 
-def colon_in_text(scene: ErrorContext) -> Explanation | None:
-    """A colon and a space inside a sentence, or a name that stands too far in."""
-    text, last = scene.text, scene.last
-    if text[scene.at : scene.at + 1] != ":":
+def colon_in_text(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a colon and a space in a sentence, or a field indented too far."""
+    text, last = context.text, context.last
+    if text[context.at : context.at + 1] != ":":
         return None
-    name = text[scene.word : scene.at].rstrip()
-    start = _outer_line(text, scene.line)
+    name = text[context.word : context.at].rstrip()
+    start = _outer_line(text, context.line)
     if start is not None and (
-        found := key_without_colon(scene, start) or outdented_line(scene, start)
+        found := key_without_colon(context, start) or outdented_line(context, start)
     ):
         return found
-    above = last if last is not None and last.start < scene.line else None
+    above = last if last is not None and last.start < context.line else None
     if above is not None and _STUCK_COLON.match(text, above.start):
-        return colon_space_finding(scene, above.start)
+        return colon_space_finding(context, above.start)
     if (
         name.startswith("- ")
         and above is not None
         and _NAME.fullmatch(name[2:].strip())
     ):
-        return misplaced_line(scene, scene.line, yaml_messages.READ_AS_TEXT, "")
+        return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT, "")
     if above is not None and _NAME.fullmatch(name):
-        bare = name in _OF_UPDATE and _is_bare_item(scene, above)
-        first = _first_line(scene, above)
+        bare = name in _OF_UPDATE and _is_bare_item(context, above)
+        first = _first_line(context, above)
         return (
-            _needs_text(scene, name, above)
+            _needs_text(context, name, above)
             if bare
-            else over_indented(scene, name, first)
+            else over_indented(context, name, first)
         )
-    start = last.start if last is not None and last.end <= scene.at else scene.word
-    said = end_excerpt(text[max(start, scene.line) : scene.at])
-    return colon_finding(scene, scene.at, said)
+    start = last.start if last is not None and last.end <= context.at else context.word
+    said = end_excerpt(text[max(start, context.line) : context.at])
+    return colon_finding(context, context.at, said)
 
 
-def _is_bare_item(scene: ErrorContext, above: ScalarNode) -> bool:
-    """Whether the words above stand behind a dash, in the column of the name below."""
-    text = scene.text
+def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
+    """Return whether the words above follow a dash, in the column of the field below."""
+    text = context.text
     line = line_start(text, above.start)
     before = text[line : above.start]
     alone = (
-        "\n" not in text[above.start : scene.line].rstrip("\r\n") and not above.style
+        "\n" not in text[above.start : context.line].rstrip("\r\n") and not above.style
     )
-    same = above.start - line == scene.word - scene.line
+    same = above.start - line == context.word - context.line
     return alone and same and before.strip() == "-"
 
 
-def _needs_text(scene: ErrorContext, name: str, above: ScalarNode) -> Explanation:
-    """A name under the bare words of an update, which have to begin with text:."""
-    finding = yaml_messages.NEEDS_TEXT.at(scene.source, (scene.word, scene.at), name)
-    said = scene.text[above.start : line_end(scene.text, above.start)]
-    mend = Patch(above.start, above.start, "text: ")
+def _needs_text(context: ErrorContext, name: str, above: ScalarNode) -> Explanation:
+    """Return the finding for a field under the bare words of an update, which need text:."""
+    finding = yaml_messages.NEEDS_TEXT.at(
+        context.source, (context.word, context.at), name
+    )
+    said = context.text[above.start : line_end(context.text, above.start)]
+    patch = Patch(above.start, above.start, "text: ")
     advice = suggested_line.line_advice(f"- text: {said}")
-    return Explanation(finding._replace(help=advice), (mend,))
+    return Explanation(finding._replace(help=advice), (patch,))
 
 
-def colon_finding(scene: ErrorContext, at: int, said: str) -> Explanation:
-    """The finding for a colon that belongs to a text."""
-    text = scene.text
-    finding = yaml_messages.COLON_IN_TEXT.at(scene.source, (at, at + 1), said)
+def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
+    """Return the finding for a colon that belongs to a text."""
+    text = context.text
+    finding = yaml_messages.COLON_IN_TEXT.at(context.source, (at, at + 1), said)
     line = line_start(text, at)
     words = intended_text(text, value_start(text, line))
-    advice, edits = quote_advice(scene, words)
-    mends = escape_as_text(text, words)
+    advice, edits = quote_advice(context, words)
+    patches = escape_as_text(text, words)
     if not words.head.strip():
         # Not the first line of its text, which is where it has to be put right.
         above = outline.outline_above(text, line).text
@@ -136,21 +138,23 @@ def colon_finding(scene: ErrorContext, at: int, said: str) -> Explanation:
                 text[above.line : value_start(text, above.line)]
             )
             edits = ()
-    return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
+    return Explanation(finding._replace(help=advice, fix=edits), tuple(patches))
 
 
-def name_above_note(scene: ErrorContext) -> Explanation | None:
+def name_above_note(context: ErrorContext) -> Explanation | None:
     """Explain a name that has lost its colon above a line that is a note."""
-    last = scene.last
-    if last is None or "#" not in scene.text[last.end : scene.at]:
+    last = context.last
+    if last is None or "#" not in context.text[last.end : context.at]:
         return None
-    return key_without_colon(scene, last.start)
+    return key_without_colon(context, last.start)
 
 
-def missing_colon(scene: ErrorContext) -> Explanation | None:
-    """A line on which a name is expected, and which has no colon."""
-    since, text = scene.since, scene.text
-    if since is None or (line_start(text, since) == scene.line and not scene.is_end):
+def missing_colon(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a line that should have a field name but has no colon."""
+    since, text = context.since, context.text
+    if since is None or (
+        line_start(text, since) == context.line and not context.is_end
+    ):
         return None
     words = _NOTE.sub("", text[since : line_end(text, since)]).rstrip()
     line = line_start(text, since)
@@ -161,43 +165,43 @@ def missing_colon(scene: ErrorContext) -> Explanation | None:
     ):
         return None
     if _TOUCHING.match(words):
-        return dash_finding(scene, since)
-    if not words or words.startswith("- ") or _is_open_block(scene, since):
+        return dash_finding(context, since)
+    if not words or words.startswith("- ") or _is_open_block(context, since):
         return None
     if _STUCK_COLON.match(words):
-        return colon_space_finding(scene, since)
+        return colon_space_finding(context, since)
     return (
-        _sentence_above(scene, line)
-        or key_without_colon(scene, since)
-        or _name_alone(scene, since, words)
-        or under_indented(scene, since, words)
+        _sentence_above(context, line)
+        or key_without_colon(context, since)
+        or _name_alone(context, since, words)
+        or under_indented(context, since, words)
         or Explanation(
             yaml_messages.MISSING_COLON.at(
-                scene.source, (since, since + len(words)), excerpt(words)
+                context.source, (since, since + len(words)), excerpt(words)
             )
         )
     )
 
 
-def dash_finding(scene: ErrorContext, at: int) -> Explanation:
-    """The finding for a dash that touches its text."""
-    finding = yaml_messages.DASH_WITHOUT_SPACE.at(scene.source, (at, at + 1))
-    shown = scene.text[at + 1 : line_end(scene.text, at)]
+def dash_finding(context: ErrorContext, at: int) -> Explanation:
+    """Return the finding for a dash that touches its text."""
+    finding = yaml_messages.DASH_WITHOUT_SPACE.at(context.source, (at, at + 1))
+    shown = context.text[at + 1 : line_end(context.text, at)]
     return Explanation(
         finding._replace(
             help=suggested_line.line_advice(f"- {shown}"),
-            fix=(scene.edit(at + 1, at + 1, " "),),
+            fix=(context.edit(at + 1, at + 1, " "),),
         ),
         (Patch(at + 1, at + 1, " "),),
     )
 
 
-def colon_space_finding(scene: ErrorContext, at: int) -> Explanation:
-    """The finding for a name whose colon touches its value."""
-    text = scene.text
+def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
+    """Return the finding for a field whose colon touches its value."""
+    text = context.text
     place = text.index(":", at)
     finding = yaml_messages.COLON_WITHOUT_SPACE.at(
-        scene.source, (place, place + 1), text[at:place]
+        context.source, (place, place + 1), text[at:place]
     )
     head, rest = (
         text[line_start(text, at) : place],
@@ -206,15 +210,15 @@ def colon_space_finding(scene: ErrorContext, at: int) -> Explanation:
     return Explanation(
         finding._replace(
             help=suggested_line.line_advice(f"{head}: {rest}"),
-            fix=(scene.edit(place + 1, place + 1, " "),),
+            fix=(context.edit(place + 1, place + 1, " "),),
         ),
         (Patch(place + 1, place + 1, " "),),
     )
 
 
-def _sentence_above(scene: ErrorContext, line: int) -> Explanation | None:
-    """The text goes on from a line whose colon made a name of its beginning."""
-    text = scene.text
+def _sentence_above(context: ErrorContext, line: int) -> Explanation | None:
+    """Return the finding for a text that continues from a line whose colon made a field of its start."""
+    text = context.text
     levels = outline.outline_above(text, line).levels
     if not levels or levels[-1].is_list or levels[-1].members != 1:
         return None
@@ -222,12 +226,14 @@ def _sentence_above(scene: ErrorContext, line: int) -> Explanation | None:
     found = _COLON.search(text, start, line_end(text, start))
     if found is None or " " not in text[start : found.start()].strip():
         return None
-    return colon_finding(scene, found.start(), end_excerpt(text[start : found.start()]))
+    return colon_finding(
+        context, found.start(), end_excerpt(text[start : found.start()])
+    )
 
 
-def key_without_colon(scene: ErrorContext, start: int) -> Explanation | None:
-    """A name without its colon above what it names, all read as one text."""
-    text = scene.text
+def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
+    """Return the finding for a field without its colon above its value, all read as one text."""
+    text = context.text
     line, end = line_start(text, start), line_end(text, start)
     found = _BARE.fullmatch(text, start, end)
     if found is None or text[line:start].strip(" -"):
@@ -243,12 +249,12 @@ def key_without_colon(scene: ErrorContext, start: int) -> Explanation | None:
         return None
     if (deeper and found[2] and not header) or found[0].count(" ") > _FEW:
         return None
-    return _without_colon(scene, start, found)
+    return _without_colon(context, start, found)
 
 
-def _name_alone(scene: ErrorContext, since: int, words: str) -> Explanation | None:
-    """A name of the file's without its colon, or what else can only be a name."""
-    text, line = scene.text, line_start(scene.text, since)
+def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | None:
+    """Return a known field without its colon, or other words that can only be a field."""
+    text, line = context.text, line_start(context.text, since)
     found = _FIRST_WORD.match(words)
     if found is None:
         return None
@@ -265,26 +271,28 @@ def _name_alone(scene: ErrorContext, since: int, words: str) -> Explanation | No
     ):
         return None
     match = _FIRST_WORD.match(text, since)
-    return _without_colon(scene, since, match) if match else None
+    return _without_colon(context, since, match) if match else None
 
 
-def _without_colon(scene: ErrorContext, start: int, name: re.Match[str]) -> Explanation:
-    text, end = scene.text, name.end(1)
+def _without_colon(
+    context: ErrorContext, start: int, name: re.Match[str]
+) -> Explanation:
+    text, end = context.text, name.end(1)
     words = text[start : line_end(text, start)].rstrip()
     finding = yaml_messages.MISSING_COLON.at(
-        scene.source, (start, start + len(words)), excerpt(words)
+        context.source, (start, start + len(words)), excerpt(words)
     )
     shown = text[line_start(text, start) : end] + ":" + words[end - start :]
     return Explanation(
         finding._replace(
-            help=suggested_line.line_advice(shown), fix=(scene.edit(end, end, ":"),)
+            help=suggested_line.line_advice(shown), fix=(context.edit(end, end, ":"),)
         ),
         (Patch(end, end, ":"),),
     )
 
 
 def _outer_line(text: str, line: int) -> int | None:
-    """The first word of the nearest line above that stands further out, or as far."""
+    """Return the first word of the nearest line above that is indented less, or as much."""
     least = outline.parse_line(text[line : line_end(text, line)]).indent
     above = [*outline.iter_lines(text, line_start(text, max(line - 5000, 0)), line)]
     beside = None
@@ -304,12 +312,12 @@ def _line_above(text: str, line: int) -> str:
     return text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2]
 
 
-def _is_open_block(scene: ErrorContext, since: int) -> bool:
+def _is_open_block(context: ErrorContext, since: int) -> bool:
     """Whether the parser had begun a whole list or mapping there, not one word."""
-    last = scene.last
+    last = context.last
     return last is not None and last.start >= since
 
 
-def _first_line(scene: ErrorContext, scalar: ScalarNode) -> Span:
-    end = min(scalar.end, line_end(scene.text, scalar.start))
-    return Span(scene.source, scalar.start, end)
+def _first_line(context: ErrorContext, scalar: ScalarNode) -> Span:
+    end = min(scalar.end, line_end(context.text, scalar.start))
+    return Span(context.source, scalar.start, end)

@@ -1,6 +1,6 @@
-"""The column that a line should begin in, where what stands round it says so.
+"""The column in which a line should start, if the lines round it show it.
 
-Knows nothing certain where two columns are as good as each other: then it says None.
+Returns None if two columns are equally likely.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ def infer_column(
     widths: tuple[int, ...],
     below: bool = True,
 ) -> int | None:
-    """Where a line belongs that now begins at one of `widths`, or None.
+    """Return where a line belongs that now starts at one of `widths`, or None.
 
-    `below` says whether the next line may be relied on.
+    `below` says whether the next line can be relied on.
     """
     line = parse_line(found[1])
     is_built = is_structure(found[1].strip())
@@ -55,9 +55,9 @@ def infer_column(
 
 
 def find_wrong_line_above(outline: Outline, column: int, is_list: bool) -> int | None:
-    """The line above that stands wrong when the one in `column` stands right.
+    """Return the offset of the mis-indented line above, assuming that `column` is right, or None.
 
-    That is one which opened what has no second member yet, and is out of step
+    That is a line that opened a collection without a second member yet, and is not lined up
     with what it belongs to.
     """
     for level in reversed(outline.levels):
@@ -72,10 +72,10 @@ def find_wrong_line_above(outline: Outline, column: int, is_list: bool) -> int |
 
 
 def find_outdented_key(text: str, line: int, column: int) -> int | None:
-    """A name above that stands too far out, where the line in `column` is right.
+    """Return a key above that is not indented enough, assuming that `column` is right.
 
-    It names what stands two steps in, or follows a name that has nothing of its own,
-    or stands between two lines of this column.
+    Its value is two levels in, or it follows a key without a value, or it is between two lines
+    of this column.
     """
     near = max(text.rfind("\n", 0, max(line - _NEAR, 0)) + 1, 0)
     rows = [
@@ -113,10 +113,10 @@ def find_outdented_key(text: str, line: int, column: int) -> int | None:
 def move_lines(
     text: str, start: int, column: int, fitting: set[int]
 ) -> tuple[Patch, ...]:
-    """The line at `start` begun in another column, with those that moved along.
+    """Return edits that put the line at `start` into another column, with those that moved along.
 
-    Lines below that begin in the same column moved with it, unless something open
-    begins there too (`fitting`); what it holds only follows where it has to.
+    Lines below that start in the same column moved with it, unless something open starts there
+    too (`fitting`); its children follow only if they have to.
     """
     wrong = _indent(text, start)
     below = [
@@ -145,7 +145,7 @@ def _moved_along(
     fitting: set[int],
     opens: bool,
 ) -> list[int]:
-    """Where the lines below begin that moved with the one above them."""
+    """Return where the lines below start that moved with the one above them."""
     along = opens and bool(below) and wrong < below[0][1] <= column
     if not along and (wrong in fitting or (opens and below and below[0][1] == wrong)):
         return []
@@ -167,7 +167,7 @@ def _indent(text: str, start: int) -> int:
 
 
 def _allowed(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
-    """Columns in which such a line could begin."""
+    """Return the columns in which such a line could start."""
     text, opener = outline.text, outline.opener
     inner = set() if opener is None else {opener + STEP}
     if not is_built:
@@ -185,7 +185,7 @@ def _allowed(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
 
 
 def _columns_of_name(text: str, line: LineShape) -> set[int]:
-    """Where else the name stands in the file, less the dashes of the line."""
+    """Return the other columns of the key in the file, less the dashes of the line."""
     found = key_columns(text).get(line.name, {})
     own = line.indent + line.dashes
     return {
@@ -196,7 +196,7 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
 
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:
-    """Where it would begin if the next line is right."""
+    """Return where it would start if the next line is right."""
     for found in iter_lines(text, end):
         if not found[1].strip() or found[1].lstrip().startswith("#"):
             continue
@@ -213,7 +213,7 @@ def _expected(text: str, line: LineShape, end: int) -> set[int]:
 
 
 def _nearest(allowed: set[int], width: int, last: int) -> int | None:
-    """The nearest column; of two, the one in which the line above begins."""
+    """Return the nearest column; of two, the one in which the line above starts."""
     ordered = sorted(allowed, key=lambda column: abs(column - width))
     distance = abs(ordered[0] - width)
     nearest = [column for column in ordered if abs(column - width) == distance]

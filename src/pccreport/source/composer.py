@@ -71,7 +71,7 @@ class Composer:
         )
 
     def read(self, get_event: Callable[[], Any], kinds: EventTypes) -> Node | None:
-        """The text as a node; None where there is none or the reading had to stop."""
+        """Return the text as a node, or None if there is none or parsing had to stop."""
         self.root = self._read(get_event, kinds)
         if self._nameless is not None:
             self._end_at(self._nameless)
@@ -263,7 +263,7 @@ class Composer:
         self._report(fault, (start, start + len(words)), excerpt(words))
 
     def _missing(self, frame: OpenCollection, start: int) -> int:
-        """Where a value is missing: behind its colon or dash, for both parsers."""
+        """Return the offset of a missing value: after its colon or dash, for both parsers."""
         if frame is self._root:
             return start
         sign = _DASH if frame.keys is None else _COLON
@@ -271,13 +271,13 @@ class Composer:
         return found.end() if found else frame.end
 
     def _block_end(self, end: int) -> int:
-        """Behind the last that is seen; the lines after it are nobody's."""
+        """Return the offset after the last visible character; the blank lines that follow belong to no value."""
         while self._text[end - 1] in " \t\r\n":
             end -= 1
         return end
 
     def _look_for_dash(self, start: int, end: int) -> None:
-        """A text of many lines, one of which is more than that."""
+        """Note a text of many lines one of which may be a point."""
         if dash := self.suspects.joined_dash(start, end):
             self._report(yaml_messages.JOINED_DASH, dash)
 
@@ -287,7 +287,7 @@ class Composer:
             self.suspects.look_at_names(node, is_point)
 
     def _printable(self, value: str, start: int, end: int) -> str:
-        """The value without what only an escape can have put into it."""
+        """Return the value without what only an escape can have put into it."""
         if self._restored:
             value = self._restored(value)
         printable, bad = odd_characters.strip_controls(value)

@@ -23,14 +23,14 @@ _NOTE = re.compile(r"[ \t]+(?:#[^\r\n]*)?\Z")
 
 
 class Explanation(NamedTuple):
-    """What is wrong, and how it is mended in memory; () where that is not certain."""
+    """What is wrong, and its patches in memory; () if they are not certain."""
 
     finding: Diagnostic
     patches: tuple[Patch, ...] = ()
 
 
 class ErrorContext(NamedTuple):
-    """The trouble, with the line it stands in."""
+    """The parse error, with the line it is on."""
 
     source: Source
     text: str
@@ -38,19 +38,19 @@ class ErrorContext(NamedTuple):
     since: int | None
     last: ScalarNode | None
     line: int
-    """Where the line begins."""
+    """Where the line starts."""
     word: int
-    """Where its first word begins."""
+    """Where its first word starts."""
     line_end: int
     is_end: bool
     """Whether the text ended before the parser had what it wanted."""
 
     def opens(self, place: int) -> bool:
-        """Whether a bracket is opened at a place."""
+        """Return whether a bracket is opened at an offset."""
         return self.text[place : place + 1] in {"[", "{"}
 
     def edit(self, start: int, end: int, text: str) -> Edit:
-        """A mend for the author's own file."""
+        """Return a fix for the author's own file."""
         return Edit(Span(self.source, start, end), text)
 
 
@@ -59,10 +59,10 @@ class IntendedText(NamedTuple):
 
     start: int
     first_end: int
-    """Where its first line ends, behind the last that is seen."""
+    """Where its first line ends, after the last visible character."""
     end: int
     head: str
-    """What stands in front of it on its line: its dashes and its name."""
+    """What is before it on its line: its dashes and its key."""
 
     @property
     def is_one_line(self) -> bool:
@@ -71,13 +71,13 @@ class IntendedText(NamedTuple):
 
 
 def error_context(source: Source, trouble: ParseError) -> ErrorContext:
-    """The scene of a trouble in the source."""
+    """Return the context of a parse error in the source."""
     text = source.text
     at = min(trouble.at, len(text))
     written = len(text.rstrip(" \t\r\n"))
     is_end = at >= written
     if is_end:
-        # The end of the file is nothing to point at; the last that stands there is.
+        # The end of the file cannot be shown; its last character can.
         at = max(written - 1, 0)
     line = line_start(text, at)
     blanks = _BLANKS.match(text, line)
@@ -95,7 +95,7 @@ def error_context(source: Source, trouble: ParseError) -> ErrorContext:
 
 
 def line_start(text: str, at: int) -> int:
-    """Where the line begins that a place is in."""
+    """Return the start of the line that an offset is on."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
@@ -106,13 +106,13 @@ def line_end(text: str, at: int) -> int:
 
 
 def value_start(text: str, line: int) -> int:
-    """Where the value begins on a line, behind dashes and a name."""
+    """Return the start of the value on a line, after dashes and a key."""
     head = _HEAD.match(text, line)
     return head.end() if head else line
 
 
 def intended_text(text: str, start: int) -> IntendedText:
-    """The text that begins at a place, with the lines that go on with it."""
+    """Return the text that starts at an offset, with the lines that continue it."""
     line = line_start(text, start)
     head = text[line:start]
     first_end = start + len(text[start : line_end(text, start)].rstrip(" \t"))
@@ -137,7 +137,7 @@ def intended_text(text: str, start: int) -> IntendedText:
 
 
 def escape_as_text(text: str, words: IntendedText, hashes: bool = False) -> list[Patch]:
-    """The mends that make words one text: colons, and where it has to be hashes."""
+    """Return the patches that make words one text: colons and, if necessary, hashes."""
     signs = [*_COLON.finditer(text, words.start, words.end)]
     if hashes:
         signs += _HASH.finditer(text, words.start, words.end)
@@ -145,10 +145,10 @@ def escape_as_text(text: str, words: IntendedText, hashes: bool = False) -> list
 
 
 def quote_advice(
-    scene: ErrorContext, words: IntendedText
+    context: ErrorContext, words: IntendedText
 ) -> tuple[str, tuple[Edit, ...]]:
-    """The advice to put words in quotes, and the edits that do it for one line."""
-    written = scene.text[words.start : words.first_end]
+    """Return the advice to put words in quotes, and the edits that do it for one line."""
+    written = context.text[words.start : words.first_end]
     if not words.is_one_line:
         return suggested_line.block_advice(words.head), ()
     note = _NOTE.search(written)
@@ -160,8 +160,8 @@ def quote_advice(
     quoted = written.lstrip()[:1] in {"'", '"'}
     if shown[1:-1] == written and not quoted and not _HASH.search(written):
         edits = (
-            scene.edit(words.start, words.start, shown[0]),
-            scene.edit(end, end, shown[0]),
+            context.edit(words.start, words.start, shown[0]),
+            context.edit(end, end, shown[0]),
         )
     return suggested_line.line_advice(words.head + shown), edits
 

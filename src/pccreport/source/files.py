@@ -1,7 +1,7 @@
-"""Files read into sources: the one module that reads the disk.
+"""Reads files into sources: the one module that reads the disk.
 
-Knows sizes, encodings and which files of a folder are updates. What is wrong in a
-file comes back as findings; a file that cannot be read is a `Failure`.
+Knows sizes, encodings and which files of a folder are updates. What is wrong in a file is
+returned as findings; a file that cannot be read raises CommandError.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class UpdateFolder(NamedTuple):
-    """What stands in a folder of updates."""
+    """The files in a folder of updates."""
 
     updates: tuple[Path, ...]
     """To be read, in the order of their names."""
@@ -42,15 +42,15 @@ class UpdateFolder(NamedTuple):
 
 
 def read_file(path: Path, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """The file's text under the name to show, or None and why it cannot be text.
+    """Return the file's text under the name to show, or None, and the findings about it.
 
-    A text that Windows saved in its own letters is read as those, and is an error.
+    A text that Windows saved in its own encoding is read as that, and is an error.
     """
     return decode(_bytes(path, name), name)
 
 
 def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    """A file's bytes as text, or None and why they cannot be."""
+    """Return a file's bytes as text, or None and why they cannot be."""
     if len(content) > LARGEST:
         return None, (_too_large(name, content),)
     if content.startswith(_UTF_16) and not content.startswith(codecs.BOM_UTF32_LE):
@@ -90,7 +90,7 @@ def _misnamed(folder: Path, name: str) -> str:
 
 
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
-    """YAML files that lie beside those which are read, and are not."""
+    """Return YAML files beside those that are read, which are not read."""
     known = {path.name for path in read}
     found = sorted(folder.iterdir(), key=_order)
     return tuple(
@@ -126,12 +126,12 @@ def file_exists(path: Path) -> bool:
 
 
 def yaml_files(folder: Path) -> tuple[Path, ...]:
-    """The YAML files of a folder, by name; none where there is no such folder."""
+    """Return the YAML files of a folder, by name; none if there is no such folder."""
     return update_files(folder).updates if folder.is_dir() else ()
 
 
 def stray_files(folder: Path) -> tuple[Path, ...]:
-    """What in a folder of YAML files looks like one and is not read."""
+    """Return the files in a folder of YAML files that look like one but are not read."""
     return update_files(folder).strays if folder.is_dir() else ()
 
 
@@ -194,7 +194,7 @@ def _bytes(path: Path, name: str) -> bytes:
         if stat.S_ISDIR(mode):
             raise CommandError(f"“{name}” is a folder, not a file", UNREADABLE)
         if not stat.S_ISREG(mode):
-            # A pipe would wait for ever for somebody to write.
+            # A pipe would wait forever for input.
             raise CommandError(f"“{name}” is not a file that can be read", UNREADABLE)
         with path.open("rb") as file:
             return file.read(LARGEST + 1)

@@ -1,4 +1,4 @@
-"""Mistakes with signs that mean something in front of a text, or behind a space."""
+"""Errors with characters that have a meaning before a text, or after a space."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _CLOSING = {"[": "]", "{": "}"}
 _SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
 
 
-def hash_in_text(scene: ErrorContext) -> Explanation | None:
+def hash_in_text(context: ErrorContext) -> Explanation | None:
     """Text that was cut off by a hash on the line above."""
-    last, text = scene.last, scene.text
-    if last is None or last.style or scene.at != scene.word:
+    last, text = context.last, context.text
+    if last is None or last.style or context.at != context.word:
         return None
     note = _NOTE.match(text, last.end)
-    if note is None or _BLANKS.match(text, note.end()).end() != scene.word:  # type: ignore[union-attr]
+    if note is None or _BLANKS.match(text, note.end()).end() != context.word:  # type: ignore[union-attr]
         return None
-    lost = Span(scene.source, scene.word, scene.line_end)
+    lost = Span(context.source, context.word, context.line_end)
     finding = yaml_messages.HASH_IN_TEXT.at(
-        scene.source,
+        context.source,
         (note.start() + 1, note.end()),
         excerpt(note[0]),
         (Annotation(lost, "so this line is left over"),),
@@ -50,67 +50,67 @@ def hash_in_text(scene: ErrorContext) -> Explanation | None:
     )
 
 
-def indicator_at_start(scene: ErrorContext) -> Explanation | None:
-    """Text that begins with a sign which means something else in front."""
-    text = scene.text
-    for place in (scene.since, scene.at, scene.word):
+def indicator_at_start(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a text that starts with a character with a special meaning."""
+    text = context.text
+    for place in (context.since, context.at, context.word):
         if (
             place is not None
-            and place >= scene.line
+            and place >= context.line
             and text[place : place + 1] in _SPECIAL
         ):
-            return indicator_finding(scene, place)
-    at = value_start(text, scene.line)
+            return indicator_finding(context, place)
+    at = value_start(text, context.line)
     mark = text[at : at + 1]
-    if mark in _SPECIAL and at < scene.at:
-        return indicator_finding(scene, at)
-    if mark in _CLOSING and at < scene.at and _CLOSING[mark] in text[at : scene.at]:
-        return indicator_finding(scene, at)
-    if text[scene.at : scene.at + 1] in {"]", "}", ","} and scene.at == at:
-        return indicator_finding(scene, at)
+    if mark in _SPECIAL and at < context.at:
+        return indicator_finding(context, at)
+    if mark in _CLOSING and at < context.at and _CLOSING[mark] in text[at : context.at]:
+        return indicator_finding(context, at)
+    if text[context.at : context.at + 1] in {"]", "}", ","} and context.at == at:
+        return indicator_finding(context, at)
     return None
 
 
-def indicator_finding(scene: ErrorContext, place: int) -> Explanation:
-    """The finding for a text that begins with a sign."""
-    mark = scene.text[place]
-    finding = yaml_messages.SPECIAL_START.at(scene.source, (place, place + 1), mark)
-    words = intended_text(scene.text, place)
-    advice, edits = quote_advice(scene, words)
-    mends = (
+def indicator_finding(context: ErrorContext, place: int) -> Explanation:
+    """Return the finding for a text that starts with an indicator."""
+    mark = context.text[place]
+    finding = yaml_messages.SPECIAL_START.at(context.source, (place, place + 1), mark)
+    words = intended_text(context.text, place)
+    advice, edits = quote_advice(context, words)
+    patches = (
         Patch(place, place + 1, stand_in(mark)),
-        *escape_as_text(scene.text, words),
+        *escape_as_text(context.text, words),
     )
-    return Explanation(finding._replace(help=advice, fix=edits), mends)
+    return Explanation(finding._replace(help=advice, fix=edits), patches)
 
 
-def unclosed_bracket(scene: ErrorContext) -> Explanation | None:
-    """A bracket that is opened and not closed."""
-    places = (scene.since, scene.at) if scene.is_end else (scene.since,)
-    since = next((p for p in places if p is not None and scene.opens(p)), None)
+def unclosed_bracket(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a bracket that is opened and not closed."""
+    places = (context.since, context.at) if context.is_end else (context.since,)
+    since = next((p for p in places if p is not None and context.opens(p)), None)
     if since is None:
         return None
-    mark = scene.text[since]
+    mark = context.text[since]
     closing = _CLOSING[mark]
     finding = yaml_messages.UNCLOSED_BRACKET.at(
-        scene.source, (since, since + 1), closing
+        context.source, (since, since + 1), closing
     )
-    words = intended_text(scene.text, since)
-    written = scene.text[since + 1 : words.end]
-    if since != value_start(scene.text, line_start(scene.text, since)):
+    words = intended_text(context.text, since)
+    written = context.text[since + 1 : words.end]
+    if since != value_start(context.text, line_start(context.text, since)):
         return Explanation(finding)
     if _SENTENCE.match(written):
         # A sentence that begins with a bracket, and no list.
-        advice, edits = quote_advice(scene, words)
-        mends = [
+        advice, edits = quote_advice(context, words)
+        patches = [
             Patch(since, since + 1, stand_in(mark)),
-            *escape_as_text(scene.text, words),
+            *escape_as_text(context.text, words),
         ]
-        return Explanation(finding._replace(help=advice, fix=edits), tuple(mends))
+        return Explanation(finding._replace(help=advice, fix=edits), tuple(patches))
     if any(sign in written[:-1] for sign in "[]{}") or not words.is_one_line:
         return Explanation(finding)
     end = words.end
     wrong = written[-1:] in {"]", "}"}
-    mend = Patch(end - wrong, end, closing)
-    shown = scene.text[line_start(scene.text, since) : mend.start] + closing
-    return Explanation(finding._replace(help=line_advice(shown)), (mend,))
+    patch = Patch(end - wrong, end, closing)
+    shown = context.text[line_start(context.text, since) : patch.start] + closing
+    return Explanation(finding._replace(help=line_advice(shown)), (patch,))

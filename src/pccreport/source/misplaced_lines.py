@@ -1,4 +1,4 @@
-"""Mistakes of place: a line that begins in the wrong column, a dash on the wrong line."""
+"""Errors of layout: a line in the wrong column, a dash on the wrong line."""
 
 from __future__ import annotations
 
@@ -26,30 +26,30 @@ from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 _WORD = re.compile(" *")
 
 
-def wrong_indent(scene: ErrorContext) -> Explanation | None:
-    """A line that begins in a column where nothing above it begins."""
-    if scene.at != scene.word:
+def wrong_indent(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a line that starts in a column where nothing above it starts."""
+    if context.at != context.word:
         return None
-    return misplaced_line(scene, scene.line, yaml_messages.WRONG_INDENT, "")
+    return misplaced_line(context, context.line, yaml_messages.WRONG_INDENT, "")
 
 
-def over_indented(scene: ErrorContext, name: str, above: Span) -> Explanation:
-    """A name below a text that it cannot belong to."""
+def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
+    """Return the finding for a field below a text that it cannot belong to."""
     label = Annotation(above, "the text above starts here")
-    end = scene.word + len(name)
+    end = context.word + len(name)
     found = misplaced_line(
-        scene, scene.line, yaml_messages.NAME_TOO_FAR_IN, excerpt(name)
+        context, context.line, yaml_messages.NAME_TOO_FAR_IN, excerpt(name)
     )
     finding = found.finding
-    if finding.at.span.start == scene.word:
-        place = Span(scene.source, scene.word, end)
+    if finding.at.span.start == context.word:
+        place = Span(context.source, context.word, end)
         finding = finding._replace(at=Annotation(place), related=(label,))
     return found._replace(finding=finding)
 
 
-def under_indented(scene: ErrorContext, since: int, words: str) -> Explanation | None:
-    """A line of a text that begins further out than the text may."""
-    text = scene.text
+def under_indented(context: ErrorContext, since: int, words: str) -> Explanation | None:
+    """Return the finding for a line of a text that is not indented enough."""
+    text = context.text
     line = line_start(text, since)
     above = outline.outline_above(text, line)
     if above.text is None or is_structure(words):
@@ -59,29 +59,29 @@ def under_indented(scene: ErrorContext, since: int, words: str) -> Explanation |
     before = text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2].strip()
     if not above.text.kind and before.count(" ") < 3:
         return None
-    return misplaced_line(scene, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
 
 
-def outdented_line(scene: ErrorContext, start: int) -> Explanation | None:
-    """A line above that begins further out than the text it belongs to."""
-    text, line = scene.text, line_start(scene.text, start)
+def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
+    """Return the finding for a line above that is indented less than the text it belongs to."""
+    text, line = context.text, line_start(context.text, start)
     above = outline.outline_above(text, line).text
     if above is None or above.kind not in {"|", ">"} or above.column is None:
         return None
     if not start - line < above.column or text[line:start].strip(" "):
         return None
-    return misplaced_line(scene, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
 
 
 def misplaced_line(
-    scene: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
+    context: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
 ) -> Explanation:
-    """The finding for a line in the wrong column, or for the one above it that is."""
-    text = scene.text
+    """Return the finding for a line in the wrong column, or for the one above it that is."""
+    text = context.text
     above = outline.outline_above(text, line)
     found = next(iter_lines(text, line), None)
     if found is None:
-        return Explanation(_finding(scene, line, fault, words))
+        return Explanation(_finding(context, line, fault, words))
     here = parse_line(found[1])
     blamed = _first_line_of_text(above, here.indent, is_structure(found[1].strip()))
     if (
@@ -91,64 +91,64 @@ def misplaced_line(
     ):
         outer = find_outdented_key(text, line, here.indent)
         if outer is not None:
-            finding = _finding(scene, outer, yaml_messages.WRONG_INDENT, "")
-            mend = Patch(outer, outer + _indent(text, outer), " " * here.indent)
-            return Explanation(_advised(scene, finding, outer, here.indent), (mend,))
+            finding = _finding(context, outer, yaml_messages.WRONG_INDENT, "")
+            patch = Patch(outer, outer + _indent(text, outer), " " * here.indent)
+            return Explanation(_advised(context, finding, outer, here.indent), (patch,))
     if blamed is None:
         blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
     if blamed is not None:
-        return _blame(scene, blamed, line)
+        return _blame(context, blamed, line)
     column_ = infer_column(above, text, found, (here.indent,))
     if column_ is None or column_ == here.indent:
-        return Explanation(_finding(scene, line, fault, words))
-    return _put(scene, line, column_, above, _finding(scene, line, fault, words))
+        return Explanation(_finding(context, line, fault, words))
+    return _put(context, line, column_, above, _finding(context, line, fault, words))
 
 
-def _blame(scene: ErrorContext, blamed: int, line: int) -> Explanation:
-    """The first line of what the one at `line` goes on with stands wrong."""
-    text = scene.text
+def _blame(context: ErrorContext, blamed: int, line: int) -> Explanation:
+    """Return the first line of the value that the one at `line` continues, if that is wrong."""
+    text = context.text
     above = outline.outline_above(text, line)
     was = _indent(text, blamed)
     new = above.parent(blamed) + STEP
     if above.text is not None and above.text.line == blamed and above.text.kind:
         new = above.text.parent + STEP
-    finding = _finding(scene, blamed, yaml_messages.WRONG_INDENT, "")
-    mend = Patch(blamed, blamed + was, " " * new)
-    return Explanation(_advised(scene, finding, blamed, new), (mend,))
+    finding = _finding(context, blamed, yaml_messages.WRONG_INDENT, "")
+    patch = Patch(blamed, blamed + was, " " * new)
+    return Explanation(_advised(context, finding, blamed, new), (patch,))
 
 
 def _put(
-    scene: ErrorContext, line: int, column: int, above: Outline, finding: Diagnostic
+    context: ErrorContext, line: int, column: int, above: Outline, finding: Diagnostic
 ) -> Explanation:
     fitting = {level.column for level in above.levels}
-    mends = move_lines(scene.text, line, column, fitting)
-    finding = _advised(scene, finding, line, column)
-    if abs(column - _indent(scene.text, line)) == 1 and len(mends) == 1:
-        edits = [scene.edit(mend.start, mend.end, mend.text) for mend in mends]
+    patches = move_lines(context.text, line, column, fitting)
+    finding = _advised(context, finding, line, column)
+    if abs(column - _indent(context.text, line)) == 1 and len(patches) == 1:
+        edits = [context.edit(patch.start, patch.end, patch.text) for patch in patches]
         finding = finding._replace(fix=tuple(edits))
-    return Explanation(finding, mends)
+    return Explanation(finding, patches)
 
 
 def _advised(
-    scene: ErrorContext, finding: Diagnostic, line: int, column: int
+    context: ErrorContext, finding: Diagnostic, line: int, column: int
 ) -> Diagnostic:
-    """The finding with the line as it ought to be."""
-    start = line + _indent(scene.text, line)
+    """Return the finding with the line as it should be."""
+    start = line + _indent(context.text, line)
     advice = suggested_line.indent_advice(
-        scene.text[start : line_end(scene.text, line)], column
+        context.text[start : line_end(context.text, line)], column
     )
     return finding._replace(help=advice)
 
 
 def _finding(
-    scene: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
+    context: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
 ) -> Diagnostic:
-    start = line + _indent(scene.text, line)
-    return fault.at(scene.source, (start, line_end(scene.text, line)), words)
+    start = line + _indent(context.text, line)
+    return fault.at(context.source, (start, line_end(context.text, line)), words)
 
 
 def _first_line_of_text(above: Outline, indent: int, is_built: bool) -> int | None:
-    """The first line of a text, where it alone stands too far in."""
+    """Return the first line of a text, if it alone is indented too far."""
     text = above.text
     if is_built or text is None or text.lines != 1 or text.column is None:
         return None
@@ -162,22 +162,24 @@ def _indent(text: str, line: int) -> int:
     return found.end() - line if found else 0
 
 
-def list_beside_key(scene: ErrorContext) -> Explanation | None:
-    """A dash on the line of the name that it belongs to."""
-    text = scene.text
-    if text[scene.at : scene.at + 1] != "-" or scene.at == scene.word:
+def list_beside_key(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a dash on the same line as its field name."""
+    text = context.text
+    if text[context.at : context.at + 1] != "-" or context.at == context.word:
         return None
-    before = text[scene.line : scene.at]
+    before = text[context.line : context.at]
     if not before.rstrip().endswith(":"):
         return None
-    finding = yaml_messages.LIST_BESIDE_NAME.at(scene.source, (scene.at, scene.at + 1))
+    finding = yaml_messages.LIST_BESIDE_NAME.at(
+        context.source, (context.at, context.at + 1)
+    )
     name = len(before) - len(before.lstrip(" -"))
     column = name + STEP
-    for found in iter_lines(text, min(scene.line_end + 1, len(text))):
+    for found in iter_lines(text, min(context.line_end + 1, len(text))):
         below = parse_line(found[1])
         if below.dashes and below.indent > name:
             column = below.indent
         if found[1].strip():
             break
-    start = scene.line + len(before.rstrip())
-    return Explanation(finding, (Patch(start, scene.at, "\n" + " " * column),))
+    start = context.line + len(before.rstrip())
+    return Explanation(finding, (Patch(start, context.at, "\n" + " " * column),))

@@ -1,7 +1,7 @@
-"""YAML as located values: every key and value knows where it stands.
+"""YAML as located values: every key and value knows its span.
 
-Named tuples, because a plan of four years makes tens of thousands of them: one
-is built four times faster than a frozen dataclass and is as immutable.
+Named tuples, because a plan of four years makes tens of thousands of them: one is built four
+times faster than a frozen dataclass and is as immutable.
 """
 
 from __future__ import annotations
@@ -35,16 +35,15 @@ class ScalarNode(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where it stands, quotes and block header included."""
+        """Return its span, quotes and block header included."""
         return Span(self.source, self.start, self.end)
 
     def place(self, start: int, end: int) -> Span:
-        """Where characters start to end of the value stand in the file.
+        """Return the span in the file of the characters from start to end of the value.
 
-        Folding and quoting change only white space and escapes, so the n-th
-        visible character of the value is the n-th visible one of the source.
-        White space alone stands between its neighbours, and an empty stretch
-        right behind the character before it. A number is one place.
+        Folding and quoting change only white space and escapes, so the n-th visible character of the
+        value is the n-th visible one of the source. White space alone is between its neighbours, and
+        an empty range directly after the character before it. A number is one span.
         """
         return _value_span(self, start, end)
 
@@ -59,7 +58,7 @@ class SequenceNode(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Return its span."""
         return Span(self.source, self.start, self.end)
 
 
@@ -74,7 +73,7 @@ class MappingNode(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """Return its span."""
         return Span(self.source, self.start, self.end)
 
 
@@ -82,7 +81,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def to_python(node: Node) -> object:
-    """The same as bare values: dict, list, text, numbers."""
+    """Return the same as bare values: dict, list, text, numbers."""
     if isinstance(node, ScalarNode):
         return node.value
     if isinstance(node, SequenceNode):
@@ -91,7 +90,7 @@ def to_python(node: Node) -> object:
 
 
 class _Places(NamedTuple):
-    """The visible characters of a value, and where each stands in the file."""
+    """The visible characters of a value, and the source offset of each."""
 
     shown: list[int]
     starts: list[int]
@@ -106,7 +105,7 @@ def _value_span(scalar: ScalarNode, start: int, end: int) -> Span:
     first, last = bisect_left(shown, start), bisect_left(shown, end)
     if first < last:
         return Span(scalar.source, starts[first], ends[last - 1])
-    # Nothing but white space: what lies between the characters on its two sides.
+    # White space only: the range between the characters on its two sides.
     after = starts[first] if first < len(starts) else ends[-1]
     before = ends[first - 1] if first else after
     if start < end:
@@ -136,7 +135,7 @@ def _visible_offsets(scalar: ScalarNode) -> _Places | None:
 
 
 def _first(scalar: ScalarNode) -> int:
-    """Where the text begins; a block's header (">-", a note) ends with its line."""
+    """Return where the text starts; a block's header (">-", a note) ends with its line."""
     if scalar.style not in {"|", ">"}:
         return scalar.start
     header = _HEADER.match(scalar.source.text, scalar.start)

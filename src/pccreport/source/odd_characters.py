@@ -87,7 +87,7 @@ _FAULTS = (
     (f"[{_TURNING}]", yaml_messages.TEXT_DIRECTION),
 )
 
-# What each plainly meant, where that can be told. A direction may be meant itself.
+# What each plainly meant, if that is known. A direction may be meant itself.
 _MEANT = {
     **dict.fromkeys("\t\x07\x0b\x0c\u2028\u2029", " "),
     **dict.fromkeys("\x1f\u200b\u2060\ufeff", ""),
@@ -100,7 +100,7 @@ Replacement = Callable[[re.Match[str]], str]
 def replace_characters(
     source: Source, before: int
 ) -> tuple[str, tuple[Diagnostic, ...]]:
-    """The text behind its first `before` characters as it is to be read, and findings."""
+    """Return the text after its first `before` characters as it is to be read, and findings."""
     text = source.text[before:]
     used = "".join(set(text))
     if re.search(_SUSPECT, used) is None:
@@ -115,7 +115,7 @@ def replace_characters(
 
 
 def character_name(character: str) -> str:
-    """A character in words, with its number: “a page break (U+000C)”."""
+    """Return a character in words, with its number: “a page break (U+000C)”."""
     code = ord(character)
     if code in _WORDS:
         words = _WORDS[code]
@@ -129,7 +129,7 @@ def character_name(character: str) -> str:
 
 
 def strip_controls(value: str) -> tuple[str, str]:
-    """A value that may be printed, and the first character that had to go, or ""."""
+    """Return a value that can be printed, and the first character that was removed, or ""."""
     first = re.search(_CONTROLS, value)
     if first is None:
         return value, ""
@@ -177,7 +177,7 @@ class _Findings:
         self._found.append(found)
 
     def _beside(self, start: int, end: int, meant: str) -> str:
-        """What is meant, less a space where there is one already."""
+        """Return the intended text, less a space if there is one already."""
         text = self._source.text
         after = text[end : end + 1]
         if meant == " " and (text[start - 1 : start] == " " or after in " \r\n"):
@@ -185,13 +185,13 @@ class _Findings:
         return meant
 
     def result(self) -> tuple[Diagnostic, ...]:
-        """What was found, in the order it was looked for."""
+        """Return the findings, in the order of the search."""
         for rule, index in self._last.items():
             more = self._counts[rule] - AT_MOST
             if more > 0:
                 last = self._found[index]
                 help = f"{last.help}; there are {more:,} more of these in the file"
-                # The last of the few stands for all that are not told.
+                # The last of the few represents all that are not reported.
                 rest = (
                     e
                     for e in self._edits.get(rule, ())
@@ -241,7 +241,7 @@ def _odd(findings: _Findings) -> Replacement:
 
 
 def _meant(found: str) -> str | None:
-    """What should stand in a character's place; None where nobody can know."""
+    """Return what should replace a character, or None if it cannot be known."""
     if found in _MEANT or found == "\x85":
         return _MEANT.get(found)
     letter = _windows(found)
@@ -257,7 +257,7 @@ def _windows(found: str) -> str:
 
 
 def _fault(found: str) -> DiagnosticTemplate:
-    """What is wrong with a character that should not be there."""
+    """Return what is wrong with a character that should not be there."""
     for characters, fault in _FAULTS:
         if re.match(characters, found):
             return fault
@@ -269,14 +269,14 @@ def _fault(found: str) -> DiagnosticTemplate:
 
 
 class _CommentLines:
-    """Knows whether a match stands in a line that is a note; looks once a line."""
+    """Knows whether a match is on a line that is a note; looks once at each line."""
 
     def __init__(self) -> None:
         self._end = -1
         self._is_note = False
 
     def holds(self, match: re.Match[str]) -> bool:
-        """Whether the line of the match begins with a hash."""
+        """Return whether the line of the match starts with a hash."""
         text, at = match.string, match.start()
         if at >= self._end:
             start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1

@@ -1,7 +1,7 @@
-"""Which lists, names and texts are open where a line begins: the shape of a file.
+"""Which lists, keys and texts are open where a line starts: the structure of a file.
 
-Reads lines and not YAML, and so can say where a line belongs that the parser cannot
-place. Right above a mistake, where everything could be read, it is exact enough.
+Reads lines and not YAML, and so can say where a line belongs that the parser cannot place.
+Directly above an error, where everything could be read, it is exact enough.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 STEP = 2
-"""Spaces for each step in, where the lines around do not say otherwise."""
+"""Spaces for each level, if the lines round it do not show another number."""
 
 _FAR_ENOUGH = 200_000
 _BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
@@ -33,12 +33,12 @@ class LineShape(NamedTuple):
     dashes: int
     """Columns that its dashes and their spaces take."""
     name: str
-    """The name it begins with, behind its dashes; "" for none."""
+    """The key that it starts with, after its dashes; "" for none."""
     value: str
 
     @property
     def opens(self) -> bool:
-        """Whether what it names or lists stands on the lines below."""
+        """Return whether its value is on the lines below."""
         return self.value.startswith("#") or not self.value or self.is_header
 
     @property
@@ -67,7 +67,7 @@ class OpenText(NamedTuple):
     parent: int
     """The column of its name or dash."""
     column: int | None
-    """Where its lines begin, or None where there is none yet."""
+    """Where its lines start, or None if there is none yet."""
     kind: str
     """Its quote, "|" or ">", or "" where it is plain."""
     line: int
@@ -75,7 +75,7 @@ class OpenText(NamedTuple):
 
 
 class Outline:
-    """What is open behind the lines that were read."""
+    """What is open after the lines that were read."""
 
     def __init__(self) -> None:
         self.levels: list[OpenLevel] = []
@@ -86,7 +86,7 @@ class Outline:
         """The column of the name or dash that waits for what it names."""
 
     def read(self, start: int, line: str) -> None:
-        """Go on by one line, which begins at `start` of the text."""
+        """Read one more line, which starts at `start` of the text."""
         body = line.strip(" \t")
         if not body:
             return
@@ -99,7 +99,7 @@ class Outline:
         self._structure(start, parse_line(line))
 
     def parent(self, line: int) -> int:
-        """The column of what the things opened on a line belong to."""
+        """Return the column of the parent of what a line opens."""
         below = [level.column for level in self.levels if level.line < line]
         return below[-1] if below else -STEP
 
@@ -162,7 +162,7 @@ class Outline:
 
 
 def parse_line(line: str) -> LineShape:
-    """A line taken apart; what stands behind its dashes and name is its value."""
+    """Return a line in its parts; what follows its dashes and key is its value."""
     body = line.lstrip(" ")
     indent = len(line) - len(body)
     dashes = 0
@@ -187,7 +187,7 @@ def is_structure(body: str) -> bool:
 def iter_lines(
     text: str, start: int = 0, end: int | None = None
 ) -> Iterator[re.Match[str]]:
-    """The lines of a text from a place on, each with its words as group 1."""
+    """Yield the lines of a text from an offset on, each with its words as group 1."""
     end = len(text) if end is None else end
     while start < end:
         found = _LINE.match(text, start)
@@ -197,7 +197,7 @@ def iter_lines(
 
 
 def outline_above(text: str, line: int) -> Outline:
-    """The outline of what stands above the line that begins at `line`."""
+    """Return the outline of the lines above the one that starts at `line`."""
     outline = Outline()
     start = 1 if text.startswith("\ufeff") else 0
     if line > _FAR_ENOUGH:
@@ -211,7 +211,7 @@ def outline_above(text: str, line: int) -> Outline:
 # A file in which every line is out of step would be read as often as it has lines.
 @lru_cache(maxsize=2)
 def key_columns(text: str) -> dict[str, dict[int, int]]:
-    """The columns in which each name of the file stands, and how often."""
+    """Return the columns in which each key of the file is, and how often."""
     columns: dict[str, dict[int, int]] = {}
     for head, name in _NAMED_LINE.findall(text):
         found = columns.setdefault(name, {})

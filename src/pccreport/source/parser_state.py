@@ -41,4 +41,4 @@ class OpenCollection:
         self.items: list[Node] = []
         self.keys: dict[str, ScalarNode] | None = {} if is_mapping else None
         self.key: ScalarNode | None = None  # the one that waits for its value
-        self.skip = False  # the value that comes belongs to nothing
+        self.skip = False  # the next value belongs to nothing

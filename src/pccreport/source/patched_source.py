@@ -1,8 +1,8 @@
-"""A text mended in memory, which knows where each of its characters came from.
+"""A text patched in memory, which knows the source offset of each of its characters.
 
-Signs that have lost their meaning are held by stand-ins of the private use area,
-which no text brings with it (`odd_characters` takes them out), and are given back in
-values. All else is splices, so that every place is one of the source as it was typed.
+Characters that have lost their meaning are replaced by stand-ins from the private use area,
+which no text contains (`odd_characters` removes them), and are restored in values. All other
+patches are replacements, so that every span is one of the source as typed.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 _FIRST = 0xE000
 VANISHING = chr(_FIRST)
-"""Stands where a sign is taken away."""
+"""Replaces a character that is removed."""
 _MEANT: dict[int, str] = {_FIRST + code: chr(code) for code in range(0x20, 0x7F)}
 _MEANT[_FIRST] = ""
 
 
 class Patch(NamedTuple):
-    """A splice in a draft: what stands from start to end becomes the text."""
+    """A replacement in a patched source: the characters from start to end become the text."""
 
     start: int
     end: int
@@ -31,17 +31,17 @@ class Patch(NamedTuple):
 
 
 def stand_in(sign: str) -> str:
-    """A sign's stand-in, which is read as a letter."""
+    """Return the stand-in of a character, which is read as a letter."""
     return chr(_FIRST + ord(sign))
 
 
 def without_stand_ins(words: str) -> str:
-    """The words without stand-ins."""
+    """Return the words without stand-ins."""
     return words if words.isascii() else words.translate(_MEANT)
 
 
 class PatchedSource:
-    """A source as it is read now, after the mends so far."""
+    """A source as it is read now, with the patches so far."""
 
     __slots__ = ("_origin", "reading", "source")
 
@@ -60,7 +60,7 @@ class PatchedSource:
         return self.reading.text
 
     def patched(self, mends: Iterable[Patch]) -> PatchedSource:
-        """The draft with the mends made; of two that overlap, the first is."""
+        """Return it with the patches applied; of two that overlap, the first is."""
         text, old = self.text, self._origin
         pieces: list[str] = []
         origin = array("l")
@@ -87,11 +87,11 @@ class PatchedSource:
         first = origin[start]
         if end <= start:
             return first, first
-        # What was put in behind the stretch belongs to it, what was taken out not.
+        # Text inserted after the range belongs to it; deleted text does not.
         return first, max(first, min(origin[end], origin[end - 1] + 1))
 
     def node(self, node: Node) -> Node:
-        """A node read from the draft, as one of the source."""
+        """Return a node read from it, as one of the source."""
         if isinstance(node, ScalarNode):
             return self._scalar(node)
         start, end = self.span(node.start, node.end)
@@ -111,7 +111,7 @@ class PatchedSource:
         )
 
     def finding(self, finding: Diagnostic) -> Diagnostic:
-        """A finding in the draft, as one in the source."""
+        """Return a finding in it, as one in the source."""
         return finding._replace(
             message=without_stand_ins(finding.message),
             at=self._label(finding.at),

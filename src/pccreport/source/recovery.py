@@ -1,7 +1,7 @@
-"""A text with mistakes, mended in memory and read again, until all of them are told.
+"""Parse a file with syntax errors: patch it in memory and parse again until all errors are reported.
 
-Knows no mistake of its own: `syntax` and `doubts` recognise and mend. What a mend does
-not make better is taken back, and the reading ends with what was found.
+Has no errors of its own: `syntax_errors` and `misreadings` recognise and patch them. A patch
+that does not help is undone, and parsing ends with the findings so far.
 """
 
 from __future__ import annotations
@@ -43,15 +43,14 @@ class _Attempt(NamedTuple):
 def recover(
     source: Source, text: str, odd: tuple[Diagnostic, ...], read: ComposeFunction
 ) -> RecoveryResult:
-    """The source's node as far as it can be mended, and all that was found.
+    """Return the source's node as far as it can be patched, and all findings.
 
-    `text` is the source's with stand-ins for odd characters, `odd` what was found
-    of those.
+    `text` is the source's with stand-ins for odd characters, `odd` the findings about those.
     """
     first = PatchedSource(source, text)
-    mends, odd = tab_indentation.fix_indentation(first, odd)
-    recovery = _Recovery(odd, mends)
-    best = _attempt(first.patched(mends), read)
+    patches, odd = tab_indentation.fix_indentation(first, odd)
+    recovery = _Recovery(odd, patches)
+    best = _attempt(first.patched(patches), read)
     for _ in range(MOST):
         found = recovery.explain(best)
         if found is None:
@@ -63,7 +62,7 @@ def recover(
             break
         best = attempt
     if recovery.can_fix:
-        # The author's own file is mended otherwise, and has to say the same then.
+        # The author's own file is fixed in another way, and must have the same values then.
         fixed = _attempt(first.patched(recovery.sure), read)
         if fixed.place != best.place or _finding_identities(
             fixed
@@ -78,10 +77,10 @@ def _finding_identities(attempt: _Attempt) -> object:
 
 
 class _Recovery:
-    """What was told so far, each once."""
+    """The findings so far, each once."""
 
-    def __init__(self, odd: tuple[Diagnostic, ...], mends: list[Patch]) -> None:
-        self.sure = mends
+    def __init__(self, odd: tuple[Diagnostic, ...], patches: list[Patch]) -> None:
+        self.sure = patches
         """Every mend in the source's own places: a finding's fix where it has one."""
         self._odd = odd
         self._told: list[Diagnostic] = []
@@ -89,10 +88,12 @@ class _Recovery:
         self._suspected = 0
         self._latest = (0, 0)
         source = odd[0].at.span.source if odd else None
-        self._moved = {source.position(m.start)[0] for m in mends} if source else set()
+        self._moved = (
+            {source.position(m.start)[0] for m in patches} if source else set()
+        )
 
     def explain(self, attempt: _Attempt) -> tuple[PatchedSource, float] | None:
-        """The next draft and the place it has to be readable to; None for no way on."""
+        """Return the next patched source and how far it must be readable, or None if there is none."""
         draft, work, place = attempt
         self._latest = (len(self._told), len(self.sure))
         suspects = work.suspects.found[: _MOST_SUSPECTS - self._suspected]
@@ -102,24 +103,24 @@ class _Recovery:
         floor = place
         if work.trouble is not None and not any(x.patches for x in found):
             found.append(syntax_errors.explain_parse_error(draft.reading, work.trouble))
-        mends: list[Patch] = []
+        patches: list[Patch] = []
         others = self._by_line(attempt)
         for explanation in found:
             finding = draft.finding(explanation.finding)
             if explanation.patches:
-                mends += explanation.patches
+                patches += explanation.patches
                 self.sure += _in_source(draft, finding, explanation)
-                first = draft.place(min(mend.start for mend in explanation.patches))
+                first = draft.place(min(patch.start for patch in explanation.patches))
                 floor = min(floor, first)
             if self._is_new(draft, explanation.finding):
                 self._report(finding, others)
             elif work.trouble is not None:
                 return None
             self._seen.add((finding.rule, finding.at.span.start))
-        return (draft.patched(mends), floor) if mends else None
+        return (draft.patched(patches), floor) if patches else None
 
     def undo(self) -> None:
-        """Take back the last warnings' fixes: their mends made nothing better."""
+        """Remove the last warnings' fixes: their patches did not help."""
         told, sure = self._latest
         del self.sure[sure:]
         for index in range(told, len(self._told)):
@@ -158,14 +159,14 @@ class _Recovery:
             if follows and not self._moved.isdisjoint((line - 1, line)):
                 return
             if line in others:
-                # What was found in reading would not be found again in the mended text.
+                # What was found while reading would not be found again in the patched text.
                 self._told += others[line]
                 return
             others[line] = [finding]
         self._told.append(finding)
 
     def _by_line(self, attempt: _Attempt) -> dict[int, list[Diagnostic]]:
-        """The errors so far, by their lines."""
+        """Return the errors so far, by line."""
         draft, work, _ = attempt
         found: dict[int, list[Diagnostic]] = {}
         for finding in (*self._odd, *map(draft.finding, work.findings), *self._told):
@@ -175,7 +176,7 @@ class _Recovery:
 
 
 def _few(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """The first of each rule; the last of them stands for all that are not told."""
+    """Return the first of each rule; the last of them represents all that are not reported."""
     kept: list[Diagnostic] = []
     counts: dict[str, list[Diagnostic]] = {}
     for finding in findings:

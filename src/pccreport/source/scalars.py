@@ -13,7 +13,7 @@ LONGEST_NUMBER = 40
 """Characters; reading a number of 5,000 digits is an attack, not a figure."""
 
 STARTS = frozenset("+-.0123456789~nNtTfF")
-"""What every word that means something else begins with."""
+"""The first characters of all words that are not read as text."""
 
 _NAMED: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -27,7 +27,7 @@ _DECIMAL = re.compile(
 
 
 def resolve_scalar(words: str) -> str | int | float | bool | None:
-    """What the words of an unquoted value stand for."""
+    """Return the value of the words of an unquoted scalar."""
     if words in _NAMED:
         return _NAMED[words]
     if len(words) > LONGEST_NUMBER:

@@ -13,7 +13,7 @@ _BLANKS = re.compile("[ \t]+")
 
 
 def quote_text(words: str) -> str:
-    """The words in the quotes that need the least done to them."""
+    """Return the words in the quotes that need the fewest changes to them."""
     words = without_stand_ins(words)
     if '"' not in words and "\\" not in words:
         return f'"{words}"'
@@ -23,18 +23,18 @@ def quote_text(words: str) -> str:
 
 
 def line_advice(line: str) -> str:
-    """The advice to write a line so."""
+    """Return the advice to write a line in a given way."""
     return f"write it like: {_shown(line)}"
 
 
 def block_advice(head: str) -> str:
-    """The advice to write a text of many lines under `head`, its dash or its name."""
+    """Return the advice to write a text of many lines under `head`, its dash or its key."""
     sign = _shown(head)
     return f"write it like: {(sign + ' ' if sign else '')}>- and start the text on the next line, indented"
 
 
 def indent_advice(line: str, column: int) -> str:
-    """The advice to begin a line in a column."""
+    """Return the advice to start a line in a column."""
     words = _shown(line)
     if not column:
         return f"do not indent it: {words}"

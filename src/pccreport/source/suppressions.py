@@ -1,8 +1,7 @@
-"""Marks in a file that accept a finding: `# accept RULE: reason`.
+"""Comments in a file that accept a finding: `# accept RULE: reason`.
 
-A mark stands on a line of its own, above the item or the key that it is about, and
-accepts what its rule finds there. Knows lines and how far in they stand; which rules
-there are is for whoever asks.
+A suppression is on its own line, above the item or the key that it is about, and accepts what
+its rule finds there. Knows lines and their indent; which rules exist is known to the caller.
 """
 
 from __future__ import annotations
@@ -50,9 +49,9 @@ def suppressions_in(root: Node) -> tuple[Suppression, ...]:
         return ()
     texts = [scalar for scalar in _scalars(root) if scalar.style]
     return tuple(
-        mark
-        for mark in found
-        if not any(text.start <= mark.span.start < text.end for text in texts)
+        suppression
+        for suppression in found
+        if not any(text.start <= suppression.span.start < text.end for text in texts)
     )
 
 
@@ -94,7 +93,7 @@ def _marks(source: Source) -> Iterator[Suppression]:
 
 
 def _below(text: str, at: int) -> int:
-    """Where the next line begins that is no note and not empty."""
+    """Return the start of the next line that is no note and not empty."""
     at = text.find("\n", at) + 1 or len(text)
     while at < len(text):
         line = _LINE.match(text, at)
@@ -106,9 +105,9 @@ def _below(text: str, at: int) -> int:
 
 
 def _end(text: str, start: int) -> int:
-    """Where the item or the key that begins on a line ends: what stands further in.
+    """Return the end of the item or key that starts on a line: the lines indented more.
 
-    The list under a key may begin in the key's own column.
+    The list under a key can start in the key's own column.
     """
     first = _LINE.match(text, start)
     assert first is not None

@@ -35,11 +35,11 @@ class Suspicions:
         self.found.append((kind, start, end))
 
     def is_text(self, start: int, anchor: str | None) -> bool:
-        """Whether a text only happens to begin with “&”: nothing refers to it."""
+        """Return whether a text only happens to start with “&”: nothing refers to it."""
         return self._text[start] == "&" and f"*{anchor}" not in self._text
 
     def joined_dash(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where a dash without a space begins a later line of an unquoted text."""
+        """Note a dash without a space at the start of a later line of an unquoted text."""
         if self._is_stuck(start):
             return None
         found = _STUCK_DASH.search(self._text, start, end)
@@ -48,30 +48,30 @@ class Suspicions:
         return found.span(1) if found else None
 
     def look_behind(self, start: int) -> None:
-        """Nothing where a value should be: a text that begins with a hash is a note."""
+        """Note a missing value: a text that starts with a hash is a note."""
         found = _SWALLOWED.match(self._text, start)
         if found:
             self.add("hash", *found.span(1))
 
     def look_at_start(self, value: str, start: int, end: int) -> None:
-        """A value that begins with a curly quote or a dash."""
+        """Note a value that starts with a curly quote or a dash."""
         if value[0] in CURLY:
             self.add("curly", start, end)
         elif self._is_stuck(start):
             self.add("stuck-dash", start, end)
 
     def look_at_colon(self, value: str, start: int, end: int) -> None:
-        """A point with a colon in it."""
+        """Note a point with a colon in it."""
         if _STUCK_COLON.match(value):
             self.add("stuck-colon", start, end)
 
     def look_at_quoted(self, start: int, end: int) -> None:
-        """A quoted text of many lines that look like names and points."""
+        """Note a quoted text of many lines that look like fields and points."""
         if _BUILT_LINE.search(self._text, start, end):
             self.add("quoted", start, end)
 
     def look_at_lines(self, value: str, start: int, end: int) -> None:
-        """A folded text that holds what looks like points or names, or is ragged."""
+        """Note a folded text with what looks like points or fields, or with ragged lines."""
         looks_so = ": " in value or " - " in value or value.rstrip()[-1:] == ":"
         if looks_so and _BUILT_LINE.search(self._text, start, end):
             self.add("deep", start, end)
@@ -79,12 +79,12 @@ class Suspicions:
             self.add("ragged", start, end)
 
     def look_at_names(self, node: MappingNode, is_point: bool) -> None:
-        """A sentence whose colon made a mapping of it, with nothing else in it."""
+        """Note a sentence whose colon made a mapping of it, with nothing else in it."""
         values = [*node.values.values()]
         if not all(isinstance(x, ScalarNode) and not x.style for x in values):
             return
         name, key = next(iter(node.keys.items()))
-        # Where only its first letter is large, a name may have come out so; a point
+        # If only its first letter is a capital, it may be a misspelt key; a point
         # that ends with a colon and names nothing is no name.
         names_nothing = is_point and len(values) == 1 and _is_empty(values[0])
         if (names_nothing and name[:1].isupper()) or all(
@@ -93,7 +93,7 @@ class Suspicions:
             self.add("sentence", key.start, key.end)
 
     def _is_stuck(self, start: int) -> bool:
-        """Whether a line begins with a dash that touches a letter."""
+        """Return whether a line starts with a dash that touches a letter."""
         text = self._text
         if not _STUCK_START.match(text, start):
             return False

@@ -1,7 +1,7 @@
-"""Why a text cannot be read as YAML, told from the shape of its lines.
+"""Explains why a text cannot be parsed as YAML, from the structure of its lines.
 
-The parsers' own words differ from each other and speak to programmers; where they
-stopped does not differ. Knows shapes, not values. Each recogniser answers for one.
+The parsers' own messages differ from each other and are for programmers; where they stop does
+not differ. Knows structure, not values. Each function recognises one error.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
 
 
 def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:
-    """The finding for a text that cannot be read on from the trouble's place.
+    """Return the finding for a text that cannot be parsed beyond an offset.
 
-    The source holds what the parser was given.
+    The source is what the parser was given.
     """
     here = error_context(source, trouble)
     for recognise in RECOGNISERS:
@@ -30,14 +30,14 @@ def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:
     return Explanation(yaml_messages.YAML_SYNTAX.at(source, (here.at, here.at + 1)))
 
 
-def _dash_without_space(scene: ErrorContext) -> Explanation | None:
-    """A point whose dash touches its text."""
-    if scene.at == scene.word and _TOUCHING.match(scene.text, scene.word):
-        return colons.dash_finding(scene, scene.word)
+def _dash_without_space(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a point whose dash touches its text."""
+    if context.at == context.word and _TOUCHING.match(context.text, context.word):
+        return colons.dash_finding(context, context.word)
     return None
 
 
-# In this order: the more a shape says, the sooner it is tried.
+# In this order: the more specific a structure is, the sooner it is tried.
 RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.backslash,
     quotes.curly_quote,

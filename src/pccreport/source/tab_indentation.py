@@ -1,4 +1,4 @@
-"""Lines that are indented with other things than spaces, given the column they need."""
+"""Lines that are indented with characters other than spaces, and the columns they need."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 _MOST = 5_000
 """Lines whose column is looked for; a file has some hundred."""
 _WIDTHS = (2, 4, 8)
-"""Columns that an editor's Tab may stand for."""
+"""Columns that a tab may be in an editor."""
 
 
 def fix_indentation(
     draft: PatchedSource, found: tuple[Diagnostic, ...]
 ) -> tuple[list[Patch], tuple[Diagnostic, ...]]:
-    """What puts these lines in their columns, and the findings with the way out."""
+    """Return the edits that put these lines in their columns, and the findings with the way out."""
     if not any(finding.rule in RULES for finding in found):
         return [], found
     text, typed = draft.text, draft.source.text
     outline = Outline()
-    mends: list[Patch] = []
+    patches: list[Patch] = []
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
         start, words = line.start(), line[1]
         indent = _indent(typed, start, line.end(1))
@@ -36,21 +36,21 @@ def fix_indentation(
             width = len(words) - len(words.lstrip(" "))
             below = _is_sound_below(typed, line.end())
             column = None
-            if len(mends) < _MOST:
+            if len(patches) < _MOST:
                 column = infer_column(outline, text, line, _widths(indent), below)
             if column is None:
                 column = _widths(indent)[0]
-            mends.append(Patch(start, start + width, " " * column))
+            patches.append(Patch(start, start + width, " " * column))
             words = " " * column + words[width:]
         outline.read(start, words)
-    return mends, _fixed(draft, found, mends)
+    return patches, _fixed(draft, found, patches)
 
 
 def _fixed(
-    draft: PatchedSource, found: tuple[Diagnostic, ...], mends: list[Patch]
+    draft: PatchedSource, found: tuple[Diagnostic, ...], patches: list[Patch]
 ) -> tuple[Diagnostic, ...]:
     source = draft.source
-    edits = [Edit(Span(source, m.start, m.end), m.text) for m in mends]
+    edits = [Edit(Span(source, m.start, m.end), m.text) for m in patches]
     result = list(found)
     last: dict[str, int] = {}
     at = 0
@@ -70,7 +70,7 @@ def _fixed(
             advice += f"{more[1]}{more[2]}"
             result[index] = finding._replace(help=advice, fix=(own,))
             last[finding.rule] = index
-    # Beyond the first few, lines are only counted: the last of the findings mends them.
+    # Beyond the first few, lines are only counted: the last of the findings fixes them.
     if last:
         index = max(last.values())
         own = result[index].fix[0]

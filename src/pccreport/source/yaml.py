@@ -1,9 +1,8 @@
-"""YAML as nodes with their places, and what is wrong with it.
+"""Parses YAML into nodes with spans, and findings.
 
-Knows the parser and what this program takes of YAML: text, lists and names with
-values; no anchors, tags, directives, merges or second documents. What a file may
-say is `schema`'s; why the parser gave up is `source.syntax`'s, and how it is mended
-`source.recovery`'s.
+Knows the parser and which YAML this program allows: text, lists and mappings; no anchors,
+tags, directives, merges or second documents. What a file can contain is `schema`'s work; why
+the parser stopped is `syntax_errors`', and how it is patched `recovery`'s.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ class _Engine(NamedTuple):
 
 
 def parse_yaml(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """What the source says, or None where nothing can be made of it, and findings."""
+    """Return the source's node, or None if it cannot be parsed, and the findings."""
     return _parse(source, _engine())
 
 
@@ -66,7 +65,7 @@ def _parse(
 
 
 def _is_out_of_step(found: tuple[Diagnostic, ...]) -> bool:
-    """Whether lines are indented with other things than spaces."""
+    """Return whether lines are indented with characters other than spaces."""
     return any(finding.rule in _INDENT_RULES for finding in found)
 
 
@@ -83,7 +82,7 @@ def _guarded(engine: _Engine, text: str) -> Callable[[], Any]:
 
 
 def _engine() -> _Engine:
-    """The parser in C, or the one in Python where there is none (Windows on ARM)."""
+    """Return the parser in C, or the one in Python if there is none (Windows on ARM)."""
     try:
         from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415  # 12 ms, only when there is YAML
     except ImportError:

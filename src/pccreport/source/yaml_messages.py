@@ -32,7 +32,7 @@ class DiagnosticTemplate(NamedTuple):
         words: str = "",
         related: tuple[Annotation, ...] = (),
     ) -> Diagnostic:
-        """The fault found at a place, which is cut to what the source holds."""
+        """Return the finding at a span, which is cut to the source's length."""
         length = len(source.text)
         start = min(place[0], length)
         span = Span(source, start, min(max(place[1], start), length))
@@ -48,7 +48,7 @@ def excerpt(words: str) -> str:
 
 
 def end_excerpt(words: str) -> str:
-    """The last of their words on one line."""
+    """Return the last of the author's words on one line."""
     line = " ".join(words[-4 * _EXCERPT :].split())
     return line if len(line) <= _EXCERPT else "..." + line[3 - _EXCERPT :].lstrip()
 

@@ -1,6 +1,6 @@
-"""What changed, a line each: for who listens to it, for grep, and for mail.
+"""What changed, one change on each line: for screen readers, for grep, and for mail.
 
-Nothing is drawn and nothing is cut off: what a line says, it says in words.
+Nothing is drawn and nothing is truncated: everything on a line is in words.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pccreport.writers.diagnostics_text import escape_invisible
 
 
 def write(comparison: Comparison) -> str:
-    """A line for each change in reading order, and how many there are.
+    """Return a line for each change in reading order, and how many there are.
 
-    Nothing that is private is written: to ask for it is a mistake of the caller.
+    Nothing private is written: the caller must not ask for it.
     """
     assert not changes_phrases.has_private(comparison)
     return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
@@ -43,7 +43,7 @@ def _line(telling: ChangesOutline, change: Change) -> str:
     line = change.line
     aim = changes_phrases.aim_name(telling.row(change))
     under = ", ".join(filter(None, (aim, line.place.stream, line.label)))
-    # A text that nobody has written yet has no words, and is a line all the same.
+    # A text that is not written yet has no words, but is a line.
     text, *parts = map(
         _part, changes_phrases.shown_parts(change) or (PartDiff("", ()),)
     )

@@ -1,6 +1,6 @@
-"""How the page of what changed looks: in light, in dark, on paper, in forced colours.
+"""How the page of changes looks: in light, in dark, on paper, in forced colours.
 
-What is gone is struck through and what has come is underlined, whatever the colours.
+Deleted words are struck through and inserted words are underlined, whatever the colours.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What changed, as one page for a browser: nothing runs in it, nothing is fetched.
 
-Everything that an author typed is escaped. What is gone and what has come is said to
-those who listen, and drawn for those who see it without colours.
+Everything that an author typed is escaped. Deletions and insertions are announced by a screen
+reader, and drawn for readers who see no colours.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ _AIM = 80
 
 
 def write(comparison: Comparison, language: str) -> str:
-    """What changed from one side to the other, in reading order, in a language by its tag.
+    """Return what changed from one side to the other, in reading order, in a language by its tag.
 
-    Nothing that is private is written: to ask for it is a mistake of the caller.
+    Nothing private is written: the caller must not ask for it.
     """
     assert not changes_phrases.has_private(comparison)
     title = escape_html(changes_phrases.title(comparison))
@@ -41,7 +41,7 @@ def write(comparison: Comparison, language: str) -> str:
 
 
 def escape_html(text: str) -> str:
-    """The text with nothing in it that could be read as HTML, or that cannot be seen."""
+    """Return the text without anything that could be read as HTML, or that is invisible."""
     return _escape(escape_invisible(text))
 
 
@@ -158,7 +158,7 @@ def _aim(telling: ChangesOutline, aimed: AimGroup, number: int) -> Iterator[str]
 
 
 def _list(telling: ChangesOutline, changes: Iterable[NestedChange]) -> Iterator[str]:
-    """The changes as lists in lists."""
+    """Return the changes as nested lists."""
     depth = -1
     for nested in changes:
         while depth > nested.depth:

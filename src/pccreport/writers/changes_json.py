@@ -1,6 +1,6 @@
 """What changed, for other programs, in the form of `schemas/changes.schema.json`.
 
-Everything that either side tells is in exactly one change.
+Every line of either side is in exactly one change.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pccreport.writers.changes_outline import ChangesOutline
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
-"""Of the form: another one whenever a name in it comes, goes or changes."""
+"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
 
 
 def write(comparison: Comparison, *, encoding: str) -> str:
@@ -57,7 +57,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
 
 def _plan(change: PlanChange) -> dict[str, Any]:
     told = {**change._asdict(), "kind": str(change.kind)}
-    del told["level"]  # what a body calls a key aim is no change
+    del told["level"]  # another name for key aims is no change
     return told
 
 

@@ -16,22 +16,22 @@ from pccreport.writers.diagnostics_text import escape_invisible
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
 _AT_A_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
-"""What makes a list or a heading of the line that it begins."""
+"""What makes a list or a heading of the line that it starts."""
 _AIM = 60
 """Characters of a key aim in the table."""
 
 
 def write(comparison: Comparison) -> str:
-    """What changed from one side to the other, in reading order.
+    """Return what changed from one side to the other, in reading order.
 
-    Nothing that is private is written: to ask for it is a mistake of the caller.
+    Nothing private is written: the caller must not ask for it.
     """
     assert not changes_phrases.has_private(comparison)
     return "".join(f"{line}\n" for line in _lines(comparison))
 
 
 def escape_markdown(text: str) -> str:
-    """The text in one line, so that all of it is letters wherever it stands."""
+    """Return the text on one line, so that no character of it is markup anywhere."""
     return _AT_A_START.sub(r"\g<0>\\", _letters(escape_invisible(text).strip()))
 
 
@@ -108,7 +108,7 @@ def _change(telling: ChangesOutline, nested: NestedChange) -> Iterator[str]:
 def _item(
     depth: int, lead: str, texts: Sequence[PartDiff], remarks: Iterable[str] = ()
 ) -> Iterator[str]:
-    """An item of a list; parts that need lines of their own are items under it."""
+    """Return an item of a list; parts that need their own lines are items under it."""
     behind = "; ".join(remarks)
     ending = f" ({behind})" if behind else ""
     said = ""
@@ -129,7 +129,7 @@ def _parts(wording: PartDiff) -> Iterator[tuple[str, str]]:
 
 
 def _marked(wording: PartDiff) -> str:
-    """A text with its changes, each between spaces: marks inside of a word are letters."""
+    """Return a text with its changes, each between spaces: markup inside a word is not read."""
     return "".join(map(_struck_and_bold, _between_spaces(wording.stretches))).strip()
 
 
@@ -140,14 +140,14 @@ def _struck_and_bold(stretch: DiffChunk) -> str:
     marked = " ".join(
         form.format(text) for form, text in (("~~{}~~", old), ("**{}**", new)) if text
     )
-    # Marks that stand beside a space inside of them would be read as letters.
+    # Markup with a space inside it would be read as letters.
     first = " " if any(side[:1].isspace() for side in stretch) else ""
     last = " " if any(side[-1:].isspace() for side in stretch) else ""
     return f"{first}{marked}{last}"
 
 
 def _between_spaces(stretches: Iterable[DiffChunk]) -> Iterator[DiffChunk]:
-    """The stretches, each change with the rest of the words that it begins or ends in."""
+    """Return the chunks, each change with the rest of the words that it starts or ends in."""
     word = DiffChunk("", "")
     for atom in _atoms(stretches):
         if atom.kept and atom.new.isspace():
@@ -159,7 +159,7 @@ def _between_spaces(stretches: Iterable[DiffChunk]) -> Iterator[DiffChunk]:
 
 
 def _atoms(stretches: Iterable[DiffChunk]) -> Iterator[DiffChunk]:
-    """The stretches; words and spaces of those that stay one by one, and those at the
+    """Return the chunks; the words and spaces of unchanged ones one by one, and those at the
     ends of a change.
     """
     for stretch in (DiffChunk(*map(escape_invisible, each)) for each in stretches):

@@ -1,6 +1,6 @@
-"""A comparison told in reading order: where each change stands, and what is said of it.
+"""A comparison in reading order: where each change is, and the remarks about it.
 
-The words of it are those that all forms of output share.
+All forms of output share its words.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ _QUOTED = 60
 
 
 class NestedChange(NamedTuple):
-    """A change, and how deep it stands under others that are told."""
+    """A change, and its depth under others that are shown."""
 
     change: Change
     depth: int = 0
-    """0 as well where it is a point of something that is not told."""
+    """0 also if it is a point of an update that is not shown."""
 
 
 class LabelGroup(NamedTuple):
@@ -48,7 +48,7 @@ class StreamGroup(NamedTuple):
 
 
 class AimGroup(NamedTuple):
-    """What changed under one key aim; the row of caveats is None."""
+    """What changed under one key aim; None for the row of caveats."""
 
     row: AimRow | None
     title: str
@@ -56,7 +56,7 @@ class AimGroup(NamedTuple):
 
 
 class ChangesOutline:
-    """A comparison by key aim, stream and label, and what is to be said of each change."""
+    """A comparison by key aim, stream and label, with the remarks about each change."""
 
     def __init__(self, comparison: Comparison) -> None:
         self.comparison = comparison
@@ -68,15 +68,15 @@ class ChangesOutline:
         """How many changes of each kind there are, by the keys of key aim and stream."""
 
     def row(self, change: Change) -> AimRow | None:
-        """The key aim that it is told under; None of a caveat."""
+        """Return the key aim that a change is under, or None for a caveat."""
         return self._rows.get(change.line.place.aim)
 
     def heading(self, key: str) -> str:
-        """A stream's heading."""
+        """Return a stream's heading."""
         return self._headings.get(key, key)
 
     def cells(self) -> Iterator[tuple[str, str]]:
-        """What changed in each stream under each key aim, as name and counts."""
+        """Return what changed in each stream under each key aim, as names and counts."""
         rows = {row.key: row for row in self.comparison.aims}
         for (aim, stream), numbers in self.grid.items():
             heading = self.heading(stream)
@@ -86,7 +86,7 @@ class ChangesOutline:
             yield name, ", ".join(changes_phrases.count_phrases(numbers))
 
     def groups(self) -> Iterator[AimGroup]:
-        """What a reader wants to see, in reading order."""
+        """Return what a reader wants to see, in reading order."""
         for row, changes in groupby(self.comparison.visible_changes(), self.row):
             streams = tuple(self._streams(changes))
             yield AimGroup(
@@ -109,7 +109,7 @@ class ChangesOutline:
             yield StreamGroup(key, self.heading(key), told)
 
     def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
-        """Changes under their label: as it is now, where one of them is there now."""
+        """Return changes under their label: as it is now, if one of them is still under it."""
         label = next((c.new.label for c in changes if c.new), changes[0].line.label)
         return LabelGroup(label or changes_phrases.BEHIND, tuple(self._nested(changes)))
 
@@ -123,7 +123,7 @@ class ChangesOutline:
             above.append(change)
 
     def _parent(self, change: Change) -> Change | None:
-        """The change of what it is a point of, as it is now or as it was."""
+        """Return the change of the update that it is a point of, as it is now or as it was."""
         line = self._parent_line(change)
         if line is None:
             return None
@@ -135,7 +135,7 @@ class ChangesOutline:
         return side.lines[parent] if parent >= 0 else None
 
     def remarks(self, nested: NestedChange) -> Iterator[str]:
-        """What is to be said of a change besides its words."""
+        """Return the remarks about a change besides its words."""
         change = nested.change
         old, new = change.old, change.new
         noun = "update" if change.line.sort is LineKind.UPDATE else "line"
@@ -193,7 +193,7 @@ class ChangesOutline:
 
 
 def _aim(row: AimRow | None) -> str:
-    """A key aim by its number and its words: numbers alone may have changed too."""
+    """Return a key aim by its number and its words: numbers alone may have changed too."""
     if row is None:
         return changes_phrases.CAVEATS
     return f"{changes_phrases.aim_name(row)} (“{changes_phrases.truncate(row.text, _QUOTED)}”)"
@@ -225,7 +225,7 @@ def _continued(change: Change) -> Iterator[str]:
 
 def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine) -> str:
     old, new = map(", ".join, figures)
-    if was.period != is_now.period:  # it was told again, with what is known by then
+    if was.period != is_now.period:  # it was reported again, with what is known by then
         then = f"figures in {is_now.period} differ from those in {was.period}"
         return f"{then}: {old or 'none'} → {new or 'none'}"
     one = max(map(len, figures)) == 1

@@ -24,16 +24,16 @@ from pccreport.model.periods import quarter_of
 from pccreport.writers.diagnostics_text import escape_invisible
 
 BEFORE, NOW = "before", "now"
-"""What stands over the two texts of what is rewritten."""
+"""The headings of the two texts of a rewritten part."""
 CAVEATS = "Caveats"
-"""What stands over changes that are under no key aim."""
+"""The heading of changes that are under no key aim."""
 BEHIND = "After the last period"
-"""What stands over changes that are under no label."""
+"""The heading of changes that are under no label."""
 PLAN = "Changes to the plan and the report"
-"""What stands over changes around the updates."""
+"""The heading of changes around the updates."""
 
 BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
-"""What stands round words where no colour tells that they are gone, or have come."""
+"""The brackets round deleted and inserted words if there is no colour."""
 
 _ORDER = (
     *(
@@ -73,20 +73,20 @@ class PlanChangeText(NamedTuple):
 
 
 class MarkedText(NamedTuple):
-    """Some characters of a text: "gone", "come", or "" for those that stay."""
+    """Some characters of a text: "gone", "come", or "" for unchanged ones."""
 
     text: str
     mark: str = ""
 
 
 def title(comparison: Comparison) -> str:
-    """What is compared with what."""
+    """Return the two sides that are compared."""
     before, after = map(_side_name, (comparison.before, comparison.after))
     return f"What changed from {before} to {after}"
 
 
 def no_changes_sentence(comparison: Comparison) -> str:
-    """What is said where no change is told."""
+    """Return the sentence for a comparison without changes to show."""
     if comparison.before.on != comparison.after.on:
         return "Only the period has changed."
     return "Nothing in the printed report has changed."
@@ -157,7 +157,7 @@ def has_private(comparison: Comparison) -> bool:
 
 
 def plan_change_text(change: PlanChange) -> PlanChangeText:
-    """A change around the updates, told once."""
+    """Return the sentence for a change around the updates."""
     if change.what == "numbers":
         verb = "are" if "," in change.old else "is"
         moved = f"{change.old} {verb} now {change.new}"
@@ -181,54 +181,54 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
 
 
 def aim_title(row: AimRow) -> str:
-    """A key aim with its number and its text."""
+    """Return a key aim with its number and its text."""
     return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
 
 
 def aim_name(row: AimRow | None) -> str:
-    """A key aim by its number, or by its key where it has none."""
+    """Return a key aim by its number, or by its key if it has none."""
     return CAVEATS if row is None else _numbered(row) or row.key
 
 
 def file_and_line(span: Span) -> str:
-    """The file and the line that it begins on."""
+    """Return the file and the line on which it starts."""
     return f"{span.source.name}:{span.line}" if span.source.text else span.source.name
 
 
 def files_and_lines(change: Change) -> str:
-    """Where it stood and where it stands."""
+    """Return where it was and where it is."""
     sides = (file_and_line(line.at) for line in (change.old, change.new) if line)
     return " → ".join(dict.fromkeys(sides))
 
 
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
-    """What it says, part by part: with its changes, or whole where it has none."""
+    """Return its parts: with their changes, or whole if they have none."""
     line = change.line
     shown = {wording.part: wording for wording in _parts(line)}
     if changed := {wording.part: wording for wording in part_diffs(change)}:
-        # Of what stays, the text is told all the same: it says what this is about.
+        # An unchanged text is shown as well: it shows what this is about.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
     lead = "" if line.sort is LineKind.UPDATE else str(line.sort)
     return tuple(each._replace(part=each.part or lead) for each in shown.values())
 
 
 def is_shown_whole(wording: PartDiff) -> bool:
-    """Whether it is told in two whole texts."""
+    """Return whether it is shown as two whole texts."""
     longest = max(len(wording.old), len(wording.new))
     both = wording.old and wording.new
     return bool(both) and wording.rewritten and longest > _SHORT
 
 
 def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
-    """Its two whole texts, each with what stands over it."""
+    """Return its two whole texts, each with its heading."""
     for when, text in ((BEFORE, wording.old), (NOW, wording.new)):
         yield f"{wording.part} {when}".lstrip(), text
 
 
 def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
-    """Its characters in order, each change without the spaces around it.
+    """Return its characters in order, each change without the spaces around it.
 
-    Whatever cannot be looked at has a stand-in.
+    Invisible characters have a stand-in.
     """
     for stretch in wording.stretches:
         if stretch.kept:
@@ -239,14 +239,14 @@ def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
 
 
 def bracket_changes(wording: PartDiff) -> str:
-    """Its characters, with [-what is gone-] and {+what has come+}."""
+    """Return its characters, with [-deleted-] and {+inserted+} ones in brackets."""
     return "".join(
         each.text.join(BRACKETS[each.mark]) for each in mark_changes(wording)
     )
 
 
 def truncate(text: str, longest: int) -> str:
-    """The text, or as many words of its beginning as fit, and an ellipsis."""
+    """Return the text, or as many of its first words as fit, and an ellipsis."""
     if len(text) <= longest:
         return text
     words, _, _ = text[:longest].rpartition(" ")
@@ -254,7 +254,7 @@ def truncate(text: str, longest: int) -> str:
 
 
 def capitalise(text: str) -> str:
-    """The text with a capital letter at its beginning."""
+    """Return the text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
 
 
@@ -290,20 +290,20 @@ def _aim_sentence(change: PlanChange) -> str:
 
 
 def _one_sided(wording: PartDiff, kind: ChangeKind) -> PartDiff:
-    """A wording as it is shown: whole where there is one side only."""
+    """Return a part as it is shown: whole if there is one side only."""
     if kind in (ChangeKind.ADDED, ChangeKind.WITHDRAWN, ChangeKind.MOVED):
         return _whole("", wording.new or wording.old)
     return wording
 
 
 def _numbered(row: AimRow, end: str = "") -> str:
-    """A key aim by its number; "" where it has none."""
+    """Return a key aim by its number, or "" if it has none."""
     former = "Former " if row.new_number is None else ""
     return f"{former}{row.level} {row.number}{end}" if row.number else ""
 
 
 def _parts(line: ComparedLine) -> Iterator[PartDiff]:
-    """All that a line says, each part whole."""
+    """Return all parts of a line, each whole."""
     silent = line._replace(parts=(), outcome=(), award=None)
     for wording in part_diffs(Change(ChangeKind.ADDED, silent, line)):
         yield _whole(wording.part, wording.new)
@@ -314,7 +314,7 @@ def _whole(part: str, text: str) -> PartDiff:
 
 
 def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
-    """A change with its mark; spaces around it are outside, if it is more than spaces."""
+    """Return a change with its mark; spaces around it are outside, if it is more than spaces."""
     inner = text.strip() or text
     start = text.index(inner)
     ends = (text[:start], text[start + len(inner) :])

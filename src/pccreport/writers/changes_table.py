@@ -26,13 +26,13 @@ _HEADING = 3
 """Lines of a stream's heading."""
 
 TableCell = list[str]
-"""What stands in a cell, line by line."""
+"""The content of a cell, line by line."""
 
 
 def write(telling: ChangesOutline, width: int) -> Iterator[StyledLine]:
-    """A row for each key aim, a column for each stream; a list where that is too wide.
+    """Return a row for each key aim, a column for each stream; a list if that is too wide.
 
-    Changes that are under no stream follow. Of nothing, no line.
+    Changes that are under no stream follow. Without changes, no line.
     """
     streams = telling.comparison.streams
     first = min(max(width // 4, _FIRST[0]), _FIRST[1])
@@ -61,7 +61,7 @@ def write(telling: ChangesOutline, width: int) -> Iterator[StyledLine]:
 
 
 def _label(row: AimRow) -> str:
-    """A key aim, as short as can be: the number leads."""
+    """Return a key aim, as short as possible: the number is first."""
     if row.new_number is None:
         return changes_phrases.aim_title(row)
     return f"{row.new_number} {row.text}" if row.new_number else row.text
@@ -74,7 +74,7 @@ def _counts(telling: ChangesOutline, row: AimRow, stream: str, width: int) -> Ta
 
 
 def _fitted(text: str, width: int, most: int) -> TableCell:
-    """The text in so many lines at the most; what is cut off ends in an ellipsis."""
+    """Return the text in at most so many lines; truncated text ends in an ellipsis."""
     lines = _broken(text, width)
     if len(lines) <= most:
         return lines
@@ -91,7 +91,7 @@ def _broken(text: str, width: int, hang: int = 0) -> TableCell:
 
 
 def _row(row: Sequence[TableCell], widths: Sequence[int]) -> Iterator[str]:
-    """The lines of a row of cells."""
+    """Return the lines of a row of cells."""
     for line in zip_longest(*row, fillvalue=""):
         filled = (
             text + " " * (width - display_width(text))

@@ -18,16 +18,16 @@ from pccreport.writers.wrapping import wrap
 
 _NARROWEST = 20
 _WIDE = 60
-"""Columns from which on every level stands two columns further in."""
+"""Columns from which on every level is indented two columns more."""
 
 
 def write(
     comparison: Comparison, width: int = 100, colour: bool = False
 ) -> list[StyledLine]:
-    """What changed from one side to the other, in reading order.
+    """Return what changed from one side to the other, in reading order.
 
-    Styles of pieces: title, count, heading, place, part, note, the kind of a change, and
-    gone and come. Without colour, words that are gone or have come stand in brackets.
+    Styles of pieces: title, count, heading, place, part, note, the kind of a change, and gone and
+    come. Without colour, deleted and inserted words are in brackets.
     """
     return [*_Page(comparison, max(width, _NARROWEST), colour).lines()]
 
@@ -96,7 +96,7 @@ class _Page:
             yield from self._wording(wording, level + 1)
 
     def _wording(self, wording: PartDiff, level: int) -> Iterator[StyledLine]:
-        """One part of what is said, with its changes."""
+        """Return one part of a text, with its changes."""
         if changes_phrases.is_shown_whole(wording):
             styles = ("gone", "come") if self._colour else ("", "")
             for (when, text), style in zip(

@@ -1,6 +1,6 @@
-"""Findings a line each, for who listens to them, and for editors that jump to places.
+"""Findings, one on each line, for screen readers, and for editors that jump to places.
 
-Nothing is drawn and nothing is cut off: what a line says, it says in words.
+Nothing is drawn and nothing is truncated: everything on a line is in words.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from pccreport.writers.diagnostics_text import (
 def write(
     findings: Iterable[Diagnostic], infos: bool = False, accepted: int = 0
 ) -> str:
-    """A line for each finding in the order of their places, and their number.
+    """Return a line for each finding in the order of their places, and their number.
 
-    Infos are only counted, unless they are asked for; so are accepted findings,
-    which come as a number. Of nothing, "".
+    Infos are only counted, unless they are asked for; so are accepted findings, given as a
+    number. Without findings, "".
     """
     ordered = sort_findings(findings)
     asked = (finding for finding in ordered if infos or finding.severity is not INFO)

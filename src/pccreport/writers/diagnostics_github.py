@@ -1,7 +1,7 @@
-"""Findings as workflow commands, which GitHub shows beside the lines they are about.
+"""Findings as workflow commands, which GitHub shows beside their lines.
 
 The form is that of “Workflow commands for GitHub Actions”, the escapes those of
-@actions/core. A new line cannot come in, so no author can write a command.
+@actions/core. A line break cannot get in, so that no author can write a command.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _PROPERTY = _DATA | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 def write(findings: Iterable[Diagnostic]) -> str:
-    """A command for each finding, in the order of their places."""
+    """Return a command for each finding, in the order of their places."""
     return "".join(f"{_command(finding)}\n" for finding in sort_findings(findings))
 
 

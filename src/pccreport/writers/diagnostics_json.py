@@ -1,6 +1,6 @@
 """Findings for other programs, in the form of `schemas/findings.schema.json`.
 
-Whatever an author typed comes through letter by letter.
+Every character that an author typed is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pccreport.writers.diagnostics_text import sort_findings
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
-"""Of the form: another one whenever a name in it comes, goes or changes."""
+"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
 
 _NUMBERS = {
     Severity.ERROR: "errors",

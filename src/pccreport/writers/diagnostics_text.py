@@ -55,10 +55,10 @@ def write(
     infos: bool = False,
     accepted: int = 0,
 ) -> list[StyledLine]:
-    """The findings in the order of their places, and their number; [] for none.
+    """Return the findings in the order of their places, and their number; [] for none.
 
-    Infos are only counted, unless they are asked for; so are accepted findings,
-    which come as a number, and what is more than a person reads.
+    Infos are only counted, unless they are asked for; so are accepted findings, given as a
+    number, and findings beyond what a person reads.
     """
     ordered = sort_findings(findings)
     asked = [finding for finding in ordered if infos or finding.severity is not INFO]
@@ -73,7 +73,7 @@ def write(
 
 
 def plain_lines(lines: Iterable[StyledLine]) -> str:
-    """The lines without their styles, each with its end."""
+    """Return the lines without their styles, each with its end."""
     return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
 
 
@@ -100,7 +100,7 @@ def count_by_severity(findings: Iterable[Diagnostic]) -> str:
 def closing_lines(
     findings: Iterable[Diagnostic], infos: bool, accepted: int, left: int = 0
 ) -> list[str]:
-    """The last lines: how many there are, and how to see those that are left out."""
+    """Return the last lines: how many there are, and how to see those that are left out."""
     found = [*findings]
     asked = [finding for finding in found if infos or finding.severity is not INFO]
     numbers = [count_by_severity(asked), f"{accepted:,} accepted" if accepted else ""]
@@ -127,7 +127,7 @@ def location(span: Span) -> str:
 
 
 def escape_invisible(text: str) -> str:
-    """The text with a stand-in for everything that is not a letter to look at."""
+    """Return the text with a stand-in for every invisible character."""
     if text.isprintable():
         return text
     return "".join(_stand_in(character) for character in text)
@@ -160,7 +160,7 @@ def _fitting(ordered: Sequence[Diagnostic]) -> list[Diagnostic]:
 
 
 def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[StyledLine]:
-    """Findings of one rule at one place: each in its words, the place once."""
+    """Return findings of one rule at one place: each in its words, the place once."""
     labels = (group[0].at, *group[0].related)
     gutter = max(len(str(label.span.line)) for label in labels)
     for finding in group:
@@ -186,7 +186,7 @@ def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[StyledLine]:
 def _snippet(
     label: Annotation, caret: str, gutter: int, width: int
 ) -> Iterator[StyledLine]:
-    """The place, its first line, and a mark under the characters that are meant."""
+    """Return the place, its first line, and carets under the characters of the span."""
     source, start, end = label.span
     number, column = source.position(start)
     yield [StyledText(f"  {location(label.span)}", "place")]
@@ -209,7 +209,7 @@ def _snippet(
 
 
 def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
-    """What stands before the mark, under it and behind it, as far as there is room."""
+    """Return what is before the carets, above them and after them, as far as there is room."""
     end = min(start + length, len(line))
     end = max(start, start + len(line[start:end].rstrip()), min(start + 1, end))
     first, last = 0, len(line)
@@ -233,7 +233,7 @@ def _unstyled_words(text: str) -> list[StyledText]:
 def _wrap(
     lead: StyledLine, words: Iterable[StyledText], width: int
 ) -> Iterator[StyledLine]:
-    """Lines of words behind the lead; what does not fit hangs under the first word."""
+    """Return lines of words after the lead; what does not fit is indented under the first word."""
     line = [*_spaced(lead)]
     hang = used = display_width("".join(piece.text for piece in line))
     fresh = True

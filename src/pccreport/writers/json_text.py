@@ -1,4 +1,4 @@
-"""Values as JSON for other programs: whatever an author typed, letter by letter."""
+"""Values as JSON for other programs, with every character that an author typed."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 
 def as_json(value: dict[str, Any], encoding: str) -> str:
-    """A value as JSON, with a new line at its end.
+    """Return a value as JSON, with a line break at its end.
 
-    What cannot be seen is written as JSON's own escapes, so that a terminal can show it
-    and lose nothing. `encoding` is what the text will be written in: unless that is
-    UTF-8, letters beyond ASCII are escaped too, so that no console can change them.
+    Invisible characters are written as JSON's own escapes, so that a terminal can show them
+    without loss. `encoding` is that of the output: unless it is UTF-8, letters beyond ASCII are
+    escaped too, so that no console can change them.
     """
     plain = codecs.lookup(encoding).name != "utf-8"
     text = json.dumps(value, ensure_ascii=plain, indent=2)

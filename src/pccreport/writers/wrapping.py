@@ -12,16 +12,16 @@ from pccreport.writers.diagnostics_text import (
 )
 
 LEAST = 8
-"""Columns that words have at the least, however far in they stand."""
+"""Columns that words have at least, whatever their indent."""
 
 
 def wrap(
     lead: StyledLine, pieces: Iterable[StyledText], width: int, hang: int
 ) -> Iterator[StyledLine]:
-    """The pieces behind a lead, broken at spaces; what does not fit hangs.
+    """Return the pieces after a lead, broken at spaces; what does not fit is indented.
 
-    A word that is longer than a line is broken where the line ends. Neighbours of one
-    style come as one piece.
+    A word that is longer than a line is broken where the line ends. Neighbours of one style are
+    joined.
     """
     width = max(width, hang + LEAST)
     line, used = [*lead], _size(lead)

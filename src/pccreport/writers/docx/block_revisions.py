@@ -45,7 +45,7 @@ class BlockRevision(NamedTuple):
     move: str = ""
     """The name of its move, the same at both places; "" when it is none."""
     is_elsewhere: bool = False
-    """Whether some of its words come, or go, at another place."""
+    """True if some of its words are inserted, or deleted, elsewhere."""
 
     @property
     def is_old(self) -> bool:
@@ -56,7 +56,7 @@ class BlockRevision(NamedTuple):
 def block_revisions(
     blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
 ) -> Mapping[int, BlockRevision]:
-    """The blocks that come or go as a whole, by their places."""
+    """Return the blocks that are inserted or deleted as a whole, by index."""
     found = {
         place: BlockRevision(kind)
         for place, block in tracked.items()
@@ -75,7 +75,7 @@ def block_revisions(
 def _moves(
     blocks: Sequence[Block], tracked: Mapping[int, TrackedBlock]
 ) -> Iterator[tuple[int, BlockRevision]]:
-    """What is moved; what has a link in it is deleted and inserted."""
+    """Return what is moved; what has a link in it is deleted and inserted."""
     places: dict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for place, block in sorted(tracked.items()):
         if block.move:
@@ -101,7 +101,7 @@ def _has_link(block: Block) -> bool:
 
 
 _Atom = tuple[str, str]
-"""Words set alike: how they are changed, and what they say."""
+"""Words with one formatting: how they are changed, and their text."""
 
 
 class _Pieces:
@@ -121,11 +121,11 @@ class _Pieces:
                 self._pieces[key] |= pieces
 
     def are_elsewhere(self, block: Block, whole: BlockRevision) -> bool:
-        """Whether words of a block that comes go at another place, or the reverse."""
+        """Return whether words of an inserted block are deleted elsewhere, or the reverse."""
         others = {
             "ins": ("del", "moveFrom", "del in part"),
             "moveTo": ("del", "del in part"),  # its own old place is no other
-            # What comes as a whole has been told apart already.
+            # Whole blocks have different authors already.
             "del": ("ins in part",),
             "moveFrom": ("ins in part",),
         }[whole.kind]

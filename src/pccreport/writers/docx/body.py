@@ -1,7 +1,7 @@
 """A `Document`'s paragraphs as WordprocessingML.
 
-Knows which element says which block and inline; how an element is written is
-`oxml`'s, and which style a role is set in the house format's.
+Knows which element each block and inline is; how an element is written is in `oxml`, and the
+style of a role in the house format.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from pccreport.writers.docx.revisions import Revisions
 _SWITCH = {CrossRefKind.NUMBER: r"\n", CrossRefKind.DIRECTION: r"\p"}
 
 CommentIds = Mapping[int, Sequence[int]]
-"""The numbers of the comments on each block, by the block's place."""
+"""Return the numbers of the comments on each block, by the block's index."""
 NO_COMMENTS: CommentIds = MappingProxyType({})
 
 
@@ -46,7 +46,7 @@ class _RunContext(NamedTuple):
 
     within: Role | None = None
     kind: str = ""
-    """The element of the change: "ins"; "" for what both versions say."""
+    """The element of the change: "ins"; "" for text of both versions."""
     by: ChangeCause = ChangeCause.WORDS
     whole: BlockRevision | None = None
     """The change of the whole block, if it is one."""
@@ -88,7 +88,7 @@ class Story:
         comments: CommentIds = NO_COMMENTS,
         tracked: Mapping[int, TrackedBlock] = UNTRACKED,
     ) -> str:
-        """The paragraphs, each with the comments on it, by its place from 0."""
+        """Return the paragraphs, each with the comments on it, by index from 0."""
         if not tracked:
             return "".join(
                 [self.block(b, comments.get(i, ())) for i, b in enumerate(blocks)]
@@ -102,7 +102,7 @@ class Story:
         whole: BlockRevision | None = None,
         was: Role | None = None,
     ) -> str:
-        """The paragraph of a block. Numbers and bullets come with its style.
+        """Return the paragraph of a block. Numbers and bullets are part of its style.
 
         `whole` is the change of all of it, and `was` the role that it had.
         """
@@ -120,13 +120,13 @@ class Story:
         return oxml.paragraph(self._paragraph(block, whole, was), content)
 
     def inlines(self, inlines: Iterable[Inline], way: _RunContext = _PLAIN) -> str:
-        """The runs of some inlines."""
+        """Return the runs of some inlines."""
         if not way.kind:
             return "".join([self._inline(inline, way) for inline in inlines])
         return "".join(self._wrapped(inlines, way))
 
     def _wrapped(self, inlines: Iterable[Inline], way: _RunContext) -> Iterator[str]:
-        """The runs in as few changes as can be: what is a link has them in it."""
+        """Return the runs in as few changes as possible: those of a link are in it."""
         for in_itself, group in groupby(
             inlines, key=lambda i: isinstance(i, Link | InternalLink)
         ):
@@ -151,7 +151,7 @@ class Story:
         comments: CommentIds,
         tracked: Mapping[int, TrackedBlock],
     ) -> Iterator[str]:
-        """The paragraphs, each move from its first paragraph to its last in a range."""
+        """Return the paragraphs, each move in a range from its first paragraph to its last."""
         whole_ones = block_revisions(blocks, tracked)
 
         def move(place: int) -> tuple[str, str]:
@@ -174,7 +174,7 @@ class Story:
     def _paragraph(
         self, block: Block, whole: BlockRevision | None, was: Role | None
     ) -> str:
-        """The properties of a block's paragraph."""
+        """Return the properties of a block's paragraph."""
         if self._given is None:
             return self._properties[block.role]
         changes, style = self._given, (self._style_ids[block.role], None)
@@ -186,7 +186,7 @@ class Story:
             )
         if style == old:
             return self._properties[block.role]
-        # With its list, though its style says it: else LibreOffice keeps the new level.
+        # With its list, although its style has it: else LibreOffice keeps the new level.
         before = oxml.paragraph_properties(
             old[0], old[1] or changes.old_list(was or block.role)
         )
@@ -194,7 +194,7 @@ class Story:
         return oxml.paragraph_properties(*style, was=changed)
 
     def _marks(self, comments: Sequence[int], way: _RunContext) -> dict[int, str]:
-        """The mark of each comment: it comes and goes with what it is on."""
+        """Return the mark of each comment: it is inserted and deleted with its paragraph."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
         marks = {n: oxml.comment_reference(n, properties) for n in comments}
         if not way.kind:
@@ -241,7 +241,7 @@ class Story:
         return oxml.run(words, properties)
 
     def _set(self, text: TextRun, within: Role | None, *, old: bool) -> str:
-        """The properties of a run, in the new version or in the old."""
+        """Return the properties of a run, in the new version or in the old."""
         key = (text.role, text.strong, text.emphasis, within, old)
         if key not in self._runs:
             style_ids = self._changes.style_ids if old else self._style_ids
@@ -255,7 +255,7 @@ class Story:
         style_ids: Mapping[Role, str],
         change: str = "",
     ) -> str:
-        """A run has one style (17.3.2.29): what that cannot say is set on the run."""
+        """Return a run's properties; it has one style (17.3.2.29), and the rest is set on the run."""
         strong = Role.STRONG if text.strong else None
         emphasis = Role.EMPHASIS if text.emphasis else None
         style = text.role or within or strong or emphasis

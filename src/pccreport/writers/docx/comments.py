@@ -16,12 +16,12 @@ from pccreport.writers.diagnostics_text import escape_invisible
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.revisions import utc_timestamp
 
-# The program says these things, and nobody in the office: no person's name stands here.
+# The author is the program, not a person in the office.
 _AUTHOR, _INITIALS = "pccreport", "pcc"
 
 
 def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
-    """The numbers of the comments on each block, by the block's place."""
+    """Return the numbers of the comments on each block, by the block's index."""
     by_block: dict[int, list[int]] = defaultdict(list)
     for number, note in enumerate(notes):
         by_block[note.block].append(number)
@@ -31,7 +31,7 @@ def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
 def comments_part(
     notes: Iterable[Comment], made: datetime, style_ids: Mapping[Role, str]
 ) -> str:
-    """The comments part. `made` is the time of all of them, in UTC."""
+    """Return the comments part. `made` is the time of all of them, in UTC."""
     date = utc_timestamp(made)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
@@ -53,7 +53,7 @@ def comments_part(
 
 
 def _lines(note: Comment) -> Iterator[str]:
-    """What a comment says, a paragraph each; the way to the file comes last."""
+    """Return the text of a comment, a paragraph each; the way to the file is last."""
     first, *more = note.lines
     word = f"{note.severity.value.capitalize()}: " if note.severity else ""
     yield escape_invisible(f"{word}{first}")

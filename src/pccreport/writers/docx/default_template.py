@@ -45,7 +45,7 @@ _FOR_READERS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
 
 
 def open_template() -> Document:
-    """The template, opened: no paragraph, no property filled in."""
+    """Return the template, opened: no paragraph, no property filled in."""
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
         for name in _PARTS:
@@ -55,7 +55,7 @@ def open_template() -> Document:
 
 
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
-    """The style id of each role whose style is there, and is of the right kind."""
+    """Return the style id of each role whose style exists, and is of the right kind."""
     # One pass: `styles[name]` searches all of them each time.
     by_name = {(style.type, style.name): style.style_id for style in styles}
     found = {

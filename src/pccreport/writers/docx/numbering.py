@@ -1,7 +1,7 @@
-"""The automatic numbers and bullets: made from the house format, tied to styles.
+"""The automatic numbers and bullets: made from the house format, linked to styles.
 
-A paragraph of a report says its style and nothing else. The style says which list
-it belongs to, and the list what stands before the words and how far they are set in.
+A paragraph of a report has its style and nothing else. The style has the list, and the list has
+the number or bullet and the indent.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PLACES: Mapping[Role, ListLevel] = {
 
 
 def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
-    """The numbering part, with each level linked to the style of its role."""
+    """Return the numbering part, with each level linked to the style of its role."""
     # One list of three levels, not three lists: only so is a bullet under a bullet
     # also a list in a list for a screen reader.
     bullets = [
@@ -60,7 +60,7 @@ def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
 
 
 def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
-    """The place in the lists of each style that has one, by the style's name."""
+    """Return the list level of each style that has one, by the style's name."""
     found: dict[str, ListLevel] = {}
     for role, place in PLACES.items():
         found.setdefault(look.styles[role], place)
@@ -68,10 +68,10 @@ def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
 
 
 def link_styles(styles: Styles, look: StyleSheet) -> None:
-    """Say in the styles which list and level each belongs to.
+    """Set in the styles which list and level each belongs to.
 
-    Both are needed: the level's `pStyle` makes Word take up the style when a writer
-    changes the level, the style's `numPr` makes the paragraph a list's in the first place.
+    Both are needed: the level's `pStyle` makes Word use the style when a writer changes the
+    level, the style's `numPr` makes the paragraph part of a list in the first place.
     """
     for name, place in list_levels(look).items():
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
@@ -80,7 +80,7 @@ def link_styles(styles: Styles, look: StyleSheet) -> None:
 
 
 def _number(form: str, style_id: str) -> str:
-    """The level of a numbered list, from a form like "{n})"."""
+    """Return the level of a numbered list, from a form like "{n})"."""
     shown = form.replace("{n}", "%1")
     return oxml.level(0, "decimal", shown, style_id, _NUMBER_INDENT)
 

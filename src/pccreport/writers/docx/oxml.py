@@ -1,11 +1,11 @@
-"""WordprocessingML as text: a function an element, all that it says escaped.
+"""WordprocessingML as text: a function for each element, with all text escaped.
 
-Knows in what order Word wants things and why; what a report says and how it is set
-is `body`'s work. Section numbers are those of ECMA-376 Part 1. Most elements are
+Knows the order of elements that Word needs, and why; the content of a report and its formatting
+are the work of `body`. Section numbers are those of ECMA-376 Part 1. Most elements are
 `xsd:sequence`s: Word calls a file with children in another order corrupt.
 
-Text and not elements, because making a node costs ten times what writing it costs;
-`verify` parses the result, so nothing leaves unread.
+Text and not elements, because making a node costs ten times as much as writing it; `verify`
+parses the result, so that nothing is saved unread.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def run_properties(
 
 
 def run(content: str, properties: str = "") -> str:
-    """`w:r` (17.3.2.25): properties come first."""
+    """Return a `w:r` (17.3.2.25): properties are first."""
     return f"<w:r>{properties}{content}</w:r>"
 
 
@@ -86,10 +86,10 @@ def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
 
 
 def internal_link(name: str, runs: str) -> str:
-    """`w:hyperlink` (17.16.22) to a bookmark of this document.
+    """Return a `w:hyperlink` (17.16.22) to a bookmark in this document.
 
-    Among changes in the place of a REF field, which LibreOffice works out on opening:
-    then both the old and the new number would say the new one, or an error.
+    Used in changes instead of a REF field, which LibreOffice updates when it opens a file: then
+    both the old and the new number would be the new one, or an error.
     """
     return f'<w:hyperlink w:anchor="{escape_attribute(name)}" w:history="1">{runs}</w:hyperlink>'
 
@@ -104,9 +104,9 @@ def bookmark(number: int, name: str, runs: str) -> str:
 
 
 def comment_range(runs: str, marks: Mapping[int, str]) -> str:
-    """The comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
+    """Return the comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
     starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in marks]
-    # As Word writes them: each mark right behind the end of its own range.
+    # As Word writes them: each mark directly after the end of its own range.
     ends = [
         f'<w:commentRangeEnd w:id="{number}"/>{mark}' for number, mark in marks.items()
     ]
@@ -119,11 +119,11 @@ def comment_reference(number: int, properties: str) -> str:
 
 
 def field(instruction: str, result: str, *, deleted: bool = False) -> str:
-    r"""A complex field (17.16.18) that shows `result` until it is worked out anew.
+    r"""Return a complex field (17.16.18) that shows `result` until it is updated.
 
-    Not `w:fldSimple`, whose result python-docx does not read as text. Neither
-    `w:dirty` nor `w:updateFields`: each makes Word ask about "other files" on opening.
-    A deleted one has `w:delInstrText` (17.16.13).
+    Not `w:fldSimple`, whose result python-docx does not read as text. Neither `w:dirty` nor
+    `w:updateFields`: each makes Word ask about "other files" when it opens a file. A deleted one
+    has `w:delInstrText` (17.16.13).
     """
     asks, says = ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
     return (
@@ -145,11 +145,10 @@ def paragraph_properties(
     mark: str = "",
     was: str = "",
 ) -> str:
-    """`w:pPr` with a style (17.3.1.26), and nothing a style could say.
+    """Return a `w:pPr` with a style (17.3.1.26), and nothing that a style could have.
 
-    In this order: pStyle, numPr, rPr, pPrChange. `place` is a list's number and a level
-    that are not the style's, `mark` a change of the paragraph's mark, `was` what the
-    properties were.
+    In this order: pStyle, numPr, rPr, pPrChange. `place` is a list's number and a level that are
+    not the style's, `mark` a change of the paragraph's mark, `was` the old properties.
     """
     numbered = "" if place is None else _list_place(*place)
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
@@ -162,17 +161,17 @@ def _list_place(number: int, depth: int) -> str:
 
 
 def paragraph(properties: str, content: str) -> str:
-    """`w:p` (17.3.1.22): properties come first."""
+    """Return a `w:p` (17.3.1.22): properties are first."""
     return f"<w:p>{properties}{content}</w:p>"
 
 
 def footer(paragraphs: str) -> str:
-    """A whole footer part (17.10.3), which must have a paragraph."""
+    """Return a whole footer part (17.10.3), which must have a paragraph."""
     return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraphs}</w:ftr>"
 
 
 def header(paragraphs: str) -> str:
-    """A whole header part (17.10.4), which must have a paragraph."""
+    """Return a whole header part (17.10.4), which must have a paragraph."""
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
 
 
@@ -180,18 +179,18 @@ def header(paragraphs: str) -> str:
 
 
 def revision_attributes(number: int, author: str, date: str) -> str:
-    """The attributes of a change: its own number, who made it, when.
+    """Return the attributes of a change: its own number, its author, its time.
 
-    The number is no other change's, range's or bookmark's: of two with one number Word
-    has been seen to call the file unreadable.
+    The number is that of no other change, range or bookmark: Word has been seen to call a file
+    with two equal numbers unreadable.
     """
     return f'w:id="{number}" w:author="{escape_attribute(author)}" w:date="{date}"'
 
 
 def revision(kind: str, about: str, runs: str = "") -> str:
-    """`w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` round some runs, or of a mark.
+    """Return a `w:ins`, `w:del`, `w:moveFrom` or `w:moveTo` round some runs, or of a mark.
 
-    A hyperlink cannot stand in one (CT_RunTrackChange): it has them in it.
+    A hyperlink cannot be in one (CT_RunTrackChange): they are in it.
     """
     return f"<w:{kind} {about}>{runs}</w:{kind}>" if runs else f"<w:{kind} {about}/>"
 
@@ -205,7 +204,7 @@ def move_range_start(kind: str, about: str, name: str) -> str:
 
 
 def move_range_end(kind: str, number: int) -> str:
-    """`w:moveFromRangeEnd` or `w:moveToRangeEnd`: behind the last paragraph's mark."""
+    """Return a `w:moveFromRangeEnd` or `w:moveToRangeEnd`: after the last paragraph's mark."""
     return f'<w:{kind}RangeEnd w:id="{number}"/>'
 
 
@@ -218,12 +217,12 @@ def property_change(tag: str, about: str, properties: str) -> str:
 
 
 def comment_mark(properties: str) -> str:
-    """`w:annotationRef` (17.13.4.1): the mark that begins a comment's own text."""
+    """Return a `w:annotationRef` (17.13.4.1): the mark at the start of a comment's own text."""
     return run("<w:annotationRef/>", properties)
 
 
 def comment(number: int, author: str, initials: str, date: str, said: str) -> str:
-    """`w:comment` (17.13.4.2): who says what when, in paragraphs."""
+    """Return a `w:comment` (17.13.4.2): author, time, and text in paragraphs."""
     return (
         f'<w:comment w:id="{number}" w:author="{escape_attribute(author)}"'
         f' w:date="{date}" w:initials="{escape_attribute(initials)}">{said}</w:comment>'
@@ -231,7 +230,7 @@ def comment(number: int, author: str, initials: str, date: str, said: str) -> st
 
 
 def comments(written: Iterable[str]) -> str:
-    """A whole comments part (17.13.4.6)."""
+    """Return a whole comments part (17.13.4.6)."""
     return f"{DECLARATION}<w:comments {NAMESPACES}>{''.join(written)}</w:comments>"
 
 
@@ -239,13 +238,13 @@ def comments(written: Iterable[str]) -> str:
 
 
 def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str:
-    """`w:lvl`: start, numFmt, pStyle, lvlText, lvlJc, pPr, rPr in this order (17.9.6).
+    """Return a `w:lvl`: start, numFmt, pStyle, lvlText, lvlJc, pPr, rPr in this order (17.9.6).
 
-    `shown` is the bullet, or the number with its surroundings: "%1)". Each level is
-    set in by `hanging` more than the one above it, and what is shown stands in that.
+    `shown` is the bullet, or the number with its surroundings: "%1)". Each level is indented by
+    `hanging` more than the one above it, and the bullet or number is in that indent.
     """
     style = f'<w:pStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
-    # A bullet's font is its own; without one Word takes that of the words behind it.
+    # A bullet has its own font; without one, Word uses that of the words after it.
     font = (
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr>'
         if form == "bullet"
@@ -268,7 +267,7 @@ def abstract_list(number: int, levels: list[str]) -> str:
 
 
 def numbering(lists: list[str]) -> str:
-    """A whole numbering part (17.9.16): every abstractNum before the first num.
+    """Return a whole numbering part (17.9.16): every abstractNum before the first num.
 
     The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered".
     """

@@ -33,16 +33,16 @@ _CONTENT_TYPES = "[Content_Types].xml"
 _FIRST = (_CONTENT_TYPES, "_rels/.rels")
 _SECTION = b"<w:sectPr"
 _LONGEST_PROPERTY = 255  # python-docx refuses more
-_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can say
+_NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can have
 _UNIX = 3  # ZipInfo takes it from the system
 
 
 def write(
     document: Document, look: StyleSheet, revision: RevisionInfo | None = None
 ) -> bytes:
-    """The Word file. Every role's style must be there: see `missing_styles`.
+    """Return the Word file. Every role's style must exist: see `missing_styles`.
 
-    `revision` is for a document that tells changes: whose they are.
+    `revision` is for a document with changes: their author and time.
     """
     blank = default_template.open_template()
     style_ids = default_template.style_ids(blank.styles, look)
@@ -67,7 +67,7 @@ def write(
 
 
 def missing_styles(look: StyleSheet) -> tuple[Role, ...]:
-    """The roles whose style the template lacks, all at once, in the look's order."""
+    """Return the roles whose style the template lacks, all at once, in the style sheet's order."""
     found = default_template.style_ids(default_template.open_template().styles, look)
     return tuple(role for role in look.styles if role not in found)
 
@@ -118,7 +118,7 @@ def _language(blank: WordDocument, language: str) -> None:
 def _for_work(
     blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
 ) -> None:
-    """What is in no copy for publication: a header, comments."""
+    """Return the parts that are in no copy for publication: a header, comments."""
     head = Paragraph(Role.HEADER, (TextRun(document.head),))
     text = oxml.header(Story(style_ids).block(head))
     part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
@@ -184,7 +184,7 @@ def _parts(blank: WordDocument, text: str) -> dict[str, bytes]:
 
 
 def _content_types(parts: list[Part]) -> str:
-    """What each part is (ECMA-376 Part 2, 7.2.3): its own line for each but the .rels."""
+    """Return the type of each part (ECMA-376 Part 2, 7.2.3): a line for each but the .rels."""
     kinds = "".join(
         f'<Override PartName="{oxml.escape_attribute(name)}" ContentType="{oxml.escape_attribute(kind)}"/>'
         for name, kind in sorted((part.partname, part.content_type) for part in parts)
@@ -201,7 +201,7 @@ def _name(uri: str) -> str:
 
 
 def _zip(parts: Mapping[str, bytes]) -> bytes:
-    """The parts as a zip that says nothing of when and where it was made."""
+    """Return the parts as a zip without the time and the computer it was made on."""
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         # Readers may stop at the first two (Part 2, annex B); the rest by name.

@@ -1,7 +1,7 @@
-"""The changes between two versions as Word tracks them: whose they are, and of what look.
+"""The changes between two versions as Word tracks them: their author, time and old formatting.
 
-Knows what is the same for all changes of one file. Every change, every range and every
-bookmark has a number of its own, counted from one count through all parts.
+Knows what is the same for all changes of one file. Every change, every range and every bookmark
+has its own number, from one count through all parts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _NUMBERS = " (renumbering)"
 _COME, _GONE = " (new place)", " (old place)"
 # LibreOffice makes one change of two that touch and are of one minute, be they at the end
 # of a paragraph and the beginning of the next, which it then joins when it takes them
-# back. So neighbours are of different minutes, and what comes or goes as a whole of others.
+# back. So neighbours are of different minutes, and whole blocks of others.
 _WORDS, _NEXT_WORDS, _WHOLE = (timedelta(minutes=minutes) for minutes in (0, 2, 5))
 _NO_LIST = numbering.ListLevel(0, 0)
 
@@ -63,12 +63,12 @@ class Revisions:
         }
 
     def attributes(self, by: ChangeCause = ChangeCause.WORDS) -> str:
-        """The attributes of one more change in a block, or of its properties."""
+        """Return the attributes of one more change in a block, or of its properties."""
         author = self._author + (_NUMBERS if by is ChangeCause.NUMBERS else "")
         return oxml.revision_attributes(next(self._ids), author, self._date)
 
     def of_whole(self, whole: BlockRevision) -> str:
-        """The attributes of one more change of a whole block."""
+        """Return the attributes of one more change of a whole block."""
         return self.numbered(whole)[1]
 
     def next_paragraph(self) -> None:
@@ -76,33 +76,33 @@ class Revisions:
         self._date, self._next = self._next, self._date
 
     def numbered(self, whole: BlockRevision) -> tuple[int, str]:
-        """The number of one more change of a whole block, and its attributes."""
+        """Return the number of one more change of a whole block, and its attributes."""
         number = next(self._ids)
         elsewhere = _GONE if whole.is_old else _COME
         author = self._author + (elsewhere if whole.is_elsewhere else "")
         return number, oxml.revision_attributes(number, author, self._of_whole)
 
     def old_properties(self, role: Role) -> tuple[str, numbering.ListLevel | None]:
-        """The style of a role in the old version; its list where that is not the style's."""
+        """Return the style of a role in the old version, and its list if that is not the style's."""
         return self.style_ids[role], self._places.get(role)
 
     def old_list(self, role: Role) -> numbering.ListLevel | None:
-        """The list of a role in the old version; None where it had none."""
+        """Return the list of a role in the old version, or None if it had none."""
         return self._old_places.get(role)
 
 
 def utc_timestamp(when: datetime) -> str:
-    """A moment as changes and comments say it: in UTC, to the second."""
+    """Return a time as changes and comments have it: in UTC, to the second."""
     return f"{to_utc(when).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def to_utc(when: datetime) -> datetime:
-    """A moment in UTC; without a zone it is."""
+    """Return a time in UTC; without a zone, it is already."""
     return when if when.tzinfo is None else when.astimezone(UTC)
 
 
 def _places(old: StyleSheet, new: StyleSheet) -> dict[Role, numbering.ListLevel]:
-    """The roles whose old style belongs to another list now, with what it belonged to."""
+    """Return the roles whose old style is in another list now, with the old list."""
     before, after = numbering.list_levels(old), numbering.list_levels(new)
     return {
         role: before.get(name, _NO_LIST)

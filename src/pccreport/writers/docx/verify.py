@@ -1,10 +1,10 @@
-"""A finished .docx read again: what is wrong with it, before anyone else sees it.
+"""Reads a finished .docx back and finds what is wrong with it before it is saved.
 
-Knows the faults that schema validators pass over (a reference without its bookmark,
-a field without its end, a style that is not there) and those that make Word call a
-file corrupt. Any that is found is a bug in this program: none comes of what was typed.
-Checks the text; `verify_package` checks how the parts hang together, and
-`verify_comments` and `verify_tracked` what only a draft and a redline have.
+Knows the faults that schema validators miss (a reference without its bookmark, a field without
+its end, a style that does not exist) and those that make Word call a file corrupt. Any that is
+found is a bug in this program: none is caused by what was typed. Checks the text;
+`verify_package` checks how the parts fit together, and `verify_comments` and
+`verify_revisions` what only a draft and a redline have.
 """
 
 from __future__ import annotations
@@ -59,9 +59,9 @@ _OF_REDLINES = {tag: tag.removeprefix(_W) for tag in verify_revisions.TAGS}
 def document_faults(
     package: bytes, *, draft: bool = False, redline: bool = False
 ) -> tuple[str, ...]:
-    """What is wrong with a .docx, each in a sentence; nothing when all is well.
+    """Return what is wrong with a .docx, each in a sentence; nothing if all is well.
 
-    A draft may have comments, and a redline changes too: each must say what it is.
+    A draft can have comments, and a redline changes too: each must be labelled as one.
     """
     try:
         with ZipFile(BytesIO(package)) as archive:
@@ -91,7 +91,7 @@ def _twice(values: list[str]) -> list[str]:
 
 
 def _bookmarks(parts: Parts) -> Iterator[str]:
-    """Each bookmark has a start, an end, an id and a name of its own."""
+    """Yield the faults of bookmarks: each has its own start, end, id and name."""
     starts = [
         (name, start) for name, root in parts.items() for start in root.iter(_START)
     ]
@@ -113,7 +113,7 @@ def _bookmarks(parts: Parts) -> Iterator[str]:
 
 
 def _fields(parts: Parts) -> Iterator[str]:
-    """Each field begins, is separated and ends; each reference has its bookmark."""
+    """Yield the faults of fields: each starts, is separated and ends; each reference has its bookmark."""
     # With case: Word finds a bookmark without it, LibreOffice does not.
     names = {start.get(_NAME) for root in parts.values() for start in root.iter(_START)}
     for name, root in parts.items():
@@ -129,7 +129,7 @@ def _fields(parts: Parts) -> Iterator[str]:
 
 
 def _balance(name: str, root: Element, instructions: list[str]) -> Iterator[str]:
-    """The faults of a part's complex fields; their instructions are added to the list."""
+    """Yield the faults of a part's complex fields; their instructions are added to the list."""
     open_fields: list[tuple[str, list[str]]] = []  # innermost last: state, instruction
     for mark in root.iter(_MARK, *_INSTRUCTIONS):
         kind = mark.get(_MARK_TYPE) or "instruction"
@@ -202,7 +202,7 @@ def _published(parts: Parts) -> Iterator[str]:
 
 
 def _unresolved_changes(parts: Parts) -> Iterator[str]:
-    """No change waits for somebody to accept it."""
+    """Yield a fault for each change that is not accepted."""
     return _unwanted(parts, _OF_REDLINES)
 
 

@@ -1,7 +1,7 @@
-"""Whether a draft says that it is one, and its comments stand where they should.
+"""Checks that a draft is labelled as one, and that its comments are where they should be.
 
-The part of `verify` that is only of drafts: no validator looks at where a comment's
-range begins and ends, and Word drops a comment that has no mark in the text.
+The part of `verify` that is only for drafts: no validator looks at where a comment's range
+starts and ends, and Word drops a comment that has no mark in the text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ START, END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
 
 
 def comment_faults(parts: Parts) -> Iterator[str]:
-    """What is wrong with a draft, beside all that can be wrong with any file."""
+    """Return what is wrong with a draft, besides all that can be wrong with any file."""
     yield from _header(parts)
     known = [c.get(_ID) for root in parts.values() for c in root.iter(COMMENT)]
     marks = [mark.get(_ID) for root in parts.values() for mark in root.iter(MARK)]
@@ -39,7 +39,7 @@ def comment_faults(parts: Parts) -> Iterator[str]:
 
 
 def _header(parts: Parts) -> Iterator[str]:
-    """It cannot be taken for what is published: its pages say what it is."""
+    """Yield a fault if a page could be taken for a published one: each must be labelled."""
     used = any(list(root.iter(f"{_W}headerReference")) for root in parts.values())
     heads = [root for root in parts.values() if root.tag == f"{_W}hdr"]
     if not used or not any("".join(head.itertext()).strip() for head in heads):
@@ -47,7 +47,7 @@ def _header(parts: Parts) -> Iterator[str]:
 
 
 def _ranges(name: str, root: Element) -> Iterator[str]:
-    """Each range begins once and ends once, and its comment's mark follows it."""
+    """Yield the faults of ranges: each starts once and ends once, and its comment's mark follows."""
     steps: dict[str, list[str]] = {}
     for element in root.iter(START, END, MARK):
         steps.setdefault(element.get(_ID), []).append(element.tag)

@@ -28,9 +28,9 @@ _UNWANTED = re.compile(r"customXml/|.*/comments|.*\.bin$|docProps/thumbnail", re
 def package_faults(
     parts: Parts, names: Collection[str], allowed: Collection[str] = ()
 ) -> Iterator[str]:
-    """What is wrong with a package of these names, of which these parts are XML.
+    """Return what is wrong with a package of these names, of which these parts are XML.
 
-    `allowed` are parts that a copy for publication would not have.
+    `allowed` are parts that a copy for publication does not have.
     """
     names = dict.fromkeys(names)  # looked into often, and in order
     for name, root in parts.items():
@@ -50,7 +50,7 @@ def _content_types(parts: Parts, names: Collection[str]) -> Iterator[str]:
         return
     types = parts[_CONTENT_TYPES]
     extensions = {kind.get("Extension") for kind in types.iter(f"{_TYPES}Default")}
-    # What "application/xml" says of a part is no use to Word.
+    # Word needs a more exact type than "application/xml".
     extensions.discard("xml")
     named = {kind.get("PartName", "")[1:] for kind in types.iter(f"{_TYPES}Override")}
     for name in names:

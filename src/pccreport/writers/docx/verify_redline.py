@@ -1,10 +1,10 @@
-"""Whether a written redline is both versions: all accepted the new, all rejected the old.
+"""Checks that a redline is both versions: all accepted the new, all rejected the old.
 
-Reads the finished package and shares nothing with the writer but the names of elements.
-A paragraph is compared by its style, its words and its place in a list, which comes with
-the style; in the new version also by what it is called and where its references lead.
-What is no paragraph's is not tracked, and so not compared: the forms of numbers and
-bullets, the page, the file's properties are the new version's.
+Reads the finished package and shares nothing with the writer but the names of elements. A
+paragraph is compared by its style, its words and its list level, which is part of the style;
+in the new version also by its bookmarks and the targets of its references. What belongs to no
+paragraph is not tracked, and so not compared: the forms of numbers and bullets, the page and
+the file's properties are the new version's.
 """
 
 from __future__ import annotations
@@ -55,13 +55,13 @@ _OF_THE_NEW = frozenset({INSERTED, MOVED_TO})
 
 _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styles.xml"
 _MOST = 3
-"""Differences that are told: the first one says the most."""
+"""Differences that are reported: the first one is the most useful."""
 
 _ListRef = tuple[str, str] | None
 
 
 class ExpectedVersion(NamedTuple):
-    """One of the two versions: what it says, and how it looks."""
+    """One of the two versions: its text, and how it looks."""
 
     document: Document
     look: StyleSheet
@@ -85,7 +85,7 @@ class _ParagraphText(NamedTuple):
 def redline_faults(
     package: bytes, old: ExpectedVersion, new: ExpectedVersion
 ) -> tuple[str, ...]:
-    """Where a redline says other than its two versions; nothing when it says both."""
+    """Return where a redline differs from its two versions; nothing if it has both."""
     with ZipFile(BytesIO(package)) as archive:
         names = set(archive.namelist())
         parts = {
@@ -129,7 +129,7 @@ def _is_as(line: _ParagraphText | None, wanted: _ParagraphText | None) -> bool:
 
 
 class _ExpectedText:
-    """What one version says, paragraph by paragraph."""
+    """The text of one version, paragraph by paragraph."""
 
     def __init__(
         self, expected: ExpectedVersion, style_ids: Mapping[str, str], tied: bool
@@ -139,7 +139,7 @@ class _ExpectedText:
         self._places = numbering.list_levels(self._look)
 
     def lines(self) -> Iterator[_ParagraphText]:
-        """The body's paragraphs."""
+        """Return the paragraphs of the body."""
         for block in self._document.blocks:
             line = self._line(block.role, block.content)
             if self._tied:
@@ -149,7 +149,7 @@ class _ExpectedText:
             yield line
 
     def footer(self) -> _ParagraphText:
-        """The footer's one."""
+        """Return the paragraph of the footer."""
         return self._line(Role.FOOTER, self._document.footer)
 
     def _line(self, role: Role, content: tuple[Inline, ...]) -> _ParagraphText:
@@ -179,7 +179,7 @@ class _Styles:
         """By the names that a house format knows: “Heading 1”, not “heading 1”."""
 
     def place(self, style_id: str) -> _ListRef:
-        """The list and the level of a style, or of one that it is based on."""
+        """Return the list and the level of a style, or of one that it is based on."""
         if style_id not in self._places:
             self._places[style_id] = self._found(style_id)
         return self._places[style_id]
@@ -195,13 +195,13 @@ class _Styles:
 
 
 class _ActualText:
-    """One version as the changes say it: what is `gone` from it is left out."""
+    """One version as the changes show it: what is `gone` from it is left out."""
 
     def __init__(self, styles: _Styles, gone: frozenset[str], tied: bool) -> None:
         self._styles, self._gone, self._tied = styles, gone, tied
 
     def lines(self, root: Element) -> Iterator[_ParagraphText]:
-        """The paragraphs that are left."""
+        """Return the paragraphs that are left."""
         words, names, leads = "", list[str](), list[str]()
         lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
         for paragraph in root.iter(_P):
@@ -233,7 +233,7 @@ def _children(element: Element | None) -> dict[str, Element]:
 
 
 def _words(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
-    """The words of a paragraph that are left; a field's result is nobody's."""
+    """Return the words of a paragraph that are left; a field's result is not compared."""
     fields = 0
     for element in paragraph.iter(*_SAID):
         if element in lost:

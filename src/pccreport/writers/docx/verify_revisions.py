@@ -37,7 +37,7 @@ TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
 
 
 def revision_faults(parts: Parts) -> Iterator[str]:
-    """What is wrong with the changes of a file."""
+    """Return what is wrong with the changes of a file."""
     numbers = Counter(
         element.get(_ID) for root in parts.values() for element in root.iter(*_NUMBERED)
     )
@@ -72,7 +72,7 @@ def _of_part(root: Element) -> Iterator[str]:
 
 
 def _content(change: Element) -> Iterator[str]:
-    """What is changed is runs, and each has one change at most."""
+    """Yield the faults of changed content: it is runs, and each has one change at most."""
     if not any(True for _ in change.iter(_R)):
         yield f"change {change.get(_ID)} is empty"
     for inner in [*change.iter(*_CHANGES)][1:]:
@@ -80,7 +80,7 @@ def _content(change: Element) -> Iterator[str]:
 
 
 def _wrong_words(root: Element) -> Iterator[str]:
-    """Deleted words are in what is deleted, and no others are."""
+    """Yield a fault if deleted words are not in a deletion, or others are."""
     deleted = {words for part in root.iter(DELETED) for words in part.iter(*_OLD_WORDS)}
     for words in root.iter(*_OLD_WORDS):
         if words not in deleted:
@@ -91,7 +91,7 @@ def _wrong_words(root: Element) -> Iterator[str]:
 
 
 class _Ranges:
-    """The moves of one part, gone through in the order of its text."""
+    """The moves of one part, in the order of its text."""
 
     def __init__(self, marks: Mapping[Element, list[Element]]) -> None:
         self._marks = marks
@@ -101,12 +101,10 @@ class _Ranges:
         self._names: Counter[tuple[str, str]] = Counter()
 
     def faults(self, root: Element) -> Iterator[str]:
-        """What is wrong with the moves of a part."""
-        marks: list[
-            Element
-        ] = []  # those of the paragraph before: they stand at its end
+        """Return what is wrong with the moves of a part."""
+        marks: list[Element] = []  # those of the paragraph before: they are at its end
         for element in root.iter(_P, *_STARTS, *_ENDS, *_MOVES):
-            # A border between paragraphs comes after the mark of the one before.
+            # A border between paragraphs follows the mark of the one before.
             if element.tag == _P or element.getparent().tag == _BODY:
                 yield from self._inside(marks)
                 marks = []
@@ -128,7 +126,7 @@ class _Ranges:
                 yield f"the {_element_name(kind)} {name!r} has no partner"
 
     def _border(self, element: Element) -> Iterator[str]:
-        """Begin or end a range."""
+        """Start or end a range."""
         number = element.get(_ID)
         if kind := _STARTS.get(element.tag):
             self._open[kind, number] = element.get(_NAME)
@@ -137,7 +135,7 @@ class _Ranges:
             yield f"the range {number} ends and has not begun"
 
     def _inside(self, changes: list[Element]) -> Iterator[str]:
-        """What is moved is in a range of its kind: else it is a mere deletion."""
+        """Yield a fault if moved text is not in a range of its kind: else it is a mere deletion."""
         begun = {kind for kind, _ in self._open}
         for change in changes:
             if change.tag in _MOVES and change.tag not in begun:
