@@ -187,7 +187,7 @@ def test_a_key_that_the_house_does_not_have(tmp_path: Path, key: str) -> None:
         " or under streams: in house.yaml such lines as"
         " “opcc: {heading: Words over its updates}”"
     )
-    others = "the house format has police, mayor"
+    others = "streams in the house format: police, mayor"
     assert helps == {former if key == "opcc" else others}
 
 

@@ -172,7 +172,7 @@ def test_a_report_named_twice_is_built_once(meeting: Path, run_bytes: RunBytes) 
     )
 
     assert done.returncode == 0, done.stderr
-    assert b"2 of 2 reports were written." in done.stderr
+    assert b"2 of 2 reports written." in done.stderr
 
 
 def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -> None:
@@ -198,7 +198,7 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
     [log] = (meeting / "logs").iterdir()
 
     assert done.returncode == 70
-    assert f"what happened is in {log}" in done.stderr
+    assert f"details are in {log}" in done.stderr
     assert "RuntimeError: a bug" in log.read_text("utf-8")
     assert sorted(p.name for p in (meeting / "out").iterdir()) == [
         "north.docx",

@@ -20,9 +20,9 @@ TYPED = [
 ]
 REFUSED = [
     # as typed, the bullet of each level in a draft, words of the one finding
-    ('["*", "&", "~", "+"]', ["*", "&amp;", "~"], "has 4 under it, and 3 at most"),
-    ("[]", ["", "", ""], "has nothing under it"),
-    ("–", ["", "", ""], "where a list should be"),
+    ('["*", "&", "~", "+"]', ["*", "&amp;", "~"], "has 4 entries, but at most 3"),
+    ("[]", ["", "", ""], "is empty"),
+    ("–", ["", "", ""], "expected a list here"),
 ]
 
 

@@ -44,7 +44,7 @@ SAID = [
     "Warning: “force” tells nothing\nwrite it\nmissing-entry, q1.yaml:4",
     "Info: five <clear> days & no more\ndeadline, report.yaml:9",
     "Error: a bell <U+0007>, a half <U+D800> of one\nodd-words, q4.yaml:7",
-    "Error: May 2020 is after it\nsay when\nperiod-date, q4.yaml:31",
+    "Error: May 2020 is after it\nsay when\ndate-after-period, q4.yaml:31",
 ]
 
 

@@ -21,19 +21,19 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "build": Command(
-        "Write the Word document of the report in FOLDER.",
+        "Build a report as a Word document.",
         "pccreport build examples/thames-valley -o report.docx",
     ),
     "check": Command(
-        "Tell everything that is wrong with a project, and write nothing.",
+        "Check a project for problems. No file is changed.",
         "pccreport check examples/thames-valley",
     ),
     "compare": Command(
-        "Tell what changed, update by update, and write nothing into the project.",
+        "Show what changed, update by update. No project file is changed.",
         'pccreport compare examples/thames-valley "2019/20 Q3" "2019/20 Q4"',
     ),
     "explain": Command(
-        "Tell what a rule says, why it matters, and how to mend what it finds.",
+        "Explain a rule: what it finds, why it matters and how to put it right.",
         "pccreport explain date-after-period",
     ),
 }

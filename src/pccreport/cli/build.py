@@ -90,7 +90,11 @@ def build(
         bool, typer.Option("--quiet", "-q", help="Show problems only.")
     ] = False,
 ) -> int:
-    """Build a report as a Word document. Nothing is written if the project has errors; each error is shown with its file and line."""
+    """Build a report as a Word document.
+
+    Nothing is written if the project has errors; each error is shown with its file and
+    line.
+    """
     asked = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):
