@@ -66,7 +66,7 @@ def test_the_shipped_opening_is_made_of_the_project(tmp_path: Path) -> None:
     assert lines[3:11] == [
         "This report to the Northshire Police and Crime Panel sets out progress on"
         " Strategic Priority 2: Rural Crime (Safer Together Plan 2021-2025).",
-        "The objective is to make farms safer.",
+        "The objective is: make farms safer.",
         "The areas of focus are:",
         "Quad bikes",
         "Hare coursing",

@@ -176,7 +176,9 @@ def test_the_table_the_modules_and_the_pages_are_of_the_same_rules() -> None:
 def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> None:
     """Its module holds its row; its one argument is the project, or the report, as read."""
     made = module(kind)
-    context = {Stage.PROJECT: "ProjectContext", Stage.REPORT: "ReportContext"}[kind.stage]
+    context = {Stage.PROJECT: "ProjectContext", Stage.REPORT: "ReportContext"}[
+        kind.stage
+    ]
     given, returned = made.check.__annotations__.values()
 
     assert made.RULE is kind

@@ -75,7 +75,7 @@ def last_commit(folder: Path) -> Commit | NoCommit:
 
 @contextmanager
 def checkout(commit: Commit) -> Iterator[Checkout]:
-    """The files of a commit in a folder that is gone afterwards.
+    """Yield a folder with the files of a commit; it is deleted afterwards.
 
     It keeps the last two of its names, by which files are known to be private.
     """

@@ -99,7 +99,7 @@ def write_redline(
         terminal.print_message(note)
     if comparison.redacted or comparison.withheld:
         terminal.print_message(
-            "Reject All does not restore text that is no longer public."
+            "Reject All does not restore text that is not public now or is left out."
         )
     if not made.numbers:
         terminal.print_message(

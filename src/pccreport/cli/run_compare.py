@@ -95,6 +95,8 @@ def _print_result(
     if wish.output:
         changes_output.write_changes(comparison, wish.form, language, wish.output)
         terminal.print_message(f"Wrote {wish.output}.")
+        for note in changes_phrases.withheld_notes(passed_on):
+            terminal.print_message(note)
     elif wish.shown:
         changes_output.print_changes(comparison, wish.form, language)
         if comparison is not passed_on:

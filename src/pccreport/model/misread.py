@@ -25,7 +25,7 @@ _UNPRINTED = {
 
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text may well go on with “#1 priority” or “#hashtag”.
-_PRINTED_NOTE = re.compile(r"[\r\n][ \t]*(#+(?:[ \t]+\S|accept\b)[^\r\n]*)")
+_PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
 # “[We gave £5,000, and more.]”: one text ends without a full stop, the next goes on.
 _UNENDED = re.compile(r"\A[^a-z].*[^.!?]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z0-9]")
@@ -82,13 +82,11 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 
 def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
-    """Yield a finding for the first line of a text that is a note."""
+    """Yield a finding for the first note that is in a text."""
     if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
         at = Span(scalar.source, *note.span(1))
-        message = (
-            f"“{excerpt(at.text)}” is read as a line of the text and would be printed"
-        )
-        way_out = "put a note above the dash or the name, or begin with another word"
+        message = f"“{excerpt(at.text)}” is part of the text and would be printed"
+        way_out = "put a note on a line above the dash or the name, or write it without the hash"
         yield rule("note-in-text").finding(message, at, way_out)
 
 

@@ -73,7 +73,7 @@ def check(
     given: FileOverrides = NOTHING_GIVEN,
     named: tuple[Path, ...] = (),
 ) -> CheckResult:
-    """What is wrong with a project's folder: its files, and all of its reports.
+    """Return the findings of a project's folder: of its files and of all its reports.
 
     With `named`, those of its reports alone.
     """
@@ -125,7 +125,7 @@ def _report(
 def _judged(
     findings: Iterable[Diagnostic], roots: Iterable[MappingNode], sure: Collection[str]
 ) -> CheckResult:
-    """The findings that nobody has accepted; marks are called unused in `sure` files."""
+    """Return the findings less the accepted ones; only in `sure` files is a mark unused."""
     every = tuple(
         suppression for root in roots for suppression in suppressions_in(root)
     )

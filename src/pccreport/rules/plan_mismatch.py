@@ -34,7 +34,7 @@ PlanTexts = dict[tuple[str, Stems], _PlanField]
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """A finding at each field of plan.yaml or report.yaml with other words than the plan's.
+    """Yield a finding at each field of plan.yaml or report.yaml that differs from the plan.
 
     Endings do not count: a report's objective follows on from “the objective is to”.
     """

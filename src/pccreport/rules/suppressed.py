@@ -28,7 +28,7 @@ class SuppressionResult(NamedTuple):
 def apply_suppressions(
     findings: Iterable[Diagnostic], suppressions: tuple[Suppression, ...]
 ) -> SuppressionResult:
-    """The findings, without those that a mark with a reason accepts.
+    """Return the findings without those that a mark with a reason accepts.
 
     Errors can be accepted of settable rules alone: what else is an error leaves a
     report with a gap in it.

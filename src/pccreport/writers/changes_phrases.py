@@ -128,21 +128,26 @@ def notes(comparison: Comparison) -> Iterator[str]:
     if closed := comparison.redacted:
         what = "1 line that was" if closed == 1 else f"{closed:,} lines that were"
         yield f"Also not shown: {what} public before but not now."
+    yield from withheld_notes(comparison)
+
+
+def withheld_notes(comparison: Comparison) -> Iterator[str]:
+    """Yield what is left out of what is passed on, and how the office can see it."""
     if comparison.withheld:
-        yield f"Left out: {_withheld(comparison)}."
+        yield f"Left out: {_withheld(comparison)} To see more, compare on a screen."
 
 
 def only_here(passed_on: Comparison) -> str:
     """Return what the office's own screen shows and nothing that is passed on does."""
     where = "every other form and file"
-    return f"Shown here but left out of {where}: {_withheld(passed_on)}."
+    return f"Shown here but left out of {where}: {_withheld(passed_on)}"
 
 
 def _withheld(comparison: Comparison) -> str:
     number = comparison.withheld
     texts, they = ("text", "it") if number == 1 else ("texts", "they")
-    why = f"something new is not public, and {they} may have the same content"
-    return f"{number:,} old {texts} without a certain match in the new report ({why})"
+    why = f"Something new is not public, and {they} may have the same content."
+    return f"{number:,} old {texts} without a certain match in the new report. {why}"
 
 
 def is_private(change: Change) -> bool:
