@@ -27,6 +27,8 @@ def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     Without any, each of some hundred processes compiles the whole program again.
     """
     with pytest.MonkeyPatch.context() as patch:
+        # Set by xdist: lines would break where they do not in one process.
+        patch.delenv("COLUMNS", raising=False)
         if sys.dont_write_bytecode:
             kept = tmp_path_factory.mktemp("bytecode")
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
