@@ -124,12 +124,12 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
         4,
     )
     assert finding.message == (
-        "the house format has no streams, and updates are printed under one"
+        "the house format has no streams, but updates are printed under one"
     )
     assert finding.help == (
         "“force” was a stream of progress-report until 0.2: write under streams: in"
-        f" house.yaml such lines as {TWO}; house.yaml begins with"
-        " extends: progress-report, and report.yaml names it with house: house.yaml"
+        f" house.yaml lines such as {TWO}; start house.yaml with"
+        " extends: progress-report, and add house: house.yaml to report.yaml"
     )
 
 
@@ -139,7 +139,7 @@ def test_a_house_without_streams_is_shown_what_to_add(tmp_path: Path) -> None:
     folder = without_streams(tmp_path, projects.EXTENDS, {"a.yaml": fire})
 
     assert only(folder).help == (
-        "write under streams: in house.yaml such lines as"
+        "write under streams: in house.yaml lines such as"
         " “fire: {heading: Words over its updates}”"
     )
 
@@ -184,7 +184,7 @@ def test_a_key_that_the_house_does_not_have(tmp_path: Path, key: str) -> None:
 
     former = (
         "“opcc” was a stream of progress-report until 0.2: write one of police, mayor,"
-        " or under streams: in house.yaml such lines as"
+        " or under streams: in house.yaml lines such as"
         " “opcc: {heading: Words over its updates}”"
     )
     others = "streams in the house format: police, mayor"

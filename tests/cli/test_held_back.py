@@ -62,7 +62,7 @@ def test_a_terminal_shows_what_is_held_back(tmp_path: Path, option: list[str]) -
 
     assert code == 0
     assert shown[-7:] == [
-        "Held back as not public: 6 texts. What is not among them may be printed.",
+        "Not public, so not printed: 6 texts. Any text not listed here may be printed.",
         f"  {file}:6  Canaryfolded was seen in a barn.",
         f"  {file}:10  Canaryquoted: was seen.",
         f"  {file}:14  Canarypoint was seen.",
@@ -79,7 +79,7 @@ def test_of_many_the_first_ten_are_shown(tmp_path: Path) -> None:
     folder = projects.write(tmp_path / "p", updates=updates)
     _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
 
-    assert shown[-12].startswith("Held back as not public: 12 texts.")
+    assert shown[-12].startswith("Not public, so not printed: 12 texts.")
     assert shown[-2].endswith("Number 9.")
     assert shown[-1] == "  and 2 more"
 
@@ -89,7 +89,7 @@ def test_nothing_held_back_is_said_too(tmp_path: Path) -> None:
     folder = projects.write(tmp_path / "p")
     _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
 
-    assert shown[-1].startswith("Held back as not public: 0 texts.")
+    assert shown[-1].startswith("Not public, so not printed: 0 texts.")
 
 
 def test_of_several_reports_three_each_are_shown(tmp_path: Path) -> None:
@@ -97,7 +97,7 @@ def test_of_several_reports_three_each_are_shown(tmp_path: Path) -> None:
     folder = projects.write(tmp_path / "p", updates=UPDATES)
     _, shown = on_terminal("build", "--all", folder, "-o", tmp_path)
 
-    assert "Held back as not public: 6 texts." in shown[-6]
+    assert "Not public, so not printed: 6 texts." in shown[-6]
     assert shown[-3].endswith("Canarypoint was seen.")
     assert shown[-2:] == ["    and 3 more", "1 of 1 reports written."]
 

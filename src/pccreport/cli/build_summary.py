@@ -67,16 +67,16 @@ def missing_file_notes(built: BuildResult) -> Iterator[str]:
 
 
 def held_back(built: BuildResult, most: int) -> Iterator[str]:
-    """Yield where the first texts begin that are kept private, with their first words.
+    """Yield where each text starts that is not public, with its first words.
 
-    For the office alone, which finds out here that a mark of its own keeps nothing back.
+    Only for the office, which can see here that one of its fields has no effect.
     """
     kept = [each for each in built.absences if each.reason is OmissionReason.PRIVATE]
     caveats = (each.update.private_caveat for each in kept)
     places = [each.at for each in kept]
     places += dict.fromkeys(caveat.origin.span for caveat in caveats if caveat)
     texts = _counted(len(places), "text")
-    yield f"Held back as not public: {texts}. What is not among them may be printed."
+    yield f"Not public, so not printed: {texts}. Any text not listed here may be printed."
     for at in places[:most]:
         words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
         yield f"  {at.source.name}:{at.line}  {excerpt(words)}"

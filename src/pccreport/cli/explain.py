@@ -25,7 +25,7 @@ _EMPHASIS = re.compile(r"^#+ |(?<![\w*])(\*+)(?=\S)(.*?\S)\1(?![\w*])")
 _UNCUT = 200
 """Columns of what is no terminal: no line of the list is longer."""
 _COLUMN = 2 + max(map(len, NAMES)) + 2
-"""Where the sentences of the list begin."""
+"""The column in which the sentences of the list start."""
 
 
 @handle_errors
@@ -34,7 +34,7 @@ def explain(
         str,
         typer.Argument(
             metavar="RULE",
-            help="The name in [ ] after a finding; without it, all are listed.",
+            help="The rule name shown in [ ] after a finding. Default: list all rules.",
         ),
     ] = "",
 ) -> int:
@@ -55,7 +55,7 @@ def explain(
 
 
 def _listed(width: int) -> str:
-    """Return every name with what it is about, in the order in which a run comes to them."""
+    """Return every rule with its sentence, in the order of a run."""
     lines = []
     for stage, kinds in groupby(RULES, key=lambda kind: kind.stage):
         lines += ["", stage.value, *(_line(kind, width) for kind in kinds)]

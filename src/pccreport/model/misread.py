@@ -70,7 +70,7 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     if note is None or scalar.start == scalar.end:
         return
     at = Span(scalar.source, *note.span("note"))
-    # A note of the file's own is indented less, like the dash or the name.
+    # A note of the file itself is indented less, like the dash or the key.
     if note["above"] and at.column < scalar.span.column:
         return
     # Nothing is lost if a line of its own is the note that it looks like.
@@ -86,7 +86,7 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
         at = Span(scalar.source, *note.span(1))
         message = f"“{excerpt(at.text)}” is part of the text and would be printed"
-        way_out = "put a note on a line above the dash or the name, or write it without the hash"
+        way_out = "put a note on a line above the dash or the field, or write it without the hash"
         yield rule("note-in-text").finding(message, at, way_out)
 
 
@@ -99,7 +99,8 @@ def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:
         if _UNENDED.match(one) and _GOES_ON.match(other):
             message = f"“{excerpt(other)}” is cut off from its sentence by a comma"
             way_out = (
-                "put the whole text in quotes, or write each of several after a dash"
+                "put the whole text in quotes, or write each of several texts"
+                " after a dash"
             )
             yield rule("cut-at-comma").finding(message, item.span, way_out)
             return

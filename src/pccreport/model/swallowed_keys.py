@@ -58,7 +58,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 
 def _mark(span: Span) -> Diagnostic:
-    message = f"“{span.text}” is read as words of the text, and would be printed"
+    message = f"“{span.text}” is read as words of the text and would be printed"
     way_out = "write public: false on its own line, lined up with text:, or reword it if it is part of the sentence"
     return rule("name-in-text").finding(message, span, way_out)
 

@@ -34,8 +34,8 @@ def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
-    message = "this file may keep something private, and cannot be read whole"
-    way_out = "correct the errors in it first, so that nothing private is shown"
+    message = "this file may have private text, but not all of it can be read"
+    way_out = "fix its errors first, so that nothing private is shown"
     return tuple(
         UNREAD.finding(message, Span(source, 0, 0), way_out)
         for source in sources

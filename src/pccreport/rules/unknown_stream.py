@@ -34,7 +34,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             yield RULE.finding(message, at, way_out(key, house))
     elif project.settings:  # without report.yaml the house format is not known
         report = project.settings.place("house").span
-        message = "the house format has no streams, and updates are printed under one"
+        message = "the house format has no streams, but updates are printed under one"
         used = tuple(dict.fromkeys(keys.values()))
         what = _first_streams(used, house, PurePath(report.source.name).name)
         yield RULE.finding(message, next(iter(keys), report), what)
@@ -54,8 +54,8 @@ def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> st
     lines = f"{former}write {_lines(used or ('police', 'office'), house)}"
     if builtin.is_builtin(house.origin.source):
         return (
-            f"{lines}; house.yaml begins with extends: progress-report,"
-            f" and {report} names it with house: house.yaml"
+            f"{lines}; start house.yaml with extends: progress-report,"
+            f" and add house: house.yaml to {report}"
         )
     return lines
 
@@ -69,4 +69,4 @@ def _lines(keys: tuple[str, ...], house: HouseFormat) -> str:
     lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys[:2])
     own = house.origin.source
     file = "house.yaml" if builtin.is_builtin(own) else PurePath(own.name).name
-    return f"under streams: in {file} such lines as {' and '.join(lines)}"
+    return f"under streams: in {file} lines such as {' and '.join(lines)}"
