@@ -51,7 +51,7 @@ class Job(NamedTuple):
 
 
 class JobResult(NamedTuple):
-    """How a report ended: what to say of it, its exit code, and remarks."""
+    """How a report ended: the sentence about it, its exit code, and remarks."""
 
     line: str
     code: int = DONE

@@ -103,7 +103,7 @@ def supports_colour(stream: TextIO) -> bool:
 
 
 def is_screen(stream: TextIO | None) -> bool:
-    """Return whether a stream is a terminal, and so goes to nobody else."""
+    """Return whether a stream is a terminal, and so is not passed on."""
     return stream is not None and stream.isatty()
 
 

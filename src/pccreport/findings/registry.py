@@ -1,7 +1,7 @@
 """Every kind of finding in one table, and the one way to make a finding.
 
-`explain`, severities, accepted findings, the pages and the tests read the table. What a
-finding says is written where it is found: `rule("no-such-date").finding(...)`.
+`explain`, severities, accepted findings, the pages and the tests read the table. The words of a
+finding are written where it is found: `rule("no-such-date").finding(...)`.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ RULES = (
     Rule("accept-refused", Stage.ACCEPT),
     Rule("unused-accept", Stage.ACCEPT, WARNING),
 )
-"""All of them, in the order in which a run comes to them."""
+"""All of them, in the order of a run."""
 
 _BY_NAME = {each.name: each for each in RULES}
 NAMES = tuple(_BY_NAME)

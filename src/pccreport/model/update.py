@@ -179,7 +179,7 @@ def read(
 ) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
     """Return the updates of one file, or None if its period is not known.
 
-    If the file is not `public`, nothing in it is, whatever its updates are marked as.
+    If the file is not `public`, nothing in it is, whatever its updates say.
     """
     period, problems = fields.period(node, "period")
     findings = [*problems]

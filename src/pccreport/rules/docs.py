@@ -20,6 +20,6 @@ def load_page(kind: Rule) -> str:
 
 
 def summary(kind: Rule) -> str:
-    """Return the sentence that the page of a kind of finding begins with."""
+    """Return the sentence at the start of a finding's page."""
     _, line, _ = load_page(kind).split("\n", 2)
     return line.partition(".* ")[2]

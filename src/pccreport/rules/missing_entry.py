@@ -22,7 +22,7 @@ Gaps = Mapping[tuple[int, ...], list[str]]
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """Yield a finding for each financial year, with streams and key aims as printed.
 
-    A reference says something, and so does a reason for having nothing to report.
+    A reference counts, and so does a reason for having nothing to report.
     """
     report = assembled.report
     sections = report.cells().values()

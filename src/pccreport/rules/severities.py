@@ -23,7 +23,7 @@ class RuleSet(Enum):
 
 
 class Severities:
-    """Which rules are run, and the severity of each as an office has settled it."""
+    """Which rules are run, and the severity of each as an office has set it."""
 
     def __init__(self, checks: CheckSettings, depth: RuleSet) -> None:
         self._checks = checks

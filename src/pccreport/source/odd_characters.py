@@ -1,7 +1,7 @@
-"""What stands in for characters that a report cannot hold, and what to say of them.
+"""Replacements for characters that a report cannot contain, and the findings about them.
 
-For the few texts that hold one: `characters` looks first. What comes back
-for reading is as long as what was written, so that every place stays right.
+For the few texts that contain one: `character_scan` looks first. The replacement text has the
+length of the original, so that every offset stays right.
 """
 
 from __future__ import annotations

@@ -1,11 +1,10 @@
-"""How the change of each whole block is written, so that every reader takes it right.
+"""How the change of each whole block is written, so that every reader shows it right.
 
-Knows what LibreOffice makes of changes (measured with 25.2): a moved paragraph with a
-link in it leaves an empty one behind. And what one author has deleted and inserted with
-the same words, it takes for moved: then it may take a paragraph apart, and the next one
-loses its style. So the two are told as by two. It compares what is changed at one place,
-whole, with what is changed at another, whole or in part: two that only have a phrase in
-common are never taken for one.
+Knows how LibreOffice treats changes (measured with 25.2): a moved paragraph with a link in it
+leaves an empty one. It treats the same words deleted and inserted by one author as a move: then
+it may split a paragraph, and the next one loses its style. So the two get different authors. It
+compares what is changed in one position, as a whole, with what is changed in another, as a whole
+or in part: two that only have a phrase in common are never treated as a move.
 """
 
 from __future__ import annotations
@@ -105,7 +104,7 @@ _Atom = tuple[str, str]
 
 
 class _Pieces:
-    """All words that come or go, whole and in the pieces that they may be compared in."""
+    """All words that are inserted or deleted, whole and in the pieces that they may be compared in."""
 
     def __init__(
         self, blocks: Sequence[Block], found: Mapping[int, BlockRevision]
