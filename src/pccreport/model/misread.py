@@ -83,7 +83,10 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the first note that is in a text."""
-    if note := _PRINTED_NOTE.search(scalar.source.text, scalar.start, scalar.end):
+    text, start = scalar.source.text, scalar.start
+    if scalar.style in (">", "|"):  # a note after the sign itself is not in the text
+        start = text.find("\n", start)
+    if start >= 0 and (note := _PRINTED_NOTE.search(text, start, scalar.end)):
         at = Span(scalar.source, *note.span(1))
         message = f"“{excerpt(at.text)}” is part of the text and would be printed"
         way_out = "put a note on a line above the dash or the field, or write it without the hash"
