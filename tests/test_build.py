@@ -397,6 +397,7 @@ SWALLOWED = [
     ("- text: One.\n  award: {fund: Fund #2\n    }", "hash-in-text", "error"),
     ("- text: >-\n    One.\n    # a note", "note-in-text", "error"),
     ("- >-\n  # a note\n  One.", "note-in-text", "error"),
+    ("- >-\n  We gave 30 talks. # check with Ann", "note-in-text", "error"),
     ("- |\n  One.\n  ## a note", "note-in-text", "error"),
     ('- "One.\n  # a note"', "note-in-text", "error"),
     ("- >-\n  One.\n  # accept date-no-year: so", "note-in-text", "error"),

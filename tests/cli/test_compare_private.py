@@ -107,10 +107,21 @@ GONE = {
     "a point": f"      - text: Patrols went on.\n        points: [{WAS}]\n",
     "an outcome": f"      - text: Patrols went on.\n        outcome: {WAS}\n",
     "a closing line": f"      - closing: {WAS}\n",
+    "a closing line that is another now": f"      - closing: {WAS}\n",
+    "an outcome that is another now": f"      - {{text: Patrols went on., outcome: {WAS}}}\n",
+    "words over points that stay": f"      - {{text: {WAS}, points: [A point stays.]}}\n",
+    "the fund of an award": "      - text: A grant was given to the club.\n"
+    f"        award: {{amount: 98765, fund: {SECRET} Trust}}\n",
     "the same written twice": f"      - {WAS}\n      - {WAS}\n",
     "with a point that stays": f"      - text: {WAS}\n        points: [A point stays.]\n",
 }
-STAYS = {"an outcome": "      - Patrols went on.\n"}
+STAYS = {
+    "an outcome": "      - Patrols went on.\n",
+    "a closing line that is another now": "      - closing: More in the autumn.\n",
+    "an outcome that is another now": "      - {text: Patrols went on., outcome: Fewer fires.}\n",
+    "words over points that stay": "      - {text: A walk., points: [A point stays.]}\n",
+    "the fund of an award": "      - A grant was given to the club.\n",
+}
 
 
 @pytest.mark.parametrize("what", GONE)

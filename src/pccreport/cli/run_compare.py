@@ -99,7 +99,7 @@ def _print_result(
             terminal.print_message(note)
     elif wish.shown:
         changes_output.print_changes(comparison, wish.form, language)
-        if comparison is not passed_on:
+        if comparison is not passed_on and passed_on.withheld:
             terminal.print_message(changes_phrases.only_here(passed_on))
     if wish.tracked.target:
         written = write_redline(compared.passed_on, errors, wish.tracked)

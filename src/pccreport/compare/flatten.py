@@ -178,6 +178,7 @@ class _Walk:
                 outcome=self._naming.spelt_out(outcome) if outcome else (),
                 outcome_at=outcome.origin.span if outcome else None,
                 award=item.award,
+                award_at=item.place("award") if item.award else None,
                 continues=item.continues,
             )
         )

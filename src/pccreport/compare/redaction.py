@@ -6,12 +6,14 @@ texts are decides nothing here: what became private may be in any other words.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare
-from pccreport.compare.sides import Side
+from pccreport.compare.matching import MatchedBy
+from pccreport.compare.sides import ComparedLine, LineKind, Side, plain_text
 from pccreport.model import visibility
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
 from pccreport.model.visibility import SpanStart
@@ -108,7 +110,24 @@ def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
         old, new = change.old, change.new
         if old is None:
             continue
-        if new is None or not change.sure:
+        if new is None or not change.sure or not _is_same(change.by, old, new):
             yield visibility.span_start(old.at)
-        elif old.outcome_at and not new.outcome:
+            continue
+        if old.outcome_at and not _shares_words(
+            plain_text(old.outcome), plain_text(new.outcome)
+        ):
             yield visibility.span_start(old.outcome_at)
+        if old.award_at and not new.award:
+            yield visibility.span_start(old.award_at)
+
+
+def _is_same(by: MatchedBy, old: ComparedLine, new: ComparedLine) -> bool:
+    """Return whether two matched lines are one text: a position alone does not make them so."""
+    one_kind = by is MatchedBy.ID or old.sort is LineKind.REFERENCE
+    return one_kind or _shares_words(old.text, new.text)
+
+
+def _shares_words(old: str, new: str) -> bool:
+    """Return whether two texts have at least half of their words in common."""
+    one, other = (Counter(visibility.comparable_words(text)) for text in (old, new))
+    return 4 * (one & other).total() >= one.total() + other.total()

@@ -64,6 +64,7 @@ class ComparedLine(NamedTuple):
     outcome: tuple[LinePart, ...] = ()
     outcome_at: Span | None = None
     award: Award | None = None
+    award_at: Span | None = None
     continues: str = ""
     target: tuple[object, ...] = ()
     """What a reference leads to."""

@@ -55,7 +55,7 @@ def as_private(
 ) -> tuple[UpdateFile, ...]:
     """Return the updates with the texts at `places`, or of `words`, not public.
 
-    An outcome or a caveat is one such text: only that is left out.
+    An outcome, an award or a caveat is one such text: only that is left out.
     """
 
     def shown(text: Prose | None) -> bool:
@@ -69,7 +69,11 @@ def as_private(
         return entry.public and here and shown(_text(entry))
 
     def without(item: UpdateItem) -> UpdateItem:
-        return item if shown(item.outcome) else item._replace(outcome=None)
+        award = item.award
+        if award and span_start(item.place("award")) in places:
+            award = None
+        outcome = item.outcome if shown(item.outcome) else None
+        return item._replace(outcome=outcome, award=award)
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
