@@ -233,15 +233,25 @@ def test_what_is_printed_still_is_quoted(example: Path, public: Path) -> None:
 def test_a_note_that_was_private_already_withholds_nothing(
     example: Path, public: Path
 ) -> None:
-    """By its id, or by its exact words: something else may be gone and is shown."""
+    """Something else may be gone, and is shown."""
     put(public, f"      - {WAS}\n")
     put(public, NOTE, Q4, "force")
     put(example, NOTE, Q4, "opcc")
-    note = "      - {text: Call on Monday., id: call, public: false}\n"
-    put(public, note, Q4, "force")
-    put(example, note.replace("Monday", "Friday"), Q4, "force")
 
     assert {*FORMS} == {*quoting(every_form(public, example), WAS)}
+
+
+def test_a_note_with_new_words_may_say_what_is_gone(
+    example: Path, public: Path
+) -> None:
+    """Though its id was private before: a note may have grown."""
+    note = "      - {id: call, text: Ring the hall., public: false}\n"
+    for project in (public, example):
+        put(project, note, Q4, "force")
+    changed(example, Q4, "Ring the hall.", "A source is known for the fire.")
+    put(public, f"      - {WAS}\n")
+
+    assert {} == quoting(every_form(public, example), SECRET)
 
 
 def on_a_terminal(*words: str | Path) -> str:

@@ -66,14 +66,7 @@ def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
 
     It may have the content of an old line, in other words and in another position.
     """
-    known, ids = visibility.private_texts(old), _private_ids(old)
-    texts = visibility.private_texts(new) - {
-        visibility.comparable_words(text)
-        for entry, shown in visibility.entries(new)
-        if not shown and getattr(entry, "id", "") in ids
-        for text in visibility.texts(entry)
-    }
-    return not texts <= known
+    return not visibility.private_texts(new) <= visibility.private_texts(old)
 
 
 def _redacted(old: UpdateFiles, new: UpdateFiles, after: Side) -> UpdateFiles:
