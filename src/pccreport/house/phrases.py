@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.language.close_matches import did_you_mean
 from pccreport.source.node import ScalarNode
 
 # A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach
@@ -114,6 +115,10 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
     return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), text)
 
 
+_MOST_LISTED = 14
+"""Placeholders that a finding lists: more are hard to read."""
+
+
 class Phrase(NamedTuple):
     """Words of a house format."""
 
@@ -144,7 +149,9 @@ class Phrase(NamedTuple):
         for slot in self.placeholders():
             if slot not in names and not slot.startswith(families):
                 start = self.text.index(f"{{{slot}}}")
-                way_out = f"allowed here: {', '.join(f'{{{n}}}' for n in names)}"
+                more = " …" if len(names) > _MOST_LISTED else ""
+                listed = ", ".join(f"{{{name}}}" for name in names[:_MOST_LISTED])
+                way_out = did_you_mean(slot, names, f"allowed here: {listed}{more}")
                 yield rule("unknown-slot").finding(
                     f"“{{{slot}}}” cannot be filled in here",
                     self.origin.place(start, start + len(slot) + 2),
