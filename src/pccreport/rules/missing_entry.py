@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,6 +15,8 @@ from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
 
 RULE = rule("missing-entry")
+_LONGEST = 60
+"""Characters of a heading that a finding quotes."""
 
 Gaps = Mapping[tuple[int, ...], list[str]]
 """Streams by the numbers of the key aims under which they have nothing."""
@@ -40,7 +43,9 @@ def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
     filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
     for stream, heading in headings(report, assembled.house).items():
         aims = (s.number for s in report.aims if (s.aim.key, stream) not in filled)
-        gaps[(*aims,)].append(f"“{heading}”")
+        gaps[(*aims,)].append(
+            f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
+        )
     gaps.pop((), None)
     return gaps
 
