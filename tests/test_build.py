@@ -556,3 +556,17 @@ def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:
         for finding in findings
         if finding.rule != "missing-entry"
     ]
+
+
+@pytest.mark.parametrize("field", ["amount", "awards"])
+def test_a_figure_of_thousands_of_digits_is_an_error(
+    tmp_path: Path, field: str
+) -> None:
+    """YAML reads it as words: they are no sum, and nothing tries to print them."""
+    entries = f"- {{text: £5 was given., award: {{{field}: {'9' * 5000}}}}}"
+    house = projects.HOUSE + 'opening: ["{awards.total}, {awards.count}"]\n'
+    folder = projects.write(tmp_path, updates=projects.one_update(entries), house=house)
+    errors = [f.rule for f in build(folder)[1] if f.severity.value == "error"]
+
+    assert errors == ["wrong-kind"]
+    assert build(folder, draft=True)[0].package

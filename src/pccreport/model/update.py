@@ -327,9 +327,10 @@ def _award(node: MappingNode | None) -> Award | None:
     if node is None:
         return None
     amount = fields.scalar(node, "amount")
+    is_number = amount and isinstance(amount.value, int | float)
     try:
         # From the text as typed: a sum of money is never a binary fraction.
-        pounds = Decimal(amount.span.text) if amount else None
+        pounds = Decimal(amount.span.text) if amount and is_number else None
     except InvalidOperation:
         pounds = None
     return Award(
