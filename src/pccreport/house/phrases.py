@@ -10,6 +10,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.source.node import ScalarNode
+from pccreport.source.yaml_messages import excerpt
 
 # A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach
 # into objects.
@@ -153,7 +154,7 @@ class Phrase(NamedTuple):
                 listed = ", ".join(f"{{{name}}}" for name in names[:_MOST_LISTED])
                 way_out = did_you_mean(slot, names, f"allowed here: {listed}{more}")
                 yield rule("unknown-slot").finding(
-                    f"“{{{slot}}}” cannot be filled in here",
+                    f"“{{{excerpt(slot)}}}” cannot be filled in here",
                     self.origin.place(start, start + len(slot) + 2),
                     way_out if names else "remove the braces",
                 )
