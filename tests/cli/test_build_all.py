@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import pty
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests import projects
 from tests.conftest import Run, RunBytes
 from tests.expect import Expect
+from tests.terminals import on_terminal
 from tests.word import Word
 
 COURTESY = {
@@ -264,33 +262,12 @@ def test_a_file_that_is_no_report_is_refused(meeting: Path, run: Run) -> None:
 
 def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:
     """A bar with the report that is being built, and nothing of it in a file."""
-    command = [
-        sys.executable,
-        "-m",
-        "pccreport",
-        "build",
-        "--all",
-        str(meeting / "south"),
-    ]
-    command += ["-o", str(meeting / "out")]
-    main, side = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "100"}
-    with subprocess.Popen(command, stderr=side, env=environment) as process:
-        os.close(side)
-        shown = b""
-        while True:
-            try:
-                read = os.read(main, 65536)
-            except OSError:  # the terminal was closed at the other end
-                break
-            if not read:
-                break
-            shown += read
-    os.close(main)
-    plain = run("build", "--all", meeting / "south", "-o", meeting / "out")
+    words = ("build", "--all", meeting / "south", "-o", meeting / "out")
+    code, shown = on_terminal(*words, TERM="xterm")
+    plain = run(*words)
 
-    assert process.returncode == 0
-    assert b"1 of 2: " in shown
-    assert b"reports/p2.yaml" in shown
+    assert code == 0
+    assert "1 of 2: " in shown
+    assert "reports/p2.yaml" in shown
     assert "1 of 2" not in plain.stderr
     assert "\x1b" not in plain.stderr

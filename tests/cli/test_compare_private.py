@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from tests import projects, transform
 from tests.conftest import EXAMPLE, Run
+from tests.terminals import on_terminal
 
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
@@ -254,34 +252,14 @@ def test_a_note_with_new_words_may_say_what_is_gone(
     assert {} == quoting(every_form(public, example), SECRET)
 
 
-def on_a_terminal(*words: str | Path) -> str:
-    """What a command shows on a terminal."""
-    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
-    command = [sys.executable, "-m", "pccreport", *map(str, words)]
-    main, side = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "400"}
-    with subprocess.Popen(command, stdout=side, stderr=side, env=environment):
-        os.close(side)
-        shown = b""
-        while True:
-            try:
-                read = os.read(main, 65536)
-            except OSError:  # the terminal was closed at the other end
-                break
-            if not read:
-                break
-            shown += read
-    os.close(main)
-    return " ".join(shown.decode().split())
-
-
 def test_the_office_sees_on_its_own_screen_what_it_does_not_pass_on(
     run: Run, example: Path, public: Path
 ) -> None:
     """What was removed is there, with a word that other forms leave it out."""
     put(public, f"      - {WAS}\n")
     put(example, NOTE)
-    shown = on_a_terminal("compare", public, example)
+    _, text = on_terminal("compare", public, example, output=True, COLUMNS="400")
+    shown = " ".join(text.split())
     piped = passed_on(run, public, example, "text")
 
     assert WAS in shown

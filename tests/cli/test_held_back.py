@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from tests import projects
 from tests.conftest import Run
-
-pty = pytest.importorskip("pty", reason="no terminals to open here")
+from tests.terminals import on_terminal
 
 PRIVATE = """\
 - One arrest was made.
@@ -30,31 +26,12 @@ KEPT = "period: 2022/23 Q4\ncaveat: Canarycaveat.\nupdates: {farms: {force: [Can
 UPDATES = {**projects.one_update(PRIVATE), "private/kept.yaml": KEPT}
 
 
-def on_terminal(*words: str | Path) -> tuple[int, list[str]]:
-    """Run the command with a terminal at its standard error; the lines shown there."""
-    main, side = pty.openpty()
-    command = [sys.executable, "-m", "pccreport", *map(str, words)]
-    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100"}
-    with subprocess.Popen(command, stderr=side, env=environment) as process:
-        os.close(side)
-        shown = b""
-        while True:
-            try:
-                read = os.read(main, 65536)
-            except OSError:  # the terminal was closed at the other end
-                break
-            if not read:
-                break
-            shown += read
-    os.close(main)
-    return process.returncode, shown.decode("utf-8").splitlines()
-
-
 @pytest.mark.parametrize("option", [[], ["--draft"]], ids=["report", "draft"])
 def test_a_terminal_shows_what_is_held_back(tmp_path: Path, option: list[str]) -> None:
     """Each with its file, its line and its first words, of the folder's files too."""
     folder = projects.write(tmp_path / "p", updates=UPDATES)
-    code, shown = on_terminal("build", folder, *option, "-o", tmp_path / "r.docx")
+    code, text = on_terminal("build", folder, *option, "-o", tmp_path / "r.docx")
+    shown = text.splitlines()
     file, kept = (
         folder / "updates/2022-23-q4.yaml",
         folder / "updates/private/kept.yaml",
@@ -77,7 +54,8 @@ def test_of_many_the_first_ten_are_shown(tmp_path: Path) -> None:
     entries = "".join(f"\n- {{text: Number {n}., private: true}}" for n in range(12))
     updates = projects.one_update(f"- One.{entries}")
     folder = projects.write(tmp_path / "p", updates=updates)
-    _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+    _, text = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+    shown = text.splitlines()
 
     assert shown[-12].startswith("Not public, so not printed: 12 texts.")
     assert shown[-2].endswith("Number 9.")
@@ -87,7 +65,8 @@ def test_of_many_the_first_ten_are_shown(tmp_path: Path) -> None:
 def test_nothing_held_back_is_said_too(tmp_path: Path) -> None:
     """An office whose own way to mark a text is not understood sees it here."""
     folder = projects.write(tmp_path / "p")
-    _, shown = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+    _, text = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+    shown = text.splitlines()
 
     assert shown[-1].startswith("Not public, so not printed: 0 texts.")
 
@@ -95,7 +74,8 @@ def test_nothing_held_back_is_said_too(tmp_path: Path) -> None:
 def test_of_several_reports_three_each_are_shown(tmp_path: Path) -> None:
     """Under the line on each report."""
     folder = projects.write(tmp_path / "p", updates=UPDATES)
-    _, shown = on_terminal("build", "--all", folder, "-o", tmp_path)
+    _, text = on_terminal("build", "--all", folder, "-o", tmp_path)
+    shown = text.splitlines()
 
     assert "Not public, so not printed: 6 texts." in shown[-6]
     assert shown[-3].endswith("Canarypoint was seen.")
@@ -119,6 +99,7 @@ def test_no_pipe_and_no_log_has_a_word_of_it(
 def test_quiet_is_quiet(tmp_path: Path) -> None:
     """-q says only what is wrong, also on a terminal."""
     folder = projects.write(tmp_path / "p", updates=UPDATES)
-    _, shown = on_terminal("build", folder, "-q", "-o", tmp_path / "r.docx")
+    _, text = on_terminal("build", folder, "-q", "-o", tmp_path / "r.docx")
+    shown = text.splitlines()
 
     assert [line for line in shown if "anary" in line or "eld back" in line] == []

@@ -157,8 +157,8 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
             f"Wrote {target or 'standard output'}: {summary_figures(built)}."
         )
         if draft:
-            told = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
-            terminal.print_message(f"This is a draft, with {told} as comments.")
+            number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+            terminal.print_message(f"This is a draft, with {number} as comments.")
         for remark in omission_notes(built):
             terminal.print_message(remark)
         if asked.period is not None:

@@ -14,7 +14,7 @@ from pccreport.source.yaml_messages import excerpt
 _HEADER = re.compile(r"\A[>|][^\n]*")
 _FEW = 3
 """Files that are listed by name."""
-TOLD = (
+REPORTED = (
     OmissionReason.PRIVATE,
     OmissionReason.REVISED,
     OmissionReason.WITHDRAWN,
@@ -99,5 +99,7 @@ def _others(built: BuildResult) -> Iterator[str]:
 def unprinted_notes(built: BuildResult) -> Iterator[str]:
     """How many updates are not printed, by the reason."""
     why = Counter(absence.reason for absence in built.absences)
-    if told := ", ".join(f"{why[each]} {each.value}" for each in TOLD if why[each]):
-        yield f"Updates not printed: {told}."
+    if counted := ", ".join(
+        f"{why[each]} {each.value}" for each in REPORTED if why[each]
+    ):
+        yield f"Updates not printed: {counted}."

@@ -1,7 +1,8 @@
 """What must not be quoted from the old side, because of what the new side keeps private.
 
-Structure decides: ids, exact words, and whether a line has a partner. How alike two
-texts are decides nothing here: what became private may be in any other words.
+Structure decides: ids, exact words, and whether a line has a partner. How alike an old
+text is to a private one decides nothing, because that may be in any other words; how
+alike it is to its public partner can only withhold it.
 """
 
 from __future__ import annotations
@@ -121,6 +122,6 @@ def _is_same(by: MatchedBy, old: ComparedLine, new: ComparedLine) -> bool:
 
 
 def _shares_words(old: str, new: str) -> bool:
-    """Return whether two texts have at least half of their words in common."""
+    """Return whether at least half of the words of two texts are in both (Dice)."""
     one, other = (Counter(visibility.comparable_words(text)) for text in (old, new))
     return 4 * (one & other).total() >= one.total() + other.total()
