@@ -6,6 +6,7 @@ import json
 import random
 import re
 import shutil
+import subprocess
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -83,6 +84,13 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
         "html": changes_html.write(comparison, "en-GB"),
         "word": words_of(target),
     }
+
+
+def inside(old: Path, new: Path) -> str:
+    """What the office's own screen may show of two projects."""
+    compared, _ = compare_reports(Operand("old", old), Operand("new", new))
+    assert compared.comparison is not None
+    return changes_json.write(compared.comparison, encoding="utf-8")
 
 
 def quoting(forms: dict[str, str], *words: str) -> dict[str, str]:
@@ -368,6 +376,190 @@ def test_a_file_is_judged_by_all_files_of_its_project(
 
     assert SECRET not in done.stdout
     assert "Left out: 1 old text" in done.stdout
+
+
+CONTAINED = {
+    "inside a longer text": (f"      - Last May, {WAS[:-1]} in the end.\n", "", {}),
+    "in an outcome": (f"      - {{text: A walk., outcome: '{WAS} Yes.'}}\n", "", {}),
+    "in capitals and other points": (f"      - {WAS.upper()[:-1]}!\n", "", {}),
+}
+
+
+@pytest.mark.parametrize("kept", ["a note", "a reason", "a link"])
+@pytest.mark.parametrize("what", CONTAINED)
+def test_a_text_with_the_words_of_a_private_one_is_not_quoted(
+    example: Path, public: Path, what: str, kept: str
+) -> None:
+    """Not on the office's own screen either: what is around its words is no cover."""
+    before, *_ = CONTAINED[what]
+    notes = {
+        "a note": f"      - text: {WAS}\n        public: false\n",
+        "a reason": "      - id: mill_walks\n"
+        f"        withdrawn: {WAS}\n        private: true\n",
+        "a link": f"      - text: '**Note:** [{WAS}](https://example.com/mill)'\n"
+        "        public: false\n",
+    }
+    note = notes[kept].replace("**Note:** ", "")
+    walks = "      - text: A walk to the mill took place.\n        id: mill_walks\n"
+    put(public, before + walks)
+    put(example, note)
+    put(example, walks.replace("mill took", "hill took"), Q4)
+    forms = every_form(public, example)
+    forms["inside"] = inside(public, example)
+
+    assert {} == quoting(forms, SECRET, SECRET.upper())
+
+
+def test_the_focus_and_the_objective_are_not_quoted(
+    example: Path, public: Path
+) -> None:
+    """A focus area that is gone may have become private in any words; an objective in its own."""
+    focus = "focus:\n  - Spending on the mill, as Quillfeather asked.\n  - "
+    changed(public, "report.yaml", "focus:\n  - ", focus)
+    text = (public / "report.yaml").read_text("utf-8")
+    was = re.search(r"^objective: [\s\S]*?\n(?=\S)", text, re.MULTILINE)
+    changed(public, "report.yaml", was[0] if was else "", f"objective: {WAS}\n")
+    compared = every_form(public, example)
+    assert set(FORMS) == {*quoting(compared, WAS)}
+    put(example, NOTE + f"      - text: {WAS}\n        public: false\n")
+    forms = every_form(public, example)
+
+    assert {} == quoting(forms, SECRET)
+    counted = json.loads(forms["json"])["summary"]["private"]
+    assert (counted["closed"], counted["withheld"]) == (1, 1)
+
+
+@pytest.mark.parametrize("where", ["updates/kept.yaml", "updates/private/kept.yaml"])
+@pytest.mark.parametrize("kept", ["words", "id"])
+def test_a_file_is_redacted_by_all_files_of_its_project(
+    run: Run, tmp_path: Path, where: str, kept: str
+) -> None:
+    """The private words, or the id, are in another file than the one compared."""
+    line = f"- {{text: {WAS}, id: mill}}"
+    old = projects.write(
+        tmp_path / "old", updates=projects.one_update(f"- One.\n{line}")
+    )
+    text = WAS if kept == "words" else "It was told."
+    note = f"- {{text: {text}, public: false{', id: mill' if kept == 'id' else ''}}}"
+    new = projects.write(tmp_path / "new", updates=projects.one_update("- One."))
+    file = new / where
+    file.parent.mkdir(exist_ok=True)
+    told = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n      {note}\n"
+    file.write_text(told, encoding="utf-8")
+    name = "updates/2022-23-q4.yaml"
+    code, screen = on_terminal("compare", old / name, new / name, output=True)
+    html = run("compare", old / name, new / name, "--output-format", "html")
+
+    assert (code, html.returncode) == (0, 0)
+    assert SECRET not in screen + html.stdout
+    assert "1 line that was public before but not now" in screen
+
+
+def test_what_carries_an_old_update_on_is_no_partner_of_it(
+    example: Path, public: Path
+) -> None:
+    """Its words are of another quarter: what the old one said may be private now."""
+    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
+    put(example, "      - text: The mill was seen.\n        id: mill\n", Q4)
+    covered = "period: 2019/20 Q4\nuntil: 2020/21 Q1"
+    later = "period: 2020/21 Q1\nsince: 2020/21"
+    changed(example, "report.yaml", covered, later)
+    put(
+        example,
+        f"{NOTE}      - text: A guard is there now.\n        continues: mill\n",
+    )
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_an_award_of_another_fund_is_no_partner(example: Path, public: Path) -> None:
+    """One of the same fund is the same award, with another amount."""
+    award = "      - text: A grant was given to the club.\n        award: "
+    put(public, f"{award}{{amount: 98765, fund: {SECRET} Trust}}\n")
+    put(example, f"{NOTE}{award}{{amount: 500, fund: Hall Fund}}\n")
+    other = every_form(public, example)
+    changed(example, NEWEST, "Hall Fund", f"{SECRET} Trust")
+    same = every_form(public, example)
+
+    assert {} == quoting(other, SECRET, "98,765", "98765")
+    assert "98765" in same["json"]
+
+
+def test_a_line_that_became_private_is_told_where_another_came_to_light(
+    tmp_path: Path, run: Run
+) -> None:
+    """As many lines are printed as before, and yet something changed."""
+    nothing = "- nothing: Nothing took place.\n- text: Two came."
+    old = projects.write(tmp_path / "old", updates=projects.one_update(nothing))
+    private = f"{nothing}\n  public: false"
+    new = projects.write(tmp_path / "new", updates=projects.one_update(private))
+    done = run("compare", old, new, "--exit-code")
+
+    assert done.returncode == 1
+    assert "1 line that was public before but not now" in done.stdout
+    assert "Nothing in the printed report has changed" not in done.stdout
+
+
+def test_a_private_id_of_another_year_hides_no_revision(
+    example: Path, public: Path
+) -> None:
+    """An id may be used again in another year, for another update."""
+    text = "      - text: {} barns were visited.\n        id: barns\n"
+    put(public, text.format("Twelve"), Q4)
+    put(example, text.format("Thirteen"), Q4)
+    kept = "      - text: The barns of a witness.\n        id: barns\n        public: false\n"
+    put(example, kept)
+    put(public, kept)
+
+    assert json.loads(inside(public, example))["summary"]["private"]["closed"] == 0
+    assert {"Twelve"} == {*quoting(every_form(public, example), "Twelve").values()}
+
+
+def test_a_withdrawn_update_with_private_words_is_not_quoted(
+    example: Path, public: Path
+) -> None:
+    """The words stand in the files as public, but no report prints them."""
+    update = f"      - text: {WAS}\n        id: mill\n"
+    put(public, update, Q4)
+    put(example, f"{update}      - text: {WAS}\n        public: false\n", Q4)
+    put(example, "      - id: mill\n        withdrawn: entered twice\n")
+
+    assert SECRET not in inside(public, example)
+
+
+def test_a_text_that_was_given_twice_is_one_text_left_out(
+    example: Path, public: Path
+) -> None:
+    """The report prints it once, so one text is missing from what is passed on."""
+    put(public, f"      - {WAS}\n      - {WAS}\n")
+    put(example, NOTE)
+    forms = every_form(public, example)
+
+    assert json.loads(forms["json"])["summary"]["private"]["withheld"] == 1
+
+
+def test_one_update_file_is_compared_with_all_of_its_commit(
+    example: Path, run: Run
+) -> None:
+    """What the commit kept private in another file is nothing new."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    put(example, f"      - {WAS}\n")
+    put(example, NOTE, Q4, "force")
+    for words in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+        name = ["-c", "user.name=A", "-c", "user.email=a@example.com"]
+        subprocess.run([git, "-C", example, *name, *words], check=True)
+    changed(example, NEWEST, f"      - {WAS}\n", "")
+    done = run("compare", example / NEWEST)
+    (example / "updates/private").mkdir()
+    changed(example, Q4, NOTE, NOTE.replace("keys", "doors"))
+    new_note = run("compare", example / NEWEST)
+
+    assert SECRET in done.stdout
+    assert "Left out" not in done.stdout
+    assert SECRET not in new_note.stdout
+    assert "the old ones lack" in new_note.stdout
 
 
 PLACES = [(aim, stream) for aim in ("farms", "roads") for stream in ("force", "opcc")]

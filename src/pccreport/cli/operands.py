@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,7 +13,14 @@ from pccreport.cli.git import Commit, NoCommit
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
-from pccreport.pipeline.load import PLAN, REPORT, REPORTS, choose_report, read_project
+from pccreport.pipeline.load import (
+    PLAN,
+    REPORT,
+    REPORTS,
+    choose_report,
+    find_project,
+    read_project,
+)
 from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
@@ -126,9 +134,11 @@ def is_update_file(path: Path) -> bool:
 def _as_it_was(path: Path) -> Iterator[tuple[Operand, Operand]]:
     """Return the last commit and now or, without Git, the newest period and the one before."""
     single = is_update_file(path)
-    folder, file = (path.parent, path) if single else choose_report(path)
+    # With all files of its project: any of them may keep something private.
+    project = (find_project(path) or path.parent, path)
+    folder, file = project if single else choose_report(path)
     commit = git.last_commit(folder)
-    name = file.relative_to(folder).as_posix()
+    name = Path(os.path.relpath(file, folder)).as_posix()
     if isinstance(commit, Commit) and name not in commit.files:
         commit = NoCommit(f"the last commit does not contain {name}")
     if isinstance(commit, Commit):

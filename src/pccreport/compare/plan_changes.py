@@ -18,7 +18,7 @@ from pccreport.report.report import Report
 _SAME_AIM = 0.5
 """From this resemblance on, a key aim with another key is a reworded one."""
 
-KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
+KEY_AIM, NUMBERS, HOUSE, FOCUS = "key aim", "numbers", "house format", "focus"
 
 
 def match_aims(
@@ -95,15 +95,13 @@ def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
     gone, come = Counter(points) - Counter(points_now), Counter(points_now)
     come -= Counter(points)
     for text in gone.elements():
-        yield PlanChange("focus", ChangeKind.WITHDRAWN, text, "")
+        yield PlanChange(FOCUS, ChangeKind.WITHDRAWN, text, "")
     for text in come.elements():
-        yield PlanChange("focus", ChangeKind.ADDED, "", text)
+        yield PlanChange(FOCUS, ChangeKind.ADDED, "", text)
     kept = [text for text in points if text not in gone]
     kept_now = [text for text in points_now if text not in come]
     if kept != kept_now and sorted(kept) == sorted(kept_now):
-        yield PlanChange(
-            "focus", ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now)
-        )
+        yield PlanChange(FOCUS, ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now))
 
 
 def _of_scope(before: Side, after: Side) -> Iterator[PlanChange]:

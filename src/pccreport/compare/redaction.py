@@ -7,26 +7,71 @@ alike it is to its public partner can only withhold it.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.compare.changes import Comparison
+from pccreport.compare import plan_changes
+from pccreport.compare.changes import Change, ChangeKind, Comparison
 from pccreport.compare.comparison import compare
 from pccreport.compare.matching import MatchedBy
-from pccreport.compare.sides import ComparedLine, LineKind, Side, plain_text
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePart,
+    NamedAim,
+    Side,
+    plain_text,
+)
 from pccreport.model import visibility
+from pccreport.model.periods import Period
 from pccreport.model.update import UpdateFile, UpdateItem, Withdrawal, entry_span
-from pccreport.model.visibility import SpanStart
+from pccreport.model.visibility import ComparableWords, SpanStart
 
 UpdateFiles = tuple[UpdateFile, ...]
 
 
+class Secrets:
+    """Texts that must not be quoted, whatever words stand before and after theirs."""
+
+    def __init__(self, texts: Iterable[ComparableWords] = ()) -> None:
+        self._texts = frozenset(texts) - {()}
+        self._by_first: dict[str, list[ComparableWords]] = defaultdict(list)
+        for text in self._texts:
+            self._by_first[text[0]].append(text)
+
+    def within(self, text: str) -> set[ComparableWords]:
+        """Return those whose words are in a text, one after the other."""
+        words = visibility.comparable_words(text) if self._texts else ()
+        return {
+            secret
+            for at, first in enumerate(words)
+            for secret in self._by_first.get(first, ())
+            if words[at : at + len(secret)] == secret
+        }
+
+    def are_in(self, text: str) -> bool:
+        """Return whether a text has the words of one of them."""
+        return bool(self.within(text))
+
+    def without(self, printed: Iterable[str]) -> Secrets:
+        """Return those that none of some texts has: what is printed is no secret."""
+        return Secrets(self._texts.difference(*map(self.within, printed)))
+
+    def with_texts(self, texts: Iterable[str]) -> Secrets:
+        """Return these and some more."""
+        return Secrets(self._texts.union(map(visibility.comparable_words, texts)))
+
+
 class Public(NamedTuple):
-    """A comparison, and the updates that its old side is made of."""
+    """A comparison, and what its old side is made of."""
 
     old: UpdateFiles
     comparison: Comparison
+    secrets: Secrets
+    """What no other text of the old report may be quoted with."""
+    hidden: int
+    """How many texts of the plan are left out."""
 
 
 class Sides(NamedTuple):
@@ -35,16 +80,18 @@ class Sides(NamedTuple):
     old: UpdateFiles
     before: Callable[[UpdateFiles], Side]
     new: UpdateFiles
+    """All updates of the new side's folder: any of them may keep something private."""
     after: Side
 
     def compared(self) -> Public:
         """Return the comparison for the office, without what is private by structure."""
-        kept = _redacted(self.old, self.new, self.after)
-        found = Public(kept, compare(self.before(kept), self.after))
-        if kept is self.old:
-            return found
-        closed = len(self.before(self.old).lines) - len(found.comparison.before.lines)
-        return found._replace(comparison=found.comparison._replace(redacted=closed))
+        private = Secrets(visibility.private_texts(self.new))
+        secrets = private.without(_printed(self.after))
+        kept = _redacted(self.old, self.new, self.after, secrets)
+        found = self._public(kept, secrets)
+        return found._replace(
+            comparison=found.comparison._replace(redacted=self._left_out(found))
+        )
 
     def passed_on(self, inside: Public) -> Public:
         """Return the comparison for others, without old texts that have no sure partner.
@@ -52,14 +99,41 @@ class Sides(NamedTuple):
         What such a line hid (the same text given twice) may appear once it is removed,
         so this goes on until each old line has its partner.
         """
-        old, comparison, count = *inside, 0
-        while places := {*_unpartnered(comparison)}:
-            count += len(places)
-            old = visibility.as_private(old, places)
-            again = compare(self.before(old), self.after)
-            assert again.before.lines != comparison.before.lines, "nothing was removed"
-            comparison = again._replace(redacted=comparison.redacted, withheld=count)
-        return Public(old, comparison)
+        focus = [
+            change.old
+            for change in inside.comparison.plan
+            if (change.what, change.new) == (plan_changes.FOCUS, "")
+        ]
+        found = self._public(inside.old, inside.secrets.with_texts(focus))
+        while places := {*_unpartnered(found.comparison)}:
+            old = visibility.as_private(found.old, places)
+            again = self._public(old, found.secrets)
+            lines = again.comparison.before.lines
+            assert lines != found.comparison.before.lines, "nothing was removed"
+            found = again
+        closed = inside.comparison.redacted
+        withheld = self._left_out(found) - closed
+        return found._replace(
+            comparison=found.comparison._replace(redacted=closed, withheld=withheld)
+        )
+
+    def _public(self, old: UpdateFiles, secrets: Secrets) -> Public:
+        """Return the comparison with some old updates, and without old secrets of the plan."""
+        comparison = compare(self.before(old), self.after)
+        secret = [each for each in comparison.plan if secrets.are_in(each.old)]
+        plan = (
+            each._replace(old="", kind=ChangeKind.ADDED) if each in secret else each
+            for each in comparison.plan
+        )
+        told = tuple(each for each in plan if each.old or each.new)
+        return Public(old, comparison._replace(plan=told), secrets, len(secret))
+
+    def _left_out(self, found: Public) -> int:
+        """Return how many texts of the old side a comparison leaves out."""
+        if found.old is self.old:
+            return found.hidden
+        every = _starts(self.before(self.old))
+        return len(every - _starts(found.comparison.before)) + found.hidden
 
 
 def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
@@ -70,31 +144,68 @@ def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
     return not visibility.private_texts(new) <= visibility.private_texts(old)
 
 
-def _redacted(old: UpdateFiles, new: UpdateFiles, after: Side) -> UpdateFiles:
-    """Return the old updates without what the new ones keep private by id or exact words.
+def _redacted(
+    old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
+) -> UpdateFiles:
+    """Return the old updates without what the new ones keep private by id or its words."""
+    private = _private_ids(new)
+    printed = {(line.id, line.period) for line in after.lines}
+    years = {(line.id, line.period.year) for line in after.lines}
 
-    What the new side prints in the same words is not private.
-    """
-    words = visibility.private_texts(new) - visibility.public_texts(new)
-    ids = _private_ids(new)
-    if not (words or ids):
-        return old
-    printed = {visibility.comparable_words(line.text) for line in after.lines}
+    def is_private(name: str, here: Period) -> bool:
+        """Whether the update of an id in a period is: it may be another in each year."""
+        return any(
+            there == here
+            or (there.year == here.year and (name, here) not in printed)
+            or (there.year != here.year and (name, here.year) not in years)
+            for there in private.get(name, ())
+        )
+
     places = {
         visibility.span_start(entry_span(entry))
-        for entry, _ in visibility.entries(old)
-        if isinstance(entry, UpdateItem | Withdrawal) and entry.id in ids
-        if printed.isdisjoint(map(visibility.comparable_words, visibility.texts(entry)))
+        for update in old
+        for entry, _ in visibility.entries((update,))
+        if isinstance(entry, UpdateItem | Withdrawal)
+        if is_private(entry.id, update.period)
     }
-    return visibility.as_private(old, places, words)
+    kept = visibility.as_private(old, places, secrets.are_in)
+    return old if kept == old else kept
 
 
-def _private_ids(updates: UpdateFiles) -> set[str]:
-    """Return the ids of what is not public."""
+def _private_ids(updates: UpdateFiles) -> dict[str, set[Period]]:
+    """Return the ids of what is not public, with the periods of their files."""
+    found: dict[str, set[Period]] = defaultdict(set)
+    for update in updates:
+        for entry, shown in visibility.entries((update,)):
+            if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id:
+                found[entry.id].add(update.period)
+    return found
+
+
+def _printed(side: Side) -> Iterator[str]:
+    """Yield the texts of a side, a key aim that one mentions by its key."""
+    for line in side.lines:
+        for parts in (line.parts, line.outcome):
+            yield _by_key(parts)
+    if side.report:
+        settings = side.report.settings
+        yield from map(visibility.plain_words, settings.focus)
+        yield settings.objective or side.report.priority.objective
+
+
+def _by_key(parts: Iterable[LinePart]) -> str:
+    return "".join(
+        part.aim if isinstance(part, NamedAim) else plain_text([part]) for part in parts
+    )
+
+
+def _starts(side: Side) -> set[SpanStart]:
+    """Return where each text of a side is: of its lines, and of their outcomes and awards."""
     return {
-        entry.id
-        for entry, shown in visibility.entries(updates)
-        if not shown and isinstance(entry, UpdateItem | Withdrawal) and entry.id
+        visibility.span_start(at)
+        for line in side.lines
+        for at in (line.at, line.outcome_at, line.award_at)
+        if at
     }
 
 
@@ -104,21 +215,27 @@ def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
         old, new = change.old, change.new
         if old is None:
             continue
-        if new is None or not change.sure or not _is_same(change.by, old, new):
+        if new is None or not change.sure or not _is_same(change, old, new):
             yield visibility.span_start(old.at)
             continue
         if old.outcome_at and not _shares_words(
             plain_text(old.outcome), plain_text(new.outcome)
         ):
             yield visibility.span_start(old.outcome_at)
-        if old.award_at and not new.award:
+        if old.award_at and not (
+            new.award and old.award and new.award.fund == old.award.fund
+        ):
             yield visibility.span_start(old.award_at)
 
 
-def _is_same(by: MatchedBy, old: ComparedLine, new: ComparedLine) -> bool:
-    """Return whether two matched lines are one text: a position alone does not make them so."""
-    one_kind = by is MatchedBy.ID or old.sort is LineKind.REFERENCE
-    return one_kind or _shares_words(old.text, new.text)
+def _is_same(change: Change, old: ComparedLine, new: ComparedLine) -> bool:
+    """Return whether two matched lines are one text: a position alone does not make them so.
+
+    Nor does an id where the new line carries the old one on: both are texts of their own.
+    """
+    by_id = change.by is MatchedBy.ID and change.kind is not ChangeKind.CONTINUED
+    is_reference = old.sort is LineKind.REFERENCE
+    return by_id or is_reference or _shares_words(old.text, new.text)
 
 
 def _shares_words(old: str, new: str) -> bool:

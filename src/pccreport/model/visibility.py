@@ -10,6 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
+from pccreport.model.inline_markup import AimMention, ProseLink
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     ClosingLine,
@@ -51,17 +52,16 @@ def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
 def as_private(
     updates: Iterable[UpdateFile],
     places: Container[SpanStart] = (),
-    words: Container[ComparableWords] = (),
+    secret: Callable[[str], bool] = lambda _: False,
 ) -> tuple[UpdateFile, ...]:
-    """Return the updates with the texts at `places`, or of `words`, not public.
+    """Return the updates with the texts at `places`, and the `secret` ones, not public.
 
     An outcome, an award or a caveat is one such text: only that is left out.
     """
 
     def shown(text: Prose | None) -> bool:
         return text is None or not (
-            span_start(text.origin.span) in places
-            or comparable_words(text.text) in words
+            span_start(text.origin.span) in places or secret(plain_words(text))
         )
 
     def public(entry: Entry) -> bool:
@@ -82,27 +82,16 @@ def as_private(
 
 
 def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
-    """Return the words of each text that is not public."""
-    return {
+    """Return the words of each text that is not public, and of each such reason."""
+    found = {
         comparable_words(text)
         for entry, shown in entries(updates)
         if not shown
-        for text in texts(entry)
-    } | {
-        comparable_words(each.private_caveat.text)
-        for each in updates
-        if each.private_caveat
+        for text in (*texts(entry), _reason(entry))
     }
-
-
-def public_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
-    """Return the words of each text that is public, withdrawn ones left out."""
-    return {
-        comparable_words(text)
-        for entry, shown in entries(updates)
-        if shown and not (isinstance(entry, UpdateItem) and entry.withdrawn)
-        for text in texts(entry)
-    } | {comparable_words(update.caveat.text) for update in updates if update.caveat}
+    caveats = (each.private_caveat for each in updates)
+    found |= {comparable_words(plain_words(caveat)) for caveat in caveats if caveat}
+    return found - {()}
 
 
 def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
@@ -122,11 +111,19 @@ def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool
 
 
 def texts(entry: Entry) -> Iterator[str]:
-    """Yield the texts of an entry, without its points."""
+    """Yield the words of the texts of an entry, without its points."""
     if text := _text(entry):
-        yield text.text
+        yield plain_words(text)
     if isinstance(entry, UpdateItem) and entry.outcome:
-        yield entry.outcome.text
+        yield plain_words(entry.outcome)
+
+
+def _reason(entry: Entry) -> str:
+    match entry:
+        case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
+            return reason
+        case _:
+            return ""
 
 
 def _text(entry: Entry) -> Prose | None:
@@ -139,6 +136,18 @@ def _text(entry: Entry) -> Prose | None:
             return text
         case Reference() | Withdrawal():
             return None
+
+
+def plain_words(text: Prose) -> str:
+    """Return a text without its marks; a key aim that it mentions by its key."""
+    return "".join(
+        "".join(word.text for word in part.words)
+        if isinstance(part, ProseLink)
+        else part.aim
+        if isinstance(part, AimMention)
+        else part.text
+        for part in text.parts
+    )
 
 
 def comparable_words(text: str) -> ComparableWords:

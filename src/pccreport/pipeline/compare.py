@@ -14,7 +14,13 @@ from pccreport.compare import flatten, plan_changes
 from pccreport.compare.changes import Comparison
 from pccreport.compare.comparison import compare
 from pccreport.compare.flatten import SharedNames
-from pccreport.compare.redaction import Public, Sides, UpdateFiles, has_new_secret
+from pccreport.compare.redaction import (
+    Public,
+    Secrets,
+    Sides,
+    UpdateFiles,
+    has_new_secret,
+)
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
@@ -86,6 +92,8 @@ class CompareResult(NamedTuple):
     """None for update files."""
     after: ComparedReport | None = None
     inputs: tuple[Path, ...] = ()
+    secrets: Secrets = Secrets()
+    """What no text of the old report's plan or settings may be quoted with."""
     outside: CompareResult | None = None
     """What may leave the office, where that is less."""
 
@@ -192,7 +200,8 @@ def _compared(
 
     def compared(found: Public, outside: CompareResult | None = None) -> CompareResult:
         comparison = found.comparison._replace(private=count)
-        return CompareResult(comparison, laid(found.old), new, outside=outside)
+        old_report = laid(found.old)
+        return CompareResult(comparison, old_report, new, (), found.secrets, outside)
 
     sides = Sides(
         was, before, new_ones, sought[1].rename_side(_side(new, _NOTHING, naming))

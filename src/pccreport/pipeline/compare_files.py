@@ -108,9 +108,9 @@ def _compared(
         return CompareResult(found.comparison._replace(private=count), outside=outside)
 
     after = new.rename_side(names.side(read[1], frozenset()))
-    sides = Sides(read[:1], before, read[1:], after)
-    inside = sides.compared()
     folders = [_folder_of(*each) for each in zip((old, new), read, strict=True)]
+    sides = Sides(read[:1], before, folders[1][0], after)
+    inside = sides.compared()
     unsafe = any(unread_among(faults) for _, faults in folders)
     if not (unsafe or has_new_secret(*(updates for updates, _ in folders))):
         return compared(inside)

@@ -12,10 +12,19 @@ from typing import NamedTuple
 
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document import block_keys
-from pccreport.document.blocks import BlockChange, BlockKey, Comment, Document
+from pccreport.document.blocks import (
+    Block,
+    BlockChange,
+    BlockKey,
+    Comment,
+    Document,
+    Heading,
+    inline_text,
+)
 from pccreport.document.layout import lay_out
 from pccreport.document.redline import merge_versions
 from pccreport.document.row_alignment import GONE, align_rows
@@ -71,6 +80,7 @@ def build_redline(
     assert comparison is not None  # two reports were compared
     created = epoch or midnight(after.report.settings.sign_off.date)
     old, of_old = _laid_out(before, created)
+    old = _without(compared.secrets, old)
     new, of_new = _laid_out(after, created)
     findings = (*of_old, *of_new)
     unset = [*find_missing_styles(before.house), *find_missing_styles(after.house)]
@@ -105,6 +115,18 @@ def _laid_out(
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     document, findings = lay_out(laid.report, laid.house, created)
     return document, without_suppressed(findings, laid.loaded)
+
+
+def _without(secrets: Secrets, old: Document) -> Document:
+    """Return an old document without the paragraphs of its plan and settings that are secret."""
+
+    def is_secret(block: Block) -> bool:
+        is_numbered = isinstance(block, Heading) or bool(getattr(block, "number", ""))
+        text = "".join(map(inline_text, block.content))
+        return not is_numbered and secrets.are_in(text)
+
+    kept = tuple(block for block in old.blocks if not is_secret(block))
+    return old._replace(blocks=kept)
 
 
 class _RedlineBuilder:

@@ -146,7 +146,7 @@ def only_here(passed_on: Comparison) -> str:
 def _withheld(comparison: Comparison) -> str:
     number = comparison.withheld
     texts, they = ("text", "it") if number == 1 else ("texts", "they")
-    why = f"Something new is not public, and {they} may have the same content."
+    why = f"The new files have private text that the old ones lack, and {they} may have the same content."
     return f"{number:,} old {texts} without a certain match in the new report. {why}"
 
 
