@@ -11,7 +11,7 @@ from tests import projects
 from tests.word import Line, Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.pipeline.build import build
+from pccreport.pipeline.build import BuildOptions, build
 
 
 def lines(folder: Path) -> list[Line]:
@@ -569,4 +569,4 @@ def test_a_figure_of_thousands_of_digits_is_an_error(
     errors = [f.rule for f in build(folder)[1] if f.severity.value == "error"]
 
     assert errors == ["wrong-kind"]
-    assert build(folder, draft=True)[0].package
+    assert build(folder, BuildOptions(draft=True))[0].package

@@ -69,11 +69,11 @@ def test_every_fact_is_made() -> None:
     from tests.conftest import EXAMPLE  # noqa: PLC0415
 
     from pccreport.pipeline.build import build  # noqa: PLC0415
-    from pccreport.pipeline.load import load_report, read_project  # noqa: PLC0415
+    from pccreport.pipeline.load import read_folder, read_report  # noqa: PLC0415
     from pccreport.report.placeholder_values import PlaceholderValues  # noqa: PLC0415
 
-    records, _ = read_project(EXAMPLE)
-    loaded, _ = load_report(records, EXAMPLE / "report.yaml")
+    files, _ = read_folder(EXAMPLE)
+    loaded, _ = read_report(files, EXAMPLE / "report.yaml")
     built, _ = build(EXAMPLE)
     assert loaded.house is not None
     assert built.report is not None

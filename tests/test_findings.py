@@ -13,7 +13,7 @@ from pccreport.document.blocks import Heading
 from pccreport.house import numbering
 from pccreport.pipeline import build as pipeline
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load_report, read_project
+from pccreport.pipeline.load import read_folder, read_report
 
 
 def rules(folder: Path) -> set[str]:
@@ -281,7 +281,7 @@ def test_house_words_are_printed_whole(tmp_path: Path) -> None:
 def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
     """A document that does not hold together is a bug of ours and is not written."""
     folder = projects.write(tmp_path)
-    loaded, _ = load_report(read_project(folder)[0], folder / "report.yaml")
+    loaded, _ = read_report(read_folder(folder)[0], folder / "report.yaml")
     built, _ = build(folder)
     assert built.document is not None
     assert loaded.house is not None
@@ -290,7 +290,7 @@ def test_the_package_is_read_back_before_it_is_given(tmp_path: Path) -> None:
         for block in built.document.blocks
     )
     with pytest.raises(AssertionError, match="failed its final check"):
-        pipeline._written(built.document._replace(blocks=loose), loaded.house)
+        pipeline._written(built.document._replace(blocks=loose), loaded.house.look)
 
 
 def test_a_project_s_own_house_format_is_never_written_over(

@@ -18,7 +18,7 @@ from tests.word import Word
 
 from pccreport.document.blocks import Document, inline_text
 from pccreport.model.periods import FinancialYear
-from pccreport.pipeline.build import BuildResult, build
+from pccreport.pipeline.build import BuildOptions, BuildResult, build
 from pccreport.report.scope import PeriodOverride
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,7 +36,7 @@ MARKED = projects.one_update(
 MARKED["x.yaml"] = "period: 2022/23 Q4\nupdates: {roads: {force: [Seen.]}}"
 
 
-WHOLE = PeriodOverride(since=FinancialYear(2021))
+WHOLE = BuildOptions(PeriodOverride(since=FinancialYear(2021)))
 
 
 def made(case: str, folder: Path) -> BuildResult:

@@ -27,7 +27,7 @@ from tests.word import Word
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.model.periods import parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
-from pccreport.pipeline.build import BuildResult, build
+from pccreport.pipeline.build import BuildOptions, BuildResult, build
 from pccreport.report.scope import PeriodOverride
 
 KINDS = {
@@ -84,7 +84,8 @@ def built_anew(
         parse_quarter(until),
     )
     with tempfile.TemporaryDirectory() as folder:
-        return build(invented.write(Path(folder) / "project", files), asked=asked)
+        project = invented.write(Path(folder) / "project", files)
+        return build(project, BuildOptions(asked))
 
 
 def package(files: Files, report: Report = ("", "", "")) -> bytes:

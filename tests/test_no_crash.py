@@ -25,7 +25,7 @@ from tests.conftest import EXAMPLE
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import NAMES, RULES
 from pccreport.findings.text import Source
-from pccreport.pipeline.build import build
+from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import CheckResult, check, check_file
 from pccreport.rules import docs
 from pccreport.source import files, yaml
@@ -121,7 +121,7 @@ def attempt(written: Written) -> CheckResult:
         with limited():
             try:
                 built, _ = build(folder)
-                build(folder, draft=True)
+                build(folder, BuildOptions(draft=True))
             except CommandError:
                 return result
         # What a check calls right is built, and what it calls wrong is not.

@@ -9,7 +9,7 @@ from tests import projects
 from tests.word import Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.pipeline.build import BuildResult, build
+from pccreport.pipeline.build import BuildOptions, BuildResult, build
 
 SECRET = "Zorblatt"
 """A word that nothing else has: where it is found, something got out."""
@@ -20,7 +20,7 @@ def built(
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """Build a project with these entries, beside a public one of an earlier quarter."""
     updates = {**projects.UPDATES, **projects.one_update(entries)}
-    return build(projects.write(folder, updates=updates), draft=draft)
+    return build(projects.write(folder, updates=updates), BuildOptions(draft=draft))
 
 
 def printed(folder: Path, made: BuildResult) -> bytes:

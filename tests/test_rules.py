@@ -15,7 +15,7 @@ from tests import projects
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Rule, Stage, rule
-from pccreport.pipeline.load import load_report, read_project
+from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
 from pccreport.rules import docs
@@ -87,24 +87,21 @@ def module(kind: Rule) -> ModuleType:
 
 def findings(name: str, folder: Path) -> list[Diagnostic]:
     """What one rule says of a project."""
-    records, _ = read_project(folder)
+    files, _ = read_folder(folder)
     report = next(iter(folder.glob("report*/*.yaml")), folder / "report.yaml")
-    loaded, of_report = load_report(records, report)
+    loaded, of_report = read_report(files, report)
     check = module(rule(name)).check
     assert loaded.project is not None, of_report
-    assert loaded.house is not None, of_report
     settings = loaded.project.settings
     day = settings.sign_off.date if settings else None
     if rule(name).stage is Stage.PROJECT:
-        return list(check(ProjectContext(loaded.project, loaded.house, day)))
+        return list(check(ProjectContext(loaded.project, day)))
     assert settings is not None
     priority = loaded.project.plan.priority(settings.priority)
     assert priority is not None
-    merged, _ = merge(loaded.project, settings, priority, loaded.house)
+    merged, _ = merge(loaded.project, settings, priority)
     made = merged.report
-    context = ReportContext(
-        loaded.project, made, ReferenceResolver(made), loaded.house, day
-    )
+    context = ReportContext(loaded.project, made, ReferenceResolver(made), day)
     return list(check(context))
 
 

@@ -12,24 +12,26 @@ from tests.word import Word
 
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.model import periods, settings
-from pccreport.pipeline.build import build
+from pccreport.pipeline.build import BuildOptions, build
 from pccreport.report.omissions import OmissionReason
 from pccreport.report.scope import PeriodOverride
 
 
-def asked(period: str = "", since: str = "", until: str = "") -> PeriodOverride:
+def asked(period: str = "", since: str = "", until: str = "") -> BuildOptions:
     """What the command's options ask for."""
-    return PeriodOverride(
-        settings.parse_reporting_period(period),
-        settings.parse_year_or_quarter(since),
-        periods.parse_quarter(until),
+    return BuildOptions(
+        PeriodOverride(
+            settings.parse_reporting_period(period),
+            settings.parse_year_or_quarter(since),
+            periods.parse_quarter(until),
+        )
     )
 
 
 WHOLE = asked(since="2021/22")
 
 
-def told(folder: Path, what: PeriodOverride = WHOLE) -> list[str]:
+def told(folder: Path, what: BuildOptions = WHOLE) -> list[str]:
     """The paragraphs after the section's heading, without the sign-off."""
     built, findings = build(folder, what)
     assert built.package is not None, [f.message for f in findings]
@@ -38,7 +40,7 @@ def told(folder: Path, what: PeriodOverride = WHOLE) -> list[str]:
     return lines[start:-3]
 
 
-def errors(folder: Path, what: PeriodOverride = WHOLE) -> list[Diagnostic]:
+def errors(folder: Path, what: BuildOptions = WHOLE) -> list[Diagnostic]:
     """The errors of a build that writes nothing."""
     built, findings = build(folder, what)
     assert built.package is None

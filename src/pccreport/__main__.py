@@ -37,11 +37,11 @@ def _run() -> None:
             sys.stdout.write(f"pccreport {__version__}\n")
             sys.stdout.flush()
         return
-    # Importing makes much and drops nothing; a search for cycles finds none.
+    # A run makes tens of thousands of values that have no cycles: to look for them took
+    # a tenth of a check of 600 updates, and two fifths of one of 6,000.
     gc.disable()
     from pccreport.cli.app import app  # noqa: PLC0415  # --version must not pay for it
 
-    gc.enable()
     app()
 
 

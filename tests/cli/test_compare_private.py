@@ -379,9 +379,9 @@ def test_a_file_is_judged_by_all_files_of_its_project(
 
 
 CONTAINED = {
-    "inside a longer text": (f"      - Last May, {WAS[:-1]} in the end.\n", "", {}),
-    "in an outcome": (f"      - {{text: A walk., outcome: '{WAS} Yes.'}}\n", "", {}),
-    "in capitals and other points": (f"      - {WAS.upper()[:-1]}!\n", "", {}),
+    "inside a longer text": f"      - Last May, {WAS[:-1]} in the end.\n",
+    "in an outcome": f"      - {{text: A walk., outcome: '{WAS} Yes.'}}\n",
+    "in capitals and other points": f"      - {WAS.upper()[:-1]}!\n",
 }
 
 
@@ -391,7 +391,6 @@ def test_a_text_with_the_words_of_a_private_one_is_not_quoted(
     example: Path, public: Path, what: str, kept: str
 ) -> None:
     """Not on the office's own screen either: what is around its words is no cover."""
-    before, *_ = CONTAINED[what]
     notes = {
         "a note": f"      - text: {WAS}\n        public: false\n",
         "a reason": "      - id: mill_walks\n"
@@ -401,7 +400,7 @@ def test_a_text_with_the_words_of_a_private_one_is_not_quoted(
     }
     note = notes[kept].replace("**Note:** ", "")
     walks = "      - text: A walk to the mill took place.\n        id: mill_walks\n"
-    put(public, before + walks)
+    put(public, CONTAINED[what] + walks)
     put(example, note)
     put(example, walks.replace("mill took", "hill took"), Q4)
     forms = every_form(public, example)

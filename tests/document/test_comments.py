@@ -15,7 +15,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.house.roles import Role
 from pccreport.model.project import Project
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load_report, read_project
+from pccreport.pipeline.load import read_folder, read_report
 
 UPDATES = {
     "2022-23-q4.yaml": """\
@@ -102,8 +102,8 @@ class Made:
         projects.write(folder, plan=PLAN, updates=UPDATES)
         built, findings = build(folder)
         assert built.document is not None, findings
-        records, _ = read_project(folder)
-        loaded, _ = load_report(records, folder / "report.yaml")
+        files, _ = read_folder(folder)
+        loaded, _ = read_report(files, folder / "report.yaml")
         assert loaded.project is not None
         assert loaded.project.settings is not None
         assert loaded.house is not None
@@ -125,7 +125,7 @@ class Made:
 
     def notes(self, *findings: Diagnostic) -> tuple[Comment, ...]:
         """The notes of some findings."""
-        return add_comments(self.document, self.project, self.house, findings).notes
+        return add_comments(self.document, self.project, findings).notes
 
     def note(self, finding: Diagnostic) -> Comment:
         """The one note of a finding."""
@@ -245,7 +245,7 @@ def test_comments_are_in_the_order_of_the_text(made: Made) -> None:
 
 def test_a_draft_is_labelled_as_one(made: Made) -> None:
     """The word is the house format's; nothing else of the document is changed."""
-    draft = add_comments(made.document, made.project, made.house, ())
+    draft = add_comments(made.document, made.project, ())
 
     assert draft == made.document._replace(head="DRAFT")
 

@@ -31,7 +31,7 @@ from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.house.roles import Role
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load_report, read_project
+from pccreport.pipeline.load import read_folder, read_report
 
 SIGNS = {
     BlockChange.INSERTED: "+",
@@ -282,8 +282,8 @@ def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None
     """A title that is deleted is not the title."""
     projects.write(tmp_path)
     built, _ = build(tmp_path)
-    records, _ = read_project(tmp_path)
-    loaded, _ = load_report(records, tmp_path / "report.yaml")
+    files, _ = read_folder(tmp_path)
+    loaded, _ = read_report(files, tmp_path / "report.yaml")
     assert built.document is not None
     assert loaded.project is not None
     assert loaded.house is not None
@@ -294,9 +294,7 @@ def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None
     assert made.blocks[0].role is Role.REPORT_TITLE
     at = Annotation(Span(Source("x.txt", ""), 0, 0))
 
-    noted = add_comments(
-        made, loaded.project, loaded.house, [Diagnostic("odd", ERROR, "so", at)]
-    )
+    noted = add_comments(made, loaded.project, [Diagnostic("odd", ERROR, "so", at)])
 
     assert [note.block for note in noted.notes] == [
         i for i, b in enumerate(made.blocks) if b.key == title.key
@@ -397,8 +395,8 @@ def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
     (old, _), (new, _) = build(tmp_path / "old"), build(tmp_path / "new")
     assert old.document is not None
     assert new.document is not None
-    records, _ = read_project(tmp_path / "new")
-    loaded, _ = load_report(records, tmp_path / "new" / "report.yaml")
+    files, _ = read_folder(tmp_path / "new")
+    loaded, _ = read_report(files, tmp_path / "new" / "report.yaml")
     assert loaded.project is not None
     assert loaded.house is not None
     origins = {shown_words(b): b.origin for b in new.document.blocks}
@@ -412,7 +410,7 @@ def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
     made = merge_versions(old.document, new.document, {}, head="Changes")
     assert "Quillfarm had one." in map(shown_words, made.blocks)
 
-    noted = add_comments(made, loaded.project, loaded.house, [odd, hint, outside])
+    noted = add_comments(made, loaded.project, [odd, hint, outside])
 
     assert noted.head == "Changes"
     assert [(shown_words(made.blocks[n.block]), n.lines) for n in noted.notes] == [

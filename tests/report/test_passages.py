@@ -8,7 +8,7 @@ from tests import projects
 
 from pccreport.house.house import HouseFormat
 from pccreport.pipeline.build import build
-from pccreport.pipeline.load import load_report, read_project
+from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.passages import Passage, passages
 from pccreport.report.report import Report
@@ -23,13 +23,13 @@ ENTRIES = """\
 
 def assembled(folder: Path) -> tuple[Report, HouseFormat]:
     """A project's report."""
-    loaded, _ = load_report(read_project(folder)[0], folder / "report.yaml")
+    loaded, _ = read_report(read_folder(folder)[0], folder / "report.yaml")
     assert loaded.project
     assert loaded.project.settings
     assert loaded.house
     priority = loaded.project.plan.priority(2)
     assert priority
-    merged, _ = merge(loaded.project, loaded.project.settings, priority, loaded.house)
+    merged, _ = merge(loaded.project, loaded.project.settings, priority)
     return merged.report, loaded.house
 
 

@@ -22,7 +22,7 @@ from pccreport.cli.output_file import (
 from pccreport.document.blocks import inline_text
 from pccreport.model.periods import parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
-from pccreport.pipeline.build import BuildResult
+from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
@@ -136,8 +136,8 @@ class BuildArguments(NamedTuple):
 def _build_one(project: Path, target: Path | None, making: BuildArguments) -> int:
     _check_output(target)
     asked, draft, trace, quiet = making
-    epoch = source_date_epoch()
-    built, findings = build_report(project, asked, epoch, draft=draft)
+    wanted = BuildOptions(asked, source_date_epoch(), draft)
+    built, findings = build_report(project, wanted)
     if target:
         check_target(target, built.inputs)
         require_docx_suffix(target)

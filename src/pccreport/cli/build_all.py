@@ -23,12 +23,12 @@ from pccreport.cli.build_summary import (
 from pccreport.cli.common import CRASHED, source_date_epoch, write_crash_log
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.findings.finding import Diagnostic
-from pccreport.pipeline.build import BuildOptions, build_report, gc_paused
+from pccreport.pipeline.build import BuildOptions, build_report
 from pccreport.pipeline.load import (
     REPORT,
-    ProjectFiles,
+    Files,
     choose_report,
-    read_project,
+    read_folder,
     report_files,
 )
 from pccreport.report.scope import PeriodOverride
@@ -72,10 +72,9 @@ def build_all(
     ended: list[JobResult] = []
     progress = terminal.Progress(len(jobs))
     try:
-        with gc_paused():
-            order = BuildOptions(asked, source_date_epoch())
-            for each in _built(jobs, order, progress):
-                ended.append(each)
+        wanted = BuildOptions(asked, source_date_epoch())
+        for each in _built(jobs, wanted, progress):
+            ended.append(each)
     except KeyboardInterrupt:
         ended.append(
             JobResult("Stopped. The remaining reports were not built.", INTERRUPTED)
@@ -120,38 +119,38 @@ def _reports(path: Path) -> list[tuple[Path, Path]]:
 
 
 def _built(
-    jobs: Sequence[Job], order: BuildOptions, progress: terminal.Progress
+    jobs: Sequence[Job], wanted: BuildOptions, progress: terminal.Progress
 ) -> Iterator[JobResult]:
     """Each report in turn, as it ended."""
     folder: Path | None = None
-    records: ProjectFiles | CommandError | None = None
-    of_records: tuple[Diagnostic, ...] = ()
+    files: Files | CommandError | None = None
+    of_folder: tuple[Diagnostic, ...] = ()
     seen: set[Diagnostic] = set()
     for job in jobs:
         progress.step(str(job.report))
         if job.folder != folder:
-            folder, records, of_records, seen = job.folder, None, (), set()
+            folder, files, of_folder, seen = job.folder, None, (), set()
             try:
-                records, of_records = read_project(folder)
+                files, of_folder = read_folder(folder)
             except CommandError as failure:
-                records = failure
-        if isinstance(records, CommandError):
-            yield _failed(job, records)
-        elif records is not None:
+                files = failure
+        if isinstance(files, CommandError):
+            yield _failed(job, files)
+        elif files is not None:
             gc.collect()  # what the last report left
-            yield _one(job, records, of_records, order, seen, progress)
+            yield _one(job, files, of_folder, wanted, seen, progress)
 
 
 def _one(
     job: Job,
-    records: ProjectFiles,
-    of_records: tuple[Diagnostic, ...],
-    order: BuildOptions,
+    files: Files,
+    of_folder: tuple[Diagnostic, ...],
+    wanted: BuildOptions,
     seen: set[Diagnostic],
     progress: terminal.Progress,
 ) -> JobResult:
     try:
-        built, found = build_report(records, of_records, job.report, order)
+        built, found = build_report(files, of_folder, job.report, wanted)
         news = [finding for finding in found if finding not in seen]
         seen.update(news)
         if news:

@@ -11,7 +11,6 @@ from pccreport.cli.changes_output import ChangesFormat
 from pccreport.cli.common import handle_errors
 from pccreport.cli.redline import RedlineArguments
 from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
-from pccreport.pipeline.build import gc_paused
 
 
 @handle_errors
@@ -72,13 +71,10 @@ def compare(
     ] = False,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
-    with gc_paused():  # neither what is imported nor what is read has cycles
-        output = None if str(output) == "-" else output
-        tracked = RedlineArguments(word, author, date, moves=not no_moves, draft=draft)
-        form = choose_format(output_format, output)
-        # A Word file is all that is asked for, unless a form is named as well.
-        shown = word is None or output_format is not None
-        wish = CompareArguments(
-            form, output, exit_code, include_private, tracked, shown
-        )
-        return run_compare(named or [], wish)
+    output = None if str(output) == "-" else output
+    tracked = RedlineArguments(word, author, date, moves=not no_moves, draft=draft)
+    form = choose_format(output_format, output)
+    # A Word file is all that is asked for, unless a form is named as well.
+    shown = word is None or output_format is not None
+    wish = CompareArguments(form, output, exit_code, include_private, tracked, shown)
+    return run_compare(named or [], wish)

@@ -19,7 +19,7 @@ from pccreport.pipeline.load import (
     REPORTS,
     choose_report,
     find_project,
-    read_project,
+    read_folder,
 )
 from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
@@ -158,8 +158,8 @@ def _as_it_was(path: Path) -> Iterator[tuple[Operand, Operand]]:
 
 
 def _newest(path: Path, folder: Path) -> tuple[Operand, Operand]:
-    records, _ = read_project(folder)
-    quarters = sorted({quarter_of(update.period.end) for update in records.updates})
+    read, _ = read_folder(folder)
+    quarters = sorted({quarter_of(update.period.end) for update in read.updates})
     if len(quarters) < 2:
         message = f"“{path}” has updates for only one quarter, and no commit to compare them with"
         raise CommandError(message, USAGE, "say which two to compare")

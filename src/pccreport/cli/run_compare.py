@@ -84,7 +84,7 @@ def _print_result(
     comparison = compared.comparison if inside else passed_on
     assert comparison is not None  # what is not usable is not shown
     assert passed_on is not None
-    language = compared.after.house.words.tag if compared.after else "en-GB"
+    language = compared.after.project.house.words.tag if compared.after else "en-GB"
     written = True
     if errors and (wish.output or wish.form in _PASSED_ON):
         # The reader of the file does not see what is printed here.

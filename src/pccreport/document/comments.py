@@ -16,7 +16,6 @@ from typing import NamedTuple
 from pccreport.document.blocks import Block, Comment, Document, inline_text
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source, Span
-from pccreport.house.house import HouseFormat
 from pccreport.house.roles import Role
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
@@ -35,10 +34,7 @@ _QUOTED = re.compile("“(.*)”", re.DOTALL)
 
 
 def add_comments(
-    document: Document,
-    project: Project,
-    house: HouseFormat,
-    findings: Iterable[Diagnostic],
+    document: Document, project: Project, findings: Iterable[Diagnostic]
 ) -> Document:
     """Return the document as a draft, with a comment for each finding.
 
@@ -47,10 +43,11 @@ def add_comments(
     """
     findings = tuple(findings)
     page = _CommentPlacer(document, project, (f.at.span.source for f in findings))
-    unprinted = house.phrases["draft_unprinted"].text
+    phrases = project.house.phrases
+    unprinted = phrases["draft_unprinted"].text
     notes = dict.fromkeys(page.note(finding, unprinted) for finding in findings)
     in_order = sorted(notes, key=lambda note: note.block)
-    head = document.head or house.phrases["draft"].text
+    head = document.head or phrases["draft"].text
     return document._replace(head=head, notes=tuple(in_order))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from pccreport.house.house import HouseFormat
 from pccreport.model.plan import Plan
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
@@ -30,9 +31,10 @@ class ProjectText(NamedTuple):
 
 
 class Project(NamedTuple):
-    """Everything in a project's folder, read."""
+    """Everything that a report is made from, read."""
 
     plan: Plan
+    house: HouseFormat
     settings: ReportSettings | None
     """None if report.yaml is not usable: the rest can still be checked."""
     updates: tuple[UpdateFile, ...]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from pccreport import rules
@@ -10,29 +9,26 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage
 from pccreport.model.plan import Plan
 from pccreport.model.settings import ReportSettings
-from pccreport.pipeline.load import LoadedReport
+from pccreport.pipeline.load import Files
 from pccreport.report import scope
 from pccreport.report.merge import MergeResult, merge
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.rules.severities import RuleSet, Severities
-from pccreport.source import suppressions
 from pccreport.source.command_error import USAGE, CommandError
-from pccreport.source.node import MappingNode
-from pccreport.source.suppressions import Suppression
 
 
 def assemble(
-    loaded: LoadedReport, asked: PeriodOverride, day: date | None, depth: RuleSet
+    read: Files, asked: PeriodOverride, day: date | None, depth: RuleSet
 ) -> tuple[MergeResult | None, tuple[Diagnostic, ...]]:
     """Return the report, as far as the project is usable, and the findings of the rules.
 
     `day` is the date treated as today; without it, the sign-off date. `depth` chooses the
     rules that are run.
     """
-    project, house = loaded.project, loaded.house
-    if project is None or house is None:
+    project = read.project
+    if project is None:
         return None, ()
     severities = Severities(project.plan.checks, depth)
     findings = [] if depth is RuleSet.GAPS else [*severities.faults()]
@@ -42,20 +38,18 @@ def assemble(
         _check_override(asked, settings, project.plan)
         project = project._replace(settings=settings)
         day = day or settings.sign_off.date
-    written = ProjectContext(project, house, day)
+    written = ProjectContext(project, day)
     for check in rules.checks(Stage.PROJECT, severities.runs):
         findings += severities.applied(check(written))
     priority = project.plan.priority(settings.priority) if settings else None
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
-    merged, problems = merge(project, settings, priority, house)
+    merged, problems = merge(project, settings, priority)
     findings += problems
     # The missing text may be in an update that could not be read.
     if project.whole:
         report = merged.report
-        assembled = ReportContext(
-            project, report, ReferenceResolver(report), house, day
-        )
+        assembled = ReportContext(project, report, ReferenceResolver(report), day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))
@@ -65,28 +59,6 @@ def assemble(
 
 
 _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})
-
-
-def suppressions_of(loaded: LoadedReport) -> tuple[Suppression, ...]:
-    """Return the suppressions in the files of a report."""
-    return tuple(
-        suppression
-        for root in root_nodes(loaded)
-        for suppression in suppressions.suppressions_in(root)
-    )
-
-
-def root_nodes(loaded: LoadedReport) -> Iterator[MappingNode]:
-    """Yield the root nodes of the files of a report that were read."""
-    project, house = loaded.project, loaded.house
-    if project is not None:
-        yield project.plan.origin
-        if project.settings:
-            yield project.settings.origin
-        for update in project.updates:
-            yield update.origin
-    if house is not None:
-        yield house.origin
 
 
 def _check_override(

@@ -9,28 +9,20 @@ from typing import NamedTuple
 
 from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic, has_errors
-from pccreport.pipeline.assemble import (
-    assemble,
-    root_nodes,
-)
-from pccreport.pipeline.build import (
-    find_missing_styles,
-    gc_paused,
-    midnight,
-    without_suppressed,
-)
+from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.build import find_missing_styles, midnight
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     REPORT,
     FileOverrides,
-    LoadedReport,
-    ProjectFiles,
-    load_report,
-    read_project,
+    Files,
+    read_folder,
+    read_report,
     report_files,
     validate_file,
     validate_unread_file,
 )
+from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.scope import AS_SAID
 from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet
@@ -77,26 +69,25 @@ def check(
 
     With `named`, those of its reports alone.
     """
-    with gc_paused():
-        records, found = read_project(folder, given)
-        # A finding that several reports have in common is listed once.
-        findings = dict.fromkeys(found)
-        roots: dict[str, MappingNode] = {}
-        inputs = dict.fromkeys(records.inputs)
-        # What could not be read may hold what a mark is for.
-        whole = records.whole and records.plan is not None
-        every = report_files(folder, given) or (folder / REPORT,)
-        asked = named or every
-        for report in asked:
-            loaded, of_report = _report(records, report, day)
-            findings |= dict.fromkeys(of_report)
-            roots |= {root.source.name: root for root in root_nodes(loaded)}
-            inputs |= dict.fromkeys(loaded.inputs)
-            whole = whole and loaded.house is not None
-        # What a report that was not asked for says may be what a mark is for.
-        sure = roots if {*asked} == {*every} else [*map(str, asked)]
-        judged = _judged(findings, roots.values(), sure if whole else ())
-        return judged._replace(read=tuple(inputs))
+    files, found = read_folder(folder, given)
+    # A finding that several reports have in common is listed once.
+    findings = dict.fromkeys(found)
+    roots: dict[str, MappingNode] = {}
+    inputs = dict.fromkeys(files.inputs)
+    # What could not be read may hold what a mark is for.
+    whole = files.whole and files.plan is not None
+    every = report_files(folder, given) or (folder / REPORT,)
+    asked = named or every
+    for report in asked:
+        loaded, of_report = _report(files, report, day)
+        findings |= dict.fromkeys(of_report)
+        roots |= {root.source.name: root for root in loaded.roots()}
+        inputs |= dict.fromkeys(loaded.inputs)
+        whole = whole and loaded.house is not None
+    # What a report that was not asked for says may be what a mark is for.
+    sure = roots if {*asked} == {*every} else [*map(str, asked)]
+    judged = _judged(findings, roots.values(), sure if whole else ())
+    return judged._replace(read=tuple(inputs))
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
@@ -105,9 +96,9 @@ def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
 
 
 def _report(
-    records: ProjectFiles, report: Path, day: date | None
-) -> tuple[LoadedReport, tuple[Diagnostic, ...]]:
-    loaded, findings = load_report(records, report)
+    files: Files, report: Path, day: date | None
+) -> tuple[Files, tuple[Diagnostic, ...]]:
+    loaded, findings = read_report(files, report)
     merged, problems = assemble(loaded, AS_SAID, day, RuleSet.ALL)
     findings += problems
     house = loaded.house

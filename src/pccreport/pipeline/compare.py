@@ -24,23 +24,22 @@ from pccreport.compare.redaction import (
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
-from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.build import without_suppressed
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     FileOverrides,
-    LoadedReport,
+    Files,
     choose_report,
-    load_report,
-    read_project,
+    read_folder,
+    read_report,
 )
 from pccreport.pipeline.possible_leaks import UNREAD, unread
+from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
@@ -71,8 +70,7 @@ class ComparedReport(NamedTuple):
 
     project: Project
     report: Report
-    house: HouseFormat
-    loaded: LoadedReport
+    files: Files
     found: tuple[Diagnostic, ...]
     """What was found when it was read."""
     asked: PeriodOverride
@@ -80,7 +78,7 @@ class ComparedReport(NamedTuple):
     def with_updates(self, updates: tuple[UpdateFile, ...]) -> ComparedReport:
         """Return the report made from other updates."""
         project, report = self.project._replace(updates=updates), self.report
-        merged, _ = merge(project, report.settings, report.priority, self.house)
+        merged, _ = merge(project, report.settings, report.priority)
         return self._replace(project=project, report=merged.report)
 
 
@@ -110,9 +108,9 @@ def compare_reports(
 
     With `private`, what is not public is compared as well, and marked as not public.
     """
-    first = _loaded(old, private)
+    first = _read(old, private)
     same = (old.path, old.given) == (new.path, new.given)
-    second = first if same else _loaded(new, private)
+    second = first if same else _read(new, private)
     asked = _overrides(old, new, first[0])
     before, findings = _assembled(*first, asked[0])
     after, problems = _assembled(*second, asked[1])
@@ -125,44 +123,39 @@ def compare_reports(
     return compared._replace(inputs=inputs), findings
 
 
-LoadResult = tuple[LoadedReport, tuple[Diagnostic, ...]]
-
-
-def _loaded(sought: Operand, private: bool) -> LoadResult:
+def _read(sought: Operand, private: bool) -> tuple[Files, tuple[Diagnostic, ...]]:
     folder, report = choose_report(sought.path)
-    records, findings = read_project(folder, sought.given)
+    files, findings = read_folder(folder, sought.given)
     if not private:
-        findings += unread(records)
-    loaded, problems = load_report(records, report)
-    return loaded, (*findings, *problems)
+        findings += unread(files)
+    files, problems = read_report(files, report)
+    return files, (*findings, *problems)
 
 
 def _assembled(
-    loaded: LoadedReport, findings: tuple[Diagnostic, ...], asked: PeriodOverride
+    files: Files, findings: tuple[Diagnostic, ...], asked: PeriodOverride
 ) -> tuple[ComparedReport | None, tuple[Diagnostic, ...]]:
     """Return a report, and the errors that keep something out of it."""
-    merged, problems = assemble(loaded, asked, None, RuleSet.GAPS)
-    left = without_suppressed((*findings, *problems), loaded)
+    merged, problems = assemble(files, asked, None, RuleSet.GAPS)
+    left = without_suppressed((*findings, *problems), files)
     gaps = tuple(
         finding
         for finding in left
         if finding.severity is ERROR and finding.rule not in SETTABLE
     )
-    house = loaded.house
-    if merged is None or loaded.project is None or house is None or not house.streams:
+    project = files.project
+    if merged is None or project is None or not project.house.streams:
         return None, gaps
-    report = merged.report
-    laid = ComparedReport(loaded.project, report, house, loaded, findings, asked)
-    return laid, gaps
+    return ComparedReport(project, merged.report, files, findings, asked), gaps
 
 
 def _overrides(
-    old: Operand, new: Operand, loaded: LoadedReport
+    old: Operand, new: Operand, files: Files
 ) -> tuple[PeriodOverride, PeriodOverride]:
     """Return what each side covers. Two periods of one project have the same start."""
     if old.period is None or new.period is None:
         return AS_SAID, AS_SAID
-    settings = loaded.project.settings if loaded.project else None
+    settings = files.settings
     since = settings.since if settings else None
     first = min(old.period.year, new.period.year)
     if since and since.start < first.start:
@@ -219,8 +212,10 @@ def _side(
     laid: ComparedReport, hidden: frozenset[SpanStart], naming: SharedNames
 ) -> Side:
     naming = naming._replace(private_starts=hidden)
-    updates, streams = laid.project.updates, headings(laid.report, laid.house)
-    return flatten.flatten_report(laid.report, updates, laid.house, naming, streams)
+    updates, streams = laid.project.updates, headings(laid.report, laid.project.house)
+    return flatten.flatten_report(
+        laid.report, updates, laid.project.house, naming, streams
+    )
 
 
 def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:
@@ -228,7 +223,7 @@ def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:
     mentions: dict[str, str] = {}
     streams: dict[str, str] = {}
     for laid in (old, new):
-        mentions |= flatten.aim_mentions(laid.report.priority.aims, laid.house)
-        streams |= headings(laid.report, laid.house)
+        mentions |= flatten.aim_mentions(laid.report.priority.aims, laid.project.house)
+        streams |= headings(laid.report, laid.project.house)
     aims = (flatten.numbered_aims(laid.report) for laid in (old, new))
     return SharedNames(mentions, streams, plan_changes.match_aims(*aims))

@@ -17,13 +17,12 @@ from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.compare import CompareResult, Operand
 from pccreport.pipeline.load import (
-    NOTHING_GIVEN,
     PLAN,
-    ProjectFiles,
+    Files,
     default_house,
     find_project,
-    load_report,
     read_plan,
+    read_report,
     read_update_file,
     read_updates,
     report_files,
@@ -77,8 +76,7 @@ def _house(folder: Path | None, plan: Plan | None) -> HouseFormat | None:
     first = next(iter(report_files(folder)), None) if folder else None
     if folder is None or first is None:
         return None
-    records = ProjectFiles(folder, plan, (), (), (), NOTHING_GIVEN)
-    return load_report(records, first)[0].house
+    return read_report(Files(folder, plan), first)[0].house
 
 
 def _compared(

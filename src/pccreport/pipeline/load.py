@@ -7,7 +7,7 @@ its own settings and its house format.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,7 @@ from pccreport.model import update as updates
 from pccreport.model.periods import period_sort_key
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project
+from pccreport.model.settings import ReportSettings
 from pccreport.model.update import UpdateFile
 from pccreport.schema.validate import validate
 from pccreport.source import files, yaml
@@ -45,32 +46,42 @@ FileOverrides = Table[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
 NOTHING_GIVEN: FileOverrides = {}
 
 
-class ProjectFiles(NamedTuple):
-    """What all reports of a project's folder share, read once."""
+class Files(NamedTuple):
+    """What was read of a folder: once for all of its reports, then for one of them.
+
+    A part that was not read, or that cannot be used, is None.
+    """
 
     folder: Path
     plan: Plan | None
-    """None if it is not usable, or has errors."""
-    updates: tuple[UpdateFile, ...]
-    inputs: tuple[Path, ...]
+    updates: tuple[UpdateFile, ...] = ()
+    inputs: tuple[Path, ...] = ()
     """The files it was read from."""
-    faults: tuple[Diagnostic, ...]
+    faults: tuple[Diagnostic, ...] = ()
     """What is wrong with the update files."""
-    given: FileOverrides
+    given: FileOverrides = NOTHING_GIVEN
+    settings: ReportSettings | None = None
+    house: HouseFormat | None = None
 
     @property
     def whole(self) -> bool:
         """True if every update was read: else what seems to be missing may be there."""
         return not has_errors(self.faults)
 
+    @property
+    def project(self) -> Project | None:
+        """Return the project that they make, or None without a plan or a house format."""
+        if self.plan is None or self.house is None:
+            return None
+        rest = self.settings, self.updates, self.whole
+        return Project(self.plan, self.house, *rest)
 
-class LoadedReport(NamedTuple):
-    """One report's project, read; a part that is not usable is None."""
-
-    project: Project | None
-    house: HouseFormat | None
-    inputs: tuple[Path, ...]
-    """The files it was read from."""
+    def roots(self) -> Iterator[MappingNode]:
+        """Yield the root of each file that was read, of the house format too."""
+        in_project = (self.plan, self.settings, *self.updates) if self.plan else ()
+        for part in (*in_project, self.house):
+            if part is not None:
+                yield part.origin
 
 
 def report_files(
@@ -125,9 +136,9 @@ def choose_report(path: Path) -> tuple[Path, Path]:
     return path, found[0] if found else path / REPORT
 
 
-def read_project(
+def read_folder(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
-) -> tuple[ProjectFiles, tuple[Diagnostic, ...]]:
+) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return the plan and the updates of a folder, as far as they can be read."""
     needed = (PLAN,) if report_files(folder, given) else (PLAN, REPORT)
     files.require_project(folder, needed, UPDATES)
@@ -144,23 +155,18 @@ def read_project(
     paths = sorted({*listed.updates, *new})
     told, faults = _updates(paths, given)
     inputs = (folder / PLAN, *paths)
-    records = ProjectFiles(folder, plan, told, inputs, faults, given)
-    return records, (*findings, *faults)
+    return Files(folder, plan, told, inputs, faults, given), (*findings, *faults)
 
 
-def load_report(
-    records: ProjectFiles, report: Path
-) -> tuple[LoadedReport, tuple[Diagnostic, ...]]:
-    """One report of a folder, read as far as it can be, and what is wrong with it."""
+def read_report(read: Files, report: Path) -> tuple[Files, tuple[Diagnostic, ...]]:
+    """Return the files of a folder with those of one report, and what is wrong with these."""
     findings: list[Diagnostic] = []
-    inputs = [report, *records.inputs]
-    node = _node(report, "report", findings, records.given)
+    inputs = [report, *read.inputs]
+    node = _node(report, "report", findings, read.given)
     settings = node and _collect(settings_of.read(node), findings)
-    house = _house(records, node, inputs, findings)
-    plan = records.plan
-    told = (settings, records.updates, records.whole)
-    project = Project(plan, *told) if plan else None
-    return LoadedReport(project, house, tuple(inputs)), tuple(findings)
+    house = _house(read, node, inputs, findings)
+    read = read._replace(settings=settings, house=house, inputs=tuple(inputs))
+    return read, tuple(findings)
 
 
 def read_update_file(
@@ -310,7 +316,7 @@ def _collect(
 
 
 def _house(
-    records: ProjectFiles,
+    read: Files,
     report: MappingNode | None,
     inputs: list[Path],
     findings: list[Diagnostic],
@@ -321,25 +327,25 @@ def _house(
         house, problems = _shipped_house(named)
         findings += problems
         return house
-    node = _own_house(records, named, report, inputs, findings)
+    node = _own_house(read, named, report, inputs, findings)
     return _collect(read_house(node), findings) if node else None
 
 
 def _own_house(
-    records: ProjectFiles,
+    read: Files,
     named: str,
     report: MappingNode | None,
     inputs: list[Path],
     findings: list[Diagnostic],
 ) -> MappingNode | None:
-    path = records.folder / named
+    path = read.folder / named
     asked = fields.scalar(report, "house")
     if asked and not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
         way_out = f"built-in formats: {', '.join(builtin.builtin_names())}"
         findings.append(rule("unknown-house").finding(message, asked.span, way_out))
         return None
-    own = _node(path, "house", findings, records.given)
+    own = _node(path, "house", findings, read.given)
     inputs.append(path)
     base = fields.scalar(own, "extends")
     if own is None or base is None:

@@ -13,18 +13,18 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
-from pccreport.pipeline.load import UPDATES, ProjectFiles
+from pccreport.pipeline.load import UPDATES, Files
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
 
 
-def unread(records: ProjectFiles) -> tuple[Diagnostic, ...]:
+def unread(read: Files) -> tuple[Diagnostic, ...]:
     """Return an error for each such file of a project."""
-    found = files.update_files(records.folder / UPDATES, private_intent.FOLDER)
+    found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     lost = filter(files.has_extra_suffix, found.strays)
     texts = (files.read_file(path, str(path))[0] for path in lost)
-    return (*unread_among(records.faults), *_errors(filter(None, texts)))
+    return (*unread_among(read.faults), *_errors(filter(None, texts)))
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -15,7 +15,7 @@ from pccreport.compare.changes import ChangeKind, Comparison
 from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
-from pccreport.document import block_keys
+from pccreport.document import block_keys, comments
 from pccreport.document.blocks import (
     Block,
     BlockChange,
@@ -29,15 +29,10 @@ from pccreport.document.layout import lay_out
 from pccreport.document.redline import merge_versions
 from pccreport.document.row_alignment import GONE, align_rows
 from pccreport.findings.finding import Diagnostic, has_errors
-from pccreport.pipeline.assemble import assemble, suppressions_of
-from pccreport.pipeline.build import (
-    as_draft,
-    find_missing_styles,
-    midnight,
-    without_suppressed,
-)
+from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.build import find_missing_styles, midnight
 from pccreport.pipeline.compare import ComparedReport, CompareResult
-from pccreport.rules import suppressed
+from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.rules.severities import RuleSet
 from pccreport.writers import changes_phrases
 
@@ -83,7 +78,10 @@ def build_redline(
     old = _without(compared.secrets, old)
     new, of_new = _laid_out(after, created)
     findings = (*of_old, *of_new)
-    unset = [*find_missing_styles(before.house), *find_missing_styles(after.house)]
+    unset = [
+        *find_missing_styles(before.project.house),
+        *find_missing_styles(after.project.house),
+    ]
     if unset or (has_errors(findings) and not wanted.draft):
         return RedlineResult(None), (*findings, *unset)
     joined = _RedlineBuilder(before, after, comparison, old, new)
@@ -93,7 +91,7 @@ def build_redline(
         notes = joined.notes(document)
         if wanted.draft:
             found = (*told, *of_new)
-            document = as_draft(document, after.project, after.house, found)
+            document = comments.add_comments(document, after.project, found)
         beside = sorted((*notes, *document.notes), key=lambda note: note.block)
         document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
@@ -106,15 +104,15 @@ def build_redline(
 
 
 def _number_forms(laid: ComparedReport) -> tuple[object, ...]:
-    look = laid.house.look
+    look = laid.project.house.look
     return look.aim_number, look.aim_list_number, look.bullets
 
 
 def _laid_out(
     laid: ComparedReport, created: datetime
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    document, findings = lay_out(laid.report, laid.house, created)
-    return document, without_suppressed(findings, laid.loaded)
+    document, findings = lay_out(laid.report, laid.project.house, created)
+    return document, without_suppressed(findings, laid.files)
 
 
 def _without(secrets: Secrets, old: Document) -> Document:
@@ -142,13 +140,15 @@ class _RedlineBuilder:
     ) -> None:
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
-        self.looks = before.house.look, after.house.look
+        self.looks = before.project.house.look, after.project.house.look
         self._same = dict(_same(comparison, old, new))
         self._changes = comparison.changes
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
         # Periods and no names: those of folders are private.
-        self._head = after.house.phrases[phrase].fill({"old": was, "new": new_one})
+        self._head = after.project.house.phrases[phrase].fill(
+            {"old": was, "new": new_one}
+        )
 
     def document(self, *, moves: bool) -> Document:
         """Return the new document with its changes."""
@@ -227,9 +227,11 @@ def _key(line: ComparedLine) -> BlockKey:
 
 def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
     """Return all findings of a check of a report."""
-    _, problems = assemble(laid.loaded, laid.asked, None, RuleSet.ALL)
-    findings = without_suppressed((*laid.found, *problems), laid.loaded)
-    return (*findings, *suppressed.malformed_suppressions(suppressions_of(laid.loaded)))
+    found = ReportFindings(laid.files)
+    found.add(laid.found)
+    found.take(assemble(laid.files, laid.asked, None, RuleSet.ALL))
+    found.add_malformed_suppressions()
+    return found.all
 
 
 def _written(

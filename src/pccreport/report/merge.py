@@ -43,12 +43,12 @@ class MergeResult(NamedTuple):
 
 
 def merge(
-    project: Project, settings: ReportSettings, priority: Priority, house: HouseFormat
+    project: Project, settings: ReportSettings, priority: Priority
 ) -> tuple[MergeResult, tuple[Diagnostic, ...]]:
     """Return the report on a priority, and what has no position in it."""
     scope = scope_of(settings, project.plan, project.updates)
     settled = select_entries(project, scope, priority)
-    merging = _Merger(house, scope, settled.cells, _caveats(project))
+    merging = _Merger(project.house, scope, settled.cells, _caveats(project))
     aims = tuple(
         AimSection(aim, number, tuple(merging.streams(aim)))
         for number, aim in enumerate(priority.aims, start=1)

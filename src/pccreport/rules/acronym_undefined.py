@@ -31,11 +31,11 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
 
     A heading can spell an acronym out, but does not have to.
     """
-    plan, language = assembled.project.plan, assembled.house.words.tag
+    plan, language = assembled.project.plan, assembled.project.house.words.tag
     allowed = known_acronyms(language) | plan.checks.acronyms
     undefined: dict[str, _Use] = {}
     defined: dict[str, Span] = {}
-    for passage in passages(assembled.report, assembled.house):
+    for passage in passages(assembled.report, assembled.project.house):
         here = _definitions(passage, language)
         for short, start, end in _uses(passage, language):
             first, _ = here.get(short, (end, 0))

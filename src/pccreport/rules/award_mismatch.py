@@ -27,7 +27,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     The text is compared with its own award only: the awards of its points do not have to add
     up to it. Several sums may be parts of the award.
     """
-    project, house = written.project, written.house
+    project, house = written.project, written.project.house
     for _, cell in project.cells():
         for item in walk_items(cell.entries):
             amount = item.award.amount if item.award else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.house.house import HouseFormat
 from pccreport.model.project import Project
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
@@ -15,7 +14,6 @@ class ProjectContext(NamedTuple):
     """A project, read."""
 
     project: Project
-    house: HouseFormat
     day: date | None = None
     """The date treated as today; None if it is not known."""
 
@@ -27,5 +25,4 @@ class ReportContext(NamedTuple):
     report: Report
     references: ReferenceResolver
     """Where the report's references lead."""
-    house: HouseFormat
     day: date | None = None

@@ -38,7 +38,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     A key aim of another priority is an error only in this report's own updates: a quarter's file
     can serve the reports on all priorities.
     """
-    project, house = written.project, written.house
+    project, house = written.project, written.project.house
     owners = project.plan.aims()
     names = _names(project, house)
     for _, cell in project.cells():

@@ -25,7 +25,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
     A year in the same sentence, or in an earlier date of the text, is enough.
     """
-    language = written.house.words.tag
+    language = written.project.house.words.tag
     for said in written.project.texts():
         if said.public and _DIGIT.search(said.text.text):
             yield from _in_text(said, language)

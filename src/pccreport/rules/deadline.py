@@ -42,7 +42,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
     If today is not the sign-off date, the finding says how many days are left, up to the meeting.
     """
-    settings, house = written.project.settings, written.house
+    settings, house = written.project.settings, written.project.house
     if settings is None:
         return
     signed, meeting = settings.sign_off.date, settings.meeting

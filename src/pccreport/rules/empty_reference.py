@@ -26,7 +26,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     A reader expects the updates of a label's year under that label, so a reference asks for an
     update of the same year unless it names another.
     """
-    report, house = assembled.report, assembled.house
+    report, house = assembled.report, assembled.project.house
     known = assembled.references
     streams = {stream.key for stream in house.streams}
     for here in positions(report):

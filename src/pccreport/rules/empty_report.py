@@ -15,7 +15,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """One finding, at the period reported on, when no update is in scope."""
     report = assembled.report
     # Without streams there is no place for an update, and that is a finding itself.
-    if assembled.house.streams and not report.cells():
+    if assembled.project.house.streams and not report.cells():
         scope, settings = report.scope, report.settings
         message = (
             f"there is no public update for priority {report.priority.number}"

@@ -16,7 +16,9 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     for _, text, public in written.project.texts():
         if public:
-            for found in find_identifying_clauses(text.text, written.house.words.tag):
+            for found in find_identifying_clauses(
+                text.text, written.project.house.words.tag
+            ):
                 yield RULE.finding(
                     "this could identify a person",
                     text.span(found.start, found.end),

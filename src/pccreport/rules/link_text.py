@@ -16,7 +16,7 @@ RULE = rule("link-text")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the text of each link that is "here", or an address."""
-    language = written.house.words.tag
+    language = written.project.house.words.tag
     for _, text, public in written.project.texts():
         if public and "](" in text.text:
             yield from _in_text(text, language)

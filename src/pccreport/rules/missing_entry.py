@@ -41,7 +41,7 @@ def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
     report, gaps = assembled.report, defaultdict[tuple[int, ...], list[str]](list)
     cells = report.cells()
     filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
-    for stream, heading in headings(report, assembled.house).items():
+    for stream, heading in headings(report, assembled.project.house).items():
         aims = (s.number for s in report.aims if (s.aim.key, stream) not in filled)
         gaps[(*aims,)].append(
             f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
@@ -51,7 +51,7 @@ def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
 
 
 def _message(assembled: ReportContext, year: FinancialYear, gaps: Gaps) -> str:
-    report, house = assembled.report, assembled.house
+    report, house = assembled.report, assembled.project.house
     scope = report.scope
     quarters = tuple(q.number for q in scope.quarters() if q.year == year)
     label = LabelFormatter(house).label(

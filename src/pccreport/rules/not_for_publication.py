@@ -16,7 +16,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
     for _, text, public in written.project.texts():
         if public:
-            for found in find_markings(text.text, written.house.words.tag):
+            for found in find_markings(text.text, written.project.house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",

@@ -42,7 +42,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     A title counts if it is in quotation marks, and a priority by its number. The update's own
     priority counts in any form, and so does a key aim of it.
     """
-    project, house = written.project, written.house
+    project, house = written.project, written.project.house
     if len(project.plan.priorities) < 2:
         return
     names = _names(project.plan, house)

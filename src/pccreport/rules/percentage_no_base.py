@@ -20,7 +20,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     for _, text, public in written.project.texts():
         if public and _DIGIT.search(text.text):
             for found in find_percentages_without_base(
-                text.text, written.house.words.tag
+                text.text, written.project.house.words.tag
             ):
                 words = " ".join(found.words.split())
                 yield RULE.finding(

@@ -21,7 +21,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     for _, text, public in written.project.texts():
         if not public or not _MAY_HAVE.search(text.text):
             continue
-        found = find_personal_data(text.text, written.house.words.tag)
+        found = find_personal_data(text.text, written.project.house.words.tag)
         pages = [page.span() for page in _PAGE.finditer(text.text)] if found else []
         for start, end, kind in found:
             if any(first <= start and end <= last for first, last in pages):

@@ -15,11 +15,11 @@ RULE = rule("quarter-style")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each quarter that is printed so."""
-    labels = LabelFormatter(written.house)
+    labels = LabelFormatter(written.project.house)
     for _, text, public in written.project.texts():
         if not public or not ("Q" in text.text or "q" in text.text):
             continue
-        for quarter in find_quarters(text.text, written.house.words.tag):
+        for quarter in find_quarters(text.text, written.project.house.words.tag):
             words = " ".join(text.text[quarter.start : quarter.end].split())
             label = labels.quarters((quarter.number,))
             if words != label:

@@ -19,7 +19,9 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the second of two equal words that are printed."""
     for _, text, public in written.project.texts():
         if public:
-            for found in find_repeated_words(text.text, written.house.words.tag)[:MOST]:
+            for found in find_repeated_words(
+                text.text, written.project.house.words.tag
+            )[:MOST]:
                 yield RULE.finding(
                     f"“{found.word}” appears twice in a row",
                     text.span(found.start, found.end),

@@ -14,7 +14,7 @@ RULE = rule("typed-reference")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such reference, by the house format's name of a key aim."""
-    house = written.house
+    house = written.project.house
     names = (house.levels.aim, house.levels.aims)
     first = names[0].casefold()
     for _, text, public in written.project.texts():

@@ -21,7 +21,7 @@ _FORMER = {"force", "opcc", "safety_fund", "property_fund"}
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such key, or one for all if there are no streams."""
-    project, house = written.project, written.house
+    project, house = written.project, written.project.house
     known = [stream.key for stream in house.streams]
     keys = {
         cell.origin.stream.span: cell.stream

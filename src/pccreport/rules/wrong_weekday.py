@@ -26,7 +26,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     A date without a year is in its period or, if it cannot be, the one before or after it; nothing
     is reported if any of them fits.
     """
-    house = written.house
+    house = written.project.house
     for update, text, _ in written.project.texts():
         if not _DIGIT.search(text.text):
             continue

@@ -1,0 +1,52 @@
+"""The findings about one report as they are made, without those that somebody has accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.pipeline.load import Files
+from pccreport.rules import suppressed
+from pccreport.source.suppressions import suppressions_in
+
+ValueT = TypeVar("ValueT")
+
+
+class ReportFindings:
+    """Collects what the stages find beside their results."""
+
+    def __init__(self, read: Files) -> None:
+        self.all: tuple[Diagnostic, ...] = ()
+        self._suppressions = tuple(
+            each for root in read.roots() for each in suppressions_in(root)
+        )
+
+    def add(self, findings: Iterable[Diagnostic]) -> None:
+        """Collect findings, except accepted ones."""
+        found = suppressed.apply_suppressions(findings, self._suppressions)
+        self.all += found.findings
+
+    def take(self, result: tuple[ValueT, Iterable[Diagnostic]]) -> ValueT:
+        """Return the result of a stage, and collect what it found."""
+        value, findings = result
+        self.add(findings)
+        return value
+
+    def add_malformed_suppressions(self) -> None:
+        """Collect what is wrong with the suppressions themselves."""
+        self.all += tuple(suppressed.malformed_suppressions(self._suppressions))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether an error is among them."""
+        return has_errors(self.all)
+
+
+def without_suppressed(
+    findings: Iterable[Diagnostic], read: Files
+) -> tuple[Diagnostic, ...]:
+    """Return the findings that nobody has accepted."""
+    found = ReportFindings(read)
+    found.add(findings)
+    return found.all
