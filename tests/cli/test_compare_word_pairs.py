@@ -14,6 +14,7 @@ from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.compare.changes import ChangeKind
+from pccreport.compare.sides import LineText
 from pccreport.model.inline_markup import ProseRun
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
@@ -329,8 +330,9 @@ def test_failed_moves_become_deletions_and_insertions(compared: CompareResult) -
     """With a note that no reader takes, what was moved is deleted and inserted."""
     assert compared.comparison is not None
     changes = compared.comparison.changes
+    note = LineText("outcome", (ProseRun(TOO_LONG),))
     odd = tuple(
-        change._replace(new=change.new._replace(outcome=(ProseRun(TOO_LONG),)))
+        change._replace(new=change.new._replace(texts=(*change.new.texts, note)))
         if change.kind is ChangeKind.MOVED_REVISED and change.new
         else change
         for change in changes

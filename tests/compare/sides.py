@@ -11,6 +11,7 @@ from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
     LinePosition,
+    LineText,
     NumberedAim,
     Side,
 )
@@ -48,7 +49,8 @@ def some_lines(draw: st.DrawFn, *, ids: bool) -> tuple[ComparedLine, ...]:
         elif sort is LineKind.CLOSING:
             place = LinePosition(aim, stream, None)
         span = Span(Source(f"{period}.yaml", f"{name}: {text}"), 0, len(text))
-        line = ComparedLine(sort, place, str(period), period, span, (ProseRun(text),))
+        texts = (LineText("", (ProseRun(text),), span),)
+        line = ComparedLine(sort, place, str(period), period, span, texts)
         if sort is LineKind.REFERENCE:
             line = line._replace(
                 target=(draw(st.sampled_from(AIMS)), stream, head.year)

@@ -18,6 +18,7 @@ from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
     LinePosition,
+    LineText,
     NumberedAim,
     Side,
 )
@@ -59,10 +60,10 @@ def line(text: str, number: int = 1, *, old: bool = False, **more: Any) -> Compa
     sort = more.pop("sort", LineKind.UPDATE)
     label = more.pop("label", "2019/20")
     at = Span(FILES[old], 5 * (number - 1), 5 * number - 1)
-    said = (ProseRun(text),) if text else ()
-    outcome = (ProseRun(more.pop("outcome")),) if "outcome" in more else ()
+    said = {"": text, "outcome": more.pop("outcome", "")}
+    texts = tuple(LineText(n, (ProseRun(words),)) for n, words in said.items() if words)
     place = LinePosition(aim, stream, head)
-    return ComparedLine(sort, place, label, YEAR, at, said, outcome=outcome, **more)
+    return ComparedLine(sort, place, label, YEAR, at, texts, **more)
 
 
 def added(text: str, number: int = 1, **more: Any) -> Change:

@@ -46,7 +46,7 @@ def test_a_change_is_written_with_all_that_is_known() -> None:
     )
     change = written(told)["changes"][0]
     side = {
-        **{"outcome": "", "award": None, "id": "", "aim": "safer", "stream": "police"},
+        **{"texts": [], "award": None, "id": "", "aim": "safer", "stream": "police"},
         **{"period": "2019/20", "level": 1, "column": 1},
     }
     old = {**side, "text": "We met 96.", "file": "q4.yaml", "line": 3}

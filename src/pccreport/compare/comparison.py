@@ -97,7 +97,7 @@ class _Classifier:
         for found in self._pairing.found:
             yield found.old, found.new, self._paired(found, found in moved)
         for i in self._pairing.unmatched_old():
-            yield i, None, self._gone(i)
+            yield i, None, self._classify_missing(i)
         for j in self._pairing.unmatched_new():
             yield None, j, self._come(j)
 
@@ -116,7 +116,7 @@ class _Classifier:
         )
         return Change(kind, old, new, found.by, found.sure, restated=restated)
 
-    def _gone(self, old: int) -> Change:
+    def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
         if line.period.end < self._after.first:
             return Change(ChangeKind.NOT_DUE, line, None)
@@ -190,7 +190,8 @@ def _restated(old: ComparedLine, new: ComparedLine) -> RestatedFigures | None:
 
 def _figures(line: ComparedLine) -> Iterator[str]:
     """Return the figures in an update; the number of a key aim that it mentions is not one."""
-    parts = (*line.parts, *line.outcome) if line.sort is LineKind.UPDATE else ()
+    said = line.texts if line.sort is LineKind.UPDATE else ()
+    parts = [part for text in said for part in text.parts]
     words = " ".join(plain_text([p]) for p in parts if not isinstance(p, NamedAim))
     figures = [token for token in tokenise(words) if _is_figure(token)]
     yield from figures

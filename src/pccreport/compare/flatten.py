@@ -15,6 +15,7 @@ from pccreport.compare.sides import (
     LineKind,
     LinePart,
     LinePosition,
+    LineText,
     NamedAim,
     NumberedAim,
     Side,
@@ -166,17 +167,14 @@ class _Walk:
 
     def _item(self, item: UpdateItem, period: Period, level: int, parent: int) -> int:
         """Add an update and return its index."""
-        outcome = item.outcome
         return self._add(
             ComparedLine(
                 *(LineKind.UPDATE, self._place, self._label, period),
                 item.text.origin.span,
-                self._naming.spelt_out(item.text),
+                tuple(self._text(*each) for each in item.texts()),
                 level=level,
                 parent=parent,
                 id=item.id,
-                outcome=self._naming.spelt_out(outcome) if outcome else (),
-                outcome_at=outcome.origin.span if outcome else None,
                 award=item.award,
                 award_at=item.place("award") if item.award else None,
                 continues=item.continues,
@@ -184,10 +182,11 @@ class _Walk:
         )
 
     def _remark(self, sort: LineKind, text: Prose, period: Period) -> None:
-        said = self._naming.spelt_out(text)
-        self._add(
-            ComparedLine(sort, self._place, self._label, period, text.origin.span, said)
-        )
+        at, said = text.origin.span, (self._text("", text),)
+        self._add(ComparedLine(sort, self._place, self._label, period, at, said))
+
+    def _text(self, name: str, text: Prose) -> LineText:
+        return LineText(name, self._naming.spelt_out(text), text.origin.span)
 
     def _add(self, line: ComparedLine) -> int:
         self.lines.append(
@@ -279,7 +278,8 @@ class _ReportWalk(_Walk):
                 words = f"{words}, {self._labels.year(there.year)}"
         period = self._periods[at.source.name]
         line = ComparedLine(
-            LineKind.REFERENCE, self._place, self._label, period, at, (ProseRun(words),)
+            *(LineKind.REFERENCE, self._place, self._label, period, at),
+            (LineText("", (ProseRun(words),)),),
         )
         self._add(line._replace(level=level, parent=parent, target=leads))
 
@@ -339,7 +339,7 @@ class _FileWalk(_Walk):
         line = ComparedLine(
             *(LineKind.REFERENCE, self._place, self._label, self._period),
             reference.origin.span,
-            (ProseRun(words),),
+            (LineText("", (ProseRun(words),)),),
             level=level,
             parent=parent,
             target=(reference.see, stream, reference.year or self._head.year),

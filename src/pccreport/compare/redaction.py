@@ -54,7 +54,7 @@ class Secrets:
         """Return whether a text has the words of one of them."""
         return bool(self.within(text))
 
-    def without(self, printed: Iterable[str]) -> Secrets:
+    def unless_printed(self, printed: Iterable[str]) -> Secrets:
         """Return those that none of some texts has: what is printed is no secret."""
         return Secrets(self._texts.difference(*map(self.within, printed)))
 
@@ -86,7 +86,7 @@ class Sides(NamedTuple):
     def compared(self) -> Public:
         """Return the comparison for the office, without what is private by structure."""
         private = Secrets(visibility.private_texts(self.new))
-        secrets = private.without(_printed(self.after))
+        secrets = private.unless_printed(_printed(self.after))
         kept = _redacted(self.old, self.new, self.after, secrets)
         found = self._public(kept, secrets)
         return found._replace(
@@ -185,8 +185,8 @@ def _private_ids(updates: UpdateFiles) -> dict[str, set[Period]]:
 def _printed(side: Side) -> Iterator[str]:
     """Yield the texts of a side, a key aim that one mentions by its key."""
     for line in side.lines:
-        for parts in (line.parts, line.outcome):
-            yield _by_key(parts)
+        for text in line.texts:
+            yield _by_key(text.parts)
     if side.report:
         settings = side.report.settings
         yield from map(visibility.plain_words, settings.focus)
@@ -200,11 +200,11 @@ def _by_key(parts: Iterable[LinePart]) -> str:
 
 
 def _starts(side: Side) -> set[SpanStart]:
-    """Return where each text of a side is: of its lines, and of their outcomes and awards."""
+    """Return where each text of a side is, and each award."""
     return {
         visibility.span_start(at)
         for line in side.lines
-        for at in (line.at, line.outcome_at, line.award_at)
+        for at in (line.at, *(text.at for text in line.texts), line.award_at)
         if at
     }
 
@@ -218,10 +218,11 @@ def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
         if new is None or not change.sure or not _is_same(change, old, new):
             yield visibility.span_start(old.at)
             continue
-        if old.outcome_at and not _shares_words(
-            plain_text(old.outcome), plain_text(new.outcome)
-        ):
-            yield visibility.span_start(old.outcome_at)
+        said = {text.name: text.words for text in new.texts}
+        for text in old.texts:
+            alike = _shares_words(text.words, said.get(text.name, ""))
+            if text.name and text.at and not alike:
+                yield visibility.span_start(text.at)
         if old.award_at and not (
             new.award and old.award and new.award.fund == old.award.fund
         ):

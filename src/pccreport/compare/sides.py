@@ -44,6 +44,22 @@ class NamedAim(NamedTuple):
 LinePart = ProseRun | ProseLink | NamedAim
 
 
+class LineText(NamedTuple):
+    """One of the texts of a line."""
+
+    name: str
+    """The field that has it; "" for the line's own text."""
+    parts: tuple[LinePart, ...]
+    """Its words with their marks; a mention of a key aim in the words for it."""
+    at: Span | None = None
+    """Where it is, if that is in a file."""
+
+    @property
+    def words(self) -> str:
+        """Its words alone."""
+        return plain_text(self.parts)
+
+
 class ComparedLine(NamedTuple):
     """A line of one side of a comparison: an update, a point, a reference or a note."""
 
@@ -55,14 +71,12 @@ class ComparedLine(NamedTuple):
     """The period of its file."""
     at: Span
     """Where its text is; for a reference, all of it."""
-    parts: tuple[LinePart, ...]
-    """Its words with their marks; a mention of a key aim in the words for it."""
+    texts: tuple[LineText, ...]
+    """All that it says, its own text first."""
     level: int = 1
     parent: int = -1
     """The line that it is a point of, by its number on this side; -1: of none."""
     id: str = ""
-    outcome: tuple[LinePart, ...] = ()
-    outcome_at: Span | None = None
     award: Award | None = None
     award_at: Span | None = None
     continues: str = ""
@@ -72,13 +86,14 @@ class ComparedLine(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Its words."""
-        return plain_text(self.parts)
+        """The words of its own text."""
+        return self.texts[0].words if self.texts else ""
 
     @property
     def content(self) -> tuple[object, ...]:
         """Return all that a reader sees of it: equal for two lines with the same content."""
-        return self.target or (self.parts, self.outcome, self.award)
+        said = tuple((each.name, each.parts) for each in self.texts)
+        return self.target or (said, self.award)
 
 
 class WithdrawnLine(NamedTuple):

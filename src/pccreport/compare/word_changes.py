@@ -28,7 +28,7 @@ class PartDiff(NamedTuple):
     """One part of a line, before and now."""
 
     part: str
-    """ "" for the text itself; "outcome" or "award"."""
+    """ "" for the text itself; "award", or the field of another text: "outcome"."""
     stretches: tuple[DiffChunk, ...]
     """In order; joined, each side is the whole of it."""
 
@@ -53,15 +53,15 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     old, new = change.old, change.new
     if old is None or new is None:
         return ()
+    was, then = ({t.name: t.parts for t in line.texts} for line in (old, new))
     pairs = [
-        ("", *_texts(old.parts, new.parts)),
-        ("outcome", *_texts(old.outcome, new.outcome)),
+        *((n, *_texts(was.get(n, ()), then.get(n, ()))) for n in {**was, **then}),
         ("award", _award(old.award), _award(new.award)),
     ]
     return tuple(
-        PartDiff(part, diff_words(was, then))
-        for part, was, then in pairs
-        if was != then
+        PartDiff(part, diff_words(was_said, is_said))
+        for part, was_said, is_said in pairs
+        if was_said != is_said
     )
 
 

@@ -13,7 +13,6 @@ from pccreport.document.blocks import BlockKey
 from pccreport.findings.text import Span
 from pccreport.house.roles import Role
 from pccreport.model.periods import PeriodLabel
-from pccreport.model.prose import Prose
 from pccreport.model.update import ClosingLine, Reference
 from pccreport.report.report import PrintedEntry
 
@@ -74,11 +73,6 @@ def of_entry(entry: PrintedEntry) -> BlockKey:
     return entry_at(entry.text.origin.span)
 
 
-def of_outcome(outcome: Prose) -> BlockKey:
-    """Return the key of an update's outcome."""
-    return outcome_at(outcome.origin.span)
-
-
 def of_closing(closing: ClosingLine) -> BlockKey:
     """Return the key of a line that ends a stream's section."""
     return closing_at(closing.text.origin.span)
@@ -94,9 +88,9 @@ def entry_at(span: Span) -> BlockKey:
     return ("entry", span.source.name, span.start)
 
 
-def outcome_at(span: Span) -> BlockKey:
-    """Return the key of the outcome whose text is at a span."""
-    return ("outcome", span.source.name, span.start)
+def text_at(name: str, span: Span) -> BlockKey:
+    """Return the key of a text of an update, such as its outcome, that is at a span."""
+    return ("text", name, span.source.name, span.start)
 
 
 def closing_at(span: Span) -> BlockKey:

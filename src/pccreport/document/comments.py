@@ -173,7 +173,7 @@ class _CommentPlacer:
                 self._open(value.keys[aim].span)
                 for stream, told in _pairs(streams):
                     self._open(stream.span)
-                    for entry in _listed(told):
+                    for entry in _entries_of(told):
                         self._entry(entry)
 
     def _entry(self, node: Node) -> bool:
@@ -188,7 +188,7 @@ class _CommentPlacer:
             ),
             None,
         )
-        points = [self._entry(point) for point in _listed(values.get("points"))]
+        points = [self._entry(point) for point in _entries_of(values.get("points"))]
         if block is None:
             return False
         self._entries[_span_key(node.span)] = block
@@ -253,7 +253,7 @@ def _pairs(node: Node) -> Iterator[tuple[ScalarNode, Node]]:
             yield node.keys[key], value
 
 
-def _listed(node: Node | None) -> tuple[Node, ...]:
+def _entries_of(node: Node | None) -> tuple[Node, ...]:
     """Return the entries of a cell or of points: those of a list, or the single one."""
     if isinstance(node, Listed):
         return node.items

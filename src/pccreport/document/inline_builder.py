@@ -115,7 +115,7 @@ class InlineBuilder:
             year=(TextRun(self._labels.year(spot.year)),),
         )
 
-    def missing(self) -> Iterator[tuple[str, Phrase]]:
+    def missing_values(self) -> Iterator[tuple[str, Phrase]]:
         """Return the values that were asked for but are missing, each with the first phrase that did."""
         return iter(self._missing.items())
 

@@ -33,7 +33,7 @@ from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import OF_REPORT
 from pccreport.house.roles import Role
-from pccreport.report.passages import openings
+from pccreport.report.passages import opening_paragraphs
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
 
@@ -82,7 +82,7 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
 def _opening(
     report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[Block]:
-    for number, opening, words in openings(report, house):
+    for number, opening, words in opening_paragraphs(report, house):
         listed = tuple(_listed(opening, report, house, setter))
         role = Role.LEAD_IN if listed else Role.TEXT
         content, key = setter.phrase(words), block_keys.of_opening(number)
@@ -135,7 +135,7 @@ def _footer(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
 
 
 def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic]:
-    for fact, phrase in setter.missing():
+    for fact, phrase in setter.missing_values():
         at = phrase.text.index(f"{{{fact}}}")
         asked = phrase.origin.place(at, at + len(fact) + 2)
         if fact.startswith("awards."):

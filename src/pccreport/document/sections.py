@@ -20,8 +20,7 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.house.roles import POINTS, Role
 from pccreport.model.periods import LabelFormatter
-from pccreport.model.prose import Prose
-from pccreport.model.update import Reference, UpdateItem
+from pccreport.model.update import NamedText, Reference, UpdateItem
 from pccreport.report.references import ReportPosition, positions_of_aim
 from pccreport.report.report import (
     AimSection,
@@ -142,16 +141,19 @@ class SectionBuilder:
     def _under(
         self, item: UpdateItem, level: int, spot: ReportPosition
     ) -> Iterator[ListItem]:
-        """Return what is under an update: its points and its outcome."""
+        """Yield what is under an update: its points, then its outcome and the like."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
         yield from self._points(points, level + 1, spot)
-        if item.outcome:
-            yield self._outcome(item.outcome, min(level + 1, len(POINTS) - 1))
+        for each in item.texts():
+            if each.name:
+                yield self._text_under(each, min(level + 1, len(POINTS) - 1))
 
-    def _outcome(self, outcome: Prose, level: int) -> ListItem:
-        words = self._setter.text(outcome)
-        content = self._setter.fill_with(self._phrases["outcome"], outcome=words)
-        origin, key = outcome.origin.span, block_keys.of_outcome(outcome)
+    def _text_under(self, said: NamedText, level: int) -> ListItem:
+        """Return a text of an update, in the words of the house format for it."""
+        words = {said.name: self._setter.text(said.text)}
+        content = self._setter.fill_with(self._phrases[said.name], **words)
+        origin = said.text.origin.span
+        key = block_keys.text_at(said.name, origin)
         return ListItem(POINTS[level], content, origin=origin, key=key)
 
     def _reference(

@@ -114,7 +114,7 @@ class _Reader:
         )
 
     def _opening(self) -> tuple[OpeningParagraph, ...]:
-        openings = []
+        opening_paragraphs = []
         for node in _listed(self.node, "opening"):
             if isinstance(node, MappingNode):
                 text, without = (
@@ -122,11 +122,13 @@ class _Reader:
                     self._optional(node, "without"),
                 )
                 listed, only_with = _word(node, "list"), _word(node, "only_with")
-                openings.append(OpeningParagraph(text, listed, without, only_with))
+                opening_paragraphs.append(
+                    OpeningParagraph(text, listed, without, only_with)
+                )
             elif isinstance(node, ScalarNode):
                 phrase = self._checked(Phrase(str(node.value), node), FACTS)
-                openings.append(OpeningParagraph(phrase, "", None, ""))
-        return tuple(openings)
+                opening_paragraphs.append(OpeningParagraph(phrase, "", None, ""))
+        return tuple(opening_paragraphs)
 
     def _phrases(self) -> dict[str, Phrase]:
         table = self._mapping(self.node, "phrases")

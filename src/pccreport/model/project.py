@@ -91,8 +91,8 @@ def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
 
 
 def full_text(item: UpdateItem) -> str:
-    """Return all the text of an update: its points and its outcomes are part of it."""
-    said = [item.text.text, item.outcome.text if item.outcome else ""]
+    """Return all the text of an update: its points are part of it."""
+    said = [each.text.text for each in item.texts()]
     said += [full_text(point) for point in item.points if isinstance(point, UpdateItem)]
     return " ".join(filter(None, said))
 
@@ -110,9 +110,7 @@ def _texts_with_visibility(
         match entry:
             case UpdateItem():
                 shown = public and entry.public and not entry.withdrawn
-                yield entry.text, shown
-                if entry.outcome:
-                    yield entry.outcome, shown
+                yield from ((each.text, shown) for each in entry.texts())
                 if entry.points:
                     yield from _texts_with_visibility(entry.points, shown)
             case ClosingLine():

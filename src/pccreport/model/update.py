@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -34,6 +35,14 @@ class Award(NamedTuple):
     round: str
 
 
+class NamedText(NamedTuple):
+    """One of the texts of an update."""
+
+    name: str
+    """The field that has it; "" for the update's own text."""
+    text: Prose
+
+
 @ignore_origin
 class UpdateItem(NamedTuple):
     """One update, with its points."""
@@ -53,6 +62,20 @@ class UpdateItem(NamedTuple):
     withdrawn: str = ""
     """Why it is withdrawn, or ""."""
     origin: Node | None = None
+
+    def texts(self) -> Iterator[NamedText]:
+        """Yield all that it says itself, without its points: its own text first.
+
+        Whoever looks at what an update says (rules, secrets, comparisons, the layout)
+        asks here, so that a new field is forgotten nowhere.
+        """
+        yield NamedText("", self.text)
+        if self.outcome:
+            yield NamedText("outcome", self.outcome)
+
+    def without(self, names: Iterable[str]) -> UpdateItem:
+        """Return the update without some of its texts, by their names."""
+        return self._replace(**dict.fromkeys(names))  # type: ignore[arg-type]
 
     def place(self, *keys: str) -> Span:
         """Return where the first of some keys that it has is answered, or its text."""

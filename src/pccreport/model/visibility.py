@@ -46,7 +46,7 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    return _changed(updates, lambda _: True)
+    return _updates_with(updates, lambda _: True)
 
 
 def as_private(
@@ -72,12 +72,12 @@ def as_private(
         award = item.award
         if award and span_start(item.place("award")) in places:
             award = None
-        outcome = item.outcome if shown(item.outcome) else None
-        return item._replace(outcome=outcome, award=award)
+        hidden = (t.name for t in item.texts() if t.name and not shown(t.text))
+        return item._replace(award=award).without(hidden)
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
-        for update in _changed(updates, public, without)
+        for update in _updates_with(updates, public, without)
     )
 
 
@@ -112,10 +112,10 @@ def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool
 
 def texts(entry: Entry) -> Iterator[str]:
     """Yield the words of the texts of an entry, without its points."""
-    if text := _text(entry):
+    if isinstance(entry, UpdateItem):
+        yield from (plain_words(each.text) for each in entry.texts())
+    elif text := _text(entry):
         yield plain_words(text)
-    if isinstance(entry, UpdateItem) and entry.outcome:
-        yield plain_words(entry.outcome)
 
 
 def _reason(entry: Entry) -> str:
@@ -155,7 +155,7 @@ def comparable_words(text: str) -> ComparableWords:
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
-def _changed(
+def _updates_with(
     updates: Iterable[UpdateFile],
     public: Callable[[Entry], bool],
     without: Callable[[UpdateItem], UpdateItem] = lambda item: item,
@@ -164,7 +164,7 @@ def _changed(
         update._replace(
             cells=tuple(
                 cell._replace(
-                    entries=tuple(_entry(e, public, without) for e in cell.entries)
+                    entries=tuple(_entry_with(e, public, without) for e in cell.entries)
                 )
                 for cell in update.cells
             )
@@ -173,13 +173,13 @@ def _changed(
     )
 
 
-def _entry(
+def _entry_with(
     entry: Entry,
     public: Callable[[Entry], bool],
     without: Callable[[UpdateItem], UpdateItem],
 ) -> Entry:
     if isinstance(entry, UpdateItem):
-        points = (_entry(point, public, without) for point in entry.points)
+        points = (_entry_with(point, public, without) for point in entry.points)
         kept = tuple(
             p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
         )

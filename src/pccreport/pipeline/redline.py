@@ -213,11 +213,11 @@ def _of_lines(
     old: ComparedLine, new: ComparedLine
 ) -> Iterator[tuple[BlockKey, BlockKey]]:
     yield _key(old), _key(new)
-    if old.outcome_at and new.outcome_at:
-        yield (
-            block_keys.outcome_at(old.outcome_at),
-            block_keys.outcome_at(new.outcome_at),
-        )
+    present = {text.name: text.at for text in new.texts}
+    for text in old.texts:
+        if text.name and text.at and (at := present.get(text.name)):
+            was = block_keys.text_at(text.name, text.at)
+            yield was, block_keys.text_at(text.name, at)
 
 
 def _key(line: ComparedLine) -> BlockKey:

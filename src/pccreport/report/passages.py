@@ -64,7 +64,7 @@ def _facts(report: Report, house: HouseFormat) -> FieldTexts:
     found = {name: _at(root, *keys) for name, (root, keys) in paths.items()}
     levels = house.levels
     return {
-        **{name: (_line(node), node) for name, node in found.items()},
+        **{name: (_field_on_one_line(node), node) for name, node in found.items()},
         "priority.label": (levels.priority, None),
         "aim.label": (levels.aim, None),
         "aims.label": (levels.aims, None),
@@ -84,12 +84,12 @@ def _at(root: Node, *keys: str) -> Node | None:
     return node
 
 
-def _line(node: Node | None) -> str:
+def _field_on_one_line(node: Node | None) -> str:
     """Return a field's text on one line, or ""."""
     return " ".join(str(node.value).split()) if isinstance(node, ScalarNode) else ""
 
 
-def openings(
+def opening_paragraphs(
     report: Report, house: HouseFormat
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
     """Yield each printed paragraph of the opening: its index in the house format,
@@ -110,7 +110,7 @@ def openings(
 def _opening(
     report: Report, house: HouseFormat, facts: FieldTexts
 ) -> Iterator[Passage]:
-    for _, opening, words in openings(report, house):
+    for _, opening, words in opening_paragraphs(report, house):
         yield _filled(words, facts)
         if opening.list == "focus":
             yield from map(_read, report.settings.focus)
@@ -136,10 +136,10 @@ def _entry_prose(
     for entry in entries:
         match entry:
             case UpdateItem():
-                yield entry.text
+                own, *others = (each.text for each in entry.texts())
+                yield own
                 yield from _entry_prose(entry.points)
-                if entry.outcome:
-                    yield entry.outcome
+                yield from others
             case PeriodNote() | ClosingLine():
                 yield entry.text
             case Reference() | Withdrawal():

@@ -35,8 +35,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     language = written.project.house.words.tag
     for update, cell in written.project.cells():
         for item in walk_items(cell.entries):
-            for text in (item.text, item.outcome):
-                if text and _DIGIT.search(text.text):
+            for _, text in item.texts():
+                if _DIGIT.search(text.text):
                     yield from _in_text(text, update, language)
             if item.date and item.date > update.period.end:
                 yield _finding(str(item.date), item.place("date"), item.date, update)

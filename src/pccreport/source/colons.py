@@ -141,7 +141,7 @@ def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
     return Explanation(finding._replace(help=advice, fix=edits), tuple(patches))
 
 
-def name_above_note(context: ErrorContext) -> Explanation | None:
+def lost_colon_above_note(context: ErrorContext) -> Explanation | None:
     """Explain a name that has lost its colon above a line that is a note."""
     last = context.last
     if last is None or "#" not in context.text[last.end : context.at]:

@@ -38,7 +38,7 @@ def infer_column(
     """
     line = parse_line(found[1])
     is_built = is_structure(found[1].strip())
-    allowed = _allowed(outline, line, is_built)
+    allowed = _allowed_columns(outline, line, is_built)
     if not allowed:
         return None
     if len(allowed) == 1:
@@ -166,7 +166,7 @@ def _indent(text: str, start: int) -> int:
     return found.end() - start if found else 0
 
 
-def _allowed(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
+def _allowed_columns(outline: Outline, line: LineShape, is_built: bool) -> set[int]:
     """Return the columns in which such a line could start."""
     text, opener = outline.text, outline.opener
     inner = set() if opener is None else {opener + STEP}

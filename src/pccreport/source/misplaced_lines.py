@@ -97,14 +97,14 @@ def misplaced_line(
     if blamed is None:
         blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
     if blamed is not None:
-        return _blame(context, blamed, line)
+        return _first_wrong_line(context, blamed, line)
     column_ = infer_column(above, text, found, (here.indent,))
     if column_ is None or column_ == here.indent:
         return Explanation(_finding(context, line, fault, words))
     return _put(context, line, column_, above, _finding(context, line, fault, words))
 
 
-def _blame(context: ErrorContext, blamed: int, line: int) -> Explanation:
+def _first_wrong_line(context: ErrorContext, blamed: int, line: int) -> Explanation:
     """Return the first line of the value that the one at `line` continues, if that is wrong."""
     text = context.text
     above = outline.outline_above(text, line)

@@ -48,7 +48,7 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     indicators.unclosed_bracket,
     colons.missing_key,
     colons.colon_in_text,
-    colons.name_above_note,
+    colons.lost_colon_above_note,
     colons.missing_colon,
     _dash_without_space,
     misplaced_lines.list_beside_key,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
-from pccreport.compare.sides import ComparedLine, Side, plain_text
+from pccreport.compare.sides import ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.changes_outline import ChangesOutline
@@ -110,7 +110,9 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
     number, column = line.at.source.position(line.at.start)
     return {
         "text": line.text,
-        "outcome": plain_text(line.outcome),
+        "texts": [
+            {"name": each.name, "text": each.words} for each in line.texts if each.name
+        ],
         "award": _award(line.award) if line.award else None,
         "id": line.id,
         "aim": line.place.aim,

@@ -309,7 +309,7 @@ def _numbered(row: AimRow, end: str = "") -> str:
 
 def _parts(line: ComparedLine) -> Iterator[PartDiff]:
     """Return all parts of a line, each whole."""
-    silent = line._replace(parts=(), outcome=(), award=None)
+    silent = line._replace(texts=(), award=None)
     for wording in part_diffs(Change(ChangeKind.ADDED, silent, line)):
         yield _whole(wording.part, wording.new)
 
