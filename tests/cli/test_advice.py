@@ -52,8 +52,11 @@ def test_a_field_in_a_text_is_told_where_it_goes(
         ("pubic: no", f"(write public: false {BESIDE} text:,"),
         ("confidential: on", f"(write private: true {BESIDE} text:,"),
         *(
-            (mark, f"; to keep this private, write private: true {BESIDE} text:)")
-            for mark in ("private: false", "public: true", "public = yes")
+            (mark, f"nothing; to keep this private, write {field} {BESIDE} text:,")
+            for mark, field in (
+                ("private: false", "private: true"),
+                ("public = yes", "public: false"),
+            )
         ),
     ],
 )
@@ -65,7 +68,7 @@ def test_a_mark_in_a_text_is_answered_as_typed(
     found = told(run, projects.write(tmp_path, updates=updates))
 
     assert advice in found, found
-    assert ("(delete it, or reword it" in found) is advice.startswith(";")
+    assert ("(delete it, " in found) is advice.startswith("nothing")
 
 
 def test_nothing_beside_a_stream_is_shown_on_two_lines(
@@ -78,8 +81,115 @@ def test_nothing_beside_a_stream_is_shown_on_two_lines(
     run("check", "--fix", folder)
 
     assert (
-        "(write it on two lines: force: and, indented under it, nothing: no round.)"
+        "(write it like: force: and, indented on the next line, nothing: no round.)"
         in found
     )
     assert found.count("error:") == 1
     assert (folder / "updates/2022-23-q4.yaml").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move them there)"),
+        ("Private/a.yaml", "“Private” will not be read (files are private only in “updates/private”: move them there)"),
+        ("updates/old/a.yaml", "“old” will not be read (update files must be in “updates” itself and end in .yaml)"),
+        ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (update files must be in “updates” itself and end in .yaml)"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_told_where_it_belongs(
+    tmp_path: Path, run: Run, place: str, advice: str
+) -> None:
+    """One warning, for each place where a file may have been put."""
+    folder = projects.write(tmp_path)
+    if place.startswith("reports"):
+        (folder / "reports").mkdir()
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text("period: 2022/23 Q4\nupdates: {}\n")
+    found = told(run, folder)
+
+    assert f": warning: {advice} [stray-file]" in found, found
+    assert found.count("[stray-file]") == 1
+
+
+def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
+    tmp_path: Path, run: Run
+) -> None:
+    """Checked alone, it is told where it would be private; documents are no one's mistake."""
+    folder = projects.write(tmp_path)
+    (folder / "private").mkdir()
+    (folder / "private/notes.docx").write_text("")
+    assert "stray-file" not in told(run, folder)
+
+    (folder / "private/a.yaml").write_text("period: 2022/23 Q4\n")
+    assert "(files are private only in “updates/private”: move them there)" in told(
+        run, folder / "private/a.yaml"
+    )
+
+
+def test_a_house_format_that_no_report_names_is_told_how(
+    tmp_path: Path, run: Run
+) -> None:
+    """The line to write, and the file to write it in."""
+    report = projects.REPORT.replace("house: house.yaml\n", "")
+
+    assert (
+        "(if it is your house format, write house: house.yaml in report.yaml, or in the "
+        "report’s file in “reports”) [stray-file]"
+    ) in told(run, projects.write(tmp_path, report=report))
+
+
+def test_an_unknown_house_format_is_told_what_could_be_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """The project's own file, or one that comes with pccreport."""
+    report = projects.REPORT.replace("house.yaml", "hous")
+    folder = projects.write(tmp_path, report=report)
+
+    assert (
+        "(name your own file, such as house.yaml, or a built-in format: progress-report)"
+        in told(run, folder)
+    )
+
+    (folder / "report.yaml").write_text(projects.REPORT)
+    (folder / "house.yaml").write_text("extends: progres\n")
+    assert "to extend (write extends: progress-report)" in told(run, folder)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A project with two reports."""
+    folder = projects.write(tmp_path / "my-report")
+    (folder / "reports").mkdir()
+    (folder / "reports/a.yaml").write_text(projects.REPORT)
+    (folder / "report.yaml").rename(folder / "reports/b.yaml")
+    return folder
+
+
+def test_one_of_several_reports_is_asked_for_as_the_command_takes_it(
+    two: Path, run: Run
+) -> None:
+    """`build` can build them all; `compare` cannot."""
+    one = f"  give one, such as {two / 'reports/a.yaml'}"
+    built, compared = run("build", two), run("compare", two)
+
+    assert built.stderr.endswith(f"{one}, or build them all with --all\n")
+    assert compared.stderr.endswith(f"{one}\n")
+    assert built.returncode == compared.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["check", "build", "compare"])
+def test_a_file_that_is_not_there_is_told_which_are(
+    two: Path, run: Run, command: str
+) -> None:
+    """The reports of the project."""
+    done = run(command, two / "reports/typo.yaml")
+
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"the file “{two / 'reports/typo.yaml'}” does not exist\n"
+        "  there are: reports/a.yaml, reports/b.yaml\n"
+    )
+    assert "the file “" in run(command, two.parent / "typo.yaml").stderr

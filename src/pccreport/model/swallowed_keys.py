@@ -62,14 +62,12 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
     message = f"“{span.text}” is read as words of the text and would be printed"
-    words = re.findall(r"[^\W\d_]+", span.text.casefold())
-    name = "public" if get_close_matches(words[0], ["public"], 1) else "private"
-    value = words[-1] in {"true", "yes", "on"}
-    if value is (name == "public"):  # it keeps nothing private
-        place = _beside(scalar, "private: true")
-        way_out = f"delete it{_REWORD}; to keep this private, {place}"
-    else:
-        way_out = f"{_beside(scalar, f'{name}: {str(value).lower()}')}{_REWORD}"
+    first, *_, last = re.findall(r"[^\W\d_]+", span.text.casefold())
+    is_public = bool(get_close_matches(first, ["public"], 1))
+    field = "public: false" if is_public else "private: true"
+    way_out = f"{_beside(scalar, field)}{_REWORD}"
+    if is_public is (last in {"true", "yes", "on"}):
+        way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
     return rule("name-in-text").finding(message, span, way_out)
 
 
@@ -81,12 +79,10 @@ def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:
 
 def _beside(scalar: ScalarNode, field: str) -> str:
     """Return how to put a field beside a text, which may have none itself."""
-    before = scalar.source.text[: scalar.start].rpartition("\n")[2]
-    if before.strip(" -"):
-        own = re.search(r"\w+:(?= *\Z)", before)
-        return (
-            f"write {field} on its own line, lined up with {own[0] if own else 'text:'}"
-        )
+    line = scalar.source.text[: scalar.start].rpartition("\n")[2]
+    *_, last = ["text:", *line.split()]
+    if last != "-":
+        return f"write {field} on its own line, lined up with {last}"
     start = "write - text: >- with the words indented on the lines below it"
     return f"{start}, and {field} on its own line under the t of text:"
 

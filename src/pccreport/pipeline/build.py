@@ -74,7 +74,7 @@ def build(
     with all findings as comments.
     """
     with gc_paused():
-        folder, report = choose_report(path)
+        folder, report = choose_report(path, ", or build them all with --all")
         records, of_records = read_project(folder)
         return build_report(
             records, of_records, report, BuildOptions(asked, epoch, draft)

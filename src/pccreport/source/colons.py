@@ -123,16 +123,11 @@ def _needs_text(
     if "\n" in words:
         advice = "write - text: >- and put all the words on the lines below, indented"
     column = " " * (start - line_start(text, start))
-    patches = (
-        Patch(start, start, "text: "),
-        *(
-            Patch(*x.span(), " ")
-            for x in _BREAK.finditer(text, start, start + len(words))
-        ),
-        Patch(context.line, context.word, column),
-    )
+    breaks = _BREAK.finditer(text, start, start + len(words))
+    joined = (Patch(*each.span(), " ") for each in breaks)
+    ends = Patch(start, start, "text: "), Patch(context.line, context.word, column)
     advice = f"{advice}; then put {name}: under the t of text:"
-    return Explanation(finding._replace(help=advice), patches)
+    return Explanation(finding._replace(help=advice), (*ends, *joined))
 
 
 def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
@@ -144,8 +139,8 @@ def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
     advice, edits = quote_advice(context, words)
     patches = escape_as_text(text, words)
     if said == "nothing" and words.head.strip(" :").isidentifier():
-        below = text[words.start : words.first_end]
-        advice, edits = suggested_line.nested_advice(words.head, below), ()
+        below = f"and, indented on the next line, {text[words.start : words.first_end]}"
+        advice, edits = suggested_line.line_advice(f"{words.head}{below}"), ()
     if not words.head.strip():
         # Not the first line of its text, which is where it has to be put right.
         above = outline.outline_above(text, line).text

@@ -33,13 +33,6 @@ def block_advice(head: str) -> str:
     return f"write it like: {(sign + ' ' if sign else '')}>- and start the text on the next line, indented"
 
 
-def nested_advice(key: str, below: str) -> str:
-    """Return the advice to write a field on a line of its own under a key."""
-    return (
-        f"write it on two lines: {_shown(key)} and, indented under it, {_shown(below)}"
-    )
-
-
 def indent_advice(line: str, column: int) -> str:
     """Return the advice to start a line in a column."""
     words = _shown(line)
