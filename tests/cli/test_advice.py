@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import Run
+from tests.conftest import Run, RunBytes
 
 UNDER_T = "under the t of text:"
 BLOCK = "write - text: >- with the words indented on the lines below it"
@@ -193,3 +193,95 @@ def test_a_file_that_is_not_there_is_told_which_are(
         "  there are: reports/a.yaml, reports/b.yaml\n"
     )
     assert "the file “" in run(command, two.parent / "typo.yaml").stderr
+
+
+def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) -> None:
+    """Under the project's own keys; it is written, and one gap less is found."""
+    folder = projects.write(tmp_path)
+    before = told(run, folder)
+    line = 'force: {nothing: "the reason"}'
+    assert (
+        f"(add an update or a reference, or say why there is none: under farms: write {line})"
+        in before
+    )
+    assert before.count("[missing-entry]") == 2
+
+    path = folder / "updates/2023-24-q1.yaml"
+    text = path.read_text().replace("  farms:\n", f"  farms:\n    {line}\n")
+    path.write_text(text)
+    after = told(run, folder)
+
+    assert "any Key Aim in “NP actions”" in before
+    assert "any Key Aim in “NP actions”" not in after
+    assert "error:" not in after
+
+
+@pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 3", "year: 2022/23"])
+def test_no_mistake_with_see_shows_another_office_s_key(
+    tmp_path: Path, run: Run, typed: str
+) -> None:
+    """What is to be written is said without a key, or with one that is plainly none."""
+    updates = projects.one_update(f"- {typed}")
+    found = told(run, projects.write(tmp_path, updates=updates))
+
+    assert "see: key_from_plan)" in found or "as plan.yaml has it, or the id" in found
+    assert "public_awareness" not in found
+
+
+@pytest.mark.parametrize("every", [(), ("--all",)])
+def test_build_takes_the_current_folder(
+    tmp_path: Path, run_bytes: RunBytes, every: tuple[str, ...]
+) -> None:
+    """As `check` and `compare` do, where it is a project; anywhere else it says so."""
+    folder = projects.write(tmp_path / "mine")
+    built = run_bytes("build", *every, cwd=folder)
+    refused = run_bytes("build", *every, cwd=tmp_path)
+
+    assert built.returncode == 0, built.stderr
+    assert (folder / ("mine.docx" if every else "report.docx")).exists()
+    assert refused.returncode == 2
+    assert refused.stderr.decode().splitlines() == [
+        "the current folder has no plan.yaml",
+        "  name a project folder, such as: pccreport build my-report",
+    ]
+
+
+@pytest.mark.parametrize("streams", ["{}", "", "[force]"])
+def test_streams_that_are_none_are_one_mistake(
+    tmp_path: Path, run: Run, streams: str
+) -> None:
+    """The house format's; the updates under them are not told as well."""
+    house = f"{projects.EXTENDS}streams: {streams}\n"
+    found = told(run, projects.write(tmp_path, house=house))
+
+    assert found.count("error:") == 1
+    assert "house.yaml:2:" in found
+
+
+@pytest.mark.parametrize("article", ["The", "the", "THE"])
+def test_the_panel_s_article_is_not_doubled(
+    tmp_path: Path, run: Run, article: str
+) -> None:
+    """Not after one of the house format's own; where it has none, it stays."""
+    house = f'{projects.HOUSE}footer: "{{panel}}"\nsign_off: ["For {{panel}}"]\n'
+    report = projects.REPORT.replace("panel: N", f"panel: {article} N")
+    folder = projects.write(tmp_path, house=house, report=report)
+    printed = run("build", folder, "-o", tmp_path / "r.docx", "--trace").stdout
+
+    assert "This report to the Northshire Police and Crime Panel sets out" in printed
+    assert f"For {article} Northshire" in printed
+    assert "repeated-word" not in run("check", "--info", folder).stdout
+
+
+def test_what_is_gone_without_a_reason_is_told_in_plain_words(
+    tmp_path: Path, run: Run
+) -> None:
+    """What is not there any more, and what does not say why."""
+    old = projects.write(
+        tmp_path / "old", updates=projects.one_update("- One.\n- Two.")
+    )
+    new = projects.write(tmp_path / "new", updates=projects.one_update("- One."))
+
+    assert "(not in the new version, and no withdrawn: says why)" in (
+        run("compare", old, new).stdout
+    )
