@@ -16,9 +16,6 @@ from pccreport.source.yaml_messages import excerpt
 # into objects.
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
-_ARTICLE = re.compile(r"\A\s*the\s+", re.IGNORECASE)
-_ENDS_IN_ARTICLE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
-
 FACTS = frozenset(
     {
         "plan.title",
@@ -116,17 +113,17 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
     """Return a text with each placeholder filled in that has a value; values are not filled again."""
     if "{" not in text:
         return text
-
-    def value(slot: re.Match[str]) -> str:
-        return value_after(text[: slot.start()], values.get(slot[1], slot[0]))
-
-    return _SLOT.sub(value, text)
+    return _SLOT.sub(
+        lambda slot: value_after(text[: slot.start()], values.get(slot[1], slot[0])),
+        text,
+    )
 
 
 def value_after(before: str, value: str) -> str:
     """Return a value without its article where the words before it end with one."""
-    doubled = _ARTICLE.match(value) and _ENDS_IN_ARTICLE.search(before)
-    return _ARTICLE.sub("", value) if doubled else value
+    article = re.match(r"the\s+", value, re.IGNORECASE)
+    doubled = article and re.search(r"\bthe\s+\Z", before, re.IGNORECASE)
+    return value[article.end() :] if article and doubled else value
 
 
 _MOST_LISTED = 14

@@ -104,8 +104,7 @@ def find_project(path: Path) -> Path | None:
 def choose_report(path: Path, otherwise: str = "") -> tuple[Path, Path]:
     """Return the project's folder and the report that a path names.
 
-    A path is a folder with one report, or the file of one of its reports. `otherwise` is
-    what else helps where there are several.
+    A path is a folder with one report, or the file of one. With several, `otherwise` also helps.
     """
     if files.file_exists(path):
         folder = path.parent

@@ -33,7 +33,12 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     for year in sorted(years):
         if gaps := _gaps(assembled, year):
             message = _message(assembled, year, gaps)
-            way_out = _way_out(report, gaps)
+            (number, *_), streams = next(iter(gaps.items()))
+            aim = next(s.aim.key for s in report.aims if s.number == number)
+            line = (
+                f'under {aim}: write {next(iter(streams))}: {{nothing: "the reason"}}'
+            )
+            way_out = f"add an update or a reference, or say why there is none: {line}"
             yield RULE.finding(message, _where_to_add(report, year), way_out)
 
 
@@ -47,14 +52,6 @@ def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
         gaps[(*aims,)][stream] = f"“{words}”"
     gaps.pop((), None)
     return gaps
-
-
-def _way_out(report: Report, gaps: Gaps) -> str:
-    """Return what to write, for the first gap under its keys."""
-    (number, *_), streams = next(iter(gaps.items()))
-    aim = next(section.aim.key for section in report.aims if section.number == number)
-    line = f'{next(iter(streams))}: {{nothing: "the reason"}}'
-    return f"add an update or a reference, or say why there is none: under {aim}: write {line}"
 
 
 def _message(assembled: ReportContext, year: FinancialYear, gaps: Gaps) -> str:
