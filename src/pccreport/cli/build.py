@@ -24,8 +24,10 @@ from pccreport.model.periods import parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
 from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
+from pccreport.pipeline.load import PLAN
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.files import file_exists
 
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
@@ -36,14 +38,14 @@ _MAX_HELD = 10
 
 @handle_errors
 def build(
-    projects: Annotated[
-        list[Path],
+    named: Annotated[
+        list[Path] | None,
         typer.Argument(
             metavar="FOLDER",
-            help="The project folder, with plan.yaml and report.yaml in it. If it has several reports, give the file of one. With --all, give any number of folders.",
+            help="The project folder, with plan.yaml and report.yaml in it (default: the current folder). If it has several reports, give the file of one. With --all, give any number of folders.",
             readable=False,  # an unreadable file is reported by us, with our exit code
         ),
-    ],
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -95,6 +97,10 @@ def build(
     Nothing is written if the project has errors; each error is shown with its file and
     line.
     """
+    if not named and not file_exists(Path(PLAN)):
+        way_out = "name a project folder, such as: pccreport build my-report"
+        raise CommandError(f"the current folder has no {PLAN}", USAGE, way_out)
+    projects = named or [Path()]
     asked = parse_period_options(period, since, until)
     _refuse_split_quarter(projects, period)
     if every and (trace or draft):

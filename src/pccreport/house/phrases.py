@@ -113,7 +113,17 @@ def fill_placeholders(text: str, values: ValueLookup) -> str:
     """Return a text with each placeholder filled in that has a value; values are not filled again."""
     if "{" not in text:
         return text
-    return _SLOT.sub(lambda slot: values.get(slot[1], slot[0]), text)
+    return _SLOT.sub(
+        lambda slot: value_after(text[: slot.start()], values.get(slot[1], slot[0])),
+        text,
+    )
+
+
+def value_after(before: str, value: str) -> str:
+    """Return a value without its article where the words before it end with one."""
+    article = re.match(r"the\s+", value, re.IGNORECASE)
+    doubled = article and re.search(r"\bthe\s+\Z", before, re.IGNORECASE)
+    return value[article.end() :] if article and doubled else value
 
 
 _MOST_LISTED = 14

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.registry import rule
@@ -21,6 +22,8 @@ _NAME = (
 )
 # A text that begins with a name: the space after the colon is not there.
 _STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
+_NEW = "put a point under points:, or line up a new update with the first dash"
+_REWORD = ", or reword it if it is part of the sentence"
 # Patterns as text: few texts hold what they look for.
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
@@ -34,7 +37,7 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     mark = find_mark(scalar.span.text)
     if mark:
         start, end = (scalar.start + at for at in mark)
-        yield _mark(Span(scalar.source, start, end))
+        yield _mark(scalar, Span(scalar.source, start, end))
     if not (":" in text or "- " in text or "\n" in str(scalar.value)):
         return
     source = scalar.source
@@ -50,23 +53,38 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
         at = Annotation(Span(source, *line.span(kind)))
         match kind:
             case "name":
-                yield _name(at, line["name"].rstrip())
+                yield _name(scalar, at, line["name"].rstrip())
             case "dash":
                 yield _dash(at)
             case _:
                 yield _blank(Annotation(Span(source, line.end(), line.end() + 1)))
 
 
-def _mark(span: Span) -> Diagnostic:
+def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
     message = f"“{span.text}” is read as words of the text and would be printed"
-    way_out = "write public: false on its own line, lined up with text:, or reword it if it is part of the sentence"
+    first, *_, last = re.findall(r"[^\W\d_]+", span.text.casefold())
+    is_public = bool(get_close_matches(first, ["public"], 1))
+    field = "public: false" if is_public else "private: true"
+    way_out = f"{_beside(scalar, field)}{_REWORD}"
+    if is_public is (last in {"true", "yes", "on"}):
+        way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
     return rule("name-in-text").finding(message, span, way_out)
 
 
-def _name(at: Annotation, name: str) -> Diagnostic:
+def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:
     message = f"“{name}” is inside the text above and would be printed with it"
-    way_out = "line it up with text:, or reword it if it is part of the sentence"
+    way_out = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
     return rule("name-in-text").finding(message, at, way_out)
+
+
+def _beside(scalar: ScalarNode, field: str) -> str:
+    """Return how to put a field beside a text, which may have none itself."""
+    line = scalar.source.text[: scalar.start].rpartition("\n")[2]
+    *_, last = ["text:", *line.split()]
+    if last != "-":
+        return f"write {field} on its own line, lined up with {last}"
+    start = "write - text: >- with the words indented on the lines below it"
+    return f"{start}, and {field} on its own line under the t of text:"
 
 
 def _stuck(span: Span, name: str) -> Diagnostic:
@@ -80,8 +98,7 @@ def _dash(at: Annotation) -> Diagnostic:
     message = (
         "this line starts with a dash but is read as a continuation of the text above"
     )
-    way_out = "put a point under points:, or line up a new update with the first dash"
-    return rule("dash-in-text").finding(message, at, way_out)
+    return rule("dash-in-text").finding(message, at, _NEW)
 
 
 def _blank(at: Annotation) -> Diagnostic:

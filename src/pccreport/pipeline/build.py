@@ -63,7 +63,7 @@ def build(
 
     `path` is a project's folder, or the file of one of its reports.
     """
-    folder, report = choose_report(path)
+    folder, report = choose_report(path, ", or build them all with --all")
     files, findings = read_folder(folder)
     return build_report(files, findings, report, wanted)
 

@@ -37,6 +37,7 @@ from pccreport.source.yaml_messages import excerpt
 ValueT = TypeVar("ValueT")
 
 PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates"
+_PRIVATE = private_intent.FOLDER
 HOUSE = "house.yaml"
 """What an office's own house format is called, unless report.yaml names another."""
 
@@ -111,10 +112,10 @@ def find_project(path: Path) -> Path | None:
     return None
 
 
-def choose_report(path: Path) -> tuple[Path, Path]:
+def choose_report(path: Path, otherwise: str = "") -> tuple[Path, Path]:
     """Return the project's folder and the report that a path names.
 
-    A path is a folder with one report, or the file of one of its reports.
+    A path is a folder with one report, or the file of one. With several, `otherwise` also helps.
     """
     if files.file_exists(path):
         folder = path.parent
@@ -131,8 +132,7 @@ def choose_report(path: Path) -> tuple[Path, Path]:
     found = report_files(path)
     if len(found) > 1 and found[0] != path / REPORT:
         message = f"“{path}” has {len(found)} reports"
-        way_out = f"give one of them, such as {found[0]}, or build them all with --all"
-        raise CommandError(message, USAGE, way_out)
+        raise CommandError(message, USAGE, f"give one, such as {found[0]}{otherwise}")
     return path, found[0] if found else path / REPORT
 
 
@@ -141,16 +141,18 @@ def read_folder(
 ) -> tuple[Files, tuple[Diagnostic, ...]]:
     """Return the plan and the updates of a folder, as far as they can be read."""
     needed = (PLAN,) if report_files(folder, given) else (PLAN, REPORT)
-    files.require_project(folder, needed, UPDATES)
+    near = find_project(folder) if files.is_yaml(folder.name) else None
+    there = [os.path.relpath(path, near) for path in report_files(near)] if near else []
+    files.require_project(folder, needed, UPDATES, there)
     findings: list[Diagnostic] = []
     node = _node(folder / PLAN, "plan", findings, given)
     plan = node and _collect(plans.read(node), findings)
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if has_errors(findings) else plan
-    listed = files.update_files(folder / UPDATES, private_intent.FOLDER)
+    listed = files.update_files(folder / UPDATES, _PRIVATE)
     lost = files.stray_files(folder / REPORTS)
     findings += map(_stray, (*listed.strays, *lost, *_unread(folder, given)))
-    homes = (folder / UPDATES, folder / UPDATES / private_intent.FOLDER)
+    homes = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in homes)
     paths = sorted({*listed.updates, *new})
     told, faults = _updates(paths, given)
@@ -181,7 +183,7 @@ def read_updates(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
     """Return the updates of a project as far as they can be read, and what is wrong."""
-    listed = files.update_files(folder / UPDATES, private_intent.FOLDER)
+    listed = files.update_files(folder / UPDATES, _PRIVATE)
     return _updates(listed.updates, given)
 
 
@@ -217,6 +219,8 @@ def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, 
 def _unread(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
     """YAML files beside the plan that no report reads."""
     found = files.unread_yaml_files(folder, (folder / PLAN, folder / REPORT))
+    private = (p for p in files.stray_files(folder) if p.name.lower() == _PRIVATE)
+    found = (*found, *private)
     if not found:
         return ()
     houses = {_house_of(path, given) for path in report_files(folder, given)}
@@ -257,7 +261,13 @@ def _is_private(path: Path) -> bool:
 def _stray(path: Path) -> Diagnostic:
     """Return findings for files that are not read, although an officer may expect it."""
     message = f"“{path.name}” will not be read"
-    severity, way_out = WARNING, f"update files must be in “{UPDATES}” and end in .yaml"
+    home, severity = path.parent, WARNING
+    place = REPORTS if home.name == REPORTS else UPDATES
+    way_out = f"{place[:-1]} files must be in “{place}” itself and end in .yaml"
+    if _PRIVATE in {path.name.lower(), home.name.lower()} and not _is_private(path):
+        way_out = f"files are private only in “{UPDATES}/{_PRIVATE}”: move them there"
+    elif path.stem == "house" and files.file_exists(home / PLAN):
+        way_out = f"if it is your house format, write house: {path.name} in {REPORT}, or in the report’s file in “{REPORTS}”"
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
@@ -342,7 +352,7 @@ def _own_house(
     asked = fields.scalar(report, "house")
     if asked and not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
-        way_out = f"built-in formats: {', '.join(builtin.builtin_names())}"
+        way_out = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"
         findings.append(rule("unknown-house").finding(message, asked.span, way_out))
         return None
     own = _node(path, "house", findings, read.given)
@@ -353,7 +363,7 @@ def _own_house(
     if base.value not in builtin.builtin_names():
         words = excerpt(str(base.value))
         message = f"there is no built-in house format “{words}” to extend"
-        way_out = f"built-in formats: {', '.join(builtin.builtin_names())}"
+        way_out = f"write extends: {' or '.join(builtin.builtin_names())}"
         findings.append(rule("unknown-house").finding(message, base.span, way_out))
         return None
     return builtin.extend_format(_shipped(str(base.value)), own)

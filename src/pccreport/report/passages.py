@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import OF_REPORT, Phrase
+from pccreport.house.phrases import OF_REPORT, Phrase, value_after
 from pccreport.model.prose import Prose
 from pccreport.model.update import ClosingLine, Reference, UpdateItem, Withdrawal
 from pccreport.report.report import PeriodNote, Report, StreamSection
@@ -180,6 +180,7 @@ def _filled(phrase: Phrase, facts: FieldTexts) -> Passage:
         text, at = text + words, at + len(words)
         if slot:
             said, node = facts.get(slot, ("", None))
+            said = value_after(words, said)
             end = at + len(slot) + 2
             parts.append((len(text), _slot(phrase, (at, end), said, node)))
             text, at = text + said, end

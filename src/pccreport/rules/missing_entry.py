@@ -18,8 +18,8 @@ RULE = rule("missing-entry")
 _LONGEST = 60
 """Characters of a heading that a finding quotes."""
 
-Gaps = Mapping[tuple[int, ...], list[str]]
-"""Streams by the numbers of the key aims under which they have nothing."""
+Gaps = Mapping[tuple[int, ...], dict[str, str]]
+"""Streams, by key with their headings, by the numbers of the key aims under which they have nothing."""
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
@@ -32,20 +32,24 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     years = {block.head.year for section in sections for block in section.periods}
     for year in sorted(years):
         if gaps := _gaps(assembled, year):
-            way_out = "add an update or a reference, or nothing: with the reason"
             message = _message(assembled, year, gaps)
+            (number, *_), streams = next(iter(gaps.items()))
+            aim = next(s.aim.key for s in report.aims if s.number == number)
+            line = (
+                f'under {aim}: write {next(iter(streams))}: {{nothing: "the reason"}}'
+            )
+            way_out = f"add an update or a reference, or say why there is none: {line}"
             yield RULE.finding(message, _where_to_add(report, year), way_out)
 
 
 def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
-    report, gaps = assembled.report, defaultdict[tuple[int, ...], list[str]](list)
+    report, gaps = assembled.report, defaultdict[tuple[int, ...], dict[str, str]](dict)
     cells = report.cells()
     filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
     for stream, heading in headings(report, assembled.project.house).items():
         aims = (s.number for s in report.aims if (s.aim.key, stream) not in filled)
-        gaps[(*aims,)].append(
-            f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
-        )
+        words = textwrap.shorten(heading, _LONGEST, placeholder="…")
+        gaps[(*aims,)][stream] = f"“{words}”"
     gaps.pop((), None)
     return gaps
 
@@ -59,7 +63,7 @@ def _message(assembled: ReportContext, year: FinancialYear, gaps: Gaps) -> str:
     )
     aims = {section.number: house.mention(section.number) for section in report.aims}
     places = (
-        f"under {_shorter(aims, numbers, house.levels.aim)} in {_listed(streams)}"
+        f"under {_shorter(aims, numbers, house.levels.aim)} in {_listed([*streams.values()])}"
         for numbers, streams in gaps.items()
     )
     return f"{label.rstrip(': ')}: nothing is reported {', nor '.join(places)}"

@@ -32,7 +32,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         for at, key in keys.items():
             message = f"the house format has no stream “{key}”"
             yield RULE.finding(message, at, way_out(key, house))
-    elif project.settings:  # without report.yaml the house format is not known
+    # Without report.yaml the house format is not known; an empty streams: is an error itself.
+    elif project.settings and "streams" not in house.origin.values:
         report = project.settings.place("house").span
         message = "the house format has no streams, but updates are printed under one"
         used = tuple(dict.fromkeys(keys.values()))

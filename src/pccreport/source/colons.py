@@ -54,6 +54,7 @@ _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*")
 _INDICATORS = "@`%*&!|>[{]},"
 
 
@@ -72,12 +73,13 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     if text[context.at : context.at + 1] != ":":
         return None
     name = text[context.word : context.at].rstrip()
-    start = _outer_line(text, context.line)
-    if start is not None and (
-        found := key_without_colon(context, start) or outdented_line(context, start)
-    ):
-        return found
     above = last if last is not None and last.start < context.line else None
+    found = _needs_text(context, name, above)
+    start = _outer_line(text, context.line)
+    if not found and start is not None:
+        found = key_without_colon(context, start) or outdented_line(context, start)
+    if found:
+        return found
     if above is not None and _STUCK_COLON.match(text, above.start):
         return colon_space_finding(context, above.start)
     if (
@@ -87,39 +89,45 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     ):
         return misplaced_line(context, context.line, yaml_messages.READ_AS_TEXT, "")
     if above is not None and _NAME.fullmatch(name):
-        bare = name in _OF_UPDATE and _is_bare_item(context, above)
-        first = _first_line(context, above)
-        return (
-            _needs_text(context, name, above)
-            if bare
-            else over_indented(context, name, first)
-        )
+        return over_indented(context, name, _first_line(context, above))
     start = last.start if last is not None and last.end <= context.at else context.word
     said = end_excerpt(text[max(start, context.line) : context.at])
     return colon_finding(context, context.at, said)
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
-    """Return whether the words above follow a dash, in the column of the field below."""
+    """Return whether the words above follow a dash, and the field below is not further out."""
     text = context.text
     line = line_start(text, above.start)
-    before = text[line : above.start]
+    first, *more = text[line : context.line].splitlines()
+    same = not any(outline.is_structure(x.strip()) for x in more)
+    within = above.start - line <= context.word - context.line
     alone = (
-        "\n" not in text[above.start : context.line].rstrip("\r\n") and not above.style
+        same and within and not (above.style or _STUCK_COLON.match(text, above.start))
     )
-    same = above.start - line == context.word - context.line
-    return alone and same and before.strip() == "-"
+    return alone and first[: above.start - line].strip() == "-"
 
 
-def _needs_text(context: ErrorContext, name: str, above: ScalarNode) -> Explanation:
+def _needs_text(
+    context: ErrorContext, name: str, above: ScalarNode | None
+) -> Explanation | None:
     """Return the finding for a field under the bare words of an update, which need text:."""
+    if above is None or name not in _OF_UPDATE or not _is_bare_item(context, above):
+        return None
+    text, start = context.text, above.start
+    words = text[start : context.line].rstrip()
     finding = yaml_messages.NEEDS_TEXT.at(
         context.source, (context.word, context.at), name
     )
-    said = context.text[above.start : line_end(context.text, above.start)]
-    patch = Patch(above.start, above.start, "text: ")
-    advice = suggested_line.line_advice(f"- text: {said}")
-    return Explanation(finding._replace(help=advice), (patch,))
+    advice = suggested_line.line_advice(f"- text: {words}")
+    if "\n" in words:
+        advice = "write - text: >- and put all the words on the lines below, indented"
+    column = " " * (start - line_start(text, start))
+    breaks = _BREAK.finditer(text, start, start + len(words))
+    joined = (Patch(*each.span(), " ") for each in breaks)
+    ends = Patch(start, start, "text: "), Patch(context.line, context.word, column)
+    advice = f"{advice}; then put {name}: under the t of text:"
+    return Explanation(finding._replace(help=advice), (*ends, *joined))
 
 
 def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
@@ -130,6 +138,9 @@ def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
     words = intended_text(text, value_start(text, line))
     advice, edits = quote_advice(context, words)
     patches = escape_as_text(text, words)
+    if said == "nothing" and words.head.strip(" :").isidentifier():
+        below = f"and, indented on the next line, {text[words.start : words.first_end]}"
+        advice, edits = suggested_line.line_advice(f"{words.head}{below}"), ()
     if not words.head.strip():
         # Not the first line of its text, which is where it has to be put right.
         above = outline.outline_above(text, line).text

@@ -62,13 +62,17 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
         return _undecodable(name, content, error.start)
 
 
-def require_project(folder: Path, needed: tuple[str, ...], updates: str) -> None:
-    """Refuse a path that is no project: no folder, or one without what it needs."""
+def require_project(
+    folder: Path, needed: tuple[str, ...], updates: str, reports: list[str]
+) -> None:
+    """Refuse a path that is no project, or not one of the reports of the project around it."""
     way_out = "give the folder that holds plan.yaml and your updates"
     if file_exists(folder):
         raise CommandError(f"“{folder}” is a file, not a folder", USAGE, way_out)
     if not folder.is_dir():
-        raise CommandError(f"the folder “{folder}” does not exist", UNREADABLE, way_out)
+        kind = "file" if is_yaml(folder.name) else "folder"
+        way_out = f"there are: {', '.join(reports[:8])}" if reports else way_out
+        raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, way_out)
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"

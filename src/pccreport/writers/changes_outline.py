@@ -241,5 +241,5 @@ def _why(change: Change) -> str:
     if change.later and not change.reason:
         return "from a later period than the other side covers"
     if change.unexplained:
-        return "no longer in the files, but not marked as withdrawn"
+        return "not in the new version, and no withdrawn: says why"
     return f"reason: {change.reason}" if change.reason else "the reason is not public"

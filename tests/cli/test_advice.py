@@ -1,0 +1,287 @@
+"""The advice under a finding can be followed, and leads somewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run, RunBytes
+
+UNDER_T = "under the t of text:"
+BLOCK = "write - text: >- with the words indented on the lines below it"
+BESIDE = "on its own line, lined up with"
+
+
+def told(run: Run, folder: Path) -> str:
+    """What `check` prints of a project: a line for each finding."""
+    return run("check", folder, "--output-format", "concise").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("- >-\n  A.\n  public: false", f"({BLOCK}, and public: false on its own line"),
+        ("- >-\n  A.\n  PUBLIC: FALSE", f"({BLOCK}, and public: false on its own line"),
+        ("- >-\n  A.\n  date: 2023", f"({BLOCK}, and date: on its own line {UNDER_T}"),
+        ("- Two\n  arrests\n  public = no", f"({BLOCK}, and public: false on its own"),
+        ("- A b\n  public: false", f"(write it like: - text: A b; then put public: {UNDER_T})"),
+        ("- A b\n    public: false", f"(write it like: - text: A b; then put public: {UNDER_T})"),
+        ("- A\n  b c.\n  public: false", f"(write - text: >- and put all the words on the lines below, indented; then put public: {UNDER_T})"),
+        ("- text: >-\n    A.\n    public: false", f"(write public: false {BESIDE} text:,"),
+        ("- closing: >-\n    A.\n    public: false", f"(write public: false {BESIDE} closing:,"),
+        ("- text: >-\n    A.\n    id: a", f"(write id: {BESIDE} text:,"),
+        ("- >-\n  A.\n  - see: farms", "(put a point under points:, or line up a new update with the first dash)"),
+    ],
+)  # fmt: skip
+def test_a_field_in_a_text_is_told_where_it_goes(
+    tmp_path: Path, run: Run, typed: str, advice: str
+) -> None:
+    """Beside text:, closing: ..., or under a text: that an update of words alone needs."""
+    found = told(run, projects.write(tmp_path, updates=projects.one_update(typed)))
+
+    assert advice in found, found
+    assert found.count("error:") == 1
+
+
+@pytest.mark.parametrize(
+    ("mark", "advice"),
+    [
+        ("private: true", f"(write private: true {BESIDE} text:,"),
+        ("PRIVATE = yes", f"(write private: true {BESIDE} text:,"),
+        ("pubic: no", f"(write public: false {BESIDE} text:,"),
+        ("confidential: on", f"(write private: true {BESIDE} text:,"),
+        *(
+            (mark, f"nothing; to keep this private, write {field} {BESIDE} text:,")
+            for mark, field in (
+                ("private: false", "private: true"),
+                ("public = yes", "public: false"),
+            )
+        ),
+    ],
+)
+def test_a_mark_in_a_text_is_answered_as_typed(
+    tmp_path: Path, run: Run, mark: str, advice: str
+) -> None:
+    """With the same mark in its right form; one that keeps nothing private is to be deleted."""
+    updates = projects.one_update(f"- text: >-\n    Two arrests.\n    {mark}")
+    found = told(run, projects.write(tmp_path, updates=updates))
+
+    assert advice in found, found
+    assert ("(delete it, " in found) is advice.startswith("nothing")
+
+
+def test_nothing_beside_a_stream_is_shown_on_two_lines(
+    tmp_path: Path, run: Run
+) -> None:
+    """In quotes it would be neither a list nor a reason; --fix leaves it alone."""
+    text = "period: 2022/23 Q4\nupdates:\n  farms:\n    force: nothing: no round.\n"
+    folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": text})
+    found = told(run, folder)
+    run("check", "--fix", folder)
+
+    assert (
+        "(write it like: force: and, indented on the next line, nothing: no round.)"
+        in found
+    )
+    assert found.count("error:") == 1
+    assert (folder / "updates/2022-23-q4.yaml").read_text() == text
+
+
+@pytest.mark.parametrize(
+    ("place", "advice"),
+    [
+        ("private/a.yaml", "“private” will not be read (files are private only in “updates/private”: move them there)"),
+        ("Private/a.yaml", "“Private” will not be read (files are private only in “updates/private”: move them there)"),
+        ("updates/old/a.yaml", "“old” will not be read (update files must be in “updates” itself and end in .yaml)"),
+        ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (update files must be in “updates” itself and end in .yaml)"),
+    ],
+)  # fmt: skip
+def test_what_is_not_read_is_told_where_it_belongs(
+    tmp_path: Path, run: Run, place: str, advice: str
+) -> None:
+    """One warning, for each place where a file may have been put."""
+    folder = projects.write(tmp_path)
+    if place.startswith("reports"):
+        (folder / "reports").mkdir()
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text("period: 2022/23 Q4\nupdates: {}\n")
+    found = told(run, folder)
+
+    assert f": warning: {advice} [stray-file]" in found, found
+    assert found.count("[stray-file]") == 1
+
+
+def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
+    tmp_path: Path, run: Run
+) -> None:
+    """Checked alone, it is told where it would be private; documents are no one's mistake."""
+    folder = projects.write(tmp_path)
+    (folder / "private").mkdir()
+    (folder / "private/notes.docx").write_text("")
+    assert "stray-file" not in told(run, folder)
+
+    (folder / "private/a.yaml").write_text("period: 2022/23 Q4\n")
+    assert "(files are private only in “updates/private”: move them there)" in told(
+        run, folder / "private/a.yaml"
+    )
+
+
+def test_a_house_format_that_no_report_names_is_told_how(
+    tmp_path: Path, run: Run
+) -> None:
+    """The line to write, and the file to write it in."""
+    report = projects.REPORT.replace("house: house.yaml\n", "")
+
+    assert (
+        "(if it is your house format, write house: house.yaml in report.yaml, or in the "
+        "report’s file in “reports”) [stray-file]"
+    ) in told(run, projects.write(tmp_path, report=report))
+
+
+def test_an_unknown_house_format_is_told_what_could_be_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """The project's own file, or one that comes with pccreport."""
+    report = projects.REPORT.replace("house.yaml", "hous")
+    folder = projects.write(tmp_path, report=report)
+
+    assert (
+        "(name your own file, such as house.yaml, or a built-in format: progress-report)"
+        in told(run, folder)
+    )
+
+    (folder / "report.yaml").write_text(projects.REPORT)
+    (folder / "house.yaml").write_text("extends: progres\n")
+    assert "to extend (write extends: progress-report)" in told(run, folder)
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Path:
+    """A project with two reports."""
+    folder = projects.write(tmp_path / "my-report")
+    (folder / "reports").mkdir()
+    (folder / "reports/a.yaml").write_text(projects.REPORT)
+    (folder / "report.yaml").rename(folder / "reports/b.yaml")
+    return folder
+
+
+def test_one_of_several_reports_is_asked_for_as_the_command_takes_it(
+    two: Path, run: Run
+) -> None:
+    """`build` can build them all; `compare` cannot."""
+    one = f"  give one, such as {two / 'reports/a.yaml'}"
+    built, compared = run("build", two), run("compare", two)
+
+    assert built.stderr.endswith(f"{one}, or build them all with --all\n")
+    assert compared.stderr.endswith(f"{one}\n")
+    assert built.returncode == compared.returncode == 2
+
+
+@pytest.mark.parametrize("command", ["check", "build", "compare"])
+def test_a_file_that_is_not_there_is_told_which_are(
+    two: Path, run: Run, command: str
+) -> None:
+    """The reports of the project."""
+    done = run(command, two / "reports/typo.yaml")
+
+    assert done.returncode == 3
+    assert done.stderr == (
+        f"the file “{two / 'reports/typo.yaml'}” does not exist\n"
+        "  there are: reports/a.yaml, reports/b.yaml\n"
+    )
+    assert "the file “" in run(command, two.parent / "typo.yaml").stderr
+
+
+def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) -> None:
+    """Under the project's own keys; it is written, and one gap less is found."""
+    folder = projects.write(tmp_path)
+    before = told(run, folder)
+    line = 'force: {nothing: "the reason"}'
+    assert (
+        f"(add an update or a reference, or say why there is none: under farms: write {line})"
+        in before
+    )
+    assert before.count("[missing-entry]") == 2
+
+    path = folder / "updates/2023-24-q1.yaml"
+    text = path.read_text().replace("  farms:\n", f"  farms:\n    {line}\n")
+    path.write_text(text)
+    after = told(run, folder)
+
+    assert "any Key Aim in “NP actions”" in before
+    assert "any Key Aim in “NP actions”" not in after
+    assert "error:" not in after
+
+
+@pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 3", "year: 2022/23"])
+def test_no_mistake_with_see_shows_another_office_s_key(
+    tmp_path: Path, run: Run, typed: str
+) -> None:
+    """What is to be written is said without a key, or with one that is plainly none."""
+    updates = projects.one_update(f"- {typed}")
+    found = told(run, projects.write(tmp_path, updates=updates))
+
+    assert "see: key_from_plan)" in found or "as plan.yaml has it, or the id" in found
+    assert "public_awareness" not in found
+
+
+@pytest.mark.parametrize("every", [(), ("--all",)])
+def test_build_takes_the_current_folder(
+    tmp_path: Path, run_bytes: RunBytes, every: tuple[str, ...]
+) -> None:
+    """As `check` and `compare` do, where it is a project; anywhere else it says so."""
+    folder = projects.write(tmp_path / "mine")
+    built = run_bytes("build", *every, cwd=folder)
+    refused = run_bytes("build", *every, cwd=tmp_path)
+
+    assert built.returncode == 0, built.stderr
+    assert (folder / ("mine.docx" if every else "report.docx")).exists()
+    assert refused.returncode == 2
+    assert refused.stderr.decode().splitlines() == [
+        "the current folder has no plan.yaml",
+        "  name a project folder, such as: pccreport build my-report",
+    ]
+
+
+@pytest.mark.parametrize("streams", ["{}", "", "[force]"])
+def test_streams_that_are_none_are_one_mistake(
+    tmp_path: Path, run: Run, streams: str
+) -> None:
+    """The house format's; the updates under them are not told as well."""
+    house = f"{projects.EXTENDS}streams: {streams}\n"
+    found = told(run, projects.write(tmp_path, house=house))
+
+    assert found.count("error:") == 1
+    assert "house.yaml:2:" in found
+
+
+@pytest.mark.parametrize("article", ["The", "the", "THE"])
+def test_the_panel_s_article_is_not_doubled(
+    tmp_path: Path, run: Run, article: str
+) -> None:
+    """Not after one of the house format's own; where it has none, it stays."""
+    house = f'{projects.HOUSE}footer: "{{panel}}"\nsign_off: ["For {{panel}}"]\n'
+    report = projects.REPORT.replace("panel: N", f"panel: {article} N")
+    folder = projects.write(tmp_path, house=house, report=report)
+    printed = run("build", folder, "-o", tmp_path / "r.docx", "--trace").stdout
+
+    assert "This report to the Northshire Police and Crime Panel sets out" in printed
+    assert f"For {article} Northshire" in printed
+    assert "repeated-word" not in run("check", "--info", folder).stdout
+
+
+def test_what_is_gone_without_a_reason_is_told_in_plain_words(
+    tmp_path: Path, run: Run
+) -> None:
+    """What is not there any more, and what does not say why."""
+    old = projects.write(
+        tmp_path / "old", updates=projects.one_update("- One.\n- Two.")
+    )
+    new = projects.write(tmp_path / "new", updates=projects.one_update("- One."))
+
+    assert "(not in the new version, and no withdrawn: says why)" in (
+        run("compare", old, new).stdout
+    )
