@@ -20,9 +20,9 @@ from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 
 _IN_WORDS = {
-    "integer": "not a whole number",
-    "number": "not a number",
-    "boolean": "neither true nor false",
+    "integer": "a whole number in figures",
+    "number": "a number in figures",
+    "boolean": "true or false",
 }
 
 
@@ -155,7 +155,7 @@ def _no_value(violation: Violation) -> Diagnostic:
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
     else:
-        message = f"“{as_typed}” is {_IN_WORDS[violation.asked]}"
+        message = f"expected {_IN_WORDS[violation.asked]} here, not “{as_typed}”"
     return rule("wrong-kind").finding(message, smallest_span(violation), way_out)
 
 
