@@ -525,7 +525,10 @@ def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
     [
         (1, "under Key Aim (1) in “B”"),
         (2, "under Key Aim (2) in “A”, nor under any Key Aim in “B”"),
-        (4, "under any Key Aim but Key Aim (1) in “A”, nor under any Key Aim in “B”"),
+        (
+            4,
+            "under any Key Aim except Key Aim (1) in “A”, nor under any Key Aim in “B”",
+        ),
     ],
 )
 def test_key_aims_without_updates_are_named_the_shorter_way(

@@ -594,7 +594,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     )
     assert (accepted.returncode, accepted.stdout) == (
         0,
-        "1 accepted\nNo else problems found.\n",
+        "1 accepted\nNo other problems found.\n",
     )
     [finding] = json.loads(as_json.stdout)["findings"]
     assert (as_json.returncode, finding["accepted"]) == (0, "the day was announced")

@@ -43,8 +43,8 @@ def print_findings(
                 terminal.render_findings(
                     findings, stream, infos=infos, accepted=len(accepted)
                 )
-            else_ = "else " if accepted else ""
-            text = "" if findings else f"No {else_}problems found.\n"
+            other = "other " if accepted else ""
+            text = "" if findings else f"No {other}problems found.\n"
         case FindingsFormat.CONCISE:
             text = diagnostics_concise.write(findings, infos, len(accepted))
         case FindingsFormat.JSON:

@@ -73,7 +73,7 @@ def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str
     """Return the key aims of some numbers, or, where they are fewer, all but the others."""
     others = [aims[number] for number in aims if number not in numbers]
     if len(others) + 1 < len(numbers):
-        return f"any {aim} but {_listed(others)}" if others else f"any {aim}"
+        return f"any {aim} except {_listed(others)}" if others else f"any {aim}"
     return _listed([aims[number] for number in numbers])
 
 

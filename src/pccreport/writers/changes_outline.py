@@ -241,5 +241,5 @@ def _why(change: Change) -> str:
     if change.later and not change.reason:
         return "from a later period than the other side covers"
     if change.unexplained:
-        return "not in the new version, and no withdrawn: says why"
+        return "missing from the new version, without withdrawn: and a reason"
     return f"reason: {change.reason}" if change.reason else "the reason is not public"
