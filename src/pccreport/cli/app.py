@@ -25,7 +25,7 @@ COMMANDS = {
         "pccreport build examples/thames-valley -o report.docx",
     ),
     "check": Command(
-        "Check a project for problems. No file is changed.",
+        "Check a project for problems. No file is changed without --fix.",
         "pccreport check examples/thames-valley",
     ),
     "compare": Command(

@@ -51,7 +51,10 @@ def check(
     ] = False,
     today: Annotated[
         str,
-        typer.Option(help="The date to treat as today (default: the sign-off date)."),
+        typer.Option(
+            metavar="DATE",
+            help="The date to treat as today (default: the sign-off date).",
+        ),
     ] = "",
     fix: Annotated[
         bool,
@@ -64,10 +67,11 @@ def check(
         ),
     ] = False,
     stdin_filename: Annotated[
-        str, typer.Option(help="The file name to use for standard input.")
+        str,
+        typer.Option(metavar="FILE", help="The file name to use for standard input."),
     ] = "",
 ) -> int:
-    """Check a project for problems. No file is changed."""
+    """Check a project for problems. No file is changed without --fix."""
     day = parse_day(today)
     asked = _check_targets(paths or ["."], stdin_filename)
     checked, failures = _all(asked, day)

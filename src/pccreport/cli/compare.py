@@ -32,7 +32,10 @@ def compare(
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="The file to write (default: standard output)."
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write (default: standard output).",
         ),
     ] = None,
     exit_code: Annotated[
@@ -47,16 +50,23 @@ def compare(
     ] = False,
     word: Annotated[
         Path | None,
-        typer.Option(help="Write the new report with tracked changes to a Word file."),
+        typer.Option(
+            metavar="FILE",
+            help="Write the new report with tracked changes to a Word file.",
+        ),
     ] = None,
     author: Annotated[
         str,
-        typer.Option(help="The author of the tracked changes (default: the office)."),
+        typer.Option(
+            metavar="NAME",
+            help="The author of the tracked changes (default: the office).",
+        ),
     ] = "",
     date: Annotated[
         str,
         typer.Option(
-            help="The date of the tracked changes (default: the sign-off date)."
+            metavar="DATE",
+            help="The date of the tracked changes (default: the sign-off date).",
         ),
     ] = "",
     no_moves: Annotated[
