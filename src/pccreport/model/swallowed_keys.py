@@ -13,7 +13,7 @@ from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark
-from pccreport.source.node import ScalarNode
+from pccreport.source.node import ScalarNode, text_start
 
 _NAME = (
     "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
@@ -31,9 +31,10 @@ _LINE = (
 
 def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
-    mark = find_mark(scalar.span.text)
+    first = text_start(scalar)
+    mark = find_mark(scalar.source.text[first : scalar.end])
     if mark:
-        start, end = (scalar.start + at for at in mark)
+        start, end = (first + at for at in mark)
         yield _mark(Span(scalar.source, start, end))
     if not (":" in text or "- " in text or "\n" in str(scalar.value)):
         return
