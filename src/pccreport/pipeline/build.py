@@ -22,6 +22,7 @@ from pccreport.findings.registry import rule
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.model.project import Project
+from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, suppressions_of
 from pccreport.pipeline.load import (
     LoadedReport,
@@ -30,7 +31,7 @@ from pccreport.pipeline.load import (
     load_report,
     read_project,
 )
-from pccreport.pipeline.possible_leaks import unread
+from pccreport.pipeline.possible_leaks import misdated_among, unread
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
@@ -48,6 +49,8 @@ class BuildResult(NamedTuple):
     inputs: tuple[Path, ...]
     absences: tuple[Omission, ...] = ()
     """Every entry of the files that is not printed."""
+    updates: tuple[UpdateFile, ...] = ()
+    """All update files, with what is private in them."""
 
 
 class BuildOptions(NamedTuple):
@@ -100,6 +103,7 @@ def build_report(
         loaded, asked, None, RuleSet.ALL if draft else RuleSet.STOPPING
     )
     findings = without_suppressed((*of_records, *findings, *problems), loaded)
+    unsafe = unsafe or (misdated_among(findings) if draft else ())
     findings += (*suppressed.malformed_suppressions(suppressions_of(loaded)), *unsafe)
     project, house = loaded.project, loaded.house
     if merged is None or project is None or house is None:
@@ -117,7 +121,12 @@ def build_report(
         document = as_draft(document, project, house, findings)
     package = _written(document, house)
     built = BuildResult(
-        package, document, merged.report, loaded.inputs, merged.absences
+        package,
+        document,
+        merged.report,
+        loaded.inputs,
+        merged.absences,
+        records.updates,
     )
     return built, findings
 

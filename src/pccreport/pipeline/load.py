@@ -256,6 +256,9 @@ def _stray(path: Path) -> Diagnostic:
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
+    elif _is_private(path):
+        severity = ERROR
+        way_out = f"put its files directly into “{UPDATES}/{private_intent.FOLDER}”"
     return rule("stray-file").finding(
         message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
     )
