@@ -305,3 +305,22 @@ def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None
         assert done.returncode == 0, done.stderr
         assert done.stdout
         assert "canary" not in done.stdout.lower()
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
+def test_a_folder_that_is_a_link_is_private_by_its_own_name(
+    tmp_path: Path, folder: Path, run_bytes: RunBytes
+) -> None:
+    """Whatever the folder that it leads to is called, and however short it is typed."""
+    store = tmp_path / "store"
+    (folder / "updates" / "private").rename(store)
+    (folder / "updates" / "private").symlink_to(store, target_is_directory=True)
+    other = tmp_path / "other.yaml"
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    for two in ((other, "private/kept.yaml"), ("private/kept.yaml", other)):
+        words = (*two, "--output-format", "json")
+        done = run_bytes("compare", *words, cwd=folder / "updates")
+
+        assert done.returncode == 0, done.stderr
+        assert sum(json.loads(done.stdout)["summary"]["private"].values()) > 0
+        assert b"canary" not in done.stdout.lower()
