@@ -407,6 +407,37 @@ def test_a_note_beside_what_is_private_or_of_a_sentence_is_none(
     assert errors(findings) == []
 
 
+@pytest.mark.parametrize(
+    "line", ["private", "Private.", "(not public).", "public is false.", "private: y,"]
+)
+def test_a_mark_below_a_text_without_a_full_stop_is_one(
+    tmp_path: Path, line: str
+) -> None:
+    """Only small letters with a full stop may be the end of the sentence."""
+    _, findings = built(tmp_path, f"- >-\n  {SECRET} was seen\n  {line}")
+
+    assert errors(findings) == ["name-in-text"]
+
+
+def test_a_note_at_the_end_of_a_list_is_about_its_last_entry(tmp_path: Path) -> None:
+    """What is private under the next stream does not count."""
+    entries = f"- {SECRET}.\n# private"
+    text = projects.one_update(entries)["2022-23-q4.yaml"]
+    text += "    opcc: [{text: Two., public: false}]\n"
+    updates = {**projects.UPDATES, "2022-23-q4.yaml": text}
+    _, findings = build(projects.write(tmp_path, updates=updates))
+
+    assert errors(findings) == ["mark-in-note"]
+
+
+def test_a_note_that_is_a_mark_in_the_plan_has_lost_its_words(tmp_path: Path) -> None:
+    """Nothing is private there."""
+    plan = projects.PLAN.replace("Safer Together Plan", "Safer Together Plan # private")
+    _, findings = build(projects.write(tmp_path, plan=plan))
+
+    assert errors(findings) == ["hash-in-text"]
+
+
 def test_notes_in_a_private_file_are_no_error(tmp_path: Path) -> None:
     """What lies in updates/private is private, with or without a note."""
     kept = projects.one_update("- One. # private\n# not public\n- Two.")
@@ -436,6 +467,7 @@ PROSE = [
     "- >-\n  It was checked by a\n  private hire driver",
     "- >-\n  Both were heard, the meeting was\n  private.",
     "- >-\n  The hearing was public,\n  not private.",
+    "- >-\n  The rooms are small, quiet,\n  private.",
     "- >-\n  It is for members of the\n  public",
     "- >-\n  The company, since 1996, was\n  privatised",
     "- >-\n  The minutes are\n  not public, and will not be.",

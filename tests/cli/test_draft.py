@@ -255,7 +255,7 @@ RULES = [
     ("dangling-reference", "y.yaml", "      - see: nowhere\n", True),
     ("unknown-aim", "y.yaml", "  canals: {force: [One.]}\n", True),
     ("outside-plan", "y.yaml", "2032/33 Q4", False),
-    ("period-mismatch", "2022-23-q4.yaml", "2022/23 Q2", False),
+    ("period-mismatch", "2022-23-q4.yaml", "2023/24 Q1", False),
     ("unknown-update", "y.yaml", "2022/23 Q1", False),
 ]
 
