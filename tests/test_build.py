@@ -167,7 +167,7 @@ def test_an_outcome_is_printed_under_its_update(tmp_path: Path) -> None:
 def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:
     """Private updates, points and closing lines are left out; what is public stays."""
     entries = """\
-- {text: Secret., public: false}
+- {text: Secrets., public: false}
 - text: Open.
   points: [{text: Hidden., public: false}, Shown.]
 - {closing: Unsaid., public: false}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
+from tests.conftest import Run
 from tests.word import Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
@@ -107,8 +108,9 @@ def test_settings_that_contradict_each_other_are_an_error(
     assert [f.related[0].span.text for f in found] == ["public"] * contradict
 
 
-PRIVATE, ERROR_FOUND, LISTED = "private", "error", "printed, and in no list"
-MARKING = "an error, and a comment beside it in a draft"
+PRIVATE, LISTED = "private", "printed, and in no list"
+MARKING = "not-for-publication"
+"""An error of a rule, and a comment beside it in a draft."""
 
 FORMS = [
     # Marks as they are meant: in the column of text:, or in braces.
@@ -124,87 +126,87 @@ FORMS = [
     ('- text: {s}\n  "public": false', PRIVATE),
     ("- text: >-\n    {s}\n  private: true", PRIVATE),
     # A field that is not one, or has no value that it can have.
-    ("- text: {s}\n  PUBLIC: FALSE", ERROR_FOUND),
-    ("- text: {s}\n  Public: false", ERROR_FOUND),
-    ("- text: {s}\n  pubic: false", ERROR_FOUND),
-    ("- text: {s}\n  publci: false", ERROR_FOUND),
-    ("- text: {s}\n  public: no", ERROR_FOUND),
-    ("- text: {s}\n  public: 'false'", ERROR_FOUND),
-    ("- text: {s}\n  public: fasle", ERROR_FOUND),
-    ("- text: {s}\n  public:", ERROR_FOUND),
-    ("- text: {s}\n  private: yes", ERROR_FOUND),
-    ("- text: {s}\n  privat: true", ERROR_FOUND),
-    ("- text: {s}\n  confidential: true", ERROR_FOUND),
-    ("- text: {s}\n  internal: true", ERROR_FOUND),
-    ("- text: {s}\n  public:false", ERROR_FOUND),
-    ("- text: {s}\n  public = false", ERROR_FOUND),
-    ("- text: {s}\n  public false", ERROR_FOUND),
-    ("- text: {s}\n  public\uff1a false", ERROR_FOUND),
-    ("- text: {s}\n  [public: false]", ERROR_FOUND),
-    ("- text: {s}\n- public: false", ERROR_FOUND),
-    ("- text: {s}\npublic: false", ERROR_FOUND),
-    ("- text: {s}\n    public: false", ERROR_FOUND),
+    ("- text: {s}\n  PUBLIC: FALSE", "unknown-key"),
+    ("- text: {s}\n  Public: false", "unknown-key"),
+    ("- text: {s}\n  pubic: false", "unknown-key"),
+    ("- text: {s}\n  publci: false", "unknown-key"),
+    ("- text: {s}\n  public: no", "wrong-kind"),
+    ("- text: {s}\n  public: 'false'", "wrong-kind"),
+    ("- text: {s}\n  public: fasle", "wrong-kind"),
+    ("- text: {s}\n  public:", "empty-value"),
+    ("- text: {s}\n  private: yes", "wrong-kind"),
+    ("- text: {s}\n  privat: true", "unknown-key"),
+    ("- text: {s}\n  confidential: true", "unknown-key"),
+    ("- text: {s}\n  internal: true", "unknown-key"),
+    ("- text: {s}\n  public:false", "colon-without-space"),
+    ("- text: {s}\n  public = false", "missing-colon"),
+    ("- text: {s}\n  public false", "missing-colon"),
+    ("- text: {s}\n  public\uff1a false", "wrong-indent name-in-text"),
+    ("- text: {s}\n  [public: false]", "unclosed-bracket"),
+    ("- text: {s}\n- public: false", "missing-key"),
+    ("- text: {s}\npublic: false", "wrong-indent"),
+    ("- text: {s}\n    public: false", "wrong-indent"),
     # A line of a text that is folded, kept as it is, or plain.
-    ("- text: >-\n    {s}\n    public: false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    PUBLIC: FALSE", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    Public: No", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    pubic: false", ERROR_FOUND),
-    ("- text: |\n    {s}\n    public = false", ERROR_FOUND),
-    ("- text: |\n    {s}\n    public == false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public:false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public\uff1afalse", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public\uff1a false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    [public: false]", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    (PUBLIC = NO)", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    {{public: false}}", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    **public: false**", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    _public: false_", ERROR_FOUND),
-    ('- text: >-\n    {s}\n    "public": "false"', ERROR_FOUND),
-    ("- text: >-\n    {s}\n    - public: false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    \u2022 public: false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public - false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public; false", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    Public? No.", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public: off", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    PRIVATE: TRUE", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    private yes", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    priavte = true", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public: false   # names of boys", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    public: maybe", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    publish: no", ERROR_FOUND),
-    ("- text: >-\n    {s}\n    Confidential: yes", ERROR_FOUND),
-    ("- text: >-\n    PUBLIC: FALSE\n    {s}", ERROR_FOUND),
-    ("- {s}\n  PUBLIC = FALSE", ERROR_FOUND),
-    ("- {s}\n  public false", ERROR_FOUND),
-    ("- {s}\n  public: false", ERROR_FOUND),
-    ('- "{s}\n  public: false"', ERROR_FOUND),
-    ("- {s}\n- public false", ERROR_FOUND),
-    ("- {s}\n- text: public = no", ERROR_FOUND),
+    ("- text: >-\n    {s}\n    public: false", "name-in-text"),
+    ("- text: >-\n    {s}\n    PUBLIC: FALSE", "name-in-text"),
+    ("- text: >-\n    {s}\n    Public: No", "name-in-text"),
+    ("- text: >-\n    {s}\n    pubic: false", "name-in-text"),
+    ("- text: |\n    {s}\n    public = false", "name-in-text"),
+    ("- text: |\n    {s}\n    public == false", "name-in-text"),
+    ("- text: >-\n    {s}\n    public false", "name-in-text"),
+    ("- text: >-\n    {s}\n    public:false", "name-in-text"),
+    ("- text: >-\n    {s}\n    public\uff1afalse", "name-in-text"),
+    ("- text: >-\n    {s}\n    public\uff1a false", "name-in-text"),
+    ("- text: >-\n    {s}\n    [public: false]", "name-in-text"),
+    ("- text: >-\n    {s}\n    (PUBLIC = NO)", "name-in-text"),
+    ("- text: >-\n    {s}\n    {{public: false}}", "name-in-text"),
+    ("- text: >-\n    {s}\n    **public: false**", "name-in-text"),
+    ("- text: >-\n    {s}\n    _public: false_", "name-in-text"),
+    ('- text: >-\n    {s}\n    "public": "false"', "name-in-text"),
+    ("- text: >-\n    {s}\n    - public: false", "name-in-text"),
+    ("- text: >-\n    {s}\n    \u2022 public: false", "name-in-text"),
+    ("- text: >-\n    {s}\n    public - false", "name-in-text"),
+    ("- text: >-\n    {s}\n    public; false", "name-in-text"),
+    ("- text: >-\n    {s}\n    Public? No.", "name-in-text"),
+    ("- text: >-\n    {s}\n    public: off", "name-in-text"),
+    ("- text: >-\n    {s}\n    PRIVATE: TRUE", "name-in-text"),
+    ("- text: >-\n    {s}\n    private yes", "name-in-text"),
+    ("- text: >-\n    {s}\n    priavte = true", "name-in-text"),
+    ("- text: >-\n    {s}\n    public: false   # names of boys", "name-in-text"),
+    ("- text: >-\n    {s}\n    public: maybe", "name-in-text"),
+    ("- text: >-\n    {s}\n    publish: no", "name-in-text"),
+    ("- text: >-\n    {s}\n    Confidential: yes", "name-in-text"),
+    ("- text: >-\n    PUBLIC: FALSE\n    {s}", "name-in-text"),
+    ("- text: >-\n    {s}\n    is_public: false", "name-in-text"),
+    ("- {s}\n  PUBLIC = FALSE", "name-in-text"),
+    ("- {s}\n  public false", "name-in-text"),
+    ("- {s}\n  public: false", "wrong-indent"),
+    ('- "{s}\n  public: false"', "unclosed-quote wrong-indent"),
+    ("- {s}\n- public false", "name-in-text"),
+    ("- {s}\n- text: public = no", "name-in-text"),
     # On the line of the text, where it cannot be prose.
-    ("- {s} public:false", ERROR_FOUND),
-    ("- {s} PUBLIC:FALSE", ERROR_FOUND),
-    ('- "{s} [public: false]"', ERROR_FOUND),
-    ('- "{s} (PUBLIC: FALSE)"', ERROR_FOUND),
-    ('- "{s} (private = yes) and more."', ERROR_FOUND),
-    ("- >-\n  {s} Public: no.", ERROR_FOUND),
+    ("- {s} public:false", "name-in-text"),
+    ("- {s} PUBLIC:FALSE", "name-in-text"),
+    ('- "{s} [public: false]"', "name-in-text"),
+    ('- "{s} (PUBLIC: FALSE)"', "name-in-text"),
+    ('- "{s} (private = yes) and more."', "name-in-text"),
+    ("- >-\n  {s} Public: no.", "name-in-text"),
     # The markings that offices know.
-    ("- text: >-\n    NOT PUBLIC\n    {s}", MARKING),
+    ("- text: >-\n    NOT PUBLIC\n    {s}", "name-in-text"),
     ('- "INTERNAL ONLY: {s}"', MARKING),
     ('- "PRIVATE: {s}"', MARKING),
     ('- "CONFIDENTIAL {s}"', MARKING),
     ('- "{s} (not for publication)"', MARKING),
-    # A note where it would be printed.
-    ("- text: >-\n    {s}\n    # public: false", ERROR_FOUND),
+    # A note where it would be printed, and one that has no effect.
+    ("- text: >-\n    {s}\n    # public: false", "name-in-text"),
+    ("# public: false\n- {s}", "mark-in-note"),
+    ("- {s} # private", "mark-in-note"),
     # What nothing recognises: the office sees that it is in no list.
-    ("# public: false\n- {s}", LISTED),
     ("- {s} (office use)", LISTED),
     ('- "Embargoed: {s}"', LISTED),
     ('- "{s} - hold this back, please"', LISTED),
     ("- text: {s}\n  owner: private", LISTED),
-    ("- text: >-\n    {s}\n    is_public: false", LISTED),
     ("- text: >-\n    {s}\n    hide: yes", LISTED),
-    ("- {s} # private", MARKING),
 ]
 
 
@@ -212,13 +214,14 @@ FORMS = [
     ("form", "fate"), FORMS, ids=[form.replace("\n", "/") for form, _ in FORMS]
 )
 def test_each_way_to_write_a_suppression(tmp_path: Path, form: str, fate: str) -> None:
-    """What is marked is not printed or stops the build; anything else is in no list."""
+    """What is marked is not printed or is the error that it is; anything else is in no list."""
     entries = "- One.\n" + form.format(s=f"{SECRET} was seen.")
     made, findings = built(tmp_path / "report", entries)
     found = [f for f in findings if f.severity is ERROR]
 
-    if fate in (ERROR_FOUND, MARKING):
+    if fate not in (PRIVATE, LISTED):
         assert made.package is None
+        assert [finding.rule for finding in found] == fate.split()
         assert {finding.at.span.line for finding in found} <= set(range(5, 12))
         return
     assert found == []
@@ -227,7 +230,7 @@ def test_each_way_to_write_a_suppression(tmp_path: Path, form: str, fate: str) -
 
 
 @pytest.mark.parametrize(
-    "form", [form for form, fate in FORMS if fate in (PRIVATE, ERROR_FOUND)]
+    "form", [form for form, fate in FORMS if fate not in (LISTED, MARKING)]
 )
 def test_no_draft_shows_what_was_to_be_private(tmp_path: Path, form: str) -> None:
     """A mark that went wrong is no mistake to draft in spite of."""
@@ -237,7 +240,243 @@ def test_no_draft_shows_what_was_to_be_private(tmp_path: Path, form: str) -> Non
     assert made.package is None or SECRET.encode() not in printed(tmp_path, made)
 
 
+# Lines of a text that are nothing but a mark, and what is said of each.
+LINES = {
+    "Public: fasle": "Public: fasle",
+    "PUBLIC = FASLE": "PUBLIC = FASLE",
+    "public=fales": "public=fales",
+    "PUBLIC: N": "PUBLIC: N",
+    "Private: Y": "Private: Y",
+    "Public: 0": "Public: 0",
+    "public: on": "public: on",
+    "pubic: treu": "pubic: treu",
+    "Public: False (names of boys)": "Public: False",
+    "Public: False [their names].": "Public: False",
+    "public: false # names of boys": "public: false",
+    "public - no": "public - no",
+    "Not public": "Not public",
+    "not public": "not public",
+    "Not public.": "Not public",
+    "Not for publication": "Not for publication",
+    "Private": "Private",
+    "privat": "privat",
+    "(private)": "private",
+    "[PRIVATE]": "PRIVATE",
+    "#private": "private",
+    "\uff03 private": "private",
+    "Confidential": "Confidential",
+    "Restricted": "Restricted",
+    "For internal use only!": "For internal use only",
+    "public is false": "public is false",
+    "secret: true": "secret: true",
+    "published: no": "published: no",
+    "Publish: no": "Publish: no",
+    "do not publish": "do not publish",
+    "Please don\u2019t publish.": "Please don\u2019t publish",
+    "public: no" + " " * 80: "public: no",
+}
+
+
+SHAPES = ["- >-\n  {s}!\n  {line}", "- text: |\n    {line}\n    {s}."]
+SHAPES += ["- >\n  {s}\n\n  {line}\n  Two came."]
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=["end", "beginning", "middle"])
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_that_is_only_a_mark_is_one_error(
+    tmp_path: Path, line: str, shape: str
+) -> None:
+    """Wherever it is in a text; no draft is made either."""
+    entries = shape.format(line=line, s=SECRET)
+    made, findings = built(tmp_path / "report", entries)
+    draft, of_draft = built(tmp_path / "draft", entries, draft=True)
+    found = [f for f in findings if f.severity is ERROR]
+
+    assert (made.package, draft.package) == (None, None)
+    assert [(f.rule, f.at.span.text) for f in found] == [("name-in-text", LINES[line])]
+    assert errors(of_draft) == ["name-in-text", "unread-private"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["private", "not public", "public is false", "publik", "# private", "public"],
+)
+def test_a_plain_text_that_goes_on_with_a_mark_is_no_draft(
+    tmp_path: Path, line: str
+) -> None:
+    """Also where it is read as words of a line that has no full stop."""
+    entries = f"- {SECRET} was seen\n  {line}\n- txt: One."
+    made, findings = built(tmp_path, entries, draft=True)
+
+    assert made.package is None
+    assert "unread-private" in errors(findings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("private", "not public", "public is false", "published: no", "secret: true"),
+        *("confidential", "public", "restricted: yes", "private  # their names"),
+        *("pvt: x # private", "is_public: no"),
+    ],
+)
+@pytest.mark.parametrize("form", ["--draft", "--word", "json"])
+def test_a_mark_that_is_no_field_leaves_no_draft_and_no_comparison(
+    tmp_path: Path, run: Run, line: str, form: str
+) -> None:
+    """A lone word in the column of the fields stops whatever is made in spite of errors."""
+    entries = f"- text: {SECRET} was seen.\n  {line}"
+    new = projects.write(tmp_path / "n", updates=projects.one_update(entries))
+    old = projects.write(tmp_path / "o")
+    target = tmp_path / ("made.json" if form == "json" else "made.docx")
+    words = {
+        "--draft": ("build", new, "--draft", "-o", target),
+        "--word": ("compare", old, new, "--word", target, "--draft"),
+        "json": ("compare", old, new, "--output-format", "json", "-o", target),
+    }
+    done = run(*words[form])
+
+    assert done.returncode == 1
+    assert "[unread-private]" in done.stderr
+    assert SECRET not in done.stdout
+    assert not target.exists()
+
+
+NOTES = [
+    '- "{s}" # private',
+    '- "{s} #1" # private',
+    '- text: "{s}"  # public: false',
+    "- {{text: {s}}} # private",
+    "- {s}  # not public",
+    "- text: {s} # checked # private",
+    "- text: {s} # private (names)",
+    "- text: >- # private\n    {s}",
+    "- # private\n  text: {s}",
+    "# private\n- {s}",
+    "  # private\n- {s}",
+    "- {s}\n# private",
+    "- {s}\n  # private\n- {{text: Two., public: false}}",
+    "- text: {s}\n  # confidential\n  owner: Jo",
+    "- text: {s}\n  points:\n  - {{text: Two., public: false}}\n  # private\n  lead: true",
+    "- text: {s}\n  owner: Jo # not for publication",
+    "- {{text: Two., public: false}}\n# private\n- {s}",
+    "- text: Two.\n  points:\n  # private\n  - {s}",
+    "- closing: {s} # private",
+    '- see: "roads" # private',
+]
+
+
+@pytest.mark.parametrize("form", NOTES)
+def test_a_note_that_is_a_mark_is_an_error(tmp_path: Path, run: Run, form: str) -> None:
+    """Beside an entry that is public, in it, above it or below it."""
+    entries = form.format(s=f"{SECRET} was seen.")
+    folder = projects.write(tmp_path, updates=projects.one_update(f"- One.\n{entries}"))
+    done = run("build", folder, "-o", tmp_path / "r.docx")
+    draft = run("build", folder, "--draft", "-o", tmp_path / "r.docx")
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: \u201c# ")
+    assert "is only a note, so it keeps nothing private [mark-in-note]" in done.stderr
+    assert done.stderr.endswith("1 error\nNothing was written.\n")
+    assert draft.returncode == 1
+    assert "[unread-private]" in draft.stderr
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "- {text: Two., public: false} # private",
+        "- text: Two. # private\n  public: false",
+        "- text: Two.\n  public: false # private",
+        "- text: Two.\n  # private\n  public: false",
+        "# private\n- {text: Two., public: false}",
+        "- {text: Two., public: false}\n# private",
+        "# public: false is not needed, because the figures are out\n- Two.",
+        "# public: true\n- Two.",
+        "# not private\n- Two.",
+        "- Two.\n# members of the public",
+        '- "Ask for # private"\n- "We are #1 # private"',
+    ],
+)
+def test_a_note_beside_what_is_private_or_of_a_sentence_is_none(
+    tmp_path: Path, entries: str
+) -> None:
+    """Nor is one that says that something is public, nor words in quotes."""
+    _, findings = built(tmp_path, f"- One.\n{entries}")
+
+    assert errors(findings) == []
+
+
+@pytest.mark.parametrize(
+    "line", ["private", "Private.", "(not public).", "public is false.", "private: y,"]
+)
+def test_a_mark_below_a_text_without_a_full_stop_is_one(
+    tmp_path: Path, line: str
+) -> None:
+    """Only small letters with a full stop may be the end of the sentence."""
+    _, findings = built(tmp_path, f"- >-\n  {SECRET} was seen\n  {line}")
+
+    assert errors(findings) == ["name-in-text"]
+
+
+def test_a_note_at_the_end_of_a_list_is_about_its_last_entry(tmp_path: Path) -> None:
+    """What is private under the next stream does not count."""
+    entries = f"- {SECRET}.\n# private"
+    text = projects.one_update(entries)["2022-23-q4.yaml"]
+    text += "    opcc: [{text: Two., public: false}]\n"
+    updates = {**projects.UPDATES, "2022-23-q4.yaml": text}
+    _, findings = build(projects.write(tmp_path, updates=updates))
+
+    assert errors(findings) == ["mark-in-note"]
+
+
+def test_a_note_that_is_a_mark_in_the_plan_has_lost_its_words(tmp_path: Path) -> None:
+    """Nothing is private there."""
+    plan = projects.PLAN.replace("Safer Together Plan", "Safer Together Plan # private")
+    _, findings = build(projects.write(tmp_path, plan=plan))
+
+    assert errors(findings) == ["hash-in-text"]
+
+
+def test_notes_in_a_private_file_are_no_error(tmp_path: Path) -> None:
+    """What lies in updates/private is private, with or without a note."""
+    kept = projects.one_update("- One. # private\n# not public\n- Two.")
+    updates = {f"private/{name}": text for name, text in kept.items()}
+    _, findings = build(
+        projects.write(tmp_path, updates={**projects.UPDATES, **updates})
+    )
+
+    assert errors(findings) == []
+
+
+def test_a_hash_in_a_sentence_is_no_error(tmp_path: Path) -> None:
+    """A note after a sentence, or on a line of its own, is one."""
+    sentence = '- "Dial # and wait"\n- >-\n  Dial # and wait.'
+    _, fine = built(tmp_path / "a", sentence)
+    notes = (
+        '- "Two came. # check"\n- >-\n  Two came.\n  # check\n- |\n  Two # accept x: y'
+    )
+    _, found = built(tmp_path / "b", notes)
+
+    assert errors(fine) == []
+    assert errors(found) == ["note-in-text"] * 3
+
+
 PROSE = [
+    "- >-\n  Members of the public.\n  False reports fell.",
+    "- >-\n  It was checked by a\n  private hire driver",
+    "- >-\n  Both were heard, the meeting was\n  private.",
+    "- >-\n  The hearing was public,\n  not private.",
+    "- >-\n  The rooms are small, quiet,\n  private.",
+    "- >-\n  It is for members of the\n  public",
+    "- >-\n  The company, since 1996, was\n  privatised",
+    "- >-\n  The minutes are\n  not public, and will not be.",
+    "- >-\n  On the\n  public (and private)\n  roads",
+    "- Published.\n- Public.\n- For the public only.",
+    "- >-\n  They now feel more\n  confident",
+    "- >-\n  Internal: 4\n  Public: 12",
+    "- >-\n  Private (hire) drivers came",
+    "- Not yet. (private hire)",
     "- >-\n  Calls came from the public: false\n  alarms, all of them.",
     "- >-\n  The meeting is in public: yes, and\n  the papers too.",
     "- >-\n  It was asked to go public, and did so\n  on 3 May.",

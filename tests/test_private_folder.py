@@ -79,15 +79,12 @@ def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> No
     updates = {
         **UPDATES,
         "private/canaryfile.yaml": kept,
-        "private/canaryfolder/x.yaml": "period: x",
     }
-    (tmp_path / "p/updates/private/canaryfolder").mkdir(parents=True)
     folder = projects.write(tmp_path / "p", updates=updates)
     run("build", folder, "--draft", "-o", tmp_path / "made.docx")
     comments = Word(tmp_path / "made.docx").parts["word/comments.xml"]
 
     assert b"date-after-period" in comments
-    assert b"stray-file" in comments
     assert b"canary" not in parts(tmp_path / "made.docx")
 
 
@@ -145,6 +142,71 @@ def test_a_folder_is_known_however_it_is_capitalised(tmp_path: Path) -> None:
     made, _ = build(projects.write(tmp_path, updates=updates))
 
     assert [a.reason.value for a in made.absences].count("not public") == 8
+
+
+@pytest.mark.parametrize("inner", ["2022", "2022/q4/force"])
+@pytest.mark.parametrize("name", ["x.yaml", "x.YML", "x.yaml.txt"])
+def test_a_file_in_a_folder_of_it_is_an_error(
+    tmp_path: Path, folder: Path, run: Run, inner: str, name: str
+) -> None:
+    """It says where to put it; no report, no draft and no comparison is made."""
+    path = folder / "updates" / "private" / inner / name
+    path.parent.mkdir(parents=True)
+    path.write_text(KEPT, encoding="utf-8")
+    top = path.relative_to(folder / "updates" / "private").parts[0]
+    target = tmp_path / "made.docx"
+    done = run("build", folder, "-o", target)
+    drafts = [
+        run("build", folder, "--draft", "-o", target),
+        run("compare", folder, folder, "--output-format", "json"),
+        run("compare", folder, folder, "--word", target, "--draft"),
+    ]
+
+    assert done.returncode == 1
+    assert f"error: \u201c{top}\u201d will not be read [stray-file]" in done.stderr
+    assert "put its files directly into \u201cupdates/private\u201d" in done.stderr
+    assert [draft.returncode for draft in drafts] == [1, 1, 1]
+    assert all(f"{path}:1:1" in draft.stderr for draft in drafts)
+    assert "canary" not in "".join(draft.stdout for draft in drafts).lower()
+    assert not target.exists()
+
+
+def test_a_folder_of_updates_that_is_not_read_stops_no_report(
+    tmp_path: Path, folder: Path, run: Run
+) -> None:
+    """It is told, at any depth; and so is nothing of a folder of documents."""
+    for name in ("old/2019/x.yaml", "notes/2019/x.docx", "private/notes/x.docx"):
+        path = folder / "updates" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("period: 2022/23 Q2\nupdates: {farms: {force: [Old.]}}\n")
+    for option in ([], ["--draft"]):
+        done = run("build", folder, *option, "-o", tmp_path / "r.docx")
+
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.count("stray-file") == (not option)
+    assert "\u201cold\u201d will not be read" in run("check", folder).stdout
+
+
+@pytest.mark.parametrize("inner", ["", "2022", "2022/q4"])
+def test_a_file_of_it_is_private_by_whichever_name_it_is_compared(
+    tmp_path: Path, folder: Path, run_bytes: RunBytes, inner: str
+) -> None:
+    """Also by its mere name from its own folder, against another file and its last commit."""
+    other = tmp_path / "other.yaml"
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    path = folder / "updates" / "private" / inner / "y.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(KEPT, encoding="utf-8")
+    git(folder, "init", "-q")
+    git(folder, "add", ".")
+    git(folder, "commit", "-qm", "All of it")
+    path.write_text(KEPT.replace("was seen", "was removed"), encoding="utf-8")
+    for words in ((other, path.name), (path.name, other), (path.name,)):
+        done = run_bytes("compare", *words, "--output-format", "json", cwd=path.parent)
+
+        assert done.returncode == 0, done.stderr
+        assert b"canary" not in done.stdout.lower()
+        assert sum(json.loads(done.stdout)["summary"]["private"].values()) > 0
 
 
 def test_documents_may_lie_there(folder: Path) -> None:
@@ -240,4 +302,25 @@ def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None
     for way in (link, tmp_path / "links" / "kept.yaml"):
         done = run("compare", other, way)
 
+        assert done.returncode == 0, done.stderr
+        assert done.stdout
         assert "canary" not in done.stdout.lower()
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
+def test_a_folder_that_is_a_link_is_private_by_its_own_name(
+    tmp_path: Path, folder: Path, run_bytes: RunBytes
+) -> None:
+    """Whatever the folder that it leads to is called, and however short it is typed."""
+    store = tmp_path / "store"
+    (folder / "updates" / "private").rename(store)
+    (folder / "updates" / "private").symlink_to(store, target_is_directory=True)
+    other = tmp_path / "other.yaml"
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    for two in ((other, "private/kept.yaml"), ("private/kept.yaml", other)):
+        words = (*two, "--output-format", "json")
+        done = run_bytes("compare", *words, cwd=folder / "updates")
+
+        assert done.returncode == 0, done.stderr
+        assert sum(json.loads(done.stdout)["summary"]["private"].values()) > 0
+        assert b"canary" not in done.stdout.lower()

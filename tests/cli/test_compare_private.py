@@ -630,3 +630,19 @@ def test_no_token_of_a_drawn_project_gets_out(seed: int, tmp_path: Path) -> None
     forms = every_form(old, new)
 
     assert {} == {name: token for token in secret for name in quoting(forms, token)}
+
+
+def test_a_withdrawal_that_may_not_count_stops_a_comparison(
+    run: Run, tmp_path: Path
+) -> None:
+    """Its file is of a year that the plan does not have, so what it withdraws is printed."""
+    lines = projects.one_update(f"- {{text: {WAS}, id: mill}}\n- One.")
+    old = projects.write(tmp_path / "old", updates=lines)
+    late = "period: 2039/40 Q1\nupdates:\n  farms:\n    force:\n"
+    late += "      - {id: mill, withdrawn: it is for the courts}\n"
+    new = projects.write(tmp_path / "new", updates={**lines, "late.yaml": late})
+    done = run("compare", old, new)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "[unread-private]" in done.stderr
+    assert SECRET not in done.stderr

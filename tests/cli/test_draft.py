@@ -160,8 +160,17 @@ def test_no_draft_is_made_where_a_mistake_may_have_opened_something(
         ("x.yaml.txt", f"{PRIVATE}{PRIVATE_X}".encode()),
         ("private/x.yaml", b"period: 2022/23 Q4\nupdates: {farms: {force: 5}}\n"),
         ("private/x.yaml.txt", b"nothing that is understood"),
+        (
+            "private/2022/x.yaml",
+            b"period: 2022/23 Q4\nupdates: {farms: {force: [A.]}}\n",
+        ),
+        ("private/2022/q4/x.yml", b"nothing that is understood"),
+        ("2022/q4/x.yaml", f"{PRIVATE}{PRIVATE_X}".encode()),
     ],
-    ids=["letters", "bytes", "utf-16", "large", "txt", "private", "private-txt"],
+    ids=[
+        *("letters", "bytes", "utf-16", "large", "txt", "private", "private-txt"),
+        *("private-folder", "private-folders", "folders"),
+    ],
 )
 def test_no_draft_is_made_where_a_private_file_is_not_read(
     tmp_path: Path, run: Run, name: str, content: bytes
@@ -170,10 +179,112 @@ def test_no_draft_is_made_where_a_private_file_is_not_read(
     updates = {**projects.UPDATES, "2022-23-q3.yaml": EARLIER}
     folder = projects.write(tmp_path / "p", updates=updates)
     path = folder / "updates" / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(exist_ok=True, parents=True)
     path.write_bytes(content)
 
     assert str(path) in refused(folder, run)
+
+
+MILL = """\
+period: 2022/23 Q3
+updates: {farms: {force: [{id: mill, text: Canary was public once.}, One.]}}
+"""
+LOST = [
+    ("another id", "      - {id: mil, withdrawn: It was wrong.}\n"),
+    ("another field", "      - {id: mill, withdrawm: It was wrong.}\n"),
+    ("another form", "      - {id: mill, Withdrawal: It was wrong.}\n"),
+    ("no reason", "      - {id: mill, withdrawn: }\n"),
+    ("no space", "      - id: mill\n        withdrawn:It was wrong.\n"),
+    ("in a point", "      - text: A.\n        points: [{id: mil, withdrawn: B.}]\n"),
+]
+
+
+@pytest.mark.parametrize("name", ["2022-23-q4.yaml", "private/x.yaml"])
+@pytest.mark.parametrize(
+    "entry", [entry for _, entry in LOST], ids=[why for why, _ in LOST]
+)
+def test_no_draft_is_made_where_a_withdrawal_is_lost(
+    tmp_path: Path, run: Run, entry: str, name: str
+) -> None:
+    """The text that it was to take out would be printed; nothing is compared either."""
+    updates = {"2022-23-q3.yaml": MILL, name: PRIVATE + entry}
+    folder = projects.write(tmp_path / "p", updates=updates)
+    old = projects.write(tmp_path / "o")
+    said = refused(folder, run)
+    done = run("compare", old, folder, "--output-format", "json")
+
+    assert f"{folder / 'updates' / name}:1:1" in said
+    assert said.count("[unread-private]") == 1
+    assert done.returncode == 1
+    assert "Canary" not in done.stdout
+
+
+def test_no_draft_is_made_where_the_withdrawn_id_may_be_in_an_unread_file(
+    tmp_path: Path, run: Run
+) -> None:
+    """Whether it is mistyped cannot be known until all files are read."""
+    updates = {
+        "2022-23-q3.yaml": MILL,
+        "2022-23-q2.yaml": "period: 2022/23 Q2\nupdates: {farms: {force: [txt: One.]}}\n",
+        "2022-23-q4.yaml": f"{PRIVATE}      - {{id: mil, withdrawn: It was wrong.}}\n",
+    }
+    refused(projects.write(tmp_path / "p", updates=updates), run)
+
+
+def test_a_withdrawal_of_what_is_there_is_drafted(tmp_path: Path, run: Run) -> None:
+    """With the id of a point, or of a private text, in spite of another file's errors."""
+    earlier = MILL.replace(
+        "One.", "{text: Two., points: [{id: p, text: Canary point.}]}"
+    )
+    entries = "      - {id: mill, withdrawn: It was wrong.}\n      - {id: p, withdrawn: So.}\n"
+    updates = {
+        "2022-23-q3.yaml": earlier,
+        "2022-23-q4.yaml": PRIVATE + entries,
+        "2023-24-q1.yaml": "period: 2023/24 Q1\nupdates: {farms: {force: [txt: One.]}}\n",
+    }
+    folder = projects.write(tmp_path / "p", updates=updates)
+    done = run("build", folder, "--draft", "-o", tmp_path / "d.docx")
+
+    assert done.returncode == 0, done.stderr
+    assert b"Canary" not in b"".join(Word(tmp_path / "d.docx").parts.values())
+
+
+RULES = [
+    ("date-after-period", "y.yaml", "      - One in June 2031.\n", True),
+    ("wrong-weekday", "y.yaml", "      - On Monday 1 March 2022 one came.\n", True),
+    ("dangling-reference", "y.yaml", "      - see: nowhere\n", True),
+    ("unknown-aim", "y.yaml", "  canals: {force: [One.]}\n", True),
+    ("outside-plan", "y.yaml", "2032/33 Q4", False),
+    ("period-mismatch", "2022-23-q4.yaml", "2023/24 Q1", False),
+    ("unknown-update", "y.yaml", "2022/23 Q1", False),
+]
+
+
+@pytest.mark.parametrize("case", RULES, ids=[case[0] for case in RULES])
+@pytest.mark.parametrize("place", ["", "private/"])
+def test_a_rule_s_error_stops_a_draft_where_something_private_may_not_count(
+    tmp_path: Path, run: Run, case: tuple[str, str, str, bool], place: str
+) -> None:
+    """A wrong period brings back a text that is revised or withdrawn; a wrong word does not."""
+    rule, name, what, drafted = case
+    kept = "      - {id: mill, withdrawn: It was wrong.}\n      - {id: x, text: C., public: false}\n"
+    text = (
+        PRIVATE + kept + what if drafted else PRIVATE.replace("2022/23 Q4", what) + kept
+    )
+    shown = MILL.replace("One.", "{id: x, text: Canary too.}")
+    folder = projects.write(
+        tmp_path / "p", updates={"2022-23-q3.yaml": shown, f"{place}{name}": text}
+    )
+    target = folder / "d.docx"
+    if not drafted:
+        assert f"[{rule}]" in refused(folder, run)
+        return
+    plain = run("build", folder, "-o", tmp_path / "r.docx")
+    done = run("build", folder, "--draft", "-o", target)
+
+    assert f"[{rule}]" in plain.stderr
+    assert done.returncode == 0, done.stderr
+    assert b"Canary" not in b"".join(Word(target).parts.values())
 
 
 def test_other_mistakes_are_drafted(tmp_path: Path, run: Run) -> None:

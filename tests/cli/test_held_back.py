@@ -49,6 +49,34 @@ def test_a_terminal_shows_what_is_held_back(tmp_path: Path, option: list[str]) -
     ]
 
 
+def test_texts_of_other_quarters_and_priorities_are_listed_too(tmp_path: Path) -> None:
+    """After those of the report's quarters, with the points and the caveat of what is private."""
+    other = (
+        "period: 2021/22 Q3\n"
+        "updates:\n"
+        "  farms: {force: [{text: Anarly., public: false}, Shown.]}\n"
+    )
+    now = (
+        "period: 2022/23 Q4\n"
+        "updates:\n"
+        "  courtesy: {force: [{text: Other., private: true}]}\n"
+        "  farms: {force: [{text: A., private: true, points: [Inner., {text: In.}]}, B.]}\n"
+        "  roads: {force: [{closing: End., public: false}, C.]}\n"
+        "  wildlife: {force: {nothing: None., public: false}}\n"
+    )
+    late = "period: 2024/25 Q1\ncaveat: Caveat.\nupdates: {farms: {force: [Late.]}}\n"
+    updates = {"a.yaml": other, "b.yaml": now, "private/c.yaml": late}
+    folder = projects.write(tmp_path / "p", updates=updates)
+    _, text = on_terminal("build", folder, "-o", tmp_path / "r.docx")
+    shown = text.splitlines()
+
+    assert "Not public, so not printed: 9 texts." in shown[-10]
+    assert [line.split("  ")[-1] for line in shown[-9:]] == [
+        *("Other.", "A.", "Inner.", "In.", "End.", "None."),
+        *("Anarly.", "Late.", "Caveat."),
+    ]
+
+
 def test_of_many_the_first_ten_are_shown(tmp_path: Path) -> None:
     """And how many there are."""
     entries = "".join(f"\n- {{text: Number {n}., private: true}}" for n in range(12))

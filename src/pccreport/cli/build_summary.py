@@ -6,7 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.model.update import UpdateItem
+from pccreport.findings.text import Span
+from pccreport.model.update import UpdateItem, Withdrawal, entry_span
+from pccreport.model.visibility import entries
 from pccreport.pipeline.build import BuildResult
 from pccreport.report.omissions import OmissionReason
 from pccreport.source.yaml_messages import excerpt
@@ -69,12 +71,19 @@ def missing_file_notes(built: BuildResult) -> Iterator[str]:
 def held_back(built: BuildResult, most: int) -> Iterator[str]:
     """Yield where each text starts that is not public, with its first words.
 
-    Only for the office, which can see here that one of its fields has no effect.
+    Of all files, those of the report's quarters first. Only for the office, which can
+    see here that one of its fields has no effect.
     """
-    kept = [each for each in built.absences if each.reason is OmissionReason.PRIVATE]
-    caveats = (each.update.private_caveat for each in kept)
-    places = [each.at for each in kept]
-    places += dict.fromkeys(caveat.origin.span for caveat in caveats if caveat)
+    assert built.report is not None  # it was written
+    covers = built.report.scope.covers
+    places: list[Span] = []
+    for update in sorted(built.updates, key=lambda each: not covers(each.period)):
+        places += (
+            entry_span(entry)
+            for entry, shown in entries([update])
+            if not shown and not isinstance(entry, Withdrawal)
+        )
+        places += [each.origin.span for each in [update.private_caveat] if each]
     texts = _counted(len(places), "text")
     yield f"Not public, so not printed: {texts}. Any text not listed here may be printed."
     for at in places[:most]:

@@ -77,7 +77,7 @@ def last_commit(folder: Path) -> Commit | NoCommit:
 def checkout(commit: Commit) -> Iterator[Checkout]:
     """Yield a folder with the files of a commit; it is deleted afterwards.
 
-    It keeps the last two of its names, by which files are known to be private.
+    It keeps the names by which files are known to be private.
     """
     from tempfile import TemporaryDirectory  # noqa: PLC0415  # 2 ms, only with Git
 
@@ -85,7 +85,9 @@ def checkout(commit: Commit) -> Iterator[Checkout]:
     ways = Path(typed), commit.folder.resolve()
     way = max(ways, key=lambda way: private_intent.is_private_file(str(way / "any")))
     with TemporaryDirectory(prefix="pccreport-") as name:
-        folder = Path(name, *way.parts[1:][-2:])
+        private = private_intent.is_private_file(str(way / "any"))
+        home = ("updates", private_intent.FOLDER) if private else way.parts[1:][-1:]
+        folder = Path(name, *home)
         given = {}
         for path, content in commit.files.items():
             place = folder / path

@@ -122,6 +122,7 @@ RULES = (
     Rule("duplicate-number", Stage.FORM),
     Rule("deep-points", Stage.FORM),
     Rule("privacy-conflict", Stage.FORM),
+    Rule("mark-in-note", Stage.FORM),
     Rule("too-long", Stage.TEXT),
     Rule("name-in-text", Stage.TEXT),
     Rule("note-in-text", Stage.TEXT),

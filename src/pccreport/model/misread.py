@@ -12,7 +12,14 @@ from collections.abc import Iterator
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.model.private_intent import find_mark, is_private_note
+from pccreport.source.node import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    text_start,
+)
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
@@ -39,7 +46,7 @@ def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
         if isinstance(node, SequenceNode):
             yield from _cut(node)
         else:
-            yield from _printed_note(node) if node.style else _lost(node)
+            yield from _printed_note(node) if node.style else _lost(kind, node)
 
 
 def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
@@ -64,11 +71,13 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
                 pass
 
 
-def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _lost(kind: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the words after a hash, which an unquoted text has lost."""
     note = _NOTE.match(scalar.source.text, scalar.end)
     if note is None or scalar.start == scalar.end:
         return
+    if kind == "update" and is_private_note(note["note"]):
+        return  # what is beside it is looked at there
     at = Span(scalar.source, *note.span("note"))
     # A note of the file itself is indented less, like the dash or the key.
     if note["above"] and at.column < scalar.span.column:
@@ -83,14 +92,16 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the first note that is in a text."""
-    text, start = scalar.source.text, scalar.start
-    if scalar.style in (">", "|"):  # a note after the sign itself is not in the text
-        start = text.find("\n", start)
-    if start >= 0 and (note := _PRINTED_NOTE.search(text, start, scalar.end)):
+    text, start = scalar.source.text, text_start(scalar) - 1
+    note = _PRINTED_NOTE.search(text, start, scalar.end)
+    if note and find_mark(text[start + 1 : scalar.end]) is None:
         at = Span(scalar.source, *note.span(1))
+        # “Dial # and wait” is a sentence; only “was seen. # check” has a note after it.
+        in_sentence = text[start : note.start(1)].rstrip(" \t")[-1:].isalnum()
         message = f"“{excerpt(at.text)}” is part of the text and would be printed"
         way_out = "put a note on a line above the dash or the field, or write it without the hash"
-        yield rule("note-in-text").finding(message, at, way_out)
+        severity = WARNING if in_sentence and "accept" not in at.text else ERROR
+        yield rule("note-in-text").finding(message, at, way_out, severity=severity)
 
 
 def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:

@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.model.private_intent import find_mark
-from pccreport.source.node import ScalarNode
+from pccreport.model.private_intent import find_mark, is_private_note
+from pccreport.source.node import ScalarNode, text_start
 
 _NAME = (
     "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
@@ -34,9 +34,10 @@ _LINE = (
 
 def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
-    mark = find_mark(scalar.span.text)
+    first = text_start(scalar)
+    mark = find_mark(scalar.source.text[first : scalar.end])
     if mark:
-        start, end = (scalar.start + at for at in mark)
+        start, end = (first + at for at in mark)
         yield _mark(scalar, Span(scalar.source, start, end))
     if not (":" in text or "- " in text or "\n" in str(scalar.value)):
         return
@@ -62,11 +63,11 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
     message = f"“{span.text}” is read as words of the text and would be printed"
-    first, *_, last = re.findall(r"[^\W\d_]+", span.text.casefold())
-    is_public = bool(get_close_matches(first, ["public"], 1))
+    words = re.findall(r"[^\W\d_]+", span.text.casefold())
+    is_public = any(get_close_matches(word, ["public"], 1) for word in words)
     field = "public: false" if is_public else "private: true"
     way_out = f"{_beside(scalar, field)}{_REWORD}"
-    if is_public is (last in {"true", "yes", "on"}):
+    if not is_private_note(span.text):
         way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
     return rule("name-in-text").finding(message, span, way_out)
 

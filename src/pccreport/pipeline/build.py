@@ -20,9 +20,10 @@ from pccreport.findings.registry import rule
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
-from pccreport.pipeline.possible_leaks import unread
+from pccreport.pipeline.possible_leaks import misdated_among, unread
 from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
@@ -40,6 +41,8 @@ class BuildResult(NamedTuple):
     inputs: tuple[Path, ...] = ()
     absences: tuple[Omission, ...] = ()
     """Every entry of the files that is not printed."""
+    updates: tuple[UpdateFile, ...] = ()
+    """All update files, with what is private in them."""
 
 
 class BuildOptions(NamedTuple):
@@ -85,6 +88,7 @@ def build_report(
     rules = RuleSet.ALL if wanted.draft else RuleSet.STOPPING
     merged = found.take(assemble(files, wanted.asked, None, rules))
     found.add_malformed_suppressions()
+    unsafe = unsafe or (misdated_among(found.all) if wanted.draft else ())
     found.add(unsafe)
     project, nothing = files.project, BuildResult(inputs=files.inputs)
     stop = unsafe or (found.has_errors and not wanted.draft)
@@ -102,8 +106,11 @@ def build_report(
     if wanted.draft:
         document = comments.add_comments(document, project, found.all)
     package = _written(document, project.house.look)
-    absences = merged.absences
-    made = BuildResult(package, document, merged.report, files.inputs, absences)
+    made = BuildResult(
+        *(package, document, merged.report, files.inputs),
+        absences=merged.absences,
+        updates=files.updates,
+    )
     return made, found.all
 
 

@@ -19,7 +19,7 @@ from pccreport.findings.text import Source, Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.house.reader import read_house
-from pccreport.model import fields, misread, private_intent
+from pccreport.model import fields, marks_in_notes, misread, private_intent
 from pccreport.model import plan as plans
 from pccreport.model import settings as settings_of
 from pccreport.model import update as updates
@@ -247,6 +247,7 @@ def _updates(
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
+            findings += marks_in_notes.faults(found) if public else ()
     # The files are sorted by name, and the sort keeps that order within a period.
     in_order = sorted(read, key=lambda update: period_sort_key(update.period))
     return tuple(in_order), tuple(findings)
@@ -271,6 +272,9 @@ def _stray(path: Path) -> Diagnostic:
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
+    elif _is_private(path):
+        severity = ERROR
+        way_out = f"put its files directly into “{UPDATES}/{private_intent.FOLDER}”"
     return rule("stray-file").finding(
         message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
     )

@@ -1,44 +1,63 @@
 """Update files in which an error may have made something public.
 
 `publc: false`, or a mark in the wrong column, keeps nothing private, and a withdrawal
-that cannot be read lets an earlier text be printed again. What is made for other eyes
-in spite of errors is not made while there is such a file.
+that cannot be read, or names an id that is not there, lets an earlier text be printed
+again. What is made for other eyes in spite of errors is not made while there is such a
+file. An error in the words of a text changes nothing of that, nor one in a reference.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
+from pccreport.model.project import walk_items, walk_withdrawals
+from pccreport.model.update import UpdateFile
 from pccreport.pipeline.load import UPDATES, Files
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
+_UNCOUNTED = frozenset({"unknown-update", "outside-plan", "period-mismatch"})
+"""By these, a revision or a withdrawal is told of a time when it has no effect."""
 
 
 def unread(read: Files) -> tuple[Diagnostic, ...]:
     """Return an error for each such file of a project."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
-    lost = filter(files.has_extra_suffix, found.strays)
+    lost = (path for stray in found.strays for path in files.lost_updates(stray))
     texts = (files.read_file(path, str(path))[0] for path in lost)
-    return (*unread_among(read.faults), *_errors(filter(None, texts)))
+    wrong = (f.at.span.source for f in read.faults if f.severity is ERROR)
+    return _errors((*wrong, *filter(None, texts), *_withdrawing(read.updates)))
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return an error for each file with errors that may keep something private."""
-    sources = (f.at.span.source for f in faults if f.severity is ERROR)
-    return _errors({source.name: source for source in sources}.values())
+    return _errors(f.at.span.source for f in faults if f.severity is ERROR)
+
+
+def misdated_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the same for errors by which what it keeps private may not count."""
+    return unread_among(found for found in findings if found.rule in _UNCOUNTED)
+
+
+def _withdrawing(updates: Sequence[UpdateFile]) -> Iterator[Source]:
+    """Yield the files with a withdrawal of an id that no update has."""
+    cells = [(each, cell.entries) for each in updates for cell in each.cells]
+    ids = {item.id for _, entries in cells for item in walk_items(entries)}
+    for update, entries in cells:
+        if any(each.id not in ids for each in walk_withdrawals(entries)):
+            yield update.origin.source
 
 
 def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
-    message = "this file may have private text, but not all of it can be read"
-    way_out = "fix its errors first, so that nothing private is shown"
+    message = "this file may keep text from being printed, but it has an error"
+    way_out = "fix its errors first, so that no such text is shown"
     return tuple(
         UNREAD.finding(message, Span(source, 0, 0), way_out)
-        for source in sources
+        for source in {source.name: source for source in sources}.values()
         if private_intent.is_private_file(source.name)
         or private_intent.intends_private(source.text)
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.language.protective_markings import find_markings
+from pccreport.model.private_intent import find_mark
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
@@ -15,8 +16,11 @@ RULE = rule("not-for-publication")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
     for _, text, public in written.project.texts():
-        if public:
-            for found in find_markings(text.text, written.project.house.words.tag):
+        tag = written.project.house.words.tag
+        found_here = find_markings(text.text, tag) if public else ()
+        # What is a line of its own is reported where it is read.
+        if found_here and not find_mark(text.origin.span.text):
+            for found in found_here:
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",

@@ -159,7 +159,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
             updates += of_inner.updates
             strays += (p for p in of_inner.strays if p.is_dir() or has_extra_suffix(p))
         elif path.is_dir():
-            if _holds_updates(path):
+            if lost_updates(path):
                 strays.append(path)
         elif path.suffix.lower() in _SUFFIXES:
             updates.append(path)
@@ -175,14 +175,19 @@ def _order(path: Path) -> tuple[str, str]:
     return normalize("NFC", path.name), path.name
 
 
-def _holds_updates(folder: Path) -> bool:
-    try:
-        return any(
-            path.suffix.lower() in _SUFFIXES and not path.name.startswith((".", "~$"))
-            for path in folder.iterdir()
-        )
-    except OSError:
-        return False  # only a courtesy: nothing in it is asked for
+def lost_updates(stray: Path) -> tuple[Path, ...]:
+    """Return what is a YAML file but for its place or the end of its name.
+
+    A stray is a file, or a folder with such files at any depth. What cannot be opened
+    there is left out: nothing in it is asked for.
+    """
+    below = (Path(at, name) for at, _, names in os.walk(stray) for name in names)
+    return tuple(
+        path
+        for path in sorted((stray, *below), key=_order)
+        if (has_extra_suffix(path) or (path != stray and is_yaml(path.name)))
+        and not path.name.startswith((".", "~$"))
+    )
 
 
 def _looks_like_update(path: Path) -> bool:

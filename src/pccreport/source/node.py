@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -80,6 +81,19 @@ class MappingNode(NamedTuple):
 Node = ScalarNode | SequenceNode | MappingNode
 
 
+def scalars(root: Node) -> Iterator[ScalarNode]:
+    """Yield the values in a node, in no order."""
+    waiting = [root]
+    while waiting:
+        match waiting.pop():
+            case ScalarNode() as scalar:
+                yield scalar
+            case SequenceNode(items=items):
+                waiting += items
+            case MappingNode(values=values):
+                waiting += values.values()
+
+
 def to_python(node: Node) -> object:
     """Return the same as bare values: dict, list, text, numbers."""
     if isinstance(node, ScalarNode):
@@ -127,14 +141,14 @@ def _visible_offsets(scalar: ScalarNode) -> _Places | None:
         found = _visible(text, scalar.start + 1, scalar.end - 1)
         found = _without_doubled(text, found)
     else:
-        found = _visible(text, _first(scalar), scalar.end)
+        found = _visible(text, text_start(scalar), scalar.end)
     shown = [i for i, character in enumerate(value) if not is_white_space(character)]
     if not shown or len(shown) != len(found):
         return None
     return _Places(shown, [start for start, _ in found], [end for _, end in found])
 
 
-def _first(scalar: ScalarNode) -> int:
+def text_start(scalar: ScalarNode) -> int:
     """Return where the text starts; a block's header (">-", a note) ends with its line."""
     if scalar.style not in {"|", ">"}:
         return scalar.start

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source.node import Node, scalars
 
 _MARK = re.compile(
     # Nothing is given back: a long run of spaces is looked at once.
@@ -47,24 +47,12 @@ def suppressions_in(root: Node) -> tuple[Suppression, ...]:
     found = find_suppressions(root.source)
     if not found:
         return ()
-    texts = [scalar for scalar in _scalars(root) if scalar.style]
+    texts = [scalar for scalar in scalars(root) if scalar.style]
     return tuple(
         suppression
         for suppression in found
         if not any(text.start <= suppression.span.start < text.end for text in texts)
     )
-
-
-def _scalars(root: Node) -> Iterator[ScalarNode]:
-    waiting: list[Node] = [root]
-    while waiting:
-        match waiting.pop():
-            case ScalarNode() as scalar:
-                yield scalar
-            case SequenceNode(items=items):
-                waiting += items
-            case MappingNode(values=values):
-                waiting += values.values()
 
 
 def find_suppressions(source: Source) -> tuple[Suppression, ...]:

@@ -1,0 +1,58 @@
+"""Notes that were meant to keep the entry beside them private: `- Two boys. # private`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.model.private_intent import is_private_note
+from pccreport.model.update import Entry, UpdateFile, UpdateItem, entry_span
+from pccreport.model.visibility import entries
+from pccreport.source.node import scalars, text_start
+from pccreport.source.yaml_messages import excerpt
+
+_NOTE = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n#]*", re.MULTILINE)
+_NOTHING = re.compile(r"(?:[\s{-]|#[^\r\n]*)*")
+
+
+def faults(update: UpdateFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each note that is a mark and is about an entry that is public."""
+    source = update.origin.source
+    found = [each for each in _NOTE.finditer(source.text) if is_private_note(each[0])]
+    if not found:
+        return
+    texts = [each for each in scalars(update.origin) if each.style]
+    told = [(_span(entry), shown) for entry, shown in entries((update,))]
+    for note in (Span(source, *each.span()) for each in found):
+        inside = any(text_start(text) <= note.start < text.end for text in texts)
+        if not inside and _is_about_public(note, told):
+            message = (
+                f"“{excerpt(note.text)}” is only a note, so it keeps nothing private"
+            )
+            way_out = "write public: false on its own line, lined up with text:, or delete the note"
+            yield rule("mark-in-note").finding(message, note, way_out)
+
+
+def _is_about_public(note: Span, told: list[tuple[Span, bool]]) -> bool:
+    """Return whether the entry that a note is beside, above, in or below is public."""
+    text, line = note.source.text, note.start - note.column + 1
+    before = [each for each in told if each[0].start < note.start]
+    after = told[len(before) : len(before) + 1]
+    if text[line : note.start].strip():
+        near = [each for each in before if "\n" not in text[each[0].end : note.start]]
+        about = [*before[-1:], *after, *near]
+    else:
+        near = [each for each in before if each[0].column <= note.column]
+        about = [*after, *before[-1:], *near]
+        between = text[note.end : after[0][0].start] if after else ""
+        if after and note.column < after[0][0].column and _NOTHING.fullmatch(between):
+            about = after
+    return bool(about) and about[-1][1]
+
+
+def _span(entry: Entry) -> Span:
+    whole = entry.origin if isinstance(entry, UpdateItem) else None
+    return whole.span if whole else entry_span(entry)

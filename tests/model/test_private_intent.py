@@ -1,0 +1,118 @@
+"""Which lines, notes, fields and files are meant to keep something private."""
+
+from __future__ import annotations
+
+import pytest
+
+from pccreport.model.private_intent import (
+    find_mark,
+    intends_private,
+    is_private_file,
+    is_private_note,
+)
+
+MARKS = "public publish published publication private confidential internal restricted secret"
+VALUES = "true yes on y t 1 false no off n f 0"
+
+
+@pytest.mark.parametrize("mark", MARKS.split())
+@pytest.mark.parametrize("value", VALUES.split())
+def test_a_mark_with_a_value_is_one(mark: str, value: str) -> None:
+    """Each word with each value, whichever it is; a field of that name as well."""
+    assert find_mark(f"One.\n{mark}: {value}") == (5, 5 + len(f"{mark}: {value}"))
+    assert intends_private(f"- {{text: One., {mark}: {value}}}")
+
+
+@pytest.mark.parametrize("mark", MARKS.split())
+def test_a_mark_alone_keeps_private_what_is_not_open(mark: str) -> None:
+    """`private` does, and `not public`; `public` and `not private` do not."""
+    closed = mark in MARKS.split()[4:]
+
+    assert is_private_note(f"# {mark}") is closed
+    assert is_private_note(f"# not {mark}") is not closed
+    assert (find_mark(mark) is not None) is closed
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "is",
+        "are",
+        "for",
+        "do",
+        "be",
+        "to",
+        "only",
+        "use",
+        "keep",
+        "this",
+        "please",
+        "strictly",
+        "yet",
+        "never",
+        "don't",
+    ],
+)
+def test_a_little_word_may_be_in_a_mark(word: str) -> None:
+    """And is none by itself."""
+    assert find_mark(f"{word} private: yes")
+    assert not find_mark(f"{word} {word}")
+    assert not find_mark(f"{word} names: yes")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pubic",
+        "publci",
+        "Public",
+        "is_public",
+        "not-public",
+        "privat",
+        "priavte",
+        "withdrawn",
+        "withdrawm",
+    ],
+)
+def test_a_field_that_was_meant_as_a_mark_is_one(name: str) -> None:
+    """With a colon or a sign of equality."""
+    for sign in (": ", " : ", "=", " = "):
+        assert intends_private(f"- text: One.\n  {name}{sign}because")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "pupil",
+        "pilot",
+        "public_awareness",
+        "climate",
+        "primary",
+        "drawn",
+        "id",
+        "owner",
+    ],
+)
+def test_another_field_is_none(name: str) -> None:
+    """Though it has letters in common with one."""
+    assert not intends_private(f"- text: One.\n  {name}: because")
+
+
+@pytest.mark.parametrize(
+    ("name", "private"),
+    [
+        ("updates/private/x.yaml", True),
+        ("p/updates/Private/x.yaml", True),
+        ("p\\updates\\private\\x.yaml", True),
+        ("HEAD:updates/private/x.yaml", True),
+        ("updates/private/2022/q4/x.yaml", True),
+        ("private/x.yaml", False),
+        ("updates/private", False),
+        ("updates/private.yaml", False),
+        ("myupdates/private/x.yaml", False),
+        ("updates/private-notes/x.yaml", False),
+    ],
+)
+def test_a_file_is_private_by_its_folders(name: str, private: bool) -> None:
+    """However they are capitalised, and however deep it is."""
+    assert is_private_file(name) is private
