@@ -119,7 +119,7 @@ class Race(NamedTuple):
         output = str(self.output(who, size))
         if who == TOOL:
             both = [str(old), str(new)]
-            return [*self.bench.tool(), "compare", *both, "--word", output]
+            return [*self.bench.tool(), "compare", *both, "--redline", output]
         files = [str(each.with_suffix(".docx")) for each in (old, new)]
         return [str(self.peer), str(HERE / "peer_docxodus.py"), *files, output]
 

@@ -30,9 +30,9 @@ from pccreport.document.blocks import (
     TextRun,
     inline_text,
 )
-from pccreport.document.redline import merge_versions
+from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
 from pccreport.findings.text import Source, Span
-from pccreport.house.roles import POINTS, Role
+from pccreport.layout.redline import merge_versions
 from pccreport.pipeline.build import build
 from pccreport.writers.docx.revisions import RevisionInfo
 
@@ -96,7 +96,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
         }
         content = tuple(_content(words, targets))
         if role in _HEADINGS:
-            yield Heading(role, content, anchor, number, origin, (key,))
+            yield Heading(
+                role, content, HEADING_LEVELS[role], anchor, number, origin, (key,)
+            )
         elif role in _ITEMS:
             yield ListItem(role, content, number, "", origin, (key,))
         else:

@@ -23,13 +23,12 @@ SRC = Path(__file__).parents[1] / "src" / "pccreport"
 ROOMS = (
     ("cli",),
     ("pipeline",),
-    ("writers",),
-    ("document",),
+    ("layout", "writers"),
     ("compare", "rules"),
     ("report",),
     ("schema", "model"),
     ("house",),
-    ("source",),
+    ("source", "document"),
     ("findings", "language"),
 )
 MOST_LATE = 25

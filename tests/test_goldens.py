@@ -6,6 +6,7 @@ Look at the rendered pages after a part of the Word file has changed.
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -64,11 +65,10 @@ def printed(document: Document) -> str:
             " ".join(filter(None, [kind, block.role, anchor and f"#{anchor}", number]))
         )
         for inline in block.content:
-            fields = [
-                str(f) for f in inline[1:] if f not in (False, None, "") and f != ()
-            ]
+            values = [getattr(inline, field.name) for field in fields(inline)][1:]
+            said = [str(v) for v in values if v not in (False, None, "") and v != ()]
             lines.append(
-                f"    {type(inline).__name__} {inline_text(inline)!r} {' '.join(fields)}".rstrip()
+                f"    {type(inline).__name__} {inline_text(inline)!r} {' '.join(said)}".rstrip()
             )
     return "\n".join(lines) + "\n"
 

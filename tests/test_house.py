@@ -210,7 +210,7 @@ def test_every_command_ends_well_without_streams(
         ("build", new, "-o", word),
         ("compare", old, new),
         ("compare", new, "2022/23 Q4", "2023/24 Q1"),
-        ("compare", old, new, "--word", word, "--draft"),
+        ("compare", old, new, "--redline", word, "--draft"),
     ):
         done = run(*words)
         assert (done.returncode, done.stdout, word.exists()) == (1, "", False)

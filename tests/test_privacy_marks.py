@@ -320,7 +320,7 @@ def test_a_plain_text_that_goes_on_with_a_mark_is_no_draft(
         *("pvt: x # private", "is_public: no"),
     ],
 )
-@pytest.mark.parametrize("form", ["--draft", "--word", "json"])
+@pytest.mark.parametrize("form", ["--draft", "--redline", "json"])
 def test_a_mark_that_is_no_field_leaves_no_draft_and_no_comparison(
     tmp_path: Path, run: Run, line: str, form: str
 ) -> None:
@@ -331,7 +331,7 @@ def test_a_mark_that_is_no_field_leaves_no_draft_and_no_comparison(
     target = tmp_path / ("made.json" if form == "json" else "made.docx")
     words = {
         "--draft": ("build", new, "--draft", "-o", target),
-        "--word": ("compare", old, new, "--word", target, "--draft"),
+        "--redline": ("compare", old, new, "--redline", target, "--draft"),
         "json": ("compare", old, new, "--output-format", "json", "-o", target),
     }
     done = run(*words[form])

@@ -159,7 +159,7 @@ def test_a_file_in_a_folder_of_it_is_an_error(
     drafts = [
         run("build", folder, "--draft", "-o", target),
         run("compare", folder, folder, "--output-format", "json"),
-        run("compare", folder, folder, "--word", target, "--draft"),
+        run("compare", folder, folder, "--redline", target, "--draft"),
     ]
 
     assert done.returncode == 1
@@ -255,7 +255,7 @@ def test_no_redline_shows_it(tmp_path: Path, folder: Path, run: Run) -> None:
     opened["x.yaml"] = KEPT.replace("id: canaryid", "id: another")
     public = projects.write(tmp_path / "public", updates=opened)
     target = tmp_path / "changes.docx"
-    done = run("compare", public, folder, "--word", target, "--draft")
+    done = run("compare", public, folder, "--redline", target, "--draft")
 
     assert done.returncode == 0, done.stderr
     assert b"canary" not in parts(target)

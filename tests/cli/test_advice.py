@@ -282,6 +282,6 @@ def test_what_is_gone_without_a_reason_is_told_in_plain_words(
     )
     new = projects.write(tmp_path / "new", updates=projects.one_update("- One."))
 
-    assert "(missing from the new version, without withdrawn: and a reason)" in (
+    assert "(Missing from the new version, without withdrawn: and a reason)" in (
         run("compare", old, new).stdout
     )

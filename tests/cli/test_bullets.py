@@ -50,8 +50,8 @@ def test_the_last_bullet_serves_the_levels_after_it(
     done = [
         run("build", new, "-o", report),
         run("build", new, "--draft", "-o", draft),
-        run("compare", old, new, "--word", redline),
-        run("compare", old, new, "--word", tmp_path / "wd.docx", "--draft"),
+        run("compare", old, new, "--redline", redline),
+        run("compare", old, new, "--redline", tmp_path / "wd.docx", "--draft"),
     ]
 
     assert [(each.returncode, each.stderr) for each in done if each.returncode] == []
@@ -68,7 +68,7 @@ def test_other_bullets_are_refused_at_their_place(
     built = run("build", new, "-o", tmp_path / "r.docx")
     done = [
         run("build", new, "--draft", "-o", tmp_path / "d.docx"),
-        run("compare", old, new, "--word", tmp_path / "w.docx", "--draft"),
+        run("compare", old, new, "--redline", tmp_path / "w.docx", "--draft"),
     ]
 
     assert built.returncode == 1

@@ -11,6 +11,10 @@ import pytest
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.expect import Expect
 from tests.terminals import on_terminal
+from tests.writers.comparisons import added, comparison
+
+from pccreport.cli import changes_output
+from pccreport.cli.changes_output import ChangesFormat
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"
 NEWEST = "updates/2020-21-q1.yaml"
@@ -343,7 +347,7 @@ def test_what_is_no_longer_public_is_a_change(run: Run, example: Path) -> None:
     assert done.returncode == 1
     assert "1 line that was public before but not now" in done.stdout
     assert "Nothing" not in done.stdout
-    assert "(no longer public)" in asked
+    assert "(No longer public)" in asked
     assert SECRET in asked
 
 
@@ -449,8 +453,8 @@ def test_what_a_mistake_may_have_opened_is_not_compared(
         run("compare", example, EXAMPLE),
         run("compare", EXAMPLE / NEWEST, example / NEWEST),
         run("compare", example / NEWEST, EXAMPLE / NEWEST),
-        run("compare", EXAMPLE, example, "--word", word, "--draft"),
-        run("compare", example, EXAMPLE, "--word", word, "--draft"),
+        run("compare", EXAMPLE, example, "--redline", word, "--draft"),
+        run("compare", example, EXAMPLE, "--redline", word, "--draft"),
     ]
 
     for done in tries:
@@ -511,7 +515,7 @@ def test_the_office_can_ask_for_what_is_private(
             f"{SECRET} was told.",
         )
     else:
-        assert "not public" in shown
+        assert "Not public" in shown
         assert (piped.returncode, piped.stdout) == (2, "")
 
 
@@ -534,3 +538,13 @@ def test_the_reports_of_a_meeting_are_named_one_by_one(run: Run, example: Path) 
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "has 2 reports" in refused.stderr
     assert kinds(named.stdout) == {"revised": 1, "unchanged": 52}
+
+
+@pytest.mark.parametrize(
+    "form", [ChangesFormat.CONCISE, ChangesFormat.MARKDOWN, ChangesFormat.HTML]
+)
+def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) -> None:
+    """Whoever calls for it by mistake."""
+    private = comparison(added("told", private=True))
+    with pytest.raises(AssertionError, match="leaves the office"):
+        changes_output.print_changes(private, form, "en-GB")

@@ -15,16 +15,17 @@ from tests import projects, transform
 from tests.conftest import EXAMPLE, Run
 from tests.terminals import on_terminal
 
+from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers import (
     changes_concise,
-    changes_html,
     changes_json,
-    changes_markdown,
-    changes_text,
     diagnostics_text,
+    html,
+    markdown,
 )
+from pccreport.writers import text as text_writer
 
 FORMS = ("text", "concise", "json", "markdown", "html", "word")
 NEWEST = "updates/2020-21-q1.yaml"
@@ -57,7 +58,7 @@ def passed_on(run: Run, old: Path, new: Path, form: str) -> str:
     """What the command says of two projects in one form, off the terminal."""
     if form == "word":
         target = new.parent / "changes.docx"
-        done = run("compare", old, new, "--word", target)
+        done = run("compare", old, new, "--redline", target)
         assert done.returncode == 0, done.stderr
         return words_of(target) + done.stderr
     done = run("compare", old, new, "--output-format", form)
@@ -72,16 +73,17 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     outside = compared.passed_on
     comparison = outside.comparison
     assert comparison is not None
+    document = lay_out_changes(comparison)
     redline, _ = build_redline(outside, RedlineOptions())
     assert redline.package is not None
     target = new.parent / "changes.docx"
     target.write_bytes(redline.package)
     return {
-        "text": diagnostics_text.plain_lines(changes_text.write(comparison)),
+        "text": diagnostics_text.plain_lines(text_writer.write(document)),
         "concise": changes_concise.write(comparison),
         "json": changes_json.write(comparison, encoding="utf-8"),
-        "markdown": changes_markdown.write(comparison),
-        "html": changes_html.write(comparison, "en-GB"),
+        "markdown": markdown.write(document),
+        "html": html.write(document),
         "word": words_of(target),
     }
 
@@ -287,7 +289,7 @@ def test_words_struck_out_of_a_text_that_is_still_public_are_shown(
     changed(example, Q4, "96 people", "98 people")
     put(example, NOTE, Q4, "force")
     target = tmp_path / "changes.docx"
-    done = run("compare", EXAMPLE, example, "--word", target)
+    done = run("compare", EXAMPLE, example, "--redline", target)
     for project, path in zip((EXAMPLE, example), built, strict=True):
         run("build", project, "-o", path)
     old, new = (transform.lines(transform.body(path.read_bytes())) for path in built)

@@ -82,7 +82,7 @@ def test_accepted_it_is_the_new_report_and_rejected_the_old(
     target = tmp_path / "changes.docx"
     old = built(run, EXAMPLE, tmp_path / "old.docx")
     new = built(run, revised, tmp_path / "new.docx")
-    done = run("compare", EXAMPLE, revised, "--word", target)
+    done = run("compare", EXAMPLE, revised, "--redline", target)
 
     assert (done.returncode, done.stdout) == (0, "")
     assert f"Wrote {target}: 1 added, 1 revised, 1 moved," in done.stderr
@@ -92,7 +92,8 @@ def test_accepted_it_is_the_new_report_and_rejected_the_old(
     assert OpenXmlValidator().validate(str(target)).is_valid
     plain = tmp_path / "plain.docx"
     assert (
-        run("compare", EXAMPLE, revised, "--word", plain, "--no-moves").returncode == 0
+        run("compare", EXAMPLE, revised, "--redline", plain, "--no-moves").returncode
+        == 0
     )
     assert "<w:moveFrom " not in text_of(plain)
     assert new == settled(plain, accept=True)
@@ -106,7 +107,7 @@ def test_two_quarters_are_two_reports(run: Run, tmp_path: Path) -> None:
     since = ("--since", "2019/20", "--period")
     old = built(run, EXAMPLE, tmp_path / "old.docx", *since, quarters[0])
     new = built(run, EXAMPLE, tmp_path / "new.docx", *since, quarters[1])
-    done = run("compare", EXAMPLE, *quarters, "--word", target)
+    done = run("compare", EXAMPLE, *quarters, "--redline", target)
 
     assert done.returncode == 0
     assert old == settled(target, accept=False)
@@ -122,9 +123,9 @@ def test_whose_and_when_the_changes_are(
     """As asked; else the office's, of the day of the sign-off, and the same bytes."""
     asked, left, again = (tmp_path / f"{name}.docx" for name in "abc")
     named = ("--author", "A. <Officer>", "--date", "2020-09-01")
-    run("compare", EXAMPLE, revised, "--word", asked, *named)
-    run("compare", EXAMPLE, revised, "--word", left)
-    run("compare", EXAMPLE, revised, "--word", again, SOURCE_DATE_EPOCH="")
+    run("compare", EXAMPLE, revised, "--redline", asked, *named)
+    run("compare", EXAMPLE, revised, "--redline", left)
+    run("compare", EXAMPLE, revised, "--redline", again, SOURCE_DATE_EPOCH="")
 
     assert {"2020-09-01"} == {*re.findall(r'w:date="([^"T]+)T', text_of(asked))}
     authors = {*re.findall(r'w:author="([^"]+)"', text_of(asked))}
@@ -141,10 +142,10 @@ def test_findings_are_beside_the_changes(
     changed(
         revised, NEWEST, ("    opcc:\n", "    opcc:\n      - see: public_awarness\n")
     )
-    refused = run("compare", EXAMPLE, revised, "--word", target)
+    refused = run("compare", EXAMPLE, revised, "--redline", target)
     assert (refused.returncode, target.exists()) == (1, False)
     assert "Nothing was written." in refused.stderr
-    done = run("compare", EXAMPLE, revised, "--word", target, "--draft")
+    done = run("compare", EXAMPLE, revised, "--redline", target, "--draft")
 
     assert done.returncode == 0
     with ZipFile(target) as archive:
@@ -167,7 +168,7 @@ def test_nothing_private_is_in_the_package(
     changed(after, NEWEST, ("period:", "# Oakapple\nperiod:"))
     target = tmp_path / "changes.docx"
     for extra in ((), ("--draft",)):
-        done = run("compare", before, after, "--word", target, *extra)
+        done = run("compare", before, after, "--redline", target, *extra)
         assert done.returncode == 0, done.stderr
         package = text_of(target)
         for word in (SECRET, "tanglewood", "Marchbank", "Oakapple", "Wrenbury"):
@@ -188,7 +189,7 @@ def test_what_is_public_stays_though_something_like_it_is_private(
     changed(revised, NEWEST, ("    opcc:\n", f"    opcc:\n{kept}"))
     target = tmp_path / "changes.docx"
     old = built(run, before, tmp_path / "old.docx")
-    done = run("compare", before, revised, "--word", target)
+    done = run("compare", before, revised, "--redline", target)
 
     assert "1 withdrawn" in done.stderr
     assert old == settled(target, accept=False)
@@ -211,7 +212,7 @@ def test_what_was_moved_and_reworded_is_noted(
     path.write_text(text, encoding="utf-8")
     target = tmp_path / "changes.docx"
     new = built(run, example, tmp_path / "new.docx")
-    done = run("compare", EXAMPLE, example, "--word", target)
+    done = run("compare", EXAMPLE, example, "--redline", target)
 
     assert "1 moved and revised" in done.stderr
     with ZipFile(target) as archive:
@@ -230,7 +231,7 @@ def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) 
     )
     target = tmp_path / "changes.docx"
     new = built(run, example, tmp_path / "new.docx")
-    done = run("compare", EXAMPLE, example, "--word", target)
+    done = run("compare", EXAMPLE, example, "--redline", target)
 
     assert done.returncode == 0
     body = text_of(target)
@@ -242,18 +243,18 @@ def test_one_more_in_a_row_is_one_more(run: Run, example: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (["{e}", "{e}", "--word", "x.txt"], 2),
-        (["{e}", "{e}", "--word", "."], 2),
+        (["{e}", "{e}", "--redline", "x.txt"], 2),
+        (["{e}", "{e}", "--redline", "."], 2),
         (["{e}", "{e}", "--draft"], 2),
         (["{e}", "{e}", "--no-moves"], 2),
         (["{e}", "{e}", "--author", "A"], 2),
-        (["{e}", "{e}", "--word", "x.docx", "--date", "May"], 2),
-        (["{e}", "{e}", "--word", "x.docx", "--author", "A\x01"], 2),
-        (["{e}", "{e}", "--word", "x.docx", "--author", "A" * 201], 2),
-        (["{e}", "{e}", "--word", "x.docx", "--include-private"], 2),
-        (["{e}", "{e}", "--word", "x.docx", "-o", "x.docx"], 2),
-        (["{u}", "{u}", "--word", "x.docx"], 2),
-        (["{e}", "{e}", "--word", "no/x.docx"], 3),
+        (["{e}", "{e}", "--redline", "x.docx", "--date", "May"], 2),
+        (["{e}", "{e}", "--redline", "x.docx", "--author", "A\x01"], 2),
+        (["{e}", "{e}", "--redline", "x.docx", "--author", "A" * 201], 2),
+        (["{e}", "{e}", "--redline", "x.docx", "--include-private"], 2),
+        (["{e}", "{e}", "--redline", "x.docx", "-o", "x.docx"], 2),
+        (["{u}", "{u}", "--redline", "x.docx"], 2),
+        (["{e}", "{e}", "--redline", "no/x.docx"], 3),
     ],
 )
 def test_a_refusal_to_track_is_one_sentence(
@@ -272,7 +273,7 @@ def test_a_form_can_be_shown_as_well(run: Run, revised: Path, tmp_path: Path) ->
     """The Word file alone tells nothing on standard output; with a form, both are made."""
     target = tmp_path / "changes.docx"
     words = ("compare", EXAMPLE, revised, "--output-format", "markdown")
-    done = run(*words, "--word", target)
+    done = run(*words, "--redline", target)
 
     assert done.stdout == run(*words).stdout
     assert target.exists()
@@ -282,5 +283,5 @@ def test_an_input_is_not_written_over(run: Run, tmp_path: Path) -> None:
     """A Word file in the folder is no input, and may be written again."""
     target = tmp_path / "changes.docx"
     for _ in range(2):
-        assert run("compare", EXAMPLE, EXAMPLE, "--word", target).returncode == 0
+        assert run("compare", EXAMPLE, EXAMPLE, "--redline", target).returncode == 0
     assert "<w:ins " not in text_of(target)

@@ -73,7 +73,7 @@ class Tracked:
     def __call__(self, old: Path, new: Path, *words: str) -> Made:
         """The file, after a look at it."""
         target = self._folder / "changes.docx"
-        done = self._run("compare", old, new, "--word", target, *words)
+        done = self._run("compare", old, new, "--redline", target, *words)
         assert done.returncode == 0, done.stderr
         for accept, project in ((True, new), (False, old)):
             plain = self._folder / "plain.docx"
@@ -254,7 +254,7 @@ def test_each_page_names_the_earlier_version(
     later = projects.REPORT.replace("until: 2023/24 Q1\n", "")
     new = projects.write(tmp_path / "new", report=later)
     same, other = tracked(old, old).path, tmp_path / "other.docx"
-    run("compare", old, new, "--word", other)
+    run("compare", old, new, "--redline", other)
 
     assert ">Changes to the report on 2023/24 Q1: " in part(same, "word/header.xml")
     head = ">Changes from 2023/24 Q1 to 2022/23 Q4: "
@@ -293,7 +293,7 @@ def test_what_no_report_can_be_made_of_stops_the_file(
         for name in ("old", "new")
     }
     target = tmp_path / "changes.docx"
-    words = ("compare", folders["old"], folders["new"], "--word", target)
+    words = ("compare", folders["old"], folders["new"], "--redline", target)
     done = run(*words)
 
     assert f"[{rule}]" in done.stderr

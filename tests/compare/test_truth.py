@@ -251,7 +251,7 @@ def test_what_is_not_public_is_in_no_word_file(
     pair = case.make()
     old, new = written(tmp_path, pair, case.editions[0])
     target = tmp_path / "tracked.docx"
-    done = run("compare", old.folder, new.folder, "--word", target, *options)
+    done = run("compare", old.folder, new.folder, "--redline", target, *options)
 
     assert 0 == done.returncode, done.stderr
     with ZipFile(target) as package:

@@ -25,7 +25,7 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.house.roles import POINTS, Role
+from pccreport.document.roles import OF_HOUSE, POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 
 _REPORT = Path(__file__).parents[1] / "real_report.tsv"
@@ -64,7 +64,7 @@ def house_look() -> StyleSheet:
     """The look of the house format that we ship."""
     house = YAML(typ="safe").load(_HOUSE.read_text(encoding="utf-8"))
     return StyleSheet(
-        {role: house["styles"][role] for role in Role},
+        {role: house["styles"][role] for role in OF_HOUSE},
         house["numbering"]["aim"],
         house["numbering"]["aim_list"],
         tuple(house["bullets"]),
@@ -110,13 +110,13 @@ def _blocks(lines: list[tuple[str, str]]) -> Iterator[Block]:
                 yield ListItem(POINTS[int(kind[1]) - 1], _inlines(words))
             case "H" if following == "H":
                 second = (LineBreak(), TextRun(_second_line(lines), role=Role.AS_TYPED))
-                yield Heading(Role.SECTION, (TextRun(_SECTION), *second))
+                yield Heading(Role.SECTION, (TextRun(_SECTION), *second), 2)
             case "K":
                 aims += 1
                 number, _, text = words.partition(" ")
-                yield Heading(Role.AIM, _inlines(text), f"Key_Aim_{aims}", number)
+                yield Heading(Role.AIM, _inlines(text), 3, f"Key_Aim_{aims}", number)
             case "S":
-                yield Heading(Role.STREAM, _inlines(words))
+                yield Heading(Role.STREAM, _inlines(words), 4)
             case "N":
                 yield Paragraph(Role.NOTE, _inlines(words))
             case "Y":
@@ -136,7 +136,7 @@ def _titles() -> Iterator[Block]:
         for words, typed in _TITLES
     )
     yield Paragraph(Role.BODY_NAME, name)
-    yield Heading(Role.REPORT_TITLE, title)
+    yield Heading(Role.REPORT_TITLE, title, 1)
     yield Paragraph(Role.PLAN_TITLE, plan)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from tests.expect import Expect
 from tests.writers.comparisons import (
     added,
@@ -56,9 +55,3 @@ def test_a_line_is_a_line() -> None:
 
         assert len(write(of_each_kind()).split("\n")) == len(lines)
         assert all(each.isprintable() for each in lines)
-
-
-def test_what_is_private_is_refused() -> None:
-    """It leaves the office in no form that is made to be sent."""
-    with pytest.raises(AssertionError):
-        write(comparison(added("told", private=True)))

@@ -24,9 +24,11 @@ from pccreport.document.blocks import (
     ListItem,
     PageNumber,
     Paragraph,
+    Quoted,
+    TableCell,
     TextRun,
 )
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions
@@ -68,6 +70,14 @@ BOLD, ITALIC = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
 
 INLINES: dict[str, tuple[Inline, str]] = {
     "plain": (TextRun("Words"), WORDS_RUN),
+    "quoted deletion": (
+        Quoted((TextRun("Words"),), deleted=True),
+        "<w:r><w:rPr><w:strike/></w:rPr><w:t>Words</w:t></w:r>",
+    ),
+    "quoted insertion": (
+        Quoted((TextRun("Words", strong=True),), deleted=False),
+        styled("STRONG", '<w:u w:val="single"/>'),
+    ),
     "strong": (TextRun("Words", strong=True), styled("STRONG")),
     "emphasis": (TextRun("Words", emphasis=True), styled("EMPHASIS")),
     "both": (TextRun("Words", strong=True, emphasis=True), styled("STRONG", ITALIC)),
@@ -158,10 +168,11 @@ CHANGES: dict[str, tuple[Inline, str]] = {
 BLOCKS: dict[str, tuple[Block, str]] = {
     "paragraph": (Paragraph(Role.TEXT, WORDS), WORDS_RUN),
     "item": (ListItem(Role.POINT_2, WORDS), WORDS_RUN),
+    "cell": (TableCell(Role.CELL, WORDS, 2), WORDS_RUN),
     "numbered item": (ListItem(Role.AIM_LIST, WORDS, "1."), WORDS_RUN),
-    "heading": (Heading(Role.STREAM, WORDS), WORDS_RUN),
+    "heading": (Heading(Role.STREAM, WORDS, 4), WORDS_RUN),
     "target": (
-        Heading(Role.AIM, WORDS, "Key_Aim_1", "1)"),
+        Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)"),
         '<w:bookmarkStart w:id="1" w:name="Key_Aim_1"/>'
         f'{WORDS_RUN}<w:bookmarkEnd w:id="1"/>',
     ),
@@ -201,7 +212,7 @@ def test_block_is_a_paragraph_in_its_style(case: str) -> None:
 
 def test_comments_surround_the_paragraph_s_text() -> None:
     """A comment's range is round the bookmark, so that no reference shows its mark."""
-    block = Heading(Role.AIM, WORDS, "Key_Aim_1", "1)")
+    block = Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)")
     content = BLOCKS["target"][1]
     mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
 
@@ -236,7 +247,7 @@ def test_an_address_is_one_relationship_however_often_it_is_used() -> None:
 def test_bookmarks_are_numbered_apart() -> None:
     """Each target of references has an id of its own."""
     text = Story(STYLE_IDS).blocks(
-        [Heading(Role.AIM, WORDS, anchor) for anchor in ("Key_Aim_1", "Key_Aim_2")]
+        [Heading(Role.AIM, WORDS, 3, anchor) for anchor in ("Key_Aim_1", "Key_Aim_2")]
     )
 
     assert [text.count(f'w:id="{number}"') for number in (1, 2, 3)] == [2, 2, 0]

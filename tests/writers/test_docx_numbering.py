@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from pccreport.document.blocks import Document
-from pccreport.house.roles import POINTS, Role
+from pccreport.document.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import default_template, numbering, package, verify
 

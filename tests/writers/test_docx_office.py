@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,11 +51,12 @@ def pdf(
 def forgetful(document: Document) -> Document:
     """The document with nothing true cached for its references to fall back on."""
     blocks = [
-        block._replace(
+        replace(
+            block,
             content=tuple(
-                inline._replace(result="?") if isinstance(inline, CrossRef) else inline
+                replace(inline, result="?") if isinstance(inline, CrossRef) else inline
                 for inline in block.content
-            )
+            ),
         )
         for block in document.blocks
     ]

@@ -31,9 +31,10 @@ from pccreport.document.blocks import (
     Link,
     PageNumber,
     Paragraph,
+    Quoted,
     TextRun,
 )
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import package, verify
 
@@ -77,7 +78,7 @@ def shown(inline: Inline) -> str:
             return "\n"
         case PageNumber():
             return "1"
-        case Inserted() | Deleted() | InternalLink():
+        case Inserted() | Deleted() | Quoted() | InternalLink():
             raise AssertionError("a change in a copy for publication")
 
 

@@ -26,10 +26,10 @@ from tests.test_goldens import GOLDEN, pretty
 from tests.word import W, Word
 
 from pccreport.document.blocks import Comment, Document, PageNumber, TextRun
-from pccreport.document.redline import merge_versions
+from pccreport.document.roles import Role
 from pccreport.findings.finding import WARNING
-from pccreport.house.roles import Role
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.layout.redline import merge_versions
 from pccreport.writers.docx import package, verify, verify_redline
 from pccreport.writers.docx.revisions import RevisionInfo
 from pccreport.writers.docx.verify_redline import ExpectedVersion

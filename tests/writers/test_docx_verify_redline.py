@@ -12,8 +12,8 @@ from tests import redlines
 from tests.redlines import HEAD, REVISION, Pair
 
 from pccreport.document.blocks import Document, PageNumber, TextRun
-from pccreport.document.redline import merge_versions
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.layout.redline import merge_versions
 from pccreport.writers.docx import package, verify, verify_redline
 from pccreport.writers.docx.verify_redline import ExpectedVersion
 

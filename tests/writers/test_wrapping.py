@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.writers.diagnostics_text import StyledText, display_width, plain_lines
+from pccreport.writers.characters import display_width
+from pccreport.writers.diagnostics_text import StyledText, plain_lines
 from pccreport.writers.wrapping import LEAST, wrap
 
 PIECES = st.lists(

@@ -15,7 +15,7 @@ from pccreport.cli.build_summary import held_back, omission_notes, summary_figur
 from pccreport.cli.common import handle_errors, source_date_epoch
 from pccreport.cli.output_file import (
     check_target,
-    require_docx_suffix,
+    document_form,
     write_file,
     write_stream,
 )
@@ -28,6 +28,7 @@ from pccreport.pipeline.load import PLAN
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
+from pccreport.writers.forms import DocumentForm
 
 STANDARD_OUTPUT = "-"
 REPORT = Path("report.docx")
@@ -51,7 +52,7 @@ def build(
         typer.Option(
             "--output",
             "-o",
-            help="The Word file to write (default: report.docx), or - for standard output. With --all, the folder to write to.",
+            help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. A - is Word on standard output. With --all, the folder to write to.",
         ),
     ] = None,
     period: Annotated[
@@ -95,7 +96,7 @@ def build(
     """Build a report as a Word document.
 
     Nothing is written if the project has errors; each error is shown with its file and
-    line.
+    line. HTML, Markdown and text are written too, by the ending of the file's name.
     """
     if not named and not file_exists(Path(PLAN)):
         way_out = "name a project folder, such as: pccreport build my-report"
@@ -142,11 +143,11 @@ class BuildArguments(NamedTuple):
 def _build_one(project: Path, target: Path | None, making: BuildArguments) -> int:
     _check_output(target)
     asked, draft, trace, quiet = making
-    wanted = BuildOptions(asked, source_date_epoch(), draft)
+    form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
+    wanted = BuildOptions(asked, source_date_epoch(), draft, form)
     built, findings = build_report(project, wanted)
     if target:
         check_target(target, built.inputs)
-        require_docx_suffix(target)
     if built.package is None or not draft:
         terminal.render_findings(findings, sys.stderr)
     if built.package is None:

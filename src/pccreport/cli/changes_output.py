@@ -7,13 +7,15 @@ from codecs import lookup
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
-from typing import assert_never
 
 from pccreport.cli import terminal
 from pccreport.cli.output_file import write_file
+from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.compare.without_folders import without_folders
-from pccreport.writers import changes_text, diagnostics_text
+from pccreport.layout.changes import lay_out_changes
+from pccreport.writers import diagnostics_text, text
+from pccreport.writers.forms import DocumentForm, text_of
 
 
 class ChangesFormat(StrEnum):
@@ -36,9 +38,11 @@ def print_changes(comparison: Comparison, form: ChangesFormat, language: str) ->
     if stream is None:
         return
     if form is ChangesFormat.TEXT:
+        document = lay_out_changes(comparison, language)
         colour = terminal.supports_colour(stream)
-        lines = changes_text.write(comparison, terminal.width(), colour=colour)
-        terminal.print_styled(lines, stream)
+        terminal.print_styled(
+            text.write(document, terminal.width(), colour=colour), stream
+        )
         return
     encoding = stream.encoding or "utf-8"
     # The reader may have closed the pipe; the exit code is still that of the findings.
@@ -50,35 +54,29 @@ def write_changes(
     comparison: Comparison, form: ChangesFormat, language: str, target: Path
 ) -> None:
     """Write the changes to a file, in UTF-8."""
-    text = _text(comparison, form, language, "utf-8")
-    write_file(target, text.encode())
+    write_file(target, _text(comparison, form, language, "utf-8").encode())
 
 
 def _text(
     comparison: Comparison, form: ChangesFormat, language: str, encoding: str
 ) -> str:
-    match form:
-        case ChangesFormat.TEXT:
-            return diagnostics_text.plain_lines(changes_text.write(comparison))
-        case ChangesFormat.CONCISE:
-            from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it
+    if form is ChangesFormat.JSON:
+        from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
 
-            return changes_concise.write(comparison)
-        case ChangesFormat.JSON:
-            from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
+        return changes_json.write(comparison, encoding=encoding)
+    if form is ChangesFormat.TEXT:
+        document = lay_out_changes(comparison, language)
+        return diagnostics_text.plain_lines(text.write(document))
+    assert not phrases.has_private(comparison), "it leaves the office in no such form"
+    if form is ChangesFormat.CONCISE:
+        from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it
 
-            return changes_json.write(comparison, encoding=encoding)
-        case ChangesFormat.MARKDOWN:
-            from pccreport.writers import changes_markdown  # noqa: PLC0415  # few ask for it
-
-            return changes_markdown.write(without_folders(comparison))
-        case ChangesFormat.HTML:
-            from pccreport.writers import changes_html  # noqa: PLC0415  # few ask for it
-
-            page = changes_html.write(without_folders(comparison), language)
-            if lookup(encoding).name == "utf-8":
-                return page
-            # The page is declared as UTF-8: what a console encodes differently is escaped.
-            return page.encode("ascii", "xmlcharrefreplace").decode()
-        case _:
-            assert_never(form)
+        return changes_concise.write(comparison)
+    document = lay_out_changes(without_folders(comparison), language)
+    if form is ChangesFormat.MARKDOWN:
+        return text_of(document, DocumentForm.MARKDOWN)
+    page = text_of(document, DocumentForm.HTML)
+    if lookup(encoding).name == "utf-8":
+        return page
+    # The page is declared as UTF-8: what a console encodes differently is escaped.
+    return page.encode("ascii", "xmlcharrefreplace").decode()

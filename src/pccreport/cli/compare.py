@@ -11,6 +11,7 @@ from pccreport.cli.changes_output import ChangesFormat
 from pccreport.cli.common import handle_errors
 from pccreport.cli.redline import RedlineArguments
 from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
+from pccreport.source.command_error import USAGE, CommandError
 
 
 @handle_errors
@@ -48,12 +49,15 @@ def compare(
             help="Include text that is not public (on the terminal and in json only).",
         ),
     ] = False,
-    word: Annotated[
+    redline: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the new report with tracked changes to a Word file.",
+            help="Write the new report with tracked changes to a file: Word (.docx) or a web page (.html).",
         ),
+    ] = None,
+    word: Annotated[
+        Path | None, typer.Option(hidden=True, help="What --redline was called.")
     ] = None,
     author: Annotated[
         str,
@@ -76,15 +80,18 @@ def compare(
     draft: Annotated[
         bool,
         typer.Option(
-            "--draft", help="Add the findings of check to the Word file as comments."
+            "--draft", help="Add the findings of check to the redline as comments."
         ),
     ] = False,
 ) -> int:
     """Show what changed, update by update. No project file is changed."""
+    if word is not None:
+        message = "--word is called --redline now"
+        raise CommandError(message, USAGE, f"write --redline {word}")
     output = None if str(output) == "-" else output
-    tracked = RedlineArguments(word, author, date, moves=not no_moves, draft=draft)
+    tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
-    # A Word file is all that is asked for, unless a form is named as well.
-    shown = word is None or output_format is not None
+    # A redline is all that is asked for, unless a form is named as well.
+    shown = redline is None or output_format is not None
     wish = CompareArguments(form, output, exit_code, include_private, tracked, shown)
     return run_compare(named or [], wish)

@@ -17,7 +17,7 @@ from pccreport.findings.text import Source
 from pccreport.pipeline.load import validate_file
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
-from pccreport.writers.diagnostics_text import escape_invisible
+from pccreport.writers.characters import escape_invisible
 
 _LINE = re.compile("[^\r\n]*(?:\r\n|[\r\n])|[^\r\n]+\\Z")
 

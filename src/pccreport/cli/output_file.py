@@ -14,12 +14,13 @@ import stat
 import sys
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
 from typing import BinaryIO
 
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
+from pccreport.writers.forms import DocumentForm, form_of
 
 if sys.platform != "win32":
     import fcntl
@@ -89,11 +90,15 @@ def check_target(
             )
 
 
-def require_docx_suffix(target: Path) -> None:
-    """Raise where a name is none of a Word file."""
-    if target.suffix.lower() != ".docx":
-        message = f"“{target}” is not a Word file name"
-        raise CommandError(message, USAGE, "use a name that ends in .docx")
+def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
+    """Return the form of a document by the name of its file; raise if it is none of some."""
+    form = form_of(target.suffix)
+    if form is None or form not in forms:
+        *others, last = (f".{each}" for each in forms)
+        endings = f"{', '.join(others)} or {last}"
+        message = f"“{target}” is not the name of a document"
+        raise CommandError(message, USAGE, f"use a name that ends in {endings}")
+    return form
 
 
 def write_stream(stream: BinaryIO, data: bytes) -> None:

@@ -1,4 +1,4 @@
-"""The Word file with tracked changes that `pccreport compare --word` writes."""
+"""The file with tracked changes that `pccreport compare --redline` writes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from typing import NamedTuple
 
 from pccreport.cli import terminal
 from pccreport.cli.common import parse_day, source_date_epoch
-from pccreport.cli.output_file import check_target, require_docx_suffix, write_file
+from pccreport.cli.output_file import check_target, document_form, write_file
+from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.source.command_error import USAGE, CommandError
-from pccreport.writers import changes_phrases
+from pccreport.writers.forms import DocumentForm
 
+_FORMS = (DocumentForm.WORD, DocumentForm.HTML)
 _LONGEST_AUTHOR = 200
 """Characters; Word allows 255, and some changes have words after the name."""
 
@@ -36,14 +38,14 @@ def check_redline_arguments(tracked: RedlineArguments) -> None:
     """Raise where no such file can be made, before any work is done."""
     if tracked.target is None:
         if tracked.author or tracked.date or tracked.draft or not tracked.moves:
-            message = "this option only works with --word"
-            raise CommandError(message, USAGE, "add --word and a file name")
+            message = "this option only works with --redline"
+            raise CommandError(message, USAGE, "add --redline and a file name")
         return
     parse_day(tracked.date)
     _refuse_author(tracked.author)
     with _save_advice():
         check_target(tracked.target, ())
-    require_docx_suffix(tracked.target)
+    document_form(tracked.target, _FORMS)
 
 
 def _refuse_author(author: str) -> None:
@@ -62,7 +64,7 @@ def _save_advice() -> Iterator[None]:
     try:
         yield
     except CommandError as failure:
-        failure.help = failure.help.replace("-o", "--word")
+        failure.help = failure.help.replace("-o", "--redline")
         raise
 
 
@@ -80,7 +82,9 @@ def write_redline(
         terminal.print_message("Nothing was written.")
         return False
     day = parse_day(tracked.date)
-    wanted = RedlineOptions(tracked.author.strip(), day, tracked.moves, tracked.draft)
+    form = document_form(target, _FORMS)
+    author = tracked.author.strip()
+    wanted = RedlineOptions(author, day, tracked.moves, form, tracked.draft)
     made, problems = build_redline(compared, wanted, source_date_epoch())
     terminal.render_findings(problems, sys.stderr)
     if made.package is None:
@@ -91,17 +95,18 @@ def write_redline(
     around = len(comparison.plan)
     beside = f"; {around} in the plan and the report" if around else ""
     terminal.print_message(
-        f"Wrote {target}: {changes_phrases.counts_sentence(comparison)}{beside}."
+        f"Wrote {target}: {phrases.counts_sentence(comparison)}{beside}."
     )
     if tracked.draft:
         terminal.print_message(f"Findings of check added as comments: {made.notes}.")
-    for note in changes_phrases.notes(comparison):
+    for note in phrases.notes(comparison):
         terminal.print_message(note)
-    if comparison.redacted or comparison.withheld:
+    in_word = form is DocumentForm.WORD
+    if in_word and (comparison.redacted or comparison.withheld):
         terminal.print_message(
             "Reject All does not restore text that is not public now or is left out."
         )
-    if not made.numbers:
+    if in_word and not made.numbers:
         terminal.print_message(
             "Numbers and bullets are those of the new report and are not tracked."
         )

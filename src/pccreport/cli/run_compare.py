@@ -16,12 +16,12 @@ from pccreport.cli.redline import (
     check_redline_arguments,
     write_redline,
 )
+from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.compare_files import compare_files
 from pccreport.pipeline.load import find_project
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
-from pccreport.writers import changes_phrases
 
 
 class CompareArguments(NamedTuple):
@@ -50,7 +50,7 @@ def choose_format(asked: ChangesFormat | None, output: Path | None) -> ChangesFo
     ending = output.suffix.lower() if output else ""
     if ending == ".docx":
         message = f"-o cannot write the Word file “{output}”"
-        raise CommandError(message, USAGE, "use --word instead of -o")
+        raise CommandError(message, USAGE, "use --redline instead of -o")
     return asked or _ENDINGS.get(ending, ChangesFormat.TEXT)
 
 
@@ -95,12 +95,12 @@ def _print_result(
     if wish.output:
         changes_output.write_changes(comparison, wish.form, language, wish.output)
         terminal.print_message(f"Wrote {wish.output}.")
-        for note in changes_phrases.withheld_notes(passed_on):
+        for note in phrases.withheld_notes(passed_on):
             terminal.print_message(note)
     elif wish.shown:
         changes_output.print_changes(comparison, wish.form, language)
         if comparison is not passed_on and passed_on.withheld:
-            terminal.print_message(changes_phrases.only_here(passed_on))
+            terminal.print_message(phrases.only_here(passed_on))
     if wish.tracked.target:
         written = write_redline(compared.passed_on, errors, wish.tracked)
     elif errors:

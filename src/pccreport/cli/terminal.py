@@ -11,7 +11,8 @@ from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.writers import diagnostics_text
-from pccreport.writers.diagnostics_text import StyledText, escape_invisible
+from pccreport.writers.characters import escape_invisible
+from pccreport.writers.diagnostics_text import StyledText
 
 _WIDEST = 100  # a longer line of prose is hard to read
 
@@ -41,16 +42,18 @@ _STYLES = {
     "label": "bold",
     "help": "bold green",
     "count": "bold",
+    "counts": "bold",
     "heading": "bold",
-    "part": "dim",
+    "strong": "bold",
+    "remark": "bold blue",
+    "field": "dim",
     "added": "bold green",
     "revised": "bold yellow",
     "withdrawn": "bold red",
     "moved": "bold magenta",
-    "moved and revised": "bold magenta",
     "continued": "bold cyan",
-    "gone": "red strike",
-    "come": "green underline",
+    "deleted": "red strike",
+    "inserted": "green underline",
 }
 
 

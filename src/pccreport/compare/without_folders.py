@@ -13,27 +13,26 @@ def without_folders(comparison: Comparison) -> Comparison:
     """Return the comparison with file names only, without their folders."""
     sources: dict[str, Source] = {}
 
-    def bare(line: ComparedLine | None) -> ComparedLine | None:
-        if line is None:
-            return None
+    def bare(line: ComparedLine) -> ComparedLine:
         source, start, end = line.at
         if source.name not in sources:
             name = re.split(r"[\\/]", source.name)[-1]
             sources[source.name] = Source(name, source.text)
         return line._replace(at=Span(sources[source.name], start, end))
 
+    def bare_side(side: Side) -> Side:
+        return side._replace(name=side.called, lines=tuple(map(bare, side.lines)))
+
     changes = (
         change._replace(
-            old=bare(change.old), new=bare(change.new), continues=bare(change.continues)
+            old=change.old and bare(change.old),
+            new=change.new and bare(change.new),
+            continues=change.continues and bare(change.continues),
         )
         for change in comparison.changes
     )
     return comparison._replace(
-        before=_bare(comparison.before),
-        after=_bare(comparison.after),
+        before=bare_side(comparison.before),
+        after=bare_side(comparison.after),
         changes=tuple(changes),
     )
-
-
-def _bare(side: Side) -> Side:
-    return side._replace(name=side.called)

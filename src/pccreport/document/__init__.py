@@ -1,1 +1,1 @@
-"""A report as a document: blocks and inlines, without any file format."""
+"""A document without any file format: blocks, inlines, and what differs between two of them."""

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
+from pccreport.document.roles import Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
-from pccreport.house.roles import Role
 
 BlockKey = tuple[object, ...]
 """What a block is, in words that stay when numbers change: see `keys`."""
 
 
-class TextRun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class TextRun:
     """Words set alike."""
 
     text: str
@@ -26,7 +28,8 @@ class TextRun(NamedTuple):
     """A word role that the house format sets (AS_TYPED, LABEL_WORDS)."""
 
 
-class Link(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Link:
     """Words that lead to an address: http, https or mailto."""
 
     href: str
@@ -43,7 +46,8 @@ class CrossRefKind(Enum):
     """Whether its target is above or below."""
 
 
-class CrossRef(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class CrossRef:
     """A live reference to another position, with its text as it is now."""
 
     target: str
@@ -53,11 +57,13 @@ class CrossRef(NamedTuple):
     """What a word processor computes for it in this document."""
 
 
-class LineBreak(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class LineBreak:
     """A new line within a paragraph."""
 
 
-class PageNumber(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PageNumber:
     """The number of this page, or how many there are."""
 
     total: bool = False
@@ -71,21 +77,33 @@ class ChangeCause(Enum):
     """References to targets that have another number now, or are on the other side."""
 
 
-class Inserted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Inserted:
     """Content that only the new version has here."""
 
     content: tuple[Inline, ...]
     by: ChangeCause = ChangeCause.WORDS
 
 
-class Deleted(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Deleted:
     """Content that only the old version has here."""
 
     content: tuple[Inline, ...]
     by: ChangeCause = ChangeCause.WORDS
 
 
-class InternalLink(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a change that a document is about: in Word, no change of its own."""
+
+    content: tuple[Inline, ...]
+    deleted: bool
+    """True if the words are only in the old version, else only in the new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
     """A reference among changes: it leads to its place and is worked out no more."""
 
     target: str
@@ -101,15 +119,22 @@ Inline = (
     | PageNumber
     | Inserted
     | Deleted
+    | Quoted
     | InternalLink
 )
 
 
-class Heading(NamedTuple):
-    """A heading; its level is its style's, in the house format."""
+InlineContent = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading."""
 
     role: Role
     content: tuple[Inline, ...]
+    level: int
+    """1 for the title of the document; as the outline of its style in Word."""
     anchor: str = ""
     """The name that references use, or ""."""
     number: str = ""
@@ -118,7 +143,8 @@ class Heading(NamedTuple):
     key: BlockKey = ()
 
 
-class Paragraph(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Paragraph:
     """A paragraph of text."""
 
     role: Role
@@ -127,9 +153,12 @@ class Paragraph(NamedTuple):
     """The name that references use, or ""."""
     origin: Span | None = None
     key: BlockKey = ()
+    depth: int = 0
+    """The depth of the list item that it continues; 0 if it continues none."""
 
 
-class ListItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ListItem:
     """One entry of a list: a bullet of some level, or a numbered one."""
 
     role: Role
@@ -140,9 +169,75 @@ class ListItem(NamedTuple):
     """The name that references use, or ""."""
     origin: Span | None = None
     key: BlockKey = ()
+    depth: int = 1
+    """How many lists it is in."""
 
 
-Block = Heading | Paragraph | ListItem
+class HeadingOf(Enum):
+    """What a cell can be the heading of."""
+
+    COLUMN = "col"
+    ROW = "row"
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """A cell of a table: a run of cells, row by row, among the blocks is a table."""
+
+    role: Role
+    content: tuple[Inline, ...]
+    columns: int
+    """How many the table has."""
+    heading: HeadingOf | None = None
+    """None for a cell with content."""
+    anchor: str = ""
+    origin: Span | None = None
+    key: BlockKey = ()
+
+
+Block = Heading | Paragraph | ListItem | TableCell
+
+PlacedCell = tuple[int, TableCell]
+"""A cell with its place among the blocks."""
+
+
+class Table(NamedTuple):
+    """The cells that are together, row by row, and the paragraph that says what they are."""
+
+    caption: tuple[int, Paragraph] | None
+    rows: tuple[tuple[PlacedCell, ...], ...]
+
+
+def with_tables(
+    blocks: Iterable[Block],
+) -> Iterator[tuple[int, Heading | Paragraph | ListItem] | Table]:
+    """Yield the blocks with their places, the cells of each table together."""
+    caption: tuple[int, Paragraph] | None = None
+    cells: list[PlacedCell] = []
+    for place, block in enumerate(blocks):
+        if isinstance(block, TableCell):
+            cells.append((place, block))
+            continue
+        if cells:
+            yield _table(caption, cells)
+            caption, cells = None, []
+        if caption:
+            yield caption
+            caption = None
+        if isinstance(block, Paragraph) and block.role is Role.CAPTION:
+            caption = place, block
+        else:
+            yield place, block
+    if cells:
+        yield _table(caption, cells)
+    elif caption:
+        yield caption
+
+
+def _table(caption: tuple[int, Paragraph] | None, cells: list[PlacedCell]) -> Table:
+    columns = cells[0][1].columns
+    rows = (cells[i : i + columns] for i in range(0, len(cells), columns))
+    return Table(caption, tuple(map(tuple, rows)))
 
 
 class Comment(NamedTuple):
@@ -223,9 +318,10 @@ def inline_text(inline: Inline) -> str:
             Link(content=content)
             | Inserted(content=content)
             | InternalLink(content=content)
+            | Quoted(content=content, deleted=False)
         ):
             return "".join(map(inline_text, content))
-        case Deleted():
+        case Deleted() | Quoted():
             return ""
         case CrossRef(result=result):
             return result

@@ -7,6 +7,7 @@ its number is now.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple, assert_never
 
@@ -16,17 +17,19 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Deleted,
     Inline,
+    InlineContent,
     Inserted,
     InternalLink,
     LineBreak,
     Link,
     PageNumber,
+    Quoted,
     TextRun,
 )
+from pccreport.document.roles import Role
 from pccreport.language import word_diff
 from pccreport.language.word_diff import DiffOp
 
-InlineContent = tuple[Inline, ...]
 RunOrChange = TextRun | Inserted | Deleted
 _ChangeType = type[Inserted] | type[Deleted] | None
 
@@ -104,21 +107,25 @@ def _tokens(
             case CrossRef():
                 # Which way it is follows from the number before it.
                 yield _InlineToken((CrossRefKind.DIRECTION, True), inline, None)
-            case LineBreak() | PageNumber():
-                yield _InlineToken(
-                    (type(inline).__name__, *inline, False), inline, None
-                )
-            case Inserted() | Deleted() | InternalLink():
+            case LineBreak():
+                yield _InlineToken((LineBreak, False), inline, None)
+            case PageNumber(total):
+                yield _InlineToken((PageNumber, total, False), inline, None)
+            case Inserted() | Deleted() | Quoted() | InternalLink():
                 raise AssertionError("changes of a change")
             case _:
                 assert_never(inline)
 
 
 def _tokens_of(text: TextRun, link: Link | None) -> Iterator[_InlineToken]:
-    href, looks = link.href if link else "", text[1:]
+    href, looks = link.href if link else "", _looks(text)
     for word in word_diff.tokenise(text.text):
         same = (word, *looks, href, word_diff.is_word(word))
         yield _InlineToken(same, TextRun(word, *looks), link)
+
+
+def _looks(text: TextRun) -> tuple[bool, bool, Role | None]:
+    return text.strong, text.emphasis, text.role
 
 
 def _is_word(same: tuple[Hashable, ...]) -> bool:
@@ -183,8 +190,8 @@ def _assembled(pieces: Iterable[_MarkedInline]) -> Iterator[Inline]:
         link = min(links, key=lambda each: each[0])[1]
         assert link is not None
         content = tuple(_marked(in_link))
-        yield link._replace(
-            content=tuple(w for w in content if isinstance(w, RunOrChange))
+        yield replace(
+            link, content=tuple(w for w in content if isinstance(w, RunOrChange))
         )
 
 
@@ -206,5 +213,5 @@ def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
             yield from group
             continue
         texts = (inline for inline in group if isinstance(inline, TextRun))
-        for looks, alike in groupby(texts, key=lambda text: text[1:]):
+        for looks, alike in groupby(texts, key=_looks):
             yield TextRun("".join(text.text for text in alike), *looks)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat
-from pccreport.house.roles import Role
 from pccreport.source.node import MappingNode, Node
 
 # A style that numbers or has bullets does so for all that is set in it.

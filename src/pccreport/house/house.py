@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 from typing import NamedTuple
 
+from pccreport.document.roles import Role
 from pccreport.house.phrases import Phrase
-from pccreport.house.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
 from pccreport.source.node import MappingNode

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pccreport.document.roles import OF_HOUSE, POINTS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house import consistency
@@ -14,7 +15,6 @@ from pccreport.house.house import (
     TitleLine,
 )
 from pccreport.house.phrases import FACTS, PHRASES, Phrase
-from pccreport.house.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -110,7 +110,8 @@ class _Reader:
                 self._optional(line, "as_typed"),
             )
             for line in _listed(self.node, "title_block")
-            if isinstance(line, MappingNode) and self._text(line, "role") in set(Role)
+            if isinstance(line, MappingNode)
+            and self._text(line, "role") in set(OF_HOUSE)
         )
 
     def _opening(self) -> tuple[OpeningParagraph, ...]:
@@ -142,7 +143,7 @@ class _Reader:
         styles = self._mapping(self.node, "styles")
         forms = self._mapping(self.node, "numbering")
         return StyleSheet(
-            styles={role: self._text(styles, role.value) for role in Role},
+            styles={role: self._text(styles, role.value) for role in OF_HOUSE},
             aim_number=self._text(forms, "aim"),
             aim_list_number=self._text(forms, "aim_list"),
             bullets=self._bullets(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 
 
 class StyleSheet(NamedTuple):

@@ -1,7 +1,7 @@
 """The whole program in order: read this first.
 
 Files become located values, the values a project, the project a report, the
-report a document, the document a Word file. What is wrong is collected on the
+report a document, the document a file. What is wrong is collected on the
 way and stops only the writing.
 """
 
@@ -12,14 +12,14 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.document import comments
 from pccreport.document.blocks import Document
-from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.layout import comments
+from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
@@ -30,6 +30,7 @@ from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.rules.severities import RuleSet
 from pccreport.source.node import MappingNode
+from pccreport.writers.forms import DocumentForm, text_of
 
 
 class BuildResult(NamedTuple):
@@ -54,6 +55,7 @@ class BuildOptions(NamedTuple):
     """The time recorded in the file; None for the start of the sign-off date."""
     draft: bool = False
     """True to make it in spite of errors, with all findings of a check as comments."""
+    form: DocumentForm = DocumentForm.WORD
 
 
 AS_IT_IS = BuildOptions()
@@ -62,7 +64,7 @@ AS_IT_IS = BuildOptions()
 def build(
     path: Path, wanted: BuildOptions = AS_IT_IS
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
-    """Return the Word file of a report, unless its project has errors.
+    """Return the file of a report, unless its project has errors.
 
     `path` is a project's folder, or the file of one of its reports.
     """
@@ -98,14 +100,16 @@ def build_report(
 
     created = wanted.epoch or midnight(merged.report.settings.sign_off.date)
     document = found.take(lay_out(merged.report, project.house, created))
-    unset = tuple(find_missing_styles(project.house))  # what has none cannot be set
+    # In Word, what has no style cannot be set at all.
+    in_word = wanted.form is DocumentForm.WORD
+    unset = tuple(find_missing_styles(project.house)) if in_word else ()
     found.add(unset)
     if unset or (found.has_errors and not wanted.draft):
         return nothing, found.all
 
     if wanted.draft:
         document = comments.add_comments(document, project, found.all)
-    package = _written(document, project.house.look)
+    package = _written(document, wanted.form, project.house.look)
     made = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
@@ -128,8 +132,10 @@ def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
         yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
-def _written(document: Document, look: StyleSheet) -> bytes:
-    """Return the Word file, read back and verified."""
+def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
+    """Return the file; a Word file has been read back and verified."""
+    if form is not DocumentForm.WORD:
+        return text_of(document, form).encode()
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
 
     written = package.write(document, look)

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.document.layout import lay_out
 from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.layout.report import lay_out
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.build import find_missing_styles, midnight
 from pccreport.pipeline.load import (

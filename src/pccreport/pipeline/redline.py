@@ -1,4 +1,4 @@
-"""Two compared reports as one Word file with tracked changes.
+"""Two compared reports as one file with tracked changes.
 
 Both are laid out as a build would do it; the comparison decides what is the same in the two.
 Nothing is written before it has been read back, accepted and rejected.
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
+from pccreport.compare import phrases
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import ChangeKind, Comparison
 from pccreport.compare.redaction import Secrets
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
-from pccreport.document import block_keys, comments
 from pccreport.document.blocks import (
     Block,
     BlockChange,
@@ -25,16 +25,17 @@ from pccreport.document.blocks import (
     Heading,
     inline_text,
 )
-from pccreport.document.layout import lay_out
-from pccreport.document.redline import merge_versions
-from pccreport.document.row_alignment import GONE, align_rows
 from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.layout import block_keys, comments
+from pccreport.layout.redline import merge_versions
+from pccreport.layout.report import lay_out
+from pccreport.layout.row_alignment import GONE, align_rows
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.build import find_missing_styles, midnight
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.rules.severities import RuleSet
-from pccreport.writers import changes_phrases
+from pccreport.writers.forms import DocumentForm, text_of
 
 
 class RedlineOptions(NamedTuple):
@@ -46,6 +47,7 @@ class RedlineOptions(NamedTuple):
     """Of when; None for the day of the sign-off."""
     moves: bool = True
     """True if moved text is shown as moved."""
+    form: DocumentForm = DocumentForm.WORD
     draft: bool = False
     """True if all findings of a check of the new report are added as comments."""
 
@@ -183,7 +185,7 @@ def _reworded(change: LineChange) -> Iterator[str]:
     yield "Moved, and worded otherwise:"
     for wording in part_diffs(change):
         part = f"{wording.part}: " if wording.part else ""
-        yield f"{part}{changes_phrases.bracket_changes(wording)}"
+        yield f"{part}{phrases.bracket_changes(wording)}"
 
 
 def _same(
@@ -237,7 +239,9 @@ def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
 def _written(
     document: Document, joined: _RedlineBuilder, wanted: RedlineOptions
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the Word file, and what is wrong with it: nothing, unless there is a bug."""
+    """Return the file, and what is wrong with it: nothing, unless there is a bug."""
+    if wanted.form is not DocumentForm.WORD:
+        return text_of(document, wanted.form).encode(), ()
     from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
 
     was, look = joined.looks

@@ -7,57 +7,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pccreport.compare import phrases
 from pccreport.compare.changes import Change, Comparison
+from pccreport.compare.outline import ChangesOutline, NestedChange
 from pccreport.compare.word_changes import PartDiff
-from pccreport.writers import changes_phrases
-from pccreport.writers.changes_outline import ChangesOutline, NestedChange
-from pccreport.writers.diagnostics_text import escape_invisible
+from pccreport.writers.characters import escape_invisible
 
 
 def write(comparison: Comparison) -> str:
-    """Return a line for each change in reading order, and how many there are.
-
-    Nothing private is written: the caller must not ask for it.
-    """
-    assert not changes_phrases.has_private(comparison)
+    """Return a line for each change in reading order, and how many there are."""
     return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
 
 
 def _lines(comparison: Comparison) -> Iterator[str]:
     telling = ChangesOutline(comparison)
-    yield changes_phrases.title(comparison)
-    for text, wording in map(changes_phrases.plan_change_text, comparison.plan):
-        said = f": {changes_phrases.bracket_changes(wording)}" if wording else ""
-        yield f"{changes_phrases.PLAN}: {text}{said}"
+    yield phrases.title(comparison)
+    for text, wording in map(phrases.plan_change_text, comparison.plan):
+        said = f": {phrases.bracket_changes(wording)}" if wording else ""
+        yield f"{phrases.PLAN}: {text}{said}"
     for change in comparison.visible_changes():
         yield _line(telling, change)
     for name, numbers in telling.cells():
         yield f"{name}: {numbers}"
-    yield from changes_phrases.notes(comparison)
+    yield from phrases.notes(comparison)
     if not comparison.has_changes:
-        yield changes_phrases.no_changes_sentence(comparison)
-    yield changes_phrases.counts_sentence(comparison)
+        yield phrases.no_changes_sentence(comparison)
+    yield phrases.counts_sentence(comparison)
 
 
 def _line(telling: ChangesOutline, change: Change) -> str:
     line = change.line
-    aim = changes_phrases.aim_name(telling.row(change))
+    aim = phrases.aim_name(telling.row(change))
     under = ", ".join(filter(None, (aim, line.place.stream, line.label)))
     # A text that is not written yet has no words, but is a line.
-    text, *parts = map(
-        _part, changes_phrases.shown_parts(change) or (PartDiff("", ()),)
-    )
+    text, *parts = map(_part, phrases.shown_parts(change) or (PartDiff("", ()),))
     was = change.old.at if change.old and change.new else None
-    before = (
-        [f"{changes_phrases.BEFORE}: {changes_phrases.file_and_line(was)}"]
-        if was
-        else []
-    )
+    before = [f"{phrases.BEFORE}: {phrases.file_and_line(was)}"] if was else []
     more = "; ".join([*parts, *telling.remarks(NestedChange(change)), *before])
-    head = f"{changes_phrases.file_and_line(line.at)}: {change.kind}: {under}: {text}"
+    head = f"{phrases.file_and_line(line.at)}: {change.kind}: {under}: {text}"
     return f"{head} ({more})" if more else head
 
 
 def _part(wording: PartDiff) -> str:
-    said = changes_phrases.bracket_changes(wording)
+    said = phrases.bracket_changes(wording)
     return f"{wording.part}: {said}" if wording.part else said

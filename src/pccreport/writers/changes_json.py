@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
+from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.sides import ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
-from pccreport.writers.changes_outline import ChangesOutline
 from pccreport.writers.json_text import as_json
 
 VERSION = 2

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pccreport.findings.finding import INFO, Diagnostic
+from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import (
     WORDS,
     closing_lines,
-    escape_invisible,
     location,
     sort_findings,
 )

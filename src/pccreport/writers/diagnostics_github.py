@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from pccreport.findings.finding import Diagnostic, Severity
 from pccreport.findings.text import Span
-from pccreport.writers.diagnostics_text import escape_invisible, location, sort_findings
+from pccreport.writers.characters import escape_invisible
+from pccreport.writers.diagnostics_text import location, sort_findings
 
 _COMMANDS = {
     Severity.ERROR: "error",

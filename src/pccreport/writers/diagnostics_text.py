@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
-from unicodedata import category, combining, east_asian_width
 
 from pccreport.findings.finding import INFO, Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
+from pccreport.writers.characters import display_width, escape_invisible
 
 LONGEST_LINE = 100
 """Characters of a source line that are shown."""
@@ -32,7 +32,6 @@ WORDS = {
 """What a severity is called where a person reads it."""
 
 _GRAVEST = tuple(Severity)
-_TAB = "    "
 _CUT = "..."
 _NARROWEST = 40
 
@@ -124,18 +123,6 @@ def location(span: Span) -> str:
     name = escape_invisible(span.source.name)
     # A file that is not read is named, without a place in it.
     return f"{name}:{span.line}:{span.column}" if span.source.text else name
-
-
-def escape_invisible(text: str) -> str:
-    """Return the text with a stand-in for every invisible character."""
-    if text.isprintable():
-        return text
-    return "".join(_stand_in(character) for character in text)
-
-
-def display_width(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _identity(finding: Diagnostic) -> tuple[object, ...]:
@@ -262,19 +249,3 @@ def merge_styles(line: StyledLine) -> StyledLine:
         StyledText("".join(piece.text for piece in pieces), style)
         for style, pieces in groupby(line, key=lambda piece: piece.style)
     ]
-
-
-def _stand_in(character: str) -> str:
-    if character.isprintable():
-        return character
-    if character == "\t":
-        return _TAB
-    if category(character) == "Zs":
-        return " "
-    return f"<U+{ord(character):04X}>"
-
-
-def _width(character: str) -> int:
-    if combining(character) or category(character) in {"Mn", "Me"}:
-        return 0
-    return 2 if east_asian_width(character) in {"W", "F"} else 1

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from pccreport.writers.diagnostics_text import (
-    StyledLine,
-    StyledText,
-    display_width,
-    merge_styles,
-)
+from pccreport.writers.characters import display_width
+from pccreport.writers.diagnostics_text import StyledLine, StyledText, merge_styles
 
 LEAST = 8
 """Columns that words have at least, whatever their indent."""

@@ -24,10 +24,11 @@ from pccreport.document.blocks import (
     LineBreak,
     Link,
     PageNumber,
+    Quoted,
     TextRun,
     TrackedBlock,
 )
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.revisions import Revisions
@@ -45,6 +46,8 @@ class _RunContext(NamedTuple):
     """How runs are written: in a link or not, and as what kind of change."""
 
     within: Role | None = None
+    quoted: Quoted | None = None
+    """The change that is quoted here: struck through, or underlined."""
     kind: str = ""
     """The element of the change: "ins"; "" for text of both versions."""
     by: ChangeCause = ChangeCause.WORDS
@@ -55,8 +58,17 @@ class _RunContext(NamedTuple):
     def is_old(self) -> bool:
         return self.kind in ("del", "moveFrom")
 
+    def inside(self, change: Inserted | Deleted | Quoted) -> _RunContext:
+        """Return how the content of a change is written."""
+        if isinstance(change, Quoted):
+            return self._replace(quoted=change)
+        kind = "ins" if isinstance(change, Inserted) else "del"
+        return self._replace(kind=kind, by=change.by)
+
 
 _PLAIN = _RunContext()
+_LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
+"""How a quoted change is set, by whether it is a deletion."""
 
 
 class Story:
@@ -78,7 +90,7 @@ class Story:
             role: oxml.paragraph_properties(style_id)
             for role, style_id in style_ids.items()
         }
-        self._runs: dict[tuple[Role | None, bool, bool, Role | None, bool], str] = {}
+        self._runs: dict[tuple[Role | bool | None, ...], str] = {}
         self._ids = ids or count(1)
         self._given = changes
 
@@ -216,9 +228,8 @@ class Story:
                 return oxml.line_break()
             case InternalLink():
                 return self._jump(inline, way)
-            case Inserted(content, by) | Deleted(content, by):
-                kind = "ins" if isinstance(inline, Inserted) else "del"
-                return self.inlines(content, way._replace(kind=kind, by=by))
+            case Inserted(content) | Deleted(content) | Quoted(content):
+                return self.inlines(content, way.inside(inline))
             case _:
                 assert_never(inline)
 
@@ -229,46 +240,45 @@ class Story:
         return runs if is_moved else oxml.internal_link(jump.target, runs)
 
     def _text(self, text: TextRun, way: _RunContext) -> str:
-        properties = self._set(text, way.within, old=way.is_old)
+        properties = self._set(text, way, old=way.is_old)
         if self._given and not way.kind:
-            was = self._set(text, way.within, old=True)
+            was = self._set(text, way, old=True)
             if was != properties:
                 was = oxml.property_change("w:rPr", self._given.attributes(), was)
-                properties = self._run_properties(
-                    text, way.within, self._style_ids, was
-                )
+                properties = self._run_properties(text, way, self._style_ids, was)
         words = oxml.text(text.text, "w:delText" if way.kind == "del" else "w:t")
         return oxml.run(words, properties)
 
-    def _set(self, text: TextRun, within: Role | None, *, old: bool) -> str:
+    def _set(self, text: TextRun, way: _RunContext, *, old: bool) -> str:
         """Return the properties of a run, in the new version or in the old."""
-        key = (text.role, text.strong, text.emphasis, within, old)
+        looks = text.role, text.strong, text.emphasis, way.within
+        key = (*looks, way.quoted.deleted if way.quoted else None, old)
         if key not in self._runs:
             style_ids = self._changes.style_ids if old else self._style_ids
-            self._runs[key] = self._run_properties(text, within, style_ids)
+            self._runs[key] = self._run_properties(text, way, style_ids)
         return self._runs[key]
 
     def _run_properties(
         self,
         text: TextRun,
-        within: Role | None,
+        way: _RunContext,
         style_ids: Mapping[Role, str],
         change: str = "",
     ) -> str:
         """Return a run's properties; it has one style (17.3.2.29), and the rest is set on the run."""
         strong = Role.STRONG if text.strong else None
         emphasis = Role.EMPHASIS if text.emphasis else None
-        style = text.role or within or strong or emphasis
-        if style is None:
+        style = text.role or way.within or strong or emphasis
+        if style is None and way.quoted is None:
             return ""
         return oxml.run_properties(
-            style_ids[style],
+            style_ids[style] if style else "",
             bold=text.strong and style is not Role.STRONG,
             italic=text.emphasis and style is not Role.EMPHASIS,
             # Capitals are a toggle (17.7.3): a style of words can only turn them round,
             # not off, in Word; LibreOffice lets it. Set on the run, off is off in both.
             caps=False if text.role is Role.AS_TYPED else None,
-            change=change,
+            more=(_LINES[way.quoted.deleted] if way.quoted else "") + change,
         )
 
     def _relationship(self, href: str) -> str:

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
 from pccreport.document.blocks import Comment
-from pccreport.house.roles import Role
-from pccreport.writers.diagnostics_text import escape_invisible
+from pccreport.document.roles import Role
+from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import oxml
 from pccreport.writers.docx.revisions import utc_timestamp
 

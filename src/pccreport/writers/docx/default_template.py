@@ -17,7 +17,7 @@ from zipfile import ZIP_STORED, ZipFile
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 
-from pccreport.house.roles import WORD_ROLES, Role
+from pccreport.document.roles import STANDS_FOR, WORD_ROLES, Role
 from pccreport.house.stylesheet import StyleSheet
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     found = {
         role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
     }
-    return {role: style_id for role, style_id in found.items() if style_id}
+    ids = {role: style_id for role, style_id in found.items() if style_id}
+    others = {r: ids[like] for r, like in STANDS_FOR.items() if like in ids}
+    return ids | others
 
 
 def _kind(role: Role) -> WD_STYLE_TYPE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.house.roles import POINTS, Role
+from pccreport.document.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 

@@ -48,24 +48,27 @@ def text(words: str, tag: str = "w:t") -> str:
     return f'<{tag} xml:space="preserve">{escape_xml(words)}</{tag}>'
 
 
+STRUCK, UNDERLINED = "<w:strike/>", '<w:u w:val="single"/>'
+
+
 def run_properties(
     style_id: str = "",
     *,
     bold: bool = False,
     italic: bool = False,
     caps: bool | None = None,
-    change: str = "",
+    more: str = "",
 ) -> str:
     """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs, caps (17.3.2.28).
 
-    `change` is an `rPrChange`, which is last.
+    `more` is what follows them: STRUCK or UNDERLINED, and an `rPrChange`, which is last.
     """
     inside = (
         (f'<w:rStyle w:val="{escape_attribute(style_id)}"/>' if style_id else "")
         + ("<w:b/><w:bCs/>" if bold else "")
         + ("<w:i/><w:iCs/>" if italic else "")
         + ("" if caps is None else "<w:caps/>" if caps else '<w:caps w:val="0"/>')
-        + change
+        + more
     )
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 

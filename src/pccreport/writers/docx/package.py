@@ -20,7 +20,7 @@ from docx.opc.part import Part
 from docx.oxml.ns import qn
 
 from pccreport.document.blocks import Document, Paragraph, TextRun
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story

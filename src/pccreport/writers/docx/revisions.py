@@ -12,7 +12,7 @@ from itertools import count
 from typing import NamedTuple
 
 from pccreport.document.blocks import ChangeCause
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering, oxml
 from pccreport.writers.docx.block_revisions import BlockRevision

@@ -25,7 +25,7 @@ from pccreport.document.blocks import (
     PageNumber,
     inline_text,
 )
-from pccreport.house.roles import Role
+from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
 from pccreport.writers.docx.oxml import W

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from pccreport.document import block_keys
 from pccreport.document.blocks import Block, BlockKey, inline_text
+from pccreport.layout import block_keys
 
 GONE: BlockKey = ("gone",)
 """The key of what is in no document."""

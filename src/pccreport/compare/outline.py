@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from pccreport.compare import phrases
 from pccreport.compare.changes import (
     AimRow,
     Change,
@@ -18,7 +19,6 @@ from pccreport.compare.changes import (
     RestatedFigures,
 )
 from pccreport.compare.sides import ComparedLine, LineKind
-from pccreport.writers import changes_phrases
 
 _QUOTED = 60
 """Characters of an update that is named by its words."""
@@ -80,10 +80,8 @@ class ChangesOutline:
         rows = {row.key: row for row in self.comparison.aims}
         for (aim, stream), numbers in self.grid.items():
             heading = self.heading(stream)
-            name = ", ".join(
-                filter(None, (changes_phrases.aim_name(rows.get(aim)), heading))
-            )
-            yield name, ", ".join(changes_phrases.count_phrases(numbers))
+            name = ", ".join(filter(None, (phrases.aim_name(rows.get(aim)), heading)))
+            yield name, ", ".join(phrases.count_phrases(numbers))
 
     def groups(self) -> Iterator[AimGroup]:
         """Return what a reader wants to see, in reading order."""
@@ -91,7 +89,7 @@ class ChangesOutline:
             streams = tuple(self._streams(changes))
             yield AimGroup(
                 row,
-                changes_phrases.aim_title(row) if row else changes_phrases.CAVEATS,
+                phrases.aim_title(row) if row else phrases.CAVEATS,
                 streams,
             )
 
@@ -111,7 +109,7 @@ class ChangesOutline:
     def _labelled(self, changes: tuple[Change, ...]) -> LabelGroup:
         """Return changes under their label: as it is now, if one of them is still under it."""
         label = next((c.new.label for c in changes if c.new), changes[0].line.label)
-        return LabelGroup(label or changes_phrases.BEHIND, tuple(self._nested(changes)))
+        return LabelGroup(label or phrases.BEHIND, tuple(self._nested(changes)))
 
     def _nested(self, changes: Iterable[Change]) -> Iterator[NestedChange]:
         above: list[Change] = []
@@ -155,7 +153,7 @@ class ChangesOutline:
             yield _restated(change.restated, old, new)
         if change.kind is ChangeKind.WITHDRAWN and change.line.sort is LineKind.UPDATE:
             yield _why(change)
-        if changes_phrases.is_private(change):
+        if phrases.is_private(change):
             yield "not public"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
@@ -195,8 +193,8 @@ class ChangesOutline:
 def _aim(row: AimRow | None) -> str:
     """Return a key aim by its number and its words: numbers alone may have changed too."""
     if row is None:
-        return changes_phrases.CAVEATS
-    return f"{changes_phrases.aim_name(row)} (“{changes_phrases.truncate(row.text, _QUOTED)}”)"
+        return phrases.CAVEATS
+    return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
 
 
 def _unsure(change: Change, noun: str) -> str:
@@ -211,13 +209,13 @@ def _label(line: ComparedLine) -> str:
 
 
 def _quoted(line: ComparedLine) -> str:
-    return f"“{changes_phrases.truncate(line.text, _QUOTED)}”"
+    return f"“{phrases.truncate(line.text, _QUOTED)}”"
 
 
 def _continued(change: Change) -> Iterator[str]:
     if line := change.continues:
         yield (
-            f"continues an update from {line.label or line.period} ({changes_phrases.file_and_line(line.at)}): {line.text}"
+            f"continues an update from {line.label or line.period} ({phrases.file_and_line(line.at)}): {line.text}"
         )
     elif line := change.old:
         yield f"continues an update from {line.label or line.period}"

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pccreport.document.blocks import BlockKey
+from pccreport.document.roles import Role
 from pccreport.findings.text import Span
-from pccreport.house.roles import Role
 from pccreport.model.periods import PeriodLabel
 from pccreport.model.update import ClosingLine, Reference
 from pccreport.report.report import PrintedEntry

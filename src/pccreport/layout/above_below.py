@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from pccreport.document.blocks import Block, CrossRef, CrossRefKind, Inline
 from pccreport.language.locale_data import LocaleData
@@ -20,10 +21,10 @@ def resolve_directions(blocks: Iterable[Block], words: LocaleData) -> tuple[Bloc
         ):
             return inline
         where = words.above if places[inline.target] < here else words.below
-        return inline._replace(result=where)
+        return replace(inline, result=where)
 
     return tuple(
-        block._replace(content=tuple(pointed(inline, i) for inline in block.content))
+        replace(block, content=tuple(pointed(inline, i) for inline in block.content))
         if any(isinstance(inline, CrossRef) for inline in block.content)
         else block
         for i, block in enumerate(in_order)

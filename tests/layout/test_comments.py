@@ -8,11 +8,11 @@ import pytest
 from tests import projects
 
 from pccreport.document.blocks import Comment, Document, inline_text
-from pccreport.document.comments import add_comments
+from pccreport.document.roles import Role
 from pccreport.findings.finding import ERROR, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
-from pccreport.house.roles import Role
+from pccreport.layout.comments import add_comments
 from pccreport.model.project import Project
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import read_folder, read_report

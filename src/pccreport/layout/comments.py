@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block, Comment, Document, inline_text
+from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source, Span
-from pccreport.house.roles import Role
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.source.node import MappingNode, Node, ScalarNode

@@ -8,6 +8,7 @@ not how two blocks were found to be the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import count
 from typing import NamedTuple
 
@@ -105,8 +106,8 @@ class _BlockMerge:
 
     def _kept(self, pair: _BlockPair) -> _Step:
         was, block = self._old[pair.old], self._new[pair.new]
-        block = block._replace(
-            content=diff_inlines(was.content, block.content, self.leads)
+        block = replace(
+            block, content=diff_inlines(was.content, block.content, self.leads)
         )
         if was.role is block.role:
             return block, None
@@ -139,8 +140,8 @@ def _pairs(
 
 
 def _deleted(block: Block, move: int) -> _Step:
-    plain = block._replace(
-        content=unlink_references(block.content), anchor="", origin=None, key=()
+    plain = replace(
+        block, content=unlink_references(block.content), anchor="", origin=None, key=()
     )
     return plain, TrackedBlock(
         BlockChange.MOVED_FROM if move else BlockChange.DELETED, move
@@ -148,7 +149,7 @@ def _deleted(block: Block, move: int) -> _Step:
 
 
 def _inserted(block: Block, move: int) -> _Step:
-    plain = block._replace(content=link_references(block.content))
+    plain = replace(block, content=link_references(block.content))
     return plain, TrackedBlock(
         BlockChange.MOVED_TO if move else BlockChange.INSERTED, move
     )

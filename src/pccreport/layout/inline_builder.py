@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     CrossRef,
     CrossRefKind,
@@ -18,6 +17,7 @@ from pccreport.findings.registry import rule
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
+from pccreport.layout.anchors import Anchors
 from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
 from pccreport.model.periods import LabelFormatter

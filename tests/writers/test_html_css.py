@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 from tests.writers.comparisons import added, comparison, hostile, of_each_kind, revised
+from tests.writers.test_html import reports
 
-from pccreport.writers.changes_html import write
+from pccreport.layout.changes import lay_out_changes
+from pccreport.writers import html
 
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 MODULES = os.environ.get("AXE_MODULES", "")
@@ -42,9 +44,10 @@ def test_everybody_can_read_the_page(tmp_path: Path) -> None:
         ),
         *hostile()[::3],
     ]
-    pages = [tmp_path / f"{number}.html" for number in range(len(told))]
-    for page, each in zip(pages, told, strict=True):
-        page.write_text(write(each, "en-GB"), encoding="utf-8")
+    documents = [*map(lay_out_changes, told), *reports()]
+    pages = [tmp_path / f"{number}.html" for number in range(len(documents))]
+    for page, document in zip(pages, documents, strict=True):
+        page.write_text(html.write(document), encoding="utf-8")
     script = Path(__file__).with_name("axe.cjs")
     done = subprocess.run(
         ["node", script, str(BROWSER), *pages],

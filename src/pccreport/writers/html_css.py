@@ -1,4 +1,4 @@
-"""How the page of changes looks: in light, in dark, on paper, in forced colours.
+"""How a page looks: in light, in dark, on paper, in forced colours.
 
 Deleted words are struck through and inserted words are underlined, whatever the colours.
 """
@@ -46,14 +46,21 @@ th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; 
 th { background: var(--soft); }
 tbody th { font-weight: normal; min-width: 11rem; }
 td { white-space: nowrap; }
-td ul { list-style: none; margin: 0; padding: 0; }
-ul.changes { list-style: none; margin: 0; padding: 0; }
-ul.changes ul.changes { margin-left: 1rem; }
-ul.changes > li { margin: .75rem 0; padding-left: .75rem; border-left: .2rem solid var(--line); }
+ul, ol { padding-left: 1.4rem; }
+ul.change, ol { list-style: none; padding: 0; }
+ul.change ul.change { margin-left: 1rem; }
+ul.change > li { margin: .75rem 0; padding-left: .75rem; border-left: .2rem solid var(--line); }
 p { margin: .35rem 0; }
-.kind { font-weight: bold; margin-right: .4rem; }
-.place, .note { color: var(--quiet); font-size: .9rem; }
-.part { font-weight: bold; }
+.text, .lead-in, .closing { margin: .75rem 0; }
+.body-name, .plan-title { font-weight: bold; }
+.label, .label-words, .field { font-weight: bold; }
+.label { margin-top: 1rem; }
+.note, .caveat { font-style: italic; }
+.sign-off { font-weight: bold; margin-top: 2rem; }
+.added, .revised, .withdrawn, .moved, .continued { font-weight: bold; margin-right: .4rem; }
+.place, .remark { color: var(--quiet); font-size: .9rem; }
+.banner { font-weight: bold; padding: .5rem .75rem; border: 1px solid var(--line); background: var(--soft); }
+.comment { margin: .5rem 0; padding: .25rem .75rem; border-left: .2rem solid var(--link); background: var(--soft); font-size: .9rem; }
 ins { color: var(--come); background: var(--come-page); text-decoration: underline; text-decoration-thickness: .12em; }
 del { color: var(--gone); background: var(--gone-page); text-decoration: line-through; text-decoration-thickness: .12em; }
 del + ins { margin-left: .25em; }

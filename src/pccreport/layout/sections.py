@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from pccreport.document import block_keys
-from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     Block,
     Heading,
@@ -15,10 +13,12 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.document.inline_builder import InlineBuilder
+from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
-from pccreport.house.roles import POINTS, Role
+from pccreport.layout import block_keys
+from pccreport.layout.anchors import Anchors
+from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.update import NamedText, Reference, UpdateItem
 from pccreport.report.references import ReportPosition, positions_of_aim
@@ -53,6 +53,7 @@ class SectionBuilder:
         yield Heading(
             Role.AIM,
             (TextRun(section.aim.text),),
+            HEADING_LEVELS[Role.AIM],
             self._anchors.aim(number),
             self._setter.number(number),
             section.aim.origin.span,
@@ -70,7 +71,8 @@ class SectionBuilder:
             block_keys.of_stream(*spots[0].cell),
         )
         origin = stream.heading.origin.span
-        yield Heading(Role.STREAM, heading, anchor, origin=origin, key=key)
+        level = HEADING_LEVELS[Role.STREAM]
+        yield Heading(Role.STREAM, heading, level, anchor, origin=origin, key=key)
         if note := stream.note:
             words, key = self._setter.phrase(note), block_keys.of_note(*spots[0].cell)
             yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
@@ -136,7 +138,7 @@ class SectionBuilder:
             case UpdateItem():
                 words, anchor = self._setter.text(entry.text), self._anchors.item(entry)
         origin, key = _origin(entry), block_keys.of_entry(entry)
-        return ListItem(POINTS[level], words, "", anchor, origin, key)
+        return ListItem(POINTS[level], words, "", anchor, origin, key, depth=level + 1)
 
     def _under(
         self, item: UpdateItem, level: int, spot: ReportPosition
@@ -154,7 +156,7 @@ class SectionBuilder:
         content = self._setter.fill_with(self._phrases[said.name], **words)
         origin = said.text.origin.span
         key = block_keys.text_at(said.name, origin)
-        return ListItem(POINTS[level], content, origin=origin, key=key)
+        return ListItem(POINTS[level], content, origin=origin, key=key, depth=level + 1)
 
     def _reference(
         self, reference: Reference, spot: ReportPosition

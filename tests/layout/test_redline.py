@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -25,11 +26,11 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.comments import add_comments
-from pccreport.document.redline import merge_versions
+from pccreport.document.roles import Role
 from pccreport.findings.finding import ERROR, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
-from pccreport.house.roles import Role
+from pccreport.layout.comments import add_comments
+from pccreport.layout.redline import merge_versions
 from pccreport.pipeline.build import build
 from pccreport.pipeline.load import read_folder, read_report
 
@@ -263,7 +264,7 @@ def test_the_last_block_stays_in_its_place(case: str) -> None:
 def test_last_blocks_match_under_any_keys() -> None:
     """They are edited in place, though nobody says that they are the same."""
     old, new = CASES["nothing"].documents()
-    last = old.blocks[-1]._replace(key=("another",))
+    last = replace(old.blocks[-1], key=("another",))
     before = old._replace(blocks=(*old.blocks[:-1], last))
     moved = new._replace(blocks=(new.blocks[-1], *new.blocks[:-1]))
 
@@ -289,7 +290,7 @@ def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None
     assert loaded.house is not None
     title, *others = built.document.blocks[1:]
     assert title.role is Role.REPORT_TITLE
-    old = built.document._replace(blocks=(title._replace(key=("t",)), *others))
+    old = built.document._replace(blocks=(replace(title, key=("t",)), *others))
     made = merge_versions(old, built.document, {}, head="Changes")
     assert made.blocks[0].role is Role.REPORT_TITLE
     at = Annotation(Span(Source("x.txt", ""), 0, 0))

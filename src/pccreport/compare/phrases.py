@@ -21,7 +21,6 @@ from pccreport.compare.sides import ComparedLine, LineKind, Side
 from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
 from pccreport.findings.text import Span
 from pccreport.model.periods import quarter_of
-from pccreport.writers.diagnostics_text import escape_invisible
 
 BEFORE, NOW = "before", "now"
 """The headings of the two texts of a rewritten part."""
@@ -190,6 +189,13 @@ def aim_title(row: AimRow) -> str:
     return f"{named} {row.text}" if (named := _numbered(row, ":")) else row.text
 
 
+def short_aim_title(row: AimRow) -> str:
+    """Return a key aim as short as possible: its number is first, and its level left out."""
+    if row.new_number is None:
+        return aim_title(row)
+    return f"{row.new_number} {row.text}" if row.new_number else row.text
+
+
 def aim_name(row: AimRow | None) -> str:
     """Return a key aim by its number, or by its key if it has none."""
     return CAVEATS if row is None else _numbered(row) or row.key
@@ -231,16 +237,13 @@ def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
 
 
 def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
-    """Return its characters in order, each change without the spaces around it.
-
-    Invisible characters have a stand-in.
-    """
+    """Return its characters in order, each change without the spaces around it."""
     for stretch in wording.stretches:
         if stretch.kept:
-            yield MarkedText(escape_invisible(stretch.new))
+            yield MarkedText(stretch.new)
         else:
-            yield from _trimmed(escape_invisible(stretch.old), "gone")
-            yield from _trimmed(escape_invisible(stretch.new), "come")
+            yield from _trimmed(stretch.old, "gone")
+            yield from _trimmed(stretch.new, "come")
 
 
 def bracket_changes(wording: PartDiff) -> str:
@@ -320,7 +323,7 @@ def _whole(part: str, text: str) -> PartDiff:
 
 def _trimmed(text: str, mark: str) -> Iterator[MarkedText]:
     """Return a change with its mark; spaces around it are outside, if it is more than spaces."""
-    inner = text.strip() or text
+    inner = text.strip(" ") or text
     start = text.index(inner)
     ends = (text[:start], text[start + len(inner) :])
     for each in (MarkedText(ends[0]), MarkedText(inner, mark), MarkedText(ends[1])):

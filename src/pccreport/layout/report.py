@@ -10,9 +10,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
-from pccreport.document import block_keys
-from pccreport.document.above_below import resolve_directions
-from pccreport.document.anchors import Anchors
 from pccreport.document.blocks import (
     Block,
     Document,
@@ -24,15 +21,18 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.document.inline_builder import InlineBuilder
-from pccreport.document.sections import SectionBuilder
+from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph
 from pccreport.house.phrases import OF_REPORT
-from pccreport.house.roles import Role
+from pccreport.layout import block_keys
+from pccreport.layout.above_below import resolve_directions
+from pccreport.layout.anchors import Anchors
+from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.sections import SectionBuilder
 from pccreport.report.passages import opening_paragraphs
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
@@ -73,10 +73,13 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
         if line.as_typed:
             words = setter.plain(line.as_typed)
             content = (*content, TextRun(" "), TextRun(words, role=Role.AS_TYPED))
-        block = Heading if line.role is Role.REPORT_TITLE else Paragraph
         key = block_keys.of_title(line.role, roles[line.role])
         roles[line.role] += 1
-        yield block(line.role, content, origin=line.text.origin.span, key=key)
+        origin = line.text.origin.span
+        if level := HEADING_LEVELS.get(line.role):
+            yield Heading(line.role, content, level, origin=origin, key=key)
+        else:
+            yield Paragraph(line.role, content, origin=origin, key=key)
 
 
 def _opening(
@@ -115,7 +118,8 @@ def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:
         words = TextRun(setter.plain(second), role=Role.AS_TYPED)
         content = (*content, LineBreak(), words)
     origin = house.section.origin.span
-    return Heading(Role.SECTION, content, origin=origin, key=block_keys.SECTION)
+    level, key = HEADING_LEVELS[Role.SECTION], block_keys.SECTION
+    return Heading(Role.SECTION, content, level, origin=origin, key=key)
 
 
 def _sign_off(house: HouseFormat, setter: InlineBuilder) -> Iterator[Paragraph]:

@@ -1,13 +1,16 @@
-"""What changed, as a page: sound, self-contained, and readable by everybody."""
+"""A page: sound, self-contained, and readable by everybody."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from tests.conftest import EXAMPLE
 from tests.expect import Expect
 from tests.writers.comparisons import (
     HOSTILE,
@@ -21,22 +24,27 @@ from tests.writers.comparisons import (
 )
 
 from pccreport.compare.changes import ChangeKind, Comparison
-from pccreport.writers.changes_css import STYLE
-from pccreport.writers.changes_html import write
-from pccreport.writers.diagnostics_text import escape_invisible
+from pccreport.document.blocks import Comment, Document, TextRun, inline_text
+from pccreport.layout.changes import lay_out_changes
+from pccreport.layout.redline import merge_versions
+from pccreport.pipeline.build import build
+from pccreport.writers import html
+from pccreport.writers.characters import escape_invisible
+from pccreport.writers.html_css import STYLE
 
-VOID = {"meta"}
+VOID = {"meta", "br"}
 
 
 class Page(HTMLParser):
     """A page, read: its tags in order, its text, and whether each end has its begin."""
 
-    def __init__(self, told: Comparison) -> None:
+    def __init__(self, told: Comparison | Document) -> None:
         super().__init__()
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.text: list[tuple[tuple[str, ...], str]] = []
         self._open: list[str] = []
-        self.feed(write(told, "en-GB"))
+        document = told if isinstance(told, Document) else lay_out_changes(told)
+        self.feed(html.write(document))
         self.close()
         assert [] == self._open
 
@@ -67,8 +75,29 @@ class Page(HTMLParser):
         return "".join(self.said("body"))
 
 
-def pages() -> Iterator[Comparison]:
-    """Comparisons of every form."""
+@cache
+def reports() -> tuple[Document, ...]:
+    """The example as a report, as a draft with a comment on each block, and as a redline."""
+    built, _ = build(EXAMPLE)
+    document = built.document
+    assert document is not None
+    notes = tuple(
+        Comment(i, None, "long-line", (f"<b>{i}</b>", "way out"), "q4.yaml:1")
+        for i in range(len(document.blocks))
+    )
+    old = replace(document.blocks[3], content=(TextRun("Quite other words."),))
+    blocks = (*document.blocks[:3], old, *reversed(document.blocks[4:]))
+    before = document._replace(blocks=blocks)
+    return (
+        document,
+        document._replace(notes=notes, head="DRAFT"),
+        merge_versions(before, document, {}, head="Changes"),
+    )
+
+
+def pages() -> Iterator[Comparison | Document]:
+    """Documents of every form."""
+    yield from reports()
     yield of_each_kind()
     yield comparison()
     yield comparison(plan=of_each_kind().plan)
@@ -78,7 +107,7 @@ def pages() -> Iterator[Comparison]:
 
 
 @pytest.mark.parametrize("told", [*pages()])
-def test_a_page_is_sound(told: Comparison) -> None:
+def test_a_page_is_sound(told: Comparison | Document) -> None:
     """Every tag is closed in turn, every name is there once, every link leads to one."""
     page = Page(told)
     names = [each["id"] for _, each in page.tags if "id" in each]
@@ -92,12 +121,14 @@ def test_a_page_is_sound(told: Comparison) -> None:
 
     assert len({*names}) == len(names)
     assert {*asked} <= {*names}
-    assert {link.removeprefix("#") for link in links} <= {*names}
-    assert all(link.startswith("#") for link in links)
+    inside = {link.removeprefix("#") for link in links if link.startswith("#")}
+    assert inside <= {*names}
+    outside = [link for link in links if not link.startswith("#")]
+    assert all(link.startswith(("https://", "mailto:")) for link in outside)
 
 
 @pytest.mark.parametrize("told", [*pages()])
-def test_headings_have_no_gaps(told: Comparison) -> None:
+def test_headings_have_no_gaps(told: Comparison | Document) -> None:
     """One h1, and each heading at most one level below the one before it."""
     levels = [int(tag[1]) for tag, _ in Page(told).tags if re.fullmatch(r"h\d", tag)]
 
@@ -107,7 +138,7 @@ def test_headings_have_no_gaps(told: Comparison) -> None:
 
 
 @pytest.mark.parametrize("told", [*pages()])
-def test_nothing_is_fetched_and_nothing_runs(told: Comparison) -> None:
+def test_nothing_is_fetched_and_nothing_runs(told: Comparison | Document) -> None:
     """No script, no picture, no address: it opens from a folder or a mail."""
     page = Page(told)
     tags = {tag for tag, _ in page.tags}
@@ -116,7 +147,7 @@ def test_nothing_is_fetched_and_nothing_runs(told: Comparison) -> None:
 
     assert set() == tags & {"script", "img", "link", "iframe", "object", "base", "form"}
     assert {"lang", "charset", "content", "http-equiv", "name", "class", "id"} | {
-        *("href", "role", "aria-labelledby", "tabindex", "scope")
+        *("href", "role", "aria-label", "aria-labelledby", "tabindex", "scope", "title")
     } >= attributes
     assert not re.search(r"url\(|@import|//", style)
 
@@ -134,12 +165,12 @@ def test_a_page_has_its_language_and_title() -> None:
 
 
 def test_a_page_has_landmarks_and_a_way_past_the_contents() -> None:
-    """A header, the contents, the main part; the first link leads there."""
+    """The contents and the main part; the first link leads there."""
     page = Page(of_each_kind())
 
-    assert all(len(page.named(tag)) == 1 for tag in ("header", "nav", "main"))
-    assert {"class": "skip", "href": "#changes"} == page.named("a")[0]
-    assert {"id": "changes", "tabindex": "-1"} == page.named("main")[0]
+    assert all(len(page.named(tag)) == 1 for tag in ("nav", "main"))
+    assert {"class": "skip", "href": "#main"} == page.named("a")[0]
+    assert {"id": "main", "tabindex": "-1"} == page.named("main")[0]
 
 
 def test_the_contents_lead_to_every_part() -> None:
@@ -163,8 +194,9 @@ def test_the_table_has_a_caption() -> None:
     assert ["col"] * 3 + ["row"] * 3 == scopes
     assert ["Changes by Key Aim and stream"] == page.said("caption")
     region = {"class": "scroll", "role": "region", "tabindex": "0"}
-    assert {**region, "aria-labelledby": "caption"} in page.named("div")
-    assert ["2 added", "1 revised", "1 moved", "4 added"] == page.said("td", "li")[:4]
+    [name] = [each["id"] for each in page.named("caption")]
+    assert {**region, "aria-labelledby": name} in page.named("div")
+    assert ["2 added", "1 revised", "1 moved", "4 added"] == page.said("td")[:4]
 
 
 def test_changes_are_named_and_marked() -> None:
@@ -221,7 +253,7 @@ def test_what_is_typed_stays_text(text: str) -> None:
 @pytest.mark.parametrize("told", hostile())
 def test_nothing_unseen_is_in_a_page(told: Comparison) -> None:
     """Neither escape sequences nor text directions, wherever they were typed."""
-    assert write(told, "en-GB").replace("\n", "").isprintable()
+    assert html.write(lay_out_changes(told)).replace("\n", "").isprintable()
 
 
 def test_no_text_makes_another_page() -> None:
@@ -263,7 +295,28 @@ def luminance(colour: str) -> float:
     return sum(w * c for w, c in zip((0.2126, 0.7152, 0.0722), light, strict=True))
 
 
-def test_what_is_private_is_refused() -> None:
-    """It leaves the office in no form that is made to be sent."""
-    with pytest.raises(AssertionError):
-        write(comparison(added("told", private=True)), "en-GB")
+def test_a_report_is_on_a_page_word_for_word() -> None:
+    """Each block in its order, numbers included, and references that lead to their targets."""
+    report, *_ = reports()
+    page = Page(report)
+    said = "".join("".join(page.said("main")).split())
+    at = 0
+    for block in report.blocks:
+        number = getattr(block, "number", "")
+        words = "".join((number + "".join(map(inline_text, block.content))).split())
+        assert words in said[at:]
+        at = said.index(words, at) + len(words)
+    assert len(page.said("main", "a")) >= 9
+
+
+def test_changes_of_a_whole_block_are_marked() -> None:
+    """What was deleted, inserted or moved, and where each comment is."""
+    _, draft, redline = reports()
+    page, marked = Page(draft), Page(redline)
+
+    assert page.said("p")[0] == "DRAFT"
+    comments = [each for each in page.named("div") if each.get("role") == "note"]
+    assert len(comments) == len(draft.blocks)
+    assert "<b>3</b>" in page.said("div")
+    assert "Quite other words." in marked.said("del")
+    assert marked.said("ins")

@@ -1,0 +1,117 @@
+"""The parts of a document, by the name that code uses for each.
+
+A house format maps those of a report to Word styles; code never does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Role(StrEnum):
+    """What a paragraph, or a few words in one, is for."""
+
+    BODY_NAME = "body-name"
+    REPORT_TITLE = "report-title"
+    PLAN_TITLE = "plan-title"
+    TEXT = "text"
+    LEAD_IN = "lead-in"
+    """A paragraph that a list follows: kept with it."""
+    FOCUS = "focus"
+    AIM_LIST = "aim-list"
+    SECTION = "section"
+    AIM = "aim"
+    STREAM = "stream"
+    NOTE = "note"
+    LABEL = "label"
+    LABEL_LINE = "label-line"
+    """A period label with its one reference on the same line."""
+    CAVEAT = "caveat"
+    """What a reader must know of a period, under its label."""
+    POINT_1 = "point-1"
+    POINT_2 = "point-2"
+    POINT_3 = "point-3"
+    CLOSING = "closing"
+    SIGN_OFF = "sign-off"
+    SIGN_OFF_LAST = "sign-off-last"
+    FOOTER = "footer"
+    HEADER = "header"
+    """The header of each page that is not for publication."""
+    COMMENT = "comment"
+    """A paragraph of a comment beside the text."""
+    # Words within a paragraph.
+    AS_TYPED = "as-typed"
+    """Never in capitals, though the paragraph around it is."""
+    LABEL_WORDS = "label-words"
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    LINK = "link"
+    COMMENT_MARK = "comment-mark"
+    """What ties a comment to its place."""
+    # The rest is in no report: it is in what is made about reports.
+    CHANGE = "change"
+    """One change, as an entry of a list."""
+    REMARK = "remark"
+    """A sentence about what is beside or above it."""
+    CHANGED_TEXT = "changed-text"
+    """What a change is about, with the changes in it."""
+    COUNTS = "counts"
+    CAPTION = "caption"
+    """The paragraph before a table that says what is in it."""
+    COLUMN_HEADING = "column-heading"
+    ROW_HEADING = "row-heading"
+    CELL = "cell"
+    ADDED = "added"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    CONTINUED = "continued"
+    PLACE = "place"
+    """A file and a line, in words of a paragraph."""
+    FIELD = "field"
+    """The name before a text: "Outcome:"."""
+
+
+POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
+"""Bullets by level: a house format may set deeper ones in the last."""
+
+HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
+    {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4}
+)
+"""The level of each heading, as the outlines of the styles have it too."""
+
+STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
+    {
+        Role.CHANGE: Role.POINT_1,
+        Role.REMARK: Role.NOTE,
+        Role.CHANGED_TEXT: Role.TEXT,
+        Role.COUNTS: Role.TEXT,
+        Role.CAPTION: Role.LABEL,
+        Role.COLUMN_HEADING: Role.LABEL,
+        Role.ROW_HEADING: Role.TEXT,
+        Role.CELL: Role.TEXT,
+        Role.ADDED: Role.STRONG,
+        Role.REVISED: Role.STRONG,
+        Role.WITHDRAWN: Role.STRONG,
+        Role.MOVED: Role.STRONG,
+        Role.CONTINUED: Role.STRONG,
+        Role.PLACE: Role.EMPHASIS,
+        Role.FIELD: Role.STRONG,
+    }
+)
+"""Roles that no house format sets, and the role in whose style each is set."""
+
+OF_HOUSE = tuple(role for role in Role if role not in STANDS_FOR)
+"""The roles that a house format sets."""
+
+WORD_ROLES = (
+    Role.AS_TYPED,
+    Role.LABEL_WORDS,
+    Role.STRONG,
+    Role.EMPHASIS,
+    Role.LINK,
+    Role.COMMENT_MARK,
+)
+"""Roles of words within a paragraph: set by character styles."""

@@ -1,0 +1,1 @@
+"""Documents from what is known: what each says, and in which order."""

@@ -1,0 +1,281 @@
+"""A document as one page for a browser: nothing runs in it, nothing is fetched.
+
+Everything that an author typed is escaped. Deletions and insertions are announced by a screen
+reader, and drawn for readers who see no colours.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+from typing import assert_never
+
+from pccreport.document.blocks import (
+    Block,
+    BlockChange,
+    Comment,
+    CrossRef,
+    Deleted,
+    Document,
+    Heading,
+    HeadingOf,
+    Inline,
+    Inserted,
+    InternalLink,
+    LineBreak,
+    Link,
+    ListItem,
+    PageNumber,
+    Paragraph,
+    PlacedCell,
+    Quoted,
+    Table,
+    TextRun,
+    inline_text,
+    with_tables,
+)
+from pccreport.writers.characters import escape_invisible
+from pccreport.writers.html_css import STYLE
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+_DELETED = (
+    '<del><span class="hidden">[deleted: </span>',
+    '<span class="hidden"> end of deletion] </span></del>',
+)
+_INSERTED = (
+    '<ins><span class="hidden">[inserted: </span>',
+    '<span class="hidden"> end of insertion] </span></ins>',
+)
+_WHOLE = {
+    BlockChange.INSERTED: _INSERTED,
+    BlockChange.MOVED_TO: _INSERTED,
+    BlockChange.DELETED: _DELETED,
+    BlockChange.MOVED_FROM: _DELETED,
+    BlockChange.RESTYLED: ("", ""),
+}
+_LISTED = 2
+"""The level of the headings that the list of contents leads to."""
+_DEEPEST = 6
+
+
+def write(document: Document) -> str:
+    """Return the page. Comments are under what they are about."""
+    return "".join(f"{line}\n" for line in _Page(document).lines())
+
+
+def escape_html(text: str) -> str:
+    """Return the text without anything that could be read as HTML, or that is invisible."""
+    return escape(escape_invisible(text))
+
+
+class _Page:
+    """One document, with the name of each block that a link leads to."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._comments: dict[int, list[Comment]] = defaultdict(list)
+        for note in document.notes:
+            self._comments[note.block].append(note)
+        blocks = document.blocks
+        self._names = {i: block.anchor for i, block in enumerate(blocks)}
+        self._listed = {
+            place: block
+            for place, block in enumerate(blocks)
+            if isinstance(block, Heading) and block.level == _LISTED
+        }
+        for number, place in enumerate(self._listed, start=1):
+            self._names[place] = self._names[place] or f"part-{number}"
+
+    def lines(self) -> Iterator[str]:
+        """Yield the page, line by line."""
+        document = self._document
+        yield "<!doctype html>"
+        yield f'<html lang="{escape_html(document.language)}">'
+        yield "<head>"
+        yield '<meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        described = ("author", document.author), ("description", document.subject)
+        for name, words in described:
+            if words:
+                yield f'<meta name="{name}" content="{escape_html(words)}">'
+        yield f"<title>{escape_html(document.title)}</title>"
+        yield f"<style>{STYLE}</style>"
+        yield "</head>"
+        yield "<body>"
+        yield '<a class="skip" href="#main">Skip to the text</a>'
+        if document.head:
+            head = escape_html(document.head)
+            yield f'<header><p class="banner">{head}</p></header>'
+        yield '<main id="main" tabindex="-1">'
+        yield from self._blocks()
+        yield "</main>"
+        yield "</body>"
+        yield "</html>"
+
+    def _contents(self) -> Iterator[str]:
+        """Yield links to the sections; none if there is only one."""
+        if len(self._listed) <= 1:
+            return
+        yield '<nav aria-label="Contents">'
+        yield "<ul>"
+        for place, block in self._listed.items():
+            words = " ".join(map(inline_text, block.content))
+            title = f"{block.number} {words}".strip().replace("\n", " ")
+            name = escape_html(self._names[place])
+            yield f'<li><a href="#{name}">{escape_html(title)}</a></li>'
+        yield "</ul>"
+        yield "</nav>"
+
+    def _blocks(self) -> Iterator[str]:
+        lists = _OpenLists()
+        for part in with_tables(self._document.blocks):
+            if isinstance(part, Table):
+                yield from lists.close()
+                yield from self._table(part)
+                continue
+            place, block = part
+            if place == next(iter(self._listed), None):
+                yield from lists.close()
+                yield from self._contents()
+            content = self._content(place, block)
+            match block:
+                case ListItem():
+                    yield from lists.item(block)
+                    yield f"<li{self._name(place)}><p>{_numbered(block, content)}</p>"
+                case Paragraph(role=role, depth=depth):
+                    if not depth:
+                        yield from lists.close()
+                    yield f'<p class="{role}"{self._name(place)}>{content}</p>'
+                case Heading(level=level):
+                    yield from lists.close()
+                    # A deleted heading is over nothing that is still there.
+                    tracked = self._document.tracked.get(place)
+                    deleted = tracked is not None and tracked.is_old
+                    tag = "p" if deleted else f"h{min(level, _DEEPEST)}"
+                    words = _numbered(block, content)
+                    yield f"<{tag}{self._name(place)}>{words}</{tag}>"
+                case _:
+                    assert_never(block)
+            yield from map(_comment, self._comments[place])
+        yield from lists.close()
+
+    def _content(self, place: int, block: Block) -> str:
+        """Return the content of a block, with the change of the whole block."""
+        content = _inlines(block.content)
+        tracked = self._document.tracked.get(place)
+        return content.join(_WHOLE[tracked.change]) if tracked else content
+
+    def _name(self, place: int) -> str:
+        name = self._names[place]
+        return f' id="{escape_html(name)}"' if name else ""
+
+    def _table(self, table: Table) -> Iterator[str]:
+        """Yield a table, in a region that scrolls by itself on a narrow page."""
+        name = f"table-{table.rows[0][0][0]}"
+        named = f' aria-labelledby="{name}"' if table.caption else ""
+        yield f'<div class="scroll" role="region"{named} tabindex="0">'
+        yield "<table>"
+        if table.caption:
+            yield f'<caption id="{name}">{self._content(*table.caption)}</caption>'
+        headings = [row for row in table.rows if _is_heading(row)]
+        rows = [row for row in table.rows if not _is_heading(row)]
+        for tag, some in (("thead", headings), ("tbody", rows)):
+            if some:
+                yield f"<{tag}>"
+                for row in some:
+                    yield f"<tr>{''.join(self._cell(*cell) for cell in row)}</tr>"
+                yield f"</{tag}>"
+        yield "</table>"
+        yield "</div>"
+
+    def _cell(self, place: int, cell: Block) -> str:
+        heading = getattr(cell, "heading", None)
+        tag, scope = ("th", f' scope="{heading.value}"') if heading else ("td", "")
+        comments = "".join(map(_comment, self._comments[place]))
+        content = self._content(place, cell) + comments
+        return f"<{tag}{scope}{self._name(place)}>{content}</{tag}>"
+
+
+class _OpenLists:
+    """The lists that are open: items are flat in a document, and nested on a page."""
+
+    def __init__(self) -> None:
+        self._tags: list[str] = []
+
+    def item(self, item: ListItem) -> Iterator[str]:
+        """Open or close lists for an item; the caller writes its tag."""
+        yield from self._close_to(item.depth)
+        if len(self._tags) == item.depth:
+            yield "</li>"
+        while len(self._tags) < item.depth:
+            tag = "ol" if item.number else "ul"
+            self._tags.append(tag)
+            # A level without an item of its own is in one without words.
+            between = "<li>" if len(self._tags) < item.depth else ""
+            yield f'<{tag} class="{item.role}">{between}'
+
+    def close(self) -> Iterator[str]:
+        """Close all of them."""
+        return self._close_to(0)
+
+    def _close_to(self, depth: int) -> Iterator[str]:
+        while len(self._tags) > depth:
+            yield f"</li></{self._tags.pop()}>"
+
+
+def _is_heading(row: Sequence[PlacedCell]) -> bool:
+    return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
+
+
+def _numbered(block: Heading | ListItem, content: str) -> str:
+    return f"{escape_html(block.number)} {content}" if block.number else content
+
+
+def _comment(note: Comment) -> str:
+    about = [f"{note.place} [{note.rule}]"] if note.rule else []
+    lines = "<br>".join(map(escape_html, (*note.lines, *about)))
+    return f'<div class="comment" role="note"><p>{lines}</p></div>'
+
+
+def _inlines(inlines: Iterable[Inline]) -> str:
+    return "".join(map(_inline, inlines))
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case TextRun():
+            return _run(inline)
+        case Link() | InternalLink() | CrossRef():
+            return _link(inline)
+        case LineBreak():
+            return "<br>"
+        case PageNumber():
+            return ""  # pages are for paper
+        case Inserted(content) | Quoted(content, deleted=False):
+            return _inlines(content).join(_INSERTED)
+        case Deleted(content) | Quoted(content):
+            return _inlines(content).join(_DELETED)
+        case _:
+            assert_never(inline)
+
+
+def _link(link: Link | InternalLink | CrossRef) -> str:
+    match link:
+        case Link(href, content, tooltip):
+            title = f' title="{escape_html(tooltip)}"' if tooltip else ""
+            return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
+        case InternalLink(target, content):
+            return f'<a href="#{escape_html(target)}">{_inlines(content)}</a>'
+        case CrossRef(target, result=result):
+            return f'<a href="#{escape_html(target)}">{escape_html(result)}</a>'
+
+
+def _run(run: TextRun) -> str:
+    words = escape_html(run.text)
+    if run.emphasis:
+        words = f"<em>{words}</em>"
+    if run.strong:
+        words = f"<strong>{words}</strong>"
+    return f'<span class="{run.role}">{words}</span>' if run.role else words

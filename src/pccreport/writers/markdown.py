@@ -1,0 +1,195 @@
+"""A document as Markdown, for an e-mail or for minutes: struck and **bold** words.
+
+Everything that an author typed is escaped, and stays text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, assert_never
+
+from pccreport.document.blocks import (
+    Block,
+    BlockChange,
+    Comment,
+    CrossRef,
+    Deleted,
+    Document,
+    Heading,
+    Inline,
+    Inserted,
+    InternalLink,
+    LineBreak,
+    Link,
+    ListItem,
+    PageNumber,
+    Paragraph,
+    Quoted,
+    Table,
+    TextRun,
+    with_tables,
+)
+from pccreport.document.roles import Role
+from pccreport.writers.characters import escape_invisible
+
+_MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
+_AT_A_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
+"""What makes a list or a heading of the line that it starts."""
+_ORDERED = re.compile(r"[0-9]{1,9}[.)]")
+"""Numbers that begin the item of a list in Markdown too."""
+_DELETED, _INSERTED = "~~", "**"
+_WHOLE = {
+    BlockChange.INSERTED: _INSERTED,
+    BlockChange.MOVED_TO: _INSERTED,
+    BlockChange.DELETED: _DELETED,
+    BlockChange.MOVED_FROM: _DELETED,
+    BlockChange.RESTYLED: "",
+}
+_STEP = "  "
+
+
+class _Run(NamedTuple):
+    """Characters that are set alike."""
+
+    text: str
+    change: str = ""
+    """The sign of what is deleted or inserted, or ""."""
+    look: str = ""
+    """What is on both sides of it otherwise."""
+    href: str = ""
+
+
+def write(document: Document) -> str:
+    """Return the document in the Markdown of GitHub. Comments are quoted paragraphs."""
+    return "".join(f"{line}\n" for line in _lines(document))
+
+
+def escape_markdown(text: str) -> str:
+    """Return the text on one line, so that no character of it is markup anywhere."""
+    return _AT_A_START.sub(r"\g<0>\\", _letters(escape_invisible(text).strip()))
+
+
+def _letters(text: str) -> str:
+    return _MARKS.sub(r"\\\g<0>", text)
+
+
+def _lines(document: Document) -> Iterator[str]:
+    if document.head:
+        yield from (f"> {escape_markdown(document.head)}", "")
+    for number, part in enumerate(with_tables(document.blocks)):
+        if number:
+            yield ""
+        if isinstance(part, Table):
+            yield from _table(part)
+            continue
+        place, block = part
+        tracked = document.tracked.get(place)
+        yield _block(block, _content(block, _WHOLE[tracked.change] if tracked else ""))
+        for note in document.notes:
+            if note.block == place:
+                yield from _comment(note)
+
+
+def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
+    match block:
+        case Heading(level=level, number=number):
+            lead = f"{_letters(number)} " if number else ""
+            return f"{'#' * min(level, 6)} {lead}{content}"
+        case Paragraph(role=role, depth=depth):
+            words = f"({content})" if role is Role.REMARK and depth else content
+            return f"{_STEP * depth}{words}"
+        case ListItem(depth=depth, number=number):
+            sign = number if _ORDERED.fullmatch(number) else f"- {_letters(number)}"
+            return f"{_STEP * (depth - 1)}{sign.rstrip()} {content}"
+        case _:
+            assert_never(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    if table.caption:
+        yield from (_content(table.caption[1]), "")
+    for number, row in enumerate(table.rows):
+        yield f"| {' | '.join(_content(cell) for _, cell in row)} |"
+        if not number:
+            yield f"| {' | '.join(['---'] * len(row))} |"
+
+
+def _comment(note: Comment) -> Iterator[str]:
+    about = [f"{note.place} [{note.rule}]"] if note.rule else []
+    yield ""
+    for line in (*note.lines, *about):
+        yield f"> {escape_markdown(line)}"
+
+
+def _content(block: Block, change: str = "") -> str:
+    text = _joined(_runs(block.content, change)).strip()
+    return _AT_A_START.sub(r"\g<0>\\", text)
+
+
+def _runs(
+    content: Iterable[Inline], change: str = "", href: str = ""
+) -> Iterator[_Run]:
+    """Yield the runs of a content, in order."""
+    for inline in content:
+        match inline:
+            case TextRun(text, strong, emphasis):
+                look = "**" if strong else "*" if emphasis else ""
+                yield _Run(escape_invisible(text), change, look, href)
+            case Link(address, inside):
+                yield from _runs(inside, change, address)
+            case InternalLink(content=inside):
+                yield from _runs(inside, change, href)
+            case CrossRef(result=result):
+                yield _Run(escape_invisible(result), change, "", href)
+            case LineBreak():
+                yield _Run("\n")
+            case PageNumber():
+                pass  # pages are for paper
+            case Inserted(inside) | Quoted(inside, deleted=False):
+                yield from _runs(inside, _INSERTED, href)
+            case Deleted(inside) | Quoted(inside):
+                yield from _runs(inside, _DELETED, href)
+            case _:
+                assert_never(inline)
+
+
+def _joined(runs: Iterable[_Run]) -> str:
+    """Return the runs; a change takes the whole of the words that it begins or ends in."""
+    made = ""
+    word: list[_Run] = []
+    for run in (piece for each in runs for piece in _pieces(each)):
+        if run.text.isspace():
+            made += _word(word) + ("<br>" if run.text == "\n" else " ")
+            word = []
+        else:
+            word.append(run)
+    return made + _word(word)
+
+
+def _pieces(run: _Run) -> Iterator[_Run]:
+    """Yield a run with the spaces at its ends apart; an unmarked one word by word."""
+    if run.text == "\n":
+        yield run
+        return
+    whole = run.change or run.look or run.href
+    pattern = r"^\s+|\s+$|\S(?:.*\S)?" if whole else r"\s+|\S+"
+    for piece in re.findall(pattern, run.text, re.DOTALL):
+        yield run._replace(text=piece)
+
+
+def _word(runs: list[_Run]) -> str:
+    """Return runs without a space between them: inside a word, a mark would be letters."""
+    if not any(run.change for run in runs):
+        return "".join(map(_run, runs))
+    sides = (_DELETED, _INSERTED), (_INSERTED, _DELETED)
+    texts = (
+        (mark, "".join(run.text for run in runs if run.change != other))
+        for mark, other in sides
+    )
+    return " ".join(f"{mark}{_letters(text)}{mark}" for mark, text in texts if text)
+
+
+def _run(run: _Run) -> str:
+    words = f"{run.look}{_letters(run.text)}{run.look}"
+    return f"[{words}]({run.href})" if run.href else words

@@ -1,0 +1,95 @@
+"""Documents in each form, by the ending of the file's name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import EXAMPLE, Run
+from tests.expect import Expect
+
+BEGINNINGS = {"html": "<!doctype html>", "md": "Office of the Police", "txt": "Office"}
+SECRET = "Quillfeather"
+
+
+@pytest.mark.parametrize("form", BEGINNINGS)
+def test_a_report_is_written_in_each_form(run: Run, tmp_path: Path, form: str) -> None:
+    """The same summary, the same words, and the same bytes each time."""
+    target, word = tmp_path / f"r.{form.upper()}", tmp_path / "r.docx"
+    done, of_word = (run("build", EXAMPLE, "-o", path) for path in (target, word))
+    first = target.read_bytes()
+    run("build", EXAMPLE, "-o", target)
+
+    assert done.returncode == 0
+    assert done.stdout == of_word.stdout
+    assert target.read_text("utf-8").startswith(BEGINNINGS[form])
+    assert "increase the pace of change" in " ".join(target.read_text("utf-8").split())
+    assert first == target.read_bytes()
+
+
+@pytest.mark.parametrize("form", ["docx", *BEGINNINGS])
+def test_a_draft_has_its_findings_in_each_form(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """With DRAFT, and with no private word: an error elsewhere stops it."""
+    entries = f"- One - two.\n- {{text: {SECRET} was told., public: false}}"
+    updates = {**projects.one_update(entries)}
+    folder = projects.write(tmp_path / "p", updates=updates)
+    report = (folder / "report.yaml").read_text("utf-8")
+    (folder / "report.yaml").write_text(report + "\ncolour: red\n", "utf-8")
+    target = tmp_path / f"d.{form}"
+    done = run("build", folder, "--draft", "-o", target)
+    content = target.read_bytes()
+
+    assert done.returncode == 0, done.stderr
+    assert SECRET.encode() not in content
+    if form != "docx":
+        assert "DRAFT" in content.decode()
+        assert "unknown-key" in content.decode().replace("\\", "")
+
+
+def test_tracked_changes_are_a_page_too(run: Run, tmp_path: Path) -> None:
+    """With what was deleted and inserted, and what the Word file says of it."""
+    old, new = (
+        projects.write(tmp_path / name, updates=projects.one_update(f"- {text}"))
+        for name, text in (("old", "We met 96 people."), ("new", "We met 98 people."))
+    )
+    page = tmp_path / "r.html"
+    done = run("compare", old, new, "--redline", page)
+    text = page.read_text("utf-8")
+
+    assert done.returncode == 0, done.stderr
+    assert ">96<" in text[text.index("<del>") : text.index("</del>")]
+    assert ">98<" in text[text.index("<ins>") : text.index("</ins>")]
+    assert "1 revised" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["build", "{e}", "-o", "x.pdf"],
+        ["build", "{e}", "-o", "report"],
+        ["compare", "{e}", "{e}", "--redline", "x.md"],
+        ["compare", "{e}", "{e}", "--word", "x.docx"],
+    ],
+)
+def test_another_form_is_refused_in_one_sentence(
+    run: Run, tmp_path: Path, words: list[str], expect: Expect
+) -> None:
+    """With the endings that there are, or the name that an option has now."""
+    done = run(*(word.format(e=EXAMPLE) for word in words), cwd=tmp_path)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not [*tmp_path.iterdir()]
+    expect(done.stderr)
+
+
+def test_points_are_nested_also_where_no_folder_is_shown(run: Run) -> None:
+    """A point is in the list of its update, and says of no other that it is its point."""
+    words = ("compare", EXAMPLE, "2019/20 Q4", "2020/21 Q1", "--output-format")
+    page, letter = run(*words, "html").stdout, run(*words, "markdown").stdout
+
+    assert "A point under" not in page + letter
+    assert '<ul class="change"><li><p>' in "".join(page.split("\n"))
+    assert "\n    - Added 2020-21-q1.yaml:16" in letter
