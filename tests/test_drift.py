@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FACTS, PHRASES
 from pccreport.model.plan import Plan, Priority
@@ -20,14 +22,18 @@ def names(kind: str, part: str = "") -> set[str]:
 def test_an_update_s_fields_are_those_of_its_schema() -> None:
     """What may be typed for an item and an award is what is read."""
     another_way = {"private"}  # to write public:
-    fields = set(UpdateItem._fields) - {"origin"} | another_way
+    fields = {each.name for each in dataclasses.fields(UpdateItem)} - {
+        "origin"
+    } | another_way
 
     assert fields == names("update", "item")
     assert set(Award._fields) == names("update", "award")
     renamed = {"from": "contributor", "updates": "cells"}
     fields = {renamed.get(name, name) for name in names("update")}
     assert fields | {"origin", "private_caveat"} == set(UpdateFile._fields)
-    fields = set(Reference._fields) - {"origin"} | another_way
+    fields = {each.name for each in dataclasses.fields(Reference)} - {
+        "origin"
+    } | another_way
     assert fields == names("update", "reference")
 
 

@@ -42,7 +42,7 @@ class Candidates:
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
         found = measure.pairs(old, new, HERE, self._may_be_one)
-        self._found = [pair for pair in found if self._may_be(pair)]
+        self._found = [pair for pair in found if self._may_match(pair)]
         # Rivals are looked for among all lines, but only of what may have one.
         every_old = [i for i, line in enumerate(old_lines) if can_match_by_words(line)]
         every_new = [j for j, line in enumerate(new_lines) if can_match_by_words(line)]
@@ -82,7 +82,7 @@ class Candidates:
     def _weight(self, pair: OverlapPair) -> float:
         return pair.score + (_IN_PLACE if self._here(pair) else 0)
 
-    def _may_be(self, pair: OverlapPair) -> bool:
+    def _may_match(self, pair: OverlapPair) -> bool:
         one, other = self._old[pair.old], self._new[pair.new]
         if self._here(pair):
             return True

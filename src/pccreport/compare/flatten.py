@@ -6,6 +6,7 @@ What is not public is left out unless it was asked for; then each such line is m
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
@@ -74,10 +75,10 @@ class SharedNames(NamedTuple):
         # Editors take letters apart (e and an accent); what is read is the same.
         match part:
             case ProseRun(text=text):
-                return part._replace(text=normalize("NFC", text))
+                return replace(part, text=normalize("NFC", text))
             case ProseLink(words=words):
-                same = (w._replace(text=normalize("NFC", w.text)) for w in words)
-                return part._replace(words=tuple(same))
+                same = (replace(w, text=normalize("NFC", w.text)) for w in words)
+                return replace(part, words=tuple(same))
             case AimMention(aim=aim):
                 key = self.lasting.get(aim, aim)
                 return NamedAim(

@@ -88,7 +88,7 @@ class Sides(NamedTuple):
         private = Secrets(visibility.private_texts(self.new))
         secrets = private.unless_printed(_printed(self.after))
         kept = _redacted(self.old, self.new, self.after, secrets)
-        found = self._public(kept, secrets)
+        found = self._compare_public(kept, secrets)
         return found._replace(
             comparison=found.comparison._replace(redacted=self._left_out(found))
         )
@@ -104,10 +104,10 @@ class Sides(NamedTuple):
             for change in inside.comparison.plan
             if (change.what, change.new) == (plan_changes.FOCUS, "")
         ]
-        found = self._public(inside.old, inside.secrets.with_texts(focus))
+        found = self._compare_public(inside.old, inside.secrets.with_texts(focus))
         while places := {*_unpartnered(found.comparison)}:
             old = visibility.as_private(found.old, places)
-            again = self._public(old, found.secrets)
+            again = self._compare_public(old, found.secrets)
             lines = again.comparison.before.lines
             assert lines != found.comparison.before.lines, "nothing was removed"
             found = again
@@ -117,7 +117,7 @@ class Sides(NamedTuple):
             comparison=found.comparison._replace(redacted=closed, withheld=withheld)
         )
 
-    def _public(self, old: UpdateFiles, secrets: Secrets) -> Public:
+    def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
         """Return the comparison with some old updates, and without old secrets of the plan."""
         comparison = compare(self.before(old), self.after)
         secret = [each for each in comparison.plan if secrets.are_in(each.old)]

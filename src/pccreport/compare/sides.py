@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -34,7 +35,8 @@ class LinePosition(NamedTuple):
     """The label that it is under; None after the last of them."""
 
 
-class NamedAim(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NamedAim:
     """A key aim that a text names: the one that it is now, and the words for it."""
 
     aim: str

@@ -90,9 +90,10 @@ def _texts(old: tuple[LinePart, ...], new: tuple[LinePart, ...]) -> tuple[str, s
 def _marks(parts: Iterable[LinePart]) -> list[object]:
     """Return the addresses in a text, and the formatting of its words, in order."""
     return [
-        part.href if isinstance(part, ProseLink) else part[1:]
+        part.href if isinstance(part, ProseLink) else part.looks
         for part in parts
-        if not isinstance(part, NamedAim) and any(part[1:])
+        if isinstance(part, ProseLink)
+        or (isinstance(part, ProseRun) and any(part.looks))
     ]
 
 

@@ -33,7 +33,7 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking
     ):
         return ()
     kept: list[ProtectiveMarking] = []
-    for match in _form(language).finditer(text):
+    for match in _marking_pattern(language).finditer(text):
         kept.append(ProtectiveMarking(*match.span("words"), match["words"]))
     return tuple(kept)
 
@@ -51,7 +51,7 @@ def _words_by_marking(language: str) -> dict[str, list[list[str]]]:
 
 
 @cache
-def _form(language: str) -> re.Pattern[str]:
+def _marking_pattern(language: str) -> re.Pattern[str]:
     """One pattern for all: capitals alone, names of markings, labels, words, orders."""
     table = load_wordlists(language, "protective_markings")
 

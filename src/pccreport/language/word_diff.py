@@ -51,7 +51,7 @@ def diff_tokens(
     """Return the edits from one list of tokens to another, in order; they cover all of both."""
     found = [*_joined(_matches(old, new), len(old), len(new))]
     # A range that grew by joining may make an island of its neighbour.
-    while len(folded := _folded(found, new, is_word)) < len(found):
+    while len(folded := _merge_neighbours(found, new, is_word)) < len(found):
         found = folded
     return folded
 
@@ -170,7 +170,7 @@ def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
         at, there = a + length, b + length
 
 
-def _folded(
+def _merge_neighbours(
     found: Iterable[DiffOp],
     new: Sequence[Token],
     is_word: Callable[[Token], bool],

@@ -54,7 +54,7 @@ class InlineBuilder:
     def text(self, text: Prose) -> tuple[Inline, ...]:
         """Return the inlines of an officer's text."""
         if len(text.parts) == 1 and isinstance(words := text.parts[0], ProseRun):
-            return (TextRun(*words),)
+            return (TextRun(words.text, *words.looks),)
         return tuple(self._parts(text, {}))
 
     def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
@@ -126,7 +126,8 @@ class InlineBuilder:
                     yield TextRun(fill_placeholders(words, values), strong, emphasis)
                 case ProseLink(href, words, title):
                     texts = tuple(
-                        TextRun(fill_placeholders(w[0], values), *w[1:]) for w in words
+                        TextRun(fill_placeholders(w.text, values), *w.looks)
+                        for w in words
                     )
                     tooltip = title or "".join(t.text for t in texts)
                     if not urls.url_problem(href):  # which has been reported

@@ -7,18 +7,25 @@ takes 20 ms to load that few texts need. A test holds the two to the same answer
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 
-class ProseRun(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ProseRun:
     """Words set alike."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
 
+    @property
+    def looks(self) -> tuple[bool, bool]:
+        """How it is set: strong, and with emphasis."""
+        return self.strong, self.emphasis
 
-class ProseLink(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class ProseLink:
     """Words that lead to a web page or a mailbox."""
 
     href: str
@@ -26,7 +33,8 @@ class ProseLink(NamedTuple):
     title: str = ""
 
 
-class AimMention(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AimMention:
     """A key aim named in passing: `[[its_key]]`."""
 
     aim: str

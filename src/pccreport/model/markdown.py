@@ -7,6 +7,7 @@ star ("5*3*2"). markdown-it's check of addresses is off: `addresses` judges them
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -64,8 +65,8 @@ def _address(tokens: Sequence[Token], strong: bool, emphasis: bool) -> ProseLink
 def _add(parts: list[ProsePart], words: ProseRun) -> None:
     """Join words to the ones before where they are set alike."""
     last = parts[-1] if parts else None
-    if isinstance(last, ProseRun) and last[1:] == words[1:]:
-        parts[-1] = last._replace(text=last.text + words.text)
+    if isinstance(last, ProseRun) and last.looks == words.looks:
+        parts[-1] = replace(last, text=last.text + words.text)
     else:
         parts.append(words)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
@@ -43,8 +44,8 @@ class NamedText(NamedTuple):
     text: Prose
 
 
-@ignore_origin
-class UpdateItem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class UpdateItem:
     """One update, with its points."""
 
     text: Prose
@@ -61,7 +62,7 @@ class UpdateItem(NamedTuple):
     """The id of the earlier update that this one carries on, or ""."""
     withdrawn: str = ""
     """Why it is withdrawn, or ""."""
-    origin: Node | None = None
+    origin: Node | None = field(default=None, compare=False)
 
     def texts(self) -> Iterator[NamedText]:
         """Yield all that it says itself, without its points: its own text first.
@@ -75,7 +76,7 @@ class UpdateItem(NamedTuple):
 
     def without(self, names: Iterable[str]) -> UpdateItem:
         """Return the update without some of its texts, by their names."""
-        return self._replace(**dict.fromkeys(names))  # type: ignore[arg-type]
+        return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
 
     def place(self, *keys: str) -> Span:
         """Return where the first of some keys that it has is answered, or its text."""
@@ -89,13 +90,13 @@ class UpdateItem(NamedTuple):
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
-        return self._replace(
-            points=points, date=None, owner="", source="", continues=""
+        return replace(
+            self, points=points, date=None, owner="", source="", continues=""
         )
 
 
-@ignore_origin
-class Reference(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reference:
     """ "See update under that key aim"; its words are made."""
 
     see: str
@@ -105,7 +106,7 @@ class Reference(NamedTuple):
     year: FinancialYear | None = None
     """None for the year it is in."""
     public: bool = True
-    origin: MappingNode | None = None
+    origin: MappingNode | None = field(default=None, compare=False)
 
     def place(self, key: str = "see") -> Span:
         """Return the span of the value of one of its keys, or of what it names."""
@@ -114,28 +115,30 @@ class Reference(NamedTuple):
         return (values.get(key) or values["see"]).span
 
 
-class ClosingLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
     """A line that ends a stream's section, after its last period."""
 
     text: Prose
     public: bool = True
 
 
-class NothingToReport(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class NothingToReport:
     """A stream that has nothing to report, and why."""
 
     reason: Prose
     public: bool = True
 
 
-@ignore_origin
-class Withdrawal(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
     """An entry that withdraws an earlier update."""
 
     id: str
     reason: str
     public: bool = True
-    origin: MappingNode | None = None
+    origin: MappingNode | None = field(default=None, compare=False)
 
 
 Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
@@ -173,7 +176,7 @@ class Cell(NamedTuple):
 
     def private(self) -> Cell:
         """Return the same with nothing in it that is public."""
-        hidden = (entry._replace(public=False) for entry in self.entries)
+        hidden = (replace(entry, public=False) for entry in self.entries)
         return self._replace(entries=tuple(hidden))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import replace
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
@@ -73,7 +74,7 @@ def as_private(
         if award and span_start(item.place("award")) in places:
             award = None
         hidden = (t.name for t in item.texts() if t.name and not shown(t.text))
-        return item._replace(award=award).without(hidden)
+        return replace(item, award=award).without(hidden)
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
@@ -183,5 +184,5 @@ def _entry_with(
         kept = tuple(
             p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
         )
-        return without(entry)._replace(public=public(entry), points=kept)
-    return entry._replace(public=public(entry))
+        return replace(without(entry), public=public(entry), points=kept)
+    return replace(entry, public=public(entry))

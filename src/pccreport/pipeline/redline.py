@@ -77,7 +77,7 @@ def build_redline(
     assert comparison is not None  # two reports were compared
     created = epoch or midnight(after.report.settings.sign_off.date)
     old, of_old = _laid_out(before, created)
-    old = _without(compared.secrets, old)
+    old = _without_secrets(compared.secrets, old)
     new, of_new = _laid_out(after, created)
     findings = (*of_old, *of_new)
     unset = [
@@ -117,7 +117,7 @@ def _laid_out(
     return document, without_suppressed(findings, laid.files)
 
 
-def _without(secrets: Secrets, old: Document) -> Document:
+def _without_secrets(secrets: Secrets, old: Document) -> Document:
     """Return an old document without the paragraphs of its plan and settings that are secret."""
 
     def is_secret(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
@@ -15,7 +16,8 @@ from pccreport.model.update import ClosingLine, Reference, UpdateItem
 from pccreport.report.scope import Scope
 
 
-class PeriodNote(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class PeriodNote:
     """A reason for having nothing to report, or a caveat."""
 
     text: Prose

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -189,7 +190,7 @@ class _EntrySelector:
         if not item.points:
             return item
         points = tuple(self._points(version, sources))
-        return item if points == item.points else item._replace(points=points)
+        return item if points == item.points else replace(item, points=points)
 
     def _points(
         self, version: Version, sources: list[UpdateFile]
@@ -244,7 +245,7 @@ def _duplicate_key(dated: SelectedEntry) -> object:
         case Reference() as reference:
             stream = reference.stream or dated.cell.stream
             year = reference.year or head.year
-            return reference._replace(stream=stream, year=year), head
+            return replace(reference, stream=stream, year=year), head
 
 
 def _absence(

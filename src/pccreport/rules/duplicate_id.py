@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
@@ -48,8 +49,8 @@ def _difference(
     if (before.aim, before.stream) != (here.aim, here.stream):
         return "key aim and stream"
     said, says = one.printed_content(), other.printed_content()
-    fields = (name for name in UpdateItem._fields if name != "origin")
-    return next((f"“{name}”" for name in fields if _differ(said, says, name)), "")
+    names = (each.name for each in fields(UpdateItem) if each.compare)
+    return next((f"“{name}”" for name in names if _differ(said, says, name)), "")
 
 
 def _differ(one: UpdateItem, other: UpdateItem, name: str) -> bool:
