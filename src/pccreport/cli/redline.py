@@ -14,7 +14,6 @@ from pccreport.cli.output_file import check_target, document_form, write_file
 from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult
-from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers.forms import DocumentForm
 
@@ -75,6 +74,8 @@ def write_redline(
 
     With errors in the projects it is written only as a draft.
     """
+    from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415  # 10 ms
+
     target, comparison = tracked.target, compared.comparison
     assert target is not None
     assert comparison is not None  # there is something to track

@@ -176,14 +176,19 @@ def _compared(
         else laid
         for laid, places in zip((old, new), hidden, strict=True)
     ]
-    every = [
-        one.rename_side(_side(laid, places, naming))
-        for one, laid, places in zip(sought, opened, hidden, strict=True)
-    ]
-    numbers = [sum(line.private for line in side.lines) for side in every]
-    count = numbers[0], numbers[1]
+
+    def opened_side(number: int) -> Side:
+        side = _side(opened[number], hidden[number], naming)
+        return sought[number].rename_side(side)
+
+    def private_lines(number: int) -> int:
+        if not hidden[number]:
+            return 0
+        return sum(line.private for line in opened_side(number).lines)
+
+    count = private_lines(0), private_lines(1)
     if private:
-        comparison = compare(*every)._replace(private=count)
+        comparison = compare(opened_side(0), opened_side(1))._replace(private=count)
         return CompareResult(comparison, opened[0], opened[1])
     was, new_ones = old.project.updates, new.project.updates
 
