@@ -430,12 +430,12 @@ def test_a_note_at_the_end_of_a_list_is_about_its_last_entry(tmp_path: Path) -> 
     assert errors(findings) == ["mark-in-note"]
 
 
-def test_a_note_that_is_a_mark_in_the_plan_has_lost_its_words(tmp_path: Path) -> None:
+def test_a_note_that_is_a_mark_in_the_plan_is_an_error(tmp_path: Path) -> None:
     """Nothing is private there."""
     plan = projects.PLAN.replace("Safer Together Plan", "Safer Together Plan # private")
     _, findings = build(projects.write(tmp_path, plan=plan))
 
-    assert errors(findings) == ["hash-in-text"]
+    assert errors(findings) == ["mark-in-note"]
 
 
 def test_notes_in_a_private_file_are_no_error(tmp_path: Path) -> None:
@@ -494,3 +494,112 @@ def test_a_sentence_is_no_suppression(tmp_path: Path, entries: str) -> None:
     _, findings = built(tmp_path, entries)
 
     assert errors(findings) == []
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        '- "Two boys were found (confidential)."',
+        '- "Two boys were found [not public]."',
+        '- "Two boys were found. Private."',
+        '- "Not public: two boys were found."',
+        '- "Strictly confidential: two boys were found."',
+        '- "Private and confidential – two boys were found."',
+    ],
+)
+def test_words_that_mark_a_text_are_an_error(tmp_path: Path, entry: str) -> None:
+    """In brackets, before a colon or a dash, and after the last sentence."""
+    made, findings = built(tmp_path, entry)
+
+    assert made.package is None
+    assert [f.rule for f in findings if f.severity is ERROR] == ["not-for-publication"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("private, names a victim", "public: false - names a victim"),
+        *("not for public release", "all of this is private", "do not print this one"),
+        *("public: false because of the trial", "NOT PUBLIC - for the office"),
+    ],
+)
+@pytest.mark.parametrize("form", ["- Two boys. # {}", "# {}\n- Two boys."])
+def test_a_note_that_says_why_is_a_mark_too(
+    tmp_path: Path, note: str, form: str
+) -> None:
+    """And the way out is none that would print the text."""
+    made, findings = built(tmp_path, form.format(note))
+    [error] = [f for f in findings if f.severity is ERROR]
+
+    assert made.package is None
+    assert error.rule == "mark-in-note"
+    assert "public: false" in error.help
+    assert built(tmp_path, form.format(note), draft=True)[0].package is None
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("is this private?", "public, not private", "private hire cars were checked"),
+        *("public: false is not needed here", "the private sector was asked"),
+    ],
+)
+def test_a_note_about_it_is_no_mark(tmp_path: Path, note: str) -> None:
+    """A question, a sentence, and what says the opposite."""
+    made, _ = built(tmp_path, f"# {note}\n- Two boys.")
+
+    assert made.package is not None
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (
+            "plan.yaml",
+            "wildlife: ",
+            "wildlife: >-\n          Gone.\n          private: true\n        # ",
+        ),
+        ("report.yaml", "panel: ", "panel: >-\n  Gone\n  not public\n# "),
+        ("report.yaml", "panel: ", "# private\npanel: "),
+    ],
+)
+def test_a_mark_where_nothing_can_be_private_is_an_error(
+    tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    """In the plan and the report's settings; the way out is to delete it."""
+    folder = projects.write(tmp_path)
+    text = (folder / file).read_text("utf-8")
+    assert old in text
+    (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+    for draft in (False, True):
+        made, findings = build(folder, BuildOptions(draft=draft))
+        marks = [f for f in findings if f.rule in ("name-in-text", "mark-in-note")]
+        assert made.package is None
+        assert marks
+        assert all("delete" in each.help for each in marks)
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        *(("later/2022-23-q4.yaml", "stray-file"), ("2022-23-q4.txt", "stray-file")),
+        *(("private.yaml", "mark-in-note"), ("q4 (not public).yaml", "mark-in-note")),
+    ],
+)
+def test_a_file_that_keeps_something_private_in_vain_is_an_error(
+    tmp_path: Path, name: str, rule: str
+) -> None:
+    """In the wrong folder, under a name without .yaml, or by its name alone."""
+    lost = "period: 2022/23 Q4\nupdates: {farms: {force: [{id: mill, withdrawn: No.}, A.]}}\n"
+    entries = "- {text: Two boys., id: mill}\n- One."
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    path = folder / "updates" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(lost, encoding="utf-8")
+    made, findings = build(folder)
+
+    assert made.package is None
+    assert rule in [f.rule for f in findings if f.severity is ERROR]
+    path.write_text("a text about the internal audit", encoding="utf-8")
+    if not name.endswith(".yaml"):
+        assert build(folder)[0].package is not None

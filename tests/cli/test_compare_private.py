@@ -648,3 +648,108 @@ def test_a_withdrawal_that_may_not_count_stops_a_comparison(
     assert (done.returncode, done.stdout) == (1, "")
     assert "[unread-private]" in done.stderr
     assert SECRET not in done.stderr
+
+
+KEPT = "      - text: See the confidential annex.\n        public: false\n"
+IN_PLACE = {
+    "the words of another private text": KEPT,
+    "a text without words": "      - text: '…'\n        public: false\n",
+    "a reference": "      - see: awareness\n        public: false\n",
+    "a private text with an award": KEPT + "        award: {amount: 5, fund: Hall}\n",
+}
+
+
+@pytest.mark.parametrize("what", IN_PLACE)
+def test_each_new_private_entry_counts(example: Path, public: Path, what: str) -> None:
+    """Whatever is written in place of a public text, and however often it is there."""
+    plan = (example / "plan.yaml").read_text("utf-8")
+    aims = re.findall(r"^ {6}([a-z_]+):", plan, re.MULTILINE)
+    kept = IN_PLACE[what].replace("awareness", aims[0])
+    put(public, KEPT)
+    put(example, KEPT if "an award" not in what else "      - Two came.\n")
+    put(public, f"      - {WAS}\n", Q4)
+    put(example, kept, Q4)
+    forms = every_form(public, example)
+
+    assert {} == quoting(forms, SECRET)
+
+
+def test_an_opening_in_other_words_is_not_quoted(example: Path, public: Path) -> None:
+    """With a new private text; a word of it that is another now stays tracked."""
+    path = public / "house.yaml"
+    first, dash, rest = path.read_text("utf-8").partition("opening:\n  - ")
+    _, dash_2, rest = rest.partition("\n  - ")
+    assert dash
+    assert dash_2
+    other = f"{SECRET} is thanked for all that was told us."
+    path.write_text(f"{first}{dash}{other}{dash_2}{rest}", encoding="utf-8")
+    assert SECRET in every_form(public, example)["html"]
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_an_id_of_another_year_is_another_update(example: Path, public: Path) -> None:
+    """A later update with the same id is no partner of what was said a year before."""
+    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
+    put(example, f"{NOTE}      - text: A guard is there.\n        id: mill\n")
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_an_id_that_is_private_in_another_year_hides_what_is_gone(
+    example: Path, public: Path
+) -> None:
+    """Where the report prints nothing of that id in the old year any more."""
+    put(public, f"      - text: {WAS}\n        id: mill\n", Q4)
+    kept = "      - text: For the courts.\n        id: mill\n        public: false\n"
+    put(example, kept)
+
+    assert SECRET not in inside(public, example)
+
+
+def test_a_private_withdrawal_hides_what_it_withdraws(
+    example: Path, public: Path
+) -> None:
+    """By its id, with its reason."""
+    put(public, f"      - text: {WAS}\n        id: mill\n")
+    withdrawn = (
+        "      - id: mill\n        withdrawn: for the courts\n        private: true\n"
+    )
+    put(example, f"      - text: {WAS}\n        id: mill\n", Q4)
+    put(example, withdrawn)
+
+    assert SECRET not in inside(public, example)
+
+
+def test_a_private_note_that_was_deleted_withholds_nothing(
+    example: Path, public: Path
+) -> None:
+    """Nothing has become private by it."""
+    put(public, f"{NOTE}      - {WAS}\n")
+
+    assert set(FORMS) == {*quoting(every_form(public, example), SECRET)}
+
+
+def test_what_the_objective_says_is_no_secret(example: Path, public: Path) -> None:
+    """A private note with the words of what is printed hides no old text."""
+    put(public, "      - We are to increase the pace of change.\n")
+    put(example, "      - We are to increase the pace of change at last.\n")
+    note = "      - text: increase the pace of change\n        public: false\n"
+    put(example, note)
+    put(public, note)
+
+    assert json.loads(inside(public, example))["summary"]["private"]["closed"] == 0
+
+
+def test_half_of_the_words_make_a_partner(example: Path, public: Path) -> None:
+    """An outcome with half of its words is a revision; with fewer it is another text."""
+    update = "      - {{text: Patrols went on., id: p, outcome: {}}}\n"
+    put(public, update.format("quoz blip trum vark"))
+    put(example, NOTE + update.format("quoz blip zent dorf"))
+    half = every_form(public, example)
+    changed(example, NEWEST, "quoz blip zent dorf", "quoz hemp zent dorf")
+    less = every_form(public, example)
+
+    assert "trum" in half["json"]
+    assert {} == quoting(less, "trum")

@@ -117,3 +117,18 @@ def test_everything_private_has_a_start() -> None:
     lines = sorted(FILE[:start].count("\n") + 1 for _, start in found)
 
     assert lines == [7, 10, 10, 12, 13, 14]
+
+
+def test_a_point_of_a_point_is_as_private_as_the_update() -> None:
+    """On the third level too."""
+    text = """period: 2022/23 Q4
+updates:
+  a:
+    b:
+      - text: One.
+        public: false
+        points: [{text: Two., points: [Three.]}]
+"""
+    found = visibility.private_texts(updates(text))
+
+    assert found == words("One.", "Two.", "Three.")

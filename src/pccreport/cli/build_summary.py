@@ -85,7 +85,8 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
         )
         places += [each.origin.span for each in [update.private_caveat] if each]
     texts = _counted(len(places), "text")
-    yield f"Not public, so not printed: {texts}. Any text not listed here may be printed."
+    listed = "listed here" if len(places) <= most else "counted here"
+    yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
     for at in places[:most]:
         words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
         yield f"  {at.source.name}:{at.line}  {excerpt(words)}"

@@ -18,7 +18,8 @@ from pccreport.report.report import Report
 _SAME_AIM = 0.5
 """From this resemblance on, a key aim with another key is a reworded one."""
 
-KEY_AIM, NUMBERS, HOUSE, FOCUS = "key aim", "numbers", "house format", "focus"
+KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
+FOCUS, OBJECTIVE = "focus", "objective"
 
 
 def match_aims(
@@ -153,7 +154,7 @@ def _report_fields(report: Report) -> dict[str, str]:
         "holder": _row((body.holder_short, body.holder_office)),
         "force": _row((body.force_name, body.force_short)),
         "priority": f"{priority.number}: {priority.title}",
-        "objective": settings.objective or priority.objective,
+        OBJECTIVE: settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
         "sign-off": _row((signed.name, signed.office, signed.date)),

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare import plan_changes
-from pccreport.compare.changes import Change, ChangeKind, Comparison
+from pccreport.compare.changes import Change, ChangeKind, Comparison, PlanChange
 from pccreport.compare.comparison import compare
 from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import (
@@ -99,12 +99,8 @@ class Sides(NamedTuple):
         What such a line hid (the same text given twice) may appear once it is removed,
         so this goes on until each old line has its partner.
         """
-        focus = [
-            change.old
-            for change in inside.comparison.plan
-            if (change.what, change.new) == (plan_changes.FOCUS, "")
-        ]
-        found = self._compare_public(inside.old, inside.secrets.with_texts(focus))
+        gone = [each.old for each in inside.comparison.plan if _is_gone(each)]
+        found = self._compare_public(inside.old, inside.secrets.with_texts(gone))
         while places := {*_unpartnered(found.comparison)}:
             old = visibility.as_private(found.old, places)
             again = self._compare_public(old, found.secrets)
@@ -141,7 +137,7 @@ def has_new_secret(old: UpdateFiles, new: UpdateFiles) -> bool:
 
     It may have the content of an old line, in other words and in another position.
     """
-    return not visibility.private_texts(new) <= visibility.private_texts(old)
+    return not visibility.private_entries(new) <= visibility.private_entries(old)
 
 
 def _redacted(
@@ -209,6 +205,13 @@ def _starts(side: Side) -> set[SpanStart]:
     }
 
 
+def _is_gone(change: PlanChange) -> bool:
+    """Return whether an old text of the plan or the house format is not in the new one."""
+    free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
+    free = free or change.what.startswith(plan_changes.HOUSE)
+    return free and bool(change.old) and not _shares_words(change.old, change.new)
+
+
 def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
     """Yield the start of each old text that is not surely the same as a new one."""
     for change in comparison.changes:
@@ -223,18 +226,24 @@ def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
             alike = _shares_words(text.words, said.get(text.name, ""))
             if text.name and text.at and not alike:
                 yield visibility.span_start(text.at)
-        if old.award_at and not (
-            new.award and old.award and new.award.fund == old.award.fund
-        ):
+        if old.award_at and _names(old) != _names(new):
             yield visibility.span_start(old.award_at)
+
+
+def _names(line: ComparedLine) -> tuple[str, str] | None:
+    """Return the fund and the round of an award: by these it is the same one."""
+    return (line.award.fund, line.award.round) if line.award else None
 
 
 def _is_same(change: Change, old: ComparedLine, new: ComparedLine) -> bool:
     """Return whether two matched lines are one text: a position alone does not make them so.
 
-    Nor does an id where the new line carries the old one on: both are texts of their own.
+    Nor does an id of another year, or one that the new line carries on: both are texts
+    of their own.
     """
-    by_id = change.by is MatchedBy.ID and change.kind is not ChangeKind.CONTINUED
+    one_year = old.period.year == new.period.year
+    carried_on = change.kind is ChangeKind.CONTINUED
+    by_id = change.by is MatchedBy.ID and one_year and not carried_on
     is_reference = old.sort is LineKind.REFERENCE
     return by_id or is_reference or _shares_words(old.text, new.text)
 

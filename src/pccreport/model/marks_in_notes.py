@@ -32,7 +32,10 @@ def faults(update: UpdateFile) -> Iterator[Diagnostic]:
             message = (
                 f"“{excerpt(note.text)}” is only a note, so it keeps nothing private"
             )
-            way_out = "write public: false on its own line, lined up with text:, or delete the note"
+            way_out = (
+                "write public: false on its own line, lined up with text:, for each text"
+                " that is private, or move the file into updates/private; then delete the note"
+            )
             yield rule("mark-in-note").finding(message, note, way_out)
 
 

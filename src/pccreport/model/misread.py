@@ -30,6 +30,11 @@ _UNPRINTED = {
 }
 """Fields by the kind of file: none is a printed text, so a note may follow its value."""
 
+_NEVER_PRIVATE = (
+    "nothing in this file can be private: delete the mark, and the text if it must not"
+    " be printed"
+)
+_ANY_NOTE = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text may well go on with “#1 priority” or “#hashtag”.
 _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
@@ -40,13 +45,15 @@ _GOES_ON = re.compile(r"[a-z0-9]")
 
 def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each such text of a file of a kind: "plan", "update" …"""
+    if kind != "update":
+        yield from _marks(kind, root)
     if not re.search(r"[ \t]#|\[", root.source.text):
         return
     for node in _printed(kind, root):
         if isinstance(node, SequenceNode):
             yield from _cut(node)
         else:
-            yield from _printed_note(node) if node.style else _lost(kind, node)
+            yield from _printed_note(node) if node.style else _lost(node)
 
 
 def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
@@ -71,12 +78,32 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
                 pass
 
 
-def _lost(kind: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
+def _marks(kind: str, root: Node) -> Iterator[Diagnostic]:
+    """Yield a finding for each mark of privacy in a file where nothing can be private."""
+    source = root.source
+    scalars = [n for n in _printed(kind, root) if isinstance(n, ScalarNode)]
+    for scalar in scalars:
+        if mark := find_mark(scalar.span.text):
+            at = Span(source, *(scalar.start + offset for offset in mark))
+            message = f"“{at.text}” is read as words of the text and would be printed"
+            yield rule("name-in-text").finding(message, at, _NEVER_PRIVATE)
+    texts = [scalar for scalar in scalars if scalar.style]
+    for found in _ANY_NOTE.finditer(source.text):
+        at = Span(source, *found.span())
+        inside = any(text.start < at.start < text.end for text in texts)
+        if not inside and is_private_note(found[0]):
+            message = (
+                f"“{excerpt(at.text)}” is only a note, so it keeps nothing private"
+            )
+            yield rule("mark-in-note").finding(message, at, _NEVER_PRIVATE)
+
+
+def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the words after a hash, which an unquoted text has lost."""
     note = _NOTE.match(scalar.source.text, scalar.end)
     if note is None or scalar.start == scalar.end:
         return
-    if kind == "update" and is_private_note(note["note"]):
+    if is_private_note(note["note"]):
         return  # what is beside it is looked at there
     at = Span(scalar.source, *note.span("note"))
     # A note of the file itself is indented less, like the dash or the key.

@@ -16,17 +16,52 @@ _MARKS, _VALUES = {_OPEN, _CLOSED}, {_YES, _NO}
 _KINDS = {
     word: kind
     for kind, words in (
-        (_OPEN, "public publish published publication"),
-        (_CLOSED, "private confidential internal restricted secret"),
-        (_YES, "true yes on y t 1"),
-        (_NO, "false no off n f 0"),
-        (_NOT, "not never dont"),
-        (_OTHER, "is are for do be to only use keep this please strictly yet"),
+        (_OPEN, "public pub publish published publication"),
+        (_CLOSED, "private priv confidential internal restricted secret"),
+        (_YES, "true yes yep on y t x 1"),
+        (_NO, "false no nope none off n f 0"),
+        (_NOT, "not non never dont"),
+        (
+            _OTHER,
+            "a and are be do flag for is it keep must only please status strictly"
+            " the this to use yet",
+        ),
     )
     for word in words.split()
 }
 """The words of a line that is nothing but a mark: “strictly for internal use only”."""
 _MISTYPED = ["public", "private", "true", "false"]
+_OF_A_NOTE = frozenset(
+    [
+        "all",
+        "an",
+        "any",
+        "below",
+        "begin",
+        "but",
+        "end",
+        "entry",
+        "following",
+        "from",
+        "here",
+        "items",
+        "more",
+        "no",
+        "office",
+        "of",
+        "one",
+        "ones",
+        "release",
+        "start",
+        "text",
+        "these",
+        "until",
+        "update",
+    ]
+)
+_TO_PUBLISH = frozenset({"print", "printed", "share", "shared"})
+"""Other words of a note that is nothing but a mark: “# all of this is private”."""
+_AFTER_MARK = re.compile(r"\s*(?:[,;:.!(–—-]|\Z)")
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AFTER = re.compile(r"[#(\[{]")
@@ -51,13 +86,46 @@ def intends_private(text: str) -> bool:
     parts = (part for line in text.splitlines() for part in (line, *line.split("#")))
     kinds = (_kind(word[0]) for part in parts for word in _mark_words(part))
     marked = any(map(_is_name, names)) or any(kind in _MARKS for kind in kinds)
-    return marked or find_mark(text) is not None
+    notes = (part for line in text.splitlines() for part in line.split("#")[1:])
+    return marked or any(map(is_private_note, notes)) or find_mark(text) is not None
 
 
 def is_private_note(note: str) -> bool:
-    """Return whether a note says that something is private, and nothing else."""
-    parts = ([_kind(word[0]) for word in _mark_words(p)] for p in note.split("#"))
-    return any(map(_keeps, parts))
+    """Return whether a note says that something is private, and perhaps why.
+
+    “private, names a victim” says so, and “private hire cars were checked” does not.
+    """
+    return any(map(_is_private_part, note.split("#")))
+
+
+def is_private_name(name: str) -> bool:
+    """Return whether the name of a file says that it is private: “q4-private”."""
+    words = (word[0].casefold() for word in _WORD.finditer(name.replace("_", " ")))
+    # “internal-audit” is a team, and no mark.
+    kinds = [_kind(word) for word in words if word not in ("internal", "restricted")]
+    return _keeps([kind for kind in kinds if kind])
+
+
+def is_private_phrase(words: str) -> bool:
+    """Return whether words say that something is private, and no more: “not public”."""
+    return _keeps([_kind(word[0]) for word in _mark_words(words)])
+
+
+def _is_private_part(note: str) -> bool:
+    kinds: list[int] = []
+    end = 0
+    for word in _WORD.finditer(note):
+        said = word[0].casefold()
+        kind = _OPEN if said in _TO_PUBLISH else _kind(said)
+        kind = kind or (_OTHER if said in _OF_A_NOTE else 0)
+        if not kind:
+            break
+        kinds.append(kind)
+        end = word.end()
+    has_value = not _VALUES.isdisjoint(kinds)
+    is_question = note.rstrip().endswith("?")
+    ends = has_value or bool(_AFTER_MARK.match(note, end))
+    return ends and not is_question and _keeps(kinds)
 
 
 def find_mark(text: str) -> tuple[int, int] | None:
@@ -78,14 +146,26 @@ def find_mark(text: str) -> tuple[int, int] | None:
 
 def _is_mark(line: str) -> bool:
     """Return whether a line keeps something private, or is a mark with a value."""
-    kinds = {_kind(word[0]) for word in _mark_words(line)}
-    return _keeps(kinds) or bool(kinds & _MARKS and kinds & _VALUES)
+    kinds = [_kind(word[0]) for word in _mark_words(line)]
+    return _keeps(kinds) or bool({*kinds} & _MARKS and {*kinds} & _VALUES)
 
 
 def _keeps(kinds: Iterable[int]) -> bool:
-    """Return whether the words of a mark keep something private: “not for publication”."""
-    kinds = {*kinds}
-    return (_OPEN if kinds & {_NO, _NOT} else _CLOSED) in kinds
+    """Return whether the words of a mark keep something private: “not for publication”.
+
+    A word such as “not” is about the mark after it, and a value about the one before it.
+    """
+    closed: list[bool] = []
+    is_not = False
+    for kind in kinds:
+        if kind == _NOT or (kind == _NO and not closed):
+            is_not = True
+        elif kind in _MARKS:
+            closed.append((kind == _CLOSED) is not is_not)
+            is_not = False
+        elif kind == _NO:
+            closed[-1] = not closed[-1]
+    return bool(closed) and all(closed) and not is_not
 
 
 def _is_prose(line: str, above: str) -> bool:
@@ -95,7 +175,8 @@ def _is_prose(line: str, above: str) -> bool:
     return (
         _VALUES.isdisjoint(map(_kind, words))
         and line.lstrip()[0].islower()
-        and (ended.isalnum() or ended == ",")
+        and bool(ended)
+        and ended not in ".!?:"
         and (told in ".!?,;" or not {*words} <= {*_KINDS})
     )
 

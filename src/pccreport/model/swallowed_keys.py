@@ -35,7 +35,9 @@ _LINE = (
 def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
     first = text_start(scalar)
-    mark = find_mark(scalar.source.text[first : scalar.end])
+    # In other files nothing can be private, and that is said of the whole file.
+    of_updates = "updates:" in scalar.source.text
+    mark = find_mark(scalar.source.text[first : scalar.end]) if of_updates else None
     if mark:
         start, end = (first + at for at in mark)
         yield _mark(scalar, Span(scalar.source, start, end))
@@ -82,10 +84,16 @@ def _beside(scalar: ScalarNode, field: str) -> str:
     """Return how to put a field beside a text, which may have none itself."""
     line = scalar.source.text[: scalar.start].rpartition("\n")[2]
     *_, last = ["text:", *line.split()]
+    if last == "caveat:" and _is_mark(field):
+        return "put the caveat in a file of its own in updates/private"
     if last != "-":
         return f"write {field} on its own line, lined up with {last}"
     start = "write - text: >- with the words indented on the lines below it"
     return f"{start}, and {field} on its own line under the t of text:"
+
+
+def _is_mark(field: str) -> bool:
+    return field.startswith(("public", "private"))
 
 
 def _stuck(span: Span, name: str) -> Diagnostic:

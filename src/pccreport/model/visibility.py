@@ -6,7 +6,8 @@ For comparing, where what is private on one side must not be quoted from the oth
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import replace
 from unicodedata import normalize
 
@@ -93,6 +94,19 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
     caveats = (each.private_caveat for each in updates)
     found |= {comparable_words(plain_words(caveat)) for caveat in caveats if caveat}
     return found - {()}
+
+
+def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
+    """Return everything that is not public, and how often it is there.
+
+    Without words too: a reference may stand for what was a sentence.
+    """
+    found: Counter[Hashable] = Counter()
+    for update in updates:
+        found.update(entry for entry, shown in entries((update,)) if not shown)
+        if update.private_caveat:
+            found[update.private_caveat] += 1
+    return found
 
 
 def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:

@@ -23,7 +23,7 @@ from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
-from pccreport.pipeline.possible_leaks import misdated_among, unread
+from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
@@ -90,7 +90,7 @@ def build_report(
     rules = RuleSet.ALL if wanted.draft else RuleSet.STOPPING
     merged = found.take(assemble(files, wanted.asked, None, rules))
     found.add_malformed_suppressions()
-    unsafe = unsafe or (misdated_among(found.all) if wanted.draft else ())
+    unsafe = unsafe or (without_effect_among(found.all) if wanted.draft else ())
     found.add(unsafe)
     project, nothing = files.project, BuildResult(inputs=files.inputs)
     stop = unsafe or (found.has_errors and not wanted.draft)

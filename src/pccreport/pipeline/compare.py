@@ -38,7 +38,7 @@ from pccreport.pipeline.load import (
     read_folder,
     read_report,
 )
-from pccreport.pipeline.possible_leaks import UNREAD, misdated_among, unread
+from pccreport.pipeline.possible_leaks import UNREAD, unread, without_effect_among
 from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
@@ -116,7 +116,7 @@ def compare_reports(
     after, problems = _assembled(*second, asked[1])
     findings = (*dict.fromkeys((*findings, *problems)),)
     if not private:
-        findings += misdated_among(findings)
+        findings += without_effect_among(findings)
     inputs = (*first[0].inputs, *second[0].inputs)
     unsafe = any(finding.rule == UNREAD.name for finding in findings)
     if before is None or after is None or unsafe:

@@ -7,6 +7,7 @@ its own settings and its house format.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cache
@@ -41,6 +42,8 @@ _PRIVATE = private_intent.FOLDER
 HOUSE = "house.yaml"
 """What an office's own house format is called, unless report.yaml names another."""
 
+
+_UPDATES = re.compile(r"^updates[ \t]*:", re.MULTILINE)
 
 FileOverrides = Table[Path, "tuple[Source | None, tuple[Diagnostic, ...]]"]
 """Files that are not read from the disk: what an editor has not saved yet."""
@@ -244,6 +247,8 @@ def _updates(
     for path in paths:
         node = _node(path, "update", findings, given)
         public = not _is_private(path)
+        if public and private_intent.is_private_name(path.stem):
+            findings.append(_private_name(path))
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
@@ -253,10 +258,27 @@ def _updates(
     return tuple(in_order), tuple(findings)
 
 
+def _private_name(path: Path) -> Diagnostic:
+    message = (
+        "the name of this file says that it is private, but its updates are printed"
+    )
+    way_out = f"move it into {UPDATES}/{private_intent.FOLDER}, or rename it"
+    at = Span(Source(str(path), ""), 0, 0)
+    return rule("mark-in-note").finding(message, at, way_out)
+
+
 def _is_private(path: Path) -> bool:
     """Return whether a file, or what it is a link to, is in a folder of private files."""
     ways = (str(path.absolute()), files.normalise_path(path))
     return any(map(private_intent.is_private_file, ways))
+
+
+def lost_sources(stray: Path) -> Iterator[Source]:
+    """Yield the update files that a stray is, or has in it, as far as they can be read."""
+    for path in files.lost_updates(stray):
+        source, _ = files.read_file(path, str(path))
+        if source and (_is_private(path) or _UPDATES.search(source.text)):
+            yield source
 
 
 def _stray(path: Path) -> Diagnostic:
@@ -275,6 +297,8 @@ def _stray(path: Path) -> Diagnostic:
     elif _is_private(path):
         severity = ERROR
         way_out = f"put its files directly into “{UPDATES}/{private_intent.FOLDER}”"
+    elif any(private_intent.intends_private(s.text) for s in lost_sources(path)):
+        severity = ERROR  # what it keeps private, or withdraws, would be printed
     return rule("stray-file").finding(
         message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
     )

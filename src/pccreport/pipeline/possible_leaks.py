@@ -16,21 +16,25 @@ from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
 from pccreport.model.project import walk_items, walk_withdrawals
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.load import UPDATES, Files
+from pccreport.pipeline.load import UPDATES, Files, lost_sources
 from pccreport.source import files
 
 UNREAD = rule("unread-private")
-_UNCOUNTED = frozenset({"unknown-update", "outside-plan", "period-mismatch"})
-"""By these, a revision or a withdrawal is told of a time when it has no effect."""
+_WITHOUT_EFFECT = frozenset(
+    {
+        *("unknown-update", "outside-plan", "period-mismatch"),
+        *("name-in-text", "mark-in-note", "hash-in-text", "note-in-text"),
+    }
+)
+"""By these, a revision, a withdrawal or a mark may be where it has no effect."""
 
 
 def unread(read: Files) -> tuple[Diagnostic, ...]:
     """Return an error for each such file of a project."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
-    lost = (path for stray in found.strays for path in files.lost_updates(stray))
-    texts = (files.read_file(path, str(path))[0] for path in lost)
+    lost = (source for stray in found.strays for source in lost_sources(stray))
     wrong = (f.at.span.source for f in read.faults if f.severity is ERROR)
-    return _errors((*wrong, *filter(None, texts), *_withdrawing(read.updates)))
+    return _errors((*wrong, *lost, *_withdrawing(read.updates)))
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -38,9 +42,9 @@ def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return _errors(f.at.span.source for f in faults if f.severity is ERROR)
 
 
-def misdated_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the same for errors by which what it keeps private may not count."""
-    return unread_among(found for found in findings if found.rule in _UNCOUNTED)
+    return unread_among(found for found in findings if found.rule in _WITHOUT_EFFECT)
 
 
 def _withdrawing(updates: Sequence[UpdateFile]) -> Iterator[Source]:

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.language.protective_markings import find_markings
-from pccreport.model.private_intent import find_mark
+from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
+
+_ASIDE = re.compile(
+    r"(?:\A|(?<=[(\[])|(?<=[.!?][ ]))(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
+)
+"""Words in brackets, before a colon or a dash, or after the last sentence."""
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
     for _, text, public in written.project.texts():
         tag = written.project.house.words.tag
-        found_here = find_markings(text.text, tag) if public else ()
+        if not public:
+            continue
+        marked = {found.span(1) for found in _ASIDE.finditer(text.text)}
+        spans = {span for span in marked if is_private_phrase(text.text[slice(*span)])}
+        spans = spans or {each[:2] for each in find_markings(text.text, tag)}
         # What is a line of its own is reported where it is read.
-        if found_here and not find_mark(text.origin.span.text):
-            for found in found_here:
-                words = " ".join(found.words.split())
+        if spans and not find_mark(text.origin.span.text):
+            for start, end in sorted(spans):
+                words = " ".join(text.text[start:end].split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
-                    text.span(found.start, found.end),
+                    text.span(start, end),
                     "add public: false, or remove the marking if it no longer applies",
                 )

@@ -185,9 +185,13 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
     return tuple(
         path
         for path in sorted((stray, *below), key=_order)
-        if (has_extra_suffix(path) or (path != stray and is_yaml(path.name)))
-        and not path.name.startswith((".", "~$"))
+        if not path.name.startswith((".", "~$"))
+        and (has_extra_suffix(path) or _is_lost(path, stray))
     )
+
+
+def _is_lost(path: Path, stray: Path) -> bool:
+    return path.suffix.lower() == ".txt" if path == stray else is_yaml(path.name)
 
 
 def _looks_like_update(path: Path) -> bool:
