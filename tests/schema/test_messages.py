@@ -11,6 +11,7 @@ from tests.expect import Expect
 from tests.schema.conftest import Told
 
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
 from pccreport.schema.excerpts import example_value
 from pccreport.schema.messages import violation_findings
@@ -45,7 +46,7 @@ updates:
 
 def said(name: str, text: str) -> list[str]:
     """The findings of a file, a line each."""
-    node, _ = parse_yaml(Source("file.yaml", text))
+    node, _ = parse_yaml(Source("file.yaml", text), recover)
     assert node is not None
     return [
         f"{d.at.span.line}:{d.at.span.column} {d.rule}: {d.message} · {d.help}"

@@ -1,7 +1,7 @@
 """What can be read as YAML and yet looks like a mistake: its kind, and where it is.
 
-Looks at each value in passing, so it is quick and often wrong; `doubts` decides, for
-the few texts that hold any.
+Looks at each value in passing, so it is quick and often wrong; `recovery` decides,
+for the few texts that hold any.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Suspicions:
         self.found: list[tuple[str, int, int]] = []
 
     def add(self, kind: str, start: int, end: int) -> None:
-        """Keep a suspect of a kind that `doubts` knows."""
+        """Keep a suspect of a kind that `recovery` knows."""
         self.found.append((kind, start, end))
 
     def is_text(self, start: int, anchor: str | None) -> bool:

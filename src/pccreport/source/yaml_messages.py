@@ -1,6 +1,6 @@
 """What can be wrong with a text as YAML: rule, words and way out, in one table.
 
-Knows the wording; `characters`, `construct` and `syntax` know when it is true.
+Knows the wording; what reads characters, composes nodes and recovers knows when it is true.
 """
 
 from __future__ import annotations

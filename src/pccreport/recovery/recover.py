@@ -6,16 +6,15 @@ that does not help is undone, and parsing ends with the findings so far.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.findings.text import Source
-from pccreport.source import misreadings, syntax_errors, tab_indentation
+from pccreport.recovery import misreadings, syntax_errors, tab_indentation
+from pccreport.recovery.error_context import Explanation
+from pccreport.recovery.patched_source import Patch, PatchedSource, without_stand_ins
 from pccreport.source.composer import Composer
-from pccreport.source.error_context import Explanation
-from pccreport.source.node import Node, to_python
-from pccreport.source.patched_source import Patch, PatchedSource
+from pccreport.source.node import to_python
+from pccreport.source.yaml import ComposeFunction, DoubtfulParse, ParseResult
 
 MOST = 20
 """Times that one text is read again, and findings of one rule in it."""
@@ -27,9 +26,6 @@ _MOST_SUSPECTS = 1_000
 _FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
 _SOUND = float("inf")
 
-RecoveryResult = tuple[Node | None, tuple[Diagnostic, ...]]
-ComposeFunction = Callable[[Source], Composer]
-
 
 class _Attempt(NamedTuple):
     """A draft as it was read."""
@@ -40,30 +36,26 @@ class _Attempt(NamedTuple):
     """Where in the source the reading ended."""
 
 
-def recover(
-    source: Source, text: str, odd: tuple[Diagnostic, ...], read: ComposeFunction
-) -> RecoveryResult:
-    """Return the source's node as far as it can be patched, and all findings.
-
-    `text` is the source's with stand-ins for odd characters, `odd` the findings about those.
-    """
-    first = PatchedSource(source, text)
-    patches, odd = tab_indentation.fix_indentation(first, odd)
+def recover(doubtful: DoubtfulParse) -> ParseResult:
+    """Return the source's node as far as it can be patched, and all findings."""
+    first = PatchedSource(doubtful.source, doubtful.text)
+    compose = doubtful.compose
+    patches, odd = tab_indentation.fix_indentation(first, doubtful.odd)
     recovery = _Recovery(odd, patches)
-    best = _attempt(first.patched(patches), read)
+    best = _attempt(first.patched(patches), compose)
     for _ in range(MOST):
         found = recovery.explain(best)
         if found is None:
             break
         after, floor = found
-        attempt = _attempt(after, read)
+        attempt = _attempt(after, compose)
         if attempt.place < floor:
             recovery.undo()
             break
         best = attempt
     if recovery.can_fix:
         # The author's own file is fixed in another way, and must have the same values then.
-        fixed = _attempt(first.patched(recovery.sure), read)
+        fixed = _attempt(first.patched(recovery.sure), compose)
         if fixed.place != best.place or _finding_identities(
             fixed
         ) != _finding_identities(best):
@@ -139,7 +131,7 @@ class _Recovery:
             for f in self._odd
         )
 
-    def result(self, attempt: _Attempt) -> RecoveryResult:
+    def result(self, attempt: _Attempt) -> ParseResult:
         """All that was found, and the node where the text could be read to its end."""
         draft, work, _ = attempt
         found = [*self._odd, *map(draft.finding, work.findings), *_few(self._told)]
@@ -202,8 +194,8 @@ def _in_source(
     return [Patch(*draft.span(m.start, m.end), m.text) for m in explanation.patches]
 
 
-def _attempt(draft: PatchedSource, read: ComposeFunction) -> _Attempt:
-    work = read(draft.reading)
+def _attempt(draft: PatchedSource, compose: ComposeFunction) -> _Attempt:
+    work = compose(draft.reading, draft.text, without_stand_ins)
     trouble = work.trouble
     place = _SOUND if trouble is None else draft.place(trouble.at)
     return _Attempt(draft, work, place)

@@ -7,6 +7,7 @@ from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
@@ -15,7 +16,7 @@ ENGINES = [yaml._engine(), yaml._pure_engine()]
 
 def read(text: str) -> tuple[object, list[Diagnostic]]:
     """The bare values of a text and what was found."""
-    root, findings = yaml.parse_yaml(Source("q4.yaml", text))
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover)
     return (None if root is None else to_python(root)), [*findings]
 
 
@@ -68,7 +69,7 @@ MENDED: list[tuple[str, object]] = [
 @pytest.mark.parametrize(("text", "value"), MENDED, ids=[ascii(t) for t, _ in MENDED])
 def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) -> None:
     """Each mend gives the values that the author plainly meant, and is told."""
-    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
 
     assert (None if root is None else to_python(root)) == value
     assert findings
@@ -140,7 +141,7 @@ def test_places_are_those_of_the_file() -> None:
     text = (
         "a:\n\tb: Op Big: x\n\tc:\n\t\t-one\n\t\t- \"two\n\t\t- 'It's'\n\td:3\ne: f\n"
     )
-    root, _ = yaml.parse_yaml(Source("q4.yaml", text))
+    root, _ = yaml.parse_yaml(Source("q4.yaml", text), recover)
     assert root is not None
     typed = [node.span.text for node in nodes(root) if isinstance(node, ScalarNode)]
 

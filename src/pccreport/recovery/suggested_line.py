@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pccreport.source.patched_source import without_stand_ins
+from pccreport.recovery.patched_source import without_stand_ins
 
 LONGEST = 90
 """Characters of a line that are shown; both its ends are what matters."""

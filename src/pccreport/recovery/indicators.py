@@ -6,8 +6,7 @@ import re
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.text import Span
-from pccreport.source import yaml_messages
-from pccreport.source.error_context import (
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     escape_as_text,
@@ -16,8 +15,9 @@ from pccreport.source.error_context import (
     quote_advice,
     value_start,
 )
-from pccreport.source.patched_source import Patch, stand_in
-from pccreport.source.suggested_line import block_advice, line_advice
+from pccreport.recovery.patched_source import Patch, stand_in
+from pccreport.recovery.suggested_line import block_advice, line_advice
+from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import excerpt
 
 _BLANKS = re.compile("[ \t\r\n]*+")

@@ -6,21 +6,28 @@ import re
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Span
-from pccreport.source import outline, suggested_line, yaml_messages
-from pccreport.source.column_inference import (
+from pccreport.recovery import outline, suggested_line
+from pccreport.recovery.column_inference import (
     find_outdented_key,
     find_wrong_line_above,
     infer_column,
     move_lines,
 )
-from pccreport.source.error_context import (
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     line_end,
     line_start,
 )
-from pccreport.source.outline import STEP, Outline, is_structure, iter_lines, parse_line
-from pccreport.source.patched_source import Patch
+from pccreport.recovery.outline import (
+    STEP,
+    Outline,
+    is_structure,
+    iter_lines,
+    parse_line,
+)
+from pccreport.recovery.patched_source import Patch
+from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 _WORD = re.compile(" *")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.text import Span
-from pccreport.source import outline, suggested_line, yaml_messages
-from pccreport.source.error_context import (
+from pccreport.recovery import outline, suggested_line
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     escape_as_text,
@@ -17,14 +17,15 @@ from pccreport.source.error_context import (
     quote_advice,
     value_start,
 )
-from pccreport.source.misplaced_lines import (
+from pccreport.recovery.misplaced_lines import (
     misplaced_line,
     outdented_line,
     over_indented,
     under_indented,
 )
+from pccreport.recovery.patched_source import Patch
+from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
-from pccreport.source.patched_source import Patch
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _NAME = re.compile("[a-z][a-z0-9_-]*")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import islice, pairwise, takewhile
 
-from pccreport.source.outline import (
+from pccreport.recovery.outline import (
     STEP,
     LineShape,
     Outline,
@@ -17,7 +17,7 @@ from pccreport.source.outline import (
     key_columns,
     parse_line,
 )
-from pccreport.source.patched_source import Patch
+from pccreport.recovery.patched_source import Patch
 
 _INDENT = re.compile(" *")
 _NEAR = 20_000

@@ -6,8 +6,8 @@ import re
 
 from pccreport.findings.finding import Annotation, Edit
 from pccreport.findings.text import Span
-from pccreport.source import suggested_line, yaml_messages
-from pccreport.source.error_context import (
+from pccreport.recovery import suggested_line
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     escape_as_text,
@@ -17,8 +17,9 @@ from pccreport.source.error_context import (
     quote_advice,
     value_start,
 )
+from pccreport.recovery.patched_source import VANISHING, Patch, stand_in
+from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
-from pccreport.source.patched_source import VANISHING, Patch, stand_in
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 _SLASH = re.compile(r'\\(?:\\|"|)')

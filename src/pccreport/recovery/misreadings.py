@@ -1,6 +1,6 @@
 """What can be read, but hardly means what was meant: a sentence that became a name.
 
-`construct` sees that something is odd and where; here it is decided what it is.
+`source/composer.py` sees that something is odd and where; here it is decided what it is.
 """
 
 from __future__ import annotations
@@ -9,15 +9,8 @@ import re
 from collections.abc import Iterable
 
 from pccreport.findings.text import Source
-from pccreport.source import (
-    colons,
-    indicators,
-    misplaced_lines,
-    outline,
-    quotes,
-    yaml_messages,
-)
-from pccreport.source.error_context import (
+from pccreport.recovery import colons, indicators, misplaced_lines, outline, quotes
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
     intended_text,
@@ -26,8 +19,9 @@ from pccreport.source.error_context import (
     line_start,
     quote_advice,
 )
-from pccreport.source.outline import is_structure, iter_lines, parse_line
-from pccreport.source.patched_source import Patch, stand_in
+from pccreport.recovery.outline import is_structure, iter_lines, parse_line
+from pccreport.recovery.patched_source import Patch, stand_in
+from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _BUILT_LINE = re.compile(r"[\r\n] *(?:- |[a-z][a-z0-9_]* *:(?:[ \r\n]|\Z))")

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.source import suggested_line
+from pccreport.recovery import suggested_line
+from pccreport.recovery.outline import is_structure, iter_lines, key_columns, parse_line
+from pccreport.recovery.patched_source import Patch, stand_in
 from pccreport.source.node import ScalarNode
-from pccreport.source.outline import is_structure, iter_lines, key_columns, parse_line
 from pccreport.source.parser_state import ParseError
-from pccreport.source.patched_source import Patch, stand_in
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 LINE_END = re.compile("[\r\n]|\\Z")

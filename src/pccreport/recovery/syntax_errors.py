@@ -10,8 +10,9 @@ import re
 from collections.abc import Callable
 
 from pccreport.findings.text import Source
-from pccreport.source import colons, indicators, misplaced_lines, quotes, yaml_messages
-from pccreport.source.error_context import ErrorContext, Explanation, error_context
+from pccreport.recovery import colons, indicators, misplaced_lines, quotes
+from pccreport.recovery.error_context import ErrorContext, Explanation, error_context
+from pccreport.source import yaml_messages
 from pccreport.source.parser_state import ParseError
 
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
