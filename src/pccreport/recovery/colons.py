@@ -12,6 +12,7 @@ from pccreport.recovery.error_context import (
     escape_as_text,
     intended_text,
     is_known_key,
+    line_above,
     line_end,
     line_start,
     quote_advice,
@@ -48,8 +49,21 @@ _OF_UPDATE = frozenset(
     ]
 )
 _FEW = 4
-"""Words, less one, of a value that may have lost its colon."""
+"""Spaces in a line that may be a field without its colon.
+
+With two, “fund Police Property Act Fund” is not told what it lacks; with eight, a line
+of a sentence is taken for a field.
+"""
 _WRAPPED = 60
+"""Characters of a line that goes on below: a short last line of a text is no field then.
+
+With 30, a colon lost under a line of ordinary length is taken for text.
+"""
+_ABOVE = 5_000
+"""Characters above a line in which the line is looked for that it is under.
+
+An update is within 5,000; with 500 its beginning is not seen, and its line is told elsewhere.
+"""
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
 _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
@@ -272,7 +286,7 @@ def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | 
         return None
     above = outline.outline_above(text, line)
     prose = above.text is not None and (
-        above.text.kind or len(_line_above(text, line)) > _WRAPPED
+        above.text.kind or len(line_above(text, line)) > _WRAPPED
     )
     if not is_known_key(text, found[1], line) and (prose or words.count(" ") > _FEW):
         return None
@@ -306,7 +320,7 @@ def _without_colon(
 def _outer_line(text: str, line: int) -> int | None:
     """Return the first word of the nearest line above that is indented less, or as much."""
     least = outline.parse_line(text[line : line_end(text, line)]).indent
-    above = [*outline.iter_lines(text, line_start(text, max(line - 5000, 0)), line)]
+    above = [*outline.iter_lines(text, line_start(text, max(line - _ABOVE, 0)), line)]
     beside = None
     for found in reversed(above):
         body = found[1].lstrip(" ")
@@ -318,10 +332,6 @@ def _outer_line(text: str, line: int) -> int | None:
             return beside if is_built else found.start() + indent
         beside = None if is_built else found.start() + indent
     return beside
-
-
-def _line_above(text: str, line: int) -> str:
-    return text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2]
 
 
 def _is_open_block(context: ErrorContext, since: int) -> bool:

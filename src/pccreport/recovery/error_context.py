@@ -19,6 +19,8 @@ _HEAD = re.compile(" *(?:- +)*(?:[A-Za-z0-9_-]+ *: +)?(?:- +)*")
 _HEAD_SIGN = re.compile(r"[^ :]+(?= *: )|-(?= )")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
 _HASH = re.compile(r"(?<= )#")
+_WINDOW = 200
+"""Characters: longer than a line is typed, and no more to copy where one line is the file."""
 _NOTE = re.compile(r"[ \t]+(?:#[^\r\n]*)?\Z")
 
 
@@ -97,6 +99,11 @@ def error_context(source: Source, trouble: ParseError) -> ErrorContext:
 def line_start(text: str, at: int) -> int:
     """Return the start of the line that an offset is on."""
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+
+
+def line_above(text: str, line: int) -> str:
+    """Return the last line with words above the one that starts at `line`, or its end."""
+    return text[max(line - _WINDOW, 0) : line].rstrip().rpartition("\n")[2]
 
 
 def line_end(text: str, at: int) -> int:

@@ -16,6 +16,7 @@ from pccreport.recovery.column_inference import (
 from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    line_above,
     line_end,
     line_start,
 )
@@ -31,6 +32,11 @@ from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 _WORD = re.compile(" *")
+_FEWEST = 3
+"""Spaces in a line that another line of text goes on from: “a: 1” is a value that is complete.
+
+With none, words that could be anything are put under the value above them.
+"""
 
 
 def wrong_indent(context: ErrorContext) -> Explanation | None:
@@ -63,8 +69,7 @@ def under_indented(context: ErrorContext, since: int, words: str) -> Explanation
         return None
     if not above.text.kind and " " not in text[above.text.line : line].strip(" -"):
         return None
-    before = text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2].strip()
-    if not above.text.kind and before.count(" ") < 3:
+    if not above.text.kind and line_above(text, line).strip().count(" ") < _FEWEST:
         return None
     return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
 

@@ -27,6 +27,9 @@ from pccreport.source.yaml_messages import end_excerpt, excerpt
 _BUILT_LINE = re.compile(r"[\r\n] *(?:- |[a-z][a-z0-9_]* *:(?:[ \r\n]|\Z))")
 _STUCK_LINE = re.compile(r"[\r\n] *(-)(?=[^\W\d]|[>|][-+]?[ \r\n])")
 _MANY_WORDS = 4
+"""Spaces in a quotation: a sentence may be meant to be quoted, and a name or date in curly
+quotes hardly is. With two, “Police Property Act Fund” would only be warned of.
+"""
 
 
 def explain_suspicions(

@@ -23,6 +23,7 @@ from pccreport.source.node import ScalarNode
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 _SLASH = re.compile(r'\\(?:\\|"|)')
+_ESCAPE = 10
 CURLY = re.compile(
     "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[\r\n]|\\Z)"
 )
@@ -34,9 +35,10 @@ def backslash(context: ErrorContext) -> Explanation | None:
     since, text = context.since, context.text
     if since is None or text[since : since + 1] != '"' or context.is_end:
         return None
+    # The parser stops at most as far behind the backslash as an escape is long: \U0001F600.
     slash = text.rfind("\\", since, context.at + 1)
     is_last = not text[slash + 1 : slash + 3].strip()
-    if slash < max(context.at - 10, since) or is_last:
+    if slash < max(context.at - _ESCAPE, since) or is_last:
         return None
     closed = _QUOTED.match(text, since)
     end = closed.end() if closed else line_end(text, since)

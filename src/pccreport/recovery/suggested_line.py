@@ -7,7 +7,8 @@ import re
 from pccreport.recovery.patched_source import without_stand_ins
 
 LONGEST = 90
-"""Characters of a line that are shown; both its ends are what matters."""
+"""Characters of a line that are shown: it fits a terminal beside “help”, and both its ends,
+the key and the quotes, are what matters."""
 
 _BLANKS = re.compile("[ \t]+")
 

@@ -14,10 +14,11 @@ from pccreport.recovery.suggested_line import indent_advice
 RULES = frozenset({"tab-indent", "hard-space-indent"})
 _INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_MOST = 5_000
-"""Lines whose column is looked for; a file has some hundred."""
 _WIDTHS = (2, 4, 8)
-"""Columns that a tab may be in an editor."""
+"""Columns that a tab is in editors. Two first, the step of our files: with four first, a
+list two tabs in is put too far in."""
+_SHOWN = 200
+"""Characters of a line that are kept for its advice, which shows fewer."""
 
 
 def fix_indentation(
@@ -35,9 +36,7 @@ def fix_indentation(
         if set(indent) - {" "} and words.strip():
             width = len(words) - len(words.lstrip(" "))
             below = _is_sound_below(typed, line.end())
-            column = None
-            if len(patches) < _MOST:
-                column = infer_column(outline, text, line, _widths(indent), below)
+            column = infer_column(outline, text, line, _widths(indent), below)
             if column is None:
                 column = _widths(indent)[0]
             patches.append(Patch(start, start + width, " " * column))
@@ -64,7 +63,7 @@ def _fixed(
             break
         own = edits[at]
         if own.span.start <= start:
-            rest = source.text[own.span.end : own.span.end + 200].splitlines()[:1]
+            rest = source.text[own.span.end : own.span.end + _SHOWN].splitlines()[:1]
             more = finding.help.partition("; there are ")
             advice = indent_advice(rest[0] if rest else "", len(own.text))
             advice += f"{more[1]}{more[2]}"

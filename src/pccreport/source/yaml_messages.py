@@ -11,7 +11,7 @@ from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Severity
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.text import Source, Span
 
-# Long enough to know a sentence by, short enough for a line.
+# Long enough to know a sentence by, and message and excerpt are one line of a terminal.
 _EXCERPT = 40
 _FOLD = "replace the text with >- and put it on the next line, indented"
 
