@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import Annotation
 from pccreport.findings.text import Span
-from pccreport.recovery import outline, suggested_line
+from pccreport.recovery import outline
 from pccreport.recovery.column_inference import (
     find_outdented_key,
     find_wrong_line_above,
@@ -16,6 +14,7 @@ from pccreport.recovery.column_inference import (
 from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    indent_advice,
     line_above,
     line_end,
     line_start,
@@ -23,6 +22,7 @@ from pccreport.recovery.error_context import (
 from pccreport.recovery.outline import (
     STEP,
     Outline,
+    indent_at,
     is_structure,
     iter_lines,
     parse_line,
@@ -31,7 +31,6 @@ from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
-_WORD = re.compile(" *")
 _FEWEST = 3
 """Spaces in a line that another line of text goes on from: “a: 1” is a value that is complete.
 
@@ -48,15 +47,14 @@ def wrong_indent(context: ErrorContext) -> Explanation | None:
 
 def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
     """Return the finding for a field below a text that it cannot belong to."""
-    label = Annotation(above, "the text above starts here")
-    end = context.word + len(name)
     found = misplaced_line(
         context, context.line, yaml_messages.NAME_TOO_FAR_IN, excerpt(name)
     )
-    finding = found.finding
-    if finding.at.span.start == context.word:
-        place = Span(context.source, context.word, end)
-        finding = finding._replace(at=Annotation(place), related=(label,))
+    if found.finding.at.span.start != context.word:
+        return found
+    place = Span(context.source, context.word, context.word + len(name))
+    label = Annotation(above, "the text above starts here")
+    finding = found.finding._replace(at=Annotation(place), related=(label,))
     return found._replace(finding=finding)
 
 
@@ -86,77 +84,60 @@ def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
 
 
 def misplaced_line(
-    context: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
+    context: ErrorContext, line: int, template: DiagnosticTemplate, words: str
 ) -> Explanation:
     """Return the finding for a line in the wrong column, or for the one above it that is."""
     text = context.text
     above = outline.outline_above(text, line)
     found = next(iter_lines(text, line), None)
     if found is None:
-        return Explanation(_finding(context, line, fault, words))
+        return _moved(context, line, template, words)
     here = parse_line(found[1])
-    blamed = _first_line_of_text(above, here.indent, is_structure(found[1].strip()))
-    if (
-        blamed is None
-        and fault is not yaml_messages.READ_AS_TEXT
-        and is_structure(found[1].strip())
-    ):
+    is_built = is_structure(found[1].strip())
+    blamed = _first_line_of_text(above, here.indent, is_built)
+    if blamed is None and is_built and template is not yaml_messages.READ_AS_TEXT:
         outer = find_outdented_key(text, line, here.indent)
         if outer is not None:
-            finding = _finding(context, outer, yaml_messages.WRONG_INDENT, "")
-            patch = Patch(outer, outer + _indent(text, outer), " " * here.indent)
-            return Explanation(_advised(context, finding, outer, here.indent), (patch,))
+            return _moved_alone(context, outer, here.indent)
     if blamed is None:
         blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
     if blamed is not None:
-        return _first_wrong_line(context, blamed, line)
-    column_ = infer_column(above, text, found, (here.indent,))
-    if column_ is None or column_ == here.indent:
-        return Explanation(_finding(context, line, fault, words))
-    return _put(context, line, column_, above, _finding(context, line, fault, words))
+        return _moved_alone(context, blamed, above.parent(blamed) + STEP)
+    column = infer_column(above, text, found, (here.indent,))
+    if column is None or column == here.indent:
+        return _moved(context, line, template, words)
+    patches = move_lines(text, line, column, {level.column for level in above.levels})
+    is_sure = abs(column - here.indent) == 1 and len(patches) == 1
+    return _moved(context, line, template, words, column, patches, is_sure=is_sure)
 
 
-def _first_wrong_line(context: ErrorContext, blamed: int, line: int) -> Explanation:
-    """Return the first line of the value that the one at `line` continues, if that is wrong."""
-    text = context.text
-    above = outline.outline_above(text, line)
-    was = _indent(text, blamed)
-    new = above.parent(blamed) + STEP
-    if above.text is not None and above.text.line == blamed and above.text.kind:
-        new = above.text.parent + STEP
-    finding = _finding(context, blamed, yaml_messages.WRONG_INDENT, "")
-    patch = Patch(blamed, blamed + was, " " * new)
-    return Explanation(_advised(context, finding, blamed, new), (patch,))
+def _moved_alone(context: ErrorContext, line: int, column: int) -> Explanation:
+    """Return the finding for a line that other lines show to be in the wrong column."""
+    patch = Patch(line, line + indent_at(context.text, line), " " * column)
+    return _moved(context, line, yaml_messages.WRONG_INDENT, "", column, (patch,))
 
 
-def _put(
-    context: ErrorContext, line: int, column: int, above: Outline, finding: Diagnostic
+def _moved(  # noqa: PLR0913, PLR0917
+    context: ErrorContext,
+    line: int,
+    template: DiagnosticTemplate,
+    words: str,
+    column: int | None = None,
+    patches: tuple[Patch, ...] = (),
+    *,
+    is_sure: bool = False,
 ) -> Explanation:
-    fitting = {level.column for level in above.levels}
-    patches = move_lines(context.text, line, column, fitting)
-    finding = _advised(context, finding, line, column)
-    if abs(column - _indent(context.text, line)) == 1 and len(patches) == 1:
-        edits = [context.edit(patch.start, patch.end, patch.text) for patch in patches]
-        finding = finding._replace(fix=tuple(edits))
-    return Explanation(finding, patches)
-
-
-def _advised(
-    context: ErrorContext, finding: Diagnostic, line: int, column: int
-) -> Diagnostic:
-    """Return the finding with the line as it should be."""
-    start = line + _indent(context.text, line)
-    advice = suggested_line.indent_advice(
-        context.text[start : line_end(context.text, line)], column
+    """Return the finding for a line, with the line as it should be if its column is known."""
+    text = context.text
+    place = (line + indent_at(text, line), line_end(text, line))
+    return context.explain(
+        template,
+        place,
+        words,
+        help="" if column is None else indent_advice(text[slice(*place)], column),
+        patches=patches,
+        fix=context.edits(patches) if is_sure else (),
     )
-    return finding._replace(help=advice)
-
-
-def _finding(
-    context: ErrorContext, line: int, fault: DiagnosticTemplate, words: str
-) -> Diagnostic:
-    start = line + _indent(context.text, line)
-    return fault.at(context.source, (start, line_end(context.text, line)), words)
 
 
 def _first_line_of_text(above: Outline, indent: int, is_built: bool) -> int | None:
@@ -169,11 +150,6 @@ def _first_line_of_text(above: Outline, indent: int, is_built: bool) -> int | No
     return None
 
 
-def _indent(text: str, line: int) -> int:
-    found = _WORD.match(text, line)
-    return found.end() - line if found else 0
-
-
 def list_beside_key(context: ErrorContext) -> Explanation | None:
     """Return the finding for a dash on the same line as its field name."""
     text = context.text
@@ -182,9 +158,6 @@ def list_beside_key(context: ErrorContext) -> Explanation | None:
     before = text[context.line : context.at]
     if not before.rstrip().endswith(":"):
         return None
-    finding = yaml_messages.LIST_BESIDE_NAME.at(
-        context.source, (context.at, context.at + 1)
-    )
     name = len(before) - len(before.lstrip(" -"))
     column = name + STEP
     for found in iter_lines(text, min(context.line_end + 1, len(text))):
@@ -194,4 +167,8 @@ def list_beside_key(context: ErrorContext) -> Explanation | None:
         if found[1].strip():
             break
     start = context.line + len(before.rstrip())
-    return Explanation(finding, (Patch(start, context.at, "\n" + " " * column),))
+    return context.explain(
+        yaml_messages.LIST_BESIDE_NAME,
+        (context.at, context.at + 1),
+        patches=[Patch(start, context.at, "\n" + " " * column)],
+    )

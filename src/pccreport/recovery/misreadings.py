@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable
 
 from pccreport.findings.text import Source
-from pccreport.recovery import colons, indicators, misplaced_lines, outline, quotes
+from pccreport.recovery import colons, misplaced_lines, outline, quotes
 from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    context_at,
     intended_text,
     is_known_key,
     line_end,
@@ -36,24 +37,10 @@ def explain_suspicions(
     source: Source, found: Iterable[tuple[str, int, int]]
 ) -> list[Explanation]:
     """Return the errors among the suspicions, each with its patch."""
-    result = []
-    for kind, start, end in found:
-        line = line_start(source.text, start)
-        here = ErrorContext(
-            source,
-            source.text,
-            start,
-            None,
-            None,
-            line,
-            start,
-            line_end(source.text, start),
-            False,
-        )
-        explanation = _BY_KIND[kind](here, end)
-        if explanation is not None:
-            result.append(explanation)
-    return result
+    explanations = (
+        _BY_KIND[kind](context_at(source, start), end) for kind, start, end in found
+    )
+    return [explanation for explanation in explanations if explanation is not None]
 
 
 def _sentence(context: ErrorContext, end: int) -> Explanation | None:
@@ -73,14 +60,16 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
-    patches = [*found.patches]
-    edits = [*found.finding.fix]
-    for stuck in _STUCK_LINE.finditer(text, start + 1, end):
-        at = stuck.start(1)
-        if at - line_start(text, at) == column:
-            patches.append(Patch(at + 1, at + 1, " "))
-            edits.append(context.edit(at + 1, at + 1, " "))
-    return Explanation(found.finding._replace(fix=tuple(edits)), tuple(patches))
+    below = (stuck.start(1) for stuck in _STUCK_LINE.finditer(text, start + 1, end))
+    patches = (
+        *found.patches,
+        *(
+            Patch(at + 1, at + 1, " ")
+            for at in below
+            if at - line_start(text, at) == column
+        ),
+    )
+    return Explanation(found.finding._replace(fix=context.edits(patches)), patches)
 
 
 def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
@@ -94,15 +83,15 @@ def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa
 
 def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a text that starts with a hash, and so is a note."""
-    finding = yaml_messages.HASH_IN_TEXT.at(
-        context.source,
+    advice, fix = quote_advice(context, intended_text(context.text, context.at))
+    return context.explain(
+        yaml_messages.HASH_IN_TEXT,
         (context.at, context.line_end),
         excerpt(context.text[context.at : context.line_end]),
+        help=advice,
+        patches=[Patch(context.at, context.at + 1, stand_in("#"))],
+        fix=fix,
     )
-    words = intended_text(context.text, context.at)
-    advice, edits = quote_advice(context, words)
-    patch = Patch(context.at, context.at + 1, stand_in("#"))
-    return Explanation(finding._replace(help=advice, fix=edits), (patch,))
 
 
 def _quoted(context: ErrorContext, end: int) -> Explanation | None:
@@ -143,7 +132,7 @@ def _deep_line(
     if here.dashes and before.endswith((".", "!", "?")) and here.value[:1].isupper():
         start = line + here.indent
         place = (start, line_end(text, line))
-        return Explanation(yaml_messages.MAY_BE_READ_AS_TEXT.at(context.source, place))
+        return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
     return None
 
 
@@ -160,11 +149,8 @@ def _ragged(context: ErrorContext, end: int) -> Explanation | None:
         indent = len(found[1]) - len(found[1].lstrip(" "))
         first = indent if first is None else first
         if indent > first:
-            start = found.start() + indent
-            finding = yaml_messages.RAGGED_TEXT.at(
-                context.source, (start, found.end(1))
-            )
-            return Explanation(finding)
+            place = (found.start() + indent, found.end(1))
+            return context.explain(yaml_messages.RAGGED_TEXT, place)
     return None
 
 
@@ -176,7 +162,7 @@ def _curly(context: ErrorContext, end: int) -> Explanation | None:
     words = found[1][1:-1].rstrip()
     if words.count(" ") >= _MANY_WORDS or words.endswith((".", "!", "?")):
         place = (context.at, context.at + 1)
-        return Explanation(yaml_messages.CURLY_ROUND_TEXT.at(context.source, place))
+        return context.explain(yaml_messages.CURLY_ROUND_TEXT, place)
     return quotes.curly_quote_finding(context, found)
 
 
@@ -195,13 +181,16 @@ def _document(context: ErrorContext, end: int) -> Explanation | None:
     first = parse_line(below[1])
     if not first.indent and (first.dashes or first.name in levels[0].names):
         return None
-    finding = yaml_messages.SECOND_DOCUMENT.at(context.source, (context.at, end))
-    return Explanation(finding, (Patch(context.at, context.at + 1, "#"),))
+    return context.explain(
+        yaml_messages.SECOND_DOCUMENT,
+        (context.at, end),
+        patches=[Patch(context.at, context.at + 1, "#")],
+    )
 
 
 def _no_anchor(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a text that starts with “&”."""
-    return indicators.indicator_finding(context, context.at)
+    return quotes.indicator_finding(context, context.at)
 
 
 _BY_KIND = {

@@ -22,6 +22,7 @@ Without a bar, a mistake at the end of 820 kB took 11 s in place of 0.6 s.
 """
 _BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_SPACES = re.compile(" *")
 _NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
 _NAMED_LINE = re.compile(
     r"^( *+(?:- +)*)([a-z][a-z0-9_]*+) *:(?:[ \r]|$)", re.MULTILINE
@@ -179,6 +180,12 @@ def parse_line(line: str) -> LineShape:
     name = found[1] if found else ""
     value = (body[found.end() :] if found else body).strip(" \t")
     return LineShape(indent, dashes, name, value)
+
+
+def indent_at(text: str, line: int) -> int:
+    """Return the spaces with which the line at an offset starts."""
+    found = _SPACES.match(text, line)
+    return found.end() - line if found else 0
 
 
 def is_structure(body: str) -> bool:

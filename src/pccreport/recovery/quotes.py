@@ -1,4 +1,4 @@
-"""Errors with quotes: not closed, closed too early, curly, a backslash in them."""
+"""Errors with quotes, and with characters that have a meaning before a text or after a space."""
 
 from __future__ import annotations
 
@@ -6,20 +6,23 @@ import re
 
 from pccreport.findings.finding import Annotation, Edit
 from pccreport.findings.text import Span
-from pccreport.recovery import suggested_line
 from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    block_advice,
     escape_as_text,
     intended_text,
+    line_advice,
     line_end,
     line_start,
     quote_advice,
+    quote_text,
     value_start,
 )
 from pccreport.recovery.patched_source import VANISHING, Patch, stand_in
 from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
+from pccreport.source.yaml_messages import excerpt
 
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
 _SLASH = re.compile(r'\\(?:\\|"|)')
@@ -28,6 +31,11 @@ CURLY = re.compile(
     "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[\r\n]|\\Z)"
 )
 _CURLY_END = re.compile("[“”‘’]\\Z")
+_BLANKS = re.compile("[ \t\r\n]*+")
+_NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_SPECIAL = frozenset("@`%*&!|>")
+_CLOSING = {"[": "]", "{": "}"}
+_SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
 
 
 def backslash(context: ErrorContext) -> Explanation | None:
@@ -42,21 +50,21 @@ def backslash(context: ErrorContext) -> Explanation | None:
         return None
     closed = _QUOTED.match(text, since)
     end = closed.end() if closed else line_end(text, since)
-    finding = yaml_messages.BACKSLASH.at(
-        context.source, (slash, slash + 2), text[slash : slash + 2].strip()
-    )
-    head = text[line_start(text, since) : since]
+    advice = ""
     if end <= line_end(text, since):
-        written = text[since + 1 : end - 1]
-        finding = finding._replace(
-            help=suggested_line.line_advice(head + suggested_line.quote_text(written))
-        )
-    patches = tuple(
-        Patch(m.end(), m.end(), "\\")
-        for m in _SLASH.finditer(text, since, end)
-        if len(m[0]) == 1
+        head, written = text[line_start(text, since) : since], text[since + 1 : end - 1]
+        advice = line_advice(head + quote_text(written))
+    return context.explain(
+        yaml_messages.BACKSLASH,
+        (slash, slash + 2),
+        text[slash : slash + 2].strip(),
+        help=advice,
+        patches=(
+            Patch(m.end(), m.end(), "\\")
+            for m in _SLASH.finditer(text, since, end)
+            if len(m[0]) == 1
+        ),
     )
-    return Explanation(finding, patches)
 
 
 def unclosed_quote(context: ErrorContext) -> Explanation | None:
@@ -89,30 +97,33 @@ def unclosed_quote_finding(
     text = context.text
     sign = text[quote]
     words = intended_text(text, quote)
-    finding = yaml_messages.UNCLOSED_QUOTE.at(
-        context.source, (quote, quote + 1), sign, related
-    )
-    written = text[quote + 1 : words.first_end]
-    patches = [Patch(quote, quote + 1, VANISHING)]
-    patches += escape_as_text(text, words, hashes=True)
+    patches = [
+        Patch(quote, quote + 1, VANISHING),
+        *escape_as_text(text, words, hashes=True),
+    ]
+    template, place, shown = yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), sign
     fix: tuple[Edit, ...] = ()
-    if words.is_one_line and (curly := _CURLY_END.search(written)):
-        at = words.end - 1
-        finding = yaml_messages.CURLY_QUOTE.at(
-            context.source, (at, at + 1), curly[0], related
-        )
-        patches.append(Patch(at, at + 1, VANISHING))
-        written = written[:-1]
-        fix = (context.edit(at, at + 1, sign),) if sign not in written else ()
     if words.is_one_line:
-        advice = suggested_line.line_advice(
-            words.head + suggested_line.quote_text(written)
-        )
+        written = text[quote + 1 : words.first_end]
+        if curly := _CURLY_END.search(written):
+            place = (words.end - 1, words.end)
+            template, shown = yaml_messages.CURLY_QUOTE, curly[0]
+            patches.append(Patch(*place, VANISHING))
+            written = written[:-1]
+            if sign not in written:
+                fix = context.edits([Patch(*place, sign)])
+        advice = line_advice(words.head + quote_text(written))
     else:
-        advice = suggested_line.line_advice(
-            text[line_start(text, words.end) : words.end] + sign
-        )
-    return Explanation(finding._replace(help=advice, fix=fix), tuple(patches))
+        advice = line_advice(text[line_start(text, words.end) : words.end] + sign)
+    return context.explain(
+        template,
+        place,
+        shown,
+        help=advice,
+        patches=patches,
+        fix=fix,
+        related=related,
+    )
 
 
 def text_after_quote(context: ErrorContext) -> Explanation | None:
@@ -124,38 +135,35 @@ def text_after_quote(context: ErrorContext) -> Explanation | None:
         return None
     after = text[last.end : last.end + 1]
     is_apostrophe = last.style == "'" and after.isalpha()
-    fault = (
-        yaml_messages.APOSTROPHE if is_apostrophe else yaml_messages.TEXT_AFTER_QUOTE
-    )
-    finding = fault.at(
-        context.source,
-        (context.at, context.line_end),
-        "",
-        (Annotation(last.span, "only this is inside the quotes"),),
-    )
     words = intended_text(text, last.start)
     patches = escape_as_text(text, words, hashes=True)
     final = words.end - 1
+    advice = ""
+    fix: tuple[Edit, ...] = ()
     if is_apostrophe and text[final] == "'" and final > last.end:
-        patches += [Patch(at, at + 1, VANISHING) for at in (last.start, final)]
-        written = text[last.start + 1 : final]
+        quotes = [(at, at + 1) for at in (last.start, final)]
+        patches += [Patch(*place, VANISHING) for place in quotes]
         if words.is_one_line:
-            shown = suggested_line.quote_text(written)
-            finding = finding._replace(
-                help=suggested_line.line_advice(words.head + shown)
-            )
+            written = text[last.start + 1 : final]
+            shown = quote_text(written)
+            advice = line_advice(words.head + shown)
             if shown == f'"{written}"':
-                edits = [context.edit(at, at + 1, '"') for at in (last.start, final)]
-                finding = finding._replace(fix=tuple(edits))
+                fix = context.edits(Patch(*place, '"') for place in quotes)
     else:
         patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
-        advice, edits_ = quote_advice(context, words)
-        finding = finding._replace(help=advice, fix=edits_)
-    return Explanation(finding, tuple(patches))
+        advice, fix = quote_advice(context, words)
+    return context.explain(
+        yaml_messages.APOSTROPHE if is_apostrophe else yaml_messages.TEXT_AFTER_QUOTE,
+        (context.at, context.line_end),
+        help=advice,
+        patches=patches,
+        fix=fix,
+        related=(Annotation(last.span, "only this is inside the quotes"),),
+    )
 
 
 def curly_quote(context: ErrorContext) -> Explanation | None:
-    """Curly quotes round a whole text that needs quotes."""
+    """Return the finding for curly quotes round a whole text that needs quotes."""
     start = value_start(context.text, context.line)
     found = CURLY.match(context.text, start)
     if found is None or not start < context.at < found.end(1):
@@ -167,25 +175,120 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
     """Return the finding for a text in curly quotes."""
     start, end = found.span(1)
     words = intended_text(context.text, start)._replace(end=end, first_end=end)
+    quotes = [(start, start + 1), (end - 1, end)]
     written = context.text[start + 1 : end - 1]
-    finding = yaml_messages.CURLY_QUOTE.at(
-        context.source, (start, start + 1), found[1][0]
-    )
-    shown = suggested_line.quote_text(written)
-    edits: tuple[Edit, ...] = ()
+    shown = quote_text(written)
+    fix: tuple[Edit, ...] = ()
     if shown[1:-1] == written:
-        edits = (
-            context.edit(start, start + 1, shown[0]),
-            context.edit(end - 1, end, shown[0]),
-        )
-    patches = escape_as_text(context.text, words, hashes=True)
-    patches += [Patch(start, start + 1, VANISHING), Patch(end - 1, end, VANISHING)]
-    return Explanation(
-        finding._replace(
-            help=suggested_line.line_advice(words.head + shown), fix=edits
+        fix = context.edits(Patch(*place, shown[0]) for place in quotes)
+    return context.explain(
+        yaml_messages.CURLY_QUOTE,
+        quotes[0],
+        found[1][0],
+        help=line_advice(words.head + shown),
+        patches=(
+            *escape_as_text(context.text, words, hashes=True),
+            *(Patch(*place, VANISHING) for place in quotes),
         ),
-        tuple(patches),
+        fix=fix,
     )
+
+
+def hash_in_text(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a text that was cut off by a hash on the line above."""
+    last, text = context.last, context.text
+    if last is None or last.style or context.at != context.word:
+        return None
+    note = _NOTE.match(text, last.end)
+    if note is None or _BLANKS.match(text, note.end()).end() != context.word:  # type: ignore[union-attr]
+        return None
+    lost = Span(context.source, context.word, context.line_end)
+    line, at = line_start(text, last.start), note.start() + 1
+    return context.explain(
+        yaml_messages.HASH_IN_TEXT,
+        (at, note.end()),
+        excerpt(note[0]),
+        help=block_advice(text[line : value_start(text, line)]),
+        patches=[Patch(at, at + 1, stand_in("#"))],
+        related=(Annotation(lost, "so this line is left over"),),
+    )
+
+
+def indicator_at_start(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a text that starts with a character with a special meaning."""
+    text = context.text
+    for place in (context.since, context.at, context.word):
+        if (
+            place is not None
+            and place >= context.line
+            and text[place : place + 1] in _SPECIAL
+        ):
+            return indicator_finding(context, place)
+    at = value_start(text, context.line)
+    mark = text[at : at + 1]
+    is_before = at < context.at
+    if (
+        (is_before and mark in _SPECIAL)
+        or (is_before and mark in _CLOSING and _CLOSING[mark] in text[at : context.at])
+        or (at == context.at and mark in {"]", "}", ","})
+    ):
+        return indicator_finding(context, at)
+    return None
+
+
+def indicator_finding(context: ErrorContext, place: int) -> Explanation:
+    """Return the finding for a text that starts with an indicator."""
+    mark = context.text[place]
+    words = intended_text(context.text, place)
+    advice, fix = quote_advice(context, words)
+    return context.explain(
+        yaml_messages.SPECIAL_START,
+        (place, place + 1),
+        mark,
+        help=advice,
+        patches=_as_text(context, place),
+        fix=fix,
+    )
+
+
+def unclosed_bracket(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a bracket that is opened and not closed."""
+    places = (context.since, context.at) if context.is_end else (context.since,)
+    since = next((p for p in places if p is not None and context.opens(p)), None)
+    if since is None:
+        return None
+    closing = _CLOSING[context.text[since]]
+    words = intended_text(context.text, since)
+    written = context.text[since + 1 : words.end]
+    line = line_start(context.text, since)
+    advice = ""
+    patches: tuple[Patch, ...] = ()
+    fix: tuple[Edit, ...] = ()
+    if since != value_start(context.text, line):
+        pass
+    elif _SENTENCE.match(written):
+        # A sentence that begins with a bracket, and no list.
+        advice, fix = quote_advice(context, words)
+        patches = _as_text(context, since)
+    elif words.is_one_line and not any(sign in written[:-1] for sign in "[]{}"):
+        at = words.end - (written[-1:] in {"]", "}"})
+        patches = (Patch(at, words.end, closing),)
+        advice = line_advice(context.text[line:at] + closing)
+    return context.explain(
+        yaml_messages.UNCLOSED_BRACKET,
+        (since, since + 1),
+        closing,
+        help=advice,
+        patches=patches,
+        fix=fix,
+    )
+
+
+def _as_text(context: ErrorContext, start: int) -> tuple[Patch, ...]:
+    """Return the patches that make a text of what starts with an indicator."""
+    words = intended_text(context.text, start)
+    sign = Patch(start, start + 1, stand_in(context.text[start]))
+    return (sign, *escape_as_text(context.text, words))
 
 
 def _is_many_lines(text: str, scalar: ScalarNode) -> bool:

@@ -7,9 +7,9 @@ import re
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.column_inference import infer_column
+from pccreport.recovery.error_context import indent_advice
 from pccreport.recovery.outline import Outline, iter_lines
 from pccreport.recovery.patched_source import Patch, PatchedSource
-from pccreport.recovery.suggested_line import indent_advice
 
 RULES = frozenset({"tab-indent", "hard-space-indent"})
 _INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")
