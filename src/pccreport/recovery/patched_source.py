@@ -1,7 +1,7 @@
 """A text patched in memory, which knows the source offset of each of its characters.
 
 Characters that have lost their meaning are replaced by stand-ins from the private use area,
-which no text contains (`odd_characters` removes them), and are restored in values. All other
+which no text contains (`characters` removes them), and are restored in values. All other
 patches are replacements, so that every span is one of the source as typed.
 """
 

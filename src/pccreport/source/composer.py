@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import odd_characters, yaml_messages
+from pccreport.source import characters, yaml_messages
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.parser_state import EventTypes, OpenCollection, ParseError
 from pccreport.source.scalars import STARTS, resolve_scalar
@@ -290,9 +290,9 @@ class Composer:
         """Return the value without what only an escape can have put into it."""
         if self._restored:
             value = self._restored(value)
-        printable, bad = odd_characters.strip_controls(value)
+        printable, bad = characters.strip_controls(value)
         if bad:
-            words = odd_characters.character_name(bad)
+            words = characters.character_name(bad)
             self._report(yaml_messages.ESCAPED_CONTROL, (start, end), words)
         return printable
 

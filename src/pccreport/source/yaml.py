@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import character_scan, yaml_messages
+from pccreport.source import characters, yaml_messages
 from pccreport.source.composer import Composer
 from pccreport.source.node import Node
 from pccreport.source.parser_state import EventTypes
@@ -68,7 +68,7 @@ def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
 def _parse(
     source: Source, engine: _Engine, recover: Recover | None = None
 ) -> ParseResult:
-    text, odd = character_scan.scan_characters(source)
+    text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
     directive = _DIRECTIVE.match(text, base)
     if directive:
