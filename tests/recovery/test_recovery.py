@@ -9,6 +9,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.source import yaml
+from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
 ENGINES = [yaml._engine(), yaml._pure_engine()]
@@ -195,3 +196,17 @@ def test_twenty_patches_are_enough() -> None:
 
     assert value is None
     assert len(findings) == 20
+
+
+def test_every_line_out_of_step_is_fixed() -> None:
+    """Lines that are only counted are fixed too, whatever a later line is indented with."""
+    tabs = "".join(f"\tb{n}: 1\n" for n in range(8))
+    source = Source("q4.yaml", f"a:\n{tabs}\xa0\xa0c: 1\n")
+    root, findings = yaml.parse_yaml(source, recover)
+    edits = [edit for finding in findings for edit in finding.fix]
+
+    fixed, left = yaml.parse_yaml(Source("q4.yaml", apply_edits(source, edits)))
+    assert left == ()
+    assert root is not None
+    assert fixed is not None
+    assert to_python(fixed) == to_python(root)

@@ -10,8 +10,8 @@ from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.recovery.outline import is_structure, iter_lines, key_columns, parse_line
 from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
+from pccreport.source.composer import ParseError
 from pccreport.source.node import ScalarNode
-from pccreport.source.parser_state import ParseError
 from pccreport.source.yaml_messages import DiagnosticTemplate
 
 _BLANKS = re.compile("[ \t\r\n]*+")

@@ -15,6 +15,7 @@ from pccreport.recovery.patched_source import Patch, PatchedSource, without_stan
 from pccreport.source.composer import Composer
 from pccreport.source.node import to_python
 from pccreport.source.yaml import ComposeFunction, DoubtfulParse, ParseResult
+from pccreport.source.yaml_messages import FirstOfEachRule
 
 MOST = 20
 """Times that one text is read again, and findings of one rule in it.
@@ -174,22 +175,11 @@ class _Recovery:
 
 
 def _few(findings: list[Diagnostic]) -> list[Diagnostic]:
-    """Return the first of each rule; the last of them represents all that are not reported."""
-    kept: list[Diagnostic] = []
-    counts: dict[str, list[Diagnostic]] = {}
+    few = FirstOfEachRule(MOST)
     for finding in findings:
-        same = counts.setdefault(finding.rule, [])
-        same.append(finding)
-        if len(same) <= MOST:
-            kept.append(finding)
-    for index, finding in enumerate(kept):
-        same = counts[finding.rule]
-        if len(same) > MOST and finding is same[MOST - 1]:
-            more = len(same) - MOST
-            help = f"{finding.help}; there are {more:,} more of these in the file"
-            fix = tuple(edit for each in same[MOST - 1 :] for edit in each.fix)
-            kept[index] = finding._replace(help=help, fix=fix)
-    return kept
+        if few.wants(finding.rule, finding.fix):
+            few.keep(finding)
+    return few.result()
 
 
 def _in_source(

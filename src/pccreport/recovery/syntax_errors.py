@@ -12,7 +12,7 @@ from pccreport.findings.text import Source
 from pccreport.recovery import colons, misplaced_lines, quotes
 from pccreport.recovery.error_context import ErrorContext, Explanation, error_context
 from pccreport.source import yaml_messages
-from pccreport.source.parser_state import ParseError
+from pccreport.source.composer import ParseError
 
 
 def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:

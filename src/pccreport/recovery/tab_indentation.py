@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
@@ -10,6 +11,7 @@ from pccreport.recovery.column_inference import infer_column
 from pccreport.recovery.error_context import indent_advice
 from pccreport.recovery.outline import Outline, iter_lines
 from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.source.yaml_messages import MORE
 
 RULES = frozenset({"tab-indent", "hard-space-indent"})
 _INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")
@@ -49,33 +51,20 @@ def _fixed(
     draft: PatchedSource, found: tuple[Diagnostic, ...], patches: list[Patch]
 ) -> tuple[Diagnostic, ...]:
     source = draft.source
-    edits = [Edit(Span(source, m.start, m.end), m.text) for m in patches]
+    edits = [Edit(Span(source, p.start, p.end), p.text) for p in patches]
+    starts = [patch.start for patch in patches]
     result = list(found)
-    last: dict[str, int] = {}
-    at = 0
-    for index, finding in enumerate(found):
-        if finding.rule not in RULES:
-            continue
-        start = finding.at.span.start
-        while at < len(edits) and edits[at].span.end <= start:
-            at += 1
-        if at == len(edits):
-            break
-        own = edits[at]
-        if own.span.start <= start:
-            rest = source.text[own.span.end : own.span.end + _SHOWN].splitlines()[:1]
-            more = finding.help.partition("; there are ")
-            advice = indent_advice(rest[0] if rest else "", len(own.text))
-            advice += f"{more[1]}{more[2]}"
-            result[index] = finding._replace(help=advice, fix=(own,))
-            last[finding.rule] = index
-    # Beyond the first few, lines are only counted: the last of the findings fixes them.
-    if last:
-        index = max(last.values())
-        own = result[index].fix[0]
-        rest_ = tuple(e for e in edits if e.span.start > own.span.start)
-        if "; there are " in result[index].help:
-            result[index] = result[index]._replace(fix=(own, *rest_))
+    for n, finding in enumerate(found):
+        index = bisect_right(starts, finding.at.span.start) - 1
+        if finding.rule in RULES and index >= 0:
+            end = edits[index].span.end
+            line = source.text[end : end + _SHOWN].splitlines() or [""]
+            advice = indent_advice(line[0], len(edits[index].text))
+            _, more, count = finding.help.partition(MORE)
+            # Beyond the first few, lines are only counted: the last of them fixes the rest.
+            fix = edits[index:] if more else edits[index : index + 1]
+            help = f"{advice}{more}{count}"
+            result[n] = finding._replace(help=help, fix=tuple(fix))
     return tuple(result)
 
 

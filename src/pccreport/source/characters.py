@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
-from pccreport.source.yaml_messages import DiagnosticTemplate
+from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
@@ -163,10 +163,7 @@ class _Findings:
     def __init__(self, source: Source, before: int) -> None:
         self._before = before
         self._source = source
-        self._found: list[Diagnostic] = []
-        self._counts: dict[str, int] = {}
-        self._last: dict[str, int] = {}
-        self._edits: dict[str, list[Edit]] = {}
+        self._few = FirstOfEachRule(AT_MOST)
 
     def add(
         self,
@@ -176,20 +173,15 @@ class _Findings:
         meant: str | None = None,
     ) -> None:
         """Keep a finding, or count it where there are enough of its rule."""
-        rule = fault.rule.name
         start, end = place[0] + self._before, place[1] + self._before
+        fix: tuple[Edit, ...] = ()
         if meant is not None:
-            edit = Edit(Span(self._source, start, end), self._beside(start, end, meant))
-            self._edits.setdefault(rule, []).append(edit)
-        count = self._counts[rule] = self._counts.get(rule, 0) + 1
-        if count > AT_MOST:
-            return
-        words = character_name(character) if character else ""
-        self._last[rule] = len(self._found)
-        found = fault.at(self._source, (start, end), words)
-        if meant is not None:
-            found = found._replace(fix=(edit,))
-        self._found.append(found)
+            text = self._beside(start, end, meant)
+            fix = (Edit(Span(self._source, start, end), text),)
+        if self._few.wants(fault.rule.name, fix):
+            words = character_name(character) if character else ""
+            found = fault.at(self._source, (start, end), words)
+            self._few.keep(found._replace(fix=fix))
 
     def _beside(self, start: int, end: int, meant: str) -> str:
         """Return the intended text, less a space if there is one already."""
@@ -201,19 +193,7 @@ class _Findings:
 
     def result(self) -> tuple[Diagnostic, ...]:
         """Return the findings, in the order of the search."""
-        for rule, index in self._last.items():
-            more = self._counts[rule] - AT_MOST
-            if more > 0:
-                last = self._found[index]
-                help = f"{last.help}; there are {more:,} more of these in the file"
-                # The last of the few represents all that are not reported.
-                rest = (
-                    e
-                    for e in self._edits.get(rule, ())
-                    if e.span.start > last.at.span.start
-                )
-                self._found[index] = last._replace(help=help, fix=(*last.fix, *rest))
-        return tuple(self._found)
+        return tuple(self._few.result())
 
 
 def _indentation(findings: _Findings) -> Replacement:

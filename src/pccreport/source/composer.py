@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.source.parser_state import EventTypes, OpenCollection, ParseError
 from pccreport.source.scalars import STARTS, resolve_scalar
 from pccreport.source.suspicions import CURLY, Suspicions
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
@@ -32,6 +31,43 @@ _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _PROPERTY = re.compile("[^ \t\r\n]+")
 _NAME = re.compile("[a-z][a-z0-9_]*")
+
+
+class EventTypes(NamedTuple):
+    """The classes of a parser's events."""
+
+    scalar: type
+    mapping: type
+    sequence: type
+    mapping_end: type
+    sequence_end: type
+    alias: type
+    document_end: type
+    stream_end: type
+
+
+class ParseError(NamedTuple):
+    """Where a parser gave up, in what it was reading then, and what it read last."""
+
+    at: int
+    since: int | None
+    last: ScalarNode | None
+
+
+class OpenCollection:
+    """A list or mapping that is not closed yet."""
+
+    __slots__ = ("end", "flow", "is_key", "items", "key", "keys", "skip", "start")
+
+    def __init__(self, start: int, is_mapping: bool, flow: bool, is_key: bool) -> None:
+        self.start = start
+        self.end = start  # of what was last put in
+        self.flow = flow
+        self.is_key = is_key
+        self.items: list[Node] = []
+        self.keys: dict[str, ScalarNode] | None = {} if is_mapping else None
+        self.key: ScalarNode | None = None  # the one that waits for its value
+        self.skip = False  # the next value belongs to nothing
 
 
 class Composer:

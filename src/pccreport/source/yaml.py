@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
-from pccreport.source.composer import Composer
+from pccreport.source.composer import Composer, EventTypes
 from pccreport.source.node import Node
-from pccreport.source.parser_state import EventTypes
 
 if TYPE_CHECKING:
     from typing import Any
