@@ -21,7 +21,6 @@ from pccreport.recovery.error_context import (
 )
 from pccreport.recovery.outline import (
     STEP,
-    Outline,
     indent_at,
     is_structure,
     iter_lines,
@@ -94,13 +93,16 @@ def misplaced_line(
         return _moved(context, line, template, words)
     here = parse_line(found[1])
     is_built = is_structure(found[1].strip())
-    blamed = _first_line_of_text(above, here.indent, is_built)
-    if blamed is None and is_built and template is not yaml_messages.READ_AS_TEXT:
+    block = above.text if above.text and above.text.kind in {"|", ">"} else None
+    if not is_built and block and block.lines == 1 and block.column is not None:
+        # Its first line may be indented too far, and this one be right.
+        if block.parent + STEP == here.indent < block.column:
+            return _moved_alone(context, block.line, here.indent)
+    elif is_built and template is not yaml_messages.READ_AS_TEXT:
         outer = find_outdented_key(text, line, here.indent)
         if outer is not None:
             return _moved_alone(context, outer, here.indent)
-    if blamed is None:
-        blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
+    blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
     if blamed is not None:
         return _moved_alone(context, blamed, above.parent(blamed) + STEP)
     column = infer_column(above, text, found, (here.indent,))
@@ -138,16 +140,6 @@ def _moved(  # noqa: PLR0913, PLR0917
         patches=patches,
         fix=context.edits(patches) if is_sure else (),
     )
-
-
-def _first_line_of_text(above: Outline, indent: int, is_built: bool) -> int | None:
-    """Return the first line of a text, if it alone is indented too far."""
-    text = above.text
-    if is_built or text is None or text.lines != 1 or text.column is None:
-        return None
-    if text.kind in {"|", ">"} and text.parent + STEP == indent < text.column:
-        return text.line
-    return None
 
 
 def list_beside_key(context: ErrorContext) -> Explanation | None:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pccreport.findings.text import Source
@@ -23,10 +22,9 @@ from pccreport.recovery.error_context import (
 from pccreport.recovery.outline import is_structure, iter_lines, parse_line
 from pccreport.recovery.patched_source import Patch, stand_in
 from pccreport.source import yaml_messages
+from pccreport.source.suspicions import STUCK_DASH
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
-_BUILT_LINE = re.compile(r"[\r\n] *(?:- |[a-z][a-z0-9_]* *:(?:[ \r\n]|\Z))")
-_STUCK_LINE = re.compile(r"[\r\n] *(-)(?=[^\W\d]|[>|][-+]?[ \r\n])")
 _MANY_WORDS = 4
 """Spaces in a quotation: a sentence may be meant to be quoted, and a name or date in curly
 quotes hardly is. With two, “Police Property Act Fund” would only be warned of.
@@ -60,7 +58,7 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
-    below = (stuck.start(1) for stuck in _STUCK_LINE.finditer(text, start + 1, end))
+    below = (stuck.start(1) for stuck in STUCK_DASH.finditer(text, start + 1, end))
     patches = (
         *found.patches,
         *(
@@ -96,8 +94,6 @@ def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: 
 
 def _quoted(context: ErrorContext, end: int) -> Explanation | None:
     """Return the finding for a quoted text over lines that are fields and points: it was never closed."""
-    if not _BUILT_LINE.search(context.text, context.line_end, end):
-        return None
     return quotes.late_quote_finding(context, context.at, end)
 
 
@@ -111,33 +107,19 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
         body = found[1].strip(" \t")
         if not body:
             continue
-        if is_structure(body) and (
-            explanation := _deep_line(context, found, before.rstrip(" \t"))
+        here, line = parse_line(found[1]), found.start()
+        is_point = bool(here.dashes) and is_structure(body)
+        is_field = bool(here.name) and is_structure(body)
+        if (is_field and is_known_key(text, here.name, line)) or (
+            is_point and here.is_header
         ):
-            return explanation
+            template = yaml_messages.READ_AS_TEXT
+            return misplaced_lines.misplaced_line(context, line, template, "")
+        if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
+            place = (line + here.indent, line_end(text, line))
+            return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
         before = body
     return None
-
-
-def _deep_line(
-    context: ErrorContext, found: re.Match[str], before: str
-) -> Explanation | None:
-    text, line = context.text, found.start()
-    here = parse_line(found[1])
-    # The way from the text to the line is not part of what is open above it.
-    if here.name and is_known_key(text, here.name, line):
-        return _far_in(context, line)
-    if here.dashes and here.is_header:
-        return _far_in(context, line)
-    if here.dashes and before.endswith((".", "!", "?")) and here.value[:1].isupper():
-        start = line + here.indent
-        place = (start, line_end(text, line))
-        return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
-    return None
-
-
-def _far_in(context: ErrorContext, line: int) -> Explanation:
-    return misplaced_lines.misplaced_line(context, line, yaml_messages.READ_AS_TEXT, "")
 
 
 def _ragged(context: ErrorContext, end: int) -> Explanation | None:

@@ -112,7 +112,7 @@ class Outline:
     def _goes_on(self, start: int, indent: int, body: str) -> bool:
         text = self.text
         assert text is not None
-        if text.kind in {"|", ">"} and text.kind:
+        if text.kind in {"|", ">"}:
             if indent <= text.parent or (text.column or 0) > indent:
                 return False
         elif text.kind:

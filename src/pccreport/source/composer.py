@@ -181,8 +181,10 @@ class Composer:
                 end = start
                 self.suspects.look_behind(start)
             else:
-                if end - start != len(value):
-                    self._look_for_dash(start, end)
+                if end - start != len(value) and (
+                    dash := self.suspects.joined_dash(start, end)
+                ):
+                    self._report(yaml_messages.JOINED_DASH, dash)
                 if keys is None and ":" in value:
                     self.suspects.look_at_colon(value, start, end)
                 first = value[:1]
@@ -266,7 +268,9 @@ class Composer:
             values = dict(zip(frame.keys, frame.items, strict=True))
             node = MappingNode(frame.keys, values, source, frame.start, end)
             if self._sentences and not frame.flow and parent is not self._root:
-                self._look_for_sentence(node, parent.keys is None)
+                first = next(iter(node.keys.values()), None)
+                if first is not None and first.start in self._sentences:
+                    self.suspects.look_at_names(node, parent.keys is None)
         self._put(parent, node, end)
 
     def _alias(self, event: Any) -> None:
@@ -311,16 +315,6 @@ class Composer:
         while self._text[end - 1] in " \t\r\n":
             end -= 1
         return end
-
-    def _look_for_dash(self, start: int, end: int) -> None:
-        """Note a text of many lines one of which may be a point."""
-        if dash := self.suspects.joined_dash(start, end):
-            self._report(yaml_messages.JOINED_DASH, dash)
-
-    def _look_for_sentence(self, node: MappingNode, is_point: bool) -> None:
-        first = next(iter(node.keys.values()), None)
-        if first is not None and first.start in self._sentences:
-            self.suspects.look_at_names(node, is_point)
 
     def _printable(self, value: str, start: int, end: int) -> str:
         """Return the value without what only an escape can have put into it."""
