@@ -29,8 +29,6 @@ _MOST_SUSPECTS = 1_000
 What is looked at reads the lines above it: without a bar 3,000 such values took 30 s, with it 0.9 s.
 """
 
-# A line that was moved out of a tab may take the next with it: that one is not wrong.
-_FOLLOWS_INDENT = frozenset({"yaml-syntax", "wrong-indent", "missing-colon"})
 _SOUND = float("inf")
 
 
@@ -154,8 +152,9 @@ class _Recovery:
         """Keep a finding, unless it only follows from what was found already."""
         if finding.severity is ERROR:
             line = finding.at.span.line
-            follows = finding.rule in _FOLLOWS_INDENT
-            if follows and not self._moved.isdisjoint((line - 1, line)):
+            is_near_moved = not self._moved.isdisjoint((line - 1, line))
+            if finding.rule == "wrong-indent" and is_near_moved:
+                # It lines up with what the line above was before its tab was replaced.
                 return
             if line in others:
                 # What was found while reading would not be found again in the patched text.

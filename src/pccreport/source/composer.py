@@ -106,9 +106,19 @@ class Composer:
             or any(sign in text for sign in ("\n?", "\r?", " ?"))
         )
 
-    def read(self, get_event: Callable[[], Any], kinds: EventTypes) -> Node | None:
-        """Return the text as a node, or None if there is none or parsing had to stop."""
-        self.root = self._read(get_event, kinds)
+    def read(
+        self, events: Callable[[str], Callable[[], Any]], kinds: EventTypes
+    ) -> Node | None:
+        """Return the text as a node, or None if there is none or parsing had to stop.
+
+        `events` begins to parse a text, and returns what gives its next event.
+        """
+        try:
+            get_event = events(self._text[self._base :])
+        except Exception as error:  # whatever a parser has against a text
+            self._give_up(error)
+        else:
+            self.root = self._read(get_event, kinds)
         if self._nameless is not None:
             self._end_at(self._nameless)
         return self.root

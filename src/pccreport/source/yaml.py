@@ -81,7 +81,7 @@ def _parse(
         source: Source, text: str, restored: Callable[[str], str] | None
     ) -> Composer:
         composer = Composer(source, text, base, restored)
-        composer.read(_guarded(engine, text[base:]), engine.kinds)
+        composer.read(engine.events, engine.kinds)
         return composer
 
     work = compose(source, text, None)
@@ -100,18 +100,6 @@ def _parse(
 def _is_out_of_step(found: tuple[Diagnostic, ...]) -> bool:
     """Return whether lines are indented with characters other than spaces."""
     return any(finding.rule in _INDENT_RULES for finding in found)
-
-
-def _guarded(engine: _Engine, text: str) -> Callable[[], Any]:
-    try:
-        return engine.events(text)
-    except Exception as error:  # whatever a parser has against a text is its trouble
-        refusal = error
-
-        def refuse() -> Any:
-            raise refusal
-
-        return refuse
 
 
 def _engine() -> _Engine:
