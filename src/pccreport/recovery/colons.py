@@ -198,7 +198,7 @@ def missing_colon(context: ErrorContext) -> Explanation | None:
         return None
     if _TOUCHING.match(words):
         return dash_finding(context, since)
-    if not words or words.startswith("- ") or _is_open_block(context, since):
+    if not words or words.startswith("- "):
         return None
     if _STUCK_COLON.match(words):
         return colon_space_finding(context, since)
@@ -340,12 +340,6 @@ def _outer_line(text: str, line: int) -> int | None:
             return beside if is_built else found.start() + indent
         beside = None if is_built else found.start() + indent
     return beside
-
-
-def _is_open_block(context: ErrorContext, since: int) -> bool:
-    """Whether the parser had begun a whole list or mapping there, not one word."""
-    last = context.last
-    return last is not None and last.start >= since
 
 
 def _first_line(context: ErrorContext, scalar: ScalarNode) -> Span:

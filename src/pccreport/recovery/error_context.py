@@ -93,7 +93,7 @@ class IntendedText(NamedTuple):
 
     @property
     def is_one_line(self) -> bool:
-        """Whether no line of it follows."""
+        """Return whether no line of it follows."""
         return self.end == self.first_end
 
 
@@ -127,7 +127,7 @@ def line_above(text: str, line: int) -> str:
 
 
 def line_end(text: str, at: int) -> int:
-    """Where the line ends that a place is in."""
+    """Return the end of the line that an offset is on."""
     ends = LINE_END.search(text, at)
     return ends.start() if ends else len(text)
 
@@ -191,7 +191,7 @@ def quote_advice(
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:
-    """Whether a word is a name elsewhere in the file than on the line at `but`."""
+    """Return whether a word is a key elsewhere in the file than on the line at `but`."""
     count = sum(key_columns(text).get(name, {}).values())
     own = parse_line(text[but : line_end(text, but)]).name == name
     return count > own

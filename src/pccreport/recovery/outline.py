@@ -49,7 +49,7 @@ class LineShape(NamedTuple):
 
     @property
     def is_header(self) -> bool:
-        """Whether a text of many lines follows."""
+        """Return whether a text of many lines follows."""
         return _HEADER.match(self.value) is not None
 
 
@@ -189,7 +189,7 @@ def indent_at(text: str, line: int) -> int:
 
 
 def is_structure(body: str) -> bool:
-    """Whether a line's words are a point or a name, and not more of a text."""
+    """Return whether a line's words are a point or a key, and not more of a text."""
     if body.startswith("- ") or body == "-":
         return True
     found = _NAME.match(body)

@@ -217,7 +217,7 @@ def hash_in_text(context: ErrorContext) -> Explanation | None:
 def indicator_at_start(context: ErrorContext) -> Explanation | None:
     """Return the finding for a text that starts with a character with a special meaning."""
     text = context.text
-    for place in (context.since, context.at, context.word):
+    for place in (context.since, context.at):
         if (
             place is not None
             and place >= context.line

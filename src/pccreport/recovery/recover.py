@@ -125,11 +125,11 @@ class _Recovery:
 
     @property
     def can_fix(self) -> bool:
-        """Whether a finding of a syntax mistake has a fix."""
+        """Return whether a finding of a syntax mistake has a fix."""
         return any(f.fix for f in (*self._told, *self._odd) if f.severity is ERROR)
 
     def forget_fixes(self) -> None:
-        """Leave the author's file to the author."""
+        """Remove all fixes: the author's file is left to the author."""
         self._told = [finding._replace(fix=()) for finding in self._told]
         self._odd = tuple(
             f._replace(fix=()) if f.rule in tab_indentation.RULES else f
@@ -137,7 +137,7 @@ class _Recovery:
         )
 
     def result(self, attempt: _Attempt) -> ParseResult:
-        """All that was found, and the node where the text could be read to its end."""
+        """Return the node, if the text could be read to its end, and all that was found."""
         draft, work, _ = attempt
         found = [*self._odd, *map(draft.finding, work.findings), *_few(self._told)]
         once = {(f.rule, f.at.span.start, f.at.span.end): f for f in reversed(found)}

@@ -69,7 +69,7 @@ def _fixed(
 
 
 def _is_sound_below(typed: str, start: int) -> bool:
-    """Whether the next line is indented with spaces only."""
+    """Return whether the next line is indented with spaces only."""
     for line in iter_lines(typed, start):
         if line[1].strip():
             return not set(_indent(typed, line.start(), line.end(1))) - {" "}
@@ -82,7 +82,7 @@ def _indent(typed: str, start: int, end: int) -> str:
 
 
 def _widths(indent: str) -> tuple[int, ...]:
-    """How wide it may have been meant, what is likeliest first."""
+    """Return the columns that may have been meant, the likeliest first."""
     seen = "".join(sign for sign in indent if sign not in _UNSEEN)
     if "\t" not in seen:
         return (len(seen),)

@@ -190,12 +190,12 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
 
 
 def is_flow_collection(node: MappingNode | SequenceNode) -> bool:
-    """Whether a mapping or list is written in brackets: {a: b} or [a, b]."""
+    """Return whether a mapping or list is written in brackets: {a: b} or [a, b]."""
     return node.span.text[:1] in {"{", "["}
 
 
 def _is_sentence(node: MappingNode, known: set[str]) -> bool:
-    """Whether a mapping is a sentence that a colon or a brace made into one."""
+    """Return whether a mapping is a sentence that a colon or a brace made into one."""
     if not node.keys or not known.isdisjoint(node.keys):
         return False
     if is_flow_collection(node) and all(
