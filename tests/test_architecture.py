@@ -27,7 +27,7 @@ ROOMS = (
     ("compare", "rules"),
     ("report",),
     ("schema", "model"),
-    ("house",),
+    ("house", "recovery"),
     ("source", "document"),
     ("findings", "language"),
 )
@@ -157,6 +157,18 @@ def test_no_imports_go_round_in_a_circle() -> None:
         graph[name] = found - ways
 
     TopologicalSorter(graph).prepare()
+
+
+def test_recovery_has_one_caller() -> None:
+    """What explains mistakes in YAML can be read, or removed, alone."""
+    callers = {
+        name_of(path)
+        for path in modules()
+        if any(name.startswith("pccreport.recovery") for name in imports(path))
+        and not name_of(path).startswith("recovery/")
+    }
+
+    assert {"pipeline/load.py"} == callers
 
 
 def test_few_imports_are_late() -> None:

@@ -27,6 +27,7 @@ from pccreport.findings.registry import NAMES, RULES
 from pccreport.findings.text import Source
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import CheckResult, check, check_file
+from pccreport.recovery.recover import recover
 from pccreport.rules import docs
 from pccreport.source import files, yaml
 from pccreport.source.command_error import CommandError
@@ -101,7 +102,7 @@ def mended(findings: list[Diagnostic]) -> None:
     for source in {edit.span.source for f in findings for edit in f.fix}:
         edits = [e for f in findings for e in f.fix if e.span.source is source]
         text = apply_edits(source, edits)
-        yaml.parse_yaml(Source(source.name, text))
+        yaml.parse_yaml(Source(source.name, text), recover)
 
 
 def put(folder: Path, written: Written) -> Path:

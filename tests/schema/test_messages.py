@@ -11,9 +11,9 @@ from tests.expect import Expect
 from tests.schema.conftest import Told
 
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
-from pccreport.schema.excerpts import example_value
-from pccreport.schema.messages import violation_findings
+from pccreport.schema.messages import example_value, violation_findings
 from pccreport.schema.validate import validate
 from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, ScalarNode, to_python
@@ -45,7 +45,7 @@ updates:
 
 def said(name: str, text: str) -> list[str]:
     """The findings of a file, a line each."""
-    node, _ = parse_yaml(Source("file.yaml", text))
+    node, _ = parse_yaml(Source("file.yaml", text), recover)
     assert node is not None
     return [
         f"{d.at.span.line}:{d.at.span.column} {d.rule}: {d.message} · {d.help}"

@@ -6,6 +6,7 @@ import pytest
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
+from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.edits import apply_edits
 
@@ -13,7 +14,7 @@ from pccreport.source.edits import apply_edits
 def fixed(text: str) -> str:
     """The text with all fixes of its findings."""
     source = Source("q4.yaml", text)
-    _, findings = yaml.parse_yaml(source)
+    _, findings = yaml.parse_yaml(source, recover)
     return apply_edits(source, [edit for finding in findings for edit in finding.fix])
 
 

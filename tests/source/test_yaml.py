@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 from pccreport.source.yaml import parse_yaml
@@ -24,7 +25,7 @@ ENGINES = [yaml._engine(), yaml._pure_engine()]
 
 def read(text: str) -> tuple[object, list[str]]:
     """The bare values of a text, and the rules of what was found in it."""
-    root, findings = parse_yaml(Source("q4.yaml", text))
+    root, findings = parse_yaml(Source("q4.yaml", text), recover)
     return (None if root is None else to_python(root)), [f.rule for f in findings]
 
 
@@ -65,7 +66,7 @@ def test_every_name_and_value_knows_its_place(engine: yaml._Engine) -> None:
         "last:\n"
         "\n"
     )
-    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
     assert root is not None
 
     assert findings == ()
@@ -95,7 +96,7 @@ def test_every_name_and_value_knows_its_place(engine: yaml._Engine) -> None:
 
 def test_a_byte_order_mark_moves_no_place() -> None:
     """Behind the mark and with Windows' line ends, places are those of the source."""
-    root, findings = parse_yaml(Source("q4.yaml", "\ufeffa: b\r\nc: d\r\n"))
+    root, findings = parse_yaml(Source("q4.yaml", "\ufeffa: b\r\nc: d\r\n"), recover)
 
     assert findings == ()
     assert isinstance(root, MappingNode)
@@ -147,6 +148,14 @@ def test_what_an_unquoted_word_means(written: str, value: object) -> None:
     assert type(value) is type(found[0])
 
 
+def test_without_recovery_a_text_is_read_to_its_first_error() -> None:
+    """The error is told at its line, and there are no values."""
+    root, findings = parse_yaml(Source("q4.yaml", "a: 1\nb: c: d\ne: f: g\n"))
+
+    assert root is None
+    assert [(f.rule, f.at.span.line) for f in findings] == [("yaml-syntax", 2)]
+
+
 def test_a_field_name_is_always_text() -> None:
     """Years and words like true can be names."""
     assert read("2019: a\ntrue: b\n~: c\n") == (
@@ -157,7 +166,7 @@ def test_a_field_name_is_always_text() -> None:
 
 def test_every_second_key_is_reported_with_the_first() -> None:
     """The first value is kept; each later one is a finding that shows the first."""
-    root, findings = parse_yaml(Source("q4.yaml", "a: 1\nb: 2\na: 3\na: 4\n"))
+    root, findings = parse_yaml(Source("q4.yaml", "a: 1\nb: 2\na: 3\na: 4\n"), recover)
     assert root is not None
 
     assert to_python(root) == {"a": 1, "b": 2}
@@ -210,7 +219,7 @@ def test_what_is_not_taken_of_yaml(
 ) -> None:
     """Each is a finding in words, and what can be read beside it is read."""
     text, value, rules = case
-    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
 
     assert [f.rule for f in findings] == rules
     assert (None if root is None else to_python(root)) == value
@@ -247,8 +256,9 @@ def test_a_text_that_means_harm_is_refused_in_time(case: tuple[str, str, str]) -
     _, text, rule = case
     program = (
         "import sys; from pccreport.findings.text import Source; "
+        "from pccreport.recovery.recover import recover; "
         "from pccreport.source.yaml import parse_yaml; "
-        "print(*sorted({f.rule for f in parse_yaml(Source('x', sys.stdin.read()))[1]}))"
+        "print(*sorted({f.rule for f in parse_yaml(Source('x', sys.stdin.read()), recover)[1]}))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -283,7 +293,7 @@ def test_a_text_that_means_harm_is_refused_in_time(case: tuple[str, str, str]) -
 def test_a_long_line_takes_no_longer_than_many(text: str) -> None:
     """Nothing in reading or explaining grows with the square of a line's length."""
     started = time.process_time()
-    parse_yaml(Source("q4.yaml", text))
+    parse_yaml(Source("q4.yaml", text), recover)
 
     assert time.process_time() - started < 5
 
@@ -324,7 +334,7 @@ YAML_TEXT = st.lists(
 def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
     """Any text gives a node or a finding; spans lie in the file, rules are known."""
     source = Source("q4.yaml", text)
-    root, findings = yaml._parse(source, engine)
+    root, findings = yaml._parse(source, engine, recover)
 
     assert root is not None or findings
     stages = {rule(f.rule).stage for f in findings}
@@ -397,7 +407,9 @@ def block(depth: int) -> st.SearchStrategy[list[str]]:
 def test_both_parsers_give_the_same_nodes(lines: list[str], end: str) -> None:
     """Values, places and findings do not depend on the parser that is installed."""
     text = end.join([f"root: {lines[0]}", *lines[1:], "last: x", ""])
-    results = [yaml._parse(Source("q4.yaml", text), engine) for engine in ENGINES]
+    results = [
+        yaml._parse(Source("q4.yaml", text), engine, recover) for engine in ENGINES
+    ]
     (first, found), (second, also_found) = results
 
     assert [f[:3] for f in found] == [f[:3] for f in also_found]

@@ -319,7 +319,7 @@ def _node(
 def _parsed(
     source: Source, schema: str, findings: list[Diagnostic]
 ) -> MappingNode | None:
-    node, problems = yaml.parse_yaml(source)
+    node, problems = yaml.parse_yaml(source, _recover)
     findings += problems
     if node is None:
         return None
@@ -331,6 +331,12 @@ def _parsed(
     findings += of_form
     findings += (f for f in of_texts if told.isdisjoint(_lines(f.at.span)))
     return node if isinstance(node, MappingNode) else None
+
+
+def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
+    from pccreport.recovery.recover import recover  # noqa: PLC0415  # 5 ms, seldom needed
+
+    return recover(doubtful)
 
 
 def _told(problems: Iterable[Diagnostic]) -> set[int]:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import odd_characters, yaml_messages
+from pccreport.source import characters, yaml_messages
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.source.parser_state import EventTypes, OpenCollection, ParseError
 from pccreport.source.scalars import STARTS, resolve_scalar
 from pccreport.source.suspicions import CURLY, Suspicions
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
@@ -32,6 +31,43 @@ _DASH = re.compile("(?:[ \r\n]|#[^\r\n]*+)*+-")
 _REST = re.compile(r"(?:[ \t\r\n]|#[^\r\n]*+)*+")
 _PROPERTY = re.compile("[^ \t\r\n]+")
 _NAME = re.compile("[a-z][a-z0-9_]*")
+
+
+class EventTypes(NamedTuple):
+    """The classes of a parser's events."""
+
+    scalar: type
+    mapping: type
+    sequence: type
+    mapping_end: type
+    sequence_end: type
+    alias: type
+    document_end: type
+    stream_end: type
+
+
+class ParseError(NamedTuple):
+    """Where a parser gave up, in what it was reading then, and what it read last."""
+
+    at: int
+    since: int | None
+    last: ScalarNode | None
+
+
+class OpenCollection:
+    """A list or mapping that is not closed yet."""
+
+    __slots__ = ("end", "flow", "is_key", "items", "key", "keys", "skip", "start")
+
+    def __init__(self, start: int, is_mapping: bool, flow: bool, is_key: bool) -> None:
+        self.start = start
+        self.end = start  # of what was last put in
+        self.flow = flow
+        self.is_key = is_key
+        self.items: list[Node] = []
+        self.keys: dict[str, ScalarNode] | None = {} if is_mapping else None
+        self.key: ScalarNode | None = None  # the one that waits for its value
+        self.skip = False  # the next value belongs to nothing
 
 
 class Composer:
@@ -70,9 +106,19 @@ class Composer:
             or any(sign in text for sign in ("\n?", "\r?", " ?"))
         )
 
-    def read(self, get_event: Callable[[], Any], kinds: EventTypes) -> Node | None:
-        """Return the text as a node, or None if there is none or parsing had to stop."""
-        self.root = self._read(get_event, kinds)
+    def read(
+        self, events: Callable[[str], Callable[[], Any]], kinds: EventTypes
+    ) -> Node | None:
+        """Return the text as a node, or None if there is none or parsing had to stop.
+
+        `events` begins to parse a text, and returns what gives its next event.
+        """
+        try:
+            get_event = events(self._text[self._base :])
+        except Exception as error:  # whatever a parser has against a text
+            self._give_up(error)
+        else:
+            self.root = self._read(get_event, kinds)
         if self._nameless is not None:
             self._end_at(self._nameless)
         return self.root
@@ -145,8 +191,10 @@ class Composer:
                 end = start
                 self.suspects.look_behind(start)
             else:
-                if end - start != len(value):
-                    self._look_for_dash(start, end)
+                if end - start != len(value) and (
+                    dash := self.suspects.joined_dash(start, end)
+                ):
+                    self._report(yaml_messages.JOINED_DASH, dash)
                 if keys is None and ":" in value:
                     self.suspects.look_at_colon(value, start, end)
                 first = value[:1]
@@ -230,7 +278,9 @@ class Composer:
             values = dict(zip(frame.keys, frame.items, strict=True))
             node = MappingNode(frame.keys, values, source, frame.start, end)
             if self._sentences and not frame.flow and parent is not self._root:
-                self._look_for_sentence(node, parent.keys is None)
+                first = next(iter(node.keys.values()), None)
+                if first is not None and first.start in self._sentences:
+                    self.suspects.look_at_names(node, parent.keys is None)
         self._put(parent, node, end)
 
     def _alias(self, event: Any) -> None:
@@ -276,23 +326,13 @@ class Composer:
             end -= 1
         return end
 
-    def _look_for_dash(self, start: int, end: int) -> None:
-        """Note a text of many lines one of which may be a point."""
-        if dash := self.suspects.joined_dash(start, end):
-            self._report(yaml_messages.JOINED_DASH, dash)
-
-    def _look_for_sentence(self, node: MappingNode, is_point: bool) -> None:
-        first = next(iter(node.keys.values()), None)
-        if first is not None and first.start in self._sentences:
-            self.suspects.look_at_names(node, is_point)
-
     def _printable(self, value: str, start: int, end: int) -> str:
         """Return the value without what only an escape can have put into it."""
         if self._restored:
             value = self._restored(value)
-        printable, bad = odd_characters.strip_controls(value)
+        printable, bad = characters.strip_controls(value)
         if bad:
-            words = odd_characters.character_name(bad)
+            words = characters.character_name(bad)
             self._report(yaml_messages.ESCAPED_CONTROL, (start, end), words)
         return printable
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
-from pccreport.source.character_scan import is_white_space
+from pccreport.source.characters import is_white_space
 
 _HEADER = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _CHARACTER = re.compile(

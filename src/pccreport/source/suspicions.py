@@ -1,7 +1,7 @@
 """What can be read as YAML and yet looks like a mistake: its kind, and where it is.
 
-Looks at each value in passing, so it is quick and often wrong; `doubts` decides, for
-the few texts that hold any.
+Looks at each value in passing, so it is quick and often wrong; `recovery` decides,
+for the few texts that hold any.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ CURLY = frozenset("“‘„")
 
 _STUCK = r"-(?=[^\W\d]|[>|][-+]?[ \r\n])"
 _STUCK_START = re.compile(_STUCK)
-_STUCK_DASH = re.compile(rf"[\r\n] *+({_STUCK})")
+STUCK_DASH = re.compile(rf"[\r\n] *+({_STUCK})")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+:[^\s/:]")
 _SWALLOWED = re.compile(r" +(#[^\s#!][^\r\n]*)")
 # A line of a text that looks like a point or a name.
@@ -31,7 +31,7 @@ class Suspicions:
         self.found: list[tuple[str, int, int]] = []
 
     def add(self, kind: str, start: int, end: int) -> None:
-        """Keep a suspect of a kind that `doubts` knows."""
+        """Keep a suspect of a kind that `recovery` knows."""
         self.found.append((kind, start, end))
 
     def is_text(self, start: int, anchor: str | None) -> bool:
@@ -39,10 +39,10 @@ class Suspicions:
         return self._text[start] == "&" and f"*{anchor}" not in self._text
 
     def joined_dash(self, start: int, end: int) -> tuple[int, int] | None:
-        """Note a dash without a space at the start of a later line of an unquoted text."""
+        """Return a dash without a space at the start of a later line of an unquoted text."""
         if self._is_stuck(start):
             return None
-        found = _STUCK_DASH.search(self._text, start, end)
+        found = STUCK_DASH.search(self._text, start, end)
         if found is None and _BUILT_LINE.search(self._text, start, end):
             self.add("deep", start, end)
         return found.span(1) if found else None

@@ -1,8 +1,8 @@
 """Parses YAML into nodes with spans, and findings.
 
 Knows the parser and which YAML this program allows: text, lists and mappings; no anchors,
-tags, directives, merges or second documents. What a file can contain is `schema`'s work; why
-the parser stopped is `syntax_errors`', and how it is patched `recovery`'s.
+tags, directives, merges or second documents. What a file can contain is `schema`'s work; what
+was meant where the parser stopped is `recovery`'s, which the caller passes in.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
-from pccreport.source import character_scan, yaml_messages
-from pccreport.source.composer import Composer
+from pccreport.source import characters, yaml_messages
+from pccreport.source.composer import Composer, EventTypes
 from pccreport.source.node import Node
-from pccreport.source.parser_state import EventTypes
 
 if TYPE_CHECKING:
     from typing import Any
@@ -33,15 +32,42 @@ class _Engine(NamedTuple):
     kinds: EventTypes
 
 
-def parse_yaml(source: Source) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """Return the source's node, or None if it cannot be parsed, and the findings."""
-    return _parse(source, _engine())
+ParseResult = tuple[Node | None, tuple[Diagnostic, ...]]
+"""The root of what was read, or None if it cannot be parsed, and the findings."""
+
+
+ComposeFunction = Callable[[Source, str, Callable[[str], str] | None], Composer]
+"""Reads a text of a source; the last argument restores what was patched in a value."""
+
+
+class DoubtfulParse(NamedTuple):
+    """A parse that stopped, or that looks like a mistake, with what parsing again needs."""
+
+    source: Source
+    text: str
+    """The source's text with stand-ins for odd characters, which keep their offsets."""
+    odd: tuple[Diagnostic, ...]
+    """The findings about those characters."""
+    compose: ComposeFunction
+    """The same parser, to read a patched text."""
+
+
+Recover = Callable[[DoubtfulParse], ParseResult]
+
+
+def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
+    """Return the source's node, or None if it cannot be parsed, and the findings.
+
+    What cannot be read, and what looks like a mistake, is left to `recover`; without it
+    a text is read to the first error.
+    """
+    return _parse(source, _engine(), recover)
 
 
 def _parse(
-    source: Source, engine: _Engine
-) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    text, odd = character_scan.scan_characters(source)
+    source: Source, engine: _Engine, recover: Recover | None = None
+) -> ParseResult:
+    text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
     directive = _DIRECTIVE.match(text, base)
     if directive:
@@ -50,35 +76,30 @@ def _parse(
             *odd,
             yaml_messages.DIRECTIVE.at(source, directive.span(1), words),
         )
-    work = Composer(source, text, base)
-    root = work.read(_guarded(engine, text[base:]), engine.kinds)
-    if work.trouble is None and not work.suspects.found and not _is_out_of_step(odd):
-        return root, (*odd, *work.findings)
-    from pccreport.source import patched_source, recovery  # noqa: PLC0415  # 5 ms, seldom needed
 
-    def read(mended: Source) -> Composer:
-        again = Composer(mended, mended.text, base, patched_source.without_stand_ins)
-        again.read(_guarded(engine, mended.text[base:]), engine.kinds)
-        return again
+    def compose(
+        source: Source, text: str, restored: Callable[[str], str] | None
+    ) -> Composer:
+        composer = Composer(source, text, base, restored)
+        composer.read(engine.events, engine.kinds)
+        return composer
 
-    return recovery.recover(source, text, odd, read)
+    work = compose(source, text, None)
+    is_doubtful = (
+        work.trouble is not None or work.suspects.found or _is_out_of_step(odd)
+    )
+    if is_doubtful and recover is not None:
+        return recover(DoubtfulParse(source, text, odd, compose))
+    findings = (*odd, *work.findings)
+    if work.trouble is not None:
+        at = work.trouble.at
+        findings = (*findings, yaml_messages.YAML_SYNTAX.at(source, (at, at + 1)))
+    return work.root, findings
 
 
 def _is_out_of_step(found: tuple[Diagnostic, ...]) -> bool:
     """Return whether lines are indented with characters other than spaces."""
     return any(finding.rule in _INDENT_RULES for finding in found)
-
-
-def _guarded(engine: _Engine, text: str) -> Callable[[], Any]:
-    try:
-        return engine.events(text)
-    except Exception as error:  # whatever a parser has against a text is its trouble
-        refusal = error
-
-        def refuse() -> Any:
-            raise refusal
-
-        return refuse
 
 
 def _engine() -> _Engine:

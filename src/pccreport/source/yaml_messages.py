@@ -1,18 +1,19 @@
 """What can be wrong with a text as YAML: rule, words and way out, in one table.
 
-Knows the wording; `characters`, `construct` and `syntax` know when it is true.
+Knows the wording; what reads characters, composes nodes and recovers knows when it is true.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Severity
+from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Edit, Severity
 from pccreport.findings.registry import Rule, rule
 from pccreport.findings.text import Source, Span
 
-# Long enough to know a sentence by, short enough for a line.
+# Long enough to know a sentence by, and message and excerpt are one line of a terminal.
 _EXCERPT = 40
+MORE = "; there are "
 _FOLD = "replace the text with >- and put it on the next line, indented"
 
 
@@ -39,6 +40,39 @@ class DiagnosticTemplate(NamedTuple):
         message = self.message.replace("{words}", words)
         help = self.help.replace("{words}", words)
         return self.rule.finding(message, span, help, related, severity=self.severity)
+
+
+class FirstOfEachRule:
+    """The first findings of each rule; the last that is kept stands for all that are not."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._found: list[Diagnostic] = []
+        self._last: dict[str, int] = {}
+        self._counts: dict[str, int] = {}
+        self._fixes: dict[str, list[Edit]] = {}
+
+    def wants(self, rule: str, fix: tuple[Edit, ...]) -> bool:
+        """Count a finding, and return whether it is to be kept."""
+        count = self._counts[rule] = self._counts.get(rule, 0) + 1
+        if count > self._most:
+            self._fixes.setdefault(rule, []).extend(fix)
+        return count <= self._most
+
+    def keep(self, finding: Diagnostic) -> None:
+        """Keep a finding."""
+        self._last[finding.rule] = len(self._found)
+        self._found.append(finding)
+
+    def result(self) -> list[Diagnostic]:
+        """Return the findings that were kept, in their order."""
+        for name, index in self._last.items():
+            if (more := self._counts[name] - self._most) > 0:
+                last = self._found[index]
+                help = f"{last.help}{MORE}{more:,} more of these in the file"
+                fix = (*last.fix, *self._fixes.get(name, ()))
+                self._found[index] = last._replace(help=help, fix=fix)
+        return self._found
 
 
 def excerpt(words: str) -> str:

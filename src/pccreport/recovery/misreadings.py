@@ -1,62 +1,44 @@
 """What can be read, but hardly means what was meant: a sentence that became a name.
 
-`construct` sees that something is odd and where; here it is decided what it is.
+`source/composer.py` sees that something is odd and where; here it is decided what it is.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from pccreport.findings.text import Source
-from pccreport.source import (
-    colons,
-    indicators,
-    misplaced_lines,
-    outline,
-    quotes,
-    yaml_messages,
-)
-from pccreport.source.error_context import (
+from pccreport.recovery import colons, misplaced_lines, outline, quotes
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    context_at,
     intended_text,
     is_known_key,
     line_end,
     line_start,
     quote_advice,
 )
-from pccreport.source.outline import is_structure, iter_lines, parse_line
-from pccreport.source.patched_source import Patch, stand_in
+from pccreport.recovery.outline import is_structure, iter_lines, parse_line
+from pccreport.recovery.patched_source import Patch, stand_in
+from pccreport.source import yaml_messages
+from pccreport.source.suspicions import STUCK_DASH
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
-_BUILT_LINE = re.compile(r"[\r\n] *(?:- |[a-z][a-z0-9_]* *:(?:[ \r\n]|\Z))")
-_STUCK_LINE = re.compile(r"[\r\n] *(-)(?=[^\W\d]|[>|][-+]?[ \r\n])")
 _MANY_WORDS = 4
+"""Spaces in a quotation: a sentence may be meant to be quoted, and a name or date in curly
+quotes hardly is. With two, “Police Property Act Fund” would only be warned of.
+"""
 
 
 def explain_suspicions(
     source: Source, found: Iterable[tuple[str, int, int]]
 ) -> list[Explanation]:
     """Return the errors among the suspicions, each with its patch."""
-    result = []
-    for kind, start, end in found:
-        line = line_start(source.text, start)
-        here = ErrorContext(
-            source,
-            source.text,
-            start,
-            None,
-            None,
-            line,
-            start,
-            line_end(source.text, start),
-            False,
-        )
-        explanation = _BY_KIND[kind](here, end)
-        if explanation is not None:
-            result.append(explanation)
-    return result
+    explanations = (
+        _BY_KIND[kind](context_at(source, start), end) for kind, start, end in found
+    )
+    return [explanation for explanation in explanations if explanation is not None]
 
 
 def _sentence(context: ErrorContext, end: int) -> Explanation | None:
@@ -76,14 +58,16 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
     text, start = context.text, context.at
     found = colons.dash_finding(context, start)
     column = start - context.line
-    patches = [*found.patches]
-    edits = [*found.finding.fix]
-    for stuck in _STUCK_LINE.finditer(text, start + 1, end):
-        at = stuck.start(1)
-        if at - line_start(text, at) == column:
-            patches.append(Patch(at + 1, at + 1, " "))
-            edits.append(context.edit(at + 1, at + 1, " "))
-    return Explanation(found.finding._replace(fix=tuple(edits)), tuple(patches))
+    below = (stuck.start(1) for stuck in STUCK_DASH.finditer(text, start + 1, end))
+    patches = (
+        *found.patches,
+        *(
+            Patch(at + 1, at + 1, " ")
+            for at in below
+            if at - line_start(text, at) == column
+        ),
+    )
+    return Explanation(found.finding._replace(fix=context.edits(patches)), patches)
 
 
 def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
@@ -97,21 +81,19 @@ def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa
 
 def _swallowed(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a text that starts with a hash, and so is a note."""
-    finding = yaml_messages.HASH_IN_TEXT.at(
-        context.source,
+    advice, fix = quote_advice(context, intended_text(context.text, context.at))
+    return context.explain(
+        yaml_messages.HASH_IN_TEXT,
         (context.at, context.line_end),
         excerpt(context.text[context.at : context.line_end]),
+        help=advice,
+        patches=[Patch(context.at, context.at + 1, stand_in("#"))],
+        fix=fix,
     )
-    words = intended_text(context.text, context.at)
-    advice, edits = quote_advice(context, words)
-    patch = Patch(context.at, context.at + 1, stand_in("#"))
-    return Explanation(finding._replace(help=advice, fix=edits), (patch,))
 
 
 def _quoted(context: ErrorContext, end: int) -> Explanation | None:
     """Return the finding for a quoted text over lines that are fields and points: it was never closed."""
-    if not _BUILT_LINE.search(context.text, context.line_end, end):
-        return None
     return quotes.late_quote_finding(context, context.at, end)
 
 
@@ -125,33 +107,19 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
         body = found[1].strip(" \t")
         if not body:
             continue
-        if is_structure(body) and (
-            explanation := _deep_line(context, found, before.rstrip(" \t"))
+        here, line = parse_line(found[1]), found.start()
+        is_point = bool(here.dashes) and is_structure(body)
+        is_field = bool(here.name) and is_structure(body)
+        if (is_field and is_known_key(text, here.name, line)) or (
+            is_point and here.is_header
         ):
-            return explanation
+            template = yaml_messages.READ_AS_TEXT
+            return misplaced_lines.misplaced_line(context, line, template, "")
+        if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
+            place = (line + here.indent, line_end(text, line))
+            return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
         before = body
     return None
-
-
-def _deep_line(
-    context: ErrorContext, found: re.Match[str], before: str
-) -> Explanation | None:
-    text, line = context.text, found.start()
-    here = parse_line(found[1])
-    # The way from the text to the line is not part of what is open above it.
-    if here.name and is_known_key(text, here.name, line):
-        return _far_in(context, line)
-    if here.dashes and here.is_header:
-        return _far_in(context, line)
-    if here.dashes and before.endswith((".", "!", "?")) and here.value[:1].isupper():
-        start = line + here.indent
-        place = (start, line_end(text, line))
-        return Explanation(yaml_messages.MAY_BE_READ_AS_TEXT.at(context.source, place))
-    return None
-
-
-def _far_in(context: ErrorContext, line: int) -> Explanation:
-    return misplaced_lines.misplaced_line(context, line, yaml_messages.READ_AS_TEXT, "")
 
 
 def _ragged(context: ErrorContext, end: int) -> Explanation | None:
@@ -163,11 +131,8 @@ def _ragged(context: ErrorContext, end: int) -> Explanation | None:
         indent = len(found[1]) - len(found[1].lstrip(" "))
         first = indent if first is None else first
         if indent > first:
-            start = found.start() + indent
-            finding = yaml_messages.RAGGED_TEXT.at(
-                context.source, (start, found.end(1))
-            )
-            return Explanation(finding)
+            place = (found.start() + indent, found.end(1))
+            return context.explain(yaml_messages.RAGGED_TEXT, place)
     return None
 
 
@@ -179,7 +144,7 @@ def _curly(context: ErrorContext, end: int) -> Explanation | None:
     words = found[1][1:-1].rstrip()
     if words.count(" ") >= _MANY_WORDS or words.endswith((".", "!", "?")):
         place = (context.at, context.at + 1)
-        return Explanation(yaml_messages.CURLY_ROUND_TEXT.at(context.source, place))
+        return context.explain(yaml_messages.CURLY_ROUND_TEXT, place)
     return quotes.curly_quote_finding(context, found)
 
 
@@ -198,13 +163,16 @@ def _document(context: ErrorContext, end: int) -> Explanation | None:
     first = parse_line(below[1])
     if not first.indent and (first.dashes or first.name in levels[0].names):
         return None
-    finding = yaml_messages.SECOND_DOCUMENT.at(context.source, (context.at, end))
-    return Explanation(finding, (Patch(context.at, context.at + 1, "#"),))
+    return context.explain(
+        yaml_messages.SECOND_DOCUMENT,
+        (context.at, end),
+        patches=[Patch(context.at, context.at + 1, "#")],
+    )
 
 
 def _no_anchor(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a text that starts with “&”."""
-    return indicators.indicator_finding(context, context.at)
+    return quotes.indicator_finding(context, context.at)
 
 
 _BY_KIND = {

@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.text import Span
-from pccreport.source import outline, suggested_line, yaml_messages
-from pccreport.source.error_context import (
+from pccreport.recovery import outline
+from pccreport.recovery.error_context import (
     ErrorContext,
     Explanation,
+    block_advice,
     escape_as_text,
     intended_text,
     is_known_key,
+    line_above,
+    line_advice,
     line_end,
     line_start,
     quote_advice,
     value_start,
 )
-from pccreport.source.misplaced_lines import (
+from pccreport.recovery.misplaced_lines import (
     misplaced_line,
     outdented_line,
     over_indented,
     under_indented,
 )
+from pccreport.recovery.patched_source import Patch
+from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
-from pccreport.source.patched_source import Patch
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _NAME = re.compile("[a-z][a-z0-9_-]*")
@@ -47,8 +51,21 @@ _OF_UPDATE = frozenset(
     ]
 )
 _FEW = 4
-"""Words, less one, of a value that may have lost its colon."""
+"""Spaces in a line that may be a field without its colon.
+
+With two, “fund Police Property Act Fund” is not told what it lacks; with eight, a line
+of a sentence is taken for a field.
+"""
 _WRAPPED = 60
+"""Characters of a line that goes on below: a short last line of a text is no field then.
+
+With 30, a colon lost under a line of ordinary length is taken for text.
+"""
+_ABOVE = 5_000
+"""Characters above a line in which the line is looked for that it is under.
+
+An update is within 5,000; with 500 its beginning is not seen, and its line is told elsewhere.
+"""
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
 _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
@@ -63,8 +80,7 @@ def missing_key(context: ErrorContext) -> Explanation | None:
     before = context.text[context.line : context.at]
     if context.text[context.at : context.at + 1] != ":" or before.strip(" -"):
         return None
-    place = (context.at, context.at + 1)
-    return Explanation(yaml_messages.MISSING_NAME.at(context.source, place))
+    return context.explain(yaml_messages.MISSING_NAME, (context.at, context.at + 1))
 
 
 def colon_in_text(context: ErrorContext) -> Explanation | None:
@@ -116,40 +132,45 @@ def _needs_text(
         return None
     text, start = context.text, above.start
     words = text[start : context.line].rstrip()
-    finding = yaml_messages.NEEDS_TEXT.at(
-        context.source, (context.word, context.at), name
-    )
-    advice = suggested_line.line_advice(f"- text: {words}")
+    advice = line_advice(f"- text: {words}")
     if "\n" in words:
         advice = "write - text: >- and put all the words on the lines below, indented"
     column = " " * (start - line_start(text, start))
     breaks = _BREAK.finditer(text, start, start + len(words))
     joined = (Patch(*each.span(), " ") for each in breaks)
     ends = Patch(start, start, "text: "), Patch(context.line, context.word, column)
-    advice = f"{advice}; then put {name}: under the t of text:"
-    return Explanation(finding._replace(help=advice), (*ends, *joined))
+    return context.explain(
+        yaml_messages.NEEDS_TEXT,
+        (context.word, context.at),
+        name,
+        help=f"{advice}; then put {name}: under the t of text:",
+        patches=(*ends, *joined),
+    )
 
 
 def colon_finding(context: ErrorContext, at: int, said: str) -> Explanation:
     """Return the finding for a colon that belongs to a text."""
     text = context.text
-    finding = yaml_messages.COLON_IN_TEXT.at(context.source, (at, at + 1), said)
     line = line_start(text, at)
     words = intended_text(text, value_start(text, line))
-    advice, edits = quote_advice(context, words)
-    patches = escape_as_text(text, words)
+    advice, fix = quote_advice(context, words)
     if said == "nothing" and words.head.strip(" :").isidentifier():
         below = f"and, indented on the next line, {text[words.start : words.first_end]}"
-        advice, edits = suggested_line.line_advice(f"{words.head}{below}"), ()
+        advice, fix = line_advice(f"{words.head}{below}"), ()
     if not words.head.strip():
         # Not the first line of its text, which is where it has to be put right.
         above = outline.outline_above(text, line).text
         if above is not None:
-            advice = suggested_line.block_advice(
-                text[above.line : value_start(text, above.line)]
-            )
-            edits = ()
-    return Explanation(finding._replace(help=advice, fix=edits), tuple(patches))
+            advice = block_advice(text[above.line : value_start(text, above.line)])
+            fix = ()
+    return context.explain(
+        yaml_messages.COLON_IN_TEXT,
+        (at, at + 1),
+        said,
+        help=advice,
+        patches=escape_as_text(text, words),
+        fix=fix,
+    )
 
 
 def lost_colon_above_note(context: ErrorContext) -> Explanation | None:
@@ -177,7 +198,7 @@ def missing_colon(context: ErrorContext) -> Explanation | None:
         return None
     if _TOUCHING.match(words):
         return dash_finding(context, since)
-    if not words or words.startswith("- ") or _is_open_block(context, since):
+    if not words or words.startswith("- "):
         return None
     if _STUCK_COLON.match(words):
         return colon_space_finding(context, since)
@@ -186,24 +207,29 @@ def missing_colon(context: ErrorContext) -> Explanation | None:
         or key_without_colon(context, since)
         or _name_alone(context, since, words)
         or under_indented(context, since, words)
-        or Explanation(
-            yaml_messages.MISSING_COLON.at(
-                context.source, (since, since + len(words)), excerpt(words)
-            )
+        or context.explain(
+            yaml_messages.MISSING_COLON, (since, since + len(words)), excerpt(words)
         )
     )
 
 
+def dash_without_space(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a point whose dash touches its text."""
+    if context.at == context.word and _TOUCHING.match(context.text, context.word):
+        return dash_finding(context, context.word)
+    return None
+
+
 def dash_finding(context: ErrorContext, at: int) -> Explanation:
     """Return the finding for a dash that touches its text."""
-    finding = yaml_messages.DASH_WITHOUT_SPACE.at(context.source, (at, at + 1))
     shown = context.text[at + 1 : line_end(context.text, at)]
-    return Explanation(
-        finding._replace(
-            help=suggested_line.line_advice(f"- {shown}"),
-            fix=(context.edit(at + 1, at + 1, " "),),
-        ),
-        (Patch(at + 1, at + 1, " "),),
+    space = [Patch(at + 1, at + 1, " ")]
+    return context.explain(
+        yaml_messages.DASH_WITHOUT_SPACE,
+        (at, at + 1),
+        help=line_advice(f"- {shown}"),
+        patches=space,
+        fix=context.edits(space),
     )
 
 
@@ -211,19 +237,16 @@ def colon_space_finding(context: ErrorContext, at: int) -> Explanation:
     """Return the finding for a field whose colon touches its value."""
     text = context.text
     place = text.index(":", at)
-    finding = yaml_messages.COLON_WITHOUT_SPACE.at(
-        context.source, (place, place + 1), text[at:place]
-    )
-    head, rest = (
-        text[line_start(text, at) : place],
-        text[place + 1 : line_end(text, place)],
-    )
-    return Explanation(
-        finding._replace(
-            help=suggested_line.line_advice(f"{head}: {rest}"),
-            fix=(context.edit(place + 1, place + 1, " "),),
-        ),
-        (Patch(place + 1, place + 1, " "),),
+    head = text[line_start(text, at) : place]
+    rest = text[place + 1 : line_end(text, place)]
+    space = [Patch(place + 1, place + 1, " ")]
+    return context.explain(
+        yaml_messages.COLON_WITHOUT_SPACE,
+        (place, place + 1),
+        text[at:place],
+        help=line_advice(f"{head}: {rest}"),
+        patches=space,
+        fix=context.edits(space),
     )
 
 
@@ -271,7 +294,7 @@ def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | 
         return None
     above = outline.outline_above(text, line)
     prose = above.text is not None and (
-        above.text.kind or len(_line_above(text, line)) > _WRAPPED
+        above.text.kind or len(line_above(text, line)) > _WRAPPED
     )
     if not is_known_key(text, found[1], line) and (prose or words.count(" ") > _FEW):
         return None
@@ -290,22 +313,22 @@ def _without_colon(
 ) -> Explanation:
     text, end = context.text, name.end(1)
     words = text[start : line_end(text, start)].rstrip()
-    finding = yaml_messages.MISSING_COLON.at(
-        context.source, (start, start + len(words)), excerpt(words)
-    )
     shown = text[line_start(text, start) : end] + ":" + words[end - start :]
-    return Explanation(
-        finding._replace(
-            help=suggested_line.line_advice(shown), fix=(context.edit(end, end, ":"),)
-        ),
-        (Patch(end, end, ":"),),
+    colon = [Patch(end, end, ":")]
+    return context.explain(
+        yaml_messages.MISSING_COLON,
+        (start, start + len(words)),
+        excerpt(words),
+        help=line_advice(shown),
+        patches=colon,
+        fix=context.edits(colon),
     )
 
 
 def _outer_line(text: str, line: int) -> int | None:
     """Return the first word of the nearest line above that is indented less, or as much."""
     least = outline.parse_line(text[line : line_end(text, line)]).indent
-    above = [*outline.iter_lines(text, line_start(text, max(line - 5000, 0)), line)]
+    above = [*outline.iter_lines(text, line_start(text, max(line - _ABOVE, 0)), line)]
     beside = None
     for found in reversed(above):
         body = found[1].lstrip(" ")
@@ -317,16 +340,6 @@ def _outer_line(text: str, line: int) -> int | None:
             return beside if is_built else found.start() + indent
         beside = None if is_built else found.start() + indent
     return beside
-
-
-def _line_above(text: str, line: int) -> str:
-    return text[max(line - 200, 0) : line].rstrip().rpartition("\n")[2]
-
-
-def _is_open_block(context: ErrorContext, since: int) -> bool:
-    """Whether the parser had begun a whole list or mapping there, not one word."""
-    last = context.last
-    return last is not None and last.start >= since
 
 
 def _first_line(context: ErrorContext, scalar: ScalarNode) -> Span:

@@ -1,17 +1,18 @@
-"""The place where a parser gave up, and what every recogniser asks of the text there."""
+"""The place where a parser gave up, what every recogniser asks of the text there, and advice."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, Edit
+from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.source import suggested_line
+from pccreport.recovery.outline import is_structure, iter_lines, key_columns, parse_line
+from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
+from pccreport.source.composer import ParseError
 from pccreport.source.node import ScalarNode
-from pccreport.source.outline import is_structure, iter_lines, key_columns, parse_line
-from pccreport.source.parser_state import ParseError
-from pccreport.source.patched_source import Patch, stand_in
+from pccreport.source.yaml_messages import DiagnosticTemplate
 
 _BLANKS = re.compile("[ \t\r\n]*+")
 LINE_END = re.compile("[\r\n]|\\Z")
@@ -19,7 +20,15 @@ _HEAD = re.compile(" *(?:- +)*(?:[A-Za-z0-9_-]+ *: +)?(?:- +)*")
 _HEAD_SIGN = re.compile(r"[^ :]+(?= *: )|-(?= )")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
 _HASH = re.compile(r"(?<= )#")
+_WINDOW = 200
+"""Characters: longer than a line is typed, and no more to copy where one line is the file."""
 _NOTE = re.compile(r"[ \t]+(?:#[^\r\n]*)?\Z")
+
+LONGEST = 90
+"""Characters of a line that are shown: it fits a terminal beside “help”, and both its ends,
+the key and the quotes, are what matters."""
+
+_SPACES = re.compile("[ \t]+")
 
 
 class Explanation(NamedTuple):
@@ -35,23 +44,41 @@ class ErrorContext(NamedTuple):
     source: Source
     text: str
     at: int
-    since: int | None
-    last: ScalarNode | None
     line: int
     """Where the line starts."""
     word: int
     """Where its first word starts."""
     line_end: int
-    is_end: bool
+    since: int | None = None
+    """Where what the parser was reading began."""
+    last: ScalarNode | None = None
+    """The value before it."""
+    is_end: bool = False
     """Whether the text ended before the parser had what it wanted."""
 
     def opens(self, place: int) -> bool:
         """Return whether a bracket is opened at an offset."""
         return self.text[place : place + 1] in {"[", "{"}
 
-    def edit(self, start: int, end: int, text: str) -> Edit:
-        """Return a fix for the author's own file."""
-        return Edit(Span(self.source, start, end), text)
+    def edits(self, patches: Iterable[Patch]) -> tuple[Edit, ...]:
+        """Return patches as a fix for the author's own file."""
+        return tuple(Edit(Span(self.source, p.start, p.end), p.text) for p in patches)
+
+    def explain(  # noqa: PLR0913
+        self,
+        template: DiagnosticTemplate,
+        place: tuple[int, int],
+        words: str = "",
+        *,
+        help: str = "",
+        patches: Iterable[Patch] = (),
+        fix: tuple[Edit, ...] = (),
+        related: tuple[Annotation, ...] = (),
+    ) -> Explanation:
+        """Return what is wrong at a place; without `help`, the way out is the template's."""
+        finding = template.at(self.source, place, words, related)
+        finding = finding._replace(help=help or finding.help, fix=fix)
+        return Explanation(finding, tuple(patches))
 
 
 class IntendedText(NamedTuple):
@@ -66,32 +93,27 @@ class IntendedText(NamedTuple):
 
     @property
     def is_one_line(self) -> bool:
-        """Whether no line of it follows."""
+        """Return whether no line of it follows."""
         return self.end == self.first_end
 
 
 def error_context(source: Source, trouble: ParseError) -> ErrorContext:
     """Return the context of a parse error in the source."""
+    written = len(source.text.rstrip(" \t\r\n"))
+    is_end = trouble.at >= written
+    # The end of the file cannot be shown; its last character can.
+    at = max(written - 1, 0) if is_end else trouble.at
+    context = context_at(source, at)
+    return context._replace(since=trouble.since, last=trouble.last, is_end=is_end)
+
+
+def context_at(source: Source, at: int) -> ErrorContext:
+    """Return the context of an offset that could be read."""
     text = source.text
-    at = min(trouble.at, len(text))
-    written = len(text.rstrip(" \t\r\n"))
-    is_end = at >= written
-    if is_end:
-        # The end of the file cannot be shown; its last character can.
-        at = max(written - 1, 0)
     line = line_start(text, at)
     blanks = _BLANKS.match(text, line)
-    return ErrorContext(
-        source,
-        text,
-        at,
-        trouble.since,
-        trouble.last,
-        line,
-        blanks.end() if blanks else line,
-        line_end(text, at),
-        is_end,
-    )
+    word = blanks.end() if blanks else line
+    return ErrorContext(source, text, at, line, word, line_end(text, at))
 
 
 def line_start(text: str, at: int) -> int:
@@ -99,8 +121,13 @@ def line_start(text: str, at: int) -> int:
     return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
 
 
+def line_above(text: str, line: int) -> str:
+    """Return the last line with words above the one that starts at `line`, or its end."""
+    return text[max(line - _WINDOW, 0) : line].rstrip().rpartition("\n")[2]
+
+
 def line_end(text: str, at: int) -> int:
-    """Where the line ends that a place is in."""
+    """Return the end of the line that an offset is on."""
     ends = LINE_END.search(text, at)
     return ends.start() if ends else len(text)
 
@@ -150,24 +177,59 @@ def quote_advice(
     """Return the advice to put words in quotes, and the edits that do it for one line."""
     written = context.text[words.start : words.first_end]
     if not words.is_one_line:
-        return suggested_line.block_advice(words.head), ()
+        return block_advice(words.head), ()
     note = _NOTE.search(written)
     if note and note[0].strip():
         written = written[: note.start()]
-    shown = suggested_line.quote_text(written)
+    shown = quote_text(written)
     end = words.start + len(written)
     edits: tuple[Edit, ...] = ()
     quoted = written.lstrip()[:1] in {"'", '"'}
     if shown[1:-1] == written and not quoted and not _HASH.search(written):
-        edits = (
-            context.edit(words.start, words.start, shown[0]),
-            context.edit(end, end, shown[0]),
-        )
-    return suggested_line.line_advice(words.head + shown), edits
+        edits = context.edits(Patch(at, at, shown[0]) for at in (words.start, end))
+    return line_advice(words.head + shown), edits
 
 
 def is_known_key(text: str, name: str, but: int) -> bool:
-    """Whether a word is a name elsewhere in the file than on the line at `but`."""
+    """Return whether a word is a key elsewhere in the file than on the line at `but`."""
     count = sum(key_columns(text).get(name, {}).values())
     own = parse_line(text[but : line_end(text, but)]).name == name
     return count > own
+
+
+def quote_text(words: str) -> str:
+    """Return the words in the quotes that need the fewest changes to them."""
+    words = without_stand_ins(words)
+    if '"' not in words and "\\" not in words:
+        return f'"{words}"'
+    if "'" not in words:
+        return f"'{words}'"
+    return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def line_advice(line: str) -> str:
+    """Return the advice to write a line in a given way."""
+    return f"write it like: {_shown(line)}"
+
+
+def block_advice(head: str) -> str:
+    """Return the advice to write a text of many lines under `head`, its dash or its key."""
+    sign = _shown(head)
+    return f"write it like: {(sign + ' ' if sign else '')}>- and start the text on the next line, indented"
+
+
+def indent_advice(line: str, column: int) -> str:
+    """Return the advice to start a line in a column."""
+    words = _shown(line)
+    if not column:
+        return f"do not indent it: {words}"
+    plural = "s" if column > 1 else ""
+    return f"indent it by {column} space{plural}: {' ' * column}{words}"
+
+
+def _shown(line: str) -> str:
+    """Return a line as it was typed, with one space for several, and only its ends if long."""
+    line = _SPACES.sub(" ", without_stand_ins(line).strip())
+    half = LONGEST // 2 - 2
+    short = len(line) <= LONGEST
+    return line if short else f"{line[:half].rstrip()} ... {line[-half:].lstrip()}"

@@ -1,7 +1,7 @@
-"""Replacements for characters that a report cannot contain, and the findings about them.
+"""Characters that a report cannot hold, or that are misread: replaced, and told.
 
-For the few texts that contain one: `character_scan` looks first. The replacement text has the
-length of the original, so that every offset stays right.
+Knows nothing of YAML but that it is indented. The replacement text has the length of the original,
+so that every offset stays right.
 """
 
 from __future__ import annotations
@@ -12,10 +12,18 @@ from collections.abc import Callable
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
-from pccreport.source.yaml_messages import DiagnosticTemplate
+from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
 AT_MOST = 5
 """Findings of one rule in one text; the last says how many more there are."""
+
+# Most texts hold nothing else, and this is ten times as fast as to look for each.
+_COMMON = re.compile("[^\n\r -~\xa1-\u024f\u2010-\u2027\u20ac\u25a0-\u25ff]")
+
+# What is read as a space without being one: controls, and the byte order mark.
+_BLANK = frozenset(
+    map(chr, (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFEFF))
+)
 
 # Beside the space, what looks like indentation and is not.
 _HARD = "\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
@@ -97,21 +105,28 @@ _MEANT = {
 Replacement = Callable[[re.Match[str]], str]
 
 
-def replace_characters(
-    source: Source, before: int
-) -> tuple[str, tuple[Diagnostic, ...]]:
-    """Return the text after its first `before` characters as it is to be read, and findings."""
-    text = source.text[before:]
-    used = "".join(set(text))
+def scan_characters(source: Source) -> tuple[str, tuple[Diagnostic, ...]]:
+    """Return the text as it is to be read, of the same length, and the findings in it."""
+    text = source.text
+    # Notepad's mark in front of a file is no part of it.
+    before = 1 if text.startswith("\ufeff") else 0
+    if _COMMON.search(text, before) is None:
+        return text, ()
+    used = "".join(set(text[before:]))
     if re.search(_SUSPECT, used) is None:
         return text, ()
     findings = _Findings(source, before - 1)
-    body = "\n" + text
+    body = "\n" + text[before:]
     body = re.sub(_INDENT, _indentation(findings), body)
     body = re.sub(_AFTER_MARK, _after_mark(findings), body)
     if re.search(_ODD, used):
         body = re.sub(_ODD, _odd(findings), body)
-    return body[1:], findings.result()
+    return text[:before] + body[1:], findings.result()
+
+
+def is_white_space(character: str) -> bool:
+    """Return whether the character is read as white space."""
+    return character.isspace() or character in _BLANK
 
 
 def character_name(character: str) -> str:
@@ -148,10 +163,7 @@ class _Findings:
     def __init__(self, source: Source, before: int) -> None:
         self._before = before
         self._source = source
-        self._found: list[Diagnostic] = []
-        self._counts: dict[str, int] = {}
-        self._last: dict[str, int] = {}
-        self._edits: dict[str, list[Edit]] = {}
+        self._few = FirstOfEachRule(AT_MOST)
 
     def add(
         self,
@@ -161,20 +173,15 @@ class _Findings:
         meant: str | None = None,
     ) -> None:
         """Keep a finding, or count it where there are enough of its rule."""
-        rule = fault.rule.name
         start, end = place[0] + self._before, place[1] + self._before
+        fix: tuple[Edit, ...] = ()
         if meant is not None:
-            edit = Edit(Span(self._source, start, end), self._beside(start, end, meant))
-            self._edits.setdefault(rule, []).append(edit)
-        count = self._counts[rule] = self._counts.get(rule, 0) + 1
-        if count > AT_MOST:
-            return
-        words = character_name(character) if character else ""
-        self._last[rule] = len(self._found)
-        found = fault.at(self._source, (start, end), words)
-        if meant is not None:
-            found = found._replace(fix=(edit,))
-        self._found.append(found)
+            text = self._beside(start, end, meant)
+            fix = (Edit(Span(self._source, start, end), text),)
+        if self._few.wants(fault.rule.name, fix):
+            words = character_name(character) if character else ""
+            found = fault.at(self._source, (start, end), words)
+            self._few.keep(found._replace(fix=fix))
 
     def _beside(self, start: int, end: int, meant: str) -> str:
         """Return the intended text, less a space if there is one already."""
@@ -186,19 +193,7 @@ class _Findings:
 
     def result(self) -> tuple[Diagnostic, ...]:
         """Return the findings, in the order of the search."""
-        for rule, index in self._last.items():
-            more = self._counts[rule] - AT_MOST
-            if more > 0:
-                last = self._found[index]
-                help = f"{last.help}; there are {more:,} more of these in the file"
-                # The last of the few represents all that are not reported.
-                rest = (
-                    e
-                    for e in self._edits.get(rule, ())
-                    if e.span.start > last.at.span.start
-                )
-                self._found[index] = last._replace(help=help, fix=(*last.fix, *rest))
-        return tuple(self._found)
+        return tuple(self._few.result())
 
 
 def _indentation(findings: _Findings) -> Replacement:

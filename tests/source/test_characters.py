@@ -9,8 +9,13 @@ from tests.expect import Expect
 
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.text import Source
-from pccreport.source.character_scan import is_white_space, scan_characters
-from pccreport.source.odd_characters import AT_MOST, character_name, strip_controls
+from pccreport.source.characters import (
+    AT_MOST,
+    character_name,
+    is_white_space,
+    scan_characters,
+    strip_controls,
+)
 
 Found = tuple[str, str, int, int]
 

@@ -1,7 +1,7 @@
 """A text patched in memory, which knows the source offset of each of its characters.
 
 Characters that have lost their meaning are replaced by stand-ins from the private use area,
-which no text contains (`odd_characters` removes them), and are restored in values. All other
+which no text contains (`characters` removes them), and are restored in values. All other
 patches are replacements, so that every span is one of the source as typed.
 """
 
@@ -56,7 +56,7 @@ class PatchedSource:
 
     @property
     def text(self) -> str:
-        """What is given to the parser."""
+        """Return what is given to the parser."""
         return self.reading.text
 
     def patched(self, mends: Iterable[Patch]) -> PatchedSource:
@@ -77,11 +77,11 @@ class PatchedSource:
         return PatchedSource(self.source, "".join(pieces), origin)
 
     def place(self, offset: int) -> int:
-        """Where in the source a place of the draft is."""
+        """Return the offset in the source of one in the patched text."""
         return self._origin[min(offset, len(self._origin) - 1)]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Where in the source a stretch of the draft is."""
+        """Return the range in the source of one in the patched text."""
         origin, last = self._origin, len(self._origin) - 1
         start, end = min(start, last), min(end, last)
         first = origin[start]

@@ -7,6 +7,7 @@ from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source.yaml import parse_yaml
 
 CASES = [
@@ -56,7 +57,7 @@ CASES = [
 
 def fault(text: str) -> Diagnostic:
     """The only finding in a text that cannot be read."""
-    _, (finding,) = parse_yaml(Source("q4.yaml", text))
+    _, (finding,) = parse_yaml(Source("q4.yaml", text), recover)
     return finding
 
 
@@ -98,6 +99,8 @@ def test_the_next_quote_is_a_second_place(expect: Expect) -> None:
 
 def test_a_wrong_tab_is_not_followed_by_a_second_finding() -> None:
     """Lines that only look wrong because of a Tab are not mentioned."""
-    _, findings = parse_yaml(Source("q4.yaml", "a:\n  b: 1\n\tc: 2\n      d: 3\n"))
+    _, findings = parse_yaml(
+        Source("q4.yaml", "a:\n  b: 1\n\tc: 2\n      d: 3\n"), recover
+    )
 
     assert [finding.rule for finding in findings] == ["tab-indent"]

@@ -7,7 +7,9 @@ from tests.expect import Expect
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source import yaml
+from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
 ENGINES = [yaml._engine(), yaml._pure_engine()]
@@ -15,7 +17,7 @@ ENGINES = [yaml._engine(), yaml._pure_engine()]
 
 def read(text: str) -> tuple[object, list[Diagnostic]]:
     """The bare values of a text and what was found."""
-    root, findings = yaml.parse_yaml(Source("q4.yaml", text))
+    root, findings = yaml.parse_yaml(Source("q4.yaml", text), recover)
     return (None if root is None else to_python(root)), [*findings]
 
 
@@ -68,7 +70,7 @@ MENDED: list[tuple[str, object]] = [
 @pytest.mark.parametrize(("text", "value"), MENDED, ids=[ascii(t) for t, _ in MENDED])
 def test_what_was_meant_is_read(text: str, value: object, engine: yaml._Engine) -> None:
     """Each mend gives the values that the author plainly meant, and is told."""
-    root, findings = yaml._parse(Source("q4.yaml", text), engine)
+    root, findings = yaml._parse(Source("q4.yaml", text), engine, recover)
 
     assert (None if root is None else to_python(root)) == value
     assert findings
@@ -140,7 +142,7 @@ def test_places_are_those_of_the_file() -> None:
     text = (
         "a:\n\tb: Op Big: x\n\tc:\n\t\t-one\n\t\t- \"two\n\t\t- 'It's'\n\td:3\ne: f\n"
     )
-    root, _ = yaml.parse_yaml(Source("q4.yaml", text))
+    root, _ = yaml.parse_yaml(Source("q4.yaml", text), recover)
     assert root is not None
     typed = [node.span.text for node in nodes(root) if isinstance(node, ScalarNode)]
 
@@ -194,3 +196,17 @@ def test_twenty_patches_are_enough() -> None:
 
     assert value is None
     assert len(findings) == 20
+
+
+def test_every_line_out_of_step_is_fixed() -> None:
+    """Lines that are only counted are fixed too, whatever a later line is indented with."""
+    tabs = "".join(f"\tb{n}: 1\n" for n in range(8))
+    source = Source("q4.yaml", f"a:\n{tabs}\xa0\xa0c: 1\n")
+    root, findings = yaml.parse_yaml(source, recover)
+    edits = [edit for finding in findings for edit in finding.fix]
+
+    fixed, left = yaml.parse_yaml(Source("q4.yaml", apply_edits(source, edits)))
+    assert left == ()
+    assert root is not None
+    assert fixed is not None
+    assert to_python(fixed) == to_python(root)

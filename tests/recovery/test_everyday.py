@@ -5,9 +5,10 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from tests.source.everyday import MISTAKES, Make, Mistake, cannot_be_read, example
+from tests.recovery.everyday import MISTAKES, Make, Mistake, cannot_be_read, example
 
 from pccreport.findings.text import Source
+from pccreport.recovery.recover import recover
 from pccreport.source import yaml
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import Node, to_python
@@ -36,7 +37,7 @@ def made(make: Make, rng: Random) -> Mistake:
 
 def is_told(mistake: Mistake) -> bool:
     """Whether the mistake is told at its line and under one of its names."""
-    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(mistake.lines)))
+    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(mistake.lines)), recover)
     return any(
         f.at.span.line == mistake.line and f.rule in mistake.rules for f in findings
     )
@@ -66,7 +67,7 @@ def test_one_mistake_is_one_finding(make: Make) -> None:
     """What follows from a mistake is not told, and the file is read to its end."""
     rng = Random(f"c {make.__name__}")
     results = [
-        yaml.parse_yaml(Source("q4.yaml", text_of(made(make, rng).lines)))
+        yaml.parse_yaml(Source("q4.yaml", text_of(made(make, rng).lines)), recover)
         for _ in range(20)
     ]
 
@@ -95,7 +96,7 @@ def several(rng: Random, count: int) -> tuple[list[str], list[Mistake]]:
 def all_told(rng: Random, count: int) -> tuple[int, int]:
     """How many mistakes of one file are told, of how many."""
     lines, mistakes = several(rng, count)
-    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(lines)))
+    _, findings = yaml.parse_yaml(Source("q4.yaml", text_of(lines)), recover)
     told = {(f.at.span.line, f.rule) for f in findings}
     found = [any((m.line, rule) in told for rule in m.rules) for m in mistakes]
     return sum(found), len(found)
@@ -148,7 +149,7 @@ def agree(rng: Random) -> bool:
     results = []
     for engine in ENGINES:
         source = Source("q4.yaml", text)
-        root, findings = yaml._parse(source, engine)
+        root, findings = yaml._parse(source, engine, recover)
         for finding in findings:
             labels = (finding.at, *finding.related)
             spans = [x.span for x in labels] + [x.span for x in finding.fix]
@@ -181,10 +182,10 @@ def test_a_fix_keeps_the_values_that_were_read(make: Make) -> None:
     rng = Random(f"d {make.__name__}")
     for _ in range(10):
         source = Source("q4.yaml", text_of(made(make, rng).lines))
-        root, findings = yaml.parse_yaml(source)
+        root, findings = yaml.parse_yaml(source, recover)
         edits = [edit for finding in findings for edit in finding.fix]
         fixed = Source("q4.yaml", apply_edits(source, edits))
-        again, left = yaml.parse_yaml(fixed)
+        again, left = yaml.parse_yaml(fixed, recover)
 
         assert {f.rule for f in left} <= {f.rule for f in findings if not f.fix}
         if root is not None and not left:

@@ -12,11 +12,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 STEP = 2
-"""Spaces for each level, if the lines round it do not show another number."""
+"""Spaces for each level, if the lines round it do not show another number: those of the
+examples. With four, a third of all lines out of step are put elsewhere."""
 
 _FAR_ENOUGH = 200_000
+"""Characters above a line that are read for what is open there; a report of four years has as many.
+
+Without a bar, a mistake at the end of 820 kB took 11 s in place of 0.6 s.
+"""
 _BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
+_SPACES = re.compile(" *")
 _NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
 _NAMED_LINE = re.compile(
     r"^( *+(?:- +)*)([a-z][a-z0-9_]*+) *:(?:[ \r]|$)", re.MULTILINE
@@ -43,7 +49,7 @@ class LineShape(NamedTuple):
 
     @property
     def is_header(self) -> bool:
-        """Whether a text of many lines follows."""
+        """Return whether a text of many lines follows."""
         return _HEADER.match(self.value) is not None
 
 
@@ -106,7 +112,7 @@ class Outline:
     def _goes_on(self, start: int, indent: int, body: str) -> bool:
         text = self.text
         assert text is not None
-        if text.kind in {"|", ">"} and text.kind:
+        if text.kind in {"|", ">"}:
             if indent <= text.parent or (text.column or 0) > indent:
                 return False
         elif text.kind:
@@ -176,8 +182,14 @@ def parse_line(line: str) -> LineShape:
     return LineShape(indent, dashes, name, value)
 
 
+def indent_at(text: str, line: int) -> int:
+    """Return the spaces with which the line at an offset starts."""
+    found = _SPACES.match(text, line)
+    return found.end() - line if found else 0
+
+
 def is_structure(body: str) -> bool:
-    """Whether a line's words are a point or a name, and not more of a text."""
+    """Return whether a line's words are a point or a key, and not more of a text."""
     if body.startswith("- ") or body == "-":
         return True
     found = _NAME.match(body)

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
-from pccreport.source.column_inference import infer_column
-from pccreport.source.outline import Outline, iter_lines
-from pccreport.source.patched_source import Patch, PatchedSource
-from pccreport.source.suggested_line import indent_advice
+from pccreport.recovery.column_inference import infer_column
+from pccreport.recovery.error_context import indent_advice
+from pccreport.recovery.outline import Outline, iter_lines
+from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.source.yaml_messages import MORE
 
 RULES = frozenset({"tab-indent", "hard-space-indent"})
 _INDENT = re.compile(r"\s*(?:[\u200b-\u200f\u2060\ufeff]+\s*)*")
 _UNSEEN = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_MOST = 5_000
-"""Lines whose column is looked for; a file has some hundred."""
 _WIDTHS = (2, 4, 8)
-"""Columns that a tab may be in an editor."""
+"""Columns that a tab is in editors. Two first, the step of our files: with four first, a
+list two tabs in is put too far in."""
+_SHOWN = 200
+"""Characters of a line that are kept for its advice, which shows fewer."""
 
 
 def fix_indentation(
@@ -35,9 +38,7 @@ def fix_indentation(
         if set(indent) - {" "} and words.strip():
             width = len(words) - len(words.lstrip(" "))
             below = _is_sound_below(typed, line.end())
-            column = None
-            if len(patches) < _MOST:
-                column = infer_column(outline, text, line, _widths(indent), below)
+            column = infer_column(outline, text, line, _widths(indent), below)
             if column is None:
                 column = _widths(indent)[0]
             patches.append(Patch(start, start + width, " " * column))
@@ -50,38 +51,25 @@ def _fixed(
     draft: PatchedSource, found: tuple[Diagnostic, ...], patches: list[Patch]
 ) -> tuple[Diagnostic, ...]:
     source = draft.source
-    edits = [Edit(Span(source, m.start, m.end), m.text) for m in patches]
+    edits = [Edit(Span(source, p.start, p.end), p.text) for p in patches]
+    starts = [patch.start for patch in patches]
     result = list(found)
-    last: dict[str, int] = {}
-    at = 0
-    for index, finding in enumerate(found):
-        if finding.rule not in RULES:
-            continue
-        start = finding.at.span.start
-        while at < len(edits) and edits[at].span.end <= start:
-            at += 1
-        if at == len(edits):
-            break
-        own = edits[at]
-        if own.span.start <= start:
-            rest = source.text[own.span.end : own.span.end + 200].splitlines()[:1]
-            more = finding.help.partition("; there are ")
-            advice = indent_advice(rest[0] if rest else "", len(own.text))
-            advice += f"{more[1]}{more[2]}"
-            result[index] = finding._replace(help=advice, fix=(own,))
-            last[finding.rule] = index
-    # Beyond the first few, lines are only counted: the last of the findings fixes them.
-    if last:
-        index = max(last.values())
-        own = result[index].fix[0]
-        rest_ = tuple(e for e in edits if e.span.start > own.span.start)
-        if "; there are " in result[index].help:
-            result[index] = result[index]._replace(fix=(own, *rest_))
+    for n, finding in enumerate(found):
+        index = bisect_right(starts, finding.at.span.start) - 1
+        if finding.rule in RULES and index >= 0:
+            end = edits[index].span.end
+            line = source.text[end : end + _SHOWN].splitlines() or [""]
+            advice = indent_advice(line[0], len(edits[index].text))
+            _, more, count = finding.help.partition(MORE)
+            # Beyond the first few, lines are only counted: the last of them fixes the rest.
+            fix = edits[index:] if more else edits[index : index + 1]
+            help = f"{advice}{more}{count}"
+            result[n] = finding._replace(help=help, fix=tuple(fix))
     return tuple(result)
 
 
 def _is_sound_below(typed: str, start: int) -> bool:
-    """Whether the next line is indented with spaces only."""
+    """Return whether the next line is indented with spaces only."""
     for line in iter_lines(typed, start):
         if line[1].strip():
             return not set(_indent(typed, line.start(), line.end(1))) - {" "}
@@ -94,7 +82,7 @@ def _indent(typed: str, start: int, end: int) -> str:
 
 
 def _widths(indent: str) -> tuple[int, ...]:
-    """How wide it may have been meant, what is likeliest first."""
+    """Return the columns that may have been meant, the likeliest first."""
     seen = "".join(sign for sign in indent if sign not in _UNSEEN)
     if "\t" not in seen:
         return (len(seen),)

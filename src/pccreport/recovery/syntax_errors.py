@@ -6,15 +6,13 @@ not differ. Knows structure, not values. Each function recognises one error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from pccreport.findings.text import Source
-from pccreport.source import colons, indicators, misplaced_lines, quotes, yaml_messages
-from pccreport.source.error_context import ErrorContext, Explanation, error_context
-from pccreport.source.parser_state import ParseError
-
-_TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
+from pccreport.recovery import colons, misplaced_lines, quotes
+from pccreport.recovery.error_context import ErrorContext, Explanation, error_context
+from pccreport.source import yaml_messages
+from pccreport.source.composer import ParseError
 
 
 def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:
@@ -27,14 +25,7 @@ def explain_parse_error(source: Source, trouble: ParseError) -> Explanation:
         found = recognise(here)
         if found is not None:
             return found
-    return Explanation(yaml_messages.YAML_SYNTAX.at(source, (here.at, here.at + 1)))
-
-
-def _dash_without_space(context: ErrorContext) -> Explanation | None:
-    """Return the finding for a point whose dash touches its text."""
-    if context.at == context.word and _TOUCHING.match(context.text, context.word):
-        return colons.dash_finding(context, context.word)
-    return None
+    return here.explain(yaml_messages.YAML_SYNTAX, (here.at, here.at + 1))
 
 
 # In this order: the more specific a structure is, the sooner it is tried.
@@ -43,14 +34,14 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.curly_quote,
     quotes.unclosed_quote,
     quotes.text_after_quote,
-    indicators.hash_in_text,
-    indicators.indicator_at_start,
-    indicators.unclosed_bracket,
+    quotes.hash_in_text,
+    quotes.indicator_at_start,
+    quotes.unclosed_bracket,
     colons.missing_key,
     colons.colon_in_text,
     colons.lost_colon_above_note,
     colons.missing_colon,
-    _dash_without_space,
+    colons.dash_without_space,
     misplaced_lines.list_beside_key,
     misplaced_lines.wrong_indent,
 )

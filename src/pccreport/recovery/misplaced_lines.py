@@ -1,0 +1,166 @@
+"""Errors of layout: a line in the wrong column, a dash on the wrong line."""
+
+from __future__ import annotations
+
+from pccreport.findings.finding import Annotation
+from pccreport.findings.text import Span
+from pccreport.recovery import outline
+from pccreport.recovery.column_inference import (
+    find_outdented_key,
+    find_wrong_line_above,
+    infer_column,
+    move_lines,
+)
+from pccreport.recovery.error_context import (
+    ErrorContext,
+    Explanation,
+    indent_advice,
+    line_above,
+    line_end,
+    line_start,
+)
+from pccreport.recovery.outline import (
+    STEP,
+    indent_at,
+    is_structure,
+    iter_lines,
+    parse_line,
+)
+from pccreport.recovery.patched_source import Patch
+from pccreport.source import yaml_messages
+from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
+
+_FEWEST = 3
+"""Spaces in a line that another line of text goes on from: “a: 1” is a value that is complete.
+
+With none, words that could be anything are put under the value above them.
+"""
+
+
+def wrong_indent(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a line that starts in a column where nothing above it starts."""
+    if context.at != context.word:
+        return None
+    return misplaced_line(context, context.line, yaml_messages.WRONG_INDENT, "")
+
+
+def over_indented(context: ErrorContext, name: str, above: Span) -> Explanation:
+    """Return the finding for a field below a text that it cannot belong to."""
+    found = misplaced_line(
+        context, context.line, yaml_messages.NAME_TOO_FAR_IN, excerpt(name)
+    )
+    if found.finding.at.span.start != context.word:
+        return found
+    place = Span(context.source, context.word, context.word + len(name))
+    label = Annotation(above, "the text above starts here")
+    finding = found.finding._replace(at=Annotation(place), related=(label,))
+    return found._replace(finding=finding)
+
+
+def under_indented(context: ErrorContext, since: int, words: str) -> Explanation | None:
+    """Return the finding for a line of a text that is not indented enough."""
+    text = context.text
+    line = line_start(text, since)
+    above = outline.outline_above(text, line)
+    if above.text is None or is_structure(words):
+        return None
+    if not above.text.kind and " " not in text[above.text.line : line].strip(" -"):
+        return None
+    if not above.text.kind and line_above(text, line).strip().count(" ") < _FEWEST:
+        return None
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+
+
+def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
+    """Return the finding for a line above that is indented less than the text it belongs to."""
+    text, line = context.text, line_start(context.text, start)
+    above = outline.outline_above(text, line).text
+    if above is None or above.kind not in {"|", ">"} or above.column is None:
+        return None
+    if not start - line < above.column or text[line:start].strip(" "):
+        return None
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+
+
+def misplaced_line(
+    context: ErrorContext, line: int, template: DiagnosticTemplate, words: str
+) -> Explanation:
+    """Return the finding for a line in the wrong column, or for the one above it that is."""
+    text = context.text
+    above = outline.outline_above(text, line)
+    found = next(iter_lines(text, line), None)
+    if found is None:
+        return _moved(context, line, template, words)
+    here = parse_line(found[1])
+    is_built = is_structure(found[1].strip())
+    block = above.text if above.text and above.text.kind in {"|", ">"} else None
+    if not is_built and block and block.lines == 1 and block.column is not None:
+        # Its first line may be indented too far, and this one be right.
+        if block.parent + STEP == here.indent < block.column:
+            return _moved_alone(context, block.line, here.indent)
+    elif is_built and template is not yaml_messages.READ_AS_TEXT:
+        outer = find_outdented_key(text, line, here.indent)
+        if outer is not None:
+            return _moved_alone(context, outer, here.indent)
+    blamed = find_wrong_line_above(above, here.indent, bool(here.dashes))
+    if blamed is not None:
+        return _moved_alone(context, blamed, above.parent(blamed) + STEP)
+    column = infer_column(above, text, found, (here.indent,))
+    if column is None or column == here.indent:
+        return _moved(context, line, template, words)
+    patches = move_lines(text, line, column, {level.column for level in above.levels})
+    is_sure = abs(column - here.indent) == 1 and len(patches) == 1
+    return _moved(context, line, template, words, column, patches, is_sure=is_sure)
+
+
+def _moved_alone(context: ErrorContext, line: int, column: int) -> Explanation:
+    """Return the finding for a line that other lines show to be in the wrong column."""
+    patch = Patch(line, line + indent_at(context.text, line), " " * column)
+    return _moved(context, line, yaml_messages.WRONG_INDENT, "", column, (patch,))
+
+
+def _moved(  # noqa: PLR0913, PLR0917
+    context: ErrorContext,
+    line: int,
+    template: DiagnosticTemplate,
+    words: str,
+    column: int | None = None,
+    patches: tuple[Patch, ...] = (),
+    *,
+    is_sure: bool = False,
+) -> Explanation:
+    """Return the finding for a line, with the line as it should be if its column is known."""
+    text = context.text
+    place = (line + indent_at(text, line), line_end(text, line))
+    return context.explain(
+        template,
+        place,
+        words,
+        help="" if column is None else indent_advice(text[slice(*place)], column),
+        patches=patches,
+        fix=context.edits(patches) if is_sure else (),
+    )
+
+
+def list_beside_key(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a dash on the same line as its field name."""
+    text = context.text
+    if text[context.at : context.at + 1] != "-" or context.at == context.word:
+        return None
+    before = text[context.line : context.at]
+    if not before.rstrip().endswith(":"):
+        return None
+    name = len(before) - len(before.lstrip(" -"))
+    column = name + STEP
+    for found in iter_lines(text, min(context.line_end + 1, len(text))):
+        below = parse_line(found[1])
+        if below.dashes and below.indent > name:
+            column = below.indent
+        if found[1].strip():
+            break
+    start = context.line + len(before.rstrip())
+    return context.explain(
+        yaml_messages.LIST_BESIDE_NAME,
+        (context.at, context.at + 1),
+        patches=[Patch(start, context.at, "\n" + " " * column)],
+    )

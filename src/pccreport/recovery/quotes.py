@@ -1,0 +1,295 @@
+"""Errors with quotes, and with characters that have a meaning before a text or after a space."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.findings.finding import Annotation, Edit
+from pccreport.findings.text import Span
+from pccreport.recovery.error_context import (
+    ErrorContext,
+    Explanation,
+    block_advice,
+    escape_as_text,
+    intended_text,
+    line_advice,
+    line_end,
+    line_start,
+    quote_advice,
+    quote_text,
+    value_start,
+)
+from pccreport.recovery.patched_source import VANISHING, Patch, stand_in
+from pccreport.source import yaml_messages
+from pccreport.source.node import ScalarNode
+from pccreport.source.yaml_messages import excerpt
+
+_QUOTED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""", re.DOTALL)
+_SLASH = re.compile(r'\\(?:\\|"|)')
+_ESCAPE = 10
+CURLY = re.compile(
+    "([“”„][^“”„\r\n]*[“”\"]|[‘’‚](?:[^‘‚\r\n]*)[’'])[ \t]*(?=[\r\n]|\\Z)"
+)
+_CURLY_END = re.compile("[“”‘’]\\Z")
+_BLANKS = re.compile("[ \t\r\n]*+")
+_NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_SPECIAL = frozenset("@`%*&!|>")
+_CLOSING = {"[": "]", "{": "}"}
+_SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
+
+
+def backslash(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a backslash in double quotes without a meaning."""
+    since, text = context.since, context.text
+    if since is None or text[since : since + 1] != '"' or context.is_end:
+        return None
+    # The parser stops at most as far behind the backslash as an escape is long: \U0001F600.
+    slash = text.rfind("\\", since, context.at + 1)
+    is_last = not text[slash + 1 : slash + 3].strip()
+    if slash < max(context.at - _ESCAPE, since) or is_last:
+        return None
+    closed = _QUOTED.match(text, since)
+    end = closed.end() if closed else line_end(text, since)
+    advice = ""
+    if end <= line_end(text, since):
+        head, written = text[line_start(text, since) : since], text[since + 1 : end - 1]
+        advice = line_advice(head + quote_text(written))
+    return context.explain(
+        yaml_messages.BACKSLASH,
+        (slash, slash + 2),
+        text[slash : slash + 2].strip(),
+        help=advice,
+        patches=(
+            Patch(m.end(), m.end(), "\\")
+            for m in _SLASH.finditer(text, since, end)
+            if len(m[0]) == 1
+        ),
+    )
+
+
+def unclosed_quote(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a quote that is never closed, or closed by the start of the next one."""
+    since, last, text = context.since, context.last, context.text
+    if since is not None and text[since : since + 1] in {"'", '"'}:
+        closed = _QUOTED.match(text, since)
+        if closed and closed.end() <= context.at + context.is_end:
+            return None
+        return unclosed_quote_finding(context, since, ())
+    if last is None or last.style not in {"'", '"'} or not _is_many_lines(text, last):
+        return None
+    if line_start(text, context.at) > last.end:
+        return None
+    return late_quote_finding(context, last.start, last.end)
+
+
+def late_quote_finding(context: ErrorContext, start: int, end: int) -> Explanation:
+    """Return the finding for a quote that runs on to the next one, which opens another text."""
+    closing = Span(context.source, end - 1, end)
+    return unclosed_quote_finding(
+        context, start, (Annotation(closing, "the next quotation mark is here"),)
+    )
+
+
+def unclosed_quote_finding(
+    context: ErrorContext, quote: int, related: tuple[Annotation, ...]
+) -> Explanation:
+    """Return the finding for a text that starts with a quote and ends where its lines do."""
+    text = context.text
+    sign = text[quote]
+    words = intended_text(text, quote)
+    patches = [
+        Patch(quote, quote + 1, VANISHING),
+        *escape_as_text(text, words, hashes=True),
+    ]
+    template, place, shown = yaml_messages.UNCLOSED_QUOTE, (quote, quote + 1), sign
+    fix: tuple[Edit, ...] = ()
+    if words.is_one_line:
+        written = text[quote + 1 : words.first_end]
+        if curly := _CURLY_END.search(written):
+            place = (words.end - 1, words.end)
+            template, shown = yaml_messages.CURLY_QUOTE, curly[0]
+            patches.append(Patch(*place, VANISHING))
+            written = written[:-1]
+            if sign not in written:
+                fix = context.edits([Patch(*place, sign)])
+        advice = line_advice(words.head + quote_text(written))
+    else:
+        advice = line_advice(text[line_start(text, words.end) : words.end] + sign)
+    return context.explain(
+        template,
+        place,
+        shown,
+        help=advice,
+        patches=patches,
+        fix=fix,
+        related=related,
+    )
+
+
+def text_after_quote(context: ErrorContext) -> Explanation | None:
+    """Return the finding for text that continues after a closing quote."""
+    last, text = context.last, context.text
+    if last is None or last.style not in {"'", '"'} or context.at < last.end:
+        return None
+    if line_start(text, context.at) > last.end:
+        return None
+    after = text[last.end : last.end + 1]
+    is_apostrophe = last.style == "'" and after.isalpha()
+    words = intended_text(text, last.start)
+    patches = escape_as_text(text, words, hashes=True)
+    final = words.end - 1
+    advice = ""
+    fix: tuple[Edit, ...] = ()
+    if is_apostrophe and text[final] == "'" and final > last.end:
+        quotes = [(at, at + 1) for at in (last.start, final)]
+        patches += [Patch(*place, VANISHING) for place in quotes]
+        if words.is_one_line:
+            written = text[last.start + 1 : final]
+            shown = quote_text(written)
+            advice = line_advice(words.head + shown)
+            if shown == f'"{written}"':
+                fix = context.edits(Patch(*place, '"') for place in quotes)
+    else:
+        patches.append(Patch(last.start, last.start + 1, stand_in(last.style)))
+        advice, fix = quote_advice(context, words)
+    return context.explain(
+        yaml_messages.APOSTROPHE if is_apostrophe else yaml_messages.TEXT_AFTER_QUOTE,
+        (context.at, context.line_end),
+        help=advice,
+        patches=patches,
+        fix=fix,
+        related=(Annotation(last.span, "only this is inside the quotes"),),
+    )
+
+
+def curly_quote(context: ErrorContext) -> Explanation | None:
+    """Return the finding for curly quotes round a whole text that needs quotes."""
+    start = value_start(context.text, context.line)
+    found = CURLY.match(context.text, start)
+    if found is None or not start < context.at < found.end(1):
+        return None
+    return curly_quote_finding(context, found)
+
+
+def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanation:
+    """Return the finding for a text in curly quotes."""
+    start, end = found.span(1)
+    words = intended_text(context.text, start)._replace(end=end, first_end=end)
+    quotes = [(start, start + 1), (end - 1, end)]
+    written = context.text[start + 1 : end - 1]
+    shown = quote_text(written)
+    fix: tuple[Edit, ...] = ()
+    if shown[1:-1] == written:
+        fix = context.edits(Patch(*place, shown[0]) for place in quotes)
+    return context.explain(
+        yaml_messages.CURLY_QUOTE,
+        quotes[0],
+        found[1][0],
+        help=line_advice(words.head + shown),
+        patches=(
+            *escape_as_text(context.text, words, hashes=True),
+            *(Patch(*place, VANISHING) for place in quotes),
+        ),
+        fix=fix,
+    )
+
+
+def hash_in_text(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a text that was cut off by a hash on the line above."""
+    last, text = context.last, context.text
+    if last is None or last.style or context.at != context.word:
+        return None
+    note = _NOTE.match(text, last.end)
+    if note is None or _BLANKS.match(text, note.end()).end() != context.word:  # type: ignore[union-attr]
+        return None
+    lost = Span(context.source, context.word, context.line_end)
+    line, at = line_start(text, last.start), note.start() + 1
+    return context.explain(
+        yaml_messages.HASH_IN_TEXT,
+        (at, note.end()),
+        excerpt(note[0]),
+        help=block_advice(text[line : value_start(text, line)]),
+        patches=[Patch(at, at + 1, stand_in("#"))],
+        related=(Annotation(lost, "so this line is left over"),),
+    )
+
+
+def indicator_at_start(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a text that starts with a character with a special meaning."""
+    text = context.text
+    for place in (context.since, context.at):
+        if (
+            place is not None
+            and place >= context.line
+            and text[place : place + 1] in _SPECIAL
+        ):
+            return indicator_finding(context, place)
+    at = value_start(text, context.line)
+    mark = text[at : at + 1]
+    is_before = at < context.at
+    if (
+        (is_before and mark in _SPECIAL)
+        or (is_before and mark in _CLOSING and _CLOSING[mark] in text[at : context.at])
+        or (at == context.at and mark in {"]", "}", ","})
+    ):
+        return indicator_finding(context, at)
+    return None
+
+
+def indicator_finding(context: ErrorContext, place: int) -> Explanation:
+    """Return the finding for a text that starts with an indicator."""
+    mark = context.text[place]
+    words = intended_text(context.text, place)
+    advice, fix = quote_advice(context, words)
+    return context.explain(
+        yaml_messages.SPECIAL_START,
+        (place, place + 1),
+        mark,
+        help=advice,
+        patches=_as_text(context, place),
+        fix=fix,
+    )
+
+
+def unclosed_bracket(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a bracket that is opened and not closed."""
+    places = (context.since, context.at) if context.is_end else (context.since,)
+    since = next((p for p in places if p is not None and context.opens(p)), None)
+    if since is None:
+        return None
+    closing = _CLOSING[context.text[since]]
+    words = intended_text(context.text, since)
+    written = context.text[since + 1 : words.end]
+    line = line_start(context.text, since)
+    advice = ""
+    patches: tuple[Patch, ...] = ()
+    fix: tuple[Edit, ...] = ()
+    if since != value_start(context.text, line):
+        pass
+    elif _SENTENCE.match(written):
+        # A sentence that begins with a bracket, and no list.
+        advice, fix = quote_advice(context, words)
+        patches = _as_text(context, since)
+    elif words.is_one_line and not any(sign in written[:-1] for sign in "[]{}"):
+        at = words.end - (written[-1:] in {"]", "}"})
+        patches = (Patch(at, words.end, closing),)
+        advice = line_advice(context.text[line:at] + closing)
+    return context.explain(
+        yaml_messages.UNCLOSED_BRACKET,
+        (since, since + 1),
+        closing,
+        help=advice,
+        patches=patches,
+        fix=fix,
+    )
+
+
+def _as_text(context: ErrorContext, start: int) -> tuple[Patch, ...]:
+    """Return the patches that make a text of what starts with an indicator."""
+    words = intended_text(context.text, start)
+    sign = Patch(start, start + 1, stand_in(context.text[start]))
+    return (sign, *escape_as_text(context.text, words))
+
+
+def _is_many_lines(text: str, scalar: ScalarNode) -> bool:
+    return line_start(text, scalar.end) > scalar.start
