@@ -30,6 +30,8 @@ _KINDS = {
     for word in words.split()
 }
 """The words of a line that is nothing but a mark: “strictly for internal use only”."""
+_LETTERS = 3
+"""Letters that a mistyped word has in common with what it was meant to be."""
 _MISTYPED = ["public", "private", "true", "false"]
 _OF_A_NOTE = frozenset(
     [
@@ -187,7 +189,9 @@ def _mark_words(line: str) -> list[re.Match[str]]:
     What is in brackets after it, or is a note, may be anything.
     """
     first = _WORD.search(line)
-    after = _AFTER.search(line, first.start()) if first else None
+    if first is None or not _kind(first[0]):
+        return []  # as good as every line
+    after = _AFTER.search(line, first.start())
     aside = after and (after[0] == "#" or line.rstrip(_AFTER_BRACKET)[-1] in ")]}")
     words = []
     for word in _WORD.finditer(line[: after.start()] if after and aside else line):
@@ -211,4 +215,6 @@ def _kind(word: str) -> int:
 
 
 def _nearest(word: str, names: list[str]) -> str:
+    """Return the name that a word was meant to be, or ""."""
+    names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
     return next(iter(get_close_matches(word, names, 1, 0.75)), "")
