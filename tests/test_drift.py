@@ -10,6 +10,7 @@ from pccreport.model.plan import Plan, Priority
 from pccreport.model.settings import ReportSettings, SignOff
 from pccreport.model.update import Award, Reference, UpdateFile, UpdateItem
 from pccreport.schema.builtin_schemas import find_definition, load_schema
+from pccreport.source.update_fields import OF_ENTRY, OF_UPDATE
 
 
 def names(kind: str, part: str = "") -> set[str]:
@@ -35,6 +36,14 @@ def test_an_update_s_fields_are_those_of_its_schema() -> None:
         "origin"
     } | another_way
     assert fields == names("update", "reference")
+
+
+def test_the_fields_near_which_a_mistake_is_explained_are_all_of_them() -> None:
+    """A field that is missing there would be read as words of a text, without a word."""
+    assert {"text", *OF_UPDATE} == names("update", "item")
+    others = (names("update", kind) for kind in ("reference", "closing", "nothing"))
+    keys = set().union(*others) - {"public", "private", "stream", "year"}
+    assert {"text", *OF_UPDATE} | keys == {*OF_ENTRY}
 
 
 def test_a_report_s_fields_are_those_of_its_schema() -> None:

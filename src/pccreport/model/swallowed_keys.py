@@ -15,11 +15,9 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.source.node import ScalarNode, text_start
+from pccreport.source.update_fields import OF_ENTRY
 
-_NAME = (
-    "text|points|id|lead|date|owner|source|public|private|outcome|award|see|closing"
-    "|nothing|withdrawn|continues"
-)
+_NAME = "|".join(OF_ENTRY)
 # A text that begins with a name: the space after the colon is not there.
 _STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
 _NEW = "put a point under points:, or line up a new update with the first dash"

@@ -29,27 +29,12 @@ from pccreport.recovery.misplaced_lines import (
 from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
+from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
 _NAME = re.compile("[a-z][a-z0-9_-]*")
 _FIRST_WORD = re.compile(r"([a-z][a-z0-9_]*)(?=[ \r\n]|\Z)")
 _BARE = re.compile(r"([a-z][a-z0-9_]*)( +[^ \r\n:][^\r\n:]*)?[ \t]*")
-_OF_UPDATE = frozenset(
-    [
-        "points",
-        "id",
-        "lead",
-        "date",
-        "owner",
-        "source",
-        "public",
-        "private",
-        "outcome",
-        "award",
-        "continues",
-        "withdrawn",
-    ]
-)
 _FEW = 4
 """Spaces in a line that may be a field without its colon.
 
@@ -128,7 +113,7 @@ def _needs_text(
     context: ErrorContext, name: str, above: ScalarNode | None
 ) -> Explanation | None:
     """Return the finding for a field under the bare words of an update, which need text:."""
-    if above is None or name not in _OF_UPDATE or not _is_bare_item(context, above):
+    if above is None or name not in OF_UPDATE or not _is_bare_item(context, above):
         return None
     text, start = context.text, above.start
     words = text[start : context.line].rstrip()
