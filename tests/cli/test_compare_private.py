@@ -26,8 +26,10 @@ from pccreport.writers import (
     markdown,
 )
 from pccreport.writers import text as text_writer
+from pccreport.writers.forms import DocumentForm
 
 FORMS = ("text", "concise", "json", "markdown", "html", "word")
+EVERY_FORM = {*FORMS, "page"}
 NEWEST = "updates/2020-21-q1.yaml"
 Q4 = "updates/2019-20-q4.yaml"
 SECRET = "Quillfeather"
@@ -76,6 +78,8 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     document = lay_out_changes(comparison)
     redline, _ = build_redline(outside, RedlineOptions())
     assert redline.package is not None
+    page, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    assert page.package is not None
     target = new.parent / "changes.docx"
     target.write_bytes(redline.package)
     return {
@@ -85,6 +89,7 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
         "markdown": markdown.write(document),
         "html": html.write(document),
         "word": words_of(target),
+        "page": page.package.decode(),
     }
 
 
@@ -246,7 +251,7 @@ def test_a_note_that_was_private_already_withholds_nothing(
     put(public, NOTE, Q4, "force")
     put(example, NOTE, Q4, "opcc")
 
-    assert {*FORMS} == {*quoting(every_form(public, example), WAS)}
+    assert EVERY_FORM == {*quoting(every_form(public, example), WAS)}
 
 
 def test_a_note_with_new_words_may_say_what_is_gone(
@@ -421,7 +426,7 @@ def test_the_focus_and_the_objective_are_not_quoted(
     was = re.search(r"^objective: [\s\S]*?\n(?=\S)", text, re.MULTILINE)
     changed(public, "report.yaml", was[0] if was else "", f"objective: {WAS}\n")
     compared = every_form(public, example)
-    assert set(FORMS) == {*quoting(compared, WAS)}
+    assert EVERY_FORM == {*quoting(compared, WAS)}
     put(example, NOTE + f"      - text: {WAS}\n        public: false\n")
     forms = every_form(public, example)
 
@@ -728,7 +733,7 @@ def test_a_private_note_that_was_deleted_withholds_nothing(
     """Nothing has become private by it."""
     put(public, f"{NOTE}      - {WAS}\n")
 
-    assert set(FORMS) == {*quoting(every_form(public, example), SECRET)}
+    assert EVERY_FORM == {*quoting(every_form(public, example), SECRET)}
 
 
 def test_what_the_objective_says_is_no_secret(example: Path, public: Path) -> None:
