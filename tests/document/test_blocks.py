@@ -1,0 +1,80 @@
+"""The tree of a document: what is equal, and which cells are a table."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+from typing import Any, get_args
+
+import pytest
+
+from pccreport.compare import sides
+from pccreport.document import blocks
+from pccreport.document.blocks import (
+    Deleted,
+    Heading,
+    HeadingOf,
+    Inserted,
+    Paragraph,
+    Table,
+    TableCell,
+    TextRun,
+    with_tables,
+)
+from pccreport.document.roles import Role
+from pccreport.model import inline_markup, update
+from pccreport.report import report
+
+UNIONS: dict[str, Any] = {
+    "inlines": blocks.Inline,
+    "blocks": blocks.Block,
+    "entries": update.Entry,
+    "printed entries": report.PrintedEntry,
+    "parts of prose": inline_markup.ProsePart,
+    "parts of lines": sides.LinePart,
+}
+
+
+@pytest.mark.parametrize("union", UNIONS)
+def test_members_of_a_union_are_equal_only_to_their_own_kind(union: str) -> None:
+    """As tuples, an insertion and a deletion of the same words would be equal."""
+    assert isinstance(UNIONS[union], types.UnionType)
+    for kind in get_args(UNIONS[union]):
+        assert dataclasses.is_dataclass(kind), kind
+        assert not issubclass(kind, tuple)
+        assert "__slots__" in vars(kind)
+    words = (TextRun("One."),)
+    changes: set[object] = {Inserted(words), Deleted(words), Inserted(words)}
+    assert len(changes) == 2
+
+
+def cells(words: str, columns: int) -> list[TableCell]:
+    """A cell for each word; the first row is of headings."""
+    return [
+        TableCell(
+            Role.CELL,
+            (TextRun(word),),
+            columns,
+            None if i >= columns else HeadingOf.COLUMN,
+        )
+        for i, word in enumerate(words.split())
+    ]
+
+
+def test_cells_that_are_together_are_a_table() -> None:
+    """With the paragraph before it, if that is a caption; each block has its place."""
+    caption = Paragraph(Role.CAPTION, (TextRun("A table"),))
+    text = Paragraph(Role.TEXT, (TextRun("Text."),))
+    head = Heading(Role.SECTION, (TextRun("Head"),), 2)
+    first, second = cells("a b c d", 2), cells("e f g", 3)
+    parts = [*with_tables([head, caption, *first, text, *second, caption])]
+
+    assert parts[0] == (0, head)
+    assert isinstance(parts[1], Table)
+    assert parts[1].caption == (1, caption)
+    assert [[place for place, _ in row] for row in parts[1].rows] == [[2, 3], [4, 5]]
+    assert parts[2] == (6, text)
+    assert isinstance(parts[3], Table)
+    assert parts[3].caption is None
+    assert len(parts[3].rows) == 1
+    assert parts[4] == (10, caption)
