@@ -12,7 +12,10 @@ from tests.word import Word
 
 from pccreport.cli import app
 from pccreport.cli.common import EXIT_CODES
+from pccreport.cli.findings_output import FindingsFormat
 from pccreport.pipeline.build import build
+from pccreport.schema.builtin_schemas import find_definition, load_schema
+from pccreport.writers.forms import DocumentForm
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -44,6 +47,14 @@ def test_every_command_and_option_is_in_the_readme(run: Run) -> None:
         options = {o for p in told for o in p.opts if o.startswith("--")}
         assert [] == [option for option in options - {"--help"} if option not in README]
         assert run(name, "--help").returncode == 0
+
+
+def test_every_format_and_field_of_an_update_is_in_the_readme() -> None:
+    """Whoever adds one explains it."""
+    item = find_definition(load_schema("update"), "#/$defs/item")["properties"]
+    listed = *(f"`{each}" for each in FindingsFormat), *(f"`{name}:" for name in item)
+    endings = (f"`.{form}`" for form in DocumentForm)
+    assert [] == [each for each in (*listed, *endings) if each not in README]
 
 
 def test_help_lists_each_command_by_its_first_line(run: Run) -> None:

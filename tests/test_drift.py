@@ -28,6 +28,7 @@ def test_an_update_s_fields_are_those_of_its_schema() -> None:
     } | another_way
 
     assert fields == names("update", "item")
+    assert names("update", "item") - {"lead"} == names("update", "point_item")
     assert set(Award._fields) == names("update", "award")
     renamed = {"from": "contributor", "updates": "cells"}
     fields = {renamed.get(name, name) for name in names("update")}

@@ -17,6 +17,8 @@ from tests import projects
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
 
+from pccreport.cli.findings_output import FindingsFormat
+
 Piped = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 PLACE = re.compile(
@@ -459,7 +461,7 @@ def test_dates_are_judged_from_today(tmp_path: Path, run: Run) -> None:
 def test_nothing_is_written(example: Path, run: Run) -> None:
     """A check leaves every file as it was, and makes none."""
     before = content(example)
-    for form in ("text", "concise", "json", "github"):
+    for form in FindingsFormat:
         run("check", example, "--output-format", form)
 
     assert content(example) == before
@@ -705,7 +707,7 @@ def test_words_wrap_at_the_terminal_s_width(example: Path, run: Run) -> None:
 
 def test_a_console_of_few_letters(example: Path, run: Run) -> None:
     """Where there are no curly quotes, straight ones are written, in every form."""
-    for form in ("text", "concise", "json", "github"):
+    for form in FindingsFormat:
         done = run("check", example, "--output-format", form, PYTHONIOENCODING="ascii")
         assert done.stdout.isascii()
         assert "?period" not in done.stdout
