@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
+from typing import TypeVar
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
@@ -28,6 +29,8 @@ SpanStart = tuple[str, int]
 
 ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
+
+EntryT = TypeVar("EntryT", bound=Entry)
 
 _WORD = re.compile(r"\w+")
 
@@ -78,6 +81,30 @@ def as_private(
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
         for update in _updates_with(updates, public, without)
+    )
+
+
+def without(
+    updates: Iterable[UpdateFile], places: Container[SpanStart]
+) -> tuple[UpdateFile, ...]:
+    """Return the updates without the entries that start at `places`."""
+
+    def kept(entries: Iterable[EntryT]) -> tuple[EntryT, ...]:
+        found = (e for e in entries if span_start(entry_span(e)) not in places)
+        return tuple(map(with_kept_points, found))
+
+    def with_kept_points(entry: EntryT) -> EntryT:
+        if isinstance(entry, UpdateItem) and entry.points:
+            return entry._replace(points=kept(entry.points))
+        return entry
+
+    return tuple(
+        update._replace(
+            cells=tuple(
+                cell._replace(entries=kept(cell.entries)) for cell in update.cells
+            )
+        )
+        for update in updates
     )
 
 

@@ -21,7 +21,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import misdated_among, unread
 from pccreport.pipeline.report_findings import ReportFindings
@@ -99,7 +99,8 @@ def build_report(
         return nothing, found.all
 
     created = wanted.epoch or midnight(merged.report.settings.sign_off.date)
-    document = found.take(lay_out(merged.report, project.house, created))
+    document, of_layout = lay_out(merged.report, project.house, created)
+    found.add(of_layout)
     # In Word, what has no style cannot be set at all.
     in_word = wanted.form is DocumentForm.WORD
     unset = tuple(find_missing_styles(project.house)) if in_word else ()
@@ -108,7 +109,8 @@ def build_report(
         return nothing, found.all
 
     if wanted.draft:
-        document = comments.add_comments(document, project, found.all)
+        public = {*of_layout, *public_findings(files, wanted.asked, merged)}
+        document = comments.add_comments(document, project, found.all, public)
     package = _written(document, wanted.form, project.house.look)
     made = BuildResult(
         *(package, document, merged.report, files.inputs),
