@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from pccreport import rules
+from pccreport.document.blocks import Block
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage
+from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.plan import Plan
 from pccreport.model.private_intent import is_private_file
@@ -51,7 +53,12 @@ def assemble(
     # The missing text may be in an update that could not be read.
     if project.whole:
         report = merged.report
-        assembled = ReportContext(project, report, ReferenceResolver(report), day)
+        resolver, house = ReferenceResolver(report), project.house
+
+        def blocks() -> tuple[Block, ...]:
+            return lay_out(report, house)[0].blocks
+
+        assembled = ReportContext(project, report, resolver, blocks, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))

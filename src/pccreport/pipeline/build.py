@@ -8,7 +8,7 @@ way and stops only the writing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,8 +98,7 @@ def build_report(
         assert found.has_errors, "nothing is built, and nobody says why"
         return nothing, found.all
 
-    created = wanted.epoch or midnight(merged.report.settings.sign_off.date)
-    document, of_layout = lay_out(merged.report, project.house, created)
+    document, of_layout = lay_out(merged.report, project.house, wanted.epoch)
     found.add(of_layout)
     # In Word, what has no style cannot be set at all.
     in_word = wanted.form is DocumentForm.WORD
@@ -145,8 +144,3 @@ def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
         message = "the document failed its final check, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written
-
-
-def midnight(day: date) -> datetime:
-    """Return the time at which a day starts, in UTC."""
-    return datetime.combine(day, time(), UTC)

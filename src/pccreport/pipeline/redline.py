@@ -28,10 +28,10 @@ from pccreport.document.blocks import (
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout import block_keys, comments
 from pccreport.layout.redline import merge_versions
-from pccreport.layout.report import lay_out
+from pccreport.layout.report import lay_out, midnight
 from pccreport.layout.row_alignment import GONE, align_rows
 from pccreport.pipeline.assemble import assemble, public_findings
-from pccreport.pipeline.build import find_missing_styles, midnight
+from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.rules.severities import RuleSet
