@@ -46,6 +46,15 @@ class Project(NamedTuple):
         """Return the entries of each stream under each key aim in each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
+    @property
+    def language(self) -> str:
+        """Return the tag of the language that the project is written in."""
+        return self.house.words.tag
+
+    def printed_texts(self) -> Iterator[Prose]:
+        """Yield every text of the update files that may be printed, in order."""
+        return (each.text for each in self.texts() if each.public)
+
     def texts(self) -> Iterator[ProjectText]:
         """Every text of the update files, in order."""
         for update in self.updates:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
-from typing import TypeVar
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
@@ -30,8 +29,6 @@ SpanStart = tuple[str, int]
 ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
 
-EntryT = TypeVar("EntryT", bound=Entry)
-
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +46,7 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    return _updates_with(updates, lambda _: True)
+    return _changed(updates, lambda entry: entry._replace(public=True))
 
 
 def as_private(
@@ -71,16 +68,19 @@ def as_private(
         here = span_start(entry_span(entry)) not in places
         return entry.public and here and shown(_text(entry))
 
-    def without(item: UpdateItem) -> UpdateItem:
-        award = item.award
-        if award and span_start(item.place("award")) in places:
-            award = None
-        hidden = (t.name for t in item.texts() if t.name and not shown(t.text))
-        return item._replace(award=award).without(hidden)
+    def redacted(entry: Entry) -> Entry:
+        is_public = public(entry)
+        if isinstance(entry, UpdateItem):
+            award = entry.award
+            if award and span_start(entry.place("award")) in places:
+                award = None
+            hidden = (t.name for t in entry.texts() if t.name and not shown(t.text))
+            entry = entry._replace(award=award).without(hidden)
+        return entry._replace(public=is_public)
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
-        for update in _updates_with(updates, public, without)
+        for update in _changed(updates, redacted)
     )
 
 
@@ -88,23 +88,8 @@ def without(
     updates: Iterable[UpdateFile], places: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
     """Return the updates without the entries that start at `places`."""
-
-    def kept(entries: Iterable[EntryT]) -> tuple[EntryT, ...]:
-        found = (e for e in entries if span_start(entry_span(e)) not in places)
-        return tuple(map(with_kept_points, found))
-
-    def with_kept_points(entry: EntryT) -> EntryT:
-        if isinstance(entry, UpdateItem) and entry.points:
-            return entry._replace(points=kept(entry.points))
-        return entry
-
-    return tuple(
-        update._replace(
-            cells=tuple(
-                cell._replace(entries=kept(cell.entries)) for cell in update.cells
-            )
-        )
-        for update in updates
+    return _changed(
+        updates, lambda e: None if span_start(entry_span(e)) in places else e
     )
 
 
@@ -182,33 +167,32 @@ def comparable_words(text: str) -> ComparableWords:
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
-def _updates_with(
-    updates: Iterable[UpdateFile],
-    public: Callable[[Entry], bool],
-    without: Callable[[UpdateItem], UpdateItem] = lambda item: item,
+def _changed(
+    updates: Iterable[UpdateFile], change: Callable[[Entry], Entry | None]
 ) -> tuple[UpdateFile, ...]:
+    """Return the updates with each entry changed, points too; None leaves one out."""
+
+    def changed(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            made = change(entry)
+            if isinstance(made, UpdateItem) and made.points:
+                points = changed(made.points)
+                made = made._replace(
+                    points=tuple(
+                        p
+                        for p in points
+                        if isinstance(p, UpdateItem | Reference | Withdrawal)
+                    )
+                )
+            if made is not None:
+                yield made
+
     return tuple(
         update._replace(
             cells=tuple(
-                cell._replace(
-                    entries=tuple(_entry_with(e, public, without) for e in cell.entries)
-                )
+                cell._replace(entries=tuple(changed(cell.entries)))
                 for cell in update.cells
             )
         )
         for update in updates
     )
-
-
-def _entry_with(
-    entry: Entry,
-    public: Callable[[Entry], bool],
-    without: Callable[[UpdateItem], UpdateItem],
-) -> Entry:
-    if isinstance(entry, UpdateItem):
-        points = (_entry_with(point, public, without) for point in entry.points)
-        kept = tuple(
-            p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
-        )
-        return without(entry)._replace(public=public(entry), points=kept)
-    return entry._replace(public=public(entry))

@@ -52,7 +52,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
 
     A heading can spell an acronym out, but does not have to.
     """
-    plan, language = assembled.project.plan, assembled.project.house.words.tag
+    plan, language = assembled.project.plan, assembled.project.language
     allowed = known_acronyms(language) | plan.checks.acronyms
     undefined: dict[str, _Printed] = {}
     defined: dict[str, _Printed] = {}

@@ -15,9 +15,9 @@ RULE = rule("not-for-publication")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
-    for _, text, public in written.project.texts():
-        tag = written.project.house.words.tag
-        found_here = find_markings(text.text, tag) if public else ()
+    project = written.project
+    for text in project.printed_texts():
+        found_here = find_markings(text.text, project.language)
         # What is a line of its own is reported where it is read.
         if found_here and not find_mark(text.origin.span.text):
             for found in found_here:
