@@ -322,27 +322,14 @@ class _FileWalk(_Walk):
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
     """Return what a file withdraws. The reason is left out if it is not public."""
     for cell in update.cells:
-        aim = naming.lasting.get(cell.aim, cell.aim)
-        yield from _taken_out(cell.entries, True, (aim, cell.stream), naming)
-
-
-def _taken_out(
-    entries: Iterable[Entry], public: bool, place: tuple[str, str], naming: SharedNames
-) -> Iterator[WithdrawnLine]:
-    for entry in entries:
-        shown = public and entry.public
-        match entry:
-            case Withdrawal(id=name, reason=reason, origin=origin):
-                assert origin is not None  # read from a file
-                why = reason if shown else ""
-                yield WithdrawnLine(name, "", place, why, origin.span)
-            case UpdateItem() as item:
-                if item.withdrawn:
-                    text = plain_text(naming.spelt_out(item.text))
-                    reason = item.withdrawn if shown else ""
-                    yield WithdrawnLine(
-                        item.id, text, place, reason, item.text.origin.span
-                    )
-                yield from _taken_out(item.points, shown, place, naming)
-            case _:
-                pass
+        place = naming.lasting.get(cell.aim, cell.aim), cell.stream
+        for entry, shown in visibility.with_visibility(cell.entries):
+            at, text = entry_span(entry), ""
+            match entry:
+                case Withdrawal(id=name, reason=reason):
+                    pass
+                case UpdateItem(id=name, withdrawn=reason) if reason:
+                    text = plain_text(naming.spelt_out(entry.text))
+                case _:
+                    continue
+            yield WithdrawnLine(name, text, place, reason if shown else "", at)

@@ -65,12 +65,17 @@ class Project(NamedTuple):
                     yield ProjectText(update, text, public)
 
 
-def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
-    """All updates among some entries, points of points too, in order."""
+def walk_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries and their points, points of points too, in order."""
     for entry in entries:
-        if isinstance(entry, UpdateItem):
-            yield entry
-            yield from walk_items(entry.points)
+        yield entry
+        if isinstance(entry, UpdateItem) and entry.points:
+            yield from walk_entries(entry.points)
+
+
+def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
+    """Return all updates among some entries, points of points too, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, UpdateItem))
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
@@ -82,21 +87,13 @@ def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
 
 
 def walk_references(entries: Iterable[Entry]) -> Iterator[Reference]:
-    """All references among some entries, in points too, in order."""
-    for entry in entries:
-        if isinstance(entry, Reference):
-            yield entry
-        elif isinstance(entry, UpdateItem):
-            yield from walk_references(entry.points)
+    """Return all references among some entries, in points too, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, Reference))
 
 
 def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
-    """Yield all withdrawals among some entries that are entries themselves, in order."""
-    for entry in entries:
-        if isinstance(entry, Withdrawal):
-            yield entry
-        elif isinstance(entry, UpdateItem):
-            yield from walk_withdrawals(entry.points)
+    """Return all withdrawals among some entries that are entries themselves, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, Withdrawal))
 
 
 def full_text(item: UpdateItem) -> str:

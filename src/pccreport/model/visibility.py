@@ -110,16 +110,18 @@ def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
     """Yield every entry, points too, and whether it is public."""
     for update in updates:
         for cell in update.cells:
-            yield from _every(cell.entries, True)
+            yield from with_visibility(cell.entries)
 
 
-def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool]]:
-    """Every entry, with whether it is public and in nothing that is not."""
+def with_visibility(
+    entries: Iterable[Entry], public: bool = True
+) -> Iterator[tuple[Entry, bool]]:
+    """Yield every entry, points too, with whether it is public and in nothing that is not."""
     for entry in entries:
         shown = public and entry.public
         yield entry, shown
         if isinstance(entry, UpdateItem):
-            yield from _every(entry.points, shown)
+            yield from with_visibility(entry.points, shown)
 
 
 def texts(entry: Entry) -> Iterator[str]:
