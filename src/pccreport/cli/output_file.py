@@ -85,13 +85,11 @@ def check_target(
         _refuse_name(target)
     with suppress(OSError):  # what cannot be checked is reported when it is written
         _old_mode(target, target)
-    for path in inputs:
-        if _same(target, path):
-            raise CommandError(
-                f"the report is made from “{target}”, so that file cannot be overwritten",
-                USAGE,
-                _ANOTHER_NAME,
-            )
+    if any(_same(target, path) for path in inputs):
+        message = (
+            f"the report is made from “{target}”, so that file cannot be overwritten"
+        )
+        raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 
 def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
@@ -166,23 +164,14 @@ def _old_mode(place: Path, target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        raise CommandError(
-            f"“{target}” is a folder, not a document",
-            USAGE,
-            f"add a file name: -o {target / 'report.docx'}",
-        )
+        way_out = f"add a file name: -o {target / 'report.docx'}"
+        raise CommandError(f"“{target}” is a folder, not a document", USAGE, way_out)
     if not stat.S_ISREG(mode):
-        raise CommandError(
-            f"“{target}” is not an ordinary file, so it cannot be replaced",
-            USAGE,
-            _ANOTHER_NAME,
-        )
+        message = f"“{target}” is not an ordinary file, so it cannot be replaced"
+        raise CommandError(message, USAGE, _ANOTHER_NAME)
     if not mode & 0o222 or not os.access(place, os.W_OK):
-        raise CommandError(
-            f"“{target}” is read-only",
-            UNREADABLE,
-            f"turn off read-only for the file, or {_ANOTHER_NAME}",
-        )
+        way_out = f"turn off read-only for the file, or {_ANOTHER_NAME}"
+        raise CommandError(f"“{target}” is read-only", UNREADABLE, way_out)
     return stat.S_IMODE(mode) & 0o777
 
 
@@ -208,53 +197,48 @@ def _early_failure(
 ) -> CommandError:
     """Return the error that explains why nothing could be created beside the target."""
     folder = place.parent if place.parent.name else place.absolute().parent
+    way_out = "choose another folder with -o"
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
-            return CommandError(
-                f"“{blocking}” is a file, not a folder, so nothing can be saved in it",
-                UNREADABLE,
-                "choose another folder with -o",
+            message = (
+                f"“{blocking}” is a file, not a folder, so nothing can be saved in it"
             )
         case errno.ENOENT if not _too_long(error, target, windows=windows):
-            return CommandError(
-                f"the folder “{folder}” does not exist",
-                UNREADABLE,
-                "create the folder first, or choose another with -o",
-            )
+            message = f"the folder “{folder}” does not exist"
+            way_out = "create the folder first, or choose another with -o"
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return CommandError(
-                f"you do not have permission to save in the folder “{folder}”",
-                UNREADABLE,
-                "choose another folder with -o",
-            )
-    return _failure(error, target, place, windows=windows)
+            message = f"you do not have permission to save in the folder “{folder}”"
+        case _:
+            return _failure(error, target, place, windows=windows)
+    return CommandError(message, UNREADABLE, way_out)
 
 
 def _failure(
     error: OSError, target: Path, place: Path, *, windows: bool
 ) -> CommandError:
     """Return the error that explains why the bytes, or the new name, were refused."""
+    reason = error.strerror or type(error).__name__
+    message, way_out = f"“{target}” could not be saved: {reason}", ""
     if _too_long(error, target, windows=windows):
-        return CommandError(
-            f"the name “{target}” is too long: the full path has {len(str(target.absolute()))} characters",
-            UNREADABLE,
-            "use a shorter name, or a folder closer to the top level, with -o",
+        length = len(str(target.absolute()))
+        message = (
+            f"the name “{target}” is too long: the full path has {length} characters"
         )
-    if windows and isinstance(error, PermissionError) and place.exists():
+        way_out = "use a shorter name, or a folder closer to the top level, with -o"
+    elif windows and isinstance(error, PermissionError) and place.exists():
         opener = _opened_by(place)
         by = f"Word (by {opener})" if opener else "Word or another program"
-        return CommandError(
-            f"“{target}” is open in {by}", UNREADABLE, f"close it, or {_ANOTHER_NAME}"
+        message, way_out = (
+            f"“{target}” is open in {by}",
+            f"close it, or {_ANOTHER_NAME}",
         )
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            message = f"there is not enough disk space for “{target}”"
-            return CommandError(message, UNREADABLE, "free some space and try again")
-        case errno.EFBIG:
-            message = f"“{target}” is too large to save there"
-            return CommandError(message, UNREADABLE, "choose another folder with -o")
-    reason = error.strerror or type(error).__name__
-    return CommandError(f"“{target}” could not be saved: {reason}", UNREADABLE)
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        message = f"there is not enough disk space for “{target}”"
+        way_out = "free some space and try again"
+    elif error.errno == errno.EFBIG:
+        message = f"“{target}” is too large to save there"
+        way_out = "choose another folder with -o"
+    return CommandError(message, UNREADABLE, way_out)
 
 
 def _too_long(error: OSError, target: Path, *, windows: bool) -> bool:
