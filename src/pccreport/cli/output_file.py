@@ -228,10 +228,8 @@ def _failure(
     elif windows and isinstance(error, PermissionError) and place.exists():
         opener = _opened_by(place)
         by = f"Word (by {opener})" if opener else "Word or another program"
-        message, way_out = (
-            f"“{target}” is open in {by}",
-            f"close it, or {_ANOTHER_NAME}",
-        )
+        message = f"“{target}” is open in {by}"
+        way_out = f"close it, or {_ANOTHER_NAME}"
     elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
         message = f"there is not enough disk space for “{target}”"
         way_out = "free some space and try again"

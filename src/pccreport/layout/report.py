@@ -130,10 +130,8 @@ def _listed(
         for section in report.aims:
             number = numbering.format_number(form, section.number)
             words = (TextRun(section.aim.text),)
-            origin, key = (
-                section.aim.origin.span,
-                block_keys.of_aim_in_list(section.aim.key),
-            )
+            origin = section.aim.origin.span
+            key = block_keys.of_aim_in_list(section.aim.key)
             yield ListItem(Role.AIM_LIST, words, number, origin=origin, key=key)
 
 

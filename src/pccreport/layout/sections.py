@@ -66,10 +66,8 @@ class SectionBuilder:
     def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
         section = spots[0].stream
         stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
-        heading, key = (
-            self._setter.phrase(stream.heading),
-            block_keys.of_stream(*spots[0].cell),
-        )
+        heading = self._setter.phrase(stream.heading)
+        key = block_keys.of_stream(*spots[0].cell)
         origin = stream.heading.origin.span
         level = HEADING_LEVELS[Role.STREAM]
         yield Heading(Role.STREAM, heading, level, anchor, origin=origin, key=key)
@@ -79,20 +77,16 @@ class SectionBuilder:
         for spot in spots:
             yield from self._period(spot)
         for closing in section.closings:
-            content, key = (
-                self._setter.text(closing.text),
-                block_keys.of_closing(closing),
-            )
+            content = self._setter.text(closing.text)
+            key = block_keys.of_closing(closing)
             origin = closing.text.origin.span
             yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
 
     def _period(self, spot: ReportPosition) -> Iterator[Block]:
         block, anchor = spot.block, self._anchors.block(spot)
         label = self._labels.label(block.head, block.quarters, block.finished)
-        origin, key = (
-            _origin(block.entries[0]),
-            block_keys.of_label(*spot.cell, block.head),
-        )
+        origin = _origin(block.entries[0])
+        key = block_keys.of_label(*spot.cell, block.head)
         if alone := self._alone(block, spot):
             words = TextRun(label, role=Role.LABEL_WORDS)
             content = (words, TextRun(" "), *alone)

@@ -94,10 +94,8 @@ def redline_faults(
         ("rejected", _OF_THE_NEW, old),
     ):
         tied = version is new  # in the old one, references lead to places of the new
-        view, expected = (
-            _ActualText(styles, gone, tied),
-            _ExpectedText(version, styles.ids, tied),
-        )
+        view = _ActualText(styles, gone, tied)
+        expected = _ExpectedText(version, styles.ids, tied)
         said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
         if _FOOTER in parts:
             said += view.lines(parts[_FOOTER])
