@@ -43,7 +43,7 @@ from pccreport.model.update import (
 from pccreport.report.references import (
     ReferenceResolver,
     ReportPosition,
-    positions_of_aim,
+    positions_by_stream,
 )
 from pccreport.report.report import AimSection, PeriodNote, Report
 
@@ -244,13 +244,12 @@ class _ReportWalk(_Walk):
 
     def aim(self, section: AimSection) -> None:
         """Everything under one key aim."""
-        for spot in positions_of_aim(section):
-            if self._spot and self._spot.stream is not spot.stream:
-                self._closings(self._spot)
-            self._period(spot)
-        if self._spot:
-            self._closings(self._spot)
-        self._spot = None
+        for spots in positions_by_stream(section):
+            for spot in spots:
+                self._period(spot)
+            self._place = LinePosition(*spots[0].cell, None)
+            self._label = ""
+            self._entries(spots[0].stream.closings)
 
     def _period(self, spot: ReportPosition) -> None:
         self._spot = spot
@@ -265,10 +264,6 @@ class _ReportWalk(_Walk):
                 self._remark(LineKind.CAVEAT, caveat.text)
         self._place = LinePosition(*spot.cell, head)
         self._entries(block.entries)
-
-    def _closings(self, spot: ReportPosition) -> None:
-        self._place, self._label = LinePosition(*spot.cell, None), ""
-        self._entries(spot.stream.closings)
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
         spot = self._spot

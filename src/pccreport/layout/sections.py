@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from pccreport.document.blocks import (
     Block,
@@ -21,7 +20,7 @@ from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.update import NamedText, Reference, UpdateItem
-from pccreport.report.references import ReportPosition, positions_of_aim
+from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import (
     AimSection,
     PeriodNote,
@@ -59,9 +58,8 @@ class SectionBuilder:
             section.aim.origin.span,
             block_keys.of_aim(section.aim.key),
         )
-        by_stream = groupby(positions_of_aim(section), key=lambda spot: spot.numbers[1])
-        for _, spots in by_stream:
-            yield from self._stream(tuple(spots))
+        for spots in positions_by_stream(section):
+            yield from self._stream(spots)
 
     def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
         section = spots[0].stream
