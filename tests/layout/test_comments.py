@@ -209,12 +209,25 @@ def test_what_is_found_in_one_file_is_quoted_of_what_is_printed(
     words: str, quoted: bool, made: Made
 ) -> None:
     """Only where the file keeps nothing private; of the plan and the settings, everything."""
-    finding = made.about(words, rule="too-long")
-    elsewhere = made.about("Gates were", rule="too-long")
+    finding = made.about(words, rule="wrong-kind")
+    elsewhere = made.about("Gates were", rule="wrong-kind")
     second = elsewhere._replace(related=(Annotation(made.span(words), "here"),))
 
     for each in (finding, second):
         assert made.note(each).lines == ((each.message,) if quoted else WITHHELD)
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("Two arrests", True), ("Sergeant", False), ("Rook Lane", False)],
+)
+def test_what_is_found_in_a_printed_text_is_quoted(
+    words: str, quoted: bool, made: Made
+) -> None:
+    """Also in a file that keeps something else private."""
+    finding = made.about(words, rule="unmatched-asterisks")
+
+    assert made.note(finding).lines == ((finding.message,) if quoted else WITHHELD)
 
 
 def test_a_file_that_was_not_understood_is_not_quoted(made: Made) -> None:

@@ -3,8 +3,8 @@
 Decides which paragraph that is, and which findings a comment may quote: the readers of a draft
 may not see what is not public. A finding of a rule is quoted only if the rule has not seen
 anything that is not printed, and one made while a file is read only if it is about a file
-without updates, or about a printed entry in a file that keeps nothing private. Of any other,
-the comment has the rule and the line.
+without updates, a text that is printed, or a printed entry in a file that keeps nothing private.
+Of any other, the comment has the rule and the line.
 """
 
 from __future__ import annotations
@@ -94,9 +94,18 @@ class _CommentPlacer:
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
         if finding in self._public:
             return True
-        spans = (label.span for label in (finding.at, *finding.related))
-        of_entries = rule(finding.rule).stage in _OF_ENTRIES
-        return not of_entries and all(map(self._is_public, spans))
+        stage = rule(finding.rule).stage
+        spans = [label.span for label in (finding.at, *finding.related)]
+        if stage is Stage.TEXT and all(map(self._is_printed, spans)):
+            return True
+        return stage not in _OF_ENTRIES and all(map(self._is_public, spans))
+
+    def _is_printed(self, span: Span) -> bool:
+        """Return whether a span is in a text that is printed."""
+        return any(
+            name == span.source.name and start <= span.start and span.end <= end
+            for name, start, end in self._blocks
+        )
 
     def _is_public(self, span: Span) -> bool:
         """Return whether what is said about a span while its file is read is public."""
