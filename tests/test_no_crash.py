@@ -33,6 +33,7 @@ from pccreport.source import files, yaml
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.writers import diagnostics_concise, diagnostics_text
+from pccreport.writers.wrapping import plain_lines
 
 LIMIT = 20.0
 """Seconds for one input, however slow the machine: one that hangs never ends."""
@@ -91,7 +92,7 @@ def checked(work: Callable[[], CheckResult]) -> CheckResult:
         assert len(refusal.splitlines()) == 1
         every = [*result.findings, *(finding for finding, _ in result.accepted)]
         assert [f for f in every if not is_sound(f)] == []
-        diagnostics_text.plain_lines(diagnostics_text.write(every, 80, infos=True))
+        plain_lines(diagnostics_text.write(every, 80, infos=True))
         diagnostics_concise.write(every, infos=True)
         mended(every)
     return result

@@ -97,8 +97,6 @@ def test_the_smallest_words_are_blamed(bare: Path) -> None:
         "OPCC",
         "'vulnerability' and 'prevention and early intervention'",
         "a victim who has been referred to Victims First 10 times",
-        "Friday 20th September",
-        "Qtr.4",
     }
     assert expected <= texts
 

@@ -15,6 +15,7 @@ from tests import projects
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Rule, Stage, rule
+from pccreport.layout.report import lay_out
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.report.merge import merge
 from pccreport.report.references import ReferenceResolver
@@ -101,7 +102,14 @@ def findings(name: str, folder: Path) -> list[Diagnostic]:
     assert priority is not None
     merged, _ = merge(loaded.project, settings, priority)
     made = merged.report
-    context = ReportContext(loaded.project, made, ReferenceResolver(made), day)
+    house = loaded.project.house
+    context = ReportContext(
+        loaded.project,
+        made,
+        ReferenceResolver(made),
+        lambda: lay_out(made, house)[0].blocks,
+        day,
+    )
     return list(check(context))
 
 
@@ -225,3 +233,29 @@ def test_precision_and_recall(tmp_path: Path) -> None:
 
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
+
+
+def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:
+    """Also behind marks, and where a value of the plan is printed in the house's words."""
+    plan = projects.PLAN.replace("Safer Together", "Safer OMN")
+    entries = """\
+- text: "See **the [ABC](https://a.gov.uk/XYZ)**."
+  points: [The old body (TOB) met the TOB.]
+  outcome: The DEF helped; the deaf everyone fund (DEF) did.
+- {text: The GHI is hidden., public: false}
+- closing: The DEF and the JKL."""
+    folder = projects.write(tmp_path, plan=plan, updates=projects.one_update(entries))
+
+    found = findings("acronym-undefined", folder)
+
+    updates, others = [
+        [f for f in found if (f.at.span.source.name.endswith("q4.yaml")) is of_update]
+        for of_update in (True, False)
+    ]
+    assert [f.at.span.text for f in updates] == ["ABC", "DEF", "JKL"]
+    assert [f.at.span.line for f in updates] == [5, 7, 9]
+    (spelt_out,) = updates[1].related
+    assert spelt_out.span.line == 7
+    assert spelt_out.span.start > updates[1].at.span.start
+    assert [(f.at.span.text, f.at.span.line) for f in others] == [("OMN", 1)]
+    assert [note.text for note in others[0].related] == ["printed here"]

@@ -430,7 +430,7 @@ def test_a_refusal_is_one_sentence_and_the_right_code(
 def test_strict_counts_warnings(tmp_path: Path, run: Run) -> None:
     """A warning is 0, with --strict 1; an info is 0 with it, too."""
     warns = quiet(tmp_path / "warns", "- Ring 01632 960 001 for it.")
-    infos = quiet(tmp_path / "infos", "- The the end.")
+    infos = quiet(tmp_path / "infos", "- Crime fell by 5%.")
 
     assert found(run("check", warns).stdout) == [("warning", "private-data")]
     assert [run("check", warns, *o).returncode for o in ([], ["--strict"])] == [0, 1]
@@ -441,11 +441,11 @@ def test_suggestions_are_one_line_until_they_are_asked_for(
     tmp_path: Path, run: Run
 ) -> None:
     """How many there are, and how to see them."""
-    folder = quiet(tmp_path / "p", "- The the end.\n- Of of it.")
+    folder = quiet(tmp_path / "p", "- Crime fell by 5%.\n- Theft fell by 6%.")
     silent, told = run("check", folder), run("check", folder, "--info")
 
     assert silent.stdout == "2 suggestions hidden; show them with --info\n"
-    assert found(told.stdout) == [("suggestion", "repeated-word")] * 2
+    assert found(told.stdout) == [("suggestion", "percentage-no-base")] * 2
     assert told.stdout.endswith("\n2 suggestions\n")
 
 
@@ -511,9 +511,7 @@ def test_concise_is_a_line_a_finding(tmp_path: Path, run: Run) -> None:
 
 def test_github_is_a_command_a_finding(tmp_path: Path, run: Run) -> None:
     """In the form that GitHub shows beside the line; an author can add no command."""
-    entries = (
-        "- The the end.\n- Ring 01632 960 001.\n- ::error::x see [[no%0A::error::]]"
-    )
+    entries = "- Crime fell by 5%.\n- Ring 01632 960 001.\n- ::error::x see [[no%0A::error::]]"
     folder = quiet(tmp_path / "p", entries)
     done = run("check", folder, "--output-format", "github")
 
@@ -662,6 +660,7 @@ SEVERITIES: list[tuple[str, str, int, list[tuple[str, str]] | None]] = [
     ("date-after-period: info", LATER, 0, []),
     ("date-after-perio: info", "- One.", 1, [("error", "unknown-rule")]),
     ("individual-case: off", "- One.", 1, [("error", "fixed-severity")]),
+    ("date-no-year: 'off'", "- One.", 0, [("warning", "unknown-rule")]),
     ("repeated-word: loud", "- One.", 1, None),
 ]
 

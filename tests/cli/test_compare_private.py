@@ -21,12 +21,12 @@ from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers import (
     changes_concise,
     changes_json,
-    diagnostics_text,
     html,
     markdown,
 )
 from pccreport.writers import text as text_writer
 from pccreport.writers.forms import DocumentForm
+from pccreport.writers.wrapping import plain_lines
 
 FORMS = ("text", "concise", "json", "markdown", "html", "word")
 EVERY_FORM = {*FORMS, "page"}
@@ -83,7 +83,7 @@ def every_form(old: Path, new: Path) -> dict[str, str]:
     target = new.parent / "changes.docx"
     target.write_bytes(redline.package)
     return {
-        "text": diagnostics_text.plain_lines(text_writer.write(document)),
+        "text": plain_lines(text_writer.write(document)),
         "concise": changes_concise.write(comparison),
         "json": changes_json.write(comparison, encoding="utf-8"),
         "markdown": markdown.write(document),

@@ -61,6 +61,31 @@ def test_no_private_thing_is_in_a_draft(draft: Path) -> None:
     assert [name for name, part in parts.items() if b"June 2024" in part] == []
 
 
+def test_advice_names_no_private_thing(tmp_path: Path, run: Run) -> None:
+    """A near name is told if it is printed, and not if only a private entry or file has it."""
+    entries = """\
+- {id: arrests, text: Two arrests were made.}
+- {id: quillcase, text: Quill., public: false}
+- see: arrest
+- see: quillcas
+- see: rookcas
+"""
+    kept = "period: 2022/23 Q4\nupdates: {farms: {force: [{id: rookcase, text: A.}]}}\n"
+    updates = {**projects.one_update(entries), "private/x.yaml": kept}
+    new = projects.write(tmp_path / "p", updates=updates)
+    old = projects.write(tmp_path / "o")
+    target = tmp_path / "d.docx"
+    for words in (("build", new, "-o"), ("compare", old, new, "--redline")):
+        done = run(*words, target, "--draft")
+        said = comments(target)
+
+        assert done.returncode == 0, done.stderr
+        assert said.count("dangling-reference") == 3
+        assert "did you mean “arrests”?" in said
+        assert "quillcase" not in said
+        assert "rookcase" not in said
+
+
 def test_a_draft_is_a_sound_word_file(draft: Path) -> None:
     """A validator of office files has nothing against it."""
     assert [str(error) for error in OpenXmlValidator().validate(draft).errors] == []

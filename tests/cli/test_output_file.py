@@ -475,24 +475,6 @@ def test_refused_system_call(target: Path, fault: str, expect: Expect) -> None:
     assert target.read_bytes() == OLD
 
 
-@traced
-def test_disk_without_locks(target: Path) -> None:
-    """A network disk that knows no locks is written to all the same."""
-    assert run(injected("flock:error=ENOLCK", command(target))).message == ""
-    assert target.read_bytes() == b"n" * 100
-
-
-@traced
-def test_temporary_file_taken_for_an_abandoned_one(target: Path) -> None:
-    """A run whose new temporary file another run has locked makes another one."""
-    said = run(injected("flock:error=EAGAIN:when=1", command(target)))
-
-    assert said.message == ""
-    assert target.read_bytes() == b"n" * 100
-    # In the fault nobody really removes the first; here it is a leftover.
-    write_file(target, NEW)
-
-
 # Word, and Windows
 
 WINDOWS = "options['windows'] = True"
@@ -671,7 +653,7 @@ def stopped_while_writing(target: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 
 def has_begun(target: Path) -> bool:
-    """Whether a temporary file has bytes in it, so that its run has its lock."""
+    """Whether a temporary file has bytes in it."""
     with suppress(FileNotFoundError):
         names = temporary_files(target.parent)
         return any(target.with_name(name).stat().st_size for name in names)
@@ -694,7 +676,7 @@ def test_run_that_goes_on_is_left_alone(target: Path) -> None:
 
 
 def test_run_that_is_killed_outright(target: Path) -> None:
-    """A run that is killed loses its hold on what it leaves."""
+    """What a run leaves is cleared when the run is no more."""
     with stopped_while_writing(target) as child:
         child.kill()
         child.wait()
@@ -807,10 +789,10 @@ def test_target_and_input_that_are_not_there_yet(tmp_path: Path) -> None:
 
 def test_case_matters_on_a_case_sensitive_disk(tmp_path: Path) -> None:
     """“Plan.yaml” is “plan.yaml” on a disk that does not tell them apart."""
-    (tmp_path / "probe").touch()
     one, other = tmp_path / "Plan.yaml", tmp_path / "plan.yaml"
+    other.touch()
 
-    if (tmp_path / "PROBE").exists():
+    if one.exists():
         assert refusal_of(one, other).message
     else:
         check_target(one, [other])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,15 @@ updates:
     force: [Cameras were bought.]
   courtesy:
     force: [Courteous Rookery officers.]
+""",
+    "2023-24-q1.yaml": """\
+period: 2023/24 Q1
+# the whole cell
+updates:
+  farms:
+    force:
+      - text: Gates were shut.
+        owner: Constable Ng
 """,
     "2024-25-q1.yaml": """\
 period: 2024/25 Q1
@@ -88,11 +98,10 @@ PLACES = {
     "Safer Together": "",
     "Northshire Police and": "",
 }
-PRIVATE = {
-    *("Informant", "Quillhandler", "quillcase", "Rook Lane", "Rookwatch"),
-    *("Courteous", "Laterwards", "remark on the file", "remark on an update"),
-}
 PLAN = projects.PLAN.replace("title: Safer", "# Thefts from farms\ntitle: Safer")
+
+
+WITHHELD = ("This is about something that is not printed",)
 
 
 class Made:
@@ -123,21 +132,23 @@ class Made:
         start = source.text.index(words)
         return Span(source, start, start + len(words))
 
-    def notes(self, *findings: Diagnostic) -> tuple[Comment, ...]:
+    def notes(
+        self, *findings: Diagnostic, public: Container[Diagnostic] = ()
+    ) -> tuple[Comment, ...]:
         """The notes of some findings."""
-        return add_comments(self.document, self.project, findings).notes
+        return add_comments(self.document, self.project, findings, public).notes
 
-    def note(self, finding: Diagnostic) -> Comment:
+    def note(self, finding: Diagnostic, public: Container[Diagnostic] = ()) -> Comment:
         """The one note of a finding."""
-        (note,) = self.notes(finding)
+        (note,) = self.notes(finding, public=public)
         return note
 
-    def about(self, words: str, message: str = "", advice: str = "") -> Diagnostic:
+    def about(
+        self, words: str, message: str = "", rule: str = "link-text"
+    ) -> Diagnostic:
         """A finding about some words, which it quotes."""
         message = message or f"“{words}” is odd"
-        return Diagnostic(
-            "odd-words", ERROR, message, Annotation(self.span(words)), help=advice
-        )
+        return Diagnostic(rule, ERROR, message, Annotation(self.span(words)))
 
     def paragraph(self, note: Comment) -> str:
         """What the paragraph of a note says; "" for the title."""
@@ -163,47 +174,60 @@ def test_a_finding_is_noted_on_its_paragraph(words: str, made: Made) -> None:
 
 
 @pytest.mark.parametrize("words", PLACES)
-def test_only_what_may_be_read_is_quoted(words: str, made: Made) -> None:
-    """A note about what is not printed gives the rule and the line, and no words of it."""
+def test_what_a_rule_finds_without_private_text_is_quoted(
+    words: str, made: Made
+) -> None:
+    """The note of any other finding gives the rule and the line, and no words of it."""
     finding = made.about(words)
-    note = made.note(finding)
-    span = finding.at.span
-    name = Path(span.source.name).name
+    name = Path(finding.at.span.source.name).name
 
-    told = ("This is about something that is not printed",)
-    assert note.lines == (told if words in PRIVATE else (finding.message,))
-    assert (note.rule, note.place) == ("odd-words", f"{name}:{span.line}")
+    seen, unseen = made.note(finding, {finding}), made.note(finding)
 
-
-def test_a_second_place_that_is_private_silences_the_first(made: Made) -> None:
-    """What is said beside a private text may be that text."""
-    finding = made.about("Fences", "the same is said elsewhere")
-    finding = finding._replace(related=(Annotation(made.span("Rook Lane"), "here"),))
-
-    note = made.note(finding)
-
-    assert made.paragraph(note) == "Fences were mended."
-    assert note.lines == ("This is about something that is not printed",)
+    assert seen.lines == (finding.message,)
+    assert unseen.lines == WITHHELD
+    assert (unseen.rule, unseen.place) == (
+        "link-text",
+        f"{name}:{finding.at.span.line}",
+    )
 
 
 @pytest.mark.parametrize(
-    "advice",
-    ["did you mean “quillcase”?", "did you mean “Quillh…”?", "write “a “Rookwatch” b”"],
+    ("words", "quoted"),
+    [
+        ("Gates were", True),
+        ("Gates were shut.\n        owner", True),
+        ("the whole cell", False),
+        ("2023/24 Q1", False),
+        ("Fewer thefts", True),
+        ("2023-07-01", True),
+        ("Two arrests", False),
+        ("Rook Lane", False),
+        ("Laterwards", False),
+    ],
 )
-def test_advice_does_not_name_what_is_private(advice: str, made: Made) -> None:
-    """A near name, or the beginning of one, is not told when only a private item has it."""
-    note = made.note(made.about("see: roads", advice=advice))
+def test_what_is_found_in_one_file_is_quoted_of_what_is_printed(
+    words: str, quoted: bool, made: Made
+) -> None:
+    """Only where the file keeps nothing private; of the plan and the settings, everything."""
+    finding = made.about(words, rule="wrong-kind")
+    elsewhere = made.about("Gates were", rule="wrong-kind")
+    second = elsewhere._replace(related=(Annotation(made.span(words), "here"),))
 
-    assert made.paragraph(note).startswith("See update")
-    assert note.lines == ("This is about something that is not printed",)
+    for each in (finding, second):
+        assert made.note(each).lines == ((each.message,) if quoted else WITHHELD)
 
 
-def test_advice_names_what_is_public(made: Made) -> None:
-    """A near name of a printed item or a key aim is told."""
-    advice = "did you mean “arrests” or “wildlife”?"
-    finding = made.about("see: roads", advice=advice)
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [("Two arrests", True), ("Sergeant", False), ("Rook Lane", False)],
+)
+def test_what_is_found_in_a_printed_text_is_quoted(
+    words: str, quoted: bool, made: Made
+) -> None:
+    """Also in a file that keeps something else private."""
+    finding = made.about(words, rule="unmatched-asterisks")
 
-    assert made.note(finding).lines == (finding.message, advice)
+    assert made.note(finding).lines == ((finding.message,) if quoted else WITHHELD)
 
 
 def test_a_file_that_was_not_understood_is_not_quoted(made: Made) -> None:
@@ -211,10 +235,10 @@ def test_a_file_that_was_not_understood_is_not_quoted(made: Made) -> None:
     source = Source("/home/jo/updates/half.yaml", "updates:\n  Quillish: [\n")
     at = Annotation(Span(source, 11, 19))
 
-    note = made.note(Diagnostic("odd-words", ERROR, "“Quillish” is odd", at))
+    note = made.note(Diagnostic("yaml-syntax", ERROR, "“Quillish” is odd", at))
 
     assert made.paragraph(note) == ""
-    assert note.lines == ("This is about something that is not printed",)
+    assert note.lines == WITHHELD
     assert note.place == "half.yaml:2"
 
 
@@ -236,7 +260,8 @@ def test_comments_are_in_the_order_of_the_text(made: Made) -> None:
     second = made.about("Fences", "something else")
     title = made.about("opcc")
 
-    notes = made.notes(cameras, second, fences, title, cameras)
+    findings = (cameras, second, fences, title, cameras)
+    notes = made.notes(*findings, public=findings)
 
     assert [note.lines[0] for note in notes] == [
         *("“opcc” is odd", "something else", "“Fences” is odd", "“Cameras” is odd")
@@ -245,7 +270,7 @@ def test_comments_are_in_the_order_of_the_text(made: Made) -> None:
 
 def test_a_draft_is_labelled_as_one(made: Made) -> None:
     """The word is the house format's; nothing else of the document is changed."""
-    draft = add_comments(made.document, made.project, ())
+    draft = add_comments(made.document, made.project, (), ())
 
     assert draft == made.document._replace(head="DRAFT")
 
@@ -255,6 +280,7 @@ def test_a_finding_about_the_house_format_is_noted_where_it_is_printed(
 ) -> None:
     """A phrase that is printed is a paragraph as well."""
     at = made.house.opening[0].text.origin.span
-    note = made.note(Diagnostic("odd-words", ERROR, "so", Annotation(at)))
+    note = made.note(Diagnostic("unknown-style", ERROR, "so", Annotation(at)))
 
     assert made.paragraph(note).startswith("This report to the")
+    assert note.lines == ("so",)

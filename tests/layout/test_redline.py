@@ -295,7 +295,8 @@ def test_a_note_without_a_place_is_on_the_title_of_today(tmp_path: Path) -> None
     assert made.blocks[0].role is Role.REPORT_TITLE
     at = Annotation(Span(Source("x.txt", ""), 0, 0))
 
-    noted = add_comments(made, loaded.project, [Diagnostic("odd", ERROR, "so", at)])
+    finding = Diagnostic("stray-file", ERROR, "so", at)
+    noted = add_comments(made, loaded.project, [finding], ())
 
     assert [note.block for note in noted.notes] == [
         i for i, b in enumerate(made.blocks) if b.key == title.key
@@ -403,15 +404,15 @@ def test_findings_can_be_noted_on_a_redline(tmp_path: Path) -> None:
     origins = {shown_words(b): b.origin for b in new.document.blocks}
     at = origins["Two arrests were made."]
     assert at is not None
-    odd = Diagnostic("odd", ERROR, "“arrests” is odd", Annotation(at))
+    odd = Diagnostic("link-text", ERROR, "“arrests” is odd", Annotation(at))
     hint = odd._replace(help="did you mean “Quillfarm”?")
     outside = Diagnostic(
-        "odd", ERROR, "so", Annotation(Span(Source("x.txt", ""), 0, 0))
+        "stray-file", ERROR, "so", Annotation(Span(Source("x.txt", ""), 0, 0))
     )
     made = merge_versions(old.document, new.document, {}, head="Changes")
     assert "Quillfarm had one." in map(shown_words, made.blocks)
 
-    noted = add_comments(made, loaded.project, [odd, hint, outside])
+    noted = add_comments(made, loaded.project, [odd, hint, outside], {odd})
 
     assert noted.head == "Changes"
     assert [(shown_words(made.blocks[n.block]), n.lines) for n in noted.notes] == [

@@ -8,7 +8,7 @@ import pytest
 from tests import projects
 from tests.conftest import Run
 
-from pccreport.findings.finding import ERROR
+from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.registry import NAMES
 from pccreport.pipeline.check import check
 from pccreport.rules.former_names import WAS
@@ -53,6 +53,26 @@ def test_an_old_name_sets_no_severity(tmp_path: Path, run: Run) -> None:
     run("check", "--fix", folder)
     assert errors(folder) == set()
     assert (folder / "plan.yaml").read_text() == PLAN % "date-after-period"
+
+
+def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> None:
+    """One warning is about the line, which --fix leaves; `explain` says the same."""
+    text = "# accept date-no-year: the year is clear\n- Two came on 4 May."
+    updates = projects.one_update(text)
+    folder = projects.write(tmp_path, updates=updates)
+    (finding,) = (f for f in check(folder).findings if f.rule == "unknown-rule")
+    fixed = run("check", "--fix", folder)
+    done = run("explain", "date-no-year")
+
+    assert finding.severity is WARNING
+    assert finding.message == "“date-no-year” is no longer checked"
+    assert finding.help == "delete this line"
+    assert "“date-no-year” is no longer checked" in fixed.stdout
+    assert (folder / "updates/2022-23-q4.yaml").read_text() == updates[
+        "2022-23-q4.yaml"
+    ]
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "“date-no-year” is no longer checked" in done.stderr
 
 
 def test_an_old_name_is_explained(run: Run) -> None:

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.writers.characters import display_width, escape_invisible
-from pccreport.writers.diagnostics_text import count_by_severity, plain_lines, write
+from pccreport.writers.diagnostics_text import count_by_severity, write
+from pccreport.writers.wrapping import plain_lines
 
 
 def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:

@@ -15,11 +15,12 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 from openxml_audit import OpenXmlValidator
+from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import Comment, Document, inline_text
 from pccreport.findings.finding import ERROR, INFO, WARNING
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx import package, verify
+from pccreport.writers.docx import package
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
@@ -129,7 +130,7 @@ def test_a_draft_without_findings_has_no_comments(
     """It still says that it is a draft."""
     written = package.write(document._replace(head="DRAFT"), look)
 
-    assert verify.document_faults(written, draft=True) == ()
+    assert document_faults(written, draft=True) == ()
     assert "word/comments.xml" not in ZipFile(BytesIO(written)).namelist()
 
 
@@ -152,7 +153,7 @@ def test_a_house_format_can_style_comments(draft: Document, look: StyleSheet) ->
     written = package.write(other, look._replace(styles=styles))
     word = docx.Document(BytesIO(written))
 
-    assert verify.document_faults(written, draft=True) == ()
+    assert document_faults(written, draft=True) == ()
     assert word.sections[0].header.paragraphs[0].text == "NOT FINAL"
     assert next(iter(word.comments)).paragraphs[0].style.name == "Body Text"
 
@@ -163,7 +164,7 @@ def test_audit_and_verify_find_nothing(written: bytes, tmp_path: Path) -> None:
     path.write_bytes(written)
 
     assert [str(error) for error in OpenXmlValidator().validate(path).errors] == []
-    assert verify.document_faults(written, draft=True) == ()
+    assert document_faults(written, draft=True) == ()
 
 
 @pytest.mark.slow

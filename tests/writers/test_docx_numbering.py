@@ -8,11 +8,12 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from lxml import etree
+from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import Document
 from pccreport.document.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx import default_template, numbering, package, verify
+from pccreport.writers.docx import default_template, numbering, package
 
 LIST_ROLES = tuple(numbering.PLACES)
 
@@ -98,7 +99,7 @@ def test_other_styles_can_be_lists(document: Document, look: StyleSheet) -> None
     written = package.write(document, other)
     word = docx.Document(BytesIO(written))
 
-    assert verify.document_faults(written) == ()
+    assert document_faults(written) == ()
     assert word.styles["Body Text"].element.pPr.numPr.numId.val == 1
     assert word.styles["Heading 4"].element.pPr.numPr.numId.val == 3
     assert word.styles["Heading 3"].element.pPr.numPr is None

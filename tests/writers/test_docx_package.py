@@ -17,6 +17,7 @@ import pytest
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from openxml_audit import OpenXmlValidator
+from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import (
     Block,
@@ -36,7 +37,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx import package, verify
+from pccreport.writers.docx import package
 
 LINES = (Path(__file__).parents[1] / "real_report.tsv").read_text(encoding="utf-8")
 
@@ -257,7 +258,7 @@ def test_a_footer_may_have_links(document: Document, look: StyleSheet) -> None:
 
     written = package.write(document._replace(footer=(link,)), look)
 
-    assert verify.document_faults(written) == ()
+    assert document_faults(written) == ()
     assert link.href in parts(written)["word/_rels/footer.xml.rels"]
 
 
@@ -267,7 +268,7 @@ def test_a_document_without_footer_has_none(
     """No footer in the document, no footer part in the file."""
     written = package.write(document._replace(footer=()), look)
 
-    assert verify.document_faults(written) == ()
+    assert document_faults(written) == ()
     assert not [name for name in parts(written) if "footer" in name]
 
 
@@ -277,7 +278,7 @@ def test_an_empty_document_is_still_a_file(
     """A document without blocks gives a file that opens."""
     written = package.write(document._replace(blocks=()), look)
 
-    assert verify.document_faults(written) == ()
+    assert document_faults(written) == ()
     assert docx.Document(BytesIO(written)).paragraphs == []
 
 
@@ -384,4 +385,4 @@ def test_audit_finds_nothing(written: bytes, tmp_path: Path) -> None:
 
 def test_verify_finds_nothing(written: bytes) -> None:
     """What is written passes our own second look."""
-    assert verify.document_faults(written) == ()
+    assert document_faults(written) == ()

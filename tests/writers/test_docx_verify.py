@@ -6,11 +6,12 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from tests.docx_faults import document_faults
 
 from pccreport.document.blocks import Comment, Document
 from pccreport.findings.finding import WARNING
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx import package, verify
+from pccreport.writers.docx import package
 
 BODY, STYLES = "word/document.xml", "word/styles.xml"
 NUMBERING, FOOTER = "word/numbering.xml", "word/footer.xml"
@@ -66,7 +67,7 @@ FAULTS = {
         BODY,
         START,
         START.replace('"1"', '"2"'),
-        "two bookmarks have the id 2",
+        "two bookmarks or changes have the id 2",
     ),
     "bookmark without end": (BODY, END, "", "bookmark 1 does not end"),
     "end without bookmark": (BODY, END, END * 2, "bookmark 1 ends and has not begun"),
@@ -222,7 +223,7 @@ def test_fault_is_found(fault: str, parts: dict[str, str]) -> None:
     name, there, instead, expected = FAULTS[fault]
     assert there in parts[name]
 
-    found = verify.document_faults(
+    found = document_faults(
         packed({**parts, name: parts[name].replace(there, instead, 1)})
     )
 
@@ -236,14 +237,14 @@ def test_fault_of_a_draft_is_found(fault: str, draft: dict[str, str]) -> None:
     assert there in draft[name]
     changed = packed({**draft, name: draft[name].replace(there, instead, 1)})
 
-    found = verify.document_faults(changed, draft=True)
+    found = document_faults(changed, draft=True)
 
     assert [sentence for sentence in found if expected in sentence], found
 
 
 def test_good_draft_has_no_fault(draft: dict[str, str]) -> None:
     """The draft that the faults were put into has none."""
-    assert verify.document_faults(packed(draft), draft=True) == ()
+    assert document_faults(packed(draft), draft=True) == ()
 
 
 @pytest.mark.parametrize(
@@ -255,14 +256,14 @@ def test_good_draft_has_no_fault(draft: dict[str, str]) -> None:
 )
 def test_a_draft_is_no_copy_for_publication(left: str, draft: dict[str, str]) -> None:
     """Each thing that only a draft has is refused where it should not be."""
-    found = verify.document_faults(packed(draft))
+    found = document_faults(packed(draft))
 
     assert [sentence for sentence in found if f"{left} has no place" in sentence]
 
 
 def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
     """A draft that does not say so is refused."""
-    found = verify.document_faults(packed(parts), draft=True)
+    found = document_faults(packed(parts), draft=True)
 
     assert found == ("no header says that this is not for publication",)
 
@@ -270,7 +271,7 @@ def test_a_copy_for_publication_is_no_draft(parts: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", PARTS)
 def test_unwanted_part_is_found(name: str, parts: dict[str, str]) -> None:
     """A part that a copy for publication never has is found."""
-    found = verify.document_faults(packed({**parts, name: "<x/>"}))
+    found = document_faults(packed({**parts, name: "<x/>"}))
 
     assert [sentence for sentence in found if PARTS[name] in sentence], found
 
@@ -278,9 +279,7 @@ def test_unwanted_part_is_found(name: str, parts: dict[str, str]) -> None:
 @pytest.mark.parametrize("name", ["[Content_Types].xml", "_rels/.rels"])
 def test_missing_head_of_the_package_is_found(name: str, parts: dict[str, str]) -> None:
     """A package without either of its first two parts is no package."""
-    found = verify.document_faults(
-        packed({key: parts[key] for key in parts if key != name})
-    )
+    found = document_faults(packed({key: parts[key] for key in parts if key != name}))
 
     assert f"{name} is missing" in found
 
@@ -292,18 +291,14 @@ def test_entry_twice_is_found(parts: dict[str, str]) -> None:
     with ZipFile(package, "a") as archive:
         archive.writestr(BODY, parts[BODY])
 
-    assert f"{BODY} is in the package twice" in verify.document_faults(
-        package.getvalue()
-    )
+    assert f"{BODY} is in the package twice" in document_faults(package.getvalue())
 
 
 def test_no_zip_is_found() -> None:
     """Bytes that are no zip give a fault, not an exception."""
-    assert verify.document_faults(b"PK") == (
-        "the package is no zip: File is not a zip file",
-    )
+    assert document_faults(b"PK") == ("the package is no zip: File is not a zip file",)
 
 
 def test_good_file_has_no_fault(parts: dict[str, str]) -> None:
     """The file that the faults were put into has none."""
-    assert verify.document_faults(packed(parts)) == ()
+    assert document_faults(packed(parts)) == ()

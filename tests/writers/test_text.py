@@ -32,7 +32,7 @@ from pccreport.layout.changes import lay_out_changes
 from pccreport.model.periods import FinancialYear, PeriodLabel
 from pccreport.writers import text as texts
 from pccreport.writers.characters import display_width
-from pccreport.writers.diagnostics_text import StyledLine, plain_lines
+from pccreport.writers.wrapping import StyledLine, plain_lines
 
 WIDTHS = (20, 40, 80, 120)
 LONG = (

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pccreport.writers.characters import display_width
-from pccreport.writers.diagnostics_text import StyledText, plain_lines
-from pccreport.writers.wrapping import LEAST, wrap
+from pccreport.writers.wrapping import LEAST, StyledText, plain_lines, wrap
 
 PIECES = st.lists(
     st.builds(StyledText, st.text("ab \u6f22", max_size=30), st.sampled_from("xy"))

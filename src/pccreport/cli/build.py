@@ -180,11 +180,9 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
 
 def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     """Return the period that the options ask for; raise CommandError if one of them is not a period."""
-    on, beginning, end = (
-        parse_reporting_period(period),
-        parse_year_or_quarter(since),
-        parse_quarter(until),
-    )
+    on = parse_reporting_period(period)
+    beginning = parse_year_or_quarter(since)
+    end = parse_quarter(until)
     if period and on is None:
         way_out = "use a quarter like 2019/20 Q4, a year like 2019/20, or plan"
         raise CommandError(

@@ -14,8 +14,9 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.compare.without_folders import without_folders
 from pccreport.layout.changes import lay_out_changes
-from pccreport.writers import diagnostics_text, text
+from pccreport.writers import text
 from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.wrapping import plain_lines
 
 
 class ChangesFormat(StrEnum):
@@ -66,7 +67,7 @@ def _text(
         return changes_json.write(comparison, encoding=encoding)
     if form is ChangesFormat.TEXT:
         document = lay_out_changes(comparison, language)
-        return diagnostics_text.plain_lines(text.write(document))
+        return plain_lines(text.write(document))
     assert not phrases.has_private(comparison), "it leaves the office in no such form"
     if form is ChangesFormat.CONCISE:
         from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it

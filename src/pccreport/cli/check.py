@@ -11,8 +11,8 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pccreport.cli import findings_output, terminal
-from pccreport.cli.common import handle_errors, parse_day
+from pccreport.cli import findings_output
+from pccreport.cli.common import handle_errors, parse_day, raise_failures
 from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.fix import apply_fixes
 from pccreport.findings.finding import ERROR, WARNING
@@ -82,14 +82,14 @@ def check(
             )
         apply_fixes([f for each in checked for f in each.findings], write=not diff)
         if diff:
-            _raise_failures(failures)
+            raise_failures(failures)
             return DONE
         checked, failures = _all(asked, day)
     findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
     accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
     if checked:
         findings_output.print_findings(findings, accepted, output_format, infos=info)
-    _raise_failures(failures)
+    raise_failures(failures)
     stop = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in stop for f in findings) else DONE
 
@@ -116,14 +116,6 @@ def _all(
         except CommandError as failure:
             failures.append(failure)
     return checked, failures
-
-
-def _raise_failures(failures: list[CommandError]) -> None:
-    """Print all failures but the last, and raise that one."""
-    for failure in failures[:-1]:
-        terminal.print_message(failure.message)
-    if failures:
-        raise failures[-1]
 
 
 def _checked(asked: CheckTarget, day: date | None) -> CheckResult:

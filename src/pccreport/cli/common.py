@@ -64,6 +64,14 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
     return run
 
 
+def raise_failures(failures: list[CommandError]) -> None:
+    """Print all failures but the last, and raise that one."""
+    for failure in failures[:-1]:
+        terminal.print_message(failure.message)
+    if failures:
+        raise failures[-1]
+
+
 def source_date_epoch() -> datetime | None:
     """Return the time in SOURCE_DATE_EPOCH, seconds since 1970 in UTC."""
     typed = os.environ.get("SOURCE_DATE_EPOCH")

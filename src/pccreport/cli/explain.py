@@ -16,7 +16,7 @@ from pccreport.cli.common import handle_errors
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.rules import docs
-from pccreport.rules.former_names import WAS
+from pccreport.rules.former_names import GONE, WAS
 from pccreport.source.command_error import DONE, USAGE, CommandError
 
 WIDEST = 90
@@ -45,6 +45,8 @@ def explain(
         return DONE
     name = typed.strip().strip("[]").lower()
     name = WAS.get(name, name)
+    if name in GONE:
+        raise CommandError(f"“{name}” is no longer checked", USAGE)
     if name not in NAMES:
         otherwise = "use the name in square brackets after a finding"
         way_out = did_you_mean(name, NAMES, otherwise)

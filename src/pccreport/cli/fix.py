@@ -11,6 +11,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from pccreport.cli import terminal
+from pccreport.cli.common import raise_failures
 from pccreport.cli.output_file import write_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
@@ -49,10 +50,7 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
         else:
             number = f"{len(made)} place{'s' if len(made) > 1 else ''}"
             terminal.print_message(f"Fixed {number} in {source.name}.")
-    for failure in refused[:-1]:
-        terminal.print_message(failure.message)
-    if refused:
-        raise refused[-1]
+    raise_failures(refused)
 
 
 def _edits(findings: Iterable[Diagnostic]) -> dict[Source, list[Edit]]:

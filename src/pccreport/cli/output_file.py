@@ -22,23 +22,18 @@ from typing import BinaryIO
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 from pccreport.writers.forms import DocumentForm, form_of
 
-if sys.platform != "win32":
-    import fcntl
-
 WINDOWS = sys.platform == "win32"
 
 # Virus scanners, the indexer and OneDrive let go of a file within milliseconds;
 # Word does not.
 _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
 
-# On Windows a temporary file is closed before it is renamed, and may then wait for
-# all of _PAUSES: only one that has rested longer has lost its run.
+# On Windows a temporary file may wait for all of _PAUSES: only one that has rested
+# longer has lost its run.
 _RESTED = 5.0
 
 # Windows takes 260 characters, some of its programs fewer.
 _LONG_PATH = 240
-
-_TEMPORARY = re.compile(r"\.p[0-9a-f]{4}-[0-9a-f]+\.tmp")
 
 _ANOTHER_NAME = "save it under another name with -o"
 
@@ -56,18 +51,27 @@ def write_file(
     the new one. `sleep` waits between tries while another program holds the file.
     """
     place = _behind_link(target)
-    temporary = _Temporary(place)
+    temporary = place.with_name(f"{_stem(place)}{os.getpid():x}.tmp")
+    created = False
     try:
         mode = _old_mode(place, target)
         _clear(place)
-        temporary.create(mode)
-        temporary.fill(data)
-        _rename(temporary, sleep, windows=windows)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        number = os.open(temporary, flags, 0o666 if mode is None else mode)
+        created = True
+        with os.fdopen(number, "wb") as file:
+            if mode is not None and sys.platform != "win32":
+                os.fchmod(number, mode)
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # down to the disk itself
+        _rename(temporary, place, sleep, windows=windows)
     except OSError as error:
-        failure = _failure if temporary.made else _early_failure
+        failure = _failure if created else _early_failure
         raise failure(error, target, place, windows=windows) from error
     finally:
-        temporary.discard()
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def check_target(
@@ -81,13 +85,11 @@ def check_target(
         _refuse_name(target)
     with suppress(OSError):  # what cannot be checked is reported when it is written
         _old_mode(target, target)
-    for path in inputs:
-        if _same(target, path):
-            raise CommandError(
-                f"the report is made from “{target}”, so that file cannot be overwritten",
-                USAGE,
-                _ANOTHER_NAME,
-            )
+    if any(_same(target, path) for path in inputs):
+        message = (
+            f"the report is made from “{target}”, so that file cannot be overwritten"
+        )
+        raise CommandError(message, USAGE, _ANOTHER_NAME)
 
 
 def document_form(target: Path, forms: Sequence[DocumentForm]) -> DocumentForm:
@@ -111,79 +113,6 @@ def write_stream(stream: BinaryIO, data: bytes) -> None:
         raise CommandError(message, UNREADABLE, _ANOTHER_NAME) from error
 
 
-class _Temporary:
-    """A file beside its target that will take the target's name.
-
-    It holds a lock on itself if the disk has locks, so that another run for the same target can
-    tell it from one left by a run that was killed.
-    """
-
-    def __init__(self, place: Path) -> None:
-        self.place = place
-        self.path = place
-        self.made = False
-        self._file = -1
-
-    def create(self, mode: int | None) -> None:
-        """Make it, with the old file's permissions or else those of any new file."""
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        for number in range(os.getpid(), os.getpid() + 100):
-            self.path = self.place.with_name(f"{_stem(self.place)}{number:x}.tmp")
-            try:
-                self._file = os.open(self.path, flags, 0o666 if mode is None else mode)
-            except FileExistsError:
-                continue
-            self.made = True
-            if self._keep():
-                break
-            # Another run has just taken it for a dead one's, and removes it.
-            self.made = False
-            self._close()
-        else:
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        if mode is not None and sys.platform != "win32":
-            os.fchmod(self._file, mode)
-
-    def fill(self, data: bytes) -> None:
-        """Write all the bytes, down to the disk itself."""
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(self._file, rest) :]
-        os.fsync(self._file)
-        if sys.platform == "win32":  # where an open file cannot be renamed
-            self._close()
-
-    def rename(self) -> None:
-        """Give it the target's name."""
-        self.path.replace(self.place)
-
-    def discard(self) -> None:
-        """Close it, and leave nothing of it if it has not been renamed."""
-        with suppress(OSError):
-            self._close()
-        if self.made:
-            with suppress(OSError):
-                self.path.unlink()
-        else:  # Ctrl-C can happen between creating the file and recording it
-            _clear(self.place)
-
-    def _keep(self) -> bool:
-        if sys.platform != "win32":
-            try:
-                fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                return False
-            except OSError:
-                return True  # no locks on this disk, so no run clears anything
-            return os.fstat(self._file).st_nlink > 0
-        return True
-
-    def _close(self) -> None:
-        file, self._file = self._file, -1
-        if file != -1:
-            os.close(file)
-
-
 def _behind_link(target: Path) -> Path:
     # Only a link is resolved: on Windows that could make a path longer than it was.
     with suppress(OSError):
@@ -193,35 +122,39 @@ def _behind_link(target: Path) -> Path:
 
 
 def _stem(place: Path) -> str:
+    """Return how the temporary files of a target begin on this computer; the number of their run follows."""
     # Short, because the path to a OneDrive folder is long; with a dot, because it
     # then is hidden where dots hide. The letters show which program made it.
-    own = zlib.crc32(os.fsencode(os.path.normcase(place.name))) & 0xFFFF
-    return f".p{own:04x}-"
+    computer = ""
+    if sys.platform != "win32":
+        computer = os.uname().nodename
+    own = os.fsencode(f"{os.path.normcase(place.name)} {computer}")
+    return f".p{zlib.crc32(own) & 0xFFFF:04x}-"
 
 
 def _clear(place: Path) -> None:
-    stem = _stem(place)
-    with suppress(OSError), os.scandir(place.parent) as entries:
-        for entry in entries:
-            if entry.name.startswith(stem) and _TEMPORARY.fullmatch(entry.name):
+    """Delete what killed runs for the same target have left."""
+    name = re.compile(rf"{re.escape(_stem(place))}([0-9a-f]{{1,8}})\.tmp")
+    with suppress(OSError):
+        for path in place.parent.iterdir():
+            if (found := name.fullmatch(path.name)) and not _is_held(path, found[1]):
                 with suppress(OSError):
-                    _unlink_abandoned(place.with_name(entry.name))
+                    path.unlink()
 
 
-def _unlink_abandoned(path: Path) -> None:
+def _is_held(path: Path, run: str) -> bool:
+    """Return whether a temporary file's run, by its number, goes on."""
     if sys.platform == "win32":
-        # Where a run still has it open, this raises.
-        if time.time() - path.stat().st_mtime > _RESTED:
-            path.unlink()
-    else:
-        file = os.open(path, os.O_WRONLY | os.O_NOFOLLOW)
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            # Not a namesake made since, nor one that has become the document.
-            if os.path.samestat(os.fstat(file), path.lstat()):
-                path.unlink()
-        finally:
-            os.close(file)
+        return time.time() - path.stat().st_mtime < _RESTED
+    if int(run, 16) == os.getpid():  # the number of an earlier one
+        return False
+    try:
+        os.kill(int(run, 16), 0)  # asks, and sends nothing
+    except ProcessLookupError:
+        return False
+    except OSError:  # somebody else's
+        return True
+    return True
 
 
 def _old_mode(place: Path, target: Path) -> int | None:
@@ -231,37 +164,32 @@ def _old_mode(place: Path, target: Path) -> int | None:
     except FileNotFoundError:
         return None
     if stat.S_ISDIR(mode):
-        raise CommandError(
-            f"“{target}” is a folder, not a document",
-            USAGE,
-            f"add a file name: -o {target / 'report.docx'}",
-        )
+        way_out = f"add a file name: -o {target / 'report.docx'}"
+        raise CommandError(f"“{target}” is a folder, not a document", USAGE, way_out)
     if not stat.S_ISREG(mode):
-        raise CommandError(
-            f"“{target}” is not an ordinary file, so it cannot be replaced",
-            USAGE,
-            _ANOTHER_NAME,
-        )
+        message = f"“{target}” is not an ordinary file, so it cannot be replaced"
+        raise CommandError(message, USAGE, _ANOTHER_NAME)
     if not mode & 0o222 or not os.access(place, os.W_OK):
-        raise CommandError(
-            f"“{target}” is read-only",
-            UNREADABLE,
-            f"turn off read-only for the file, or {_ANOTHER_NAME}",
-        )
+        way_out = f"turn off read-only for the file, or {_ANOTHER_NAME}"
+        raise CommandError(f"“{target}” is read-only", UNREADABLE, way_out)
     return stat.S_IMODE(mode) & 0o777
 
 
 def _rename(
-    temporary: _Temporary, sleep: Callable[[float], object], *, windows: bool
+    temporary: Path,
+    place: Path,
+    sleep: Callable[[float], object],
+    *,
+    windows: bool,
 ) -> None:
     for pause in _PAUSES if windows else ():
         try:
-            temporary.rename()
+            temporary.replace(place)
         except PermissionError:
             sleep(pause)
         else:
             return
-    temporary.rename()
+    temporary.replace(place)
 
 
 def _early_failure(
@@ -269,53 +197,46 @@ def _early_failure(
 ) -> CommandError:
     """Return the error that explains why nothing could be created beside the target."""
     folder = place.parent if place.parent.name else place.absolute().parent
+    way_out = "choose another folder with -o"
     match error.errno:
         case errno.ENOENT | errno.ENOTDIR if blocking := _file_above(place):
-            return CommandError(
-                f"“{blocking}” is a file, not a folder, so nothing can be saved in it",
-                UNREADABLE,
-                "choose another folder with -o",
+            message = (
+                f"“{blocking}” is a file, not a folder, so nothing can be saved in it"
             )
         case errno.ENOENT if not _too_long(error, target, windows=windows):
-            return CommandError(
-                f"the folder “{folder}” does not exist",
-                UNREADABLE,
-                "create the folder first, or choose another with -o",
-            )
+            message = f"the folder “{folder}” does not exist"
+            way_out = "create the folder first, or choose another with -o"
         case errno.EACCES | errno.EPERM | errno.EROFS:
-            return CommandError(
-                f"you do not have permission to save in the folder “{folder}”",
-                UNREADABLE,
-                "choose another folder with -o",
-            )
-    return _failure(error, target, place, windows=windows)
+            message = f"you do not have permission to save in the folder “{folder}”"
+        case _:
+            return _failure(error, target, place, windows=windows)
+    return CommandError(message, UNREADABLE, way_out)
 
 
 def _failure(
     error: OSError, target: Path, place: Path, *, windows: bool
 ) -> CommandError:
     """Return the error that explains why the bytes, or the new name, were refused."""
+    reason = error.strerror or type(error).__name__
+    message, way_out = f"“{target}” could not be saved: {reason}", ""
     if _too_long(error, target, windows=windows):
-        return CommandError(
-            f"the name “{target}” is too long: the full path has {len(str(target.absolute()))} characters",
-            UNREADABLE,
-            "use a shorter name, or a folder closer to the top level, with -o",
+        length = len(str(target.absolute()))
+        message = (
+            f"the name “{target}” is too long: the full path has {length} characters"
         )
-    if windows and isinstance(error, PermissionError) and place.exists():
+        way_out = "use a shorter name, or a folder closer to the top level, with -o"
+    elif windows and isinstance(error, PermissionError) and place.exists():
         opener = _opened_by(place)
         by = f"Word (by {opener})" if opener else "Word or another program"
-        return CommandError(
-            f"“{target}” is open in {by}", UNREADABLE, f"close it, or {_ANOTHER_NAME}"
-        )
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT:
-            message = f"there is not enough disk space for “{target}”"
-            return CommandError(message, UNREADABLE, "free some space and try again")
-        case errno.EFBIG:
-            message = f"“{target}” is too large to save there"
-            return CommandError(message, UNREADABLE, "choose another folder with -o")
-    reason = error.strerror or type(error).__name__
-    return CommandError(f"“{target}” could not be saved: {reason}", UNREADABLE)
+        message = f"“{target}” is open in {by}"
+        way_out = f"close it, or {_ANOTHER_NAME}"
+    elif error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        message = f"there is not enough disk space for “{target}”"
+        way_out = "free some space and try again"
+    elif error.errno == errno.EFBIG:
+        message = f"“{target}” is too large to save there"
+        way_out = "choose another folder with -o"
+    return CommandError(message, UNREADABLE, way_out)
 
 
 def _too_long(error: OSError, target: Path, *, windows: bool) -> bool:
@@ -388,18 +309,5 @@ def _same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)
     except OSError:  # one of them is not there yet, so their names decide
-        here, there = os.path.realpath(one), os.path.realpath(other)
-    return here == there or (
-        here.casefold() == there.casefold() and _ignores_case(Path(here).parent)
-    )
-
-
-def _ignores_case(folder: Path) -> bool:
-    """Whether the disk takes “Report” and “REPORT” for one name."""
-    for place in (folder, *folder.parents):
-        if place.name.swapcase() != place.name:
-            with suppress(OSError):
-                return place.with_name(place.name.swapcase()).samefile(place)
-            if place.exists():
-                return False
-    return WINDOWS
+        here, there = (os.path.normcase(os.path.realpath(p)) for p in (one, other))
+        return here == there

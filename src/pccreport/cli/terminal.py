@@ -12,7 +12,7 @@ from typing import TextIO
 from pccreport.findings.finding import Diagnostic
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.diagnostics_text import StyledText
+from pccreport.writers.wrapping import StyledText
 
 _WIDEST = 100  # a longer line of prose is hard to read
 

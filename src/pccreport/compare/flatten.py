@@ -23,10 +23,11 @@ from pccreport.compare.sides import (
     WithdrawnLine,
     plain_text,
 )
+from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
-from pccreport.model.periods import LabelFormatter, Period, PeriodLabel, label_of
+from pccreport.model.periods import LabelFormatter, PeriodLabel, label_of
 from pccreport.model.plan import KeyAim
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
@@ -38,13 +39,14 @@ from pccreport.model.update import (
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    entry_span,
 )
 from pccreport.report.references import (
     ReferenceResolver,
     ReportPosition,
-    positions_of_aim,
+    positions_by_stream,
 )
-from pccreport.report.report import AimSection, PeriodNote, PrintedEntry, Report
+from pccreport.report.report import AimSection, PeriodNote, Report
 
 _GAP = "…"
 """The words of a reference without a target, as in a draft."""
@@ -160,19 +162,43 @@ def flatten_file(
 class _Walk:
     """Collects lines; their position is the same for several of them."""
 
-    def __init__(self, naming: SharedNames) -> None:
+    def __init__(self, naming: SharedNames, updates: Iterable[UpdateFile]) -> None:
         self.lines: list[ComparedLine] = []
         self._naming = naming
+        self._periods = {update.name: update.period for update in updates}
         self._place = LinePosition("", "", None)
         self._label = ""
 
-    def _item(self, item: UpdateItem, period: Period, level: int, parent: int) -> int:
+    def _entries(
+        self, entries: Iterable[Entry | PeriodNote], level: int = 1, parent: int = -1
+    ) -> None:
+        """Add entries and their points: those that are public and not withdrawn."""
+        for entry in entries:
+            match entry:
+                case UpdateItem(public=True, withdrawn=""):
+                    number = self._item(entry, level, parent)
+                    self._entries(entry.points, level + 1, number)
+                case Reference(public=True):
+                    line = self._line(LineKind.REFERENCE, entry_span(entry), ())
+                    line = line._replace(level=level, parent=parent)
+                    self._add(self._resolved(entry, line))
+                case PeriodNote(text=text) | NothingToReport(reason=text, public=True):
+                    self._remark(LineKind.NOTHING, text)
+                case ClosingLine(text=text, public=True):
+                    self._remark(LineKind.CLOSING, text)
+                case _:
+                    pass
+
+    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
+        """Return the line of a reference with its words and what it leads to."""
+        raise NotImplementedError
+
+    def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
+        texts = tuple(self._text(*each) for each in item.texts())
+        line = self._line(LineKind.UPDATE, item.text.origin.span, texts)
         return self._add(
-            ComparedLine(
-                *(LineKind.UPDATE, self._place, self._label, period),
-                item.text.origin.span,
-                tuple(self._text(*each) for each in item.texts()),
+            line._replace(
                 level=level,
                 parent=parent,
                 id=item.id,
@@ -182,19 +208,22 @@ class _Walk:
             )
         )
 
-    def _remark(self, sort: LineKind, text: Prose, period: Period) -> None:
-        at, said = text.origin.span, (self._text("", text),)
-        self._add(ComparedLine(sort, self._place, self._label, period, at, said))
+    def _remark(self, sort: LineKind, text: Prose) -> None:
+        self._add(self._line(sort, text.origin.span, (self._text("", text),)))
+
+    def _line(
+        self, sort: LineKind, at: Span, texts: tuple[LineText, ...]
+    ) -> ComparedLine:
+        period = self._periods[at.source.name]
+        return ComparedLine(sort, self._place, self._label, period, at, texts)
 
     def _text(self, name: str, text: Prose) -> LineText:
         return LineText(name, self._naming.spelt_out(text), text.origin.span)
 
     def _add(self, line: ComparedLine) -> int:
-        self.lines.append(
-            line._replace(
-                private=visibility.span_start(line.at) in self._naming.private_starts
-            )
-        )
+        start = visibility.span_start(line.at)
+        private = start in self._naming.private_starts
+        self.lines.append(line._replace(private=private))
         return len(self.lines) - 1
 
 
@@ -208,24 +237,23 @@ class _ReportWalk(_Walk):
         naming: SharedNames,
         updates: Iterable[UpdateFile],
     ) -> None:
-        super().__init__(naming)
+        super().__init__(naming, updates)
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
-        self._periods = {update.name: update.period for update in updates}
         self._caveats: set[tuple[PeriodLabel, str]] = set()
+        self._spot: ReportPosition | None = None
 
     def aim(self, section: AimSection) -> None:
         """Everything under one key aim."""
-        last = None
-        for spot in positions_of_aim(section):
-            if last and last.stream is not spot.stream:
-                self._closings(last)
-            self._spot(spot)
-            last = spot
-        if last:
-            self._closings(last)
+        for spots in positions_by_stream(section):
+            for spot in spots:
+                self._period(spot)
+            self._place = LinePosition(*spots[0].cell, None)
+            self._label = ""
+            self._entries(spots[0].stream.closings)
 
-    def _spot(self, spot: ReportPosition) -> None:
+    def _period(self, spot: ReportPosition) -> None:
+        self._spot = spot
         head, block = spot.block.head, spot.block
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
@@ -234,35 +262,13 @@ class _ReportWalk(_Walk):
             if (head, caveat.text.text) not in self._caveats:
                 self._caveats.add((head, caveat.text.text))
                 self._place = LinePosition("", "", head)
-                self._remark(LineKind.CAVEAT, caveat.text, self._period(caveat.text))
+                self._remark(LineKind.CAVEAT, caveat.text)
         self._place = LinePosition(*spot.cell, head)
-        self._entries(block.entries, spot, 1, -1)
+        self._entries(block.entries)
 
-    def _entries(
-        self,
-        entries: Iterable[PrintedEntry | Withdrawal],
-        spot: ReportPosition,
-        level: int,
-        parent: int,
-    ) -> None:
-        for entry in entries:
-            match entry:
-                case UpdateItem():
-                    period = self._period(entry.text)
-                    number = self._item(entry, period, level, parent)
-                    self._entries(entry.points, spot, level + 1, number)
-                case PeriodNote():
-                    self._remark(LineKind.NOTHING, entry.text, self._period(entry.text))
-                case Reference():
-                    self._reference(entry, spot, level, parent)
-                case Withdrawal():
-                    pass
-
-    def _reference(
-        self, reference: Reference, spot: ReportPosition, level: int, parent: int
-    ) -> None:
-        assert reference.origin is not None  # read from a file
-        at = reference.origin.span
+    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
+        spot = self._spot
+        assert spot is not None  # only a period has references
         target = self._references.target(reference, spot)
         stream, year = reference.stream or spot.cell[1], reference.year or spot.year
         leads: tuple[object, ...] = (reference.see, stream, year, "")
@@ -277,59 +283,27 @@ class _ReportWalk(_Walk):
                 words = f"{words}, {heading}"
             if target.other_year or item:
                 words = f"{words}, {self._labels.year(there.year)}"
-        period = self._periods[at.source.name]
-        line = ComparedLine(
-            *(LineKind.REFERENCE, self._place, self._label, period, at),
-            (LineText("", (ProseRun(words),)),),
-        )
-        self._add(line._replace(level=level, parent=parent, target=leads))
-
-    def _closings(self, spot: ReportPosition) -> None:
-        self._place, self._label = LinePosition(*spot.cell, None), ""
-        for closing in spot.stream.closings:
-            self._remark(LineKind.CLOSING, closing.text, self._period(closing.text))
-
-    def _period(self, text: Prose) -> Period:
-        return self._periods[text.origin.source.name]
+        return line._replace(texts=(LineText("", (ProseRun(words),)),), target=leads)
 
 
 class _FileWalk(_Walk):
     """The lines of one file, cell by cell."""
 
     def __init__(self, update: UpdateFile, naming: SharedNames) -> None:
-        super().__init__(naming)
-        self._period = update.period
+        super().__init__(naming, (update,))
         self._head = label_of(update.period, update.basis)
         self._label = str(update.period)
         if update.caveat:
             self._place = LinePosition("", "", self._head)
-            self._remark(LineKind.CAVEAT, update.caveat, self._period)
+            self._remark(LineKind.CAVEAT, update.caveat)
 
     def cell(self, cell: Cell) -> None:
         """Everything of one stream under one key aim."""
         self._place = LinePosition(cell.aim, cell.stream, self._head)
-        self._entries(cell.entries, 1, -1)
+        self._entries(cell.entries)
 
-    def _entries(self, entries: Iterable[Entry], level: int, parent: int) -> None:
-        for entry in entries:
-            if not entry.public:
-                continue
-            match entry:
-                case UpdateItem(withdrawn="") as item:
-                    number = self._item(item, self._period, level, parent)
-                    self._entries(item.points, level + 1, number)
-                case NothingToReport(reason=text):
-                    self._remark(LineKind.NOTHING, text, self._period)
-                case ClosingLine(text=text):
-                    self._remark(LineKind.CLOSING, text, self._period)
-                case Reference():
-                    self._reference(entry, level, parent)
-                case UpdateItem() | Withdrawal():
-                    pass
-
-    def _reference(self, reference: Reference, level: int, parent: int) -> None:
-        assert reference.origin is not None  # read from a file
-        known = {line.id: line.text for line in self.lines if line.id}
+    def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
+        known = {each.id: each.text for each in self.lines if each.id}
         words = self._naming.mentions.get(reference.see, "")
         words = words or known.get(reference.see, _GAP)
         stream = reference.stream or self._place.stream
@@ -337,41 +311,21 @@ class _FileWalk(_Walk):
             words = f"{words}, {self._naming.headings.get(stream, stream)}"
         if reference.year:
             words = f"{words}, {reference.year}"
-        line = ComparedLine(
-            *(LineKind.REFERENCE, self._place, self._label, self._period),
-            reference.origin.span,
-            (LineText("", (ProseRun(words),)),),
-            level=level,
-            parent=parent,
-            target=(reference.see, stream, reference.year or self._head.year),
-        )
-        self._add(line)
+        leads = (reference.see, stream, reference.year or self._head.year)
+        return line._replace(texts=(LineText("", (ProseRun(words),)),), target=leads)
 
 
 def _withdrawn(update: UpdateFile, naming: SharedNames) -> Iterator[WithdrawnLine]:
     """Return what a file withdraws. The reason is left out if it is not public."""
     for cell in update.cells:
-        aim = naming.lasting.get(cell.aim, cell.aim)
-        yield from _taken_out(cell.entries, True, (aim, cell.stream), naming)
-
-
-def _taken_out(
-    entries: Iterable[Entry], public: bool, place: tuple[str, str], naming: SharedNames
-) -> Iterator[WithdrawnLine]:
-    for entry in entries:
-        shown = public and entry.public
-        match entry:
-            case Withdrawal(id=name, reason=reason, origin=origin):
-                assert origin is not None  # read from a file
-                why = reason if shown else ""
-                yield WithdrawnLine(name, "", place, why, origin.span)
-            case UpdateItem() as item:
-                if item.withdrawn:
-                    text = plain_text(naming.spelt_out(item.text))
-                    reason = item.withdrawn if shown else ""
-                    yield WithdrawnLine(
-                        item.id, text, place, reason, item.text.origin.span
-                    )
-                yield from _taken_out(item.points, shown, place, naming)
-            case _:
-                pass
+        place = naming.lasting.get(cell.aim, cell.aim), cell.stream
+        for entry, shown in visibility.with_visibility(cell.entries):
+            at, text = entry_span(entry), ""
+            match entry:
+                case Withdrawal(id=name, reason=reason):
+                    pass
+                case UpdateItem(id=name, withdrawn=reason) if reason:
+                    text = plain_text(naming.spelt_out(entry.text))
+                case _:
+                    continue
+            yield WithdrawnLine(name, text, place, reason if shown else "", at)

@@ -97,21 +97,21 @@ class Matching:
         """
         for name in _BY_WORDS:
             self._under_same(name)
-            self._same_words(name, once=True)
+            self._same(name, MatchedBy.TEXT, once=True)
         self._by_points()
         # A period has one caveat and a cell one silence, however they are worded.
-        self._alone(lambda line: line.sort in _REMARKS and _here(line))
+        self._same(_remark_here, MatchedBy.PLACE, once=True)
         near = self._near()
         self._alike(near, top=True)
         for name in _BY_WORDS:
             self._under_same(name)
-            self._same_words(name)
+            self._same(name, MatchedBy.TEXT)
         self._alike(near)
         self._doubt(near)
 
     def by_place(self) -> None:
         """Pair what is left of references and remarks where each side has one of a place."""
-        self._alone(lambda line: line.sort is not LineKind.UPDATE and _here(line))
+        self._same(_no_update_here, MatchedBy.PLACE, once=True)
 
     def join(self, found: LineMatch) -> None:
         """Record two lines as the same."""
@@ -161,12 +161,14 @@ class Matching:
         said = here and self.is_unmatched(new=new) and name(line)
         return said and (said, partner[line.parent])
 
-    def _same_words(self, name: MatchKey, *, once: bool = False) -> None:
-        """Match equal texts; with `once`, only those that occur once on each side."""
+    def _same(self, name: MatchKey, by: MatchedBy, *, once: bool = False) -> None:
+        """Match lines of one key; with `once`, only those that are alone of it on each side."""
         old = [(i, name(self._old[i])) for i in self.unmatched_in_scope(old=True)]
         new = [(j, name(self._new[j])) for j in self.unmatched_in_scope(old=False)]
-        single = _single(old) & _single(new) if once else None
-        self._equal(_only(old, single), _only(new, single), MatchedBy.TEXT)
+        if once:
+            single = _single(old) & _single(new)
+            old, new = ([e for e in each if e[1] in single] for each in (old, new))
+        self._equal(old, new, by)
 
     def _equal(
         self,
@@ -225,13 +227,6 @@ class Matching:
             self.doubtful_old.add(pair.old)
             self.doubtful_new.add(pair.new)
 
-    def _alone(self, name: MatchKey) -> None:
-        """Pair what is alone of its name on both sides."""
-        old = [(i, name(self._old[i])) for i in self.unmatched_in_scope(old=True)]
-        new = [(j, name(self._new[j])) for j in self.unmatched_in_scope(old=False)]
-        single = _single(old) & _single(new)
-        self._equal(_only(old, single), _only(new, single), MatchedBy.PLACE)
-
 
 def _id(line: ComparedLine) -> str:
     return line.id if line.sort is LineKind.UPDATE else ""
@@ -243,6 +238,14 @@ def _of_year(line: ComparedLine) -> Hashable:
 
 def _here(line: ComparedLine) -> Hashable:
     return line.sort, line.place, line.period
+
+
+def _remark_here(line: ComparedLine) -> Hashable:
+    return line.sort in _REMARKS and _here(line)
+
+
+def _no_update_here(line: ComparedLine) -> Hashable:
+    return line.sort is not LineKind.UPDATE and _here(line)
 
 
 def _content_here(line: ComparedLine) -> Hashable:
@@ -275,13 +278,6 @@ _BY_WORDS: tuple[MatchKey, ...] = (
 )
 """The most certain first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
-
-
-def _only(
-    named: Iterable[tuple[int, Hashable]], names: set[Hashable] | None
-) -> list[tuple[int, Hashable]]:
-    """Return the lines with some keys, or all of them if those are None."""
-    return [each for each in named if names is None or each[1] in names]
 
 
 def _single(named: Iterable[tuple[int, Hashable]]) -> set[Hashable]:

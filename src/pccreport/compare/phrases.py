@@ -31,19 +31,7 @@ BEHIND = "After the last period"
 PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
-BRACKETS = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
-"""The brackets round deleted and inserted words if there is no colour."""
-
-_ORDER = (
-    *(
-        ChangeKind.ADDED,
-        ChangeKind.REVISED,
-        ChangeKind.WITHDRAWN,
-        ChangeKind.MOVED,
-        ChangeKind.MOVED_REVISED,
-    ),
-    *(ChangeKind.CONTINUED, ChangeKind.UNCHANGED),
-)
+_COUNTED = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOT_DUE)
 _SHORT = 40
 """Characters: of texts that are shorter, both are read at a glance side by side."""
 _WHAT = {
@@ -93,7 +81,7 @@ def no_changes_sentence(comparison: Comparison) -> str:
 
 def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
     """How many there are of each kind: "2 added", "1 revised"."""
-    return tuple(f"{numbers[kind]:,} {kind}" for kind in _ORDER if numbers[kind])
+    return tuple(f"{numbers[kind]:,} {kind}" for kind in _COUNTED if numbers[kind])
 
 
 def counts_sentence(comparison: Comparison) -> str:
@@ -248,9 +236,8 @@ def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
 
 def bracket_changes(wording: PartDiff) -> str:
     """Return its characters, with [-deleted-] and {+inserted+} ones in brackets."""
-    return "".join(
-        each.text.join(BRACKETS[each.mark]) for each in mark_changes(wording)
-    )
+    around = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+    return "".join(each.text.join(around[each.mark]) for each in mark_changes(wording))
 
 
 def truncate(text: str, longest: int) -> str:

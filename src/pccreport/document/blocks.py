@@ -253,6 +253,10 @@ class Comment(NamedTuple):
     place: str
     """Where it is in the files: a file's name and line."""
 
+    def lines_and_place(self) -> tuple[str, ...]:
+        """Return the lines, then where it is and the name of its rule if it has one."""
+        return (*self.lines, f"{self.place} [{self.rule}]") if self.rule else self.lines
+
 
 class BlockChange(Enum):
     """What became of a whole block."""
@@ -280,6 +284,13 @@ class TrackedBlock(NamedTuple):
     def is_old(self) -> bool:
         """Whether the block is no part of the new version."""
         return self.change in (BlockChange.DELETED, BlockChange.MOVED_FROM)
+
+    @property
+    def side(self) -> str:
+        """Return "deleted" or "inserted" if only one version has the block here, else ""."""
+        if self.is_old:
+            return "deleted"
+        return "" if self.change is BlockChange.RESTYLED else "inserted"
 
 
 UNTRACKED: Mapping[int, TrackedBlock] = MappingProxyType({})

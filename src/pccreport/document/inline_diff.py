@@ -160,15 +160,7 @@ def _kept(old: _InlineToken, new: _InlineToken) -> _MarkedInline:
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
     """Return a number that became another; the brackets round both stay."""
-    least, start, end = min(len(old), len(new)), 0, 0
-    while start < least and old[start] == new[start] and not new[start].isalnum():
-        start += 1
-    while (
-        end < least - start
-        and old[-1 - end] == new[-1 - end]
-        and not new[-1 - end].isalnum()
-    ):
-        end += 1
+    start, end = word_diff.common_ends(old, new, lambda sign: not sign.isalnum())
     if start:
         yield TextRun(new[:start])
     yield Deleted((TextRun(old[start : len(old) - end]),), ChangeCause.NUMBERS)

@@ -17,39 +17,18 @@ from pccreport.source.yaml_messages import excerpt
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 FACTS = frozenset(
-    {
-        "plan.title",
-        "plan.span",
-        "plan.length",
-        "body.name",
-        "body.short",
-        "body.area",
-        "law",
-        "holder.short",
-        "holder.office",
-        "force.name",
-        "force.short",
-        "panel",
-        "meeting",
-        "objective",
-        "priority.label",
-        "priority.number",
-        "priority.title",
-        "aim.label",
-        "aims.label",
-        "stamp",
-        "year",
-        "year_number",
-        "quarter",
-        "sign_off.name",
-        "sign_off.office",
-        "sign_off.date",
-        "awards.total",
-        "awards.count",
-        "awards.by_fund",
-        "awards.by_round",
-        "awards.by_aim",
-    }
+    (
+        *("plan.title", "plan.span", "plan.length", "law"),
+        *("body.name", "body.short", "body.area"),
+        *("holder.short", "holder.office", "force.name", "force.short"),
+        *("panel", "meeting", "objective"),
+        *("priority.label", "priority.number", "priority.title"),
+        *("aim.label", "aims.label"),
+        *("stamp", "year", "year_number", "quarter"),
+        *("sign_off.name", "sign_off.office", "sign_off.date"),
+        *("awards.total", "awards.count"),
+        *("awards.by_fund", "awards.by_round", "awards.by_aim"),
+    )
 )
 """What any text of a house format may be filled in with."""
 

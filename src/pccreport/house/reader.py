@@ -118,10 +118,8 @@ class _Reader:
         opening_paragraphs = []
         for node in _listed(self.node, "opening"):
             if isinstance(node, MappingNode):
-                text, without = (
-                    self._phrase(node, "text"),
-                    self._optional(node, "without"),
-                )
+                text = self._phrase(node, "text")
+                without = self._optional(node, "without")
                 listed, only_with = _word(node, "list"), _word(node, "only_with")
                 opening_paragraphs.append(
                     OpeningParagraph(text, listed, without, only_with)

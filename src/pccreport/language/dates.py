@@ -64,7 +64,7 @@ class _Forms(NamedTuple):
     lists: re.Pattern[str]
 
 
-# Three rules ask for the dates of the same texts.
+# Two rules ask for the dates of the same texts.
 @lru_cache(maxsize=10_000)
 def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     """Return the dates of a text, in order; a month alone is not one."""

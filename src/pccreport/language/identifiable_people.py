@@ -131,10 +131,8 @@ def _detail_patterns(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
 
 @cache
 def _patterns(language: str) -> _Forms:
-    table, known = (
-        load_wordlists(language, "identifiable_people"),
-        load_locale(language),
-    )
+    table = load_wordlists(language, "identifiable_people")
+    known = load_locale(language)
     some = {name: any_word_pattern(listed) for name, listed in table.items()}
     one = rf"(?<![\w'’-])(?i:{some['articles']}){GAP}"
     from_place = rf"{GAP}{some['from']}{GAP}(?:[a-z]{{1,3}}{GAP})?{_NAME}"

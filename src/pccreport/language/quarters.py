@@ -17,15 +17,12 @@ class QuarterMention(NamedTuple):
 
     start: int
     end: int
-    number: int
-    style: str
-    """How it is written, with # for the number: "Qtr.#"."""
 
 
 def find_quarters(text: str, language: str = "en-GB") -> tuple[QuarterMention, ...]:
     """Return the quarters that a text mentions, in order."""
     return tuple(
-        QuarterMention(*named.span(), int(named["number"]), f"{named['form']}#")
+        QuarterMention(*named.span())
         for named in _form(language).finditer(text)
         if not _counts(text, named.start(), language)
     )
@@ -47,5 +44,5 @@ def _form(language: str) -> re.Pattern[str]:
     letter = any_word_pattern(form for form in forms if len(form) == 1)
     longer = any_word_pattern(form for form in forms if len(form) > 1)
     return re.compile(
-        rf"(?<![\w&])(?P<form>{letter}|{longer}[ \u00a0]?)(?P<number>[1-4])(?![\w%]|[.,]\d)"
+        rf"(?<![\w&])(?:{letter}|{longer}[ \u00a0]?)[1-4](?![\w%]|[.,]\d)"
     )

@@ -37,12 +37,6 @@ def stem_words(phrase: str, language: str = "en-GB") -> tuple[StemmedWord, ...]:
     return tuple(found)
 
 
-def have_same_stems(one: str, other: str, language: str = "en-GB") -> bool:
-    """Whether two phrases are the same, inflection aside; nothing is like nothing."""
-    said = [word.stem for word in stem_words(one, language)]
-    return bool(said) and said == [word.stem for word in stem_words(other, language)]
-
-
 def phrase_pattern(phrase: str, language: str = "en-GB") -> str:
     """Return a pattern that finds a phrase with any form of its hyphens and its “and”."""
     table = load_wordlists(language, "stemming")

@@ -74,15 +74,26 @@ _Match = tuple[int, int, int]
 """The start of a range of equal tokens in the old list and in the new, and its length."""
 
 
+def common_ends(
+    old: Sequence[Token],
+    new: Sequence[Token],
+    wanted: Callable[[Token], bool] = lambda _: True,
+) -> tuple[int, int]:
+    """Return how many wanted tokens are the same at the start of both lists, and then at the end."""
+    least = min(len(old), len(new))
+    start = end = 0
+    while start < least and old[start] == new[start] and wanted(new[start]):
+        start += 1
+    while (
+        end < least - start and old[-1 - end] == new[-1 - end] and wanted(new[-1 - end])
+    ):
+        end += 1
+    return start, end
+
+
 def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
     """Stretches of equal tokens, in the order of both rows."""
-    least = min(len(old), len(new))
-    start = 0
-    while start < least and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < least - start and old[-1 - end] == new[-1 - end]:
-        end += 1
+    start, end = common_ends(old, new)
     yield 0, 0, start
     rest = old[start : len(old) - end], new[start : len(new) - end]
     for at, there, length in _within(*rest):

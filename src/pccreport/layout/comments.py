@@ -1,234 +1,174 @@
 """A draft: the document with each finding as a comment on its paragraph.
 
-Decides which paragraph that is, and what a comment may quote. The readers of a draft may not
-see what is not public: a comment has the words of a finding only if all its spans are known
-to be printed, or to be in no update; else it has the rule and the line. What is not known to
-be public counts as private.
+Decides which paragraph that is, and which findings a comment may quote: the readers of a draft
+may not see what is not public. A finding of a rule is quoted only if the rule has not seen
+anything that is not printed, and one made while a file is read only if it is about a file
+without updates, a text that is printed, or a printed entry in a file that keeps nothing private.
+Of any other, the comment has the rule and the line.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Container, Iterable, Iterator
+from functools import cache
 
-from pccreport.document.blocks import Block, Comment, Document, inline_text
+from pccreport.document.blocks import Block, Comment, Document
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import Stage, rule
 from pccreport.findings.text import Source, Span
-from pccreport.model.private_intent import is_private_file
+from pccreport.model.private_intent import intends_private, is_private_file
 from pccreport.model.project import Project
-from pccreport.source.node import MappingNode, Node, ScalarNode
-from pccreport.source.node import SequenceNode as Listed
+from pccreport.source.node import MappingNode, Node, SequenceNode
 
-_OF_A_FILE = ("period", "basis", "caveat")
-"""The settings of a file; under a key that it cannot have there may be anything."""
+_OF_ENTRIES = (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
+"""The stages that see all entries of a project; the others see one file, or what is printed."""
 
-_SAYS = ("text", "see", "closing", "nothing")
-"""The keys of which an update's entry has one: its value is printed."""
-
-_WORD = re.compile(r"\w+")
-# From the first quotation mark to the last, because what is quoted may have its own.
-_QUOTED = re.compile("“(.*)”", re.DOTALL)
+_PRINTED_KEYS = ("text", "see", "closing", "nothing")
+"""The keys of which each entry of an update file has one: its value is printed."""
 
 
 def add_comments(
-    document: Document, project: Project, findings: Iterable[Diagnostic]
+    document: Document,
+    project: Project,
+    findings: Iterable[Diagnostic],
+    public: Container[Diagnostic],
 ) -> Document:
     """Return the document as a draft, with a comment for each finding.
 
-    A finding that is about no printed paragraph is on the title. Changes between two versions
-    are kept: then the comments are about the new one.
+    `public` has the findings that are made without seeing what is not printed. A finding that
+    is about no printed paragraph is on the title. Changes between two versions are kept: then
+    the comments are about the new one.
     """
-    findings = tuple(findings)
-    page = _CommentPlacer(document, project, (f.at.span.source for f in findings))
+    placer = _CommentPlacer(document, project, public)
     phrases = project.house.phrases
     unprinted = phrases["draft_unprinted"].text
-    notes = dict.fromkeys(page.note(finding, unprinted) for finding in findings)
+    notes = dict.fromkeys(placer.comment(finding, unprinted) for finding in findings)
     in_order = sorted(notes, key=lambda note: note.block)
     head = document.head or phrases["draft"].text
     return document._replace(head=head, notes=tuple(in_order))
 
 
-# Files by what they are, not as objects: a file may have been read twice.
-_SourceKey = tuple[str, str]
-_SpanKey = tuple[_SourceKey, int, int]
-
-
-class _QuotableRange(NamedTuple):
-    """Characters of a file that a note may quote."""
-
-    start: int
-    end: int
-    block: int | None
-    """The block that prints them, or that they belong to."""
+# The file by its name, not as an object: it may have been read twice.
+_SpanKey = tuple[str, int, int]
 
 
 class _CommentPlacer:
-    """Where everything of a document is from."""
+    """Knows which characters of which file belong to which block."""
 
     def __init__(
-        self, document: Document, project: Project, asked: Iterable[Source]
+        self, document: Document, project: Project, public: Container[Diagnostic]
     ) -> None:
+        self._public = public
         self._title = _title(document)
-        self._stretches: dict[_SourceKey, list[_QuotableRange]] = defaultdict(list)
-        self._entries: dict[_SpanKey, int] = {}
-        """The block of each printed entry, by the whole of the entry."""
-        origins = [(i, block.origin) for i, block in _of_today(document)]
-        printed = [(span, block) for block, span in origins if span]
         # Of a label and the first update under it, which have one origin, the update.
-        self._printed = {_span_key(span): block for span, block in printed}
-        for span, _ in printed:
-            self._open(span, self._printed[_span_key(span)])
-        self._plan(project.plan.origin)
-        updates = [update.origin for update in project.updates]
-        for root in updates:
-            if not is_private_file(root.source.name):
-                self._update(root)
+        self._blocks = {
+            _span_key(block.origin): place
+            for place, block in _blocks_of_new_version(document)
+            if block.origin
+        }
+        self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
+        """The block of each range; None for an entry that is not printed."""
+        for priority in project.plan.priorities:
+            self._add_aims(priority.origin.values.get("aims"))
+        for update in project.updates:
+            self._add_entries(update.origin)
         settings = (project.settings.origin,) if project.settings else ()
-        others = [node.source for node in (project.plan.origin, *settings)]
-        others += [span.source for span, _ in printed]
-        names = {root.source.name for root in updates}
-        for source in {_text(source): source for source in others}.values():
-            if source.name not in names:
-                self._open(Span(source, 0, len(source.text)))
-        self._told = self._open_words(document)
-        # One text, so that a word is also found when a message has cut its end off.
-        written = {*(_text(root.source) for root in updates), *map(_text, asked)}
-        unsaid = {word for _, text in written for word in self._new_words(text)}
-        self._secrets = "".join(f" {word}" for word in sorted(unsaid))
+        readable = {node.source.name for node in (project.plan.origin, *settings)}
+        readable |= {name for name, _, _ in self._blocks}
+        self._without_updates = readable - {each.name for each in project.updates}
 
-    def note(self, finding: Diagnostic, unprinted: str) -> Comment:
+    def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
+        block = self._block(finding.at.span)
         return Comment(
-            self._block(finding.at.span),
+            self._title if block is None else block,
             finding.severity,
             finding.rule,
             lines if self._may_be_quoted(finding) else (unprinted,),
             _file_and_line(finding.at.span),
         )
 
-    def _block(self, span: Span) -> int:
-        if (whole := self._entries.get(_span_key(span))) is not None:
-            return whole
-        stretch = self._stretch(span)
-        found = stretch.block if stretch else None
-        return self._title if found is None else found
-
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
-        """Whether a finding's words are only of what everybody may read."""
-        spans = (label.span for label in (finding.at, *finding.related))
-        if not all(self._stretch(span) for span in spans):
-            return False
-        # “Did you mean” may contain text from none of its spans.
-        return not any(
-            f" {word}" in self._secrets
-            for said in (finding.message, finding.help)
-            for quoted in _QUOTED.findall(said)
-            for word in self._new_words(quoted)
+        if finding in self._public:
+            return True
+        stage = rule(finding.rule).stage
+        spans = [label.span for label in (finding.at, *finding.related)]
+        if stage is Stage.TEXT and all(map(self._is_printed, spans)):
+            return True
+        return stage not in _OF_ENTRIES and all(map(self._is_public, spans))
+
+    def _is_printed(self, span: Span) -> bool:
+        """Return whether a span is in a text that is printed."""
+        return any(
+            name == span.source.name and start <= span.start and span.end <= end
+            for name, start, end in self._blocks
         )
 
-    def _new_words(self, text: str) -> Iterator[str]:
-        return (word for word in _casefolded(text) if word not in self._told)
+    def _is_public(self, span: Span) -> bool:
+        """Return whether what is said about a span while its file is read is public."""
+        source = span.source
+        if is_private_file(source.name):
+            return False
+        # Of a file that is not read, only the name can be quoted.
+        if source.name in self._without_updates or not source.text:
+            return True
+        return self._block(span) is not None and not _keeps_private(source)
 
-    def _stretch(self, span: Span) -> _QuotableRange | None:
-        """Return the shortest quotable range that a span is in."""
-        if not span.source.text and not is_private_file(span.source.name):
-            # A file that is not read: only its name can be told.
-            return _QuotableRange(0, 0, None)
+    def _block(self, span: Span) -> int | None:
+        """Return the block of the shortest range around a span, or None."""
         around = (
-            stretch
-            for stretch in self._stretches.get(_text(span.source), ())
-            if stretch.start <= span.start and span.end <= stretch.end
+            (end - start, block)
+            for (name, start, end), block in self._ranges.items()
+            if name == span.source.name and start <= span.start and span.end <= end
         )
-        return min(around, key=lambda s: s.end - s.start, default=None)
+        return min(around, key=lambda found: found[0], default=(0, None))[1]
 
-    def _open(self, span: Span, block: int | None = None) -> None:
-        stretch = _QuotableRange(span.start, span.end, block)
-        self._stretches[_text(span.source)].append(stretch)
+    def _add_aims(self, aims: Node | None) -> None:
+        """Add the text of each key aim that is printed: its origin is its key."""
+        if not isinstance(aims, MappingNode):
+            return
+        for key, value in aims.values.items():
+            name = aims.keys[key]
+            if (block := self._blocks.get(_span_key(name.span))) is not None:
+                whole = Span(name.source, name.start, max(name.end, value.end))
+                self._ranges[_span_key(whole)] = block
 
-    def _plan(self, node: Node) -> None:
-        """Open the texts whose keys the document names as their origin: the key aims'."""
-        for key, value in _pairs(node):
-            block = self._printed.get(_span_key(key.span))
-            if block is not None:
-                self._open(_pair(key, value), block)
-            self._plan(value)
-        if isinstance(node, Listed):
+    def _add_entries(self, node: Node) -> None:
+        """Add each entry of an update file, points too."""
+        if isinstance(node, MappingNode):
+            told = [node.values[key] for key in _PRINTED_KEYS if key in node.values]
+            if told:
+                block = self._blocks.get(_span_key(told[0].span))
+                self._ranges[_span_key(node.span)] = block
+            for value in node.values.values():
+                self._add_entries(value)
+        elif isinstance(node, SequenceNode):
             for item in node.items:
-                self._plan(item)
-
-    def _update(self, root: MappingNode) -> None:
-        """Make a file's settings, keys and printed entries quotable."""
-        for key, at in root.keys.items():
-            value = root.values[key]
-            if key in _OF_A_FILE:
-                self._open(_pair(at, value))
-            if key != "updates" or not isinstance(value, MappingNode):
-                continue
-            self._open(at.span)
-            for aim, streams in value.values.items():
-                self._open(value.keys[aim].span)
-                for stream, told in _pairs(streams):
-                    self._open(stream.span)
-                    for entry in _entries_of(told):
-                        self._entry(entry)
-
-    def _entry(self, node: Node) -> bool:
-        """Open what is printed of an entry; whether that is all of it."""
-        values = node.values if isinstance(node, MappingNode) else {}
-        said = (node, *(values[key] for key in _SAYS if key in values))
-        block = next(
-            (
-                b
-                for n in said
-                if (b := self._printed.get(_span_key(n.span))) is not None
-            ),
-            None,
-        )
-        points = [self._entry(point) for point in _entries_of(values.get("points"))]
-        if block is None:
-            return False
-        self._entries[_span_key(node.span)] = block
-        if whole := all(points):
-            self._open(node.span, block)
-        for key, value in _pairs(node):
-            self._open(key.span if key.value == "points" else _pair(key, value), block)
-        return whole
-
-    def _open_words(self, document: Document) -> set[str]:
-        """All words of what everybody may read."""
-        told = {
-            word
-            for (_, text), stretches in self._stretches.items()
-            for stretch in stretches
-            for word in _casefolded(text[stretch.start : stretch.end])
-        }
-        for _, block in _of_today(document):
-            told.update(_casefolded(" ".join(map(inline_text, block.content))))
-        return told
+                self._add_entries(item)
 
 
-def _of_today(document: Document) -> Iterator[tuple[int, Block]]:
-    """Return the blocks with their indexes, without those that only the old version has."""
+def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
+    """Yield the blocks with their indexes, without those that only the old version has."""
     for place, block in enumerate(document.blocks):
         if not (place in document.tracked and document.tracked[place].is_old):
             yield place, block
 
 
 def _title(document: Document) -> int:
-    titles = (i for i, b in _of_today(document) if b.role is Role.REPORT_TITLE)
-    return next(titles, 0)
+    blocks = _blocks_of_new_version(document)
+    return next((i for i, b in blocks if b.role is Role.REPORT_TITLE), 0)
 
 
-def _text(source: Source) -> _SourceKey:
-    return source.name, source.text
+@cache
+def _keeps_private(source: Source) -> bool:
+    return intends_private(source.text)
 
 
 def _span_key(span: Span) -> _SpanKey:
-    return _text(span.source), span.start, span.end
+    return span.source.name, span.start, span.end
 
 
 def _file_and_line(span: Span) -> str:
@@ -237,24 +177,3 @@ def _file_and_line(span: Span) -> str:
     if is_private_file(span.source.name):
         name = "…"  # its name may tell what the file is about
     return f"{name}:{span.line}" if span.source.text else name
-
-
-def _casefolded(text: str) -> Iterator[str]:
-    return (found[0].casefold() for found in _WORD.finditer(text))
-
-
-def _pair(key: ScalarNode, value: Node) -> Span:
-    return Span(key.source, key.start, max(key.end, value.end))
-
-
-def _pairs(node: Node) -> Iterator[tuple[ScalarNode, Node]]:
-    if isinstance(node, MappingNode):
-        for key, value in node.values.items():
-            yield node.keys[key], value
-
-
-def _entries_of(node: Node | None) -> tuple[Node, ...]:
-    """Return the entries of a cell or of points: those of a list, or the single one."""
-    if isinstance(node, Listed):
-        return node.items
-    return () if node is None else (node,)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from pccreport.document.blocks import (
     Block,
@@ -27,21 +27,23 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import OF_REPORT
+from pccreport.house.phrases import OF_REPORT, Phrase
 from pccreport.layout import block_keys
 from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.sections import SectionBuilder
-from pccreport.report.passages import opening_paragraphs
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
 
 
 def lay_out(
-    report: Report, house: HouseFormat, created: datetime
+    report: Report, house: HouseFormat, created: datetime | None = None
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Return the document of a report, and findings for values that its phrases lack."""
+    """Return the document of a report, and findings for values that its phrases lack.
+
+    Without the time when it was `created`, that is the start of the day of the sign-off.
+    """
     anchors = Anchors(report, house.levels.aim)
     setter = InlineBuilder(
         house, PlaceholderValues(report, house), report.numbers(), anchors
@@ -59,11 +61,16 @@ def lay_out(
         author=report.plan.body.name,
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.words.tag,
-        created=created,
+        created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_directions(blocks, house.words),
         footer=_footer(house, setter),
     )
     return document, (*setter.findings, *_missing_facts(report, setter))
+
+
+def midnight(day: date) -> datetime:
+    """Return the time at which a day starts, in UTC."""
+    return datetime.combine(day, time(), UTC)
 
 
 def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
@@ -85,12 +92,30 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
 def _opening(
     report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[Block]:
-    for number, opening, words in opening_paragraphs(report, house):
+    for number, opening, words in _opening_paragraphs(report, house):
         listed = tuple(_listed(opening, report, house, setter))
         role = Role.LEAD_IN if listed else Role.TEXT
         content, key = setter.phrase(words), block_keys.of_opening(number)
         yield Paragraph(role, content, origin=words.origin.span, key=key)
         yield from listed
+
+
+def _opening_paragraphs(
+    report: Report, house: HouseFormat
+) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
+    """Yield each printed paragraph of the opening: its index in the house format,
+    itself, and its words.
+    """
+    settings = report.settings
+    has = {
+        "objective": settings.objective,
+        "focus": settings.focus,
+        "aims": report.aims,
+    }
+    for index, opening in enumerate(house.opening):
+        if has.get(opening.only_with, True):
+            unlisted = None if has.get(opening.list) else opening.without
+            yield index, opening, unlisted or opening.text
 
 
 def _listed(
@@ -105,10 +130,8 @@ def _listed(
         for section in report.aims:
             number = numbering.format_number(form, section.number)
             words = (TextRun(section.aim.text),)
-            origin, key = (
-                section.aim.origin.span,
-                block_keys.of_aim_in_list(section.aim.key),
-            )
+            origin = section.aim.origin.span
+            key = block_keys.of_aim_in_list(section.aim.key)
             yield ListItem(Role.AIM_LIST, words, number, origin=origin, key=key)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 
 from pccreport.document.blocks import (
     Block,
@@ -21,7 +20,7 @@ from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.update import NamedText, Reference, UpdateItem
-from pccreport.report.references import ReportPosition, positions_of_aim
+from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import (
     AimSection,
     PeriodNote,
@@ -59,17 +58,14 @@ class SectionBuilder:
             section.aim.origin.span,
             block_keys.of_aim(section.aim.key),
         )
-        by_stream = groupby(positions_of_aim(section), key=lambda spot: spot.numbers[1])
-        for _, spots in by_stream:
-            yield from self._stream(tuple(spots))
+        for spots in positions_by_stream(section):
+            yield from self._stream(spots)
 
     def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
         section = spots[0].stream
         stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
-        heading, key = (
-            self._setter.phrase(stream.heading),
-            block_keys.of_stream(*spots[0].cell),
-        )
+        heading = self._setter.phrase(stream.heading)
+        key = block_keys.of_stream(*spots[0].cell)
         origin = stream.heading.origin.span
         level = HEADING_LEVELS[Role.STREAM]
         yield Heading(Role.STREAM, heading, level, anchor, origin=origin, key=key)
@@ -79,20 +75,16 @@ class SectionBuilder:
         for spot in spots:
             yield from self._period(spot)
         for closing in section.closings:
-            content, key = (
-                self._setter.text(closing.text),
-                block_keys.of_closing(closing),
-            )
+            content = self._setter.text(closing.text)
+            key = block_keys.of_closing(closing)
             origin = closing.text.origin.span
             yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
 
     def _period(self, spot: ReportPosition) -> Iterator[Block]:
         block, anchor = spot.block, self._anchors.block(spot)
         label = self._labels.label(block.head, block.quarters, block.finished)
-        origin, key = (
-            _origin(block.entries[0]),
-            block_keys.of_label(*spot.cell, block.head),
-        )
+        origin = _origin(block.entries[0])
+        key = block_keys.of_label(*spot.cell, block.head)
         if alone := self._alone(block, spot):
             words = TextRun(label, role=Role.LABEL_WORDS)
             content = (words, TextRun(" "), *alone)

@@ -67,9 +67,8 @@ def period(
 ) -> tuple[Period | None, tuple[Diagnostic, ...]]:
     """Return the quarter, year or dates of a key, and a finding if they are inconsistent."""
     found = scalar(mapping, key)
-    if found is None:
-        return None, ()
-    return periods.parse_period(str(found.value)), inconsistent_period(found)
+    typed = str(found.value) if found else ""
+    return periods.parse_period(typed), inconsistent_period(found)
 
 
 def years(
@@ -77,14 +76,13 @@ def years(
 ) -> tuple[YearRange | None, tuple[Diagnostic, ...]]:
     """Return the years of a key, and a finding if they are inconsistent."""
     found = scalar(mapping, key)
-    if found is None:
-        return None, ()
-    return periods.parse_years(str(found.value)), inconsistent_period(found)
+    typed = str(found.value) if found else ""
+    return periods.parse_years(typed), inconsistent_period(found)
 
 
-def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
+def inconsistent_period(typed: ScalarNode | None) -> tuple[Diagnostic, ...]:
     """Return a finding for inconsistent years or days; the schema reports other forms."""
-    if not periods.is_inconsistent(str(typed.value)):
+    if typed is None or not periods.is_inconsistent(str(typed.value)):
         return ()
     message = (
         f"“{typed.value}” is not a period: the second half does not follow the first"

@@ -46,6 +46,15 @@ class Project(NamedTuple):
         """Return the entries of each stream under each key aim in each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
+    @property
+    def language(self) -> str:
+        """Return the tag of the language that the project is written in."""
+        return self.house.words.tag
+
+    def printed_texts(self) -> Iterator[Prose]:
+        """Yield every text of the update files that may be printed, in order."""
+        return (each.text for each in self.texts() if each.public)
+
     def texts(self) -> Iterator[ProjectText]:
         """Every text of the update files, in order."""
         for update in self.updates:
@@ -56,12 +65,17 @@ class Project(NamedTuple):
                     yield ProjectText(update, text, public)
 
 
-def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
-    """All updates among some entries, points of points too, in order."""
+def walk_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries and their points, points of points too, in order."""
     for entry in entries:
-        if isinstance(entry, UpdateItem):
-            yield entry
-            yield from walk_items(entry.points)
+        yield entry
+        if isinstance(entry, UpdateItem) and entry.points:
+            yield from walk_entries(entry.points)
+
+
+def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
+    """Return all updates among some entries, points of points too, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, UpdateItem))
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
@@ -73,21 +87,13 @@ def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
 
 
 def walk_references(entries: Iterable[Entry]) -> Iterator[Reference]:
-    """All references among some entries, in points too, in order."""
-    for entry in entries:
-        if isinstance(entry, Reference):
-            yield entry
-        elif isinstance(entry, UpdateItem):
-            yield from walk_references(entry.points)
+    """Return all references among some entries, in points too, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, Reference))
 
 
 def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
-    """Yield all withdrawals among some entries that are entries themselves, in order."""
-    for entry in entries:
-        if isinstance(entry, Withdrawal):
-            yield entry
-        elif isinstance(entry, UpdateItem):
-            yield from walk_withdrawals(entry.points)
+    """Return all withdrawals among some entries that are entries themselves, in order."""
+    return (e for e in walk_entries(entries) if isinstance(e, Withdrawal))
 
 
 def full_text(item: UpdateItem) -> str:

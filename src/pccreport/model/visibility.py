@@ -48,7 +48,7 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    return _updates_with(updates, lambda _: True)
+    return _changed(updates, lambda entry: replace(entry, public=True))
 
 
 def as_private(
@@ -70,16 +70,28 @@ def as_private(
         here = span_start(entry_span(entry)) not in places
         return entry.public and here and shown(_text(entry))
 
-    def without(item: UpdateItem) -> UpdateItem:
-        award = item.award
-        if award and span_start(item.place("award")) in places:
-            award = None
-        hidden = (t.name for t in item.texts() if t.name and not shown(t.text))
-        return replace(item, award=award).without(hidden)
+    def redacted(entry: Entry) -> Entry:
+        is_public = public(entry)
+        if isinstance(entry, UpdateItem):
+            award = entry.award
+            if award and span_start(entry.place("award")) in places:
+                award = None
+            hidden = (t.name for t in entry.texts() if t.name and not shown(t.text))
+            entry = replace(entry, award=award).without(hidden)
+        return replace(entry, public=is_public)
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
-        for update in _updates_with(updates, public, without)
+        for update in _changed(updates, redacted)
+    )
+
+
+def without(
+    updates: Iterable[UpdateFile], places: Container[SpanStart]
+) -> tuple[UpdateFile, ...]:
+    """Return the updates without the entries that start at `places`."""
+    return _changed(
+        updates, lambda e: None if span_start(entry_span(e)) in places else e
     )
 
 
@@ -113,16 +125,18 @@ def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
     """Yield every entry, points too, and whether it is public."""
     for update in updates:
         for cell in update.cells:
-            yield from _every(cell.entries, True)
+            yield from with_visibility(cell.entries)
 
 
-def _every(entries: Iterable[Entry], public: bool) -> Iterator[tuple[Entry, bool]]:
-    """Every entry, with whether it is public and in nothing that is not."""
+def with_visibility(
+    entries: Iterable[Entry], public: bool = True
+) -> Iterator[tuple[Entry, bool]]:
+    """Yield every entry, points too, with whether it is public and in nothing that is not."""
     for entry in entries:
         shown = public and entry.public
         yield entry, shown
         if isinstance(entry, UpdateItem):
-            yield from _every(entry.points, shown)
+            yield from with_visibility(entry.points, shown)
 
 
 def texts(entry: Entry) -> Iterator[str]:
@@ -170,33 +184,33 @@ def comparable_words(text: str) -> ComparableWords:
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
-def _updates_with(
-    updates: Iterable[UpdateFile],
-    public: Callable[[Entry], bool],
-    without: Callable[[UpdateItem], UpdateItem] = lambda item: item,
+def _changed(
+    updates: Iterable[UpdateFile], change: Callable[[Entry], Entry | None]
 ) -> tuple[UpdateFile, ...]:
+    """Return the updates with each entry changed, points too; None leaves one out."""
+
+    def changed(entries: Iterable[Entry]) -> Iterator[Entry]:
+        for entry in entries:
+            made = change(entry)
+            if isinstance(made, UpdateItem) and made.points:
+                points = changed(made.points)
+                made = replace(
+                    made,
+                    points=tuple(
+                        p
+                        for p in points
+                        if isinstance(p, UpdateItem | Reference | Withdrawal)
+                    ),
+                )
+            if made is not None:
+                yield made
+
     return tuple(
         update._replace(
             cells=tuple(
-                cell._replace(
-                    entries=tuple(_entry_with(e, public, without) for e in cell.entries)
-                )
+                cell._replace(entries=tuple(changed(cell.entries)))
                 for cell in update.cells
             )
         )
         for update in updates
     )
-
-
-def _entry_with(
-    entry: Entry,
-    public: Callable[[Entry], bool],
-    without: Callable[[UpdateItem], UpdateItem],
-) -> Entry:
-    if isinstance(entry, UpdateItem):
-        points = (_entry_with(point, public, without) for point in entry.points)
-        kept = tuple(
-            p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
-        )
-        return replace(without(entry), public=public(entry), points=kept)
-    return replace(entry, public=public(entry))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from pccreport import rules
+from pccreport.document.blocks import Block
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage
+from pccreport.layout.report import lay_out
+from pccreport.model import visibility
 from pccreport.model.plan import Plan
+from pccreport.model.private_intent import is_private_file
 from pccreport.model.settings import ReportSettings
 from pccreport.pipeline.load import Files
 from pccreport.report import scope
@@ -49,13 +53,31 @@ def assemble(
     # The missing text may be in an update that could not be read.
     if project.whole:
         report = merged.report
-        assembled = ReportContext(project, report, ReferenceResolver(report), day)
+        resolver, house = ReferenceResolver(report), project.house
+
+        def blocks() -> tuple[Block, ...]:
+            return lay_out(report, house)[0].blocks
+
+        assembled = ReportContext(project, report, resolver, blocks, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))
             # One error is reported once: a name without a target is not an empty cell.
             findings += (f for f in of_report if f.at.span not in told)
     return merged, tuple(findings)
+
+
+def public_findings(
+    read: Files, asked: PeriodOverride, merged: MergeResult
+) -> frozenset[Diagnostic]:
+    """Return the findings of the rules on a project that has only what is printed.
+
+    What never saw a text cannot quote it.
+    """
+    hidden = {visibility.span_start(omission.at) for omission in merged.absences}
+    shown = (each for each in read.updates if not is_private_file(each.name))
+    printed = read._replace(updates=visibility.without(shown, hidden))
+    return frozenset(assemble(printed, asked, None, RuleSet.ALL)[1])
 
 
 _NAMES = frozenset({"dangling-reference", "unknown-aim", "unknown-stream"})

@@ -8,7 +8,7 @@ way and stops only the writing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.report_findings import ReportFindings
@@ -98,8 +98,8 @@ def build_report(
         assert found.has_errors, "nothing is built, and nobody says why"
         return nothing, found.all
 
-    created = wanted.epoch or midnight(merged.report.settings.sign_off.date)
-    document = found.take(lay_out(merged.report, project.house, created))
+    document, of_layout = lay_out(merged.report, project.house, wanted.epoch)
+    found.add(of_layout)
     # In Word, what has no style cannot be set at all.
     in_word = wanted.form is DocumentForm.WORD
     unset = tuple(find_missing_styles(project.house)) if in_word else ()
@@ -108,7 +108,8 @@ def build_report(
         return nothing, found.all
 
     if wanted.draft:
-        document = comments.add_comments(document, project, found.all)
+        public = {*of_layout, *public_findings(files, wanted.asked, merged)}
+        document = comments.add_comments(document, project, found.all, public)
     package = _written(document, wanted.form, project.house.look)
     made = BuildResult(
         *(package, document, merged.report, files.inputs),
@@ -143,8 +144,3 @@ def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
         message = "the document failed its final check, so it was not written"
         raise AssertionError(f"{message}: {'; '.join(faults)}")
     return written
-
-
-def midnight(day: date) -> datetime:
-    """Return the time at which a day starts, in UTC."""
-    return datetime.combine(day, time(), UTC)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout.report import lay_out
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.build import find_missing_styles, midnight
+from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
     REPORT,
@@ -108,8 +108,7 @@ def _report(
         or has_errors(without_suppressed(findings, loaded))
     ):
         return loaded, findings
-    created = midnight(merged.report.settings.sign_off.date)
-    _, problems = lay_out(merged.report, house, created)
+    _, problems = lay_out(merged.report, house)
     return loaded, (*findings, *problems, *find_missing_styles(house))
 
 

@@ -7,6 +7,7 @@ was public once but is not now.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,7 +77,9 @@ class ComparedReport(NamedTuple):
     asked: PeriodOverride
 
     def with_updates(self, updates: tuple[UpdateFile, ...]) -> ComparedReport:
-        """Return the report made from other updates."""
+        """Return the report made from some updates, or this one if they are its own."""
+        if updates is self.project.updates:
+            return self
         project, report = self.project._replace(updates=updates), self.report
         merged, _ = merge(project, report.settings, report.priority)
         return self._replace(project=project, report=merged.report)
@@ -121,7 +124,7 @@ def compare_reports(
     unsafe = any(finding.rule == UNREAD.name for finding in findings)
     if before is None or after is None or unsafe:
         return CompareResult(None, inputs=inputs), findings
-    compared = _compared(before, after, old, new, private=private)
+    compared = _compared((old, before), (new, after), private=private)
     return compared._replace(inputs=inputs), findings
 
 
@@ -165,64 +168,90 @@ def _overrides(
     return PeriodOverride(old.period, first), PeriodOverride(new.period, first)
 
 
-def _compared(
-    old: ComparedReport, new: ComparedReport, *sought: Operand, private: bool
-) -> CompareResult:
-    naming = _naming(old, new)
-    hidden = [visibility.private_starts(laid.project.updates) for laid in (old, new)]
-    opened = [
-        laid.with_updates(visibility.as_public(laid.project.updates))
-        if places
-        else laid
-        for laid, places in zip((old, new), hidden, strict=True)
-    ]
-
-    def opened_side(number: int) -> Side:
-        side = _side(opened[number], hidden[number], naming)
-        return sought[number].rename_side(side)
-
-    def private_lines(number: int) -> int:
-        if not hidden[number]:
-            return 0
-        return sum(line.private for line in opened_side(number).lines)
-
-    count = private_lines(0), private_lines(1)
-    if private:
-        comparison = compare(opened_side(0), opened_side(1))._replace(private=count)
-        return CompareResult(comparison, opened[0], opened[1])
-    was, new_ones = old.project.updates, new.project.updates
-
-    def laid(updates: UpdateFiles) -> ComparedReport:
-        return old if updates is was else old.with_updates(updates)
-
-    def before(updates: UpdateFiles) -> Side:
-        return sought[0].rename_side(_side(laid(updates), _NOTHING, naming))
-
-    def compared(found: Public, outside: CompareResult | None = None) -> CompareResult:
-        comparison = found.comparison._replace(private=count)
-        old_report = laid(found.old)
-        return CompareResult(comparison, old_report, new, (), found.secrets, outside)
-
-    sides = Sides(
-        was, before, new_ones, sought[1].rename_side(_side(new, _NOTHING, naming))
-    )
-    inside = sides.compared()
-    if not has_new_secret(was, new_ones):
-        return compared(inside)
-    return compared(inside, compared(sides.passed_on(inside)))
-
-
 _NOTHING: frozenset[SpanStart] = frozenset()
 
 
-def _side(
-    laid: ComparedReport, hidden: frozenset[SpanStart], naming: SharedNames
-) -> Side:
-    naming = naming._replace(private_starts=hidden)
-    updates, streams = laid.project.updates, headings(laid.report, laid.project.house)
-    return flatten.flatten_report(
-        laid.report, updates, laid.project.house, naming, streams
-    )
+class Comparable(NamedTuple):
+    """What a side of a comparison is made from."""
+
+    updates: UpdateFiles
+    side: Callable[[UpdateFiles, frozenset[SpanStart]], Side]
+    """Makes a side of some updates; what starts at some places is marked as private."""
+    of_folder: UpdateFiles
+    """All updates of its folder: any of them may keep something private."""
+
+    def public(self, updates: UpdateFiles) -> Side:
+        """Return the side that some updates make without what is private."""
+        return self.side(updates, _NOTHING)
+
+    def opened(self) -> Side:
+        """Return the side with everything that is private, marked as such."""
+        hidden = visibility.private_starts(self.updates)
+        updates = visibility.as_public(self.updates) if hidden else self.updates
+        return self.side(updates, hidden)
+
+    def private_lines(self) -> int:
+        """Return how many lines are private."""
+        if not visibility.private_starts(self.updates):
+            return 0
+        return sum(line.private for line in self.opened().lines)
+
+
+def compare_updates(
+    old: Comparable, new: Comparable, *, private: bool, unsafe: bool = False
+) -> tuple[Public, Public | None]:
+    """Return what changed, and what of it may leave the office, where that is less.
+
+    With `private`, what is not public is compared as well. It is `unsafe` to pass on every
+    text if a file that may keep something private could not be read.
+    """
+    count = old.private_lines(), new.private_lines()
+
+    def counted(found: Public) -> Public:
+        comparison = found.comparison._replace(private=count)
+        return found._replace(comparison=comparison)
+
+    if private:
+        comparison = compare(old.opened(), new.opened())
+        return counted(Public(old.updates, comparison, Secrets(), 0)), None
+    sides = Sides(old.updates, old.public, new.of_folder, new.public(new.updates))
+    inside = sides.compared()
+    if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
+        return counted(inside), None
+    return counted(inside), counted(sides.passed_on(inside))
+
+
+def _compared(
+    before: tuple[Operand, ComparedReport],
+    after: tuple[Operand, ComparedReport],
+    *,
+    private: bool,
+) -> CompareResult:
+    old, new = before[1], after[1]
+    naming = _naming(old, new)
+    both = _comparable(*before, naming), _comparable(*after, naming)
+    inside, outside = compare_updates(*both, private=private)
+
+    def result(found: Public) -> CompareResult:
+        report = old.with_updates(found.old)
+        return CompareResult(found.comparison, report, new, secrets=found.secrets)
+
+    return result(inside)._replace(outside=result(outside) if outside else None)
+
+
+def _comparable(
+    operand: Operand, laid: ComparedReport, naming: SharedNames
+) -> Comparable:
+    house, own = laid.project.house, laid.project.updates
+
+    def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
+        report = laid.with_updates(updates).report
+        names = naming._replace(private_starts=hidden)
+        streams = headings(report, house)
+        made = flatten.flatten_report(report, updates, house, names, streams)
+        return operand.rename_side(made)
+
+    return Comparable(own, side, own)
 
 
 def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from pccreport.compare import flatten
-from pccreport.compare.comparison import compare
 from pccreport.compare.flatten import SharedNames
-from pccreport.compare.redaction import Public, Sides, UpdateFiles, has_new_secret
+from pccreport.compare.redaction import UpdateFiles
 from pccreport.compare.sides import NumberedAim, Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.house import HouseFormat
-from pccreport.model import visibility
 from pccreport.model.plan import Plan
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
-from pccreport.pipeline.compare import CompareResult, Operand
+from pccreport.pipeline.compare import (
+    Comparable,
+    CompareResult,
+    Operand,
+    compare_updates,
+)
 from pccreport.pipeline.load import (
     PLAN,
     Files,
@@ -45,8 +48,14 @@ def compare_files(
     errors += unread
     if before is None or after is None or unread:
         return CompareResult(None, inputs=inputs), errors
-    compared = _compared(old, new, (before, after), _FileNames(folder), private)
-    return compared._replace(inputs=inputs), errors
+    names = _FileNames(folder)
+    one, faults_of_old = names.comparable(old, before)
+    other, faults_of_new = names.comparable(new, after)
+    unsafe = any(map(unread_among, (faults_of_old, faults_of_new)))
+    inside, outside = compare_updates(one, other, private=private, unsafe=unsafe)
+    passed_on = CompareResult(outside.comparison) if outside else None
+    result = CompareResult(inside.comparison, inputs=inputs, outside=passed_on)
+    return result, errors
 
 
 class _FileNames:
@@ -62,7 +71,18 @@ class _FileNames:
             self.aims += tuple(NumberedAim(aim.key, n, aim.text) for n, aim in numbered)
             self.mentions |= flatten.aim_mentions(priority.aims, self.house)
 
-    def side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
+    def comparable(
+        self, operand: Operand, update: UpdateFile
+    ) -> tuple[Comparable, tuple[Diagnostic, ...]]:
+        """Return a file as what a side is made from, and the findings in its folder."""
+
+        def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
+            return operand.rename_side(self._side(updates[0], hidden))
+
+        of_folder, findings = _folder_of(operand, update)
+        return Comparable((update,), side, of_folder), findings
+
+    def _side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
         """Return a file as one side."""
         streams = [stream.key for stream in self.house.streams]
         naming = SharedNames(self.mentions, {}, private_starts=hidden)
@@ -77,42 +97,6 @@ def _house(folder: Path | None, plan: Plan | None) -> HouseFormat | None:
     if folder is None or first is None:
         return None
     return read_report(Files(folder, plan), first)[0].house
-
-
-def _compared(
-    old: Operand,
-    new: Operand,
-    read: tuple[UpdateFile, UpdateFile],
-    names: _FileNames,
-    private: bool,
-) -> CompareResult:
-    every = [
-        one.rename_side(
-            names.side(
-                visibility.as_public((update,))[0], visibility.private_starts((update,))
-            )
-        )
-        for one, update in zip((old, new), read, strict=True)
-    ]
-    numbers = [sum(line.private for line in side.lines) for side in every]
-    count = numbers[0], numbers[1]
-    if private:
-        return CompareResult(compare(*every)._replace(private=count))
-
-    def before(updates: UpdateFiles) -> Side:
-        return old.rename_side(names.side(updates[0], frozenset()))
-
-    def compared(found: Public, outside: CompareResult | None = None) -> CompareResult:
-        return CompareResult(found.comparison._replace(private=count), outside=outside)
-
-    after = new.rename_side(names.side(read[1], frozenset()))
-    folders = [_folder_of(*each) for each in zip((old, new), read, strict=True)]
-    sides = Sides(read[:1], before, folders[1][0], after)
-    inside = sides.compared()
-    unsafe = any(unread_among(faults) for _, faults in folders)
-    if not (unsafe or has_new_secret(*(updates for updates, _ in folders))):
-        return compared(inside)
-    return compared(inside, compared(sides.passed_on(inside)))
 
 
 def _folder_of(

@@ -28,10 +28,10 @@ from pccreport.document.blocks import (
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout import block_keys, comments
 from pccreport.layout.redline import merge_versions
-from pccreport.layout.report import lay_out
+from pccreport.layout.report import lay_out, midnight
 from pccreport.layout.row_alignment import GONE, align_rows
-from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.build import find_missing_styles, midnight
+from pccreport.pipeline.assemble import assemble, public_findings
+from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.rules.severities import RuleSet
@@ -87,13 +87,14 @@ def build_redline(
     if unset or (has_errors(findings) and not wanted.draft):
         return RedlineResult(None), (*findings, *unset)
     joined = _RedlineBuilder(before, after, comparison, old, new)
-    told = _of_check(after) if wanted.draft else ()
+    told, public = _of_check(after) if wanted.draft else ((), frozenset())
     for moves in (True, False) if wanted.moves else (False,):
         document = joined.document(moves=moves)
         notes = joined.notes(document)
         if wanted.draft:
             found = (*told, *of_new)
-            document = comments.add_comments(document, after.project, found)
+            public = public.union(of_new)
+            document = comments.add_comments(document, after.project, found, public)
         beside = sorted((*notes, *document.notes), key=lambda note: note.block)
         document = document._replace(notes=tuple(beside))
         package, faults = _written(document, joined, wanted)
@@ -227,13 +228,16 @@ def _key(line: ComparedLine) -> BlockKey:
     return block_keys.closing_at(line.at) if closing else block_keys.entry_at(line.at)
 
 
-def _of_check(laid: ComparedReport) -> tuple[Diagnostic, ...]:
-    """Return all findings of a check of a report."""
+def _of_check(
+    laid: ComparedReport,
+) -> tuple[tuple[Diagnostic, ...], frozenset[Diagnostic]]:
+    """Return all findings of a check of a report, and those that the public may see."""
     found = ReportFindings(laid.files)
     found.add(laid.found)
-    found.take(assemble(laid.files, laid.asked, None, RuleSet.ALL))
+    merged = found.take(assemble(laid.files, laid.asked, None, RuleSet.ALL))
     found.add_malformed_suppressions()
-    return found.all
+    assert merged is not None  # it has been compared
+    return found.all, public_findings(laid.files, laid.asked, merged)
 
 
 def _written(

@@ -79,11 +79,9 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
 
 def _period(report: Report, house: HouseFormat) -> dict[str, str]:
     """Return the values for the period reported on: its year, its quarter, and both as printed."""
-    period, years, labels = (
-        report.scope.period,
-        report.plan.years,
-        LabelFormatter(house),
-    )
+    period = report.scope.period
+    years = report.plan.years
+    labels = LabelFormatter(house)
     number = str(years.number_of(period.year) or "")
     match period:
         case Quarter():

@@ -132,16 +132,21 @@ def _target(
 
 def positions(report: Report) -> Iterator[ReportPosition]:
     """Every period of every stream of every key aim, in the order printed."""
-    return (spot for aim in report.aims for spot in positions_of_aim(aim))
-
-
-def positions_of_aim(aim: AimSection) -> Iterator[ReportPosition]:
-    """Every period of every stream of one key aim."""
     return (
-        ReportPosition(aim, stream, block, (aim.number, second, third))
-        for second, stream in enumerate(aim.streams, start=1)
-        for third, block in enumerate(stream.periods, start=1)
+        spot
+        for aim in report.aims
+        for spots in positions_by_stream(aim)
+        for spot in spots
     )
+
+
+def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]:
+    """Yield the periods of each stream of a key aim: at least one."""
+    for second, stream in enumerate(aim.streams, start=1):
+        yield tuple(
+            ReportPosition(aim, stream, block, (aim.number, second, third))
+            for third, block in enumerate(stream.periods, start=1)
+        )
 
 
 def _items_with_id(entries: Iterable[PrintedEntry]) -> Iterator[UpdateItem]:

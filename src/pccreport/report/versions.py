@@ -18,7 +18,7 @@ from pccreport.model.periods import (
     period_sort_key,
 )
 from pccreport.model.project import walk_withdrawals
-from pccreport.model.update import MOST_LEVELS, Cell, Entry, UpdateFile, UpdateItem
+from pccreport.model.update import MOST_LEVELS, Cell, UpdateFile, UpdateItem
 from pccreport.report.omissions import OmissionReason
 
 PeriodSortKey = tuple[date, int]
@@ -86,16 +86,20 @@ class Versions:
         self._latest: dict[tuple[FinancialYear, str], Version | None] = {}
         self._withdrawn: dict[str, PeriodSortKey] = {}
         for update, cell in cells:
-            for version in _versions(update, cell, cell.entries):
-                self._note(version)
+            for entry in cell.entries:
+                if isinstance(entry, UpdateItem) and (entry.id or entry.points):
+                    self._note(Version(update, cell, entry, entry.public))
             for withdrawal in walk_withdrawals(cell.entries):
                 self._withdraw(withdrawal.id, period_sort_key(update.period))
 
     def _note(self, version: Version) -> None:
+        """Record an update if it has an id, and its points."""
         if version.item.withdrawn:
             self._withdraw(version.item.id, version.when)
-        else:
+        elif version.item.id:
             self._told[version.key].append(version)
+        for point in version.points():
+            self._note(point)
 
     def _withdraw(self, name: str, when: PeriodSortKey) -> None:
         self._withdrawn[name] = max(self._withdrawn.get(name, when), when)
@@ -143,19 +147,3 @@ class Versions:
 
     def _taken_out(self, name: str, when: PeriodSortKey) -> bool:
         return bool(name) and self._withdrawn.get(name, _NEVER) >= when
-
-
-def _versions(
-    update: UpdateFile, cell: Cell, entries: Iterable[Entry]
-) -> Iterator[Version]:
-    """Every update with an id, points of points too."""
-    for entry in entries:
-        if isinstance(entry, UpdateItem) and (entry.id or entry.points):
-            yield from _with_points(Version(update, cell, entry, entry.public))
-
-
-def _with_points(version: Version) -> Iterator[Version]:
-    if version.item.id:
-        yield version
-    for point in version.points():
-        yield from _with_points(point)

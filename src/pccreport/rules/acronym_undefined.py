@@ -6,24 +6,45 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.document.blocks import (
+    Block,
+    CrossRef,
+    CrossRefKind,
+    TextRun,
+    inline_text,
+)
+from pccreport.document.roles import Role
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.language.acronyms import find_acronyms, find_definitions, known_acronyms
+from pccreport.language.acronyms import (
+    Acronym,
+    find_acronyms,
+    find_definitions,
+    known_acronyms,
+)
 from pccreport.model.plan import ReportingBody
-from pccreport.report.passages import Passage, passages
+from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
+from pccreport.source.node import scalars
 
 RULE = rule("acronym-undefined")
 
 _CAPITALS = re.compile("[A-Z]{2}")
+_HEADINGS = (
+    *(Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.SECTION),
+    *(Role.AIM, Role.STREAM, Role.NOTE),
+)
+_NOT_READ = (Role.LABEL, Role.SIGN_OFF, Role.SIGN_OFF_LAST)
 
 
-class _Use(NamedTuple):
-    """The first use of an acronym that is never spelt out."""
+class _Printed(NamedTuple):
+    """A word of a block, at an offset in the block's text."""
 
-    words: str
-    places: tuple[Span, ...]
+    word: str
+    start: int
+    text: str
+    block: Block
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
@@ -31,49 +52,94 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
 
     A heading can spell an acronym out, but does not have to.
     """
-    plan, language = assembled.project.plan, assembled.project.house.words.tag
+    plan, language = assembled.project.plan, assembled.project.language
     allowed = known_acronyms(language) | plan.checks.acronyms
-    undefined: dict[str, _Use] = {}
-    defined: dict[str, Span] = {}
-    for passage in passages(assembled.report, assembled.project.house):
-        here = _definitions(passage, language)
-        for short, start, end in _uses(passage, language):
-            first, _ = here.get(short, (end, 0))
-            told = short in allowed or short in defined or short in undefined
-            if first > start and not told:
-                words = passage.text[start:end]
-                undefined[short] = _Use(words, passage.place(start, end))
-        for short, (start, end) in here.items():
-            if short not in defined:
-                defined[short] = passage.place(start, end)[0]
-    for short, use in undefined.items():
-        yield _finding(short, use, defined.get(short), plan.body)
+    undefined: dict[str, _Printed] = {}
+    defined: dict[str, _Printed] = {}
+    for block in assembled.blocks():
+        text = _text(block)
+        here = {each.short: each for each in reversed(find_definitions(text, language))}
+        for use in _uses(block, text, language):
+            first = here[use.short].start if use.short in here else use.end
+            told = (
+                use.short in allowed or use.short in defined or use.short in undefined
+            )
+            if first > use.start and not told:
+                word = text[use.start : use.end]
+                undefined[use.short] = _Printed(word, use.start, text, block)
+        for short, each in here.items():
+            word = text[each.start : each.end]
+            defined.setdefault(short, _Printed(word, each.start, text, block))
+    for short, printed in undefined.items():
+        later = defined.get(short)
+        spelt_out = _spans(later, assembled.report)[0] if later else None
+        places = _spans(printed, assembled.report)
+        yield _finding(short, printed.word, places, spelt_out, plan.body)
 
 
-def _definitions(passage: Passage, language: str) -> dict[str, tuple[int, int]]:
-    """Return the acronyms that a passage spells out, and where it does so first."""
-    found = reversed(find_definitions(passage.text, language))
-    return {each.short: (each.start, each.end) for each in found}
+def _text(block: Block) -> str:
+    """Return the text of a block, or "" for one that has only words of other blocks."""
+    labels = (Role.LABEL_WORDS, Role.AS_TYPED)
+    content = [
+        i for i in block.content if not (isinstance(i, TextRun) and i.role in labels)
+    ]
+    repeats = any(
+        isinstance(i, CrossRef) and i.shows is CrossRefKind.DIRECTION for i in content
+    )
+    if block.role in _NOT_READ or repeats:
+        return ""
+    return "".join(map(inline_text, content))
 
 
-def _uses(passage: Passage, language: str) -> Iterator[tuple[str, int, int]]:
-    if not passage.heading and _CAPITALS.search(passage.text):
-        for found in find_acronyms(passage.text, language):
-            yield found.short, found.start, found.end
+def _uses(block: Block, text: str, language: str) -> tuple[Acronym, ...]:
+    if block.role in _HEADINGS or not _CAPITALS.search(text):
+        return ()
+    return find_acronyms(text, language)
+
+
+def _spans(printed: _Printed, report: Report) -> tuple[Span, ...]:
+    """Return where a word is written, and then where that is filled in."""
+    word = re.compile(rf"(?<![^\W_]){re.escape(printed.word)}(?![^\W_])")
+    origin = printed.block.origin
+    assert origin is not None  # every block of a report has one
+    before = len(word.findall(printed.text, 0, printed.start))
+    if found := _occurrence(word, origin, before):
+        return (found,)
+    roots = report.plan.origin, report.settings.origin
+    values = [v for root in roots for v in scalars(root) if word.search(str(v.value))]
+    # The longest, because the short name of a body is in its full name.
+    for value in sorted(values, key=lambda v: len(str(v.value)), reverse=True):
+        is_printed = " ".join(str(value.value).split()) in printed.text
+        if is_printed and (found := _occurrence(word, value.span, 0)):
+            filled_in = origin.source is not value.source
+            return (found, origin) if filled_in else (found,)
+    return (origin,)
+
+
+def _occurrence(word: re.Pattern[str], span: Span, number: int) -> Span | None:
+    """Return an occurrence of a word in a span, by its number from 0; else the last one."""
+    found = [*word.finditer(span.source.text, span.start, span.end)]
+    if not found:
+        return None
+    return Span(span.source, *found[min(number, len(found) - 1)].span())
 
 
 def _finding(
-    short: str, use: _Use, later: Span | None, body: ReportingBody
+    short: str,
+    word: str,
+    places: tuple[Span, ...],
+    later: Span | None,
+    body: ReportingBody,
 ) -> Diagnostic:
-    at, *filled_in = use.places
+    at, *filled_in = places
     related = tuple(Annotation(span, "printed here") for span in filled_in)
     allow = f"or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
     if later:
-        message = f"“{use.words}” is used before it is spelt out"
+        message = f"“{word}” is used before it is spelt out"
         way_out = f"spell it out the first time it appears, {allow}"
         related = (*related, Annotation(later, "spelt out here"))
     else:
-        message = f"“{use.words}” is never spelt out in the report"
+        message = f"“{word}” is never spelt out in the report"
         way_out = (
             f"write {_full(short, body)} ({short}) the first time it appears, {allow}"
         )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from pccreport.document.blocks import Block
 from pccreport.model.project import Project
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
@@ -25,4 +27,6 @@ class ReportContext(NamedTuple):
     report: Report
     references: ReferenceResolver
     """Where the report's references lead."""
+    blocks: Callable[[], tuple[Block, ...]]
+    """Returns the report as it is laid out, for a rule that reads what is printed."""
     day: date | None = None

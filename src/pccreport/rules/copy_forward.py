@@ -39,7 +39,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         cells[cell.aim, cell.stream] += _public_items(cell.entries, update)
     for told in cells.values():
         if len({each.update.period for each in told}) > 1:
-            yield from _copied(told, written.project.house.words.tag)
+            yield from _copied(told, written.project.language)
 
 
 def _public_items(

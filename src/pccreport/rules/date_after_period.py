@@ -32,7 +32,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
     An earlier date is background, and a date of something planned is a promise.
     """
-    language = written.project.house.words.tag
+    language = written.project.language
     for update, cell in written.project.cells():
         for item in walk_items(cell.entries):
             for _, text in item.texts():

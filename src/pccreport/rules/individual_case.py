@@ -14,13 +14,11 @@ RULE = rule("individual-case")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each clause about one person with a detail to identify them by."""
-    for _, text, public in written.project.texts():
-        if public:
-            for found in find_identifying_clauses(
-                text.text, written.project.house.words.tag
-            ):
-                yield RULE.finding(
-                    "this could identify a person",
-                    text.span(found.start, found.end),
-                    "leave out the number, place or age, or add public: false to keep it out of print",
-                )
+    project = written.project
+    for text in project.printed_texts():
+        for found in find_identifying_clauses(text.text, project.language):
+            yield RULE.finding(
+                "this could identify a person",
+                text.span(found.start, found.end),
+                "leave out the number, place or age, or add public: false to keep it out of print",
+            )

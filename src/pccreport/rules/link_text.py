@@ -16,10 +16,9 @@ RULE = rule("link-text")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the text of each link that is "here", or an address."""
-    language = written.project.house.words.tag
-    for _, text, public in written.project.texts():
-        if public and "](" in text.text:
-            yield from _in_text(text, language)
+    for text in written.project.printed_texts():
+        if "](" in text.text:
+            yield from _in_text(text, written.project.language)
 
 
 def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:

@@ -41,7 +41,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     def wanted(earlier: int, later: int) -> bool:
         return not _other_award(placed[earlier].item, placed[later].item)
 
-    language = assembled.project.house.words.tag
+    language = assembled.project.language
     told: set[tuple[int, tuple[str, str]]] = set()
     points: set[int] = set()
     """Points of what has been told: a list copied whole is one mistake."""

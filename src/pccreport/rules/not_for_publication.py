@@ -21,13 +21,13 @@ _ASIDE = re.compile(
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
-    for _, text, public in written.project.texts():
-        tag = written.project.house.words.tag
-        if not public:
-            continue
+    project = written.project
+    for text in project.printed_texts():
         marked = {found.span(1) for found in _ASIDE.finditer(text.text)}
         spans = {span for span in marked if is_private_phrase(text.text[slice(*span)])}
-        spans = spans or {each[:2] for each in find_markings(text.text, tag)}
+        spans = spans or {
+            each[:2] for each in find_markings(text.text, project.language)
+        }
         # What is a line of its own is reported where it is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in sorted(spans):

@@ -17,11 +17,10 @@ _DIGIT = re.compile(r"\d")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each percentage whose sentence has no number beside it."""
-    for _, text, public in written.project.texts():
-        if public and _DIGIT.search(text.text):
-            for found in find_percentages_without_base(
-                text.text, written.project.house.words.tag
-            ):
+    project = written.project
+    for text in project.printed_texts():
+        if _DIGIT.search(text.text):
+            for found in find_percentages_without_base(text.text, project.language):
                 words = " ".join(found.words.split())
                 yield RULE.finding(
                     f"“{words}” does not say out of how many",

@@ -38,7 +38,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
     Endings do not count: a report's objective follows on from “the objective is to”.
     """
-    project, language = written.project, written.project.house.words.tag
+    project, language = written.project, written.project.language
     known: PlanTexts = {}
     for said in _fields(project.plan):
         text = str(said.field.value)

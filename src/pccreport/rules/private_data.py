@@ -18,10 +18,11 @@ _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each; the address of a web page contains figures of its own."""
-    for _, text, public in written.project.texts():
-        if not public or not _MAY_HAVE.search(text.text):
+    project = written.project
+    for text in project.printed_texts():
+        if not _MAY_HAVE.search(text.text):
             continue
-        found = find_personal_data(text.text, written.project.house.words.tag)
+        found = find_personal_data(text.text, project.language)
         pages = [page.span() for page in _PAGE.finditer(text.text)] if found else []
         for start, end, kind in found:
             if any(first <= start and end <= last for first, last in pages):

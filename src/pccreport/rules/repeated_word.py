@@ -17,13 +17,9 @@ MOST = 5
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the second of two equal words that are printed."""
-    for _, text, public in written.project.texts():
-        if public:
-            for found in find_repeated_words(
-                text.text, written.project.house.words.tag
-            )[:MOST]:
-                yield RULE.finding(
-                    f"“{found.word}” appears twice in a row",
-                    text.span(found.start, found.end),
-                    "delete one",
-                )
+    project = written.project
+    for text in project.printed_texts():
+        for found in find_repeated_words(text.text, project.language)[:MOST]:
+            message = f"“{found.word}” appears twice in a row"
+            span = text.span(found.start, found.end)
+            yield RULE.finding(message, span, "delete one")

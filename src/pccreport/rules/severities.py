@@ -9,7 +9,7 @@ from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import CHECKED, NAMES, RULES, SETTABLE, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.check_settings import CheckSettings
-from pccreport.rules.former_names import WAS, renamed_rule
+from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
 
 _CHECKS = tuple(each.name for each in RULES if each.stage in CHECKED)
 
@@ -66,6 +66,8 @@ class Severities:
             typed = str(name.value)
             if typed in WAS:
                 yield renamed_rule(typed, name.span)
+            elif typed in GONE:
+                yield dropped_rule(typed, name.span)
             elif typed not in NAMES:
                 otherwise = "use the name in square brackets after a finding"
                 way_out = did_you_mean(typed, _CHECKS, otherwise)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, rule
 from pccreport.language.close_matches import closest_match, did_you_mean
-from pccreport.rules.former_names import WAS, renamed_rule
+from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
 from pccreport.source.suppressions import Suppression
 
 
@@ -66,6 +66,9 @@ def malformed_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diag
     for suppression in suppressions:
         if suppression.rule in WAS:
             yield renamed_rule(suppression.rule, suppression.name)
+            continue
+        if suppression.rule in GONE:
+            yield dropped_rule(suppression.rule, suppression.span)
             continue
         if suppression.rule not in NAMES and not closest_match(suppression.rule, NAMES):
             continue  # a note that begins with the word: it accepts nothing

@@ -17,8 +17,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     house = written.project.house
     names = (house.levels.aim, house.levels.aims)
     first = names[0].casefold()
-    for _, text, public in written.project.texts():
-        if public and first in text.text.casefold():
+    for text in written.project.printed_texts():
+        if first in text.text.casefold():
             for found in find_typed_references(text.text, names, house.words.tag):
                 words = " ".join(found.words.split())
                 yield RULE.finding(

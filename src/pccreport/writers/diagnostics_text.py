@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from pccreport.findings.finding import INFO, Annotation, Diagnostic, Severity
 from pccreport.findings.text import Span
 from pccreport.writers.characters import display_width, escape_invisible
+from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
 LONGEST_LINE = 100
 """Characters of a source line that are shown."""
@@ -34,18 +34,6 @@ WORDS = {
 _GRAVEST = tuple(Severity)
 _CUT = "..."
 _NARROWEST = 40
-
-
-class StyledText(NamedTuple):
-    """A stretch of a line that looks one way: error, warning, note, rule, place,
-    gutter, source, caret, label, help, or plain.
-    """
-
-    text: str
-    style: str = ""
-
-
-StyledLine = list[StyledText]
 
 
 def write(
@@ -69,11 +57,6 @@ def write(
     left = len(asked) - len(fitting)
     ends = closing_lines(ordered, infos, accepted, left)
     return lines + [[StyledText(sentence, "count")] for sentence in ends]
-
-
-def plain_lines(lines: Iterable[StyledLine]) -> str:
-    """Return the lines without their styles, each with its end."""
-    return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
 
 
 def sort_findings(findings: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -152,22 +135,22 @@ def _group(group: tuple[Diagnostic, ...], width: int) -> Iterator[StyledLine]:
     gutter = max(len(str(label.span.line)) for label in labels)
     for finding in group:
         word = WORDS[finding.severity]
-        yield from _wrap(
-            [StyledText(f"{word}:", word)],
-            [
-                *_unstyled_words(finding.message),
-                StyledText(f"[{finding.rule}]", "rule"),
-            ],
-            width,
-        )
+        lead = [StyledText(f"{word}:", word), StyledText(" ")]
+        words = StyledText(f"{escape_invisible(finding.message)} ")
+        named = StyledText(f"[{finding.rule}]", "rule")
+        hang = len(word) + 2
+        yield from wrap(lead, [words, named], width, hang, whole_words=True)
     for label in labels:
         caret = "^" if label is group[0].at else "-"
         yield from _snippet(label, caret, gutter, width)
     mark = " " * (gutter + 3) + "="
     for advice in dict.fromkeys(finding.help for finding in group):
         if advice:
-            lead = [StyledText(mark, "gutter"), StyledText("help:", "help")]
-            yield from _wrap(lead, _unstyled_words(advice), width)
+            lead = [StyledText(mark, "gutter"), StyledText(" ")]
+            lead += [StyledText("help:", "help"), StyledText(" ")]
+            hang = len(mark) + len(" help: ")
+            words = StyledText(escape_invisible(advice))
+            yield from wrap(lead, [words], width, hang, whole_words=True)
 
 
 def _snippet(
@@ -211,41 +194,3 @@ def _cut(line: str, start: int, length: int, room: int) -> tuple[str, str, str]:
         _CUT if last < len(line) else ""
     )
     return before, marked, after
-
-
-def _unstyled_words(text: str) -> list[StyledText]:
-    return [StyledText(word) for word in escape_invisible(text).split(" ")]
-
-
-def _wrap(
-    lead: StyledLine, words: Iterable[StyledText], width: int
-) -> Iterator[StyledLine]:
-    """Return lines of words after the lead; what does not fit is indented under the first word."""
-    line = [*_spaced(lead)]
-    hang = used = display_width("".join(piece.text for piece in line))
-    fresh = True
-    for word in words:
-        if not fresh and used + 1 + display_width(word.text) > width:
-            yield merge_styles(line)
-            line, used = [StyledText(" " * hang)], hang
-        elif not fresh:
-            line.append(StyledText(" "))
-            used += 1
-        line.append(word)
-        used += display_width(word.text)
-        fresh = False
-    yield merge_styles(line)
-
-
-def _spaced(lead: StyledLine) -> Iterator[StyledText]:
-    for piece in lead:
-        yield piece
-        yield StyledText(" ")
-
-
-def merge_styles(line: StyledLine) -> StyledLine:
-    """Neighbours of one style made one piece."""
-    return [
-        StyledText("".join(piece.text for piece in pieces), style)
-        for style, pieces in groupby(line, key=lambda piece: piece.style)
-    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pccreport.document.blocks import Document
-from pccreport.writers.diagnostics_text import plain_lines
+from pccreport.writers.wrapping import plain_lines
 
 
 class DocumentForm(StrEnum):

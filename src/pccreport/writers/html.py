@@ -13,7 +13,6 @@ from typing import assert_never
 
 from pccreport.document.blocks import (
     Block,
-    BlockChange,
     Comment,
     CrossRef,
     Deleted,
@@ -47,13 +46,7 @@ _INSERTED = (
     '<ins><span class="hidden">[inserted: </span>',
     '<span class="hidden"> end of insertion] </span></ins>',
 )
-_WHOLE = {
-    BlockChange.INSERTED: _INSERTED,
-    BlockChange.MOVED_TO: _INSERTED,
-    BlockChange.DELETED: _DELETED,
-    BlockChange.MOVED_FROM: _DELETED,
-    BlockChange.RESTYLED: ("", ""),
-}
+_WHOLE = {"deleted": _DELETED, "inserted": _INSERTED, "": ("", "")}
 _LISTED = 2
 """The level of the headings that the list of contents leads to."""
 _DEEPEST = 6
@@ -165,7 +158,7 @@ class _Page:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
         tracked = self._document.tracked.get(place)
-        return content.join(_WHOLE[tracked.change]) if tracked else content
+        return content.join(_WHOLE[tracked.side]) if tracked else content
 
     def _name(self, place: int) -> str:
         name = self._names[place]
@@ -234,8 +227,7 @@ def _numbered(block: Heading | ListItem, content: str) -> str:
 
 
 def _comment(note: Comment) -> str:
-    about = [f"{note.place} [{note.rule}]"] if note.rule else []
-    lines = "<br>".join(map(escape_html, (*note.lines, *about)))
+    lines = "<br>".join(map(escape_html, note.lines_and_place()))
     return f'<div class="comment" role="note"><p>{lines}</p></div>'
 
 

@@ -11,7 +11,6 @@ from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
     Block,
-    BlockChange,
     Comment,
     CrossRef,
     Deleted,
@@ -39,13 +38,7 @@ _AT_A_START = re.compile(r"^\d+(?=[.)])|^(?=[-+=])")
 _ORDERED = re.compile(r"[0-9]{1,9}[.)]")
 """Numbers that begin the item of a list in Markdown too."""
 _DELETED, _INSERTED = "~~", "**"
-_WHOLE = {
-    BlockChange.INSERTED: _INSERTED,
-    BlockChange.MOVED_TO: _INSERTED,
-    BlockChange.DELETED: _DELETED,
-    BlockChange.MOVED_FROM: _DELETED,
-    BlockChange.RESTYLED: "",
-}
+_WHOLE = {"deleted": _DELETED, "inserted": _INSERTED, "": ""}
 _STEP = "  "
 
 
@@ -85,7 +78,7 @@ def _lines(document: Document) -> Iterator[str]:
             continue
         place, block = part
         tracked = document.tracked.get(place)
-        yield _block(block, _content(block, _WHOLE[tracked.change] if tracked else ""))
+        yield _block(block, _content(block, _WHOLE[tracked.side] if tracked else ""))
         for note in document.notes:
             if note.block == place:
                 yield from _comment(note)
@@ -116,9 +109,8 @@ def _table(table: Table) -> Iterator[str]:
 
 
 def _comment(note: Comment) -> Iterator[str]:
-    about = [f"{note.place} [{note.rule}]"] if note.rule else []
     yield ""
-    for line in (*note.lines, *about):
+    for line in note.lines_and_place():
         yield f"> {escape_markdown(line)}"
 
 

@@ -11,7 +11,6 @@ from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
-    BlockChange,
     CrossRef,
     Deleted,
     Document,
@@ -32,8 +31,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import OF_HOUSE, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
-from pccreport.writers.diagnostics_text import StyledLine, StyledText, plain_lines
-from pccreport.writers.wrapping import wrap
+from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
 _NARROWEST = 20
 _WIDE = 60
@@ -51,13 +49,6 @@ _STYLED = (Role.COUNTS, Role.REMARK)
 """Roles of paragraphs that look otherwise than text."""
 _BRACKETS = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
 """The brackets round deleted and inserted words if there is no colour."""
-_WHOLE = {
-    BlockChange.INSERTED: "inserted",
-    BlockChange.MOVED_TO: "inserted",
-    BlockChange.DELETED: "deleted",
-    BlockChange.MOVED_FROM: "deleted",
-    BlockChange.RESTYLED: "",
-}
 
 
 _BREAK = "break"
@@ -105,8 +96,7 @@ class _Page:
             yield from self._block(place, block)
             for note in self._document.notes:
                 if note.block == place:
-                    about = [f"{note.place} [{note.rule}]"] if note.rule else []
-                    for line in (*note.lines, *about):
+                    for line in note.lines_and_place():
                         words = [_Words(f"| {line}", "remark")]
                         yield from self._wrapped(words, self._under + 1)
 
@@ -141,7 +131,7 @@ class _Page:
 
     def _change(self, place: int) -> str:
         tracked = self._document.tracked.get(place)
-        return _WHOLE[tracked.change] if tracked else ""
+        return tracked.side if tracked else ""
 
     def _pieces(self, words: Iterable[_Words]) -> Iterator[StyledText]:
         """Yield words with their looks; deleted and inserted ones have the look of that."""

@@ -3,21 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
 
 from pccreport.writers.characters import display_width
-from pccreport.writers.diagnostics_text import StyledLine, StyledText, merge_styles
 
 LEAST = 8
 """Columns that words have at least, whatever their indent."""
 
 
+class StyledText(NamedTuple):
+    """A stretch of a line that looks one way: error, warning, note, rule, place,
+    gutter, source, caret, label, help, or plain.
+    """
+
+    text: str
+    style: str = ""
+
+
+StyledLine = list[StyledText]
+
+
 def wrap(
-    lead: StyledLine, pieces: Iterable[StyledText], width: int, hang: int
+    lead: StyledLine,
+    pieces: Iterable[StyledText],
+    width: int,
+    hang: int,
+    *,
+    whole_words: bool = False,
 ) -> Iterator[StyledLine]:
     """Return the pieces after a lead, broken at spaces; what does not fit is indented.
 
-    A word that is longer than a line is broken where the line ends. Neighbours of one style are
-    joined.
+    A word that is longer than a line is broken where the line ends, unless it is to stay whole.
+    Neighbours of one style are joined.
     """
     width = max(width, hang + LEAST)
     line, used = [*lead], _size(lead)
@@ -25,19 +43,20 @@ def wrap(
     for space, word in _words(pieces):
         size = _size(word)
         if used + (not fresh) + size > width and used > hang:
-            yield merge_styles(line)
+            yield _merge_styles(line)
             line, used = [StyledText(" " * hang)], hang
         elif not fresh:
             line.append(StyledText(" ", space))
             used += 1
-        for piece in word if used + size <= width else _characters(word):
-            if used + display_width(piece.text) > width:
-                yield merge_styles(line)
+        fits = whole_words or used + size <= width
+        for piece in word if fits else _characters(word):
+            if not fits and used + display_width(piece.text) > width:
+                yield _merge_styles(line)
                 line, used = [StyledText(" " * hang)], hang
             line.append(piece)
             used += display_width(piece.text)
         fresh = False
-    yield merge_styles(line)
+    yield _merge_styles(line)
 
 
 def _size(line: StyledLine) -> int:
@@ -63,3 +82,16 @@ def _words(pieces: Iterable[StyledText]) -> Iterator[tuple[str, StyledLine]]:
 
 def _characters(word: StyledLine) -> Iterator[StyledText]:
     return (StyledText(character, style) for text, style in word for character in text)
+
+
+def plain_lines(lines: Iterable[StyledLine]) -> str:
+    """Return the lines without their styles, each with its end."""
+    return "".join("".join(piece.text for piece in line) + "\n" for line in lines)
+
+
+def _merge_styles(line: StyledLine) -> StyledLine:
+    """Neighbours of one style made one piece."""
+    return [
+        StyledText("".join(piece.text for piece in pieces), style)
+        for style, pieces in groupby(line, key=lambda piece: piece.style)
+    ]

@@ -1,23 +1,22 @@
 """Reads a finished .docx back and finds what is wrong with it before it is saved.
 
-Knows the faults that schema validators miss (a reference without its bookmark, a field without
-its end, a style that does not exist) and those that make Word call a file corrupt. Any that is
-found is a bug in this program: none is caused by what was typed. Checks the text;
-`verify_package` checks how the parts fit together, and `verify_comments` and
-`verify_revisions` what only a draft and a redline have.
+Knows the faults that schema validators miss (a reference without its bookmark, a style that
+does not exist), those that make Word call a file corrupt, and what no copy for publication may
+have. Any that is found is a bug in this program: none is caused by what was typed. Checks the
+text; `verify_package` checks how the parts fit together, and `verify_redline` that a redline has
+both versions. How we write fields, comments and changes is checked by the tests.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from lxml import etree
 
-from pccreport.writers.docx import verify_comments, verify_revisions
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts, package_faults
 
@@ -25,8 +24,7 @@ _W = f"{{{W}}}"
 _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _VAL, _ID, _NAME = f"{_W}val", f"{_W}id", f"{_W}name"
 _START, _END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
-_MARK, _INSTRUCTIONS = f"{_W}fldChar", (f"{_W}instrText", f"{_W}delInstrText")
-_SIMPLE, _MARK_TYPE = f"{_W}fldSimple", f"{_W}fldCharType"
+_SIMPLE, _INSTRUCTION = f"{_W}fldSimple", f"{_W}instrText"
 
 # Letters, digits and _, at most 40: Word cuts a longer name without saying so.
 _BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
@@ -43,17 +41,20 @@ _STYLE_LINKS = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
 
 _COMMENTS = "word/comments.xml"
 
-# What no copy has: text that is there and not shown. What only a draft has, and what
-# only a file with changes.
-_HIDDEN = {f"{_W}{name}": name for name in ("vanish", "specVanish")}
-_OF_DRAFTS = {
-    tag: tag.removeprefix(_W)
-    for tag in (
-        *(verify_comments.COMMENT, verify_comments.MARK),
-        *(verify_comments.START, verify_comments.END),
-    )
-}
-_OF_REDLINES = {tag: tag.removeprefix(_W) for tag in verify_revisions.TAGS}
+# What no copy has: text that is there and not shown. What only a draft has, and what only a
+# file with changes.
+_HIDDEN = ("vanish", "specVanish")
+_OF_DRAFTS = ("comment", "commentReference", "commentRangeStart", "commentRangeEnd")
+_CHANGES = (
+    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "rPrChange"),
+    *("moveFromRangeStart", "moveToRangeStart"),
+)
+_OF_REDLINES = (
+    *_CHANGES,
+    *("moveFromRangeEnd", "moveToRangeEnd", "delText", "delInstrText"),
+)
+_NUMBERED = (_START, *(f"{_W}{name}" for name in _CHANGES))
+"""What has an id that nothing else has."""
 
 
 def document_faults(
@@ -79,11 +80,14 @@ def document_faults(
                 found.append(f"{name} is not well-formed: {error}")
     for_work = draft or redline
     found.extend(package_faults(parts, names, (_COMMENTS,) if for_work else ()))
-    of_kind = verify_comments.comment_faults if for_work else _published
-    of_changes = verify_revisions.revision_faults if redline else _unresolved_changes
-    for check in (_bookmarks, _fields, _styles, _lists, _hidden, of_kind, of_changes):
+    for check in (_bookmarks, _references, _styles, _lists):
         found.extend(check(parts))
-    return tuple(found)
+    unwanted = (
+        *_HIDDEN,
+        *(() if for_work else _OF_DRAFTS),
+        *(() if redline else _OF_REDLINES),
+    )
+    return (*found, *_unwanted(parts, unwanted))
 
 
 def _twice(values: list[str]) -> list[str]:
@@ -103,8 +107,9 @@ def _bookmarks(parts: Parts) -> Iterator[str]:
             yield f"{name}: a bookmark cannot be named {start.get(_NAME)!r}"
     for bookmark in _twice([start.get(_NAME, "").casefold() for _, start in starts]):
         yield f"two bookmarks are named {bookmark!r}"
-    for number in _twice([start.get(_ID) for _, start in starts]):
-        yield f"two bookmarks have the id {number}"
+    numbered = [each for root in parts.values() for each in root.iter(*_NUMBERED)]
+    for number in _twice([each.get(_ID) for each in numbered]):
+        yield f"two bookmarks or changes have the id {number}"
     started = Counter((name, start.get(_ID)) for name, start in starts)
     for name, number in started - Counter(ends):
         yield f"{name}: bookmark {number} does not end"
@@ -112,8 +117,8 @@ def _bookmarks(parts: Parts) -> Iterator[str]:
         yield f"{name}: bookmark {number} ends and has not begun"
 
 
-def _fields(parts: Parts) -> Iterator[str]:
-    """Yield the faults of fields: each starts, is separated and ends; each reference has its bookmark."""
+def _references(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each link and each field whose bookmark is not there."""
     # With case: Word finds a bookmark without it, LibreOffice does not.
     names = {start.get(_NAME) for root in parts.values() for start in root.iter(_START)}
     for name, root in parts.items():
@@ -121,36 +126,11 @@ def _fields(parts: Parts) -> Iterator[str]:
             if anchor not in names:
                 yield f"{name}: a link to {anchor!r} has no bookmark"
         instructions = [field.get(f"{_W}instr", "") for field in root.iter(_SIMPLE)]
-        yield from _balance(name, root, instructions)
+        instructions += [words.text or "" for words in root.iter(_INSTRUCTION)]
         for instruction in instructions:
             target = _REFERENCE.match(instruction)
             if target and target[1] not in names:
                 yield f"{name}: a reference to {target[1]!r} has no bookmark"
-
-
-def _balance(name: str, root: Element, instructions: list[str]) -> Iterator[str]:
-    """Yield the faults of a part's complex fields; their instructions are added to the list."""
-    open_fields: list[tuple[str, list[str]]] = []  # innermost last: state, instruction
-    for mark in root.iter(_MARK, *_INSTRUCTIONS):
-        kind = mark.get(_MARK_TYPE) or "instruction"
-        state, words = open_fields[-1] if open_fields else ("", [])
-        if kind == "begin":
-            open_fields.append(("begun", []))
-        elif not state:
-            yield f"{name}: the {kind} of a field that has not begun"
-        elif kind == "end":
-            open_fields.pop()
-            instructions.append("".join(words))
-            if state == "begun":
-                yield f"{name}: a field without a result: {''.join(words).strip()!r}"
-        elif state == "separated":
-            yield f"{name}: a field with a second {kind}"
-        elif kind == "separate":
-            open_fields[-1] = ("separated", words)
-        else:
-            words.append(mark.text or "")
-    for _, words in open_fields:
-        yield f"{name}: a field does not end: {''.join(words).strip()!r}"
 
 
 def _styles(parts: Parts) -> Iterator[str]:
@@ -191,22 +171,9 @@ def _lists(parts: Parts) -> Iterator[str]:
                 yield f"{name}: there is no list {number}"
 
 
-def _hidden(parts: Parts) -> Iterator[str]:
-    """Nothing is hidden in the text."""
-    return _unwanted(parts, _HIDDEN)
-
-
-def _published(parts: Parts) -> Iterator[str]:
-    """Nothing of a draft is left in a copy for publication."""
-    return _unwanted(parts, _OF_DRAFTS)
-
-
-def _unresolved_changes(parts: Parts) -> Iterator[str]:
-    """Yield a fault for each change that is not accepted."""
-    return _unwanted(parts, _OF_REDLINES)
-
-
-def _unwanted(parts: Parts, tags: Mapping[str, str]) -> Iterator[str]:
+def _unwanted(parts: Parts, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield a fault for each of some elements that a part has."""
+    tags = {f"{_W}{name}": name for name in names}
     for name, root in parts.items():
         for tag in sorted({element.tag for element in root.iter(*tags)}):
             yield f"{name}: {tags[tag]} has no place in a copy for publication"

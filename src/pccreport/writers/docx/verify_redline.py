@@ -30,12 +30,6 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element
-from pccreport.writers.docx.verify_revisions import (
-    DELETED,
-    INSERTED,
-    MOVED_FROM,
-    MOVED_TO,
-)
 
 _W = f"{{{W}}}"
 _VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
@@ -50,8 +44,8 @@ _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _SPACE, _SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _A_STYLE = f"{_W}style"
 
-_OF_THE_OLD = frozenset({DELETED, MOVED_FROM})
-_OF_THE_NEW = frozenset({INSERTED, MOVED_TO})
+_OF_THE_OLD = frozenset({f"{_W}del", f"{_W}moveFrom"})
+_OF_THE_NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
 
 _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styles.xml"
 _MOST = 3
@@ -100,10 +94,8 @@ def redline_faults(
         ("rejected", _OF_THE_NEW, old),
     ):
         tied = version is new  # in the old one, references lead to places of the new
-        view, expected = (
-            _ActualText(styles, gone, tied),
-            _ExpectedText(version, styles.ids, tied),
-        )
+        view = _ActualText(styles, gone, tied)
+        expected = _ExpectedText(version, styles.ids, tied)
         said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
         if _FOOTER in parts:
             said += view.lines(parts[_FOOTER])

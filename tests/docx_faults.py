@@ -1,8 +1,8 @@
-"""Whether the tracked changes of a file are such as a word processor can take.
+"""Checks how we ourselves write fields, comments and tracked changes in a Word file.
 
-The part of `verify` that is only of changes: no validator looks at whether a move's two
-ranges have each other, and Word calls a file unreadable in which two changes have one
-number.
+No validator looks at where a comment's range starts and ends, or at whether a move's two ranges
+have each other; Word drops a comment that has no mark in the text. What holds for every file,
+whoever wrote it, is checked by `verify` before each file is saved.
 """
 
 from __future__ import annotations
@@ -10,19 +10,29 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
+from lxml import etree
+
+from pccreport.writers.docx import verify
 from pccreport.writers.docx.oxml import W
 from pccreport.writers.docx.verify_package import Element, Parts
 
 _W = f"{{{W}}}"
+_FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
+_INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
 _ID, _NAME = f"{_W}id", f"{_W}name"
 _P, _R, _RPR = f"{_W}p", f"{_W}r", f"{_W}rPr"
 _BODY = f"{_W}body"
 
-INSERTED, DELETED = f"{_W}ins", f"{_W}del"
-MOVED_FROM, MOVED_TO = f"{_W}moveFrom", f"{_W}moveTo"
-_MOVES = (MOVED_FROM, MOVED_TO)
-_CHANGES = (INSERTED, DELETED, MOVED_FROM, MOVED_TO)
+_COMMENT, _COMMENT_MARK = f"{_W}comment", f"{_W}commentReference"
+_START, _END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
+
+_INSERTED, _DELETED = f"{_W}ins", f"{_W}del"
+_MOVED_FROM, _MOVED_TO = f"{_W}moveFrom", f"{_W}moveTo"
+_MOVES = (_MOVED_FROM, _MOVED_TO)
+_CHANGES = (_INSERTED, _DELETED, _MOVED_FROM, _MOVED_TO)
 _PROPERTIES = (f"{_W}pPrChange", f"{_W}rPrChange")
 _STARTS = {f"{tag}RangeStart": tag for tag in _MOVES}
 _ENDS = {f"{tag}RangeEnd": tag for tag in _MOVES}
@@ -30,24 +40,98 @@ _OLD_WORDS = (f"{_W}delText", f"{_W}delInstrText")
 _WORDS = (f"{_W}t", f"{_W}instrText")
 _NUMBER = re.compile(r"[0-9]+")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-_NUMBERED = (*_CHANGES, *_PROPERTIES, *_STARTS, f"{_W}bookmarkStart")
 
-TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
-"""What only a file with changes has."""
+_TAGS = (*_CHANGES, *_PROPERTIES, *_STARTS, *_ENDS, *_OLD_WORDS)
 
 
-def revision_faults(parts: Parts) -> Iterator[str]:
-    """Return what is wrong with the changes of a file."""
-    numbers = Counter(
-        element.get(_ID) for root in parts.values() for element in root.iter(*_NUMBERED)
-    )
-    yield from (
-        f"{count} changes have the id {number}"
-        for number, count in numbers.items()
-        if count > 1
-    )
+def document_faults(
+    package: bytes, *, draft: bool = False, redline: bool = False
+) -> tuple[str, ...]:
+    """Return all that is wrong with a .docx: what `verify` finds, and what is checked here."""
+    found = verify.document_faults(package, draft=draft, redline=redline)
+    try:
+        with ZipFile(BytesIO(package)) as archive:
+            parts = {
+                name: etree.fromstring(archive.read(name))
+                for name in archive.namelist()
+                if name.endswith(".xml")
+            }
+    except (BadZipFile, etree.XMLSyntaxError):
+        return found  # which `verify` has found
     for name, root in parts.items():
-        if any(True for _ in root.iter(*TAGS)):
+        found += tuple(_field_faults(name, root))
+    if draft or redline:
+        found += tuple(_comment_faults(parts))
+    return (*found, *_revision_faults(parts)) if redline else found
+
+
+def _field_faults(name: str, root: Element) -> Iterator[str]:
+    """Yield a fault for each field that does not start, is not separated or does not end."""
+    open_fields: list[tuple[str, list[str]]] = []  # innermost last: state, instruction
+    for mark in root.iter(_FIELD_MARK, *_INSTRUCTIONS):
+        kind = mark.get(_MARK_TYPE) or "instruction"
+        state, words = open_fields[-1] if open_fields else ("", [])
+        if kind == "begin":
+            open_fields.append(("begun", []))
+        elif not state:
+            yield f"{name}: the {kind} of a field that has not begun"
+        elif kind == "end":
+            open_fields.pop()
+            if state == "begun":
+                yield f"{name}: a field without a result: {''.join(words).strip()!r}"
+        elif state == "separated":
+            yield f"{name}: a field with a second {kind}"
+        elif kind == "separate":
+            open_fields[-1] = ("separated", words)
+        else:
+            words.append(mark.text or "")
+    for _, words in open_fields:
+        yield f"{name}: a field does not end: {''.join(words).strip()!r}"
+
+
+def _comment_faults(parts: Parts) -> Iterator[str]:
+    """Return what is wrong with a draft, besides all that can be wrong with any file."""
+    yield from _header(parts)
+    known = [c.get(_ID) for root in parts.values() for c in root.iter(_COMMENT)]
+    marks = [
+        mark.get(_ID) for root in parts.values() for mark in root.iter(_COMMENT_MARK)
+    ]
+    for number, count in Counter(known).items():
+        if count > 1:
+            yield f"{count} comments have the id {number}"
+    for number, count in Counter(marks).items():
+        if count > 1:
+            yield f"comment {number} has {count} marks in the text"
+    for number in sorted(set(marks).difference(known)):
+        yield f"there is no comment {number}"
+    for number in sorted(set(known).difference(marks)):
+        yield f"comment {number} has no mark in the text"
+    for name, root in parts.items():
+        yield from _ranges(name, root)
+
+
+def _header(parts: Parts) -> Iterator[str]:
+    """Yield a fault if a page could be taken for a published one: each must be labelled."""
+    used = any(list(root.iter(f"{_W}headerReference")) for root in parts.values())
+    heads = [root for root in parts.values() if root.tag == f"{_W}hdr"]
+    if not used or not any("".join(head.itertext()).strip() for head in heads):
+        yield "no header says that this is not for publication"
+
+
+def _ranges(name: str, root: Element) -> Iterator[str]:
+    """Yield the faults of ranges: each starts once and ends once, and its comment's mark follows."""
+    steps: dict[str, list[str]] = {}
+    for element in root.iter(_START, _END, _COMMENT_MARK):
+        steps.setdefault(element.get(_ID), []).append(element.tag)
+    for number, tags in steps.items():
+        if tags != [_START, _END, _COMMENT_MARK]:
+            yield f"{name}: comment {number} has no range that ends before its mark"
+
+
+def _revision_faults(parts: Parts) -> Iterator[str]:
+    """Return what is wrong with the changes of a file."""
+    for name, root in parts.items():
+        if any(True for _ in root.iter(*_TAGS)):
             yield from (f"{name}: {fault}" for fault in _of_part(root))
 
 
@@ -81,11 +165,13 @@ def _content(change: Element) -> Iterator[str]:
 
 def _wrong_words(root: Element) -> Iterator[str]:
     """Yield a fault if deleted words are not in a deletion, or others are."""
-    deleted = {words for part in root.iter(DELETED) for words in part.iter(*_OLD_WORDS)}
+    deleted = {
+        words for part in root.iter(_DELETED) for words in part.iter(*_OLD_WORDS)
+    }
     for words in root.iter(*_OLD_WORDS):
         if words not in deleted:
             yield f"{_element_name(words.tag)} outside what is deleted"
-    for part in root.iter(DELETED):
+    for part in root.iter(_DELETED):
         for words in part.iter(*_WORDS):
             yield f"{_element_name(words.tag)} in what is deleted"
 
@@ -119,7 +205,7 @@ class _Ranges:
         for kind, number in self._open:
             yield f"the range {number} of a {_element_name(kind)} does not end"
         for (kind, name), count in self._names.items():
-            other = MOVED_TO if kind == MOVED_FROM else MOVED_FROM
+            other = _MOVED_TO if kind == _MOVED_FROM else _MOVED_FROM
             if count > 1:
                 yield f"{count} ranges of a {_element_name(kind)} are named {name!r}"
             if not self._names[other, name]:
