@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TypeVar
 
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.pipeline.load import Files
 from pccreport.rules import suppressed
-from pccreport.source.suppressions import suppressions_in
+from pccreport.source.suppressions import Suppression, suppressions_in
 
 ValueT = TypeVar("ValueT")
 
@@ -18,14 +19,19 @@ class ReportFindings:
 
     def __init__(self, read: Files) -> None:
         self.all: tuple[Diagnostic, ...] = ()
-        self._suppressions = tuple(
-            each for root in read.roots() for each in suppressions_in(root)
-        )
+        self._read = read
+
+    @cached_property
+    def _suppressions(self) -> tuple[Suppression, ...]:
+        """What the files accept: looked for only where something was found."""
+        roots = self._read.roots()
+        return tuple(each for root in roots for each in suppressions_in(root))
 
     def add(self, findings: Iterable[Diagnostic]) -> None:
         """Collect findings, except accepted ones."""
-        found = suppressed.apply_suppressions(findings, self._suppressions)
-        self.all += found.findings
+        if findings := tuple(findings):
+            found = suppressed.apply_suppressions(findings, self._suppressions)
+            self.all += found.findings
 
     def take(self, result: tuple[ValueT, Iterable[Diagnostic]]) -> ValueT:
         """Return the result of a stage, and collect what it found."""
