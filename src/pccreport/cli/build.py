@@ -52,25 +52,29 @@ def build(
         typer.Option(
             "--output",
             "-o",
-            help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. A - is Word on standard output. With --all, the folder to write to.",
+            metavar="FILE",
+            help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. Give - for Word on standard output. With --all, the folder to write to.",
         ),
     ] = None,
     period: Annotated[
         str,
         typer.Option(
-            help="What to report on: a quarter, a year, or plan for all of its years."
+            metavar="PERIOD",
+            help="What to report on: a quarter, a year, or plan for all of its years.",
         ),
     ] = "",
     since: Annotated[
         str,
         typer.Option(
-            help="The first year or quarter to print (default: the reporting year)."
+            metavar="PERIOD",
+            help="The first year or quarter to print (default: the reporting year).",
         ),
     ] = "",
     until: Annotated[
         str,
         typer.Option(
-            help="The last quarter to print (default: the reporting quarter)."
+            metavar="QUARTER",
+            help="The last quarter to print (default: the reporting quarter).",
         ),
     ] = "",
     every: Annotated[
@@ -95,8 +99,9 @@ def build(
 ) -> int:
     """Build a report as a Word document.
 
-    Nothing is written if the project has errors; each error is shown with its file and
-    line. HTML, Markdown and text are written too, by the ending of the file's name.
+    If the file's name ends in .html, .md or .txt, it is written in that form.
+
+    Nothing is written if the project has errors. Each is shown with its file and line.
     """
     if not named and not file_exists(Path(PLAN)):
         way_out = "name a project folder, such as: pccreport build my-report"
