@@ -603,3 +603,73 @@ def test_a_file_that_keeps_something_private_in_vain_is_an_error(
     path.write_text("a text about the internal audit", encoding="utf-8")
     if not name.endswith(".yaml"):
         assert build(folder)[0].package is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["private-hire", "secret-shopper", "non-public-sector", "internal-audit"]
+)
+def test_a_file_may_be_about_what_is_private(tmp_path: Path, name: str) -> None:
+    """A trade or a team; only a name that is or ends in a mark is one."""
+    one = {f"2022-23-q4-{name}.yaml": projects.UPDATES[next(iter(projects.UPDATES))]}
+    _, findings = build(projects.write(tmp_path, updates=one))
+    _, of_mark = build(
+        projects.write(
+            tmp_path / "m", updates={"q4-force-private.yaml": next(iter(one.values()))}
+        )
+    )
+
+    assert "mark-in-note" not in errors(findings)
+    assert "mark-in-note" in errors(of_mark)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        *("private because it names a victim", "not public until the trial"),
+        *("names a victim (private)", "names a victim: not public", "NB: private"),
+        *("this must stay private", "private note"),
+    ],
+)
+def test_a_reason_behind_or_before_a_mark_is_no_cover(
+    tmp_path: Path, note: str
+) -> None:
+    """In a note above an update."""
+    made, findings = built(tmp_path, f"# {note}\n- Two boys.")
+
+    assert made.package is None
+    assert errors(findings) == ["mark-in-note"]
+
+
+@pytest.mark.parametrize(
+    "note", ["internal: 3 staff, external: 4", "private: 12 landlords, public: 3"]
+)
+def test_a_count_is_no_mark(tmp_path: Path, note: str) -> None:
+    """Of what is private and what is not."""
+    assert built(tmp_path, f"# {note}\n- Two boys.")[0].package is not None
+
+
+@pytest.mark.parametrize("where", ["updates/private", "private"])
+def test_a_text_file_that_keeps_something_back_stops_a_draft(
+    tmp_path: Path, where: str
+) -> None:
+    """In the private folder, or in one beside the updates; a note of one's own does not."""
+    entries = "- {text: Two boys., id: mill}\n- One."
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    path = folder / where / ("2022-23-q4.txt" if where[0] == "u" else "2022-23-q4.yaml")
+    path.parent.mkdir(parents=True)
+    lost = (
+        "period: 2022/23 Q4\nupdates: {farms: {force: [{id: mill, withdrawn: No.}]}}\n"
+    )
+    path.write_text(lost, encoding="utf-8")
+    for draft in (False, True):
+        assert build(folder, BuildOptions(draft=draft))[0].package is None
+    if path.suffix == ".txt":
+        path.write_text("Ring the court on Monday.", encoding="utf-8")
+        assert build(folder)[0].package is not None
+
+
+def test_a_text_with_a_marking_is_in_no_draft(tmp_path: Path) -> None:
+    """A draft is passed on, too."""
+    assert (
+        built(tmp_path, '- "Two boys (confidential)."', draft=True)[0].package is None
+    )

@@ -249,7 +249,7 @@ def test_a_note_that_was_private_already_withholds_nothing(
     """Something else may be gone, and is shown."""
     put(public, f"      - {WAS}\n")
     put(public, NOTE, Q4, "force")
-    put(example, NOTE, Q4, "opcc")
+    put(example, NOTE, Q4, "force")
 
     assert EVERY_FORM == {*quoting(every_form(public, example), WAS)}
 
@@ -758,3 +758,55 @@ def test_half_of_the_words_make_a_partner(example: Path, public: Path) -> None:
 
     assert "trum" in half["json"]
     assert {} == quoting(less, "trum")
+
+
+def test_a_private_text_that_takes_the_place_of_a_public_one_is_new(
+    example: Path, public: Path
+) -> None:
+    """Although it was private in another place, and is not there any more."""
+    put(public, KEPT)
+    put(public, f"      - {WAS}\n", Q4)
+    put(example, KEPT, Q4)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_an_id_alone_makes_no_partner(example: Path, public: Path) -> None:
+    """Where nearly every word is another, the old ones may be private now."""
+    put(public, f"      - text: {WAS}\n        id: mill\n")
+    other = "      - text: Patrols went on near the river.\n        id: mill\n"
+    put(example, NOTE + other)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_printed_words_of_the_house_format_are_not_quoted(
+    example: Path, public: Path
+) -> None:
+    """Not in a redline either, where the placeholders of an opening are filled in."""
+    opening = "opening:\n  - text: '{force.short} heard of it from Quillfeather.'\n  - "
+    changed(public, "house.yaml", "opening:\n  - ", opening)
+    assert {"word", "page", "html"} <= {*quoting(every_form(public, example), SECRET)}
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_a_footer_is_not_quoted(example: Path, public: Path) -> None:
+    """It is in the Word file alone."""
+    path = public / "house.yaml"
+    footer = "\nfooter: 'Quillfeather told {body.short} of it, {page}'\n"
+    path.write_text(path.read_text("utf-8") + footer, encoding="utf-8")
+    assert "word" in quoting(every_form(public, example), SECRET)
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)
+
+
+def test_a_focus_with_a_link_is_not_quoted(example: Path, public: Path) -> None:
+    """Its words are printed without its mark."""
+    focus = "focus:\n  - Read [Quillfeather](https://example.com/x) on arson.\n  - "
+    changed(public, "report.yaml", "focus:\n  - ", focus)
+    put(example, NOTE)
+
+    assert {} == quoting(every_form(public, example), SECRET)

@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare import plan_changes
-from pccreport.compare.changes import Change, ChangeKind, Comparison, PlanChange
+from pccreport.compare.changes import ChangeKind, Comparison, PlanChange
 from pccreport.compare.comparison import compare
-from pccreport.compare.matching import MatchedBy
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -209,7 +208,7 @@ def _is_gone(change: PlanChange) -> bool:
     """Return whether an old text of the plan or the house format is not in the new one."""
     free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
     free = free or change.what.startswith(plan_changes.HOUSE)
-    return free and bool(change.old) and not _shares_words(change.old, change.new)
+    return free and bool(change.old) and not share_words(change.old, change.new)
 
 
 def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
@@ -218,12 +217,12 @@ def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
         old, new = change.old, change.new
         if old is None:
             continue
-        if new is None or not change.sure or not _is_same(change, old, new):
+        if new is None or not change.sure or not _is_same(old, new):
             yield visibility.span_start(old.at)
             continue
         said = {text.name: text.words for text in new.texts}
         for text in old.texts:
-            alike = _shares_words(text.words, said.get(text.name, ""))
+            alike = share_words(text.words, said.get(text.name, ""))
             if text.name and text.at and not alike:
                 yield visibility.span_start(text.at)
         if old.award_at and _names(old) != _names(new):
@@ -235,20 +234,12 @@ def _names(line: ComparedLine) -> tuple[str, str] | None:
     return (line.award.fund, line.award.round) if line.award else None
 
 
-def _is_same(change: Change, old: ComparedLine, new: ComparedLine) -> bool:
-    """Return whether two matched lines are one text: a position alone does not make them so.
-
-    Nor does an id of another year, or one that the new line carries on: both are texts
-    of their own.
-    """
-    one_year = old.period.year == new.period.year
-    carried_on = change.kind is ChangeKind.CONTINUED
-    by_id = change.by is MatchedBy.ID and one_year and not carried_on
-    is_reference = old.sort is LineKind.REFERENCE
-    return by_id or is_reference or _shares_words(old.text, new.text)
+def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
+    """Return whether two matched lines are one text: an id, or a position, is not enough."""
+    return old.sort is LineKind.REFERENCE or share_words(old.text, new.text)
 
 
-def _shares_words(old: str, new: str) -> bool:
+def share_words(old: str, new: str) -> bool:
     """Return whether at least half of the words of two texts are in both (Dice)."""
     one, other = (Counter(visibility.comparable_words(text)) for text in (old, new))
     return 4 * (one & other).total() >= one.total() + other.total()

@@ -34,36 +34,19 @@ _LETTERS = 3
 """Letters that a mistyped word has in common with what it was meant to be."""
 _MISTYPED = ["public", "private", "true", "false"]
 _OF_A_NOTE = frozenset(
-    [
-        "all",
-        "an",
-        "any",
-        "below",
-        "begin",
-        "but",
-        "end",
-        "entry",
-        "following",
-        "from",
-        "here",
-        "items",
-        "more",
-        "no",
-        "office",
-        "of",
-        "one",
-        "ones",
-        "release",
-        "start",
-        "text",
-        "these",
-        "until",
-        "update",
-    ]
+    {
+        *("all", "an", "any", "begin", "below", "but", "end", "entry"),
+        *("following", "from", "here", "info", "items", "more", "nb", "no"),
+        *("note", "of", "office", "one", "ones", "release", "start", "stay"),
+        *("text", "these", "until", "update"),
+    }
 )
 _TO_PUBLISH = frozenset({"print", "printed", "share", "shared"})
 """Other words of a note that is nothing but a mark: “# all of this is private”."""
-_AFTER_MARK = re.compile(r"\s*(?:[,;:.!(–—-]|\Z)")
+_AFTER_MARK = re.compile(
+    r"\s*(?:[,;.!(–—-]|:(?!\s*\d)|\Z|(?:because|until|till|since|but|due)\b)"
+)
+_ASIDE = re.compile(r"[:(]\s*([^:()]+)(?:\)|\Z)")
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AFTER = re.compile(r"[#(\[{]")
@@ -97,25 +80,31 @@ def is_private_note(note: str) -> bool:
 
     “private, names a victim” says so, and “private hire cars were checked” does not.
     """
-    return any(map(_is_private_part, note.split("#")))
+    parts = note.split("#")
+    asides = (found[1] for part in parts for found in _ASIDE.finditer(part))
+    return any(map(_is_private_part, parts)) or any(map(is_private_phrase, asides))
 
 
 def is_private_name(name: str) -> bool:
     """Return whether the name of a file says that it is private: “q4-private”."""
-    words = (word[0].casefold() for word in _WORD.finditer(name.replace("_", " ")))
-    # “internal-audit” is a team, and no mark.
-    kinds = [_kind(word) for word in words if word not in ("internal", "restricted")]
-    return _keeps([kind for kind in kinds if kind])
+    words = [word[0] for word in _WORD.finditer(name.replace("_", " "))]
+    own = [word for word in words if not any(map(str.isdigit, word))]
+    kinds = [*map(_kind, own)]
+    if not all(kinds):  # “private-hire” is a trade, and “q4-force-private” is marked
+        return own[-1].casefold() in ("private", "confidential", "secret")
+    return _keeps(kinds)
 
 
 def is_private_phrase(words: str) -> bool:
     """Return whether words say that something is private, and no more: “not public”."""
-    return _keeps([_kind(word[0]) for word in _mark_words(words)])
+    found = [word[0].casefold() for word in _mark_words(words)]
+    # “the audit (internal)” is of a kind, and “internal only” for nobody else.
+    return found != ["internal"] and _keeps(map(_kind, found))
 
 
 def _is_private_part(note: str) -> bool:
     kinds: list[int] = []
-    end = 0
+    ends = False
     for word in _WORD.finditer(note):
         said = word[0].casefold()
         kind = _OPEN if said in _TO_PUBLISH else _kind(said)
@@ -123,10 +112,8 @@ def _is_private_part(note: str) -> bool:
         if not kind:
             break
         kinds.append(kind)
-        end = word.end()
-    has_value = not _VALUES.isdisjoint(kinds)
+        ends = ends or kind in _VALUES or bool(_AFTER_MARK.match(note, word.end()))
     is_question = note.rstrip().endswith("?")
-    ends = has_value or bool(_AFTER_MARK.match(note, end))
     return ends and not is_question and _keeps(kinds)
 
 

@@ -109,13 +109,16 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
 
 
 def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
-    """Return everything that is not public, and how often it is there.
+    """Return everything that is not public, with its place, and how often it is there.
 
     Without words too: a reference may stand for what was a sentence.
     """
     found: Counter[Hashable] = Counter()
     for update in updates:
-        found.update(entry for entry, shown in entries((update,)) if not shown)
+        for cell in update.cells:
+            place = update.period, cell.aim, cell.stream
+            every = with_visibility(cell.entries)
+            found.update((place, entry) for entry, shown in every if not shown)
         if update.private_caveat:
             found[update.private_caveat] += 1
     return found

@@ -95,6 +95,8 @@ class CompareResult(NamedTuple):
     inputs: tuple[Path, ...] = ()
     secrets: Secrets = Secrets()
     """What no text of the old report's plan or settings may be quoted with."""
+    is_passed_on: bool = False
+    """True if an old text without a sure partner must not be quoted."""
     outside: CompareResult | None = None
     """What may leave the office, where that is less."""
 
@@ -236,7 +238,8 @@ def _compared(
         report = old.with_updates(found.old)
         return CompareResult(found.comparison, report, new, secrets=found.secrets)
 
-    return result(inside)._replace(outside=result(outside) if outside else None)
+    passed_on = result(outside)._replace(is_passed_on=True) if outside else None
+    return result(inside)._replace(outside=passed_on)
 
 
 def _comparable(

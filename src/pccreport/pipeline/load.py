@@ -154,7 +154,8 @@ def read_folder(
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
     lost = files.stray_files(folder / REPORTS)
-    findings += map(_stray, (*listed.strays, *lost, *_unread(folder, given)))
+    strays = (path for path in listed.strays if not _is_own_note(path))
+    findings += map(_stray, (*strays, *lost, *_unread(folder, given)))
     homes = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in homes)
     paths = sorted({*listed.updates, *new})
@@ -258,6 +259,12 @@ def _updates(
     return tuple(in_order), tuple(findings)
 
 
+def _is_own_note(path: Path) -> bool:
+    """Return whether a file in a folder of private files is no update, but a note."""
+    is_text = _is_private(path) and path.suffix.lower() == ".txt"
+    return is_text and not any(True for _ in lost_sources(path))
+
+
 def _private_name(path: Path) -> Diagnostic:
     message = (
         "the name of this file says that it is private, but its updates are printed"
@@ -277,7 +284,9 @@ def lost_sources(stray: Path) -> Iterator[Source]:
     """Yield the update files that a stray is, or has in it, as far as they can be read."""
     for path in files.lost_updates(stray):
         source, _ = files.read_file(path, str(path))
-        if source and (_is_private(path) or _UPDATES.search(source.text)):
+        is_yaml = path.suffix.lower() != ".txt" or files.has_extra_suffix(path)
+        kept = is_yaml and _is_private(path)
+        if source and (kept or _UPDATES.search(source.text)):
             yield source
 
 
@@ -294,6 +303,9 @@ def _stray(path: Path) -> Diagnostic:
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
+    elif path.suffix.lower() == ".txt" and any(True for _ in lost_sources(path)):
+        severity = ERROR
+        way_out = f"rename it to {path.stem}.yaml"
     elif _is_private(path):
         severity = ERROR
         way_out = f"put its files directly into “{UPDATES}/{private_intent.FOLDER}”"

@@ -23,16 +23,19 @@ UNREAD = rule("unread-private")
 _WITHOUT_EFFECT = frozenset(
     {
         *("unknown-update", "outside-plan", "period-mismatch"),
-        *("name-in-text", "mark-in-note", "hash-in-text", "note-in-text"),
+        *("hash-in-text", "note-in-text"),
     }
 )
 """By these, a revision, a withdrawal or a mark may be where it has no effect."""
+_MARKS = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
+"""These are about a mark itself, or what may be one."""
 
 
 def unread(read: Files) -> tuple[Diagnostic, ...]:
     """Return an error for each such file of a project."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
-    lost = (source for stray in found.strays for source in lost_sources(stray))
+    beside = read.folder / private_intent.FOLDER
+    lost = (s for stray in (*found.strays, beside) for s in lost_sources(stray))
     wrong = (f.at.span.source for f in read.faults if f.severity is ERROR)
     return _errors((*wrong, *lost, *_withdrawing(read.updates)))
 
@@ -44,7 +47,13 @@ def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Return the same for errors by which what it keeps private may not count."""
-    return unread_among(found for found in findings if found.rule in _WITHOUT_EFFECT)
+    found = [each for each in findings if each.severity is ERROR]
+    marked = {
+        f.at.span.source.name: f.at.span.source for f in found if f.rule in _MARKS
+    }
+    others = unread_among(each for each in found if each.rule in _WITHOUT_EFFECT)
+    told = {each.at.span.source.name for each in others}
+    return (*others, *(_error(s) for name, s in marked.items() if name not in told))
 
 
 def _withdrawing(updates: Sequence[UpdateFile]) -> Iterator[Source]:
@@ -57,11 +66,15 @@ def _withdrawing(updates: Sequence[UpdateFile]) -> Iterator[Source]:
 
 
 def _errors(sources: Iterable[Source]) -> tuple[Diagnostic, ...]:
-    message = "this file may keep text from being printed, but it has an error"
-    way_out = "fix its errors first, so that no such text is shown"
     return tuple(
-        UNREAD.finding(message, Span(source, 0, 0), way_out)
+        _error(source)
         for source in {source.name: source for source in sources}.values()
         if private_intent.is_private_file(source.name)
         or private_intent.intends_private(source.text)
     )
+
+
+def _error(source: Source) -> Diagnostic:
+    message = "this file may keep text from being printed, but it has an error"
+    way_out = "fix its errors first, so that no such text is shown"
+    return UNREAD.finding(message, Span(source, 0, 0), way_out)

@@ -6,6 +6,7 @@ Nothing is written before it has been read back, accepted and rejected.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from pccreport.compare import phrases
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.changes import ChangeKind, Comparison
-from pccreport.compare.redaction import Secrets
+from pccreport.compare.redaction import share_words
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
@@ -22,7 +23,7 @@ from pccreport.document.blocks import (
     BlockKey,
     Comment,
     Document,
-    Heading,
+    InlineContent,
     inline_text,
 )
 from pccreport.findings.finding import Diagnostic, has_errors
@@ -77,8 +78,8 @@ def build_redline(
     assert comparison is not None  # two reports were compared
     created = epoch or midnight(after.report.settings.sign_off.date)
     old, of_old = _laid_out(before, created)
-    old = _without_secrets(compared.secrets, old)
     new, of_new = _laid_out(after, created)
+    old = _without_secrets(compared, old, new)
     findings = (*of_old, *of_new)
     unset = [
         *find_missing_styles(before.project.house),
@@ -118,16 +119,40 @@ def _laid_out(
     return document, without_suppressed(findings, laid.files)
 
 
-def _without_secrets(secrets: Secrets, old: Document) -> Document:
-    """Return an old document without the paragraphs of its plan and settings that are secret."""
+_OF_UPDATES = frozenset(
+    (kind,)
+    for kind in ("entry", "text", "closing", "caveat", "label", "aim", "sign-off")
+)
+"""Keys of blocks with the texts of updates, with labels, and with names and dates."""
 
-    def is_secret(block: Block) -> bool:
-        is_numbered = isinstance(block, Heading) or bool(getattr(block, "number", ""))
-        text = "".join(map(inline_text, block.content))
-        return not is_numbered and secrets.are_in(text)
 
-    kept = tuple(block for block in old.blocks if not is_secret(block))
-    return old._replace(blocks=kept)
+def _without_secrets(compared: CompareResult, old: Document, new: Document) -> Document:
+    """Return an old document without what its plan and settings must not be quoted with.
+
+    Where it is passed on, a text around the updates stays only if one of its kind has
+    most of its words now. A numbered heading stays: the plan is public.
+    """
+    printed: dict[object, list[str]] = defaultdict(list)
+    for block in new.blocks:
+        printed[block.key[:1]].append(_words_of(block.content))
+
+    def stays(block: Block) -> bool:
+        if getattr(block, "number", "") or block.key[:1] in _OF_UPDATES:
+            return True
+        words = _words_of(block.content)
+        others = printed[block.key[:1]]
+        is_said = words in others or not compared.is_passed_on
+        partner = is_said or any(share_words(words, other) for other in others)
+        return partner and not (compared.secrets.are_in(words) and words not in others)
+
+    footer = old.footer
+    if compared.is_passed_on and not share_words(*map(_words_of, (footer, new.footer))):
+        footer = new.footer
+    return old._replace(blocks=tuple(filter(stays, old.blocks)), footer=footer)
+
+
+def _words_of(content: InlineContent) -> str:
+    return "".join(map(inline_text, content))
 
 
 class _RedlineBuilder:

@@ -35,5 +35,5 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",
                     text.span(start, end),
-                    "add public: false, or remove the marking if it no longer applies",
+                    "add public: false (a caveat: move it to a file in updates/private), or remove the marking if it no longer applies",
                 )

@@ -157,7 +157,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
         if path.is_dir() and path.name.lower() == inner:
             of_inner = update_files(path)
             updates += of_inner.updates
-            strays += (p for p in of_inner.strays if p.is_dir() or has_extra_suffix(p))
+            strays += (p for p in of_inner.strays if p.is_dir() or lost_updates(p))
         elif path.is_dir():
             if lost_updates(path):
                 strays.append(path)
