@@ -34,7 +34,7 @@ _NEVER_PRIVATE = (
     "nothing in this file can be private: delete the mark, and the text if it must not"
     " be printed"
 )
-_ANY_NOTE = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_ANY_NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n]*")
 _NOTE = re.compile(r"(?P<above>[ \t]*\r?\n)?[ \t]+(?P<note>#[^\r\n]*)")
 # A hash and a space: a text may well go on with “#1 priority” or “#hashtag”.
 _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")

@@ -30,6 +30,8 @@ _KINDS = {
     for word in words.split()
 }
 """The words of a line that is nothing but a mark: “strictly for internal use only”."""
+_LONGEST = 80
+"""Characters of a line that is nothing but a mark, with what is in brackets after it."""
 _LETTERS = 3
 """Letters that a mistyped word has in common with what it was meant to be."""
 _MISTYPED = ["public", "private", "true", "false"]
@@ -124,7 +126,11 @@ def find_mark(text: str) -> tuple[int, int] | None:
     """
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
-        if _is_mark(line) and not _is_prose(line, above):
+        if (
+            len(line.strip()) <= _LONGEST
+            and _is_mark(line)
+            and not _is_prose(line, above)
+        ):
             words = _mark_words(line)
             return start + words[0].start(), start + words[-1].end()
         start, above = start + len(line), line

@@ -86,6 +86,9 @@ class UpdateItem:
 
     def printed_content(self) -> UpdateItem:
         """Return the update without what is not printed: equal for two with the same content."""
+        unprinted = self.date or self.owner or self.source or self.continues
+        if not (unprinted or self.points):
+            return self  # as most are: to make a copy takes longer than all the rest
         points = tuple(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
