@@ -120,8 +120,8 @@ class Sides(NamedTuple):
             each._replace(old="", kind=ChangeKind.ADDED) if each in secret else each
             for each in comparison.plan
         )
-        told = tuple(each for each in plan if each.old or each.new)
-        return Public(old, comparison._replace(plan=told), secrets, len(secret))
+        shown = tuple(each for each in plan if each.old or each.new)
+        return Public(old, comparison._replace(plan=shown), secrets, len(secret))
 
     def _left_out(self, found: Public) -> int:
         """Return how many texts of the old side a comparison leaves out."""

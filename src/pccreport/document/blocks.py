@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -315,6 +316,13 @@ class Document(NamedTuple):
     """In the order of the blocks: no copy for publication has any."""
     tracked: Mapping[int, TrackedBlock] = UNTRACKED
     """The changes of whole blocks, by their places."""
+
+    def comments_by_block(self) -> Mapping[int, list[Comment]]:
+        """Return the comments on each block that has any, by its place."""
+        found: dict[int, list[Comment]] = defaultdict(list)
+        for note in self.notes:
+            found[note.block].append(note)
+        return found
 
 
 def inline_text(inline: Inline) -> str:

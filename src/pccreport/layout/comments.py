@@ -139,9 +139,9 @@ class _CommentPlacer:
     def _add_entries(self, node: Node) -> None:
         """Add each entry of an update file, points too."""
         if isinstance(node, MappingNode):
-            told = [node.values[key] for key in _PRINTED_KEYS if key in node.values]
-            if told:
-                block = self._blocks.get(_span_key(told[0].span))
+            printed = [node.values[key] for key in _PRINTED_KEYS if key in node.values]
+            if printed:
+                block = self._blocks.get(_span_key(printed[0].span))
                 self._ranges[_span_key(node.span)] = block
             for value in node.values.values():
                 self._add_entries(value)

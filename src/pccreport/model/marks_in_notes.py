@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
+from pccreport.model.misread import mark_in_note
 from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import Entry, UpdateFile, UpdateItem, entry_span
 from pccreport.model.visibility import entries
 from pccreport.source.node import scalars, text_start
-from pccreport.source.yaml_messages import excerpt
 
 # A sign first: so thousands of lines are searched at once.
 _NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n#]*")
@@ -26,25 +25,22 @@ def faults(update: UpdateFile) -> Iterator[Diagnostic]:
     if not found:
         return
     texts = [each for each in scalars(update.origin) if each.style]
-    told = [(_span(entry), shown) for entry, shown in entries((update,))]
+    marked_entries = [(_span(entry), shown) for entry, shown in entries((update,))]
     for note in (Span(source, *each.span()) for each in found):
         inside = any(text_start(text) <= note.start < text.end for text in texts)
-        if not inside and _is_about_public(note, told):
-            message = (
-                f"“{excerpt(note.text)}” is only a note, so it keeps nothing private"
-            )
+        if not inside and _is_about_public(note, marked_entries):
             way_out = (
                 "write public: false on its own line, lined up with text:, for each text"
                 " that is private, or move the file into updates/private; then delete the note"
             )
-            yield rule("mark-in-note").finding(message, note, way_out)
+            yield mark_in_note(note, way_out)
 
 
-def _is_about_public(note: Span, told: list[tuple[Span, bool]]) -> bool:
+def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> bool:
     """Return whether the entry that a note is beside, above, in or below is public."""
     text, line = note.source.text, note.start - note.column + 1
-    before = [each for each in told if each[0].start < note.start]
-    after = told[len(before) : len(before) + 1]
+    before = [each for each in marked_entries if each[0].start < note.start]
+    after = marked_entries[len(before) : len(before) + 1]
     if text[line : note.start].strip():
         near = [each for each in before if "\n" not in text[each[0].end : note.start]]
         about = [*before[-1:], *after, *near]

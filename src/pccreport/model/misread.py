@@ -13,6 +13,7 @@ from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model.private_intent import find_mark, is_private_note
+from pccreport.model.swallowed_keys import mark_in_text
 from pccreport.source.node import (
     MappingNode,
     Node,
@@ -85,17 +86,19 @@ def _marks(kind: str, root: Node) -> Iterator[Diagnostic]:
     for scalar in scalars:
         if mark := find_mark(scalar.span.text):
             at = Span(source, *(scalar.start + offset for offset in mark))
-            message = f"“{at.text}” is read as words of the text and would be printed"
-            yield rule("name-in-text").finding(message, at, _NEVER_PRIVATE)
+            yield mark_in_text(at, _NEVER_PRIVATE)
     texts = [scalar for scalar in scalars if scalar.style]
     for found in _ANY_NOTE.finditer(source.text):
         at = Span(source, *found.span())
         inside = any(text.start < at.start < text.end for text in texts)
         if not inside and is_private_note(found[0]):
-            message = (
-                f"“{excerpt(at.text)}” is only a note, so it keeps nothing private"
-            )
-            yield rule("mark-in-note").finding(message, at, _NEVER_PRIVATE)
+            yield mark_in_note(at, _NEVER_PRIVATE)
+
+
+def mark_in_note(at: Span, way_out: str) -> Diagnostic:
+    """Return the finding for a note that was meant to keep something private."""
+    message = f"“{excerpt(at.text)}” is only a note, so it keeps nothing private"
+    return rule("mark-in-note").finding(message, at, way_out)
 
 
 def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:

@@ -43,8 +43,9 @@ _OF_A_NOTE = frozenset(
         *("text", "these", "until", "update"),
     }
 )
-_TO_PUBLISH = frozenset({"print", "printed", "share", "shared"})
 """Other words of a note that is nothing but a mark: “# all of this is private”."""
+_TO_PUBLISH = frozenset({"print", "printed", "share", "shared"})
+"""Words for making public in a note: “# do not print this”."""
 _AFTER_MARK = re.compile(
     r"\s*(?:[,;.!(–—-]|:(?!\s*\d)|\Z|(?:because|until|till|since|but|due)\b)"
 )

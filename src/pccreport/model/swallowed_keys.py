@@ -62,14 +62,19 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
 
 
 def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
-    message = f"“{span.text}” is read as words of the text and would be printed"
     words = re.findall(r"[^\W\d_]+", span.text.casefold())
     is_public = any(get_close_matches(word, ["public"], 1) for word in words)
     field = "public: false" if is_public else "private: true"
     way_out = f"{_beside(scalar, field)}{_REWORD}"
     if not is_private_note(span.text):
         way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
-    return rule("name-in-text").finding(message, span, way_out)
+    return mark_in_text(span, way_out)
+
+
+def mark_in_text(at: Span, way_out: str) -> Diagnostic:
+    """Return the finding for a mark of privacy that is read as words of a text."""
+    message = f"“{at.text}” is read as words of the text and would be printed"
+    return rule("name-in-text").finding(message, at, way_out)
 
 
 def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:

@@ -269,7 +269,7 @@ def _private_name(path: Path) -> Diagnostic:
     message = (
         "the name of this file says that it is private, but its updates are printed"
     )
-    way_out = f"move it into {UPDATES}/{private_intent.FOLDER}, or rename it"
+    way_out = f"move it into {UPDATES}/{_PRIVATE}, or rename it"
     at = Span(Source(str(path), ""), 0, 0)
     return rule("mark-in-note").finding(message, at, way_out)
 
@@ -308,7 +308,7 @@ def _stray(path: Path) -> Diagnostic:
         way_out = f"rename it to {path.stem}.yaml"
     elif _is_private(path):
         severity = ERROR
-        way_out = f"put its files directly into “{UPDATES}/{private_intent.FOLDER}”"
+        way_out = f"put its files directly into “{UPDATES}/{_PRIVATE}”"
     elif any(private_intent.intends_private(s.text) for s in lost_sources(path)):
         severity = ERROR  # what it keeps private, or withdraws, would be printed
     return rule("stray-file").finding(

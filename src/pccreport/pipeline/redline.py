@@ -141,9 +141,12 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
             return True
         words = _words_of(block.content)
         others = printed[block.key[:1]]
-        is_said = words in others or not compared.is_passed_on
-        partner = is_said or any(share_words(words, other) for other in others)
-        return partner and not (compared.secrets.are_in(words) and words not in others)
+        if words in others:
+            return True
+        if compared.secrets.are_in(words):
+            return False
+        has_partner = any(share_words(words, other) for other in others)
+        return has_partner or not compared.is_passed_on
 
     footer = old.footer
     if compared.is_passed_on and not share_words(*map(_words_of, (footer, new.footer))):

@@ -6,7 +6,6 @@ reader, and drawn for readers who see no colours.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import assert_never
@@ -67,9 +66,7 @@ class _Page:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._comments: dict[int, list[Comment]] = defaultdict(list)
-        for note in document.notes:
-            self._comments[note.block].append(note)
+        self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
         self._listed = {
@@ -97,10 +94,12 @@ class _Page:
         yield f"<style>{STYLE}</style>"
         yield "</head>"
         yield "<body>"
+        yield "<header>"
         yield '<a class="skip" href="#main">Skip to the text</a>'
         if document.head:
             head = escape_html(document.head)
-            yield f'<header><p class="banner">{head}</p></header>'
+            yield f'<p class="banner">{head}</p>'
+        yield "</header>"
         yield '<main id="main" tabindex="-1">'
         yield from self._blocks()
         yield "</main>"
@@ -151,7 +150,7 @@ class _Page:
                     yield f"<{tag}{self._name(place)}>{words}</{tag}>"
                 case _:
                     assert_never(block)
-            yield from map(_comment, self._comments[place])
+            yield from map(_comment, self._comments.get(place, ()))
         yield from lists.close()
 
     def _content(self, place: int, block: Block) -> str:
@@ -186,7 +185,7 @@ class _Page:
     def _cell(self, place: int, cell: Block) -> str:
         heading = getattr(cell, "heading", None)
         tag, scope = ("th", f' scope="{heading.value}"') if heading else ("td", "")
-        comments = "".join(map(_comment, self._comments[place]))
+        comments = "".join(map(_comment, self._comments.get(place, ())))
         content = self._content(place, cell) + comments
         return f"<{tag}{scope}{self._name(place)}>{content}</{tag}>"
 

@@ -70,6 +70,7 @@ def _letters(text: str) -> str:
 def _lines(document: Document) -> Iterator[str]:
     if document.head:
         yield from (f"> {escape_markdown(document.head)}", "")
+    comments = document.comments_by_block()
     for number, part in enumerate(with_tables(document.blocks)):
         if number:
             yield ""
@@ -79,9 +80,8 @@ def _lines(document: Document) -> Iterator[str]:
         place, block = part
         tracked = document.tracked.get(place)
         yield _block(block, _content(block, _WHOLE[tracked.side] if tracked else ""))
-        for note in document.notes:
-            if note.block == place:
-                yield from _comment(note)
+        for note in comments.get(place, ()):
+            yield from _comment(note)
 
 
 def _block(block: Heading | Paragraph | ListItem, content: str) -> str:

@@ -88,17 +88,17 @@ class _Page:
         """Yield all of it."""
         if self._document.head:
             yield from self._wrapped([_Words(self._document.head, "remark")], 0)
+        comments = self._document.comments_by_block()
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._table(part)
                 continue
             place, block = part
             yield from self._block(place, block)
-            for note in self._document.notes:
-                if note.block == place:
-                    for line in note.lines_and_place():
-                        words = [_Words(f"| {line}", "remark")]
-                        yield from self._wrapped(words, self._under + 1)
+            for note in comments.get(place, ()):
+                for line in note.lines_and_place():
+                    words = [_Words(f"| {line}", "remark")]
+                    yield from self._wrapped(words, self._under + 1)
 
     def _block(
         self, place: int, block: Heading | Paragraph | ListItem
