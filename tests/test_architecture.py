@@ -24,7 +24,7 @@ ROOMS = (
     ("cli",),
     ("pipeline",),
     ("layout", "writers"),
-    ("compare", "rules"),
+    ("compare", "rules", "intake"),
     ("report",),
     ("schema", "model"),
     ("house", "recovery"),

@@ -1,0 +1,321 @@
+"""`pccreport paste`: messages as contributors send them, into updates."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests import projects
+from tests.conftest import Run
+
+from pccreport.intake.pasted import PastedItem, PlanWords, read_pasted
+from pccreport.pipeline.load import read_folder
+
+E_MAIL = """\
+From: Jo Marsh <jo.marsh@example.org>
+Sent: 03 July 2023 10:12
+To: Sam Reed
+Subject: Update for the panel
+
+Hi Sam,
+
+Sorry, this is a bit late.
+
+For Key Aim 1:
+•\tThe ﬁrst week of action was held in May. Offi\xadcers visited 40 farms and com-
+munity halls, and follow-
+up visits are booked.
+o\tTwelve arrests were made.
+o\t£87,652 was seized.
+•\tA second campaign reached 250,000 people.
+
+KA2 - Safer country roads
+1. Forty drivers were trained.
+2. A protocol was agreed with
+   the councils.
+
+Wildlife crime taken seriously
+The board met twice. It agreed the new plan and asked for
+a report in the autumn on what has been done across the area by
+all partners.
+Not for publication: the chair is unwell.
+
+Safety grants:
+KA2
+See update under Key Aim 1 above.
+
+Kind regards,
+Jo
+
+Jo Marsh | Chief Inspector
+On 1 July 2023 at 09:00, Sam Reed wrote:
+> Could I have your update?
+"""
+
+WORDS = PlanWords(
+    "Key Aim",
+    {
+        "farms": ("farms", "Fewer thefts from farms."),
+        "roads": ("roads", "Safer country roads."),
+    },
+    2,
+    {"force": ("force", "NP actions"), "opcc": ("opcc", "OMN activities")},
+    frozenset({"community", "well-being", "cost", "benefit"}),
+)
+
+
+def test_an_e_mail_becomes_the_updates_of_a_quarter(tmp_path: Path, run: Run) -> None:
+    """Headings, signs, wraps, a broken word, a reference, a private line, and the frame."""
+    folder = projects.write(tmp_path / "p")
+    (tmp_path / "mail.txt").write_text(E_MAIL, encoding="utf-8")
+
+    done = run(
+        *("paste", tmp_path / "mail.txt", "--project", folder),
+        *("--period", "2023/24 Q2", "--stream", "force"),
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert (
+        done.stdout
+        == """\
+period: 2023/24 Q2
+
+updates:
+  farms:
+    force:
+      - text: >-
+          The first week of action was held in May. Officers visited 40 farms and community
+          halls, and follow-up visits are booked.
+        points:
+          - >-
+            Twelve arrests were made.
+          - >-
+            £87,652 was seized.
+      - >-
+        A second campaign reached 250,000 people.
+  roads:
+    force:
+      - >-
+        Forty drivers were trained.
+      - >-
+        A protocol was agreed with the councils.
+    safety_fund:
+      - see: farms
+  wildlife:
+    force:
+      - >-
+        The board met twice. It agreed the new plan and asked for a report in the autumn on
+        what has been done across the area by all partners.
+      - text: >-
+          Not for publication: the chair is unwell.
+        public: false
+"""
+    )
+    assert (
+        done.stderr
+        == """\
+7 updates under 3 key aims.
+Not in any update:
+  line 8, not under a key aim: “Sorry, this is a bit late.”
+Please read line 12: “community” was in two pieces.
+Kept back with public: false: 1 update.
+Left out: earlier message (line 37-38), greeting (line 6), header of the message (line 1-4), heading (line 10, 18, 23, 29-30), signature (line 33-34, 36).
+Put right: 1 ligature, 1 unseen character, 6 list signs, 1 broken word, 1 typed reference.
+"""
+    )
+
+
+def test_what_is_written_is_read_as_it_was_said(tmp_path: Path, run: Run) -> None:
+    """The files are sound, what is private stays so, and nothing is written over."""
+    folder = projects.write(tmp_path / "p")
+    paste = (
+        *("paste", "-", "--project", folder, "--period", "2023/24 Q2"),
+        *("--stream", "force", "--write"),
+    )
+
+    done = run(*paste, given=E_MAIL.encode())
+    again = run(*paste, given=E_MAIL.encode())
+
+    files, findings = read_folder(folder)
+    assert done.returncode == 0, done.stderr
+    assert not findings
+    names = {Path(file.origin.source.name).name for file in files.updates}
+    assert {"2023-24-q2-force.yaml", "2023-24-q2-safety-fund.yaml"} <= names
+    assert again.returncode == 1
+    assert "has updates of force under farms already" in again.stderr
+
+
+def test_empty_cells_of_a_file_are_filled(tmp_path: Path, run: Run) -> None:
+    """The rest of the file stays as it was, and missing key aims are added."""
+    folder = projects.write(tmp_path / "p")
+    file = folder / "updates/2023-24-q2-force.yaml"
+    file.write_text(
+        "# Ours\nperiod: 2023/24 Q2\n\nupdates:\n  roads:\n    force:\n"
+        "    # last time: cameras\n  wildlife:\n    force:\n",
+        encoding="utf-8",
+    )
+
+    done = run(
+        *("paste", "-", "--project", folder, "--period", "2023/24 Q2"),
+        *("--stream", "force", "--write"),
+        given=b"KA1\n- One.\nKA2\n- Two: more.\n",
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert file.read_text(encoding="utf-8") == (
+        "# Ours\nperiod: 2023/24 Q2\n\nupdates:\n"
+        "  farms:\n    force:\n      - >-\n        One.\n"
+        "  roads:\n    force:\n      - >-\n        Two: more.\n"
+        "    # last time: cameras\n  wildlife:\n    force:\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--stream", "forse"), "the house format has no stream “forse”"),
+        (("--aim", "9"), "the plan has no key aim “9”"),
+        (("--period", "Q2"), "“Q2” is not a quarter or a year"),
+    ],
+)
+def test_what_the_project_does_not_have_is_refused(
+    tmp_path: Path, run: Run, arguments: tuple[str, str], message: str
+) -> None:
+    """With exit code 2, before anything is read."""
+    folder = projects.write(tmp_path / "p")
+
+    done = run("paste", "-", "--project", folder, *arguments, given=b"Text.")
+
+    assert done.returncode == 2
+    assert message in done.stderr
+
+
+def test_a_text_without_an_update_ends_with_1(tmp_path: Path, run: Run) -> None:
+    """Each of its lines is named."""
+    folder = projects.write(tmp_path / "p")
+
+    done = run("paste", "-", "--project", folder, given=b"Dear Sam,\nSee you soon.\n")
+
+    assert done.returncode == 1
+    assert not done.stdout
+    assert "line 2, not under a key aim: “See you soon.”" in done.stderr
+
+
+def tops(text: str, **where: str) -> list[str]:
+    """The updates of a text, points after a colon."""
+    read = read_pasted(text, WORDS, where.get("aim", "farms"), "force")
+    return [shown(item) for items in read.cells.values() for item in items]
+
+
+def shown(item: PastedItem) -> str:
+    """An item with its points in brackets."""
+    inner = ", ".join(map(shown, item.points))
+    return f"{item.text} [{inner}]" if inner else item.text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("One line.\nAnother line.", ["One line.", "Another line."]),
+        ("1.5 million was spent.", ["1.5 million was spent."]),
+        ("-5 degrees was the lowest.", ["-5 degrees was the lowest."]),
+        ("o Connor spoke.", ["o Connor spoke."]),
+        ("We did:\n- a\n- b\n\nMore.", ["We did: [a, b]", "More."]),
+        ("• a\n    o b\n        ▪ c\n• d", ["a [b [c]]", "d"]),
+        ("- a\n-\tb", ["a", "b"]),
+        ("The pre- and post-release work.", ["The pre- and post-release work."]),
+        ("The com- munity hall.", ["The community hall."]),
+        ("A cost-\nbenefit study.", ["A cost-benefit study."]),
+        ("- begun\n\nPage 3 of 7\n\nand ended.", ["begun and ended."]),
+        ("Thanks to partners, it works.", ["Thanks to partners, it works."]),
+        ("Farms: as before.", ["as before."]),
+        ("Itâ€™s Â£5.", ["It’s £5."]),
+    ],
+)
+def test_forms_of_lists_and_lines(text: str, expected: list[str]) -> None:
+    """As they come out of Word, a PDF, or a mail program."""
+    assert tops(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NOT FOR PUBLICATION\n- A name.\n- Another name.",
+        "- A name (not for publication).",
+        "- Confidential: a name.\n- Internal use only: another name.",
+    ],
+)
+def test_what_is_marked_stays_private(text: str) -> None:
+    """Each update of a part that is marked, and each that is marked itself."""
+    read = read_pasted(text, WORDS, "farms", "force")
+
+    items = [item for items in read.cells.values() for item in items]
+    assert items
+    assert all(item.private for item in items), items
+
+
+def test_headings_under_headings() -> None:
+    """What a heading opens ends with the next of the kind that came first."""
+    text = "KA1\nForce:\n- a\nOPCC:\n- b\nKA2\n- c\nOPCC:\n- d"
+
+    read = read_pasted(text, WORDS)
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("farms", "force"): ["a"],
+        ("farms", "opcc"): ["b"],
+        ("roads", "opcc"): ["d"],
+    }
+    assert [(line.number, line.reason.name) for line in read.left_out][-2] == (
+        7,
+        "NO_STREAM",
+    )
+
+
+def tops_of(items: object) -> list[str]:
+    """The texts of items."""
+    assert isinstance(items, (list, tuple))
+    return [item.text for item in items]
+
+
+LINE = st.one_of(
+    st.sampled_from(
+        [
+            *("", "Hi Sam,", "KA1", "Key Aim 2:", "Force:", "OPCC activities", "--"),
+            *("Kind regards,", "Page 2", "From: A", "Sent: B", "> was it?"),
+            *(
+                "On 3 May Jo wrote:",
+                "Not for publication",
+                "KA9",
+                "Safer country roads",
+            ),
+        ]
+    ),
+    st.from_regex(
+        r"\A(?:• |o  |  - |1\. |    )?(?:[a-z]{1,8}[ :,.*\[-]? ?){1,12}[.-]?\Z"
+    ),
+)
+
+
+@given(st.lists(LINE, max_size=25))
+@settings(max_examples=150, deadline=None)
+def test_every_word_is_in_an_update_or_in_a_line_left_out(lines: list[str]) -> None:
+    """In order and only once, whatever the lines are."""
+    read = read_pasted("\n".join(lines), WORDS, stream="force")
+
+    placed = [text for items in read.cells.values() for i in items for text in told(i)]
+    placed += [line.text for line in read.left_out]
+    assert sorted(letters(" ".join(lines))) == sorted(letters(" ".join(placed)))
+
+
+def told(item: PastedItem) -> list[str]:
+    """Every text of an item."""
+    return [item.text, *(text for point in item.points for text in told(point))]
+
+
+def letters(text: str) -> str:
+    """What is no sign of a list, space or hyphen; a heading with its text is two."""
+    text = re.sub(r"(?i)\b(?:ka|key aim) ?\d|force|opcc( activities)?", "", text)
+    return re.sub(r"[^a-z]|\bo\b", "", text.lower())
