@@ -30,8 +30,6 @@ from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, update_file
 
 STANDARD_INPUT = "-"
-_TO_READ = (LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.MARK)
-"""Why a line is left out that may have been meant to be an update."""
 _MOST_WORDS = 60
 """Characters of a line that are shown."""
 
@@ -146,7 +144,7 @@ def _account(read: PastedUpdates) -> Iterator[str]:
         yield f"{_count(tops, 'update')} under {_count(aims, 'key aim')}."
     else:
         yield "No update was found."
-    unplaced = [line for line in read.left_out if line.reason in _TO_READ]
+    unplaced = [line for line in read.left_out if line.may_be_update]
     if unplaced:
         yield "Not in any update:"
         yield from map(_told, unplaced)
@@ -155,7 +153,7 @@ def _account(read: PastedUpdates) -> Iterator[str]:
     private = sum(item.private for items in read.cells.values() for item in items)
     if private:
         yield f"Kept back with public: false: {_count(private, 'update')}."
-    rest = [line for line in read.left_out if line.reason not in _TO_READ]
+    rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
         f"{reason.value} ({_numbers([line.number for line in lines])})"
         for reason, lines in _by_reason(rest)

@@ -43,6 +43,18 @@ class LeftOutLine(NamedTuple):
     text: str
     reason: LeftOutReason
 
+    @property
+    def may_be_update(self) -> bool:
+        """Whether somebody should read it: it may have been meant to be an update."""
+        if self.reason is LeftOutReason.SIGNATURE:
+            return len(self.text.split()) >= _SENTENCE
+        return self.reason in _MAY_BE_UPDATES
+
+
+_MAY_BE_UPDATES = (LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.MARK)
+_SENTENCE = 8
+"""Words: a shorter line of a signature tells nothing."""
+
 
 class PastedItem(NamedTuple):
     """An update, or a point of one, with the line on which it begins."""
@@ -150,7 +162,7 @@ def read_pasted(
     """
     repairs: Counter[str] = Counter()
     lines = [*_lines(_repaired(text, repairs))]
-    body, left_out = _without_frame(lines, words)
+    body, left_out = _without_frame(lines, words, told=bool(aim))
     reader = _Reader(words, aim, stream, repairs)
     reader.left_out += left_out
     reader.read(body)
@@ -182,9 +194,12 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _without_frame(
-    lines: Sequence[_Line], words: PlanWords
+    lines: Sequence[_Line], words: PlanWords, *, told: bool
 ) -> tuple[list[_Line], list[LeftOutLine]]:
-    """Return the lines of a message without its frame, and what was left out."""
+    """Return the lines of a message without its frame, and what was left out.
+
+    `told` says that the key aim is known before any heading.
+    """
     body: list[_Line] = []
     left_out: list[LeftOutLine] = []
     reason: LeftOutReason | None = None
@@ -220,7 +235,7 @@ def _without_frame(
             reason = LeftOutReason.SIGNATURE
             left_out.append(LeftOutLine(line.number, text, reason))
         else:
-            said = said or heading
+            said = said or heading or told
             body.append(line)
     return body, left_out
 
