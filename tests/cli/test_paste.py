@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import Run
 
-from pccreport.intake.pasted import PastedItem, PlanWords, read_pasted
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.pasted import PastedItem, read_pasted
 from pccreport.pipeline.load import read_folder
 
 E_MAIL = """\
@@ -245,6 +246,7 @@ def test_forms_of_lists_and_lines(text: str, expected: list[str]) -> None:
     [
         "NOT FOR PUBLICATION\n- A name.\n- Another name.",
         "- A name (not for publication).",
+        "- A name (not for release).\n- A name [internal].\n- Off the record, a name.",
         "- Confidential: a name.\n- Internal use only: another name.",
     ],
 )
@@ -255,6 +257,72 @@ def test_what_is_marked_stays_private(text: str) -> None:
     items = [item for items in read.cells.values() for item in items]
     assert items
     assert all(item.private for item in items), items
+
+
+def test_a_message_of_a_chat_counts_if_it_names_its_key_aim() -> None:
+    """What others say in between is told, and is no update."""
+    text = (
+        "[28/09/2023, 17:41] Sam: any news?\n[28/09/2023, 17:46] Jo: KA1 six arrests\n"
+        "[28/09/2023, 17:47] Sam: six or sixty?\n[28/09/2023, 17:48] Jo: aim 2 - none (not for release)"
+    )
+
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("farms", "force"): ["six arrests"],
+        ("roads", "force"): ["none (not for release)"],
+    }
+    assert read.cells["roads", "force"][0].private
+    assert [line.number for line in read.left_out] == [1, 3]
+
+
+def test_a_table_is_read_by_its_column_of_key_aims() -> None:
+    """A row is an update; a row without a key aim is told."""
+    text = "Fund\tProject\tKey Aim\nA club\tNets\t1\nA hall\tLights\tKA2\nTotal\t£9\t"
+
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("farms", "force"): ["A club, Nets"],
+        ("roads", "force"): ["A hall, Lights"],
+    }
+    assert [line.reason.name for line in read.left_out] == ["HEADING", "NO_AIM"]
+
+
+def test_headings_in_short_and_over_two_lines() -> None:
+    """The title in other words is told, as it may mean another key aim."""
+    text = "Road safety\n\n- a\n\nKey Aim 1: Fewer thefts\nfrom farms\n- b\n\nWeather\n\n- c"
+
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("roads", "force"): ["a"],
+        ("farms", "force"): ["b", "Weather", "c"],
+    }
+    assert read.doubts == ((1, "“Road safety” was read as the heading of roads"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("Update.\n\nJo Marsh\nInspector", ["Update."]),
+        ("Update.\n\nAny queries, please ring.", ["Update."]),
+        ("Sam\n\nUpdate.\n\nSam - is that ok?", ["Update."]),
+        (
+            "FYI\n\n----- Forwarded message -----\nFrom: A\nTo: B\n\nUpdate.",
+            ["Update."],
+        ),
+        ("Update.\n- b\n\nFrom: A\nSent: B\n\nKA1\n- Old.", ["Update.", "b"]),
+        ("Update.\n\nThanks\nJo\n\nFrom: A\nSent: B\n\nKA1: Old.", ["Update."]),
+        (
+            "It is up-\n\nPolice digest\nPage 2\nPolice digest\n\ndate.",
+            ["It is update."],
+        ),
+    ],
+)
+def test_the_frame_of_a_message_is_no_update(text: str, taken: list[str]) -> None:
+    """Whoever wrote it, and whatever is quoted below."""
+    assert tops(text) == taken
 
 
 def test_headings_under_headings() -> None:

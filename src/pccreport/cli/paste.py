@@ -15,12 +15,8 @@ from pccreport.cli import terminal
 from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import write_file
-from pccreport.intake.pasted import (
-    LeftOutLine,
-    LeftOutReason,
-    PastedItem,
-    PastedUpdates,
-)
+from pccreport.intake.message import LeftOutLine, LeftOutReason
+from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.load import UPDATES, choose_report
 from pccreport.pipeline.paste import fill_cells

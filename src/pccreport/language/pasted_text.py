@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -10,43 +11,76 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _MOST_OF_GREETING = 60
 """Characters: a longer line that begins with "Dear" tells something."""
+_MOST_OF_REMARK = 160
+"""Characters: a longer line tells something, however it begins."""
+_NAME = r"(?:[A-Z]|i[A-Z])[\w'’-]*"
 
 
-def is_greeting(line: str, language: str = "en-GB") -> bool:
-    """Return whether a line is nothing but a greeting: “Hi Sam,”."""
-    short = len(line) <= _MOST_OF_GREETING and not line.rstrip().endswith((".", ":"))
-    words = any_word_pattern(load_wordlists(language, "pasted_text")["greetings"])
-    return short and bool(re.match(rf"\s*{words}\b", line, re.IGNORECASE))
+def greeted(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
+    """Return the names in a line that is nothing but a greeting, or None: “Hi Sam,”, “Sam”."""
+    words = _any("greetings", language)
+    called = (
+        rf"\s*(?:(?i:{words})\b\W*)?((?:{_NAME}[\s,/&]*)*)(?:(?i:{words}))?[\s,!–-]*\Z"
+    )
+    found = re.match(called, line) if len(line) <= _MOST_OF_GREETING else None
+    if found and (found[1].split() or re.match(rf"\s*{words}\b", line, re.IGNORECASE)):
+        names = re.findall(_NAME, found[1])
+        is_name = len(names) <= 1 or re.match(rf"\s*(?i:{words})\b", line)
+        return tuple(names) if is_name else None
+    return None
 
 
 def is_closing(line: str, language: str = "en-GB") -> bool:
     """Return whether a line begins the signature of a message: “Kind regards”."""
     if re.fullmatch(r"\s*--\s*", line):
         return True
-    words = any_word_pattern(load_wordlists(language, "pasted_text")["closings"])
-    name = r"[\s,!.–-]+(?:[A-Z]|i[A-Z])[\w'’.-]*"  # “Thanks, Sam”, not “Thanks to Sam”
+    words = _any("closings", language)
+    # “Thanks, Sam”, not “Thanks to Sam”
+    name = rf"[\s,!.–-]+{_NAME}"
     return bool(re.match(rf"\s*(?i:{words})(?:{name}){{0,3}}\W*\Z", line))
+
+
+def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
+    """Return whether a line speaks to the officer, by some names: “Sam – is this ok?”."""
+    starts = any(re.match(rf"\s*{re.escape(n)}\s*[,–—-]", line) for n in names)
+    words = _any("remarks", language)
+    told = line.replace("’", "'")
+    is_short = len(told) <= _MOST_OF_REMARK
+    asks = is_short and told.rstrip().endswith("?")
+    return starts or asks or (bool(re.match(rf"\s*{words}\b", told, re.I)) and is_short)
+
+
+def is_kept_back(text: str, language: str = "en-GB") -> bool:
+    """Return whether a contributor asks that a text is not published, in whatever words.
+
+    It is better to keep back too much: what is kept back is counted, and can be opened.
+    """
+    said, aside = _any("kept_back", language), _any("kept_back_aside", language)
+    told = text.replace("’", "'")
+    pattern = rf"\b{said}\b|[(\[]\s*{aside}\b[^()\[\]]*[)\]]|\A\W*{aside}\s*[:–—-]"
+    return re.search(pattern, told, re.IGNORECASE) is not None
 
 
 def is_header(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is one of a message's header: “Subject: Quarter 2”."""
-    fields = any_word_pattern(load_wordlists(language, "pasted_text")["header_fields"])
-    return bool(re.match(rf"\s*\*?{fields}\*?:", line, re.IGNORECASE))
+    return bool(re.match(rf"\s*\*?{_any('header_fields', language)}\*?:", line, re.I))
 
 
 def begins_reply(line: str, language: str = "en-GB") -> bool:
     """Return whether an earlier message is quoted from here on: “On 3 July Sam Reed wrote:”."""
-    lists = load_wordlists(language, "pasted_text")
-    quoted = any_word_pattern(lists["quoted_replies"])
-    verbs = any_word_pattern(lists["reply_verbs"])
+    quoted, verbs = _any("quoted_replies", language), _any("reply_verbs", language)
     pattern = rf"[\s>-]*{quoted}[\s:-]*\Z|.*\d.*\b{verbs}:\s*\Z"
     return bool(re.match(pattern, line, re.IGNORECASE))
 
 
+def is_forward(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line says that a message is passed on below it."""
+    return bool(re.match(rf"[\s>-]*{_any('forwards', language)}[\s:-]*\Z", line, re.I))
+
+
 def is_page_number(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
-    lists = load_wordlists(language, "pasted_text")
-    page, total = (any_word_pattern(lists[name]) for name in ("pages", "page_totals"))
+    page, total = _any("pages", language), _any("page_totals", language)
     pattern = rf"\s*(?:{page}\s+\d+(?:\s+{total}\s+\d+)?|[-–]?\s*\d{{1,3}}\s*[-–]?)\s*"
     return bool(re.fullmatch(pattern, line, re.IGNORECASE))
 
@@ -56,14 +90,19 @@ def aim_names(label: str, language: str = "en-GB") -> tuple[str, ...]:
     return (label, *load_wordlists(language, "pasted_text")["aim_abbreviations"])
 
 
+def is_aim_name(words: str, label: str, language: str = "en-GB") -> bool:
+    """Return whether words are what a key aim is called: the head of a column."""
+    names = (label, *load_wordlists(language, "pasted_text")["aim_abbreviations"])
+    return words.casefold().strip(" .:") in {name.casefold() for name in names}
+
+
 @cache
 def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     """Return a pattern of a line that begins with the number of a key aim: “For KA1: …”.
 
     Its groups are the number, what is between it and the rest, and the rest.
     """
-    lists = load_wordlists(language, "pasted_text")
-    before = any_word_pattern(lists["before_aims"])
+    before = _any("before_aims", language)
     names = any_word_pattern(aim_names(label, language))
     return re.compile(
         rf"\W*(?:{before}\s+)?{names}\s*\(?(\d{{1,2}})\)?\**\s*([:.)–—-]*)\**\s*(.*)\Z",
@@ -79,6 +118,15 @@ class JoinedWords(NamedTuple):
     """The word from which a hyphen was taken out, or ""."""
     known: bool
     """Whether the project has the word elsewhere."""
+
+
+def _any(name: str, language: str) -> str:
+    return any_word_pattern(load_wordlists(language, "pasted_text")[name])
+
+
+def is_small_word(word: str, language: str = "en-GB") -> bool:
+    """Return whether a word of a title says nothing by itself: “of”."""
+    return word in load_wordlists(language, "pasted_text")["small_words"]
 
 
 def join_broken(

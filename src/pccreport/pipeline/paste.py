@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
-from pccreport.intake.pasted import PastedUpdates, PlanWords, read_pasted
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
+from pccreport.language.wordlists import any_word_pattern
+from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import choose_report, read_folder, read_report
@@ -49,8 +52,12 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     merged, _ = assemble(read, AS_SAID, None, RuleSet.GAPS)
     if merged:
         of_house = headings(merged.report, project.house)
+        names = _offices(project.plan.body, of_house)
         words = words._replace(
-            streams={k: (*v, of_house[k]) for k, v in words.streams.items()}
+            streams={
+                key: (*titles, of_house[key], *names[key])
+                for key, titles in words.streams.items()
+            }
         )
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
@@ -140,7 +147,7 @@ def _words(project: Project) -> PlanWords:
     priorities = sorted(plan.priorities, key=lambda p: p.number != reported)
     numbered = next((len(p.aims) for p in priorities[:1]), 0)
     aims = {a.key: (_spaced(a.key), a.text) for p in priorities for a in p.aims}
-    texts = [*(prose.text for prose in project.printed_texts()), *aims]
+    texts = [prose.text for prose in project.printed_texts()]
     texts += [a.text for p in priorities for a in p.aims]
     known = {
         word
@@ -149,6 +156,22 @@ def _words(project: Project) -> PlanWords:
     }
     streams = {s.key: (_spaced(s.key),) for s in house.streams}
     return PlanWords(house.levels.aim, aims, numbered, streams, frozenset(known))
+
+
+def _offices(
+    body: ReportingBody, headings: Mapping[str, str]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return the names of the force and of the office by the stream whose heading has one.
+
+    A contributor writes “Northshire Police” where the heading says “NP activity”.
+    """
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
+    for names in ((body.force_name, body.force_short), (body.name, body.short)):
+        pattern = any_word_pattern(names) if any(names) else r"\Z."
+        own = [key for key, h in headings.items() if re.search(rf"\b{pattern}\b", h)]
+        if len(own) == 1:
+            found[own[0]] += tuple(filter(None, names))
+    return found
 
 
 def _spaced(key: str) -> str:

@@ -1,0 +1,152 @@
+"""Which key aim or stream a heading of a message names, by the words of the project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from pccreport.language import pasted_text
+
+_FIRST_WORDS = 3
+"""So many of the first words of a title are enough for a heading."""
+_LONGEST_FORM = 4
+"""Words of a heading that says a title in short: “ASB”, “Burglary and victims”."""
+_LIKE = 4
+"""Letters that two forms of a word have in common, at least: “road”, “roads”."""
+
+
+class PlanWords(NamedTuple):
+    """What a heading is recognised by."""
+
+    aim_label: str
+    """What the house format calls a key aim."""
+    aims: Mapping[str, Sequence[str]]
+    """Titles by the key of each key aim; those with a number first, in its order."""
+    numbered: int
+    """How many key aims have a number: those of the priority reported on."""
+    streams: Mapping[str, Sequence[str]]
+    """Headings by the key of each stream."""
+    known: frozenset[str]
+    """Words of the project, in small letters."""
+
+
+class Heading(NamedTuple):
+    """What a line names: the key of a key aim or a stream, and the rest of the line."""
+
+    key: str
+    rest: str = ""
+    in_short: bool = False
+    """Whether it says a title in other or fewer words, so that it may mean another."""
+
+
+def aim_heading(
+    line: str, words: PlanWords, *, alone: bool, chat: bool = False
+) -> Heading | None:
+    """Return the key aim that a line names at its beginning, or None.
+
+    A line that stands `alone` may name it in short. In a `chat` a number is enough.
+    """
+    keys = [*words.aims]
+    found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
+    if found and 0 < int(found[1]) <= words.numbered:
+        key, rest = keys[int(found[1]) - 1], found[3]
+        aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
+        if (
+            aside
+            or _is_title(rest, words.aims[key], least=1)
+            or _short(rest, words) == key
+        ):
+            return Heading(key)
+        return Heading(key, rest) if found[2] or chat else None
+    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
+    head, colon, rest = line.partition(":")
+    for key, titles in words.aims.items():
+        if _is_title(unnumbered, titles):
+            return Heading(key)
+        if colon and rest.strip() and _is_title(head, titles):
+            return Heading(key, rest.strip())
+    short = _short(line, words) if alone else ""
+    return Heading(short, in_short=True) if short else None
+
+
+def aim_of_cell(cell: str, words: PlanWords) -> str:
+    """Return the key aim that a cell of a table names, or ""."""
+    if cell.isdecimal() and 0 < int(cell) <= words.numbered:
+        return [*words.aims][int(cell) - 1]
+    found = aim_heading(cell, words, alone=True)
+    return found.key if found and not found.rest else ""
+
+
+def stream_heading(line: str, words: PlanWords) -> Heading | None:
+    """Return the stream that a line names, or None."""
+    head, colon, rest = line.partition(":")
+    for key, titles in words.streams.items():
+        if _is_title(line, titles, least=_LONGEST_FORM):
+            return Heading(key)
+        if colon and _is_title(head, titles, least=_LONGEST_FORM):
+            return Heading(key, rest.strip())
+    return None
+
+
+def goes_on(heading: str, line: str, titles: Iterable[str]) -> bool:
+    """Return whether a line is the rest of a title whose first words a heading has."""
+    return _is_title(f"{heading} {line}", titles, anywhere=True)
+
+
+def _is_title(
+    line: str,
+    titles: Iterable[str],
+    least: int = _FIRST_WORDS,
+    *,
+    anywhere: bool = False,
+) -> bool:
+    """Return whether a line says a title, or at least its first words, and no more."""
+    said = _plain(line)
+    for title in map(_plain, titles):
+        if said and anywhere:
+            if any(said[at:] == title[: len(said) - at] for at in range(len(said) - 1)):
+                return True
+        elif said and (
+            said == title
+            or (
+                len(said) >= least
+                and title[: len(said)] == said
+                and line.lstrip()[0].isupper()
+            )
+        ):
+            return True
+    return False
+
+
+def _short(line: str, words: PlanWords) -> str:
+    """Return the one key aim of whose title at least half of a line's words are, or ""."""
+    said = [word for word in _plain(line) if not pasted_text.is_small_word(word)]
+    if not 0 < len(said) <= _LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
+        return ""
+    told = {
+        key: sum(any(_has(title, word) for title in titles) for word in said)
+        for key, titles in words.aims.items()
+    }
+    most = max(told.values(), default=0)
+    found = [key for key, count in told.items() if count == most]
+    return found[0] if most * 2 >= len(said) and len(found) == 1 else ""
+
+
+def _has(title: str, word: str) -> bool:
+    """Return whether a title has a word, or the words of an abbreviation: “ASB”."""
+    parts = _plain(title)
+    initials = "".join(part[0] for part in parts)
+    return (len(word) > 2 and word in initials) or any(
+        word == part
+        or (
+            word[:_LIKE] == part[:_LIKE]
+            and min(len(word), len(part)) >= _LIKE
+            and abs(len(word) - len(part)) <= 2
+        )
+        for part in parts
+    )
+
+
+def _plain(words: str) -> list[str]:
+    return re.findall(r"[^\W_]+", re.sub("['’]", "", words.casefold()))

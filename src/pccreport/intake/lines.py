@@ -1,0 +1,106 @@
+"""The lines of a pasted text: with list signs apart, and characters put right."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SIGN = re.compile(
+    r"(\s*)([•●▪■◦‣⁃∙·§➢✓*–—\uf0b7\uf0a7\uf0d8o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)"
+    r"(\s+)(?=\S)"
+)
+_CHAT = re.compile(
+    r"\[?\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]?(?: -)? [^:]{1,40}: "
+)
+"""When a message of a chat was sent, and by whom."""
+_REPLACED = {
+    "ligature": {
+        **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi"},
+        **{"ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
+    },
+    # UTF-8 that was read as Windows-1252.
+    "garbled character": {
+        **{"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”"},
+        **{"â€“": "–", "â€”": "—", "Â£": "£"},
+    },
+    "quotation mark": {"``": "“", "''": "”", "`": "‘", "´": "’"},
+    "special space": dict.fromkeys("\xa0\u2007\u202f\u2009\u3000", " "),
+    "unseen character": dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff\x1f", ""),
+}
+"""What is put right wherever it stands, by what it is called."""
+
+
+class Line(NamedTuple):
+    """A line of a text."""
+
+    number: int
+    text: str
+    """Without its list sign and the space around."""
+    indent: int = 0
+    sign: str = ""
+    """The list sign, of numbers and letters only the form: "1."; "" for none."""
+    length: int = 0
+    """Characters of the line as it was."""
+    cells: tuple[str, ...] = ()
+    """Its cells, if it is the row of a table."""
+    chat: bool = False
+    """Whether it is a message of a chat."""
+    alone: bool = False
+    """Whether it stands above an empty line or a list, and below nothing."""
+    apart: bool = False
+    """Whether it is `alone`, and above an empty line."""
+
+    @property
+    def whole(self) -> str:
+        """Return its text with the sign."""
+        return f"{self.sign} {self.text}".strip()
+
+
+def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
+    """Return the lines of a text, and count in `repairs` what was put right in it."""
+    for name, table in _REPLACED.items():
+        for wrong, right in table.items():
+            if count := text.count(wrong):
+                repairs[name] += count
+                text = text.replace(wrong, right)
+    lines = [*_lines(text)]
+    for at, line in enumerate(lines):
+        above = lines[at - 1].text if at else ""
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        apart = not above and (below is None or not below.text)
+        alone = apart or (not above and below is not None and bool(below.sign))
+        lines[at] = line._replace(alone=alone, apart=apart)
+    return (*lines,)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    # Not splitlines, which ends a line at a page break too: numbers are those of an editor.
+    for number, typed in enumerate(re.split(r"\r\n|[\r\n]", text), start=1):
+        line = re.sub("[\f\v]", " ", typed)
+        chat = _CHAT.match(line)
+        line = line[chat.end() :] if chat else line
+        found = _SIGN.match(line)
+        cells = () if found else tuple(cell.strip() for cell in line.split("\t"))
+        line = line.expandtabs(4)
+        found = _SIGN.match(line)
+        if found and found[2] == "o" and not (found[1] or len(found[3]) > 1):
+            found = None  # “o Connor”
+        yield Line(
+            number,
+            (line[found.end() :] if found else line).strip(),
+            len(line) - len(line.lstrip()),
+            _form(found[2]) if found else "",
+            len(line.rstrip()),
+            cells if len(cells) > 2 else (),
+            chat is not None,
+        )
+
+
+def _form(sign: str) -> str:
+    """Return what is the same in all signs of a list: “1.” of “7.”, “(i)” of “(iv)”."""
+    if sign == "o":
+        return sign
+    sign = re.sub(r"\d+", "1", sign)
+    return re.sub(r"[a-z]+", lambda w: "i" if set(w[0]) <= set("ivx") else "a", sign)

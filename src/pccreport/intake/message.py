@@ -1,0 +1,227 @@
+"""The frame of a message: header, greeting, signature, page numbers, earlier messages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from enum import Enum
+from typing import NamedTuple
+
+from pccreport.intake.headings import PlanWords, aim_heading
+from pccreport.intake.lines import Line
+from pccreport.language import pasted_text
+
+_SENTENCE = 8
+"""Words: a shorter line of a signature tells nothing."""
+_SIGNED = 5
+"""Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
+_NEAR = 3
+"""Lines from a page number in which the head or the foot of the page is."""
+
+
+class LeftOutReason(Enum):
+    """Why a line of a pasted text is in no update."""
+
+    NO_AIM = "not under a key aim"
+    NO_STREAM = "not under a stream"
+    MARK = "not to be published"
+    REMARK = "remark to you"
+    INTRODUCTION = "before a list"
+    HEADER = "header of the message"
+    GREETING = "greeting"
+    SIGNATURE = "signature"
+    REPLY = "earlier message"
+    PAGE = "head or foot of a page"
+    HEADING = "heading"
+
+
+_TO_BE_READ = (
+    *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM),
+    *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),
+)
+
+
+class LeftOutLine(NamedTuple):
+    """A line that is in no update."""
+
+    number: int
+    text: str
+    reason: LeftOutReason
+
+    @property
+    def may_be_update(self) -> bool:
+        """Whether somebody should read it: it may have been meant to be an update."""
+        if self.reason in (LeftOutReason.SIGNATURE, LeftOutReason.PAGE):
+            return len(self.text.split()) >= _SENTENCE
+        return self.reason in _TO_BE_READ
+
+
+class Message(NamedTuple):
+    """A text without its frame."""
+
+    body: tuple[Line, ...]
+    left_out: tuple[LeftOutLine, ...]
+
+
+def unframe(lines: Sequence[Line], words: PlanWords, *, told: bool) -> Message:
+    """Return the lines of a message without its frame, and what was left out.
+
+    `told` says that the key aim is known before any heading.
+    """
+    framing = _Unframing(lines, words, told=told)
+    for at in range(len(lines)):
+        framing.read(at)
+    framing.take_signature()
+    left_out = sorted(framing.left_out, key=lambda line: line.number)
+    return Message((*framing.body,), (*left_out,))
+
+
+class _Unframing:
+    """Goes through the lines of a message in order."""
+
+    def __init__(self, lines: Sequence[Line], words: PlanWords, *, told: bool) -> None:
+        self.body: list[Line] = []
+        self.left_out: list[LeftOutLine] = []
+        self._lines = lines
+        self._words = words
+        self._told = told
+        self._inside: LeftOutReason | None = None
+        """A part of the frame that goes on until something else begins."""
+        self._begun = False
+        """Whether an update may have been met."""
+        self._names: list[str] = []
+        """Who is greeted."""
+        self._furniture = _page_furniture(lines)
+
+    def read(self, at: int) -> None:
+        """Put one line into the body, or leave it out."""
+        line = self._lines[at]
+        if not line.text:
+            if self._inside is LeftOutReason.HEADER:
+                self._inside = None
+            self.body.append(line)
+        elif reason := self._reason(at):
+            self.left_out.append(LeftOutLine(line.number, line.whole, reason))
+        else:
+            heading = self._is_heading(line)
+            self._begun = self._begun or heading or self._told
+            self.body.append(line)
+
+    def _reason(self, at: int) -> LeftOutReason | None:
+        line = self._lines[at]
+        text = line.whole
+        quotes = self._is_header(at) or pasted_text.begins_reply(text)
+        if self._inside is LeftOutReason.SIGNATURE and quotes:
+            self._inside = LeftOutReason.REPLY
+        if self._inside is LeftOutReason.SIGNATURE and self._is_heading(line):
+            self._inside = None
+        elif self._inside in (LeftOutReason.REPLY, LeftOutReason.SIGNATURE):
+            return self._inside
+        if text.startswith(">"):
+            return LeftOutReason.REPLY
+        if pasted_text.begins_reply(text):
+            self._inside = LeftOutReason.REPLY if self._begun else None
+            return LeftOutReason.REPLY
+        if pasted_text.is_forward(text) or self._is_header(at):
+            return self._header(text)
+        if line.sign:
+            return None
+        return self._frame(line)
+
+    def _frame(self, line: Line) -> LeftOutReason | None:
+        """Return what a line without a sign is of the frame, if anything."""
+        text = line.text
+        if line.number in self._furniture:
+            return LeftOutReason.PAGE
+        names = None if self._begun else pasted_text.greeted(text)
+        if names is not None and not self._is_heading(line):
+            self._names += names
+            return LeftOutReason.GREETING
+        if pasted_text.is_closing(text):
+            self._inside = LeftOutReason.SIGNATURE
+            return self._inside
+        if line.chat or self._is_heading(line):
+            return None
+        return (
+            LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
+        )
+
+    def _is_heading(self, line: Line) -> bool:
+        return aim_heading(line.text, self._words, alone=line.alone) is not None
+
+    def _is_header(self, at: int) -> bool:
+        """Return whether a line is of a header: two fields in turn, and what follows them."""
+        if self._inside is LeftOutReason.HEADER:
+            return pasted_text.is_header(self._lines[at].text)
+        two = [line.text for line in self._lines[at : at + 2]]
+        return len(two) == 2 and all(map(pasted_text.is_header, two))
+
+    def _header(self, text: str) -> LeftOutReason:
+        if self._inside is LeftOutReason.HEADER:
+            return self._inside
+        above = [line for line in self.body if line.text]
+        listed = any(line.sign or self._is_heading(line) for line in above)
+        passed_on = pasted_text.is_forward(text) or not (listed or len(above) > _NEAR)
+        if self._begun and not passed_on:
+            self._inside = LeftOutReason.REPLY
+            return self._inside
+        # What is above was written to the officer.
+        self.left_out += (
+            LeftOutLine(line.number, line.whole, LeftOutReason.REMARK) for line in above
+        )
+        self.body.clear()
+        self._begun = False
+        self._inside = LeftOutReason.HEADER
+        return self._inside
+
+    def take_signature(self) -> None:
+        """Take names and numbers off the end of the body, which nothing announces."""
+        while block := self._last_block():
+            at = len(self.body) - len(block)
+            above = next((x for x in reversed(self.body[:at]) if x.text), None)
+            short = all(len(line.text.split()) <= _SIGNED for line in block)
+            ends = block[-1].text.rstrip().endswith((".", "?", "!", ":", ";"))
+            listed = any(line.sign or line.cells or line.chat for line in block)
+            if above is None or listed or ends or not short or self._is_heading(above):
+                return
+            self.left_out += (
+                LeftOutLine(line.number, line.whole, LeftOutReason.SIGNATURE)
+                for line in block
+            )
+            del self.body[at:]
+
+    def _last_block(self) -> list[Line]:
+        """Return the lines after the last empty one, if there is an empty one."""
+        while self.body and not self.body[-1].text:
+            self.body.pop()
+        block: list[Line] = []
+        for line in reversed(self.body):
+            if not line.text:
+                return block[::-1]
+            block.append(line)
+        return []
+
+
+def _page_furniture(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the numbers of the lines that are of no text, but of its pages."""
+    plain = [line for line in lines if line.text and not line.sign]
+    pages = {x.number for x in plain if pasted_text.is_page_number(x.text)}
+    times = Counter(line.text for line in plain)
+    near = {
+        line.text
+        for line in plain
+        if times[line.text] > 1 and any(abs(line.number - n) <= _NEAR for n in pages)
+    }
+    last = max(pages, default=0)
+    after = [line for line in lines if line.text and line.number > last]
+    is_foot = (
+        len(after) == 1 and after[0].text[0].isupper() and after[0].text[-1] != "."
+    )
+    foot = after if pages and is_foot and not after[0].sign else []
+    return frozenset(
+        {
+            *pages,
+            *(x.number for x in plain if x.text in near),
+            *(x.number for x in foot),
+        }
+    )
