@@ -197,7 +197,7 @@ def test_a_house_format_by_itself_is_read_as_one(tmp_path: Path, run: Run) -> No
     (tmp_path / "house.yaml").write_text("extends: progress-report\nstraems: {}\n")
     done = run("check", tmp_path / "house.yaml")
 
-    assert found(done.stdout) == [("error", "unknown-key")]
+    assert found(done.stdout) == [("error", "empty-value"), ("error", "unknown-key")]
     assert "did you mean “streams”?" in done.stdout
 
 
@@ -805,3 +805,23 @@ def test_what_leaves_a_gap_is_not_accepted(tmp_path: Path, run: Run) -> None:
     assert "[dangling-reference]" in done.stdout
     assert "[accept-refused]" in done.stdout
     assert "[unused-accept]" not in done.stdout
+
+
+def test_what_stands_under_a_mistyped_key_is_checked_in_the_same_run(
+    tmp_path: Path, run: Run
+) -> None:
+    """“update:” is told, and so is the key aim below it that the plan does not have."""
+    folder = projects.write(tmp_path / "p")
+    file = folder / "updates/2023-24-q1.yaml"
+    file.write_text(
+        "Period: 2023/24 Q1\nupdate:\n  farmz:\n    opcc:\n      - Grants followed.\n",
+        encoding="utf-8",
+    )
+
+    done = run("check", folder)
+
+    assert sorted(found(done.stdout)) == [
+        ("error", "unknown-aim"),
+        ("error", "unknown-key"),
+        ("error", "unknown-key"),
+    ]

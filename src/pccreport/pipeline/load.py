@@ -29,7 +29,7 @@ from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import UpdateFile
-from pccreport.schema.validate import validate
+from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
@@ -337,7 +337,8 @@ def _parsed(
         return None
     # If the layout had to be patched, what follows from the patch is no second error.
     told = _told(problems)
-    of_form = [f for f in validate(schema, node) if told.isdisjoint(_lines(f.at.span))]
+    node, violations = validate_as_meant(schema, node)
+    of_form = [f for f in violations if told.isdisjoint(_lines(f.at.span))]
     told |= _told(of_form)
     of_texts = misread.faults(schema, node)
     findings += of_form

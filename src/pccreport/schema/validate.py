@@ -12,7 +12,7 @@ from itertools import islice
 from pccreport.findings.finding import Diagnostic
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.fast_validator import NodePredicate, compile_schema
-from pccreport.source.node import Node, to_python
+from pccreport.source.node import MappingNode, Node, to_python
 
 MOST_FAULTS = 1000
 """Violations reported in one file: a reader needs no more, and a hostile file ends here."""
@@ -23,6 +23,19 @@ def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
     if _verdict(name)(node):
         return ()
     return _findings(name, node)
+
+
+def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """Return a file as it was meant, and all its violations: those under a mistyped key, too."""
+    found = validate(name, node)
+    if not found or not isinstance(node, MappingNode):
+        return node, found
+    from pccreport.schema import meant_keys  # noqa: PLC0415  # difflib: seldom needed
+
+    meant = meant_keys.with_meant_keys(node, load_schema(name)["properties"])
+    if meant is node:
+        return node, found
+    return meant, tuple(dict.fromkeys((*found, *validate(name, meant))))
 
 
 @cache
