@@ -41,6 +41,14 @@ def comments(path: Path) -> str:
     return re.sub(r"<[^>]+>", " ", part)
 
 
+RANGE = rb"<w:commentRangeStart[^>]*>(.*?)<w:commentRangeEnd"
+
+
+def text(part: bytes) -> str:
+    """What is left of a part without its tags."""
+    return re.sub(rb"<[^>]+>", b"", part).decode()
+
+
 def test_a_draft_is_labelled_and_has_its_findings(draft: Path) -> None:
     """DRAFT in the header, each error as a comment, and the rest of the report."""
     parts = Word(draft).parts
@@ -50,7 +58,9 @@ def test_a_draft_is_labelled_and_has_its_findings(draft: Path) -> None:
     assert "May 2024" in said
     assert "dangling-reference" in said
     assert "duplicate-id" in said
-    assert b"Two arrests were made in May 2024." in parts["word/document.xml"]
+    assert "Two arrests were made in May 2024." in text(parts["word/document.xml"])
+    # The range of a comment is the words that it is about.
+    assert "May 2024" in map(text, re.findall(RANGE, parts["word/document.xml"]))
 
 
 def test_no_private_thing_is_in_a_draft(draft: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from itertools import count
 from typing import get_args
@@ -30,7 +31,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
-from pccreport.writers.docx.body import Story
+from pccreport.writers.docx.body import CommentId, Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions
 
 STYLE_IDS = {role: role.name for role in Role}
@@ -216,13 +217,48 @@ def test_comments_surround_the_paragraph_s_text() -> None:
     content = BLOCKS["target"][1]
     mark = '<w:r><w:rPr><w:rStyle w:val="COMMENT_MARK"/></w:rPr><w:commentReference w:id="7"/></w:r>'
 
-    text = Story(STYLE_IDS).blocks([Paragraph(Role.TEXT, WORDS), block], {1: [7]})
+    text = Story(STYLE_IDS).blocks(
+        [Paragraph(Role.TEXT, WORDS), block], {1: [CommentId(7)]}
+    )
 
     assert text.endswith(
         f'</w:pPr><w:commentRangeStart w:id="7"/>{content}'
         f'<w:commentRangeEnd w:id="7"/>{mark}</w:p>'
     )
     assert text.count("w:comment") == 3
+
+
+def test_a_comment_is_round_its_words() -> None:
+    """The run is cut there; ranges may overlap, and what is no bare text is not cut."""
+    link = Link("https://example.org/", (TextRun("a link"),), "Site")
+    item = ListItem(
+        Role.POINT_1, (TextRun("one two ", strong=True), link, TextRun("."))
+    )
+    on = [
+        CommentId(1, (4, 7)),
+        CommentId(2, (0, 5)),
+        CommentId(3, (10, 12)),
+        CommentId(4),
+    ]
+    text = Story(STYLE_IDS).blocks([item], {0: on})
+
+    ids = re.sub(r'<w:commentRange(Start|End) w:id="(\d)"/>', r"\1\2,", text)
+    ids = re.sub(r'<w:commentReference w:id="(\d)"/>', r"mark\1,", ids)
+    assert re.sub("<[^>]+>", "", ids) == (
+        "Start4,Start2,one Start1,tEnd2,mark2,woEnd1,mark1, "
+        "Start3,a linkEnd3,mark3,.End4,mark4,"
+    )
+
+
+def test_words_of_a_target_are_not_marked_alone() -> None:
+    """A comment on it is round the bookmark, so that no reference shows its mark."""
+    block = Heading(Role.AIM, WORDS, 3, "Key_Aim_1", "1)")
+    texts = [
+        Story(STYLE_IDS).blocks([block], {0: [CommentId(7, words)]})
+        for words in (None, (0, 1))
+    ]
+
+    assert texts[0] == texts[1]
 
 
 def test_every_inline_and_block_has_a_case() -> None:

@@ -42,10 +42,10 @@ NOTES = (
     ),
 )
 SAID = [
-    "Warning: “force” tells nothing\nwrite it\nmissing-entry, q1.yaml:4",
-    "Info: five <clear> days & no more\ndeadline, report.yaml:9",
-    "Error: a bell <U+0007>, a half <U+D800> of one\nodd-words, q4.yaml:7",
-    "Error: May 2020 is after it\nsay when\ndate-after-period, q4.yaml:31",
+    "Warning: “force” tells nothing.\nIn the files: write it.\nq1.yaml:4 [missing-entry]",
+    "Suggestion: five <clear> days & no more.\nreport.yaml:9 [deadline]",
+    "Error: a bell <U+0007>, a half <U+D800> of one.\nq4.yaml:7 [odd-words]",
+    "Error: May 2020 is after it.\nIn the files: say when.\nq4.yaml:31 [date-after-period]",
 ]
 
 
@@ -98,7 +98,7 @@ def test_comments_have_a_neutral_author_and_the_document_s_time(written: bytes) 
 
     about = {(c.author, c.initials, c.timestamp) for c in comments}
 
-    assert about == {("pccreport", "pcc", datetime(2020, 8, 26, tzinfo=UTC))}
+    assert about == {("Report check", "chk", datetime(2020, 8, 26, tzinfo=UTC))}
 
 
 def test_each_page_is_labelled_as_a_draft(written: bytes) -> None:

@@ -318,6 +318,6 @@ def test_changes_of_a_whole_block_are_marked() -> None:
     assert page.said("p")[0] == "DRAFT"
     comments = [each for each in page.named("div") if each.get("role") == "note"]
     assert len(comments) == len(draft.blocks)
-    assert "<b>3</b>" in page.said("div")
+    assert "<b>3</b>." in page.said("div")
     assert "Quite other words." in marked.said("del")
     assert marked.said("ins")

@@ -254,9 +254,22 @@ class Comment(NamedTuple):
     place: str
     """Where it is in the files: a file's name and line."""
 
-    def lines_and_place(self) -> tuple[str, ...]:
-        """Return the lines, then where it is and the name of its rule if it has one."""
-        return (*self.lines, f"{self.place} [{self.rule}]") if self.rule else self.lines
+    words: tuple[int, int] | None = None
+    """The characters of the block's text that it is about; None for the whole block."""
+
+    def paragraphs(self) -> tuple[str, ...]:
+        """Return what is wrong, for a reader of the document; then what to do in the files, and where."""
+        if not self.rule:
+            return self.lines
+        message, *ways_out = self.lines
+        word = f"{self.severity.noun.capitalize()}: " if self.severity else ""
+        in_files = (f"In the files: {_sentence(way_out)}" for way_out in ways_out)
+        where = f"{self.place} [{self.rule}]"
+        return (f"{word}{_sentence(message)}", *in_files, where)
+
+
+def _sentence(words: str) -> str:
+    return words if words.endswith((".", "?", "!", ".”")) else f"{words}."
 
 
 class BlockChange(Enum):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 # str.splitlines(), which also ends lines at form feeds, and not the separators
 # U+2028, U+2029 and U+0085: `source.characters` makes them spaces for YAML.
 _LINE_END = re.compile("\r\n|[\n\r]")
+_BLOCK_HEADER = re.compile(r"[>|][-+1-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]\s*(?=\S)")
 
 
 class Source:
@@ -69,3 +70,9 @@ class Span(NamedTuple):
     def text(self) -> str:
         """The characters it covers."""
         return self.source.text[self.start : self.end]
+
+    @property
+    def at_words(self) -> Span:
+        """The span from its first words on, if it starts at the header of a block text: >- or |."""
+        header = _BLOCK_HEADER.match(self.source.text, self.start, self.end)
+        return Span(self.source, header.end(), self.end) if header else self

@@ -1,6 +1,6 @@
-"""A draft: the document with each finding as a comment on its paragraph.
+"""A draft: the document with each finding as a comment on its words, or on their paragraph.
 
-Decides which paragraph that is, and which findings a comment may quote: the readers of a draft
+Decides which those are, and which findings a comment may quote: the readers of a draft
 may not see what is not public. A finding of a rule is quoted only if the rule has not seen
 anything that is not printed, and one made while a file is read only if it is about a file
 without updates, a text that is printed, or a printed entry in a file that keeps nothing private.
@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
-from pccreport.document.blocks import Block, Comment, Document
+from pccreport.document.blocks import Block, Comment, Document, inline_text
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
@@ -62,6 +62,7 @@ class _CommentPlacer:
     ) -> None:
         self._public = public
         self._title = _title(document)
+        self._content = document.blocks
         # Of a label and the first update under it, which have one origin, the update.
         self._blocks = {
             _span_key(block.origin): place
@@ -82,13 +83,21 @@ class _CommentPlacer:
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
         lines = tuple(filter(None, (finding.message, finding.help)))
-        block = self._block(finding.at.span)
+        block, quoted = self._block(finding.at.span), self._may_be_quoted(finding)
         return Comment(
             self._title if block is None else block,
             finding.severity,
             finding.rule,
-            lines if self._may_be_quoted(finding) else (unprinted,),
+            lines if quoted else (unprinted,),
             _file_and_line(finding.at.span),
+            self._words(block, finding) if quoted else None,
+        )
+
+    def _words(self, block: int | None, finding: Diagnostic) -> tuple[int, int] | None:
+        return (
+            None
+            if block is None
+            else _printed_at(self._content[block], finding.at.span)
         )
 
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
@@ -157,6 +166,29 @@ def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
             yield place, block
 
 
+def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
+    """Return which characters of a block's text a span is printed as; None if that is not sure.
+
+    The words are looked for: they are sure if the block has them as often as its text in the file.
+    """
+    whole = block.origin
+    words = span.text.split()
+    if (
+        not words
+        or whole is None
+        or not whole.start <= span.start < span.end <= whole.end
+    ):
+        return None
+    phrase = re.compile(r"\s+".join(map(re.escape, words)))
+    typed = [m.start() + whole.start for m in phrase.finditer(whole.text)]
+    printed = [
+        m.span() for m in phrase.finditer("".join(map(inline_text, block.content)))
+    ]
+    if span.start not in typed or len(typed) != len(printed):
+        return None
+    return printed[typed.index(span.start)]
+
+
 def _title(document: Document) -> int:
     blocks = _blocks_of_new_version(document)
     return next((i for i, b in blocks if b.role is Role.REPORT_TITLE), 0)
@@ -176,4 +208,4 @@ def _file_and_line(span: Span) -> str:
     name = re.split(r"[\\/]", span.source.name)[-1]
     if is_private_file(span.source.name):
         name = "…"  # its name may tell what the file is about
-    return f"{name}:{span.line}" if span.source.text else name
+    return f"{name}:{span.at_words.line}" if span.source.text else name

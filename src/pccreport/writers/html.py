@@ -226,7 +226,7 @@ def _numbered(block: Heading | ListItem, content: str) -> str:
 
 
 def _comment(note: Comment) -> str:
-    lines = "<br>".join(map(escape_html, note.lines_and_place()))
+    lines = "<br>".join(map(escape_html, note.paragraphs()))
     return f'<div class="comment" role="note"><p>{lines}</p></div>'
 
 

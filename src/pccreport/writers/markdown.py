@@ -110,7 +110,7 @@ def _table(table: Table) -> Iterator[str]:
 
 def _comment(note: Comment) -> Iterator[str]:
     yield ""
-    for line in note.lines_and_place():
+    for line in note.paragraphs():
         yield f"> {escape_markdown(line)}"
 
 

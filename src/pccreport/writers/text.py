@@ -96,7 +96,7 @@ class _Page:
             place, block = part
             yield from self._block(place, block)
             for note in comments.get(place, ()):
-                for line in note.lines_and_place():
+                for line in note.paragraphs():
                     words = [_Words(f"| {line}", "remark")]
                     yield from self._wrapped(words, self._under + 1)
 

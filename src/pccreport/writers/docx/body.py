@@ -7,7 +7,8 @@ style of a role in the house format.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import count, groupby
+from dataclasses import replace
+from itertools import count, groupby, pairwise
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
@@ -19,6 +20,7 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Deleted,
     Inline,
+    InlineContent,
     Inserted,
     InternalLink,
     LineBreak,
@@ -27,6 +29,7 @@ from pccreport.document.blocks import (
     Quoted,
     TextRun,
     TrackedBlock,
+    inline_text,
 )
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
@@ -37,8 +40,16 @@ from pccreport.writers.docx.revisions import Revisions
 # field of its own, because LibreOffice shows only "above" for both in one.
 _SWITCH = {CrossRefKind.NUMBER: r"\n", CrossRefKind.DIRECTION: r"\p"}
 
-CommentIds = Mapping[int, Sequence[int]]
-"""Return the numbers of the comments on each block, by the block's index."""
+
+class CommentId(NamedTuple):
+    """The number of a comment, and the characters of its block that it is on; None for all."""
+
+    number: int
+    words: tuple[int, int] | None = None
+
+
+CommentIds = Mapping[int, Sequence[CommentId]]
+"""The comments on each block, by the block's index."""
 NO_COMMENTS: CommentIds = MappingProxyType({})
 
 
@@ -110,7 +121,7 @@ class Story:
     def block(
         self,
         block: Block,
-        comments: Sequence[int] = (),
+        comments: Sequence[CommentId] = (),
         whole: BlockRevision | None = None,
         was: Role | None = None,
     ) -> str:
@@ -121,15 +132,37 @@ class Story:
         if self._given:
             self._given.next_paragraph()
         way = _RunContext(kind=whole.kind, whole=whole) if whole else _PLAIN
-        content = self.inlines(block.content, way)
+        # What a reference is to has no ranges in it.
+        on_words = [each for each in comments if each.words and not block.anchor]
+        content = self._commented(block.content, on_words, way)
         if block.anchor:
             # A link needs no more than a point, and LibreOffice, taking back a move
             # with a bookmark round it, sets the next paragraph in the style of the moved.
             inside, after = ("", content) if self._given else (content, "")
             content = oxml.bookmark(next(self._ids), block.anchor, inside) + after
-        if comments:
-            content = oxml.comment_range(content, self._marks(comments, way))
+        if on_all := [each for each in comments if each not in on_words]:
+            content = oxml.comment_range(content, self._marks(on_all, way))
         return oxml.paragraph(self._paragraph(block, whole, was), content)
+
+    def _commented(
+        self, content: InlineContent, comments: Sequence[CommentId], way: _RunContext
+    ) -> str:
+        """Return the runs, with the ranges of comments on some of the words."""
+        if not comments:
+            return self.inlines(content, way)
+        marks = self._marks(comments, way)
+        ranges = [(number, *words) for number, words in comments if words]
+        runs, behind = "", 0
+        for piece in _cut(content, {cut for _, *words in ranges for cut in words}):
+            at, behind = behind, behind + len(inline_text(piece))
+            for number, start, _ in ranges:
+                if at <= start < behind:
+                    runs += oxml.comment_start(number)
+            runs += self.inlines((piece,), way)
+            for number, _, end in ranges:
+                if at < end <= behind:
+                    runs += oxml.comment_end(number, marks[number])
+        return runs
 
     def inlines(self, inlines: Iterable[Inline], way: _RunContext = _PLAIN) -> str:
         """Return the runs of some inlines."""
@@ -205,10 +238,10 @@ class Story:
         changed = oxml.property_change("w:pPr", changes.attributes(), before)
         return oxml.paragraph_properties(*style, was=changed)
 
-    def _marks(self, comments: Sequence[int], way: _RunContext) -> dict[int, str]:
+    def _marks(self, comments: Sequence[CommentId], way: _RunContext) -> dict[int, str]:
         """Return the mark of each comment: it is inserted and deleted with its paragraph."""
         properties = oxml.run_properties(self._style_ids[Role.COMMENT_MARK])
-        marks = {n: oxml.comment_reference(n, properties) for n in comments}
+        marks = {n: oxml.comment_reference(n, properties) for n, _ in comments}
         if not way.kind:
             return marks
         return {number: self._change(way, mark) for number, mark in marks.items()}
@@ -283,6 +316,20 @@ class Story:
 
     def _relationship(self, href: str) -> str:
         return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")
+
+
+def _cut(content: InlineContent, cuts: Iterable[int]) -> Iterator[Inline]:
+    """Yield the inlines; those that are bare text in parts that end at the cuts, in characters."""
+    at = 0
+    for inline in content:
+        length = len(inline_text(inline))
+        if isinstance(inline, TextRun):
+            inside = sorted(cut - at for cut in cuts if at < cut < at + length)
+            for start, end in pairwise((0, *inside, length)):
+                yield replace(inline, text=inline.text[start:end])
+        else:
+            yield inline
+        at += length
 
 
 def _field(inline: CrossRef | PageNumber, way: _RunContext) -> str:

@@ -1,4 +1,4 @@
-"""The notes of a draft as Word's comments.
+"""The notes of a draft as Word's comments, on the words that they are about.
 
 A draft is made again and again: the author and the time are the same each time, and
 the numbers follow the text, so that the same notes give the same bytes.
@@ -7,24 +7,25 @@ the numbers follow the text, so that the same notes give the same bytes.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from pccreport.document.blocks import Comment
 from pccreport.document.roles import Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.docx import oxml
+from pccreport.writers.docx.body import CommentId
 from pccreport.writers.docx.revisions import utc_timestamp
 
-# The author is the program, not a person in the office.
-_AUTHOR, _INITIALS = "pccreport", "pcc"
+# The author is the program, and nobody in the office: “PCC” is the Commissioner.
+_AUTHOR, _INITIALS = "Report check", "chk"
 
 
-def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[int]]:
-    """Return the numbers of the comments on each block, by the block's index."""
-    by_block: dict[int, list[int]] = defaultdict(list)
+def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[CommentId]]:
+    """Return the comments on each block, by the block's index."""
+    by_block: dict[int, list[CommentId]] = defaultdict(list)
     for number, note in enumerate(notes):
-        by_block[note.block].append(number)
+        by_block[note.block].append(CommentId(number, note.words))
     return by_block
 
 
@@ -45,18 +46,8 @@ def comments_part(
                 oxml.paragraph(
                     properties, ("" if i else mark) + oxml.run(oxml.text(line))
                 )
-                for i, line in enumerate(_lines(note))
+                for i, line in enumerate(map(escape_invisible, note.paragraphs()))
             ),
         )
         for number, note in enumerate(notes)
     )
-
-
-def _lines(note: Comment) -> Iterator[str]:
-    """Return the text of a comment, a paragraph each; the way to the file is last."""
-    first, *more = note.lines
-    word = f"{note.severity.value.capitalize()}: " if note.severity else ""
-    yield escape_invisible(f"{word}{first}")
-    yield from map(escape_invisible, more)
-    if note.rule:
-        yield escape_invisible(f"{note.rule}, {note.place}")

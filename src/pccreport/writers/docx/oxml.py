@@ -108,12 +108,19 @@ def bookmark(number: int, name: str, runs: str) -> str:
 
 def comment_range(runs: str, marks: Mapping[int, str]) -> str:
     """Return the comments' ranges round some runs, and the mark of each (17.13.4.3 and .4)."""
-    starts = [f'<w:commentRangeStart w:id="{number}"/>' for number in marks]
-    # As Word writes them: each mark directly after the end of its own range.
-    ends = [
-        f'<w:commentRangeEnd w:id="{number}"/>{mark}' for number, mark in marks.items()
-    ]
-    return f"{''.join(starts)}{runs}{''.join(ends)}"
+    starts = "".join(map(comment_start, marks))
+    ends = "".join(comment_end(number, mark) for number, mark in marks.items())
+    return f"{starts}{runs}{ends}"
+
+
+def comment_start(number: int) -> str:
+    """Return a `w:commentRangeStart` (17.13.4.4)."""
+    return f'<w:commentRangeStart w:id="{number}"/>'
+
+
+def comment_end(number: int, mark: str) -> str:
+    """Return a `w:commentRangeEnd` (17.13.4.3), and the comment's mark directly after it, as Word does."""
+    return f'<w:commentRangeEnd w:id="{number}"/>{mark}'
 
 
 def comment_reference(number: int, properties: str) -> str:
