@@ -26,7 +26,7 @@ def main() -> NoReturn:
         from pccreport.cli import terminal  # noqa: PLC0415  # few runs need it
         from pccreport.source.command_error import UNREADABLE, refusal  # noqa: PLC0415
 
-        terminal.print_message(refusal(error))
+        terminal.print_error(refusal(error))
         code = UNREADABLE
     _leave(code if isinstance(code, int) else int(code is not None))
 

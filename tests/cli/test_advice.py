@@ -172,7 +172,7 @@ def test_one_of_several_reports_is_asked_for_as_the_command_takes_it(
     two: Path, run: Run
 ) -> None:
     """`build` can build them all; `compare` cannot."""
-    one = f"  give one, such as {two / 'reports/a.yaml'}"
+    one = f"help: give one, such as {two / 'reports/a.yaml'}"
     built, compared = run("build", two), run("compare", two)
 
     assert built.stderr.endswith(f"{one}, or build them all with --all\n")
@@ -189,8 +189,8 @@ def test_a_file_that_is_not_there_is_told_which_are(
 
     assert done.returncode == 3
     assert done.stderr == (
-        f"the file “{two / 'reports/typo.yaml'}” does not exist\n"
-        "  there are: reports/a.yaml, reports/b.yaml\n"
+        f"error: the file “{two / 'reports/typo.yaml'}” does not exist\n"
+        "help: there are: reports/a.yaml, reports/b.yaml\n"
     )
     assert "the file “" in run(command, two.parent / "typo.yaml").stderr
 
@@ -241,8 +241,8 @@ def test_build_takes_the_current_folder(
     assert (folder / ("mine.docx" if every else "report.docx")).exists()
     assert refused.returncode == 2
     assert refused.stderr.decode().splitlines() == [
-        "the current folder has no plan.yaml",
-        "  name a project folder, such as: pccreport build my-report",
+        "error: the current folder has no plan.yaml",
+        "help: name a project folder, such as: pccreport build my-report",
     ]
 
 

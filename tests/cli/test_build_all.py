@@ -38,7 +38,7 @@ def meeting(tmp_path: Path) -> Path:
 
 def told(text: str) -> list[str]:
     """What is said of each report, and of all."""
-    kept = ("Wrote", "Not written", "Stopped")
+    kept = ("Wrote", "Not written", "Stopped", "error: /")
     return [
         x
         for x in text.splitlines()
@@ -56,7 +56,7 @@ def test_one_that_fails_stops_none_of_the_others(meeting: Path, run: Run) -> Non
     expected = [
         f"Wrote {out / 'north.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Not written: {meeting / 'broken/report.yaml'} (see the errors above).",
-        f"Not written: {meeting / 'nowhere/report.yaml'}: the folder",
+        f"error: {meeting / 'nowhere/report.yaml'} was not written: the folder",
         f"Wrote {out / 'south-p2.docx'}: 3 key aims, 7 updates, 2022/23 Q1 to 2023/24 Q1.",
         f"Wrote {out / 'south-p3.docx'}: 1 key aim, 1 update, 2022/23 Q1 to 2023/24 Q1.",
         "3 of 5 reports written.",
@@ -196,7 +196,7 @@ def test_a_bug_in_one_report_stops_none_of_the_others(meeting: Path, run: Run) -
     [log] = (meeting / "logs").iterdir()
 
     assert done.returncode == 70
-    assert f"details are in {log}" in done.stderr
+    assert f"help: send {log} to whoever looks after it" in done.stderr
     assert "RuntimeError: a bug" in log.read_text("utf-8")
     assert sorted(p.name for p in (meeting / "out").iterdir()) == [
         "north.docx",

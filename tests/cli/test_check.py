@@ -88,8 +88,39 @@ def test_nothing_found_is_reported(clean: Path, run: Run) -> None:
     """A clean project ends with 0, one line, and nothing on standard error."""
     done = run("check", clean, "--info")
 
-    assert (done.returncode, done.stdout) == (0, "No problems found.\n")
+    assert (done.returncode, done.stdout) == (0, "No problems: 1 report, 2 files\n")
     assert done.stderr == ""
+
+
+def test_what_waits_for_errors_is_told(clean: Path, run: Run) -> None:
+    """One error in a file hides what is wrong with the report, also of the other files."""
+    file = clean / "updates/2022-23-q4.yaml"
+    file.write_text(file.read_text() + "      - {text: One., pubic: false}\n")
+    whole = run("check", clean).stdout.splitlines()
+    other = run("check", clean / "updates/2023-24-q1.yaml").stdout.splitlines()
+    built = run("build", clean, "-o", clean.parent / "r.docx").stderr.splitlines()
+
+    told = r"\d+ checks wait until this error is corrected: more may show then"
+    [waiting] = filter(re.compile(told).fullmatch, whole)
+    assert whole.index("1 error") + 1 == whole.index(waiting)
+    assert re.fullmatch(told, built[-2])
+    assert other == [
+        "No problems so far: 1 file",
+        waiting.replace("this error is", "the errors in other files are"),
+    ]
+
+    file.write_text("period: 2022/23 Q4\nupdates: {famrs: {force: [One.]}}\n")
+    assert "checks wait" not in run("check", clean).stdout
+
+
+def test_a_missing_fact_is_told_beside_other_errors(tmp_path: Path, run: Run) -> None:
+    """It is found while the document is made, which an error of a rule does not prevent."""
+    folder = quiet(tmp_path / "p", "- Two arrests were made in May 2024.")
+    plan = folder / "plan.yaml"
+    plan.write_text(plan.read_text().replace("holder: {short: Mayor}\n", ""))
+
+    rules = [rule for _, rule in found(run("check", folder).stdout)]
+    assert {"date-after-period", "missing-fact"} <= {*rules}
 
 
 def test_a_folder_and_no_path_are_the_same(clean: Path, run: Run, piped: Piped) -> None:
@@ -114,7 +145,9 @@ def test_several_folders_are_all_checked(
     lost = run("check", one, tmp_path / "nowhere", two)
 
     for done in (both, lost):
-        assert found(done.stdout) == [("error", "unknown-aim")] * 2
+        assert found(done.stdout) == [("error", "unknown-aim")]
+        assert "= and 1 more:" in done.stdout  # the same error, in the other
+        assert done.stdout.count("updates/2022-23-q4.yaml:") == 2
     assert (both.returncode, lost.returncode) == (1, 3)
     expect(lost.stderr)
 
@@ -444,7 +477,10 @@ def test_suggestions_are_one_line_until_they_are_asked_for(
     folder = quiet(tmp_path / "p", "- Crime fell by 5%.\n- Theft fell by 6%.")
     silent, told = run("check", folder), run("check", folder, "--info")
 
-    assert silent.stdout == "2 suggestions hidden; show them with --info\n"
+    assert silent.stdout.splitlines() == [
+        "No problems: 1 report, 2 files",
+        "2 suggestions hidden; show them with --info",
+    ]
     assert found(told.stdout) == [("suggestion", "percentage-no-base")] * 2
     assert told.stdout.endswith("\n2 suggestions\n")
 
@@ -594,7 +630,7 @@ def test_an_accepted_error_does_not_count(tmp_path: Path, run: Run) -> None:
     )
     assert (accepted.returncode, accepted.stdout) == (
         0,
-        "1 accepted\nNo other problems found.\n",
+        "No problems: 1 report, 2 files\n1 accepted\n",
     )
     [finding] = json.loads(as_json.stdout)["findings"]
     assert (as_json.returncode, finding["accepted"]) == (0, "the day was announced")

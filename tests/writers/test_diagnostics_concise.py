@@ -11,6 +11,7 @@ from pccreport.cli import terminal
 from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
 from pccreport.findings.text import Source, Span
 from pccreport.writers.diagnostics_concise import write
+from pccreport.writers.diagnostics_text import RunSummary
 
 
 def label(text: str, marked: str, words: str = "", name: str = "q1.yaml") -> Annotation:
@@ -59,7 +60,7 @@ p.yaml:1:1: suggestion: so it goes [hint]
 1 suggestion
 """
 
-    assert expected == write([TWICE, HINT], accepted=2)
+    assert expected == write([TWICE, HINT], run=RunSummary(2))
     assert asked == write([HINT], infos=True)
 
 

@@ -64,7 +64,7 @@ def test_a_place_of_many_lines_has_no_columns() -> None:
     """The runner would throw them away, and say so."""
     at = label("a: >-\n  one\n  two\n", ">-\n  one\n  two")
 
-    expected = "::error file=q1.yaml,line=1,endLine=3,title=x::m\n"
+    expected = "::error file=q1.yaml,line=2,endLine=3,title=x::m\n"
 
     assert expected == write([Diagnostic("x", ERROR, "m", at)])
 

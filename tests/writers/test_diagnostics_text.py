@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pccreport.findings.finding import ERROR, INFO, WARNING, Annotation, Diagnostic
+from pccreport.findings.finding import (
+    ERROR,
+    INFO,
+    WARNING,
+    Annotation,
+    Diagnostic,
+    Severity,
+)
 from pccreport.findings.text import Source, Span
 from pccreport.writers.characters import display_width, escape_invisible
-from pccreport.writers.diagnostics_text import count_by_severity, write
+from pccreport.writers.diagnostics_text import RunSummary, count_by_severity, write
 from pccreport.writers.wrapping import plain_lines
 
 
@@ -23,7 +30,7 @@ def shown(
     *findings: Diagnostic, width: int = 100, infos: bool = False, accepted: int = 0
 ) -> list[str]:
     """The lines that are written."""
-    return plain_lines(write(findings, width, infos, accepted)).splitlines()
+    return plain_lines(write(findings, width, infos, RunSummary(accepted))).splitlines()
 
 
 def test_a_finding_shows_its_line_and_the_way_out() -> None:
@@ -70,14 +77,107 @@ def test_a_second_place_is_shown_with_its_words() -> None:
     assert expected == shown(Diagnostic("twice", WARNING, "said twice", at, (first,)))
 
 
-def test_a_place_of_many_lines_shows_its_first() -> None:
-    """The mark ends where the first line does."""
-    at = label("a: >-\n  one\n  two\n", ">-\n  one\n  two")
+@pytest.mark.parametrize("header", [">-", "|", "|2+", "> # note", ">-\n"])
+def test_a_block_text_is_shown_from_its_first_words(header: str) -> None:
+    """And not by the line of its header; the mark ends where the first line does."""
+    text = f"a: {header}\n  one\n  two\n"
+    at = label(text, text[3:-1])
+    place, _, line, mark = shown(Diagnostic("x", ERROR, "m", at))[1:5]
 
-    assert shown(Diagnostic("x", ERROR, "m", at))[3:5] == [
-        "  1 | a: >-",
-        "    |    ^^",
+    number = text[: text.index("one")].count("\n") + 1
+    assert place == f"  q1.yaml:{number}:3"
+    assert (line, mark) == (f"  {number} |   one", "    |   ^^^")
+
+
+def test_a_sentence_that_looks_like_a_header_is_none() -> None:
+    """Only what is alone on the first line of a value is one."""
+    at = label("a: > one\n  two\n", "> one\n  two")
+
+    assert shown(Diagnostic("x", ERROR, "m", at))[3] == "  1 | a: > one"
+
+
+def test_equal_findings_are_one_with_the_places_of_the_others() -> None:
+    """The first is shown, the rest are lines of their files; all of them count."""
+    text = "a: 1\n" * 16
+    places = [
+        Annotation(Span(Source("q1.yaml", text), 5 * i, 5 * i + 1)) for i in (0, 6)
     ]
+    more = [
+        Annotation(Span(Source("q2.yaml", text), 5 * i, 5 * i + 1)) for i in range(15)
+    ]
+    equal = [Diagnostic("x", ERROR, "m", at, help="h") for at in (*places, *more)]
+    other = Diagnostic("x", ERROR, "n", places[1], help="h")
+
+    assert shown(*equal[:2], other)[5:8] == [
+        "    = help: h",
+        "    = and 1 more: q1.yaml:7",
+        "",
+    ]
+    assert shown(*equal)[6:] == [
+        "    = and 16 more: q1.yaml:7; q2.yaml:1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, …",
+        "",
+        "17 errors",
+        "4 of these are not shown: list all with --output-format concise",
+    ]
+
+
+def test_findings_with_other_second_places_are_not_equal() -> None:
+    """What is said of each is where the other is."""
+    text = "a: 1\nb: 1\n"
+    one, two = label(text, "a"), label(text, "b")
+    lines = shown(
+        *(Diagnostic("x", ERROR, "m", *pair) for pair in ((one, (two,)), (two, (one,))))
+    )
+
+    assert lines.count("error: m [x]") == 2
+
+
+@pytest.mark.parametrize(
+    ("waiting", "severities", "expected"),
+    [
+        (1, [ERROR], "1 check waits until this error is corrected: more may show then"),
+        (
+            8,
+            [ERROR] * 2,
+            "8 checks wait until these errors are corrected: more may show then",
+        ),
+        (
+            8,
+            [],
+            "8 checks wait until the errors in other files are corrected: more may show then",
+        ),
+    ],
+)
+def test_what_could_not_be_checked_is_told(
+    waiting: int, severities: list[Severity], expected: str
+) -> None:
+    """Where errors keep rules from being run, their silence is no praise."""
+    at = label("a: 1\n", "a")
+    found = [Diagnostic("x", each, f"m{i}", at) for i, each in enumerate(severities)]
+    run = RunSummary(checked="1 file", waiting=waiting)
+    lines = plain_lines(write(found, run=run)).splitlines()
+
+    assert lines[-1] == expected
+    assert ("No problems so far: 1 file" in lines) == (not found)
+
+
+def test_an_accent_is_marked_under_its_letter() -> None:
+    """It takes no column of its own."""
+    at = label("cafe\u0301s\n", "\u0301")
+
+    assert shown(Diagnostic("x", ERROR, "m", at))[4] == "    |    ^"
+
+
+@pytest.mark.parametrize("word", ["漢字 ", "cafe\u0301 ", "\u202e "])
+def test_a_long_line_of_any_letters_is_cut_to_the_columns(word: str) -> None:
+    """What is shown fits, and the mark is in it under its words."""
+    at = label(word * 200 + "here" + word * 200, "here")
+    line, mark = shown(Diagnostic("x", ERROR, "m", at), width=80)[3:5]
+
+    assert display_width(line) <= 80
+    before = line[: line.index("here")]
+    assert mark.index("^") == display_width(before)
+    assert mark.count("^") == 4
 
 
 def test_a_position_after_the_line_is_marked_once() -> None:
@@ -143,7 +243,7 @@ def test_long_messages_hang_under_their_first_word() -> None:
 
 
 def test_findings_are_in_the_order_of_their_places() -> None:
-    """By file, place and rule, and each once, however they come."""
+    """Errors last; of each severity by file, place and rule, and each once, however they come."""
     text = "a: 1\nb: 2\n"
     findings = [
         Diagnostic("z", ERROR, "m", label(text, "a")),
@@ -157,9 +257,9 @@ def test_findings_are_in_the_order_of_their_places() -> None:
 
     expected = [
         "suggestion: m [y]",
+        "warning: m [a]",
         "error: m [b]",
         "error: m [z]",
-        "warning: m [a]",
     ]
 
     assert expected == heads
@@ -254,7 +354,7 @@ def test_runs_have_their_style() -> None:
         ["place"],
         ["gutter"],
         ["gutter", "source"],
-        ["gutter", "caret"],
+        ["gutter", "error"],
         ["gutter", "", "help", ""],
         [],
         ["count"],

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from pccreport.cli import terminal
 from pccreport.cli.common import EXIT_CODES
+from pccreport.cli.usage_errors import UsageError, reword_usage_error
+from pccreport.source.command_error import USAGE
 
 
 class Command(NamedTuple):
@@ -45,6 +49,17 @@ COMMANDS = {
 
 class Commands(TyperGroup):
     """The commands by name and help, until one of them is asked for."""
+
+    def main(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Run a command, and end; show what is wrong with the command line as any other error."""
+        try:
+            code = super().main(*args, **{**kwargs, "standalone_mode": False})
+        except UsageError as error:
+            code = USAGE
+            if str(error):  # else it is the help, and has been shown
+                command = next((word for word in sys.argv if word in COMMANDS), "")
+                terminal.print_error(reword_usage_error(error, command))
+        sys.exit(code)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments name, loaded, and the rest of them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, NamedTuple, TextIO
 
@@ -20,14 +21,17 @@ from pccreport.cli.output_file import (
     write_stream,
 )
 from pccreport.document.blocks import inline_text
+from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.model.periods import parse_quarter
 from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
 from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
-from pccreport.pipeline.load import PLAN
+from pccreport.pipeline.check import check as check_project
+from pccreport.pipeline.load import PLAN, choose_report
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
+from pccreport.writers.diagnostics_text import RunSummary
 from pccreport.writers.forms import DocumentForm
 
 STANDARD_OUTPUT = "-"
@@ -154,7 +158,8 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
     if target:
         check_target(target, built.inputs)
     if built.package is None or not draft:
-        terminal.render_findings(findings, sys.stderr)
+        run = RunSummary(waiting=built.waiting)
+        terminal.render_findings(findings, sys.stderr, run=run)
     if built.package is None:
         terminal.print_message("Nothing was written.")
         return FINDINGS
@@ -178,9 +183,29 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
                 f"The meeting and sign-off are from {built.inputs[0]}."
             )
         if terminal.is_screen(sys.stderr):
-            for line in held_back(built, _MAX_HELD):
+            for line in (*held_back(built, _MAX_HELD), *_warnings(project, findings)):
                 terminal.print_message(line)
     return DONE
+
+
+def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
+    """Yield how many warnings there are, if they have not all been shown.
+
+    Only where a person reads it: all rules together take longer than those that can stop a build.
+    """
+    folder, report = choose_report(project)
+    reports = (report,) if file_exists(project) else ()
+    found = check_project(folder, named=reports).findings
+    number = sum(finding.severity is WARNING for finding in found)
+    if number > sum(finding.severity is WARNING for finding in shown):
+        those = (
+            "is 1 warning. See it"
+            if number == 1
+            else f"are {number:,} warnings. See them"
+        )
+        name = f' "{project}"' if " " in str(project) else f" {project}"
+        name = name if project != Path() else ""
+        yield f"There {those} with: pccreport check{name}"
 
 
 def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
@@ -207,7 +232,7 @@ def _check_output(target: Path | None) -> None:
     if target:
         check_target(target, ())
     elif sys.stdout is None:
-        raise CommandError("standard output is closed")
+        raise CommandError("standard output is closed", help="give a file name with -o")
     elif sys.stdout.isatty():
         message = "a Word file cannot be shown on a terminal"
         raise CommandError(message, USAGE, "give a file name with -o")

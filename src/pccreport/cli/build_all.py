@@ -20,7 +20,7 @@ from pccreport.cli.build_summary import (
     summary_figures,
     unprinted_notes,
 )
-from pccreport.cli.common import CRASHED, source_date_epoch, write_crash_log
+from pccreport.cli.common import crash, source_date_epoch
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import BuildOptions, build_report
@@ -40,6 +40,7 @@ from pccreport.source.command_error import (
     CommandError,
 )
 from pccreport.source.files import file_exists, normalise_path
+from pccreport.writers.diagnostics_text import RunSummary
 
 
 class Job(NamedTuple):
@@ -56,6 +57,8 @@ class JobResult(NamedTuple):
     line: str
     code: int = DONE
     remarks: tuple[str, ...] = ()
+    help: str = ""
+    """What to do, if it is an error that is not about the project's files."""
 
 
 def build_all(
@@ -156,7 +159,8 @@ def _one(
         if news:
             progress.clear()
             terminal.print_message(f"{job.report}:")
-            terminal.render_findings(news, sys.stderr)
+            run = RunSummary(waiting=built.waiting)
+            terminal.render_findings(news, sys.stderr, run=run)
         if built.package is None:
             return JobResult(
                 f"Not written: {job.report} (see the errors above).", FINDINGS
@@ -166,25 +170,24 @@ def _one(
     except CommandError as failure:
         return _failed(job, failure)
     except Exception:  # the last resort: a bug in one report stops none of the others
-        message = f"Not written: {job.report}: this is a bug in pccreport"
-        return JobResult(f"{message}; details are in {write_crash_log()}", CRASHED)
+        return _failed(job, crash())
     held = held_back(built, 3) if terminal.is_screen(sys.stderr) else ()
     remarks = (*missing_file_notes(built), *unprinted_notes(built), *held)
     return JobResult(f"Wrote {job.target}: {summary_figures(built)}.", remarks=remarks)
 
 
 def _failed(job: Job, failure: CommandError) -> JobResult:
-    advice = f"; {failure.help}" if failure.help else ""
-    return JobResult(
-        f"Not written: {job.report}: {failure.message}{advice}.", failure.code
-    )
+    message = f"{job.report} was not written: {failure.message}"
+    return JobResult(message, failure.code, help=failure.help)
 
 
 def _print_results(ended: Sequence[JobResult], jobs: int, *, quiet: bool) -> None:
     """Print which files were written, and which were not."""
     written = sum(each.code == DONE for each in ended)
     for each in ended:
-        if each.code != DONE or not quiet:
+        if each.help:
+            terminal.print_error(CommandError(each.line, help=each.help))
+        elif each.code != DONE or not quiet:
             for line in (each.line, *(f"  {remark}" for remark in each.remarks)):
                 terminal.print_message(line)
     if not quiet:

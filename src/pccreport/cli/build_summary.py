@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -13,7 +12,6 @@ from pccreport.pipeline.build import BuildResult
 from pccreport.report.omissions import OmissionReason
 from pccreport.source.yaml_messages import excerpt
 
-_HEADER = re.compile(r"\A[>|][^\n]*")
 _FEW = 3
 """Files that are listed by name."""
 REPORTED = (
@@ -88,7 +86,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
     for at in places[:most]:
-        words = " ".join(_HEADER.sub("", at.text).split()).strip("\"'")
+        words = " ".join(at.at_words.text.split()).strip("\"'")
         yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
     if len(places) > most:
         yield f"  and {len(places) - most:,} more"

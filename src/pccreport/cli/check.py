@@ -26,6 +26,7 @@ from pccreport.pipeline.load import (
 )
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.writers.diagnostics_text import RunSummary
 
 STANDARD_INPUT = "-"
 
@@ -88,10 +89,24 @@ def check(
     findings = tuple(dict.fromkeys(f for each in checked for f in each.findings))
     accepted = tuple(dict.fromkeys(a for each in checked for a in each.accepted))
     if checked:
-        findings_output.print_findings(findings, accepted, output_format, infos=info)
+        run = RunSummary(
+            len(accepted), _extent(checked), max(e.waiting for e in checked)
+        )
+        findings_output.print_findings(
+            findings, accepted, output_format, infos=info, run=run
+        )
     raise_failures(failures)
     stop = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in stop for f in findings) else DONE
+
+
+def _extent(checked: Iterable[CheckResult]) -> str:
+    """Return how much was checked: “1 report, 5 files”."""
+    results = [*checked]
+    reports = {report for each in results for report in each.reports}
+    updates = {path for each in results for path in each.files}
+    counts = ((len(reports), "report"), (len(updates), "file"))
+    return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
 
 
 class CheckTarget(NamedTuple):
@@ -163,7 +178,9 @@ def _of_files(
 
 def _from_stdin(name: str) -> Iterator[CheckTarget]:
     if sys.stdin is None:
-        raise CommandError("standard input is closed")
+        raise CommandError(
+            "standard input is closed", help="give the file name instead"
+        )
     path = Path(name or "standard input")
     folder = find_project(path) if name else None
     if folder is not None:

@@ -9,7 +9,6 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import ParamSpec
 
 import typer
@@ -39,9 +38,7 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
         try:
             code = command(*args, **kwargs)
         except CommandError as failure:
-            terminal.print_message(failure.message)
-            if failure.help:
-                terminal.print_message(f"  {failure.help}")
+            terminal.print_error(failure)
             code = failure.code
         except KeyboardInterrupt:
             terminal.print_message("Stopped. Nothing was written.")
@@ -51,13 +48,11 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = DONE
         except OSError as error:
-            terminal.print_message(refusal(error))
+            terminal.print_error(refusal(error))
             code = UNREADABLE
         except Exception:  # the last resort: an officer never sees a traceback
-            terminal.print_message(
-                "This is a bug in pccreport. It had to stop and wrote nothing."
-            )
-            terminal.print_message(f"Details are in {write_crash_log()}")
+            terminal.print_error(crash())
+            terminal.print_message("Nothing was written.")
             code = CRASHED
         raise typer.Exit(code)
 
@@ -67,7 +62,7 @@ def handle_errors(command: Callable[Params, int]) -> Callable[Params, None]:
 def raise_failures(failures: list[CommandError]) -> None:
     """Print all failures but the last, and raise that one."""
     for failure in failures[:-1]:
-        terminal.print_message(failure.message)
+        terminal.print_error(failure)
     if failures:
         raise failures[-1]
 
@@ -81,7 +76,7 @@ def source_date_epoch() -> datetime | None:
         return datetime.fromtimestamp(int(typed), UTC)
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is “{typed}”, but should be seconds since 1970"
-        raise CommandError(message, USAGE) from None
+        raise CommandError(message, USAGE, "correct it, or unset it") from None
 
 
 def parse_day(typed: str) -> date | None:
@@ -97,11 +92,12 @@ def parse_day(typed: str) -> date | None:
         raise CommandError(message, USAGE, "write it like 2020-09-04") from None
 
 
-def write_crash_log() -> Path:
-    """Write the traceback to a file on this computer, for the person who fixes the bug, and return its path."""
+def crash() -> CommandError:
+    """Return what to say of a bug; its traceback is in a file on this computer, for who fixes it."""
     import tempfile  # noqa: PLC0415  # 2 ms, and a run that ends well has no use for it
 
     handle, name = tempfile.mkstemp(prefix="pccreport-", suffix=".log", text=True)
     with os.fdopen(handle, "w", encoding="utf-8") as log:
         traceback.print_exc(file=log)
-    return Path(name)
+    way_out = f"send {name} to whoever looks after it"
+    return CommandError("this is a bug in pccreport", CRASHED, way_out)

@@ -15,6 +15,7 @@ from pccreport.writers import (
     diagnostics_github,
     diagnostics_json,
 )
+from pccreport.writers.diagnostics_text import RunSummary
 
 
 class FindingsFormat(StrEnum):
@@ -32,6 +33,7 @@ def print_findings(
     form: FindingsFormat,
     *,
     infos: bool,
+    run: RunSummary,
 ) -> None:
     """Print findings for a person at a terminal, or for a program."""
     stream = sys.stdout
@@ -39,14 +41,10 @@ def print_findings(
         return
     match form:
         case FindingsFormat.TEXT:
-            if findings or accepted:
-                terminal.render_findings(
-                    findings, stream, infos=infos, accepted=len(accepted)
-                )
-            other = "other " if accepted else ""
-            text = "" if findings else f"No {other}problems found.\n"
+            terminal.render_findings(findings, stream, infos=infos, run=run)
+            text = ""
         case FindingsFormat.CONCISE:
-            text = diagnostics_concise.write(findings, infos, len(accepted))
+            text = diagnostics_concise.write(findings, infos, run._replace(checked=""))
         case FindingsFormat.JSON:
             encoding = stream.encoding or "utf-8"
             text = diagnostics_json.write(findings, accepted, encoding=encoding)

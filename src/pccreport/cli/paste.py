@@ -102,7 +102,7 @@ def _text(file: str) -> str:
         return clipboard_text()
     if file == STANDARD_INPUT:
         if sys.stdin is None:
-            raise CommandError("standard input is closed")
+            raise CommandError("standard input is closed", help="give a file")
         content = sys.stdin.buffer.read(files.LARGEST + 1)
         source, problems = files.decode(content, "standard input")
     else:

@@ -10,9 +10,11 @@ from contextlib import suppress
 from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
+from pccreport.source.command_error import CommandError
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.wrapping import StyledText
+from pccreport.writers.diagnostics_text import NOTHING_ELSE, RunSummary
+from pccreport.writers.wrapping import StyledLine, StyledText, wrap
 
 _WIDEST = 100  # a longer line of prose is hard to read
 
@@ -34,11 +36,10 @@ _PLAIN = str.maketrans(
 _STYLES = {
     "error": "bold red",
     "warning": "bold yellow",
-    "note": "bold blue",
+    "suggestion": "bold blue",
     "rule": "dim",
     "place": "cyan",
     "gutter": "blue",
-    "caret": "bold red",
     "label": "bold",
     "help": "bold green",
     "count": "bold",
@@ -67,6 +68,23 @@ def print_message(sentence: str) -> None:
         write_text(f"{sentence}\n", sys.stderr)
 
 
+def print_error(failure: CommandError) -> None:
+    """Print what stops a command, and what to do, on standard error, if it is open."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    lines: list[StyledLine] = []
+    for word, said in (("error", failure.message), ("help", failure.help)):
+        if said:
+            lead = [StyledText(f"{word}:", word), StyledText(" ")]
+            words = StyledText(escape_invisible(said))
+            # Elsewhere a sentence is one line, which can be searched for.
+            wrapped = wrap(lead, [words], width(), len(word) + 2, whole_words=True)
+            lines += wrapped if is_screen(stream) else [[*lead, words]]
+    with suppress(OSError):
+        print_styled(lines, stream)
+
+
 def write_text(text: str, stream: TextIO | None) -> None:
     """Text, in characters that the stream can carry."""
     if stream is None:  # closed before we began
@@ -85,12 +103,11 @@ def render_findings(
     stream: TextIO | None,
     *,
     infos: bool = True,
-    accepted: int = 0,
+    run: RunSummary = NOTHING_ELSE,
 ) -> None:
-    """Return findings as text, in colour if the stream is a terminal that supports it."""
-    if not (findings or accepted) or stream is None:
-        return
-    print_styled(diagnostics_text.write(findings, width(), infos, accepted), stream)
+    """Print findings as text, in colour if the stream is a terminal that supports it."""
+    if stream is not None and (findings or run.checked):
+        print_styled(diagnostics_text.write(findings, width(), infos, run), stream)
 
 
 def width() -> int:

@@ -7,9 +7,10 @@ from datetime import date
 from pccreport import rules
 from pccreport.document.blocks import Block
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Stage
+from pccreport.findings.registry import CHECKED, RULES, Stage
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
+from pccreport.model.check_settings import CheckSettings
 from pccreport.model.plan import Plan
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.settings import ReportSettings
@@ -65,6 +66,16 @@ def assemble(
             # One error is reported once: a name without a target is not an empty cell.
             findings += (f for f in of_report if f.at.span not in told)
     return merged, tuple(findings)
+
+
+def waiting_rules(read: Files, merged: MergeResult | None, depth: RuleSet) -> int:
+    """Return how many rules are not run, because errors keep what they look at from being read."""
+    if merged and read.whole:
+        return 0
+    checks = read.plan.checks if read.plan else CheckSettings()
+    runs = Severities(checks, depth).runs
+    stages = (Stage.REPORT,) if read.project else CHECKED
+    return sum(kind.stage in stages and runs(kind) for kind in RULES)
 
 
 def public_findings(

@@ -21,7 +21,7 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.assemble import assemble, public_findings
+from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.report_findings import ReportFindings
@@ -44,6 +44,8 @@ class BuildResult(NamedTuple):
     """Every entry of the files that is not printed."""
     updates: tuple[UpdateFile, ...] = ()
     """All update files, with what is private in them."""
+    waiting: int = 0
+    """How many of the rules that can stop a build were not run, because of errors."""
 
 
 class BuildOptions(NamedTuple):
@@ -92,7 +94,8 @@ def build_report(
     found.add_malformed_suppressions()
     unsafe = unsafe or (without_effect_among(found.all) if wanted.draft else ())
     found.add(unsafe)
-    project, nothing = files.project, BuildResult(inputs=files.inputs)
+    waiting = waiting_rules(files, merged, rules)
+    project, nothing = files.project, BuildResult(inputs=files.inputs, waiting=waiting)
     stop = unsafe or (found.has_errors and not wanted.draft)
     if merged is None or project is None or stop:
         assert found.has_errors, "nothing is built, and nobody says why"

@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic, has_errors
+from pccreport.findings.finding import Diagnostic
 from pccreport.layout.report import lay_out
-from pccreport.pipeline.assemble import assemble
+from pccreport.pipeline.assemble import assemble, waiting_rules
 from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
@@ -22,7 +22,6 @@ from pccreport.pipeline.load import (
     validate_file,
     validate_unread_file,
 )
-from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.scope import AS_SAID
 from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet
@@ -38,6 +37,11 @@ class CheckResult(NamedTuple):
     accepted: tuple[tuple[Diagnostic, str], ...]
     read: tuple[Path, ...] = ()
     """The files that were read."""
+    files: tuple[Path, ...] = ()
+    """The update files that were read, or the files that were asked for."""
+    reports: tuple[Path, ...] = ()
+    waiting: int = 0
+    """How many rules were not run, because of errors."""
 
     def of(
         self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
@@ -55,7 +59,8 @@ class CheckResult(NamedTuple):
                 *(f for path in unread for f in validate_unread_file(path, given)),
             ),
             tuple(a for a in self.accepted if a[0].at.span.source.name in names),
-            tuple(named.values()),
+            *(tuple(named.values()),) * 2,
+            waiting=self.waiting,
         )
 
 
@@ -78,8 +83,10 @@ def check(
     whole = files.whole and files.plan is not None
     every = report_files(folder, given) or (folder / REPORT,)
     asked = named or every
+    waiting = 0
     for report in asked:
-        loaded, of_report = _report(files, report, day)
+        loaded, of_report, without = _report(files, report, day)
+        waiting = max(waiting, without)
         findings |= dict.fromkeys(of_report)
         roots |= {root.source.name: root for root in loaded.roots()}
         inputs |= dict.fromkeys(loaded.inputs)
@@ -87,29 +94,29 @@ def check(
     # What a report that was not asked for says may be what a mark is for.
     sure = roots if {*asked} == {*every} else [*map(str, asked)]
     judged = _judged(findings, roots.values(), sure if whole else ())
-    return judged._replace(read=tuple(inputs))
+    updates = files.inputs[1:]  # the first is the plan
+    return judged._replace(
+        read=tuple(inputs), files=updates, reports=tuple(asked), waiting=waiting
+    )
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
     """Return the findings in a file that is in no project: in its text and its form."""
-    return CheckResult(validate_file(path, given), ())
+    return CheckResult(validate_file(path, given), (), files=(path,))
 
 
 def _report(
     files: Files, report: Path, day: date | None
-) -> tuple[Files, tuple[Diagnostic, ...]]:
+) -> tuple[Files, tuple[Diagnostic, ...], int]:
     loaded, findings = read_report(files, report)
     merged, problems = assemble(loaded, AS_SAID, day, RuleSet.ALL)
+    waiting = waiting_rules(loaded, merged, RuleSet.ALL)
     findings += problems
     house = loaded.house
-    if (
-        merged is None
-        or house is None
-        or has_errors(without_suppressed(findings, loaded))
-    ):
-        return loaded, findings
+    if merged is None or house is None or not loaded.whole:
+        return loaded, findings, waiting
     _, problems = lay_out(merged.report, house)
-    return loaded, (*findings, *problems, *find_missing_styles(house))
+    return loaded, (*findings, *problems, *find_missing_styles(house)), waiting
 
 
 def _judged(

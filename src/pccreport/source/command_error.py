@@ -1,7 +1,7 @@
 """The machine's refusals: a file that is missing or locked, a full disk.
 
 What is wrong in an officer's text is a `Diagnostic` and is returned; only these
-are raised, and `cli` shows them as one plain sentence.
+are raised, and `cli` shows each as two lines, `error:` and `help:`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,6 @@ UNREADABLE = 3
 INTERRUPTED = 130
 
 
-def refusal(error: OSError) -> str:
-    """Return the sentence on a file or stream that the machine refuses."""
-    where = f"“{error.filename}”" if error.filename else "a file or stream"
-    return f"{where} cannot be read or written: {error.strerror}"
-
-
 class CommandError(Exception):
     """The machine will not do what was asked: one sentence, and an exit code."""
 
@@ -28,3 +22,11 @@ class CommandError(Exception):
         self.message = message
         self.code = code
         self.help = help
+
+
+def refusal(error: OSError) -> CommandError:
+    """Return what to say of a file or stream that the machine refuses."""
+    where = f"“{error.filename}”" if error.filename else "a file or stream"
+    message = f"{where} cannot be read or written: {error.strerror}"
+    way_out = "close it in other programs, look whether the disk is full, and try again"
+    return CommandError(message, UNREADABLE, way_out)

@@ -205,10 +205,18 @@ def _bytes(path: Path, name: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise CommandError(f"“{name}” is a folder, not a file", UNREADABLE)
+            raise CommandError(
+                f"“{name}” is a folder, not a file",
+                UNREADABLE,
+                "give a file that is in it",
+            )
         if not stat.S_ISREG(mode):
             # A pipe would wait forever for input.
-            raise CommandError(f"“{name}” is not a file that can be read", UNREADABLE)
+            raise CommandError(
+                f"“{name}” is not a file that can be read",
+                UNREADABLE,
+                "give an ordinary file",
+            )
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
@@ -224,7 +232,11 @@ def _failure(name: str, error: OSError | ValueError) -> CommandError:
         way_out = "close it in other programs, or ask for permission to open it"
         return CommandError(f"“{name}” cannot be opened", UNREADABLE, way_out)
     reason = getattr(error, "strerror", None) or "its name cannot be used"
-    return CommandError(f"“{name}” cannot be read: {reason}", UNREADABLE)
+    return CommandError(
+        f"“{name}” cannot be read: {reason}",
+        UNREADABLE,
+        "make a copy of it under another name, and use that",
+    )
 
 
 def _too_large(name: str, content: bytes) -> Diagnostic:

@@ -10,29 +10,32 @@ from collections.abc import Iterable
 from pccreport.findings.finding import INFO, Diagnostic
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import (
-    WORDS,
+    NOTHING_ELSE,
+    RunSummary,
     closing_lines,
+    errors_last,
     location,
-    sort_findings,
 )
 
 
 def write(
-    findings: Iterable[Diagnostic], infos: bool = False, accepted: int = 0
+    findings: Iterable[Diagnostic],
+    infos: bool = False,
+    run: RunSummary = NOTHING_ELSE,
 ) -> str:
-    """Return a line for each finding in the order of their places, and their number.
+    """Return a line for each finding, errors last, and their number.
 
-    Infos are only counted, unless they are asked for; so are accepted findings, given as a
-    number. Without findings, "".
+    Those of one severity are in the order of their places. Infos are only counted, unless they
+    are asked for.
     """
-    ordered = sort_findings(findings)
+    ordered = errors_last(findings)
     asked = (finding for finding in ordered if infos or finding.severity is not INFO)
-    lines = [*map(_line, asked), *closing_lines(ordered, infos, accepted)]
+    lines = [*map(_line, asked), *closing_lines(ordered, infos, run)]
     return "".join(f"{line}\n" for line in lines)
 
 
 def _line(finding: Diagnostic) -> str:
-    head = f"{location(finding.at.span)}: {WORDS[finding.severity]}: {finding.message}"
+    head = f"{location(finding.at.span)}: {finding.severity.noun}: {finding.message}"
     advice = f" ({finding.help})" if finding.help else ""
     others = "".join(
         f"; {label.text or 'see also'}: {location(label.span)}"

@@ -1,0 +1,105 @@
+"""How a command says that it cannot do what was asked: `error:`, `help:`, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+from tests.terminals import on_terminal
+
+MISUSES = [
+    ("check --foo", "there is no option --foo", "did you mean --fix or --info?"),
+    ("check --bogus", "there is no option --bogus", "see pccreport check --help"),
+    ("build -qz", "there is no option -z", "see pccreport build --help"),
+    ("--foo", "there is no option --foo", "see pccreport --help"),
+    ("chek", "there is no command “chek”", "did you mean check?"),
+    ("zzz", "there is no command “zzz”", "see pccreport --help"),
+    ("build -o", "-o needs a value", "see pccreport build --help"),
+    ("check --fix=3", "--fix does not take a value", "see pccreport check --help"),
+    ("explain a b", "“b” is more than can be given", "see pccreport explain --help"),
+    (
+        "check --output-format xml",
+        "“xml” is not a value of --output-format",
+        "allowed here: text, concise, json, github",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "message", "way_out"), MISUSES)
+def test_a_command_that_is_not_understood_is_an_error_as_any_other(
+    run: Run, typed: str, message: str, way_out: str
+) -> None:
+    """Two lines, exit code 2, and no box."""
+    done = run(*typed.split())
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"error: {message}\nhelp: {way_out}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["check", "{tmp}/nowhere"], 3),
+        (["check", "{tmp}"], 1),
+        (["check", "{tmp}/p", "--today", "soon"], 2),
+        (["build", "{tmp}/p", "-o", "/dev/full"], 2),
+        (["build", "{tmp}/p", "-o", "{tmp}/no/r.docx"], 3),
+        (["build", "{tmp}/p", "--period", "never"], 2),
+        (["compare", "{tmp}/p", "{tmp}/nowhere"], 3),
+        (["explain", "no-such-rule"], 2),
+        (["build", "{tmp}/p", "-o", "{tmp}/r.docx", "SOURCE_DATE_EPOCH"], 2),
+    ],
+)
+def test_a_refusal_has_an_error_and_a_help(
+    tmp_path: Path, run: Run, words: list[str], code: int
+) -> None:
+    """What it is about makes no difference to its shape."""
+    projects.write(tmp_path / "p")
+    epoch = {words.pop(): "soon"} if words[-1].isupper() else {}
+    done = run(*(word.format(tmp=tmp_path) for word in words), **epoch)
+
+    assert done.returncode == code
+    assert re.search(r"^error: .+[^.]\nhelp: .+[^.]\n\Z", done.stderr, re.MULTILINE)
+
+
+def test_each_of_several_errors_has_its_help(tmp_path: Path, run: Run) -> None:
+    """The last and those before it."""
+    done = run("check", tmp_path / "one", tmp_path / "two")
+
+    lines = [line.split()[0] for line in done.stderr.splitlines()]
+    assert lines == ["error:", "help:"] * 2
+
+
+def test_a_terminal_breaks_an_error_between_words() -> None:
+    """In colour if it has any; what follows is under the first word."""
+    folder = "/nowhere/" + "a-long-name-" * 5 + "end"
+    _, plain = on_terminal("check", folder, COLUMNS="80")
+    _, coloured = on_terminal("check", folder, COLUMNS="80", TERM="xterm")
+
+    assert plain.splitlines() == [
+        "error: the folder",
+        f"       “{folder}”",
+        "       does not exist",
+        "help: give the folder that holds plan.yaml and your updates",
+    ]
+    assert "\x1b[1;31merror:\x1b[0m" in coloured
+
+
+def test_a_terminal_is_told_how_many_warnings_there_are(
+    tmp_path: Path, run: Run
+) -> None:
+    """A build runs no rule that cannot stop it; where it is read, it says what check has."""
+    entries = "- Ring 01632 960 001 for it.\n- Ring 01632 960 002 for it."
+    folder = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    arguments = ("build", folder, "-o", tmp_path / "r.docx")
+    [counted] = re.findall(r"(\d+) warnings?", run("check", folder).stdout)
+    _, text = on_terminal(*arguments)
+    _, quiet = on_terminal(*arguments, "--quiet")
+
+    line = f"There are {counted} warnings. See them with: pccreport check {folder}"
+    assert text.splitlines()[-1] == line
+    assert "See them" not in quiet
+    assert "See them" not in run(*arguments).stderr
