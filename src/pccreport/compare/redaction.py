@@ -39,9 +39,14 @@ class Secrets:
         for text in self._texts:
             self._by_first[text[0]].append(text)
 
+    def __bool__(self) -> bool:
+        return bool(self._texts)
+
     def within(self, text: str) -> set[ComparableWords]:
         """Return those whose words are in a text, one after the other."""
         words = visibility.comparable_words(text) if self._texts else ()
+        if self._by_first.keys().isdisjoint(words):
+            return set()  # as most are
         return {
             secret
             for at, first in enumerate(words)
@@ -55,6 +60,8 @@ class Secrets:
 
     def unless_printed(self, printed: Iterable[str]) -> Secrets:
         """Return those that none of some texts has: what is printed is no secret."""
+        if not self._texts:
+            return self
         return Secrets(self._texts.difference(*map(self.within, printed)))
 
     def with_texts(self, texts: Iterable[str]) -> Secrets:
@@ -144,6 +151,8 @@ def _redacted(
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private by id or its words."""
     private = _private_ids(new)
+    if not (private or secrets):
+        return old
     printed = {(line.id, line.period) for line in after.lines}
     years = {(line.id, line.period.year) for line in after.lines}
 

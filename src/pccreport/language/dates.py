@@ -68,6 +68,8 @@ class _Forms(NamedTuple):
 @lru_cache(maxsize=10_000)
 def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     """Return the dates of a text, in order; a month alone is not one."""
+    if not re.search(r"\d", text):
+        return ()
     forms = _patterns(language)
     found: list[DateMention] = []
     for month in forms.month.finditer(text):

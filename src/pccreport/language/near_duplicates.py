@@ -7,8 +7,9 @@ different figures or months are different news, however similar their words are.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
@@ -42,26 +43,28 @@ def find_near_duplicates(
 
     `wanted` is asked with the places of the earlier and of the later text.
     """
-    months = frozenset(name.casefold() for name in load_locale(language).months)
     typed = [_word_list(text) for text in texts]
+    figures = _figures({*chain(*typed)}, language)
     # Texts with other figures are never alike, so they are not even looked at together.
-    by_figures: dict[tuple[str, ...], dict[tuple[str, ...], list[int]]] = {}
+    by_figures: dict[tuple[str, ...], defaultdict[tuple[str, str, str], list[int]]] = (
+        defaultdict(lambda: defaultdict(list))
+    )
     for later, one in enumerate(typed):
         if len(one) < _SHORTEST:
             continue
-        places = by_figures.setdefault(tuple(_figures(one, months)), {})
-        runs = set(zip(one, one[1:], one[2:], strict=False))
-        shared = Counter(i for run in runs for i in places.get(run, ()))
+        places = by_figures[tuple(sorted(filter(figures.__contains__, one)))]
+        runs = {*zip(one, one[1:], one[2:], strict=False)}
+        having = [places[run] for run in runs]
+        shared = Counter(chain(*having))
         for earlier in sorted(shared):
             other = typed[earlier]
             enough = shared[earlier] >= _fewest_runs(len(one), len(other))
             if enough and wanted(earlier, later) and _are_alike(other, one):
                 yield DuplicatePair(earlier, later)
                 break
-        for run in runs:
-            having = places.setdefault(run, [])
-            if len(having) < _SHARED_BY_MANY:
-                having.append(later)
+        for texts_with_run in having:
+            if len(texts_with_run) < _SHARED_BY_MANY:
+                texts_with_run.append(later)
 
 
 def _fewest_runs(one: int, other: int) -> int:
@@ -79,16 +82,15 @@ def _are_alike(one: list[str], other: list[str]) -> bool:
     return 2 * shared >= _NEAR * (len(one) + len(other)) - 1e-9
 
 
-def _figures(typed: Sequence[str], months: frozenset[str]) -> list[str]:
-    return sorted(
+def _figures(words: Iterable[str], language: str) -> set[str]:
+    """Return the words that are months or figures, but no periods."""
+    months = {name.casefold() for name in load_locale(language).months}
+    return {
         word
-        for word in typed
+        for word in words
         if word in months
-        or (
-            (not word.isalpha() and re.search(r"\d", word))
-            and not re.fullmatch(_PERIOD, word)
-        )
-    )
+        or (re.search(r"\d", word) and not re.fullmatch(_PERIOD, word))
+    }
 
 
 def _word_list(text: str) -> list[str]:

@@ -41,7 +41,7 @@ def find_percentages_without_base(
     A sum of money is a count too; a year, a date or a length of time is not.
     """
     forms = _patterns(language)
-    if not forms.percentage.search(text):
+    if not (re.search(r"\d", text) and forms.percentage.search(text)):
         return ()
     found = []
     for start, end in split_sentences(text, language):

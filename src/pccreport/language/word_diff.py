@@ -42,7 +42,7 @@ def tokenise(text: str) -> list[str]:
 
 def is_word(token: str) -> bool:
     """Whether a token is more than a space or a mark."""
-    return any(character.isalnum() for character in token)
+    return token.isalnum() or any(map(str.isalnum, token))
 
 
 def diff_tokens(

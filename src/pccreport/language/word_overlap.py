@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from math import log
 from typing import NamedTuple
 
@@ -31,7 +32,7 @@ class WordOverlap:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old, self._new = [*map(_word_set, old)], [*map(_word_set, new)]
         every = [*self._old, *self._new]
-        self._count = Counter(word for words in every for word in words)
+        self._count = Counter(chain(*every))
         self._all = len(every)
         self._weights = {w: log(1 + self._all / n) for w, n in self._count.items()}
         self._old_sums = [*map(self._sum, self._old)]
@@ -80,7 +81,7 @@ class WordOverlap:
                 return
 
     def _sum(self, words: Iterable[str]) -> float:
-        return sum(self._weights[word] for word in words)
+        return sum(map(self._weights.__getitem__, words))
 
 
 def _word_set(text: str) -> frozenset[str]:

@@ -26,7 +26,9 @@ def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
 def text(mapping: MappingNode | None, key: str) -> str:
     """Return the text of a key, on one line, or ""."""
     found = scalar(mapping, key)
-    lines = str(found.value).split("\n") if found else []
+    if found is None:
+        return ""  # as most fields are
+    lines = str(found.value).split("\n")
     return " ".join(line.strip() for line in lines if line.strip())
 
 

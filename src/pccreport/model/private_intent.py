@@ -127,8 +127,11 @@ def find_mark(text: str) -> tuple[int, int] | None:
     """
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
+        first = _WORD.search(line)
         if (
-            len(line.strip()) <= _LONGEST
+            first
+            and _kind(first[0])  # as good as no line has such a word
+            and len(line.strip()) <= _LONGEST
             and _is_mark(line)
             and not _is_prose(line, above)
         ):

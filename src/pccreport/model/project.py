@@ -116,7 +116,8 @@ def _texts_with_visibility(
         match entry:
             case UpdateItem():
                 shown = public and entry.public and not entry.withdrawn
-                yield from ((each.text, shown) for each in entry.texts())
+                for each in entry.texts():
+                    yield each.text, shown
                 if entry.points:
                     yield from _texts_with_visibility(entry.points, shown)
             case ClosingLine():

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from operator import is_
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -86,13 +87,13 @@ class UpdateItem:
 
     def printed_content(self) -> UpdateItem:
         """Return the update without what is not printed: equal for two with the same content."""
-        unprinted = self.date or self.owner or self.source or self.continues
-        if not (unprinted or self.points):
-            return self  # as most are: to make a copy takes longer than all the rest
         points = tuple(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
         )
+        unprinted = self.date or self.owner or self.source or self.continues
+        if not unprinted and all(map(is_, points, self.points)):
+            return self  # as most are: to make a copy takes longer than all the rest
         return replace(
             self, points=points, date=None, owner="", source="", continues=""
         )

@@ -66,19 +66,16 @@ def as_private(
             span_start(text.origin.span) in places or secret(plain_words(text))
         )
 
-    def public(entry: Entry) -> bool:
-        here = span_start(entry_span(entry)) not in places
-        return entry.public and here and shown(_text(entry))
-
     def redacted(entry: Entry) -> Entry:
-        is_public = public(entry)
+        here = span_start(entry_span(entry)) not in places
+        if entry.public and not (here and shown(_text(entry))):
+            entry = replace(entry, public=False)
         if isinstance(entry, UpdateItem):
-            award = entry.award
-            if award and span_start(entry.place("award")) in places:
-                award = None
-            hidden = (t.name for t in entry.texts() if t.name and not shown(t.text))
-            entry = replace(entry, award=award).without(hidden)
-        return replace(entry, public=is_public)
+            if entry.award and span_start(entry.place("award")) in places:
+                entry = replace(entry, award=None)
+            hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
+            entry = entry.without(hidden) if hidden else entry
+        return entry
 
     return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
@@ -138,7 +135,7 @@ def with_visibility(
     for entry in entries:
         shown = public and entry.public
         yield entry, shown
-        if isinstance(entry, UpdateItem):
+        if isinstance(entry, UpdateItem) and entry.points:
             yield from with_visibility(entry.points, shown)
 
 
@@ -196,15 +193,14 @@ def _changed(
         for entry in entries:
             made = change(entry)
             if isinstance(made, UpdateItem) and made.points:
-                points = changed(made.points)
-                made = replace(
-                    made,
-                    points=tuple(
-                        p
-                        for p in points
-                        if isinstance(p, UpdateItem | Reference | Withdrawal)
-                    ),
+                points = tuple(
+                    p
+                    for p in changed(made.points)
+                    if isinstance(p, UpdateItem | Reference | Withdrawal)
                 )
+                # Most stay as they are, and a copy takes longer than all the rest.
+                if points != made.points:
+                    made = replace(made, points=points)
             if made is not None:
                 yield made
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache
+from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.document.blocks import Block
+from pccreport.document.blocks import Block, Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Stage
 from pccreport.layout.report import lay_out
@@ -16,17 +19,28 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.settings import ReportSettings
 from pccreport.pipeline.load import Files
 from pccreport.report import scope
-from pccreport.report.merge import MergeResult, merge
+from pccreport.report.merge import merge
+from pccreport.report.omissions import Omission
 from pccreport.report.references import ReferenceResolver
+from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source.command_error import USAGE, CommandError
 
 
+class Assembled(NamedTuple):
+    """A report, and every entry of the project's files that is not in it."""
+
+    report: Report
+    absences: tuple[Omission, ...]
+    laid_out: Callable[[], tuple[Document, tuple[Diagnostic, ...]]]
+    """Returns the report as it is laid out, which is done once."""
+
+
 def assemble(
     read: Files, asked: PeriodOverride, day: date | None, depth: RuleSet
-) -> tuple[MergeResult | None, tuple[Diagnostic, ...]]:
+) -> tuple[Assembled | None, tuple[Diagnostic, ...]]:
     """Return the report, as far as the project is usable, and the findings of the rules.
 
     `day` is the date treated as today; without it, the sign-off date. `depth` chooses the
@@ -51,21 +65,26 @@ def assemble(
         return None, tuple(findings)
     merged, problems = merge(project, settings, priority)
     findings += problems
+    report, house = merged.report, project.house
+
+    @cache
+    def laid_out() -> tuple[Document, tuple[Diagnostic, ...]]:
+        return lay_out(report, house)
+
     # The missing text may be in an update that could not be read.
     if project.whole:
-        report = merged.report
-        resolver, house = ReferenceResolver(report), project.house
 
         def blocks() -> tuple[Block, ...]:
-            return lay_out(report, house)[0].blocks
+            return laid_out()[0].blocks
 
+        resolver = ReferenceResolver(report)
         assembled = ReportContext(project, report, resolver, blocks, day)
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))
             # One error is reported once: a name without a target is not an empty cell.
             findings += (f for f in of_report if f.at.span not in told)
-    return merged, tuple(findings)
+    return Assembled(*merged, laid_out), tuple(findings)
 
 
 def waiting_rules(read: Files, merged: MergeResult | None, depth: RuleSet) -> int:
@@ -79,7 +98,7 @@ def waiting_rules(read: Files, merged: MergeResult | None, depth: RuleSet) -> in
 
 
 def public_findings(
-    read: Files, asked: PeriodOverride, merged: MergeResult
+    read: Files, asked: PeriodOverride, merged: Assembled
 ) -> frozenset[Diagnostic]:
     """Return the findings of the rules on a project that has only what is printed.
 

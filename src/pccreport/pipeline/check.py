@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.layout.report import lay_out
 from pccreport.pipeline.assemble import assemble, waiting_rules
 from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.load import (
@@ -115,7 +114,7 @@ def _report(
     house = loaded.house
     if merged is None or house is None or not loaded.whole:
         return loaded, findings, waiting
-    _, problems = lay_out(merged.report, house)
+    _, problems = merged.laid_out()
     return loaded, (*findings, *problems, *find_missing_styles(house)), waiting
 
 

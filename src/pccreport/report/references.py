@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.model.periods import FinancialYear
@@ -11,7 +11,6 @@ from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.report import (
     AimSection,
     PeriodSection,
-    PrintedEntry,
     Report,
     StreamSection,
 )
@@ -66,11 +65,11 @@ class ReferenceResolver:
             str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
         ] = {}
         for spot in positions(report):
-            for entry in spot.block.entries:
-                if not isinstance(entry, UpdateItem | Reference):
-                    continue  # nothing to report is nothing to refer to
+            # Nothing to report is nothing to refer to.
+            if any(isinstance(e, UpdateItem | Reference) for e in spot.block.entries):
                 self._cells.setdefault(RequestedCell(*spot.cell, spot.year), spot)
-                for item in _items_with_id((entry,)):
+            for item in printed_items(spot.block):
+                if item.id:
                     years = self._updates.setdefault(item.id, {})
                     years.setdefault(spot.year, (spot, item))
 
@@ -147,12 +146,6 @@ def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]
             ReportPosition(aim, stream, block, (aim.number, second, third))
             for third, block in enumerate(stream.periods, start=1)
         )
-
-
-def _items_with_id(entries: Iterable[PrintedEntry]) -> Iterator[UpdateItem]:
-    """Return the updates with an id among some entries, points of points included."""
-    told = tuple(entry for entry in entries if isinstance(entry, UpdateItem))
-    return (item for item in walk_items(told) if item.id)
 
 
 def printed_items(block: PeriodSection) -> Iterator[UpdateItem]:

@@ -22,7 +22,6 @@ from pccreport.model.update import MOST_LEVELS, Cell, UpdateFile, UpdateItem
 from pccreport.report.omissions import OmissionReason
 
 PeriodSortKey = tuple[date, int]
-_NEVER: PeriodSortKey = (date.min, 0)
 
 
 class Version(NamedTuple):
@@ -107,13 +106,17 @@ class Versions:
     def later(self, version: Version) -> Version | None:
         """Return the version that is printed instead, or None if it is the latest."""
         latest = self._newest(version.key) if version.item.id else None
-        return latest if latest and latest.when > version.when else None
+        if latest is None or latest.update is version.update:
+            return None
+        return latest if latest.when > version.when else None
 
     def _newest(self, key: tuple[FinancialYear, str]) -> Version | None:
         """Return the latest version that is printed: a point of one that is not printed is left out."""
         if key not in self._latest:
             # Of several in one period the first: the others are repeated, or a fault.
-            told = sorted(self._told.get(key, ()), key=lambda v: v.when, reverse=True)
+            told = self._told.get(key, [])
+            if len(told) > 1:
+                told = sorted(told, key=lambda v: v.when, reverse=True)
             self._latest[key] = next((v for v in told if self._has_place(v)), None)
         return self._latest[key]
 
@@ -141,9 +144,10 @@ class Versions:
         item = version.item
         if not version.public:
             return OmissionReason.PRIVATE
-        if item.withdrawn or self._taken_out(item.id, version.when):
+        if item.withdrawn or self._is_taken_out(version):
             return OmissionReason.WITHDRAWN
         return OmissionReason.REVISED if self.later(version) else None
 
-    def _taken_out(self, name: str, when: PeriodSortKey) -> bool:
-        return bool(name) and self._withdrawn.get(name, _NEVER) >= when
+    def _is_taken_out(self, version: Version) -> bool:
+        when = self._withdrawn.get(version.item.id) if version.item.id else None
+        return when is not None and when >= version.when

@@ -13,8 +13,8 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
 
-_LIKELY = re.compile("publi|priva|confid|secret|restrict|internal", re.IGNORECASE)
-"""What a text has whose other words need to be looked at."""
+_LIKELY = ("publi", "priva", "confid", "secret", "restrict", "internal")
+"""Of which a text has one whose other words need to be looked at."""
 _ASIDE = re.compile(
     r"(?:\A|(?<=[(\[])|(?<=[.!?][ ]))(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
 )
@@ -25,7 +25,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
     for text in project.printed_texts():
-        likely = _LIKELY.search(text.text)
+        seen = text.text.casefold()
+        likely = any(map(seen.__contains__, _LIKELY))
         marked = {f.span(1) for f in _ASIDE.finditer(text.text)} if likely else ()
         spans = {span for span in marked if is_private_phrase(text.text[slice(*span)])}
         spans = spans or {

@@ -12,7 +12,7 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("private-data")
 
-_MAY_HAVE = re.compile(r"@|\d{4}|\d[ -]\d{3}|[A-Za-z]\d")
+_MAY_HAVE = re.compile(r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)|[ -]?\d{3})")
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
