@@ -45,7 +45,7 @@ class Source:
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
-            self._starts = [0, *(m.end() for m in _LINE_END.finditer(self.text))]
+            self._starts = [0, *map(re.Match.end, _LINE_END.finditer(self.text))]
         return self._starts
 
 

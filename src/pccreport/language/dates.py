@@ -73,6 +73,8 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     forms = _patterns(language)
     found: list[DateMention] = []
     for month in forms.month.finditer(text):
+        if not re.compile(r"\b").match(text, month.start()):
+            continue  # asked here, for a pattern that begins with letters is soon searched
         for mention in _at(text, month, forms):
             if not found or found[-1].end <= mention.start:
                 found.append(mention)
@@ -140,7 +142,9 @@ def _with_year(
 
 
 def _in_figures(text: str) -> list[DateMention]:
-    found = []
+    found: list[DateMention] = []
+    if not re.search(r"\d[/-]\d", text):
+        return found
     for figures in re.finditer(_FIGURES, text):
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])
@@ -173,7 +177,7 @@ def _patterns(language: str) -> _Forms:
         return rf"{name}(?P<day{n}>\d{{1,2}})(?:{endings})?"
 
     return _Forms(
-        month=re.compile(rf"(?<!\w)({any_word_pattern(typed)})(?!\w)"),
+        month=re.compile(rf"({any_word_pattern(typed)})(?!\w)"),
         months=months,
         weekdays=weekdays,
         before=re.compile(

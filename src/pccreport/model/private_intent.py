@@ -34,6 +34,8 @@ _LONGEST = 80
 """Characters of a line that is nothing but a mark, with what is in brackets after it."""
 _LETTERS = 3
 """Letters that a mistyped word has in common with what it was meant to be."""
+_NEAR = 0.75
+"""How much of both words is alike if one is the other, mistyped: from 0 to 1."""
 _MISTYPED = ["public", "private", "true", "false"]
 _OF_A_NOTE = frozenset(
     {
@@ -127,10 +129,10 @@ def find_mark(text: str) -> tuple[int, int] | None:
     """
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
-        first = _WORD.search(line)
+        first = line.split(maxsplit=1)[:1]
+        is_plain = first and first[0].isalpha() and not _kind(first[0])
         if (
-            first
-            and _kind(first[0])  # as good as no line has such a word
+            not is_plain  # as good as every line is
             and len(line.strip()) <= _LONGEST
             and _is_mark(line)
             and not _is_prose(line, above)
@@ -213,5 +215,11 @@ def _kind(word: str) -> int:
 
 def _nearest(word: str, names: list[str]) -> str:
     """Return the name that a word was meant to be, or ""."""
-    names = [name for name in names if len({*name} & {*word}) >= _LETTERS]
-    return next(iter(get_close_matches(word, names, 1, 0.75)), "")
+    likely = []
+    for name in names:
+        shared = len({*name} & {*word})
+        # No name has more than one letter twice.
+        most = 2 * (shared + 1) / (len(name) + len(word))
+        if shared >= _LETTERS and most >= _NEAR:
+            likely.append(name)
+    return next(iter(get_close_matches(word, likely, 1, _NEAR)), "") if likely else ""

@@ -65,17 +65,19 @@ class Project(NamedTuple):
                     yield ProjectText(update, text, public)
 
 
-def walk_entries(entries: Iterable[Entry]) -> Iterator[Entry]:
-    """Yield the entries and their points, points of points too, in order."""
+def walk_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries and their points, points of points too, in order."""
+    found: list[Entry] = []
     for entry in entries:
-        yield entry
+        found.append(entry)
         if isinstance(entry, UpdateItem) and entry.points:
-            yield from walk_entries(entry.points)
+            found += walk_entries(entry.points)
+    return found
 
 
-def walk_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
+def walk_items(entries: Iterable[Entry]) -> list[UpdateItem]:
     """Return all updates among some entries, points of points too, in order."""
-    return (e for e in walk_entries(entries) if isinstance(e, UpdateItem))
+    return [e for e in walk_entries(entries) if isinstance(e, UpdateItem)]
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
@@ -86,14 +88,14 @@ def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
             yield from walk_public_items(entry.points)
 
 
-def walk_references(entries: Iterable[Entry]) -> Iterator[Reference]:
+def walk_references(entries: Iterable[Entry]) -> list[Reference]:
     """Return all references among some entries, in points too, in order."""
-    return (e for e in walk_entries(entries) if isinstance(e, Reference))
+    return [e for e in walk_entries(entries) if isinstance(e, Reference)]
 
 
-def walk_withdrawals(entries: Iterable[Entry]) -> Iterator[Withdrawal]:
+def walk_withdrawals(entries: Iterable[Entry]) -> list[Withdrawal]:
     """Return all withdrawals among some entries that are entries themselves, in order."""
-    return (e for e in walk_entries(entries) if isinstance(e, Withdrawal))
+    return [e for e in walk_entries(entries) if isinstance(e, Withdrawal)]
 
 
 def full_text(item: UpdateItem) -> str:
@@ -110,19 +112,20 @@ def walk_texts(entries: Iterable[Entry]) -> Iterator[Prose]:
 
 def _texts_with_visibility(
     entries: Iterable[Entry], public: bool
-) -> Iterator[tuple[Prose, bool]]:
-    """All texts among some entries, in order, with whether each may be printed."""
+) -> list[tuple[Prose, bool]]:
+    """Return all texts among some entries, in order, with whether each may be printed."""
+    found: list[tuple[Prose, bool]] = []
     for entry in entries:
         match entry:
             case UpdateItem():
                 shown = public and entry.public and not entry.withdrawn
-                for each in entry.texts():
-                    yield each.text, shown
+                found += [(each.text, shown) for each in entry.texts()]
                 if entry.points:
-                    yield from _texts_with_visibility(entry.points, shown)
+                    found += _texts_with_visibility(entry.points, shown)
             case ClosingLine():
-                yield entry.text, public and entry.public
+                found.append((entry.text, public and entry.public))
             case NothingToReport():
-                yield entry.reason, public and entry.public
+                found.append((entry.reason, public and entry.public))
             case Reference() | Withdrawal():
                 pass
+    return found

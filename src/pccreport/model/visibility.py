@@ -130,13 +130,15 @@ def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
 
 def with_visibility(
     entries: Iterable[Entry], public: bool = True
-) -> Iterator[tuple[Entry, bool]]:
-    """Yield every entry, points too, with whether it is public and in nothing that is not."""
+) -> list[tuple[Entry, bool]]:
+    """Return every entry, points too, with whether it is public and in nothing that is not."""
+    found: list[tuple[Entry, bool]] = []
     for entry in entries:
         shown = public and entry.public
-        yield entry, shown
+        found.append((entry, shown))
         if isinstance(entry, UpdateItem) and entry.points:
-            yield from with_visibility(entry.points, shown)
+            found += with_visibility(entry.points, shown)
+    return found
 
 
 def texts(entry: Entry) -> Iterator[str]:

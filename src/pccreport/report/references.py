@@ -148,12 +148,12 @@ def positions_by_stream(aim: AimSection) -> Iterator[tuple[ReportPosition, ...]]
         )
 
 
-def printed_items(block: PeriodSection) -> Iterator[UpdateItem]:
+def printed_items(block: PeriodSection) -> list[UpdateItem]:
     """Return the updates under a label, points included."""
     return walk_items(entry for entry in block.entries if isinstance(entry, UpdateItem))
 
 
-def printed_references(block: PeriodSection) -> Iterator[Reference]:
+def printed_references(block: PeriodSection) -> list[Reference]:
     """Return the references under a label, those in points included."""
     told = (e for e in block.entries if isinstance(e, UpdateItem | Reference))
     return walk_references(told)
