@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import takewhile
 
 FOLDER = "private"
 """The folder among the updates of which nothing is ever printed."""
@@ -129,16 +130,15 @@ def find_mark(text: str) -> tuple[int, int] | None:
     """
     start, above = 0, ""
     for line in text.splitlines(keepends=True):
-        first = line.split(maxsplit=1)[:1]
-        is_plain = first and first[0].isalpha() and not _kind(first[0])
+        words = takewhile(str.isalpha, line.split(maxsplit=3))
         if (
-            not is_plain  # as good as every line is
+            all(map(_kind, words))  # as good as every line begins with another word
             and len(line.strip()) <= _LONGEST
             and _is_mark(line)
             and not _is_prose(line, above)
         ):
-            words = _mark_words(line)
-            return start + words[0].start(), start + words[-1].end()
+            marked = _mark_words(line)
+            return start + marked[0].start(), start + marked[-1].end()
         start, above = start + len(line), line
     if inline := any(sign in text for sign in ":=\uff1a") and _INLINE.search(text):
         return inline.span()

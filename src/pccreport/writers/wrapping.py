@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from pccreport.writers.characters import display_width
@@ -48,14 +49,17 @@ def wrap(
         elif not fresh:
             line.append(StyledText(" ", space))
             used += 1
-        fits = whole_words or used + size <= width
-        for piece in word if fits else _characters(word):
-            if not fits and used + display_width(piece.text) > width:
+        fresh = False
+        if whole_words or used + size <= width:
+            line += word
+            used += size
+            continue
+        for piece in _characters(word):
+            if used + display_width(piece.text) > width:
                 yield _merge_styles(line)
                 line, used = [StyledText(" " * hang)], hang
             line.append(piece)
             used += display_width(piece.text)
-        fresh = False
     yield _merge_styles(line)
 
 
@@ -91,7 +95,8 @@ def plain_lines(lines: Iterable[StyledLine]) -> str:
 
 def _merge_styles(line: StyledLine) -> StyledLine:
     """Neighbours of one style made one piece."""
+    text, style = itemgetter(0), itemgetter(1)
     return [
-        StyledText("".join(piece.text for piece in pieces), style)
-        for style, pieces in groupby(line, key=lambda piece: piece.style)
+        StyledText("".join(map(text, pieces)), look)
+        for look, pieces in groupby(line, key=style)
     ]
