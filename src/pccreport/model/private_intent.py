@@ -74,10 +74,11 @@ def is_private_file(name: str) -> bool:
 def intends_private(text: str) -> bool:
     """Return whether a file has, or was meant to have, a mark or a withdrawal in it."""
     names = {found[1] for found in _NAME.finditer(text)}
-    parts = (part for line in text.splitlines() for part in (line, *line.split("#")))
+    lines = {*text.splitlines()}
+    parts = (part for line in lines for part in (line, *line.split("#")))
     kinds = (_kind(word[0]) for part in parts for word in _mark_words(part))
     marked = any(map(_is_name, names)) or any(kind in _MARKS for kind in kinds)
-    notes = (part for line in text.splitlines() for part in line.split("#")[1:])
+    notes = (part for line in lines for part in line.split("#")[1:])
     return marked or any(map(is_private_note, notes)) or find_mark(text) is not None
 
 
