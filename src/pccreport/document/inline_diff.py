@@ -73,6 +73,8 @@ def diff_inlines(
 
 def link_references(content: InlineContent) -> InlineContent:
     """Content of the new version: its references lead to their places."""
+    if not any(isinstance(inline, CrossRef) for inline in content):
+        return content
     return tuple(
         InternalLink(inline.target, (TextRun(inline.result),))
         if isinstance(inline, CrossRef)

@@ -106,9 +106,9 @@ class _BlockMerge:
 
     def _kept(self, pair: _BlockPair) -> _Step:
         was, block = self._old[pair.old], self._new[pair.new]
-        block = replace(
-            block, content=diff_inlines(was.content, block.content, self.leads)
-        )
+        content = diff_inlines(was.content, block.content, self.leads)
+        if content is not block.content:  # as few are
+            block = replace(block, content=content)
         if was.role is block.role:
             return block, None
         return block, TrackedBlock(BlockChange.RESTYLED, was=was.role)

@@ -60,7 +60,7 @@ class Version(NamedTuple):
     def point(self, item: UpdateItem) -> Version:
         """One of its points."""
         public = self.public and item.public
-        return self._replace(item=item, public=public, parent=self)
+        return Version(self.update, self.cell, item, public, self)
 
     @property
     def level(self) -> int:

@@ -117,7 +117,9 @@ def _is_as(line: _ParagraphText | None, wanted: _ParagraphText | None) -> bool:
     if line is None or wanted is None:
         return False
     # What is moved has no links: then none leads elsewhere.
-    return line == (wanted if line.leads else wanted._replace(leads=()))
+    if wanted.leads and not line.leads:
+        wanted = wanted._replace(leads=())
+    return line == wanted
 
 
 class _ExpectedText:
@@ -136,8 +138,12 @@ class _ExpectedText:
             line = self._line(block.role, block.content)
             if self._tied:
                 refs = [each for each in block.content if isinstance(each, CrossRef)]
-                names, leads = filter(None, [block.anchor]), (r.target for r in refs)
-                line = line._replace(names=tuple(names), leads=tuple(leads))
+                if block.anchor or refs:
+                    names, leads = (
+                        filter(None, [block.anchor]),
+                        (r.target for r in refs),
+                    )
+                    line = line._replace(names=tuple(names), leads=tuple(leads))
             yield line
 
     def footer(self) -> _ParagraphText:
@@ -206,7 +212,9 @@ class _ActualText:
             if marks is not None and any(mark.tag in self._gone for mark in marks):
                 continue  # its words are those of the next one
             line = self._line(properties, words)
-            yield line._replace(names=tuple(names), leads=tuple(leads))
+            if names or leads:
+                line = line._replace(names=tuple(names), leads=tuple(leads))
+            yield line
             words, names, leads = "", [], []
         if words:
             yield _ParagraphText("", None, words)
