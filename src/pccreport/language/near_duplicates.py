@@ -46,9 +46,8 @@ def find_near_duplicates(
     typed = [_word_list(text) for text in texts]
     figures = _figures({*chain(*typed)}, language)
     # Texts with other figures are never alike, so they are not even looked at together.
-    by_figures: dict[tuple[str, ...], defaultdict[tuple[str, str, str], list[int]]] = (
-        defaultdict(lambda: defaultdict(list))
-    )
+    by_figures: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
+    by_figures = defaultdict(lambda: defaultdict(list))
     for later, one in enumerate(typed):
         if len(one) < _SHORTEST:
             continue

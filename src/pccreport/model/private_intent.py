@@ -216,11 +216,12 @@ def _kind(word: str) -> int:
 
 def _nearest(word: str, names: list[str]) -> str:
     """Return the name that a word was meant to be, or ""."""
-    likely = []
-    for name in names:
+
+    def may_be(name: str) -> bool:
         shared = len({*name} & {*word})
         # No name has more than one letter twice.
         most = 2 * (shared + 1) / (len(name) + len(word))
-        if shared >= _LETTERS and most >= _NEAR:
-            likely.append(name)
-    return next(iter(get_close_matches(word, likely, 1, _NEAR)), "") if likely else ""
+        return shared >= _LETTERS and most >= _NEAR
+
+    names = [*filter(may_be, names)]
+    return next(iter(names and get_close_matches(word, names, 1, _NEAR)), "")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pccreport import rules
-from pccreport.document.blocks import Block, Document
+from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import CHECKED, RULES, Stage
 from pccreport.layout.report import lay_out
@@ -73,12 +73,13 @@ def assemble(
 
     # The missing text may be in an update that could not be read.
     if project.whole:
-
-        def blocks() -> tuple[Block, ...]:
-            return laid_out()[0].blocks
-
-        resolver = ReferenceResolver(report)
-        assembled = ReportContext(project, report, resolver, blocks, day)
+        assembled = ReportContext(
+            project,
+            report,
+            ReferenceResolver(report),
+            lambda: laid_out()[0].blocks,
+            day,
+        )
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
         for check in rules.checks(Stage.REPORT, severities.runs):
             of_report = severities.applied(check(assembled))

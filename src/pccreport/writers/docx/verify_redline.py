@@ -136,14 +136,10 @@ class _ExpectedText:
         """Return the paragraphs of the body."""
         for block in self._document.blocks:
             line = self._line(block.role, block.content)
-            if self._tied:
-                refs = [each for each in block.content if isinstance(each, CrossRef)]
-                if block.anchor or refs:
-                    names, leads = (
-                        filter(None, [block.anchor]),
-                        (r.target for r in refs),
-                    )
-                    line = line._replace(names=tuple(names), leads=tuple(leads))
+            refs = [each for each in block.content if isinstance(each, CrossRef)]
+            if self._tied and (block.anchor or refs):
+                names, leads = filter(None, [block.anchor]), (r.target for r in refs)
+                line = line._replace(names=tuple(names), leads=tuple(leads))
             yield line
 
     def footer(self) -> _ParagraphText:
