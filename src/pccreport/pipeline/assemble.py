@@ -88,7 +88,7 @@ def assemble(
     return Assembled(*merged, laid_out), tuple(findings)
 
 
-def waiting_rules(read: Files, merged: MergeResult | None, depth: RuleSet) -> int:
+def waiting_rules(read: Files, merged: Assembled | None, depth: RuleSet) -> int:
     """Return how many rules are not run, because errors keep what they look at from being read."""
     if merged and read.whole:
         return 0
