@@ -386,4 +386,4 @@ def told(item: PastedItem) -> list[str]:
 def letters(text: str) -> str:
     """What is no sign of a list, space or hyphen; a heading with its text is two."""
     text = re.sub(r"(?i)\b(?:ka|key aim) ?\d|force|opcc( activities)?", "", text)
-    return re.sub(r"[^a-z]|\bo\b", "", text.lower())
+    return re.sub(r"[^a-np-z]", "", text.lower())  # “o” is a sign of Word’s
