@@ -507,13 +507,14 @@ def errors_of(folder: Path) -> list[str]:
 
 def test_an_aim_without_updates_is_reported(tmp_path: Path) -> None:
     """Its heading stands alone in the report; the officer hears of it."""
-    folder = projects.write(tmp_path, updates=projects.one_update("- One."))
-    built, findings = build(folder)
+    report = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    updates = projects.one_update("- One.")
+    built, findings = build(projects.write(tmp_path, report=report, updates=updates))
 
     [finding] = findings
     assert finding.rule == "missing-entry"
     assert finding.message == (
-        "2022/23: nothing is reported under Key Aim (2) and Key Aim (3) in “NP actions”,"
+        "nothing was ever reported under Key Aim (2) and Key Aim (3) in “NP actions”,"
         " nor under any Key Aim in “OMN activities”, “Safety grants” and “Lost property"
         " grants”"
     )
@@ -540,10 +541,13 @@ def test_key_aims_without_updates_are_named_the_shorter_way(
     plan = f"{before}{more}{rest[rest.index('  - number: 3') :]}"
     house = projects.EXTENDS + "streams: {force: {heading: A}, opcc: {heading: B}}\n"
     updates = projects.one_update("- One.")
-    folder = projects.write(tmp_path, plan=plan, updates=updates, house=house)
+    report = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    folder = projects.write(
+        tmp_path, plan=plan, report=report, updates=updates, house=house
+    )
     [finding] = build(folder)[1]
 
-    assert finding.message == f"2022/23: nothing is reported {named}"
+    assert finding.message == f"nothing was ever reported {named}"
 
 
 def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:

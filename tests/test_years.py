@@ -189,7 +189,7 @@ def test_the_years_of_a_running_plan_are_not_called_finished(tmp_path: Path) -> 
 def test_a_year_s_label_is_of_the_whole_year(tmp_path: Path, run: Run) -> None:
     """A report that begins at its last quarter has that quarter in every label."""
     updates = {
-        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One.]}}\n",
+        "a.yaml": "period: 2022/23 Q1\nupdates: {farms: {force: [One.]}, roads: {force: [One.]}}\n",
         "b.yaml": "period: 2022/23 Q4\ncaveat: Late.\nupdates: {farms: {force: [Two.]}}\n",
     }
     report = projects.REPORT.replace("until: 2023/24 Q1", "since: 2022/23 Q4")

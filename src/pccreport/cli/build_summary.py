@@ -54,13 +54,13 @@ def omission_notes(built: BuildResult) -> Iterator[str]:
 
 
 def missing_file_notes(built: BuildResult) -> Iterator[str]:
-    """Return the quarters of the report that have no update file."""
+    """Return the quarters of the report that no update file reaches into."""
     assert built.report is not None  # it was written
     there = [file.period for file in built.report.files]
     quarters = [
         str(quarter)
         for quarter in built.report.scope.quarters()
-        if not any(p.start <= quarter.start and quarter.end <= p.end for p in there)
+        if not any(p.start <= quarter.end and quarter.start <= p.end for p in there)
     ]
     if quarters:
         yield f"There is no update file for {', '.join(quarters)}."

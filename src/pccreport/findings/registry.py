@@ -190,6 +190,13 @@ RULES = (
         in_build=True,
         was="coverage",
     ),
+    Rule(
+        "repeated-period",
+        Stage.REPORT,
+        WARNING,
+        settable=True,
+        in_build=True,
+    ),
     Rule("near-duplicate", Stage.REPORT, WARNING, settable=True, was="duplicate-item"),
     Rule("funding-no-outcome", Stage.REPORT, WARNING, settable=True),
     Rule("acronym-undefined", Stage.REPORT, WARNING, settable=True),

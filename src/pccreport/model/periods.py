@@ -8,6 +8,7 @@ are those of the house format.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -183,6 +184,15 @@ def quarter_of(day: date) -> Quarter:
     """Return the quarter that a day is in."""
     year = FinancialYear(day.year - (day.month < 4))
     return year.quarter((day.month - 4) % 12 // 3 + 1)
+
+
+def quarters_of(first: date, last: date) -> Iterator[Quarter]:
+    """Yield the quarters from the one that a day is in to that of a later day, in order."""
+    quarter, end = quarter_of(first), quarter_of(last)
+    while quarter <= end:
+        yield quarter
+        year, number = quarter.year.begins, quarter.number
+        quarter = FinancialYear(year + number // 4).quarter(number % 4 + 1)
 
 
 def period_sort_key(period: Period) -> tuple[date, int]:

@@ -58,6 +58,11 @@ class Scope(NamedTuple):
         every = (FinancialYear(year).quarter(n) for year in years for n in range(1, 5))
         return tuple(quarter for quarter in every if self.covers(quarter))
 
+    def news(self) -> tuple[Quarter, ...]:
+        """Return the quarter reported on and those after it; of years, the last quarter."""
+        on = self.period if isinstance(self.period, Quarter) else self.until
+        return tuple(quarter for quarter in self.quarters() if quarter >= on)
+
     def finishes(self, year: FinancialYear) -> bool:
         """Return whether a year is covered from its first quarter to its last."""
         return self.covers(year.quarter(1)) and self.covers(year.quarter(4))

@@ -1,15 +1,21 @@
-"""A stream has nothing for a key aim in a period that the report prints."""
+"""A stream has nothing where the report would have something of it."""
 
 from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.model.periods import FinancialYear, LabelFormatter, PeriodLabel
+from pccreport.model.periods import (
+    FinancialYear,
+    LabelFormatter,
+    PeriodLabel,
+    Quarter,
+)
 from pccreport.model.private_intent import is_private_file
+from pccreport.report.coverage import Coverage, CoveredCells, cover_report
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
@@ -18,55 +24,156 @@ RULE = rule("missing-entry")
 _LONGEST = 60
 """Characters of a heading that a finding quotes."""
 
-Gaps = Mapping[tuple[int, ...], dict[str, str]]
-"""Streams, by key with their headings, by the numbers of the key aims under which they have nothing."""
-
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """Yield a finding for each financial year, with streams and key aims as printed.
+    """Yield what is missing: each stream under each key aim in one finding at most.
 
-    A reference counts, and so does a reason for having nothing to report.
+    First the streams whose whole quarter is missing, then cells that were left empty, then by
+    year what has something in another year, and last what never had anything. A reference
+    counts, and so does a reason for having nothing to report.
     """
     report = assembled.report
-    sections = report.cells().values()
-    years = {block.head.year for section in sections for block in section.periods}
-    for year in sorted(years):
-        if gaps := _gaps(assembled, year):
-            message = _message(assembled, year, gaps)
-            (number, *_), streams = next(iter(gaps.items()))
-            aim = next(s.aim.key for s in report.aims if s.number == number)
-            line = (
-                f'under {aim}: write {next(iter(streams))}: {{nothing: "the reason"}}'
+    aims = [section.aim.key for section in report.aims]
+    told = cover_report(report, assembled.project.updates)
+    ever = frozenset(cell for quarter in told.told for cell in told.printed(quarter))
+    if not ever:
+        return  # that the report is empty is a finding itself
+    words = _Words(assembled)
+    every = frozenset((stream, aim) for stream in words.headings for aim in aims)
+    quarters = report.scope.news()
+    silent = {q: told.silent(q) & words.headings.keys() for q in quarters}
+    empty = {q: told.empty(q) & every for q in quarters}
+    for quarter in quarters:
+        if silent[quarter]:
+            yield words.silence(quarter, silent[quarter], told.before(quarter))
+    for quarter in quarters:
+        if cells := _outside(empty[quarter], silent[quarter]):
+            yield words.unfilled(quarter, cells, told)
+    for year in sorted(
+        {b.head.year for s in report.cells().values() for b in s.periods}
+    ):
+        cells = every & ever - _of_year(report, year)
+        for quarter in (q for q in quarters if q.year == year):
+            cells = _outside(cells, silent[quarter]) - empty[quarter]
+        if cells:
+            yield words.gap(year, cells)
+    if cells := every - ever - frozenset().union(*empty.values()):
+        yield words.never(cells)
+
+
+def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
+    return frozenset(cell for cell in cells if cell[0] not in streams)
+
+
+def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
+    """Return what has something under the labels of a year."""
+    sections = report.cells().items()
+    return frozenset(
+        (stream, aim)
+        for (aim, stream), section in sections
+        if any(True for _ in section.of_year(year))
+    )
+
+
+class _Words:
+    """What is missing from one report, in its own words."""
+
+    def __init__(self, assembled: ReportContext) -> None:
+        self._report = assembled.report
+        self._house = assembled.project.house
+        self._labels = LabelFormatter(self._house)
+        self.headings = headings(self._report, self._house)
+
+    def silence(
+        self, quarter: Quarter, streams: Collection[str], before: Quarter | None
+    ) -> Diagnostic:
+        """Return that streams have nothing in a quarter, and had something before."""
+        assert before is not None  # or none was silent
+        message = f"{self._quarter(quarter)}: nothing is reported in {self._listed(streams)}, unlike in {self._quarter(before)}"
+        cells = frozenset((s, a.aim.key) for s in streams for a in self._report.aims)
+        return self._finding(message, cells, self._where(quarter))
+
+    def unfilled(
+        self, quarter: Quarter, cells: CoveredCells, told: Coverage
+    ) -> Diagnostic:
+        """Return that cells of a quarter are there, and that nothing is in them yet."""
+        of_quarter = told.told[quarter]
+        spans = (
+            cell.origin.stream.span
+            for key in cells
+            for update in of_quarter[key].files
+            for cell in update.cells
+            if (cell.stream, cell.aim) == key and not cell.entries
+        )
+        first = min(spans, key=lambda span: (span.source.name, span.start))
+        message = f"{self._quarter(quarter)}: not told yet {self._places(cells)}"
+        return self._finding(message, cells, Annotation(first))
+
+    def gap(self, year: FinancialYear, cells: CoveredCells) -> Diagnostic:
+        """Return that cells have nothing in a year, and something in another."""
+        scope = self._report.scope
+        quarters = tuple(q.number for q in scope.quarters() if q.year == year)
+        head = PeriodLabel(year)
+        label = self._labels.label(head, quarters, scope.finishes(year)).rstrip(": ")
+        message = f"{label}: nothing is reported {self._places(cells)}"
+        return self._finding(message, cells, self._where(year))
+
+    def never(self, cells: CoveredCells) -> Diagnostic:
+        """Return that cells never had anything."""
+        message = f"nothing was ever reported {self._places(cells)}"
+        return self._finding(message, cells, self._where(None))
+
+    def _finding(self, message: str, cells: CoveredCells, at: Annotation) -> Diagnostic:
+        order = [*self.headings]
+        numbers = self._report.numbers()
+        stream, aim = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
+        line = f'under {aim}: write {stream}: {{nothing: "the reason"}}'
+        way_out = f"add an update or a reference, or say why there is none: {line}"
+        return RULE.finding(message, at, way_out)
+
+    def _quarter(self, quarter: Quarter) -> str:
+        head = PeriodLabel(quarter.year)
+        return self._labels.label(head, (quarter.number,), finished=False).rstrip(": ")
+
+    def _places(self, cells: CoveredCells) -> str:
+        """Return streams and key aims as they are printed, those with the same gaps together."""
+        gaps = defaultdict[tuple[int, ...], list[str]](list)
+        for stream in self.headings:
+            aims = (s for s in self._report.aims if (stream, s.aim.key) in cells)
+            gaps[tuple(s.number for s in aims)].append(stream)
+        gaps.pop((), None)
+        mentions = {s.number: self._house.mention(s.number) for s in self._report.aims}
+        level = self._house.levels.aim
+        return ", nor ".join(
+            f"under {_shorter(mentions, numbers, level)} in {self._listed(streams)}"
+            for numbers, streams in gaps.items()
+        )
+
+    def _listed(self, streams: Collection[str]) -> str:
+        return _listed(
+            [
+                f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
+                for key, heading in self.headings.items()
+                if key in streams
+            ]
+        )
+
+    def _where(self, period: Quarter | FinancialYear | None) -> Annotation:
+        """Return the newest file of a period, where it would be written, or report.yaml."""
+        report = self._report
+        for file in reversed(report.files):
+            about = file.period
+            within = period is None or (
+                about.start <= period.end
+                and period.start <= about.end
+                and (isinstance(period, Quarter) or about.year == period)
             )
-            way_out = f"add an update or a reference, or say why there is none: {line}"
-            yield RULE.finding(message, _where_to_add(report, year), way_out)
-
-
-def _gaps(assembled: ReportContext, year: FinancialYear) -> Gaps:
-    report, gaps = assembled.report, defaultdict[tuple[int, ...], dict[str, str]](dict)
-    cells = report.cells()
-    filled = {key for key in cells if any(True for _ in cells[key].of_year(year))}
-    for stream, heading in headings(report, assembled.project.house).items():
-        aims = (s.number for s in report.aims if (s.aim.key, stream) not in filled)
-        words = textwrap.shorten(heading, _LONGEST, placeholder="…")
-        gaps[(*aims,)][stream] = f"“{words}”"
-    gaps.pop((), None)
-    return gaps
-
-
-def _message(assembled: ReportContext, year: FinancialYear, gaps: Gaps) -> str:
-    report, house = assembled.report, assembled.project.house
-    scope = report.scope
-    quarters = tuple(q.number for q in scope.quarters() if q.year == year)
-    label = LabelFormatter(house).label(
-        PeriodLabel(year), quarters, scope.finishes(year)
-    )
-    aims = {section.number: house.mention(section.number) for section in report.aims}
-    places = (
-        f"under {_shorter(aims, numbers, house.levels.aim)} in {_listed([*streams.values()])}"
-        for numbers, streams in gaps.items()
-    )
-    return f"{label.rstrip(': ')}: nothing is reported {', nor '.join(places)}"
+            covered = within and report.scope.covers(about)
+            if covered and not is_private_file(file.at.source.name):
+                return Annotation(file.at)
+        settings = report.settings
+        late = settings.until is not None and period == settings.until
+        return settings.place("until" if late else "period")
 
 
 def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str:
@@ -80,12 +187,3 @@ def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str
 def _listed(words: Sequence[str]) -> str:
     *others, last = words
     return f"{', '.join(others)} and {last}" if others else last
-
-
-def _where_to_add(report: Report, year: FinancialYear) -> Annotation:
-    """Return the newest file of that year, where it would be written, or report.yaml."""
-    for file in reversed(report.files):
-        covered = file.period.year == year and report.scope.covers(file.period)
-        if covered and not is_private_file(file.at.source.name):
-            return Annotation(file.at)
-    return report.settings.place("period")

@@ -24,7 +24,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the period of each file whose name disagrees."""
     project = written.project
     for update in project.updates:
-        if (named := _period_in_name(update)) and not _agrees(named, update):
+        if (named := period_in_name(update)) and not _agrees(named, update):
             message = f"the file name says {named} but the period is {update.period}"
             yield RULE.finding(
                 message,
@@ -33,7 +33,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             )
 
 
-def _period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
+def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
     """Return the period at the start of a file's name, as written if it is not one."""
     found = _NAME.match(PurePath(update.name).name)
     if not found:

@@ -1,0 +1,175 @@
+"""What is missing is told by quarter: first whose whole quarter it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+HOUSE = """\
+extends: progress-report
+streams: {force: {heading: "Done by {force.short}:"}, opcc: {heading: Done by us}}
+"""
+ON = "period: 2022/23 Q4\nuntil: 2023/24 Q1"
+ALL = "{{farms: {{{0}: [{1}]}}, roads: {{{0}: [{1}]}}, wildlife: {{{0}: [{1}]}}}}"
+
+
+def filed(stream: str, period: str, entries: str = "Something was done.") -> str:
+    """Return a file of a stream that has the same under every key aim."""
+    return f"period: {period}\nupdates: {ALL.format(stream, entries)}\n"
+
+
+YEAR = {
+    f"2022-23-q{n}-{stream}.yaml": filed(stream, f"2022/23 Q{n}")
+    for n in (1, 2)
+    for stream in ("force", "opcc")
+}
+
+
+def told(
+    run: Run, folder: Path, updates: dict[str, str], period: str = "2022/23 Q2"
+) -> list[str]:
+    """Return what `check` prints of a project, a line for each finding."""
+    report = projects.REPORT.replace(ON, f"period: {period}")
+    projects.write(folder, report=report, house=HOUSE, updates=updates)
+    found = run("check", folder, "--output-format", "concise").stdout.splitlines()
+    built = run("build", folder, "-o", folder / "r.docx").stderr
+    missing = [line for line in found if "[missing-entry]" in line]
+    assert all(line.split(": warning: ")[1][:30] in built for line in missing)
+    return [
+        line.split(": warning: ")[-1].split(" (add ")[0]
+        for line in found
+        if "[" in line and "[near-dup" not in line and "[copy-forw" not in line
+    ]
+
+
+def without(name: str) -> dict[str, str]:
+    """Return the files of the year but one."""
+    return {key: text for key, text in YEAR.items() if key != name}
+
+
+def test_a_contributor_s_whole_quarter_is_missing(tmp_path: Path, run: Run) -> None:
+    """It is named by its printed heading, with the quarter that had something (fault 1)."""
+    found = told(run, tmp_path, without("2022-23-q2-force.yaml"))
+
+    assert found == [
+        "2022/23 (Q2): nothing is reported in “Done by NP”, unlike in 2022/23 (Q1)"
+    ]
+
+
+def test_nothing_is_missing(tmp_path: Path, run: Run) -> None:
+    """No finding where every stream has something of every key aim in the quarter."""
+    assert told(run, tmp_path, YEAR) == []
+
+
+@pytest.mark.parametrize(
+    "entries", ["{see: farms, stream: opcc}", "{nothing: The unit was closed.}"]
+)
+def test_references_and_reasons_are_something(
+    tmp_path: Path, run: Run, entries: str
+) -> None:
+    """A contributor who sent nothing else did send something."""
+    files = YEAR | {"2022-23-q2-force.yaml": filed("force", "2022/23 Q2", entries)}
+
+    assert told(run, tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    "entries", ["{text: A boy was found., public: false}", "{closing: The end.}"]
+)
+def test_what_is_not_printed_is_nothing_to_the_reader(
+    tmp_path: Path, run: Run, entries: str
+) -> None:
+    """The report is silent about the stream; that something was sent privately is not said."""
+    name = "2022-23-q2-force.yaml"
+    found = told(run, tmp_path, YEAR | {name: filed("force", "2022/23 Q2", entries)})
+
+    assert (
+        "2022/23 (Q2): nothing is reported in “Done by NP”, unlike in 2022/23 (Q1)"
+        in found
+    )
+
+
+def test_a_quarter_that_nobody_reports_on_is_no_quarter_before(
+    tmp_path: Path, run: Run
+) -> None:
+    """To a panel that meets twice a year, the quarter before is two quarters ago."""
+    files = {name.replace("q2", "q3"): text for name, text in YEAR.items()}
+    files = {n: t.replace("23 Q2", "23 Q3") for n, t in files.items()}
+    del files["2022-23-q3-opcc.yaml"]
+    found = told(run, tmp_path, files, "2022/23 Q3")
+
+    assert found == [
+        "2022/23 (Q3): nothing is reported in “Done by us”, unlike in 2022/23 (Q1)"
+    ]
+
+
+def test_dates_that_reach_into_the_quarter_are_told(tmp_path: Path, run: Run) -> None:
+    """Neither is the stream silent, nor is there no file for the quarter (fault 18)."""
+    files = without("2022-23-q2-force.yaml")
+    del files["2022-23-q2-opcc.yaml"]
+    files["force.yaml"] = filed("force", "2022-06-01 to 2022-08-31")
+    files["opcc.yaml"] = filed("opcc", "2022-06-01 to 2022-09-30")
+    report = projects.REPORT.replace(ON, "period: 2022/23 Q2")
+    projects.write(tmp_path, report=report, house=HOUSE, updates=files)
+    built = run("build", tmp_path, "-o", tmp_path / "r.docx").stderr
+
+    assert "update file" not in built
+    assert "unlike in" not in built
+
+
+def test_the_last_quarter_of_a_year_is_judged(tmp_path: Path, run: Run) -> None:
+    """A report on a year names who has nothing for the last quarter that has a file."""
+    found = told(run, tmp_path, without("2022-23-q2-opcc.yaml"), "2022/23")
+
+    assert found == [
+        "2022/23 (Q2): nothing is reported in “Done by us”, unlike in 2022/23 (Q1)"
+    ]
+
+
+def test_what_an_office_never_filled_is_one_sentence(tmp_path: Path, run: Run) -> None:
+    """It is not repeated for every year."""
+    one = "period: {}\nupdates: {{farms: {{force: [Something was done.]}}}}\n"
+    files = {
+        f"{year}-q1.yaml": one.format(f"{year.replace('-', '/')} Q1")
+        for year in ("2021-22", "2022-23")
+    }
+    since = "2022/23 Q1\nsince: 2021/22"
+
+    assert told(run, tmp_path, files, since) == [
+        "nothing was ever reported under Key Aim (2) and Key Aim (3) in “Done by NP”,"
+        " nor under any Key Aim in “Done by us”"
+    ]
+
+
+def test_a_file_that_kept_the_last_quarter_s_period_is_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """Its name gives no quarter, so that only the silence beside it shows it (fault 12)."""
+    files = without("2022-23-q2-force.yaml")
+    files["force-july.yaml"] = filed("force", "2022/23 Q1", "Something else was done.")
+    found = told(run, tmp_path, files)
+
+    assert any(
+        line.startswith(
+            "two files of one contributor are for 2022/23 Q1, and none is for 2022/23 Q2"
+        )
+        for line in found
+    )
+    assert not any("two files" in line for line in told(run, tmp_path / "b", YEAR))
+
+
+def test_there_are_no_deadlines_unless_the_house_has_them(
+    tmp_path: Path, run: Run
+) -> None:
+    """A report signed on the eve of its meeting is no finding without them (fault 23)."""
+    report = projects.REPORT.replace(ON, "period: 2022/23 Q2").replace("07-01", "07-10")
+    for n, (deadlines, count) in enumerate([("", 0), ("deadlines: {publish: 5}\n", 1)]):
+        folder = projects.write(
+            tmp_path / str(n), report=report, house=HOUSE + deadlines, updates=YEAR
+        )
+        found = run("check", folder, "--info", "--output-format", "concise").stdout
+
+        assert found.count("[deadline]") == count
