@@ -20,7 +20,8 @@ from pccreport.writers.forms import DocumentForm
 
 def rules(folder: Path) -> set[str]:
     """The rules that speak of a project, but for streams without updates."""
-    return {finding.rule for finding in build(folder)[1]} - {"missing-entry"}
+    of_streams = {"missing-entry", "repeated-period"}
+    return {finding.rule for finding in build(folder)[1]} - of_streams
 
 
 def update(text: str) -> dict[str, str]:

@@ -768,6 +768,8 @@ def test_later_files_change_no_old_report(written: list[Written], period: str) -
     """A quarter's report is the same, byte for byte, with the files that came after."""
     since = "2022/23"
     then = [one for one in written if one.told.end <= oracle.told(period).end]
+    if not then:
+        return  # a project without any update is not begun
     before, findings = outcome(project(then), (period, since, ""))
     after, later_findings = outcome(project(written), (period, since, ""))
 

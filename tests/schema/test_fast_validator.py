@@ -28,7 +28,12 @@ VALUES = st.recursive(
     ),
     max_leaves=8,
 )
-KINDS = st.sampled_from(["object", "array", "string", "boolean", "number", "integer"])
+KINDS = st.sampled_from(
+    [
+        *("object", "array", "string", "boolean", "number", "integer"),
+        *(["object", "null"], ["array", "null"]),
+    ]
+)
 LEAVES = st.fixed_dictionaries(
     {},
     optional={

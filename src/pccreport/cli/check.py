@@ -11,11 +11,12 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from pccreport.cli import findings_output
+from pccreport.cli import findings_output, terminal
 from pccreport.cli.common import handle_errors, parse_day, raise_failures
 from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.fix import apply_fixes
 from pccreport.findings.finding import ERROR, WARNING
+from pccreport.pipeline.build import NO_UPDATES
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.load import (
@@ -95,6 +96,9 @@ def check(
         findings_output.print_findings(
             findings, accepted, output_format, infos=info, run=run
         )
+    for each in checked:
+        if each.first_step:
+            terminal.print_message(f"{NO_UPDATES}: {each.first_step}.")
     raise_failures(failures)
     stop = (ERROR, WARNING) if strict else (ERROR,)
     return FINDINGS if any(f.severity in stop for f in findings) else DONE

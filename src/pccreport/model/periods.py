@@ -186,6 +186,11 @@ def quarter_of(day: date) -> Quarter:
     return year.quarter((day.month - 4) % 12 // 3 + 1)
 
 
+def file_stem(quarter: Quarter) -> str:
+    """Return how the names of a quarter's files start: "2019-20-q4"."""
+    return str(quarter).lower().replace("/", "-").replace(" ", "-")
+
+
 def quarters_of(first: date, last: date) -> Iterator[Quarter]:
     """Yield the quarters from the one that a day is in to that of a later day, in order."""
     quarter, end = quarter_of(first), quarter_of(last)

@@ -253,7 +253,9 @@ def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Bas
 
 
 def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
-    """Return the entries of a cell, or None if it has none that can be read."""
+    """Return the entries of a cell, () if it is empty, or None if it cannot be read."""
+    if isinstance(told, ScalarNode) and told.value is None:
+        return ()
     if isinstance(told, MappingNode):
         nothing = _nothing(told, findings)
         return (nothing,) if nothing else None

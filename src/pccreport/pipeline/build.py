@@ -29,8 +29,11 @@ from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.rules.severities import RuleSet
+from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.source.node import MappingNode
 from pccreport.writers.forms import DocumentForm, text_of
+
+NO_UPDATES = "No updates yet"
 
 
 class BuildResult(NamedTuple):
@@ -80,7 +83,7 @@ def build_report(
 ) -> tuple[BuildResult, tuple[Diagnostic, ...]]:
     """Return one report of a folder that has been read, and what is wrong with it.
 
-    An error among `of_folder`, the findings of the folder, stops every report; but a draft
+    Raise CommandError if there are no updates yet. An error among `of_folder`, the findings of the folder, stops every report; but a draft
     only if it may show something private.
     """
     unsafe = unread(files) if wanted.draft else ()
@@ -100,6 +103,8 @@ def build_report(
     if merged is None or project is None or stop:
         assert found.has_errors, "nothing is built, and nobody says why"
         return nothing, found.all
+    if files.whole and (what := files.first_step):
+        raise CommandError(NO_UPDATES, FINDINGS, what)
 
     document, of_layout = lay_out(merged.report, project.house, wanted.epoch)
     found.add(of_layout)

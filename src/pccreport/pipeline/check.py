@@ -41,6 +41,8 @@ class CheckResult(NamedTuple):
     reports: tuple[Path, ...] = ()
     waiting: int = 0
     """How many rules were not run, because of errors."""
+    first_step: str = ""
+    """What to do next in a project that has no updates yet, or ""."""
 
     def of(
         self, files: Iterable[Path], given: FileOverrides = NOTHING_GIVEN
@@ -95,7 +97,11 @@ def check(
     judged = _judged(findings, roots.values(), sure if whole else ())
     updates = files.inputs[1:]  # the first is the plan
     return judged._replace(
-        read=tuple(inputs), files=updates, reports=tuple(asked), waiting=waiting
+        read=tuple(inputs),
+        files=updates,
+        reports=tuple(asked),
+        waiting=waiting,
+        first_step=loaded.first_step if whole else "",
     )
 
 

@@ -24,7 +24,7 @@ from pccreport.model import fields, marks_in_notes, misread, private_intent
 from pccreport.model import plan as plans
 from pccreport.model import settings as settings_of
 from pccreport.model import update as updates
-from pccreport.model.periods import period_sort_key
+from pccreport.model.periods import Quarter, file_stem, period_sort_key
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
@@ -79,6 +79,17 @@ class Files(NamedTuple):
             return None
         rest = self.settings, self.updates, self.whole
         return Project(self.plan, self.house, *rest)
+
+    @property
+    def first_step(self) -> str:
+        """Return what to do next if no update file has anything in it yet, else ""."""
+        if any(cell.entries for update in self.updates for cell in update.cells):
+            return ""
+        named = [update.name for update in self.updates if update.cells]
+        period = self.settings.period if self.settings else None
+        new = f"{file_stem(period)}.yaml" if isinstance(period, Quarter) else ""
+        where = named[0] if named else self.folder / UPDATES / new
+        return f"write the first ones in {where}"
 
     def roots(self) -> Iterator[MappingNode]:
         """Yield the root of each file that was read, of the house format too."""

@@ -12,10 +12,14 @@ RULE = rule("empty-report")
 
 
 def check(assembled: ReportContext) -> Iterator[Diagnostic]:
-    """One finding, at the period reported on, when no update is in scope."""
+    """One finding, at the period reported on, when no update is in scope.
+
+    A project without any update is not begun, which is no mistake.
+    """
     report = assembled.report
+    begun = any(cell.entries for _, cell in assembled.project.cells())
     # Without streams there is no place for an update, and that is a finding itself.
-    if assembled.project.house.streams and not report.cells():
+    if begun and assembled.project.house.streams and not report.cells():
         scope, settings = report.scope, report.settings
         message = (
             f"there is no public update for priority {report.priority.number}"

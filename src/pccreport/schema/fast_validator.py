@@ -157,7 +157,9 @@ def _names(name: NodePredicate) -> NodePredicate:
     return verdict
 
 
-def _type(asked: str) -> NodePredicate:
+def _type(asked: str | list[str]) -> NodePredicate:
+    if not isinstance(asked, str):
+        return _any_of([_type(each) for each in asked])
     kind = {"object": MappingNode, "array": SequenceNode}.get(asked)
     if kind is not None:
         return lambda node: type(node) is kind
@@ -173,6 +175,7 @@ def _is_number(value: Value) -> bool:
 
 _VALUES: dict[str, Callable[[Value], bool]] = {
     "boolean": lambda value: isinstance(value, bool),
+    "null": lambda value: value is None,
     "number": _is_number,
     # 1.0 is a whole number to JSON Schema.
     "integer": lambda value: (

@@ -102,7 +102,7 @@ def _as_one_of_several(several: Violation, found: Violation) -> Violation:
         for name in branch.get(keyword, ())
     )
     words = {**found.words, "examples": several.words["examples"]}
-    or_list = any(branch["type"] == "array" for branch in branches)
+    or_list = any(_kind(branch) == "array" for branch in branches)
     return found._replace(elsewhere=tuple(names), or_list=or_list, words=words)
 
 
@@ -113,9 +113,10 @@ def _located(root: Schema, top: Node, error: JsonschemaError) -> Violation:
         key = node.keys[error.instance]
         node = key
     about_names = error.validator in {"required", "additionalProperties"}
+    asked = _kind(error.schema) if error.validator == "type" else error.validator_value
     return Violation(
         keyword="names" if about_names else error.validator,
-        asked=error.validator_value,
+        asked=asked,
         node=node,
         key=key,
         schema=error.schema,
@@ -174,11 +175,11 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
     most of the keys, then the one whose first required key is present, then the one with the most
     similar keys.
     """
-    plain = next(i for i, b in enumerate(branches) if b["type"] != "object")
+    plain = next(i for i, b in enumerate(branches) if _kind(b) != "object")
     if not isinstance(node, MappingNode):
         return plain
     others = [i for i in range(len(branches)) if i != plain]
-    if branches[plain]["type"] == "array":
+    if _kind(branches[plain]) == "array":
         asked = [name for i in others for name in branches[i]["required"]]
         if not any(closest_match(key, asked) for key in node.keys):
             return plain
@@ -187,6 +188,12 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
         if _is_sentence(node, known):
             return plain
     return max(others, key=lambda i: (*_likeness(branches[i], node), -i))
+
+
+def _kind(schema: Schema) -> Any:
+    """Return the type that a schema asks for, if it is not empty."""
+    kind = schema["type"]
+    return kind if isinstance(kind, str) else kind[0]
 
 
 def is_flow_collection(node: MappingNode | SequenceNode) -> bool:

@@ -1,0 +1,99 @@
+"""A cell may be empty: nothing has been sent yet, and that is no mistake."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+EMPTY = """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+    opcc: # nobody has written
+  roads:
+    # force:
+    #   - Two arrests were made.
+  wildlife:
+    force: ~
+"""
+
+
+def empty(folder: Path, updates: dict[str, str]) -> Path:
+    """Write the small project with these updates."""
+    return projects.write(folder, report=REPORT, updates=updates)
+
+
+@pytest.mark.parametrize(
+    ("updates", "first"),
+    [
+        ({"2022-23-q4.yaml": EMPTY}, "updates/2022-23-q4.yaml"),
+        (
+            {"2022-23-q4.yaml": "period: 2022/23 Q4\nupdates: {}\n"},
+            "updates/2022-23-q4.yaml",
+        ),
+        ({}, "updates/2022-23-q4.yaml"),
+    ],
+    ids=["empty cells", "no cells", "no files"],
+)
+def test_a_project_without_updates_is_told_its_next_step(
+    tmp_path: Path, run: Run, updates: dict[str, str], first: str
+) -> None:
+    """`check` ends well; `build`, a draft too, writes nothing and says why."""
+    folder = empty(tmp_path, updates)
+    (folder / "reports").mkdir()
+    sentence = f"write the first ones in {folder / first}"
+    checked = run("check", folder)
+    built = run("build", folder, "-o", folder / "r.docx")
+    drafted = run("build", folder, "--draft", "-o", folder / "r.docx")
+    (folder / "out").mkdir()
+    every = run("build", "--all", folder, "-o", folder / "out")
+
+    assert (checked.returncode, checked.stdout) == (0, "No problems found.\n")
+    assert checked.stderr == f"No updates yet: {sentence}.\n"
+    for done in (built, drafted):
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"No updates yet\n  {sentence}\n"
+    assert every.returncode == 1
+    assert f"No updates yet; {sentence}." in every.stderr
+    assert not (folder / "r.docx").exists()
+
+
+def test_what_is_wrong_is_told_before_the_next_step(tmp_path: Path, run: Run) -> None:
+    """An empty cell under a stream that there is not is an error, and stops both."""
+    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY.replace("opcc", "opc")})
+    checked = run("check", folder)
+
+    assert checked.returncode == 1
+    assert "[unknown-stream]" in checked.stdout
+    assert "[unknown-stream]" in run("build", folder).stderr
+
+
+def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> None:
+    """They are not told yet; the report is built without them."""
+    text = EMPTY.replace("    force:\n", "    force: [Two arrests were made.]\n", 1)
+    folder = empty(tmp_path, {"2022-23-q4.yaml": text})
+    found = run("check", folder, "--output-format", "concise").stdout
+    built = run("build", folder, "-o", folder / "r.txt")
+
+    assert (
+        "q4.yaml:5:5: warning: 2022/23 (Q4): not told yet under Key Aim (3) in “NP"
+        " actions”, nor under Key Aim (1) in “OMN activities”" in found
+    )
+    assert "error" not in found
+    assert built.returncode == 0
+    assert "OMN" not in (folder / "r.txt").read_text().partition("Key Aim 1")[2]
+
+
+def test_an_empty_cell_that_another_file_fills_is_told(
+    tmp_path: Path, run: Run
+) -> None:
+    """Two files of one quarter: what one leaves open, the other has."""
+    other = "period: 2022/23 Q4\nupdates: {farms: {force: [A.], opcc: [B.]}, wildlife: {force: [C.]}}\n"
+    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY, "2022-23-q4-b.yaml": other})
+
+    assert "not told yet" not in run("check", folder).stdout
