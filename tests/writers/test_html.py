@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -27,7 +28,10 @@ from pccreport.compare.changes import ChangeKind, Comparison
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
 from pccreport.layout.changes import lay_out_changes
 from pccreport.layout.redline import merge_versions
+from pccreport.layout.status import lay_out_status
 from pccreport.pipeline.build import build
+from pccreport.pipeline.status import find_status
+from pccreport.report.scope import AS_SAID
 from pccreport.writers import html
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.html_css import STYLE
@@ -95,9 +99,16 @@ def reports() -> tuple[Document, ...]:
     )
 
 
+def a_status() -> Document:
+    """Return the status of the example, with the table of all quarters."""
+    found = find_status(EXAMPLE, AS_SAID, date(2020, 8, 20), private=False)
+    return lay_out_status(found.statuses, found.findings, whole=False, every=True)
+
+
 def pages() -> Iterator[Comparison | Document]:
     """Documents of every form."""
     yield from reports()
+    yield a_status()
     yield of_each_kind()
     yield comparison()
     yield comparison(plan=of_each_kind().plan)

@@ -44,6 +44,10 @@ COMMANDS = {
         "Turn an e-mail or a copied list into updates. Every line is placed, or named.",
         "pccreport paste e-mail.txt --stream force --write",
     ),
+    "status": Command(
+        "Show who has sent what for a quarter, and who has not.",
+        "pccreport status examples/thames-valley",
+    ),
 }
 
 

@@ -29,7 +29,7 @@ _MOST = 3
 """Words on the command line: a project, and two periods of it."""
 
 
-def _joined(named: Sequence[str]) -> Iterator[str]:
+def join_quarters(named: Sequence[str]) -> Iterator[str]:
     """Return the words of the command line; a quarter without quotation marks is two of them."""
     words = [*named]
     while words:
@@ -46,7 +46,7 @@ def _joined(named: Sequence[str]) -> Iterator[str]:
 @contextmanager
 def resolve_operands(words: Sequence[str]) -> Iterator[tuple[Operand, Operand]]:
     """Yield the two sides that the words of a command line name, for as long as they are read."""
-    named = [*_joined(words)]
+    named = [*join_quarters(words)]
     if len(named) > _MOST:
         message = f"{len(named)} items were given, but compare needs two"
         raise CommandError(

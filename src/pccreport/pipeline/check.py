@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.pipeline.assemble import assemble, waiting_rules
+from pccreport.pipeline.assemble import Assembled, assemble, waiting_rules
 from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.load import (
     NOTHING_GIVEN,
@@ -65,6 +65,16 @@ class CheckResult(NamedTuple):
         )
 
 
+class CheckedReport(NamedTuple):
+    """One report of a folder as it was read, and as far as it could be put together."""
+
+    files: Files
+    merged: Assembled | None
+    findings: tuple[Diagnostic, ...]
+    waiting: int
+    """How many rules were not run, because of errors."""
+
+
 def check(
     folder: Path,
     day: date | None = None,
@@ -75,34 +85,38 @@ def check(
 
     With `named`, those of its reports alone.
     """
+    return check_reports(folder, day, given, named)[0]
+
+
+def check_reports(
+    folder: Path,
+    day: date | None = None,
+    given: FileOverrides = NOTHING_GIVEN,
+    named: tuple[Path, ...] = (),
+) -> tuple[CheckResult, tuple[CheckedReport, ...]]:
+    """Return what `check` does, and the reports that were checked."""
     files, found = read_folder(folder, given)
-    # A finding that several reports have in common is listed once.
-    findings = dict.fromkeys(found)
-    roots: dict[str, MappingNode] = {}
-    inputs = dict.fromkeys(files.inputs)
-    # What could not be read may hold what a mark is for.
-    whole = files.whole and files.plan is not None
     every = report_files(folder, given) or (folder / REPORT,)
     asked = named or every
-    waiting = 0
-    for report in asked:
-        loaded, of_report, without = _report(files, report, day)
-        waiting = max(waiting, without)
-        findings |= dict.fromkeys(of_report)
-        roots |= {root.source.name: root for root in loaded.roots()}
-        inputs |= dict.fromkeys(loaded.inputs)
-        whole = whole and loaded.house is not None
+    checked = tuple(_report(files, report, day) for report in asked)
+    # A finding that several reports have in common is listed once.
+    findings = dict.fromkeys((*found, *(f for each in checked for f in each.findings)))
+    roots = {root.source.name: root for each in checked for root in each.files.roots()}
+    inputs = (path for each in checked for path in each.files.inputs)
+    # What could not be read may hold what a mark is for.
+    whole = files.whole and files.plan is not None
+    whole = whole and all(each.files.house is not None for each in checked)
     # What a report that was not asked for says may be what a mark is for.
     sure = roots if {*asked} == {*every} else [*map(str, asked)]
     judged = _judged(findings, roots.values(), sure if whole else ())
-    updates = files.inputs[1:]  # the first is the plan
-    return judged._replace(
-        read=tuple(inputs),
-        files=updates,
+    result = judged._replace(
+        read=tuple(dict.fromkeys((*files.inputs, *inputs))),
+        files=files.inputs[1:],  # the first is the plan
         reports=tuple(asked),
-        waiting=waiting,
-        first_step=loaded.first_step if whole else "",
+        waiting=max(each.waiting for each in checked),
+        first_step=checked[-1].files.first_step if whole else "",
     )
+    return result, checked
 
 
 def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
@@ -110,18 +124,16 @@ def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
     return CheckResult(validate_file(path, given), (), files=(path,))
 
 
-def _report(
-    files: Files, report: Path, day: date | None
-) -> tuple[Files, tuple[Diagnostic, ...], int]:
+def _report(files: Files, report: Path, day: date | None) -> CheckedReport:
     loaded, findings = read_report(files, report)
     merged, problems = assemble(loaded, AS_SAID, day, RuleSet.ALL)
     waiting = waiting_rules(loaded, merged, RuleSet.ALL)
     findings += problems
     house = loaded.house
-    if merged is None or house is None or not loaded.whole:
-        return loaded, findings, waiting
-    _, problems = merged.laid_out()
-    return loaded, (*findings, *problems, *find_missing_styles(house)), waiting
+    if merged and house and loaded.whole:
+        _, problems = merged.laid_out()
+        findings = (*findings, *problems, *find_missing_styles(house))
+    return CheckedReport(loaded, merged, findings, waiting)
 
 
 def _judged(

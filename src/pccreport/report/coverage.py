@@ -75,6 +75,22 @@ class Coverage(NamedTuple):
     told: Mapping[Quarter, Mapping[tuple[str, str], Told]] = MappingProxyType({})
     """By the key of a stream, then of a key aim; only quarters that have a file."""
 
+    def cell(self, quarter: Quarter, stream: str, aim: str) -> Told:
+        """Return what a stream has for a key aim in a quarter: empty if no file has the cell."""
+        return self.told.get(quarter, {}).get((stream, aim), Told())
+
+    def without_private(self) -> Coverage:
+        """Return the same of what is printed: of the rest not even that it is there."""
+        kept = {
+            quarter: {
+                key: told
+                for key, told in cells.items()
+                if told.answer is not Answer.PRIVATE
+            }
+            for quarter, cells in self.told.items()
+        }
+        return Coverage({q: cells for q, cells in kept.items() if cells})
+
     def printed(self, quarter: Quarter) -> CoveredCells:
         """Return the cells of which something is printed for a quarter."""
         cells = self.told.get(quarter, {}).items()

@@ -13,18 +13,10 @@ from pccreport.language.holidays import Calendar
 from pccreport.model import fields
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.settings import ReportSettings
+from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("deadline")
-
-
-class _Deadline(NamedTuple):
-    """What is to be done, how many clear working days before, and so by which day."""
-
-    name: str
-    clear: int
-    last: date | None
-    """None where the bank holidays are not known."""
 
 
 class _DeadlineCase(NamedTuple):
@@ -34,7 +26,7 @@ class _DeadlineCase(NamedTuple):
     house: HouseFormat
     calendar: Calendar
     day: date
-    deadlines: tuple[_Deadline, ...]
+    deadlines: tuple[Deadline, ...]
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
@@ -47,18 +39,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         return
     signed, meeting = settings.sign_off.date, settings.meeting
     day, calendar = written.day or signed, Calendar()
-    asked = zip(house.deadlines._fields, house.deadlines, strict=True)
-    deadlines = sorted(
-        (
-            _Deadline(name, clear, calendar.days_before(meeting, clear))
-            for name, clear in asked
-            if clear
-        ),
-        key=lambda deadline: -deadline.clear,
-    )
+    deadlines = deadlines_of(house, meeting, calendar)
     if not deadlines or (day > meeting and day != signed):
         return  # a meeting that is over has no deadlines
-    judged = _DeadlineCase(settings, house, calendar, day, tuple(deadlines))
+    judged = _DeadlineCase(settings, house, calendar, day, deadlines)
     days = calendar.clear_days(day, meeting)
     if days is None or any(deadline.last is None for deadline in deadlines):
         yield _unknown(judged)

@@ -1,0 +1,172 @@
+"""`pccreport status`: who has sent what for a quarter, and who has not."""
+
+from __future__ import annotations
+
+import sys
+from codecs import lookup
+from contextlib import suppress
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, assert_never
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.cli.build import parse_period_options
+from pccreport.cli.common import handle_errors, parse_day
+from pccreport.cli.operands import join_quarters
+from pccreport.cli.output_file import check_target, write_file
+from pccreport.document.blocks import Document
+from pccreport.layout.status import lay_out_status
+from pccreport.model.periods import parse_quarter
+from pccreport.pipeline.load import PLAN
+from pccreport.pipeline.status import StatusResult, find_status
+from pccreport.report.scope import AS_SAID
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.files import file_exists
+from pccreport.writers import status_json, text
+from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.wrapping import plain_lines
+
+
+class StatusFormat(StrEnum):
+    """How a status is shown."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+_ENDINGS = {
+    ".html": StatusFormat.HTML,
+    ".htm": StatusFormat.HTML,
+    ".md": StatusFormat.MARKDOWN,
+    ".json": StatusFormat.JSON,
+}
+
+
+@handle_errors
+def status(
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FOLDER] [PERIOD]",
+            help='A project, or the file of one of its reports, and a quarter ("2020/21 Q2"). Default: the project in the current folder, and the last quarter of its report.',
+        ),
+    ] = None,
+    output_format: Annotated[
+        StatusFormat | None,
+        typer.Option(
+            "--output-format",
+            help="How to show it (default: text or, with -o, the format that matches the file ending).",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write (default: standard output).",
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="Show all quarters up to this one as well.")
+    ] = False,
+    today: Annotated[
+        str,
+        typer.Option(
+            metavar="DATE",
+            help="The date to count working days from (default: today).",
+        ),
+    ] = "",
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code",
+            help="Exit with code 1 if a stream has sent nothing and had something in the quarter before.",
+        ),
+    ] = False,
+) -> int:
+    """Show who has sent what for a quarter, and who has not."""
+    output = None if str(output) == "-" else output
+    ending = output.suffix.lower() if output else ""
+    form = output_format or _ENDINGS.get(ending, StatusFormat.TEXT)
+    path, period = _operands(named or [])
+    asked = parse_period_options(period, "", "") if period else AS_SAID
+    on_screen = output is None and terminal.is_screen(sys.stdout)
+    inside = form is StatusFormat.JSON or (form is StatusFormat.TEXT and on_screen)
+    day = parse_day(today) or date.today()  # noqa: DTZ011 - the officer's own day
+    found = find_status(path, asked, day, private=inside)
+    if not found.statuses:
+        terminal.render_findings(found.findings, sys.stderr, infos=False)
+        terminal.print_message("There is no status, because there is no report.")
+        return FINDINGS
+    if output:
+        check_target(output, found.inputs)
+        write_file(output, _text(found, form, "utf-8", every=every).encode())
+        terminal.print_message(f"Wrote {output}.")
+    else:
+        _print(found, form, every=every)
+    late = any(each.late for each in found.statuses)
+    return FINDINGS if exit_code and late else DONE
+
+
+def _operands(named: list[str]) -> tuple[Path, str]:
+    """Return the path and the period that the words of the command line name."""
+    words = [*join_quarters(named)]
+    period = ""
+    if words and not Path(words[-1]).exists() and parse_quarter(words[-1]):
+        period = words.pop()
+    if len(words) > 1:
+        message = f"“{words[1]}” is not a quarter"
+        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+    if not words and not file_exists(Path(PLAN)):
+        way_out = "name a project folder, such as: pccreport status my-report"
+        raise CommandError(f"the current folder has no {PLAN}", USAGE, way_out)
+    return Path(words[0] if words else "."), period
+
+
+def _print(found: StatusResult, form: StatusFormat, *, every: bool) -> None:
+    stream = sys.stdout
+    if stream is None:
+        return
+    if form is StatusFormat.TEXT:
+        colour = terminal.supports_colour(stream)
+        lines = text.write(_document(found, every=every), terminal.width(), colour)
+        terminal.print_styled(lines, stream)
+        return
+    # The reader may have closed the pipe; the exit code is still that of the status.
+    with suppress(BrokenPipeError):
+        encoding = stream.encoding or "utf-8"
+        terminal.write_text(_text(found, form, encoding, every=every), stream)
+
+
+def _text(
+    found: StatusResult, form: StatusFormat, encoding: str, *, every: bool
+) -> str:
+    match form:
+        case StatusFormat.JSON:
+            return status_json.write(
+                found.statuses, found.findings, whole=found.whole, encoding=encoding
+            )
+        case StatusFormat.TEXT:
+            return plain_lines(text.write(_document(found, every=every)))
+        case StatusFormat.MARKDOWN:
+            return text_of(_document(found, every=every), DocumentForm.MARKDOWN)
+        case StatusFormat.HTML:
+            page = text_of(_document(found, every=every), DocumentForm.HTML)
+            if lookup(encoding).name == "utf-8":
+                return page
+            # The page is declared as UTF-8: what a console encodes differently is escaped.
+            return page.encode("ascii", "xmlcharrefreplace").decode()
+        case _:
+            assert_never(form)
+
+
+def _document(found: StatusResult, *, every: bool) -> Document:
+    return lay_out_status(
+        found.statuses, found.findings, whole=found.whole, every=every
+    )

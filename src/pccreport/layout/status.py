@@ -1,0 +1,212 @@
+"""Who has sent what, as a document: who has not first, then a table, then the days left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import assert_never
+
+from pccreport.document.blocks import (
+    Block,
+    Document,
+    Heading,
+    HeadingOf,
+    ListItem,
+    Paragraph,
+    TableCell,
+    TextRun,
+)
+from pccreport.document.roles import Role
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
+from pccreport.house.house import HouseFormat
+from pccreport.model.periods import LabelFormatter, PeriodLabel, Quarter
+from pccreport.report.coverage import Answer, Told
+from pccreport.report.status import CellStatus, DeadlineStatus, Status, StreamStatus
+
+_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
+_LONGEST = 60
+"""Characters of a key aim in the table."""
+_NEVER = "–"
+
+
+def lay_out_status(
+    found: Sequence[Status],
+    findings: Iterable[Diagnostic],
+    *,
+    whole: bool,
+    every: bool,
+) -> Document:
+    """Return the status of some reports; with `every`, of all their quarters as well."""
+    first = found[0]
+    title = f"{_Words(first.house).quarter(first.quarter)}: what has been sent"
+    blocks: list[Block] = [_heading(1, title)]
+    if not whole:
+        words = "Some files could not be read. What seems not to have been sent may be in one of them."
+        blocks.append(_paragraph(Role.REMARK, words))
+    for each in found:
+        blocks += _report(each, every=every)
+    blocks.append(_paragraph(Role.TEXT, _findings([*findings])))
+    language = first.house.words.tag
+    return Document(title, "", "", language, _NO_DAY, tuple(blocks))
+
+
+class _Words:
+    """What the parts of a report are called in its house format."""
+
+    def __init__(self, house: HouseFormat) -> None:
+        self.house = house
+        self._labels = LabelFormatter(house)
+
+    def quarter(self, quarter: Quarter) -> str:
+        head = PeriodLabel(quarter.year)
+        label = self._labels.label(head, (quarter.number,), finished=False)
+        return label.rstrip(": ")
+
+    def deadline(self, found: DeadlineStatus) -> str:
+        name = f"Deadline to {found.deadline.name}"
+        if found.deadline.last is None:
+            return f"{name}: not known, because the bank holidays of that year are not"
+        day = self._labels.day("period_date", found.deadline.last)
+        match found.left:
+            case None:
+                return f"{name}: {day}, which has passed"
+            case 0:
+                return f"{name}: {day}, which is today"
+            case left:
+                return f"{name}: {day}, in {_counted(left, 'working day')}"
+
+
+def _report(status: Status, *, every: bool) -> Iterator[Block]:
+    words = _Words(status.house)
+    priority = status.report.priority
+    level = status.house.levels.priority
+    yield _heading(2, f"{level} {priority.number}: {priority.title}")
+    yield from _streams(status, words)
+    yield from _aims(status, words)
+    if every:
+        yield from _quarters(status, words)
+    for deadline in status.deadlines:
+        yield _paragraph(Role.TEXT, f"{words.deadline(deadline)}.")
+
+
+def _streams(status: Status, words: _Words) -> Iterator[Block]:
+    """Yield what is to be known of streams, those that have not sent first."""
+    if status.before and status.late:
+        before = words.quarter(status.before)
+        yield _item(
+            f"Nothing yet, although there was something for {before}", status.late
+        )
+    quiet = [s for s in status.streams if not s.late]
+    nothing = [s for s in quiet if s.answer is None]
+    for last in sorted({s.last for s in nothing if s.last}, reverse=True):
+        some = [s for s in nothing if s.last == last]
+        yield _item(f"Nothing since {words.quarter(last)}", some)
+    for what, some in (
+        ("Nothing so far, in any quarter", [s for s in nothing if not s.last]),
+        ("Only references", [s for s in quiet if s.answer is Answer.REFERENCE]),
+        (
+            "Only text that is not public",
+            [s for s in quiet if s.answer is Answer.PRIVATE],
+        ),
+    ):
+        if some:
+            yield _item(what, some)
+
+
+def _item(what: str, streams: Iterable[StreamStatus]) -> ListItem:
+    listed = ", ".join(f"“{stream.heading}”" for stream in streams)
+    return ListItem(
+        Role.CHANGE, (TextRun(f"{what}:", strong=True), TextRun(f" {listed}"))
+    )
+
+
+def _aims(status: Status, words: _Words) -> Iterator[Block]:
+    level = words.house.levels.aim
+    headings = [stream.heading for stream in status.streams]
+    caption = (
+        f"What was sent for {words.quarter(status.quarter)}, by {level} and stream"
+    )
+    rows = [
+        (
+            _shortened(f"{section.number} {section.aim.text}"),
+            [_cell(stream.cells[number]) for stream in status.streams],
+        )
+        for number, section in enumerate(status.report.aims)
+    ]
+    rows.append(("Words", [f"{stream.words:,}" for stream in status.streams]))
+    yield from _table(caption, (level, *headings), rows)
+
+
+def _quarters(status: Status, words: _Words) -> Iterator[Block]:
+    headings = [stream.heading for stream in status.streams]
+    rows = [
+        (words.quarter(each.quarter), [_answer(told) or _NEVER for told in each.told])
+        for each in status.quarters
+    ]
+    yield from _table("What was sent for each quarter", ("Quarter", *headings), rows)
+
+
+def _table(
+    caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
+) -> Iterator[Block]:
+    columns = len(headings)
+    yield _paragraph(Role.CAPTION, caption)
+    for words in headings:
+        content = (TextRun(words),)
+        yield TableCell(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN)
+    for name, cells in rows:
+        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns, HeadingOf.ROW)
+        for words in cells:
+            yield TableCell(Role.CELL, (TextRun(words),), columns)
+
+
+def _cell(cell: CellStatus) -> str:
+    return _answer(cell.told) or ("nothing yet" if cell.before else _NEVER)
+
+
+def _answer(told: Told) -> str:
+    """Return what a cell has, in two or three words, or ""."""
+    match told.answer:
+        case Answer.UPDATE:
+            return _counted(told.updates, "update")
+        case Answer.NOTHING:
+            return "nothing to report"
+        case Answer.REFERENCE:
+            return "reference"
+        case Answer.PRIVATE:
+            return "not public"
+        case Answer.EMPTY:
+            return ""
+        case _:
+            assert_never(told.answer)
+
+
+def _findings(findings: Sequence[Diagnostic]) -> str:
+    errors = sum(finding.severity is ERROR for finding in findings)
+    warnings = sum(finding.severity is WARNING for finding in findings)
+    counted = [
+        _counted(number, name)
+        for number, name in ((errors, "error"), (warnings, "warning"))
+        if number
+    ]
+    return f"pccreport check finds {' and '.join(counted) or 'no problems'}."
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    words, _, _ = text[:_LONGEST].rpartition(" ")
+    return f"{words or text[:_LONGEST]}…"
+
+
+def _heading(level: int, text: str) -> Heading:
+    role = Role.REPORT_TITLE if level == 1 else Role.SECTION
+    return Heading(role, (TextRun(text),), level)
+
+
+def _paragraph(role: Role, text: str) -> Paragraph:
+    return Paragraph(role, (TextRun(text),))

@@ -1,0 +1,254 @@
+"""`pccreport status`: who has sent what, and who has not."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests import projects
+from tests.conftest import EXAMPLE, Run
+from tests.terminals import on_terminal
+
+from pccreport.schema.builtin_schemas import load_schema
+
+REPORT = projects.REPORT.replace(
+    "period: 2022/23 Q4\nuntil: 2023/24 Q1", "period: 2023/24 Q1"
+)
+HOUSE = """\
+extends: progress-report
+streams:
+  force: {heading: "Done by {force.short}:"}
+  opcc: {heading: Done by us}
+  fund: {heading: The fund, fund: true}
+  other: {heading: Others}
+deadlines: {publish: 5, submit: 7}
+"""
+UPDATES = {
+    "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms: {force: [Two arrests were made.], opcc: [A farm was visited.]}
+  roads: {force: [A road was closed.], fund: [Ten grants were made.]}
+""",
+    "2023-24-q1.yaml": """\
+period: 2023/24 Q1
+updates:
+  farms:
+    opcc:
+      - text: Two farms were visited.
+        points: [One in the north.]
+      - {text: Mr Secret was seen., public: false}
+    fund:
+      - {text: Secret money was given., public: false}
+    force:
+  roads:
+    opcc: {nothing: the review goes on.}
+  wildlife:
+    opcc: [{see: farms}]
+""",
+}
+
+
+def project(folder: Path, **parts: Any) -> Path:
+    """Write the project above, or with other parts."""
+    return projects.write(
+        folder, **{"report": REPORT, "house": HOUSE, "updates": UPDATES, **parts}
+    )
+
+
+def as_json(run: Run, folder: Path, *options: str) -> Any:
+    """Return the status as JSON, which follows its schema."""
+    done = run("status", folder, "--output-format", "json", *options)
+    answer = json.loads(done.stdout)
+    Draft202012Validator(load_schema("status")).validate(answer)
+    return answer
+
+
+def test_each_stream_has_what_it_sent_under_each_key_aim(
+    tmp_path: Path, run: Run
+) -> None:
+    """Updates, reasons, references and private text are told apart, and counted."""
+    [report] = as_json(run, project(tmp_path))["reports"]
+    cells = {s["key"]: [c["answer"] for c in s["cells"]] for s in report["streams"]}
+
+    assert (report["quarter"], report["before"]) == ("2023/24 Q1", "2022/23 Q4")
+    assert cells == {
+        "force": ["empty", "empty", "empty"],
+        "opcc": ["update", "nothing", "reference"],
+        "fund": ["private", "empty", "empty"],
+        "other": ["empty", "empty", "empty"],
+    }
+    words = {s["key"]: s["words"] for s in report["streams"]}
+    assert words == {"force": 0, "opcc": 8, "fund": 0, "other": 0}
+    assert [s["key"] for s in report["streams"] if s["late"]] == ["force"]
+    assert [s["last"] for s in report["streams"]] == [*["2022/23 Q4"] * 3, None]
+
+
+def test_who_has_not_sent_is_named_before_everything_else(
+    tmp_path: Path, run: Run
+) -> None:
+    """By the printed heading; never is a note, and exit code 1 is for the late ones."""
+    folder = project(tmp_path)
+    done = run("status", folder, "--today", "2023-06-27", "--exit-code")
+    lines = done.stdout.splitlines()
+
+    assert done.returncode == 1
+    assert lines[0] == "2023/24 (Q1): what has been sent"
+    assert lines[3].strip() == (
+        "Nothing yet, although there was something for 2022/23 (Q4): “Done by NP”, “The fund”"
+    )
+    assert lines[4].strip() == "Nothing so far, in any quarter: “Others”"
+    assert run("status", folder).returncode == 0
+    assert "pccreport check finds" in done.stdout
+    assert re.search(r"1 Fewer thefts from +nothing yet +1 update +–", done.stdout)
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_what_is_passed_on_says_nothing_of_private_text(
+    tmp_path: Path, run: Run, form: str
+) -> None:
+    """Not its words, nor that it is there: a stream that has nothing else has nothing."""
+    public = {
+        name: re.sub(r"\n +- \{text: .*Secret.*\}", "", text).replace("    fund:\n", "")
+        for name, text in UPDATES.items()
+    }
+    shown = [
+        run("status", project(tmp_path / "p", updates=each), "--output-format", form)
+        for each in (UPDATES, public)
+    ]
+    said = [re.sub(r"finds .*", "", each.stdout) for each in shown]
+
+    assert said[0] == said[1]
+    assert "Secret" not in shown[0].stdout
+    assert "not public" not in shown[0].stdout
+
+
+def test_the_office_sees_that_there_is_only_private_text(tmp_path: Path) -> None:
+    """On its own screen: it was sent; the words stay out all the same."""
+    folder = project(tmp_path)
+    code, seen = on_terminal("status", folder, "--exit-code", output=True)
+
+    assert code == 1
+    assert "Only text that is not public: “The fund”" in seen
+    assert "although there was something for 2022/23 (Q4): “Done by NP”" in seen
+    assert "Secret" not in seen
+
+
+def test_another_quarter_can_be_asked_for(tmp_path: Path, run: Run) -> None:
+    """With or without quotation marks; the deadlines are those of another meeting."""
+    folder = project(tmp_path)
+    for words in (["2022/23 Q4"], ["2022/23", "Q4"]):
+        done = run("status", folder, *words, "--today", "2023-06-27")
+
+        assert done.stdout.startswith("2022/23 (Q4): what has been sent")
+        assert "Deadline" not in done.stdout
+    assert run("status", folder, "2030/31 Q1").returncode == 2
+    assert "“soon” is not a quarter" in run("status", folder, "soon").stderr
+
+
+def test_all_quarters_are_a_table_of_streams(tmp_path: Path, run: Run) -> None:
+    """From the first with a file, those without one too."""
+    first = {"2022-23-q2.yaml": UPDATES["2022-23-q4.yaml"].replace("Q4", "Q2")}
+    folder = project(tmp_path, updates=UPDATES | first)
+    table = run("status", folder, "--all").stdout.partition("Quarter")[2]
+    quarters = as_json(run, folder)["reports"][0]["quarters"]
+
+    rows = re.findall(r"^(\d{4}/\d\d) \(Q(\d)\) +(.*?) {2}", table, re.M)
+    assert rows == [
+        ("2022/23", "2", "2 updates"),
+        ("2022/23", "3", "–"),
+        ("2022/23", "4", "2 updates"),
+        ("2023/24", "1", "–"),
+    ]
+    assert [q["quarter"] for q in quarters] == [f"{y} Q{n}" for y, n, _ in rows]
+
+
+@pytest.mark.parametrize(
+    ("today", "submit", "publish"),
+    [
+        ("2023-06-27", "29 June 2023, in 2 working days", "3 July 2023, in 4 working days"),
+        ("2023-06-29", "29 June 2023, which is today", "3 July 2023, in 2 working days"),
+        ("2023-07-03", "29 June 2023, which has passed", "3 July 2023, which is today"),
+    ],
+)  # fmt: skip
+def test_the_days_left_are_working_days(
+    tmp_path: Path, run: Run, today: str, submit: str, publish: str
+) -> None:
+    """To each deadline that the house has, weekends left out."""
+    said = run("status", project(tmp_path), "--today", today).stdout
+
+    assert f"Deadline to submit: {submit}." in said
+    assert f"Deadline to publish: {publish}." in said
+
+
+def test_without_deadlines_or_after_the_meeting_none_are_told(
+    tmp_path: Path, run: Run
+) -> None:
+    """The clock is read where no date is given: this meeting is over."""
+    assert date.today() > date(2023, 7, 11)  # noqa: DTZ011
+    assert "Deadline" not in run("status", project(tmp_path)).stdout
+    house = HOUSE.replace("deadlines: {publish: 5, submit: 7}\n", "")
+    folder = project(tmp_path, house=house)
+    assert "Deadline" not in run("status", folder, "--today", "2023-06-27").stdout
+
+
+def test_what_cannot_be_read_may_have_been_sent(tmp_path: Path, run: Run) -> None:
+    """It is said before anything is called missing; a broken plan is no status."""
+    folder = project(tmp_path)
+    (folder / "updates/2023-24-q1-force.yaml").write_text("period: [\n")
+    said = run("status", folder).stdout
+
+    assert said.splitlines()[1].startswith("Some files could not be read.")
+    assert "pccreport check finds 1 error" in said
+    assert not as_json(run, folder)["whole"]
+    (folder / "plan.yaml").write_text("title: A\n")
+    done = run("status", folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "[missing-key]" in done.stderr
+
+
+def test_every_report_of_a_project_is_in_one_status(tmp_path: Path, run: Run) -> None:
+    """Each under its priority; the file of one is that one alone."""
+    folder = project(tmp_path)
+    (folder / "reports").mkdir()
+    for number in (2, 3):
+        text = REPORT.replace("priority: 2", f"priority: {number}")
+        text = text.replace("objective: make farms safer\n", "")
+        (folder / f"reports/p{number}.yaml").write_text(text)
+    (folder / "report.yaml").unlink()
+    every = run("status", folder).stdout
+    one = run("status", folder / "reports/p3.yaml").stdout
+
+    assert re.findall(r"Priority (\d): ", every) == ["2", "3"]
+    assert "Priority 3: Trust" in one
+    assert "Rural Crime" not in one
+
+
+def test_a_status_is_written_by_the_ending_of_its_file(
+    tmp_path: Path, run: Run
+) -> None:
+    """An input is never overwritten."""
+    folder = project(tmp_path)
+    for name, start in (
+        ("s.html", "<!doctype html>"),
+        ("s.md", "# 2023/24 (Q1)"),
+        ("s.json", "{"),
+        ("s.txt", "2023/24 (Q1)"),
+    ):
+        done = run("status", folder, "-o", tmp_path / name)
+        assert done.stderr == f"Wrote {tmp_path / name}.\n"
+        assert (tmp_path / name).read_text().startswith(start)
+    assert run("status", folder, "-o", folder / "plan.yaml").returncode == 2
+
+
+def test_the_example_has_a_status(run: Run) -> None:
+    """Three of its streams had something in the quarter before."""
+    said = run("status", EXAMPLE, "--today", "2020-08-20").stdout
+
+    assert "Deadline to publish: 26 August 2020, in 4 working days." in said
+    assert "pccreport check finds no problems." in said
