@@ -40,6 +40,10 @@ COMMANDS = {
         "Explain a rule: what it finds, why it matters and how to put it right.",
         "pccreport explain date-after-period",
     ),
+    "new": Command(
+        "Begin a project, or the next quarter of one. No file is overwritten.",
+        "pccreport new my-report",
+    ),
     "paste": Command(
         "Turn an e-mail or a copied list into updates. Every line is placed, or named.",
         "pccreport paste e-mail.txt --stream force --write",

@@ -1,15 +1,28 @@
-"""Update files as an officer would write them: YAML with each text in a block of its own."""
+"""The files of a project as an officer would write them.
+
+What is written is read again as the same words, whatever is in them: in an update file each
+text is in a block of its own, elsewhere in quotation marks if YAML needs them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from pccreport.model.private_intent import is_private_note
+from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
+from pccreport.report.coverage import Told
 
 _WIDTH = 92
 """Columns of a line, with its indentation."""
 # In a block these would be taken for a note, an item or a key that was meant.
 _NO_BEGINNING = re.compile(r"#|[-–•*]|\S+:\Z|\d+[.)]\Z")
+_PLAIN = re.compile(r"[^\W_](?:[\w ,./()'’&£%–-]*[\w.)%])?")
+"""Texts that are themselves in YAML, unless they are a number or a word of its own."""
+_WORDS = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+_NUMBER = re.compile(r"[\d.,_]+|0[xob][\da-f_]+|[\d.]+e[\d-]+|\.?(?:inf|nan)", re.I)
 
 
 class EntryText(NamedTuple):
@@ -24,13 +37,17 @@ class EntryText(NamedTuple):
 
 Cells = Mapping[tuple[str, str], Sequence[EntryText]]
 """Updates by the keys of their key aim and stream."""
+Notes = Mapping[tuple[str, str], Sequence[str]]
+"""Lines of notes by the keys of the key aim and stream that they are under."""
+_NONE: Notes = MappingProxyType({})
 
 
-def update_file(period: str, cells: Cells) -> str:
-    """Return an update file with the updates of one period."""
+def update_file(period: str, cells: Cells, notes: Notes = _NONE) -> str:
+    """Return an update file with the updates of one period, and notes below them."""
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
-        by_aim.setdefault(aim, []).extend(stream_lines(stream, entries))
+        remarks = (f"      # {note}" for note in notes.get((aim, stream), ()))
+        by_aim.setdefault(aim, []).extend((*stream_lines(stream, entries), *remarks))
     lines = [f"period: {period}", "", "updates:"]
     for aim, below in by_aim.items():
         lines += [f"  {aim}:", *below]
@@ -78,3 +95,107 @@ def _wrapped(text: str, indent: int) -> Iterator[str]:
         line.append(word)
         length += len(word) + 1
     yield " " * indent + " ".join(line)
+
+
+def write_mapping(values: Mapping[str, Any]) -> str:
+    """Return fields with their values, texts, numbers, lists and fields; empty ones are left out."""
+    return "".join(f"{line}\n" for line in _mapping(values))
+
+
+def scalar(text: str) -> str:
+    """Return a text on one line, in quotation marks if YAML needs them."""
+    words = " ".join(text.split())
+    own = words.lower() in _WORDS or _NUMBER.fullmatch(words)
+    if _PLAIN.fullmatch(words) and not own:
+        return words
+    quoted = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{"".join(map(_escaped, quoted))}"'
+
+
+def told_notes(told: Told) -> list[str]:
+    """Return what a stream had for a quarter as lines of notes.
+
+    Without its #, each is an update again. What is not public is on one line with its mark: then
+    neither is taken up without the other, and the mark is none of what is above or below.
+    """
+    return [note for entry in told.entries for note in _harmless(entry)]
+
+
+def _harmless(entry: Entry) -> list[str]:
+    """Return the lines of an entry, none of which is itself taken for a mark of privacy."""
+    notes = [*_notes(entry)]
+    if any(map(is_private_note, notes)) and isinstance(entry, UpdateItem):
+        notes = [f"- {_in_one_line(entry)}"]
+    return ["one more, in its own file"] if any(map(is_private_note, notes)) else notes
+
+
+def _notes(entry: Entry) -> Iterator[str]:
+    match entry:
+        case UpdateItem(withdrawn=""):
+            if _is_public(entry):
+                yield from entry_lines([_entry_text(entry)], 0)
+            else:
+                yield f"- {_in_one_line(entry)}"
+        case Reference(public=True, see=see, stream=""):
+            yield f"- see: {see}"
+        case NothingToReport(public=True):
+            yield f"nothing: {scalar(entry.reason.text)}"
+        case NothingToReport():
+            yield f"{{nothing: {_quoted(entry.reason.text)}, public: false}}"
+        case _:
+            pass
+
+
+def _is_public(entry: Entry) -> bool:
+    inner = entry.points if isinstance(entry, UpdateItem) else ()
+    return entry.public and all(map(_is_public, inner))
+
+
+def _entry_text(item: UpdateItem) -> EntryText:
+    points = (point for point in item.points if isinstance(point, UpdateItem))
+    return EntryText(item.text.text, tuple(map(_entry_text, points)))
+
+
+def _in_one_line(item: UpdateItem) -> str:
+    # Without the quotes, “text: Private hire cars …” in a note reads as a mark of privacy.
+    parts = [f'"text": {_quoted(item.text.text)}']
+    if points := [p for p in item.points if isinstance(p, UpdateItem)]:
+        parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
+    if not item.public:
+        parts.append("public: false")
+    return f"{{{', '.join(parts)}}}"
+
+
+def _quoted(text: str) -> str:
+    said = scalar(text)
+    return said if said.startswith('"') else f'"{said}"'
+
+
+def _mapping(values: Mapping[str, Any]) -> Iterator[str]:
+    for key, value in values.items():
+        match value:
+            case Mapping():
+                inner = [*_mapping(value)]
+                yield from (
+                    (f"{key}:", *(f"  {line}" for line in inner)) if inner else ()
+                )
+            case str():
+                if value.strip():
+                    yield f"{key}: {scalar(value)}"
+            case Sequence():
+                items = [[*_mapping(item)] for item in value]
+                lines = [
+                    f"{'  ' if number else '- '}{line}"
+                    for item in items
+                    for number, line in enumerate(item)
+                ]
+                yield from (
+                    (f"{key}:", *(f"  {line}" for line in lines)) if lines else ()
+                )
+            case _:
+                if value is not None:
+                    yield f"{key}: {value}"
+
+
+def _escaped(character: str) -> str:
+    return character if character.isprintable() else f"\\U{ord(character):08x}"

@@ -1,0 +1,244 @@
+"""`pccreport new`: a new project, or the files of a project's next quarter."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from unicodedata import normalize
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.cli.common import handle_errors
+from pccreport.cli.operands import join_quarters
+from pccreport.cli.output_file import check_target, write_file
+from pccreport.model.periods import Quarter, parse_quarter
+from pccreport.model.update import is_key
+from pccreport.pipeline.load import HOUSE, PLAN, REPORT, UPDATES
+from pccreport.pipeline.next_quarter import next_quarter, quarter_files
+from pccreport.source.command_error import DONE, USAGE, CommandError
+from pccreport.source.files import file_exists
+from pccreport.writers.project_yaml import write_mapping
+
+ASK: Mapping[str, str] = {
+    "body": "The office that reports, in full, with its short form in brackets",
+    "area": "The area",
+    "holder": "Who holds the office, in short, such as PCC or Mayor",
+    "force": "The police force, in full, with its short form in brackets",
+    "plan": "The title of the plan",
+    "years": "The plan’s years, such as 2021/22 to 2024/25",
+    "priority": "The priority to report on, its number first, such as 4 Rural crime",
+    "aim": "A key aim of that priority",
+    "stream": "The heading of a stream: whose work updates are about",
+    "panel": "The panel",
+    "period": "The quarter of the first report, such as 2021/22 Q1",
+    "meeting": "The day of the panel’s meeting, such as 2021-09-04",
+    "signed_by": "Who signs the report",
+    "signed_as": "The office of the person who signs",
+    "signed_on": "The day on which it is signed, such as 2021-08-26",
+}
+"""What is asked on a terminal, and the help of each option."""
+_SEVERAL = ("aim", "stream")
+_SCRIPT = """@echo off
+chcp 65001 >nul
+cd /d "%~dp0"
+where /q pccreport
+if errorlevel 1 (py -m pccreport {0}) else (pccreport {0})
+pause
+"""
+"""What a double click runs on Windows."""
+_LONGEST_KEY = 32
+
+
+@handle_errors
+def new(
+    named: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[FOLDER] [QUARTER]",
+            help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2").',
+        ),
+    ] = None,
+    body: Annotated[str, typer.Option(help=ASK["body"])] = "",
+    area: Annotated[str, typer.Option(help=ASK["area"])] = "",
+    holder: Annotated[str, typer.Option(help=ASK["holder"])] = "",
+    force: Annotated[str, typer.Option(help=ASK["force"])] = "",
+    plan: Annotated[str, typer.Option(help=ASK["plan"])] = "",
+    years: Annotated[str, typer.Option(help=ASK["years"])] = "",
+    priority: Annotated[str, typer.Option(help=ASK["priority"])] = "",
+    aim: Annotated[
+        list[str] | None, typer.Option(help=f"{ASK['aim']} (repeat)")
+    ] = None,
+    stream: Annotated[
+        list[str] | None, typer.Option(help=f"{ASK['stream']} (repeat)")
+    ] = None,
+    panel: Annotated[str, typer.Option(help=ASK["panel"])] = "",
+    period: Annotated[str, typer.Option(help=ASK["period"])] = "",
+    meeting: Annotated[str, typer.Option(help=ASK["meeting"])] = "",
+    signed_by: Annotated[str, typer.Option(help=ASK["signed_by"])] = "",
+    signed_as: Annotated[str, typer.Option(help=ASK["signed_as"])] = "",
+    signed_on: Annotated[str, typer.Option(help=ASK["signed_on"])] = "",
+    yes: Annotated[
+        bool,
+        typer.Option("--yes", "-y", help="Ask nothing: leave out what is not given."),
+    ] = False,
+) -> int:
+    """Begin a project, or the next quarter of one. No file is overwritten."""
+    words = [*join_quarters(named or [])]
+    quarter = parse_quarter(words[-1]) if 1 <= len(words) <= 2 else None
+    if quarter:
+        return _begin_quarter(Path(*words[:-1]), quarter)
+    if len(words) != 1:
+        way_out = (
+            'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
+        )
+        raise CommandError("new needs a folder or a quarter", USAGE, way_out)
+    folder = Path(words[0])
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        way_out = "give a new name, or the quarter to begin in a project"
+        raise CommandError(f"“{folder}” is there already", USAGE, way_out)
+    given = (
+        *(body, area, holder, force, plan, years, priority, aim or [], stream or []),
+        *(panel, period, meeting, signed_by, signed_as, signed_on),
+    )
+    answers: dict[str, Any] = dict(zip(ASK, given, strict=True))
+    if not yes and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
+        _ask(answers)
+    return _begin_project(folder, answers)
+
+
+def _ask(answers: dict[str, Any]) -> None:
+    """Ask for everything that was not given; an empty answer leaves it out."""
+    terminal.print_message("Press Enter to leave something out.")
+    for name, question in ASK.items():
+        if name in _SEVERAL and not answers[name]:
+            while answer := _answer(f"{question} (or Enter)"):
+                answers[name].append(answer)
+        elif not answers[name]:
+            answers[name] = _answer(question)
+
+
+def _answer(question: str) -> str:
+    terminal.write_text(f"{question}: ", sys.stderr)
+    return sys.stdin.readline().strip()
+
+
+def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
+    quarter = parse_quarter(answers["period"])
+    if answers["period"] and not quarter:
+        message = f"“{answers['period']}” is not a quarter"
+        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+    aims, streams = _keyed(answers["aim"]), _keyed(answers["stream"])
+    number, title = _numbered(answers["priority"])
+    texts = {
+        PLAN: write_mapping(
+            {
+                "title": answers["plan"],
+                "years": answers["years"],
+                "body": {**_named(answers["body"]), "area": answers["area"]},
+                "holder": {"short": answers["holder"]},
+                "force": _named(answers["force"]),
+                "priorities": [{"number": number, "title": title, "aims": aims}],
+            }
+        ),
+        REPORT: write_mapping(
+            {
+                "format": 1,
+                "house": HOUSE,
+                "priority": number,
+                "period": answers["period"],
+                "panel": answers["panel"],
+                "meeting": answers["meeting"],
+                "sign_off": {
+                    "name": answers["signed_by"],
+                    "office": answers["signed_as"],
+                    "date": answers["signed_on"],
+                },
+            }
+        ),
+        HOUSE: write_mapping(
+            {
+                "extends": "progress-report",
+                "streams": {key: {"heading": words} for key, words in streams.items()},
+            }
+        ),
+        **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
+        **{f"{name}.cmd": _script(name) for name in ("check", "build")},
+    }
+    for path in (folder, folder / UPDATES):
+        path.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        write_file(folder / name, text.encode())
+    terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
+    if missing := [
+        f"--{n.replace('_', '-')}" for n, said in answers.items() if not said
+    ]:
+        terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
+    terminal.print_message(f"Next: pccreport check {folder}")
+    return DONE
+
+
+def _begin_quarter(folder: Path, quarter: Quarter) -> int:
+    if not file_exists(folder / PLAN):
+        message = f"the folder “{folder}” has no {PLAN}"
+        raise CommandError(
+            message, USAGE, "run it in a project, or name its folder first"
+        )
+    texts = next_quarter(folder, quarter)
+    kept = [path for path in texts if path.exists()]
+    written = {path: text for path, text in texts.items() if path not in kept}
+    for path, text in written.items():
+        check_target(path, ())
+        write_file(path, text.encode())
+    for path in written:
+        terminal.print_message(f"Wrote {path}.")
+    for path in kept:
+        terminal.print_message(f"Left as it is: {path}.")
+    if (folder / REPORT).exists():
+        terminal.print_message(
+            f"Next: set period:, meeting: and the date of sign_off: in {folder / REPORT}"
+        )
+    return DONE
+
+
+def _script(command: str) -> str:
+    return _SCRIPT.format(command).replace("\n", "\r\n")
+
+
+def _named(typed: str) -> dict[str, str]:
+    """Return a name and its short form in brackets: "Northshire Police (NP)"."""
+    found = re.fullmatch(r"(.*\S)\s*\(([^()]+)\)\s*", typed)
+    return {"name": found[1], "short": found[2]} if found else {"name": typed}
+
+
+def _numbered(typed: str) -> tuple[int | str, str]:
+    """Return a number and the words after it; "" for the one that is not there."""
+    found = re.match(r"\s*(\d{1,3})\b[\s:.)–-]*", typed)
+    return (int(found[1]), typed[found.end() :]) if found else ("", typed)
+
+
+def _keyed(texts: Iterable[str]) -> dict[str, str]:
+    """Return texts by the keys that updates use: "key=The text", or made of its words."""
+    keyed: dict[str, str] = {}
+    for typed in texts:
+        key, sign, words = typed.partition("=")
+        if not (sign and is_key(key)):
+            key, words = next(k for k in _keys(typed) if k not in keyed), typed
+        keyed[key] = words
+    return keyed
+
+
+def _keys(text: str) -> Iterator[str]:
+    """Yield keys for a text: its first words, then with a number."""
+    letters = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    key = ""
+    for word in re.findall(r"[a-z0-9]+", letters.replace("'", "")):
+        if len(f"{key}_{word}") > _LONGEST_KEY - 8:
+            break
+        key = f"{key}_{word}" if key else word
+    key = key if is_key(key) else f"key_{key}".rstrip("_")[: _LONGEST_KEY - 4]
+    yield key
+    yield from (f"{key}_{number}" for number in range(2, 1000))

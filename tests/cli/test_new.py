@@ -1,0 +1,321 @@
+"""`pccreport new`: a first project, and the next quarter of one."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+
+ANSWERS = {
+    "--body": "Office of the Mayor of Northshire (OMN)",
+    "--area": "Northshire",
+    "--holder": "Mayor",
+    "--force": "Northshire Police (NP)",
+    "--plan": "Safer Together: a plan",
+    "--years": "2021/22 to 2024/25",
+    "--priority": "4: Rural crime",
+    "--aim": "Fewer thefts from farms.",
+    "--stream": "What the force did:",
+    "--panel": "Northshire Police and Crime Panel",
+    "--period": "2021/22 Q1",
+    "--meeting": "2021-09-10",
+    "--signed-by": "Jo O'Neil",
+    "--signed-as": "Mayor of Northshire",
+    "--signed-on": "2021-08-26",
+}
+MORE = ["--aim", "roads=Safer roads.", "--stream", "The Safety Fund"]
+FILES = [
+    "build.cmd",
+    "check.cmd",
+    "house.yaml",
+    "plan.yaml",
+    "report.yaml",
+    "updates",
+    "updates/2021-22-q1-the-safety-fund.yaml",
+    "updates/2021-22-q1-what-the-force-did.yaml",
+]
+
+
+def options(without: str = "") -> list[str]:
+    """Return the answers as options, but for one of them."""
+    pairs = [pair for pair in ANSWERS.items() if pair[0] != without]
+    return [word for pair in pairs for word in pair] + (MORE if not without else [])
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    """Return what is in each file of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        if path.is_file()
+        else b""
+        for path in sorted(folder.rglob("*"))
+    }
+
+
+def test_a_new_project_checks_quietly(tmp_path: Path, run: Run) -> None:
+    """It says what to do next; filled in, it builds."""
+    folder = tmp_path / "my report"
+    done = run("new", folder, *options())
+    checked = run("check", folder, "--strict")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr.splitlines()[-1] == f"Next: pccreport check {folder}"
+    assert [*files_of(folder)] == FILES
+    assert (checked.returncode, checked.stdout) == (0, "No problems found.\n")
+    assert checked.stderr.startswith("No updates yet: write the first ones in ")
+    path = folder / FILES[-1]
+    text = path.read_text().replace("did:\n", "did: [Two arrests were made.]\n", 1)
+    path.write_text(text)
+    built = run("build", folder, "-o", tmp_path / "r.txt")
+    words = (tmp_path / "r.txt").read_text()
+    assert built.returncode == 0, built.stderr
+    for said in ("Fewer thefts from farms.", "What the force did:", "Jo O'Neil"):
+        assert said in words
+    assert "Safer Together: a plan" in words
+    assert "Thames" not in words
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> None:
+    """Nothing is put in its place; `check` asks for what a report cannot be without."""
+    folder = tmp_path / "new"
+    done = run("new", folder, *options(name), "--yes")
+    checked = run("check", folder, "--output-format", "concise")
+
+    assert f"Not given, and so left out: {name}." in done.stderr
+    if name in {"--area", "--holder", "--force", "--aim", "--stream"}:
+        return  # a project may be without them, until they are printed
+    assert checked.returncode == 1
+    assert re.search(r"\[(missing-key|empty-value|wrong-kind)\]", checked.stdout)
+    assert "NAME" not in "".join(path.read_text() for path in folder.glob("*.yaml"))
+
+
+def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> None:
+    """Without a terminal nothing is asked, and every gap is told."""
+    folder = tmp_path / "new"
+    done = run("new", folder)
+
+    assert done.returncode == 0
+    assert all(name in done.stderr for name in ANSWERS)
+    assert run("check", folder).returncode == 1
+
+
+def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
+    """A folder with anything in it is refused, and a file is."""
+    (tmp_path / "notes.txt").write_text("mine")
+    for path in (tmp_path, tmp_path / "notes.txt"):
+        done = run("new", path, *options())
+
+        assert done.returncode == 2
+        assert "is there already" in done.stderr
+    assert [*files_of(tmp_path)] == ["notes.txt"]
+    assert run("new").returncode == 2
+    assert run("new", tmp_path / "a", "--period", "soon").returncode == 2
+    assert not (tmp_path / "a").exists()
+
+
+def test_what_is_typed_cannot_break_a_file(tmp_path: Path, run: Run) -> None:
+    """Quotation marks, braces, keys that are the same twice, letters of other languages."""
+    hard = [
+        "--aim",
+        'A "quoted": aim - #1',
+        "--aim",
+        'A "quoted": aim',
+        "--aim",
+        "Ôn: été",
+    ]
+    folder = tmp_path / "new"
+    run("new", folder, *options("--aim"), *hard, "--aim", "1234")
+    plan = (folder / "plan.yaml").read_text()
+
+    assert "[" not in run("check", folder, "--strict").stdout
+    keys = re.findall(r"^ {6}([a-z0-9_]+):", plan, re.M)
+    assert keys == ["a_quoted_aim_1", "a_quoted_aim", "on_ete", "key_1234"]
+
+
+def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
+    """Enter leaves something out; key aims and streams are asked until there are no more."""
+    pty = pytest.importorskip("pty", reason="Windows has no such terminal")
+    folder = tmp_path / "new"
+    command = [sys.executable, "-m", "pccreport", "new", str(folder)]
+    command += [word for word in options("--aim") if "2021-08-26" not in word][:-1]
+    main, side = pty.openpty()
+    with subprocess.Popen(command, stdin=side, stderr=side) as process:
+        os.write(main, b"First aim\nSecond aim\n\n2021-08-27\n")
+        process.wait(30)
+        os.close(side)
+        shown = os.read(main, 65536).decode()
+    os.close(main)
+
+    assert process.returncode == 0
+    assert "A key aim of that priority (or Enter): " in shown
+    assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
+    assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
+    assert "Not given" not in shown
+
+
+def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
+    """In the folder of the script, with whichever way pccreport is installed."""
+    run("new", tmp_path / "new", *options())
+    for name in ("check", "build"):
+        script = (tmp_path / f"new/{name}.cmd").read_bytes()
+
+        assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\ncd /d "%~dp0"\r\n')
+        assert (
+            b"(py -m pccreport %b) else (pccreport %b)" % ((name.encode(),) * 2)
+            in script
+        )
+        assert script.endswith(b"pause\r\n")
+        assert b"\n" not in script.replace(b"\r\n", b"")
+
+
+LAST = {
+    "2022-23-q4-force.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were made.
+      # accept date-after-period: as it was
+      - {text: A boy of seven was found., public: false}
+      - text: "Three things were done:"
+        points: [One., {text: Not this one., private: true}]
+    opcc:
+  roads:
+    opcc: {nothing: the review goes on.}
+  courtesy:
+    force: [Courtesy was taught.]
+""",
+    "private/2022-23-q4-force.yaml": """\
+period: 2022/23 Q4
+updates: {wildlife: {force: [A badger of note was seen.]}}
+""",
+}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a project with one quarter, some of it not public."""
+    report = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    return projects.write(tmp_path / "p", report=report, updates=LAST)
+
+
+def test_the_next_quarter_has_a_file_for_each_stream(project: Path, run: Run) -> None:
+    """Every key aim is ready in each, and what was sent last is beside it."""
+    done = run("new", project, "2023/24", "Q1")
+    text = (project / "updates/2023-24-q1-force.yaml").read_text()
+
+    assert done.returncode == 0
+    names = {path.name for path in (project / "updates").glob("2023*")}
+    streams = ("force", "opcc", "safety-fund", "property-fund")
+    assert names == {f"2023-24-q1-{name}.yaml" for name in streams}
+    assert (
+        text
+        == """\
+period: 2023/24 Q1
+
+updates:
+  farms:
+    force:
+      # 2022/23 Q4:
+      # - >-
+      #   Two arrests were made.
+      # - {"text": "A boy of seven was found.", public: false}
+      # - {"text": "Three things were done:", points: [{"text": "One."}, {"text": "Not this one.", public: false}]}
+  roads:
+    force:
+      # 2022/23 Q4: nothing was sent
+  wildlife:
+    force:
+      # 2022/23 Q4: nothing was sent
+  courtesy:
+    force:
+      # 2022/23 Q4:
+      # - >-
+      #   Courtesy was taught.
+"""
+    )
+    other = (project / "updates/2023-24-q1-opcc.yaml").read_text()
+    assert "      # nothing: the review goes on.\n" in other
+    assert done.stderr.splitlines()[-1].startswith("Next: set period:, meeting:")
+
+
+def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
+    """New public updates above and below them are no findings, and no note is printed."""
+    before = run("check", project).stdout
+    run("new", project, "2023/24 Q1")
+    assert run("check", project).stdout == before
+    report = (project / "report.yaml").read_text()
+    (project / "report.yaml").write_text(report.replace("2022/23 Q4", "2023/24 Q1"))
+    path = project / "updates/2023-24-q1-force.yaml"
+    key = "  farms:\n    force:\n"
+    new = (
+        "      - text: Five arrests.\n        points: [Three in May.]\n      - Four.\n"
+    )
+    text = path.read_text()
+    above = text.replace(key, key + new)
+    below = text.replace("  roads:\n", f"{new}  roads:\n")
+    assert above != text != below
+    for each in (above, below):
+        path.write_text(each)
+        found = run("check", project, "--output-format", "concise").stdout
+        built = run("build", project, "-o", project / "r.txt")
+
+        assert "error:" not in found
+        assert {*re.findall(r"q1-force.yaml.*\[([a-z-]+)\]", found)} <= {
+            "missing-entry"
+        }
+        assert built.returncode == 0
+        words = (project / "r.txt").read_text()
+        assert "Five arrests." in words
+        assert not re.search("boy|Not this one|badger|2022/23 Q4", words)
+
+
+def test_no_file_of_a_quarter_is_overwritten(project: Path, run: Run) -> None:
+    """What is there stays, and is named; what is missing is written."""
+    path = project / "updates/2023-24-q1-force.yaml"
+    path.write_text("period: 2023/24 Q1\nupdates: {farms: {force: [Mine.]}}\n")
+    kept = path.read_text()
+    done = run("new", project, "2023/24 Q1")
+
+    assert path.read_text() == kept
+    assert f"Left as it is: {path}." in done.stderr
+    assert (project / "updates/2023-24-q1-opcc.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    ("break_it", "said"),
+    [
+        (lambda p: (p / "plan.yaml").write_text("title: A\n"), "has errors"),
+        (lambda p: (p / "plan.yaml").unlink(), "has no plan.yaml"),
+        (
+            lambda p: (p / "updates/2022-23-q4-force.yaml").write_text("period: [\n"),
+            "has errors",
+        ),
+    ],
+)
+def test_a_quarter_is_begun_only_in_a_sound_project(
+    project: Path, run: Run, break_it: object, said: str
+) -> None:
+    """What could not be read would be missing from the notes; nothing is written."""
+    break_it(project)  # type: ignore[operator]
+    before = files_of(project)
+    done = run("new", project, "2023/24 Q1")
+
+    assert done.returncode in {1, 2}
+    assert said in done.stderr
+    assert files_of(project) == before
+
+
+def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
+    """With the plan's years."""
+    done = run("new", project, "2030/31 Q1")
+
+    assert done.returncode == 2
+    assert "outside the plan’s years, 2021/22 to 2024/25" in done.stderr

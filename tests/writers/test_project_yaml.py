@@ -1,0 +1,151 @@
+"""What is written as YAML is read again as the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pccreport.findings.text import Source
+from pccreport.model.private_intent import is_private_note
+from pccreport.model.update import UpdateItem, read
+from pccreport.pipeline.load import read_update_file
+from pccreport.report.coverage import Told
+from pccreport.source.node import MappingNode, to_python
+from pccreport.source.yaml import parse_yaml
+from pccreport.writers.project_yaml import (
+    EntryText,
+    entry_lines,
+    scalar,
+    told_notes,
+    update_file,
+    write_mapping,
+)
+
+WORDS = st.text(
+    st.sampled_from("aB 1:#-{}[]'\"\\&*!|>%@`,.?~£é—\t\x85\u2028\u200b=/") | st.characters(codec="utf-8"),
+    min_size=1,
+).filter(str.strip)  # fmt: skip
+HARD = ("yes", "Null", "~", "1e5", "0x1F", "2019", "1_000", ".5", "-1", "- a", "a: b")
+MORE_HARD = ("a #b", "#a", "'a", '"a"', "a\\b", "{a}", "[a]", "2019-01-01", "a:", "…")
+
+
+def parsed(text: str) -> Any:
+    """Return the values of a YAML text."""
+    node, findings = parse_yaml(Source("x.yaml", text))
+    assert node is not None, findings
+    return to_python(node)
+
+
+def written(text: str) -> str:
+    """Return a list of one update that has a text."""
+    return "".join(f"{line}\n" for line in entry_lines([EntryText(text)], 2))
+
+
+def squeezed(text: str) -> str:
+    """Return a text with single spaces."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", [*HARD, *MORE_HARD])
+def test_a_text_that_looks_like_something_else(text: str) -> None:
+    """A number, a mark of YAML, a word of its own: it stays a text."""
+    assert parsed(f"a: {scalar(text)}\n") == {"a": text}
+    assert parsed(f"a:\n{written(text)}") == {"a": [text]}
+
+
+@settings(max_examples=300, deadline=None)
+@given(WORDS)
+def test_any_text_is_read_again(text: str) -> None:
+    """On one line, and as an update, whatever is in it."""
+    kept = squeezed(text)
+    if not kept.isprintable():
+        return  # what is invisible is told, and taken out, when a file is read
+    assert parsed(f"a: {scalar(text)}\n") == {"a": kept}
+    long = squeezed(f"{text} " * 30)
+    assert parsed(f"a:\n{written(long)}") == {"a": [long]}
+
+
+def test_fields_without_a_value_are_left_out() -> None:
+    """Nothing is invented: a gap has no key."""
+    values = {
+        "title": "",
+        "years": "2019/20",
+        "body": {"name": " ", "short": ""},
+        "list": [{"number": 4, "title": "", "aims": {}}, {"number": 5, "title": "B"}],
+        "none": [],
+    }
+
+    assert parsed(write_mapping(values)) == {
+        "years": "2019/20",
+        "list": [{"number": 4}, {"number": 5, "title": "B"}],
+    }
+
+
+ENTRIES = """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were made.
+      - {text: A boy was found., public: false}
+      - {text: Private hire cars were checked., private: true}
+      - text: >-
+          A long text that goes on: and on, until it must be wrapped over more than one line, and
+          then private, as one would say, for the sake of the test, with "quotes" and signs in it.
+        id: long
+        points:
+          - A point.
+          - {text: A hidden point., public: false}
+      - text: "Website:"
+        points: [{text: "One: two", points: [Three.]}]
+      - {text: Kept., award: {amount: 5}, outcome: Good.}
+      - {id: gone, withdrawn: it was wrong}
+      - closing: The end.
+      - see: roads
+"""
+
+
+def said(entries: Iterable[object]) -> list[tuple[bool, str, object]]:
+    """Return what updates say, with their points."""
+    items = [each for each in entries if isinstance(each, UpdateItem)]
+    found = [each for each in items if not each.withdrawn]
+    return [(each.public, each.text.text, said(each.points)) for each in found]
+
+
+def test_notes_are_updates_again_without_their_sign(tmp_path: Path) -> None:
+    """Each keeps its points and, in the same line, its mark."""
+    path = tmp_path / "updates/a.yaml"
+    path.parent.mkdir()
+    path.write_text(ENTRIES, encoding="utf-8")
+    update, _ = read_update_file(path)
+    assert update is not None
+    cell = update.cells[0]
+    notes = told_notes(Told(cell.entries, (update,)))
+    lines = [f"      {note}\n" for note in notes]
+    text = f"period: 2022/23 Q4\nupdates:\n  farms:\n    force:\n{''.join(lines)}"
+    node, findings = parse_yaml(Source("x.yaml", text))
+    assert isinstance(node, MappingNode), (text, findings)
+    again, _ = read(node)
+    assert again is not None
+
+    assert not any(map(is_private_note, notes))
+    assert said(again.cells[0].entries) == said(cell.entries)
+    hidden = [line for line in lines if "boy" in line or "hidden" in line]
+    assert all("public: false}" in line for line in hidden)
+
+
+def test_an_update_file_in_which_nothing_is_told() -> None:
+    """Its keys with nothing behind them, and notes below."""
+    cells = {("a", "x"): (), ("a", "y"): (), ("b", "x"): ()}
+    text = update_file("2022/23 Q4", cells, {("a", "x"): ["one"]})
+
+    assert "      # one\n" in text
+    assert parsed(text) == {
+        "period": "2022/23 Q4",
+        "updates": {"a": {"x": None, "y": None}, "b": {"x": None}},
+    }
