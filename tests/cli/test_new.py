@@ -117,6 +117,7 @@ def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
     assert [*files_of(tmp_path)] == ["notes.txt"]
     assert run("new").returncode == 2
     assert run("new", tmp_path / "a", "--period", "soon").returncode == 2
+    assert "“2020/21” is not a quarter" in run("new", "2020/21").stderr
     assert not (tmp_path / "a").exists()
 
 
@@ -144,10 +145,11 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty", reason="Windows has no such terminal")
     folder = tmp_path / "new"
     command = [sys.executable, "-m", "pccreport", "new", str(folder)]
-    command += [word for word in options("--aim") if "2021-08-26" not in word][:-1]
+    asked = ("--aim", "--period", "--signed-on")
+    command += [w for pair in ANSWERS.items() if pair[0] not in asked for w in pair]
     main, side = pty.openpty()
     with subprocess.Popen(command, stdin=side, stderr=side) as process:
-        os.write(main, b"First aim\nSecond aim\n\n2021-08-27\n")
+        os.write(main, b"First aim\nSecond aim\n\nsoon\n2021/22 Q1\n2021-08-27\n")
         process.wait(30)
         os.close(side)
         shown = os.read(main, 65536).decode()
@@ -157,6 +159,8 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     assert "A key aim of that priority (or Enter): " in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
+    assert "“soon” is not a quarter. The quarter of the first report" in shown
+    assert (folder / "updates/2021-22-q1-what-the-force-did.yaml").exists()
     assert "Not given" not in shown
 
 
@@ -168,7 +172,7 @@ def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
 
         assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\ncd /d "%~dp0"\r\n')
         assert (
-            b"(py -m pccreport %b) else (pccreport %b)" % ((name.encode(),) * 2)
+            b"(pccreport %b) else (py -m pccreport %b)" % ((name.encode(),) * 2)
             in script
         )
         assert script.endswith(b"pause\r\n")

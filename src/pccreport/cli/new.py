@@ -14,7 +14,7 @@ import typer
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import join_quarters
-from pccreport.cli.output_file import check_target, write_file
+from pccreport.cli.output_file import WINDOWS, check_target, write_file
 from pccreport.model.periods import Quarter, parse_quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.load import HOUSE, PLAN, REPORT, UPDATES
@@ -37,7 +37,7 @@ ASK: Mapping[str, str] = {
     "period": "The quarter of the first report, such as 2021/22 Q1",
     "meeting": "The day of the panel’s meeting, such as 2021-09-04",
     "signed_by": "Who signs the report",
-    "signed_as": "The office of the person who signs",
+    "signed_as": "In which role that person signs",
     "signed_on": "The day on which it is signed, such as 2021-08-26",
 }
 """What is asked on a terminal, and the help of each option."""
@@ -46,11 +46,12 @@ _SCRIPT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
 where /q pccreport
-if errorlevel 1 (py -m pccreport {0}) else (pccreport {0})
+if not errorlevel 1 (pccreport {0}) else ({1} -m pccreport {0})
 pause
 """
 """What a double click runs on Windows."""
 _LONGEST_KEY = 32
+_QUARTER = "write it like 2020/21 Q2"
 
 
 @handle_errors
@@ -96,6 +97,8 @@ def new(
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
         raise CommandError("new needs a folder or a quarter", USAGE, way_out)
+    if re.match(r"\d{4}[/-]\d", words[0]):
+        raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
     folder = Path(words[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         way_out = "give a new name, or the quarter to begin in a project"
@@ -119,6 +122,8 @@ def _ask(answers: dict[str, Any]) -> None:
                 answers[name].append(answer)
         elif not answers[name]:
             answers[name] = _answer(question)
+        while name == "period" and answers[name] and not parse_quarter(answers[name]):
+            answers[name] = _answer(f"“{answers[name]}” is not a quarter. {question}")
 
 
 def _answer(question: str) -> str:
@@ -130,10 +135,26 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     quarter = parse_quarter(answers["period"])
     if answers["period"] and not quarter:
         message = f"“{answers['period']}” is not a quarter"
-        raise CommandError(message, USAGE, "write it like 2020/21 Q2")
+        raise CommandError(message, USAGE, _QUARTER)
+    texts = _files(answers, quarter)
+    for path in (folder, folder / UPDATES):
+        path.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        write_file(folder / name, text.encode())
+    terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
+    if missing := [
+        f"--{n.replace('_', '-')}" for n, said in answers.items() if not said
+    ]:
+        terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
+    terminal.print_message(f"Next: pccreport check {folder}")
+    return DONE
+
+
+def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str]:
+    """Return the files of a project by their names: what was not answered is in none."""
     aims, streams = _keyed(answers["aim"]), _keyed(answers["stream"])
     number, title = _numbered(answers["priority"])
-    texts = {
+    return {
         PLAN: write_mapping(
             {
                 "title": answers["plan"],
@@ -168,17 +189,6 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
         **(quarter_files(quarter, streams, aims) if quarter and aims else {}),
         **{f"{name}.cmd": _script(name) for name in ("check", "build")},
     }
-    for path in (folder, folder / UPDATES):
-        path.mkdir(parents=True, exist_ok=True)
-    for name, text in texts.items():
-        write_file(folder / name, text.encode())
-    terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
-    if missing := [
-        f"--{n.replace('_', '-')}" for n, said in answers.items() if not said
-    ]:
-        terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
-    terminal.print_message(f"Next: pccreport check {folder}")
-    return DONE
 
 
 def _begin_quarter(folder: Path, quarter: Quarter) -> int:
@@ -205,7 +215,9 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
 
 
 def _script(command: str) -> str:
-    return _SCRIPT.format(command).replace("\n", "\r\n")
+    # The Python that runs this has pccreport; that of another computer is found by py.
+    own = f'"{sys.executable}"'.replace("%", "%%") if WINDOWS else "py"
+    return _SCRIPT.format(command, own).replace("\n", "\r\n")
 
 
 def _named(typed: str) -> dict[str, str]:
