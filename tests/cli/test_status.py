@@ -83,7 +83,7 @@ def test_each_stream_has_what_it_sent_under_each_key_aim(
         "fund": ["private", "empty", "empty"],
         "other": ["empty", "empty", "empty"],
     }
-    words = {s["key"]: s["words"] for s in report["streams"]}
+    words = {c["stream"]: c["words"] for c in report["quarters"][-1]["cells"]}
     assert words == {"force": 0, "opcc": 8, "fund": 0, "other": 0}
     assert [s["key"] for s in report["streams"] if s["late"]] == ["force"]
     assert [s["last"] for s in report["streams"]] == [*["2022/23 Q4"] * 3, None]
@@ -105,7 +105,7 @@ def test_who_has_not_sent_is_named_before_everything_else(
     assert lines[4].strip() == "Nothing so far, in any quarter: “Others”"
     assert run("status", folder).returncode == 0
     assert "pccreport check finds" in done.stdout
-    assert re.search(r"1 Fewer thefts from +nothing yet +1 update +–", done.stdout)
+    assert re.search(r"1 Fewer thefts from +nothing yet +1 update\n", done.stdout)
 
 
 @pytest.mark.parametrize("form", ["text", "markdown", "html"])
@@ -158,14 +158,14 @@ def test_all_quarters_are_a_table_of_streams(tmp_path: Path, run: Run) -> None:
     table = run("status", folder, "--all").stdout.partition("Quarter")[2]
     quarters = as_json(run, folder)["reports"][0]["quarters"]
 
-    rows = re.findall(r"^(\d{4}/\d\d) \(Q(\d)\) +(.*?) {2}", table, re.M)
-    assert rows == [
-        ("2022/23", "2", "2 updates"),
-        ("2022/23", "3", "–"),
-        ("2022/23", "4", "2 updates"),
-        ("2023/24", "1", "–"),
+    assert [" ".join(line.split()) for line in table.splitlines() if "/" in line] == [
+        "2022/23 (Q2) 2 updates 1 update 1 update",
+        "2022/23 (Q3)",
+        "2022/23 (Q4) 2 updates 1 update 1 update",
+        "2023/24 (Q1) 1 update",
     ]
-    assert [q["quarter"] for q in quarters] == [f"{y} Q{n}" for y, n, _ in rows]
+    years = ["2022/23 Q2", "2022/23 Q3", "2022/23 Q4", "2023/24 Q1"]
+    assert [q["quarter"] for q in quarters] == years
 
 
 @pytest.mark.parametrize(

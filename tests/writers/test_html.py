@@ -102,7 +102,7 @@ def reports() -> tuple[Document, ...]:
 def a_status() -> Document:
     """Return the status of the example, with the table of all quarters."""
     found = find_status(EXAMPLE, AS_SAID, date(2020, 8, 20), private=False)
-    return lay_out_status(found.statuses, found.findings, whole=False, every=True)
+    return lay_out_status(found.statuses, found.counts, whole=False, every=True)
 
 
 def pages() -> Iterator[Comparison | Document]:

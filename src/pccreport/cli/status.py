@@ -110,7 +110,7 @@ def status(
         terminal.print_message(f"Wrote {output}.")
     else:
         _print(found, form, every=every)
-    late = any(each.late for each in found.statuses)
+    late = any(each.late() for each in found.statuses)
     return FINDINGS if exit_code and late else DONE
 
 
@@ -150,7 +150,7 @@ def _text(
     match form:
         case StatusFormat.JSON:
             return status_json.write(
-                found.statuses, found.findings, whole=found.whole, encoding=encoding
+                found.statuses, found.counts, whole=found.whole, encoding=encoding
             )
         case StatusFormat.TEXT:
             return plain_lines(text.write(_document(found, every=every)))
@@ -167,6 +167,4 @@ def _text(
 
 
 def _document(found: StatusResult, *, every: bool) -> Document:
-    return lay_out_status(
-        found.statuses, found.findings, whole=found.whole, every=every
-    )
+    return lay_out_status(found.statuses, found.counts, whole=found.whole, every=every)

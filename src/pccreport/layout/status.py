@@ -17,26 +17,27 @@ from pccreport.document.blocks import (
     TextRun,
 )
 from pccreport.document.roles import Role
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import LabelFormatter, PeriodLabel, Quarter
 from pccreport.report.coverage import Answer, Told
-from pccreport.report.status import CellStatus, DeadlineStatus, Status, StreamStatus
+from pccreport.report.status import DeadlineStatus, Status
 
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST = 60
 """Characters of a key aim in the table."""
-_NEVER = "–"
 
 
 def lay_out_status(
     found: Sequence[Status],
-    findings: Iterable[Diagnostic],
+    counts: tuple[int, int],
     *,
     whole: bool,
     every: bool,
 ) -> Document:
-    """Return the status of some reports; with `every`, of all their quarters as well."""
+    """Return the status of some reports, with the numbers of errors and warnings.
+
+    With `every`, of all their quarters as well.
+    """
     first = found[0]
     title = f"{_Words(first.house).quarter(first.quarter)}: what has been sent"
     blocks: list[Block] = [_heading(1, title)]
@@ -45,7 +46,7 @@ def lay_out_status(
         blocks.append(_paragraph(Role.REMARK, words))
     for each in found:
         blocks += _report(each, every=every)
-    blocks.append(_paragraph(Role.TEXT, _findings([*findings])))
+    blocks.append(_paragraph(Role.TEXT, _findings(counts)))
     language = first.house.words.tag
     return Document(title, "", "", language, _NO_DAY, tuple(blocks))
 
@@ -91,59 +92,60 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
 
 def _streams(status: Status, words: _Words) -> Iterator[Block]:
     """Yield what is to be known of streams, those that have not sent first."""
-    if status.before and status.late:
-        before = words.quarter(status.before)
-        yield _item(
-            f"Nothing yet, although there was something for {before}", status.late
-        )
-    quiet = [s for s in status.streams if not s.late]
-    nothing = [s for s in quiet if s.answer is None]
-    for last in sorted({s.last for s in nothing if s.last}, reverse=True):
-        some = [s for s in nothing if s.last == last]
-        yield _item(f"Nothing since {words.quarter(last)}", some)
-    for what, some in (
-        ("Nothing so far, in any quarter", [s for s in nothing if not s.last]),
-        ("Only references", [s for s in quiet if s.answer is Answer.REFERENCE]),
-        (
-            "Only text that is not public",
-            [s for s in quiet if s.answer is Answer.PRIVATE],
-        ),
-    ):
-        if some:
-            yield _item(what, some)
-
-
-def _item(what: str, streams: Iterable[StreamStatus]) -> ListItem:
-    listed = ", ".join(f"“{stream.heading}”" for stream in streams)
-    return ListItem(
-        Role.CHANGE, (TextRun(f"{what}:", strong=True), TextRun(f" {listed}"))
-    )
+    late, told = status.late(), status.told
+    grouped: dict[str, list[str]] = {}
+    for stream in (*late, *(s for s in status.streams if s not in late)):
+        before = told.before(status.quarter, stream)
+        match status.answer(stream):
+            case Answer.EMPTY if stream in late and before:
+                what = f"Nothing yet, although there was something for {words.quarter(before)}"
+            case Answer.EMPTY if before:
+                what = f"Nothing since {words.quarter(before)}"
+            case Answer.EMPTY:
+                what = "Nothing so far, in any quarter"
+            case Answer.REFERENCE:
+                what = "Only references"
+            case Answer.PRIVATE:
+                what = "Only text that is not public"
+            case _:
+                continue
+        grouped.setdefault(what, []).append(f"“{status.streams[stream]}”")
+    for what, streams in grouped.items():
+        lead = TextRun(f"{what}:", strong=True)
+        yield ListItem(Role.CHANGE, (lead, TextRun(f" {', '.join(streams)}")))
 
 
 def _aims(status: Status, words: _Words) -> Iterator[Block]:
-    level = words.house.levels.aim
-    headings = [stream.heading for stream in status.streams]
-    caption = (
-        f"What was sent for {words.quarter(status.quarter)}, by {level} and stream"
-    )
+    level, told, quarter = words.house.levels.aim, status.told, status.quarter
+    caption = f"What was sent for {words.quarter(quarter)}, by {level} and stream"
+    before = told.before(quarter)
+    had = told.printed(before) if before else frozenset()
     rows = [
         (
             _shortened(f"{section.number} {section.aim.text}"),
-            [_cell(stream.cells[number]) for stream in status.streams],
+            [
+                _answer(told.cell(quarter, stream, section.aim.key))
+                or ("nothing yet" if (stream, section.aim.key) in had else "")
+                for stream in status.streams
+            ],
         )
-        for number, section in enumerate(status.report.aims)
+        for section in status.report.aims
     ]
-    rows.append(("Words", [f"{stream.words:,}" for stream in status.streams]))
-    yield from _table(caption, (level, *headings), rows)
+    counts = [told.of_stream(quarter, stream).words for stream in status.streams]
+    rows.append(("Words", [f"{count:,}" if count else "" for count in counts]))
+    yield from _table(caption, (level, *status.streams.values()), rows)
 
 
 def _quarters(status: Status, words: _Words) -> Iterator[Block]:
-    headings = [stream.heading for stream in status.streams]
     rows = [
-        (words.quarter(each.quarter), [_answer(told) or _NEVER for told in each.told])
-        for each in status.quarters
+        (
+            words.quarter(quarter),
+            [_answer(status.told.of_stream(quarter, s)) for s in status.streams],
+        )
+        for quarter in status.quarters()
     ]
-    yield from _table("What was sent for each quarter", ("Quarter", *headings), rows)
+    heading = "Quarter", *status.streams.values()
+    yield from _table("What was sent for each quarter", heading, rows)
 
 
 def _table(
@@ -158,10 +160,6 @@ def _table(
         yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns, HeadingOf.ROW)
         for words in cells:
             yield TableCell(Role.CELL, (TextRun(words),), columns)
-
-
-def _cell(cell: CellStatus) -> str:
-    return _answer(cell.told) or ("nothing yet" if cell.before else _NEVER)
 
 
 def _answer(told: Told) -> str:
@@ -181,14 +179,9 @@ def _answer(told: Told) -> str:
             assert_never(told.answer)
 
 
-def _findings(findings: Sequence[Diagnostic]) -> str:
-    errors = sum(finding.severity is ERROR for finding in findings)
-    warnings = sum(finding.severity is WARNING for finding in findings)
-    counted = [
-        _counted(number, name)
-        for number, name in ((errors, "error"), (warnings, "warning"))
-        if number
-    ]
+def _findings(counts: tuple[int, int]) -> str:
+    named = zip(counts, ("error", "warning"), strict=True)
+    counted = [_counted(number, name) for number, name in named if number]
     return f"pccreport check finds {' and '.join(counted) or 'no problems'}."
 
 

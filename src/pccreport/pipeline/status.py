@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic
+from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.check import CheckedReport, check_reports
 from pccreport.pipeline.load import choose_report
@@ -24,6 +25,12 @@ class StatusResult(NamedTuple):
     whole: bool
     """Whether every update file could be read: else what seems not sent may be there."""
     inputs: tuple[Path, ...]
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """Return the numbers of errors and of warnings."""
+        found = Counter(finding.severity for finding in self.findings)
+        return found[ERROR], found[WARNING]
 
 
 def find_status(

@@ -79,6 +79,12 @@ class Coverage(NamedTuple):
         """Return what a stream has for a key aim in a quarter: empty if no file has the cell."""
         return self.told.get(quarter, {}).get((stream, aim), Told())
 
+    def of_stream(self, quarter: Quarter, stream: str) -> Told:
+        """Return what a stream has in a quarter under all key aims together."""
+        cells = self.told.get(quarter, {}).items()
+        entries = (told.entries for (key, _), told in cells if key == stream)
+        return Told(tuple(entry for some in entries for entry in some))
+
     def without_private(self) -> Coverage:
         """Return the same of what is printed: of the rest not even that it is there."""
         kept = {
@@ -101,13 +107,16 @@ class Coverage(NamedTuple):
         cells = self.told.get(quarter, {}).items()
         return frozenset(key for key, told in cells if told.answer is Answer.EMPTY)
 
-    def before(self, quarter: Quarter) -> Quarter | None:
+    def before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
         """Return the last quarter before one for which anything is printed, or None.
 
-        Some panels meet twice a year: to them the quarter before is two quarters ago.
+        With a stream, anything of it. Some panels meet twice a year: to them the quarter
+        before is two quarters ago.
         """
-        earlier = (q for q in self.told if q < quarter and self.printed(q))
-        return max(earlier, default=None)
+        for earlier in sorted((q for q in self.told if q < quarter), reverse=True):
+            if any(not stream or key == stream for key, _ in self.printed(earlier)):
+                return earlier
+        return None
 
     def silent(self, quarter: Quarter) -> frozenset[str]:
         """Return the streams that had something in the quarter before, and have nothing now."""

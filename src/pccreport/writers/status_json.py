@@ -5,12 +5,11 @@ It is for the office: that there is text which is not public is in it, but none 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.report.coverage import Told
-from pccreport.report.status import DeadlineStatus, QuarterStatus, Status, StreamStatus
+from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
 
 VERSION = 1
@@ -19,60 +18,64 @@ VERSION = 1
 
 def write(
     statuses: Iterable[Status],
-    findings: Sequence[Diagnostic],
+    counts: tuple[int, int],
     *,
     whole: bool,
     encoding: str,
 ) -> str:
-    """Return the status of some reports; `encoding` is what the text will be written in."""
+    """Return the status of some reports, with the numbers of errors and warnings.
+
+    `encoding` is what the text will be written in.
+    """
     answer = {
         "version": VERSION,
         "whole": whole,
-        "findings": {
-            "errors": sum(finding.severity is ERROR for finding in findings),
-            "warnings": sum(finding.severity is WARNING for finding in findings),
-        },
+        "findings": dict(zip(("errors", "warnings"), counts, strict=True)),
         "reports": [*map(_report, statuses)],
     }
     return as_json(answer, encoding)
 
 
 def _report(status: Status) -> dict[str, Any]:
-    report = status.report
+    report, told = status.report, status.told
+    before = told.before(status.quarter)
     return {
         "file": report.settings.origin.source.name,
         "priority": {"number": report.priority.number, "title": report.priority.title},
         "quarter": str(status.quarter),
-        "before": str(status.before) if status.before else None,
+        "before": str(before) if before else None,
         "aims": [
             {"key": s.aim.key, "number": s.number, "text": s.aim.text}
             for s in report.aims
         ],
         "streams": [_stream(status, stream) for stream in status.streams],
-        "quarters": [_quarter(status, quarter) for quarter in status.quarters],
+        "quarters": [
+            {
+                "quarter": str(quarter),
+                "cells": [
+                    {"stream": stream, **_told(told.of_stream(quarter, stream))}
+                    for stream in status.streams
+                ],
+            }
+            for quarter in status.quarters()
+        ],
         "deadlines": [*map(_deadline, status.deadlines)],
     }
 
 
-def _stream(status: Status, stream: StreamStatus) -> dict[str, Any]:
-    aims = status.report.aims
+def _stream(status: Status, stream: str) -> dict[str, Any]:
+    last = status.told.before(status.quarter, stream)
+    cells = [
+        {"aim": s.aim.key, **_told(status.told.cell(status.quarter, stream, s.aim.key))}
+        for s in status.report.aims
+    ]
     return {
-        "key": stream.key,
-        "heading": stream.heading,
-        "late": stream.late,
-        "last": str(stream.last) if stream.last else None,
-        "words": stream.words,
-        "cells": [
-            {"aim": s.aim.key, **_told(cell.told), "before": cell.before}
-            for s, cell in zip(aims, stream.cells, strict=True)
-        ],
+        "key": stream,
+        "heading": status.streams[stream],
+        "late": stream in status.late(),
+        "last": str(last) if last else None,
+        "cells": cells,
     }
-
-
-def _quarter(status: Status, quarter: QuarterStatus) -> dict[str, Any]:
-    pairs = zip(status.streams, quarter.told, strict=True)
-    cells = [{"stream": stream.key, **_told(told)} for stream, told in pairs]
-    return {"quarter": str(quarter.quarter), "cells": cells}
 
 
 def _told(told: Told) -> dict[str, Any]:
