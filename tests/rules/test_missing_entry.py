@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,15 @@ def test_a_contributor_s_whole_quarter_is_missing(tmp_path: Path, run: Run) -> N
     assert found == [
         "2022/23 (Q2): nothing is reported in “Done by NP”, unlike in 2022/23 (Q1)"
     ]
+
+
+def test_it_is_told_at_the_file_that_is_ready(tmp_path: Path, run: Run) -> None:
+    """Where the contributor's file is there, with nothing in it, and not in another's."""
+    empty = filed("force", "2022/23 Q2").replace("[Something was done.]", "")
+    told(run, tmp_path, YEAR | {"2022-23-q2-force.yaml": empty})
+    found = run("check", tmp_path, "--output-format", "concise").stdout
+
+    assert re.search(r"q2-force.yaml:2:\d+: warning: .*unlike in 2022/23 \(Q1\)", found)
 
 
 def test_nothing_is_missing(tmp_path: Path, run: Run) -> None:

@@ -38,7 +38,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     ever = frozenset(cell for quarter in told.told for cell in told.printed(quarter))
     if not ever:
         return  # that the report is empty is a finding itself
-    words = _Words(assembled)
+    words = _Words(assembled, told)
     every = frozenset((stream, aim) for stream in words.headings for aim in aims)
     quarters = report.scope.news()
     silent = {q: told.silent(q) & words.headings.keys() for q in quarters}
@@ -48,7 +48,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
             yield words.silence(quarter, silent[quarter], told.before(quarter))
     for quarter in quarters:
         if cells := _outside(empty[quarter], silent[quarter]):
-            yield words.unfilled(quarter, cells, told)
+            yield words.unfilled(quarter, cells)
     for year in sorted(
         {b.head.year for s in report.cells().values() for b in s.periods}
     ):
@@ -78,7 +78,8 @@ def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
 class _Words:
     """What is missing from one report, in its own words."""
 
-    def __init__(self, assembled: ReportContext) -> None:
+    def __init__(self, assembled: ReportContext, told: Coverage) -> None:
+        self._told = told
         self._report = assembled.report
         self._house = assembled.project.house
         self._labels = LabelFormatter(self._house)
@@ -91,23 +92,26 @@ class _Words:
         assert before is not None  # or none was silent
         message = f"{self._quarter(quarter)}: nothing is reported in {self._listed(streams)}, unlike in {self._quarter(before)}"
         cells = frozenset((s, a.aim.key) for s in streams for a in self._report.aims)
-        return self._finding(message, cells, self._where(quarter))
+        at = self._empty_key(quarter, cells) or self._where(quarter)
+        return self._finding(message, cells, at)
 
-    def unfilled(
-        self, quarter: Quarter, cells: CoveredCells, told: Coverage
-    ) -> Diagnostic:
+    def unfilled(self, quarter: Quarter, cells: CoveredCells) -> Diagnostic:
         """Return that cells of a quarter are there, and that nothing is in them yet."""
-        of_quarter = told.told[quarter]
+        message = f"{self._quarter(quarter)}: not told yet {self._places(cells)}"
+        at = self._empty_key(quarter, cells) or self._where(quarter)
+        return self._finding(message, cells, at)
+
+    def _empty_key(self, quarter: Quarter, cells: CoveredCells) -> Annotation | None:
+        """Return the first key of some cells that has nothing behind it."""
         spans = (
             cell.origin.stream.span
-            for key in cells
-            for update in of_quarter[key].files
+            for key in self._told.empty(quarter) & cells
+            for update in self._told.told[quarter][key].files
             for cell in update.cells
-            if (cell.stream, cell.aim) == key and not cell.entries
+            if (cell.stream, cell.aim) == key
         )
-        first = min(spans, key=lambda span: (span.source.name, span.start))
-        message = f"{self._quarter(quarter)}: not told yet {self._places(cells)}"
-        return self._finding(message, cells, Annotation(first))
+        first = min(spans, key=lambda s: (s.source.name, s.start), default=None)
+        return first and Annotation(first)
 
     def gap(self, year: FinancialYear, cells: CoveredCells) -> Diagnostic:
         """Return that cells have nothing in a year, and something in another."""
