@@ -53,13 +53,15 @@ def test_a_project_without_updates_is_told_its_next_step(
     (folder / "out").mkdir()
     every = run("build", "--all", folder, "-o", folder / "out")
 
-    assert (checked.returncode, checked.stdout) == (0, "No problems found.\n")
+    assert checked.returncode == 0
+    assert checked.stdout.startswith("No problems: 1 report")
     assert checked.stderr == f"No updates yet: {sentence}.\n"
     for done in (built, drafted):
         assert (done.returncode, done.stdout) == (1, "")
-        assert done.stderr == f"No updates yet\n  {sentence}\n"
+        assert done.stderr == f"error: No updates yet\nhelp: {sentence}\n"
     assert every.returncode == 1
-    assert f"No updates yet; {sentence}." in every.stderr
+    assert "was not written: No updates yet\n" in every.stderr
+    assert sentence in every.stderr
     assert not (folder / "r.docx").exists()
 
 

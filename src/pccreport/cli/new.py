@@ -164,7 +164,8 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
                 "force": _named(answers["force"]),
                 "priorities": [{"number": number, "title": title, "aims": aims}],
             }
-        ),
+        )
+        or "priorities:\n",  # of an empty file check could not say what is missing
         REPORT: write_mapping(
             {
                 "format": 1,
