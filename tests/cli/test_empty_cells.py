@@ -99,3 +99,13 @@ def test_an_empty_cell_that_another_file_fills_is_told(
     folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY, "2022-23-q4-b.yaml": other})
 
     assert "not told yet" not in run("check", folder).stdout
+
+
+def test_a_key_aim_with_nothing_under_it_is_one_of_the_plan(
+    tmp_path: Path, run: Run
+) -> None:
+    """A slip in its key is told before anything is written under it."""
+    folder = empty(tmp_path, {"2022-23-q4.yaml": EMPTY.replace("roads:", "raods:")})
+    found = run("check", folder, "--output-format", "concise").stdout
+
+    assert "q4.yaml:6:3: error: the plan has no key aim “raods”" in found

@@ -254,6 +254,22 @@ updates:
     assert done.stderr.splitlines()[-1].startswith("Next: set period:, meeting:")
 
 
+def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> None:
+    """Of an earlier quarter where it missed one; a stream that never sent has none."""
+    (project / "updates/2023-24-q1-opcc.yaml").write_text(
+        "period: 2023/24 Q1\nupdates: {farms: {opcc: [A farm was visited.]}}\n"
+    )
+    run("new", project, "2023/24 Q2")
+    force, opcc, fund = (
+        (project / f"updates/2023-24-q2-{name}.yaml").read_text()
+        for name in ("force", "opcc", "safety-fund")
+    )
+
+    assert "# 2022/23 Q4:\n      # - >-\n      #   Two arrests were made." in force
+    assert "# 2023/24 Q1:\n      # - >-\n      #   A farm was visited." in opcc
+    assert "#" not in fund
+
+
 def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
     """New public updates above and below them are no findings, and no note is printed."""
     before = run("check", project).stdout

@@ -45,11 +45,13 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     # A private file is private by its place, which a note does not have.
     updates = (each for each in project.updates if not is_private_file(each.name))
     told = cover(updates, aims, plan.years.first.quarter(1), quarter)
-    last = max((q for q in told.told if q < quarter and told.told[q]), default=None)
     written: dict[Path, str] = {}
     for stream in (stream.key for stream in project.house.streams):
         name = folder / UPDATES / _name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
+        earlier = (q for q in told.told if q < quarter)
+        sent = (q for q in earlier if told.of_stream(q, stream).entries)
+        last = max(sent, default=None)
         notes = {(a, s): _notes(told, last, s, a) for a, s in cells} if last else {}
         written[name] = update_file(str(quarter), cells, notes)
     return written

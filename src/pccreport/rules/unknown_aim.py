@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.language.close_matches import did_you_mean
+from pccreport.model import fields
 from pccreport.model.update import is_key
 from pccreport.rules.context import ProjectContext
 
@@ -18,12 +19,13 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     project = written.project
     known = project.plan.aims()
     for update in project.updates:
-        for cell in {
-            c.aim: c for c in update.cells if c.aim not in known and is_key(c.aim)
-        }.values():
+        updates = fields.submapping(update.origin, "updates")
+        for aim, key in updates.keys.items() if updates else ():
+            if aim in known or not is_key(aim):
+                continue
             others = f"key aims in the plan: {', '.join(known)}"
             yield RULE.finding(
-                f"the plan has no key aim “{cell.aim}”",
-                cell.origin.aim.span,
-                did_you_mean(cell.aim, known, others),
+                f"the plan has no key aim “{aim}”",
+                key.span,
+                did_you_mean(aim, known, others),
             )
