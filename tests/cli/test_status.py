@@ -80,7 +80,7 @@ def test_each_stream_has_what_it_sent_under_each_key_aim(
     assert cells == {
         "force": ["empty", "empty", "empty"],
         "opcc": ["update", "nothing", "reference"],
-        "fund": ["private", "empty", "empty"],
+        "fund": ["unprinted", "empty", "empty"],
         "other": ["empty", "empty", "empty"],
     }
     words = {c["stream"]: c["words"] for c in report["quarters"][-1]["cells"]}
@@ -125,7 +125,7 @@ def test_what_is_passed_on_says_nothing_of_private_text(
 
     assert said[0] == said[1]
     assert "Secret" not in shown[0].stdout
-    assert "not public" not in shown[0].stdout
+    assert "not printed" not in shown[0].stdout
 
 
 def test_the_office_sees_that_there_is_only_private_text(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_the_office_sees_that_there_is_only_private_text(tmp_path: Path) -> None
     code, seen = on_terminal("status", folder, "--exit-code", output=True)
 
     assert code == 1
-    assert "Only text that is not public: “The fund”" in seen
+    assert "Only text that is not printed: “The fund”" in seen
     assert "although there was something for 2022/23 (Q4): “Done by NP”" in seen
     assert "Secret" not in seen
 

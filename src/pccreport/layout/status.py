@@ -105,8 +105,8 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
                 what = "Nothing so far, in any quarter"
             case Answer.REFERENCE:
                 what = "Only references"
-            case Answer.PRIVATE:
-                what = "Only text that is not public"
+            case Answer.UNPRINTED:
+                what = "Only text that is not printed"
             case _:
                 continue
         grouped.setdefault(what, []).append(f"“{status.streams[stream]}”")
@@ -171,8 +171,8 @@ def _answer(told: Told) -> str:
             return "nothing to report"
         case Answer.REFERENCE:
             return "reference"
-        case Answer.PRIVATE:
-            return "not public"
+        case Answer.UNPRINTED:
+            return "not printed"
         case Answer.EMPTY:
             return ""
         case _:

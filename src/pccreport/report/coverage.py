@@ -29,7 +29,7 @@ class Answer(IntEnum):
 
     EMPTY = 0
     """The keys are there, with nothing behind them: not told yet."""
-    PRIVATE = 1
+    UNPRINTED = 1
     """Nothing that is printed by itself: private, withdrawn, or a closing line alone."""
     REFERENCE = 2
     NOTHING = 3
@@ -91,7 +91,7 @@ class Coverage(NamedTuple):
             quarter: {
                 key: told
                 for key, told in cells.items()
-                if told.answer is not Answer.PRIVATE
+                if told.answer is not Answer.UNPRINTED
             }
             for quarter, cells in self.told.items()
         }
@@ -171,4 +171,4 @@ def _answer(entry: Entry) -> Answer:
         case Reference(public=True):
             return Answer.REFERENCE
         case _:
-            return Answer.PRIVATE
+            return Answer.UNPRINTED

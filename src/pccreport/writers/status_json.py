@@ -1,6 +1,6 @@
 """Who has sent what, for other programs, in the form of `schemas/status.schema.json`.
 
-It is for the office: that there is text which is not public is in it, but none of its words.
+It is for the office: that there is text which is not printed is in it, but none of its words.
 """
 
 from __future__ import annotations
