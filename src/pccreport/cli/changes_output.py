@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from codecs import lookup
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -74,10 +73,6 @@ def _text(
 
         return changes_concise.write(comparison)
     document = lay_out_changes(without_folders(comparison), language)
-    if form is ChangesFormat.MARKDOWN:
-        return text_of(document, DocumentForm.MARKDOWN)
-    page = text_of(document, DocumentForm.HTML)
-    if lookup(encoding).name == "utf-8":
-        return page
-    # The page is declared as UTF-8: what a console encodes differently is escaped.
-    return page.encode("ascii", "xmlcharrefreplace").decode()
+    is_page = form is ChangesFormat.HTML
+    written = DocumentForm.HTML if is_page else DocumentForm.MARKDOWN
+    return text_of(document, written, encoding)

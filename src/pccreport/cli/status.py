@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from codecs import lookup
 from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, assert_never
+from typing import Annotated
 
 import typer
 
@@ -27,7 +26,6 @@ from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
 from pccreport.writers import status_json, text
 from pccreport.writers.forms import DocumentForm, text_of
-from pccreport.writers.wrapping import plain_lines
 
 
 class StatusFormat(StrEnum):
@@ -44,6 +42,11 @@ _ENDINGS = {
     ".htm": StatusFormat.HTML,
     ".md": StatusFormat.MARKDOWN,
     ".json": StatusFormat.JSON,
+}
+_FORMS = {
+    StatusFormat.TEXT: DocumentForm.TEXT,
+    StatusFormat.MARKDOWN: DocumentForm.MARKDOWN,
+    StatusFormat.HTML: DocumentForm.HTML,
 }
 
 
@@ -147,23 +150,11 @@ def _print(found: StatusResult, form: StatusFormat, *, every: bool) -> None:
 def _text(
     found: StatusResult, form: StatusFormat, encoding: str, *, every: bool
 ) -> str:
-    match form:
-        case StatusFormat.JSON:
-            return status_json.write(
-                found.statuses, found.counts, whole=found.whole, encoding=encoding
-            )
-        case StatusFormat.TEXT:
-            return plain_lines(text.write(_document(found, every=every)))
-        case StatusFormat.MARKDOWN:
-            return text_of(_document(found, every=every), DocumentForm.MARKDOWN)
-        case StatusFormat.HTML:
-            page = text_of(_document(found, every=every), DocumentForm.HTML)
-            if lookup(encoding).name == "utf-8":
-                return page
-            # The page is declared as UTF-8: what a console encodes differently is escaped.
-            return page.encode("ascii", "xmlcharrefreplace").decode()
-        case _:
-            assert_never(form)
+    if form is StatusFormat.JSON:
+        return status_json.write(
+            found.statuses, found.counts, whole=found.whole, encoding=encoding
+        )
+    return text_of(_document(found, every=every), _FORMS[form], encoding)
 
 
 def _document(found: StatusResult, *, every: bool) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import lookup
 from enum import StrEnum
 
 from pccreport.document.blocks import Document
@@ -23,13 +24,20 @@ def form_of(suffix: str) -> DocumentForm | None:
     return next((form for form in DocumentForm if form == ending), None)
 
 
-def text_of(document: Document, form: DocumentForm) -> str:
-    """Return a document in one of the forms that are text. Word's has a package of its own."""
+def text_of(document: Document, form: DocumentForm, encoding: str = "utf-8") -> str:
+    """Return a document in one of the forms that are text. Word's has a package of its own.
+
+    `encoding` is what the text will be written in.
+    """
     from pccreport.writers import html, markdown, text  # noqa: PLC0415  # few ask for them
 
     match form:
         case DocumentForm.HTML:
-            return html.write(document)
+            page = html.write(document)
+            if lookup(encoding).name == "utf-8":
+                return page
+            # The page is declared as UTF-8: what a console encodes differently is escaped.
+            return page.encode("ascii", "xmlcharrefreplace").decode()
         case DocumentForm.MARKDOWN:
             return markdown.write(document)
         case DocumentForm.TEXT:
