@@ -64,10 +64,10 @@ def last_commit(folder: Path) -> Commit | NoCommit:
     name = git.output("rev-parse", "--short", "HEAD")
     if isinstance(name, NoCommit):
         return name
-    listed = git.output("ls-tree", "-r", "-z", "HEAD", "--", ".")
+    listed = git.output("ls-tree", "-r", "-l", "-z", "HEAD", "--", ".")
     if isinstance(listed, NoCommit):
         return listed
-    kept = dict(_entries(listed))
+    kept = [*_entries(listed)]
     if not kept:
         return NoCommit("the last commit does not contain these files")
     return Commit(name.decode().strip(), git.contents(kept), folder)
@@ -97,14 +97,23 @@ def checkout(commit: Commit) -> Iterator[Checkout]:
         yield Checkout(folder, given)
 
 
-def _entries(listed: bytes) -> Iterator[tuple[str, str]]:
-    """Return the path and the object of each YAML file in a listing."""
-    for entry in listed.split(b"\0"):
+class _Entry(NamedTuple):
+    """A YAML file of a commit."""
+
+    path: str
+    blob: str
+    size: int
+
+
+def _entries(listed: bytes) -> Iterator[_Entry]:
+    """Return the YAML files in a listing."""
+    for entry in filter(None, listed.split(b"\0")):
         head, _, path = entry.partition(b"\t")
         name = os.fsdecode(path)
-        mode, _, rest = head.decode("ascii", "replace").partition(" ")
+        mode, _, blob, size = head.decode("ascii", "replace").split()
         if mode in _FILE_MODES and files.is_yaml(name) and _stays_below(name):
-            yield name, rest.partition(" ")[2]
+            # One that is not on this computer has no size.
+            yield _Entry(name, blob, int(size) if size.isdigit() else 0)
 
 
 def _stays_below(name: str) -> bool:
@@ -145,19 +154,20 @@ class _Git(NamedTuple):
             return NoCommit("nothing in this folder has been committed to Git yet")
         return NoCommit(f"Git reported: {said[0].removeprefix('fatal: ')}")
 
-    def contents(self, objects: dict[str, str]) -> dict[str, bytes]:
-        """Return the bytes of some files, by their paths."""
-        asked = "".join(f"{name}\n" for name in objects.values())
+    def contents(self, entries: list[_Entry]) -> dict[str, bytes]:
+        """Return the bytes of some files, by their paths; too many zeros for one too large."""
+        small = [each for each in entries if each.size <= files.LARGEST]
+        asked = "".join(f"{each.blob}\n" for each in small)
         told = self.output("cat-file", "--batch", told=asked.encode())
         answer = b"" if isinstance(told, NoCommit) else told
-        found: dict[str, bytes] = {}
+        found = {each.path: bytes(files.LARGEST + 1) for each in entries}
         at = 0
-        for path in objects:
+        for each in small:
             end = answer.find(b"\n", at)
             size = answer[at : max(end, 0)].rpartition(b" ")[2]
             if not size.isdigit():
-                message = f"Git could not read “{path}” from the last commit"
+                message = f"Git could not read “{each.path}” from the last commit"
                 raise CommandError(message, help="say which two to compare")
-            found[path] = answer[end + 1 : end + 1 + int(size)]
+            found[each.path] = answer[end + 1 : end + 1 + int(size)]
             at = end + int(size) + 2
         return found

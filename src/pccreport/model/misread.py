@@ -1,7 +1,8 @@
-"""Texts that YAML reads differently from what their author meant, without an error.
+"""Texts that would be printed differently from what their author meant, without an error.
 
 Looks at a whole file, because texts are printed from each kind: words that a hash
-makes a note, notes that are words of a text, a sentence that its comma cuts in two.
+makes a note, notes that are words of a text, a sentence that its comma cuts in two,
+a table, a placeholder or a reference that is printed as it was typed.
 """
 
 from __future__ import annotations
@@ -42,19 +43,31 @@ _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
 # “[We gave £5,000, and more.]”: one text ends without a full stop, the next goes on.
 _UNENDED = re.compile(r"\A[^a-z].*[^.!?]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z0-9]")
+_WORTH_READING = re.compile(
+    r"[ \t]#|[\[{]|--|\b[Ss]ee[ \t]+\w+[\"' \t]*$", re.MULTILINE
+)
+"""Quickly says whether a file can have any of them: most have none."""
+_REFERENCE = re.compile(
+    r"see[ \t]+([a-z][a-z0-9_]*)\s*\Z|See[ \t]+([a-z]+_[a-z0-9_]*)\s*\Z"
+)
+_PLACEHOLDER = re.compile(r"\{[a-z_]+(?:\.[^{}\r\n]+)?\}")
+# The line under the heads of a table in Markdown: |---|:--:|, or --- | ---
+_TABLE = re.compile(r"\|[ \t]*:?--+:?[ \t]*\||(?<![^\s|])--+:?[ \t]*\|[ \t]*:?--+")
 
 
 def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each such text of a file of a kind: "plan", "update" …"""
     if kind != "update":
         yield from _marks(kind, root)
-    if not re.search(r"[ \t]#|\[", root.source.text):
+    if not _WORTH_READING.search(root.source.text):
         return
     for node in _printed(kind, root):
         if isinstance(node, SequenceNode):
             yield from _cut(node)
         else:
             yield from _printed_note(node) if node.style else _lost(node)
+            if kind != "house":
+                yield from _as_typed(node)
 
 
 def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
@@ -132,6 +145,25 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
         way_out = "put a note on a line above the dash or the field, or write it without the hash"
         severity = WARNING if in_sentence and "accept" not in at.text else ERROR
         yield rule("note-in-text").finding(message, at, way_out, severity=severity)
+
+
+def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
+    """Yield a finding for what is filled in, drawn or looked up elsewhere, but not in a text."""
+    text = str(scalar.value)
+    if found := _PLACEHOLDER.search(text):
+        message = f"“{excerpt(found[0])}” would be printed as it is: nothing is filled in here"
+        way_out = "write the words or the figure; only a house format has placeholders"
+        at = scalar.place(*found.span())
+        yield rule("placeholder-in-text").finding(message, at, way_out)
+    if found := _TABLE.search(text):
+        message = "this table would be printed as one line of text, bars and all"
+        way_out = "write a point for each row, or a sentence"
+        at = scalar.place(*found.span())
+        yield rule("table-in-text").finding(message, at, way_out)
+    if found := _REFERENCE.match(text):
+        message = f"“{excerpt(text)}” has no colon, so these words would be printed"
+        way_out = f"write it like: - see: {found[1] or found[2]}"
+        yield rule("missing-colon").finding(message, scalar.span, way_out)
 
 
 def _cut(listed: SequenceNode) -> Iterator[Diagnostic]:

@@ -33,7 +33,7 @@ from pccreport.schema.validate import validate_as_meant
 from pccreport.source import files, yaml
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
-from pccreport.source.yaml_messages import excerpt
+from pccreport.source.yaml_messages import excerpt, join_anchors
 
 ValueT = TypeVar("ValueT")
 
@@ -343,7 +343,7 @@ def _parsed(
     source: Source, schema: str, findings: list[Diagnostic]
 ) -> MappingNode | None:
     node, problems = yaml.parse_yaml(source, _recover)
-    findings += problems
+    findings += join_anchors(problems)
     if node is None:
         return None
     # If the layout had to be patched, what follows from the patch is no second error.

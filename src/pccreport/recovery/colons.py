@@ -29,6 +29,7 @@ from pccreport.recovery.misplaced_lines import (
 from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
 from pccreport.source.node import ScalarNode
+from pccreport.source.suspicions import BULLETS
 from pccreport.source.update_fields import OF_UPDATE
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 
@@ -52,6 +53,8 @@ _ABOVE = 5_000
 An update is within 5,000; with 500 its beginning is not seen, and its line is told elsewhere.
 """
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
+_BULLET = re.compile(rf"(?:[{BULLETS}]|[*o](?= ))[ \t]*(?=\S)")
+_BULLET_LINE = re.compile(rf"^ *({_BULLET.pattern})", re.MULTILINE)
 _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
@@ -203,6 +206,39 @@ def dash_without_space(context: ErrorContext) -> Explanation | None:
     if context.at == context.word and _TOUCHING.match(context.text, context.word):
         return dash_finding(context, context.word)
     return None
+
+
+def bullet_sign(context: ErrorContext) -> Explanation | None:
+    """Return the finding for a point that starts with a sign other than a dash."""
+    text = context.text
+    for place in (context.since, context.at):
+        if (
+            place is not None
+            and _BULLET.match(text, place)
+            and not text[line_start(text, place) : place].strip()
+        ):
+            return bullet_finding(context, place, line_end(text, place))
+    return None
+
+
+def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation:
+    """Return the finding for points up to `end` that start with another sign than a dash."""
+    text = context.text
+    column = start - line_start(text, start)
+    patches = [
+        Patch(*found.span(1), "- ")
+        for found in _BULLET_LINE.finditer(text, line_start(text, start), end)
+        if found.start(1) - line_start(text, found.start(1)) == column
+    ]
+    words = text[patches[0].end : line_end(text, start)]
+    return context.explain(
+        yaml_messages.BULLET_SIGN,
+        (start, start + 1),
+        text[start],
+        help=line_advice(f"- {words}"),
+        patches=patches,
+        fix=context.edits(patches),
+    )
 
 
 def dash_finding(context: ErrorContext, at: int) -> Explanation:

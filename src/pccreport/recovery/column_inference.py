@@ -6,6 +6,7 @@ Returns None if two columns are equally likely.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import islice, pairwise, takewhile
 
 from pccreport.recovery.outline import (
@@ -15,7 +16,7 @@ from pccreport.recovery.outline import (
     indent_at,
     is_structure,
     iter_lines,
-    key_columns,
+    key_places,
     parse_line,
 )
 from pccreport.recovery.patched_source import Patch
@@ -190,7 +191,7 @@ def _allowed_columns(outline: Outline, line: LineShape, is_built: bool) -> set[i
 
 def _columns_of_name(text: str, line: LineShape) -> set[int]:
     """Return the other columns of the key in the file, less the dashes of the line."""
-    found = key_columns(text).get(line.name, {})
+    found = Counter(key_places(text).get(line.name, {}).values())
     own = line.indent + line.dashes
     return {
         column - line.dashes

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.recovery.outline import is_structure, iter_lines, key_columns, parse_line
+from pccreport.recovery.outline import is_structure, iter_lines, key_places
 from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
 from pccreport.source.composer import ParseError
 from pccreport.source.node import ScalarNode
@@ -192,9 +192,7 @@ def quote_advice(
 
 def is_known_key(text: str, name: str, but: int) -> bool:
     """Return whether a word is a key elsewhere in the file than on the line at `but`."""
-    count = sum(key_columns(text).get(name, {}).values())
-    own = parse_line(text[but : line_end(text, but)]).name == name
-    return count > own
+    return any(line != but for line in key_places(text).get(name, ()))
 
 
 def quote_text(words: str) -> str:

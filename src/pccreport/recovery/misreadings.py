@@ -70,6 +70,11 @@ def _stuck_dash(context: ErrorContext, end: int) -> Explanation | None:
     return Explanation(found.finding._replace(fix=context.edits(patches)), patches)
 
 
+def _bullet(context: ErrorContext, end: int) -> Explanation | None:
+    """Return the finding for a list whose points start with another sign than a dash."""
+    return colons.bullet_finding(context, context.at, end)
+
+
 def _stuck_colon(context: ErrorContext, end: int) -> Explanation | None:  # noqa: ARG001
     """Return the finding for a known field whose colon touches its value."""
     name = context.text[context.at : context.text.index(":", context.at)]
@@ -180,6 +185,7 @@ _BY_KIND = {
     "document": _document,
     "sentence": _sentence,
     "stuck-dash": _stuck_dash,
+    "bullet": _bullet,
     "stuck-colon": _stuck_colon,
     "hash": _swallowed,
     "quoted": _quoted,

@@ -24,8 +24,12 @@ _BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _SPACES = re.compile(" *")
 _NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
+# A key at the start of its line, or a text of many lines, in which there is none.
 _NAMED_LINE = re.compile(
-    r"^( *+(?:- +)*)([a-z][a-z0-9_]*+) *:(?:[ \r]|$)", re.MULTILINE
+    r"^(?P<head> *+(?:- +)*)(?P<name>[a-z][a-z0-9_]*+) *:(?:[ \r]|$)"
+    r"|(?<= )[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?\r?\n(?:[ \t]*\r?\n)*"
+    r"(?P<indent> +)[^\r\n]*(?:\r?\n(?:(?P=indent)[^\r\n]*|[ \t]*$))*+",
+    re.MULTILINE,
 )
 _HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
 _CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
@@ -222,10 +226,10 @@ def outline_above(text: str, line: int) -> Outline:
 
 # A file in which every line is out of step would be read as often as it has lines.
 @lru_cache(maxsize=2)
-def key_columns(text: str) -> dict[str, dict[int, int]]:
-    """Return the columns in which each key of the file is, and how often."""
-    columns: dict[str, dict[int, int]] = {}
-    for head, name in _NAMED_LINE.findall(text):
-        found = columns.setdefault(name, {})
-        found[len(head)] = found.get(len(head), 0) + 1
-    return columns
+def key_places(text: str) -> dict[str, dict[int, int]]:
+    """Return the column of each key in the file, by the start of its line."""
+    places: dict[str, dict[int, int]] = {}
+    for found in _NAMED_LINE.finditer(text):
+        if found["name"]:
+            places.setdefault(found["name"], {})[found.start()] = len(found["head"])
+    return places

@@ -35,6 +35,7 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.unclosed_quote,
     quotes.text_after_quote,
     quotes.hash_in_text,
+    colons.bullet_sign,
     quotes.indicator_at_start,
     quotes.unclosed_bracket,
     colons.missing_key,

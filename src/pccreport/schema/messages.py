@@ -77,9 +77,10 @@ def _wrong_form(violation: Violation) -> Diagnostic:
         message = f"“{_shorten(bare)}” has a space or line break before or after it"
         way_out = f"write it without: {_shorten(bare)}"
         return _finding(violation, _WRONG_FORM, message, way_out)
-    if simpler := _as_key(violation, as_typed) or _in_small_letters(
-        violation, as_typed
-    ):
+    # Where a name stands for something elsewhere, one of this form may stand for nothing.
+    refers = way_out != _lower_first(violation.schema["patternErrorMessage"])
+    simpler = _as_key(violation, as_typed) or _in_small_letters(violation, as_typed)
+    if simpler and not refers:
         way_out = f"did you mean “{simpler}”?"
     kind = _lower_first(violation.schema["title"])
     message = f"“{_shorten(as_typed)}” is not {kind}"

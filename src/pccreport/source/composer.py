@@ -15,7 +15,7 @@ from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.source.scalars import STARTS, resolve_scalar
-from pccreport.source.suspicions import CURLY, Suspicions
+from pccreport.source.suspicions import CURLY, ODD_STARTS, Suspicions
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class Composer:
                     if first == "-":
                         self.suspects.look_at_start(value, start, end)
                     value = resolve_scalar(value)
-                elif first in CURLY:
+                elif first in ODD_STARTS:
                     self.suspects.look_at_start(value, start, end)
         elif style in "|>":
             end = self._block_end(end)

@@ -11,6 +11,9 @@ import re
 from pccreport.source.node import MappingNode, ScalarNode
 
 CURLY = frozenset("“‘„")
+BULLETS = "•·▪▫◦‣●○■□–—"
+"""Signs that Word puts in front of a point, and dashes that it makes of a hyphen."""
+ODD_STARTS = CURLY.union(BULLETS)
 
 _STUCK = r"-(?=[^\W\d]|[>|][-+]?[ \r\n])"
 _STUCK_START = re.compile(_STUCK)
@@ -54,9 +57,12 @@ class Suspicions:
             self.add("hash", *found.span(1))
 
     def look_at_start(self, value: str, start: int, end: int) -> None:
-        """Note a value that starts with a curly quote or a dash."""
+        """Note a value that starts with a curly quote, a dash, or a line with a bullet."""
         if value[0] in CURLY:
             self.add("curly", start, end)
+        elif value[0] in BULLETS:
+            if self._starts_line(start):
+                self.add("bullet", start, end)
         elif self._is_stuck(start):
             self.add("stuck-dash", start, end)
 
@@ -94,9 +100,11 @@ class Suspicions:
 
     def _is_stuck(self, start: int) -> bool:
         """Return whether a line starts with a dash that touches a letter."""
+        found = _STUCK_START.match(self._text, start)
+        return found is not None and self._starts_line(start)
+
+    def _starts_line(self, start: int) -> bool:
         text = self._text
-        if not _STUCK_START.match(text, start):
-            return False
         line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
         return not text[line:start].strip(" ")
 

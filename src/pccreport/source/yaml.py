@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DIRECTIVE = re.compile(r"(?:[ \t]*+(?:#[^\r\n]*+)?(?:\r\n|\r|\n))*+(%[^\r\n]*)")
 
+_MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
+
 _INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
 
 
@@ -69,6 +71,9 @@ def _parse(
 ) -> ParseResult:
     text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
+    if mark := _MERGE_MARK.search(text):
+        place = (mark.start(), mark.start() + len(mark[0].rstrip()))
+        return None, (*odd, yaml_messages.UNFINISHED_MERGE.at(source, place))
     directive = _DIRECTIVE.match(text, base)
     if directive:
         words = yaml_messages.excerpt(directive[1])

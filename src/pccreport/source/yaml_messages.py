@@ -5,6 +5,7 @@ Knows the wording; what reads characters, composes nodes and recovers knows when
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic, Edit, Severity
@@ -73,6 +74,17 @@ class FirstOfEachRule:
                 fix = (*last.fix, *self._fixes.get(name, ()))
                 self._found[index] = last._replace(help=help, fix=fix)
         return self._found
+
+
+def join_anchors(findings: tuple[Diagnostic, ...]) -> Iterator[Diagnostic]:
+    """Yield the findings, those on repeating text as one: a hostile file has thousands."""
+    few = FirstOfEachRule(1)
+    for finding in findings:
+        if finding.rule != ANCHOR.rule.name:
+            yield finding
+        elif few.wants(finding.rule, ()):
+            few.keep(finding)
+    yield from few.result()
 
 
 def excerpt(words: str) -> str:
@@ -156,6 +168,11 @@ TOO_LARGE = DiagnosticTemplate(
     rule("too-large"),
     "this file has more than {words} fields and values",
     "put each quarter in its own file",
+)
+UNFINISHED_MERGE = DiagnosticTemplate(
+    rule("unfinished-merge"),
+    "two versions of this file were put together by Git, and nobody has chosen between them",
+    "keep the right lines of each version, and delete every line that starts with <<<<<<<, =======, ||||||| or >>>>>>>",
 )
 DIRECTIVE = DiagnosticTemplate(
     rule("directive"),
@@ -278,6 +295,11 @@ DASH_WITHOUT_SPACE = DiagnosticTemplate(
     rule("dash-without-space"),
     "this dash has no space after it",
     "put a space after the dash",
+)
+BULLET_SIGN = DiagnosticTemplate(
+    rule("bullet-sign"),
+    "“{words}” does not start an update or a point",
+    "start it with a dash and a space",
 )
 LIST_BESIDE_NAME = DiagnosticTemplate(
     rule("list-beside-name"),
