@@ -13,7 +13,6 @@ import re
 import stat
 import sys
 import time
-import zlib
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PureWindowsPath
@@ -27,10 +26,6 @@ WINDOWS = sys.platform == "win32"
 # Virus scanners, the indexer and OneDrive let go of a file within milliseconds;
 # Word does not.
 _PAUSES = (0.1, 0.2, 0.3, 0.4, 0.5)
-
-# On Windows a temporary file may wait for all of _PAUSES: only one that has rested
-# longer has lost its run.
-_RESTED = 5.0
 
 # Windows takes 260 characters, some of its programs fewer.
 _LONG_PATH = 240
@@ -51,11 +46,12 @@ def write_file(
     the new one. `sleep` waits between tries while another program holds the file.
     """
     place = _behind_link(target)
-    temporary = place.with_name(f"{_stem(place)}{os.getpid():x}.tmp")
+    # Short, because the path to a OneDrive folder is long; with a dot, because it
+    # then is hidden where dots hide.
+    temporary = place.with_name(f".p{os.urandom(4).hex()}.tmp")
     created = False
     try:
         mode = _old_mode(place, target)
-        _clear(place)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         number = os.open(temporary, flags, 0o666 if mode is None else mode)
         created = True
@@ -119,42 +115,6 @@ def _behind_link(target: Path) -> Path:
         if target.is_symlink():
             return Path(os.path.realpath(target))
     return target
-
-
-def _stem(place: Path) -> str:
-    """Return how the temporary files of a target begin on this computer; the number of their run follows."""
-    # Short, because the path to a OneDrive folder is long; with a dot, because it
-    # then is hidden where dots hide. The letters show which program made it.
-    computer = ""
-    if sys.platform != "win32":
-        computer = os.uname().nodename
-    own = os.fsencode(f"{os.path.normcase(place.name)} {computer}")
-    return f".p{zlib.crc32(own) & 0xFFFF:04x}-"
-
-
-def _clear(place: Path) -> None:
-    """Delete what killed runs for the same target have left."""
-    name = re.compile(rf"{re.escape(_stem(place))}([0-9a-f]{{1,8}})\.tmp")
-    with suppress(OSError):
-        for path in place.parent.iterdir():
-            if (found := name.fullmatch(path.name)) and not _is_held(path, found[1]):
-                with suppress(OSError):
-                    path.unlink()
-
-
-def _is_held(path: Path, run: str) -> bool:
-    """Return whether a temporary file's run, by its number, goes on."""
-    if sys.platform == "win32":
-        return time.time() - path.stat().st_mtime < _RESTED
-    if int(run, 16) == os.getpid():  # the number of an earlier one
-        return False
-    try:
-        os.kill(int(run, 16), 0)  # asks, and sends nothing
-    except ProcessLookupError:
-        return False
-    except OSError:  # somebody else's
-        return True
-    return True
 
 
 def _old_mode(place: Path, target: Path) -> int | None:
