@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -25,6 +25,13 @@ _INSTRUCTIONS = (f"{_W}instrText", f"{_W}delInstrText")
 _ID, _NAME = f"{_W}id", f"{_W}name"
 _P, _R, _RPR = f"{_W}p", f"{_W}r", f"{_W}rPr"
 _BODY = f"{_W}body"
+_VAL = f"{_W}val"
+_BOOKMARK, _BOOKMARK_END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
+# Letters, digits and _, at most 40: Word cuts a longer name without saying so.
+_BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
+
+_CONTENT_TYPES = "[Content_Types].xml"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 
 _COMMENT, _COMMENT_MARK = f"{_W}comment", f"{_W}commentReference"
 _START, _END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
@@ -51,18 +58,83 @@ def document_faults(
     found = verify.document_faults(package, draft=draft, redline=redline)
     try:
         with ZipFile(BytesIO(package)) as archive:
+            names = dict.fromkeys(archive.namelist())
             parts = {
                 name: etree.fromstring(archive.read(name))
-                for name in archive.namelist()
+                for name in names
                 if name.endswith(".xml")
             }
     except (BadZipFile, etree.XMLSyntaxError):
         return found  # which `verify` has found
+    for check in (_bookmark_faults, _list_faults):
+        found += tuple(check(parts))
+    found += tuple(_package_faults(parts, names))
     for name, root in parts.items():
         found += tuple(_field_faults(name, root))
     if draft or redline:
         found += tuple(_comment_faults(parts))
     return (*found, *_revision_faults(parts)) if redline else found
+
+
+def _package_faults(parts: Parts, names: Collection[str]) -> Iterator[str]:
+    """Each part has a content type, and none is named for a part that is not there."""
+    for name, root in parts.items():
+        if root.getroottree().docinfo.doctype:
+            yield f"{name} has a document type: Word refuses it"
+    if _CONTENT_TYPES not in parts:
+        yield f"{_CONTENT_TYPES} is missing"
+        return
+    types = parts[_CONTENT_TYPES]
+    extensions = {kind.get("Extension") for kind in types.iter(f"{_TYPES}Default")}
+    # Word needs a more exact type than "application/xml".
+    extensions.discard("xml")
+    named = {kind.get("PartName", "")[1:] for kind in types.iter(f"{_TYPES}Override")}
+    for name in names:
+        known = name in named or name.rpartition(".")[2] in extensions
+        if not known and name != _CONTENT_TYPES:
+            yield f"{name} has no content type"
+    for name in sorted(named.difference(names)):
+        yield f"{_CONTENT_TYPES} names {name}, which is not there"
+
+
+def _bookmark_faults(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each bookmark with a name of another form, or without its end."""
+    starts = [(n, s) for n, root in parts.items() for s in root.iter(_BOOKMARK)]
+    ends = [
+        (n, end.get(_ID))
+        for n, root in parts.items()
+        for end in root.iter(_BOOKMARK_END)
+    ]
+    for name, start in starts:
+        if not _BOOKMARK_NAME.fullmatch(start.get(_NAME, "")):
+            yield f"{name}: a bookmark cannot be named {start.get(_NAME)!r}"
+    started = Counter((name, start.get(_ID)) for name, start in starts)
+    for name, number in started - Counter(ends):
+        yield f"{name}: bookmark {number} does not end"
+    for name, number in Counter(ends) - started:
+        yield f"{name}: bookmark {number} ends and has not begun"
+
+
+def _list_faults(parts: Parts) -> Iterator[str]:
+    """Each list that is used is there."""
+    lists = {
+        number.get(f"{_W}numId"): form.get(_VAL)
+        for root in parts.values()
+        for number in root.iter(f"{_W}num")
+        for form in number.iter(f"{_W}abstractNumId")
+    }
+    forms = {
+        form.get(f"{_W}abstractNumId")
+        for root in parts.values()
+        for form in root.iter(f"{_W}abstractNum")
+    }
+    for number, form in lists.items():
+        if form not in forms:
+            yield f"list {number} has no form {form}"
+    for name, root in parts.items():
+        for number in sorted({used.get(_VAL) for used in root.iter(f"{_W}numId")}):
+            if number not in lists and number != "0":
+                yield f"{name}: there is no list {number}"
 
 
 def _field_faults(name: str, root: Element) -> Iterator[str]:

@@ -4,7 +4,7 @@ Knows the faults that schema validators miss (a reference without its bookmark, 
 does not exist), those that make Word call a file corrupt, and what no copy for publication may
 have. Any that is found is a bug in this program: none is caused by what was typed. Checks the
 text; `verify_package` checks how the parts fit together, and `verify_redline` that a redline has
-both versions. How we write fields, comments and changes is checked by the tests.
+both versions. How we write fields, lists, comments and changes is checked by the tests.
 """
 
 from __future__ import annotations
@@ -23,11 +23,9 @@ from pccreport.writers.docx.verify_package import Element, Parts, package_faults
 _W = f"{{{W}}}"
 _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _VAL, _ID, _NAME = f"{_W}val", f"{_W}id", f"{_W}name"
-_START, _END = f"{_W}bookmarkStart", f"{_W}bookmarkEnd"
+_START = f"{_W}bookmarkStart"
 _SIMPLE, _INSTRUCTION = f"{_W}fldSimple", f"{_W}instrText"
 
-# Letters, digits and _, at most 40: Word cuts a longer name without saying so.
-_BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
 _REFERENCE = re.compile(r'\s*(?:REF|PAGEREF|NOTEREF)\s+"?([^\s"]+)')
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
@@ -80,7 +78,7 @@ def document_faults(
                 found.append(f"{name} is not well-formed: {error}")
     for_work = draft or redline
     found.extend(package_faults(parts, names, (_COMMENTS,) if for_work else ()))
-    for check in (_bookmarks, _references, _styles, _lists):
+    for check in (_bookmarks, _references, _styles):
         found.extend(check(parts))
     unwanted = (
         *_HIDDEN,
@@ -95,26 +93,15 @@ def _twice(values: list[str]) -> list[str]:
 
 
 def _bookmarks(parts: Parts) -> Iterator[str]:
-    """Yield the faults of bookmarks: each has its own start, end, id and name."""
-    starts = [
-        (name, start) for name, root in parts.items() for start in root.iter(_START)
+    """Yield a fault for each name or id that two bookmarks have."""
+    names = [
+        start.get(_NAME, "") for root in parts.values() for start in root.iter(_START)
     ]
-    ends = [
-        (name, end.get(_ID)) for name, root in parts.items() for end in root.iter(_END)
-    ]
-    for name, start in starts:
-        if not _BOOKMARK_NAME.fullmatch(start.get(_NAME, "")):
-            yield f"{name}: a bookmark cannot be named {start.get(_NAME)!r}"
-    for bookmark in _twice([start.get(_NAME, "").casefold() for _, start in starts]):
+    for bookmark in _twice([name.casefold() for name in names]):
         yield f"two bookmarks are named {bookmark!r}"
     numbered = [each for root in parts.values() for each in root.iter(*_NUMBERED)]
     for number in _twice([each.get(_ID) for each in numbered]):
         yield f"two bookmarks or changes have the id {number}"
-    started = Counter((name, start.get(_ID)) for name, start in starts)
-    for name, number in started - Counter(ends):
-        yield f"{name}: bookmark {number} does not end"
-    for name, number in Counter(ends) - started:
-        yield f"{name}: bookmark {number} ends and has not begun"
 
 
 def _references(parts: Parts) -> Iterator[str]:
@@ -147,28 +134,6 @@ def _styles(parts: Parts) -> Iterator[str]:
         for element in root.iter(*_STYLE_LINKS):
             if element.get(_VAL) not in kinds:
                 yield f"{name}: there is no style {element.get(_VAL)!r}"
-
-
-def _lists(parts: Parts) -> Iterator[str]:
-    """Each list that is used is there."""
-    lists = {
-        number.get(f"{_W}numId"): form.get(_VAL)
-        for root in parts.values()
-        for number in root.iter(f"{_W}num")
-        for form in number.iter(f"{_W}abstractNumId")
-    }
-    forms = {
-        form.get(f"{_W}abstractNumId")
-        for root in parts.values()
-        for form in root.iter(f"{_W}abstractNum")
-    }
-    for number, form in lists.items():
-        if form not in forms:
-            yield f"list {number} has no form {form}"
-    for name, root in parts.items():
-        for number in sorted({used.get(_VAL) for used in root.iter(f"{_W}numId")}):
-            if number not in lists and number != "0":
-                yield f"{name}: there is no list {number}"
 
 
 def _unwanted(parts: Parts, names: tuple[str, ...]) -> Iterator[str]:

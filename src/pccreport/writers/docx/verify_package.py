@@ -1,4 +1,4 @@
-"""How the parts of a finished .docx hang together: content types, relationships.
+"""How the parts of a finished .docx hang together.
 
 The half of `verify` that would be the same for any Office file.
 """
@@ -16,8 +16,6 @@ from pccreport.writers.docx.oxml import R
 Element = Any  # lxml ships no types
 Parts = Mapping[str, Element]
 
-_CONTENT_TYPES = "[Content_Types].xml"
-_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _RELATIONSHIP = (
     "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 )
@@ -33,32 +31,10 @@ def package_faults(
     `allowed` are parts that a copy for publication does not have.
     """
     names = dict.fromkeys(names)  # looked into often, and in order
-    for name, root in parts.items():
-        if root.getroottree().docinfo.doctype:
-            yield f"{name} has a document type: Word refuses it"
     for name in names:
         if _UNWANTED.match(name) and name not in allowed:
             yield f"{name} has no place in a copy for publication"
-    yield from _content_types(parts, names)
     yield from _relationships(parts, names)
-
-
-def _content_types(parts: Parts, names: Collection[str]) -> Iterator[str]:
-    """Each part has a content type, and none is named for a part that is not there."""
-    if _CONTENT_TYPES not in parts:
-        yield f"{_CONTENT_TYPES} is missing"
-        return
-    types = parts[_CONTENT_TYPES]
-    extensions = {kind.get("Extension") for kind in types.iter(f"{_TYPES}Default")}
-    # Word needs a more exact type than "application/xml".
-    extensions.discard("xml")
-    named = {kind.get("PartName", "")[1:] for kind in types.iter(f"{_TYPES}Override")}
-    for name in names:
-        known = name in named or name.rpartition(".")[2] in extensions
-        if not known and name != _CONTENT_TYPES:
-            yield f"{name} has no content type"
-    for name in sorted(named.difference(names)):
-        yield f"{_CONTENT_TYPES} names {name}, which is not there"
 
 
 def _relationships(parts: Parts, names: Collection[str]) -> Iterator[str]:
