@@ -15,14 +15,12 @@ from pccreport.source.node import MappingNode, Node
 # A style that numbers or has bullets does so for all that is set in it.
 _COUNTED = (Role.AIM, Role.AIM_LIST, Role.POINT_1, Role.POINT_2, Role.POINT_3)
 _MAY_SHARE = {Role.POINT_1, Role.FOCUS}
-_HEADS = {Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT}
 
 
 def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
     """Return findings for contradictions in a complete format."""
     return (
         *_brackets(house),
-        *_number_forms(house),
         *_shared_styles(house),
         *_title(house),
         *_lists(house),
@@ -44,19 +42,6 @@ def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
     message = f"the number in “{phrase.text}” would print as “{numbers}”"
     way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
     yield rule("number-form").finding(message, phrase.origin.span, way_out)
-
-
-def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
-    for key, form in (
-        ("aim", house.look.aim_number),
-        ("aim_list", house.look.aim_list_number),
-    ):
-        if "%" in form or form.count("{n}") != 1:
-            message = f"“{form}” cannot be used as an automatic number"
-            way_out = "write {n} once, with any punctuation round it, like {n}) or {n}."
-            yield rule("number-form").finding(
-                message, _annotation(house, "numbering", key), way_out
-            )
 
 
 def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
@@ -82,11 +67,6 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
     if roles.count(Role.REPORT_TITLE) != 1:
         message = "a report needs exactly one title: a line with role: report-title"
         yield rule("report-title").finding(message, at, "write that line once")
-    for role in roles:
-        if role not in _HEADS:
-            message = f"“{role}” is not allowed at the head of a report"
-            way_out = f"allowed here: {', '.join(sorted(_HEADS))}"
-            yield rule("report-title").finding(message, at, way_out)
 
 
 def _lists(house: HouseFormat) -> Iterator[Diagnostic]:

@@ -22,6 +22,8 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 _MANY = 3
 """Findings: a format that lacks more was meant to extend another."""
 
+HEADS = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
+"""What a line at the head of a report can be."""
 _FOOTER = FACTS | {"page", "pages"}
 
 
@@ -110,8 +112,7 @@ class _Reader:
                 self._optional(line, "as_typed"),
             )
             for line in _listed(self.node, "title_block")
-            if isinstance(line, MappingNode)
-            and self._text(line, "role") in set(OF_HOUSE)
+            if isinstance(line, MappingNode) and self._text(line, "role") in HEADS
         )
 
     def _opening(self) -> tuple[OpeningParagraph, ...]:
