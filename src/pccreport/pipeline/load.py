@@ -164,9 +164,9 @@ def read_folder(
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
-    lost = files.stray_files(folder / REPORTS)
-    strays = (path for path in listed.strays if not _is_own_note(path))
-    findings += map(_stray, (*strays, *lost, *_unread(folder, given)))
+    of_reports = files.stray_files(folder / REPORTS)
+    for path in (*listed.strays, *of_reports, *_unread(folder, given)):
+        findings += _stray(path)
     homes = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in homes)
     paths = sorted({*listed.updates, *new})
@@ -228,7 +228,7 @@ def validate_unread_file(path: Path, given: FileOverrides) -> tuple[Diagnostic, 
 
     A file that an editor has not saved yet may be read later.
     """
-    return validate_file(path, given) if path in given else (_stray(path),)
+    return validate_file(path, given) if path in given else _stray(path)
 
 
 def _unread(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
@@ -270,12 +270,6 @@ def _updates(
     return tuple(in_order), tuple(findings)
 
 
-def _is_own_note(path: Path) -> bool:
-    """Return whether a file in a folder of private files is no update, but a note."""
-    is_text = _is_private(path) and path.suffix.lower() == ".txt"
-    return is_text and not any(True for _ in lost_sources(path))
-
-
 def _private_name(path: Path) -> Diagnostic:
     message = (
         "the name of this file says that it is private, but its updates are printed"
@@ -301,30 +295,32 @@ def lost_sources(stray: Path) -> Iterator[Source]:
             yield source
 
 
-def _stray(path: Path) -> Diagnostic:
-    """Return findings for files that are not read, although an officer may expect it."""
-    message = f"“{path.name}” will not be read"
+def _stray(path: Path) -> tuple[Diagnostic, ...]:
+    """Return the finding for a file that is not read, although an officer may expect it."""
     home, severity = path.parent, WARNING
+    lost = tuple(lost_sources(path))
+    is_private, is_text = _is_private(path), path.suffix.lower() == ".txt"
+    if is_private and is_text and not lost:
+        return ()  # a note to oneself
     place = REPORTS if home.name == REPORTS else UPDATES
     way_out = f"{place[:-1]} files must be in “{place}” itself and end in .yaml"
-    if _PRIVATE in {path.name.lower(), home.name.lower()} and not _is_private(path):
+    if _PRIVATE in {path.name.lower(), home.name.lower()} and not is_private:
         way_out = f"files are private only in “{UPDATES}/{_PRIVATE}”: move them there"
     elif path.stem == "house" and files.file_exists(home / PLAN):
         way_out = f"if it is your house format, write house: {path.name} in {REPORT}, or in the report’s file in “{REPORTS}”"
     if files.has_extra_suffix(path):  # Windows hides the .txt that Notepad adds
         severity = ERROR
         way_out = f"rename it to {path.name[: path.name.lower().rindex('.y')]}.yaml"
-    elif path.suffix.lower() == ".txt" and any(True for _ in lost_sources(path)):
+    elif is_text and lost:
         severity = ERROR
         way_out = f"rename it to {path.stem}.yaml"
-    elif _is_private(path):
+    elif is_private:
         severity = ERROR
         way_out = f"put its files directly into “{UPDATES}/{_PRIVATE}”"
-    elif any(private_intent.intends_private(s.text) for s in lost_sources(path)):
+    elif any(private_intent.intends_private(source.text) for source in lost):
         severity = ERROR  # what it keeps private, or withdraws, would be printed
-    return rule("stray-file").finding(
-        message, Span(Source(str(path), ""), 0, 0), way_out, severity=severity
-    )
+    message, at = f"“{path.name}” will not be read", Span(Source(str(path), ""), 0, 0)
+    return (rule("stray-file").finding(message, at, way_out, severity=severity),)
 
 
 def _node(
