@@ -7,6 +7,7 @@ so that every offset stays right.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic, Edit
@@ -65,23 +66,6 @@ _WORDS = {
     0x7F: "a delete character",
     0x85: "a line break from another system",
     0xA0: "a non-breaking space",
-    0x200B: "a zero-width space",
-    0x200C: "a zero-width character",
-    0x200D: "a zero-width character",
-    0x200E: "a left-to-right mark",
-    0x200F: "a right-to-left mark",
-    0x2028: "a line separator",
-    0x2029: "a paragraph separator",
-    0x202A: "a left-to-right embedding",
-    0x202B: "a right-to-left embedding",
-    0x202C: "an end-of-direction mark",
-    0x202D: "a left-to-right override",
-    0x202E: "a right-to-left override",
-    0x2060: "a word joiner",
-    0x2066: "a left-to-right isolate",
-    0x2067: "a right-to-left isolate",
-    0x2068: "a text direction isolate",
-    0x2069: "an end-of-direction mark",
     0xF0A7: "a bullet from one of Word’s own fonts",
     0xF0B7: "a bullet from one of Word’s own fonts",
     0xFEFF: "a byte order mark",
@@ -134,12 +118,11 @@ def character_name(character: str) -> str:
     code = ord(character)
     if code in _WORDS:
         words = _WORDS[code]
-    elif character.isspace():
-        words = "a special space"
     elif re.match(f"[{_BROKEN}]", character):
         words = "a broken character"
     else:
-        words = "a control character"
+        known = unicodedata.name(character, "control character").lower()
+        words = f"{'an' if known[0] in 'aeiou' else 'a'} {known}"
     return f"{words} (U+{code:04X})"
 
 
