@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
 
 InstancePath = Sequence[str | int]
 
@@ -42,30 +45,8 @@ class Violation(NamedTuple):
     """True if a list is allowed instead."""
 
 
-class JsonschemaError(Protocol):
-    """As much of jsonschema's error as is read."""
-
-    validator: str
-    validator_value: Any
-    instance: Any
-    schema: Schema
-    context: list[JsonschemaError]
-
-    @property
-    def absolute_path(self) -> InstancePath:
-        """The way to the value in the file."""
-
-    @property
-    def absolute_schema_path(self) -> InstancePath:
-        """The way to the keyword in the schema, without the references."""
-
-    @property
-    def relative_schema_path(self) -> InstancePath:
-        """The same from an alternative's list."""
-
-
 def find_violations(
-    root: Schema, top: Node, errors: Iterator[JsonschemaError]
+    root: Schema, top: Node, errors: Iterator[ValidationError]
 ) -> Iterator[Violation]:
     """Return the violations that jsonschema's errors represent."""
     judged: set[tuple[int, int]] = set()
@@ -74,7 +55,7 @@ def find_violations(
 
 
 def _faults(
-    root: Schema, top: Node, error: JsonschemaError, judged: set[tuple[int, int]]
+    root: Schema, top: Node, error: ValidationError, judged: set[tuple[int, int]]
 ) -> Iterator[Violation]:
     violation = _located(root, top, error)
     if violation.keyword == "anyOf":
@@ -106,7 +87,7 @@ def _as_one_of_several(several: Violation, found: Violation) -> Violation:
     return found._replace(elsewhere=tuple(names), or_list=or_list, words=words)
 
 
-def _located(root: Schema, top: Node, error: JsonschemaError) -> Violation:
+def _located(root: Schema, top: Node, error: ValidationError) -> Violation:
     node, key = _find(top, error.absolute_path)
     outer, optional = _innermost_place(root, error.absolute_schema_path)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, MappingNode):
