@@ -8,29 +8,20 @@ from difflib import get_close_matches
 from functools import lru_cache
 from itertools import takewhile
 
+from pccreport.language.privacy_marks import (
+    MarkWord,
+    after_mark_pattern,
+    names_private_file,
+    words_of_marks,
+    words_of_notes,
+)
+
 FOLDER = "private"
 """The folder among the updates of which nothing is ever printed."""
 _IN_FOLDER = re.compile(rf"(?:\A|[\\/:])updates[\\/]{FOLDER}[\\/].", re.IGNORECASE)
 
-_OPEN, _CLOSED, _YES, _NO, _NOT, _OTHER = range(1, 7)
-_MARKS, _VALUES = {_OPEN, _CLOSED}, {_YES, _NO}
-_KINDS = {
-    word: kind
-    for kind, words in (
-        (_OPEN, "public pub publish published publication"),
-        (_CLOSED, "private priv confidential internal restricted secret"),
-        (_YES, "true yes yep on y t x 1"),
-        (_NO, "false no nope none off n f 0"),
-        (_NOT, "not non never dont"),
-        (
-            _OTHER,
-            "a and are be do flag for is it keep must only please status strictly"
-            " the this to use yet",
-        ),
-    )
-    for word in words.split()
-}
-"""The words of a line that is nothing but a mark: “strictly for internal use only”."""
+_MARKS = frozenset({MarkWord.PUBLIC, MarkWord.PRIVATE})
+_VALUES = frozenset({MarkWord.YES, MarkWord.NO})
 _LONGEST = 80
 """Characters of a line that is nothing but a mark, with what is in brackets after it."""
 _LETTERS = 3
@@ -38,20 +29,6 @@ _LETTERS = 3
 _NEAR = 0.75
 """How much of both words is alike if one is the other, mistyped: from 0 to 1."""
 _MISTYPED = ["public", "private", "true", "false"]
-_OF_A_NOTE = frozenset(
-    {
-        *("all", "an", "any", "begin", "below", "but", "end", "entry"),
-        *("following", "from", "here", "info", "items", "more", "nb", "no"),
-        *("note", "of", "office", "one", "ones", "release", "start", "stay"),
-        *("text", "these", "until", "update"),
-    }
-)
-"""Other words of a note that is nothing but a mark: “# all of this is private”."""
-_TO_PUBLISH = frozenset({"print", "printed", "share", "shared"})
-"""Words for making public in a note: “# do not print this”."""
-_AFTER_MARK = re.compile(
-    r"\s*(?:[,;.!(–—-]|:(?!\s*\d)|\Z|(?:because|until|till|since|but|due)\b)"
-)
 _ASIDE = re.compile(r"[:(]\s*([^:()]+)(?:\)|\Z)")
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -98,7 +75,7 @@ def is_private_name(name: str) -> bool:
     own = [word for word in words if not any(map(str.isdigit, word))]
     kinds = [*map(_kind, own)]
     if not all(kinds):  # “private-hire” is a trade, and “q4-force-private” is marked
-        return own[-1].casefold() in ("private", "confidential", "secret")
+        return names_private_file(own[-1])
     return _keeps(kinds)
 
 
@@ -110,16 +87,16 @@ def is_private_phrase(words: str) -> bool:
 
 
 def _is_private_part(note: str) -> bool:
-    kinds: list[int] = []
+    kinds: list[MarkWord] = []
     ends = False
+    of_notes, after_mark = words_of_notes(), after_mark_pattern()
     for word in _WORD.finditer(note):
         said = word[0].casefold()
-        kind = _OPEN if said in _TO_PUBLISH else _kind(said)
-        kind = kind or (_OTHER if said in _OF_A_NOTE else 0)
+        kind = of_notes.get(said) or _kind(said)
         if not kind:
             break
         kinds.append(kind)
-        ends = ends or kind in _VALUES or bool(_AFTER_MARK.match(note, word.end()))
+        ends = ends or kind in _VALUES or bool(after_mark.match(note, word.end()))
     is_question = note.rstrip().endswith("?")
     return ends and not is_question and _keeps(kinds)
 
@@ -152,7 +129,7 @@ def _is_mark(line: str) -> bool:
     return _keeps(kinds) or bool({*kinds} & _MARKS and {*kinds} & _VALUES)
 
 
-def _keeps(kinds: Iterable[int]) -> bool:
+def _keeps(kinds: Iterable[MarkWord | None]) -> bool:
     """Return whether the words of a mark keep something private: “not for publication”.
 
     A word such as “not” is about the mark after it, and a value about the one before it.
@@ -160,12 +137,12 @@ def _keeps(kinds: Iterable[int]) -> bool:
     closed: list[bool] = []
     is_not = False
     for kind in kinds:
-        if kind == _NOT or (kind == _NO and not closed):
+        if kind == MarkWord.NOT or (kind == MarkWord.NO and not closed):
             is_not = True
         elif kind in _MARKS:
-            closed.append((kind == _CLOSED) is not is_not)
+            closed.append((kind == MarkWord.PRIVATE) is not is_not)
             is_not = False
-        elif kind == _NO:
+        elif kind == MarkWord.NO:
             closed[-1] = not closed[-1]
     return bool(closed) and all(closed) and not is_not
 
@@ -179,7 +156,7 @@ def _is_prose(line: str, above: str) -> bool:
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
-        and (told in ".!?,;" or not {*words} <= {*_KINDS})
+        and (told in ".!?,;" or not words_of_marks().keys() >= {*words})
     )
 
 
@@ -208,10 +185,11 @@ def _is_name(name: str) -> bool:
 
 
 @lru_cache(maxsize=10_000)
-def _kind(word: str) -> int:
-    """Return what a word, perhaps mistyped, is in a mark; 0 if it is in none."""
+def _kind(word: str) -> MarkWord | None:
+    """Return what a word, perhaps mistyped, is in a mark, or None if it is in none."""
     word = re.sub("['’]", "", word.casefold())
-    return _KINDS.get(word) or _KINDS.get(_nearest(word, _MISTYPED), 0)
+    kinds = words_of_marks()
+    return kinds.get(word) or kinds.get(_nearest(word, _MISTYPED))
 
 
 def _nearest(word: str, names: list[str]) -> str:
