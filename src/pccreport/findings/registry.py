@@ -93,7 +93,6 @@ RULES = (
     Rule("too-deep", Stage.YAML),
     Rule("anchor", Stage.YAML),
     Rule("tag", Stage.YAML),
-    Rule("merge-key", Stage.YAML),
     Rule("duplicate-key", Stage.YAML),
     Rule("complex-key", Stage.YAML),
     Rule("missing-name", Stage.YAML),

@@ -33,19 +33,6 @@ _PROPERTY = re.compile("[^ \t\r\n]+")
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
-class EventTypes(NamedTuple):
-    """The classes of a parser's events."""
-
-    scalar: type
-    mapping: type
-    sequence: type
-    mapping_end: type
-    sequence_end: type
-    alias: type
-    document_end: type
-    stream_end: type
-
-
 class ParseError(NamedTuple):
     """Where a parser gave up, in what it was reading then, and what it read last."""
 
@@ -107,25 +94,27 @@ class Composer:
         )
 
     def read(
-        self, events: Callable[[str], Callable[[], Any]], kinds: EventTypes
+        self, parse: Callable[[str], Callable[[], Any]], events: Any
     ) -> Node | None:
         """Return the text as a node, or None if there is none or parsing had to stop.
 
-        `events` begins to parse a text, and returns what gives its next event.
+        `parse` begins to parse a text, and returns what gives its next event; `events` has
+        the classes of all events.
         """
         try:
-            get_event = events(self._text[self._base :])
+            get_event = parse(self._text[self._base :])
         except Exception as error:  # whatever a parser has against a text
             self._give_up(error)
         else:
-            self.root = self._read(get_event, kinds)
+            self.root = self._read(get_event, events)
         if self._nameless is not None:
             self._end_at(self._nameless)
         return self.root
 
-    def _read(self, get_event: Callable[[], Any], kinds: EventTypes) -> Node | None:
-        count, add = 0, self._scalar
-        scalar, mapping, sequence, mapping_end, sequence_end = kinds[:5]
+    def _read(self, get_event: Callable[[], Any], events: Any) -> Node | None:
+        count, add, scalar = 0, self._scalar, events.ScalarEvent
+        mapping, mapping_end = events.MappingStartEvent, events.MappingEndEvent
+        sequence, sequence_end = events.SequenceStartEvent, events.SequenceEndEvent
         while True:
             try:
                 event = get_event()
@@ -145,11 +134,11 @@ class Composer:
                     self._stop(yaml_messages.TOO_DEEP, event, DEPTH)
                     return None
                 self._open(event, kind is mapping)
-            elif kind is kinds.alias:
+            elif kind is events.AliasEvent:
                 self._alias(event)
-            elif kind is kinds.document_end:
+            elif kind is events.DocumentEndEvent:
                 return self._finish(event.end_mark.index + self._base)
-            elif kind is kinds.stream_end:
+            elif kind is events.StreamEndEvent:
                 self._report(yaml_messages.EMPTY_FILE, (self._base, self._base))
                 return None
             else:
@@ -236,8 +225,6 @@ class Composer:
         if key.start == key.end:
             if self._nameless is None:
                 self._nameless = key.start
-        elif name == "<<" and not key.style:
-            self._report(yaml_messages.MERGE_KEY, place)
         elif name in keys:
             first = Annotation(keys[name].span, "first used here")
             self._report(yaml_messages.DUPLICATE_KEY, place, excerpt(name), (first,))

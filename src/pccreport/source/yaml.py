@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Source
 from pccreport.source import characters, yaml_messages
-from pccreport.source.composer import Composer, EventTypes
+from pccreport.source.composer import Composer
 from pccreport.source.node import Node
 
 if TYPE_CHECKING:
@@ -27,11 +27,8 @@ _MERGE_MARK = re.compile(r"^(?:<{7}|>{7})(?: [^\r\n]*)?\r?$", re.MULTILINE)
 _INDENT_RULES = frozenset({"tab-indent", "hard-space-indent"})
 
 
-class _Engine(NamedTuple):
-    """A parser of YAML: makes, for a text, the function that gives its events."""
-
-    events: Callable[[str], Callable[[], Any]]
-    kinds: EventTypes
+_Engine = Callable[[str], Callable[[], "Any"]]
+"""A parser of YAML: makes, for a text, the function that gives its events."""
 
 
 ParseResult = tuple[Node | None, tuple[Diagnostic, ...]]
@@ -69,6 +66,8 @@ def parse_yaml(source: Source, recover: Recover | None = None) -> ParseResult:
 def _parse(
     source: Source, engine: _Engine, recover: Recover | None = None
 ) -> ParseResult:
+    from ruamel.yaml import events  # noqa: PLC0415  # as below
+
     text, odd = characters.scan_characters(source)
     base = 1 if text.startswith("\ufeff") else 0
     if mark := _MERGE_MARK.search(text):
@@ -86,7 +85,7 @@ def _parse(
         source: Source, text: str, restored: Callable[[str], str] | None
     ) -> Composer:
         composer = Composer(source, text, base, restored)
-        composer.read(engine.events, engine.kinds)
+        composer.read(engine, events)
         return composer
 
     work = compose(source, text, None)
@@ -113,30 +112,15 @@ def _engine() -> _Engine:
         from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # noqa: PLC0415  # 12 ms, only when there is YAML
     except ImportError:
         return _pure_engine()
-    return _Engine(lambda text: CParser(text).get_event, _kinds())
+    return lambda text: CParser(text).get_event
 
 
 def _pure_engine() -> _Engine:
     from ruamel.yaml import YAML  # noqa: PLC0415  # as above
 
-    def events(text: str) -> Callable[[], Any]:
+    def parse(text: str) -> Callable[[], Any]:
         _, parser = YAML(typ="safe", pure=True).get_constructor_parser(text)
         get_event: Callable[[], Any] = parser.get_event
         return get_event
 
-    return _Engine(events, _kinds())
-
-
-def _kinds() -> EventTypes:
-    from ruamel.yaml import events  # noqa: PLC0415  # as above
-
-    return EventTypes(
-        scalar=events.ScalarEvent,
-        alias=events.AliasEvent,
-        mapping=events.MappingStartEvent,
-        sequence=events.SequenceStartEvent,
-        mapping_end=events.MappingEndEvent,
-        sequence_end=events.SequenceEndEvent,
-        document_end=events.DocumentEndEvent,
-        stream_end=events.StreamEndEvent,
-    )
+    return parse

@@ -199,11 +199,6 @@ TAG = DiagnosticTemplate(
     "“{words}” is not allowed before a value",
     "if it is text, put the whole text in quotes; if not, delete it with its “!”",
 )
-MERGE_KEY = DiagnosticTemplate(
-    rule("merge-key"),
-    "“<<” is not allowed here: nothing can be copied from elsewhere",
-    "write the text out in full",
-)
 DUPLICATE_KEY = DiagnosticTemplate(
     rule("duplicate-key"),
     "“{words}” appears twice",
