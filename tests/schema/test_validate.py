@@ -15,8 +15,8 @@ from tests.schema.conftest import Told
 
 from pccreport.findings.text import Source
 from pccreport.schema.builtin_schemas import NAMES, load_schema
-from pccreport.schema.jsonschema_errors import MOST_ERRORS, iter_errors
 from pccreport.schema.validate import MOST_FAULTS, validate
+from pccreport.schema.violations import MOST_ERRORS, iter_errors
 from pccreport.source.node import Node
 from pccreport.source.yaml import parse_yaml
 

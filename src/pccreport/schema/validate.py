@@ -12,7 +12,7 @@ from itertools import islice
 from pccreport.findings.finding import Diagnostic
 from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.fast_validator import NodePredicate, compile_schema
-from pccreport.source.node import MappingNode, Node, to_python
+from pccreport.source.node import MappingNode, Node
 
 MOST_FAULTS = 1000
 """Violations reported in one file: a reader needs no more, and a hostile file ends here."""
@@ -44,12 +44,10 @@ def _verdict(name: str) -> NodePredicate:
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    from pccreport.schema import jsonschema_errors, messages, violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
+    from pccreport.schema import messages, violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
 
     root = load_schema(name)
-    told = violations.find_violations(
-        root, node, jsonschema_errors.iter_errors(root, to_python(node))
-    )
+    told = violations.find_violations(root, node)
     found = [
         diagnostic
         for each in islice(told, MOST_FAULTS)

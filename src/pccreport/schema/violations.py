@@ -8,17 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import ValidationError
+from jsonschema.validators import extend
 
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-
-if TYPE_CHECKING:
-    from jsonschema.exceptions import ValidationError
+from pccreport.source.node import (
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    to_python,
+)
 
 InstancePath = Sequence[str | int]
 
+MOST_ERRORS = 1000
+"""Errors gathered of one alternative."""
 _NAME_LIKE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -45,13 +55,38 @@ class Violation(NamedTuple):
     """True if a list is allowed instead."""
 
 
-def find_violations(
-    root: Schema, top: Node, errors: Iterator[ValidationError]
-) -> Iterator[Violation]:
+def find_violations(root: Schema, top: Node) -> Iterator[Violation]:
     """Return the violations that jsonschema's errors represent."""
     judged: set[tuple[int, int]] = set()
-    for error in errors:
+    for error in iter_errors(root, to_python(top)):
         yield from _faults(root, top, error, judged)
+
+
+def iter_errors(root: Schema, document: object) -> Iterator[ValidationError]:
+    """Yield what jsonschema finds wrong with a document."""
+    found: Iterator[ValidationError] = _Validator(root).iter_errors(document)
+    return found
+
+
+def _any_of(
+    validator: Any, branches: list[Schema], instance: Any, _: Schema
+) -> Iterator[ValidationError]:
+    """Yield the error of a value that no alternative allows, with a limit on what it gathers.
+
+    jsonschema itself gathers all errors of each alternative before it reports the first: a
+    hostile list would keep it busy for long. The verdict is the same.
+    """
+    gathered: list[ValidationError] = []
+    for index, branch in enumerate(branches):
+        told = validator.descend(instance, branch, schema_path=index)
+        found = list(islice(told, MOST_ERRORS))
+        if not found:
+            return
+        gathered += found
+    yield ValidationError("no alternative fits", context=gathered)
+
+
+_Validator = extend(Draft202012Validator, {"anyOf": _any_of})
 
 
 def _faults(
