@@ -206,6 +206,7 @@ def test_bullets_are_fixed(tmp_path: Path, run: Run) -> None:
         "- >-\n  Another thing was done about all of\n  themes: crime, and more was said\n  about it.",
         "- We will see\n- To see below is to believe.\n- See roads\n- They went to see roads.",
         "- Two arrests – and three\n  – in a week – more.",
+        "- •\n- Two arrests.",
         "- The pair {and a third} was | found -- at last.",
     ],
 )

@@ -165,17 +165,6 @@ def test_word_opens_it_as_a_document_of_today() -> None:
     assert modes["compatibilityMode"] == "15"
 
 
-def test_opened_template_has_every_file_of_the_folder() -> None:
-    """Each file of the folder is in the list that is zipped."""
-    files = {
-        path.relative_to(FOLDER).as_posix()
-        for path in FOLDER.rglob("*")
-        if path.is_file()
-    }
-
-    assert set(default_template._PARTS) == files
-
-
 def test_comments_for_readers_stay_in_the_folder() -> None:
     """What the template's files say to their readers is in no report."""
     package = BytesIO()

@@ -22,7 +22,6 @@ from pccreport.recovery.error_context import (
 )
 from pccreport.recovery.misplaced_lines import (
     misplaced_line,
-    outdented_line,
     over_indented,
     under_indented,
 )
@@ -54,7 +53,7 @@ An update is within 5,000; with 500 its beginning is not seen, and its line is t
 """
 _TOUCHING = re.compile(r"-(?=[\w>|\"'“\[])")
 _BULLET = re.compile(rf"(?:[{BULLETS}]|[*o](?= ))[ \t]*(?=\S)")
-_BULLET_LINE = re.compile(rf"^ *({_BULLET.pattern})", re.MULTILINE)
+_BULLET_LINE = re.compile(rf"(?<![^\r\n]) *({_BULLET.pattern})")
 _ENDS_NAME = re.compile(r":(?: |\Z)")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
 _STUCK_COLON = re.compile(r"[a-z][a-z0-9_]*+(:)(?=[^\s/:])")
@@ -81,7 +80,7 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     found = _needs_text(context, name, above)
     start = _outer_line(text, context.line)
     if not found and start is not None:
-        found = key_without_colon(context, start) or outdented_line(context, start)
+        found = key_without_colon(context, start)
     if found:
         return found
     if above is not None and _STUCK_COLON.match(text, above.start):
@@ -221,7 +220,7 @@ def bullet_sign(context: ErrorContext) -> Explanation | None:
     return None
 
 
-def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation:
+def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation | None:
     """Return the finding for points up to `end` that start with another sign than a dash."""
     text = context.text
     column = start - line_start(text, start)
@@ -230,6 +229,8 @@ def bullet_finding(context: ErrorContext, start: int, end: int) -> Explanation:
         for found in _BULLET_LINE.finditer(text, line_start(text, start), end)
         if found.start(1) - line_start(text, found.start(1)) == column
     ]
+    if not patches:
+        return None  # a bullet without words
     words = text[patches[0].end : line_end(text, start)]
     return context.explain(
         yaml_messages.BULLET_SIGN,

@@ -26,19 +26,6 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).with_name("template")
 
-_PARTS = (
-    "[Content_Types].xml",
-    "_rels/.rels",
-    "docProps/app.xml",
-    "docProps/core.xml",
-    "word/_rels/document.xml.rels",
-    "word/document.xml",
-    "word/fontTable.xml",
-    "word/settings.xml",
-    "word/styles.xml",
-    "word/theme/theme1.xml",
-)
-
 # Our comments and the line ends and indents between tags are for readers of the
 # template. No part has text beside elements, so no space between tags means anything.
 _FOR_READERS = re.compile(rb"<!--.*?-->|(?<=>)\s+(?=<|\Z)", re.DOTALL)
@@ -48,8 +35,9 @@ def open_template() -> Document:
     """Return the template, opened: no paragraph, no property filled in."""
     package = BytesIO()
     with ZipFile(package, "w", ZIP_STORED) as archive:
-        for name in _PARTS:
-            archive.writestr(name, _bare((_FOLDER / name).read_bytes()))
+        for path in sorted(_FOLDER.rglob("*.*")):
+            name = path.relative_to(_FOLDER).as_posix()
+            archive.writestr(name, _bare(path.read_bytes()))
     package.seek(0)
     return docx.Document(package)
 
