@@ -20,8 +20,8 @@ FOLDER = "private"
 """The folder among the updates of which nothing is ever printed."""
 _IN_FOLDER = re.compile(rf"(?:\A|[\\/:])updates[\\/]{FOLDER}[\\/].", re.IGNORECASE)
 
-_MARKS = frozenset({MarkWord.PUBLIC, MarkWord.PRIVATE})
-_VALUES = frozenset({MarkWord.YES, MarkWord.NO})
+_MARKS = MarkWord.PUBLIC, MarkWord.PRIVATE
+_VALUES = MarkWord.YES, MarkWord.NO
 _LONGEST = 80
 """Characters of a line that is nothing but a mark, with what is in brackets after it."""
 _LETTERS = 3
@@ -126,7 +126,9 @@ def find_mark(text: str) -> tuple[int, int] | None:
 def _is_mark(line: str) -> bool:
     """Return whether a line keeps something private, or is a mark with a value."""
     kinds = [_kind(word[0]) for word in _mark_words(line)]
-    return _keeps(kinds) or bool({*kinds} & _MARKS and {*kinds} & _VALUES)
+    return _keeps(kinds) or (
+        any(kind in _MARKS for kind in kinds) and any(kind in _VALUES for kind in kinds)
+    )
 
 
 def _keeps(kinds: Iterable[MarkWord | None]) -> bool:
@@ -137,12 +139,12 @@ def _keeps(kinds: Iterable[MarkWord | None]) -> bool:
     closed: list[bool] = []
     is_not = False
     for kind in kinds:
-        if kind == MarkWord.NOT or (kind == MarkWord.NO and not closed):
+        if kind is MarkWord.NOT or (kind is MarkWord.NO and not closed):
             is_not = True
         elif kind in _MARKS:
-            closed.append((kind == MarkWord.PRIVATE) is not is_not)
+            closed.append((kind is MarkWord.PRIVATE) is not is_not)
             is_not = False
-        elif kind == MarkWord.NO:
+        elif kind is MarkWord.NO:
             closed[-1] = not closed[-1]
     return bool(closed) and all(closed) and not is_not
 
@@ -152,7 +154,7 @@ def _is_prose(line: str, above: str) -> bool:
     words = [word[0] for word in _mark_words(line)]
     ended, told = (part.strip(_AROUND)[-1:] for part in (above, line))
     return (
-        _VALUES.isdisjoint(map(_kind, words))
+        not any(_kind(word) in _VALUES for word in words)
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
