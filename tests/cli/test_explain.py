@@ -54,7 +54,9 @@ def test_a_name_brings_its_page(run: Run) -> None:
     page = run("explain", "anchor").stdout
 
     assert page == run("explain", "[Anchor]").stdout
-    assert page.startswith("anchor\nerror. A word starting with & or * is read")
+    assert page.startswith(
+        "anchor: error\n\nWhat it finds\nA word starting with & or *"
+    )
 
 
 def test_an_unknown_name_is_a_mistake_with_a_way_out(run: Run) -> None:

@@ -13,8 +13,8 @@ from pccreport.findings.registry import NAMES
 from pccreport.pipeline.check import check
 from pccreport.rules.former_names import WAS
 
-LATE = "- The campaign started on 4 June 2023."
-LATE_DATE = ("date-after-period", "4 June 2023")
+LATE = "- The campaign started on 4 August 2023."
+LATE_DATE = ("date-after-period", "4 August 2023")
 PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
 
 
@@ -77,4 +77,4 @@ def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> N
 
 def test_an_old_name_is_explained(run: Run) -> None:
     """`explain` shows the page of the rule under its new name."""
-    assert run("explain", "scope").stdout.startswith("file-after-report\n")
+    assert run("explain", "scope").stdout.startswith("file-after-report: warning\n")

@@ -13,6 +13,7 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
+from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.rules import docs
@@ -21,6 +22,7 @@ from pccreport.source.command_error import DONE, USAGE, CommandError
 
 WIDEST = 90
 """Columns: longer lines of prose are hard to read."""
+_NEVER = "It cannot be accepted, because the report would be incomplete."
 _EMPHASIS = re.compile(r"^#+ |(?<![\w*])(\*+)(?=\S)(.*?\S)\1(?![\w*])")
 _UNCUT = 200
 """Columns of what is no terminal: no line of the list is longer."""
@@ -37,6 +39,12 @@ def explain(
             help="The rule name shown in [ ] after a finding. Default: list all rules.",
         ),
     ] = "",
+    tests: Annotated[
+        bool,
+        typer.Option(
+            "--tests", help="Show all the examples that the rule is tested with."
+        ),
+    ] = False,
 ) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:
@@ -52,8 +60,27 @@ def explain(
         way_out = did_you_mean(name, NAMES, otherwise)
         raise CommandError(f"there is no rule “{typed}”", USAGE, way_out)
     width = min(shutil.get_terminal_size((WIDEST, 24)).columns, WIDEST)
-    terminal.write_text(_plain(docs.load_page(rule(name)), width), sys.stdout)
+    kind = rule(name)
+    page = docs.load_page(kind) if tests else _page(kind)
+    terminal.write_text(_plain(page, width), sys.stdout)
     return DONE
+
+
+def _page(kind: Rule) -> str:
+    """Return what an officer needs of a page, each part under its heading."""
+    page = docs.read_page(kind)
+    can_accept = kind.settable or kind.severity is not ERROR
+    accept = f"On the line above it: # accept {kind.name}: the reason"
+    parts = {
+        "What it finds": page.finds,
+        "Why it matters": page.why,
+        "Example": f"```\n{page.example}```",
+        "Instead": f"```\n{page.instead}```",
+        "How to accept it": accept if can_accept else _NEVER,
+        "How often it is right": page.doubt,
+    }
+    shown = (f"{heading}\n{text.strip()}" for heading, text in parts.items() if text)
+    return "\n\n".join([f"{kind.name}: {kind.severity.value}", *shown])
 
 
 def _listed(width: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _WORD = r"(?<![^\W_])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?(?![^\W_])"
+_NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
 _SHOUTED = 3
 """Words in capitals in a row: emphasis, or a heading that is quoted."""
@@ -86,6 +88,21 @@ def find_definitions(
         if full := _full_name(match["full"], match["short"], whole=True):
             found.append(_definition(match, full))
     return tuple(sorted(found))
+
+
+def name_initials(text: str) -> Iterator[str]:
+    """Yield the initials of each name in a text, with and without those of "of" and "and"."""
+    for run in re.finditer(_NAME, text):
+        words = re.findall(r"[^\W_]+", run[0])
+        yield "".join(word[0] for word in words).upper()
+        yield "".join(word[0] for word in words if word[0].isupper())
+
+
+def word_initials(text: str) -> str:
+    """Return the initials of a text's words, and then of those that are not small."""
+    words = [w for w in re.findall(r"[^\W\d_]+", text) if not w.isupper()]
+    longer = (word for word in words if len(word) > _SMALL)
+    return " ".join("".join(w[0] for w in some).upper() for some in (words, longer))
 
 
 def _definition(match: re.Match[str], full: str) -> AcronymDefinition:

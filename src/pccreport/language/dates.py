@@ -18,6 +18,8 @@ _FIGURES = (
 # Not the first half of 2019/20, nor the front of a count.
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
 _FINANCIAL = rf",?{GAP}\d{{4}}[/–-]\d"
+_LAST_DAY, _NO_DAY = 31, 40
+"""A number between these is a day that was mistyped, and a higher one counts something."""
 _FARTHEST = 80
 """Characters that can be before a month and belong to its date."""
 
@@ -43,6 +45,17 @@ class DateMention(NamedTuple):
             return date(self.year, self.month, self.day or 1)
         except ValueError:
             return None
+
+    @property
+    def is_possible(self) -> bool:
+        """False for 31 September, and for 29 February of a year that has none."""
+        if self.day is None:
+            return True
+        try:  # without a year, of a leap year
+            date(self.year or 2000, self.month, self.day)
+        except ValueError:
+            return False
+        return True
 
     @property
     def last(self) -> date | None:
@@ -93,6 +106,9 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
     before = forms.before.search(text, nearest, month.start())
     after = forms.after.match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
+    if before and after and _LAST_DAY < int(before["day"]) < _NO_DAY:
+        start, day = before.start("day"), int(before["day"])
+        return [DateMention(start, end, None, day, number, year)]
     if before and _is_day(before["day"]):
         start = before.start("weekday" if before["weekday"] else "day")
         weekday = _weekday(before["weekday"], forms)
@@ -118,7 +134,7 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
 
 
 def _is_day(figures: str | None) -> bool:
-    return figures is not None and 1 <= int(figures) <= 31
+    return figures is not None and 1 <= int(figures) <= _LAST_DAY
 
 
 def _weekday(name: str | None, forms: _Forms) -> int | None:

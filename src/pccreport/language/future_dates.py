@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from bisect import bisect_right
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
@@ -14,19 +16,62 @@ _LONGEST = 40
 
 def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
     """Return whether a date in a text is in the future at the time of writing."""
-    coming, limit = _patterns(language)
-    if limit.search(text, max(0, start - _LONGEST), start):
+    _, limit, happened = _patterns(language)
+    is_limit = limit.search(text, max(0, start - _LONGEST), start)
+    # "By 6 November they had met" is no promise.
+    if is_limit and not happened.match(text, end, end + _LONGEST):
         return True
-    return any(
-        sentence.start <= start and end <= sentence.end
+    sentence = _sentence_at(text, start, language)
+    return sentence is not None and sentence.is_to_come and end <= sentence.end
+
+
+def is_past(text: str, start: int, language: str = "en-GB") -> bool:
+    """Return whether the sentence round an offset says that something has happened."""
+    sentence = _sentence_at(text, start, language)
+    return sentence is not None and sentence.is_past
+
+
+class _DatedSentence(NamedTuple):
+    start: int
+    end: int
+    is_to_come: bool
+    is_past: bool
+
+
+def _sentence_at(text: str, at: int, language: str) -> _DatedSentence | None:
+    sentences = _sentences(text, language)
+    number = bisect_right(sentences, at, key=lambda sentence: sentence.start) - 1
+    inside = number >= 0 and at < sentences[number].end
+    return sentences[number] if inside else None
+
+
+# A text with many dates is read once.
+@lru_cache(maxsize=4)
+def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
+    coming, past = _patterns(language)[0], _past_pattern(language)
+    return tuple(
+        _DatedSentence(
+            *sentence,
+            is_to_come=coming.search(text, *sentence) is not None,
+            is_past=past.search(text, *sentence) is not None,
+        )
         for sentence in split_sentences(text, language)
-        if coming.search(text, *sentence)
     )
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _past_pattern(language: str) -> re.Pattern[str]:
+    words = any_word_pattern(load_wordlists(language, "future_dates")["past"])
+    return re.compile(rf"(?<![\w-])(?:{words}|[A-Za-z]{{2,}}ed)(?![\w-])")
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     table = load_wordlists(language, "future_dates")
     coming = rf"(?<![\w-]){any_word_pattern(table['to_come'])}(?![\w-])"
     limit = rf"(?<![\w-]){any_word_pattern(table['limits'])}{GAP}\Z"
-    return re.compile(coming, re.IGNORECASE), re.compile(limit, re.IGNORECASE)
+    happened = rf"[^.;]*?(?<![\w-]){any_word_pattern(table['happened'])}(?!\w)"
+    some = (re.compile(each, re.IGNORECASE) for each in (coming, limit, happened))
+    return next(some), next(some), next(some)

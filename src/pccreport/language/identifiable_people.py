@@ -18,9 +18,12 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 _STOP = r"[,;:()!?–—\n]|\.(?=\s|\Z)"
 _ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
 _NAME = r"[A-Z][\w'’]{0,30}(?:[ -][A-Z][\w'’]{0,30}){0,3}"
-_NUMBER = r"(?<![\w/])(?!(?:19|20)\d\d(?!\w))\d{1,9}(?![\w/])"
+_NUMBER = r"(?<![\w/.-])(?!(?:19|20)\d\d(?!\w))\d{1,9}(?![\w/]|\.\d|[ \u00a0]?%)"
 _FARTHEST = 400
 """Characters of a sentence that are read after a person: no clause is longer."""
+_FAR_BEFORE = 60
+"""Characters before an age in which the person is named."""
+_AGE_ALONE = re.compile(r", \d\d, ")
 _BEFORE = 20
 """Characters in which the word before a person is looked for."""
 
@@ -47,7 +50,17 @@ class _Forms(NamedTuple):
 def find_identifying_clauses(
     text: str, language: str = "en-GB"
 ) -> tuple[IdentifyingClause, ...]:
-    """Return the clauses of a text that may identify a person, in order."""
+    """Return the clauses of a text that may identify a person, and the details, in order."""
+    clauses = _clauses(text, language)
+    details = (
+        IdentifyingClause(start, end, text[start:end])
+        for start, end in _details(text, language)
+        if not any(c.start < end and start < c.end for c in clauses)
+    )
+    return tuple(sorted((*clauses, *details)))
+
+
+def _clauses(text: str, language: str) -> tuple[IdentifyingClause, ...]:
     seen = text.casefold()
     persons, ages = _detail_patterns(language)
     if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
@@ -59,6 +72,63 @@ def find_identifying_clauses(
         IdentifyingClause(start, end, text[start:end].rstrip())
         for sentence in split_sentences(text, language)
         for start, end in _in_sentence(text, sentence, forms)
+    )
+
+
+def _details(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """Yield an age after a name or a person, and a number before the name of a street."""
+    signs = load_wordlists(language, "identifiable_people")["signs"]
+    if not (any(sign in text for sign in signs) or _AGE_ALONE.search(text)):
+        return
+    number, before, only = _number_patterns(language)
+    yield from (found.span() for found in only.finditer(text))
+    for found in number.finditer(text):
+        if found.lastgroup == "street":
+            yield found.span()
+            continue
+        near = max(0, found.start() - _FAR_BEFORE)
+        person = before[found.lastgroup or ""].search(text, near, found.start())
+        if person:
+            yield person.start(), found.end()
+
+
+@cache
+def _number_patterns(
+    language: str,
+) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
+    """Return a pattern for numbers that may be a detail, what each has before it, and "the only"."""
+    table = load_wordlists(language, "identifiable_people")
+    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    name = rf"(?<!\w)(?!{some['no_persons']}\b)(?:[A-Z][a-z]+(?:[ -][A-Z][a-z'’]+){{1,2}}),{GAP}"
+    numbers = any_word_pattern(load_locale(language).numbers)
+    person = rf"(?<!\w)(?i:{some['determiners']}){GAP}{some['persons']}"
+    return (
+        re.compile(
+            rf"\d(?:(?<![\w.,/].)\d{{0,2}}[a-zA-Z]?(?P<street>{GAP}[A-Z]\w+(?:{GAP}[A-Z]\w+)?"
+            rf"{GAP}{some['streets']}(?!\w))|(?<!\w.)\d?(?:(?P<old>[ -]{some['year_old']}(?!{GAP}(?:[\w-]+{GAP}){{0,2}}"
+            rf"{some['no_persons_of_an_age']}(?!\w))(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?{some['persons']}"
+            rf"(?!\w)|(?={GAP}(?!{some['general_after']}(?!\w))[a-z]|[,.;)]|\Z)))"
+            rf"|(?P<named>(?<=, \d\d)(?=,{GAP}{some['after_an_age']}(?!\w)))"
+            rf"|(?P<aged>(?<=aged \d\d)(?![\w–-]|{GAP}{some['ranges']}(?!\w)))"
+            rf"|(?P<decade>(?<=\d0)s(?!\w))|(?P<born>(?=[ /.-]))))"
+        ),
+        {
+            "old": re.compile(rf"(?<!\w)(?:(?i:{some['determiners']}){GAP})?\Z"),
+            "born": re.compile(rf"(?<!\w){some['born']}{GAP}\Z"),
+            "named": re.compile(rf"{name}\Z"),
+            "aged": re.compile(
+                rf"(?:{name}|{person},?{GAP}\(?){some['aged']}{GAP}\Z".replace(
+                    f"{some['persons']}", f"(?P<person>{some['persons']})"
+                )
+            ),
+            "decade": re.compile(
+                rf"(?<!\w){some['in_their']}{GAP}(?:{some['parts_of_a_decade']}[ -])?\Z"
+            ),
+        },
+        re.compile(
+            rf"(?<!\w)(?:{some['whose_family']}){GAP}(?:[\w-]+{GAP}){{0,2}}\w+,?{GAP}{some['aged']}{GAP}"
+            rf"(?:\d|{numbers})|(?<!\w)(?i:{some['the_only']}){GAP}(?:[\w-]+{GAP}){{0,2}}{some['persons']}{GAP}{some['places']}{GAP}{_NAME}"
+        ),
     )
 
 
@@ -163,5 +233,5 @@ def _patterns(language: str) -> _Forms:
         end=re.compile(rf"{GAP}{some['clause_ends']}(?!\w)|{_STOP}|\Z"),
         number=re.compile(rf"{_NUMBER}|(?<![\w-]){count}(?![\w-])"),
         place=re.compile(rf"(?<!\w){some['places']}{GAP}{_NAME}"),
-        no_name=frozenset(name.casefold() for name in months),
+        no_name=frozenset(name.casefold() for name in (*months, *table["no_names"])),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 _SUM = r"£\s?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<pence>\.\d+)?(?:\s?(?P<scale>k|m|bn|thousand|million|billion)\b)?"
-_SCALES = {
+SCALES = {
     "k": 3,
     "thousand": 3,
     "m": 6,
@@ -44,7 +44,7 @@ def find_sums(text: str) -> Iterator[StatedSum]:
     if "£" not in text:
         return
     for found in re.finditer(_SUM, text, re.IGNORECASE):
-        scale = _SCALES.get((found["scale"] or "").lower(), 0)
+        scale = SCALES.get((found["scale"] or "").lower(), 0)
         figures = found["figures"].replace(",", "") + (found["pence"] or "")
         decimals = len(found["pence"] or ".") - 1
         yield StatedSum(

@@ -62,7 +62,7 @@ def find_personal_data(
     text: str, language: str = "en-GB"
 ) -> tuple[PersonalDetail, ...]:
     """Return the personal details in a text, in order."""
-    found = [*_emails(text)]
+    found = [*_emails(text, language)]
     if any(c.isdigit() for c in text):
         found += _numbers(text, language)
     kept: list[PersonalDetail] = []
@@ -72,12 +72,14 @@ def find_personal_data(
     return tuple(kept)
 
 
-def _emails(text: str) -> Iterator[PersonalDetail]:
+def _emails(text: str, language: str) -> Iterator[PersonalDetail]:
+    """Yield the addresses of persons: a team's has the name of what it is for."""
+    teams = load_wordlists(language, "personal_data")["mailboxes_of_teams"]
     mailbox, domain = re.compile(_MAILBOX), re.compile(_DOMAIN)
     for at in re.finditer("@", text):
         before = mailbox.search(text, max(0, at.start() - 64), at.start())
         after = domain.match(text, at.end())
-        if before and after:
+        if before and after and not any(team in before[0].casefold() for team in teams):
             start = before.start() + len(before[0]) - len(before[0].lstrip(".'-"))
             yield PersonalDetail(start, after.end(), PersonalDataKind.EMAIL)
 

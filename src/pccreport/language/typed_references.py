@@ -24,7 +24,8 @@ def find_typed_references(
 ) -> tuple[TypedReference, ...]:
     """Return the references in a text to something with one of some names and a number.
 
-    A mere mention ("Key Aim 1 is the widest") is not one.
+    A mere mention ("Key Aim 1 is the widest") is not one, but a short form ("KA1", "Aim 1", "the
+    first Key Aim") is.
     """
     return tuple(
         TypedReference(*found.span(), found[0])
@@ -32,9 +33,52 @@ def find_typed_references(
     )
 
 
+def short_names(name: str) -> tuple[str, ...]:
+    """Return the short forms of a name of two words or more: "KA" and "Aim" of "Key Aim"."""
+    words = name.split()
+    return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
+
+
+def signs_of_references(language: str = "en-GB") -> tuple[str, ...]:
+    """Return strings in lower case of which each text with a reference elsewhere has one."""
+    return load_wordlists(language, "typed_references")["signs"]
+
+
+def find_references_elsewhere(
+    text: str, language: str = "en-GB"
+) -> tuple[TypedReference, ...]:
+    """Return the references in a text to a part of another document: "under 2.4 above"."""
+    return tuple(
+        TypedReference(*found.span(), found[0])
+        for found in _elsewhere(language).finditer(text)
+    )
+
+
+@cache
+def _elsewhere(language: str) -> re.Pattern[str]:
+    some = {
+        name: any_word_pattern(words)
+        for name, words in load_wordlists(language, "typed_references").items()
+    }
+    number = r"[A-Z]?\d{1,3}(?:\.\d{1,2})*[a-z]?(?![\w%,])"
+    lead = rf"(?:{some['leads']}|{some['ref']})"
+    return re.compile(
+        rf"(?<![\w-])(?:{lead}{GAP}(?:{some['parts']}{GAP})?\d{{1,2}}(?:\.\d{{1,2}})+"
+        rf"(?:{GAP}{some['sides']})?(?![\w%])|{lead}{GAP}(?:{some['between']}{GAP})?{some['parts']}{GAP}{number}"
+        rf"|(?:{some['under']}|{some['leads']}){GAP}(?:{some['between']}{GAP}){some['boxes']}{GAP}{some['sides']}(?!\w)"
+        rf"|{some['leads']}{GAP}(?:{some['between']}{GAP})*{some['elsewhere']}(?!\w))",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _form(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     table, known = load_wordlists(language, "typed_references"), load_locale(language)
+    some = short_names(names[0])
+    # "Aim 2" of "Key Aim 2" is no short form.
+    rest = names[0].removesuffix(some[-1]) if some else ""
+    short = rf"(?<!{re.escape(rest)}){any_word_pattern(some)}" if some else r"(?!)"
+    ordinals = any_word_pattern(table["ordinals"])
     quote = r"['\"‘’“”]?"
     name = rf"{quote}{any_word_pattern(names)}{quote}"
     number = rf"(?:\(\d{{1,2}}\)|\d{{1,2}}|{any_word_pattern(known.numbers)})(?!\w)"
@@ -47,6 +91,8 @@ def _form(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     side = any_word_pattern((known.above, known.below))
     return re.compile(
         rf"(?<![\w-])(?:{lead}{name}{GAP}?{number}(?:{GAP}{side}(?!\w))?"
-        rf"|{name}{GAP}?{number}{GAP}{side}(?!\w))",
+        rf"|{name}{GAP}?{number}{GAP}{side}(?!\w)"
+        rf"|(?-i:{short})(?:{GAP})?\(?[1-9]\d?\)?(?![\w.,/-]?\d|\w)"
+        rf"|(?:{any_word_pattern(table['articles'])}){GAP}{ordinals}{GAP}{name}(?!\w))",
         re.IGNORECASE,
     )

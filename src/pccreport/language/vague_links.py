@@ -17,6 +17,11 @@ class VagueLink(NamedTuple):
     is_address: bool
 
 
+def words_for_links(language: str = "en-GB") -> tuple[str, ...]:
+    """Return words in lower case that are about a link: it is lost if they are no link."""
+    return load_wordlists(language, "vague_links")["lost"]
+
+
 def find_vague_link(text: str, language: str = "en-GB") -> VagueLink | None:
     """Return the whole text of a link if it is "here" or an address, else None."""
     typed = text.strip(" \t\n\r\u00a0.,:;!?()[]<>*_'\"‘’“”›»→")

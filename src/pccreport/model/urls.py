@@ -21,7 +21,7 @@ LONGEST = 2_000
 # A web address that needs no second look: what nearly all are.
 _COMMON = re.compile(
     r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
+    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:local|lan|internal|intranet|home|corp|test)\b)[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
     re.IGNORECASE | re.ASCII,
 )
 # The rest is for the few others, and compiled when one is found.
@@ -31,7 +31,13 @@ _PLACEHOLDER = (
 )
 _HOST = r"(?!-)[^\s.@/\\]+(\.[^\s.@/\\]+)+"
 _MAILBOX = r"[^\s@/\\<>]+@[^\s@/\\<>.]+(\.[^\s@/\\<>.]+)+(\?[^\s]*)?"
-_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
+_LOCAL = (
+    r"(?i).*\.(?:local|localhost|lan|internal|intranet|home|corp|test)|.*\.\d+|\[.*"
+)
+_UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
+_CODED = "xn--"
+"""What is in a host that has other letters than ASCII, coded."""
+_EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
 _URI = "/?:@!$&'()*+,;=~-._%"
 
 
@@ -45,7 +51,7 @@ class UrlProblem(NamedTuple):
 
 def url_problem(href: str) -> UrlProblem | None:
     """Return what is wrong with an address, or None."""
-    if len(href) <= LONGEST and _COMMON.fullmatch(href):
+    if len(href) <= LONGEST and _COMMON.fullmatch(href) and _CODED not in href:
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href):
@@ -66,9 +72,6 @@ def url_problem(href: str) -> UrlProblem | None:
 
 
 def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
-    example = (
-        "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
-    )
     from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms for the few odd ones
 
     try:
@@ -76,23 +79,49 @@ def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
         return UrlProblem(
-            rule("link-target"), f"{shown} cannot be read as an address", example
+            rule("link-target"), f"{shown} cannot be read as an address", _EXAMPLE
         )
     scheme = parts.scheme.lower()
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return None
     if scheme not in {"http", "https"}:
         message = f"{shown} is not a web page or email address"
-        return UrlProblem(rule("link-target"), message, example)
+        return UrlProblem(rule("link-target"), message, _EXAMPLE)
     if parts.username is not None or not port_is_sound:
         message = f"{shown} contains a user name or password"
         return UrlProblem(
             rule("link-target"), message, "delete everything before the @"
         )
-    if not re.fullmatch(_HOST, parts.hostname or "") or _ascii_host(parts) is None:
+    return _host_refusal(href, shown, parts)
+
+
+def _host_refusal(href: str, shown: str, parts: SplitResult) -> UrlProblem | None:
+    host = parts.hostname or ""
+    is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
+    if not is_open or _ascii_host(parts) is None:
         message = f"{shown} is not a website that the public can reach"
-        return UrlProblem(rule("link-target"), message, example)
+        return UrlProblem(rule("link-target"), message, _EXAMPLE)
+    if foreign := _foreign_letters(host):
+        message = f"{shown} has letters in it that only look like others: “{foreign}”"
+        way_out = "copy the address from the browser again"
+        return UrlProblem(rule("link-target"), message, way_out)
+    if "{" in href or "}" in href:
+        message = f"{shown} has curly brackets in it, and nothing is filled in there"
+        return UrlProblem(rule("link-target"), message, "write the whole address")
     return None
+
+
+def _foreign_letters(host: str) -> str:
+    """Return the letters of a host, as a browser shows it, that are not Latin ones."""
+    import unicodedata  # noqa: PLC0415  # for the few odd ones
+
+    if _CODED in host:
+        try:
+            host = host.encode("ascii").decode("idna")
+        except UnicodeError:
+            return host
+    named = ((c, unicodedata.name(c, "")) for c in host if not c.isascii())
+    return "".join(c for c, name in named if not name.startswith("LATIN"))
 
 
 def encode_url(href: str) -> str:

@@ -57,7 +57,7 @@ def assemble(
         _check_override(asked, settings, project.plan)
         project = project._replace(settings=settings)
         day = day or settings.sign_off.date
-    written = ProjectContext(project, day)
+    written = ProjectContext.of(project, day)
     for check in rules.checks(Stage.PROJECT, severities.runs):
         findings += severities.applied(check(written))
     priority = project.plan.priority(settings.priority) if settings else None

@@ -17,11 +17,14 @@ from pccreport.document.roles import Role
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
+from pccreport.house.builtin import is_builtin
 from pccreport.language.acronyms import (
     Acronym,
     find_acronyms,
     find_definitions,
     known_acronyms,
+    name_initials,
+    word_initials,
 )
 from pccreport.model.plan import ReportingBody
 from pccreport.report.report import Report
@@ -56,8 +59,11 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     allowed = known_acronyms(language) | plan.checks.acronyms
     undefined: dict[str, _Printed] = {}
     defined: dict[str, _Printed] = {}
+    names, read = "", 0
+    texts: list[str] = []
     for block in assembled.blocks():
         text = _text(block)
+        texts.append(text)
         here = {each.short: each for each in reversed(find_definitions(text, language))}
         for use in _uses(block, text, language):
             first = here[use.short].start if use.short in here else use.end
@@ -65,15 +71,28 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
                 use.short in allowed or use.short in defined or use.short in undefined
             )
             if first > use.start and not told:
+                names += " " + " ".join(
+                    i for t in texts[read:] for i in name_initials(t)
+                )
+                read = len(texts)
+                short = use.short
+                is_near = short[2:] and short in word_initials(text)
+                if short not in here and (short in names or is_near):
+                    defined[short] = _Printed(short, use.start, text, block)
+                    continue
                 word = text[use.start : use.end]
                 undefined[use.short] = _Printed(word, use.start, text, block)
         for short, each in here.items():
             word = text[each.start : each.end]
             defined.setdefault(short, _Printed(word, each.start, text, block))
+    # A word in capitals that is in small letters too is stressed.
+    words = {*re.findall(r"[a-z]+", " ".join(texts))} if undefined else set()
     for short, printed in undefined.items():
         later = defined.get(short)
         spelt_out = _spans(later, assembled.report)[0] if later else None
         places = _spans(printed, assembled.report)
+        if is_builtin(places[0].source) or printed.word.lower() in words:
+            continue
         yield _finding(short, printed.word, places, spelt_out, plan.body)
 
 

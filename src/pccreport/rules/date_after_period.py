@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.future_dates import is_future_date
+from pccreport.language.future_dates import is_future_date, is_past
 from pccreport.language.implied_year import YEAR, days_between, nearest_days
 from pccreport.model.periods import quarter_of
 from pccreport.model.project import walk_items
@@ -30,38 +30,49 @@ _JOINED = 12
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each date after the period's end, private updates included.
 
-    An earlier date is background, and a date of something planned is a promise.
+    An earlier date is background, and a date of something planned is a promise. It is an error if
+    the date is after the sign-off too, because then it cannot have happened.
     """
-    language = written.project.language
+    language, settings = written.project.language, written.project.settings
+    signed = settings.sign_off.date if settings else date.max
     for update, cell in written.project.cells():
         for item in walk_items(cell.entries):
             for _, text in item.texts():
                 if _DIGIT.search(text.text):
-                    yield from _in_text(text, update, language)
+                    for words, span, day in _late_dates(text, update, language):
+                        yield _finding(words, span, day, update, signed)
             if item.date and item.date > update.period.end:
-                yield _finding(str(item.date), item.place("date"), item.date, update)
+                at = item.place("date")
+                yield _finding(str(item.date), at, item.date, update, signed)
 
 
-def _in_text(text: Prose, update: UpdateFile, language: str) -> Iterator[Diagnostic]:
+def _late_dates(
+    text: Prose, update: UpdateFile, language: str
+) -> Iterator[tuple[str, Span, date]]:
     mentions = find_dates(text.text, language)
+    has_year = bool(mentions) and re.search(YEAR, text.text) is not None
     late: list[tuple[int, int, date]] = []
     for mention in mentions:
-        day = _first_day(mention, text, update)
+        day = _first_day(mention, update, has_year=has_year)
         if day is None or day <= update.period.end:
             continue
         if late and mention.start - late[-1][1] <= _JOINED:
             late[-1] = (late[-1][0], mention.end, late[-1][2])
-        elif not is_future_date(text.text, mention.start, mention.end, language):
+        elif is_past(text.text, mention.start, language) and not is_future_date(
+            text.text, mention.start, mention.end, language
+        ):
             late.append((mention.start, mention.end, day))
     for start, end, day in late:
-        yield _finding(text.text[start:end], text.span(start, end), day, update)
+        yield text.text[start:end], text.span(start, end), day
 
 
-def _first_day(mention: DateMention, text: Prose, update: UpdateFile) -> date | None:
+def _first_day(
+    mention: DateMention, update: UpdateFile, *, has_year: bool
+) -> date | None:
     """Return the first day that a date can mean, or None if its year is not certain."""
     if mention.year is not None:
         return mention.first
-    if mention.day is None or re.search(YEAR, text.text):
+    if mention.day is None or has_year:
         return None
     start, end = update.period.start, update.period.end
     if days_between(mention, start, end):
@@ -80,10 +91,13 @@ def _fits(day: date, mention: DateMention) -> bool:
     return day.weekday() == mention.weekday
 
 
-def _finding(words: str, span: Span, day: date, update: UpdateFile) -> Diagnostic:
+def _finding(
+    words: str, span: Span, day: date, update: UpdateFile, signed: date
+) -> Diagnostic:
     message = (
         f"“{' '.join(words.split())}” is after {update.period}, the period of this file"
     )
     way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
     period = Annotation(update.origin.values["period"].span, "the period")
-    return RULE.finding(message, span, way_out, (period,))
+    severity = None if day > signed else WARNING
+    return RULE.finding(message, span, way_out, (period,), severity=severity)

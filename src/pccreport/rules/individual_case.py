@@ -15,7 +15,7 @@ RULE = rule("individual-case")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     project = written.project
-    for text in project.printed_texts():
+    for text in written.printed:
         for found in find_identifying_clauses(text.text, project.language):
             yield RULE.finding(
                 "this could identify a person",

@@ -6,39 +6,62 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.vague_links import find_vague_link
+from pccreport.language.vague_links import find_vague_link, words_for_links
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("link-text")
+_WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """Yield a finding at the text of each link that is "here", or an address."""
-    for text in written.project.printed_texts():
+    """Yield a finding at the text of each link that is "here", or another address than its own."""
+    language = written.project.language
+    for text in written.printed:
         if "](" in text.text:
-            yield from _in_text(text, written.project.language)
+            yield from _in_text(text, language)
+    lost = words_for_links(language)
+    for text in written.having(lost):
+        if "](" not in text.text:
+            seen = text.text.casefold()
+            words = next(each for each in lost if each in seen)
+            start = seen.find(words)
+            span = text.span(start, start + len(words))
+            message = f"“{words}” leads nowhere: the link is lost"
+            yield RULE.finding(message, span, _WAY_OUT)
 
 
 def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
-    for start, end in _links(text):
+    for start, end, href in _links(text):
         found = find_vague_link(text.text[start:end], language)
         if not found:
             continue
         words = text.text[start + found.start : start + found.end]
         message = f"“{words}” does not say where this link goes"
         if found.is_address:
-            message = f"the text of this link is an address, “{words}”"
+            if _bare(href).startswith(_bare(words)):
+                continue
+            message = f"“{words}” is not the address that this link goes to"
         yield RULE.finding(
             message,
             text.span(start + found.start, start + found.end),
-            "say what it leads to, like [the grants awarded](https://…)",
+            _WAY_OUT,
         )
 
 
-def _links(text: Prose) -> Iterator[tuple[int, int]]:
-    """Yield the span of the text of each link: between its square brackets."""
+def _bare(address: str) -> str:
+    """Return an address without what is left out when it is printed."""
+    return (
+        address.casefold()
+        .partition("://")[-1 if "://" in address else 0]
+        .removeprefix("www.")
+        .rstrip("/")
+    )
+
+
+def _links(text: Prose) -> Iterator[tuple[int, int, str]]:
+    """Yield the span of the text of each link, between its square brackets, and its address."""
     at = 0
     for part in text.parts:
         if isinstance(part, ProseLink):
@@ -47,7 +70,7 @@ def _links(text: Prose) -> Iterator[tuple[int, int]]:
                 ends = text.text.find("](", ends + 1)
             start = text.text.rfind("[", at, ends) + 1 if ends >= 0 else 0
             if start:
-                yield start, ends
+                yield start, ends, part.href
                 at = ends + 1
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.percentages import find_percentages_without_base
+from pccreport.language.percentages import (
+    find_percentages_without_base,
+    percentage_signs,
+)
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-no-base")
-
-_DIGIT = re.compile(r"\d")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each percentage whose sentence has no number beside it."""
     project = written.project
-    for text in project.printed_texts():
-        if _DIGIT.search(text.text):
-            for found in find_percentages_without_base(text.text, project.language):
-                words = " ".join(found.words.split())
-                yield RULE.finding(
-                    f"“{words}” does not say out of how many",
-                    text.span(found.start, found.end),
-                    "add the numbers, such as 12% (30 of 250)",
-                )
+    for text in written.having(percentage_signs(project.language)):
+        for found in find_percentages_without_base(text.text, project.language):
+            words = " ".join(found.words.split())
+            yield RULE.finding(
+                f"“{words}” does not say out of how many",
+                text.span(found.start, found.end),
+                "add the numbers, such as 12% (30 of 250)",
+            )

@@ -19,7 +19,7 @@ _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each; the address of a web page contains figures of its own."""
     project = written.project
-    for text in project.printed_texts():
+    for text in written.printed:
         if not _MAY_HAVE.search(text.text):
             continue
         found = find_personal_data(text.text, project.language)

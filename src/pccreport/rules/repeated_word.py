@@ -18,7 +18,7 @@ MOST = 5
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the second of two equal words that are printed."""
     project = written.project
-    for text in project.printed_texts():
+    for text in written.printed:
         for found in find_repeated_words(text.text, project.language)[:MOST]:
             message = f"“{found.word}” appears twice in a row"
             span = text.span(found.start, found.end)

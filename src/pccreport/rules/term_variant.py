@@ -23,7 +23,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     listed = {variant for term in glossary for variant in term.variants}
     every = (*listed, *(term.term for term in glossary))
     form = re.compile(rf"(?<![\w-]){any_word_pattern(every)}(?![\w-])", re.IGNORECASE)
-    for text in written.project.printed_texts():
+    for text in written.printed:
         for found in form.finditer(text.text):
             words = " ".join(found[0].split())
             if _is_variant(words, glossary, listed, meant):

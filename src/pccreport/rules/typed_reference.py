@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.typed_references import find_typed_references
+from pccreport.language.typed_references import (
+    TypedReference,
+    find_references_elsewhere,
+    find_typed_references,
+    short_names,
+    signs_of_references,
+)
+from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("typed-reference")
@@ -16,13 +23,20 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such reference, by the house format's name of a key aim."""
     house = written.project.house
     names = (house.levels.aim, house.levels.aims)
-    first = names[0].casefold()
-    for text in written.project.printed_texts():
-        if first in text.text.casefold():
+    first, short = names[0].casefold(), short_names(names[0])
+    for text, folded in zip(written.printed, written.folded, strict=True):
+        if first in folded or any(name in text.text for name in short):
             for found in find_typed_references(text.text, names, house.words.tag):
-                words = " ".join(found.words.split())
-                yield RULE.finding(
-                    f"“{words}” is typed by hand, so its number may become wrong",
-                    text.span(found.start, found.end),
-                    "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
-                )
+                yield _finding(text, found)
+    for text in written.having(signs_of_references(house.words.tag)):
+        for found in find_references_elsewhere(text.text, house.words.tag):
+            yield _finding(text, found)
+
+
+def _finding(text: Prose, found: TypedReference) -> Diagnostic:
+    words = " ".join(found.words.split())
+    return RULE.finding(
+        f"“{words}” is typed by hand, so it may lead to the wrong place",
+        text.span(found.start, found.end),
+        "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
+    )

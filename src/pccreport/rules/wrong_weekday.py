@@ -34,10 +34,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             if mention.weekday is None or mention.day is None:
                 continue
             days = _days(mention, update.period)
-            if all(day.weekday() != mention.weekday for day in days):
+            if days and all(day.weekday() != mention.weekday for day in days):
                 words = " ".join(text.text[mention.start : mention.end].split())
                 yield RULE.finding(
-                    f"the weekday and date in “{words}” do not match: {_calendar(days, mention, house)}",
+                    f"the weekday and date in “{words}” do not match: {_calendar(days, house)}",
                     text.span(mention.start, mention.end),
                     "correct the weekday or the date",
                 )
@@ -52,10 +52,7 @@ def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
     return tuple(day for day in near if day)
 
 
-def _calendar(days: tuple[date, ...], mention: DateMention, house: HouseFormat) -> str:
-    if not days:
-        month = house.words.months[mention.month - 1]
-        return f"there is no {mention.day} {month} in that year"
+def _calendar(days: tuple[date, ...], house: HouseFormat) -> str:
     names = load_wordlists(house.words.tag, "dates")["weekdays"]
     told = (
         f"{LabelFormatter(house).day('period_date', day)} is a {names[day.weekday()]}"

@@ -1,0 +1,113 @@
+"""How many things a text announces: "the following three areas:"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.locale_data import load_locale
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_LONGEST_ITEM = 8
+"""Words of an item in a sentence: a longer one may have a comma of its own."""
+
+
+class AnnouncedCount(NamedTuple):
+    """A number of things that a text announces."""
+
+    start: int
+    end: int
+    number: int
+    colon: int
+    """The offset after the colon that they follow."""
+
+
+def may_announce(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text has a sign of a list; most have none, and are not read any further."""
+    table = load_wordlists(language, "announced_counts")
+    signs = (":", *table["lead"], *table["markers"])
+    return any(sign in text for sign in signs)
+
+
+def find_announced_counts(
+    text: str, language: str = "en-GB"
+) -> Iterator[AnnouncedCount]:
+    """Yield each number before a colon that announces a list, in order."""
+    form, words, _ = _patterns(language)
+    for found in form.finditer(text):
+        typed = (found["number"] or found["after"]).casefold()
+        number = int(typed) if typed.isdecimal() else words[typed]
+        name = "number" if found["number"] else "after"
+        yield AnnouncedCount(*found.span(name), number, found.end())
+
+
+def find_ordinal_mismatch(
+    text: str, language: str = "en-GB"
+) -> tuple[AnnouncedCount, int] | None:
+    """Return a number of things, and how many follow as "First, … second, …", if it is another."""
+    table = load_wordlists(language, "announced_counts")
+    ordinals = table["ordinals"]
+    marked = rf"(?:\A|[.:;,]{GAP}(?:{any_word_pattern(table['and'])}{GAP})?)({any_word_pattern(ordinals)})(?:ly)?,"
+    told = [found[1].casefold() for found in re.finditer(marked, text, re.IGNORECASE)]
+    if len(told) < 2 or told != [*ordinals[: len(told)]]:
+        return None
+    _, words, _ = _patterns(language)
+    first = re.search(marked, text, re.IGNORECASE)
+    before = text[: first.start()] if first else ""
+    found = [*_number_pattern(language).finditer(before)]
+    if not found or words[found[-1][1].casefold()] == len(told):
+        return None
+    number = words[found[-1][1].casefold()]
+    return AnnouncedCount(*found[-1].span(1), number, len(text)), len(told)
+
+
+@cache
+def _number_pattern(language: str) -> re.Pattern[str]:
+    numbers = any_word_pattern(load_locale(language).numbers[1:])
+    return re.compile(
+        rf"(?<![\w-])({numbers}){GAP}(?:[\w-]{{2,20}}{GAP}){{0,2}}[a-z-]{{2,20}}s(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def count_items(text: str, language: str = "en-GB") -> int | None:
+    """Return how many items a list in a sentence has, or None if that is not certain."""
+    _, _, conjunction = _patterns(language)
+    sentence = re.split(r"[.!?](?=\s|\Z)|[:(–—]", text, maxsplit=1)[0].strip()
+    parts = [
+        part.strip() for part in re.split("[;]" if ";" in sentence else ",", sentence)
+    ]
+    if ";" in sentence:
+        return len([part for part in parts if part])
+    *first, last = parts
+    ends = [part.strip() for part in conjunction.split(last) if part.strip()]
+    items = [*first, *ends]
+    is_plain = first and len(ends) in (1, 2) and not any(map(conjunction.search, first))
+    aside = load_wordlists(language, "announced_counts")["aside"]
+    is_list = conjunction.search(last) and all(
+        0 < len(item.split()) <= _LONGEST_ITEM and item.split()[0] not in aside
+        for item in items
+    )
+    return len(items) if is_plain and is_list else None
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
+    table = load_wordlists(language, "announced_counts")
+    numbers = load_locale(language).numbers
+    number = rf"{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
+    following = any_word_pattern(table["following"])
+    rest = rf"[^.:;!?()]{{0,60}}(?::|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
+    return (
+        re.compile(
+            rf"(?<![\w£.,-])(?<!of )(?<!of the )(?:{following}{GAP}(?P<number>{number})(?!\w){rest}"
+            rf"|(?P<after>{number})(?:{GAP}(?:[\w-]{{2,20}}{GAP}){{0,2}}[a-z-]{{2,20}}s(?!\w){rest}|:))",
+            re.IGNORECASE,
+        ),
+        {word: value for value, word in enumerate(numbers, 1)},
+        re.compile(rf"(?<!\w){any_word_pattern(table['and'])}(?!\w)"),
+    )

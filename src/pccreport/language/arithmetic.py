@@ -1,0 +1,318 @@
+"""Figures of a sentence that do not agree with each other.
+
+Parts and their total, a share and its percentage, a rise that is a fall. What is found are
+slips, so the figures are near to what would be right; figures that are far apart are about
+different things.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pccreport.language.figures import Figure, find_figures
+from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_NEAR = Decimal("0.6"), Decimal("1.7")
+"""Parts add up to a total in this range, or they are parts of something else."""
+_MOST = 12
+"""Figures of a sentence: one that has more is a table in words."""
+_SLIP = 8
+"""Points of a percentage: two figures that are farther off are not its own."""
+_CLOSE = 60
+"""Characters between two figures of one statement."""
+_FAR = 100
+"""Characters between two figures of a rise or a fall, which may have its dates between them."""
+
+
+class Mismatch(NamedTuple):
+    """A figure that does not agree with others."""
+
+    start: int
+    end: int
+    right: Decimal
+    """What would agree."""
+
+
+class WrongDirection(NamedTuple):
+    """Two figures of which the second is not where the words say."""
+
+    start: int
+    end: int
+    falls: bool
+    """True if the figures fall, and the words say that they rise."""
+
+
+def signs_of_totals(language: str = "en-GB") -> tuple[str, ...]:
+    """Return strings in lower case of which each text with parts and a total has one."""
+    return (":", "(", "–", *load_wordlists(language, "arithmetic")["totals"])
+
+
+def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each total that is not the sum of its parts, at the total."""
+    for sentence, figures in _sentences(text, language, 3):
+        for unit in ("", "£"):
+            some = [each for each in figures if each.unit == unit]
+            if len(some) >= 3 and (found := _wrong_total(sentence, some, language)):
+                yield found
+
+
+def total_of(text: str, language: str = "en-GB") -> Figure | None:
+    """Return the only figure of a text, or None if it has others."""
+    figures = [each for each in find_figures(text, language) if each.unit != "%"]
+    return figures[0] if len(figures) == 1 else None
+
+
+def differs(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether parts nearly add up to a total, and do not."""
+    added = sum((each.value for each in parts), Decimal(0))
+    steps = sum((each.step for each in parts if each.scale), Decimal(0))
+    slack = (steps + (total.step if total.scale else 0)) / 2
+    low, high = (total.value * share for share in _NEAR)
+    return abs(added - total.value) > slack and low <= added <= high
+
+
+def find_percentage_mismatches(
+    text: str, language: str = "en-GB"
+) -> Iterator[Mismatch]:
+    """Yield each percentage that is not that of the two figures beside it."""
+    for sentence, figures in _sentences(text, language, 3):
+        for at, one in enumerate(figures):
+            near = max(sentence.start, one.start - _CLOSE)
+            if one.unit != "%" or _pattern("about", language).search(
+                text, near, one.start
+            ):
+                continue
+            before, after = figures[max(at - 2, 0) : at], figures[at + 1 : at + 3]
+            right = _share_before(text, before, one, language)
+            right = _share_after(text, one, after, language) if right is None else right
+            if right is None and before and after:
+                right = _share_between(text, before[-1], one, after[0], language)
+            if right is not None and abs(right - one.value) * 2 > one.step:
+                yield Mismatch(one.start, one.end, right.quantize(one.step))
+
+
+def find_direction_mismatches(
+    text: str, language: str = "en-GB"
+) -> Iterator[WrongDirection]:
+    """Yield each "rose from 9 to 7", at the two figures."""
+    table = load_wordlists(language, "arithmetic")
+    # Most texts have no such word, and are not read any further.
+    if not all(any(w in text for w in table[name]) for name in ("between", "moving")):
+        return
+    for sentence, figures in _sentences(text, language, 2):
+        for one, other in pairwise(figures):
+            if not (move := _move(text, one, other, language)):
+                continue
+            start = max(sentence.start, one.start - _FAR)
+            moves = [*_pattern("up", language).finditer(text, start, one.start)]
+            old, new = move
+            if moves and old != new:
+                is_up = moves[-1]["up"] is not None
+                if is_up is (new < old):
+                    yield WrongDirection(one.start, other.end, is_up)
+
+
+class _Sentence(NamedTuple):
+    start: int
+    end: int
+    text: str
+    """The whole text that it is in."""
+
+
+def _sentences(
+    text: str, language: str, least: int
+) -> Iterator[tuple[_Sentence, Sequence[Figure]]]:
+    """Yield the sentences that have so many figures, with the figures."""
+    figures = find_figures(text, language)
+    if len(figures) < least:
+        return
+    starts = [each.start for each in figures]
+    for start, end in split_sentences(text, language):
+        some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        if least <= len(some) <= _MOST:
+            yield _Sentence(start, end, text), some
+
+
+def _wrong_total(
+    sentence: _Sentence, figures: Sequence[Figure], language: str
+) -> Mismatch | None:
+    text = sentence.text
+    for at, total in enumerate(figures):
+        told = _pattern("in_all", language).match(text, total.end) or _pattern(
+            "a_total_of", language
+        ).search(text, max(sentence.start, total.start - _CLOSE), total.start)
+        before, after = figures[:at], figures[at + 1 :]
+        is_most = False
+        if told and len(before) > 1:
+            parts = before
+        elif at == 0 and len(after) > 1:
+            parts, gap = after, text[total.end : after[0].start]
+            is_most = _pattern("at_most", language).search(gap) is not None
+            whole = told or is_most or _pattern("consists_of", language).search(gap)
+            last = text[after[-2].end : after[-1].start]
+            if not whole and not _pattern("others", language).search(last):
+                continue
+        else:
+            continue
+        if sum(each.value for each in parts) == total.value:
+            return None
+        if not _joined(text, parts, language):
+            parts = parts[:-1]  # what follows a list may have a figure of its own
+        if len(parts) < 2 or not _joined(text, parts, language):
+            continue
+        added = sum((each.value for each in parts), Decimal(0))
+        is_wrong = differs(total, parts) and not (is_most and added < total.value)
+        if is_wrong and not _subset(total, parts):
+            return Mismatch(total.start, total.end, added)
+        return None
+    return None
+
+
+def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
+    """Return whether figures are a list: short words between them, the last after "and"."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    return bool(
+        _pattern("joins", language).search(gaps[-1])
+        and all(
+            len(gap) <= _CLOSE
+            and (_pattern("joins", language).search(gap) or "," in gap or ";" in gap)
+            for gap in gaps
+        )
+    )
+
+
+def _subset(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether some of the parts add up: the others are parts of those."""
+    sums = {Decimal(0)}
+    for each in parts:
+        sums |= {one + each.value for one in sums}
+    return total.value in sums
+
+
+def _share_before(
+    text: str, before: Sequence[Figure], one: Figure, language: str
+) -> Decimal | None:
+    """Return the percentage of "22 of 26 (84%)", "Of 26, 22 (84%)" or "from 9 to 7 (22%)"."""
+    if len(before) < 2 or "%" in {each.unit for each in before}:
+        return None
+    a, b = before
+    if one.start - b.end > _CLOSE or ";" in text[b.end : one.start]:
+        return None
+    gap = text[b.end : one.start]
+    if move := _move(text, a, b, language):
+        return _change(*move) if _is_aside(gap, language, moved=True) else None
+    if _pattern("of", language).fullmatch(text, a.end, b.start):
+        return _share(a, b) if _is_aside(gap, language) else None
+    if (
+        _pattern("of_the", language).search(text, max(0, a.start - 12), a.start)
+        and gap == " ("
+    ):
+        return _share(b, a)
+    share = _share(b, a)  # "30 asked, 22 came (70%)"
+    is_own = share is not None and abs(share - one.value) < _SLIP
+    is_bracket = gap.endswith("(") and "." not in gap
+    is_difference = _pattern("up", language).search(text, a.end, b.start)
+    return share if is_own and is_bracket and not is_difference else None
+
+
+def _share_after(
+    text: str, one: Figure, after: Sequence[Figure], language: str
+) -> Decimal | None:
+    """Return the percentage of "84% (22 of 26)" or "up 22% from 9 to 11"."""
+    if len(after) < 2 or "%" in {each.unit for each in after}:
+        return None
+    a, b = after
+    gap = text[one.end : a.start]
+    if len(gap) > _CLOSE:
+        return None
+    if move := _move(text, a, b, language):
+        return _change(*move)
+    is_share = _pattern("of", language).fullmatch(
+        text, a.end, b.start
+    ) and gap.endswith("(")
+    return _share(a, b) if is_share else None
+
+
+def _share_between(
+    text: str, a: Figure, one: Figure, b: Figure, language: str
+) -> Decimal | None:
+    """Return the percentage of "£180,000, or 5% of the £1.8 million"."""
+    gap = text[a.end : one.start]
+    is_or = gap.endswith("(") or (gap[:1] == "," and len(gap.split()) == 2)
+    is_of = _pattern("of", language).fullmatch(text, one.end, b.start)
+    return _share(a, b) if is_or and is_of else None
+
+
+def _is_aside(gap: str, language: str, *, moved: bool = False) -> bool:
+    """Return whether only a bracket, a comma or the like is before a percentage."""
+    opened = gap.rfind("(")
+    inside = gap[opened + 1 :] if opened >= 0 else gap.partition(",")[2] or gap
+    few = len(inside.split()) <= (4 if moved else 2)
+    if not moved and _pattern("up", language).search(gap):
+        return False
+    return few and (opened >= 0 or "," in gap or "–" in gap or " or " in gap)
+
+
+def _share(part: Figure, whole: Figure) -> Decimal | None:
+    same = part.unit == whole.unit and 0 < whole.value >= part.value
+    return part.value * 100 / whole.value if same else None
+
+
+def _change(old: Decimal, new: Decimal) -> Decimal | None:
+    return abs(new - old) * 100 / old if old else None
+
+
+def _scaled(a: Figure, b: Figure) -> Figure:
+    """Return the first of "from 1.2 to 1.5 million" with the scale of the second."""
+    if a.scale or a.value > b.value.scaleb(1 - b.scale):
+        return a
+    return a._replace(value=a.value.scaleb(b.scale))
+
+
+def _move(
+    text: str, a: Figure, b: Figure, language: str
+) -> tuple[Decimal, Decimal] | None:
+    """Return the old and the new value of "from 9 to 7" or "7, against 9", or None."""
+    gap = text[a.end : b.start]
+    if a.unit != b.unit or len(gap) > _FAR or ";" in gap:
+        return None
+    before = max(0, a.start - _CLOSE)
+    if _pattern("from", language).search(text, before, a.start):
+        is_to = _pattern("to", language).search(gap)
+        return (_scaled(a, b).value, b.value) if is_to else None
+    is_to = _pattern("to", language).search(text, before, a.start)
+    if _pattern("from" if is_to else "against", language).search(gap):
+        return b.value, a.value
+    return None
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return one of the patterns, compiled when a text first needs it."""
+    table = load_wordlists(language, "arithmetic")
+    nouns = rf"(?:{GAP}[\w'’-]{{1,20}}){{0,4}}?"
+    about = rf"(?:{any_word_pattern(table['about'])}{GAP})?"
+    words = any_word_pattern(table[name])
+    around = {
+        "in_all": rf"{nouns},?{GAP}{words}(?!\w)",
+        "a_total_of": rf"(?<!\w){words}:?{GAP}{about}\Z",
+        "consists_of": rf"[:(–—](?:{GAP})?\Z|{words}{GAP}\Z|:{GAP}",
+        "joins": rf"(?<!\w){words}(?!\w)|&",
+        "of": rf"{nouns}{GAP}{words}{GAP}(?:{any_word_pattern(table['a_total_of'])}{GAP})?",
+        "of_the": rf"(?<!\w){words}{GAP}\Z",
+        "about": rf"(?<!\w){words}{GAP}\Z",
+        "from": rf"(?<!\w){words}{GAP}(?:an{GAP}average{GAP}of{GAP})?{about}\Z",
+        "to": rf"(?<!\w){words}{GAP}{about}\Z",
+        "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
+        "at_most": rf"(?<!\w){words}(?!\w)",
+        "others": rf"(?<!\w){words}(?!\w)",
+        "up": rf"(?<![\w-])(?:(?P<up>{words})|{any_word_pattern(table['down'])})(?![\w-])",
+    }
+    return re.compile(around[name], re.IGNORECASE)

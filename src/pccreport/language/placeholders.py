@@ -1,0 +1,73 @@
+"""Words that were to be filled in: "TBC", "XX officers", "[insert figure]", "(Rob to confirm)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_FARTHEST = 12
+"""Characters before a numeral in which the word for it is."""
+
+
+class Placeholder(NamedTuple):
+    """Words that are still to be replaced."""
+
+    start: int
+    end: int
+
+
+def signs_of_placeholders(language: str = "en-GB") -> tuple[str, ...]:
+    """Return strings in lower case of which each text with a placeholder has one."""
+    table = load_wordlists(language, "placeholders")
+    return table["signs"]
+
+
+def find_placeholders(text: str, language: str = "en-GB") -> Iterator[Placeholder]:
+    """Yield each in a text, in order; a question that ends with "??" and a size XXL are none."""
+    found = [*_in_brackets(language).finditer(text)] if "[" in text else []
+    seen = text.casefold()  # most texts with a bracket have nothing else
+    if any(sign in seen for sign in signs_of_placeholders(language) if sign != "["):
+        found = sorted([*found, *_pattern(language).finditer(text)], key=re.Match.start)
+    for match in found:
+        if _numeral(language).search(
+            text, max(0, match.start() - _FARTHEST), match.start()
+        ):
+            continue  # "Year XX" is a numeral
+        if not (match.lastgroup == "attached" and "](" in text):
+            yield Placeholder(*match.span())
+
+
+@cache
+def _in_brackets(language: str) -> re.Pattern[str]:
+    words = any_word_pattern(load_wordlists(language, "placeholders")["in_brackets"])
+    return re.compile(rf"\[(?i:{words})(?!\w)[^\[\]]{{0,80}}\](?!\()")
+
+
+@cache
+def _numeral(language: str) -> re.Pattern[str]:
+    words = any_word_pattern(
+        load_wordlists(language, "placeholders")["not_roman_after"]
+    )
+    return re.compile(rf"(?<!\w){words}{GAP}\Z")
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    table = load_wordlists(language, "placeholders")
+    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    return re.compile(
+        rf"(?<![\w.,-]){some['capitals']}(?![\w-])"
+        rf"|(?<!\w)£\s?[XY?]+(?![\w])|(?<![\w-])[XY]{{1,3}}%"
+        rf"|(?<![\w?!])\?{{2,}}|_{{3,}}|(?<!\.)\.{{5,}}"
+        rf"|(?i:(?<!\w){some['words']}(?!\w))"
+        rf"|<(?i:{some['in_brackets']})(?!\w)[^<>]{{0,80}}>"
+        rf"|\((?i:[^()]{{0,60}}(?<!\w){some['somebody_to']})(?!\w)[^()]{{0,40}}\)"
+        rf"|(?<![\w.])[A-Z]{{2}}{GAP}{some['somebody_to']}(?!\w)"
+        rf"|(?<=[-–—]\s)[A-Z][a-z]{{1,15}}{GAP}{some['somebody_to']}(?!\w)"
+        rf"|(?i:(?<![\w’']){some['notes']}(?!\w))"
+        rf"|(?P<attached>(?i:(?<!\w){some['attached']})(?!\w))"
+    )

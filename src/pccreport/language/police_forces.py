@@ -1,0 +1,63 @@
+"""Names of the police forces of England and Wales, their commissioners and panels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_NEAR = 60
+"""Characters around a name in which the words are that make it a partner's."""
+
+
+class ForceName(NamedTuple):
+    """The name of a force, as a text has it."""
+
+    start: int
+    end: int
+    area: str
+
+
+def find_forces(
+    text: str, own: frozenset[str], language: str = "en-GB"
+) -> Iterator[ForceName]:
+    """Yield each force that is not `own`, unless words near it show that it is a partner."""
+    names, beside, together = _patterns(language)
+    for found in names.finditer(text):
+        area = found["area"] or found["of"]
+        if " ".join(area.split()) in own:
+            continue
+        near = max(0, found.start() - _NEAR)
+        ahead = min(len(text), found.end() + _NEAR)
+        is_beside = beside.search(text, near, found.start())
+        if not (is_beside or together.search(text, near, ahead)):
+            yield ForceName(*found.span(), area)
+
+
+def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
+    """Return the areas of forces that are in the names of an office, its area and its force."""
+    areas = load_wordlists(language, "police_forces")["areas"]
+    return frozenset(area for area in areas if area in names)
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = load_wordlists(language, "police_forces")
+    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    areas = some["areas"].replace("and", "(?:and|&)")
+    return (
+        re.compile(
+            rf"(?<!\w)(?:(?P<area>{areas}){GAP}{some['bodies']}"
+            rf"|{some['offices']}{GAP}(?P<of>{areas}))(?!\w)"
+        ),
+        re.compile(
+            rf"(?<![\w-]){some['beside']}{GAP}(?:[\w’'-]+{GAP}){{0,3}}?\Z",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?<![\w-]){some['together']}(?![\w-])", re.IGNORECASE),
+    )

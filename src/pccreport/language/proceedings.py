@@ -1,0 +1,59 @@
+"""Cases that are before a court: "charged with", "awaiting trial", "an inquest"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+
+class LiveCase(NamedTuple):
+    """Words that show that a case is not over."""
+
+    start: int
+    end: int
+
+
+def find_live_cases(text: str, language: str = "en-GB") -> Iterator[LiveCase]:
+    """Yield the first such words of each sentence; none where the case is over."""
+    pending, over, many = _patterns(language)
+    for start, end in split_sentences(text, language):
+        found = pending.search(text, start, end)
+        if not found or many.search(text, max(start, found.start() - 90), found.end()):
+            continue
+        if found["sure"] or not over.search(text, start, end):
+            yield LiveCase(*found.span())
+
+
+@cache
+def words_of_proceedings(language: str = "en-GB") -> tuple[str, ...]:
+    """Return parts of words in lower case of which each text about a live case has one."""
+    return load_wordlists(language, "proceedings")["signs"]
+
+
+@cache
+def _patterns(
+    language: str,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    table = load_wordlists(language, "proceedings")
+    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    pending = [each for each in table["pending"] if each not in table["courts"]]
+    court = rf"{some['courts']}{GAP}(?:[\w'’]+{GAP}){{0,6}}?{some['court']}"
+    return (
+        re.compile(
+            rf"(?<![\w-])(?:(?P<sure>{some['still']})|{any_word_pattern(pending)}|{court}"
+            rf"|{some['charged']}{GAP}(?!{some['tasks']}(?!\w))[a-z]+|{some['one_charged']}"
+            rf"(?!{GAP}{some['not_after']}))(?!\w)",
+            re.IGNORECASE,
+        ),
+        re.compile(rf"(?<!\w){some['over']}(?!\w)", re.IGNORECASE),
+        # Of many people it is a statistic.
+        re.compile(
+            rf"(?<![\w£])\d\d[\d,]*{GAP}(?:[\w-]+{GAP}){{0,5}}{some['charged']}(?:{GAP}[a-z]+)?\Z",
+            re.IGNORECASE,
+        ),
+    )

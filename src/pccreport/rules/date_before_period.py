@@ -1,0 +1,34 @@
+"""The meeting or the sign-off is before the end of the quarter reported on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model import fields
+from pccreport.model.periods import LabelFormatter, Quarter
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("date-before-period")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each of the two dates of report.yaml."""
+    settings, house = written.project.settings, written.project.house
+    last = settings and (settings.until or settings.period)
+    if settings is None or not isinstance(last, Quarter):
+        return
+    signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
+    meeting = settings.place("meeting").span
+    dates = (
+        ("the meeting", settings.meeting, meeting),
+        ("the sign-off", settings.sign_off.date, signed.span if signed else meeting),
+    )
+    label = LabelFormatter(house)
+    for name, day, span in dates:
+        if day < last.end:
+            ends = label.day("period_date", last.end)
+            typed = label.day("period_date", day)
+            message = f"{name} on {typed} is before the end of the quarter reported on, {ends}"
+            yield RULE.finding(message, span, "correct this date or the period")

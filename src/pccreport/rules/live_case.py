@@ -1,0 +1,25 @@
+"""A text is about a case that is before a court."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.language.proceedings import find_live_cases, words_of_proceedings
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("live-case")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at the words of each sentence that show it."""
+    language = written.project.language
+    for text in written.having(words_of_proceedings(language)):
+        for found in find_live_cases(text.text, language):
+            typed = " ".join(text.text[found.start : found.end].split())
+            yield RULE.finding(
+                f"“{typed}”: this case is not over, and what is published may affect it",
+                text.span(found.start, found.end),
+                "ask whether it may be published, or leave it out until the case is over",
+            )

@@ -1,0 +1,23 @@
+"""A text has words in it that were to be filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.language.placeholders import find_placeholders, signs_of_placeholders
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("placeholder")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each placeholder that would be printed."""
+    language = written.project.language
+    for text in written.having(signs_of_placeholders(language)):
+        for found in find_placeholders(text.text, language):
+            typed = " ".join(text.text[found.start : found.end].split())
+            message = f"“{typed}” is still to be filled in"
+            span = text.span(found.start, found.end)
+            yield RULE.finding(message, span, "write what is missing, or delete it")

@@ -1,0 +1,55 @@
+"""A text announces a number of things, and others follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.house.house import HouseFormat
+from pccreport.language.announced_counts import (
+    AnnouncedCount,
+    count_items,
+    find_announced_counts,
+    find_ordinal_mismatch,
+    may_announce,
+)
+from pccreport.model.project import walk_public_items
+from pccreport.model.prose import Prose
+from pccreport.model.update import Reference, UpdateItem, Withdrawal
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("point-count-mismatch")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
+    house = written.project.house
+    for _, cell in written.project.cells():
+        for item in walk_public_items(cell.entries):
+            if not may_announce(item.text.text, house.words.tag):
+                continue
+            if told := find_ordinal_mismatch(item.text.text, house.words.tag):
+                yield _finding(item.text, *told, house)
+            for found in find_announced_counts(item.text.text, house.words.tag):
+                rest = item.text.text[found.colon :]
+                follow = count_items(rest, house.words.tag)
+                if not rest.strip():
+                    follow = sum(map(_is_printed, item.points))
+                if follow and follow != found.number:
+                    yield _finding(item.text, found, follow, house)
+
+
+def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:
+    if isinstance(point, Withdrawal):
+        return False
+    return point.public and not (isinstance(point, UpdateItem) and point.withdrawn)
+
+
+def _finding(
+    text: Prose, found: AnnouncedCount, follow: int, house: HouseFormat
+) -> Diagnostic:
+    typed = text.text[found.start : found.end]
+    message = f"“{typed}” is announced, but {house.words.number(follow)} follow"
+    span = text.span(found.start, found.end)
+    return RULE.finding(message, span, "correct the number or what follows it")

@@ -1,0 +1,24 @@
+"""A text says that there is nothing, and not why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.language.empty_statements import says_nothing
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("says-nothing")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each text that says no more than that."""
+    language = written.project.language
+    for text in written.printed:
+        if says_nothing(text.text, language):
+            yield RULE.finding(
+                "this says that there is nothing to report, and not why",
+                text.origin.span,
+                "write nothing: and the reason, or delete it",
+            )

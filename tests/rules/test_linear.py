@@ -1,0 +1,89 @@
+"""No rule takes longer than in proportion to a text."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.test_rules import CHECKS, module
+
+from pccreport.findings.registry import Rule, Stage
+from pccreport.layout.report import lay_out
+from pccreport.pipeline.load import read_folder, read_report
+from pccreport.report.merge import merge
+from pccreport.report.references import ReferenceResolver
+from pccreport.rules.context import ProjectContext, ReportContext
+
+SHORT, LONG = 12_500, 50_000
+MOST = 8
+"""How many times as long four times the text may take: a square would take sixteen times."""
+NOISE = 0.05
+"""Seconds that a busy machine may take for anything."""
+MIXES = (
+    "1 March 1 March ",
+    "4 May 2020 31 June 12% Qtr. 4 01/02/2020 aged 14 Jo Bloggs, 41, of 14 High Street ",
+    "11 officers and 14 staff, 27 in all, from 9 to 7 or 22 of 26 (84%) of which 3 ",
+    "11 officers and 14 staff, 27 in all. It fell from 7 to 9. In all 22 of 26 (84%) came. ",
+    "a man was charged with theft, a victim who was with Kent Police from Kent a 14-year-old ",
+    "the following three: a, b. First, a; second, b. Two things: a, b and c ",
+    "£1k and £2,000, 5 km or 3 miles, 4 minutes down from 9 seconds, 5% or 5 per cent ",
+    "- x - o y • z 1. A com- munity the the (AB) AB (a Ab Cd AB CD ABC DEF ",
+    "[insert (Rob to Rob to confirm ??? ___ TBC see attached can you check is confidential ",
+    "see KA1 Aim 1 the first Key Aim see update as per line 4 under 2.4 above click here ",
+    "a@b.uk 01865 541957 43200123456 crime no CAD A/1 OX5 2NX do not publish ",
+    "no update ",
+    "1",
+    "A ",
+    "A-",
+    ". ",
+)
+"""Each has what several rules look for."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The time that some work takes, from the processor's clock."""
+    start = time.process_time()
+    work()
+    return time.process_time() - start
+
+
+def checks(folder: Path, text: str) -> dict[str, Callable[[], object]]:
+    """A run of each rule over a project with one text."""
+    folder.mkdir()
+    quoted = '- "' + text.replace("\n", " ").replace('"', "") + '"'
+    projects.write(folder, updates=projects.one_update(quoted))
+    files, _ = read_folder(folder)
+    loaded, _ = read_report(files, folder / "report.yaml")
+    project = loaded.project
+    assert project is not None
+    assert project.settings is not None
+    priority = project.plan.priority(project.settings.priority)
+    assert priority is not None
+    report = merge(project, project.settings, priority)[0].report
+    blocks = lay_out(report, project.house)[0].blocks
+    written = ProjectContext.of(project, project.settings.sign_off.date)
+    whole = ReportContext(project, report, ReferenceResolver(report), lambda: blocks)
+
+    def run(kind: Rule) -> Callable[[], object]:
+        context = written if kind.stage is Stage.PROJECT else whole
+        return lambda: list(module(kind).check(context))
+
+    return {kind.name: run(kind) for kind in CHECKS}
+
+
+@pytest.mark.parametrize("mix", MIXES)
+def test_four_times_the_text_takes_four_times_as_long(tmp_path: Path, mix: str) -> None:
+    """Whatever is repeated in it; the least of three runs counts where one seems slow."""
+    short, long = (
+        checks(tmp_path / str(size), (mix * size)[:size]) for size in (SHORT, LONG)
+    )
+    slow = []
+    for name in short:
+        pairs = ((seconds(short[name]), seconds(long[name])) for _ in range(3))
+        if not any(longer <= MOST * shorter + NOISE for shorter, longer in pairs):
+            slow.append(name)
+
+    assert slow == []
