@@ -24,11 +24,10 @@ class AnnouncedCount(NamedTuple):
     """The offset after the colon that they follow."""
 
 
-def may_announce(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text has a sign of a list; most have none, and are not read any further."""
+def signs_of_lists(language: str = "en-GB") -> tuple[str, ...]:
+    """Return strings of which each text has one that announces what follows."""
     table = load_wordlists(language, "announced_counts")
-    signs = (":", *table["lead"], *table["markers"])
-    return any(sign in text for sign in signs)
+    return (":", *table["lead"], *table["markers"])
 
 
 def find_announced_counts(

@@ -103,20 +103,29 @@ def find_direction_mismatches(
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
     table = load_wordlists(language, "arithmetic")
-    # Most texts have no such word, and are not read any further.
-    if not all(any(w in text for w in table[name]) for name in ("between", "moving")):
+    # Most texts have no such words, and are not read any further.
+    between = (word for word in table["between"] if word in text)
+    is_compared = any(re.search(rf"{word}[^.]{{0,30}}?\d", text) for word in between)
+    if not is_compared or not any(word in text for word in table["moving"]):
         return
     for sentence, figures in _sentences(text, language, 2):
         for one, other in pairwise(figures):
             if not (move := _move(text, one, other, language)):
                 continue
             start = max(sentence.start, one.start - _FAR)
-            moves = [*_pattern("up", language).finditer(text, start, one.start)]
             old, new = move
-            if moves and old != new:
-                is_up = moves[-1]["up"] is not None
-                if is_up is (new < old):
-                    yield WrongDirection(one.start, other.end, is_up)
+            is_up = _last_move(text[start : one.start], language)
+            if is_up is not None and old != new and is_up is (new < old):
+                yield WrongDirection(one.start, other.end, is_up)
+
+
+def _last_move(text: str, language: str) -> bool | None:
+    """Return whether the last word for a move is for one upwards; None if there is none."""
+    table = load_wordlists(language, "arithmetic")
+    for word in reversed(re.findall(r"[\w-]+", text.casefold())):
+        if word in table["up"] or word in table["down"]:
+            return word in table["up"]
+    return None
 
 
 class _Sentence(NamedTuple):
@@ -145,10 +154,13 @@ def _wrong_total(
 ) -> Mismatch | None:
     text = sentence.text
     for at, total in enumerate(figures):
+        before, after = figures[:at], figures[at + 1 :]
+        # Most figures are not even near to a sum, and their words are not looked at.
+        if not any(differs(total, some) for some in (before, after, after[:-1])):
+            continue
         told = _pattern("in_all", language).match(text, total.end) or _pattern(
             "a_total_of", language
         ).search(text, max(sentence.start, total.start - _CLOSE), total.start)
-        before, after = figures[:at], figures[at + 1 :]
         is_most = False
         if told and len(before) > 1:
             parts = before
@@ -218,8 +230,8 @@ def _share_before(
     share = _share(b, a)  # "30 asked, 22 came (70%)"
     is_own = share is not None and abs(share - one.value) < _SLIP
     is_bracket = gap.endswith("(") and "." not in gap
-    is_difference = _pattern("up", language).search(text, a.end, b.start)
-    return share if is_own and is_bracket and not is_difference else None
+    is_count = _last_move(text[a.end : b.start], language) is None
+    return share if is_own and is_bracket and is_count else None
 
 
 def _share_after(
@@ -255,7 +267,7 @@ def _is_aside(gap: str, language: str, *, moved: bool = False) -> bool:
     opened = gap.rfind("(")
     inside = gap[opened + 1 :] if opened >= 0 else gap.partition(",")[2] or gap
     few = len(inside.split()) <= (4 if moved else 2)
-    if not moved and _pattern("up", language).search(gap):
+    if not moved and _last_move(gap, language) is not None:
         return False
     return few and (opened >= 0 or "," in gap or "–" in gap or " or " in gap)
 
@@ -313,6 +325,5 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
         "at_most": rf"(?<!\w){words}(?!\w)",
         "others": rf"(?<!\w){words}(?!\w)",
-        "up": rf"(?<![\w-])(?:(?P<up>{words})|{any_word_pattern(table['down'])})(?![\w-])",
     }
     return re.compile(around[name], re.IGNORECASE)

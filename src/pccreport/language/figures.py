@@ -13,7 +13,7 @@ from typing import NamedTuple
 from pccreport.language.dates import find_dates
 from pccreport.language.locale_data import load_locale
 from pccreport.language.money import SCALES
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FARTHEST = 20
@@ -38,60 +38,62 @@ class Figure(NamedTuple):
 @lru_cache(maxsize=10_000)
 def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
     """Return the figures of a text, in order."""
-    digits, in_words, words, named, times = _patterns(language)
+    words = _number_words(language)
     found = []
     dates = find_dates(text, language)
-    for match in digits.finditer(text):
+    for match in _digits(language).finditer(text):
         start, end = match.span()
         if any(date.start <= start < date.end for date in dates):
             continue
         pounds, typed, decimals, scaled, percent = match.groups(default="")
-        is_year = not (pounds or percent) and _YEAR.fullmatch(match[0])
-        if not pounds and not percent and _is_name(text, start, end, named, times):
+        is_bare = not (pounds or percent)
+        is_year = is_bare and _YEAR.fullmatch(match[0])
+        if is_year or (is_bare and _is_name(text, start, end, language)):
             continue
-        if not is_year:
-            scale = SCALES.get(scaled.strip().casefold(), 0)
-            step = Decimal(1).scaleb(scale - max(len(decimals) - 1, 0))
-            value = Decimal(typed.replace(",", "") + decimals).scaleb(scale)
-            unit = "£" if pounds else "%" if percent else ""
-            found.append(Figure(start, end, value, unit, step, scale))
+        scale = SCALES.get(scaled.strip().casefold(), 0)
+        step = Decimal(1).scaleb(scale - max(len(decimals) - 1, 0))
+        value = Decimal(typed.replace(",", "") + decimals).scaleb(scale)
+        unit = "£" if pounds else "%" if percent else ""
+        found.append(Figure(start, end, value, unit, step, scale))
     if found and not words.keys().isdisjoint(text.casefold().split()):
-        for match in in_words.finditer(text):
-            if not _is_name(text, *match.span(), named, times):
-                value = Decimal(words[match[0].casefold()])
+        for match in re.finditer(r"(?<![\w-])[A-Za-z]{3,9}(?![\w-])", text):
+            value = Decimal(words.get(match[0].casefold(), 0))
+            if value and not _is_name(text, *match.span(), language):
                 found.append(Figure(*match.span(), value, "", Decimal(1), 0))
         found.sort()
     return tuple(found)
 
 
-def _is_name(
-    text: str, start: int, end: int, named: re.Pattern[str], times: re.Pattern[str]
-) -> bool:
-    """Return whether a number is a name or a length of time."""
-    near = max(0, start - _FARTHEST)
-    return bool(times.match(text, end) or named.search(text, near, start))
+def _is_name(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether a number is a name ("Level 1") or a length of time."""
+    table = load_wordlists(language, "figures")
+    after = re.match(
+        r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]*)", text[end : end + _FARTHEST]
+    )
+    if after and after[1].rstrip(".").casefold() in table["times"]:
+        return True
+    before = text[max(0, start - _FARTHEST) : start].split()
+    last = before[-1].strip("(") if before else ""
+    if last.casefold() in table["named"]:
+        return True
+    # A word in capitals that does not start a sentence.
+    is_inside = len(before) > 1 and before[-2][-1].isalnum()
+    return is_inside and last[:1].isupper() and last.isalnum()
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[
-    re.Pattern[str], re.Pattern[str], dict[str, int], re.Pattern[str], re.Pattern[str]
-]:
+def _number_words(language: str) -> dict[str, int]:
     table, known = load_wordlists(language, "figures"), load_locale(language)
     words = (*known.numbers, *table["numbers_after_twelve"])
+    return {word: number for number, word in enumerate(words, 1)}
+
+
+@cache
+def _digits(language: str) -> re.Pattern[str]:
     signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    named = any_word_pattern(table["named"])
-    return (
-        # It starts with a character class, so that a text without figures is passed over.
-        re.compile(
-            r"(?=[£\d])(?<![\w.,/#-])(£\s?)?(\d(?:,\d{3}|\d){0,15})(\.\d{1,6})?"
-            r"(\s?(?:k|m|bn|thousand|million|billion)\b)?"
-            rf"(\s?{signs}(?!\w))?(?![\w/:]|[.,]\d|[–-]\d)",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"(?<![\w-]){any_word_pattern(words)}(?![\w-])", re.IGNORECASE),
-        {word: number for number, word in enumerate(words, 1)},
-        re.compile(rf"(?:(?<!\w){named}|[\w,;] [A-Z]\w{{1,20}}){GAP}\(?\Z"),
-        re.compile(rf"(?:{GAP}|-){any_word_pattern(table['times'])}(?!\w)"),
+    return re.compile(
+        r"(?=[£\d])(?<![\w.,/#-])(£\s?)?(\d(?:,\d{3}|\d){0,15})(\.\d{1,6})?"
+        r"(\s?(?:k|m|bn|thousand|million|billion)\b)?"
+        rf"(\s?{signs}(?!\w))?(?![\w/:]|[.,]\d|[–-]\d)",
+        re.IGNORECASE,
     )

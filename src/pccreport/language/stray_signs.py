@@ -10,14 +10,14 @@ from typing import NamedTuple
 from pccreport.language.wordlists import load_wordlists
 
 BULLETS = "•◦‣▪●○■□➢➤✓"
-_SIGN = re.compile(
+_SIGN = (
     rf"\s{{0,3}}(?:(?P<bullet>[{BULLETS}·]|[-–—*](?=\s))\s{{0,4}}"
     r"|o\s{1,4}(?=[A-Z])|(?P<number>\d{1,2}\.)\s{1,4}(?=[A-Z])"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,4}(?=[A-Z]))"
 )
-_LATER = re.compile(rf"(?<=\s)(?:[{BULLETS}]|(?:o|·|\*|-|>)(?=\s))|(?<=[.;:]\s)–(?=\s)")
+_LATER = rf"(?<=\s)(?:[{BULLETS}]|(?:o|·|\*|-|>)(?=\s))|(?<=[.;:]\s)–(?=\s)"
 _WITHIN = (" - ", " o ", " * ", " > ")
-_NEXT_NUMBER = re.compile(r"\s\(?(?:2|b|ii)[.)]\s")
+_NEXT_NUMBER = r"\s\(?(?:2|b|ii)[.)]\s"
 _PLAIN_BULLET = frozenset(BULLETS)
 SOFT_HYPHENS = "\u00ad\u00ac"
 """The second is what a PDF makes of one: "contrac¬tor"."""
@@ -30,7 +30,7 @@ LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
-_BROKEN = re.compile(r"(?<![\w-])([A-Za-z]{2,15})- ([a-z]{2,15})(?![\w-])")
+_BROKEN = r"(?<![\w-])([A-Za-z]{2,15})- ([a-z]{2,15})(?![\w-])"
 
 
 class StraySign(NamedTuple):
@@ -48,14 +48,14 @@ def find_list_signs(text: str) -> tuple[StraySign, ...]:
     "1) traffic, 2) distance" is a sentence with a list in it, and "-5 degrees" has no sign.
     """
     found = []
-    first = None if text[:2].isalpha() else _SIGN.match(text)
+    first = None if text[:2].isalpha() else re.compile(_SIGN).match(text)
     if not first and text.isascii() and not any(part in text for part in _WITHIN):
         return ()
     is_sign = first and (first["bullet"] or first["number"])
-    if first and (is_sign or not _NEXT_NUMBER.search(text)):
+    if first and (is_sign or not re.search(_NEXT_NUMBER, text)):
         right = "" if first["bullet"] else None
         found.append(StraySign(*first.span(), right))
-    later = [*_LATER.finditer(text, first.end() if first else 1)]
+    later = [*re.compile(_LATER).finditer(text, first.end() if first else 1)]
     # One "o" and two dashes may be meant; one bullet is not.
     enough = 3 if later and later[0][0] == "-" else 2
     if later and (found or len(later) >= enough or later[0][0] in _PLAIN_BULLET):
@@ -66,7 +66,7 @@ def find_list_signs(text: str) -> tuple[StraySign, ...]:
 def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]:
     """Yield each word with a gap, a soft hyphen or joined letters in it, in order."""
     if "- " in text:
-        for found in _BROKEN.finditer(text):
+        for found in re.finditer(_BROKEN, text):
             if found[2] not in _after_hyphen(language):
                 yield StraySign(*found.span(), None)
     if not text.isascii():

@@ -20,13 +20,12 @@ _PAIRS = (
     ("acres", "hectares"),
 )
 _MONEY = {
-    "k": re.compile(r"£\s?\d[\d.,]*\s?[kK]\b"),
-    "whole": re.compile(
-        r"£\s?(?:\d{1,3}(?:,\d{3})+|\d{4,12})(?![\w.,]?\d)(?!\s?[kKmMb])"
-    ),
-    "letter": re.compile(r"£\s?\d[\d.,]*\s?(?:m|M|bn)\b"),
-    "word": re.compile(r"£\s?\d[\d.,]*\s(?:million|billion|thousand)\b"),
-    "thousand": re.compile(r"£\s?\d[\d.,]*\s?thousand\b"),
+    "k": r"£\s?\d[\d.,]*\s?[kK]\b",
+    "whole": r"£\s?(?:\d{1,3}(?:,\d{3})+|\d{4,12})(?![\w.,]?\d)(?!\s?[kKmMb])",
+    "letter": r"£\s?\d[\d.,]*\s?(?:m|M|bn)\b",
+    "word": r"£\s?\d[\d.,]*\s(?:million|billion|thousand)\b",
+    "thousand": r"£\s?\d[\d.,]*\s?thousand\b",
+    "sign": r"\d\s?%",
 }
 _MONEY_PAIRS = (
     ("k", "whole"),
@@ -34,12 +33,10 @@ _MONEY_PAIRS = (
     ("letter", "word"),
     ("whole", "thousand"),
 )
-_OTHER_LISTS = {"signs", "from", "to", "against"}
+_TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months")
 _FARTHEST = 90
 """Characters between two times that are compared."""
 _BEFORE = 40
-_TIMES = ("seconds", "minutes", "hours", "days", "weeks", "months")
-_SIGN = re.compile(r"\d\s?%")
 
 
 class MixedUnits(NamedTuple):
@@ -56,12 +53,13 @@ def signs_of_units(language: str = "en-GB") -> tuple[str, ...]:
 
 def find_mixed_units(text: str, language: str = "en-GB") -> Iterator[MixedUnits]:
     """Yield the first such pair of each sentence; one in brackets after the other is its value."""
-    units = _patterns(language)
-    pairs = [(units[a], units[b]) for a, b in _PAIRS]
+    table = load_wordlists(language, "units")
+    names = [pair for pair in _PAIRS if any(word in text for word in table[pair[1]])]
     if text.count("£") > 1:
-        pairs += [(_MONEY[a], _MONEY[b]) for a, b in _MONEY_PAIRS]
-    if "%" in text and "cent" in text:
-        pairs.append((_SIGN, units["per_cent"]))
+        names += _MONEY_PAIRS
+    if "%" in text:
+        names.append(("sign", "per_cent"))
+    pairs = [(_pattern(a, language), _pattern(b, language)) for a, b in names]
     pairs = [(a, b) for a, b in pairs if a.search(text) and b.search(text)]
     for start, end in split_sentences(text, language) if pairs else ():
         for a, b in pairs:
@@ -119,13 +117,9 @@ def _time_patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
-    """Return a pattern for each unit after a number, by its name."""
-    table = load_wordlists(language, "units")
-    return {
-        name: re.compile(
-            rf"(?<![\w.])\d[\d.,]*(?:{GAP}|-)?{any_word_pattern(words)}(?!\w)"
-        )
-        for name, words in table.items()
-        if name not in _OTHER_LISTS
-    }
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return the pattern of a unit after a number, or of a form of money."""
+    if name in _MONEY:
+        return re.compile(_MONEY[name])
+    words = any_word_pattern(load_wordlists(language, "units")[name])
+    return re.compile(rf"(?<![\w.])\d[\d.,]*(?:{GAP}|-)?{words}(?!\w)")

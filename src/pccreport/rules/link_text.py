@@ -6,7 +6,11 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.vague_links import find_vague_link, words_for_links
+from pccreport.language.vague_links import (
+    find_vague_link,
+    signs_of_links,
+    words_for_links,
+)
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
@@ -22,10 +26,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         if "](" in text.text:
             yield from _in_text(text, language)
     lost = words_for_links(language)
-    for text in written.having(lost):
-        if "](" not in text.text:
-            seen = text.text.casefold()
-            words = next(each for each in lost if each in seen)
+    for text in written.having(signs_of_links(language)):
+        seen = text.text.casefold()
+        words = next((each for each in lost if each in seen), "")
+        if words and "](" not in text.text:
             start = seen.find(words)
             span = text.span(start, start + len(words))
             message = f"“{words}” leads nowhere: the link is lost"

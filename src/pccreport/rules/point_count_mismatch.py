@@ -12,7 +12,7 @@ from pccreport.language.announced_counts import (
     count_items,
     find_announced_counts,
     find_ordinal_mismatch,
-    may_announce,
+    signs_of_lists,
 )
 from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
@@ -25,9 +25,11 @@ RULE = rule("point-count-mismatch")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
     house = written.project.house
+    listed = signs_of_lists(house.words.tag)
+    signs = [sign for sign in listed if sign in written.all_folded]
     for _, cell in written.project.cells():
         for item in walk_public_items(cell.entries):
-            if not may_announce(item.text.text, house.words.tag):
+            if not any(sign in item.text.text for sign in signs):
                 continue
             if told := find_ordinal_mismatch(item.text.text, house.words.tag):
                 yield _finding(item.text, *told, house)
