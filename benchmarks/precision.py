@@ -79,22 +79,33 @@ def _told(finding: Diagnostic, first: int) -> Told:
     return Told(max(span.line - first, 0), finding.rule, " ".join(span.text.split()))
 
 
+def clean_texts(folder: Path) -> list[list[str]]:
+    """Return the paragraphs of each text without a mistake."""
+    files = sorted(folder.glob("clean-*.txt"))
+    read = (path.read_text(encoding="utf-8").splitlines() for path in files)
+    return [[text for text in lines if text.strip()] for lines in read]
+
+
+def faulty_texts(folder: Path) -> list[tuple[str, str]]:
+    """Return the texts with a mistake, each with its kind."""
+    lines = (folder / "faulty.tsv").read_text(encoding="utf-8").splitlines()
+    parts = (line.partition("\t") for line in lines)
+    return [(kind, text) for kind, _, text in parts]
+
+
 def measure(folder: Path, *, show: bool) -> None:
     """Print how many mistakes are found, and how many findings clean texts have."""
     words, alarms = 0, Counter[str]()
-    for path in sorted(folder.glob("clean-*.txt")):
-        texts = [t for t in path.read_text(encoding="utf-8").splitlines() if t.strip()]
+    for texts in clean_texts(folder):
         words += sum(len(text.split()) for text in texts)
         for told in check_texts(texts):
             alarms[told.rule] += 1
             if show:
-                say(f"  {path.name} {told.rule}: {told.words} | {texts[told.text]}")
+                say(f"  clean {told.rule}: {told.words} | {texts[told.text]}")
     say(f"clean: {words} words, {alarms.total()} findings: {dict(alarms)}")
-    lines = (folder / "faulty.tsv").read_text(encoding="utf-8").splitlines()
     kinds: dict[str, list[bool]] = defaultdict(list)
     rules: dict[str, Counter[str]] = defaultdict(Counter)
-    for line in lines:
-        kind, text = line.split("\t", 1)
+    for kind, text in faulty_texts(folder):
         found = check_texts([text])
         kinds[kind].append(bool(found))
         rules[kind].update(each.rule for each in found)

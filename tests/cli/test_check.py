@@ -47,7 +47,7 @@ def quiet(folder: Path, entries: str = "- One.", plan: str = "") -> Path:
     return projects.write(
         folder,
         plan="".join(kept) + plan,
-        report=projects.REPORT.replace("07-01", "06-20"),
+        report=projects.REPORT.replace("07-01", "06-30"),
         updates=updates,
         house=projects.EXTENDS
         + "streams: {force: {heading: Done}}\ndeadlines: {publish: 5}\n",

@@ -232,3 +232,23 @@ def test_a_tab_that_would_move_a_mark_away_is_left(tmp_path: Path, run: Run) -> 
     run("check", folder, "--fix")
 
     assert (folder / "updates/x.yaml").read_text() == text
+
+
+def test_what_was_pasted_is_put_right(tmp_path: Path, run: Run) -> None:
+    """A bullet, a soft hyphen and joined letters go; a broken word is for its author."""
+    entries = (
+        "- • Two arrests were made.\n"
+        "- >-\n  • The of\ufb01cers of the com\u00admunity\n  met the com- munity.\n"
+        "- '- A dash.'"
+    )
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+
+    run("check", "--fix", folder)
+
+    [path] = (folder / "updates").glob("*.yaml")
+    assert path.read_text(encoding="utf-8").endswith(
+        "      - Two arrests were made.\n"
+        "      - >-\n        The officers of the community\n"
+        "        met the com- munity.\n"
+        "      - 'A dash.'\n"
+    )

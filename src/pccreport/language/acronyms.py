@@ -62,15 +62,19 @@ def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
     """Return the acronyms of a text, known or not, in order; none for a line in capitals."""
     if is_mostly_capitals(text):
         return ()
-    found = [m for m in re.finditer(_WORD, text) if not _elsewhere(text, m, language)]
     run: list[re.Match[str]] = []
-    kept: list[Acronym] = []
-    for match in found:
+    kept: list[re.Match[str]] = []
+    for match in re.finditer(_WORD, text):
         if run and text[run[-1].end() : match.start()].strip():
-            kept += _unless_shouted(run)
+            kept += run if len(run) < _SHOUTED else ()
             run = []
         run.append(match)
-    return tuple(kept + _unless_shouted(run))
+    kept += run if len(run) < _SHOUTED else ()
+    return tuple(
+        Acronym(m.start(), m.end("plural" if m["plural"] else "short"), m["short"])
+        for m in kept
+        if not _elsewhere(text, m, language)
+    )
 
 
 def find_definitions(
@@ -108,15 +112,6 @@ def word_initials(text: str) -> str:
 def _definition(match: re.Match[str], full: str) -> AcronymDefinition:
     end = match.end("plural") if match["plural"] else match.end("short")
     return AcronymDefinition(match.start("short"), end, match["short"], full)
-
-
-def _unless_shouted(run: list[re.Match[str]]) -> list[Acronym]:
-    if len(run) >= _SHOUTED:
-        return []
-    return [
-        Acronym(m.start(), m.end("plural" if m["plural"] else "short"), m["short"])
-        for m in run
-    ]
 
 
 def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:

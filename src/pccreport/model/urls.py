@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import name
 
 from pccreport.findings.registry import Rule, rule
 
@@ -113,15 +114,13 @@ def _host_refusal(href: str, shown: str, parts: SplitResult) -> UrlProblem | Non
 
 def _foreign_letters(host: str) -> str:
     """Return the letters of a host, as a browser shows it, that are not Latin ones."""
-    import unicodedata  # noqa: PLC0415  # for the few odd ones
-
     if _CODED in host:
         try:
             host = host.encode("ascii").decode("idna")
         except UnicodeError:
             return host
-    named = ((c, unicodedata.name(c, "")) for c in host if not c.isascii())
-    return "".join(c for c, name in named if not name.startswith("LATIN"))
+    named = ((c, name(c, "")) for c in host if not c.isascii())
+    return "".join(c for c, called in named if not called.startswith("LATIN"))
 
 
 def encode_url(href: str) -> str:

@@ -1,0 +1,44 @@
+"""Where a link may lead."""
+
+from __future__ import annotations
+
+import pytest
+
+from pccreport.model.urls import url_problem
+
+
+@pytest.mark.parametrize(
+    ("href", "why"),
+    [
+        ("http://127.0.0.1/x", "not a website that the public can reach"),
+        ("http://10.0.0.1", "not a website that the public can reach"),
+        ("http://[::1]/", "not a website that the public can reach"),
+        ("https://server.local/x", "not a website that the public can reach"),
+        ("https://www.g\u043ev.uk/x", "only look like others: “\u043e”"),
+        ("https://xn--gv-xmc.uk", "only look like others: “\u0444”"),
+        ("https://a.uk/x\u00ady", "a space or an invisible character"),
+        ("https://a.uk/{year}", "curly brackets"),
+    ],
+)
+def test_an_address_that_misleads_is_refused(href: str, why: str) -> None:
+    """Inside a network, with letters that look like others, or still to be filled in."""
+    found = url_problem(href)
+
+    assert found is not None
+    assert why in found.message
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "https://www.thamesvalley.police.uk/a",
+        "https://m\u00fcller.de/x",
+        "https://xn--mller-kva.de",
+        "https://local.gov.uk/x",
+        "https://a.uk:8443/x?y=1",
+        "mailto:grants@example.gov.uk",
+    ],
+)
+def test_an_address_in_the_open_is_let_through(href: str) -> None:
+    """Letters with accents are those of a language."""
+    assert url_problem(href) is None
