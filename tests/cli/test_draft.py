@@ -285,7 +285,7 @@ def test_a_withdrawal_of_what_is_there_is_drafted(tmp_path: Path, run: Run) -> N
 
 
 RULES = [
-    ("date-after-period", "y.yaml", "      - One in June 2031.\n", True),
+    ("date-after-period", "y.yaml", "      - One came in June 2031.\n", True),
     ("wrong-weekday", "y.yaml", "      - On Monday 1 March 2022 one came.\n", True),
     ("dangling-reference", "y.yaml", "      - see: nowhere\n", True),
     ("unknown-aim", "y.yaml", "  canals: {force: [One.]}\n", True),

@@ -58,7 +58,8 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     run("paste", path, *stream)
     run("new", folder, "2021/22 Q2")
     report = folder / "report.yaml"
-    report.write_text(report.read_text().replace("2021/22 Q1", "2021/22 Q2"))
+    settings = report.read_text().replace("2021/22 Q1", "2021/22 Q2")
+    report.write_text(re.sub(r"2021-0\d-", "2021-11-", settings))
     late = run("status", folder, "--exit-code")
     path.write_text(E_MAIL.replace("patrol", "visit"), encoding="utf-8")
     pasted = run("paste", path, *stream)
