@@ -861,3 +861,69 @@ def test_what_stands_under_a_mistyped_key_is_checked_in_the_same_run(
         ("error", "unknown-key"),
         ("error", "unknown-key"),
     ]
+
+
+FIVE = """\
+period: 2023/24 Q1
+updates:
+  farms:
+    opcc:
+      - >-
+        Officers on patrol took
+      statements from 19 farmers.
+      - text >-
+          Cameras were fitted.
+        id: cameras
+      - [DRAFT] The Mayor walked the lanes.
+      - Every farm now has this: a number to ring.
+  roads:
+   force:
+      - More patrols.
+    opcc:
+      - More cameras.
+"""
+
+
+def test_the_rest_of_a_file_is_read_past_what_cannot_be(
+    tmp_path: Path, run: Run
+) -> None:
+    """Five mistakes are five findings, though the reading ends in the first."""
+    folder = projects.write(tmp_path / "p")
+    (folder / "updates/2023-24-q1.yaml").write_text(FIVE, encoding="utf-8")
+
+    done = run("check", folder, "--output-format", "concise")
+
+    lines = [int(n) for n in re.findall(r"q1\.yaml:(\d+):\d+: error", done.stdout)]
+    assert lines == [7, 10, 11, 12, 14]
+
+
+def test_the_rest_of_a_report_is_held_against_its_schema(
+    tmp_path: Path, run: Run
+) -> None:
+    """What is taken out is not missing, and the house format is no stray file."""
+    report = (
+        projects.REPORT.replace("Q4", "Quarter 4", 1)
+        .replace("priority: 2", "priority: two")
+        .replace("Bloggs,", "Bloggs")
+    )
+    folder = projects.write(tmp_path / "p", report=report)
+
+    done = run("check", folder)
+
+    assert sorted(found(done.stdout)) == [
+        ("error", "unclosed-bracket"),
+        ("error", "wrong-form"),
+        ("error", "wrong-kind"),
+    ]
+
+
+def test_an_update_file_beside_the_plan_is_named(tmp_path: Path, run: Run) -> None:
+    """Where the folder of updates is missing, it says what belongs into it."""
+    folder = projects.write(tmp_path / "p", updates={})
+    (folder / "updates").rmdir()
+    (folder / "2023-24-q1.yaml").write_text("period: 2023/24 Q1\nupdates: {}\n")
+
+    done = run("check", folder)
+
+    assert done.returncode == 1
+    assert "create it and move 2023-24-q1.yaml into it" in done.stderr

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Table
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic, has_errors
 from pccreport.findings.registry import rule
@@ -35,7 +35,13 @@ from pccreport.source.command_error import USAGE, CommandError
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml_messages import excerpt, join_anchors
 
+if TYPE_CHECKING:
+    from pccreport.recovery.rest_of_file import RestOfFile
+
 ValueT = TypeVar("ValueT")
+
+_FOR_LACK = frozenset({"missing-key", "empty-value"})
+"""Rules on what is not there."""
 
 PLAN, REPORT, REPORTS, UPDATES = "plan.yaml", "report.yaml", "reports", "updates"
 _PRIVATE = private_intent.FOLDER
@@ -239,15 +245,20 @@ def _unread(folder: Path, given: FileOverrides) -> tuple[Path, ...]:
     if not found:
         return ()
     houses = {_house_of(path, given) for path in report_files(folder, given)}
-    return tuple(path for path in found if path.name not in houses)
+    # A report that cannot be read may name any of them.
+    return tuple(p for p in found if p.name not in houses and None not in houses)
 
 
-def _house_of(report: Path, given: FileOverrides) -> str:
-    """Return the house format that a report names; its findings are reported elsewhere."""
+def _house_of(report: Path, given: FileOverrides) -> str | None:
+    """Return the house format that a report names, "" for none, or None if it cannot be read.
+
+    Its findings are reported elsewhere.
+    """
     try:
-        return fields.text(_node(report, "report", [], given), "house")
+        node = _node(report, "report", [], given)
     except CommandError:
-        return ""
+        return None
+    return None if node is None else fields.text(node, "house")
 
 
 def _updates(
@@ -341,6 +352,7 @@ def _parsed(
     node, problems = yaml.parse_yaml(source, _recover)
     findings += join_anchors(problems)
     if node is None:
+        findings += _findings_of_rest(source, schema, problems)
         return None
     # If the layout had to be patched, what follows from the patch is no second error.
     told = _told(problems)
@@ -354,9 +366,29 @@ def _parsed(
 
 
 def _recover(doubtful: yaml.DoubtfulParse) -> yaml.ParseResult:
-    from pccreport.recovery.recover import recover  # noqa: PLC0415  # 5 ms, seldom needed
-
+    recover, _ = _recovery()
     return recover(doubtful)
+
+
+def _recovery() -> tuple[yaml.Recover, Callable[..., RestOfFile]]:
+    from pccreport.recovery import recover, rest_of_file  # noqa: PLC0415  # 5 ms, seldom needed
+
+    return recover.recover, rest_of_file.read_rest
+
+
+def _findings_of_rest(
+    source: Source, schema: str, problems: Sequence[Diagnostic]
+) -> Iterator[Diagnostic]:
+    """Yield what else is wrong in a file that cannot be read to its end."""
+    _, read_rest = _recovery()
+    rest = read_rest(source, problems, lambda text: yaml.parse_yaml(text, _recover))
+    yield from join_anchors(rest.findings)
+    told = {*_told((*problems, *rest.findings)), *rest.lines}
+    if rest.root is not None:
+        for found in validate_as_meant(schema, rest.root)[1]:
+            # What was taken out is not missing.
+            if found.rule not in _FOR_LACK and told.isdisjoint(_lines(found.at.span)):
+                yield found
 
 
 def _told(problems: Iterable[Diagnostic]) -> set[int]:

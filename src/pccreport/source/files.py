@@ -79,9 +79,9 @@ def require_project(
             raise CommandError(message, FINDINGS, _misnamed(folder, name) or way_out)
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no “{updates}” folder"
-        raise CommandError(
-            message, FINDINGS, "create it and add one file for each quarter"
-        )
+        beside = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
+        listed = f"move {beside[0]} into it" if beside else "add one file a quarter"
+        raise CommandError(message, FINDINGS, f"create it and {listed}")
 
 
 def _misnamed(folder: Path, name: str) -> str:
