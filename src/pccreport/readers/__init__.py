@@ -1,0 +1,1 @@
+"""Other people's files, read as lines: Word, Excel, e-mail, web pages and plain text."""

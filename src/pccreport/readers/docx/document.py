@@ -1,0 +1,335 @@
+"""The paragraphs of a Word file, in order, with the words that a reader of the page sees.
+
+Tracked changes are taken as accepted, or as rejected. Hidden text is left out, a text box is
+read once, a field is its last result, and a paragraph whose end was deleted goes on in the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from pccreport.readers.docx.properties import (
+    W_NAMESPACE,
+    StyleProperties,
+    Styles,
+    W,
+    list_level,
+    toggle,
+)
+from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
+from pccreport.readers.package import Element, Package
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_P, _TABLE, _RUN, _BOX = f"{W}p", f"{W}tbl", f"{W}r", f"{W}txbxContent"
+_VAL, _PPR, _RPR = f"{W}val", f"{W}pPr", f"{W}rPr"
+_OF_OLD = frozenset({f"{W}del", f"{W}moveFrom", f"{W}cellDel"})
+_OF_NEW = frozenset({f"{W}ins", f"{W}moveTo", f"{W}cellIns"})
+_SILENT = frozenset(
+    {
+        *(_PPR, _RPR, f"{W}sdtPr", f"{W}sdtEndPr", f"{W}rt", f"{W}instrText"),
+        *(f"{W}delInstrText", f"{W}trPr", f"{W}tcPr", f"{W}tblPr", f"{W}tblGrid"),
+    }
+)
+_SIGNS = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+}
+_APART = ("header", "footer", "footnotes", "endnotes")
+_NOTES = f"{W}footnote", f"{W}endnote"
+
+
+class Changes(StrEnum):
+    """What is done with the tracked changes of a file."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
+class WordParagraph(NamedTuple):
+    """A paragraph that is not empty."""
+
+    text: str
+    """Its words; a line break is "\\n"."""
+    number: int
+    """Which paragraph of the document it is, from 1, empty ones counted."""
+    page: int
+    """The page that it starts on, or 0: only Word writes down where a page ends."""
+    style: str
+    """The name of its style."""
+    level: int
+    """The level of its list from 1, or 0."""
+    heading: int
+    """The level of the heading that it is, or 0."""
+    cell: str = ""
+    """Where in a table it is, or in what box: "table 1, row 2, column 3"."""
+
+    @property
+    def where(self) -> str:
+        """Its place, as an officer counts."""
+        page = f"page {self.page}" if self.page else ""
+        return ", ".join(filter(None, (f"paragraph {self.number}", page, self.cell)))
+
+
+class WordText(NamedTuple):
+    """What a Word file says."""
+
+    paragraphs: tuple[WordParagraph, ...]
+    apart: tuple[tuple[str, str], ...]
+    """The texts of headers, footers and notes, each with what it is of: "footer"."""
+    changes: int
+    """How many tracked changes it has."""
+    hidden: int
+    """How many pieces of hidden text were left out."""
+    comments: int
+
+
+def read_word(content: bytes, name: str, changes: Changes = Changes.ACCEPT) -> WordText:
+    """Return what a Word file says; raise CommandError if it cannot be read."""
+    package = Package(content, name, "a Word")
+    root = package.root(W_NAMESPACE)
+    styles = Styles(_first(package, "styles"))
+    walk = _Walk(styles, changes)
+    walk.blocks(root.find(f"{W}body"), "")
+    walk.end()
+    apart = []
+    for kind in _APART:
+        for part in package.related(package.main, kind):
+            of_part = _Walk(styles, changes)
+            of_part.story(package.xml(part))
+            apart += [(kind.removesuffix("s"), each.text) for each in of_part.found]
+            walk.hidden += of_part.hidden
+    comments = _first(package, "comments")
+    pages = any(each.page > 1 for each in walk.found)
+    return WordText(
+        tuple(each if pages else each._replace(page=0) for each in walk.found),
+        tuple(dict.fromkeys(apart)),
+        walk.changes,
+        walk.hidden,
+        0 if comments is None else len(comments),
+    )
+
+
+def read_docx(content: bytes, name: str) -> ReadFile:
+    """Return the lines of a Word file, with the changes in it accepted."""
+    word = read_word(content, name)
+    lines = [
+        ReadLine(
+            text,
+            paragraph.where,
+            LinePurpose.HEADING if paragraph.heading else LinePurpose.TEXT,
+        )
+        for paragraph in word.paragraphs
+        for text in map(fold_spaces, paragraph.text.split("\n"))
+        if text
+    ]
+    lines += [ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart]
+    return ReadFile(name, tuple(lines), tuple(notes_on(word)))
+
+
+def notes_on(word: WordText, changes: Changes = Changes.ACCEPT) -> Iterator[str]:
+    """Yield what a reader must know of how a Word file was read."""
+    if number := word.changes:
+        verb = "was" if number == 1 else "were"
+        yield f"{_count(number, 'tracked change')} {verb} read as {changes}ed"
+    if word.hidden:
+        yield f"{_count(word.hidden, 'piece')} of hidden text left out"
+    if word.comments:
+        yield f"{_count(word.comments, 'comment')} not read"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _first(package: Package, kind: str) -> Element | None:
+    found = package.related(package.main, kind)
+    return package.xml(found[0]) if found else None
+
+
+class _Walk:
+    """Goes through a story; `found` are its paragraphs."""
+
+    def __init__(self, styles: Styles, changes: Changes) -> None:
+        self._styles = styles
+        self._rejects = changes is Changes.REJECT
+        self._gone = _OF_NEW if self._rejects else _OF_OLD
+        self.found: list[WordParagraph] = []
+        self.changes = self.hidden = 0
+        self._number, self._page, self._tables = 0, 1, 0
+        self._words: list[str] = []
+        self._starts_on = 0
+        self._fields: list[bool] = []
+        """The open fields, the outermost first: whether each still has its result before it."""
+        self._boxes: list[Element] = []
+
+    def story(self, root: Element | None) -> None:
+        """Read a header, a footer, or the notes at the foot of pages."""
+        if root is not None:
+            notes = [each for each in root if each.tag in _NOTES]
+            for part in notes or [root]:
+                self.blocks(part, "")
+                self.end()
+
+    def blocks(self, parent: Element, cell: str) -> None:
+        """Read the paragraphs and tables that are in an element."""
+        for child in _children(parent):
+            if child.tag in self._gone:
+                self.changes += 1
+            elif child.tag == _P:
+                self._paragraph(child, cell)
+            elif child.tag == _TABLE:
+                self._table(child, cell)
+            elif child.tag not in _SILENT:
+                self.blocks(child, cell)
+
+    def end(self) -> None:
+        """Finish a paragraph whose end was deleted, and that nothing follows."""
+        if self._words:
+            self._finish(None, self._styles.properties(""), "")
+
+    def _table(self, table: Element, within: str) -> None:
+        self._tables += 1
+        number = self._tables
+        rows = 0
+        for row in table.iter(f"{W}tr"):
+            if next(row.iterancestors(_TABLE)) is not table or self._is_gone(
+                row, "trPr"
+            ):
+                continue
+            rows += 1
+            cells = (
+                c for c in row.iter(f"{W}tc") if next(c.iterancestors(_TABLE)) is table
+            )
+            for column, cell in enumerate(cells, start=1):
+                if not self._is_gone(cell, "tcPr"):
+                    place = f"table {number}, row {rows}, column {column}"
+                    self.blocks(cell, within or place)
+                    self.end()
+
+    def _is_gone(self, element: Element, properties: str) -> bool:
+        found = element.find(f"{W}{properties}")
+        return found is not None and any(each.tag in self._gone for each in found)
+
+    def _paragraph(self, paragraph: Element, cell: str) -> None:
+        properties = paragraph.find(_PPR)
+        marks = None if properties is None else properties.find(_RPR)
+        gone = marks is not None and any(each.tag in self._gone for each in marks)
+        if self._rejects and properties is not None:
+            was = properties.find(f"{W}pPrChange/{_PPR}")
+            properties = properties if was is None else was
+        named = None if properties is None else properties.find(f"{W}pStyle")
+        style = self._styles.properties("" if named is None else named.get(_VAL, ""))
+        self._inside(paragraph, style.hidden)
+        # A field whose result never comes would hide the rest of the document.
+        self._fields = [waits for waits in self._fields if not waits]
+        self.changes += gone
+        if not gone:
+            self._finish(properties, style, cell)
+
+    def _finish(
+        self, properties: Element | None, style: StyleProperties, cell: str
+    ) -> None:
+        self._number += 1
+        text = "".join(self._words)
+        numbered = None if properties is None else properties.find(f"{W}numPr")
+        if text.strip():
+            self.found.append(
+                WordParagraph(
+                    *(text, self._number, self._starts_on or self._page, style.name),
+                    *(list_level(numbered, style), style.heading, cell),
+                )
+            )
+        self._words, self._starts_on = [], 0
+        boxes, self._boxes = self._boxes, []
+        for box in boxes:
+            self.blocks(box, "text box")
+            self.end()
+
+    def _inside(self, parent: Element, hidden: bool) -> None:
+        for child in _children(parent):
+            tag = child.tag
+            if tag in self._gone:
+                self.changes += 1
+            elif tag == _RUN:
+                self._run(child, hidden)
+            elif tag == _BOX:
+                self._boxes.append(child)
+            elif tag == _MATHS:
+                self._say(child.text or "")
+            elif tag not in _SILENT:
+                self.changes += tag in _OF_OLD or tag in _OF_NEW
+                self._inside(child, hidden)
+
+    def _run(self, run: Element, hidden: bool) -> None:
+        properties = run.find(_RPR)
+        if properties is not None:
+            own = toggle(properties, "vanish")
+            styled = properties.find(f"{W}rStyle")
+            if own is None and styled is not None:
+                own = self._styles.properties(styled.get(_VAL, "")).hidden or None
+            hidden = hidden if own is None else own
+        for child in _children(run):
+            self._piece(child, hidden)
+
+    def _piece(self, piece: Element, hidden: bool) -> None:
+        tag = piece.tag
+        if tag == f"{W}fldChar":
+            self._field(piece.get(f"{W}fldCharType"))
+        elif tag == f"{W}lastRenderedPageBreak":
+            self._page += 1
+        elif tag in (f"{W}t", f"{W}delText"):
+            if hidden:
+                self.hidden += bool((piece.text or "").strip())
+            else:
+                self._say(piece.text or "")
+        elif hidden:
+            return
+        elif tag in _SIGNS:
+            self._say("" if piece.get(f"{W}type") == "page" else _SIGNS[tag])
+        elif tag == f"{W}sym":
+            self._say(_symbol(piece.get(f"{W}char", "")))
+        elif tag not in _SILENT:
+            self._inside(piece, hidden)
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _say(self, words: str) -> None:
+        if any(self._fields) or not words:
+            return
+        self._starts_on = self._starts_on or self._page
+        self._words.append(words)
+
+
+def _children(parent: Element) -> Iterator[Element]:
+    """Yield the children of an element, of alternatives those of the first one."""
+    for child in parent:
+        if not isinstance(child.tag, str):
+            continue  # a comment
+        if child.tag == f"{_MC}AlternateContent":
+            branches = [
+                *child.findall(f"{_MC}Choice"),
+                *child.findall(f"{_MC}Fallback"),
+            ]
+            if branches:
+                yield from _children(branches[0])
+        else:
+            yield child
+
+
+def _symbol(code: str) -> str:
+    try:
+        return chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""

@@ -1,0 +1,48 @@
+"""A line of somebody else's file, with the place where an officer finds it."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class LinePurpose(StrEnum):
+    """What a line is for, as far as the file itself shows it."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    QUOTED = "quoted"
+    """Of an earlier message, or by its sign: “> We met on Monday.”"""
+    APART = "apart"
+    """Beside the text: the subject of a message, a header, a footnote."""
+    BLANK = "blank"
+    """An empty line, which ends what is together."""
+
+
+class ReadLine(NamedTuple):
+    """A line of a file: a paragraph, a cell, or as much as is between two line ends."""
+
+    text: str
+    where: str
+    """Its place: “paragraph 34, page 3”, “sheet Awards, cell C7”, “line 12”."""
+    purpose: LinePurpose = LinePurpose.TEXT
+    private: bool = False
+    """True if its row in a table is marked as not for publication."""
+
+
+class ReadFile(NamedTuple):
+    """What was read of a file."""
+
+    name: str
+    lines: tuple[ReadLine, ...]
+    notes: tuple[str, ...] = ()
+    """What a reader must know of it: hidden rows that were read, text that was left out."""
+
+
+def fold_spaces(text: str) -> str:
+    """Return a text with one space for each gap, without the characters that show nothing."""
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

@@ -1,0 +1,160 @@
+"""The parts of an Office file, opened without trust.
+
+A file from outside may be damaged, locked or made to fill the memory. Each refusal is one
+sentence. Only the parts that are asked for are unpacked, and never more of one than is allowed.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+from zipfile import BadZipFile, ZipFile, ZipInfo
+from zlib import error as ZlibError
+
+from lxml import etree
+
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+Element = Any
+"""An element of lxml, which has no types."""
+
+LARGEST_PART, LARGEST_IN_ALL = 20_000_000, 60_000_000
+"""Bytes of one part and of all that are read, unpacked."""
+MOST_TIMES, FROM = 200, 1_000_000
+"""So many times its packed size a part may grow, if it is larger than this many bytes."""
+
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships/"
+
+
+class Package:
+    """An Office file, by its parts; raises CommandError where it cannot be read."""
+
+    def __init__(self, content: bytes, name: str, program: str) -> None:
+        self.name, self._program, self._left = name, program, LARGEST_IN_ALL
+        if content.startswith(_OLE):
+            raise self._ole(content)
+        if not content.startswith(b"PK"):
+            raise self._refused(f"is not {program} file", self._save_again())
+        try:
+            self._archive = ZipFile(BytesIO(content))
+            parts = self._archive.infolist()
+        except (BadZipFile, ValueError, NotImplementedError) as error:
+            raise self._damaged() from error
+        self._parts = {part.filename.casefold(): part for part in parts}
+        if len(self._parts) < len(parts):
+            raise self._damaged()
+        self.main = self._main()
+
+    def xml(self, part: str) -> Element | None:
+        """Return the root of a part, or None if there is no such part."""
+        found = self._parts.get(part.casefold())
+        if found is None:
+            return None
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+        )
+        try:
+            root = etree.fromstring(self._unpacked(found), parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise self._damaged() from error
+        if root.getroottree().docinfo.doctype:
+            raise self._refused(
+                "has a document type in it, which no Office program writes",
+                self._save_again(),
+            )
+        return root
+
+    def relations(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Return the kind and the part of each relation of a part, by its id.
+
+        What is outside the file is never opened, and is not among them.
+        """
+        folder, name = posixpath.split(part)
+        root = self.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found = {}
+        for relation in () if root is None else root:
+            if not isinstance(relation.tag, str):
+                continue
+            kind, target = relation.get("Type", ""), relation.get("Target", "")
+            if relation.get("TargetMode") != "External" and target:
+                path = posixpath.normpath(posixpath.join("/", folder, target))
+                kind = kind.removeprefix(_RELATIONS).removeprefix(_STRICT)
+                found[relation.get("Id", "")] = kind, path.lstrip("/")
+        return found
+
+    def related(self, part: str, kind: str) -> tuple[str, ...]:
+        """Return the parts of one kind that a part has."""
+        return tuple(
+            path for sort, path in self.relations(part).values() if sort == kind
+        )
+
+    def _main(self) -> str:
+        if "mimetype" in self._parts and "content.xml" in self._parts:
+            raise self._refused("is an OpenDocument file", self._save_again())
+        found = self.related("", "officeDocument")
+        if not found or found[0].casefold() not in self._parts:
+            raise self._refused(f"is not {self._program} file", self._save_again())
+        return found[0]
+
+    def root(self, namespace: str) -> Element:
+        """Return the root of the main part, if it is in a namespace."""
+        root = self.xml(self.main)
+        if root is None or not root.tag.startswith(f"{{{namespace}}}"):
+            strict = root is not None and "purl.oclc.org" in root.tag
+            what = (
+                "was saved as “Strict Open XML”"
+                if strict
+                else f"is not {self._program} file"
+            )
+            raise self._refused(what, self._save_again())
+        return root
+
+    def _unpacked(self, part: ZipInfo) -> bytes:
+        size, packed = part.file_size, max(part.compress_size, 1)
+        too_dense = size > FROM and size / packed > MOST_TIMES
+        allowed = min(LARGEST_PART, self._left)
+        if part.flag_bits & 1:
+            raise self._locked()
+        if size > allowed or too_dense:
+            raise self._too_large()
+        try:
+            with self._archive.open(part) as file:
+                content = file.read(allowed + 1)
+        except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
+            raise self._damaged() from error
+        if len(content) > allowed:  # its size was not what it says
+            raise self._too_large()
+        self._left -= len(content)
+        return content
+
+    def _ole(self, content: bytes) -> CommandError:
+        if _LOCKED in content:
+            return self._locked()
+        old = "is in the format of Office 97-2003"
+        return self._refused(old, self._save_again())
+
+    def _locked(self) -> CommandError:
+        way_out = "save it without the password and try again"
+        return self._refused("is protected with a password", way_out)
+
+    def _damaged(self) -> CommandError:
+        return self._refused("is damaged or not complete", self._save_again())
+
+    def _too_large(self) -> CommandError:
+        return self._refused(
+            "is too large when it is unpacked", "remove what is not needed"
+        )
+
+    def _refused(self, what: str, way_out: str) -> CommandError:
+        return CommandError(f"“{self.name}” {what}", UNREADABLE, way_out)
+
+    def _save_again(self) -> str:
+        kind = re.sub(r"^an? ", "", self._program)
+        ending = ".docx" if kind == "Word" else ".xlsx"
+        return f"open it in {kind} and save it again as {ending}"
