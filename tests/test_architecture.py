@@ -23,7 +23,7 @@ SRC = Path(__file__).parents[1] / "src" / "pccreport"
 ROOMS = (
     ("cli",),
     ("pipeline",),
-    ("layout", "writers"),
+    ("layout", "writers", "readers"),
     ("compare", "rules", "intake"),
     ("report",),
     ("schema", "model"),
@@ -37,7 +37,7 @@ HOMES = {
     "ruamel": ("source/yaml.py",),
     "jsonschema": ("schema/",),
     "docx": ("writers/docx/",),
-    "lxml": ("writers/docx/",),
+    "lxml": ("writers/docx/", "readers/"),
     "typer": ("cli/",),
     "rich": ("cli/", "writers/"),
     "markdown_it": ("model/markdown.py",),

@@ -13,6 +13,7 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.compare.without_folders import without_folders
 from pccreport.layout.changes import lay_out_changes
+from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import text
 from pccreport.writers.forms import DocumentForm, text_of
 from pccreport.writers.wrapping import plain_lines
@@ -30,6 +31,21 @@ class ChangesFormat(StrEnum):
 
 FOR_THE_OFFICE = (ChangesFormat.TEXT, ChangesFormat.JSON)
 """Forms that may show what is not public: they are not made to be passed on."""
+
+
+def check_private(
+    form: ChangesFormat, output: Path | None, redline: Path | None = None
+) -> None:
+    """Raise CommandError where what is not public may get into other hands."""
+    if form not in FOR_THE_OFFICE:
+        message = f"text that is not public cannot be shown as {form}"
+        raise CommandError(message, USAGE, "use text or json")
+    as_text = form is ChangesFormat.TEXT
+    if redline or (as_text and (output or not terminal.is_screen(sys.stdout))):
+        message = (
+            "text that is not public cannot be written to a file that may be shared"
+        )
+        raise CommandError(message, USAGE, "view it on a screen, or use json")
 
 
 def print_changes(comparison: Comparison, form: ChangesFormat, language: str) -> None:

@@ -9,8 +9,10 @@ import typer
 
 from pccreport.cli.changes_output import ChangesFormat
 from pccreport.cli.common import handle_errors
+from pccreport.cli.operands import is_word_file
 from pccreport.cli.redline import RedlineArguments
 from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
+from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import USAGE, CommandError
 
 
@@ -20,7 +22,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="[PROJECT] [OLD NEW]",
-            help='What to compare: two projects, two update files, or two quarters of a project ("2019/20 Q3" "2019/20 Q4"). Default: the last commit and the files as they are now or, without Git, the two newest quarters.',
+            help='What to compare: two projects, two update files, two quarters of a project ("2019/20 Q3" "2019/20 Q4"), or a Word file and the project that it was built from. Default: the last commit and the files as they are now or, without Git, the two newest quarters.',
         ),
     ] = None,
     output_format: Annotated[
@@ -49,6 +51,12 @@ def compare(
             help="Include text that is not public (on the terminal and in json only).",
         ),
     ] = False,
+    changes: Annotated[
+        TrackedChanges,
+        typer.Option(
+            help="How to read the tracked changes of a Word file: as accepted or as rejected.",
+        ),
+    ] = TrackedChanges.ACCEPT,
     redline: Annotated[
         Path | None,
         typer.Option(
@@ -94,4 +102,8 @@ def compare(
     # A redline is all that is asked for, unless a form is named as well.
     shown = redline is None or output_format is not None
     wish = CompareArguments(form, output, exit_code, include_private, tracked, shown)
+    if any(map(is_word_file, named or ())):
+        from pccreport.cli import compare_word  # noqa: PLC0415  # XML's library: 20 ms
+
+        return compare_word.run_compare_word(named or (), wish, changes)
     return run_compare(named or [], wish)

@@ -25,6 +25,7 @@ from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError
 
 _NOW = "the files as they are"
+_WORD = (".docx", ".docm", ".doc", ".odt", ".rtf")
 _MOST = 3
 """Words on the command line: a project, and two periods of it."""
 
@@ -121,6 +122,11 @@ def _two_paths(old: Path, new: Path) -> tuple[Operand, Operand]:
 
 def _called(path: Path) -> str:
     return path.absolute().resolve().name or str(path)
+
+
+def is_word_file(word: str) -> bool:
+    """Return whether a word of the command line names a Word file, or what may be taken for one."""
+    return Path(word).suffix.lower() in _WORD and not Path(word).is_dir()
 
 
 def is_update_file(path: Path) -> bool:

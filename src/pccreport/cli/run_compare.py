@@ -116,20 +116,8 @@ def _print_result(
 def _check_arguments(wish: CompareArguments) -> None:
     """Raise where what is asked for does not go together."""
     check_redline_arguments(wish.tracked)
-    if wish.private and wish.form not in changes_output.FOR_THE_OFFICE:
-        message = f"text that is not public cannot be shown as {wish.form}"
-        raise CommandError(message, USAGE, "use text or json")
-    if wish.private and (
-        wish.tracked.target
-        or (
-            wish.form is ChangesFormat.TEXT
-            and (wish.output or not terminal.is_screen(sys.stdout))
-        )
-    ):
-        message = (
-            "text that is not public cannot be written to a file that may be shared"
-        )
-        raise CommandError(message, USAGE, "view it on a screen, or use json")
+    if wish.private:
+        changes_output.check_private(wish.form, wish.output, wish.tracked.target)
     if wish.output and wish.output == wish.tracked.target:
         message = f"both files would be called “{wish.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")

@@ -130,6 +130,21 @@ def compare_reports(
     return compared._replace(inputs=inputs), findings
 
 
+def read_operand(
+    sought: Operand, *, private: bool = False
+) -> tuple[ComparedReport | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Return one report, the files it was read from, and the errors that keep something out.
+
+    Without `private`, there is none if a file that may keep something private is not readable.
+    """
+    files, found = _read(sought, private)
+    report, findings = _assembled(files, found, PeriodOverride(sought.period))
+    if not private:
+        findings += without_effect_among(findings)
+    unsafe = any(finding.rule == UNREAD.name for finding in findings)
+    return None if unsafe else report, files.inputs, findings
+
+
 def _read(sought: Operand, private: bool) -> tuple[Files, tuple[Diagnostic, ...]]:
     folder, report = choose_report(sought.path)
     files, findings = read_folder(folder, sought.given)

@@ -20,6 +20,13 @@ class LinePurpose(StrEnum):
     """An empty line, which ends what is together."""
 
 
+class TrackedChanges(StrEnum):
+    """What is done with the tracked changes of a Word file."""
+
+    ACCEPT = "accept"
+    REJECT = "reject"
+
+
 class ReadLine(NamedTuple):
     """A line of a file: a paragraph, a cell, or as much as is between two line ends."""
 

@@ -22,6 +22,8 @@ from pccreport.source.command_error import FINDINGS, UNREADABLE, USAGE, CommandE
 
 LARGEST = 5_000_000
 """Bytes in a file; a report of four years has some hundred thousand."""
+LARGEST_DOCUMENT = 60_000_000
+"""Bytes in a Word file, a workbook or a message, which may have pictures."""
 
 _SUFFIXES = (".yaml", ".yml")
 _DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
@@ -201,7 +203,16 @@ def _looks_like_update(path: Path) -> bool:
     )
 
 
-def _bytes(path: Path, name: str) -> bytes:
+def read_document(path: Path) -> bytes:
+    """Return the bytes of a file that is no project's; raise CommandError if it is too large."""
+    content = _bytes(path, str(path), LARGEST_DOCUMENT)
+    if len(content) > LARGEST_DOCUMENT:
+        message = f"“{path}” is larger than {LARGEST_DOCUMENT // 1_000_000} MB"
+        raise CommandError(message, UNREADABLE, "save it without its pictures")
+    return content
+
+
+def _bytes(path: Path, name: str, most: int = LARGEST) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -218,7 +229,7 @@ def _bytes(path: Path, name: str) -> bytes:
                 "give an ordinary file",
             )
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            return file.read(most + 1)
     except (OSError, ValueError) as error:  # ValueError: a null in the path
         raise _failure(name, error) from error
 

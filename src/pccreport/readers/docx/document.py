@@ -7,7 +7,6 @@ read once, a field is its last result, and a paragraph whose end was deleted goe
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import NamedTuple
 
 from pccreport.readers.docx.properties import (
@@ -18,7 +17,13 @@ from pccreport.readers.docx.properties import (
     list_level,
     toggle,
 )
-from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
+from pccreport.readers.line import (
+    LinePurpose,
+    ReadFile,
+    ReadLine,
+    TrackedChanges,
+    fold_spaces,
+)
 from pccreport.readers.package import Element, Package
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,13 +49,6 @@ _APART = ("header", "footer", "footnotes", "endnotes")
 _NOTES = f"{W}footnote", f"{W}endnote"
 
 
-class Changes(StrEnum):
-    """What is done with the tracked changes of a file."""
-
-    ACCEPT = "accept"
-    REJECT = "reject"
-
-
 class WordParagraph(NamedTuple):
     """A paragraph that is not empty."""
 
@@ -61,7 +59,10 @@ class WordParagraph(NamedTuple):
     page: int
     """The page that it starts on, or 0: only Word writes down where a page ends."""
     style: str
-    """The name of its style."""
+    """The name of its style; "" if that may be the style of what was deleted before it.
+
+    LibreOffice gives the next paragraph the style of one that is deleted.
+    """
     level: int
     """The level of its list from 1, or 0."""
     heading: int
@@ -89,7 +90,9 @@ class WordText(NamedTuple):
     comments: int
 
 
-def read_word(content: bytes, name: str, changes: Changes = Changes.ACCEPT) -> WordText:
+def read_word(
+    content: bytes, name: str, changes: TrackedChanges = TrackedChanges.ACCEPT
+) -> WordText:
     """Return what a Word file says; raise CommandError if it cannot be read."""
     package = Package(content, name, "a Word")
     root = package.root(W_NAMESPACE)
@@ -132,7 +135,9 @@ def read_docx(content: bytes, name: str) -> ReadFile:
     return ReadFile(name, tuple(lines), tuple(notes_on(word)))
 
 
-def notes_on(word: WordText, changes: Changes = Changes.ACCEPT) -> Iterator[str]:
+def notes_on(
+    word: WordText, changes: TrackedChanges = TrackedChanges.ACCEPT
+) -> Iterator[str]:
     """Yield what a reader must know of how a Word file was read."""
     if number := word.changes:
         verb = "was" if number == 1 else "were"
@@ -155,15 +160,17 @@ def _first(package: Package, kind: str) -> Element | None:
 class _Walk:
     """Goes through a story; `found` are its paragraphs."""
 
-    def __init__(self, styles: Styles, changes: Changes) -> None:
+    def __init__(self, styles: Styles, changes: TrackedChanges) -> None:
         self._styles = styles
-        self._rejects = changes is Changes.REJECT
+        self._rejects = changes is TrackedChanges.REJECT
         self._gone = _OF_NEW if self._rejects else _OF_OLD
         self.found: list[WordParagraph] = []
         self.changes = self.hidden = 0
         self._number, self._page, self._tables = 0, 1, 0
         self._words: list[str] = []
         self._starts_on = 0
+        self._deleted_style = ""
+        """The style of a paragraph whose end was deleted, and that is not finished."""
         self._fields: list[bool] = []
         """The open fields, the outermost first: whether each still has its result before it."""
         self._boxes: list[Element] = []
@@ -229,7 +236,9 @@ class _Walk:
         # A field whose result never comes would hide the rest of the document.
         self._fields = [waits for waits in self._fields if not waits]
         self.changes += gone
-        if not gone:
+        if gone:
+            self._deleted_style = style.name
+        else:
             self._finish(properties, style, cell)
 
     def _finish(
@@ -237,15 +246,16 @@ class _Walk:
     ) -> None:
         self._number += 1
         text = "".join(self._words)
+        name = "" if style.name == self._deleted_style else style.name
         numbered = None if properties is None else properties.find(f"{W}numPr")
         if text.strip():
             self.found.append(
                 WordParagraph(
-                    *(text, self._number, self._starts_on or self._page, style.name),
+                    *(text, self._number, self._starts_on or self._page, name),
                     *(list_level(numbered, style), style.heading, cell),
                 )
             )
-        self._words, self._starts_on = [], 0
+        self._words, self._starts_on, self._deleted_style = [], 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             self.blocks(box, "text box")

@@ -1,0 +1,68 @@
+"""The work of `pccreport compare` where one side is a Word file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pccreport.cli import terminal
+from pccreport.cli.changes_output import check_private
+from pccreport.cli.operands import is_word_file, join_quarters
+from pccreport.cli.output_file import check_target
+from pccreport.cli.run_compare import CompareArguments
+from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
+from pccreport.model.settings import parse_year_or_quarter
+from pccreport.pipeline.compare import Operand
+from pccreport.pipeline.compare_word import compare_word
+from pccreport.readers.line import TrackedChanges
+from pccreport.source import files
+from pccreport.source.command_error import FINDINGS, USAGE, CommandError
+
+
+def run_compare_word(
+    named: Sequence[str], wish: CompareArguments, changes: TrackedChanges
+) -> int:
+    """Compare a Word file with its project, show what was edited, and return the exit code."""
+    if wish.tracked.target or wish.tracked.draft:
+        message = "a Word file cannot be compared as tracked changes"
+        raise CommandError(message, USAGE, "leave out --redline: a list is shown")
+    if wish.private:
+        check_private(wish.form, wish.output)
+    sent, project = _operands(named)
+    comparison, inputs, findings = compare_word(
+        sent, project, changes, private=wish.private
+    )
+    if wish.output:
+        check_target(wish.output, inputs)
+    terminal.render_findings(findings, sys.stderr)
+    if comparison is None:
+        terminal.print_message("Nothing was compared.")
+        return FINDINGS
+    shown = TextChangesArguments(wish.form, wish.output, wish.exit_code)
+    is_finding = any(True for _ in comparison.changes)
+    return show_text_changes(comparison, findings, shown, is_finding=is_finding)
+
+
+def _operands(named: Sequence[str]) -> tuple[Path, Operand]:
+    """Return the Word file, and the project with the quarter that it is a report on."""
+    words = [*join_quarters(named)]
+    sent = [word for word in words if is_word_file(word)]
+    rest = [word for word in words if not is_word_file(word)]
+    if len(sent) > 1:
+        message = "compare needs a project for a Word file"
+        way_out = "Word itself compares two Word files: choose Review, then Compare"
+        raise CommandError(message, USAGE, way_out)
+    periods = [
+        None if Path(word).exists() else parse_year_or_quarter(word) for word in rest
+    ]
+    period = periods[-1] if periods else None
+    folders = rest[:-1] if period else rest
+    if len(folders) > 1:
+        message = f"{len(folders)} items were given beside the Word file"
+        raise CommandError(message, USAGE, "give the project that it was built from")
+    path = Path(folders[0]) if folders else Path()
+    if files.file_exists(path) and not files.is_yaml(path.name):
+        message = f"“{path}” is neither a project nor a report"
+        raise CommandError(message, USAGE, "give the project’s folder")
+    return Path(sent[0]), Operand(str(path), path, period)

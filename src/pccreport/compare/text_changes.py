@@ -1,0 +1,179 @@
+"""What became of texts that come from two places: a project's files, and somebody else's.
+
+A side of such a comparison has no keys and no periods, only texts, each with its place. How
+the two are paired is known to `sent_document` and `reconciliation`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from itertools import chain
+from typing import NamedTuple
+
+from pccreport.compare.word_changes import DiffChunk, diff_words
+
+
+class TextChangeKind(StrEnum):
+    """What became of a text."""
+
+    CHANGED = "changed"
+    DELETED = "deleted"
+    ADDED = "added"
+    MOVED = "moved"
+    MOVED_CHANGED = "moved and changed"
+    SPLIT = "split"
+    """One text is several now."""
+    JOINED = "joined"
+    """Several texts are one now."""
+    RESTYLED = "formatted differently"
+    """The words are the same, and their style or the level of their list is another."""
+    NOT_IN_REPORT = "not in the report"
+    NOT_PRIVATE = "not for publication, but public"
+    IN_NO_CONTRIBUTION = "in no contribution"
+    APART = "apart"
+    """A greeting, a heading, a signature, an earlier message."""
+
+
+class Secrecy(StrEnum):
+    """Who may read a text."""
+
+    NONE = ""
+    DOUBTFUL = "may be private"
+    """It may say in other words what is private: nobody outside the office."""
+    PRIVATE = "private"
+    """Nobody who does not ask for what is private."""
+
+
+class PlacedText(NamedTuple):
+    """A text and its place."""
+
+    text: str
+    where: str
+    """Where it is in its file: “line 12”, “paragraph 34”, “sheet Awards, cell C7”."""
+    file: str = ""
+    """The name of its file, with folders as they were typed; "" where there is one file only."""
+    secrecy: Secrecy = Secrecy.NONE
+    style: str = ""
+    """The name of its style, in a document; "" if that is not known."""
+    level: int = 0
+    """The level of its list from 1, or 0."""
+    section: str = ""
+    """The heading that it is under."""
+
+    @property
+    def place(self) -> str:
+        """Return its place, as an officer reads it: “updates/q4.yaml:12”."""
+        if self.file and (found := re.fullmatch(r"line (\d+)", self.where)):
+            return f"{self.file}:{found[1]}"
+        return ", ".join(filter(None, (self.file, self.where)))
+
+
+class TextChange(NamedTuple):
+    """What became of a text: one of its sides may be empty, or have several."""
+
+    kind: TextChangeKind
+    old: tuple[PlacedText, ...] = ()
+    new: tuple[PlacedText, ...] = ()
+    remarks: tuple[str, ...] = ()
+    hidden: bool = False
+    """True if its words must not be shown to this reader."""
+
+    @property
+    def words(self) -> tuple[DiffChunk, ...]:
+        """Return how its words changed; the words of one side alone are unchanged."""
+        if self.hidden:
+            return ()
+        old, new = (
+            " ".join(each.text for each in side) for side in (self.old, self.new)
+        )
+        if old and new:
+            return diff_words(old, new)
+        return (DiffChunk(old or new, old or new),)
+
+    @property
+    def where(self) -> str:
+        """Return the places of both sides."""
+        sides = (
+            [*dict.fromkeys(t.place for t in side)] for side in (self.old, self.new)
+        )
+        return " → ".join(", ".join(side) for side in sides if side)
+
+
+class TextGroup(NamedTuple):
+    """Changes that are read together, in the order of reading."""
+
+    title: str
+    changes: tuple[TextChange, ...]
+
+
+class TextComparison(NamedTuple):
+    """What became of the texts of two sides."""
+
+    title: str
+    old: str
+    """What the old side is called."""
+    new: str
+    groups: tuple[TextGroup, ...]
+    unchanged: int
+    """How many texts are the same."""
+    notes: tuple[str, ...] = ()
+    """Sentences on what is counted and not shown, and on how the files were read."""
+
+    @property
+    def changes(self) -> Iterator[TextChange]:
+        """Return all changes in the order of reading."""
+        return chain.from_iterable(group.changes for group in self.groups)
+
+    def counts(self) -> Counter[TextChangeKind]:
+        """Return how many changes there are of each kind."""
+        return Counter(change.kind for change in self.changes)
+
+    def for_reader(self, *, outside: bool) -> TextComparison:
+        """Return the comparison without the words that a reader must not see.
+
+        `outside` is a reader who may pass it on.
+        """
+        hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
+
+        def shown(change: TextChange) -> TextChange:
+            sides = (*change.old, *change.new)
+            return change._replace(hidden=any(t.secrecy in hidden for t in sides))
+
+        groups = tuple(
+            group._replace(changes=tuple(map(shown, group.changes)))
+            for group in self.groups
+        )
+        number = sum(change.hidden for group in groups for change in group.changes)
+        notes = (*self.notes, *_left_out(number, outside)) if number else self.notes
+        return self._replace(groups=groups, notes=notes)
+
+    def without_folders(self) -> TextComparison:
+        """Return the comparison with file names only, without their folders."""
+
+        def bare(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+            return tuple(text._replace(file=_file_name(text.file)) for text in texts)
+
+        groups = tuple(
+            group._replace(
+                changes=tuple(
+                    change._replace(old=bare(change.old), new=bare(change.new))
+                    for change in group.changes
+                )
+            )
+            for group in self.groups
+        )
+        old, new = _file_name(self.old), _file_name(self.new)
+        return self._replace(old=old, new=new, groups=groups)
+
+
+def _file_name(path: str) -> str:
+    return re.split(r"[\\/]", path.rstrip("\\/"))[-1] or path
+
+
+def _left_out(number: int, outside: bool) -> Iterable[str]:
+    what = "1 text is" if number == 1 else f"{number:,} texts are"
+    why = "private, or may say what is private" if outside else "private"
+    yield f"The words of {what} not shown, because they are {why}: only where they are."

@@ -1,0 +1,189 @@
+"""A Word file and the project that it was made from: what was edited after the build.
+
+The project's report is laid out as a build would do it, and the paragraphs of the Word file
+are found in it again. What the project keeps private cannot be in that report, but it may be
+in the Word file, which may be older: its words are not quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import filterfalse, groupby
+from pathlib import Path
+
+from pccreport.compare import phrases
+from pccreport.compare.redaction import Secrets, share_words
+from pccreport.compare.sent_document import Alignment, align
+from pccreport.compare.text_changes import (
+    PlacedText,
+    Secrecy,
+    TextChange,
+    TextChangeKind,
+    TextComparison,
+    TextGroup,
+)
+from pccreport.document.blocks import Document, Heading, ListItem, inline_text
+from pccreport.document.roles import Role
+from pccreport.findings.finding import Diagnostic
+from pccreport.house.house import HouseFormat
+from pccreport.layout.report import lay_out
+from pccreport.model import visibility
+from pccreport.model.update import UpdateFile
+from pccreport.pipeline.compare import Operand, read_operand
+from pccreport.readers.docx.document import WordText, notes_on, read_word
+from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.source import files
+from pccreport.source.command_error import USAGE, CommandError
+
+_BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
+_BESIDE = "Headers, footers and notes"
+_IS_PRIVATE = "Private in the project, but in the Word file"
+_AIM = 60
+"""Characters of a key aim in a heading."""
+_LEAST = 0.2
+"""The share of the report's words that a file has if it is one of that report."""
+_SIGN_OFF = (Role.SIGN_OFF, Role.SIGN_OFF_LAST)
+
+
+def compare_word(
+    sent: Path, project: Operand, changes: TrackedChanges, *, private: bool = False
+) -> tuple[TextComparison | None, tuple[Path, ...], tuple[Diagnostic, ...]]:
+    """Return what was edited in a Word file, all files that were read, and errors in the project.
+
+    Without a usable project, there is no comparison. Raise CommandError if the file cannot be
+    read, or is no report of the project.
+    """
+    word = read_word(files.read_document(sent), str(sent), changes)
+    laid, inputs, findings = read_operand(project, private=private)
+    inputs = (sent, *inputs)
+    if laid is None:
+        return None, inputs, findings
+    document, _ = lay_out(laid.report, laid.project.house)
+    old = tuple(_printed(document, laid.project.house))
+    new = tuple(_of_word(word))
+    found = align(old, new)
+    _check_related(old, found, sent, project)
+    secrets = _Secrets(laid.project.updates, old, private)
+    edited = [*map(secrets.marked, found.changes)]
+    groups = [
+        *_group(_IS_PRIVATE, filter(_is_private, edited)),
+        *(
+            TextGroup(section, tuple(of_section))
+            for section, of_section in groupby(
+                filterfalse(_is_private, edited), key=_section
+            )
+        ),
+        *_group(_BESIDE, map(secrets.marked, _beside(document, word))),
+    ]
+    notes = (f"{note}." for note in notes_on(word, changes))
+    comparison = TextComparison(
+        f"What was edited in {sent.name} after the report was built",
+        *(project.name, str(sent), tuple(groups), found.unchanged, tuple(notes)),
+    )
+    return comparison, inputs, findings
+
+
+def _printed(document: Document, house: HouseFormat) -> Iterator[PlacedText]:
+    """Yield the texts of a report as they are printed, each with its line in the files."""
+    aim, section = "", _BEFORE_AIMS
+    for block in document.blocks:
+        text = fold_spaces("".join(map(inline_text, block.content)))
+        if isinstance(block, Heading) and block.role in (Role.AIM, Role.STREAM):
+            here = phrases.truncate(text, _AIM).rstrip(":.")
+            if block.role is Role.AIM:
+                aim = f"{block.number} {here}".strip()
+            section = aim if block.role is Role.AIM else f"{aim} – {here}"
+        elif block.role in _SIGN_OFF:
+            section = _SIGNED
+        at = block.origin
+        where = f"line {at.line}" if at and at.source.text else ""
+        file = at.source.name if at else ""
+        style = house.look.styles[block.role]
+        level = block.depth if isinstance(block, ListItem) else 0
+        if text:
+            yield PlacedText(
+                text, where, file, style=style, level=level, section=section
+            )
+
+
+def _of_word(word: WordText) -> Iterator[PlacedText]:
+    for each in word.paragraphs:
+        level = 0 if each.heading else each.level
+        if text := fold_spaces(each.text):
+            yield PlacedText(text, each.where, style=each.style, level=level)
+
+
+def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
+    """Yield what is new in the headers and footers, and what is gone; a page's number is neither."""
+    footer = fold_spaces("".join(map(inline_text, document.footer)))
+    printed = {_without_numbers(footer)}
+    for kind, text in word.apart:
+        if _without_numbers(text) not in printed:
+            new = (PlacedText(fold_spaces(text), kind),)
+            yield TextChange(TextChangeKind.ADDED, new=new)
+    if footer and _without_numbers(footer) not in {
+        _without_numbers(t) for _, t in word.apart
+    }:
+        yield TextChange(TextChangeKind.DELETED, (PlacedText(footer, "footer"),))
+
+
+def _without_numbers(text: str) -> str:
+    return re.sub(r"[\d\s]+", "", text)
+
+
+def _group(title: str, changes: Iterable[TextChange]) -> Iterator[TextGroup]:
+    if found := tuple(changes):
+        yield TextGroup(title, found)
+
+
+def _is_private(change: TextChange) -> bool:
+    return any(each.secrecy is Secrecy.PRIVATE for each in change.new)
+
+
+def _section(change: TextChange) -> str:
+    return next(each.section for each in (*change.old, *change.new))
+
+
+class _Secrets:
+    """What of a Word file must not be quoted, because of what its project keeps private."""
+
+    def __init__(
+        self,
+        updates: tuple[UpdateFile, ...],
+        printed: Iterable[PlacedText],
+        private: bool,
+    ) -> None:
+        secrets = Secrets() if private else Secrets(visibility.private_texts(updates))
+        self._secrets = secrets.unless_printed(each.text for each in printed)
+        self._has_private = not private and bool(visibility.private_entries(updates))
+
+    def marked(self, change: TextChange) -> TextChange:
+        """Return a change with the secrecy of its new texts."""
+        old = " ".join(each.text for each in change.old)
+        new = " ".join(each.text for each in change.new)
+        secrecy = Secrecy.NONE
+        if self._secrets.are_in(new):
+            secrecy = Secrecy.PRIVATE
+        elif self._has_private and new and not share_words(old, new):
+            secrecy = Secrecy.DOUBTFUL
+        return change._replace(
+            new=tuple(t._replace(secrecy=secrecy) for t in change.new)
+        )
+
+
+def _check_related(
+    old: tuple[PlacedText, ...], found: Alignment, sent: Path, project: Operand
+) -> None:
+    """Raise CommandError if hardly anything of the report is in the file."""
+    gone = sum(
+        len(text.text)
+        for change in found.changes
+        if change.kind is TextChangeKind.DELETED
+        for text in change.old
+    )
+    every = sum(len(text.text) for text in old)
+    if gone > (1 - _LEAST) * every:
+        message = f"“{sent}” is not a report of “{project.name}”"
+        way_out = "give the project that it was built from, and its quarter if that is another"
+        raise CommandError(message, USAGE, way_out)

@@ -1,0 +1,28 @@
+"""What became of texts, one change on each line: for screen readers, for grep, and for mail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.compare import phrases
+from pccreport.compare.text_changes import TextChange, TextComparison
+from pccreport.compare.word_changes import PartDiff
+from pccreport.writers.characters import escape_invisible
+
+
+def write(comparison: TextComparison) -> str:
+    """Return a line for each change in reading order, and then the notes."""
+    return "".join(f"{escape_invisible(line)}\n" for line in _lines(comparison))
+
+
+def _lines(comparison: TextComparison) -> Iterator[str]:
+    yield comparison.title
+    for group in comparison.groups:
+        for change in group.changes:
+            yield f"{change.where}: {change.kind}: {group.title}: {_words(change)}"
+    yield from comparison.notes
+
+
+def _words(change: TextChange) -> str:
+    words = "" if change.hidden else phrases.bracket_changes(PartDiff("", change.words))
+    return "; ".join(filter(None, (words, *change.remarks)))
