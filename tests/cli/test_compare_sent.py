@@ -9,8 +9,10 @@ from typing import Any
 
 import jsonschema
 import pytest
-from tests import word_edits
-from tests.conftest import EXAMPLE, ROOT, Run
+from tests import projects, word_edits
+from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+from tests.expect import Expect
+from tests.readers import office
 from tests.word_edits import Edited
 
 from pccreport.document.blocks import Document
@@ -75,6 +77,7 @@ def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
     built_example: Path,
     document: Document,
     tmp_path: Path,
+    *,
     seed: int,
     tracked: bool,
 ) -> None:
@@ -97,6 +100,7 @@ def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
     built_example: Path,
     document: Document,
     tmp_path: Path,
+    *,
     seed: int,
     tracked: bool,
 ) -> None:
@@ -107,3 +111,170 @@ def test_drawn_edits_are_told_in_a_file_that_libreoffice_saved(
     package = word_edits.resaved(package, tmp_path)
 
     assert expected(done, document) == found(told(run, package, tmp_path))
+
+
+PRIVATE = {
+    "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests were made at a farm near Ashby.
+      - {text: The informant lives in the village of Ashby., public: false}
+"""
+}
+
+
+def built(folder: Path, updates: dict[str, str] | None = None) -> tuple[Path, bytes]:
+    """A small project, and the Word file that it makes."""
+    project = projects.write(folder / "farm-report", updates=updates)
+    package = build(project)[0].package
+    assert package
+    return project, package
+
+
+def edited(package: bytes, old: str, new: str) -> bytes:
+    """A Word file in which some words are others."""
+
+    def change(content: bytes) -> bytes:
+        assert old.encode() in content
+        return content.replace(old.encode(), new.encode())
+
+    return word_edits.with_part(package, word_edits.BODY, change)
+
+
+def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
+    run_bytes: RunBytes, tmp_path: Path, expect: Expect
+) -> None:
+    """Changed words, a reference changed by hand, and the heading of a stream."""
+    _, package = built(tmp_path)
+    package = edited(package, "Two arrests", "Twelve arrests")
+    package = edited(package, "OMN activities:", "Activities of the Mayor:")
+    package = edited(package, "<w:t>1)</w:t>", "<w:t>3)</w:t>")
+    (tmp_path / "sent.docx").write_bytes(package)
+
+    for options in (["--exit-code"], ["--output-format", "concise"]):
+        done = run_bytes("compare", "sent.docx", "farm-report", *options, cwd=tmp_path)
+        assert done.returncode == ("--exit-code" in options)
+        expect(done.stdout.decode())
+
+
+def test_nothing_is_told_of_a_file_as_it_was_built(run: Run, tmp_path: Path) -> None:
+    """Nor of one for another quarter, if that is given."""
+    project, package = built(tmp_path)
+    (tmp_path / "sent.docx").write_bytes(package)
+    earlier = tmp_path / "q1.docx"
+    run("build", project, "--period", "2022/23 Q1", "-o", earlier)
+
+    for words in ((tmp_path / "sent.docx", project), (earlier, project, "2022/23 Q1")):
+        done = run("compare", *words, "--exit-code")
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "added" not in done.stdout
+
+
+def test_a_page_of_the_edits_names_no_folder(run: Run, tmp_path: Path) -> None:
+    """What is passed on does not show where the office keeps its files."""
+    project, package = built(tmp_path)
+    sent, page = tmp_path / "sent.docx", tmp_path / "edits.html"
+    sent.write_bytes(edited(package, "Two arrests", "Twelve arrests"))
+
+    done = run("compare", sent, project, "-o", page)
+
+    assert done.returncode == 0, done.stderr
+    html = page.read_text(encoding="utf-8")
+    assert "2022-23-q4.yaml:5" in html
+    assert str(tmp_path) not in html
+    assert run("compare", sent, project, "-o", sent).returncode == 2
+
+
+def test_what_is_private_now_is_not_quoted_from_the_word_file(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is told first, with its place: the file was sent when it was still public."""
+    public = {n: t.replace(", public: false", "") for n, t in PRIVATE.items()}
+    _, package = built(tmp_path, public)
+    sent = tmp_path / "sent.docx"
+    sent.write_bytes(
+        edited(package, "Two arrests", "The tip came from a neighbour. Two arrests")
+    )
+    project, _ = built(tmp_path, PRIVATE)
+
+    shown = run("compare", sent, project).stdout
+    assert "Private in the project, but in the Word file" in shown
+    for form in ("text", "concise", "markdown", "html", "json"):
+        done = run("compare", sent, project, "--output-format", form)
+        assert done.returncode == 0
+        assert "informant" not in done.stdout
+        assert "neighbour" in done.stdout  # in a text that is surely the same
+    every = run(
+        "compare", sent, project, "--output-format", "json", "--include-private"
+    )
+    assert "informant" in every.stdout
+    assert run("compare", sent, project, "--include-private").returncode == 2
+
+
+def test_a_new_text_is_not_passed_on_if_it_may_say_what_is_private(
+    run: Run, tmp_path: Path
+) -> None:
+    """In other words it may be the private text; its place is told."""
+    project, package = built(tmp_path, PRIVATE)
+    sent = tmp_path / "sent.docx"
+    new = "</w:t></w:r></w:p><w:p><w:r><w:t>Somebody told us who hid the van.</w:t></w:r></w:p><w:p><w:r><w:t>"
+    sent.write_bytes(edited(package, "near Ashby.", f"near Ashby.{new}"))
+
+    done = run("compare", sent, project, "--output-format", "markdown")
+
+    assert "van" not in done.stdout
+    assert (
+        "The words of 1 text are not shown" in done.stdout or "1 text is" in done.stdout
+    )
+
+
+def test_headers_footers_and_footnotes_are_compared_as_well(
+    run: Run, tmp_path: Path
+) -> None:
+    """The number of a page is no edit."""
+    project, package = built(tmp_path)
+
+    def change(content: bytes) -> bytes:
+        return content.replace(b"Page ", b"Embargoed until noon, page ")
+
+    sent = tmp_path / "sent.docx"
+    sent.write_bytes(word_edits.with_part(package, "word/footer.xml", change))
+
+    shown = run("compare", sent, project).stdout
+    assert "Headers, footers and notes" in shown
+    assert "Embargoed until noon" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a.docx", "b.docx"], "Word itself compares two Word files"),
+        (["a.docx", "x", "y"], "2 items were given beside the Word file"),
+        (
+            ["a.docx", "--redline", "r.docx"],
+            "a Word file cannot be compared as tracked changes",
+        ),
+        (["missing.docx", "farm-report"], "does not exist"),
+        (["other.docx", "farm-report"], "is not a report of"),
+        (["old.doc", "farm-report"], "is in the format of Office 97-2003"),
+        (["a.docx", "a.txt"], "is neither a project nor a report"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_a_sentence(
+    run_bytes: RunBytes, tmp_path: Path, words: list[str], said: str
+) -> None:
+    """Two Word files, a file that is no report of the project, one that Word cannot read."""
+    _, package = built(tmp_path)
+    (tmp_path / "a.docx").write_bytes(package)
+    (tmp_path / "a.txt").write_text("x", encoding="utf-8")
+    (tmp_path / "other.docx").write_bytes(
+        office.word(office.p("Minutes of the parish council."))
+    )
+    (tmp_path / "old.doc").write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600)
+
+    done = run_bytes("compare", *words, cwd=tmp_path)
+
+    assert done.returncode in (2, 3)
+    assert said in done.stderr.decode()

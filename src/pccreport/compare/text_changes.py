@@ -174,6 +174,6 @@ def _file_name(path: str) -> str:
 
 
 def _left_out(number: int, outside: bool) -> Iterable[str]:
-    what = "1 text is" if number == 1 else f"{number:,} texts are"
+    texts, they = ("text", "it is") if number == 1 else ("texts", "they are")
     why = "private, or may say what is private" if outside else "private"
-    yield f"The words of {what} not shown, because they are {why}: only where they are."
+    yield f"The words of {number:,} {texts} are not shown, because {they} {why}."

@@ -1,0 +1,245 @@
+"""A Word file as its paragraphs: the words that a reader of the page sees."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from tests.readers import office
+from tests.readers.office import p, run
+
+from pccreport.readers.docx.document import WordText, notes_on, read_word
+from pccreport.readers.line import TrackedChanges
+from pccreport.source.command_error import CommandError
+
+DEL = '<w:del w:id="1" w:author="A" w:date="2020-01-01T00:00:00Z"'
+INS = '<w:ins w:id="2" w:author="A" w:date="2020-01-01T00:00:00Z"'
+
+
+def read(body: str, styles: str = "", **more: str) -> WordText:
+    """A body, read with its changes accepted."""
+    return read_word(office.word(body, styles, **more), "sent.docx")
+
+
+def texts(body: str, changes: TrackedChanges = TrackedChanges.ACCEPT) -> list[str]:
+    """The texts of a body's paragraphs."""
+    return [each.text for each in read_word(office.word(body), "x", changes).paragraphs]
+
+
+def test_paragraphs_have_their_number_and_the_name_of_their_style() -> None:
+    """Empty ones are counted, as Word counts; a style is found by id and known by name."""
+    styles = (
+        '<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:name w:val="Normal"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Titre1"><w:name w:val="heading 1"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="P2"><w:name w:val="List Bullet 2"/>'
+        '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="P3"><w:name w:val="Own"/><w:basedOn w:val="P2"/></w:style>'
+    )
+    body = p("One", '<w:pStyle w:val="Titre1"/>') + "<w:p/>" + p("Two")
+    body += p("Three", '<w:pStyle w:val="P2"/>') + p("Four", '<w:pStyle w:val="P3"/>')
+    body += p("Five", '<w:pStyle w:val="P2"/><w:numPr><w:numId w:val="0"/></w:numPr>')
+
+    found = read(body, styles).paragraphs
+
+    assert [1, 3, 4, 5, 6] == [each.number for each in found]
+    assert ["heading 1", "Normal", "List Bullet 2", "Own", "List Bullet 2"] == [
+        each.style for each in found
+    ]
+    assert [0, 0, 2, 2, 0] == [each.level for each in found]
+    assert [1, 0, 0, 0, 0] == [each.heading for each in found]
+    assert "paragraph 3" == found[1].where
+
+
+def test_the_page_is_known_only_where_word_wrote_it() -> None:
+    """The number of a page is never guessed from breaks that somebody typed."""
+    rendered = p("<w:r><w:lastRenderedPageBreak/><w:t>Two</w:t></w:r>")
+    typed = p('<w:r><w:br w:type="page"/></w:r>')
+
+    assert ["paragraph 1, page 1", "paragraph 2, page 2"] == [
+        each.where for each in read(p("One") + rendered).paragraphs
+    ]
+    assert ["paragraph 1", "paragraph 3"] == [
+        each.where for each in read(p("One") + typed + p("Two")).paragraphs
+    ]
+
+
+def test_changes_are_accepted_or_rejected() -> None:
+    """Words, a move, and a paragraph whose end was deleted or inserted."""
+    body = (
+        p(
+            f"{run('We ')}{DEL}>{run('may', tag='delText')}</w:del>{INS}>{run('will')}</w:ins>{run(' go.')}"
+        )
+        + p("First,", f"<w:rPr>{DEL}/></w:rPr>")
+        + p(" second.")
+        + p(f"{INS}>{run('New.')}</w:ins>", f"<w:rPr>{INS}/></w:rPr>")
+        + p(
+            f'<w:moveFrom w:id="5" w:author="A">{run("Moved.")}</w:moveFrom>',
+            '<w:rPr><w:moveFrom w:id="6" w:author="A"/></w:rPr>',
+        )
+        + p("Last.")
+    )
+
+    assert ["We will go.", "First, second.", "New.", "Last."] == texts(body)
+    assert ["We may go.", "First,", " second.", "Moved.", "Last."] == texts(
+        body, TrackedChanges.REJECT
+    )
+    notes = [*notes_on(read(body))]
+    assert len(notes) == 1
+    assert notes[0].endswith("tracked changes were read as accepted")
+
+
+def test_hidden_text_is_left_out_and_counted() -> None:
+    """On the run, by the style of words, or by the paragraph's."""
+    styles = (
+        '<w:style w:type="character" w:styleId="H"><w:name w:val="Secret"/><w:rPr><w:vanish/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="HP"><w:name w:val="Gone"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
+    body = p(
+        run("Seen")
+        + run(" hidden", "<w:vanish/>")
+        + run(" too", '<w:rStyle w:val="H"/>')
+    )
+    body += p(
+        run("All hidden") + run("But this", '<w:vanish w:val="0"/>'),
+        '<w:pStyle w:val="HP"/>',
+    )
+
+    found = read(body, styles)
+
+    assert ["Seen", "But this"] == [each.text for each in found.paragraphs]
+    assert ["3 pieces of hidden text left out"] == [*notes_on(found)]
+
+
+def test_a_text_box_is_read_once() -> None:
+    """Of alternatives one branch is read: the other has the same words for older programs."""
+    box = f"<w:txbxContent>{p('In the box')}</w:txbxContent>"
+    body = p(
+        f"<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx>{box}</wps:txbx></w:drawing></mc:Choice>"
+        f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{run('Beside it')}"
+    )
+
+    assert [("Beside it", ""), ("In the box", "text box")] == [
+        (each.text, each.cell) for each in read(body).paragraphs
+    ]
+
+
+def test_a_field_is_its_result() -> None:
+    """Nested fields too; one that never ends hides nothing of the paragraphs after it."""
+
+    def mark(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = run(" REF Key_Aim_1 ", tag="instrText")
+    inner = f"{mark('begin')}{code}{mark('separate')}{run('1')}{mark('end')}"
+    body = p(
+        f"{run('See (')}{mark('begin')}{code}{inner}{mark('separate')}{run('2')}{mark('end')}{run(').')}"
+    )
+    body += p(f"{mark('begin')}{code}{run('lost')}") + p("Here.")
+    body += p(f'<w:fldSimple w:instr="PAGE">{run("7")}</w:fldSimple>')
+
+    assert ["See (2).", "Here.", "7"] == texts(body)
+
+
+def test_cells_of_tables_have_their_row_and_column() -> None:
+    """Inner tables are in the cell of the outer one; a deleted row is gone."""
+    cell = "<w:tc>{}</w:tc>"
+    inner = f"<w:tbl><w:tr>{cell.format(p('Inner'))}</w:tr></w:tbl>"
+    gone = f"<w:tr><w:trPr>{DEL}/></w:trPr>{cell.format(p('Gone'))}</w:tr>"
+    table = f"<w:tbl><w:tr>{cell.format(p('A'))}{cell.format(p('B') + inner + p(' '))}</w:tr>{gone}<w:tr>{cell.format(p('C'))}</w:tr></w:tbl>"
+
+    assert [
+        ("A", "table 1, row 1, column 1"),
+        ("B", "table 1, row 1, column 2"),
+        ("Inner", "table 1, row 1, column 2"),
+        ("C", "table 1, row 2, column 1"),
+    ] == [(each.text, each.cell) for each in read(table).paragraphs]
+
+
+def test_headers_and_footers_are_apart() -> None:
+    """What stands at the top of each page is no paragraph of the document."""
+    found = read(p("Body"), header=f"<w:hdr>{p('OFFICIAL')}</w:hdr>")
+
+    assert ["Body"] == [each.text for each in found.paragraphs]
+    assert (("header", "OFFICIAL"),) == found.apart
+
+
+GOOD = office.word(p("One"))
+HUGE = b"<w>" + b" " * 21_000_000 + b"</w>"
+DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]>'
+
+
+def changed(part: str, content: str | bytes) -> bytes:
+    """A good file with another part."""
+    with ZipFile(BytesIO(GOOD)) as archive:
+        return office.zipped(
+            {n: archive.read(n) for n in archive.namelist()} | {part: content}
+        )
+
+
+def locked() -> bytes:
+    """A file whose parts have passwords."""
+    data = bytearray(GOOD)
+    at = 0
+    while (at := data.find(b"PK\x01\x02", at)) >= 0:
+        data[at + 8] |= 1
+        at += 4
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "is not a Word file"),
+        (b"plain text", "is not a Word file"),
+        (b"{\\rtf1 text}", "is not a Word file"),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + b"x" * 600,
+            "is in the format of Office 97-2003",
+        ),
+        (
+            bytes.fromhex("d0cf11e0a1b11ae1") + "EncryptedPackage".encode("utf-16-le"),
+            "is protected with a password",
+        ),
+        (locked(), "is protected with a password"),
+        (GOOD[: len(GOOD) // 2], "is damaged or not complete"),
+        (changed("word/document.xml", "<w:document"), "is damaged or not complete"),
+        (changed("WORD/document.xml", "<x/>"), "is damaged or not complete"),
+        (
+            changed("word/document.xml", DOCTYPE + "<w/>"),
+            "has a document type in it, which no Office program writes",
+        ),
+        (
+            changed("word/document.xml", (DOCTYPE + "<w/>").encode("utf-16")),
+            "has a document type in it, which no Office program writes",
+        ),
+        (changed("word/document.xml", HUGE), "is too large when it is unpacked"),
+        (
+            changed("word/document.xml", b"<w>" + b" " * 2_000_000 + b"</w>"),
+            "is too large when it is unpacked",
+        ),
+        (
+            office.zipped({"mimetype": "x", "content.xml": "<x/>"}),
+            "is an OpenDocument file",
+        ),
+        (office.zipped({"a.txt": "x"}), "is not a Word file"),
+        (changed("word/document.xml", "<x/>"), "is not a Word file"),
+        (
+            changed(
+                "word/document.xml",
+                '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>',
+            ),
+            "was saved as “Strict Open XML”",
+        ),
+    ],
+    ids=range(17),
+)
+def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
+    content: bytes, said: str
+) -> None:
+    """No traceback, and the memory is not filled."""
+    with pytest.raises(CommandError) as refused:
+        read_word(content, "sent.docx")
+
+    assert f"“sent.docx” {said}" == refused.value.message
+    assert refused.value.help
