@@ -48,6 +48,10 @@ COMMANDS = {
         "Turn an e-mail or a copied list into updates. Every line is placed, or named.",
         "pccreport paste e-mail.txt --stream force --write",
     ),
+    "reconcile": Command(
+        "Check that everything contributors sent is in the project, word by word.",
+        'pccreport reconcile force.docx grants.xlsx my-report --period "2020/21 Q1"',
+    ),
     "status": Command(
         "Show who has sent what for a quarter, and who has not.",
         "pccreport status examples/thames-valley",

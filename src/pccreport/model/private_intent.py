@@ -86,6 +86,24 @@ def is_private_phrase(words: str) -> bool:
     return found != ["internal"] and _keeps(map(_kind, found))
 
 
+def is_private_cell(head: str, value: str) -> bool:
+    """Return whether the column of a head keeps a row private by its value: “Publish?”, “No”.
+
+    What is no answer to a question, such as “not sure”, keeps it private too.
+    """
+    found = [
+        kind for word in _WORD.findall(head) if (kind := _kind(word)) in {*_MARKS, _NOT}
+    ]
+    if not {*found} & _MARKS:
+        return False
+    answer = _kind(next(iter(_WORD.findall(value)), ""))
+    if answer == _YES:
+        return _keeps(found)
+    if answer == _NO:
+        return _keeps([*found, _NO])
+    return _OPEN in found and head.rstrip().endswith("?")
+
+
 def _is_private_part(note: str) -> bool:
     kinds: list[MarkWord] = []
     ends = False

@@ -1,0 +1,119 @@
+"""`pccreport reconcile`: is everything that contributors sent in the project, and unchanged?"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.cli.changes_output import ChangesFormat, check_private
+from pccreport.cli.common import handle_errors
+from pccreport.cli.output_file import check_target
+from pccreport.cli.run_compare import choose_format
+from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
+from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.settings import parse_year_or_quarter
+from pccreport.pipeline.load import PLAN
+from pccreport.pipeline.reconcile import reconcile_files
+from pccreport.source import files
+from pccreport.source.command_error import FINDINGS, USAGE, CommandError
+
+
+@handle_errors
+def reconcile(
+    named: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="CONTRIBUTIONS… [PROJECT]",
+            help="What contributors sent (.docx, .xlsx, .csv, .eml, .html or text), then the project’s folder (default: the current folder).",
+        ),
+    ],
+    period: Annotated[
+        str,
+        typer.Option(
+            metavar="PERIOD",
+            help='The quarter or year whose updates are looked at: "2020/21 Q2" (default: the period in report.yaml).',
+        ),
+    ] = "",
+    output_format: Annotated[
+        ChangesFormat | None,
+        typer.Option(
+            "--output-format",
+            help="How to show the result (default: text or, with -o, the format that matches the file ending).",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="The file to write (default: standard output).",
+        ),
+    ] = None,
+    exit_code: Annotated[
+        bool,
+        typer.Option(
+            "--exit-code",
+            help="Exit with code 1 if something is missing, a figure is different, or something private is public.",
+        ),
+    ] = False,
+    include_private: Annotated[
+        bool,
+        typer.Option(
+            "--include-private",
+            help="Include text that is not public (on the terminal and in json only).",
+        ),
+    ] = False,
+) -> int:
+    """Check that everything contributors sent is in the project, word by word."""
+    output = None if str(output) == "-" else output
+    form = choose_format(output_format, output)
+    if include_private:
+        check_private(form, output)
+    contributions, project = _operands(named)
+    chosen = _period(period)
+    result, errors = reconcile_files(
+        contributions, project, chosen, private=include_private
+    )
+    if output:
+        check_target(output, result.inputs)
+    terminal.render_findings(errors, sys.stderr)
+    if result.comparison is None:
+        terminal.print_message("Nothing was compared.")
+        return FINDINGS
+    wish = TextChangesArguments(form, output, exit_code)
+    return show_text_changes(
+        result.comparison, errors, wish, is_finding=result.is_finding
+    )
+
+
+def _operands(named: list[Path]) -> tuple[list[Path], Path]:
+    """Return the contributions and the project: a folder, or the file of a report."""
+    *before, last = named
+    is_report = files.is_yaml(last.name) or files.file_exists(last / PLAN)
+    if not is_report and not last.is_dir():
+        before, last = named, Path()
+    folders = [each for each in before if each.is_dir()]
+    if folders:
+        message = f"“{folders[0]}” is a folder"
+        raise CommandError(
+            message, USAGE, "give the files that were sent, then the project"
+        )
+    if not before:
+        message = "no contribution was given"
+        raise CommandError(
+            message, USAGE, "give the files that were sent, then the project"
+        )
+    return before, last
+
+
+def _period(typed: str) -> Quarter | FinancialYear | None:
+    chosen = parse_year_or_quarter(typed) if typed else None
+    if typed and chosen is None:
+        message = f"“{typed}” is not a quarter or a year"
+        raise CommandError(message, USAGE, "write it like 2019/20 Q4")
+    return chosen

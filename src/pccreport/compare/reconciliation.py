@@ -1,0 +1,335 @@
+"""What became of the sentences that contributors sent, on their way into a project.
+
+A sentence is carried if the project says the same; several may be joined and one may be split.
+Each is paired once, the most certain pairs first, so that every word of a contribution is
+accounted for: carried, changed, or in nothing of the project.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from pccreport.compare.text_changes import (
+    PlacedText,
+    Secrecy,
+    TextChange,
+    TextChangeKind,
+    TextGroup,
+)
+from pccreport.language.fair_edits import (
+    JudgedEdit,
+    Weight,
+    judge_edit,
+    normal_word,
+    words_of,
+)
+from pccreport.language.word_overlap import WordOverlap
+
+_ALIKE = 0.45
+"""Two sentences with so many words in common may be one (Dice, rare words count more)."""
+_PIECES = 4
+"""Sentences that one can become, or that can become one."""
+_OF_PIECES, _OF_PIECE = 0.7, 0.6
+"""The share of words that all pieces have in common with the whole, and each one of its own."""
+_MANY = 20
+"""Texts: a word that more of them have shows nothing."""
+_FEW = 4
+"""Words: a cell with fewer is no sentence, and is looked for within the project's texts."""
+_REMARKS = {
+    Weight.FIGURE: "a figure is another",
+    Weight.NEGATION: "a “not” or the like came or went",
+    Weight.NAME: "a name is another",
+    Weight.DATE: "a date is another",
+}
+
+
+class Surrounding(StrEnum):
+    """What a line of a contribution is beside its updates."""
+
+    NONE = ""
+    GREETING = "greeting"
+    HEADING = "heading"
+    QUOTED = "earlier message"
+    SIGNATURE = "signature"
+    REMARK = "remark to the reader"
+    MARK = "mark of what is not for publication"
+    BESIDE = "beside the text"
+
+
+class SentText(NamedTuple):
+    """A sentence, a bullet or a cell of a contribution."""
+
+    text: PlacedText
+    private: bool = False
+    """True if the contributor marked it as not for publication."""
+    around: Surrounding = Surrounding.NONE
+    """What it is if it is in nothing of the project."""
+    is_cell: bool = False
+
+
+class Reconciled(NamedTuple):
+    """What became of the sentences."""
+
+    groups: tuple[TextGroup, ...]
+    carried: Mapping[str, int]
+    """How many sentences of each file are carried."""
+    spellings: tuple[tuple[str, str], ...]
+    """The words of carried sentences that are spelt differently now."""
+    is_finding: bool
+    """True if something is lost, a figure is another, or something private is public."""
+
+
+def reconcile(
+    sent: Sequence[SentText],
+    entries: Sequence[PlacedText],
+    names: Iterable[str],
+    language: str,
+) -> Reconciled:
+    """Return what became of what was sent among the entries of a project.
+
+    An entry that is not public is marked so. `names` are the words of key aims, streams and the
+    like, which are no updates.
+    """
+    pairing = _Pairing(sent, entries, language)
+    pairing.equal()
+    pairing.pieces()
+    pairing.similar()
+    pairing.cells(names)
+    return _Telling(pairing, names, language).reconciled()
+
+
+class _Pair(NamedTuple):
+    """Texts that are the same, by their indexes."""
+
+    sent: tuple[int, ...]
+    entries: tuple[int, ...]
+
+
+class _Pairing:
+    """What was sent and what the project has, and which of them belong together."""
+
+    def __init__(
+        self, sent: Sequence[SentText], entries: Sequence[PlacedText], language: str
+    ) -> None:
+        self.sent, self.entries = sent, entries
+        self.words_sent = [_words(each.text.text, language) for each in sent]
+        self.words_entered = [_words(each.text, language) for each in entries]
+        self.pairs: list[_Pair] = []
+        self.sent_left = dict.fromkeys(range(len(sent)))
+        self.entries_left = dict.fromkeys(range(len(entries)))
+
+    def equal(self) -> None:
+        """Pair what has the same words; what the project prints twice comes from one sentence."""
+        there: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        for j, words in enumerate(self.words_entered):
+            there[words].append(j)
+        known = set()
+        for i, words in enumerate(self.words_sent):
+            if words and there.get(words):
+                known.add(words)
+                self._pair((i,), (there[words].pop(0),))
+        for words in known:
+            for j in there[words]:
+                del self.entries_left[j]
+
+    def pieces(self) -> None:
+        """Pair a sentence with those that it was split into, and sentences with what they became."""
+        sent = [Counter(words) for words in self.words_sent]
+        entered = [Counter(words) for words in self.words_entered]
+        found = [
+            *(
+                (score, _Pair((i,), parts))
+                for score, i, parts in _wholes(
+                    sent, self.sent_left, entered, self.entries_left
+                )
+            ),
+            *(
+                (score, _Pair(parts, (j,)))
+                for score, j, parts in _wholes(
+                    entered, self.entries_left, sent, self.sent_left
+                )
+            ),
+        ]
+        self._join_open(found)
+
+    def similar(self) -> None:
+        """Pair what has similar words, the most similar first."""
+        texts = (
+            [each.text.text for each in self.sent],
+            [each.text for each in self.entries],
+        )
+        overlap = WordOverlap(*texts)
+        pairs = overlap.pairs([*self.sent_left], [*self.entries_left], _ALIKE)
+        self._join_open((pair.score, _Pair((pair.old,), (pair.new,))) for pair in pairs)
+
+    def cells(self, names: Iterable[str]) -> None:
+        """Take cells of a few words as carried that are within a text of the project."""
+        texts = [f" {' '.join(words)} " for words in self.words_entered]
+        texts += [f" {' '.join(_words(name, 'en-GB'))} " for name in names]
+        every = "|".join(texts)
+        for i in [*self.sent_left]:
+            words = self.words_sent[i]
+            is_short = self.sent[i].is_cell and len(words) < _FEW
+            if is_short and f" {' '.join(words)} " in every:
+                self._pair((i,), ())
+
+    def _join_open(self, found: Iterable[tuple[float, _Pair]]) -> None:
+        for _, pair in sorted(found, key=lambda each: (-each[0], each[1])):
+            if {*pair.sent} <= {*self.sent_left} and {*pair.entries} <= {
+                *self.entries_left
+            }:
+                self._pair(*pair)
+
+    def _pair(self, sent: tuple[int, ...], entries: tuple[int, ...]) -> None:
+        self.pairs.append(_Pair(sent, entries))
+        for i in sent:
+            del self.sent_left[i]
+        for j in entries:
+            del self.entries_left[j]
+
+
+def _wholes(
+    wholes: Sequence[Counter[str]],
+    left: Iterable[int],
+    parts: Sequence[Counter[str]],
+    others: Iterable[int],
+) -> Iterator[tuple[float, int, tuple[int, ...]]]:
+    """Yield the texts that are several on the other side, with those, in their order."""
+    having: dict[str, set[int]] = defaultdict(set)
+    for j in others:
+        for word in parts[j]:
+            having[word].add(j)
+    # What has only words in common that nearly all have is no piece of it.
+    most = max(_MANY, len(parts) // 20)
+    for i in left:
+        whole = wholes[i]
+        near = {
+            j
+            for word in whole
+            for j in having.get(word, ())
+            if len(having[word]) <= most
+        }
+        rest, chosen = whole, list[int]()
+        single = max((_alike(whole, parts[j]) for j in near), default=0.0)
+        while near and len(chosen) < _PIECES:
+            best = max(near, key=lambda j: ((parts[j] & rest).total(), -j))
+            near.remove(best)
+            if (parts[best] & rest).total() >= _OF_PIECE * parts[best].total():
+                chosen.append(best)
+                rest = rest - parts[best]
+        score = _alike(whole, sum((parts[j] for j in chosen), Counter[str]()))
+        if len(chosen) > 1 and score >= _OF_PIECES and score > single:
+            yield score, i, tuple(sorted(chosen))
+
+
+def _alike(one: Counter[str], other: Counter[str]) -> float:
+    """Return the share of words that two texts have in common (Dice), from 0 to 1."""
+    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+
+
+def _words(text: str, language: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(normal_word, words_of(text, language))))
+
+
+class _Telling:
+    """Puts what was found into the order in which it must be read."""
+
+    def __init__(self, pairing: _Pairing, names: Iterable[str], language: str) -> None:
+        self._pairing, self._language = pairing, language
+        self._names = {_words(name, language) for name in names}
+        texts = (
+            *(each.text.text for each in pairing.sent),
+            *(t.text for t in pairing.entries),
+        )
+        small = (w for text in texts for w in words_of(text, language) if w.islower())
+        self._counts = Counter(small)
+        self._spellings: list[tuple[str, str]] = []
+        self._carried: Counter[str] = Counter()
+        # In other words, what is private and comes from nobody may be in what has no partner.
+        entries = pairing.entries
+        loose = any(entries[j].secrecy is Secrecy.PRIVATE for j in pairing.entries_left)
+        self._doubtful = Secrecy.DOUBTFUL if loose else Secrecy.NONE
+
+    def reconciled(self) -> Reconciled:
+        """Return all that became of the sentences."""
+        public: list[TextChange] = []
+        changed: list[tuple[Weight, TextChange]] = []
+        for pair in sorted(self._pairing.pairs):
+            self._tell(pair, public, changed)
+        lost, around = self._lost()
+        invented = [
+            TextChange(
+                TextChangeKind.IN_NO_CONTRIBUTION, new=(self._pairing.entries[j],)
+            )
+            for j in self._pairing.entries_left
+        ]
+        in_order = sorted(changed, key=lambda each: each[0])
+        groups = (
+            TextGroup("Marked as not for publication, but public", tuple(public)),
+            TextGroup("Not in the report", tuple(lost)),
+            TextGroup("Changed on the way", tuple(change for _, change in in_order)),
+            TextGroup("In no contribution", tuple(invented)),
+            TextGroup("Not updates: greetings, headings and the like", tuple(around)),
+        )
+        figures = any(weight is Weight.FIGURE for weight, _ in changed)
+        spelt = tuple(dict.fromkeys(self._spellings))
+        shown = tuple(group for group in groups if group.changes)
+        is_finding = bool(public or lost or figures)
+        return Reconciled(shown, self._carried, spelt, is_finding)
+
+    def _tell(
+        self,
+        pair: _Pair,
+        public: list[TextChange],
+        changed: list[tuple[Weight, TextChange]],
+    ) -> None:
+        sent = [self._pairing.sent[i] for i in pair.sent]
+        entries = [self._pairing.entries[j] for j in pair.entries]
+        is_private = any(each.private for each in sent)
+        texts = (*(each.text for each in sent), *entries)
+        kept = any(each.secrecy is Secrecy.PRIVATE for each in texts)
+        secrecy = Secrecy.PRIVATE if is_private or kept else Secrecy.NONE
+        old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
+        new = tuple(each._replace(secrecy=secrecy) for each in entries)
+        if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
+            public.append(TextChange(TextChangeKind.NOT_PRIVATE, old, new))
+        edit = self._judged(pair)
+        if edit.weight is None:
+            self._carried.update(each.text.file for each in sent)
+            self._spellings += [] if secrecy else edit.spellings
+        else:
+            remarks = (_REMARKS[edit.weight],) if edit.weight in _REMARKS else ()
+            kind = TextChangeKind.CHANGED
+            changed.append((edit.weight, TextChange(kind, old, new, remarks)))
+
+    def _judged(self, pair: _Pair) -> JudgedEdit:
+        sent = [word for i in pair.sent for word in self._pairing.words_sent[i]]
+        entered = [w for j in pair.entries for w in self._pairing.words_entered[j]]
+        if not entered or sent == entered:
+            return JudgedEdit(None)
+        # A sentence that was split may be in any order.
+        old = (self._pairing.sent[i].text.text for i in pair.sent)
+        new = (self._pairing.entries[j].text for j in pair.entries)
+        texts = " ".join(old), " ".join(new)
+        own = Counter(word for text in texts for word in words_of(text, self._language))
+        known = {word for word, count in self._counts.items() if count > own[word]}
+        rejoined = len(pair.sent) != len(pair.entries)
+        return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
+
+    def _lost(self) -> tuple[list[TextChange], list[TextChange]]:
+        """Return what is in nothing of the project: updates, and what surrounds them."""
+        lost, around = list[TextChange](), list[TextChange]()
+        for i in self._pairing.sent_left:
+            text, private, surrounding, _ = self._pairing.sent[i]
+            secrecy = Secrecy.PRIVATE if private else text.secrecy or self._doubtful
+            named = self._pairing.words_sent[i] in self._names
+            what = surrounding or (Surrounding.HEADING if named else "")
+            what = what or ("marked as not for publication" if private else "")
+            kind = TextChangeKind.APART if what else TextChangeKind.NOT_IN_REPORT
+            remarks = (str(what),) if what else ()
+            told = TextChange(kind, (text._replace(secrecy=secrecy),), (), remarks)
+            (around if what else lost).append(told)
+        return lost, around

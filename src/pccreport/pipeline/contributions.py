@@ -1,0 +1,105 @@
+"""What contributors sent, sentence by sentence: what may be private, and what is no update.
+
+What a sentence is beside the updates (a greeting, a signature) counts only if nothing of the
+project carries it: so a mistake here hides no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import PurePath
+
+from pccreport.compare.reconciliation import SentText, Surrounding
+from pccreport.compare.text_changes import PlacedText
+from pccreport.language import messages
+from pccreport.language.protective_markings import find_markings
+from pccreport.language.sentences import split_sentences
+from pccreport.model.private_intent import is_private_note, is_private_phrase
+from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
+
+_MOST_OF_SIGNATURE = 12
+"""Lines below “Kind regards”."""
+_MOST_OF_LINE = 80
+"""Characters of a line of a signature."""
+_MOST_OF_HEADING = 80
+"""Characters of a heading that is none by its style: it ends with a colon."""
+_WHOLE = 0.6
+"""The share of a line's characters from which on a marking in it is all that it says."""
+
+
+_BY_PURPOSE = {
+    LinePurpose.HEADING: Surrounding.HEADING,
+    LinePurpose.QUOTED: Surrounding.QUOTED,
+    LinePurpose.APART: Surrounding.BESIDE,
+}
+
+
+def sent_texts(read: ReadFile, language: str) -> Iterator[SentText]:
+    """Yield the sentences of a file that a contributor sent."""
+    for line, surrounding, private in _with_surroundings(read.lines, language):
+        is_cell = "cell " in line.where or "column" in line.where
+        spans = split_sentences(line.text, language)
+        for start, end in spans:
+            text = PlacedText(line.text[start:end], line.where, read.name)
+            yield SentText(text, private, surrounding, is_cell)
+
+
+def file_name(read: ReadFile) -> str:
+    """Return the name of a file without its folders."""
+    return PurePath(read.name).name
+
+
+def _with_surroundings(
+    lines: Iterable[ReadLine], language: str
+) -> Iterator[tuple[ReadLine, Surrounding, bool]]:
+    """Yield the lines, with what each is beside the updates and whether it is private."""
+    under_mark, after_mark, signature = False, False, 0
+    for line in lines:
+        if line.purpose is LinePurpose.BLANK:
+            # What follows a mark may have a gap before it, and ends with the next one.
+            under_mark = under_mark and after_mark
+            continue
+        text = line.text
+        is_mark = _is_mark(text, language)
+        under_mark, after_mark = under_mark or is_mark, is_mark
+        if line.purpose is LinePurpose.HEADING and not is_mark:
+            under_mark = False
+        surrounding = _surrounding(line, language)
+        if surrounding is Surrounding.SIGNATURE:
+            signature = _MOST_OF_SIGNATURE
+        elif signature and not surrounding and _is_of_signature(text):
+            surrounding, signature = Surrounding.SIGNATURE, signature - 1
+        elif not surrounding:
+            signature = 0
+        surrounding = Surrounding.MARK if is_mark else surrounding
+        private = under_mark or line.private or _is_marked(text, language)
+        yield line, surrounding, private and not is_mark
+
+
+def _surrounding(line: ReadLine, language: str) -> Surrounding:
+    text = line.text
+    if line.purpose in _BY_PURPOSE:
+        return _BY_PURPOSE[line.purpose]
+    if messages.is_greeting(text, language):
+        return Surrounding.GREETING
+    if messages.is_closing(text, language):
+        return Surrounding.SIGNATURE
+    if messages.is_remark(text, language) or messages.is_header(text, language):
+        return Surrounding.REMARK
+    is_heading = text.endswith(":") and len(text) <= _MOST_OF_HEADING
+    return Surrounding.HEADING if is_heading else Surrounding.NONE
+
+
+def _is_of_signature(text: str) -> bool:
+    return len(text) <= _MOST_OF_LINE and not text.endswith((".", ";"))
+
+
+def _is_mark(text: str, language: str) -> bool:
+    """Return whether a line says that something is private, and no more."""
+    said = text.strip("*_ :.–—-[]()")
+    marked = sum(found.end - found.start for found in find_markings(text, language))
+    return is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
+
+
+def _is_marked(text: str, language: str) -> bool:
+    return bool(find_markings(text, language)) or is_private_note(text)

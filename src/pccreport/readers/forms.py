@@ -1,0 +1,46 @@
+"""The kinds of files that can be read, by the ending of the name and the first bytes."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from pccreport.readers.csv import read_csv
+from pccreport.readers.docx.document import read_docx
+from pccreport.readers.eml import read_eml
+from pccreport.readers.html import read_html
+from pccreport.readers.line import ReadFile
+from pccreport.readers.text import read_text
+from pccreport.readers.xlsx import read_xlsx
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+_BY_ENDING = {
+    ".docx": read_docx,
+    ".docm": read_docx,
+    ".doc": read_docx,
+    ".xlsx": read_xlsx,
+    ".xlsm": read_xlsx,
+    ".xls": read_xlsx,
+    ".csv": read_csv,
+    ".eml": read_eml,
+    ".htm": read_html,
+    ".html": read_html,
+    ".txt": read_text,
+    ".md": read_text,
+    "": read_text,
+}
+_SAVE_AS = {
+    ".pdf": "open it, copy its text, and save that as a text file",
+    ".msg": "in Outlook, save the message as text or HTML",
+    ".odt": "open it and save it as .docx",
+    ".ods": "open it and save it as .xlsx",
+    ".rtf": "open it and save it as .docx",
+}
+
+
+def read_lines(content: bytes, name: str) -> ReadFile:
+    """Return the lines of somebody's file; raise CommandError if it cannot be read."""
+    ending = PurePath(name).suffix.lower()
+    if read := _BY_ENDING.get(ending):
+        return read(content, name)
+    way_out = _SAVE_AS.get(ending, "save it as .docx, .xlsx, .csv, .eml, .html or .txt")
+    raise CommandError(f"“{name}” is of a kind that is not read", UNREADABLE, way_out)

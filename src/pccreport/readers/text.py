@@ -1,0 +1,74 @@
+"""Plain text, and the text of a message: lines that a program has wrapped are put together."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from pccreport.language.messages import begins_reply, is_header
+from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+_WRAPPED = range(45, 101)
+"""Characters of a line that a program may have broken; a longer one is a whole paragraph."""
+_SIGN = re.compile(r"\s*(?:[-*•·–—▪◦o\uf0b7§](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*")
+"""What begins a line of a list."""
+_QUOTED = re.compile(r"\s*>[>\s]*")
+
+
+def read_text(content: bytes, name: str) -> ReadFile:
+    """Return the lines of a text file, whatever it is encoded in."""
+    return ReadFile(name, tuple(message_lines(decode(content, name))))
+
+
+def decode(content: bytes, name: str) -> str:
+    """Return bytes as text; raise CommandError if they are none."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return content.decode("utf-16", "replace")
+    if b"\0" in content:
+        way_out = "save it as .docx, .xlsx, .csv, .html, .eml or plain text"
+        raise CommandError(f"“{name}” is not a text", UNREADABLE, way_out)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", "replace")
+
+
+def without_list_sign(text: str) -> str:
+    """Return a text without the sign of a list that was typed before it."""
+    return _SIGN.sub("", text, count=1) if _SIGN.match(text) else text
+
+
+def message_lines(text: str) -> Iterator[ReadLine]:
+    """Yield the paragraphs of a message, each with its first line, and what is quoted in it.
+
+    After “… wrote:”, or a header such as “From: …”, everything is an earlier message.
+    """
+    pending, first, is_reply = "", 0, False
+    lines = text.splitlines()
+    for number, line in enumerate([*lines, ""], start=1):
+        is_reply = is_reply or begins_reply(line) or _begins_header(lines, number - 1)
+        quoted = is_reply or bool(_QUOTED.match(line))
+        said = fold_spaces(line)
+        joins = pending and said and not quoted and not _SIGN.match(line)
+        if joins and len(lines[number - 2]) in _WRAPPED:
+            gap = "" if re.search(r"\w-\Z", pending) else " "
+            pending = f"{pending}{gap}{said}"
+            continue
+        if pending:
+            yield ReadLine(without_list_sign(pending), f"line {first}")
+        pending, first = ("", 0) if quoted else (said, number)
+        if quoted and said:
+            words = _QUOTED.sub("", said, count=1)
+            yield ReadLine(
+                without_list_sign(words), f"line {number}", LinePurpose.QUOTED
+            )
+        elif not said:
+            yield ReadLine("", f"line {number}", LinePurpose.BLANK)
+
+
+def _begins_header(lines: list[str], at: int) -> bool:
+    """Return whether two lines of a message's header follow one another below other text."""
+    is_below = any(line.strip() for line in lines[:at])
+    return is_below and len(lines) > at + 1 and all(map(is_header, lines[at : at + 2]))

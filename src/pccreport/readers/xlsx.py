@@ -1,0 +1,210 @@
+"""A workbook: the cells of all sheets, as Excel shows them.
+
+A formula is the value that was kept of it. Hidden rows and sheets are read and told, because
+who hid them did not delete them. Nothing is computed, and no link is followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from pccreport.readers.cells import MOST_CELLS, Row, row_lines
+from pccreport.readers.line import ReadFile, ReadLine
+from pccreport.readers.package import Element, Package
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+_NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_S = f"{{{_NAMESPACE}}}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_DAYS = {True: datetime(1904, 1, 1), False: datetime(1899, 12, 30)}  # noqa: DTZ001
+"""The day before the first one, in workbooks that count from 1904 and in others."""
+_DATE_FORMATS = frozenset(
+    {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
+)
+"""Numbers of the built-in formats of dates and times (ECMA-376 Part 1, 18.8.30)."""
+_PER_CENT_FORMATS = (9, 10)
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class _Number(NamedTuple):
+    """How a number is shown."""
+
+    is_date: bool = False
+    is_share: bool = False
+
+
+def read_xlsx(content: bytes, name: str) -> ReadFile:
+    """Return the cells of a workbook; raise CommandError if it cannot be read."""
+    package = Package(content, name, "an Excel")
+    book = _Workbook(package)
+    lines: list[ReadLine] = []
+    for title, part in book.sheets():
+        lines += row_lines(book.rows(part), f"sheet {title}, ")
+    return ReadFile(name, tuple(lines), tuple(book.notes()))
+
+
+class _Workbook:
+    """A workbook that is read sheet by sheet, and what was noticed on the way."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self._root = package.root(_NAMESPACE)
+        self._texts = self._shared_texts()
+        self._numbers = self._number_formats()
+        properties = self._root.find(f"{_S}workbookPr")
+        from_1904 = properties is not None and properties.get("date1904") in (
+            "1",
+            "true",
+        )
+        self._first_day = _DAYS[from_1904]
+        self._cells = 0
+        self._noticed: Counter[str] = Counter()
+
+    def sheets(self) -> Iterator[tuple[str, str]]:
+        """Yield the name and the part of each sheet with cells, hidden ones too."""
+        related = self._package.relations(self._package.main)
+        for sheet in self._root.iter(f"{_S}sheet"):
+            kind, part = related.get(sheet.get(_ID, ""), ("", ""))
+            if kind == "worksheet":
+                self._noticed["hidden sheet"] += (
+                    sheet.get("state", "visible") != "visible"
+                )
+                yield sheet.get("name", ""), part
+
+    def rows(self, part: str) -> Iterator[Row]:
+        """Yield the rows of a sheet that have something in them."""
+        root = self._package.xml(part)
+        number = 0
+        for row in () if root is None else root.iter(f"{_S}row"):
+            number = _whole(row.get("r"), number + 1)
+            cells: dict[int, str] = {}
+            column = 0
+            for cell in row.iter(f"{_S}c"):
+                column = _column(cell.get("r"), column + 1)
+                self._count()
+                if text := self._text(cell):
+                    cells[column] = text
+            if cells:
+                self._noticed["hidden row"] += row.get("hidden") in ("1", "true")
+                yield number, cells
+        if root is not None:
+            self._noticed["merged cell"] += sum(1 for _ in root.iter(f"{_S}mergeCell"))
+
+    def notes(self) -> Iterator[str]:
+        """Yield what a reader must know of the workbook."""
+        said = {
+            "hidden sheet": "read",
+            "hidden row": "read",
+            "merged cell": "read as the first of each",
+            "formula": "read as the result that was kept of each",
+            "formula without a result": "left out: open the file in Excel and save it",
+            "error": "left out",
+        }
+        for what, how in said.items():
+            if number := self._noticed[what]:
+                plural = (
+                    what
+                    if number == 1
+                    else re.sub(r"^(\w+(?: (?:sheet|row|cell))?)", r"\1s", what)
+                )
+                yield f"{number:,} {plural} {how}"
+
+    def _count(self) -> None:
+        self._cells += 1
+        if self._cells > MOST_CELLS:
+            message = f"“{self._package.name}” has more than {MOST_CELLS:,} cells"
+            raise CommandError(message, UNREADABLE, "remove what is not needed")
+
+    def _text(self, cell: Element) -> str:
+        kind, value = cell.get("t", "n"), cell.find(f"{_S}v")
+        said = "" if value is None else value.text or ""
+        if cell.find(f"{_S}f") is not None:
+            self._noticed["formula" if said else "formula without a result"] += 1
+        match kind:
+            case "s":
+                return self._texts.get(_whole(said, -1), "")
+            case "inlineStr":
+                return _rich_text(cell.find(f"{_S}is"))
+            case "e":
+                self._noticed["error"] += 1
+                return ""
+            case "b":
+                return {"1": "TRUE", "0": "FALSE"}.get(said, "")
+            case "n":
+                return self._number(
+                    said, self._numbers.get(_whole(cell.get("s"), 0), _Number())
+                )
+            case _:
+                return _unescaped(said)
+
+    def _number(self, said: str, form: _Number) -> str:
+        try:
+            value = float(said)
+        except ValueError:
+            return said
+        if form.is_share:
+            return f"{round(value * 100, 10):.12g}%"
+        if form.is_date and 0 <= value < 3_000_000:
+            when = self._first_day + timedelta(days=value)
+            return when.date().isoformat()
+        return f"{value:.15g}" if re.search(r"[eE.]", said) else said
+
+    def _shared_texts(self) -> Mapping[int, str]:
+        found = self._package.related(self._package.main, "sharedStrings")
+        root = self._package.xml(found[0]) if found else None
+        items = () if root is None else root.iter(f"{_S}si")
+        return dict(enumerate(map(_rich_text, items)))
+
+    def _number_formats(self) -> Mapping[int, _Number]:
+        """Return how numbers are shown, by the style of a cell."""
+        found = self._package.related(self._package.main, "styles")
+        root = self._package.xml(found[0]) if found else None
+        if root is None:
+            return {}
+        codes = {
+            _whole(f.get("numFmtId"), 0): f.get("formatCode", "")
+            for f in root.iter(f"{_S}numFmt")
+        }
+        styles = root.find(f"{_S}cellXfs")
+        return {
+            i: _how_shown(_whole(style.get("numFmtId"), 0), codes)
+            for i, style in enumerate(() if styles is None else styles)
+        }
+
+
+def _how_shown(number: int, codes: Mapping[int, str]) -> _Number:
+    # What is in quotation marks, or in brackets as a colour, is no part of a date.
+    code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", codes.get(number, "")).lower()
+    is_date = number in _DATE_FORMATS or bool(re.search(r"[ymdhs]", code))
+    return _Number(is_date, number in _PER_CENT_FORMATS or "%" in code)
+
+
+def _rich_text(item: Element | None) -> str:
+    """Return the words of a text, without what shows how to read them."""
+    if item is None:
+        return ""
+    texts = (t for t in item.iter(f"{_S}t") if t.getparent().tag != f"{_S}rPh")
+    return _unescaped("".join(t.text or "" for t in texts))
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _column(reference: str | None, otherwise: int) -> int:
+    found = _REFERENCE.fullmatch(reference or "")
+    if not found:
+        return otherwise
+    number = 0
+    for letter in found[1]:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def _whole(value: str | None, otherwise: int) -> int:
+    return int(value) if value and re.fullmatch(r"\d{1,9}", value) else otherwise
