@@ -120,7 +120,7 @@ def test_a_text_box_is_read_once() -> None:
     )
 
     assert [("Beside it", ""), ("In the box", "text box")] == [
-        (each.text, each.cell) for each in read(body).paragraphs
+        (each.text, each.where.partition(", ")[2]) for each in read(body).paragraphs
     ]
 
 
@@ -153,7 +153,7 @@ def test_cells_of_tables_have_their_row_and_column() -> None:
         ("B", "table 1, row 1, column 2"),
         ("Inner", "table 1, row 1, column 2"),
         ("C", "table 1, row 2, column 1"),
-    ] == [(each.text, each.cell) for each in read(table).paragraphs]
+    ] == [(each.text, str(each.cell)) for each in read(table).paragraphs]
 
 
 def test_headers_and_footers_are_apart() -> None:

@@ -7,6 +7,7 @@ accounted for: carried, changed, or in nothing of the project.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -36,6 +37,7 @@ _OF_PIECES, _OF_PIECE = 0.7, 0.6
 """The share of words that all pieces have in common with the whole, and each one of its own."""
 _MANY = 20
 """Texts: a word that more of them have shows nothing."""
+_END = re.compile(r"[.;!?](?=\s|\Z)")
 _FEW = 4
 """Words: a cell with fewer is no sentence, and is looked for within the project's texts."""
 _REMARKS = {
@@ -166,15 +168,21 @@ class _Pairing:
         self._join_open((pair.score, _Pair((pair.old,), (pair.new,))) for pair in pairs)
 
     def cells(self, names: Iterable[str]) -> None:
-        """Take cells of a few words as carried that are within a text of the project."""
-        texts = [f" {' '.join(words)} " for words in self.words_entered]
-        texts += [f" {' '.join(_words(name, 'en-GB'))} " for name in names]
-        every = "|".join(texts)
+        """Take cells of a few words as carried that are within a text of the project.
+
+        The sum of an award is from whoever told it, in a cell or in a sentence.
+        """
+        named = (_words(name, "en-GB") for name in names)
+        entered = _within((*self.words_entered, *named))
         for i in [*self.sent_left]:
             words = self.words_sent[i]
-            is_short = self.sent[i].is_cell and len(words) < _FEW
-            if is_short and f" {' '.join(words)} " in every:
+            if self.sent[i].is_cell and len(words) < _FEW and _spaced(words) in entered:
                 self._pair((i,), ())
+        told = _within(self.words_sent)
+        for j in [*self.entries_left]:
+            words = self.words_entered[j]
+            if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in told:
+                del self.entries_left[j]
 
     def _join_open(self, found: Iterable[tuple[float, _Pair]]) -> None:
         for _, pair in sorted(found, key=lambda each: (-each[0], each[1])):
@@ -230,8 +238,20 @@ def _alike(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
 
 
+def _within(texts: Iterable[Sequence[str]]) -> str:
+    return "|".join(map(_spaced, texts))
+
+
+def _spaced(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
 def _words(text: str, language: str) -> tuple[str, ...]:
     return tuple(filter(None, map(normal_word, words_of(text, language))))
+
+
+def _place(text: PlacedText) -> tuple[str, str]:
+    return text.file, text.where
 
 
 class _Telling:
@@ -240,11 +260,9 @@ class _Telling:
     def __init__(self, pairing: _Pairing, names: Iterable[str], language: str) -> None:
         self._pairing, self._language = pairing, language
         self._names = {_words(name, language) for name in names}
-        texts = (
-            *(each.text.text for each in pairing.sent),
-            *(t.text for t in pairing.entries),
-        )
-        small = (w for text in texts for w in words_of(text, language) if w.islower())
+        # What is misspelt was put right: words of the project are words.
+        entered = (w for each in pairing.entries for w in words_of(each.text, language))
+        small = (word for word in entered if word.islower())
         self._counts = Counter(small)
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
@@ -257,7 +275,7 @@ class _Telling:
         """Return all that became of the sentences."""
         public: list[TextChange] = []
         changed: list[tuple[Weight, TextChange]] = []
-        for pair in sorted(self._pairing.pairs):
+        for pair in self._rejoined():
             self._tell(pair, public, changed)
         lost, around = self._lost()
         invented = [
@@ -279,6 +297,43 @@ class _Telling:
         shown = tuple(group for group in groups if group.changes)
         is_finding = bool(public or lost or figures)
         return Reconciled(shown, self._carried, spelt, is_finding)
+
+    def _rejoined(self) -> Iterator[_Pair]:
+        """Yield the pairs, those of one bullet and one entry as one if together they are the same.
+
+        “A; B and C.” may have become “A. B. C.”, and no two sentences are the same.
+        """
+        sent, entries = self._pairing.sent, self._pairing.entries
+        together: dict[tuple[tuple[str, str], ...], list[_Pair]] = defaultdict(list)
+        for pair in sorted(self._pairing.pairs):
+            bullet, entry = (
+                sent[pair.sent[0]].text,
+                (entries[j] for j in pair.entries[:1]),
+            )
+            together[_place(bullet), *map(_place, entry)].append(pair)
+        loose_sent, loose_entries = defaultdict(list), defaultdict(list)
+        for i in self._pairing.sent_left:
+            loose_sent[_place(sent[i].text)].append(i)
+        for j in self._pairing.entries_left:
+            loose_entries[_place(entries[j])].append(j)
+        for places, pairs in together.items():
+            edited = [pair for pair in pairs if self._judged(pair).weight is not None]
+            loose = loose_sent[places[0]], loose_entries[places[-1]]
+            whole = _Pair(
+                tuple(sorted((*loose[0], *(i for pair in edited for i in pair.sent)))),
+                tuple(
+                    sorted((*loose[1], *(j for pair in edited for j in pair.entries)))
+                ),
+            )
+            if edited and self._judged(whole).weight is None:
+                for i in loose[0]:
+                    del self._pairing.sent_left[i]
+                for j in loose[1]:
+                    del self._pairing.entries_left[j]
+                yield whole
+                yield from (pair for pair in pairs if pair not in edited)
+            else:
+                yield from pairs
 
     def _tell(
         self,
@@ -314,9 +369,10 @@ class _Telling:
         old = (self._pairing.sent[i].text.text for i in pair.sent)
         new = (self._pairing.entries[j].text for j in pair.entries)
         texts = " ".join(old), " ".join(new)
-        own = Counter(word for text in texts for word in words_of(text, self._language))
+        own = Counter(words_of(texts[1], self._language))
         known = {word for word, count in self._counts.items() if count > own[word]}
-        rejoined = len(pair.sent) != len(pair.entries)
+        # Another number of sentences: words that join them do not count.
+        rejoined = len({len(_END.findall(text)) for text in texts}) > 1
         return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
 
     def _lost(self) -> tuple[list[TextChange], list[TextChange]]:

@@ -52,7 +52,7 @@ def words_of(text: str, language: str = "en-GB") -> list[str]:
 def normal_word(word: str) -> str:
     """Return what words have in common that differ in case, hyphens or quotation marks only."""
     if any(map(str.isdigit, word)):
-        return re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/")
+        return re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/£$€")
     return re.sub(r"[-'’.,/]", "", word.casefold())
 
 
@@ -74,6 +74,9 @@ def judge_edit(
     matcher = SequenceMatcher(None, *rows, autojunk=False)
     weights: set[Weight] = set()
     spellings: list[tuple[str, str]] = []
+    currencies = [{*text} & {*"£$€"} for text in (old, new)]
+    if all(currencies) and currencies[0] != currencies[1]:
+        weights.add(Weight.FIGURE)
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
         gone, come = was[i:k], now[j:m]

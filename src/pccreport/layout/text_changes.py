@@ -69,17 +69,29 @@ def counts_sentence(comparison: TextComparison) -> str:
 def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
     yield _heading(2, title)
     for change in changes:
-        kind = TextRun(
-            phrases.capitalise(change.kind), role=_KINDS.get(change.kind, Role.REVISED)
-        )
+        if change.kind is TextChangeKind.APART:
+            yield _apart(change)
+            continue
+        kind = phrases.capitalise(change.kind)
+        name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))
         place = TextRun(change.where, role=Role.PLACE)
-        yield ListItem(Role.CHANGE, (kind, TextRun(" "), place))
+        yield ListItem(Role.CHANGE, (*(name if kind != title else ()), place))
         for remark in change.remarks:
             yield _paragraph(Role.REMARK, phrases.capitalise(remark), 1)
         if change.hidden:
             yield _paragraph(Role.REMARK, NOT_SHOWN, 1)
         else:
             yield from _texts(PartDiff("", change.words))
+
+
+def _apart(change: TextChange) -> ListItem:
+    """Return what is no update on one line: what it is, where, and what it says."""
+    kind = TextRun(
+        phrases.capitalise(", ".join(change.remarks)), role=_KINDS[change.kind]
+    )
+    said = NOT_SHOWN if change.hidden else change.old[0].text
+    place = TextRun(change.where, role=Role.PLACE)
+    return ListItem(Role.CHANGE, (kind, TextRun(" "), place, TextRun(f": {said}")))
 
 
 def _texts(words: PartDiff) -> Iterator[Paragraph]:

@@ -91,17 +91,25 @@ def is_private_cell(head: str, value: str) -> bool:
 
     What is no answer to a question, such as “not sure”, keeps it private too.
     """
-    found = [
-        kind for word in _WORD.findall(head) if (kind := _kind(word)) in {*_MARKS, _NOT}
-    ]
-    if not {*found} & _MARKS:
+    if not is_private_head(head):
         return False
+    found = _marks_in(head)
     answer = _kind(next(iter(_WORD.findall(value)), ""))
     if answer == _YES:
         return _keeps(found)
     if answer == _NO:
         return _keeps([*found, _NO])
     return _OPEN in found and head.rstrip().endswith("?")
+
+
+def is_private_head(head: str) -> bool:
+    """Return whether a column's head asks whether something is private: “Publish?”."""
+    return not _MARKS.isdisjoint(_marks_in(head))
+
+
+def _marks_in(head: str) -> list[int]:
+    kinds = map(_kind, _WORD.findall(head))
+    return [kind for kind in kinds if kind in {*_MARKS, _NOT}]
 
 
 def _is_private_part(note: str) -> bool:

@@ -37,11 +37,10 @@ _BY_PURPOSE = {
 def sent_texts(read: ReadFile, language: str) -> Iterator[SentText]:
     """Yield the sentences of a file that a contributor sent."""
     for line, surrounding, private in _with_surroundings(read.lines, language):
-        is_cell = "cell " in line.where or "column" in line.where
         spans = split_sentences(line.text, language)
         for start, end in spans:
             text = PlacedText(line.text[start:end], line.where, read.name)
-            yield SentText(text, private, surrounding, is_cell)
+            yield SentText(text, private, surrounding, line.is_cell)
 
 
 def file_name(read: ReadFile) -> str:

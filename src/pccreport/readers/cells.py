@@ -1,10 +1,12 @@
-"""Rows of cells as lines: what a workbook and a CSV file have in common."""
+"""Rows of cells as lines: what workbooks, CSV files and tables in documents have in common."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import NamedTuple
 
-from pccreport.model.private_intent import is_private_cell
+from pccreport.model.private_intent import is_private_cell, is_private_head
 from pccreport.readers.line import LinePurpose, ReadLine, fold_spaces
 from pccreport.readers.text import without_list_sign
 
@@ -17,13 +19,51 @@ Row = tuple[int, Mapping[int, str]]
 """The number of a row, from 1, and its cells that are not empty, by column from 1."""
 
 
-def row_lines(rows: Iterable[Row], sheet: str = "") -> Iterator[ReadLine]:
-    """Yield the lines of each cell, with what the heads of the columns say of its row.
+class CellPlace(NamedTuple):
+    """A cell of a table in a document, each number from 1."""
 
-    The first row of short texts above others is the heads.
+    table: int
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"table {self.table}, row {self.row}, column {self.column}"
+
+
+class PlacedLine(NamedTuple):
+    """A line of a document, and the cell that it is in."""
+
+    line: ReadLine
+    cell: CellPlace | None
+
+
+def sheet_lines(rows: Iterable[Row], sheet: str = "") -> Iterator[ReadLine]:
+    """Yield the lines of a sheet's cells, marked as their rows say."""
+    placed = (
+        PlacedLine(
+            ReadLine(text, f"{sheet}cell {column_name(c)}{number}"),
+            CellPlace(1, number, c),
+        )
+        for number, cells in rows
+        for c, said in sorted(cells.items())
+        for text in map(fold_spaces, said.splitlines())
+        if text
+    )
+    return table_lines(placed)
+
+
+def table_lines(lines: Iterable[PlacedLine]) -> Iterator[ReadLine]:
+    """Yield the lines, those of cells marked as the heads of their columns and their rows say.
+
+    The first row of several short texts in a table is its heads.
     """
-    heads: Mapping[int, str] = {}
-    for number, cells in rows:
+    heads: dict[int, str] = {}
+    table = 0
+    for (number, _), of_row in groupby(lines, key=_table_and_row):
+        row = [*of_row]
+        if number != table:
+            table, heads = number, {}
+        cells = {each.cell.column: each.line.text for each in row if each.cell}
         is_head = (
             not heads and len(cells) > 1 and all(map(_may_be_head, cells.values()))
         )
@@ -31,13 +71,19 @@ def row_lines(rows: Iterable[Row], sheet: str = "") -> Iterator[ReadLine]:
         private = any(
             is_private_cell(heads.get(c, ""), text) for c, text in cells.items()
         )
-        purpose = LinePurpose.HEADING if is_head else LinePurpose.TEXT
-        for column, text in sorted(cells.items()):
-            where = f"{sheet}cell {column_name(column)}{number}"
-            for line in text.splitlines():
-                if said := fold_spaces(line):
-                    said = without_list_sign(said)
-                    yield ReadLine(said, where, purpose, private and not is_head)
+        for line, cell in row:
+            if cell is None:
+                yield line
+                continue
+            purpose = line.purpose
+            if is_head:
+                purpose = LinePurpose.HEADING
+            elif is_private_head(heads.get(cell.column, "")):
+                purpose = LinePurpose.APART  # an answer, not an update
+            text = without_list_sign(line.text)
+            yield ReadLine(
+                text, line.where, purpose, private and not is_head, is_cell=True
+            )
 
 
 def column_name(number: int) -> str:
@@ -49,8 +95,10 @@ def column_name(number: int) -> str:
     return letters
 
 
+def _table_and_row(placed: PlacedLine) -> tuple[int, int]:
+    return placed.cell[:2] if placed.cell else (0, 0)
+
+
 def _may_be_head(text: str) -> bool:
     has_letters = any(map(str.isalpha, text))
-    return (
-        has_letters and len(text) <= _MOST_OF_HEAD and not text.rstrip().endswith(".")
-    )
+    return has_letters and len(text) <= _MOST_OF_HEAD and not text.endswith(".")

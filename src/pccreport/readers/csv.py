@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from pccreport.readers.cells import MOST_CELLS, Row, row_lines
+from pccreport.readers.cells import MOST_CELLS, Row, sheet_lines
 from pccreport.readers.line import ReadFile
 from pccreport.readers.text import decode
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -25,7 +25,7 @@ def read_csv(content: bytes, name: str) -> ReadFile:
     except csv.Error:
         dialect = csv.excel
     try:
-        return ReadFile(name, tuple(row_lines(_rows(text, dialect, name))))
+        return ReadFile(name, tuple(sheet_lines(_rows(text, dialect, name))))
     except csv.Error as error:
         way_out = "save it again as CSV UTF-8"
         raise CommandError(f"“{name}” is damaged", UNREADABLE, way_out) from error

@@ -36,6 +36,7 @@ class ReadLine(NamedTuple):
     purpose: LinePurpose = LinePurpose.TEXT
     private: bool = False
     """True if its row in a table is marked as not for publication."""
+    is_cell: bool = False
 
 
 class ReadFile(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pccreport.readers.cells import MOST_CELLS, Row, row_lines
+from pccreport.readers.cells import MOST_CELLS, Row, sheet_lines
 from pccreport.readers.line import ReadFile, ReadLine
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -44,7 +44,7 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     book = _Workbook(package)
     lines: list[ReadLine] = []
     for title, part in book.sheets():
-        lines += row_lines(book.rows(part), f"sheet {title}, ")
+        lines += sheet_lines(book.rows(part), f"sheet {title}, ")
     return ReadFile(name, tuple(lines), tuple(book.notes()))
 
 

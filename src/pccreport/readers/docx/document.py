@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.readers.cells import CellPlace, PlacedLine, table_lines
 from pccreport.readers.docx.properties import (
     W_NAMESPACE,
     StyleProperties,
@@ -25,6 +26,7 @@ from pccreport.readers.line import (
     fold_spaces,
 )
 from pccreport.readers.package import Element, Package
+from pccreport.readers.text import without_list_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -67,14 +69,16 @@ class WordParagraph(NamedTuple):
     """The level of its list from 1, or 0."""
     heading: int
     """The level of the heading that it is, or 0."""
-    cell: str = ""
-    """Where in a table it is, or in what box: "table 1, row 2, column 3"."""
+    cell: CellPlace | None = None
+    """The cell of a table that it is in."""
+    in_box: bool = False
 
     @property
     def where(self) -> str:
         """Its place, as an officer counts."""
         page = f"page {self.page}" if self.page else ""
-        return ", ".join(filter(None, (f"paragraph {self.number}", page, self.cell)))
+        cell = "text box" if self.in_box else str(self.cell or "")
+        return ", ".join(filter(None, (f"paragraph {self.number}", page, cell)))
 
 
 class WordText(NamedTuple):
@@ -98,7 +102,7 @@ def read_word(
     root = package.root(W_NAMESPACE)
     styles = Styles(_first(package, "styles"))
     walk = _Walk(styles, changes)
-    walk.blocks(root.find(f"{W}body"), "")
+    walk.blocks(root.find(f"{W}body"), None)
     walk.end()
     apart = []
     for kind in _APART:
@@ -122,17 +126,20 @@ def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
     lines = [
-        ReadLine(
-            text,
-            paragraph.where,
-            LinePurpose.HEADING if paragraph.heading else LinePurpose.TEXT,
+        PlacedLine(
+            ReadLine(
+                text if each.cell else without_list_sign(text),
+                each.where,
+                LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
+            ),
+            each.cell,
         )
-        for paragraph in word.paragraphs
-        for text in map(fold_spaces, paragraph.text.split("\n"))
+        for each in word.paragraphs
+        for text in map(fold_spaces, each.text.split("\n"))
         if text
     ]
-    lines += [ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart]
-    return ReadFile(name, tuple(lines), tuple(notes_on(word)))
+    apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
+    return ReadFile(name, (*table_lines(lines), *apart), tuple(notes_on(word)))
 
 
 def notes_on(
@@ -180,10 +187,10 @@ class _Walk:
         if root is not None:
             notes = [each for each in root if each.tag in _NOTES]
             for part in notes or [root]:
-                self.blocks(part, "")
+                self.blocks(part, None)
                 self.end()
 
-    def blocks(self, parent: Element, cell: str) -> None:
+    def blocks(self, parent: Element, cell: CellPlace | None) -> None:
         """Read the paragraphs and tables that are in an element."""
         for child in _children(parent):
             if child.tag in self._gone:
@@ -198,9 +205,9 @@ class _Walk:
     def end(self) -> None:
         """Finish a paragraph whose end was deleted, and that nothing follows."""
         if self._words:
-            self._finish(None, self._styles.properties(""), "")
+            self._finish(None, self._styles.properties(""), None)
 
-    def _table(self, table: Element, within: str) -> None:
+    def _table(self, table: Element, within: CellPlace | None) -> None:
         self._tables += 1
         number = self._tables
         rows = 0
@@ -215,15 +222,14 @@ class _Walk:
             )
             for column, cell in enumerate(cells, start=1):
                 if not self._is_gone(cell, "tcPr"):
-                    place = f"table {number}, row {rows}, column {column}"
-                    self.blocks(cell, within or place)
+                    self.blocks(cell, within or CellPlace(number, rows, column))
                     self.end()
 
     def _is_gone(self, element: Element, properties: str) -> bool:
         found = element.find(f"{W}{properties}")
         return found is not None and any(each.tag in self._gone for each in found)
 
-    def _paragraph(self, paragraph: Element, cell: str) -> None:
+    def _paragraph(self, paragraph: Element, cell: CellPlace | None) -> None:
         properties = paragraph.find(_PPR)
         marks = None if properties is None else properties.find(_RPR)
         gone = marks is not None and any(each.tag in self._gone for each in marks)
@@ -242,7 +248,7 @@ class _Walk:
             self._finish(properties, style, cell)
 
     def _finish(
-        self, properties: Element | None, style: StyleProperties, cell: str
+        self, properties: Element | None, style: StyleProperties, cell: CellPlace | None
     ) -> None:
         self._number += 1
         text = "".join(self._words)
@@ -258,8 +264,10 @@ class _Walk:
         self._words, self._starts_on, self._deleted_style = [], 0, ""
         boxes, self._boxes = self._boxes, []
         for box in boxes:
-            self.blocks(box, "text box")
+            first = len(self.found)
+            self.blocks(box, cell)
             self.end()
+            self.found[first:] = [p._replace(in_box=True) for p in self.found[first:]]
 
     def _inside(self, parent: Element, hidden: bool) -> None:
         for child in _children(parent):

@@ -1,0 +1,253 @@
+"""Text, e-mail, web pages, CSV and workbooks as lines, each with its place."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+
+import pytest
+from tests.readers import office
+from tests.readers.office_xlsx import S, row, workbook
+
+from pccreport.readers.cells import MOST_CELLS
+from pccreport.readers.forms import read_lines
+from pccreport.readers.line import LinePurpose, ReadFile
+from pccreport.source.command_error import CommandError
+
+
+def told(
+    read: ReadFile, purpose: LinePurpose = LinePurpose.TEXT
+) -> list[tuple[str, str]]:
+    """The lines of one purpose, with their places."""
+    return [(line.where, line.text) for line in read.lines if line.purpose is purpose]
+
+
+def test_lines_that_a_program_wrapped_are_one_paragraph() -> None:
+    """A new bullet, a gap and a short line end it; the sign of a list is no word."""
+    text = (
+        "- We ran a week of action on county lines with all of our partners in\n"
+        "  May, and seized cash.\n"
+        "- Short one\n"
+        "2) Another, with a follow-up that was broken at a hyphen: a well-\n"
+        "known trick\n"
+        "\n"
+        "Last."
+    )
+
+    assert [
+        (
+            "line 1",
+            "We ran a week of action on county lines with all of our partners in May, and seized cash.",
+        ),
+        ("line 3", "Short one"),
+        (
+            "line 4",
+            "Another, with a follow-up that was broken at a hyphen: a well-known trick",
+        ),
+        ("line 7", "Last."),
+    ] == told(read_lines(text.encode(), "a.txt"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_text_is_read_in_the_encoding_that_it_has(encoding: str) -> None:
+    """Those that Notepad writes."""
+    assert [("line 1", "It cost £12 – “cheap”.")] == told(
+        read_lines("It cost £12 – “cheap”.".encode(encoding), "a.txt")
+    )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "On 3 July 2020 Sam Reed wrote:",
+        "-----Original Message-----",
+        "From: Sam Reed\nSent: Friday",
+    ],
+)
+def test_an_earlier_message_is_apart(head: str) -> None:
+    """What a contributor only quotes is not what was sent."""
+    read = read_lines(
+        f"New text.\n> quoted here\nMore.\n\n{head}\nOld text.".encode(), "a.txt"
+    )
+
+    assert [("line 1", "New text."), ("line 3", "More.")] == told(read)
+    assert ["quoted here", *head.splitlines(), "Old text."] == [
+        text for _, text in told(read, LinePurpose.QUOTED)
+    ]
+
+
+def test_a_message_is_its_text_and_names_what_is_attached() -> None:
+    """Plain text is preferred to HTML; an attachment that nobody reads is told."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = "Quarter 4", "jo@a.invalid"
+    message.set_content("Two arrests – “both” in Ashby.")
+    message.add_alternative("<p>Two arrests</p>", subtype="html")
+    message.add_attachment(
+        b"x", maintype="application", subtype="pdf", filename="figures.pdf"
+    )
+    read = read_lines(message.as_bytes(), "a.eml")
+
+    assert [("line 1", "Two arrests – “both” in Ashby.")] == told(read)
+    assert [("subject", "Quarter 4")] == told(read, LinePurpose.APART)
+    assert (
+        "the attachment “figures.pdf” was not read: save it and give it too",
+    ) == read.notes
+    page = EmailMessage()
+    page["Subject"] = "Q4"
+    page.set_content("<html><body><p>Only HTML.</p></body></html>", subtype="html")
+    assert [("paragraph 1", "Only HTML.")] == told(read_lines(page.as_bytes(), "b.eml"))
+
+
+def test_a_page_is_its_visible_blocks() -> None:
+    """Scripts, styles and hidden text are none; ends of items may be missing."""
+    page = (
+        "<html><head><title>T</title><style>p{}</style></head><body><h2>Heading</h2>"
+        "<ul><li>One <b>bold</b> word<li>Two &amp; three</ul><script>x()</script>"
+        "<p style='display: none'>Hidden</p><p hidden>Too</p>Bare text<br>Next line"
+        "<blockquote>Old</blockquote><div>After</div></body></html>"
+    )
+    read = read_lines(page.encode(), "a.html")
+
+    assert ["One bold word", "Two & three", "Bare text", "Next line", "After"] == [
+        text for _, text in told(read)
+    ]
+    assert ["Heading"] == [text for _, text in told(read, LinePurpose.HEADING)]
+    assert ["Old"] == [text for _, text in told(read, LinePurpose.QUOTED)]
+    assert ("hidden text was left out",) == read.notes
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_a_csv_file_is_its_cells(separator: str) -> None:
+    """Whatever separates them; the rows below a head say whether they may be published."""
+    rows = [
+        ["Update", "Publish?"],
+        ["Two arrests were made.", "Yes"],
+        ["A tip came.", "No"],
+    ]
+    text = "\r\n".join(separator.join(f'"{cell}"' for cell in cells) for cells in rows)
+    read = read_lines(text.encode("utf-8-sig"), "a.csv")
+
+    assert [("cell A2", "Two arrests were made."), ("cell A3", "A tip came.")] == told(
+        read
+    )
+    assert ["A tip came."] == [
+        line.text
+        for line in read.lines
+        if line.private and line.purpose is LinePurpose.TEXT
+    ]
+
+
+def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
+    """Shared and inline texts, dates of both systems, shares, kept results, hidden rows."""
+    styles = (
+        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="[Red]d mmm yyyy"/>'
+        '<numFmt numFmtId="165" formatCode="&quot;days&quot; 0"/></numFmts><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="164"/><xf numFmtId="9"/><xf numFmtId="165"/></cellXfs></styleSheet>'
+    )
+    shared = f'<sst xmlns="{S}"><si><t>Shared</t></si><si><r><t>Rich </t></r><r><t>text_x000D_</t></r><rPh><t>no</t></rPh></si></sst>'
+    cells = (
+        row(1, '<c r="A1" t="s"><v>0</v></c>', '<c r="C1" t="s"><v>1</v></c>')
+        + row(3, "Inline & more\n• second line", attributes=' hidden="1"')
+        + row(
+            4,
+            '<c r="A4" s="1"><v>43955</v></c>',
+            '<c r="B4" s="2"><v>0.125</v></c>',
+            '<c r="C4" s="3"><v>5</v></c>',
+            '<c r="D4"><v>87652.5</v></c>',
+        )
+        + row(
+            5,
+            '<c r="A5"><f>1+1</f><v>2</v></c>',
+            '<c r="B5"><f>1+1</f></c>',
+            '<c r="C5" t="e"><v>#REF!</v></c>',
+            '<c r="D5" t="b"><v>1</v></c>',
+            '<c r="AA5" t="str"><f>x</f><v>kept</v></c>',
+        )
+    )
+    read = read_lines(
+        workbook(
+            ("Awards", cells),
+            ("Old", row(1, "Here")),
+            states=("", ' state="veryHidden"'),
+            styles=styles,
+            sharedStrings=shared,
+        ),
+        "a.xlsx",
+    )
+
+    assert [
+        *(
+            ("A1", "Shared"),
+            ("C1", "Rich text"),
+            ("A3", "Inline & more"),
+            ("A3", "second line"),
+        ),
+        *(("A4", "2020-05-04"), ("B4", "12.5%"), ("C4", "5"), ("D4", "87652.5")),
+        *(("A5", "2"), ("D5", "TRUE"), ("AA5", "kept")),
+    ] == [
+        (line.where.removeprefix("sheet Awards, cell "), line.text)
+        for line in read.lines[:-1]
+    ]
+    assert "sheet Old, cell A1" == read.lines[-1].where
+    assert {
+        "1 hidden sheet read",
+        "1 hidden row read",
+        "2 formulas read as the result that was kept of each",
+        "1 formula without a result left out: open the file in Excel and save it",
+        "1 error left out",
+    } == {*read.notes}
+    later = workbook(
+        ("A", row(1, '<c r="A1" s="1"><v>42493</v></c>')),
+        properties='<workbookPr date1904="1"/>',
+        styles=styles,
+    )
+    assert [("sheet A, cell A1", "2020-05-04")] == told(read_lines(later, "a.xlsx"))
+
+
+def test_a_row_of_a_word_table_may_be_private() -> None:
+    """As in a workbook: the form that was sent may be either."""
+    cell = "<w:tc>{}</w:tc>".format
+    rows = [("Update", "May it be published?"), ("A.", "Yes"), ("B.", "not sure")]
+    table = "".join(
+        f"<w:tr>{''.join(cell(office.p(c)) for c in r)}</w:tr>" for r in rows
+    )
+    read = read_lines(
+        office.word(f"<w:tbl>{table}</w:tbl>{office.p('After.')}"), "a.docx"
+    )
+
+    assert [("A.", False), ("B.", True), ("After.", False)] == [
+        (line.text, line.private)
+        for line in read.lines
+        if line.purpose is LinePurpose.TEXT
+    ]
+
+
+CELLS = "".join(f"<c><v>{n * n}</v></c>" for n in range(MOST_CELLS + 1))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "said"),
+    [
+        (b"%PDF", "a.pdf", "is of a kind that is not read"),
+        (b"x", "a.msg", "is of a kind that is not read"),
+        (b"a\0b", "a.txt", "is not a text"),
+        (b"no message", "a.eml", "has no text of a message"),
+        (b"Update,Award\n", "a.xlsx", "is not an Excel file"),
+        (office.word(office.p("x")), "a.xlsx", "is not an Excel file"),
+        (b"," * (MOST_CELLS + 1), "a.csv", f"has more than {MOST_CELLS:,} cells"),
+        (
+            workbook(("A", f"<row>{CELLS}</row>")),
+            "a.xlsx",
+            f"has more than {MOST_CELLS:,} cells",
+        ),
+    ],
+    ids=range(8),
+)
+def test_what_cannot_be_read_is_refused_in_one_sentence(
+    content: bytes, name: str, said: str
+) -> None:
+    """With a way out, because nothing is proved without it."""
+    with pytest.raises(CommandError) as refused:
+        read_lines(content, name)
+
+    assert f"“{name}” {said}" == refused.value.message
+    assert refused.value.help
