@@ -120,7 +120,8 @@ def _misspelt(sentence: str, draw: random.Random) -> str:
 
 
 def _other_quotes(sentence: str, _draw: random.Random) -> str:
-    return sentence.translate(str.maketrans({"'": "’", "–": "-", "’": "'"}))
+    swapped = {"'": "’", "–": "-", "’": "'"}
+    return "".join(swapped.get(sign, sign) for sign in sentence)
 
 
 def _american(sentence: str, _draw: random.Random) -> str:

@@ -172,9 +172,8 @@ DOCTYPE = '<!DOCTYPE w [<!ENTITY a "b">]>'
 def changed(part: str, content: str | bytes) -> bytes:
     """A good file with another part."""
     with ZipFile(BytesIO(GOOD)) as archive:
-        return office.zipped(
-            {n: archive.read(n) for n in archive.namelist()} | {part: content}
-        )
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    return office.zipped({**parts, part: content})
 
 
 def locked() -> bytes:

@@ -50,7 +50,7 @@ COMMANDS = {
     ),
     "reconcile": Command(
         "Check that everything contributors sent is in the project, word by word.",
-        'pccreport reconcile force.docx grants.xlsx my-report --period "2020/21 Q1"',
+        'pccreport reconcile force.docx grants.xlsx my-report --period "2022/23 Q4"',
     ),
     "status": Command(
         "Show who has sent what for a quarter, and who has not.",

@@ -59,6 +59,7 @@ class Surrounding(StrEnum):
     REMARK = "remark to the reader"
     MARK = "mark of what is not for publication"
     BESIDE = "beside the text"
+    DATE = "date"
 
 
 class SentText(NamedTuple):
@@ -380,7 +381,10 @@ class _Telling:
         lost, around = list[TextChange](), list[TextChange]()
         for i in self._pairing.sent_left:
             text, private, surrounding, _ = self._pairing.sent[i]
-            secrecy = Secrecy.PRIVATE if private else text.secrecy or self._doubtful
+            is_mark = surrounding is Surrounding.MARK
+            secrecy = text.secrecy or self._doubtful
+            if private and not is_mark:  # “Not for publication:” itself is no secret
+                secrecy = Secrecy.PRIVATE
             named = self._pairing.words_sent[i] in self._names
             what = surrounding or (Surrounding.HEADING if named else "")
             what = what or ("marked as not for publication" if private else "")

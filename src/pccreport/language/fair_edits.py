@@ -69,8 +69,8 @@ def judge_edit(
     `known` are the words, in small letters, that occur elsewhere: what is not among them and
     has a capital letter is a name. If a text was split or joined, words that join do not count.
     """
-    was, now = words_of(old, language), words_of(new, language)
-    rows = [*map(normal_word, was)], [*map(normal_word, now)]
+    was, then = words_of(old, language), words_of(new, language)
+    rows = [*map(normal_word, was)], [*map(normal_word, then)]
     matcher = SequenceMatcher(None, *rows, autojunk=False)
     weights: set[Weight] = set()
     spellings: list[tuple[str, str]] = []
@@ -79,7 +79,7 @@ def judge_edit(
         weights.add(Weight.FIGURE)
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
-        gone, come = was[i:k], now[j:m]
+        gone, come = was[i:k], then[j:m]
         one, other = "".join(rows[0][i:k]), "".join(rows[1][j:m])
         # “follow-up” and “follow up”; but “1 25” is not “125”.
         if tag == "equal" or (one == other and not re.search(r"\d", one)):

@@ -6,12 +6,13 @@ project carries it: so a mistake here hides no sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from pccreport.compare.reconciliation import SentText, Surrounding
 from pccreport.compare.text_changes import PlacedText
-from pccreport.language import messages
+from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.sentences import split_sentences
 from pccreport.model.private_intent import is_private_note, is_private_phrase
@@ -23,6 +24,8 @@ _MOST_OF_LINE = 80
 """Characters of a line of a signature."""
 _MOST_OF_HEADING = 80
 """Characters of a heading that is none by its style: it ends with a colon."""
+_WORDS_OF_MARK = 4
+"""Words of a line that is nothing but a mark."""
 _WHOLE = 0.6
 """The share of a line's characters from which on a marking in it is all that it says."""
 
@@ -72,21 +75,29 @@ def _with_surroundings(
             signature = 0
         surrounding = Surrounding.MARK if is_mark else surrounding
         private = under_mark or line.private or _is_marked(text, language)
-        yield line, surrounding, private and not is_mark
+        yield line, surrounding, private
 
 
 def _surrounding(line: ReadLine, language: str) -> Surrounding:
     text = line.text
     if line.purpose in _BY_PURPOSE:
         return _BY_PURPOSE[line.purpose]
-    if messages.is_greeting(text, language):
-        return Surrounding.GREETING
-    if messages.is_closing(text, language):
-        return Surrounding.SIGNATURE
-    if messages.is_remark(text, language) or messages.is_header(text, language):
-        return Surrounding.REMARK
-    is_heading = text.endswith(":") and len(text) <= _MOST_OF_HEADING
-    return Surrounding.HEADING if is_heading else Surrounding.NONE
+    if line.is_cell:
+        is_date = re.fullmatch(r"\d{4}-\d\d-\d\d", text)
+        return Surrounding.DATE if is_date else Surrounding.NONE
+    # What has a figure in it may tell something, however it begins.
+    remarks = (
+        pasted_text.is_remark(text, (), language),
+        pasted_text.is_header(text, language),
+    )
+    found = {
+        Surrounding.GREETING: pasted_text.greeted(text, language) is not None,
+        Surrounding.SIGNATURE: pasted_text.is_closing(text, language),
+        Surrounding.REMARK: any(remarks) and not re.search(r"\d", text),
+        Surrounding.BESIDE: pasted_text.is_page_number(text, language),
+        Surrounding.HEADING: text.endswith(":") and len(text) <= _MOST_OF_HEADING,
+    }
+    return next((each for each, holds in found.items() if holds), Surrounding.NONE)
 
 
 def _is_of_signature(text: str) -> bool:
@@ -97,8 +108,11 @@ def _is_mark(text: str, language: str) -> bool:
     """Return whether a line says that something is private, and no more."""
     said = text.strip("*_ :.–—-[]()")
     marked = sum(found.end - found.start for found in find_markings(text, language))
-    return is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
+    is_brief = len(said.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(".")
+    kept = is_brief and pasted_text.is_kept_back(text, language)
+    return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
 
 
 def _is_marked(text: str, language: str) -> bool:
-    return bool(find_markings(text, language)) or is_private_note(text)
+    kept = pasted_text.is_kept_back(text, language)
+    return kept or bool(find_markings(text, language)) or is_private_note(text)

@@ -9,7 +9,7 @@ from pccreport.readers.docx.document import read_docx
 from pccreport.readers.eml import read_eml
 from pccreport.readers.html import read_html
 from pccreport.readers.line import ReadFile
-from pccreport.readers.text import read_text
+from pccreport.readers.text import read_plain_text
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -24,9 +24,9 @@ _BY_ENDING = {
     ".eml": read_eml,
     ".htm": read_html,
     ".html": read_html,
-    ".txt": read_text,
-    ".md": read_text,
-    "": read_text,
+    ".txt": read_plain_text,
+    ".md": read_plain_text,
+    "": read_plain_text,
 }
 _SAVE_AS = {
     ".pdf": "open it, copy its text, and save that as a text file",

@@ -6,7 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from pccreport.language.messages import begins_reply, is_header
+from pccreport.language.pasted_text import begins_reply, is_forward, is_header
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -17,7 +17,7 @@ _SIGN = re.compile(r"\s*(?:[-*•·–—▪◦o\uf0b7§](?=\s)|\(?(?:\d{1,2}|[a
 _QUOTED = re.compile(r"\s*>[>\s]*")
 
 
-def read_text(content: bytes, name: str) -> ReadFile:
+def read_plain_text(content: bytes, name: str) -> ReadFile:
     """Return the lines of a text file, whatever it is encoded in."""
     return ReadFile(name, tuple(message_lines(decode(content, name))))
 
@@ -48,7 +48,7 @@ def message_lines(text: str) -> Iterator[ReadLine]:
     pending, first, is_reply = "", 0, False
     lines = text.splitlines()
     for number, line in enumerate([*lines, ""], start=1):
-        is_reply = is_reply or begins_reply(line) or _begins_header(lines, number - 1)
+        is_reply = is_reply or _begins_reply(lines, number - 1)
         quoted = is_reply or bool(_QUOTED.match(line))
         said = fold_spaces(line)
         joins = pending and said and not quoted and not _SIGN.match(line)
@@ -68,7 +68,9 @@ def message_lines(text: str) -> Iterator[ReadLine]:
             yield ReadLine("", f"line {number}", LinePurpose.BLANK)
 
 
-def _begins_header(lines: list[str], at: int) -> bool:
-    """Return whether two lines of a message's header follow one another below other text."""
+def _begins_reply(lines: list[str], at: int) -> bool:
+    """Return whether an earlier message begins: with a line for it, or with a header below text."""
+    if at < len(lines) and (begins_reply(lines[at]) or is_forward(lines[at])):
+        return True
     is_below = any(line.strip() for line in lines[:at])
     return is_below and len(lines) > at + 1 and all(map(is_header, lines[at : at + 2]))
