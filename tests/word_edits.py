@@ -41,14 +41,15 @@ def with_part(package: bytes, part: str, change: Callable[[bytes], bytes]) -> by
 def with_body(package: bytes, change: Callable[[Any], None]) -> bytes:
     """A package with its body changed."""
 
-    def changed(content: bytes) -> bytes:
+    def rewritten(content: bytes) -> bytes:
         root = etree.fromstring(content)
         change(root.find(f"{W}body"))
-        return etree.tostring(
+        changed: bytes = etree.tostring(
             root, xml_declaration=True, encoding="UTF-8", standalone=True
         )
+        return changed
 
-    return with_part(package, BODY, changed)
+    return with_part(package, BODY, rewritten)
 
 
 def resaved(package: bytes, folder: Path) -> bytes:
