@@ -45,10 +45,10 @@ class Package:
             self._archive = ZipFile(BytesIO(content))
             parts = self._archive.infolist()
         except (BadZipFile, ValueError, NotImplementedError) as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
         self._parts = {part.filename.casefold(): part for part in parts}
         if len(self._parts) < len(parts):
-            raise self._damaged()
+            raise self.damaged()
         self.main = self._main()
 
     def xml(self, part: str) -> Element | None:
@@ -62,7 +62,7 @@ class Package:
         try:
             root = etree.fromstring(self._unpacked(found), parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
         if root.getroottree().docinfo.doctype:
             raise self._refused(
                 "has a document type in it, which no Office program writes",
@@ -93,6 +93,10 @@ class Package:
         return tuple(
             path for sort, path in self.relations(part).values() if sort == kind
         )
+
+    def damaged(self) -> CommandError:
+        """Return what is said of a file that is not whole."""
+        return self._refused("is damaged or not complete", self._save_again())
 
     def _main(self) -> str:
         if "mimetype" in self._parts and "content.xml" in self._parts:
@@ -126,7 +130,7 @@ class Package:
         try:
             content = self._archive.read(part)  # never more than it says it has
         except (BadZipFile, ZlibError, EOFError, NotImplementedError, OSError) as error:
-            raise self._damaged() from error
+            raise self.damaged() from error
         self._left -= len(content)
         return content
 
@@ -139,9 +143,6 @@ class Package:
     def _locked(self) -> CommandError:
         way_out = "save it without the password and try again"
         return self._refused("is protected with a password", way_out)
-
-    def _damaged(self) -> CommandError:
-        return self._refused("is damaged or not complete", self._save_again())
 
     def _too_large(self) -> CommandError:
         return self._refused(

@@ -102,7 +102,10 @@ def read_word(
     root = package.root(W_NAMESPACE)
     styles = Styles(_first(package, "styles"))
     walk = _Walk(styles, changes)
-    walk.blocks(root.find(f"{W}body"), None)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise package.damaged()
+    walk.blocks(body, None)
     walk.end()
     apart = []
     for kind in _APART:
