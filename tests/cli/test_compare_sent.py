@@ -278,3 +278,22 @@ def test_what_cannot_be_compared_is_said_in_a_sentence(
 
     assert done.returncode in (2, 3)
     assert said in done.stderr.decode()
+
+
+@pytest.mark.parametrize("offset", range(4))
+def test_a_word_typed_over_is_told_wherever_it_is(
+    run: Run, built_example: Path, document: Document, tmp_path: Path, offset: int
+) -> None:
+    """In titles, headings, labels, references and the sign-off, in every fourth paragraph."""
+    done: list[Edited] = []
+
+    def change(body: Any) -> None:
+        for place, paragraph in enumerate(body.iter(f"{word_edits.W}p")):
+            if place % 4 == offset:
+                text = next(paragraph.iter(f"{word_edits.W}t"))
+                text.text = f"Zebra {text.text.partition(' ')[2]}"
+                done.append(Edited("changed", (place,)))
+
+    package = word_edits.with_body(built_example.read_bytes(), change)
+
+    assert expected(done, document) == found(told(run, package, tmp_path))

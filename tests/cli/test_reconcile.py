@@ -171,6 +171,39 @@ def test_nothing_to_tell_ends_with_0(run: Run, tmp_path: Path) -> None:
     assert "“organized” → “organised”" in done.stdout
 
 
+def test_a_file_of_the_project_that_cannot_be_read_is_said(
+    run: Run, office: Path
+) -> None:
+    """Its entries would seem to be missing: a page is not written, and the screen says so."""
+    broken = "period: 2022/23 Q4\nupdates:\n  roads:\n    force: [unclosed\n"
+    (office / "farm-report" / "updates" / "x.yaml").write_text(broken, encoding="utf-8")
+    words = (office / "force.txt", office / "farm-report")
+
+    done = run("reconcile", *words)
+    assert done.returncode == 1
+    assert "x.yaml" in done.stderr
+    assert "Text that could not be read is shown here as missing" in done.stderr
+    done = run("reconcile", *words, "-o", office / "page.html")
+    assert done.returncode == 1
+    assert not (office / "page.html").exists()
+
+
+def test_nothing_is_shown_if_a_private_file_cannot_be_read(
+    run: Run, office: Path
+) -> None:
+    """What it keeps private would be quoted from the contributions."""
+    broken = (
+        "period: 2022/23 Q4\nupdates:\n  roads:\n    force: [{text: A, public: false}\n"
+    )
+    (office / "farm-report" / "updates" / "x.yaml").write_text(broken, encoding="utf-8")
+
+    done = run("reconcile", office / "force.txt", office / "farm-report")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Nothing was compared." in done.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

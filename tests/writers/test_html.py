@@ -25,10 +25,18 @@ from tests.writers.comparisons import (
 )
 
 from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.text_changes import (
+    PlacedText,
+    TextChange,
+    TextChangeKind,
+    TextComparison,
+    TextGroup,
+)
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
 from pccreport.layout.changes import lay_out_changes
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.status import lay_out_status
+from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.pipeline.build import build
 from pccreport.pipeline.status import find_status
 from pccreport.report.scope import AS_SAID
@@ -115,6 +123,24 @@ def pages() -> Iterator[Comparison | Document]:
     yield comparison(added("a"), added("b", 2, level=2, parent=0))
     yield comparison(added("told"), streams=())
     yield from hostile()
+    yield text_changes()
+
+
+def text_changes() -> Document:
+    """What became of texts, a change of every kind, shown and not."""
+    old = PlacedText("Two arrests <b>were</b> made.", "line 5", "a/b.yaml")
+    new = PlacedText("Three arrests <b>were</b> made.", "paragraph 3")
+    far = PlacedText(
+        "Nothing of this was there before, and it is long enough.", "line 1"
+    )
+    changes = (
+        *(TextChange(kind, (old,), (new,), ("remark",)) for kind in TextChangeKind),
+        TextChange(TextChangeKind.CHANGED, (old,), (far,)),
+        TextChange(TextChangeKind.ADDED, new=(new,), hidden=True),
+    )
+    groups = (TextGroup("Key Aim 1", changes), TextGroup("Added", changes[2:3]))
+    made = TextComparison("What was edited", "a", "b", groups, 2, ("A note.",))
+    return lay_out_text_changes(made)
 
 
 @pytest.mark.parametrize("told", [*pages()])

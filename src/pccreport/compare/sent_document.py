@@ -1,8 +1,8 @@
 """What was edited in a document after it was made from a project, text by text.
 
 In passes, the most certain first: equal texts in their order, equal texts elsewhere, one text
-that became several or several that became one, texts with similar words, and at last headings
-and labels that are alone of their style between the same neighbours.
+that became several or several that became one, texts with similar words, and at last what is
+alone of its style between the same neighbours.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class _Linking:
                 self._link(*link)
 
     def alone_of_their_style(self) -> None:
-        """Link headings, labels and the like that no other of their style is beside."""
+        """Link what no other of its style is beside: a label, a heading, a bullet."""
         old, new = (
             self._by_style(side, left, gaps)
             for (side, left), gaps in zip(
@@ -144,8 +144,7 @@ class _Linking:
     ) -> dict[tuple[int, str], list[int]]:
         found = defaultdict(list)
         for i in left:
-            if not side[i].level:
-                found[gaps[i], side[i].style.casefold()].append(i)
+            found[gaps[i], side[i].style.casefold()].append(i)
         return found
 
     def _wholes(

@@ -19,6 +19,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.registry import SETTABLE
 from pccreport.findings.text import Span
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
@@ -37,6 +38,7 @@ from pccreport.model.update import (
 from pccreport.pipeline.contributions import file_name, sent_texts
 from pccreport.pipeline.load import choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread
+from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
@@ -72,7 +74,11 @@ def reconcile_files(
     folder, report = choose_report(path)
     found, of_folder = read_folder(folder)
     found, of_report = read_report(found, report)
-    errors = tuple(f for f in (*of_folder, *of_report) if f.severity is ERROR)
+    errors = tuple(
+        finding
+        for finding in without_suppressed((*of_folder, *of_report), found)
+        if finding.severity is ERROR and finding.rule not in SETTABLE
+    )
     unsafe = () if private else unread(found)
     errors += unsafe
     inputs = (*paths, *found.inputs)
