@@ -199,7 +199,8 @@ class _Reading:
     def __init__(
         self, old: Sequence[PlacedText], new: Sequence[PlacedText], linking: _Linking
     ) -> None:
-        self._old, self._new, self._linking = old, new, linking
+        self._old, self._linking = old, linking
+        self._new = [*new]
         self._partner = {
             link.old[0]: link.new[-1] for link in linking.links if not link.moved
         }
@@ -209,6 +210,10 @@ class _Reading:
         found: list[tuple[tuple[int, int, int], TextChange]] = []
         unchanged = 0
         sections = self._sections()
+        self._new = [
+            text._replace(section=section)
+            for text, section in zip(self._new, sections, strict=True)
+        ]
         for link in self._linking.links:
             change = self._change(link)
             if change is None:
@@ -216,8 +221,8 @@ class _Reading:
             else:
                 found.append(((link.new[0], 0, 0), change))
         for j in self._linking.new_left:
-            text = self._new[j]._replace(section=sections[j])
-            found.append(((j, 0, 0), TextChange(TextChangeKind.ADDED, new=(text,))))
+            added = TextChange(TextChangeKind.ADDED, new=(self._new[j],))
+            found.append(((j, 0, 0), added))
         last = -1
         for i, text in enumerate(self._old):
             last = self._partner.get(i, last)
@@ -258,6 +263,8 @@ class _Reading:
 
 
 def _remarks(old: PlacedText, new: PlacedText) -> Iterator[str]:
+    if old.section != new.section:
+        yield f"it was under “{old.section}”"
     if not new.style:
         return
     if old.level != new.level:

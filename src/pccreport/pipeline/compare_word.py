@@ -39,6 +39,9 @@ from pccreport.source.command_error import USAGE, CommandError
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
 _BESIDE = "Headers, footers and notes"
 _IS_PRIVATE = "Private in the project, but in the Word file"
+_SINCE = (
+    "What was changed in the files since the build is shown too, the other way round."
+)
 _AIM = 60
 """Characters of a key aim in a heading."""
 _LEAST = 0.2
@@ -76,7 +79,9 @@ def compare_word(
         ),
         *_group(_BESIDE, map(secrets.marked, _beside(document, word))),
     ]
-    notes = (f"{note}." for note in notes_on(word, changes))
+    notes = [f"{note}." for note in notes_on(word, changes)]
+    if edited:
+        notes.append(_SINCE)
     comparison = TextComparison(
         f"What was edited in {sent.name} after the report was built",
         *(project.name, str(sent), tuple(groups), found.unchanged, tuple(notes)),
@@ -142,7 +147,7 @@ def _is_private(change: TextChange) -> bool:
 
 
 def _section(change: TextChange) -> str:
-    return next(each.section for each in (*change.old, *change.new))
+    return next(each.section for each in (*change.new, *change.old))
 
 
 class _Secrets:
