@@ -39,7 +39,7 @@ def run_compare_word(
     if comparison is None:
         terminal.print_message("Nothing was compared.")
         return FINDINGS
-    shown = TextChangesArguments(wish.form, wish.output, wish.exit_code)
+    shown = TextChangesArguments(wish.form, wish.output, wish.exit_code, wish.private)
     is_finding = any(True for _ in comparison.changes)
     return show_text_changes(comparison, findings, shown, is_finding=is_finding)
 

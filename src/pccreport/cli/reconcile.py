@@ -85,7 +85,7 @@ def reconcile(
     if result.comparison is None:
         terminal.print_message("Nothing was compared.")
         return FINDINGS
-    wish = TextChangesArguments(form, output, exit_code)
+    wish = TextChangesArguments(form, output, exit_code, include_private)
     return show_text_changes(
         result.comparison, errors, wish, is_finding=result.is_finding
     )

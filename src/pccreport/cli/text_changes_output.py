@@ -26,6 +26,8 @@ class TextChangesArguments(NamedTuple):
     form: ChangesFormat
     output: Path | None
     exit_code: bool
+    private: bool = False
+    """True to show what is not public."""
     language: str = "en-GB"
 
 
@@ -50,7 +52,8 @@ def show_text_changes(
     stream = sys.stdout
     on_screen = wish.form is ChangesFormat.TEXT and not wish.output
     on_screen = on_screen and terminal.is_screen(stream)
-    comparison = comparison.for_reader(outside=not on_screen)
+    if not wish.private:
+        comparison = comparison.for_reader(outside=not on_screen)
     if wish.output:
         content = _text(comparison, wish, "utf-8")
         write_file(wish.output, content.encode())

@@ -20,23 +20,14 @@ from pccreport.compare.text_changes import (
     TextChangeKind,
     TextGroup,
 )
+from pccreport.compare.text_pairing import TextPair, TextPairing, compared_words
 from pccreport.language.fair_edits import (
     JudgedEdit,
     Weight,
     judge_edit,
-    normal_word,
     words_of,
 )
-from pccreport.language.word_overlap import WordOverlap
 
-_ALIKE = 0.45
-"""Two sentences with so many words in common may be one (Dice, rare words count more)."""
-_PIECES = 4
-"""Sentences that one can become, or that can become one."""
-_OF_PIECES, _OF_PIECE = 0.7, 0.6
-"""The share of words that all pieces have in common with the whole, and each one of its own."""
-_MANY = 20
-"""Texts: a word that more of them have shows nothing."""
 _END = re.compile(r"[.;!?](?=\s|\Z)")
 _FEW = 4
 """Words: a cell with fewer is no sentence, and is looked for within the project's texts."""
@@ -96,147 +87,48 @@ def reconcile(
     An entry that is not public is marked so. `names` are the words of key aims, streams and the
     like, which are no updates.
     """
-    pairing = _Pairing(sent, entries, language)
-    pairing.equal()
-    pairing.pieces()
-    pairing.similar()
-    pairing.cells(names)
-    return _Telling(pairing, names, language).reconciled()
+    texts = [each.text.text for each in sent], [each.text for each in entries]
+    pairing = TextPairing(*texts, language)
+    of_names = {compared_words(name, language) for name in names}
+    _pair_equal(pairing)
+    pairing.pieces(lambda _i, _j: True)
+    pairing.similar(lambda _i, _j: False)
+    _pair_cells(pairing, sent, of_names)
+    return _Telling(sent, entries, pairing, of_names, language).reconciled()
 
 
-class _Pair(NamedTuple):
-    """Texts that are the same, by their indexes."""
-
-    sent: tuple[int, ...]
-    entries: tuple[int, ...]
-
-
-class _Pairing:
-    """What was sent and what the project has, and which of them belong together."""
-
-    def __init__(
-        self, sent: Sequence[SentText], entries: Sequence[PlacedText], language: str
-    ) -> None:
-        self.sent, self.entries = sent, entries
-        self.words_sent = [_words(each.text.text, language) for each in sent]
-        self.words_entered = [_words(each.text, language) for each in entries]
-        self.pairs: list[_Pair] = []
-        self.sent_left = dict.fromkeys(range(len(sent)))
-        self.entries_left = dict.fromkeys(range(len(entries)))
-
-    def equal(self) -> None:
-        """Pair what has the same words; what the project prints twice comes from one sentence."""
-        there: dict[tuple[str, ...], list[int]] = defaultdict(list)
-        for j, words in enumerate(self.words_entered):
-            there[words].append(j)
-        known = set()
-        for i, words in enumerate(self.words_sent):
-            if words and there.get(words):
-                known.add(words)
-                self._pair((i,), (there[words].pop(0),))
-        for words in known:
-            for j in there[words]:
-                del self.entries_left[j]
-
-    def pieces(self) -> None:
-        """Pair a sentence with those that it was split into, and sentences with what they became."""
-        sent = [Counter(words) for words in self.words_sent]
-        entered = [Counter(words) for words in self.words_entered]
-        found = [
-            *(
-                (score, _Pair((i,), parts))
-                for score, i, parts in _wholes(
-                    sent, self.sent_left, entered, self.entries_left
-                )
-            ),
-            *(
-                (score, _Pair(parts, (j,)))
-                for score, j, parts in _wholes(
-                    entered, self.entries_left, sent, self.sent_left
-                )
-            ),
-        ]
-        self._join_open(found)
-
-    def similar(self) -> None:
-        """Pair what has similar words, the most similar first."""
-        texts = (
-            [each.text.text for each in self.sent],
-            [each.text for each in self.entries],
-        )
-        overlap = WordOverlap(*texts)
-        pairs = overlap.pairs([*self.sent_left], [*self.entries_left], _ALIKE)
-        self._join_open((pair.score, _Pair((pair.old,), (pair.new,))) for pair in pairs)
-
-    def cells(self, names: Iterable[str]) -> None:
-        """Take cells of a few words as carried that are within a text of the project.
-
-        The sum of an award is from whoever told it, in a cell or in a sentence.
-        """
-        named = (_words(name, "en-GB") for name in names)
-        entered = _within((*self.words_entered, *named))
-        for i in [*self.sent_left]:
-            words = self.words_sent[i]
-            if self.sent[i].is_cell and len(words) < _FEW and _spaced(words) in entered:
-                self._pair((i,), ())
-        told = _within(self.words_sent)
-        for j in [*self.entries_left]:
-            words = self.words_entered[j]
-            if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in told:
-                del self.entries_left[j]
-
-    def _join_open(self, found: Iterable[tuple[float, _Pair]]) -> None:
-        for _, pair in sorted(found, key=lambda each: (-each[0], each[1])):
-            if {*pair.sent} <= {*self.sent_left} and {*pair.entries} <= {
-                *self.entries_left
-            }:
-                self._pair(*pair)
-
-    def _pair(self, sent: tuple[int, ...], entries: tuple[int, ...]) -> None:
-        self.pairs.append(_Pair(sent, entries))
-        for i in sent:
-            del self.sent_left[i]
-        for j in entries:
-            del self.entries_left[j]
+def _pair_equal(pairing: TextPairing) -> None:
+    """Pair what has the same words; what the project prints twice comes from one sentence."""
+    there: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, words in enumerate(pairing.new_words):
+        there[words].append(j)
+    known = set()
+    for i, words in enumerate(pairing.old_words):
+        if words and there.get(words):
+            known.add(words)
+            pairing.pair((i,), (there[words].pop(0),))
+    for words in known:
+        for j in there[words]:
+            del pairing.new_left[j]
 
 
-def _wholes(
-    wholes: Sequence[Counter[str]],
-    left: Iterable[int],
-    parts: Sequence[Counter[str]],
-    others: Iterable[int],
-) -> Iterator[tuple[float, int, tuple[int, ...]]]:
-    """Yield the texts that are several on the other side, with those, in their order."""
-    having: dict[str, set[int]] = defaultdict(set)
-    for j in others:
-        for word in parts[j]:
-            having[word].add(j)
-    # What has only words in common that nearly all have is no piece of it.
-    most = max(_MANY, len(parts) // 20)
-    for i in left:
-        whole = wholes[i]
-        near = {
-            j
-            for word in whole
-            for j in having.get(word, ())
-            if len(having[word]) <= most
-        }
-        rest, chosen = whole, list[int]()
-        single = max((_alike(whole, parts[j]) for j in near), default=0.0)
-        while near and len(chosen) < _PIECES:
-            best = max(near, key=lambda j: ((parts[j] & rest).total(), -j))
-            near.remove(best)
-            if (parts[best] & rest).total() >= _OF_PIECE * parts[best].total():
-                chosen.append(best)
-                rest = rest - parts[best]
-        score = _alike(whole, sum((parts[j] for j in chosen), Counter[str]()))
-        if len(chosen) > 1 and score >= _OF_PIECES and score > single:
-            yield score, i, tuple(sorted(chosen))
+def _pair_cells(
+    pairing: TextPairing, sent: Sequence[SentText], names: Iterable[tuple[str, ...]]
+) -> None:
+    """Take cells of a few words as carried that are within a text of the project.
 
-
-def _alike(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share of words that two texts have in common (Dice), from 0 to 1."""
-    return 2 * (one & other).total() / ((one.total() + other.total()) or 1)
+    The sum of an award is from whoever told it, in a cell or in a sentence.
+    """
+    entered = _within((*pairing.new_words, *names))
+    for i in [*pairing.old_left]:
+        words = pairing.old_words[i]
+        if sent[i].is_cell and len(words) < _FEW and _spaced(words) in entered:
+            pairing.pair((i,), ())
+    told = _within(pairing.old_words)
+    for j in [*pairing.new_left]:
+        words = pairing.new_words[j]
+        if len(words) == 1 and words[0][:1].isdigit() and _spaced(words) in told:
+            del pairing.new_left[j]
 
 
 def _within(texts: Iterable[Sequence[str]]) -> str:
@@ -247,10 +139,6 @@ def _spaced(words: Sequence[str]) -> str:
     return f" {' '.join(words)} "
 
 
-def _words(text: str, language: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(normal_word, words_of(text, language))))
-
-
 def _place(text: PlacedText) -> tuple[str, str]:
     return text.file, text.where
 
@@ -258,18 +146,24 @@ def _place(text: PlacedText) -> tuple[str, str]:
 class _Telling:
     """Puts what was found into the order in which it must be read."""
 
-    def __init__(self, pairing: _Pairing, names: Iterable[str], language: str) -> None:
-        self._pairing, self._language = pairing, language
-        self._names = {_words(name, language) for name in names}
+    def __init__(
+        self,
+        sent: Sequence[SentText],
+        entries: Sequence[PlacedText],
+        pairing: TextPairing,
+        names: set[tuple[str, ...]],
+        language: str,
+    ) -> None:
+        self._sent, self._entries, self._pairing = sent, entries, pairing
+        self._names, self._language = names, language
         # What is misspelt was put right: words of the project are words.
-        entered = (w for each in pairing.entries for w in words_of(each.text, language))
+        entered = (w for each in entries for w in words_of(each.text, language))
         small = (word for word in entered if word.islower())
         self._counts = Counter(small)
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
         # In other words, what is private and comes from nobody may be in what has no partner.
-        entries = pairing.entries
-        loose = any(entries[j].secrecy is Secrecy.PRIVATE for j in pairing.entries_left)
+        loose = any(entries[j].secrecy is Secrecy.PRIVATE for j in pairing.new_left)
         self._doubtful = Secrecy.DOUBTFUL if loose else Secrecy.NONE
 
     def reconciled(self) -> Reconciled:
@@ -280,10 +174,8 @@ class _Telling:
             self._tell(pair, public, changed)
         lost, around = self._lost()
         invented = [
-            TextChange(
-                TextChangeKind.IN_NO_CONTRIBUTION, new=(self._pairing.entries[j],)
-            )
-            for j in self._pairing.entries_left
+            TextChange(TextChangeKind.IN_NO_CONTRIBUTION, new=(self._entries[j],))
+            for j in self._pairing.new_left
         ]
         in_order = sorted(changed, key=lambda each: each[0])
         groups = (
@@ -299,38 +191,36 @@ class _Telling:
         is_finding = bool(public or lost or figures)
         return Reconciled(shown, self._carried, spelt, is_finding)
 
-    def _rejoined(self) -> Iterator[_Pair]:
+    def _rejoined(self) -> Iterator[TextPair]:
         """Yield the pairs, those of one bullet and one entry as one if together they are the same.
 
         “A; B and C.” may have become “A. B. C.”, and no two sentences are the same.
         """
-        sent, entries = self._pairing.sent, self._pairing.entries
-        together: dict[tuple[tuple[str, str], ...], list[_Pair]] = defaultdict(list)
+        sent, entries = self._sent, self._entries
+        together: dict[tuple[tuple[str, str], ...], list[TextPair]] = defaultdict(list)
         for pair in sorted(self._pairing.pairs):
             bullet, entry = (
-                sent[pair.sent[0]].text,
-                (entries[j] for j in pair.entries[:1]),
+                sent[pair.old[0]].text,
+                (entries[j] for j in pair.new[:1]),
             )
             together[_place(bullet), *map(_place, entry)].append(pair)
         loose_sent, loose_entries = defaultdict(list), defaultdict(list)
-        for i in self._pairing.sent_left:
+        for i in self._pairing.old_left:
             loose_sent[_place(sent[i].text)].append(i)
-        for j in self._pairing.entries_left:
+        for j in self._pairing.new_left:
             loose_entries[_place(entries[j])].append(j)
         for places, pairs in together.items():
             edited = [pair for pair in pairs if self._judged(pair).weight is not None]
             loose = loose_sent[places[0]], loose_entries[places[-1]]
-            whole = _Pair(
-                tuple(sorted((*loose[0], *(i for pair in edited for i in pair.sent)))),
-                tuple(
-                    sorted((*loose[1], *(j for pair in edited for j in pair.entries)))
-                ),
+            whole = TextPair(
+                tuple(sorted((*loose[0], *(i for pair in edited for i in pair.old)))),
+                tuple(sorted((*loose[1], *(j for pair in edited for j in pair.new)))),
             )
             if edited and self._judged(whole).weight is None:
                 for i in loose[0]:
-                    del self._pairing.sent_left[i]
+                    del self._pairing.old_left[i]
                 for j in loose[1]:
-                    del self._pairing.entries_left[j]
+                    del self._pairing.new_left[j]
                 yield whole
                 yield from (pair for pair in pairs if pair not in edited)
             else:
@@ -338,12 +228,12 @@ class _Telling:
 
     def _tell(
         self,
-        pair: _Pair,
+        pair: TextPair,
         public: list[TextChange],
         changed: list[tuple[Weight, TextChange]],
     ) -> None:
-        sent = [self._pairing.sent[i] for i in pair.sent]
-        entries = [self._pairing.entries[j] for j in pair.entries]
+        sent = [self._sent[i] for i in pair.old]
+        entries = [self._entries[j] for j in pair.new]
         is_private = any(each.private for each in sent)
         texts = (*(each.text for each in sent), *entries)
         kept = any(each.secrecy is Secrecy.PRIVATE for each in texts)
@@ -361,14 +251,14 @@ class _Telling:
             kind = TextChangeKind.CHANGED
             changed.append((edit.weight, TextChange(kind, old, new, remarks)))
 
-    def _judged(self, pair: _Pair) -> JudgedEdit:
-        sent = [word for i in pair.sent for word in self._pairing.words_sent[i]]
-        entered = [w for j in pair.entries for w in self._pairing.words_entered[j]]
+    def _judged(self, pair: TextPair) -> JudgedEdit:
+        sent = [word for i in pair.old for word in self._pairing.old_words[i]]
+        entered = [w for j in pair.new for w in self._pairing.new_words[j]]
         if not entered or sent == entered:
             return JudgedEdit(None)
         # A sentence that was split may be in any order.
-        old = (self._pairing.sent[i].text.text for i in pair.sent)
-        new = (self._pairing.entries[j].text for j in pair.entries)
+        old = (self._sent[i].text.text for i in pair.old)
+        new = (self._entries[j].text for j in pair.new)
         texts = " ".join(old), " ".join(new)
         own = Counter(words_of(texts[1], self._language))
         known = {word for word, count in self._counts.items() if count > own[word]}
@@ -379,13 +269,13 @@ class _Telling:
     def _lost(self) -> tuple[list[TextChange], list[TextChange]]:
         """Return what is in nothing of the project: updates, and what surrounds them."""
         lost, around = list[TextChange](), list[TextChange]()
-        for i in self._pairing.sent_left:
-            text, private, surrounding, _ = self._pairing.sent[i]
+        for i in self._pairing.old_left:
+            text, private, surrounding, _ = self._sent[i]
             is_mark = surrounding is Surrounding.MARK
             secrecy = text.secrecy or self._doubtful
             if private and not is_mark:  # “Not for publication:” itself is no secret
                 secrecy = Secrecy.PRIVATE
-            named = self._pairing.words_sent[i] in self._names
+            named = self._pairing.old_words[i] in self._names
             what = surrounding or (Surrounding.HEADING if named else "")
             what = what or ("marked as not for publication" if private else "")
             kind = TextChangeKind.APART if what else TextChangeKind.NOT_IN_REPORT

@@ -134,7 +134,7 @@ class TextComparison(NamedTuple):
     def for_reader(self, *, outside: bool) -> TextComparison:
         """Return the comparison without the words that a reader must not see.
 
-        `outside` is a reader who may pass it on.
+        `outside` is a reader who may pass it on. Who asks for what is private needs none of this.
         """
         hidden = {Secrecy.PRIVATE, *((Secrecy.DOUBTFUL,) if outside else ())}
 

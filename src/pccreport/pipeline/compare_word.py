@@ -65,9 +65,9 @@ def compare_word(
     document, _ = lay_out(laid.report, laid.project.house)
     old = tuple(_printed(document, laid.project.house))
     new = tuple(_of_word(word))
-    found = align(old, new)
+    found = align(old, new, laid.project.language)
     _check_related(old, found, sent, project)
-    secrets = _Secrets(laid.project.updates, old, private)
+    secrets = _Secrets(laid.project.updates, old)
     edited = [*map(secrets.marked, found.changes)]
     groups = [
         *_group(_IS_PRIVATE, filter(_is_private, edited)),
@@ -157,11 +157,10 @@ class _Secrets:
         self,
         updates: tuple[UpdateFile, ...],
         printed: Iterable[PlacedText],
-        private: bool,
     ) -> None:
-        secrets = Secrets() if private else Secrets(visibility.private_texts(updates))
+        secrets = Secrets(visibility.private_texts(updates))
         self._secrets = secrets.unless_printed(each.text for each in printed)
-        self._has_private = not private and bool(visibility.private_entries(updates))
+        self._has_private = bool(visibility.private_entries(updates))
 
     def marked(self, change: TextChange) -> TextChange:
         """Return a change with the secrecy of its new texts."""

@@ -16,7 +16,6 @@ from pccreport.compare.text_changes import (
     PlacedText,
     Secrecy,
     TextComparison,
-    TextGroup,
 )
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
@@ -66,8 +65,9 @@ def reconcile_files(
 ) -> tuple[ReconcileResult, tuple[Diagnostic, ...]]:
     """Return what became of the sentences in some files, and the errors of the project.
 
-    Without a period, it is that of the report. With `private`, the words of what is private are
-    shown. Raise CommandError if a file cannot be read: without it nothing would be proved.
+    Without a period, it is that of the report. With `private`, it does not matter whether a file
+    with private text can be read. Raise CommandError if a contribution cannot be read: without
+    it nothing would be proved.
     """
     paths = tuple(contributions)
     read = [read_lines(files.read_document(each), str(each)) for each in paths]
@@ -101,12 +101,11 @@ def reconcile_files(
         for each in sent_texts(contribution, project.language)
     ]
     result = reconcile(sent, entries, [*_names(project)], project.language)
-    groups = result.groups if not private else tuple(map(_opened, result.groups))
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
         old=", ".join(map(file_name, read)),
         new=str(path),
-        groups=groups,
+        groups=result.groups,
         unchanged=sum(result.carried.values()),
         notes=tuple(_notes(result, read)),
     )
@@ -191,16 +190,6 @@ def _with_secrecy(sent: SentText, secrets: Secrets) -> SentText:
     if not secrets.are_in(sent.text.text):
         return sent
     return sent._replace(text=sent.text._replace(secrecy=Secrecy.PRIVATE))
-
-
-def _opened(group: TextGroup) -> TextGroup:
-    """Return a group in which nothing is private any more."""
-
-    def opened(texts: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
-        return tuple(text._replace(secrecy=Secrecy.NONE) for text in texts)
-
-    changes = (c._replace(old=opened(c.old), new=opened(c.new)) for c in group.changes)
-    return group._replace(changes=tuple(changes))
 
 
 def _notes(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:
