@@ -151,6 +151,60 @@ def test_what_may_say_what_is_private_is_not_passed_on(run: Run, office: Path) -
     assert "force.txt:9" in done.stdout
 
 
+def test_what_is_marked_is_found_where_it_is_public_too(
+    run: Run, tmp_path: Path
+) -> None:
+    """A text that is kept and printed as well is printed; one in no file is listed apart."""
+    entries = "- {text: The tip came from a neighbour., public: false}\n- The tip came from a neighbour."
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    told = "Private:\nThe tip came from a neighbour.\nHe lives at number nine.\n----\n\nAll done here."
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+
+    done = run(
+        "reconcile",
+        tmp_path / "a.txt",
+        project,
+        "--output-format",
+        "json",
+        "--exit-code",
+    )
+
+    groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
+    [public] = groups["Marked as not for publication, but public"]
+    assert "line 6" == public["new"][0]["where"]
+    [kept] = groups["Not for publication, and in no file"]
+    assert ("line 3", None) == (kept["old"][0]["where"], kept["old"][0]["text"])
+    assert [["line 6"]] == [
+        [t["where"] for t in c["old"]] for c in groups["Not in the report"]
+    ]
+    assert "neighbour" not in done.stdout
+    assert done.returncode == 1
+
+
+def test_sentences_of_several_bullets_and_one_entry_are_counted_once(
+    run: Run, tmp_path: Path
+) -> None:
+    """Joined, split and joined again: each sentence is in one place."""
+    entries = "- We met twelve farmers in Ashby, and they told us about hare coursing. We then met the vet and the vicar."
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    told = (
+        "- We met twelve farmers in Ashby. They told us about hare coursing; we then met the vet.\n"
+        "- We then met the vicar.\n- We met twelve farmers in Ashby and they told us of hare coursing.\n"
+    )
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "a.txt", project, "--output-format", "json")
+
+    assert done.returncode == 0, done.stderr
+    places = [
+        t["where"]
+        for g in json.loads(done.stdout)["groups"]
+        for c in g["changes"]
+        for t in c["new"]
+    ]
+    assert len(places) <= 2
+
+
 def test_nothing_to_tell_ends_with_0(run: Run, tmp_path: Path) -> None:
     """A contribution that was carried, with spelling put right and in another order."""
     projects.write(

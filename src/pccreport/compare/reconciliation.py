@@ -90,18 +90,20 @@ def reconcile(
     texts = [each.text.text for each in sent], [each.text for each in entries]
     pairing = TextPairing(*texts, language)
     of_names = {compared_words(name, language) for name in names}
-    _pair_equal(pairing)
+    _pair_equal(pairing, entries)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
     _pair_cells(pairing, sent, of_names)
     return _Telling(sent, entries, pairing, of_names, language).reconciled()
 
 
-def _pair_equal(pairing: TextPairing) -> None:
+def _pair_equal(pairing: TextPairing, entries: Sequence[PlacedText]) -> None:
     """Pair what has the same words; what the project prints twice comes from one sentence."""
     there: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for j, words in enumerate(pairing.new_words):
-        there[words].append(j)
+    # What is public first: what was sent as private must not be found beside it only.
+    in_order = sorted(pairing.new_left, key=lambda j: entries[j].secrecy)
+    for j in in_order:
+        there[pairing.new_words[j]].append(j)
     known = set()
     for i, words in enumerate(pairing.old_words):
         if words and there.get(words):
@@ -172,7 +174,7 @@ class _Telling:
         changed: list[tuple[Weight, TextChange]] = []
         for pair in self._rejoined():
             self._tell(pair, public, changed)
-        lost, around = self._lost()
+        lost, kept, around = self._lost()
         invented = [
             TextChange(TextChangeKind.IN_NO_CONTRIBUTION, new=(self._entries[j],))
             for j in self._pairing.new_left
@@ -183,6 +185,7 @@ class _Telling:
             TextGroup("Not in the report", tuple(lost)),
             TextGroup("Changed on the way", tuple(change for _, change in in_order)),
             TextGroup("In no contribution", tuple(invented)),
+            TextGroup("Not for publication, and in no file", tuple(kept)),
             TextGroup("Not updates: greetings, headings and the like", tuple(around)),
         )
         figures = any(weight is Weight.FIGURE for weight, _ in changed)
@@ -204,23 +207,20 @@ class _Telling:
                 (entries[j] for j in pair.new[:1]),
             )
             together[_place(bullet), *map(_place, entry)].append(pair)
-        loose_sent, loose_entries = defaultdict(list), defaultdict(list)
-        for i in self._pairing.old_left:
-            loose_sent[_place(sent[i].text)].append(i)
-        for j in self._pairing.new_left:
-            loose_entries[_place(entries[j])].append(j)
+        old_left, new_left = self._pairing.old_left, self._pairing.new_left
         for places, pairs in together.items():
             edited = [pair for pair in pairs if self._judged(pair).weight is not None]
-            loose = loose_sent[places[0]], loose_entries[places[-1]]
+            lost = [i for i in old_left if edited and _place(sent[i].text) == places[0]]
+            more = [j for j in new_left if edited and _place(entries[j]) == places[-1]]
             whole = TextPair(
-                tuple(sorted((*loose[0], *(i for pair in edited for i in pair.old)))),
-                tuple(sorted((*loose[1], *(j for pair in edited for j in pair.new)))),
+                tuple(sorted((*lost, *(i for pair in edited for i in pair.old)))),
+                tuple(sorted((*more, *(j for pair in edited for j in pair.new)))),
             )
             if edited and self._judged(whole).weight is None:
-                for i in loose[0]:
-                    del self._pairing.old_left[i]
-                for j in loose[1]:
-                    del self._pairing.new_left[j]
+                for i in lost:
+                    del old_left[i]
+                for j in more:
+                    del new_left[j]
                 yield whole
                 yield from (pair for pair in pairs if pair not in edited)
             else:
@@ -266,20 +266,22 @@ class _Telling:
         rejoined = len({len(_END.findall(text)) for text in texts}) > 1
         return judge_edit(*texts, known, rejoined=rejoined, language=self._language)
 
-    def _lost(self) -> tuple[list[TextChange], list[TextChange]]:
-        """Return what is in nothing of the project: updates, and what surrounds them."""
-        lost, around = list[TextChange](), list[TextChange]()
+    def _lost(self) -> tuple[list[TextChange], list[TextChange], list[TextChange]]:
+        """Return what is in nothing of the project: updates, what is private, and the rest."""
+        lost, kept, around = list[TextChange](), list[TextChange](), list[TextChange]()
         for i in self._pairing.old_left:
             text, private, surrounding, _ = self._sent[i]
-            is_mark = surrounding is Surrounding.MARK
+            if self._pairing.old_words[i] in self._names:
+                surrounding = surrounding or Surrounding.HEADING
             secrecy = text.secrecy or self._doubtful
-            if private and not is_mark:  # “Not for publication:” itself is no secret
+            if private and surrounding is not Surrounding.MARK:
                 secrecy = Secrecy.PRIVATE
-            named = self._pairing.old_words[i] in self._names
-            what = surrounding or (Surrounding.HEADING if named else "")
-            what = what or ("marked as not for publication" if private else "")
-            kind = TextChangeKind.APART if what else TextChangeKind.NOT_IN_REPORT
-            remarks = (str(what),) if what else ()
-            told = TextChange(kind, (text._replace(secrecy=secrecy),), (), remarks)
-            (around if what else lost).append(told)
-        return lost, around
+            text = text._replace(secrecy=secrecy)
+            if surrounding:
+                remark = (str(surrounding),)
+                around.append(TextChange(TextChangeKind.APART, (text,), (), remark))
+            else:
+                missing = TextChangeKind.NOT_IN_REPORT
+                kind = TextChangeKind.KEPT_BACK if private else missing
+                (kept if private else lost).append(TextChange(kind, (text,)))
+        return lost, kept, around

@@ -33,6 +33,8 @@ class TextChangeKind(StrEnum):
     NOT_IN_REPORT = "not in the report"
     NOT_PRIVATE = "not for publication, but public"
     IN_NO_CONTRIBUTION = "in no contribution"
+    KEPT_BACK = "kept back"
+    """Marked by a contributor as not for publication, and in no file of the project."""
     APART = "apart"
     """A greeting, a heading, a signature, an earlier message."""
 

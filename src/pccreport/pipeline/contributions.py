@@ -43,7 +43,8 @@ def sent_texts(read: ReadFile, language: str) -> Iterator[SentText]:
         spans = split_sentences(line.text, language)
         for start, end in spans:
             text = PlacedText(line.text[start:end], line.where, read.name)
-            yield SentText(text, private, surrounding, line.is_cell)
+            if any(map(str.isalnum, text.text)):
+                yield SentText(text, private, surrounding, line.is_cell)
 
 
 def file_name(read: ReadFile) -> str:
