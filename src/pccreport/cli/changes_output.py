@@ -14,7 +14,7 @@ from pccreport.compare.changes import Comparison
 from pccreport.compare.without_folders import without_folders
 from pccreport.layout.changes import lay_out_changes
 from pccreport.source.command_error import USAGE, CommandError
-from pccreport.writers import text
+from pccreport.writers import changes_concise, text
 from pccreport.writers.forms import DocumentForm, text_of
 from pccreport.writers.wrapping import plain_lines
 
@@ -85,8 +85,6 @@ def _text(
         return plain_lines(text.write(document))
     assert not phrases.has_private(comparison), "it leaves the office in no such form"
     if form is ChangesFormat.CONCISE:
-        from pccreport.writers import changes_concise  # noqa: PLC0415  # few ask for it
-
         return changes_concise.write(comparison)
     document = lay_out_changes(without_folders(comparison), language)
     is_page = form is ChangesFormat.HTML
