@@ -10,6 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests import projects
+from tests.cli.test_paste import E_MAIL
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.contributions import draw_contributions
 from tests.expect import Expect
@@ -179,6 +180,34 @@ def test_what_is_marked_is_found_where_it_is_public_too(
     ]
     assert "neighbour" not in done.stdout
     assert done.returncode == 1
+
+
+def test_nothing_is_lost_by_paste(run: Run, tmp_path: Path) -> None:
+    """Of a whole message with headings, wraps, a broken word, a reference and a private line."""
+    project = projects.write(tmp_path / "p")
+    (tmp_path / "mail.txt").write_text(E_MAIL, encoding="utf-8")
+    period = ("--period", "2023/24 Q2")
+    run(
+        "paste",
+        tmp_path / "mail.txt",
+        "--project",
+        project,
+        *period,
+        "--stream",
+        "force",
+        "--write",
+    )
+
+    done = run(
+        "reconcile", tmp_path / "mail.txt", project, *period, "--output-format", "json"
+    )
+
+    groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
+    [[title, around]] = groups.items()
+    assert title.startswith("Not updates")
+    assert {"Heading", "Greeting", "Signature", "Reference", "Earlier message"} <= {
+        r.capitalize() for change in around for r in change["remarks"]
+    }
 
 
 def test_sentences_of_several_bullets_and_one_entry_are_counted_once(

@@ -51,6 +51,7 @@ class Surrounding(StrEnum):
     MARK = "mark of what is not for publication"
     BESIDE = "beside the text"
     DATE = "date"
+    REFERENCE = "reference"
 
 
 class SentText(NamedTuple):

@@ -15,6 +15,7 @@ from pccreport.compare.text_changes import PlacedText
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.sentences import split_sentences
+from pccreport.language.typed_references import find_typed_references
 from pccreport.model.private_intent import is_private_note, is_private_phrase
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 
@@ -24,6 +25,8 @@ _MOST_OF_LINE = 80
 """Characters of a line of a signature."""
 _MOST_OF_HEADING = 80
 """Characters of a heading that is none by its style: it ends with a colon."""
+_WORDS_OF_REFERENCE = 10
+"""Words of a sentence that is nothing but a reference."""
 _WORDS_OF_MARK = 4
 """Words of a line that is nothing but a mark."""
 _WHOLE = 0.6
@@ -37,14 +40,21 @@ _BY_PURPOSE = {
 }
 
 
-def sent_texts(read: ReadFile, language: str) -> Iterator[SentText]:
-    """Yield the sentences of a file that a contributor sent."""
+def sent_texts(read: ReadFile, level: str, language: str) -> Iterator[SentText]:
+    """Yield the sentences of a file that a contributor sent.
+
+    `level` is what the project calls a key aim.
+    """
+    names = pasted_text.aim_names(level, language)
     for line, surrounding, private in _with_surroundings(read.lines, language):
         spans = split_sentences(line.text, language)
         for start, end in spans:
             text = PlacedText(line.text[start:end], line.where, read.name)
+            around = surrounding
+            if not around and _is_reference(text.text, names, language):
+                around = Surrounding.REFERENCE
             if any(map(str.isalnum, text.text)):
-                yield SentText(text, private, surrounding, line.is_cell)
+                yield SentText(text, private, around, line.is_cell)
 
 
 def file_name(read: ReadFile) -> str:
@@ -88,7 +98,7 @@ def _surrounding(line: ReadLine, language: str) -> Surrounding:
         return Surrounding.DATE if is_date else Surrounding.NONE
     # What has a figure in it may tell something, however it begins.
     remarks = (
-        pasted_text.is_remark(text, (), language),
+        pasted_text.is_remark(text.replace(",", ""), (), language),
         pasted_text.is_header(text, language),
     )
     found = {
@@ -99,6 +109,12 @@ def _surrounding(line: ReadLine, language: str) -> Surrounding:
         Surrounding.HEADING: text.endswith(":") and len(text) <= _MOST_OF_HEADING,
     }
     return next((each for each, holds in found.items() if holds), Surrounding.NONE)
+
+
+def _is_reference(text: str, names: Iterable[str], language: str) -> bool:
+    """Return whether a sentence only refers to a key aim: the project has `see:` for it."""
+    is_short = len(text.split()) <= _WORDS_OF_REFERENCE
+    return is_short and bool(find_typed_references(text, names, language))
 
 
 def _is_of_signature(text: str) -> bool:

@@ -20,6 +20,7 @@ from pccreport.compare.text_changes import (
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.findings.text import Span
+from pccreport.language import pasted_text
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
@@ -98,7 +99,7 @@ def reconcile_files(
     sent = [
         _with_secrecy(each, secrets)
         for contribution in read
-        for each in sent_texts(contribution, project.language)
+        for each in sent_texts(contribution, project.house.levels.aim, project.language)
     ]
     result = reconcile(sent, entries, [*_names(project)], project.language)
     comparison = TextComparison(
@@ -161,13 +162,12 @@ def _names(project: Project) -> Iterator[str]:
     for priority in project.plan.priorities:
         yield priority.title
         for number, aim in enumerate(priority.aims, start=1):
-            level = project.house.levels.aim
             yield from (aim.text, aim.key.replace("_", " "), str(number))
-            yield from (
-                f"{level} {number}",
-                f"{level} {number}: {aim.text}",
-                f"{level} {number} {aim.text}",
-            )
+            for name in pasted_text.aim_names(
+                project.house.levels.aim, project.language
+            ):
+                numbered = (f"{name} {number}", f"{name}{number}")
+                yield from (*numbered, *(f"{each} {aim.text}" for each in numbered))
     body = project.plan.body
     facts = {
         "{force.name}": body.force_name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from typing import NamedTuple
+from unicodedata import normalize
 
 
 class LinePurpose(StrEnum):
@@ -49,8 +50,10 @@ class ReadFile(NamedTuple):
 
 
 def fold_spaces(text: str) -> str:
-    """Return a text with one space for each gap, without the characters that show nothing."""
+    """Return a text with one space for each gap, without ligatures and what shows nothing."""
+    text = _LIGATURES.sub(lambda found: normalize("NFKC", found[0]), text)
     return " ".join(_UNSEEN.sub("", text).split())
 
 
+_LIGATURES = re.compile("[\ufb00-\ufb06]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

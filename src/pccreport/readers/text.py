@@ -14,7 +14,7 @@ _WRAPPED = range(45, 101)
 """Characters of a line that a program may have broken; a longer one is a whole paragraph."""
 _SIGN = re.compile(r"\s*(?:[-*•·–—▪◦o\uf0b7§](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*")
 """What begins a line of a list."""
-_QUOTED = re.compile(r"\s*>[>\s]*")
+_QUOTED = re.compile(r"\A\s*>[>\s]*")
 
 
 def read_plain_text(content: bytes, name: str) -> ReadFile:
@@ -46,31 +46,39 @@ def message_lines(text: str) -> Iterator[ReadLine]:
     After “… wrote:”, or a header such as “From: …”, everything is an earlier message.
     """
     pending, first, is_reply = "", 0, False
-    lines = text.splitlines()
-    for number, line in enumerate([*lines, ""], start=1):
-        is_reply = is_reply or _begins_reply(lines, number - 1)
-        quoted = is_reply or bool(_QUOTED.match(line))
-        said = fold_spaces(line)
-        joins = pending and said and not quoted and not _SIGN.match(line)
-        if joins and len(lines[number - 2]) in _WRAPPED:
+    lines = [*text.splitlines(), ""]
+    for at, line in enumerate(lines):
+        is_reply = is_reply or _begins_reply(lines, at)
+        purpose = LinePurpose.TEXT
+        if is_reply or _QUOTED.match(line):
+            purpose = LinePurpose.QUOTED
+        elif _is_of_header(lines, at):
+            purpose = LinePurpose.APART
+        said, is_text = fold_spaces(line), purpose is LinePurpose.TEXT
+        joins = pending and said and is_text and not _SIGN.match(line)
+        if joins and len(lines[at - 1]) in _WRAPPED:
             gap = "" if re.search(r"\w-\Z", pending) else " "
             pending = f"{pending}{gap}{said}"
             continue
         if pending:
             yield ReadLine(without_list_sign(pending), f"line {first}")
-        pending, first = ("", 0) if quoted else (said, number)
-        if quoted and said:
-            words = _QUOTED.sub("", said, count=1)
-            yield ReadLine(
-                without_list_sign(words), f"line {number}", LinePurpose.QUOTED
-            )
-        elif not said:
-            yield ReadLine("", f"line {number}", LinePurpose.BLANK)
+        pending, first = (said, at + 1) if is_text else ("", 0)
+        if not said:
+            yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
+        elif not is_text:
+            words = without_list_sign(_QUOTED.sub("", said, count=1))
+            yield ReadLine(words, f"line {at + 1}", purpose)
 
 
 def _begins_reply(lines: list[str], at: int) -> bool:
     """Return whether an earlier message begins: with a line for it, or with a header below text."""
-    if at < len(lines) and (begins_reply(lines[at]) or is_forward(lines[at])):
+    if begins_reply(lines[at]) or is_forward(lines[at]):
         return True
-    is_below = any(line.strip() for line in lines[:at])
-    return is_below and len(lines) > at + 1 and all(map(is_header, lines[at : at + 2]))
+    is_below = any(line.strip() and not is_header(line) for line in lines[:at])
+    return is_below and _is_of_header(lines, at)
+
+
+def _is_of_header(lines: list[str], at: int) -> bool:
+    """Return whether a line is one of a message's header, as the one beside it is."""
+    beside = (lines[max(at - 1, 0)], *lines[at + 1 : at + 2])
+    return is_header(lines[at]) and any(map(is_header, beside if at else beside[1:]))
