@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from tests import transform, word_edits
+from tests.conftest import EXAMPLE, Run
 from tests.readers import office
 from tests.readers.office import p, run
 
@@ -242,3 +245,33 @@ def test_a_file_that_cannot_be_read_is_refused_in_one_sentence(
 
     assert f"“sent.docx” {said}" == refused.value.message
     assert refused.value.help
+
+
+def test_changes_are_read_as_the_standard_settles_them(
+    run: Run, built_example: Path, tmp_path: Path
+) -> None:
+    """Held against a transform that shares no code: a redline, and drawn edits."""
+    drawn = (
+        word_edits.drawn_edits(built_example.read_bytes(), seed, tracked=True)[0]
+        for seed in range(8)
+    )
+    quarters = ("2019/20 Q3", "2019/20 Q4")
+    for options in ([], ["--no-moves"]):
+        target = tmp_path / f"redline{len(options)}.docx"
+        done = run("compare", EXAMPLE, *quarters, "--redline", target, *options)
+        assert done.returncode == 0, done.stderr
+    redlines = (path.read_bytes() for path in sorted(tmp_path.glob("*.docx")))
+    for package in (*drawn, *redlines):
+        for changes in TrackedChanges:
+            accept = changes is TrackedChanges.ACCEPT
+            settled = read_word(
+                transform.package(package, accept=accept), "settled.docx"
+            )
+            found = read_word(package, "sent.docx", changes)
+
+            assert found.changes
+            assert not settled.changes
+            assert [p.text for p in settled.paragraphs] == [
+                p.text for p in found.paragraphs
+            ]
+            assert settled.apart == found.apart
