@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
-from codecs import lookup
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import ChangesFormat
+from pccreport.cli.changes_output import ChangesFormat, document_text
 from pccreport.cli.output_file import write_file
 from pccreport.compare.text_changes import TextComparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS
 from pccreport.writers import text, text_changes_concise, text_changes_json
-from pccreport.writers.forms import DocumentForm, text_of
-from pccreport.writers.wrapping import plain_lines
 
 
 class TextChangesArguments(NamedTuple):
@@ -82,15 +79,9 @@ def _text(comparison: TextComparison, wish: TextChangesArguments, encoding: str)
             return text_changes_json.write(comparison, encoding=encoding)
         case ChangesFormat.CONCISE:
             return text_changes_concise.write(comparison)
-        case ChangesFormat.TEXT:
-            document = lay_out_text_changes(comparison, wish.language)
-            return plain_lines(text.write(document))
         case ChangesFormat.MARKDOWN | ChangesFormat.HTML:
-            document = lay_out_text_changes(comparison.without_folders(), wish.language)
-    if wish.form is ChangesFormat.MARKDOWN:
-        return text_of(document, DocumentForm.MARKDOWN)
-    page = text_of(document, DocumentForm.HTML)
-    if lookup(encoding).name == "utf-8":
-        return page
-    # The page is declared as UTF-8: what a console encodes differently is escaped.
-    return page.encode("ascii", "xmlcharrefreplace").decode()
+            comparison = comparison.without_folders()
+        case ChangesFormat.TEXT:
+            pass
+    document = lay_out_text_changes(comparison, wish.language)
+    return document_text(document, wish.form, encoding)
