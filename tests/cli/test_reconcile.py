@@ -19,8 +19,10 @@ from pccreport.compare.text_changes import TextChange, TextComparison
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
+from pccreport.pipeline.contributions import sent_texts
 from pccreport.pipeline.load import read_updates
 from pccreport.pipeline.reconcile import reconcile_files
+from pccreport.readers.forms import read_lines
 
 SCHEMA = json.loads(
     (ROOT / "schemas" / "text-changes.schema.json").read_text(encoding="utf-8")
@@ -180,6 +182,43 @@ def test_what_is_marked_is_found_where_it_is_public_too(
     ]
     assert "neighbour" not in done.stdout
     assert done.returncode == 1
+
+
+def test_what_is_sent_again_is_carried_and_what_is_said_twice_is_counted(
+    run: Run, tmp_path: Path
+) -> None:
+    """A second version of a file says the same; a file that says it twice needs it twice."""
+    project = projects.write(
+        tmp_path / "p", updates=projects.one_update("- Two arrests were made in Ashby.")
+    )
+    for name, text in (
+        ("first.txt", "Two arrests were made in Ashby."),
+        (
+            "second.txt",
+            "> Two arrests were made in Ashby.\n\nTwo arrests were made in Ashby.\n",
+        ),
+        (
+            "twice.txt",
+            "Two arrests were made in Ashby.\n\nTwo arrests were made in Ashby.\n",
+        ),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    again = run(
+        "reconcile",
+        tmp_path / "first.txt",
+        tmp_path / "second.txt",
+        project,
+        "--exit-code",
+    )
+    assert again.returncode == 0, again.stdout
+    marked = "Two arrests were made in Ashby. (not for publication)"
+    (tmp_path / "second.txt").write_text(marked, encoding="utf-8")
+    private = run("reconcile", tmp_path / "first.txt", tmp_path / "second.txt", project)
+    assert "Marked as not for publication, but public" in private.stdout
+    twice = run("reconcile", tmp_path / "twice.txt", project, "--exit-code")
+    assert twice.returncode == 1
+    assert "twice.txt:3" in twice.stdout
 
 
 def test_nothing_is_lost_by_paste(run: Run, tmp_path: Path) -> None:
@@ -379,3 +418,28 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(tmp_path: Path) -> 
 
     assert fair > 500
     assert len(false) * 100 <= fair, false
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("Two arrests were made. (not for publication)", "Two arrests were made."),
+        ("NFP - the informant lives in Ashby.", "the informant lives in Ashby."),
+        ("Private: a neighbour told us.", "a neighbour told us."),
+        ("[Internal only] The van was hidden.", "The van was hidden."),
+        ("Please do not publish this: the chair is unwell.", "the chair is unwell."),
+        ("CONFIDENTIAL\n\n- The chair is unwell.", "The chair is unwell."),
+    ],
+)
+def test_what_a_contributor_marked_is_private_however_it_is_marked(
+    line: str, words: str
+) -> None:
+    """The mark is none of its words: the project keeps it as a mark, too."""
+    read = read_lines(
+        f"{line}\n\nWe hold private hire checks (12 in May).".encode(), "a.txt"
+    )
+
+    *_, marked, public = sent_texts(read, "Key Aim", "en-GB")
+
+    assert (words, True) == (marked.text.text, marked.private)
+    assert not public.private

@@ -91,26 +91,40 @@ def reconcile(
     texts = [each.text.text for each in sent], [each.text for each in entries]
     pairing = TextPairing(*texts, language)
     of_names = {compared_words(name, language) for name in names}
-    _pair_equal(pairing, entries)
+    _pair_equal(pairing, sent, entries)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
     _pair_cells(pairing, sent, of_names)
     return _Telling(sent, entries, pairing, of_names, language).reconciled()
 
 
-def _pair_equal(pairing: TextPairing, entries: Sequence[PlacedText]) -> None:
-    """Pair what has the same words; what the project prints twice comes from one sentence."""
+def _pair_equal(
+    pairing: TextPairing, sent: Sequence[SentText], entries: Sequence[PlacedText]
+) -> None:
+    """Pair what has the same words.
+
+    What the project prints twice comes from one sentence. What a second file sends, or a message
+    quotes, is carried too; but what one file says twice must be in the project twice.
+    """
     there: dict[tuple[str, ...], list[int]] = defaultdict(list)
     # What is public first: what was sent as private must not be found beside it only.
-    in_order = sorted(pairing.new_left, key=lambda j: entries[j].secrecy)
-    for j in in_order:
+    for j in sorted(pairing.new_left, key=lambda j: entries[j].secrecy):
         there[pairing.new_words[j]].append(j)
-    known = set()
-    for i, words in enumerate(pairing.old_words):
-        if words and there.get(words):
-            known.add(words)
+    senders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    # And what anybody marked as private, before those who did not.
+    order = sorted(
+        pairing.old_left, key=lambda i: (bool(sent[i].around), not sent[i].private)
+    )
+    for i in order:
+        words, file = pairing.old_words[i], sent[i].text.file
+        if not words or words not in there:
+            continue
+        if there[words]:
             pairing.pair((i,), (there[words].pop(0),))
-    for words in known:
+        elif sent[i].around or file not in senders[words]:
+            pairing.pair((i,), ())
+        senders[words].add(file)
+    for words in senders:
         for j in there[words]:
             del pairing.new_left[j]
 

@@ -85,8 +85,11 @@ def _with_surroundings(
         elif not surrounding:
             signature = 0
         surrounding = Surrounding.MARK if is_mark else surrounding
-        private = under_mark or line.private or _is_marked(text, language)
-        yield line, surrounding, private
+        marked = _is_marked(text, language)
+        if marked and not is_mark:
+            text = without_mark(text, language)
+        private = under_mark or line.private or marked
+        yield line._replace(text=text), surrounding, private
 
 
 def _surrounding(line: ReadLine, language: str) -> Surrounding:
@@ -128,6 +131,16 @@ def _is_mark(text: str, language: str) -> bool:
     is_brief = len(said.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(".")
     kept = is_brief and pasted_text.is_kept_back(text, language)
     return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
+
+
+def without_mark(text: str, language: str) -> str:
+    """Return a line without the mark in brackets, or before a colon: the project has none."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if _is_mark(found[0], language) else found[0]
+
+    said = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
+    return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, said)
 
 
 def _is_marked(text: str, language: str) -> bool:

@@ -35,7 +35,7 @@ from pccreport.model.update import (
     UpdateItem,
     Withdrawal,
 )
-from pccreport.pipeline.contributions import file_name, sent_texts
+from pccreport.pipeline.contributions import file_name, sent_texts, without_mark
 from pccreport.pipeline.load import choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread
 from pccreport.pipeline.report_findings import without_suppressed
@@ -148,6 +148,7 @@ def _texts(entry: Entry) -> Iterator[Prose]:
 
 def _sentences(text: Prose, project: Project, *, public: bool) -> Iterator[PlacedText]:
     words = visibility.plain_words(text)
+    words = words if public else without_mark(words, project.language)
     for start, end in split_sentences(words, project.language):
         yield _placed(words[start:end], text.origin.span, public=public)
 
