@@ -7,6 +7,7 @@ import pytest
 from pccreport.model.private_intent import (
     find_mark,
     intends_private,
+    is_private_cell,
     is_private_file,
     is_private_note,
 )
@@ -116,3 +117,26 @@ def test_another_field_is_none(name: str) -> None:
 def test_a_file_is_private_by_its_folders(name: str, private: bool) -> None:
     """However they are capitalised, and however deep it is."""
     assert is_private_file(name) is private
+
+
+@pytest.mark.parametrize(
+    ("head", "value", "private"),
+    [
+        ("Publish?", "No", True),
+        ("Publish?", "No, names a victim", True),
+        ("May it be published?", "Yes", False),
+        ("May it be published?", "not sure", True),
+        ("Published", "12 May", False),
+        ("Public", "n", True),
+        ("Private", "Yes", True),
+        ("Private", "No", False),
+        ("Not for publication", "x", True),
+        ("Not for publication", "no", False),
+        ("Update", "No", False),
+    ],
+)
+def test_a_column_may_keep_its_rows_private(
+    head: str, value: str, private: bool
+) -> None:
+    """By its head and what is in the cell; an answer that is none keeps it private."""
+    assert private is is_private_cell(head, value)

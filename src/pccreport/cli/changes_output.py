@@ -12,7 +12,6 @@ from pccreport.cli.output_file import write_file
 from pccreport.compare import phrases
 from pccreport.compare.changes import Comparison
 from pccreport.compare.without_folders import without_folders
-from pccreport.document.blocks import Document
 from pccreport.layout.changes import lay_out_changes
 from pccreport.source.command_error import USAGE, CommandError
 from pccreport.writers import changes_concise, text
@@ -82,7 +81,8 @@ def _text(
 
         return changes_json.write(comparison, encoding=encoding)
     if form is ChangesFormat.TEXT:
-        return document_text(lay_out_changes(comparison, language), form, encoding)
+        document = lay_out_changes(comparison, language)
+        return plain_lines(text.write(document))
     assert not phrases.has_private(comparison), "it leaves the office in no such form"
     if form is ChangesFormat.CONCISE:
         return changes_concise.write(comparison)
@@ -90,17 +90,3 @@ def _text(
     is_page = form is ChangesFormat.HTML
     written = DocumentForm.HTML if is_page else DocumentForm.MARKDOWN
     return text_of(document, written, encoding)
-    return document_text(document, form, encoding)
-
-
-def document_text(document: Document, form: ChangesFormat, encoding: str) -> str:
-    """Return a document as text, Markdown, or a page that can be written in an encoding."""
-    if form is ChangesFormat.TEXT:
-        return plain_lines(text.write(document))
-    if form is ChangesFormat.MARKDOWN:
-        return text_of(document, DocumentForm.MARKDOWN)
-    page = text_of(document, DocumentForm.HTML)
-    if lookup(encoding).name == "utf-8":
-        return page
-    # The page is declared as UTF-8: what a console encodes differently is escaped.
-    return page.encode("ascii", "xmlcharrefreplace").decode()

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import ChangesFormat, document_text
+from pccreport.cli.changes_output import ChangesFormat
 from pccreport.cli.output_file import write_file
 from pccreport.compare.text_changes import TextComparison
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS
 from pccreport.writers import text, text_changes_concise, text_changes_json
+from pccreport.writers.forms import DocumentForm, text_of
 
 
 class TextChangesArguments(NamedTuple):
@@ -79,9 +80,11 @@ def _text(comparison: TextComparison, wish: TextChangesArguments, encoding: str)
             return text_changes_json.write(comparison, encoding=encoding)
         case ChangesFormat.CONCISE:
             return text_changes_concise.write(comparison)
-        case ChangesFormat.MARKDOWN | ChangesFormat.HTML:
-            comparison = comparison.without_folders()
         case ChangesFormat.TEXT:
-            pass
+            written = DocumentForm.TEXT
+        case ChangesFormat.MARKDOWN:
+            written, comparison = DocumentForm.MARKDOWN, comparison.without_folders()
+        case ChangesFormat.HTML:
+            written, comparison = DocumentForm.HTML, comparison.without_folders()
     document = lay_out_text_changes(comparison, wish.language)
-    return document_text(document, wish.form, encoding)
+    return text_of(document, written, encoding)

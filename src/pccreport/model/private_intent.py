@@ -95,21 +95,21 @@ def is_private_cell(head: str, value: str) -> bool:
         return False
     found = _marks_in(head)
     answer = _kind(next(iter(_WORD.findall(value)), ""))
-    if answer == _YES:
+    if answer is MarkWord.YES:
         return _keeps(found)
-    if answer == _NO:
-        return _keeps([*found, _NO])
-    return _OPEN in found and head.rstrip().endswith("?")
+    if answer is MarkWord.NO:
+        return _keeps([*found, answer])
+    return MarkWord.PUBLIC in found and head.rstrip().endswith("?")
 
 
 def is_private_head(head: str) -> bool:
     """Return whether a column's head asks whether something is private: “Publish?”."""
-    return not _MARKS.isdisjoint(_marks_in(head))
+    return any(kind in _MARKS for kind in _marks_in(head))
 
 
-def _marks_in(head: str) -> list[int]:
+def _marks_in(head: str) -> list[MarkWord]:
     kinds = map(_kind, _WORD.findall(head))
-    return [kind for kind in kinds if kind in {*_MARKS, _NOT}]
+    return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]
 
 
 def _is_private_part(note: str) -> bool:
