@@ -104,7 +104,7 @@ def numbered(item: Bullet | Reference, number: int) -> tuple[int, Told]:
 
 def edited(before: dict[tuple[str, str], list[Told]], author: Author) -> Project:
     """The same after some edits, and how many lines of each kind there are of it."""
-    edits = dict.fromkeys(("revised", "withdrawn", "moved", "added"), 0)
+    edits = dict.fromkeys(("revised", "missing", "moved", "added"), 0)
     after: dict[tuple[str, str], list[Told]] = {place: [] for place in before}
     places = [*before]
     for place, found in before.items():
@@ -113,7 +113,7 @@ def edited(before: dict[tuple[str, str], list[Told]], author: Author) -> Project
             if told.see or turn not in (GONE, MOVED):
                 after[place].append(reworded(told, edits))
             elif turn == GONE:
-                edits["withdrawn"] += lines(told)
+                edits["missing"] += lines(told)
             else:
                 other = places[(places.index(place) + 5) % len(places)]
                 after[other].append(reworded(told, edits))

@@ -225,7 +225,7 @@ class Pair:
         """It is not there any more, and nobody says why."""
         entry = self.after.find(words)
         self.after.list_of(entry).remove(entry)
-        self._gone(entry)
+        self._gone(entry, "missing")
 
     def withdraw(self, words: str, reason: str) -> None:
         """It is kept, and said no longer."""
@@ -309,7 +309,7 @@ class Pair:
 
     def back(self) -> Truth:
         """The same from the new side to the old one."""
-        turned = {"added": "withdrawn", "withdrawn": "added"}
+        turned = {"added": "withdrawn", "withdrawn": "added", "missing": "added"}
         told = {(n, o): turned.get(kind, kind) for (o, n), kind in self.truth.items()}
         shown = {(None, e.number): "added" for each in self.hidden for e in each.all()}
         return told | shown
@@ -331,9 +331,11 @@ class Pair:
             if each.said.get("public", True):
                 self.truth[None, each.number] = "added"
 
-    def _gone(self, entry: Entry) -> None:
+    def _gone(self, entry: Entry, kind: str = "withdrawn") -> None:
+        # Only an update can be withdrawn with a word, so only one can lack it.
         for each in entry.all():
-            self.truth[each.number, None] = "withdrawn"
+            is_update = "text" in each.said
+            self.truth[each.number, None] = kind if is_update else "withdrawn"
 
 
 _NUMBERS = count(1)

@@ -44,12 +44,13 @@ def ferrydale() -> Pair:
     old = pair.before.find("The kiosk was moved out of the wind")
     pair.truth[old.number, None] = "withdrawn"
     pair.reasons[old.number] = reason
-    pair.reword("Cameras were fitted", "four piers", "five piers")
+    pair.refigure(new, ["four"], [])
     pair.refigure(
-        pair.reword("kept for", "thirty days", "30 days"),
-        [],
-        ["30"],
+        pair.reword("Cameras were fitted", "four piers", "five piers"),
+        ["four"],
+        ["five"],
     )
+    pair.reword("kept for", "thirty days", "30 days")
     pair.rewrite(
         "met the ferry companies",
         "Late sailings were talked over by the Commissioner and the ferry companies.",
@@ -83,7 +84,11 @@ def carrow() -> Pair:
     """One stream, and a house format with other words for everything."""
     pair = Pair("carrow", book_of(invented.CARROW))
     q1, q2, q3, q4 = (f"2023-24-q{number}" for number in range(1, 5))
-    pair.reword("A night warden was chosen", "nine who asked", "twelve who asked")
+    pair.refigure(
+        pair.reword("A night warden was chosen", "nine who asked", "twelve who asked"),
+        ["nine"],
+        ["twelve"],
+    )
     pair.rewrite("They agreed on hours", "Hours for the beach were agreed on.")
     pair.move("Bells were given", (q2, "noise", "work"))
     pair.withdraw("One boat was taken", "It had only drifted.")
@@ -115,9 +120,17 @@ def haven() -> Pair:
     pair.aim_reworded("farms", "watched over", "looked after")
     pair.aim_reworded("buses", "safe to wait for", "safe to wait for at night")
     pair.reword("Dark corners were put", "on a map", "on one map")
-    pair.reword("Plain clothes", "nine bus stops", "eleven bus stops")
-    pair.reword(
-        "Locks were fitted", "two hundred tenants", "two hundred and six tenants"
+    pair.refigure(
+        pair.reword("Plain clothes", "nine bus stops", "eleven bus stops"),
+        ["nine"],
+        ["eleven"],
+    )
+    pair.refigure(
+        pair.reword(
+            "Locks were fitted", "two hundred tenants", "two hundred and six tenants"
+        ),
+        ["two hundred"],
+        ["two hundred and six"],
     )
     pair.rewrite("Calls were answered", "Within a minute, callers had an answer.")
     pair.rewrite("Bank clerks came along", "Clerks from the bank were there too.")
@@ -384,7 +397,7 @@ def pieces() -> Pair:
     )
     # Of three that say the same, one goes: the one that is not there any more.
     gone = pair.after.cell((quarter, "roads", "force")).pop(0)
-    pair.truth[gone.number, None] = "withdrawn"
+    pair.truth[gone.number, None] = "missing"
     pair.rewrite(
         "A campaign against drink", "A campaign on drink driving ran at Easter."
     )

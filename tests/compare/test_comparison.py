@@ -78,15 +78,18 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
         match change.kind:
             case ChangeKind.ADDED:
                 assert change.old is None
-            case ChangeKind.WITHDRAWN:
-                assert change.new is None
+            case ChangeKind.MISSING | ChangeKind.WITHDRAWN:
                 assert change.old is not None
-                assert change.unexplained is (change.old.sort is LineKind.UPDATE)
+                is_update = change.old.sort is LineKind.UPDATE
+                assert is_update is (change.kind is ChangeKind.MISSING)
+                assert change.new is None
             case ChangeKind.UNCHANGED | ChangeKind.MOVED:
                 assert _says(change.old) == _says(change.new)
             case ChangeKind.REVISED | ChangeKind.MOVED_REVISED:
                 assert _says(change.old) != _says(change.new)
-            case ChangeKind.CONTINUED | ChangeKind.NOT_DUE:
+            case ChangeKind.CONTINUED | ChangeKind.SAID_AGAIN:
+                assert change.continues is not None
+            case ChangeKind.NOT_DUE:
                 pytest.fail("both sides cover the same quarters")
 
 
@@ -125,8 +128,8 @@ def test_reversed_additions_are_removals(before: Side, after: Side) -> None:
     """
     there, back = compare(before, after), compare(after, before)
 
-    assert _alone(there, ChangeKind.ADDED) == _alone(back, ChangeKind.WITHDRAWN)
-    assert _alone(there, ChangeKind.WITHDRAWN) == _alone(back, ChangeKind.ADDED)
+    assert _alone(there, ChangeKind.ADDED) == _alone(back, ChangeKind.MISSING)
+    assert _alone(there, ChangeKind.MISSING) == _alone(back, ChangeKind.ADDED)
     for kinds in (MOVED, REVISED):
         assert _number(there, kinds) == _number(back, kinds)
     assert _pairs(there.changes) == {(n, o) for o, n in _pairs(back.changes)}
@@ -297,7 +300,7 @@ def test_a_moved_update_takes_no_other_ones_partner() -> None:
     pair.reword("warning of the signs of courier", "romance scams", "romance fraud")
     answer = compared(pair.before, pair.after, Edition.NONE)
 
-    assert ["moved and revised", "withdrawn"] == sorted(
+    assert ["missing", "moved and revised"] == sorted(
         change["kind"] for change in tellable(answer)
     )
 
@@ -367,7 +370,7 @@ def test_another_thing_of_one_form(old: str, new: str, place: Where) -> None:
     changes = exchanged(old, new, place)
     sure = {change["kind"] for change in changes if change["sure"]}
 
-    assert sure <= {"withdrawn", "added"}
+    assert sure <= {"missing", "added"}
 
 
 @pytest.mark.parametrize(("old", "new"), REWRITTEN)

@@ -149,12 +149,7 @@ def of_each_kind(text: str = "We met 96 people in the town") -> Comparison:
         Change(
             ChangeKind.WITHDRAWN, line(text, 6, old=True, **gone), None, reason=text
         ),
-        Change(
-            ChangeKind.WITHDRAWN,
-            line(text, 7, old=True, **gone),
-            None,
-            unexplained=True,
-        ),
+        Change(ChangeKind.MISSING, line(text, 7, old=True, **gone), None),
         Change(ChangeKind.NOT_DUE, line("long past", 8, old=True), None),
         Change(ChangeKind.NOT_DUE, None, line("long past", 8)),
         pair(ChangeKind.UNCHANGED, line("as ever", 20, old=True), line("as ever", 21)),

@@ -77,6 +77,7 @@ def test_a_change_is_written_with_all_that_is_known() -> None:
         "unexplained": False,
         "restated": {"old": ["96"], "new": ["98"]},
         "continues": None,
+        "perhaps": None,
         "private": False,
     }
 
@@ -95,6 +96,7 @@ def test_everything_is_in_it() -> None:
         **counted,
         "unsure": 1,
         "unexplained": 1,
+        "more": 11,
         "private": {"before": 3, "after": 5, "closed": 0, "withheld": 0},
     } == answer["summary"]
     assert {"name": "2019/20 Q4", "on": "2019/20 Q4"} == answer["before"]

@@ -216,6 +216,8 @@ def test_the_contents_lead_to_every_part() -> None:
     page = Page(of_each_kind())
 
     assert [
+        "Look at these first",
+        "All changes in numbers",
         "Changes to the plan and the report",
         "Caveats",
         "Key Aim 1: Safer streets for everyone",

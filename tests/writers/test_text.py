@@ -109,10 +109,10 @@ def test_the_table_counts_in_words() -> None:
         "                      1 moved",
         "2 Young people first                          1 moved and revised",
         "                                              2 continued",
-        "Former Key Aim 3: An  2 withdrawn",
-        "aim of old",
+        "Former Key Aim 3: An  1 withdrawn",
+        "aim of old            1 missing",
         "",
-        "Caveats: 1 revised",
+        "  Caveats: 1 revised",
     ] == lines[start : start + 9]
 
 
@@ -270,7 +270,7 @@ def test_doubts_reasons_and_figures_are_shown(expect: Expect) -> None:
     expect(about(unsure)[1])
     expect(about(restated)[1])
     expect(about(Change(ChangeKind.WITHDRAWN, gone, None, reason="told twice")))
-    silent = Change(ChangeKind.WITHDRAWN, gone, None, unexplained=True)
+    silent = Change(ChangeKind.MISSING, gone, None)
     expect(about(silent)[1])
     expect(shown(comparison(silent)))
     closed = Change(ChangeKind.WITHDRAWN, gone, None)

@@ -7,6 +7,7 @@ no threshold works, and only other lines with similar scores show that a pair ma
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pccreport.compare.sides import ComparedLine, LineKind
@@ -41,16 +42,25 @@ class Candidates:
         self._measure = measure = WordOverlap(
             [line.text for line in old_lines], [line.text for line in new_lines]
         )
-        found = measure.pairs(old, new, HERE, self._may_be_one)
-        self._found = [pair for pair in found if self._may_match(pair)]
         # Rivals are looked for among all lines, but only of what may have one.
         every_old = [i for i, line in enumerate(old_lines) if can_match_by_words(line)]
         every_new = [j for j, line in enumerate(new_lines) if can_match_by_words(line)]
-        olds = dict.fromkeys(pair.old for pair in self._found)
+        near_old = [*measure.pairs(old, every_new, HERE, self._of_a_kind)]
+        open_new = {*new}
+        self._found = [
+            pair
+            for pair in near_old
+            if pair.new in open_new and self._may_be_one(pair.old, pair.new)
+            if self._may_match(pair)
+        ]
         news = dict.fromkeys(pair.new for pair in self._found)
-        near_old = measure.pairs(olds, every_new, HERE, self._of_a_kind) if olds else ()
         near_new = measure.pairs(every_old, news, HERE, self._of_a_kind) if news else ()
         self._of_old, self._of_new = _by(near_old, 0), _by(near_new, 1)
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether some lines were compared with the nearest of the other side only."""
+        return self._measure.is_bounded
 
     def candidates(self) -> list[OverlapPair]:
         """Return the pairs that may be the same line, highest score first."""
@@ -58,11 +68,23 @@ class Candidates:
 
     def is_near(self, pair: OverlapPair) -> bool:
         """Return whether two lines are similar enough to be certainly the same."""
+        one, other = (
+            _but_for_figures(lines[i])
+            for lines, i in ((self._old, pair.old), (self._new, pair.new))
+        )
+        if one == other and self._here(pair):
+            return True
         return pair.score >= (SURELY_HERE if self._here(pair) else SURELY_ANYWHERE)
 
-    def rivals(self, pair: OverlapPair) -> tuple[set[int], set[int]]:
+    def score(self, old: int, new: int) -> float:
+        """Return how similar two lines are, from 0 to 1."""
+        return self._measure.score(old, new)
+
+    def rivals(
+        self, pair: OverlapPair, margin: float = _RIVAL
+    ) -> tuple[set[int], set[int]]:
         """Return the old and the new lines that are as similar to one of the pair."""
-        least = 1 - (1 - pair.score) * _RIVAL
+        least = 1 - (1 - pair.score) * margin
         olds = {p.old for p in self._of_new[pair.new] if p.score >= least}
         news = {p.new for p in self._of_old[pair.old] if p.score >= least}
         return olds - {pair.old}, news - {pair.new}
@@ -101,6 +123,10 @@ class Candidates:
 
     def _of_a_kind(self, old: int, new: int) -> bool:
         return self._old[old].sort is self._new[new].sort
+
+
+def _but_for_figures(line: ComparedLine) -> str:
+    return re.sub(r"\d[\d.,]*", "0", line.text)
 
 
 def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pccreport.compare.matching import LineMatch, MatchedBy, Matching
-from pccreport.compare.sides import ComparedLine, LineKind, Side
-from pccreport.language.word_overlap import WordOverlap
-
-_CONTINUED, _SURELY_CONTINUED = 0.60, 0.90
-"""From these resemblances on, an update carries on one of an earlier period."""
+from pccreport.compare.said_again import SaidAgain
+from pccreport.compare.sides import ComparedLine, Side
+from pccreport.model.periods import Period
 
 
 class CarriedForward:
@@ -19,6 +17,12 @@ class CarriedForward:
         self.pairs: set[tuple[int, int]] = set()
         self.earlier: dict[int, ComparedLine] = {}
         """What new lines carry on that has a partner of its own."""
+        self.unsure: set[int] = set()
+        """Those of them that only probably do."""
+        self.left_out: set[int] = set()
+        """Old lines of a list that the new side has written again without them."""
+        self.not_again: set[int] = set()
+        """New lines of a list that is written again, in a later quarter, without them."""
         self._before, self._after, self._pairing = before, after, pairing
 
     def join(self) -> None:
@@ -53,49 +57,68 @@ class CarriedForward:
                 return
 
     def _pair(self, found: LineMatch) -> None:
-        self._pairing.join(found)
-        self.pairs.add((found.old, found.new))
+        is_open = self._pairing.is_unmatched(old=found.old)
+        if is_open and self._pairing.is_unmatched(new=found.new):
+            self._pairing.join(found)
+            self.pairs.add((found.old, found.new))
 
     def _by_words(self) -> None:
-        """Where one side's line is of a period that the other does not reach back to."""
-        old = [
-            i
-            for i in self._pairing.unmatched_old()
-            if _is_update(self._before.lines[i])
-        ]
-        new = [
-            j
-            for j in self._pairing.unmatched_new()
-            if _is_update(self._after.lines[j]) and j not in self.earlier
-        ]
-        past_old = {
-            i for i in old if self._before.lines[i].period.end < self._after.first
-        }
-        past_new = {
-            j for j in new if self._after.lines[j].period.end < self._before.first
-        }
-        if not (old and new and (past_old or past_new)):
-            return
-        measure = WordOverlap(
-            [line.text for line in self._before.lines],
-            [line.text for line in self._after.lines],
-        )
+        """Find what says again what its stream said in the quarter before.
 
-        def wanted(i: int, j: int) -> bool:
-            one, other = self._before.lines[i], self._after.lines[j]
-            here = one.place[:2] == other.place[:2]
-            return (
-                here
-                and (i in past_old) != (j in past_new)
-                and not (one.id and other.id)
-            )
+        Where a side does not reach back to that quarter, it is on the other side.
+        """
+        old, new = self._before, self._after
+        known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
+        past = {each: known[each] for each in known if each[1].end < new.first}
+        for later, numbers in _lists(new, self._pairing.unmatched_new()).items():
+            if earlier := _quarter_before(past, later):
+                self._across(SaidAgain(old, earlier, new, own[later]))
+            elif earlier := _quarter_before(own, later):
+                is_new = later not in known
+                whole = own[later] if is_new else numbers
+                self._within(SaidAgain(new, earlier, new, whole), is_new=is_new)
+        past = {each: own[each] for each in own if each[1].end < old.first}
+        for later in past and _lists(old, self._pairing.unmatched_old()):
+            if earlier := _quarter_before(past, later):
+                for found in SaidAgain(new, earlier, old, known[later]).pairs():
+                    self._pair(found._replace(old=found.new, new=found.old))
 
-        pairs = [*measure.pairs(old, new, _CONTINUED, wanted)]
-        for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
-            free = self._pairing.is_unmatched(old=pair.old)
-            if free and self._pairing.is_unmatched(new=pair.new):
-                sure = pair.score >= _SURELY_CONTINUED
-                self._pair(LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure))
+    def _across(self, again: SaidAgain) -> None:
+        """Pair what is on two sides."""
+        self.left_out |= {*again.left_out()}
+        for found in again.pairs():
+            self._pair(found)
+
+    def _within(self, again: SaidAgain, *, is_new: bool) -> None:
+        """Record what the new side says again of itself; the list may be known already."""
+        for earlier, new, _, sure in again.pairs():
+            if self._pairing.is_unmatched(new=new) and new not in self.earlier:
+                self.earlier[new] = self._after.lines[earlier]
+                if not sure:
+                    self.unsure.add(new)
+        if is_new:
+            self.not_again |= {*again.left_out()}
+
+
+_List = tuple[str, Period]
+"""A stream and a period."""
+
+
+def _lists(side: Side, numbers: Iterable[int]) -> dict[_List, list[int]]:
+    """Return some lines of a side, by their stream and period."""
+    found: dict[_List, list[int]] = {}
+    for i in numbers:
+        line = side.lines[i]
+        if line.place.stream:
+            found.setdefault((line.place.stream, line.period), []).append(i)
+    return found
+
+
+def _quarter_before(lists: Mapping[_List, list[int]], later: _List) -> list[int]:
+    """Return the lines of the last period of a stream before another."""
+    stream, period = later
+    past = [each for each in lists if each[0] == stream and each[1].end < period.start]
+    return lists[max(past, key=lambda each: each[1].end)] if past else []
 
 
 def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
@@ -110,7 +133,3 @@ def _by_id(lines: Iterable[ComparedLine]) -> dict[str, list[int]]:
 def _carries_on(line: ComparedLine) -> tuple[str, ...]:
     """Return the ids that a line may continue: the one it names, then its own."""
     return tuple(filter(None, (line.continues, line.id)))
-
-
-def _is_update(line: ComparedLine) -> bool:
-    return line.sort is LineKind.UPDATE

@@ -18,17 +18,23 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REVISED = "revised"
     WITHDRAWN = "withdrawn"
+    MISSING = "missing"
+    """Gone without having been withdrawn."""
     MOVED = "moved"
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
     """Carried forward from an earlier period."""
+    SAID_AGAIN = "said again"
+    """Carried forward in the same words."""
     NOT_DUE = "not due"
     """From a period before the other side starts."""
     UNCHANGED = "unchanged"
 
 
-SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
+SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.SAID_AGAIN)
 """Kinds that are counted and not shown."""
+_NO_CHANGE = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
+CARRIED = (ChangeKind.CONTINUED, ChangeKind.SAID_AGAIN)
 
 
 class RestatedFigures(NamedTuple):
@@ -51,8 +57,8 @@ class Change(NamedTuple):
     """The update from an earlier period that it continues, if that has its own change."""
     reason: str = ""
     """The reason given for withdrawing it."""
-    unexplained: bool = False
-    """True if it is missing from the new side without being marked as withdrawn."""
+    perhaps: ComparedLine | None = None
+    """A line of the other side that it may be, in other words."""
     later: bool = False
     """True if it is missing because its period is after the end of the new side."""
     restated: RestatedFigures | None = None
@@ -79,6 +85,46 @@ class PlanChange(NamedTuple):
     new_number: int | None = None
     level: str = "Key Aim"
     """What a body calls a key aim; of several numbers, what it calls them."""
+
+
+class Matter(StrEnum):
+    """Why a change is to be looked at, what matters most first."""
+
+    MISSING = "missing"
+    FIGURES = "figures"
+    NEGATION = "negation"
+    STATUS = "status"
+    PROMISE = "promise"
+    NAME = "name"
+    WITHDRAWN = "withdrawn"
+    MOVED = "moved"
+    REWORDED = "reworded"
+    ADDED = "added"
+    DATES = "dates"
+    """The meeting and the sign-off."""
+
+
+class FirstChange(NamedTuple):
+    """A change that is to be looked at."""
+
+    matter: Matter
+    change: Change | PlanChange
+    old: tuple[str, ...] = ()
+    """The figures, words, or sentences that went."""
+    new: tuple[str, ...] = ()
+    weight: int = 0
+    """Of two that matter alike, the lighter is first."""
+    points: int = 0
+    """How many of its points are missing with it."""
+    is_withheld: bool = False
+    """True if its words are left out of what is passed on."""
+
+    def without_words(self) -> FirstChange:
+        """Return it with its place and kind alone."""
+        assert isinstance(self.change, Change)
+        bare = self.change.line._replace(texts=(), award=None, award_at=None, id="")
+        change = Change(self.change.kind, bare, None)
+        return self._replace(change=change, old=(), new=(), is_withheld=True)
 
 
 class AimRow(NamedTuple):
@@ -119,6 +165,10 @@ class Comparison(NamedTuple):
     """How many lines were public before and are not any more: those neither."""
     withheld: int = 0
     """How many old texts are left out because they may contain what became private."""
+    is_bounded: bool = False
+    """True if there are so many lines that each was compared with the nearest ones only."""
+    withheld_first: tuple[FirstChange, ...] = ()
+    """The changes of those, without their words."""
 
     def counts(self) -> Counter[ChangeKind]:
         """How many changes there are of each kind."""
@@ -131,5 +181,6 @@ class Comparison(NamedTuple):
     @property
     def has_changes(self) -> bool:
         """Whether anything changed."""
-        hidden = self.redacted or self.withheld
-        return bool(self.plan or hidden) or any(True for _ in self.visible_changes())
+        if self.plan or self.redacted or self.withheld:
+            return True
+        return any(kind not in _NO_CHANGE for kind in self.counts())

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from pccreport.compare import plan_changes
 from pccreport.compare.carried_forward import CarriedForward
-from pccreport.compare.changes import Change, ChangeKind, Comparison, RestatedFigures
+from pccreport.compare.changes import (
+    CARRIED,
+    Change,
+    ChangeKind,
+    Comparison,
+    RestatedFigures,
+)
 from pccreport.compare.matching import LineMatch, MatchedBy, Matching
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
     LinePosition,
-    NamedAim,
     Side,
-    plain_text,
+    spoken_words,
 )
-from pccreport.language.word_diff import heaviest_increasing, tokenise
+from pccreport.language.numerals import changed_figures
+from pccreport.language.word_diff import heaviest_increasing
 
 
 def compare(before: Side, after: Side) -> Comparison:
@@ -47,6 +52,7 @@ def compare(before: Side, after: Side) -> Comparison:
         changes=tuple(reading.in_order(changes)),
         lasting_aims=aims,
         lasting_streams=lasting_streams,
+        is_bounded=pairing.is_bounded,
     )
 
 
@@ -87,7 +93,7 @@ class _Classifier:
     ) -> None:
         self._before, self._after = before, after
         self._pairing, self._continued = pairing, continued
-        self._partner = {found.new: found.old for found in pairing.found}
+        self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
         self._taken_out = {(*w.place, w.text): w for w in after.withdrawn if w.text}
 
@@ -105,44 +111,65 @@ class _Classifier:
         old, new = self._before.lines[found.old], self._after.lines[found.new]
         revised = (old.content, old.private) != (new.content, new.private)
         if (found.old, found.new) in self._continued.pairs:
-            kind = ChangeKind.CONTINUED
+            kind = ChangeKind.CONTINUED if revised else ChangeKind.SAID_AGAIN
         elif moved:
             kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
         else:
             kind = ChangeKind.REVISED if revised else ChangeKind.UNCHANGED
+        if kind is ChangeKind.UNCHANGED and found.new in self._continued.not_again:
+            kind = ChangeKind.MISSING
         past = revised and old.period.end < self._after.current
         restated = (
-            _restated(old, new) if past and kind is not ChangeKind.CONTINUED else None
+            _restated(old, new, self._after.language)
+            if past and kind not in CARRIED
+            else None
         )
         return Change(kind, old, new, found.by, found.sure, restated=restated)
 
     def _classify_missing(self, old: int) -> Change:
         line = self._before.lines[old]
-        if line.period.end < self._after.first:
+        reason = self._reason(old)
+        is_due = line.period.end >= self._after.first or old in self._continued.left_out
+        if not is_due:
             return Change(ChangeKind.NOT_DUE, line, None)
-        named = self._withdrawn.get(line.id) if line.id else None
-        here = line.place.aim, line.place.stream, line.text
-        # If two are the same, one withdrawal applies to one, and not both.
-        why = named or self._taken_out.pop(here, None)
-        reason = why.reason if why else ""
         later = line.period.end > self._after.last
+        # A line that is not an update has no id, and cannot be withdrawn.
+        silent = reason is None and line.sort is LineKind.UPDATE and not later
+        perhaps = self._pairing.perhaps_old.get(old)
         return Change(
-            *(ChangeKind.WITHDRAWN, line, None),
-            sure=old not in self._pairing.doubtful_old,
-            reason=reason,
-            # A line that is not an update has no id, and cannot be withdrawn.
-            unexplained=why is None and line.sort is LineKind.UPDATE and not later,
+            ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
+            *(line, None),
+            sure=perhaps is None,
+            reason=reason or "",
             later=later,
+            perhaps=None if perhaps is None else self._after.lines[perhaps],
         )
+
+    def _reason(self, old: int) -> str | None:
+        """Return why a line was withdrawn, or what it is a point of; None if it was not."""
+        if old not in self._reasons:
+            line = self._before.lines[old]
+            named = self._withdrawn.get(line.id) if line.id else None
+            here = line.place.aim, line.place.stream, line.text
+            # If two are the same, one withdrawal applies to one, and not both.
+            why = named or self._taken_out.pop(here, None)
+            is_gone = self._pairing.is_unmatched(old=line.parent)
+            above = self._reason(line.parent) if is_gone else None
+            self._reasons[old] = why.reason if why else above
+        return self._reasons[old]
 
     def _come(self, new: int) -> Change:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
-            return Change(ChangeKind.CONTINUED, None, line, continues=earlier)
+            again = earlier.content == line.content
+            kind = ChangeKind.SAID_AGAIN if again else ChangeKind.CONTINUED
+            sure = new not in self._continued.unsure
+            return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first:
             return Change(ChangeKind.NOT_DUE, None, line)
-        sure = new not in self._pairing.doubtful_new
-        return Change(ChangeKind.ADDED, None, line, sure=sure)
+        perhaps = self._pairing.perhaps_new.get(new)
+        other = None if perhaps is None else self._before.lines[perhaps]
+        return Change(ChangeKind.ADDED, None, line, sure=not other, perhaps=other)
 
     def _moved(self) -> set[LineMatch]:
         """Return the pairs that moved: as few as possible, if an order changed."""
@@ -163,9 +190,10 @@ class _Classifier:
     def _stays(self, found: LineMatch, old: ComparedLine, new: ComparedLine) -> bool:
         """Return whether both lines have the same parent: the same update, or else the same label."""
         if old.parent >= 0 or new.parent >= 0:
-            return self._partner.get(new.parent, -2) == old.parent
+            return self._pairing.partner.get(new.parent, -2) == old.parent
         # With an id, it is printed again; without one, it was moved to another file.
-        same = found.by is MatchedBy.ID or old.period == new.period
+        given = bool(new.id) and not old.id
+        same = found.by is MatchedBy.ID or given or old.period == new.period
         return same and old.place == new.place
 
 
@@ -178,33 +206,17 @@ def _in_order(row: list[LineMatch]) -> list[LineMatch]:
     return [row[i] for i in heaviest_increasing([found.new for found in row], weights)]
 
 
-def _restated(old: ComparedLine, new: ComparedLine) -> RestatedFigures | None:
-    """Return the figures that have changed, or None if only words have."""
-    was, then = Counter(_figures(old)), Counter(_figures(new))
-    if was == then:
+def _restated(
+    old: ComparedLine, new: ComparedLine, language: str
+) -> RestatedFigures | None:
+    """Return the figures that have changed, but for years; None if only words have."""
+    if old.sort is not LineKind.UPDATE:
         return None
-    return RestatedFigures(
-        tuple((was - then).elements()), tuple((then - was).elements())
+    gone, come = (
+        tuple(figure.words for figure in row if not figure.is_year)
+        for row in changed_figures(spoken_words(old), spoken_words(new), language)
     )
-
-
-def _figures(line: ComparedLine) -> Iterator[str]:
-    """Return the figures in an update; the number of a key aim that it mentions is not one."""
-    said = line.texts if line.sort is LineKind.UPDATE else ()
-    parts = [part for text in said for part in text.parts]
-    words = " ".join(plain_text([p]) for p in parts if not isinstance(p, NamedAim))
-    figures = [token for token in tokenise(words) if _is_figure(token)]
-    yield from figures
-    if line.award and line.award.amount is not None:
-        amount = f"£{line.award.amount:,}"
-        if amount not in figures:  # a text may contain it itself
-            yield amount
-
-
-def _is_figure(token: str) -> bool:
-    """Whether a word is a number, and no year."""
-    year = re.fullmatch(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?", token)
-    return bool(re.search(r"\d", token)) and not year
+    return RestatedFigures(gone, come) if gone or come else None
 
 
 NumberedChange = tuple[int | None, int | None, Change]

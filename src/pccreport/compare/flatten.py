@@ -23,6 +23,7 @@ from pccreport.compare.sides import (
     WithdrawnLine,
     plain_text,
 )
+from pccreport.document.roles import Role
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
@@ -41,6 +42,7 @@ from pccreport.model.update import (
     Withdrawal,
     entry_span,
 )
+from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import (
     ReferenceResolver,
     ReportPosition,
@@ -124,7 +126,30 @@ def flatten_report(
         levels=(house.levels.aim, house.levels.aims),
         last=scope.until.end,
         words=dict(house.printed_texts()),
+        language=house.words.tag,
+        named=dict(_named(covered, naming)),
+        titles=tuple(_titles(report, house)),
     )
+
+
+def _named(
+    updates: Iterable[UpdateFile], naming: SharedNames
+) -> Iterator[tuple[tuple[str, str, str], str]]:
+    """Yield the public updates that have an id, revised ones too."""
+    for update in updates:
+        for cell in update.cells:
+            for entry, shown in visibility.with_visibility(cell.entries):
+                if shown and isinstance(entry, UpdateItem) and entry.id:
+                    text = plain_text(naming.spelt_out(entry.text))
+                    yield (cell.aim, cell.stream, text), entry.id
+
+
+def _titles(report: Report, house: HouseFormat) -> Iterator[str]:
+    facts = PlaceholderValues(report, house)
+    for line in house.title_block:
+        if line.role in (Role.REPORT_TITLE, Role.PLAN_TITLE):
+            words = (line.text, line.as_typed)
+            yield " ".join(phrase.fill(facts) for phrase in words if phrase)
 
 
 def flatten_file(

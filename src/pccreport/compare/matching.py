@@ -1,14 +1,15 @@
 """Which lines of two sides are the same: by id, or else by their words.
 
 In passes, the most certain first; a matched line takes no part in later ones. Two lines with
-different ids are different, unless their texts are equal. References and notes have nothing
-that identifies them and are matched only in their position.
+different ids are different. A point with few words, such as a status, belongs to its update: it
+is matched only under the partner of that. References and notes have nothing that identifies them
+and are matched only in their position.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from pccreport.compare.candidates import (
     has_enough_words,
 )
 from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.language.word_overlap import OverlapPair, share_of_words
 from pccreport.model.update import MOST_LEVELS
 
 
@@ -41,6 +43,12 @@ class LineMatch(NamedTuple):
 
 
 _REMARKS = (LineKind.CAVEAT, LineKind.NOTHING)
+_STAYED = 0.7
+"""From this share of words on, a line is the one that stood in its place."""
+_BETWEEN = 0.2
+"""From this score on, what is between the same neighbours may be the same."""
+_FEW = 40
+"""Lines of one list: of more, it is not worth comparing each with each."""
 
 MatchKey = Callable[[ComparedLine], Hashable]
 """What lines that are the same have in common; an empty key matches nothing."""
@@ -52,12 +60,18 @@ class Matching:
     def __init__(self, before: Side, after: Side) -> None:
         self.found: list[LineMatch] = []
         self._old, self._new = before.lines, after.lines
+        self._named = after.named
         self._old_left = dict.fromkeys(range(len(self._old)))
         self._new_left = dict.fromkeys(range(len(self._new)))
         self._first = before.first, after.first
-        self.doubtful_old: set[int] = set()
-        self.doubtful_new: set[int] = set()
-        """Lines that may be the partner of one that has found another."""
+        self.is_bounded = False
+        """True if there are so many lines that not all of them were compared."""
+        self.partner: dict[int, int] = {}
+        """The old line of each new one."""
+        self._now: dict[int, int] = {}
+        self.perhaps_old: dict[int, int] = {}
+        self.perhaps_new: dict[int, int] = {}
+        """What a line without a partner may be, on the other side."""
 
     def unmatched_old(self) -> list[int]:
         """Return the old lines without a match."""
@@ -86,16 +100,27 @@ class Matching:
             self.unmatched_new(),
             lambda line: _id(line) and _of_year(line),
         )
-        self._same_id(
-            self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False), _id
-        )
+        # An id that an update is given when it is revised is that of both its versions.
+        for name in (_id, self._id_given) if self._named else (_id,):
+            self._same_id(
+                self.unmatched_in_scope(old=True),
+                self.unmatched_in_scope(old=False),
+                name,
+            )
+
+    def _id_given(self, line: ComparedLine) -> str:
+        given = self._named.get((*line.place[:2], line.text), "")
+        return line.id or (given if has_enough_words(line) else "")
 
     def by_words(self) -> None:
         """Match equal texts, then similar ones: in the same position, then anywhere.
 
         A text that occurs more than once is matched after the updates that it may be a point of.
         """
-        for name in _BY_WORDS:
+        for name in (*_IN_PLACE, None, *_ANYWHERE):
+            if name is None:
+                self._stayed()
+                continue
             self._under_same(name)
             self._same(name, MatchedBy.TEXT, once=True)
         self._by_points()
@@ -103,11 +128,15 @@ class Matching:
         self._same(_remark_here, MatchedBy.PLACE, once=True)
         near = self._near()
         self._alike(near, top=True)
-        for name in _BY_WORDS:
+        for name in (*_IN_PLACE, *_ANYWHERE):
             self._under_same(name)
             self._same(name, MatchedBy.TEXT)
         self._alike(near)
-        self._doubt(near)
+        self._only_short_points()
+        if near:
+            self._between_neighbours(near)
+            self._doubt(near)
+            self.is_bounded = near.is_bounded
 
     def by_place(self) -> None:
         """Pair what is left of references and remarks where each side has one of a place."""
@@ -116,8 +145,20 @@ class Matching:
     def join(self, found: LineMatch) -> None:
         """Record two lines as the same."""
         self.found.append(found)
+        self.partner[found.new] = found.old
+        self._now[found.old] = found.new
         del self._old_left[found.old]
         del self._new_left[found.new]
+
+    def _may_join(self, old: int, new: int) -> bool:
+        """Return whether two lines without a partner are allowed to be the same."""
+        if not (self.is_unmatched(old=old) and self.is_unmatched(new=new)):
+            return False
+        one, other = self._old[old], self._new[new]
+        if one.id and other.id and one.id != other.id:
+            return False
+        short = _is_short_point(one) or _is_short_point(other)
+        return not short or self._now.get(one.parent) == other.parent
 
     def _by_points(self) -> None:
         """Pair what has the same points, however it is worded itself."""
@@ -126,9 +167,26 @@ class Matching:
             pair = self._old[found.old].parent, self._new[found.new].parent
             votes[pair] += min(pair) >= 0
         for (old, new), count in votes.most_common():
-            is_open = self.is_unmatched(old=old) and self.is_unmatched(new=new)
-            if count and is_open and _here(self._old[old]) == _here(self._new[new]):
+            is_here = count and _here(self._old[old]) == _here(self._new[new])
+            if is_here and self._may_join(old, new):
                 self.join(LineMatch(old, new, MatchedBy.TEXT))
+
+    def _stayed(self) -> None:
+        """Pair what stayed and was reworded, although its old words are elsewhere as well."""
+        copies = {_text(self._new[j]) for j in self.unmatched_in_scope(old=False)}
+        here: dict[Hashable, list[int]] = defaultdict(list)
+        for j in self.unmatched_in_scope(old=False):
+            here[_here(self._new[j])].append(j)
+        for i in self.unmatched_in_scope(old=True):
+            line = self._old[i]
+            text, beside = _text(line), here[_here(line)]
+            if text and text in copies and len(beside) <= _FEW:
+                alike = [
+                    (share_of_words(line.text, self._new[j].text), j) for j in beside
+                ]
+                score, j = max(alike, default=(0.0, -1))
+                if score >= _STAYED and self._may_join(i, j):
+                    self.join(LineMatch(i, j, MatchedBy.TEXT))
 
     def _same_id(self, old: Iterable[int], new: Iterable[int], name: MatchKey) -> None:
         self._equal(
@@ -141,70 +199,103 @@ class Matching:
         """Match equal texts under the same update, or under none, from the top down."""
         old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
         for level in range(1, MOST_LEVELS + 1):
-            partner = {found.new: found.old for found in self.found} | {-1: -1}
             self._equal(
-                [(i, self._named(i, name, level)) for i in old],
-                [(j, self._named_now(j, name, level, partner)) for j in new],
+                [(i, self._key_of(i, name, level)) for i in old],
+                [(j, self._key_of_new(j, name, level)) for j in new],
                 MatchedBy.TEXT,
             )
 
-    def _named(self, old: int, name: MatchKey, level: int) -> Hashable:
+    def _key_of(self, old: int, name: MatchKey, level: int) -> Hashable:
         line = self._old[old]
         said = self.is_unmatched(old=old) and line.level == level and name(line)
         return said and (said, line.parent)
 
-    def _named_now(
-        self, new: int, name: MatchKey, level: int, partner: Mapping[int, int]
-    ) -> Hashable:
+    def _key_of_new(self, new: int, name: MatchKey, level: int) -> Hashable:
         line = self._new[new]
-        here = line.level == level and line.parent in partner
+        here = line.level == level and (line.parent < 0 or line.parent in self.partner)
         said = here and self.is_unmatched(new=new) and name(line)
-        return said and (said, partner[line.parent])
+        return said and (said, self.partner.get(line.parent, -1))
 
     def _same(self, name: MatchKey, by: MatchedBy, *, once: bool = False) -> None:
         """Match lines of one key; with `once`, only those that are alone of it on each side."""
-        old = [(i, name(self._old[i])) for i in self.unmatched_in_scope(old=True)]
-        new = [(j, name(self._new[j])) for j in self.unmatched_in_scope(old=False)]
-        if once:
-            single = _single(old) & _single(new)
-            old, new = ([e for e in each if e[1] in single] for each in (old, new))
-        self._equal(old, new, by)
+        old, new = (
+            [(i, name(lines[i])) for i in left if not _is_short_point(lines[i])]
+            for lines, left in (
+                (self._old, self.unmatched_in_scope(old=True)),
+                (self._new, self.unmatched_in_scope(old=False)),
+            )
+        )
+        self._equal(old, new, by, once=once)
+
+    def _only_short_points(self) -> None:
+        """Pair the only short point that is left under partners: a status is in its place."""
+        old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
+        self._equal(
+            [(i, ("", o.parent)) for i in old if _is_short_point(o := self._old[i])],
+            [
+                (j, ("", self.partner.get(n.parent, -1)))
+                for j in new
+                if _is_short_point(n := self._new[j])
+            ],
+            MatchedBy.PLACE,
+            once=True,
+        )
 
     def _equal(
         self,
         old: Iterable[tuple[int, Hashable]],
         new: Iterable[tuple[int, Hashable]],
         by: MatchedBy,
+        *,
+        once: bool = False,
     ) -> None:
         """Pair lines that have one name, in their order; an empty name is none."""
+        old, new = [*old], [*new]
+        if once:
+            single = _single(old) & _single(new)
+            old, new = ([e for e in each if e[1] in single] for each in (old, new))
         there: dict[Hashable, list[int]] = defaultdict(list)
-        for j, called in reversed([*new]):
+        for j, called in reversed(new):
             if called:
-                there[called].append(j)
+                # Of two that have an id each, only those with the same one are the same.
+                there[called, by is not MatchedBy.ID and bool(self._new[j].id)].append(
+                    j
+                )
         for i, called in old:
-            if called and (having := there.get(called)):
-                self.join(LineMatch(i, having.pop(), by))
+            if called:
+                without = there.get((called, False))
+                is_open = without or (not self._old[i].id and there.get((called, True)))
+                if is_open:
+                    self.join(LineMatch(i, is_open.pop(), by))
 
     def _alike(self, near: Candidates | None, *, top: bool = False) -> None:
         """Match the highest scores first (greedy), which does as well as any other way on texts like these.
 
         A match is certain if its score is high and no other line on either side, matched or not,
         scores nearly as high: in formulaic texts a matched line shows how similar two different ones
-        can be. With `top`, points are left out.
+        can be. If one of those is even nearer, the two are different. With `top`, points are left out.
         """
         for pair in near.candidates() if near else ():
             one, other = self._old[pair.old], self._new[pair.new]
             is_point = max(one.parent, other.parent) >= 0
-            is_open = self.is_unmatched(old=pair.old) and self.is_unmatched(
-                new=pair.new
-            )
-            if near and is_open and not (top and is_point):
-                olds, news = near.rivals(pair)
-                sure = near.is_near(pair) and not (olds or news)
-                if not sure:  # and so is what would have been its partner
-                    self.doubtful_old |= olds
-                    self.doubtful_new |= news
-                self.join(LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure))
+            if not near or (top and is_point) or not self._may_join(pair.old, pair.new):
+                continue
+            olds, news = near.rivals(pair)
+            if self._is_another(near, pair):
+                self._doubt_pair(pair)
+                continue
+            sure = near.is_near(pair) and not (olds or news)
+            if not sure:  # and so is what would have been its partner
+                for i in olds:
+                    self.perhaps_old.setdefault(i, pair.new)
+                for j in news:
+                    self.perhaps_new.setdefault(j, pair.old)
+            self.join(LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure))
+
+    def _is_another(self, near: Candidates, pair: OverlapPair) -> bool:
+        """Return whether a line that has a partner is as near to one of the pair as the other is."""
+        olds, news = near.rivals(pair, margin=1.0)
+        return any(i in self._now for i in olds) or any(j in self.partner for j in news)
 
     def _near(self) -> Candidates | None:
         """How near what has no partner yet is to everything; None where nothing is left."""
@@ -218,18 +309,71 @@ class Matching:
             for j in self.unmatched_in_scope(old=False)
             if can_match_by_words(self._new[j])
         ]
-        return Candidates(self._old, self._new, old, new) if old and new else None
+        all_named = all(self._old[i].id for i in old) and all(
+            self._new[j].id for j in new
+        )
+        found = old and new and not all_named  # what has an id each is not the same
+        return Candidates(self._old, self._new, old, new) if found else None
 
-    def _doubt(self, near: Candidates | None) -> None:
+    def _between_neighbours(self, near: Candidates) -> None:
+        """Pair what is left between the same neighbours, if it has a few words in common.
+
+        One that has none is only named: it may be the same, told anew.
+        """
+        olds, news = self._gaps()
+        for gap, left in olds.items():
+            beside = news.get(gap, ())
+            if not beside or len(left) * len(beside) > _FEW * _FEW:
+                continue
+            pairs = [OverlapPair(i, j, near.score(i, j)) for i in left for j in beside]
+            for pair in sorted(pairs, key=lambda p: (-p.score, p.new, p.old)):
+                if pair.score >= _BETWEEN and self._may_join(pair.old, pair.new):
+                    found = LineMatch(pair.old, pair.new, MatchedBy.TEXT, sure=False)
+                    self.join(found)
+            if len(left) == len(beside) == 1:
+                self._doubt_pair(pairs[0])
+
+    def _gaps(self) -> tuple[dict[Hashable, list[int]], dict[Hashable, list[int]]]:
+        """Return the updates that are left on each side, by what is before them in their list."""
+        olds: dict[Hashable, list[int]] = defaultdict(list)
+        news: dict[Hashable, list[int]] = defaultdict(list)
+        last: dict[Hashable, int] = {}
+        for i, line in enumerate(self._old):
+            row = _here(line), self._now.get(line.parent, line.parent)
+            j = self._now.get(i)
+            if j is None and line.sort is LineKind.UPDATE:
+                olds[row, last.get(row, -1)].append(i)
+            elif j is not None and _here(self._new[j]) == _here(line):
+                last[row] = j
+        last = {}
+        for j, line in enumerate(self._new):
+            row = _here(line), line.parent
+            old = self.partner.get(j)
+            if old is None and line.sort is LineKind.UPDATE:
+                news[row, last.get(row, -1)].append(j)
+            elif old is not None and _here(self._old[old]) == _here(line):
+                last[row] = j
+        return olds, news
+
+    def _doubt(self, near: Candidates) -> None:
         """Record unmatched lines that may be a rewording of each other."""
         old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
-        for pair in near.weak_pairs(old, new) if near and old and new else ():
-            self.doubtful_old.add(pair.old)
-            self.doubtful_new.add(pair.new)
+        for pair in near.weak_pairs(old, new) if old and new else ():
+            self._doubt_pair(pair)
+
+    def _doubt_pair(self, pair: OverlapPair) -> None:
+        if self._old[pair.old].id and self._new[pair.new].id:
+            return
+        self.perhaps_old.setdefault(pair.old, pair.new)
+        self.perhaps_new.setdefault(pair.new, pair.old)
 
 
 def _id(line: ComparedLine) -> str:
     return line.id if line.sort is LineKind.UPDATE else ""
+
+
+def _is_short_point(line: ComparedLine) -> bool:
+    return line.parent >= 0 and not has_enough_words(line)
 
 
 def _of_year(line: ComparedLine) -> Hashable:
@@ -272,10 +416,10 @@ def _text(line: ComparedLine) -> Hashable:
     return has_enough_words(line) and line.text
 
 
-_BY_WORDS: tuple[MatchKey, ...] = (
+_IN_PLACE: tuple[MatchKey, ...] = (
     *(_content_here, _text_here, _content_in_place, _text_in_place),
-    *(_content, _text),
 )
+_ANYWHERE: tuple[MatchKey, ...] = (_content, _text)
 """The most certain first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
 

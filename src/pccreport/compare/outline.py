@@ -7,17 +7,23 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple
 
 from pccreport.compare import phrases
+from pccreport.compare.candidates import has_enough_words
 from pccreport.compare.changes import (
     AimRow,
     Change,
     ChangeKind,
     Comparison,
+    FirstChange,
+    Matter,
+    PlanChange,
     RestatedFigures,
 )
+from pccreport.compare.first import first_ten, look_first
 from pccreport.compare.sides import ComparedLine, LineKind
 
 _QUOTED = 60
@@ -55,6 +61,24 @@ class AimGroup(NamedTuple):
     streams: tuple[StreamGroup, ...]
 
 
+class FirstLine(NamedTuple):
+    """A change that is to be looked at first, in words."""
+
+    first: FirstChange
+    what: str
+    """What is the matter, with the words that the change is about."""
+    where: str
+    """The key aim, the stream and the label."""
+
+    @property
+    def at(self) -> str:
+        """Where it is in the files, or ""."""
+        change = self.first.change
+        if isinstance(change, PlanChange) or self.first.is_withheld:
+            return ""
+        return phrases.file_and_line(change.line.at)
+
+
 class ChangesOutline:
     """A comparison by key aim, stream and label, with the remarks about each change."""
 
@@ -66,6 +90,61 @@ class ChangesOutline:
         self._of_new = {c.new: c for c in comparison.changes if c.new}
         self.grid = self._grid()
         """How many changes of each kind there are, by the keys of key aim and stream."""
+
+    @cached_property
+    def first(self) -> tuple[FirstLine, ...]:
+        """What is to be looked at first, in that order."""
+        return tuple(map(self._first_line, first_ten(self._ranked)))
+
+    @cached_property
+    def more(self) -> int:
+        """How many changes are not among those."""
+        return len(self._ranked) - len(self.first)
+
+    @cached_property
+    def _ranked(self) -> tuple[FirstChange, ...]:
+        return look_first(self.comparison)
+
+    def first_lines(self) -> Iterator[str]:
+        """Yield a heading, the changes to look at first, and how many more there are."""
+        if self.first:
+            yield f"{phrases.FIRST}:"
+        for n, line in enumerate(self.first, start=1):
+            where = f" – {line.where}" if line.where else ""
+            yield f"{n}. {line.what}{where}"
+        if rest := self.first_rest:
+            yield rest
+
+    @property
+    def first_rest(self) -> str:
+        """How many changes are not among those to look at first, as a sentence."""
+        return f"And {self.more:,} more below." if self.more else ""
+
+    def _first_line(self, first: FirstChange) -> FirstLine:
+        change = first.change
+        if isinstance(change, PlanChange):
+            text, words = (
+                phrases.first_words(first),
+                phrases.plan_change_text(change).text,
+            )
+            return FirstLine(first, f"{words}: {text}" if text else words, "")
+        line = change.line
+        titles = phrases.aim_name(self.row(change)), self.heading(line.place.stream)
+        where = ", ".join(filter(None, (*titles, line.label)))
+        # A status is known by what it is a point of.
+        above = (
+            None
+            if first.is_withheld or has_enough_words(line)
+            else self._parent_line(change)
+        )
+        quote = (
+            "the old words are left out here"
+            if first.is_withheld
+            else _first_quote(first, above or line)
+        )
+        secret = " (not public)" if phrases.is_private(change) else ""
+        what = f"{phrases.first_words(first)}: {quote}{secret}"
+        return FirstLine(first, what, where)
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""
@@ -143,18 +222,29 @@ class ChangesOutline:
             yield self._movement(old, new)
         if change.kind is ChangeKind.CONTINUED:
             yield from _continued(change)
-        if not change.sure:
-            yield _unsure(change, noun)
+        if change.perhaps:
+            verb = "reworded as" if change.old else "a rewording of"
+            yield f"perhaps {verb} {_quoted(change.perhaps)} ({phrases.file_and_line(change.perhaps.at)})"
+        elif not change.sure:
+            yield f"probably the same {noun}"
         if old and new and old.private is not new.private:
             yield "no longer public" if new.private else "now public"
         if old and new and old.target != new.target and old.text == new.text:
             yield "now refers to a different place"
         if change.restated and old and new:
             yield _restated(change.restated, old, new)
+        if change.kind is ChangeKind.MISSING:
+            yield self._missing(change)
         if change.kind is ChangeKind.WITHDRAWN and change.line.sort is LineKind.UPDATE:
             yield _why(change)
         if phrases.is_private(change):
             yield "not public"
+
+    def _missing(self, change: Change) -> str:
+        after = self.comparison.after
+        if change.new or change.line.period.end < after.first:
+            return f"not said again in {after.on}"
+        return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
         one, other = self._rows.get(old.place.aim), self._rows.get(new.place.aim)
@@ -190,6 +280,15 @@ class ChangesOutline:
         return "now a point under another update"
 
 
+def _first_quote(first: FirstChange, line: ComparedLine) -> str:
+    """Return the words by which an update is known, and what has gone with it."""
+    points = f" and {first.points:,} of its points" if first.points else ""
+    if first.matter is Matter.PROMISE:
+        return _in_quotes(first.old[0])
+    word = next(iter(first.new), "")
+    return f"{_in_quotes(phrases.cut_before(line.text, word, _QUOTED))}{points}"
+
+
 def _aim(row: AimRow | None) -> str:
     """Return a key aim by its number and its words: numbers alone may have changed too."""
     if row is None:
@@ -197,28 +296,24 @@ def _aim(row: AimRow | None) -> str:
     return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
 
 
-def _unsure(change: Change, noun: str) -> str:
-    if change.old and change.new:
-        return f"probably the same {noun}"
-    other = "was removed" if change.new else "was added"
-    return f"perhaps a rewording of one that {other}"
-
-
 def _label(line: ComparedLine) -> str:
     return line.label or "the lines after the last period"
 
 
 def _quoted(line: ComparedLine) -> str:
-    return f"“{phrases.truncate(line.text, _QUOTED)}”"
+    return _in_quotes(line.text)
+
+
+def _in_quotes(text: str) -> str:
+    return f"“{phrases.truncate(text, _QUOTED)}”"
 
 
 def _continued(change: Change) -> Iterator[str]:
     if line := change.continues:
-        yield (
-            f"continues an update from {line.label or line.period} ({phrases.file_and_line(line.at)}): {line.text}"
-        )
+        at = phrases.file_and_line(line.at)
+        yield f"continues an update from {line.period} ({at})"
     elif line := change.old:
-        yield f"continues an update from {line.label or line.period}"
+        yield f"continues an update from {line.period}"
 
 
 def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine) -> str:
@@ -238,6 +333,4 @@ def _restated(figures: RestatedFigures, was: ComparedLine, is_now: ComparedLine)
 def _why(change: Change) -> str:
     if change.later and not change.reason:
         return "from a later period than the other side covers"
-    if change.unexplained:
-        return "missing from the new version, without withdrawn: and a reason"
     return f"reason: {change.reason}" if change.reason else "the reason is not public"

@@ -15,10 +15,18 @@ from pccreport.compare.changes import (
     Change,
     ChangeKind,
     Comparison,
+    FirstChange,
+    Matter,
     PlanChange,
 )
 from pccreport.compare.sides import ComparedLine, LineKind, Side
-from pccreport.compare.word_changes import DiffChunk, PartDiff, diff_words, part_diffs
+from pccreport.compare.word_changes import (
+    DiffChunk,
+    PartDiff,
+    award_words,
+    diff_words,
+    part_diffs,
+)
 from pccreport.findings.text import Span
 from pccreport.model.periods import quarter_of
 
@@ -28,6 +36,10 @@ CAVEATS = "Caveats"
 """The heading of changes that are under no key aim."""
 BEHIND = "After the last period"
 """The heading of changes that are under no label."""
+NUMBERS = "All changes in numbers"
+"""The heading of the counts, below those."""
+FIRST = "Look at these first"
+"""The heading of the changes that matter most."""
 PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
@@ -49,6 +61,13 @@ _WHAT = {
     "period": "The reporting period",
     "quarters": "The range of quarters",
     "stream": "A stream heading",
+}
+
+
+_MATTERS = {
+    Matter.FIGURES: "Figures",
+    Matter.STATUS: "Status",
+    Matter.NAME: "Names",
 }
 
 
@@ -86,12 +105,7 @@ def count_phrases(numbers: Counter[ChangeKind]) -> tuple[str, ...]:
 
 def counts_sentence(comparison: Comparison) -> str:
     """How many changes there are of each kind, and how many of them are in doubt."""
-    silent = sum(change.unexplained for change in comparison.changes)
-    numbers = comparison.counts()
-    words = [*count_phrases(numbers)]
-    if silent:
-        word = f"{numbers[ChangeKind.WITHDRAWN]:,} {ChangeKind.WITHDRAWN}"
-        words[words.index(word)] = f"{word} ({silent:,} without a reason)"
+    words = count_phrases(comparison.counts())
     unsure = sum(not change.sure for change in comparison.changes)
     doubts = f"; {unsure:,} of these uncertain" if unsure else ""
     return f"{', '.join(words) or '0 lines compared'}{doubts}"
@@ -102,6 +116,8 @@ def notes(comparison: Comparison) -> Iterator[str]:
     if comparison.before.current > comparison.after.current:
         later = _side_name(comparison.before)
         yield f"{later} is the later of the two, so anything only in it is shown as withdrawn."
+    if comparison.is_bounded:
+        yield "There are so many lines, or so many that are nearly the same, that each was compared only with those that share its rarest words."
     not_due = [c for c in comparison.changes if c.kind is ChangeKind.NOT_DUE]
     gone = sum(change.new is None for change in not_due)
     if gone:
@@ -139,7 +155,7 @@ def _withheld(comparison: Comparison) -> str:
 
 def is_private(change: Change) -> bool:
     """Whether something of a change must not leave the office."""
-    lines = (change.old, change.new, change.continues)
+    lines = (change.old, change.new, change.continues, change.perhaps)
     return any(line.private for line in lines if line)
 
 
@@ -170,6 +186,29 @@ def plan_change_text(change: PlanChange) -> PlanChangeText:
             return PlanChangeText(text, _whole("", change.new))
         case _:
             return PlanChangeText(f"{what} has changed", wording)
+
+
+def first_words(first: FirstChange) -> str:
+    """Return what is the matter with a change; "" if the sentence for a change of the plan says it."""
+    change = first.change
+    old, new = (
+        ", ".join(dict.fromkeys(word.rstrip(".") for word in words))
+        for words in (first.old, first.new)
+    )
+    doubt = "" if isinstance(change, PlanChange) or change.sure else ", perhaps"
+    match first.matter:
+        case Matter.FIGURES | Matter.NAME | Matter.STATUS if old or new:
+            what = _MATTERS[first.matter]
+            return f"{what}{doubt} {old or 'none'} → {new or 'none'}"
+        case Matter.NEGATION if old and new:
+            return f"“{old}” is now “{new}”{doubt}"
+        case Matter.NEGATION if old or new:
+            return f"“{old or new}” is {'gone' if old else 'new'}{doubt}"
+        case Matter.PROMISE:
+            return f"Dropped{doubt}"
+        case _:
+            is_line = isinstance(change, Change)
+            return f"{capitalise(change.kind)}{doubt}" if is_line else ""
 
 
 def aim_title(row: AimRow) -> str:
@@ -248,6 +287,15 @@ def truncate(text: str, longest: int) -> str:
     return f"{words or text[: longest - 1]}…"
 
 
+def cut_before(text: str, word: str, longest: int) -> str:
+    """Return the text from a few words before a word on, if that would be cut off."""
+    at = text.find(word)
+    if at + len(word) <= longest:
+        return text
+    start = text.rfind(" ", 0, at - longest // 2)
+    return f"…{text[start + 1 :]}"
+
+
 def capitalise(text: str) -> str:
     """Return the text with a capital letter at its start."""
     return text[:1].upper() + text[1:]
@@ -298,10 +346,12 @@ def _numbered(row: AimRow, end: str = "") -> str:
 
 
 def _parts(line: ComparedLine) -> Iterator[PartDiff]:
-    """Return all parts of a line, each whole."""
-    silent = line._replace(texts=(), award=None)
-    for wording in part_diffs(Change(ChangeKind.ADDED, silent, line)):
-        yield _whole(wording.part, wording.new)
+    """Return all parts of a line, each whole and without its marks."""
+    parts = [
+        *((text.name, text.words) for text in line.texts),
+        ("award", award_words(line.award)),
+    ]
+    return (_whole(part, words) for part, words in parts if words)
 
 
 def _whole(part: str, text: str) -> PartDiff:

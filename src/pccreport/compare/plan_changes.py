@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from pccreport.compare.changes import AimRow, ChangeKind, PlanChange
 from pccreport.compare.sides import NumberedAim, Side
@@ -134,13 +136,30 @@ def _of_streams(
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
-    """Return the changed texts of the house format, by part."""
-    for part in {**old, **new}:
-        was, is_now = old.get(part, ""), new.get(part, "")
-        if was != is_now:
-            kind = ChangeKind.REVISED if was and is_now else ChangeKind.ADDED
-            kind = kind if is_now else ChangeKind.WITHDRAWN
-            yield PlanChange(f"{HOUSE}: {part}", kind, was, is_now)
+    """Return the changed texts of the house format, by part.
+
+    Lines that only have a number are paired by their words: one more moves all that follow.
+    """
+    rows, rows_now = _rows(old), _rows(new)
+    for row in {**rows, **rows_now}:
+        was, is_now = rows.get(row, []), rows_now.get(row, [])
+        texts = [old[part] for part in was], [new[part] for part in is_now]
+        matcher = SequenceMatcher(None, *texts, autojunk=False)
+        for tag, i, end, j, last in matcher.get_opcodes():
+            for one, other in zip_longest(was[i:end], is_now[j:last], fillvalue=""):
+                said, says = old.get(one, ""), new.get(other, "")
+                kind = ChangeKind.REVISED if said and says else ChangeKind.ADDED
+                kind = kind if says else ChangeKind.WITHDRAWN
+                if tag != "equal" and said != says:
+                    yield PlanChange(f"{HOUSE}: {other or one}", kind, said, says)
+
+
+def _rows(words: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the parts of a house format in order; those that only have a number together."""
+    rows: dict[str, list[str]] = {}
+    for part in words:
+        rows.setdefault(part.rstrip("0123456789"), []).append(part)
+    return rows
 
 
 def _report_fields(report: Report) -> dict[str, str]:

@@ -12,8 +12,15 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from pccreport.compare import plan_changes
-from pccreport.compare.changes import ChangeKind, Comparison, PlanChange
+from pccreport.compare.changes import (
+    Change,
+    ChangeKind,
+    Comparison,
+    FirstChange,
+    PlanChange,
+)
 from pccreport.compare.comparison import compare
+from pccreport.compare.first import look_first
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -116,7 +123,11 @@ class Sides(NamedTuple):
         closed = inside.comparison.redacted
         withheld = self._left_out(found) - closed
         return found._replace(
-            comparison=found.comparison._replace(redacted=closed, withheld=withheld)
+            comparison=found.comparison._replace(
+                redacted=closed,
+                withheld=withheld,
+                withheld_first=_withheld_first(inside.comparison, found.comparison),
+            )
         )
 
     def _compare_public(self, old: UpdateFiles, secrets: Secrets) -> Public:
@@ -200,6 +211,18 @@ def _printed(side: Side) -> Iterator[str]:
 def _by_key(parts: Iterable[LinePart]) -> str:
     return "".join(
         part.aim if isinstance(part, NamedAim) else plain_text([part]) for part in parts
+    )
+
+
+def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChange, ...]:
+    """Return what is to be looked at first of the lines that only the office sees."""
+    kept = _starts(outside.before)
+    return tuple(
+        each.without_words()
+        for each in look_first(inside)
+        if isinstance(each.change, Change)
+        and each.change.old
+        and visibility.span_start(each.change.old.at) not in kept
     )
 
 

@@ -142,6 +142,11 @@ class Side(NamedTuple):
     """The last day that it covers."""
     words: Mapping[str, str] = MappingProxyType({})
     """The texts of its house format, by part."""
+    language: str = "en-GB"
+    named: Mapping[tuple[str, str, str], str] = MappingProxyType({})
+    """The ids of its updates, in each version, by key aim, stream and text."""
+    titles: tuple[str, ...] = ()
+    """The lines at the head of its report that name the report and the plan."""
     called: str = ""
     """Its name for those who do not know this computer's folders."""
 
@@ -149,6 +154,20 @@ class Side(NamedTuple):
 def plain_text(parts: Iterable[LinePart]) -> str:
     """Return the words alone."""
     return "".join(map(_plain, parts))
+
+
+def spoken_words(line: ComparedLine) -> str:
+    """Return all that a line says, a key aim that it mentions without its number."""
+    said = line.texts if line.sort is not LineKind.REFERENCE else ()
+    texts = [
+        plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
+        for text in said
+    ]
+    award = line.award.amount if line.award else None
+    amount = "" if award is None else f"£{award:,}"
+    if amount and amount not in texts[0]:  # it may say it itself
+        texts.append(amount)
+    return "\n\n".join(texts)
 
 
 def _plain(part: LinePart) -> str:

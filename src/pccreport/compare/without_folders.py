@@ -28,6 +28,7 @@ def without_folders(comparison: Comparison) -> Comparison:
             old=change.old and bare(change.old),
             new=change.new and bare(change.new),
             continues=change.continues and bare(change.continues),
+            perhaps=change.perhaps and bare(change.perhaps),
         )
         for change in comparison.changes
     )

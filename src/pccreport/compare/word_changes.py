@@ -38,6 +38,11 @@ class PartDiff(NamedTuple):
         return len(self.stretches) == 1 and not self.stretches[0].kept
 
     @property
+    def is_whole(self) -> bool:
+        """Return whether nothing in it changed."""
+        return all(stretch.kept for stretch in self.stretches)
+
+    @property
     def old(self) -> str:
         """The whole of it, before."""
         return "".join(stretch.old for stretch in self.stretches)
@@ -49,14 +54,16 @@ class PartDiff(NamedTuple):
 
 
 def part_diffs(change: Change) -> tuple[PartDiff, ...]:
-    """Return the parts of a line whose words have changed; () if it has one side only."""
-    old, new = change.old, change.new
+    """Return the parts of a line whose words have changed, since what it continues if that has a
+    change of its own; () if it has one side only.
+    """
+    old, new = change.old or change.continues, change.new
     if old is None or new is None:
         return ()
     was, then = ({t.name: t.parts for t in line.texts} for line in (old, new))
     pairs = [
         *((n, *_texts(was.get(n, ()), then.get(n, ()))) for n in {**was, **then}),
-        ("award", _award(old.award), _award(new.award)),
+        ("award", award_words(old.award), award_words(new.award)),
     ]
     return tuple(
         PartDiff(part, diff_words(was_said, is_said))
@@ -112,7 +119,8 @@ def _marked(part: LinePart) -> str:
             return f"[[{aim}]]"
 
 
-def _award(award: Award | None) -> str:
+def award_words(award: Award | None) -> str:
+    """Return an award in words; "" for none."""
     if award is None:
         return ""
     amount = "" if award.amount is None else f"£{award.amount:,}"

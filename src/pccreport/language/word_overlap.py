@@ -9,12 +9,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from heapq import nlargest
 from itertools import chain
 from math import log
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
+_MOST_SCORED, _SCORED_OF_MANY = 64, 32
+"""Texts that one is compared with: the nearest, by its rarest words."""
+_MANY = 1_000
+"""Texts of a side: among more, words that many of them have are not looked at."""
+_LOOKED_AT = 500
+"""So many texts are looked at for one then, each as often as it has one of its words."""
 
 
 class OverlapPair(NamedTuple):
@@ -34,6 +42,8 @@ class WordOverlap:
         every = [*self._old, *self._new]
         self._count = Counter(chain(*every))
         self._all = len(every)
+        self.is_bounded = False
+        """True if a text was compared with the nearest of its side only."""
         self._weights = {w: log(1 + self._all / n) for w, n in self._count.items()}
         self._old_sums = [*map(self._sum, self._old)]
         self._new_sums = [*map(self._sum, self._new)]
@@ -54,16 +64,64 @@ class WordOverlap:
         wanted: Callable[[int, int], bool] = lambda _old, _new: True,
     ) -> Iterator[OverlapPair]:
         """Return the pairs among some of them that reach a score, in no order."""
+        old, new = [*old], [*new]
+        if len(old) > len(new):  # each of the shorter row is looked for in the other
+            turned = self._turned()
+            for pair in turned.pairs(new, old, least, lambda i, j: wanted(j, i)):
+                yield OverlapPair(pair.new, pair.old, pair.score)
+            self.is_bounded |= turned.is_bounded
+            return
         having: dict[str, list[int]] = defaultdict(list)
         for there in new:
             for word in self._new[there]:
                 having[word].append(there)
         for here in old:
-            telling = self._telling(here, least)
-            near = {there for word in telling for there in having.get(word, ())}
-            for there in near:
-                if wanted(here, there) and (score := self.score(here, there)) >= least:
+            for there in self._nearest(here, having, least, wanted):
+                if (score := self.score(here, there)) >= least:
                     yield OverlapPair(here, there, score)
+
+    def _turned(self) -> WordOverlap:
+        """Return the same with its rows the other way round."""
+        turned = copy(self)
+        turned._old, turned._new = self._new, self._old
+        turned._old_sums, turned._new_sums = self._new_sums, self._old_sums
+        return turned
+
+    def _nearest(
+        self,
+        here: int,
+        having: Mapping[str, Sequence[int]],
+        least: float,
+        wanted: Callable[[int, int], bool],
+    ) -> Sequence[int]:
+        """Return the texts that may reach a score with one, by the rare words that they share.
+
+        If there are too many, only the nearest of them are returned, and `is_bounded` is set.
+        """
+        whole = left = self._old_sums[here]
+        shared: dict[int, float] = {}
+        looked_at, is_many = 0, len(self._new) > _MANY
+        for word in self._telling(here, least):
+            places = having.get(word, ())
+            looked_at += len(places)
+            if shared and is_many and looked_at > _LOOKED_AT:
+                self.is_bounded = True
+                break
+            weight = self._weights[word]
+            left -= weight
+            for there in places:
+                shared[there] = shared.get(there, 0.0) + weight
+        sums = self._new_sums
+        near = [
+            there
+            for there, weight in shared.items()
+            if 2 * (weight + left) >= least * (whole + sums[there]) - 1e-9
+        ]
+        most = _SCORED_OF_MANY if is_many else _MOST_SCORED
+        if len(near) > most:
+            self.is_bounded = True
+            near = nlargest(most, near, key=shared.__getitem__)
+        return [there for there in near if wanted(here, there)]
 
     def _telling(self, old: int, least: float) -> Iterator[str]:
         """Its rarest words: a text without any of them cannot reach the score.
@@ -82,6 +140,12 @@ class WordOverlap:
 
     def _sum(self, words: Iterable[str]) -> float:
         return sum(map(self._weights.__getitem__, words))
+
+
+def share_of_words(old: str, new: str) -> float:
+    """Return the share of their words that two texts have in common, all of one weight."""
+    one, other = _word_set(old), _word_set(new)
+    return 2 * len(one & other) / (len(one) + len(other) or 1)
 
 
 def _word_set(text: str) -> frozenset[str]:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from pccreport.compare import phrases
 from pccreport.compare.changes import ChangeKind, Comparison
 from pccreport.compare.outline import ChangesOutline, NestedChange
+from pccreport.compare.sides import LinePart, NamedAim
 from pccreport.compare.word_changes import PartDiff
 from pccreport.document.blocks import (
     Block,
@@ -19,6 +20,7 @@ from pccreport.document.blocks import (
     Inline,
     InlineContent,
     LineBreak,
+    Link,
     ListItem,
     Paragraph,
     Quoted,
@@ -26,6 +28,7 @@ from pccreport.document.blocks import (
     TextRun,
 )
 from pccreport.document.roles import Role
+from pccreport.model.inline_markup import ProseLink, ProseRun
 
 _NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 """A comparison is of no day: the same two sides make the same document."""
@@ -37,6 +40,7 @@ _KINDS: Mapping[ChangeKind, Role] = MappingProxyType(
         ChangeKind.ADDED: Role.ADDED,
         ChangeKind.REVISED: Role.REVISED,
         ChangeKind.WITHDRAWN: Role.WITHDRAWN,
+        ChangeKind.MISSING: Role.WITHDRAWN,
         ChangeKind.MOVED: Role.MOVED,
         ChangeKind.MOVED_REVISED: Role.MOVED,
         ChangeKind.CONTINUED: Role.CONTINUED,
@@ -48,9 +52,12 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
     """Return what changed from one side to the other, in a language by its tag."""
     outline = ChangesOutline(comparison)
     title = phrases.title(comparison)
+    head, *more = (*comparison.after.titles, title)
     blocks = (
-        _heading(1, title),
-        *_summary(comparison),
+        _heading(1, head),
+        *(_paragraph(Role.COUNTS, line) for line in more),
+        *_first(outline),
+        *_summary(outline),
         *_table(outline),
         *_plan(comparison),
         *_changes(outline),
@@ -58,7 +65,23 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
     return Document(title, "", "", language, _NO_DAY, blocks)
 
 
-def _summary(comparison: Comparison) -> Iterator[Block]:
+def _first(outline: ChangesOutline) -> Iterator[Block]:
+    """Yield what is to be looked at first, before anything is counted."""
+    if outline.first:
+        yield _heading(2, phrases.FIRST)
+    for n, line in enumerate(outline.first, start=1):
+        where = TextRun(f" – {line.where}") if line.where else TextRun("")
+        at = (TextRun(f" {line.at}", role=Role.PLACE),) if line.at else ()
+        content = (TextRun(line.what), where, *at)
+        yield ListItem(Role.CHANGE, content, number=f"{n}.")
+    if outline.first_rest:
+        yield _paragraph(Role.REMARK, outline.first_rest)
+
+
+def _summary(outline: ChangesOutline) -> Iterator[Block]:
+    comparison = outline.comparison
+    if outline.first:
+        yield _heading(2, phrases.NUMBERS)
     if not comparison.has_changes:
         yield _paragraph(Role.TEXT, phrases.no_changes_sentence(comparison))
     yield _paragraph(Role.COUNTS, phrases.counts_sentence(comparison))
@@ -124,8 +147,23 @@ def _change(outline: ChangesOutline, nested: NestedChange) -> Iterator[Block]:
     yield ListItem(Role.CHANGE, (kind, TextRun(" "), place), depth=depth)
     for remark in outline.remarks(nested):
         yield _paragraph(Role.REMARK, phrases.capitalise(remark), depth)
+    marked = {text.words: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
-        yield from _part(part, depth)
+        if part.is_whole and part.new in marked:
+            yield _text(part.part, map(_rendered, marked[part.new]), depth)
+        else:
+            yield from _part(part, depth)
+
+
+def _rendered(part: LinePart) -> Inline:
+    """Return a part of a text with its marks as they are printed."""
+    match part:
+        case ProseRun(text=text):
+            return TextRun(text, *part.looks)
+        case ProseLink(href=href, words=words):
+            return Link(href, tuple(TextRun(w.text, *w.looks) for w in words), "")
+        case NamedAim(words=named):
+            return TextRun(named)
 
 
 def _part(part: PartDiff, depth: int) -> Iterator[Paragraph]:

@@ -61,7 +61,7 @@ class _CommentPlacer:
         self, document: Document, project: Project, public: Container[Diagnostic]
     ) -> None:
         self._public = public
-        self._title = _title(document)
+        self._title = title_place(document)
         self._content = document.blocks
         # Of a label and the first update under it, which have one origin, the update.
         self._blocks = {
@@ -189,7 +189,8 @@ def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
     return printed[typed.index(span.start)]
 
 
-def _title(document: Document) -> int:
+def title_place(document: Document) -> int:
+    """Return the index of the title: of the new one, if there are two."""
     blocks = _blocks_of_new_version(document)
     return next((i for i, b in blocks if b.role is Role.REPORT_TITLE), 0)
 

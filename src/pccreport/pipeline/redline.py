@@ -12,8 +12,9 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from pccreport.compare import phrases
+from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
-from pccreport.compare.changes import ChangeKind, Comparison
+from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.redaction import share_words
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
@@ -91,7 +92,7 @@ def build_redline(
     told, public = _of_check(after) if wanted.draft else ((), frozenset())
     for moves in (True, False) if wanted.moves else (False,):
         document = joined.document(moves=moves)
-        notes = joined.notes(document)
+        notes = (*joined.first(document), *joined.notes(document))
         if wanted.draft:
             found = (*told, *of_new)
             public = public.union(of_new)
@@ -173,7 +174,7 @@ class _RedlineBuilder:
         self.signed = midnight(after.report.settings.sign_off.date)
         self.looks = before.project.house.look, after.project.house.look
         self._same = dict(_same(comparison, old, new))
-        self._changes = comparison.changes
+        self._comparison, self._changes = comparison, comparison.changes
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
         # Periods and no names: those of folders are private.
@@ -186,6 +187,11 @@ class _RedlineBuilder:
         return merge_versions(
             self.old, self.new, self._same, head=self._head, moves=moves
         )
+
+    def first(self, document: Document) -> Iterator[Comment]:
+        """Yield one comment on the title, with what is to be looked at first."""
+        if lines := tuple(ChangesOutline(self._comparison).first_lines()):
+            yield Comment(comments.title_place(document), None, "", lines, "")
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
         """Return comments for moved text that was reworded.
@@ -234,7 +240,7 @@ def _same(
     for change in comparison.changes:
         if change.old is None:
             continue
-        if change.new is None or change.kind is ChangeKind.CONTINUED:
+        if change.new is None or change.kind in CARRIED:
             yield _key(change.old), GONE  # whatever is at its position now
         else:
             yield from _of_lines(change.old, change.new)

@@ -22,6 +22,7 @@ def write(comparison: Comparison) -> str:
 def _lines(comparison: Comparison) -> Iterator[str]:
     telling = ChangesOutline(comparison)
     yield phrases.title(comparison)
+    yield from telling.first_lines()
     for text, wording in map(phrases.plan_change_text, comparison.plan):
         said = f": {phrases.bracket_changes(wording)}" if wording else ""
         yield f"{phrases.PLAN}: {text}{said}"

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from pccreport.compare import phrases
 from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
-from pccreport.compare.outline import ChangesOutline
+from pccreport.compare.outline import ChangesOutline, FirstLine
 from pccreport.compare.sides import ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
 
 VERSION = 2
-"""Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
+"""Of the form: a new one whenever a name in it is removed or changes its meaning."""
 
 
 def write(comparison: Comparison, *, encoding: str) -> str:
@@ -28,7 +29,8 @@ def write(comparison: Comparison, *, encoding: str) -> str:
         "version": VERSION,
         "before": _side(comparison.before),
         "after": _side(comparison.after),
-        "summary": _summary(comparison),
+        "first": [*map(_first, telling.first)],
+        "summary": _summary(comparison) | {"more": telling.more},
         "plan": [*map(_plan, comparison.plan)],
         "changes": [_change(change, telling) for change in comparison.changes],
     }
@@ -45,7 +47,7 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
     return {
         **{str(kind): numbers[kind] for kind in ChangeKind},
         "unsure": sum(not change.sure for change in comparison.changes),
-        "unexplained": sum(change.unexplained for change in comparison.changes),
+        "unexplained": numbers[ChangeKind.MISSING],
         "private": {
             "before": before,
             "after": after,
@@ -53,6 +55,25 @@ def _summary(comparison: Comparison) -> dict[str, Any]:
             "withheld": comparison.withheld,
         },
     }
+
+
+def _first(line: FirstLine) -> dict[str, Any]:
+    first, change = line.first, line.first.change
+    told: dict[str, Any] = {
+        "matter": str(first.matter),
+        "kind": str(change.kind),
+        "told": line.what,
+        "where": line.where,
+        "old": [*first.old],
+        "new": [*first.new],
+        "withheld": first.is_withheld,
+        "file": None,
+        "line": None,
+    }
+    if isinstance(change, Change) and not first.is_withheld:
+        at = change.line.at
+        told |= {"file": at.source.name, "line": at.line}
+    return told
 
 
 def _plan(change: PlanChange) -> dict[str, Any]:
@@ -65,7 +86,6 @@ def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, change.restated
     row = telling.row(change)
     stream = line.place.stream
-    sides = (change.old, change.new, change.continues)
     return {
         "kind": str(change.kind),
         "sort": str(line.sort),
@@ -80,12 +100,13 @@ def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
         "new": _line(change.new),
         "words": _word_changes(change),
         "reason": change.reason,
-        "unexplained": change.unexplained,
+        "unexplained": change.kind is ChangeKind.MISSING,
         "restated": {"old": [*restated.old], "new": [*restated.new]}
         if restated
         else None,
         "continues": _line(change.continues),
-        "private": any(side.private for side in sides if side),
+        "perhaps": _line(change.perhaps),
+        "private": phrases.is_private(change),
     }
 
 

@@ -1,0 +1,68 @@
+"""Figures in texts, and what is telling where a text became another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pccreport.language.numerals import find_figures
+from pccreport.language.telling_changes import figures_of, telling_changes
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Nine people, 1,204 holes and 9.4 million miles", ["9", "1204", "9400000"]),
+        ("£2.5m, £2,500,000 and £75k", ["£2500000", "£2500000", "£75000"]),
+        ("71%, 5 per cent", ["%71", "%5"]),
+        ("twenty-three, two hundred and six, two and six", ["23", "206", "2", "6"]),
+        ("a dozen, two thousand five hundred", ["12", "2500"]),
+        ("on 14 June 2025, in 2019/20", ["year2025", "year2019"]),
+        ("Q3, A34, 3rd, often, someone", []),
+        ("between 10-12 people, 54 to 71", ["10", "12", "54", "71"]),
+    ],
+)
+def test_figures_are_found_however_they_are_written(
+    text: str, figures: list[str]
+) -> None:
+    """In digits and in words, with their units; the day of a date is none."""
+    assert figures == [f"{f.unit}{f.value:f}" for f in find_figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Two people died.", "Three people died.", "figures! Two → Three"),
+        ("It cost £2.5m.", "It cost £2.5 million.", ""),
+        ("It cost £2.5m.", "It cost £2m.", "figures! £2.5m → £2m"),
+        ("A man was killed.", "Two men were killed.", "figures!  → Two"),
+        ("Thirty days.", "30 days.", ""),
+        ("On 3 July.", "On 5 July.", ""),
+        ("One of the maps.", "The maps.", ""),
+        ("They were not asked.", "They were asked.", "negation not → "),
+        ("It can’t be.", "It can be.", "negation can't → "),
+        ("Work began. We will end it.", "Work began.", "promise We will end it. → "),
+        ("Built by May 2026.", "Built.", "promise Built by May 2026. → "),
+        ("A van for Aldham.", "A van for Burnton.", "name Aldham → Burnton"),
+        ("Since May 2025.", "Since May 2026.", "name 2025 → 2026"),
+        ("All is well.", "All is fine.", ""),
+    ],
+)
+def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:
+    """Figures, a "not", a promise, a name; "!" is what is about deaths or money."""
+    found = next(telling_changes(old, new), None)
+    words = (
+        " → ".join(", ".join(row) for row in (found.old, found.new)) if found else ""
+    )
+    mark = "!" if found and found.is_grave else ""
+
+    assert told == (f"{found.kind}{mark} {words}" if found else "")
+
+
+def test_a_figure_that_is_elsewhere_has_only_moved() -> None:
+    """A sum that another line has now did not go."""
+    elsewhere = frozenset[tuple[Decimal, str]](), figures_of(["£3m"])
+    found = telling_changes("It cost £3m.", "It cost.", elsewhere=lambda: elsewhere)
+
+    assert [] == [*found]
