@@ -22,6 +22,7 @@ from pccreport.recovery.error_context import (
 )
 from pccreport.recovery.misplaced_lines import (
     misplaced_line,
+    outdented_line,
     over_indented,
     under_indented,
 )
@@ -80,7 +81,7 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
     found = _needs_text(context, name, above)
     start = _outer_line(text, context.line)
     if not found and start is not None:
-        found = key_without_colon(context, start)
+        found = key_without_colon(context, start) or outdented_line(context, start)
     if found:
         return found
     if above is not None and _STUCK_COLON.match(text, above.start):
@@ -305,6 +306,11 @@ def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
         return None
     if (deeper and found[2] and not header) or found[0].count(" ") > _FEW:
         return None
+    above = outline.outline_above(text, line).text
+    in_block = above is not None and above.kind in {"|", ">"}
+    is_sentence = found[2] and found[0].strip(" -").count(" ") > 1 and not header
+    if in_block and is_sentence and not is_known_key(text, found[1], line):
+        return None  # the text above goes on
     return _without_colon(context, start, found)
 
 

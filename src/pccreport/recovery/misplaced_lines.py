@@ -71,6 +71,17 @@ def under_indented(context: ErrorContext, since: int, words: str) -> Explanation
     return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
 
 
+def outdented_line(context: ErrorContext, start: int) -> Explanation | None:
+    """Return the finding for a line above that is indented less than the text it belongs to."""
+    text, line = context.text, line_start(context.text, start)
+    above = outline.outline_above(text, line).text
+    if above is None or above.kind not in {"|", ">"} or above.column is None:
+        return None
+    if not start - line < above.column or text[line:start].strip(" "):
+        return None
+    return misplaced_line(context, line, yaml_messages.TEXT_TOO_FAR_OUT, "")
+
+
 def misplaced_line(
     context: ErrorContext, line: int, template: DiagnosticTemplate, words: str
 ) -> Explanation:
