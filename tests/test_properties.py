@@ -85,7 +85,9 @@ def project(folder: Path, written: list[Entry]) -> Path:
         key.split("|")[0]: json.dumps({"period": key.split("|")[1], "updates": aims})
         for key, aims in files.items()
     }
-    report = projects.REPORT.replace("2023/24 Q1", "2023/24 Q2")
+    report = projects.REPORT.replace("2023/24 Q1", "2023/24 Q2").replace(
+        "2023-07", "2023-10"
+    )
     return projects.write(folder, report=report, updates=updates)
 
 

@@ -95,4 +95,4 @@ def test_points_are_nested_also_where_no_folder_is_shown(run: Run) -> None:
 
     assert "A point under" not in page + letter
     assert '<ul class="change"><li><p>' in "".join(page.split("\n"))
-    assert "\n    - Added 2020-21-q1.yaml:16" in letter
+    assert "\n    - Added 2020-21-q1.yaml:15" in letter

@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import fields
-from pccreport.model.periods import LabelFormatter, Quarter
+from pccreport.model.periods import LabelFormatter, Quarter, parse_quarter
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("date-before-period")
 
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
-    """Yield a finding at each of the two dates of report.yaml."""
+    """Yield a finding at each of the two dates of report.yaml.
+
+    A period that was given on the command line has its meeting on another day.
+    """
     settings, house = written.project.settings, written.project.house
     last = settings and (settings.until or settings.period)
     if settings is None or not isinstance(last, Quarter):
+        return
+    typed = (fields.text(settings.origin, key) for key in ("until", "period"))
+    if last not in map(parse_quarter, typed):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
     meeting = settings.place("meeting").span
