@@ -16,6 +16,7 @@ from tests.contributions import draw_contributions
 from tests.expect import Expect
 
 from pccreport.compare.text_changes import TextChange, TextComparison
+from pccreport.intake.headings import PlanWords
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
@@ -439,7 +440,9 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
         f"{line}\n\nWe hold private hire checks (12 in May).".encode(), "a.txt"
     )
 
-    *_, marked, public = sent_texts(read, "Key Aim", "en-GB")
+    *_, marked, public = sent_texts(
+        read, PlanWords("Key Aim", {}, 0, {}, frozenset()), "en-GB"
+    )
 
     assert (words, True) == (marked.text.text, marked.private)
     assert not public.private

@@ -18,14 +18,19 @@ from pccreport.cli.output_file import write_file
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.model.settings import parse_year_or_quarter
+from pccreport.pipeline.contributions import as_typed
 from pccreport.pipeline.load import UPDATES, choose_report
 from pccreport.pipeline.paste import fill_cells
 from pccreport.pipeline.paste import paste as read_paste
+from pccreport.readers.forms import read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, update_file
 
 STANDARD_INPUT = "-"
+_BY_OPTION = (LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM)
+_MOST_FILES = 30
+"""Files of one stream for one quarter."""
 _MOST_WORDS = 60
 """Characters of a line that are shown."""
 
@@ -97,7 +102,7 @@ def paste(
 
 
 def _text(file: str) -> str:
-    """Return the text of a file, of standard input or of the clipboard."""
+    """Return the text of a file (of Word, Excel or a mail program, too), standard input or the clipboard."""
     if not file:
         return clipboard_text()
     if file == STANDARD_INPUT:
@@ -105,6 +110,8 @@ def _text(file: str) -> str:
             raise CommandError("standard input is closed", help="give a file")
         content = sys.stdin.buffer.read(files.LARGEST + 1)
         source, problems = files.decode(content, "standard input")
+    elif Path(file).suffix.lower() not in ("", ".txt", ".md"):
+        return as_typed(read_lines(files.read_document(Path(file)), file))
     else:
         source, problems = files.read_file(Path(file), file)
     if source is None:
@@ -117,19 +124,29 @@ def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
 
 
 def _written(folder: Path, period: str, cells: Cells) -> Iterator[tuple[Path, str]]:
-    """Yield each file to be written with its text: one for each stream."""
+    """Yield each file to be written with its text: one for each stream.
+
+    Where a file has updates in one of the cells already, the stream gets a second file.
+    """
     in_order = sorted(cells, key=lambda key: key[1])  # the aims as they were
     for stream, keys in groupby(in_order, key=lambda key: key[1]):
         own = {key: cells[key] for key in [*keys]}
         name = re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".lower())
-        path = folder / f"{name}.yaml"
-        if not path.exists():
-            yield path, update_file(period, own)
-            continue
-        source, problems = files.read_file(path, str(path))
-        if source is None or problems:
-            raise CommandError(problems[0].message, help=problems[0].help)
-        yield path, fill_cells(source, own)
+        ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
+        paths = [folder / f"{name}{end}.yaml" for end in ends]
+        for path in paths:
+            text = _filled(path, own) if path.exists() else update_file(period, own)
+            if text is not None:
+                yield path, text
+                break
+
+
+def _filled(path: Path, cells: Cells) -> str | None:
+    """Return the text of a file with its empty cells filled, or None if one is not empty."""
+    source, problems = files.read_file(path, str(path))
+    if source is None or problems:
+        raise CommandError(problems[0].message, help=problems[0].help)
+    return fill_cells(source, cells)
 
 
 def _account(read: PastedUpdates) -> Iterator[str]:
@@ -144,6 +161,8 @@ def _account(read: PastedUpdates) -> Iterator[str]:
     if unplaced:
         yield "Not in any update:"
         yield from map(_told, unplaced)
+        if any(line.reason in _BY_OPTION for line in unplaced):
+            yield "  to place them, add a heading above them, or give --aim and --stream"
     for number, words in read.doubts:
         yield f"Please read line {number}: {words}."
     private = sum(item.private for items in read.cells.values() for item in items)

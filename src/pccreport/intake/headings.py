@@ -12,6 +12,8 @@ _FIRST_WORDS = 3
 """So many of the first words of a title are enough for a heading."""
 _LONGEST_FORM = 4
 """Words of a heading that says a title in short: “ASB”, “Burglary and victims”."""
+_LONG = 12
+"""Words of a line that names a key aim by its number somewhere in it, at most."""
 _LIKE = 4
 """Letters that two forms of a word have in common, at least: “road”, “roads”."""
 
@@ -38,6 +40,8 @@ class Heading(NamedTuple):
     rest: str = ""
     in_short: bool = False
     """Whether it says a title in other or fewer words, so that it may mean another."""
+    stream: str = ""
+    """The stream that it names, too."""
 
 
 def aim_heading(
@@ -66,8 +70,34 @@ def aim_heading(
             return Heading(key)
         if colon and rest.strip() and _is_title(head, titles):
             return Heading(key, rest.strip())
+    if named := _mention(line, words):
+        return named
     short = _short(line, words) if alone else ""
     return Heading(short, in_short=True) if short else None
+
+
+def _mention(line: str, words: PlanWords) -> Heading | None:
+    """Return the key aim that a short line names by its number, somewhere in it.
+
+    Of several, “Key Aims 2 and 3”, none is meant: what follows is under no key aim.
+    """
+    if len(line.split()) > _LONG or line.rstrip().endswith((".", "?", "!", ";", ",")):
+        return None
+    found = pasted_text.aim_mention_pattern(words.aim_label).search(line)
+    if not found:
+        return None
+    if re.search(r"\d", line[found.end() :]):
+        return Heading("", in_short=True)
+    number = int(found[1])
+    key = [*words.aims][number - 1] if 0 < number <= words.numbered else ""
+    others = (
+        stream
+        for stream, titles in words.streams.items()
+        if any(
+            f" {' '.join(_plain(t))} " in f" {' '.join(_plain(line))} " for t in titles
+        )
+    )
+    return Heading(key, in_short=True, stream=next(others, ""))
 
 
 def aim_of_cell(cell: str, words: PlanWords) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 _SIGN = re.compile(
@@ -51,6 +51,8 @@ class Line(NamedTuple):
     """Whether it stands above an empty line or a list, and below nothing."""
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
+    opens: bool = False
+    """Whether it stands below nothing, and above text that is in no list."""
 
     @property
     def whole(self) -> str:
@@ -65,14 +67,20 @@ def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
             if count := text.count(wrong):
                 repairs[name] += count
                 text = text.replace(wrong, right)
-    lines = [*_lines(text)]
+    return with_neighbours([*_lines(text)])
+
+
+def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """Return lines that know what stands above and below them."""
+    found = []
     for at, line in enumerate(lines):
         above = lines[at - 1].text if at else ""
         below = lines[at + 1] if at + 1 < len(lines) else None
         apart = not above and (below is None or not below.text)
         alone = apart or (not above and below is not None and bool(below.sign))
-        lines[at] = line._replace(alone=alone, apart=apart)
-    return (*lines,)
+        opens = not above and not alone
+        found.append(line._replace(alone=alone, apart=apart, opens=opens))
+    return (*found,)
 
 
 def _lines(text: str) -> Iterator[Line]:

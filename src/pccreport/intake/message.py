@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
@@ -10,6 +11,8 @@ from typing import NamedTuple
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.lines import Line
 from pccreport.language import pasted_text
+from pccreport.language.protective_markings import find_markings
+from pccreport.model import private_intent
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -61,6 +64,26 @@ class Message(NamedTuple):
 
     body: tuple[Line, ...]
     left_out: tuple[LeftOutLine, ...]
+
+    @property
+    def marking(self) -> LeftOutLine | None:
+        """Return a line that keeps back the whole message: its subject, or the head of a page."""
+        around = (LeftOutReason.HEADER, LeftOutReason.PAGE)
+        found = (line for line in self.left_out if line.reason in around)
+        return next((line for line in found if is_marked(line.text)), None)
+
+
+def is_marked(text: str) -> bool:
+    """Return whether a text says of itself that it is private."""
+    asides = re.findall(r"[(\[]([^()\[\]]+)[)\]]", text)
+    before, colon, after = text.partition(":")
+    parts = (*asides, before, after) if colon else asides
+    return (
+        any(map(private_intent.is_private_phrase, parts))
+        or bool(find_markings(text))
+        or pasted_text.is_kept_back(text)
+        or private_intent.find_mark(text) is not None
+    )
 
 
 def unframe(lines: Sequence[Line], words: PlanWords, *, told: bool) -> Message:
@@ -124,7 +147,7 @@ class _Unframing:
             return LeftOutReason.REPLY
         if pasted_text.is_forward(text) or self._is_header(at):
             return self._header(text)
-        if line.sign:
+        if line.sign or line.cells:
             return None
         return self._frame(line)
 

@@ -20,10 +20,9 @@ from pccreport.intake.headings import (
     stream_heading,
 )
 from pccreport.intake.lines import Line, read_lines
-from pccreport.intake.message import LeftOutLine, LeftOutReason, unframe
+from pccreport.intake.message import LeftOutLine, LeftOutReason, is_marked, unframe
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
-from pccreport.language.protective_markings import find_markings
 from pccreport.language.typed_references import find_typed_references
 from pccreport.model import private_intent
 from pccreport.model.inline_markup import ProseRun
@@ -33,6 +32,8 @@ _DEPTH = 2
 """The deepest a point can be: an update has points, and they have points."""
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
+_WRAPPED = 45
+"""Characters: a line that was wrapped to a narrow column is at least so long."""
 _INTRODUCTION = 8
 """Words of a line that only introduces a list, at most: “Roads, July to September:”."""
 
@@ -69,8 +70,10 @@ def read_pasted(
     """
     repairs: Counter[str] = Counter()
     message = unframe(read_lines(text, repairs), words, told=bool(aim))
-    reader = _Reader(words, aim, stream, repairs)
+    reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
     reader.read(message.body)
+    if marking := message.marking:
+        reader.doubt(marking.number, "it says that all of this is not for publication")
     return reader.result(message.left_out)
 
 
@@ -86,8 +89,15 @@ class _Reader:
     """Reads the lines of a body in order, into updates by key aim and stream."""
 
     def __init__(
-        self, words: PlanWords, aim: str, stream: str, repairs: Counter[str]
+        self,
+        words: PlanWords,
+        aim: str,
+        stream: str,
+        repairs: Counter[str],
+        *,
+        all_private: bool,
     ) -> None:
+        self._all_private = all_private
         self._words = words
         self._aim, self._stream = self._given = aim, stream
         self._repairs = repairs
@@ -102,6 +112,8 @@ class _Reader:
         """The heading of a key aim on the line above, which may go on."""
         self._column = -1
         """Which column of the table has the key aims."""
+        self._publish = -1
+        """Which column of the table says what may be published."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._private = False
@@ -115,11 +127,16 @@ class _Reader:
         """Place each line, or leave it out."""
         for line in lines:
             if not line.text:
-                self._goes_on, self._title, self._column = False, "", -1
+                self._goes_on, self._title = False, ""
+                self._column = self._publish = -1
             elif line.cells:
                 self._row(line)
             elif not self._is_heading(line):
                 self._place(line)
+
+    def doubt(self, line: int, words: str) -> None:
+        """Tell that a line may have been understood wrongly."""
+        self._doubts.append((line, words))
 
     def result(self, left_out: Iterable[LeftOutLine]) -> PastedUpdates:
         """Return what was read, with what was left out before."""
@@ -135,24 +152,51 @@ class _Reader:
             self._leave_out(line, LeftOutReason.HEADING)
             return True
         self._title = ""
-        aim = aim_heading(line.whole, self._words, alone=False)
-        aim = aim or aim_heading(
-            line.text, self._words, alone=line.alone and not line.sign, chat=line.chat
-        )
-        stream = None if aim or line.sign else stream_heading(line.text, self._words)
-        if found := aim or stream:
-            self._begin_part("aim" if aim else "stream")
-            if aim:
-                self._aim, self._title = aim.key, line.text
-            else:
-                self._stream = found.key
+        if found := self._heading(line):
             self._read_heading(line, found)
             return True
-        if private_intent.is_private_phrase(line.text.rstrip(":. ")):
+        is_mark = private_intent.is_private_phrase(line.text.rstrip(":. "))
+        kept = not line.sign and pasted_text.is_kept_back(line.text)
+        if is_mark or (kept and (line.text.endswith(":") or _is_short(line.text))):
             self._private = True
             self._leave_out(line, LeftOutReason.MARK)
             return True
         return False
+
+    def _is_within(self, line: Line) -> bool:
+        """Return whether a line can only be within a sentence that a program has wrapped."""
+        items = self._cells.get((self._aim, self._stream), ())
+        last = items[-1].lines[-1] if items and self._goes_on else None
+        return bool(
+            last and not line.sign and last.length >= _WRAPPED and _unfinished(last)
+        )
+
+    def _heading(self, line: Line) -> Heading | None:
+        """Return what a line names as a heading, and begin the part under it."""
+        label = self._words.aim_label
+        numbered = line.chat or pasted_text.aim_heading_pattern(label).match(line.text)
+        if self._is_within(line) and not numbered:
+            return None
+        alone = line.alone if not line.sign else line.sign == "1." and line.apart
+        alone = alone or (line.opens and line.sign in ("", "1."))
+        aim = aim_heading(line.whole, self._words, alone=False)
+        aim = aim or aim_heading(line.text, self._words, alone=alone, chat=line.chat)
+        if line.sign not in ("", "1.") and aim and aim.in_short:
+            aim = None
+        stream = None if line.sign else stream_heading(line.text, self._words)
+        if stream and aim and aim.in_short and not aim.stream:
+            aim = None
+        stream = None if aim else stream
+        if aim:
+            self._begin_part("aim")
+            self._aim, self._title = aim.key, line.text
+            if aim.stream:
+                self._begin_part("stream")
+                self._aim, self._stream = aim.key, aim.stream
+        elif stream:
+            self._begin_part("stream")
+            self._stream = stream.key
+        return aim or stream
 
     def _begin_part(self, kind: str) -> None:
         if self._last not in ("", kind):  # nothing stands between the two
@@ -172,21 +216,27 @@ class _Reader:
         else:
             self._leave_out(line, LeftOutReason.HEADING)
         if found.in_short:
-            doubt = f"“{line.text}” was read as the heading of {found.key}"
-            self._doubts.append((line.number, doubt))
+            named = found.key or "more than one key aim"
+            self.doubt(line.number, f"“{line.text}” was read as the heading of {named}")
 
     def _row(self, line: Line) -> None:
         """Place a row of a table by the cell that names its key aim."""
         names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
-        if any(names):
-            self._column = names.index(True)
+        asks = [*map(pasted_text.is_publish_column, line.cells)]
+        if any(names) or any(asks):
+            self._column = names.index(True) if any(names) else -1
+            self._publish = asks.index(True) if any(asks) else -1
             self._leave_out(line, LeftOutReason.HEADING)
             return
         cell = line.cells[self._column] if self._column < len(line.cells) else ""
         if self._column >= 0:
             self._aim = aim_of_cell(cell, self._words)
-        others = [c for at, c in enumerate(line.cells) if c and at != self._column]
+        flags = (self._column, self._publish)
+        others = [c for at, c in enumerate(line.cells) if c and at not in flags]
+        before, kept = self._private, [*map(pasted_text.is_no, line.cells)]
+        self._private = before or any(kept)
         self._place(line._replace(text=", ".join(others), cells=()), new=True)
+        self._private = before
 
     def _leave_out(self, line: Line, reason: LeftOutReason) -> None:
         self._left_out.append(LeftOutLine(line.number, line.whole, reason))
@@ -204,6 +254,7 @@ class _Reader:
             return
         self._last = ""
         items = self._cells.setdefault((self._aim, self._stream), [])
+        self._private = self._private or pasted_text.keeps_back_the_rest(line.text)
         if line.sign:
             self._repairs["list sign"] += 1
             items.append(_Open([line], self._depth(line), self._private))
@@ -221,9 +272,11 @@ class _Reader:
         """Return whether a line belongs to the item above it: it was too long for that line."""
         last = item.lines[-1]
         first = line.text.split()[0]
-        unfinished = not re.search(r"[.!?:;]\W*\Z", last.text)
+        unfinished = _unfinished(last)
         if unfinished and (line.text[0].islower() or last.text.endswith("-")):
             return True
+        if unfinished and self._goes_on and not line.text[0].isalpha():
+            return last.length >= _WRAPPED  # “…, of which there were” and “214.”
         if not self._goes_on:
             return False
         # By whether its first word had no room in the line above.
@@ -231,7 +284,7 @@ class _Reader:
         had_room = last.length + 1 + len(first) <= max(longest, _NARROWEST)
         if unfinished and had_room and not item.lines[0].sign:
             doubt = "it may be one of a list without signs"
-            self._doubts.append((line.number, doubt))
+            self.doubt(line.number, doubt)
         return not had_room
 
     def _depth(self, line: Line) -> int:
@@ -261,8 +314,10 @@ class _Reader:
         text, line = self._joined(item.lines), item.lines[0].number
         if parse_prose(text) != (ProseRun(text),):
             doubt = "its stars or brackets are read as bold, italics or a link"
-            self._doubts.append((line, doubt))
-        private = item.private or _is_marked(text)
+            self.doubt(line, doubt)
+        private = item.private or self._all_private or is_marked(text)
+        if pasted_text.says_nothing(text):
+            self.doubt(line, "if there is nothing, write nothing: with the reason")
         see = "" if points or private else self._reference(text)
         return PastedItem(text, points, line, private, see)
 
@@ -300,22 +355,13 @@ class _Reader:
         if joined.word:
             self._repairs["broken word"] += 1
             if not joined.known:
-                self._doubts.append((line, f"“{joined.word}” was in two pieces"))
+                self.doubt(line, f"“{joined.word}” was in two pieces")
         return joined.text
+
+
+def _unfinished(line: Line) -> bool:
+    return not re.search(r"[.!?:;]\W*\Z", line.text)
 
 
 def _is_short(text: str) -> bool:
     return len(text.split()) <= _INTRODUCTION
-
-
-def _is_marked(text: str) -> bool:
-    """Return whether a text says of itself that it is private."""
-    asides = re.findall(r"[(\[]([^()\[\]]+)[)\]]", text)
-    before, colon, _ = text.partition(":")
-    parts = (*asides, before) if colon else asides
-    return (
-        any(map(private_intent.is_private_phrase, parts))
-        or bool(find_markings(text))
-        or pasted_text.is_kept_back(text)
-        or private_intent.find_mark(text) is not None
-    )

@@ -15,6 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
+from pccreport.language.numerals import changed_figures
 from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
@@ -90,23 +91,34 @@ def judge_edit(
         ):
             spellings += [p for p in pairs if normal_word(p[0]) != normal_word(p[1])]
         elif not {*map(normal_word, (*gone, *come))} <= {*joining}:
-            weights.add(_weight(gone, come, known, language))
+            weight = _weight(gone, come, known, language)
+            weights |= set() if weight is None else {weight}
+    if Weight.FIGURE in weights and not any(changed_figures(old, new, language)):
+        # The same figures, in another place of the text.
+        weights = {*weights} - {Weight.FIGURE} | {Weight.WORDING}
     return JudgedEdit(min(weights, default=None), tuple(spellings))
 
 
 def _weight(
     old: Sequence[str], new: Sequence[str], known: Container[str], language: str
-) -> Weight:
+) -> Weight | None:
+    """Return what words that became others are about, or None for figures in other forms: “7”, “seven”."""
     one, other = Counter(old), Counter(new)
     words = [*(one - other), *(other - one)]
-    if any(_is_figure(word, language) and not _YEAR.fullmatch(word) for word in words):
+    figures = [w for w in words if _is_figure(w, language) and not _YEAR.fullmatch(w)]
+    if figures and any(changed_figures(" ".join(old), " ".join(new), language)):
         return Weight.FIGURE
+    words = [word for word in words if word not in figures]
+    if figures and not words:
+        return None
     if any(_plain(word) in _list("negations", language) for word in words):
         return Weight.NEGATION
     months = {month.casefold() for month in load_locale(language).months}
     if any(_YEAR.fullmatch(word) or word.casefold() in months for word in words):
         return Weight.DATE
-    if any(_is_name(word, known) for word in words):
+    if all(
+        any(_is_name(word, known) for word in row) for row in (one - other, other - one)
+    ):
         return Weight.NAME
     return Weight.WORDING
 

@@ -61,6 +61,31 @@ def is_kept_back(text: str, language: str = "en-GB") -> bool:
     return re.search(pattern, told, re.IGNORECASE) is not None
 
 
+def keeps_back_the_rest(text: str, language: str = "en-GB") -> bool:
+    """Return whether a contributor asks that what follows is not published."""
+    follows = re.search(rf"\b{_any('what_follows', language)}\b", text, re.IGNORECASE)
+    return follows is not None and is_kept_back(text, language)
+
+
+def says_nothing(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text says that there is nothing to report: “Nil return”."""
+    nothing = _any("nothing", language)
+    return re.match(rf"\W*{nothing}(?!\w)", text, re.IGNORECASE) is not None
+
+
+def is_publish_column(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column asks whether something may be published."""
+    names = load_wordlists(language, "pasted_text")["publish_columns"]
+    return words.casefold().strip(" .:?") in names
+
+
+def is_no(words: str, language: str = "en-GB") -> bool:
+    """Return whether a cell says no."""
+    return (
+        words.casefold().strip(" .") in load_wordlists(language, "pasted_text")["noes"]
+    )
+
+
 def is_header(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is one of a message's header: “Subject: Quarter 2”."""
     return bool(re.match(rf"\s*\*?{_any('header_fields', language)}\*?:", line, re.I))
@@ -94,6 +119,17 @@ def is_aim_name(words: str, label: str, language: str = "en-GB") -> bool:
     """Return whether words are what a key aim is called: the head of a column."""
     names = (label, *load_wordlists(language, "pasted_text")["aim_abbreviations"])
     return words.casefold().strip(" .:") in {name.casefold() for name in names}
+
+
+@cache
+def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
+    """Return a pattern of a key aim named by its number anywhere in a line: “Roads (KA 2)”."""
+    lists = load_wordlists(language, "pasted_text")
+    names = "|".join(re.escape(n) for n in (label, *lists["aim_abbreviations"]))
+    between = any_word_pattern(lists["number_words"])
+    return re.compile(
+        rf"\b(?:{names})s?\s*(?:{between})?\s*\(?(\d{{1,2}})(?!\d)\)?", re.IGNORECASE
+    )
 
 
 @cache

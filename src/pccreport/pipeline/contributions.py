@@ -7,11 +7,15 @@ project carries it: so a mistake here hides no sentence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from pathlib import PurePath
 
 from pccreport.compare.reconciliation import SentText, Surrounding
 from pccreport.compare.text_changes import PlacedText
+from pccreport.intake.headings import PlanWords, aim_heading, stream_heading
+from pccreport.intake.lines import Line, with_neighbours
+from pccreport.intake.message import LeftOutReason, unframe
 from pccreport.language import pasted_text
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.sentences import split_sentences
@@ -19,6 +23,9 @@ from pccreport.language.typed_references import find_typed_references
 from pccreport.model.private_intent import is_private_note, is_private_phrase
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 
+_COLUMN = re.compile(r"(?<=cell )[A-Z]+|paragraph \d+, (?=table)|, column \d+.*")
+"""What in the place of a cell is not that of its row."""
+_PLACE_IN_ROW = re.compile(r"cell ([A-Z]{1,2})\d|column (\d+)")
 _MOST_OF_SIGNATURE = 12
 """Lines below “Kind regards”."""
 _MOST_OF_LINE = 80
@@ -40,13 +47,25 @@ _BY_PURPOSE = {
 }
 
 
-def sent_texts(read: ReadFile, level: str, language: str) -> Iterator[SentText]:
-    """Yield the sentences of a file that a contributor sent.
+_BY_REASON = {
+    LeftOutReason.GREETING: Surrounding.GREETING,
+    LeftOutReason.SIGNATURE: Surrounding.SIGNATURE,
+    LeftOutReason.REMARK: Surrounding.REMARK,
+    LeftOutReason.REPLY: Surrounding.QUOTED,
+    LeftOutReason.PAGE: Surrounding.BESIDE,
+    LeftOutReason.HEADER: Surrounding.BESIDE,
+}
 
-    `level` is what the project calls a key aim.
-    """
-    names = pasted_text.aim_names(level, language)
-    for line, surrounding, private in _with_surroundings(read.lines, language):
+
+def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[SentText]:
+    """Yield the sentences of a file that a contributor sent; `words` are those of the project."""
+    names = pasted_text.aim_names(words.aim_label, language)
+    for line, surrounding, private in _with_surroundings(read.lines, words, language):
+        heading = None
+        if not (line.is_cell or surrounding):
+            heading = aim_heading(line.text, words, alone=False)
+        if heading and heading.rest:  # “KA1: Six arrests were made.”
+            line = line._replace(text=heading.rest)  # noqa: PLW2901
         spans = split_sentences(line.text, language)
         for start, end in spans:
             text = PlacedText(line.text[start:end], line.where, read.name)
@@ -57,17 +76,80 @@ def sent_texts(read: ReadFile, level: str, language: str) -> Iterator[SentText]:
                 yield SentText(text, private, around, line.is_cell)
 
 
+def as_typed(read: ReadFile) -> str:
+    """Return the lines of a file as the text of a message: rows with tabs, quotations with signs."""
+    lines: list[str] = []
+    for row, of_row in groupby(read.lines, key=_row):
+        if row:
+            lines.append("\t".join(_cells([*of_row])))
+            continue
+        lines.append("")
+        for line in of_row:
+            match line.purpose:
+                case LinePurpose.QUOTED:
+                    lines.append(f"> {line.text}")
+                case LinePurpose.APART:
+                    lines += (f"Subject: {line.text}", "Sent: -", "")
+                case _:
+                    lines += (line.text, "")
+    return "\n".join(lines)
+
+
+def _row(line: ReadLine) -> str:
+    """Return the place of a cell without its column, or "" for what is no cell."""
+    return _COLUMN.sub("", line.where) if line.is_cell else ""
+
+
+def _cells(row: Sequence[ReadLine]) -> list[str]:
+    """Return the cells of a row, at least three; what is in one is in one."""
+    cells: list[str] = []
+    for line in row:
+        found = _PLACE_IN_ROW.search(line.where)
+        letters, number = found.groups("") if found else ("", "")
+        at = int(number or 0)
+        for letter in letters:
+            at = at * 26 + ord(letter) - ord("A") + 1
+        at = max(at - 1, 0)
+        cells += [""] * (max(at + 1, 3) - len(cells))
+        cells[at] = f"{cells[at]} {line.text}".strip()
+    if any(line.private for line in row):
+        cells.append("not for publication")
+    return cells
+
+
 def file_name(read: ReadFile) -> str:
     """Return the name of a file without its folders."""
     return PurePath(read.name).name
 
 
+def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, Surrounding]:
+    """Return what lines are of the frame of a message, or headings of it, by their position."""
+    typed = [
+        Line(at, line.text, length=len(line.text))
+        for at, line in enumerate(lines)
+        if not line.is_cell
+    ]
+    message = unframe(with_neighbours(typed), words, told=True)
+    found = {
+        line.number: _BY_REASON[line.reason]
+        for line in message.left_out
+        if line.reason in _BY_REASON
+    }
+    for line in message.body:
+        aim = aim_heading(line.text, words, alone=line.alone) if line.text else None
+        heading = aim or (stream_heading(line.text, words) if line.text else None)
+        if heading and not heading.rest:
+            found[line.number] = Surrounding.HEADING
+    return found
+
+
 def _with_surroundings(
-    lines: Iterable[ReadLine], language: str
+    lines: Sequence[ReadLine], words: PlanWords, language: str
 ) -> Iterator[tuple[ReadLine, Surrounding, bool]]:
     """Yield the lines, with what each is beside the updates and whether it is private."""
+    framed = _framed(lines, words)
     under_mark, after_mark, signature = False, False, 0
-    for line in lines:
+    for at, line in enumerate(lines):
         if line.purpose is LinePurpose.BLANK:
             # What follows a mark may have a gap before it, and ends with the next one.
             under_mark = under_mark and after_mark
@@ -77,7 +159,7 @@ def _with_surroundings(
         under_mark, after_mark = under_mark or is_mark, is_mark
         if line.purpose is LinePurpose.HEADING and not is_mark:
             under_mark = False
-        surrounding = _surrounding(line, language)
+        surrounding = _surrounding(line, language) or framed.get(at, Surrounding.NONE)
         if surrounding is Surrounding.SIGNATURE:
             signature = _MOST_OF_SIGNATURE
         elif signature and not surrounding and _is_of_signature(text):

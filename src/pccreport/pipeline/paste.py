@@ -17,7 +17,7 @@ from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.load import choose_report, read_folder, read_report
+from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.report.placeholder_values import headings
 from pccreport.report.scope import AS_SAID
 from pccreport.rules.severities import RuleSet
@@ -48,32 +48,41 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     if project is None or settings is None:
         way_out = f"see what is wrong with: pccreport check {path}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
-    words = _words(project)
-    merged, _ = assemble(read, AS_SAID, None, RuleSet.GAPS)
-    if merged:
-        of_house = headings(merged.report, project.house)
-        names = _offices(project.plan.body, of_house)
-        words = words._replace(
-            streams={
-                key: (*titles, of_house[key], *names[key])
-                for key, titles in words.streams.items()
-            }
-        )
+    words = plan_words(read)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
     return PasteResult(read_pasted(text, words, aim, stream), str(settings.period))
 
 
-def fill_cells(source: Source, cells: Cells) -> str:
+def plan_words(read: Files) -> PlanWords:
+    """Return what headings are recognised by; the project of the files can be read."""
+    project = read.project
+    assert project is not None
+    words = _words(project)
+    merged, _ = assemble(read, AS_SAID, None, RuleSet.GAPS)
+    if merged is None:
+        return words
+    of_house = headings(merged.report, project.house)
+    names = _offices(project.plan.body, of_house)
+    streams = {
+        key: (*titles, of_house[key], *names[key])
+        for key, titles in words.streams.items()
+    }
+    return words._replace(streams=streams)
+
+
+def fill_cells(source: Source, cells: Cells) -> str | None:
     """Return the text of an update file with updates put into cells that are empty.
 
-    The file is otherwise as it was. Raises CommandError where a cell has updates already.
+    The file is otherwise as it was. None if a cell has updates already.
     """
     root, _ = yaml.parse_yaml(source)
     updates = root.values.get("updates") if isinstance(root, MappingNode) else None
     if not isinstance(root, MappingNode) or "updates" not in root.keys:
         message = f"“{source.name}” cannot be read"
         raise CommandError(message, FINDINGS, "see what is wrong with: pccreport check")
+    if any(not _is_free(updates, *cell) for cell in cells):
+        return None
     edits: list[Edit] = []
     for aim, of_aim in groupby(cells, key=lambda key: key[0]):
         streams = {stream: cells[aim, stream] for _, stream in of_aim}
@@ -105,11 +114,6 @@ def _insertions(
             key = there.keys[aim]
             own = _column(next(iter(cells.keys.values()))) if cells else 0
             yield _below(key, stream_lines(stream, entries, own or _column(key) + 2))
-        elif not _is_empty(cells.values[stream]):
-            at = cells.keys[stream].span
-            message = f"{at.source.name} has updates of {stream} under {aim} already"
-            way_out = "leave out --write, and add to them by hand what is shown"
-            raise CommandError(message, FINDINGS, way_out)
         else:
             key = cells.keys[stream]
             yield _below(key, entry_lines(entries, _column(key) + 2))
@@ -119,6 +123,13 @@ def _refuse_braces(node: Node | None) -> None:
     if isinstance(node, MappingNode) and node.span.text.startswith("{"):
         message = f"{node.source.name} has {{}} where the updates are to be put"
         raise CommandError(message, FINDINGS, "delete the {} and try again")
+
+
+def _is_free(updates: Node | None, aim: str, stream: str) -> bool:
+    """Return whether a cell is empty, or not there."""
+    section = updates.values.get(aim) if isinstance(updates, MappingNode) else None
+    cell = section.values.get(stream) if isinstance(section, MappingNode) else None
+    return cell is None or _is_empty(cell)
 
 
 def _is_empty(node: Node) -> bool:

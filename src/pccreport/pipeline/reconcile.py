@@ -37,6 +37,7 @@ from pccreport.model.update import (
 )
 from pccreport.pipeline.contributions import file_name, sent_texts, without_mark
 from pccreport.pipeline.load import choose_report, read_folder, read_report
+from pccreport.pipeline.paste import plan_words
 from pccreport.pipeline.possible_leaks import unread
 from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.readers.forms import read_lines
@@ -96,10 +97,11 @@ def reconcile_files(
         raise CommandError(f"there is no update file for {chosen}", USAGE, way_out)
     entries = [*_entries(updates, project)]
     secrets = Secrets(visibility.private_texts(updates))
+    words = plan_words(found)
     sent = [
         _with_secrecy(each, secrets)
         for contribution in read
-        for each in sent_texts(contribution, project.house.levels.aim, project.language)
+        for each in sent_texts(contribution, words, project.language)
     ]
     result = reconcile(sent, entries, [*_names(project)], project.language)
     comparison = TextComparison(

@@ -22,8 +22,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     last = settings and (settings.until or settings.period)
     if settings is None or not isinstance(last, Quarter):
         return
-    typed = (fields.text(settings.origin, key) for key in ("until", "period"))
-    if last not in map(parse_quarter, typed):
+    own = (fields.text(settings.origin, key) for key in ("until", "period"))
+    if last not in map(parse_quarter, own):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
     meeting = settings.place("meeting").span

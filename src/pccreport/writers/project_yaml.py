@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from pccreport.model.private_intent import is_private_note
+from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
 from pccreport.report.coverage import Told
 
@@ -85,16 +85,21 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:
-    """Yield a text in lines that are read as text whatever they begin with."""
-    line: list[str] = []
+    """Yield a text in lines that are read as text whatever they begin with.
+
+    A line such as “confidential)” would be read as a mark: a text with one is not wrapped.
+    """
+    rows: list[list[str]] = [[]]
     length = indent
     for word in text.split():
-        if line and length + len(word) > _WIDTH and not _NO_BEGINNING.match(word):
-            yield " " * indent + " ".join(line)
-            line, length = [], indent
-        line.append(word)
+        if rows[-1] and length + len(word) > _WIDTH and not _NO_BEGINNING.match(word):
+            rows.append([])
+            length = indent
+        rows[-1].append(word)
         length += len(word) + 1
-    yield " " * indent + " ".join(line)
+    lines = [" ".join(row) for row in rows]
+    lines = [" ".join(lines)] if any(map(find_mark, lines)) else lines
+    yield from (" " * indent + line for line in lines)
 
 
 def write_mapping(values: Mapping[str, Any]) -> str:
