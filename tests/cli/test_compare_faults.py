@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from tests import projects
 from tests.compare.books import Edition, write
 from tests.compare.other_bodies import Q, book_of_aims
 from tests.conftest import Run
@@ -420,3 +421,27 @@ def test_a_new_line_of_nothing_to_report_is_new_words(run: Run, tmp_path: Path) 
 
     assert "the results are not in" in re.sub("<[^>]*>", "", xml)
     assert "place)" not in "".join(re.findall('w:author="[^"]*"', xml))
+
+
+def test_a_withdrawal_in_place_of_its_text_is_one(tmp_path: Path, run: Run) -> None:
+    """The old files have the id: nothing is mistyped, and nothing can be printed by it."""
+    old = projects.write(
+        tmp_path / "old",
+        updates=projects.one_update("- text: Barns were painted.\n  id: barns\n- Two."),
+    )
+    new = projects.write(
+        tmp_path / "new",
+        updates=projects.one_update("- id: barns\n  withdrawn: counted twice\n- Two."),
+    )
+    mistyped = projects.write(
+        tmp_path / "mistyped",
+        updates=projects.one_update("- id: bans\n  withdrawn: counted twice\n- Two."),
+    )
+
+    done = run("compare", old, new, "--output-format", "json")
+
+    assert done.returncode == 0, done.stderr
+    kinds = [change["kind"] for change in json.loads(done.stdout)["changes"]]
+    assert "withdrawn" in kinds
+    assert "counted twice" in done.stdout
+    assert "unread-private" in run("compare", old, mistyped).stderr

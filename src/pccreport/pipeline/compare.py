@@ -27,7 +27,7 @@ from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter
-from pccreport.model.project import Project
+from pccreport.model.project import Project, walk_items
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
@@ -115,10 +115,13 @@ def compare_reports(
     """
     first = _read(old, private)
     same = (old.path, old.given) == (new.path, new.given)
-    second = first if same else _read(new, private)
+    # What was withdrawn may be in the old files only, in place of its text.
+    ids = frozenset() if same else _ids(first[0])
+    second = first if same else _read(new, private, ids)
     asked = _overrides(old, new, first[0])
     before, findings = _assembled(*first, asked[0])
     after, problems = _assembled(*second, asked[1])
+    problems = tuple(f for f in problems if not _is_known(f, ids))
     findings = (*dict.fromkeys((*findings, *problems)),)
     if not private:
         findings += without_effect_among(findings)
@@ -145,11 +148,24 @@ def read_operand(
     return None if unsafe else report, files.inputs, findings
 
 
-def _read(sought: Operand, private: bool) -> tuple[Files, tuple[Diagnostic, ...]]:
+def _ids(read: Files) -> frozenset[str]:
+    cells = (cell for update in read.updates for cell in update.cells)
+    items = (item for cell in cells for item in walk_items(cell.entries))
+    return frozenset(item.id for item in items if item.id)
+
+
+def _is_known(finding: Diagnostic, ids: frozenset[str]) -> bool:
+    """Return whether a finding is that an update is unknown that the other side has."""
+    return finding.rule == "unknown-update" and finding.at.span.text in ids
+
+
+def _read(
+    sought: Operand, private: bool, known: frozenset[str] = frozenset()
+) -> tuple[Files, tuple[Diagnostic, ...]]:
     folder, report = choose_report(sought.path)
     files, findings = read_folder(folder, sought.given)
     if not private:
-        findings += unread(files)
+        findings += unread(files, known)
     files, problems = read_report(files, report)
     return files, (*findings, *problems)
 

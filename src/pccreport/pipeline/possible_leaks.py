@@ -31,13 +31,13 @@ _MARKS = frozenset({"name-in-text", "mark-in-note", "not-for-publication"})
 """These are about a mark itself, or what may be one."""
 
 
-def unread(read: Files) -> tuple[Diagnostic, ...]:
-    """Return an error for each such file of a project."""
+def unread(read: Files, known: frozenset[str] = frozenset()) -> tuple[Diagnostic, ...]:
+    """Return an error for each such file of a project; the ids in `known` are of updates, too."""
     found = files.update_files(read.folder / UPDATES, private_intent.FOLDER)
     beside = read.folder / private_intent.FOLDER
     lost = (s for stray in (*found.strays, beside) for s in lost_sources(stray))
     wrong = (f.at.span.source for f in read.faults if f.severity is ERROR)
-    return _errors((*wrong, *lost, *_withdrawing(read.updates)))
+    return _errors((*wrong, *lost, *_withdrawing(read.updates, known)))
 
 
 def unread_among(faults: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -56,10 +56,12 @@ def without_effect_among(findings: Iterable[Diagnostic]) -> tuple[Diagnostic, ..
     return (*others, *(_error(s) for name, s in marked.items() if name not in told))
 
 
-def _withdrawing(updates: Sequence[UpdateFile]) -> Iterator[Source]:
+def _withdrawing(
+    updates: Sequence[UpdateFile], known: frozenset[str]
+) -> Iterator[Source]:
     """Yield the files with a withdrawal of an id that no update has."""
     cells = [(each, cell.entries) for each in updates for cell in each.cells]
-    ids = {item.id for _, entries in cells for item in walk_items(entries)}
+    ids = {item.id for _, entries in cells for item in walk_items(entries)} | known
     for update, entries in cells:
         if any(each.id not in ids for each in walk_withdrawals(entries)):
             yield update.origin.source
