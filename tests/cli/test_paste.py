@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import Run
 
+from pccreport.findings.finding import ERROR
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.pasted import PastedItem, read_pasted
 from pccreport.pipeline.load import read_folder
@@ -123,7 +124,7 @@ Not in any update:
   line 8, not under a key aim: “Sorry, this is a bit late.”
   to place them, add a heading above them, or give --aim and --stream
 Please read line 12: “community” was in two pieces.
-Kept back with public: false: 1 update.
+Kept back with public: false: 1 text.
 Left out: earlier message (line 37-38), greeting (line 6), header of the message (line 1-4), heading (line 10, 18, 23, 29-30), signature (line 33-34, 36).
 Put right: 1 ligature, 1 unseen character, 6 list signs, 1 broken word, 1 typed reference.
 """
@@ -333,6 +334,13 @@ def test_the_frame_of_a_message_is_no_update(text: str, taken: list[str]) -> Non
         "OFFICIAL-SENSITIVE\nPage 1\nKA1\n- A name.\nOFFICIAL-SENSITIVE\nPage 2",
         "KA1\nGrant\tPublish?\tSum\nA refuge\tNo\t£1,800",
         "KA1\nA refuge\t£1,800\tNo",
+        "KA1\n- A name.\n  (not for publication)",
+        "KA1 (not for publication)\n- A name.",
+        "NOT FOR PUBLICATION\n\nKA1\n- A name.\n\nKA2\n- Another.",
+        "KA1\nNot for publication\nForce:\n- A name.",
+        "KA1\nConfidential points:\n\n- A name.",
+        "KA1\nGrant\tSensitive?\tSum\nA refuge\tYes\t£1,800",
+        "KA1\nGrant\tMarking\tSum\nA refuge\tOFFICIAL-SENSITIVE\t£1,800",
         "KA1\n- Please hold back the following two points.\n- One.\n- Two.",
         "KA1\nFor your information only, not for the report:\n- One.",
     ],
@@ -390,6 +398,33 @@ def test_a_workbook_and_a_saved_e_mail_are_read(tmp_path: Path, run: Run) -> Non
     assert "        A club, Nets\n" in rows
     assert rows.count("public: false") == 1
     assert "£5 was found." in mail
+
+
+def test_a_mark_under_one_update_is_of_no_other() -> None:
+    """In brackets, it is about what it stands under."""
+    read = read_pasted(
+        "KA1\n- a\n- b\n  (not for publication)\n- c", WORDS, stream="force"
+    )
+
+    assert [i.private for i in read.cells["farms", "force"]] == [False, True, False]
+
+
+@pytest.mark.parametrize("empty", ["force: ~", 'force: ""', "force: # none yet"])
+def test_a_cell_is_filled_however_it_is_empty(
+    tmp_path: Path, run: Run, empty: str
+) -> None:
+    """Or what is pasted gets a file of its own; the old one stays sound."""
+    folder = projects.write(tmp_path / "p")
+    file = folder / "updates/2023-24-q2-force.yaml"
+    file.write_text(f"period: 2023/24 Q2\nupdates:\n  farms:\n    {empty}\n")
+    paste = ("paste", "-", "--project", folder, "--stream", "force", "--write")
+
+    done = run(*paste, "--period", "2023/24 Q2", given=b"KA1\n- One.")
+
+    _, findings = read_folder(folder)
+    assert done.returncode == 0, done.stderr
+    assert not [f for f in findings if f.severity is ERROR and f.rule != "wrong-kind"]
+    assert "One." in "".join(p.read_text() for p in (folder / "updates").glob("*q2*"))
 
 
 def test_headings_under_headings() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -135,18 +135,22 @@ def _written(folder: Path, period: str, cells: Cells) -> Iterator[tuple[Path, st
         ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
         paths = [folder / f"{name}{end}.yaml" for end in ends]
         for path in paths:
-            text = _filled(path, own) if path.exists() else update_file(period, own)
+            text = (
+                _filled(path, period, own)
+                if path.exists()
+                else update_file(period, own)
+            )
             if text is not None:
                 yield path, text
                 break
 
 
-def _filled(path: Path, cells: Cells) -> str | None:
+def _filled(path: Path, period: str, cells: Cells) -> str | None:
     """Return the text of a file with its empty cells filled, or None if one is not empty."""
     source, problems = files.read_file(path, str(path))
     if source is None or problems:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return fill_cells(source, cells)
+    return fill_cells(source, period, cells)
 
 
 def _account(read: PastedUpdates) -> Iterator[str]:
@@ -165,9 +169,9 @@ def _account(read: PastedUpdates) -> Iterator[str]:
             yield "  to place them, add a heading above them, or give --aim and --stream"
     for number, words in read.doubts:
         yield f"Please read line {number}: {words}."
-    private = sum(item.private for items in read.cells.values() for item in items)
+    private = sum(map(_private, chain(*read.cells.values())))
     if private:
-        yield f"Kept back with public: false: {_count(private, 'update')}."
+        yield f"Kept back with public: false: {_count(private, 'text')}."
     rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
         f"{reason.value} ({_numbers([line.number for line in lines])})"
@@ -177,6 +181,11 @@ def _account(read: PastedUpdates) -> Iterator[str]:
         yield f"Left out: {', '.join(parts)}."
     if mended := [_count(n, name) for name, n in read.repairs.items() if n]:
         yield f"Put right: {', '.join(mended)}."
+
+
+def _private(item: PastedItem) -> int:
+    """Return how many texts of an update are kept back: its own, or some of its points."""
+    return 1 if item.private else sum(map(_private, item.points))
 
 
 def _by_reason(

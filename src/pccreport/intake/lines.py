@@ -27,6 +27,9 @@ _REPLACED = {
     },
     "quotation mark": {"``": "“", "''": "”", "`": "‘", "´": "’"},
     "special space": dict.fromkeys("\xa0\u2007\u202f\u2009\u3000", " "),
+    "control character": dict.fromkeys(
+        map(chr, (*range(9), *range(0x0E, 0x1F), 0x7F)), ""
+    ),
     "unseen character": dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff\x1f", ""),
 }
 """What is put right wherever it stands, by what it is called."""

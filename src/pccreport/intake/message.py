@@ -30,6 +30,7 @@ class LeftOutReason(Enum):
     MARK = "not to be published"
     REMARK = "remark to you"
     INTRODUCTION = "before a list"
+    LAST_LINES = "last lines, perhaps a signature"
     HEADER = "header of the message"
     GREETING = "greeting"
     SIGNATURE = "signature"
@@ -41,6 +42,7 @@ class LeftOutReason(Enum):
 _TO_BE_READ = (
     *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM),
     *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),
+    LeftOutReason.LAST_LINES,
 )
 
 
@@ -55,7 +57,8 @@ class LeftOutLine(NamedTuple):
     def may_be_update(self) -> bool:
         """Whether somebody should read it: it may have been meant to be an update."""
         if self.reason in (LeftOutReason.SIGNATURE, LeftOutReason.PAGE):
-            return len(self.text.split()) >= _SENTENCE
+            tells = self.text.endswith(".") or any(sign in self.text for sign in "£%")
+            return tells or len(self.text.split()) >= _SENTENCE
         return self.reason in _TO_BE_READ
 
 
@@ -208,7 +211,7 @@ class _Unframing:
             if above is None or listed or ends or not short or self._is_heading(above):
                 return
             self.left_out += (
-                LeftOutLine(line.number, line.whole, LeftOutReason.SIGNATURE)
+                LeftOutLine(line.number, line.whole, LeftOutReason.LAST_LINES)
                 for line in block
             )
             del self.body[at:]

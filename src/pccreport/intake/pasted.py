@@ -114,10 +114,14 @@ class _Reader:
         """Which column of the table has the key aims."""
         self._publish = -1
         """Which column of the table says what may be published."""
+        self._secret = -1
+        """Which column says what may not."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._private = False
         """Whether what follows was said to be private, until the next heading."""
+        self._marked_none = False
+        """Whether no update has followed since that was said."""
         self._goes_on = False
         """Whether a line without a sign can belong to the item above it."""
         self._leads = 0
@@ -128,7 +132,7 @@ class _Reader:
         for line in lines:
             if not line.text:
                 self._goes_on, self._title = False, ""
-                self._column = self._publish = -1
+                self._column = self._publish = self._secret = -1
             elif line.cells:
                 self._row(line)
             elif not self._is_heading(line):
@@ -155,13 +159,23 @@ class _Reader:
         if found := self._heading(line):
             self._read_heading(line, found)
             return True
-        is_mark = private_intent.is_private_phrase(line.text.rstrip(":. "))
+        is_mark = private_intent.is_private_phrase(line.text.strip(":. ()[]*"))
         kept = not line.sign and pasted_text.is_kept_back(line.text)
         if is_mark or (kept and (line.text.endswith(":") or _is_short(line.text))):
-            self._private = True
-            self._leave_out(line, LeftOutReason.MARK)
+            self._mark(line)
             return True
         return False
+
+    def _mark(self, line: Line) -> None:
+        """Keep back what follows, until a heading after it, and the update right above the mark."""
+        items = self._cells.get((self._aim, self._stream), [])
+        if items and self._goes_on:
+            items[-1] = items[-1]._replace(private=True)
+        if not (items and self._goes_on and line.text.startswith(("(", "["))):
+            self._private, self._marked_none = True, True
+        if not self._cells:  # a banner above all
+            self._all_private = True
+        self._leave_out(line, LeftOutReason.MARK)
 
     def _is_within(self, line: Line) -> bool:
         """Return whether a line can only be within a sentence that a program has wrapped."""
@@ -207,13 +221,17 @@ class _Reader:
             self._aim = self._given[0]
         self._last = kind
         self._stack.clear()
-        self._private = self._goes_on = False
+        self._private = self._private and self._marked_none
+        self._goes_on = False
         self._leads = 0
 
     def _read_heading(self, line: Line, found: Heading) -> None:
         if found.rest:
             self._place(line._replace(text=found.rest, sign="", chat=False), new=True)
         else:
+            if is_marked(line.text):
+                self._private, self._marked_none = True, True
+                self.doubt(line.number, "it says that this part is not for publication")
             self._leave_out(line, LeftOutReason.HEADING)
         if found.in_short:
             named = found.key or "more than one key aim"
@@ -223,18 +241,22 @@ class _Reader:
         """Place a row of a table by the cell that names its key aim."""
         names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
         asks = [*map(pasted_text.is_publish_column, line.cells)]
-        if any(names) or any(asks):
+        secret = [*map(pasted_text.is_secret_column, line.cells)]
+        if any(names) or any(asks) or any(secret):
             self._column = names.index(True) if any(names) else -1
             self._publish = asks.index(True) if any(asks) else -1
+            self._secret = secret.index(True) if any(secret) else -1
             self._leave_out(line, LeftOutReason.HEADING)
             return
         cell = line.cells[self._column] if self._column < len(line.cells) else ""
         if self._column >= 0:
             self._aim = aim_of_cell(cell, self._words)
-        flags = (self._column, self._publish)
+        flags = (self._column, self._publish, self._secret)
         others = [c for at, c in enumerate(line.cells) if c and at not in flags]
-        before, kept = self._private, [*map(pasted_text.is_no, line.cells)]
-        self._private = before or any(kept)
+        before = self._private
+        asked = line.cells[self._secret] if 0 <= self._secret < len(line.cells) else ""
+        kept = (pasted_text.is_no(cell) or is_marked(cell) for cell in line.cells)
+        self._private = before or any(kept) or pasted_text.is_yes(asked)
         self._place(line._replace(text=", ".join(others), cells=()), new=True)
         self._private = before
 
@@ -252,7 +274,7 @@ class _Reader:
         if line.apart and line.text.endswith(":") and _is_short(line.text):
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
-        self._last = ""
+        self._last, self._marked_none = "", False
         items = self._cells.setdefault((self._aim, self._stream), [])
         self._private = self._private or pasted_text.keeps_back_the_rest(line.text)
         if line.sign:

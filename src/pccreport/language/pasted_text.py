@@ -57,6 +57,8 @@ def is_kept_back(text: str, language: str = "en-GB") -> bool:
     """
     said, aside = _any("kept_back", language), _any("kept_back_aside", language)
     told = text.replace("’", "'")
+    if told.endswith(":") and re.match(rf"\W*{aside}\b", told, re.IGNORECASE):
+        return True  # “Confidential points:”
     pattern = rf"\b{said}\b|[(\[]\s*{aside}\b[^()\[\]]*[)\]]|\A\W*{aside}\s*[:–—-]"
     return re.search(pattern, told, re.IGNORECASE) is not None
 
@@ -76,7 +78,20 @@ def says_nothing(text: str, language: str = "en-GB") -> bool:
 def is_publish_column(words: str, language: str = "en-GB") -> bool:
     """Return whether the head of a column asks whether something may be published."""
     names = load_wordlists(language, "pasted_text")["publish_columns"]
-    return words.casefold().strip(" .:?") in names
+    return words.casefold().strip(" .:") in names
+
+
+def is_secret_column(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column asks whether something is private."""
+    names = load_wordlists(language, "pasted_text")["secret_columns"]
+    return words.casefold().strip(" .:") in names
+
+
+def is_yes(words: str, language: str = "en-GB") -> bool:
+    """Return whether a cell says yes."""
+    return (
+        words.casefold().strip(" .") in load_wordlists(language, "pasted_text")["yeses"]
+    )
 
 
 def is_no(words: str, language: str = "en-GB") -> bool:

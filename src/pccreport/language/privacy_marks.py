@@ -50,3 +50,9 @@ def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
 def names_private_file(word: str, language: str = "en-GB") -> bool:
     """Return whether a file with a name that ends in a word is private by it."""
     return word.casefold() in load_wordlists(language, "privacy_marks")["of_a_file"]
+
+
+@cache
+def mark_fields(language: str = "en-GB") -> frozenset[str]:
+    """Return what a field that keeps an update private may be called by whoever does not know its name."""
+    return frozenset(load_wordlists(language, "privacy_marks")["of_a_field"])

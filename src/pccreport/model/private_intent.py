@@ -11,6 +11,7 @@ from itertools import takewhile
 from pccreport.language.privacy_marks import (
     MarkWord,
     after_mark_pattern,
+    mark_fields,
     names_private_file,
     words_of_marks,
     words_of_notes,
@@ -209,7 +210,8 @@ def _mark_words(line: str) -> list[re.Match[str]]:
 def _is_name(name: str) -> bool:
     """Return whether a field is a mark or a withdrawal, or was meant to be one."""
     letters = "".join(filter(str.isalpha, name)).casefold()
-    return _kind(letters) in _MARKS or bool(_nearest(letters, ["withdrawn"]))
+    is_mark = _kind(letters) in _MARKS or letters in mark_fields()
+    return is_mark or bool(_nearest(letters, ["withdrawn"]))
 
 
 @lru_cache(maxsize=10_000)

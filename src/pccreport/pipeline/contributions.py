@@ -50,6 +50,7 @@ _BY_PURPOSE = {
 _BY_REASON = {
     LeftOutReason.GREETING: Surrounding.GREETING,
     LeftOutReason.SIGNATURE: Surrounding.SIGNATURE,
+    LeftOutReason.LAST_LINES: Surrounding.SIGNATURE,
     LeftOutReason.REMARK: Surrounding.REMARK,
     LeftOutReason.REPLY: Surrounding.QUOTED,
     LeftOutReason.PAGE: Surrounding.BESIDE,

@@ -14,8 +14,10 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.wordlists import any_word_pattern
+from pccreport.model import fields
 from pccreport.model.plan import ReportingBody
 from pccreport.model.project import Project
+from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.report.placeholder_values import headings
@@ -24,7 +26,7 @@ from pccreport.rules.severities import RuleSet
 from pccreport.source import yaml
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.source.edits import apply_edits
-from pccreport.source.node import MappingNode, Node, ScalarNode
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 from pccreport.writers.project_yaml import Cells, EntryText, entry_lines, stream_lines
 
 
@@ -71,23 +73,34 @@ def plan_words(read: Files) -> PlanWords:
     return words._replace(streams=streams)
 
 
-def fill_cells(source: Source, cells: Cells) -> str | None:
+def fill_cells(source: Source, period: str, cells: Cells) -> str | None:
     """Return the text of an update file with updates put into cells that are empty.
 
-    The file is otherwise as it was. None if a cell has updates already.
+    The file is otherwise as it was. None if a cell has updates already, or if the file is for
+    another period, or would not be sound.
     """
     root, _ = yaml.parse_yaml(source)
     updates = root.values.get("updates") if isinstance(root, MappingNode) else None
     if not isinstance(root, MappingNode) or "updates" not in root.keys:
         message = f"“{source.name}” cannot be read"
         raise CommandError(message, FINDINGS, "see what is wrong with: pccreport check")
-    if any(not _is_free(updates, *cell) for cell in cells):
+    typed = parse_year_or_quarter(fields.text(root, "period"))
+    if str(typed) != period or any(not _is_free(updates, *cell) for cell in cells):
         return None
     edits: list[Edit] = []
     for aim, of_aim in groupby(cells, key=lambda key: key[0]):
         streams = {stream: cells[aim, stream] for _, stream in of_aim}
         edits += _insertions(root.keys["updates"], updates, aim, streams)
-    return apply_edits(source, edits)
+    text = apply_edits(source, edits)
+    read, problems = yaml.parse_yaml(Source(source.name, text))
+    is_sound = not problems and all(_is_list(read, *cell) for cell in cells)
+    return text if is_sound else None
+
+
+def _is_list(root: Node | None, aim: str, stream: str) -> bool:
+    for key in ("updates", aim, stream):
+        root = root.values.get(key) if isinstance(root, MappingNode) else None
+    return isinstance(root, SequenceNode)
 
 
 def _insertions(
