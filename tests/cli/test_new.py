@@ -343,3 +343,29 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
 
     assert done.returncode == 2
     assert "outside the plan’s years, 2021/22 to 2024/25" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "kind"),
+    [
+        ("--meeting", "10 December 2026", "is not a date"),
+        ("--signed-on", "2026-13-01", "is not a date"),
+        ("--years", "2024-2028", "is not a row of financial years"),
+        ("--period", "Q2", "is not a quarter"),
+    ],
+)
+def test_an_answer_of_another_form_is_refused(
+    tmp_path: Path, run: Run, option: str, typed: str, kind: str
+) -> None:
+    """Before anything is written."""
+    done = run("new", tmp_path / "p", "--yes", option, typed)
+
+    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
+    assert f"“{typed}” {kind}" in done.stderr
+
+
+def test_a_quarter_without_its_year_is_no_folder(tmp_path: Path, run: Run) -> None:
+    """Nobody calls a project Q4."""
+    done = run("new", "Q4", cwd=tmp_path)
+
+    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])

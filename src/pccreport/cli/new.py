@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 from unicodedata import normalize
@@ -15,7 +17,7 @@ from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import WINDOWS, check_target, write_file
-from pccreport.model.periods import Quarter, parse_quarter
+from pccreport.model.periods import Quarter, parse_quarter, parse_years
 from pccreport.model.update import is_key
 from pccreport.pipeline.load import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.pipeline.next_quarter import next_quarter, quarter_files
@@ -97,7 +99,7 @@ def new(
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
         raise CommandError("new needs a folder or a quarter", USAGE, way_out)
-    if re.match(r"\d{4}[/-]\d", words[0]):
+    if re.match(r"\d{4}[/-]\d|[Qq][1-4]\Z", words[0]):
         raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
     folder = Path(words[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -122,8 +124,31 @@ def _ask(answers: dict[str, Any]) -> None:
                 answers[name].append(answer)
         elif not answers[name]:
             answers[name] = _answer(question)
-        while name == "period" and answers[name] and not parse_quarter(answers[name]):
-            answers[name] = _answer(f"“{answers[name]}” is not a quarter. {question}")
+        while problem := _problem(name, answers[name]):
+            answers[name] = _answer(f"{problem}. {question}")
+
+
+def _day(typed: str) -> date | None:
+    with suppress(ValueError):
+        return date.fromisoformat(typed)
+    return None
+
+
+_FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+    "period": (parse_quarter, "a quarter", "2020/21 Q2"),
+    "years": (parse_years, "a row of financial years", "2021/22 to 2024/25"),
+    "meeting": (_day, "a date", "2021-09-04"),
+    "signed_on": (_day, "a date", "2021-08-26"),
+}
+"""How an answer is read, what it is called, and an example."""
+
+
+def _problem(name: str, answer: str) -> str:
+    """Return what is wrong with the form of an answer, or ""."""
+    if name not in _FORMS or not answer:
+        return ""
+    parse, kind, _ = _FORMS[name]
+    return "" if parse(answer) else f"“{answer}” is not {kind}"
 
 
 def _answer(question: str) -> str:
@@ -132,10 +157,10 @@ def _answer(question: str) -> str:
 
 
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
+    for name, (_, _, example) in _FORMS.items():
+        if problem := _problem(name, answers[name]):
+            raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
-    if answers["period"] and not quarter:
-        message = f"“{answers['period']}” is not a quarter"
-        raise CommandError(message, USAGE, _QUARTER)
     texts = _files(answers, quarter)
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)
