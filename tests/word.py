@@ -125,7 +125,8 @@ class Word:
         if "\\p" in words:
             order = {p: i for i, p in enumerate(self.paragraphs)}
             return "above" if order[target] < order[p] else "below"
-        assert "\\n" in words, instruction
+        if "\\n" not in words:  # the words of the bookmark, which are all of it
+            return "".join(t.text or "" for t in target.iter(f"{W}t"))
         return self._numbers[target][0].rstrip(".")
 
     def _style_of(self, p: etree._Element) -> etree._Element:
@@ -191,7 +192,12 @@ class Word:
         if lvl.find(f"{W}numFmt").get(f"{W}val") == "bullet":
             return "", level
         counters = self._counters.setdefault(abstract_id, {})
-        counters[level] = counters.get(level, 0) + 1
+        starts = num.iterfind(f"{W}lvlOverride/{W}startOverride")
+        start = next((int(each.get(f"{W}val")) for each in starts), 1)
+        first = start if level == 0 else 1
+        counters[level] = counters.get(level, first - 1) + 1
+        for deeper in [n for n in counters if n > level]:
+            del counters[deeper]
         form = lvl.find(f"{W}lvlText").get(f"{W}val")
         number = re.sub(r"%(\d)", lambda m: str(counters.get(int(m[1]) - 1, 1)), form)
         return number, level

@@ -208,8 +208,8 @@ CASES = [
     ),
     pytest.param(
         "update",
-        "period: 2019/20 Q4\nupdates:\n  aim:\n    - An update\n",
-        id="a list for names",
+        "period: 2019/20 Q4\nupdates:\n  aim: An update\n",
+        id="a text for names or a list",
     ),
     pytest.param(
         "update",

@@ -15,7 +15,7 @@ from pccreport.document.roles import POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import default_template, numbering, package
 
-LIST_ROLES = tuple(numbering.PLACES)
+LIST_ROLES = (*numbering.PLACES, Role.AIM)
 
 
 def levels(look: StyleSheet) -> list[list[tuple[str | None, str | None]]]:
@@ -76,7 +76,10 @@ def test_the_style_of_a_list_role_has_its_level(role: Role, look: StyleSheet) ->
 
     place = styles[look.styles[role]].element.pPr.numPr
 
-    assert numbering.PLACES[role] == (place.numId.val, place.ilvl.val)
+    assert numbering.list_levels(look)[look.styles[role]] == (
+        place.numId.val,
+        place.ilvl.val,
+    )
 
 
 def test_no_other_style_is_in_a_list(look: StyleSheet) -> None:

@@ -80,9 +80,9 @@ class PlanChange(NamedTuple):
     kind: ChangeKind
     old: str
     new: str
-    old_number: int | None = None
+    old_number: int | str | None = None
     """A key aim's number, before and now."""
-    new_number: int | None = None
+    new_number: int | str | None = None
     level: str = "Key Aim"
     """What a body calls a key aim; of several numbers, what it calls them."""
 
@@ -132,13 +132,13 @@ class AimRow(NamedTuple):
 
     key: str
     text: str
-    old_number: int | None
-    new_number: int | None
+    old_number: int | str | None
+    new_number: int | str | None
     level: str = "Key Aim"
     """What a body calls a key aim."""
 
     @property
-    def number(self) -> int | None:
+    def number(self) -> int | str | None:
         """Its number now, or the one that it had."""
         return self.new_number or self.old_number
 

@@ -29,7 +29,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
 from pccreport.model.periods import LabelFormatter, PeriodLabel, label_of
-from pccreport.model.plan import KeyAim
+from pccreport.model.plan import Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Cell,
@@ -42,6 +42,7 @@ from pccreport.model.update import (
     Withdrawal,
     entry_span,
 )
+from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import (
     ReferenceResolver,
@@ -90,14 +91,18 @@ class SharedNames(NamedTuple):
                 )
 
 
-def aim_mentions(aims: Iterable[KeyAim], house: HouseFormat) -> Mapping[str, str]:
+def aim_mentions(priority: Priority, house: HouseFormat) -> Mapping[str, str]:
     """Return the words for a mention of each key aim of a priority, by key."""
-    return {aim.key: house.mention(n) for n, aim in enumerate(aims, start=1)}
+    return {key: name.mention for key, name in aim_names(priority, house).items()}
 
 
-def numbered_aims(report: Report) -> tuple[NumberedAim, ...]:
-    """Return the key aims of a report with their numbers."""
-    return tuple(NumberedAim(s.aim.key, s.number, s.aim.text) for s in report.aims)
+def numbered_aims(priority: Priority, house: HouseFormat) -> tuple[NumberedAim, ...]:
+    """Return the key aims of a priority with their numbers."""
+    names = aim_names(priority, house)
+    return tuple(
+        NumberedAim(a.key, names[a.key].bare_number, a.text, names[a.key].label)
+        for a in priority.aims
+    )
 
 
 def flatten_report(
@@ -118,7 +123,7 @@ def flatten_report(
         on=str(scope.period if scope.until.end <= scope.period.end else scope.until),
         first=scope.first.start,
         current=scope.period.start,
-        aims=numbered_aims(report),
+        aims=numbered_aims(report.priority, house),
         streams=tuple(streams.items()),
         lines=tuple(walk.lines),
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
@@ -303,8 +308,8 @@ class _ReportWalk(_Walk):
             there, item = target.spot, target.item
             leads = (*there.cell, there.block.head.year, item.id if item else "")
             words = self._naming.mentions[there.aim.aim.key]
-            if target.other_stream or item:
-                heading = self._naming.headings[there.stream.stream.key]
+            heading = self._naming.headings[there.stream.stream.key]
+            if heading and (target.other_stream or item):
                 words = f"{words}, {heading}"
             if target.other_year or item:
                 words = f"{words}, {self._labels.year(there.year)}"

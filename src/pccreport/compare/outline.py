@@ -152,7 +152,7 @@ class ChangesOutline:
 
     def heading(self, key: str) -> str:
         """Return a stream's heading."""
-        return self._headings.get(key, key)
+        return self._headings.get(key) or key
 
     def cells(self) -> Iterator[tuple[str, str]]:
         """Return what changed in each stream under each key aim, as names and counts."""

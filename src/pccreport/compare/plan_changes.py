@@ -67,8 +67,11 @@ def aim_rows(
     was = {lasting[aim.key]: aim.number for aim in old if aim.key in lasting}
     gone = [aim for aim in old if aim.key not in lasting]
     return (
-        *(AimRow(a.key, a.text, was.get(a.key), a.number, level) for a in after.aims),
-        *(AimRow(a.key, a.text, a.number, None, level) for a in gone),
+        *(
+            AimRow(a.key, a.text, was.get(a.key), a.number, a.level or level)
+            for a in after.aims
+        ),
+        *(AimRow(a.key, a.text, a.number, None, a.level or level) for a in gone),
     )
 
 
@@ -85,7 +88,7 @@ def find_plan_changes(
         level, levels = after.levels
         for change in _of_aims(before.aims, after.aims, lasting):
             several = change.what == NUMBERS and "," in change.old
-            yield change._replace(level=levels if several else level)
+            yield change._replace(level=levels if several else change.level or level)
 
 
 def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
@@ -172,7 +175,7 @@ def _report_fields(report: Report) -> dict[str, str]:
         "body": _row((body.name, body.short, body.area)),
         "holder": _row((body.holder_short, body.holder_office)),
         "force": _row((body.force_name, body.force_short)),
-        "priority": f"{priority.number}: {priority.title}",
+        "priority": f"{priority.number or 'all'}: {priority.title}".rstrip(": "),
         OBJECTIVE: settings.objective or priority.objective,
         "panel": settings.panel,
         "meeting": str(settings.meeting),
@@ -185,29 +188,34 @@ def _of_aims(
 ) -> Iterator[PlanChange]:
     was = {lasting[aim.key]: aim for aim in old if aim.key in lasting}
     both = [aim for aim in new if aim.key in was]
-    in_order = {*heaviest_increasing([was[aim.key].number for aim in both])}
+    places = {aim.key: place for place, aim in enumerate(old)}
+    in_order = {*heaviest_increasing([places[was[aim.key].key] for aim in both])}
     moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
     for aim in new:
         before = was.get(aim.key)
         if before is None:
-            yield PlanChange(KEY_AIM, ChangeKind.ADDED, "", aim.text, None, aim.number)
+            yield PlanChange(
+                KEY_AIM, ChangeKind.ADDED, "", aim.text, None, aim.number, aim.level
+            )
         elif kind := _kind(before.text != aim.text, aim.key in moved):
             yield PlanChange(
-                KEY_AIM, kind, before.text, aim.text, before.number, aim.number
+                *(KEY_AIM, kind, before.text, aim.text),
+                *(before.number, aim.number, aim.level),
             )
     for aim in old:
         if aim.key not in lasting:
             yield PlanChange(
-                KEY_AIM, ChangeKind.WITHDRAWN, aim.text, "", aim.number, None
+                KEY_AIM, ChangeKind.WITHDRAWN, aim.text, "", aim.number, None, aim.level
             )
     pushed = [
         (was[aim.key].number, aim.number)
         for aim in both
         if aim.key not in moved and was[aim.key].number != aim.number
+        if was[aim.key].number and aim.number  # else the house format has changed
     ]
     if pushed:
         old_row, new_row = map(_row, zip(*pushed, strict=True))
-        yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row)
+        yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row, level="")
 
 
 def _kind(reworded: bool, moved: bool) -> ChangeKind | None:

@@ -111,11 +111,13 @@ class WithdrawnLine(NamedTuple):
 
 
 class NumberedAim(NamedTuple):
-    """A key aim, with its number; 0 where no plan gives it one."""
+    """A key aim, with its number: 1, "1.2"; 0 for a heading without one."""
 
     key: str
-    number: int
+    number: int | str
     text: str
+    level: str = ""
+    """What its level is called; "" for what the side calls a key aim."""
 
 
 class Side(NamedTuple):

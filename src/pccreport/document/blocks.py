@@ -43,6 +43,8 @@ class CrossRefKind(Enum):
 
     NUMBER = "number"
     """The heading's automatic number, without trailing full stops."""
+    TITLE = "title"
+    """The heading's words."""
     DIRECTION = "direction"
     """Whether its target is above or below."""
 

@@ -102,10 +102,8 @@ def _tokens(
                 for text in words:
                     assert isinstance(text, TextRun), "changes of a change"
                     yield from _tokens_of(text, inline)
-            case CrossRef(target, CrossRefKind.NUMBER):
-                yield _InlineToken(
-                    (CrossRefKind.NUMBER, anchor(target), True), inline, None
-                )
+            case CrossRef(target, CrossRefKind.NUMBER | CrossRefKind.TITLE as shown):
+                yield _InlineToken((shown, anchor(target), True), inline, None)
             case CrossRef():
                 # Which way it is follows from the number before it.
                 yield _InlineToken((CrossRefKind.DIRECTION, True), inline, None)

@@ -23,7 +23,15 @@ class Role(StrEnum):
     AIM_LIST = "aim-list"
     SECTION = "section"
     AIM = "aim"
+    AIM_2 = "aim-2"
+    """What a key aim is split into; in a report on the whole plan, a key aim."""
+    AIM_3 = "aim-3"
+    AIM_4 = "aim-4"
     STREAM = "stream"
+    STREAM_2 = "stream-2"
+    """A stream's heading under an AIM_2."""
+    STREAM_3 = "stream-3"
+    STREAM_4 = "stream-4"
     NOTE = "note"
     LABEL = "label"
     LABEL_LINE = "label-line"
@@ -82,6 +90,11 @@ HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
 )
 """The level of each heading, as the outlines of the styles have it too."""
 
+AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
+STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
+"""Headings by depth: those below the first are set like it, only smaller."""
+DEEPER = (*AIMS[1:], *STREAMS[1:])
+
 STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
     {
         Role.CHANGE: Role.POINT_1,
@@ -103,7 +116,7 @@ STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
 )
 """Roles that no house format sets, and the role in whose style each is set."""
 
-OF_HOUSE = tuple(role for role in Role if role not in STANDS_FOR)
+OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in DEEPER)
 """The roles that a house format sets."""
 
 WORD_ROLES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
@@ -10,6 +11,7 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat
+from pccreport.house.phrases import Phrase
 from pccreport.source.node import MappingNode, Node
 
 # A style that numbers or has bullets does so for all that is set in it.
@@ -35,13 +37,32 @@ def _annotation(house: HouseFormat, part: str, key: str = "") -> Span:
 
 
 def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
-    phrase, form = house.phrases["mention"], house.look.aim_number
-    if numbering.split_mention(phrase, house.levels.aim, form):
-        return
-    numbers = numbering.number_in_reference(form, 1)
+    phrase = house.phrases["mention"]
+    look = house.look
+    whole = look.for_headings(1, whole=True, first=1)
+    for form in filter(None, (*look.whole_forms(), *whole.whole_forms())):
+        if not numbering.split_mention(phrase, house.levels.aim, form):
+            yield _bracket(phrase, form)
+            return
+
+
+def _bracket(phrase: Phrase, form: str) -> Diagnostic:
+    numbers = numbering.number_in_reference(numbering.format_number(form, 1))
     message = f"the number in “{phrase.text}” would print as “{numbers}”"
     way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
-    yield rule("number-form").finding(message, phrase.origin.span, way_out)
+    return rule("number-form").finding(message, phrase.origin.span, way_out)
+
+
+def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
+    below = tuple(zip(("aim_2", "aim_3"), house.look.below, strict=True))
+    above = (("priority", house.look.priority_number), ("aim", house.look.aim_number))
+    for (_, upper), (key, form) in pairwise((*above, *below)):
+        if numbering.ABOVE in form and not upper:
+            message = f"“{form}” needs the number of the heading above, which has none"
+            way_out = "leave {above} out, or number the headings above too"
+            yield rule("number-form").finding(
+                message, _annotation(house, "numbering", key), way_out
+            )
 
 
 def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Table
+from enum import StrEnum
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
@@ -19,15 +20,41 @@ class LevelNames(NamedTuple):
     priority: str
     aim: str
     aims: str
+    priorities: str = ""
+    """"" if the house format does not say."""
+    below: tuple[str, ...] = ()
+    """What the parts of a key aim are called, and their parts."""
+
+    def of_depth(self, depth: int, *, whole: bool) -> str:
+        """Return what a heading of a report is called by its depth; `whole` on all of the plan."""
+        priority = (self.priority,) if whole else ()
+        names: tuple[str, ...] = (*priority, self.aim, *self.below)
+        return names[min(depth, len(names) - 1)]
 
 
 class Stream(NamedTuple):
     """Whose work an update can be about, in the order printed."""
 
     key: str
-    heading: Phrase
+    heading: Phrase | None
+    """None for a stream that is printed without one."""
     note: Phrase | None
     fund: bool
+
+
+NO_STREAM = Stream("", None, None, False)
+"""What is written under a key aim without a stream: printed before the streams."""
+
+
+class LabelUse(StrEnum):
+    """When a period's label is printed above its updates."""
+
+    ALWAYS = "always"
+    SEVERAL = "several"
+    """Only where a stream has more than one."""
+    NEVER = "never"
+    EACH_QUARTER = "each-quarter"
+    """One for each quarter, not one for each year."""
 
 
 class TitleLine(NamedTuple):
@@ -70,6 +97,7 @@ class HouseFormat(NamedTuple):
     opening: tuple[OpeningParagraph, ...]
     section: Phrase
     section_second_line: Phrase | None
+    labels: LabelUse
     sign_off: tuple[Phrase, ...]
     footer: Phrase | None
     phrases: Table[str, Phrase]
@@ -77,10 +105,19 @@ class HouseFormat(NamedTuple):
     look: StyleSheet
     origin: MappingNode
 
-    def mention(self, number: int) -> str:
-        """Return what a key aim is called in a sentence: "Key Aim (1)"."""
-        values = {"aim.label": self.levels.aim, "number": str(number)}
-        return self.phrases["mention"].fill(values)
+    def all_streams(self) -> tuple[Stream, ...]:
+        """Return the streams, and before them what has none."""
+        return (NO_STREAM, *self.streams)
+
+    def has_label(self, periods: int) -> bool:
+        """Return whether labels are printed in a stream that has updates of so many periods."""
+        match self.labels:
+            case LabelUse.ALWAYS | LabelUse.EACH_QUARTER:
+                return True
+            case LabelUse.SEVERAL:
+                return periods > 1
+            case LabelUse.NEVER:
+                return False
 
     def printed_texts(self) -> Iterator[tuple[str, str]]:
         """Return all its texts, by part, but for the streams' headings."""
@@ -92,13 +129,17 @@ class HouseFormat(NamedTuple):
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:
                 yield f"note under stream {n}", stream.note.text
+        yield "labels", self.labels
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
         yield "footer", _joined(self.footer)
         for name, phrase in self.phrases.items():
             yield name, phrase.text
-        yield "levels", ", ".join(self.levels)
-        yield "numbers", f"{self.look.aim_number} {self.look.aim_list_number}"
+        levels = self.levels
+        yield "levels", ", ".join((*levels[:3], *filter(None, levels[3:4]), *levels[4]))
+        forms = (self.look.aim_number, self.look.aim_list_number)
+        below = (self.look.priority_number, *self.look.below)
+        yield "numbers", " ".join((*forms, *filter(None, below)))
         yield "bullets", " ".join(self.look.bullets)
         yield "styles", ", ".join(self.look.styles.values())
 

@@ -6,21 +6,25 @@ from typing import NamedTuple
 
 from pccreport.house.phrases import Phrase
 
-_NUMBER = "{n}"
+_NUMBER, ABOVE = "{n}", "{above}"
 
 
-def format_number(form: str, number: int) -> str:
-    """Return the number of a paragraph: "1)" for the form "{n})"."""
-    return form.replace(_NUMBER, str(number))
+def format_number(form: str, number: int | str, above: str = "") -> str:
+    """Return the number of a paragraph: "1)" for the form "{n})".
+
+    `above` is that of the heading above, of which the closing marks are left out: "1.2" for
+    the form "{above}.{n}" and "1)".
+    """
+    return form.replace(_NUMBER, str(number)).replace(ABOVE, above.rstrip(" .):"))
 
 
-def number_in_reference(form: str, number: int) -> str:
+def number_in_reference(number: str) -> str:
     r"""Return the number as the field of a reference shows it: without trailing full stops.
 
     Word's \\n switch does this (Ref field, MS-OI29500 2.1.495): "1)" stays, "1."
     becomes "1".
     """
-    return format_number(form, number).rstrip(".")
+    return number.rstrip(".")
 
 
 class MentionAffixes(NamedTuple):
@@ -34,12 +38,13 @@ def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | Non
     """Return the typed words of a mention, without what the number itself contains.
 
     "Key Aim ({number})" with numbers "1)" types "Key Aim (" and the field shows "1)". None if
-    the two do not match.
+    the two do not match. The form of the number above, if that is in it, is in its place.
     """
     before, slot, after = phrase.text.partition("{number}")
     if "{number}" in after:
         return None
-    opening, _, closing = form.rstrip(".").partition(_NUMBER)
+    opening, _, rest = form.rstrip(".").partition(_NUMBER)
+    closing = rest.rpartition(_NUMBER)[2]  # between two is what is between numbers
     if not slot or not before.endswith(opening) or not after.startswith(closing):
         return None
     before = before.removesuffix(opening).replace("{aim.label}", label)

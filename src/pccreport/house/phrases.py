@@ -53,6 +53,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "term_stamp": frozenset({"year", "first_number", "last_number"}),
     "plan_span": frozenset({"first", "last"}),
     "mention": frozenset({"aim.label", "number"}),
+    "mention_title": frozenset({"title"}),
     "reference": _LEADS,
     "reference_stream": _LEADS | {"stream"},
     "reference_year": _LEADS | {"year"},
@@ -79,6 +80,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "redline_draft": frozenset({"new"}),
 }
 """The short phrases, with what each may be filled in with."""
+
+
+OPTIONAL: Mapping[str, str] = {"mention_title": "{title}"}
+"""Phrases that a format can do without, with what is used instead."""
 
 
 class ValueLookup(Protocol):

@@ -9,12 +9,13 @@ from pccreport.house import consistency
 from pccreport.house.house import (
     Deadlines,
     HouseFormat,
+    LabelUse,
     LevelNames,
     OpeningParagraph,
     Stream,
     TitleLine,
 )
-from pccreport.house.phrases import FACTS, PHRASES, Phrase
+from pccreport.house.phrases import FACTS, OPTIONAL, PHRASES, Phrase
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -24,6 +25,9 @@ _MANY = 3
 
 HEADS = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 """What a line at the head of a report can be."""
+NONE = "none"
+"""What is written for a number or a heading that is not printed."""
+
 _FOOTER = FACTS | {"page", "pages"}
 
 
@@ -56,17 +60,15 @@ class _Reader:
 
     def house(self) -> HouseFormat:
         section = self._mapping(self.node, "section")
-        levels = self._mapping(self.node, "levels")
         return HouseFormat(
             words=self._language(),
-            levels=LevelNames(
-                *(self._text(levels, name) for name in LevelNames._fields)
-            ),
+            levels=self._levels(),
             streams=self._streams(),
             title_block=self._title_block(),
             opening=self._opening(),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
+            labels=LabelUse(_word(self.node, "labels") or LabelUse.ALWAYS),
             sign_off=tuple(
                 self._checked(Phrase(str(line.value), line), FACTS)
                 for line in _listed(self.node, "sign_off")
@@ -78,6 +80,18 @@ class _Reader:
             look=self._look(),
             origin=self.node,
         )
+
+    def _levels(self) -> LevelNames:
+        listed = [n for n in _listed(self.node, "levels") if isinstance(n, MappingNode)]
+        if listed:
+            many = [self._text(level, "many") for level in listed]
+            names = [self._text(level, "one") for level in listed]
+            if len(names) > 1:
+                first, second, *below = names
+                return LevelNames(first, second, many[1], many[0], tuple(below))
+        levels = self._mapping(self.node, "levels")
+        one, aim, aims = (self._text(levels, n) for n in ("priority", "aim", "aims"))
+        return LevelNames(one, aim, aims)
 
     def _language(self) -> LocaleData:
         tag, known = self._text(self.node, "language"), languages()
@@ -96,7 +110,7 @@ class _Reader:
         return tuple(
             Stream(
                 key,
-                self._phrase(stream, "heading"),
+                _unless_none(self._phrase(stream, "heading")),
                 self._optional(stream, "note"),
                 _is_true(stream.values.get("fund")),
             )
@@ -132,7 +146,12 @@ class _Reader:
 
     def _phrases(self) -> dict[str, Phrase]:
         table = self._mapping(self.node, "phrases")
-        return {name: self._phrase(table, name, PHRASES[name]) for name in PHRASES}
+        return {
+            name: self._phrase(table, name, PHRASES[name])
+            if name in table.values or name not in OPTIONAL
+            else Phrase(OPTIONAL[name], _no_scalar(table))
+            for name in PHRASES
+        }
 
     def _deadlines(self) -> Deadlines:
         typed = _table(self.node, "deadlines")
@@ -143,9 +162,11 @@ class _Reader:
         forms = self._mapping(self.node, "numbering")
         return StyleSheet(
             styles={role: self._text(styles, role.value) for role in OF_HOUSE},
-            aim_number=self._text(forms, "aim"),
-            aim_list_number=self._text(forms, "aim_list"),
+            aim_number=_or_none(self._text(forms, "aim")),
+            aim_list_number=_or_none(self._text(forms, "aim_list")),
             bullets=self._bullets(),
+            priority_number=_or_none(_word(forms, "priority")),
+            below=tuple(_or_none(_word(forms, name)) for name in ("aim_2", "aim_3")),
         )
 
     def _bullets(self) -> tuple[str, ...]:
@@ -178,7 +199,7 @@ class _Reader:
         origin = node.values.get(key)
         if isinstance(origin, ScalarNode):
             return self._checked(Phrase(text, origin), known)
-        return Phrase("", ScalarNode("", node.source, node.start, node.end))
+        return Phrase("", _no_scalar(node))
 
     def _optional(
         self, node: MappingNode, key: str, known: frozenset[str] = FACTS
@@ -212,6 +233,18 @@ def _table(node: MappingNode, key: str) -> dict[str, Node]:
 def _word(node: MappingNode, key: str) -> str:
     found = node.values.get(key)
     return str(found.value) if isinstance(found, ScalarNode) else ""
+
+
+def _or_none(form: str) -> str:
+    return "" if form == NONE else form
+
+
+def _unless_none(phrase: Phrase) -> Phrase | None:
+    return None if phrase.text == NONE else phrase
+
+
+def _no_scalar(node: MappingNode) -> ScalarNode:
+    return ScalarNode("", node.source, node.start, node.end)
 
 
 def _is_true(node: Node | None) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.document.roles import Role
+from pccreport.document.roles import AIMS, DEEPER, STREAMS, Role
+from pccreport.house.numbering import format_number
 
 
 class StyleSheet(NamedTuple):
@@ -14,8 +15,48 @@ class StyleSheet(NamedTuple):
     styles: Mapping[Role, str]
     """The name of the Word style that each role is set in: every role has one."""
     aim_number: str
-    """The form of a key aim's number: "{n})"."""
+    """The form of a key aim's number: "{n})"; "" for headings without a number."""
     aim_list_number: str
-    """The form of a number in the list of aims: "{n}."."""
+    """The form of a number in the list of aims: "{n}."; "" for a list with bullets."""
     bullets: tuple[str, ...]
     """The bullet of each level, the outermost first: three."""
+    priority_number: str = ""
+    """The form of a priority's number, in a report on the whole plan."""
+    below: tuple[str, ...] = ("", "")
+    """The forms of the numbers below a key aim, by depth."""
+    first: int = 1
+    """The number of the first key aim."""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms of the numbers of headings, by depth."""
+        return (self.aim_number, *self.below)
+
+    def whole_forms(self) -> tuple[str, ...]:
+        """Return the same with the form of the number above in each: "{n}.{n}"."""
+        found: list[str] = []
+        for form in self.forms:
+            found.append(format_number(form, "{n}", found[-1] if found else ""))
+        return tuple(found)
+
+    def for_headings(self, depths: int, *, whole: bool, first: int) -> StyleSheet:
+        """Return the style sheet of a report with headings of so many depths."""
+        sheet = self._replace(first=first)
+        if whole:
+            forms = self.priority_number, self.aim_number, *self.below
+            sheet = sheet._replace(aim_number=forms[0], below=forms[1:])
+        names = {
+            role: f"{name} {depth}"
+            for name, roles in (("Aim", AIMS), ("Stream", STREAMS))
+            for depth, role in enumerate(roles[:depths], start=1)
+            if depth > 1
+        }
+        return sheet.with_styles(names)
+
+    def deeper_styles(self) -> dict[Role, str]:
+        """Return the styles of headings below the first."""
+        return {role: name for role, name in self.styles.items() if role in DEEPER}
+
+    def with_styles(self, more: Mapping[Role, str]) -> StyleSheet:
+        """Return the style sheet with more styles."""
+        return self._replace(styles={**self.styles, **more}) if more else self

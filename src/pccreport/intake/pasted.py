@@ -265,9 +265,10 @@ class _Reader:
 
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""
-        if not self._aim or not self._stream or line.chat:
+        no_stream = not self._stream and bool(self._words.streams)
+        if not self._aim or no_stream or line.chat:
             lost = LeftOutReason.NO_AIM
-            if self._aim and not self._stream:
+            if self._aim and no_stream:
                 lost = LeftOutReason.NO_STREAM
             self._leave_out(line, lost)
             return

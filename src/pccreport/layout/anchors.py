@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.house.house import HouseFormat
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import (
     ReferenceResolver,
@@ -23,9 +24,10 @@ _LONGEST = 40  # Word cuts a longer bookmark's name without a word
 class Anchors:
     """The anchors of one report, and where its references lead."""
 
-    def __init__(self, report: Report, label: str) -> None:
+    def __init__(self, report: Report, house: HouseFormat) -> None:
         # Said aloud by some readers, so in words: Key_Aim_1.
-        words = re.sub(r"\W+", "_", label).strip("_") or "x"
+        words = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
+        self._house = house
         self._base = words if not words[0].isdigit() else f"_{words}"
         self._references = ReferenceResolver(report)
         self._wanted: set[str] = set()
@@ -66,9 +68,13 @@ class Anchors:
             key = id(target.item)
             name = self._named(*numbers, len(self._items) + 1)
             return self._items.setdefault(key, name)
-        if target.other_year:
+        stream = target.spot.stream
+        if target.other_year and self._house.has_label(len(stream.periods)):
             return self._named(*numbers)
-        return self._named(*numbers[: 2 if target.other_stream else 1])
+        # Without a label, and without the stream's heading, to what is above it.
+        elsewhere = target.other_stream or target.other_year
+        has_heading = elsewhere and stream.stream.heading
+        return self._named(*numbers[: 2 if has_heading else 1])
 
     def _named(self, *numbers: int) -> str:
         tail = "".join(f"_{number}" for number in numbers)

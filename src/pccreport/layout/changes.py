@@ -95,7 +95,7 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
     if outline.grid and streams:
         level, _ = outline.comparison.after.levels
         yield _paragraph(Role.CAPTION, f"Changes by {level} and stream")
-        for words in (level, *(heading for _, heading in streams)):
+        for words in (level, *(h or key or "Without a stream" for key, h in streams)):
             content, heading = (TextRun(words),), HeadingOf.COLUMN
             yield TableCell(Role.COLUMN_HEADING, content, columns, heading)
         for row in outline.comparison.aims:

@@ -72,7 +72,7 @@ class _CommentPlacer:
         self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
         """The block of each range; None for an entry that is not printed."""
         for priority in project.plan.priorities:
-            self._add_aims(priority.origin.values.get("aims"))
+            self._add_aims(priority.origin)
         for update in project.updates:
             self._add_entries(update.origin)
         settings = (project.settings.origin,) if project.settings else ()
@@ -135,8 +135,9 @@ class _CommentPlacer:
         )
         return min(around, key=lambda found: found[0], default=(0, None))[1]
 
-    def _add_aims(self, aims: Node | None) -> None:
+    def _add_aims(self, node: Node) -> None:
         """Add the text of each key aim that is printed: its origin is its key."""
+        aims = node.values.get("aims") if isinstance(node, MappingNode) else None
         if not isinstance(aims, MappingNode):
             return
         for key, value in aims.values.items():
@@ -144,6 +145,7 @@ class _CommentPlacer:
             if (block := self._blocks.get(_span_key(name.span))) is not None:
                 whole = Span(name.source, name.start, max(name.end, value.end))
                 self._ranges[_span_key(whole)] = block
+            self._add_aims(value)
 
     def _add_entries(self, node: Node) -> None:
         """Add each entry of an update file, points too."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pccreport.document.blocks import (
     CrossRef,
@@ -14,7 +14,6 @@ from pccreport.document.blocks import (
 )
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.house import numbering
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
 from pccreport.layout.anchors import Anchors
@@ -22,8 +21,10 @@ from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.prose import Prose
+from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import ReferenceTarget
+from pccreport.report.report import Report
 
 
 class InlineBuilder:
@@ -33,19 +34,15 @@ class InlineBuilder:
         self,
         house: HouseFormat,
         facts: PlaceholderValues,
-        numbers: Mapping[str, int],
+        report: Report,
         anchors: Anchors,
     ) -> None:
         self._house = house
         self._facts = facts
         self._anchors = anchors
-        self._numbers = numbers
+        self._numbers = report.numbers()
+        self._names = aim_names(report.priority, house)
         self._labels = LabelFormatter(house)
-        self._form = house.look.aim_number
-        label = house.levels.aim
-        self._mention = numbering.split_mention(
-            house.phrases["mention"], label, self._form
-        )
         self._missing: dict[str, Phrase] = {}
         self._set: dict[Phrase, tuple[Inline, ...]] = {}
         self.findings: list[Diagnostic] = []
@@ -85,16 +82,15 @@ class InlineBuilder:
                 made.append(TextRun(self._fact(slot, phrase)))
         return tuple(made)
 
-    def number(self, number: int) -> str:
-        """Return the number of a key aim's heading."""
-        return numbering.format_number(self._form, number)
+    def number(self, aim: str) -> str:
+        """Return the number of a key aim's heading, or "" if it has none."""
+        return self._names[aim].number
 
     def mention(self, aim: str) -> tuple[Inline, ...]:
-        """Return a live mention of a key aim by its number."""
-        number = self._numbers[aim]
-        words = self._mention or numbering.MentionAffixes("", "")
-        result = numbering.number_in_reference(self._form, number)
-        reference = CrossRef(self._anchors.aim(number), CrossRefKind.NUMBER, result)
+        """Return a live mention of a key aim by its number, or by its title."""
+        words = self._names[aim]
+        kind = CrossRefKind.NUMBER if words.number else CrossRefKind.TITLE
+        reference = CrossRef(self._anchors.aim(self._numbers[aim]), kind, words.shown)
         before = (TextRun(words.before),) if words.before else ()
         return (*before, reference, *((TextRun(words.after),) if words.after else ()))
 
@@ -102,9 +98,10 @@ class InlineBuilder:
         """ "See update under ...": its direction is known when all is laid out."""
         spot = target.spot
         whole = target.item is not None
-        stream = "_stream" if target.other_stream or whole else ""
+        head = spot.stream.stream.heading
+        stream = "_stream" if head and (target.other_stream or whole) else ""
         year = "_year" if target.other_year or whole else ""
-        heading = self.plain(spot.stream.stream.heading).rstrip(": ")
+        heading = self.plain(head).rstrip(": ") if head else ""
         return self.fill_with(
             self._house.phrases[f"reference{stream}{year}"],
             mention=self.mention(spot.aim.aim.key),

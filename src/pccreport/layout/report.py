@@ -44,10 +44,8 @@ def lay_out(
 
     Without the time when it was `created`, that is the start of the day of the sign-off.
     """
-    anchors = Anchors(report, house.levels.aim)
-    setter = InlineBuilder(
-        house, PlaceholderValues(report, house), report.numbers(), anchors
-    )
+    anchors = Anchors(report, house)
+    setter = InlineBuilder(house, PlaceholderValues(report, house), report, anchors)
     blocks = (
         *_title_block(house, setter),
         *_opening(report, house, setter),
@@ -128,11 +126,14 @@ def _listed(
     elif opening.list == "aims":
         form = house.look.aim_list_number
         for section in report.aims:
-            number = numbering.format_number(form, section.number)
+            if section.aim.depth:
+                continue
+            number = form and numbering.format_number(form, section.aim.counted)
             words = (TextRun(section.aim.text),)
             origin = section.aim.origin.span
             key = block_keys.of_aim_in_list(section.aim.key)
-            yield ListItem(Role.AIM_LIST, words, number, origin=origin, key=key)
+            role = Role.AIM_LIST if number else Role.FOCUS
+            yield ListItem(role, words, number, origin=origin, key=key)
 
 
 def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:
@@ -167,6 +168,8 @@ def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic
         asked = phrase.origin.place(at, at + len(fact) + 2)
         if fact.startswith("awards."):
             yield _no_award(fact, asked)
+        elif fact.startswith("priority.") and not report.priority.number:
+            yield _whole_plan(fact, asked)
         elif fact in OF_PERIOD:
             yield _no_such_period(fact, asked, report)
         else:
@@ -191,6 +194,14 @@ def _no_such_period(fact: str, asked: Span, report: Report) -> Diagnostic:
         f"the house format uses “{fact}”, which a report on {report.scope.period} does not have",
         asked,
         "use {stamp} instead, which suits every period",
+    )
+
+
+def _whole_plan(fact: str, asked: Span) -> Diagnostic:
+    return rule("missing-fact").finding(
+        f"the house format uses “{fact}”, which a report on the whole plan does not have",
+        asked,
+        "write this text without it in your own house format",
     )
 
 

@@ -12,7 +12,7 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.document.roles import HEADING_LEVELS, POINTS, Role
+from pccreport.document.roles import AIMS, HEADING_LEVELS, POINTS, STREAMS, Role
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
@@ -38,6 +38,7 @@ class SectionBuilder:
     def __init__(
         self, house: HouseFormat, setter: InlineBuilder, anchors: Anchors
     ) -> None:
+        self._house = house
         self._phrases = house.phrases
         self._labels = LabelFormatter(house)
         self._setter = setter
@@ -48,13 +49,13 @@ class SectionBuilder:
         return (block for section in report.aims for block in self._aim(section))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
-        number = section.number
+        depth = section.aim.depth
         yield Heading(
-            Role.AIM,
+            AIMS[depth],
             (TextRun(section.aim.text),),
-            HEADING_LEVELS[Role.AIM],
-            self._anchors.aim(number),
-            self._setter.number(number),
+            HEADING_LEVELS[Role.AIM] + depth,
+            self._anchors.aim(section.number),
+            self._setter.number(section.aim.key),
             section.aim.origin.span,
             block_keys.of_aim(section.aim.key),
         )
@@ -64,23 +65,34 @@ class SectionBuilder:
     def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
         section = spots[0].stream
         stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
-        heading = self._setter.phrase(stream.heading)
-        key = block_keys.of_stream(*spots[0].cell)
-        origin = stream.heading.origin.span
-        level = HEADING_LEVELS[Role.STREAM]
-        yield Heading(Role.STREAM, heading, level, anchor, origin=origin, key=key)
+        if head := stream.heading:
+            words, key = self._setter.phrase(head), block_keys.of_stream(*spots[0].cell)
+            origin, depth = head.origin.span, spots[0].aim.aim.depth
+            role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
+            yield Heading(role, words, level, anchor, origin=origin, key=key)
         if note := stream.note:
             words, key = self._setter.phrase(note), block_keys.of_note(*spots[0].cell)
             yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
+        has_label = self._house.has_label(len(spots))
         for spot in spots:
-            yield from self._period(spot)
+            yield from self._labelled(spot) if has_label else self._unlabelled(spot)
         for closing in section.closings:
             content = self._setter.text(closing.text)
             key = block_keys.of_closing(closing)
             origin = closing.text.origin.span
             yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
 
-    def _period(self, spot: ReportPosition) -> Iterator[Block]:
+    def _unlabelled(self, spot: ReportPosition) -> Iterator[Block]:
+        """Yield what is under a label that is not printed."""
+        yield from self._caveats(spot)
+        if alone := self._alone(spot.block, spot):
+            entry = spot.block.entries[0]
+            origin, key = _origin(entry), block_keys.of_entry(entry)
+            yield Paragraph(Role.TEXT, alone, origin=origin, key=key)
+        else:
+            yield from self._points(spot.block.entries, 0, spot)
+
+    def _labelled(self, spot: ReportPosition) -> Iterator[Block]:
         block, anchor = spot.block, self._anchors.block(spot)
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
@@ -114,13 +126,14 @@ class SectionBuilder:
 
     def _points(
         self, entries: tuple[PrintedEntry, ...], level: int, spot: ReportPosition
-    ) -> Iterator[ListItem]:
+    ) -> Iterator[Block]:
         for entry in entries:
             yield self._point(entry, level, spot)
             if isinstance(entry, UpdateItem):
-                yield from self._under(entry, level, spot)
+                below = level if entry.paragraph else level + 1
+                yield from self._under(entry, below, spot)
 
-    def _point(self, entry: PrintedEntry, level: int, spot: ReportPosition) -> ListItem:
+    def _point(self, entry: PrintedEntry, level: int, spot: ReportPosition) -> Block:
         anchor = ""
         match entry:
             case Reference():
@@ -130,17 +143,19 @@ class SectionBuilder:
             case UpdateItem():
                 words, anchor = self._setter.text(entry.text), self._anchors.item(entry)
         origin, key = _origin(entry), block_keys.of_entry(entry)
+        if isinstance(entry, UpdateItem) and entry.paragraph:
+            return Paragraph(Role.TEXT, words, anchor, origin, key)
         return ListItem(POINTS[level], words, "", anchor, origin, key, depth=level + 1)
 
     def _under(
         self, item: UpdateItem, level: int, spot: ReportPosition
-    ) -> Iterator[ListItem]:
+    ) -> Iterator[Block]:
         """Yield what is under an update: its points, then its outcome and the like."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
-        yield from self._points(points, level + 1, spot)
+        yield from self._points(points, level, spot)
         for each in item.texts():
             if each.name:
-                yield self._text_under(each, min(level + 1, len(POINTS) - 1))
+                yield self._text_under(each, min(level, len(POINTS) - 1))
 
     def _text_under(self, said: NamedText, level: int) -> ListItem:
         """Return a text of an update, in the words of the house format for it."""

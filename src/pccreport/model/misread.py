@@ -25,10 +25,10 @@ from pccreport.source.node import (
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
-    "plan": "years|checks",
-    "report": "house|period|since|until|meeting|date",
-    "update": "period|basis|from|id|date|owner|source|continues|see|stream|year",
-    "house": "extends|language|role|list|numbering|bullets|styles",
+    "plan": "years|checks|key",
+    "report": "house|priority|only|period|since|until|meeting|date",
+    "update": "period|basis|from|as|id|date|owner|source|continues|see|stream|year",
+    "house": "extends|language|labels|role|list|numbering|bullets|styles",
 }
 """Fields by the kind of file: none is a printed text, so a note may follow its value."""
 

@@ -166,12 +166,16 @@ class PeriodLabel(NamedTuple):
         return self.year, self.period is not None, told.end, told.start, basis
 
 
-def label_of(period: Period, basis: Basis) -> PeriodLabel:
-    """Return the label that updates of a period are under.
+def label_of(
+    period: Period, basis: Basis, *, each_quarter: bool = False
+) -> PeriodLabel:
+    """Return the label that updates of a period are under: its year's, or its own.
 
     The year to date, once the year has ended, is the year.
     """
     year = period.year
+    if each_quarter and isinstance(period, Quarter) and basis is Basis.ALONE:
+        return PeriodLabel(year, period)
     if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels have the last day only
         return PeriodLabel(year, DateRange(period.end, period.end), basis)
     whole_year = basis is Basis.TO_DATE and period.end == year.end
@@ -310,19 +314,22 @@ class LabelFormatter:
     ) -> str:
         """Return the label above updates; `quarters` are those of a year's own label."""
         year = self.year(head.year)
-        if head.period is None:
+        period = head.period
+        if isinstance(period, Quarter) and head.basis is Basis.ALONE:
+            quarters, period = (period.number,), None  # of each quarter
+        if period is None:
             if finished or not quarters:
                 return self._fill("label", year=year)
             return self._fill(
                 "running_label", year=year, quarters=self.quarters(quarters)
             )
-        last = self.day("period_date", head.period.end)
+        last = self.day("period_date", period.end)
         match head.basis:
             case Basis.ALONE:
-                first = self.day("period_date", head.period.start)
+                first = self.day("period_date", period.start)
                 return self._fill("dates_label", first=first, last=last)
             case Basis.TO_DATE:
-                so_far = self.quarters(quarters_to_date(head.period))
+                so_far = self.quarters(quarters_to_date(period))
                 return self._fill("to_date_label", year=year, quarters=so_far)
             case Basis.ROLLING:
                 return self._fill("rolling_label", last=last)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
@@ -31,11 +33,20 @@ class ReportingBody(NamedTuple):
 
 @ignore_origin
 class KeyAim(NamedTuple):
-    """One key aim, by the key that updates use."""
+    """One key aim, or a part of one, by the key that updates use.
+
+    In the report on the whole plan, a priority is one too.
+    """
 
     key: str
     text: str
     origin: ScalarNode
+    depth: int = 0
+    """How many headings of others it is under, in a report."""
+    number: int = 0
+    """Its number among those that are under the same heading."""
+    counted: int = 0
+    """Its number among all of its depth."""
 
 
 @ignore_origin
@@ -43,10 +54,25 @@ class Priority(NamedTuple):
     """One priority of the plan, with its key aims in order."""
 
     number: int
+    """0 for the whole plan."""
     title: str
     objective: str
     aims: tuple[KeyAim, ...]
+    """Each with its parts after it."""
+    key: str
+    """The key of updates on all of it; "" if there can be none."""
     origin: MappingNode
+
+    def limited(self, only: Collection[str]) -> Priority:
+        """Return the priority with some key aims, with what is above and under them."""
+        kept: set[str] = set()
+        above: list[KeyAim] = []
+        for aim in self.aims:
+            del above[aim.depth :]
+            above.append(aim)
+            if not {each.key for each in above}.isdisjoint(only):
+                kept |= {each.key for each in above}
+        return self._replace(aims=tuple(a for a in self.aims if a.key in kept))
 
 
 @ignore_origin
@@ -60,13 +86,32 @@ class Plan(NamedTuple):
     checks: CheckSettings
     origin: MappingNode
 
-    def priority(self, number: int) -> Priority | None:
-        """Return the priority with a number, or None."""
-        return next((p for p in self.priorities if p.number == number), None)
+    def priority(
+        self, number: int | Literal["all"], only: Collection[str] = ()
+    ) -> Priority | None:
+        """Return the priority with a number, or the whole plan as one; or None."""
+        if number == "all":
+            found: Priority | None = self._whole()
+        else:
+            found = next((p for p in self.priorities if p.number == number), None)
+        return found.limited(only) if found and only else found
 
     def aims(self) -> dict[str, Priority]:
         """Which priority each key aim belongs to, by the aim's key."""
-        return {aim.key: p for p in self.priorities for aim in p.aims}
+        keys = {p.key: p for p in self.priorities if p.key}
+        return {**keys, **{aim.key: p for p in self.priorities for aim in p.aims}}
+
+    def _whole(self) -> Priority:
+        """Return the plan as one priority, whose key aims are the priorities."""
+        aims: list[KeyAim] = []
+        for n, priority in enumerate(self.priorities, start=1):
+            # No update can be under a name with a dot.
+            key = priority.key or f"priority.{priority.number}"
+            place = fields.scalar(priority.origin, "title")
+            assert place is not None  # or there would be no plan
+            aims.append(KeyAim(key, priority.title, place, 0, n))
+            aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
+        return Priority(0, "", "", _counted(aims), "", self.origin)
 
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -99,18 +144,39 @@ def _body(node: MappingNode) -> ReportingBody:
 
 
 def _priority(node: MappingNode) -> Priority:
-    aims = fields.submapping(node, "aims")
     return Priority(
         number=fields.integer(node, "number") or 0,
         title=fields.text(node, "title"),
         objective=fields.text(node, "objective"),
-        aims=tuple(
-            KeyAim(key, fields.text(aims, key), aims.keys[key])
-            for key in (aims.keys if aims else ())
-            if aims and fields.text(aims, key)
-        ),
+        aims=_counted(walk_aims(node)),
+        key=fields.text(node, "key"),
         origin=node,
     )
+
+
+def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
+    """Yield the key aims of a priority, or the parts of a key aim, each before its parts."""
+    aims = fields.submapping(node, "aims")
+    number = 0
+    for key, told in aims.values.items() if aims else ():
+        assert aims is not None
+        parts = told if isinstance(told, MappingNode) else None
+        text = fields.text(parts, "title") if parts else fields.text(aims, key)
+        if text:
+            number += 1
+            yield KeyAim(key, text, aims.keys[key], depth, number)
+            if parts:
+                yield from walk_aims(parts, depth + 1)
+
+
+def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
+    """Return key aims with their numbers among all of their depth."""
+    counts: Counter[int] = Counter()
+    found = []
+    for aim in aims:
+        counts[aim.depth] += 1
+        found.append(aim._replace(counted=counts[aim.depth]))
+    return tuple(found)
 
 
 def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
@@ -126,12 +192,12 @@ def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
         ):
             message = f"the plan has two priorities with the number {priority.number}"
             findings.append(_twice(rule("duplicate-number"), message, number, first))
-        for aim in priority.aims:
-            if (earlier := keys.setdefault(aim.key, aim.origin)) is not aim.origin:
-                message = f"the plan has two key aims with the key “{aim.key}”"
-                findings.append(
-                    _twice(rule("duplicate-key"), message, aim.origin, earlier)
-                )
+        own = fields.scalar(priority.origin, "key")
+        named = [(priority.key, own)] if own else []
+        for name, at in (*named, *((aim.key, aim.origin) for aim in priority.aims)):
+            if (earlier := keys.setdefault(name, at)) is not at:
+                message = f"the plan has two key aims with the key “{name}”"
+                findings.append(_twice(rule("duplicate-key"), message, at, earlier))
     return findings
 
 

@@ -46,6 +46,10 @@ class Project(NamedTuple):
         """Return the entries of each stream under each key aim in each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
+    def has_streams(self) -> bool:
+        """Return whether the house format has streams, or an update is printed without one."""
+        return bool(self.house.streams) or any(not c.stream for _, c in self.cells())
+
     @property
     def language(self) -> str:
         """Return the tag of the language that the project is written in."""

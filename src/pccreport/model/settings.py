@@ -31,7 +31,9 @@ class SignOff(NamedTuple):
 class ReportSettings(NamedTuple):
     """What one report covers, for whom, and in which format."""
 
-    priority: int
+    priority: int | Literal["all"]
+    only: tuple[str, ...]
+    """The keys of the key aims that are reported on; () for all."""
     period: ReportingPeriod
     since: Quarter | FinancialYear | None
     """The first period printed; None for the start of what it covers."""
@@ -60,11 +62,18 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
     signed, of_signing = fields.day(sign_off, "date")
     findings = [*of_meeting, *of_signing]
     period = parse_reporting_period(_period(node, "period", findings))
-    priority = fields.integer(node, "priority")
+    priority: int | Literal["all"] | None = fields.integer(node, "priority")
+    if fields.text(node, "priority") == "all":
+        priority = "all"
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
     settings = ReportSettings(
         priority=priority,
+        only=tuple(
+            str(key.value)
+            for key in fields.items(node, "only")
+            if isinstance(key, ScalarNode)
+        ),
         period=period,
         since=parse_year_or_quarter(_period(node, "since", findings)),
         until=parse_quarter(_period(node, "until", findings)),

@@ -53,6 +53,8 @@ class UpdateItem:
     points: tuple[UpdateItem | Reference | Withdrawal, ...] = ()
     id: str = ""
     lead: bool = False
+    paragraph: bool = False
+    """Whether it is printed as a paragraph, not as a bullet."""
     public: bool = True
     outcome: Prose | None = None
     award: Award | None = None
@@ -175,6 +177,7 @@ class Cell(NamedTuple):
 
     aim: str
     stream: str
+    """"" for entries that are under no stream."""
     entries: tuple[Entry, ...]
     origin: CellKeys
 
@@ -216,10 +219,10 @@ def read(
     updates = fields.submapping(node, "updates")
     cells = [
         Cell(aim, stream, entries, CellKeys(updates.keys[aim], key))
-        for aim, streams in (updates.values if updates else {}).items()
-        if updates and isinstance(streams, MappingNode)
-        for stream, key in streams.keys.items()
-        if (entries := _entries(streams.values[stream], findings)) is not None
+        for aim, told in (updates.values if updates else {}).items()
+        if updates
+        for stream, key, node in _streams(updates.keys[aim], told)
+        if (entries := _entries(node, findings)) is not None
     ]
     if not public:
         cells = [cell.private() for cell in cells]
@@ -237,6 +240,14 @@ def read(
         origin=node,
     )
     return update, tuple(findings)
+
+
+def _streams(aim: ScalarNode, told: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """Yield each stream under a key aim with its key and its entries; "" for no stream."""
+    if isinstance(told, SequenceNode):
+        yield "", aim, told
+    elif isinstance(told, MappingNode):
+        yield from ((name, key, told.values[name]) for name, key in told.keys.items())
 
 
 def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
@@ -327,6 +338,7 @@ def _item(
         points=_points(node, findings, level + 1),
         id=fields.text(node, "id"),
         lead=fields.flag(node, "lead", default=False),
+        paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
         outcome=_prose(outcome, findings) if outcome else None,
         award=_award(fields.submapping(node, "award")),

@@ -60,7 +60,9 @@ def assemble(
     written = ProjectContext.of(project, day)
     for check in rules.checks(Stage.PROJECT, severities.runs):
         findings += severities.applied(check(written))
-    priority = project.plan.priority(settings.priority) if settings else None
+    priority = None
+    if settings:
+        priority = project.plan.priority(settings.priority, settings.only)
     if settings is None or priority is None or not priority.aims:
         return None, tuple(findings)
     merged, problems = merge(project, settings, priority)

@@ -25,6 +25,7 @@ from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.report_findings import ReportFindings
+from pccreport.report.aim_names import style_sheet
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
@@ -118,7 +119,7 @@ def build_report(
     if wanted.draft:
         public = {*of_layout, *public_findings(files, wanted.asked, merged)}
         document = comments.add_comments(document, project, found.all, public)
-    package = _written(document, wanted.form, project.house.look)
+    package = _written(document, wanted.form, style_sheet(merged.report, project.house))
     made = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,

@@ -182,7 +182,7 @@ def _assembled(
         if finding.severity is ERROR and finding.rule not in SETTABLE
     )
     project = files.project
-    if merged is None or project is None or not project.house.streams:
+    if merged is None or project is None or not project.has_streams():
         return None, gaps
     return ComparedReport(project, merged.report, files, findings, asked), gaps
 
@@ -293,7 +293,10 @@ def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:
     mentions: dict[str, str] = {}
     streams: dict[str, str] = {}
     for laid in (old, new):
-        mentions |= flatten.aim_mentions(laid.report.priority.aims, laid.project.house)
+        mentions |= flatten.aim_mentions(laid.report.priority, laid.project.house)
         streams |= headings(laid.report, laid.project.house)
-    aims = (flatten.numbered_aims(laid.report) for laid in (old, new))
+    aims = (
+        flatten.numbered_aims(laid.report.priority, laid.project.house)
+        for laid in (old, new)
+    )
     return SharedNames(mentions, streams, plan_changes.match_aims(*aims))

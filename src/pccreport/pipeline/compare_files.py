@@ -67,9 +67,8 @@ class _FileNames:
         self.aims: tuple[NumberedAim, ...] = ()
         self.mentions: dict[str, str] = {}
         for priority in plan.priorities if plan else ():
-            numbered = enumerate(priority.aims, start=1)
-            self.aims += tuple(NumberedAim(aim.key, n, aim.text) for n, aim in numbered)
-            self.mentions |= flatten.aim_mentions(priority.aims, self.house)
+            self.aims += flatten.numbered_aims(priority, self.house)
+            self.mentions |= flatten.aim_mentions(priority, self.house)
 
     def comparable(
         self, operand: Operand, update: UpdateFile
@@ -84,7 +83,7 @@ class _FileNames:
 
     def _side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
         """Return a file as one side."""
-        streams = [stream.key for stream in self.house.streams]
+        streams = [stream.key for stream in self.house.all_streams()]
         naming = SharedNames(self.mentions, {}, private_starts=hidden)
         levels = self.house.levels.aim, self.house.levels.aims
         side = flatten.flatten_file(update, self.aims, streams, naming)

@@ -46,7 +46,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     updates = (each for each in project.updates if not is_private_file(each.name))
     told = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
-    for stream in (stream.key for stream in project.house.streams):
+    for stream in [stream.key for stream in project.house.streams] or [""]:
         name = folder / UPDATES / _name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
         earlier = (q for q in told.told if q < quarter)
@@ -58,7 +58,8 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
 
 
 def _name(quarter: Quarter, stream: str) -> str:
-    return f"{file_stem(quarter)}-{stream.replace('_', '-')}.yaml"
+    of_stream = f"-{stream.replace('_', '-')}" if stream else ""
+    return f"{file_stem(quarter)}{of_stream}.yaml"
 
 
 def _notes(told: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:

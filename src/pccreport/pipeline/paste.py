@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
+from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model import fields
-from pccreport.model.plan import ReportingBody
+from pccreport.model.plan import Priority, ReportingBody
 from pccreport.model.project import Project
 from pccreport.model.settings import parse_year_or_quarter
+from pccreport.model.update import is_key
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
+from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
 from pccreport.report.scope import AS_SAID
 from pccreport.rules.severities import RuleSet
@@ -98,7 +101,7 @@ def fill_cells(source: Source, period: str, cells: Cells) -> str | None:
 
 
 def _is_list(root: Node | None, aim: str, stream: str) -> bool:
-    for key in ("updates", aim, stream):
+    for key in filter(None, ("updates", aim, stream)):
         root = root.values.get(key) if isinstance(root, MappingNode) else None
     return isinstance(root, SequenceNode)
 
@@ -141,7 +144,12 @@ def _refuse_braces(node: Node | None) -> None:
 def _is_free(updates: Node | None, aim: str, stream: str) -> bool:
     """Return whether a cell is empty, or not there."""
     section = updates.values.get(aim) if isinstance(updates, MappingNode) else None
-    cell = section.values.get(stream) if isinstance(section, MappingNode) else None
+    if section is None or _is_empty(section):
+        return True
+    # A list, and streams, exclude each other.
+    if not stream or not isinstance(section, MappingNode):
+        return False
+    cell = section.values.get(stream)
     return cell is None or _is_empty(cell)
 
 
@@ -167,10 +175,12 @@ def _below(key: ScalarNode, lines: Sequence[str]) -> Edit:
 def _words(project: Project) -> PlanWords:
     """Return the plan's key aims, those of the priority reported on first, and the streams."""
     plan, house = project.plan, project.house
-    reported = project.settings.priority if project.settings else 0
-    priorities = sorted(plan.priorities, key=lambda p: p.number != reported)
-    numbered = next((len(p.aims) for p in priorities[:1]), 0)
+    settings = project.settings
+    own = plan.priority(settings.priority, settings.only) if settings else None
+    priorities = [*((own,) if own else ()), *plan.priorities]
+    numbered = _numbered_aims(own, house) if own else 0
     aims = {a.key: (_spaced(a.key), a.text) for p in priorities for a in p.aims}
+    aims = {key: titles for key, titles in aims.items() if is_key(key)}
     texts = [prose.text for prose in project.printed_texts()]
     texts += [a.text for p in priorities for a in p.aims]
     known = {
@@ -180,6 +190,12 @@ def _words(project: Project) -> PlanWords:
     }
     streams = {s.key: (_spaced(s.key),) for s in house.streams}
     return PlanWords(house.levels.aim, aims, numbered, streams, frozenset(known))
+
+
+def _numbered_aims(own: Priority, house: HouseFormat) -> int:
+    """Return how many key aims of a report have the numbers from 1, and are all that have any."""
+    numbers = [n.bare_number for n in aim_names(own, house).values()]
+    return len(numbers) if numbers == [*range(1, len(numbers) + 1)] else 0
 
 
 def _offices(
@@ -208,7 +224,8 @@ def _chosen_aim(typed: str, words: PlanWords) -> str:
         return keys[int(typed) - 1]
     if not typed or typed in words.aims:
         return typed
-    listed = ", ".join(f"{n} {key}" for n, key in enumerate(keys, start=1))
+    numbers = [f"{n} " for n in range(1, words.numbered + 1)]
+    listed = ", ".join(map("".join, zip_longest(numbers, keys, fillvalue="")))
     way_out = did_you_mean(typed, keys, f"there are: {listed}")
     raise CommandError(f"the plan has no key aim “{typed}”", USAGE, way_out)
 

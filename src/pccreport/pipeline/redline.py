@@ -36,6 +36,7 @@ from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
+from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
 from pccreport.writers.forms import DocumentForm, text_of
 
@@ -109,7 +110,7 @@ def build_redline(
 
 
 def _number_forms(laid: ComparedReport) -> tuple[object, ...]:
-    look = laid.project.house.look
+    look = style_sheet(laid.report, laid.project.house)
     return look.aim_number, look.aim_list_number, look.bullets
 
 
@@ -172,7 +173,10 @@ class _RedlineBuilder:
     ) -> None:
         self.old, self.new = old, new
         self.signed = midnight(after.report.settings.sign_off.date)
-        self.looks = before.project.house.look, after.project.house.look
+        sheets = [style_sheet(x.report, x.project.house) for x in (before, after)]
+        # What either has under a heading is in the one file.
+        deeper = sheets[0].deeper_styles() | sheets[1].deeper_styles()
+        self.looks = sheets[0].with_styles(deeper), sheets[1].with_styles(deeper)
         self._same = dict(_same(comparison, old, new))
         self._comparison, self._changes = comparison, comparison.changes
         was, new_one = comparison.before.on, comparison.after.on

@@ -87,7 +87,7 @@ class _Merger:
 
     def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
         """Return the entries under a key aim, by stream."""
-        for stream in self._house.streams:
+        for stream in self._house.all_streams():
             dated = self._cells.get((aim.key, stream.key), [])
             if periods := tuple(self._periods(dated)):
                 closings = (d.entry for d in dated if isinstance(d.entry, ClosingLine))
@@ -113,10 +113,10 @@ class _Merger:
                 groups[each.head].append(each)
         for head in sorted(groups, key=lambda head: head.sort_key):
             told = groups[head]
-            finished = self._scope.finishes(head.year)
+            finished = head.period is None and self._scope.finishes(head.year)
             quarters = _quarters(head, told)
             # A finished year's label names no quarters: what is true of some must.
-            whole = {1, 2, 3, 4} if finished and not head.period else set(quarters)
+            whole = {1, 2, 3, 4} if finished else set(quarters)
             caveats = self._noted(head, told, whole)
             entries = _in_order(told, head, whole)
             yield PeriodSection(head, quarters, finished, caveats, entries)

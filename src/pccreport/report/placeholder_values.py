@@ -9,6 +9,7 @@ from itertools import groupby
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
 from pccreport.model.periods import LabelFormatter, Quarter, YearRange
+from pccreport.report.aim_names import aim_names
 from pccreport.report.award_totals import CountedAward, counted_awards, sum_awards
 from pccreport.report.report import Report
 
@@ -49,6 +50,7 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
     """Return every value but the sums; "" if the project does not have it."""
     plan, settings, labels = report.plan, report.settings, LabelFormatter(house)
     body, years = plan.body, plan.years
+    levels, whole = house.levels, not report.priority.number
     span = {"first": str(years.first.begins), "last": str(years.last.begins + 1)}
     return {
         **_period(report, house),
@@ -66,11 +68,11 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
         "panel": settings.panel,
         "meeting": labels.day("meeting_date", settings.meeting),
         "objective": settings.objective,
-        "priority.label": house.levels.priority,
-        "priority.number": str(report.priority.number),
+        "priority.label": "" if whole else levels.priority,
+        "priority.number": "" if whole else str(report.priority.number),
         "priority.title": report.priority.title,
-        "aim.label": house.levels.aim,
-        "aims.label": house.levels.aims,
+        "aim.label": levels.of_depth(0, whole=whole),
+        "aims.label": levels.priorities if whole else levels.aims,
         "sign_off.name": settings.sign_off.name,
         "sign_off.office": settings.sign_off.office,
         "sign_off.date": labels.day("sign_off_date", settings.sign_off.date),
@@ -103,9 +105,16 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
 
 
 def headings(report: Report, house: HouseFormat) -> dict[str, str]:
-    """Return the printed heading of each stream by its key, without a final colon."""
+    """Return the printed heading of each stream by its key, without a final colon.
+
+    A stream without a heading has "", and so has what is under no stream, if anything is.
+    """
     facts = PlaceholderValues(report, house)
-    return {s.key: s.heading.fill(facts).rstrip(": ") for s in house.streams}
+    has_no_stream = any(not stream for _, stream in report.cells())
+    return {
+        s.key: s.heading.fill(facts).rstrip(": ") if s.heading else ""
+        for s in (house.all_streams() if has_no_stream else house.streams)
+    }
 
 
 class AwardValues:
@@ -157,7 +166,7 @@ class AwardValues:
         """How a name is printed: a key aim as it is mentioned."""
         if kind != "aim":
             return name or self._house.phrases["award_other"].text
-        return self._house.mention(self._report.numbers()[name])
+        return aim_names(self._report.priority, self._house)[name].mention
 
     def _money(self, awards: Iterable[CountedAward]) -> str:
         figures = self._house.words.sum(sum_awards(awards).amount)

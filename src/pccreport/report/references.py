@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.model.periods import FinancialYear
@@ -93,14 +94,45 @@ class ReferenceResolver:
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
         if self.names_aim(reference):
-            spot = self._cells.get(self.requested_cell(reference, here))
-            return spot and _target(spot, None, here)
+            if spot := self._spot(reference, here):
+                return _target(spot, None, here)
+            spot = self._of_parts(self.requested_cell(reference, here))
+            return spot and ReferenceTarget(spot, None, False, False)
         years = self._updates.get(reference.see, {})
         if reference.year:
             found = years.get(reference.year)
         else:
             found = years.get(here.year) or (years[max(years)] if years else None)
         return found and _target(*found, here)
+
+    def _spot(
+        self, reference: Reference, here: ReportPosition
+    ) -> ReportPosition | None:
+        """Return the position that a reference to a key aim leads to, or None.
+
+        Without a stream: the same stream there, or what is under no stream; from no stream,
+        whatever is first.
+        """
+        wanted = self.requested_cell(reference, here)
+        if (spot := self._cells.get(wanted)) or reference.stream:
+            return spot
+        if wanted.stream:
+            return self._cells.get(wanted._replace(stream=""))
+        first = (s for c, s in self._cells.items() if c[::2] == wanted[::2])
+        return next(first, None)
+
+    def _of_parts(self, wanted: RequestedCell) -> ReportPosition | None:
+        """Return the heading of a key aim that is split, if a part of it has an update."""
+        numbers = self._report.numbers()
+        sections = self._report.aims[numbers[wanted.aim] - 1 :]
+        for part in takewhile(
+            lambda s: s.aim.depth > sections[0].aim.depth, sections[1:]
+        ):
+            for cell, spot in self._cells.items():
+                if cell.aim == part.aim.key and cell.year == wanted.year:
+                    numbered = (sections[0].number, 0, 0)
+                    return spot._replace(aim=sections[0], numbers=numbered)
+        return None
 
     def nearest(
         self, wanted: RequestedCell, here: ReportPosition
@@ -125,7 +157,8 @@ class ReferenceResolver:
 def _target(
     spot: ReportPosition, item: UpdateItem | None, here: ReportPosition
 ) -> ReferenceTarget:
-    other_stream = spot.stream.stream.key != here.stream.stream.key
+    streams = spot.stream.stream.key, here.stream.stream.key
+    other_stream = all(streams) and len({*streams}) > 1
     return ReferenceTarget(spot, item, other_stream, spot.year != here.year)
 
 

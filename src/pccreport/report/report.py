@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import NamedTuple
 
 from pccreport.findings.text import Span
@@ -85,6 +86,12 @@ class Report(NamedTuple):
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""
         return {section.aim.key: section.number for section in self.aims}
+
+    def undivided(self) -> Iterator[AimSection]:
+        """Yield the key aims that have no parts, and parts without parts of their own."""
+        for section, below in zip_longest(self.aims, self.aims[1:]):
+            if below is None or below.aim.depth <= section.aim.depth:
+                yield section
 
     def cells(self) -> dict[tuple[str, str], StreamSection]:
         """Return the section of each key aim and stream, by their keys."""

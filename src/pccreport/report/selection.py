@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.house.house import LabelUse
 from pccreport.model.periods import Basis, Period, PeriodLabel, label_of
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
@@ -42,12 +43,14 @@ class SelectedEntry(NamedTuple):
     """The update itself, preceded by those that it replaces."""
     cell: Cell
     entry: UpdateItem | Reference | ClosingLine | NothingToReport
+    each_quarter: bool
+    """Whether each quarter has its own label."""
 
     @property
     def head(self) -> PeriodLabel:
         """Return the label that it is under."""
         latest = self.updates[-1]
-        return label_of(latest.period, latest.basis)
+        return label_of(latest.period, latest.basis, each_quarter=self.each_quarter)
 
 
 class Selection(NamedTuple):
@@ -63,7 +66,8 @@ def select_entries(project: Project, scope: Scope, priority: Priority) -> Select
     aims = {aim.key for aim in priority.aims}
     covered = [c for c in project.cells() if scope.covers(c[0].period)]
     # An update may be continued, and withdrawn, under another priority.
-    settling = _EntrySelector(Versions(covered))
+    each_quarter = project.house.labels is LabelUse.EACH_QUARTER
+    settling = _EntrySelector(Versions(covered), each_quarter)
     cells: dict[CellKey, list[SelectedEntry]] = defaultdict(list)
     for update, cell in project.cells():
         if not scope.covers(update.period):
@@ -79,10 +83,11 @@ def select_entries(project: Project, scope: Scope, priority: Priority) -> Select
 class _EntrySelector:
     """Goes through the cells in order, and keeps a record of what is left out."""
 
-    def __init__(self, versions: Versions) -> None:
+    def __init__(self, versions: Versions, each_quarter: bool) -> None:
         self.absences: list[Omission] = []
         self.findings: list[Diagnostic] = []
         self._versions = versions
+        self._each_quarter = each_quarter
         self._moved: set[int] = set()
         """Updates that were printed in the place of an earlier version."""
         self._said: dict[object, UpdateItem] = {}
@@ -96,11 +101,13 @@ class _EntrySelector:
                     version = Version(update, cell, entry, entry.public)
                     sources: list[UpdateFile] = []
                     if item := self._printed_item(version, sources):
-                        yield SelectedEntry(tuple(sources), cell, item)
+                        yield SelectedEntry(
+                            tuple(sources), cell, item, self._each_quarter
+                        )
                 case Withdrawal():
                     self._absent(OmissionReason.WITHDRAWAL, where, entry)
                 case _ if entry.public:
-                    yield SelectedEntry((update,), cell, entry)
+                    yield SelectedEntry((update,), cell, entry, self._each_quarter)
                 case _:
                     self._absent(OmissionReason.PRIVATE, where, entry)
 

@@ -40,9 +40,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """
     project, house = written.project, written.project.house
     owners = project.plan.aims()
+    on_all = project.settings is not None and project.settings.priority == "all"
     names = _names(project, house)
     for _, cell in project.cells():
-        here = owners.get(cell.aim)
+        here = None if on_all else owners.get(cell.aim)
         yield from _by_reference(cell.entries, here, names)
         for text in walk_texts(cell.entries):
             for mention in text.mentions():

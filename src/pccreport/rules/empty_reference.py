@@ -43,7 +43,8 @@ def _empty_cell(
     reference: Reference, here: ReportPosition, known: ReferenceResolver, report: Report
 ) -> Diagnostic:
     wanted = known.requested_cell(reference, here)
-    message = f"“{wanted.aim}” has no update under “{wanted.stream}” in {wanted.year}"
+    under = f" under “{wanted.stream}”" if wanted.stream else ""
+    message = f"“{wanted.aim}” has no update{under} in {wanted.year}"
     in_plan = report.plan.years.number_of(wanted.year)
     if in_plan and wanted.year < report.scope.first.year:
         message = f"{message}: this report starts at {report.scope.first}"
@@ -57,11 +58,12 @@ def _empty_cell(
 def _nearest(wanted: RequestedCell, nearest: RequestedCell) -> str:
     """Where there is something, and how to refer to it."""
     added = [f"see: {nearest.aim}"] if nearest.aim != wanted.aim else []
-    if nearest.stream != wanted.stream:
+    if nearest.stream and nearest.stream != wanted.stream:
         added.append(f"stream: {nearest.stream}")
     if nearest.year != wanted.year:
         added.append(f"year: {nearest.year}")
-    return f"“{nearest.aim}” has one under “{nearest.stream}” in {nearest.year}: if you mean that, write {', '.join(added)}"
+    under = f" under “{nearest.stream}”" if nearest.stream else ""
+    return f"“{nearest.aim}” has one{under} in {nearest.year}: if you mean that, write {', '.join(added)}"
 
 
 def _no_update(reference: Reference, known: ReferenceResolver) -> Diagnostic:

@@ -19,11 +19,9 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     report = assembled.report
     begun = any(cell.entries for _, cell in assembled.project.cells())
     # Without streams there is no place for an update, and that is a finding itself.
-    if begun and assembled.project.house.streams and not report.cells():
+    if begun and assembled.project.has_streams() and not report.cells():
         scope, settings = report.scope, report.settings
-        message = (
-            f"there is no public update for priority {report.priority.number}"
-            f" from {scope.first} to {scope.until}"
-        )
+        on = f" for priority {number}" if (number := report.priority.number) else ""
+        message = f"there is no public update{on} from {scope.first} to {scope.until}"
         way_out = "add updates for these quarters, or choose another period"
         yield RULE.finding(message, settings.place("period"), way_out)

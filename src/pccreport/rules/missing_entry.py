@@ -15,6 +15,7 @@ from pccreport.model.periods import (
     Quarter,
 )
 from pccreport.model.private_intent import is_private_file
+from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Coverage, CoveredCells, cover_report
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
@@ -33,15 +34,18 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     counts, and so does a reason for having nothing to report.
     """
     report = assembled.report
-    aims = [section.aim.key for section in report.aims]
+    aims = [section.aim.key for section in report.undivided()]
     told = cover_report(report, assembled.project.updates)
     ever = frozenset(cell for quarter in told.told for cell in told.printed(quarter))
     if not ever:
         return  # that the report is empty is a finding itself
     words = _Words(assembled, told)
-    every = frozenset((stream, aim) for stream in words.headings for aim in aims)
+    # A key aim with updates under no stream is not asked for those of streams.
+    streams = {key for key in words.headings if key} or {""}
+    whole = {aim for stream, aim in ever if not stream}
+    every = frozenset((s, a) for s in streams for a in aims if not s or a not in whole)
     quarters = report.scope.news()
-    silent = {q: told.silent(q) & words.headings.keys() for q in quarters}
+    silent = {q: told.silent(q) & streams for q in quarters}
     empty = {q: told.empty(q) & every for q in quarters}
     for quarter in quarters:
         if silent[quarter]:
@@ -90,7 +94,7 @@ class _Words:
     ) -> Diagnostic:
         """Return that streams have nothing in a quarter, and had something before."""
         assert before is not None  # or none was silent
-        message = f"{self._quarter(quarter)}: nothing is reported in {self._listed(streams)}, unlike in {self._quarter(before)}"
+        message = f"{self._quarter(quarter)}: nothing is reported{self._in(streams)}, unlike in {self._quarter(before)}"
         cells = frozenset((s, a.aim.key) for s in streams for a in self._report.aims)
         at = self._empty_key(quarter, cells) or self._where(quarter)
         return self._finding(message, cells, at)
@@ -131,7 +135,8 @@ class _Words:
         order = [*self.headings]
         numbers = self._report.numbers()
         stream, aim = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
-        line = f'under {aim}: write {stream}: {{nothing: "the reason"}}'
+        entry = f"{stream}: " if stream else "- "
+        line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
         way_out = f"add an update or a reference, or say why there is none: {line}"
         return RULE.finding(message, at, way_out)
 
@@ -146,21 +151,24 @@ class _Words:
             aims = (s for s in self._report.aims if (stream, s.aim.key) in cells)
             gaps[tuple(s.number for s in aims)].append(stream)
         gaps.pop((), None)
-        mentions = {s.number: self._house.mention(s.number) for s in self._report.aims}
+        names = aim_names(self._report.priority, self._house)
+        mentions = {
+            s.number: names[s.aim.key].mention for s in self._report.undivided()
+        }
         level = self._house.levels.aim
         return ", nor ".join(
-            f"under {_shorter(mentions, numbers, level)} in {self._listed(streams)}"
+            f"under {_shorter(mentions, numbers, level)}{self._in(streams)}"
             for numbers, streams in gaps.items()
         )
 
-    def _listed(self, streams: Collection[str]) -> str:
-        return _listed(
-            [
-                f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
-                for key, heading in self.headings.items()
-                if key in streams
-            ]
-        )
+    def _in(self, streams: Collection[str]) -> str:
+        """Return " in" and the streams by their headings; "" for what is under none."""
+        named = [
+            f"“{textwrap.shorten(heading or key, _LONGEST, placeholder='…')}”"
+            for key, heading in self.headings.items()
+            if key and key in streams
+        ]
+        return f" in {_listed(named)}" if named else ""
 
     def _where(self, period: Quarter | FinancialYear | None) -> Annotation:
         """Return the newest file of a period, where it would be written, or report.yaml."""

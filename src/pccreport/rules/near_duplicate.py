@@ -68,11 +68,12 @@ def _placed(report: Report) -> Iterator[_Placed]:
 
 
 def _finding(first: _Placed, again: _Placed) -> Diagnostic:
-    where = f"key aim {first.aim.number}, “{first.stream.stream.key}”"
-    if first.aim.number == again.aim.number:
-        where = f"“{first.stream.stream.key}”"
+    key = first.stream.stream.key
+    stream, same = f"“{key}”" if key else "", first.aim.number == again.aim.number
+    aim = "" if same and stream else f"key aim {first.aim.number}"
+    where = ", ".join(filter(None, (aim, stream)))
     message = f"this is nearly the same as an update under {where}"
-    if first.aim.number != again.aim.number:
+    if not same:
         way_out = f"print it once, and use see: {_name(first)} here"
     else:
         way_out = "print it once, where it belongs"

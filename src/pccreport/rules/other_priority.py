@@ -43,7 +43,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     priority counts in any form, and so does a key aim of it.
     """
     project, house = written.project, written.project.house
-    if len(project.plan.priorities) < 2:
+    on_all = project.settings and project.settings.priority == "all"
+    if on_all or len(project.plan.priorities) < 2:
         return
     names = _names(project.plan, house)
     aims = project.plan.aims()

@@ -12,7 +12,7 @@ from pccreport.language.stemming import StemmedWord, stem_words
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.project import Project
 from pccreport.rules.context import ProjectContext
-from pccreport.source.node import MappingNode, ScalarNode
+from pccreport.source.node import MappingNode, Node, ScalarNode
 
 RULE = rule("plan-mismatch")
 
@@ -54,7 +54,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 def _report(project: Project, known: PlanTexts, language: str) -> Iterator[Diagnostic]:
     settings = project.settings
     own = project.plan.priority(settings.priority) if settings else None
-    if settings is None or own is None:
+    if settings is None or own is None or not own.number:
         return
     objective = settings.origin.values.get("objective")
     if isinstance(objective, ScalarNode):
@@ -139,10 +139,21 @@ def _fields(plan: Plan) -> Iterator[_PlanField]:
             value = values.get(kind)
             if isinstance(value, ScalarNode) and str(value.value).strip():
                 yield _PlanField(kind, priority.number, value)
-        aims = values.get("aims")
-        for value in aims.values.values() if isinstance(aims, MappingNode) else ():
-            if isinstance(value, ScalarNode) and str(value.value).strip():
-                yield _PlanField("key aim", priority.number, value)
+        yield from (
+            _PlanField("key aim", priority.number, value)
+            for value in _aims(values.get("aims"))
+            if str(value.value).strip()
+        )
+
+
+def _aims(aims: Node | None) -> Iterator[ScalarNode]:
+    """Yield the words of key aims and of their parts."""
+    for value in aims.values.values() if isinstance(aims, MappingNode) else ():
+        title = value.values.get("title") if isinstance(value, MappingNode) else value
+        if isinstance(title, ScalarNode):
+            yield title
+        if isinstance(value, MappingNode):
+            yield from _aims(value.values.get("aims"))
 
 
 def _whose(said: _PlanField) -> str:

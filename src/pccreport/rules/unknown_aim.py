@@ -18,6 +18,16 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such key, one for each file."""
     project = written.project
     known = project.plan.aims()
+    settings = project.settings
+    number = settings.priority if settings else "all"
+    own = project.plan.priority(number)
+    for _, cell in project.cells():
+        if own and own.number and cell.aim == own.key:
+            yield RULE.finding(
+                f"“{cell.aim}” is a priority, so this is printed only in a report on the whole plan",
+                cell.origin.aim.span,
+                "put it under one of the priority’s key aims, or write priority: all in report.yaml",
+            )
     for update in project.updates:
         updates = fields.submapping(update.origin, "updates")
         for aim, key in updates.keys.items() if updates else ():

@@ -33,7 +33,11 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             message = f"the house format has no stream “{key}”"
             yield RULE.finding(message, at, way_out(key, house))
     # Without report.yaml the house format is not known; an empty streams: is an error itself.
-    elif project.settings and "streams" not in house.origin.values:
+    elif (
+        project.settings
+        and "streams" not in house.origin.values
+        and (keys or not project.has_streams())
+    ):
         report = project.settings.place("house").span
         message = "the house format has no streams, but updates are printed under one"
         used = tuple(dict.fromkeys(keys.values()))

@@ -194,7 +194,11 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
     plain = next(i for i, b in enumerate(branches) if _kind(b) != "object")
     if not isinstance(node, MappingNode):
         return plain
-    others = [i for i in range(len(branches)) if i != plain]
+    others = [i for i, b in enumerate(branches) if _kind(b) == "object"]
+    if not others:
+        return plain
+    if "required" not in branches[others[0]]:
+        return others[0]  # no key tells it, and there is no other
     if _kind(branches[plain]) == "array":
         asked = [name for i in others for name in branches[i]["required"]]
         if not any(closest_match(key, asked) for key in node.keys):

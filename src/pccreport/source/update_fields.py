@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 OF_UPDATE = (
-    *("points", "id", "lead", "date", "owner", "source", "public", "private"),
+    *("points", "id", "as", "lead", "date", "owner", "source", "public", "private"),
     *("outcome", "award", "continues", "withdrawn"),
 )
 """Fields beside `text:`."""

@@ -57,7 +57,12 @@ def update_file(period: str, cells: Cells, notes: Notes = _NONE) -> str:
 def stream_lines(
     stream: str, entries: Iterable[EntryText], indent: int = 4
 ) -> list[str]:
-    """Return the lines of one stream's key, that many spaces in, and of its updates."""
+    """Return the lines of one stream's key, that many spaces in, and of its updates.
+
+    Without a stream the updates are right under their key aim.
+    """
+    if not stream:
+        return entry_lines(entries, indent)
     return [f"{' ' * indent}{stream}:", *entry_lines(entries, indent + 2)]
 
 

@@ -38,7 +38,11 @@ from pccreport.writers.docx.revisions import Revisions
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
 # field of its own, because LibreOffice shows only "above" for both in one.
-_SWITCH = {CrossRefKind.NUMBER: r"\n", CrossRefKind.DIRECTION: r"\p"}
+_SWITCH = {
+    CrossRefKind.NUMBER: r"\n ",
+    CrossRefKind.TITLE: "",
+    CrossRefKind.DIRECTION: r"\p ",
+}
 
 
 class CommentId(NamedTuple):
@@ -334,7 +338,7 @@ def _cut(content: InlineContent, cuts: Iterable[int]) -> Iterator[Inline]:
 
 def _field(inline: CrossRef | PageNumber, way: _RunContext) -> str:
     if isinstance(inline, CrossRef):
-        asked = rf"REF {inline.target} {_SWITCH[inline.shows]} \h"
+        asked = rf"REF {inline.target} {_SWITCH[inline.shows]}\h"
         return oxml.field(asked, inline.result, deleted=way.kind == "del")
     # Word and LibreOffice work page numbers out whenever they show a page.
     name = "NUMPAGES" if inline.total else "PAGE"

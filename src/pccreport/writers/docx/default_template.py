@@ -16,9 +16,19 @@ from zipfile import ZIP_STORED, ZipFile
 
 import docx
 from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
 
-from pccreport.document.roles import STANDS_FOR, WORD_ROLES, Role
+from pccreport.document.roles import (
+    AIMS,
+    DEEPER,
+    HEADING_LEVELS,
+    STANDS_FOR,
+    STREAMS,
+    WORD_ROLES,
+    Role,
+)
 from pccreport.house.stylesheet import StyleSheet
+from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -40,6 +50,19 @@ def open_template() -> Document:
             archive.writestr(name, _bare(path.read_bytes()))
     package.seek(0)
     return docx.Document(package)
+
+
+def add_deeper_styles(document: Document, look: StyleSheet) -> None:
+    """Add the styles of headings below the first: like that, smaller, and one level down."""
+    if not any(role in look.styles for role in DEEPER):
+        return
+    ids = style_ids(document.styles, look)
+    for first, roles in ((Role.AIM, AIMS), (Role.STREAM, STREAMS)):
+        for depth, role in enumerate(roles):
+            if depth and role in look.styles:
+                level = HEADING_LEVELS[first] - 1 + depth
+                style = oxml.deeper_style(look.styles[role], ids[first], level)
+                document.styles.element.append(parse_xml(style))
 
 
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:

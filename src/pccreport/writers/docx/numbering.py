@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.document.roles import POINTS, Role
+from pccreport.document.roles import AIMS, POINTS, Role
+from pccreport.house.numbering import ABOVE, format_number
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -34,7 +35,6 @@ PLACES: Mapping[Role, ListLevel] = {
     **{role: ListLevel(_BULLETS, depth) for depth, role in enumerate(POINTS)},
     Role.FOCUS: ListLevel(_BULLETS, 0),
     Role.AIM_LIST: ListLevel(_AIM_LIST, 0),
-    Role.AIM: ListLevel(_AIMS, 0),
 }
 
 
@@ -48,15 +48,18 @@ def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
             zip(look.bullets, _once(style_ids[role] for role in POINTS), strict=True)
         )
     ]
-    return oxml.numbering(
-        [
-            oxml.abstract_list(_BULLETS, bullets),
-            oxml.abstract_list(
-                _AIM_LIST, [_number(look.aim_list_number, style_ids[Role.AIM_LIST])]
-            ),
-            oxml.abstract_list(_AIMS, [_number(look.aim_number, style_ids[Role.AIM])]),
-        ]
-    )
+    form, listed = look.aim_list_number, style_ids[Role.AIM_LIST]
+    lists = [
+        oxml.abstract_list(_BULLETS, bullets),
+        oxml.abstract_list(_AIM_LIST, [_number(format_number(form, "%1"), listed)]),
+    ]
+    levels: dict[int, list[str]] = {}
+    for role, (form, place) in _headings(look).items():
+        shown = _number(form, style_ids[role], place.level)
+        levels.setdefault(place.list_id, []).append(shown)
+    lists += (oxml.abstract_list(number, told) for number, told in levels.items())
+    starts = {_AIMS: look.first} if look.aim_number and look.first > 1 else {}
+    return oxml.numbering(lists, starts)
 
 
 def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
@@ -64,6 +67,25 @@ def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
     found: dict[str, ListLevel] = {}
     for role, place in PLACES.items():
         found.setdefault(look.styles[role], place)
+    for role, (_, place) in _headings(look).items():
+        found.setdefault(look.styles[role], place)
+    return found
+
+
+def _headings(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
+    """Return the numbered headings by their roles: the form in Word, and the list level.
+
+    Numbers that begin anew under each heading are in its list; others are in their own.
+    """
+    found: dict[Role, tuple[str, ListLevel]] = {}
+    list_id, level, above = _AIMS - 1, 0, ""
+    for role, form in zip(AIMS, look.forms, strict=False):
+        if not form or role not in look.styles:
+            continue
+        restarts = ABOVE in form
+        list_id, level = (list_id, level + 1) if restarts else (list_id + 1, 0)
+        above = format_number(form, f"%{level + 1}", above)
+        found[role] = above, ListLevel(list_id, level)
     return found
 
 
@@ -79,10 +101,9 @@ def link_styles(styles: Styles, look: StyleSheet) -> None:
         numbered.get_or_add_numId().val = place.list_id
 
 
-def _number(form: str, style_id: str) -> str:
-    """Return the level of a numbered list, from a form like "{n})"."""
-    shown = form.replace("{n}", "%1")
-    return oxml.level(0, "decimal", shown, style_id, _NUMBER_INDENT)
+def _number(shown: str, style_id: str, level: int = 0) -> str:
+    """Return the level of a numbered list, from what Word is to show: "%1)"."""
+    return oxml.level(level, "decimal", shown, style_id, _NUMBER_INDENT + 227 * level)
 
 
 def _once(style_ids: Iterable[str]) -> Iterator[str]:

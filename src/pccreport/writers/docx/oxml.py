@@ -247,12 +247,29 @@ def comments(written: Iterable[str]) -> str:
 # Numbering --------------------------------------------------------------------
 
 
+def deeper_style(name: str, base: str, outline: int) -> str:
+    """Return the `w:style` (17.7.4.17) of a heading below another, of an outline level from 0.
+
+    It has its own number, or none: not that of the style on which it is based.
+    """
+    size = max(26 - 2 * (outline - 3), 24)
+    return (
+        f'<w:style {NAMESPACES} w:type="paragraph" w:customStyle="1"'
+        f' w:styleId="{escape_attribute(name.replace(" ", ""))}">'
+        f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{escape_attribute(base)}"/>'
+        '<w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr>'
+        f'<w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="{outline}"/></w:pPr>'
+        f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+    )
+
+
 def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str:
     """Return a `w:lvl`: start, numFmt, pStyle, lvlText, lvlJc, pPr, rPr in this order (17.9.6).
 
-    `shown` is the bullet, or the number with its surroundings: "%1)". Each level is indented by
-    `hanging` more than the one above it, and the bullet or number is in that indent.
+    `shown` is the bullet, or the number with its surroundings: "%1)". Each level of bullets is
+    indented by `hanging` more than the one above it; the bullet or number is in that indent.
     """
+    left = hanging * (depth + 1) if form == "bullet" else hanging
     style = f'<w:pStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
     # A bullet has its own font; without one, Word uses that of the words after it.
     font = (
@@ -263,7 +280,7 @@ def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str
     return (
         f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
         f'<w:lvlText w:val="{escape_attribute(shown)}"/><w:lvlJc w:val="left"/>'
-        f'<w:pPr><w:ind w:left="{hanging * (depth + 1)}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
+        f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
     )
 
 
@@ -276,13 +293,18 @@ def abstract_list(number: int, levels: list[str]) -> str:
     )
 
 
-def numbering(lists: list[str]) -> str:
+def numbering(lists: list[str], starts: Mapping[int, int]) -> str:
     """Return a whole numbering part (17.9.16): every abstractNum before the first num.
 
-    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered".
+    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered". `starts` are
+    the first numbers of lists that do not start at 1.
     """
+    first = {
+        n: f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+        for n, start in starts.items()
+    }
     uses = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>'
+        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/>{first.get(n, "")}</w:num>'
         for n in range(1, len(lists) + 1)
     )
     return (

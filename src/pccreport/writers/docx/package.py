@@ -45,6 +45,7 @@ def write(
     `revision` is for a document with changes: their author and time.
     """
     blank = default_template.open_template()
+    default_template.add_deeper_styles(blank, look)
     style_ids = default_template.style_ids(blank.styles, look)
     # Changes share no number with a comment either.
     ids = count(1 + len(document.notes) if revision else 1)

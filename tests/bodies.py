@@ -1,0 +1,157 @@
+"""Two invented projects of bodies unlike each other, as their offices would write them.
+
+No such body, place or plan exists. One is a mayor's whole plan in three levels, without
+streams or labels; the other a fire service's report on a part of its plan, with numbered
+headings in a form of its own.
+"""
+
+from __future__ import annotations
+
+from tests.invented import Files
+
+MAYOR: Files = {
+    "plan.yaml": """\
+title: Safe and Fair in Purbeck
+years: 2021/22 to 2024/25
+body: {name: Office of the Mayor of Purbeck, short: the Office, area: Purbeck}
+holder: {short: the Mayor, office: Mayor of Purbeck}
+force: {name: Purbeck Police, short: the Force}
+priorities:
+  - number: 1
+    title: Keeping people from harm
+    key: people
+    aims:
+      early_help:
+        title: Vulnerability and early help
+        aims:
+          crisis: Press for better help in a mental-health crisis
+          cadets: Start a cadet scheme in every town
+      homes: Safer homes and streets
+  - number: 2
+    title: A police service to be proud of
+    aims:
+      visible:
+        title: Officers who are seen
+        aims:
+          beats: Named officers on every beat
+          desks: Keep the enquiry desks of five towns open
+      answers: Answer every call in good time
+""",
+    "report.yaml": """\
+format: 1
+house: house.yaml
+priority: all
+period: 2022/23 Q3
+panel: Purbeck Police and Crime Panel
+meeting: 2023-02-09
+sign_off: {name: Robin Hale, office: Mayor of Purbeck, date: 2023-01-30}
+""",
+    "house.yaml": """\
+extends: progress-report
+levels:
+  - {one: Pillar, many: Pillars}
+  - {one: Theme, many: Themes}
+  - {one: Commitment, many: Commitments}
+labels: never
+numbering: {aim: none, aim_list: none}
+title_block:
+  - {role: body-name, text: "{body.name}"}
+  - {role: report-title, text: "Progress on the plan, {stamp}"}
+  - {role: plan-title, text: "{plan.title} {plan.span}"}
+opening:
+  - "This is what was done for {plan.title} in {year}, for the {panel}."
+  - {text: "The {aims.label} of the plan are:", list: aims}
+section: {text: "Progress by {aim.label}"}
+""",
+    "updates/2022-23-q2.yaml": """\
+period: 2022/23 Q2
+updates:
+  people:
+    - text: >-
+        A bid for work with families was supported by all four councils.
+      as: paragraph
+  cadets: [Swanmere and Holt opened schemes in July.]
+  beats: [Every ward has a named officer since August.]
+""",
+    "updates/2022-23-q3.yaml": """\
+period: 2022/23 Q3
+updates:
+  crisis:
+    - text: A second street team of nurses and officers began in December.
+      id: street_team
+      points: [It works from Thursday to Sunday.]
+  homes:
+    - Locks were fitted in 214 homes.
+    - see: early_help
+  beats: [{see: cadets}]
+  desks: [The desk in Holt opens on Saturdays too.]
+  answers:
+    - As [[visible]] says, twelve officers moved to the control room.
+    - text: A supplier is being replaced.
+      public: false
+""",
+}
+
+FIRE: Files = {
+    "plan.yaml": """\
+title: Community Risk Plan
+years: 2018/19 to 2021/22
+body: {name: Northmoor Fire and Rescue Service, short: the Service, area: Northmoor}
+priorities:
+  - number: 1
+    title: Preventing fires
+    aims:
+      visits: Visits to homes at risk
+      schools: Work with schools
+      arson: Fewer deliberate fires
+  - number: 2
+    title: Answering calls
+    aims:
+      crews:
+        title: Crews that are ready
+        aims:
+          retained: Retained crews by day
+          training: Training for all
+      roads: Rescue from roads
+      boats: Rescue from water
+""",
+    "report.yaml": """\
+format: 1
+house: house.yaml
+priority: 2
+only: [roads, boats]
+period: 2019/20 Q4
+panel: Service Delivery Committee
+meeting: 2020-06-11
+sign_off: {name: Kit Rowe, office: Chief Officer, date: 2020-05-29}
+""",
+    "house.yaml": """\
+extends: progress-report
+levels:
+  - {one: Outcome, many: Outcomes}
+  - {one: Question, many: Questions}
+  - {one: Action, many: Actions}
+labels: each-quarter
+numbering: {aim: "Q{n}", aim_2: "{above}.{n}", aim_list: none}
+phrases: {mention: "Q{number}"}
+title_block:
+  - {role: body-name, text: "{body.name}"}
+  - {role: report-title, text: "{priority.label} {priority.number}: {priority.title}"}
+opening:
+  - "This report answers some of the {aims.label} of {plan.title} {plan.span}."
+section: {text: "{priority.label} {priority.number}"}
+""",
+    "updates/2019-20-q3.yaml": """\
+period: 2019/20 Q3
+updates:
+  roads: [Two new cutters were bought.]
+  training: [All crews trained at night.]
+""",
+    "updates/2019-20-q4.yaml": """\
+period: 2019/20 Q4
+updates:
+  retained: [Two crews were recruited., {see: training, year: 2019/20}]
+  roads: [Crews freed nine people., {see: boats}]
+  boats: [The boat at Ashwater was renewed.]
+""",
+}

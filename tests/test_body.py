@@ -1,0 +1,255 @@
+"""What stands under a heading: with or without streams, labels, numbers and bullets."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+from tests.word import Word
+
+from pccreport.pipeline.build import build
+from pccreport.pipeline.check import check
+from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
+
+BARE = """\
+extends: progress-report
+labels: never
+numbering: {aim: none, aim_list: none}
+"""
+UPDATES = {
+    "2022-23-q1.yaml": """\
+period: 2022/23 Q1
+updates:
+  farms: [Tractors were marked.]
+""",
+    "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+caveat: figures for March are provisional
+updates:
+  farms:
+    - text: Two arrests were made after a long inquiry.
+      as: paragraph
+      points: [One was in May.]
+  roads:
+    - see: farms
+  wildlife:
+    - text: A kite was released.
+      id: kite
+    - As [[roads]] asks, drivers slowed down.
+""",
+}
+FARMS, ROADS = "Fewer thefts from farms.", "Safer country roads."
+
+
+def lines(folder: Path) -> list[tuple[str, str]]:
+    """The style and the words of each line from the first key aim on."""
+    built, findings = build(folder)
+    assert built.package is not None, [f.message for f in findings]
+    found = [(line.style, line.shown) for line in Word(built.package).lines()]
+    first = next(i for i, (style, _) in enumerate(found) if style == "heading 3")
+    return [pair for pair in found[first:] if not pair[0].startswith("Sign-off")]
+
+
+def test_updates_need_no_stream_no_label_no_number_and_no_bullet(
+    tmp_path: Path,
+) -> None:
+    """Each of the four is left out where the files say so; a reference has the title."""
+    folder = projects.write(tmp_path, house=BARE, updates=UPDATES)
+
+    assert lines(folder) == [
+        ("heading 3", FARMS),
+        ("Period Note", "Note (Q4): figures for March are provisional"),
+        ("List Bullet", "Tractors were marked."),
+        ("Body Text", "Two arrests were made after a long inquiry."),
+        ("List Bullet", "One was in May."),
+        ("heading 3", ROADS),
+        ("Period Note", "Note (Q4): figures for March are provisional"),
+        ("Body Text", f"See update under ‘{FARMS}’ above."),
+        ("heading 3", "Wildlife crime taken seriously."),
+        ("Period Note", "Note (Q4): figures for March are provisional"),
+        ("List Bullet", "A kite was released."),
+        ("List Bullet", f"As ‘{ROADS}’ asks, drivers slowed down."),
+    ]
+    # “Has nothing to report” is said of key aims, not of streams that nobody has.
+    found = {finding.message for finding in check(folder).findings}
+    assert not [message for message in found if "stream" in message]
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("always", ["2022/23:", "2023/24 (Q1):", "2022/23:"]),
+        ("several", ["2022/23:", "2023/24 (Q1):"]),
+        ("never", []),
+        (
+            "each-quarter",
+            ["2022/23 (Q1):", "2022/23 (Q4):", "2023/24 (Q1):", "2022/23 (Q4):"],
+        ),
+    ],
+)
+def test_a_house_says_when_labels_are_printed(
+    tmp_path: Path, labels: str, expected: list[str]
+) -> None:
+    """For each year, only where they tell two apart, never, or for each quarter."""
+    updates = {
+        f"{name}.yaml": f"period: {period}\nupdates: {{{told}}}\n"
+        for name, period, told in (
+            ("1", "2022/23 Q1", "farms: [One.]"),
+            ("2", "2022/23 Q4", "farms: [Two.], roads: [Three., Four.]"),
+            ("3", "2023/24 Q1", "farms: [One.]"),
+        )
+    }
+    house = f"{projects.HOUSE}labels: {labels}\n"
+    folder = projects.write(tmp_path, house=house, updates=updates)
+
+    found = [words for style, words in lines(folder) if style == "Period Label"]
+    assert found == expected
+    told = {words for style, words in lines(folder) if style == "List Bullet"}
+    assert told == {"One.", "Two.", "Three.", "Four."}
+
+
+def test_a_repeated_line_is_printed_in_each_quarter_that_has_a_label(
+    tmp_path: Path,
+) -> None:
+    """“See update under …” of two quarters is two lines, and no reason is lost."""
+    updates = {
+        f"{n}.yaml": f"period: 2022/23 Q{n}\n"
+        "updates: {farms: [Work.], roads: [{see: farms}]}\n"
+        for n in (3, 4)
+    }
+    house = f"{projects.HOUSE}labels: each-quarter\n"
+    folder = projects.write(tmp_path, house=house, updates=updates)
+
+    found = [words for style, words in lines(folder) if style == "Period Line"]
+    assert [words[:14] for words in found] == ["2022/23 (Q3): ", "2022/23 (Q4): "]
+
+
+def test_a_stream_can_have_no_heading(tmp_path: Path) -> None:
+    """Its updates follow the heading above, and a reference to it leads there."""
+    house = """\
+extends: progress-report
+streams:
+  news: {heading: none}
+  work: {heading: "Our work:"}
+"""
+    updates = {
+        "q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    news: [Barns were locked.]
+    work: [{see: roads, stream: news}]
+  roads:
+    news: [Signs were put up.]
+  wildlife:
+    - Bats were counted.
+""",
+    }
+    folder = projects.write(tmp_path, house=house, updates=updates)
+
+    assert lines(folder) == [
+        ("heading 3", f"1) {FARMS}"),
+        ("Period Label", "2022/23:"),
+        ("List Bullet", "Barns were locked."),
+        ("heading 4", "Our work:"),
+        ("Period Line", "2022/23: See update under Key Aim (2) below."),
+        ("heading 3", f"2) {ROADS}"),
+        ("Period Label", "2022/23:"),
+        ("List Bullet", "Signs were put up."),
+        ("heading 3", "3) Wildlife crime taken seriously."),
+        ("Period Label", "2022/23:"),
+        ("List Bullet", "Bats were counted."),
+    ]
+
+
+def test_headings_can_have_an_office_s_own_numbers(tmp_path: Path) -> None:
+    """Words round the number are part of it, and of what refers to it."""
+    house = """\
+extends: progress-report
+numbering: {aim: "KPQ{n}", aim_list: "KPQ{n}"}
+phrases: {mention: "KPQ{number}"}
+"""
+    folder = projects.write(tmp_path, house=house, updates=UPDATES)
+
+    found = lines(folder)
+    assert ("heading 3", f"KPQ2 {ROADS}") in found
+    assert any("See update under KPQ1 above." in words for _, words in found)
+
+
+def test_both_sides_of_a_comparison_have_updates_without_streams(
+    tmp_path: Path, run: Run
+) -> None:
+    """Each change is told under its key aim, and tracked in Word, to and fro."""
+    old = projects.write(tmp_path / "old", house=BARE, updates=UPDATES)
+    changed = UPDATES["2022-23-q4.yaml"]
+    changed = changed.replace("A kite was", "Two kites were")
+    changed = changed.replace("      as: paragraph\n", "")
+    changed = changed.replace("- see: farms", "- Cameras.\n    - see: farms")
+    plan = projects.PLAN.replace("Fewer thefts", "Far fewer thefts")
+    new = projects.write(
+        tmp_path / "new",
+        plan=plan,
+        house=BARE,
+        updates={**UPDATES, "2022-23-q4.yaml": changed},
+    )
+
+    ended = run("compare", old, new)
+    assert ended.returncode == 0, ended.stderr
+    for words in ("Cameras.", "Two kites were", "Far fewer thefts"):
+        assert words in re.sub(r"\x1b\[[0-9;]*m|[{}\[\]+-]", "", ended.stdout)
+    for one, other in ((old, new), (new, old)):
+        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        redline, _ = build_redline(result, RedlineOptions())
+        assert redline.package  # which is accepted and rejected before it is written
+    page = tmp_path / "r.html"
+    done = run("compare", old, new, "--redline", page)
+    assert done.returncode == 0, done.stderr
+    assert "Cameras." in page.read_text(encoding="utf-8")
+
+
+def test_what_is_private_without_a_stream_stays_so(tmp_path: Path, run: Run) -> None:
+    """It is in no form of the report, and in no comparison with an older one."""
+    old = projects.write(tmp_path / "old", house=BARE, updates=UPDATES)
+    hidden = UPDATES["2022-23-q4.yaml"].replace(
+        "      id: kite\n", "      id: kite\n      public: false\n"
+    )
+    new = projects.write(
+        tmp_path / "new", house=BARE, updates={**UPDATES, "2022-23-q4.yaml": hidden}
+    )
+
+    for ending in (".html", ".md", ".txt"):
+        out = tmp_path / f"r{ending}"
+        assert run("build", new, "-o", out).returncode == 0
+        assert "kite" not in out.read_text(encoding="utf-8")
+    ended = run("compare", old, new)
+    assert "kite was released" not in ended.stdout
+
+
+def test_a_paste_needs_no_stream_where_the_house_has_none(
+    tmp_path: Path, run: Run
+) -> None:
+    """The updates are written right under their key aim."""
+    folder = projects.write(tmp_path / "p", house=BARE, updates=UPDATES)
+    mail = tmp_path / "mail.txt"
+    text = "Safer country roads\n\n- Ten signs were put up.\n- A bridge was mended.\n"
+    mail.write_text(text, encoding="utf-8")
+
+    ended = run("paste", mail, "--project", folder)
+    assert ended.returncode == 0, ended.stderr
+    assert "  roads:\n    - >-\n      Ten signs were put up.\n" in ended.stdout
+
+
+def test_a_stream_beside_updates_without_one_is_found(tmp_path: Path) -> None:
+    """A house without streams, and an update under one: nothing is lost in silence."""
+    updates = {
+        "q4.yaml": "period: 2022/23 Q4\n"
+        "updates: {farms: [One.], roads: {police: [Two.]}}\n"
+    }
+    folder = projects.write(tmp_path, house=BARE, updates=updates)
+
+    found = {finding.rule for finding in check(folder).findings}
+    assert "unknown-stream" in found

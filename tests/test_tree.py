@@ -1,0 +1,253 @@
+"""A plan of two to four levels: all of it in one report, or a part that keeps its numbers."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from tests import bodies, invented
+from tests.conftest import Run
+from tests.invented import Files
+from tests.word import Word
+
+from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.check import check
+from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
+
+HEADINGS = {"heading 3", "Aim 2", "Aim 3", "Aim 4", "heading 4", "Stream 2"}
+
+
+def changed(files: Files, name: str, old: str, new: str) -> Files:
+    """A project with other words in one file."""
+    assert old in files[name]
+    return {**files, name: files[name].replace(old, new)}
+
+
+def word(folder: Path) -> Word:
+    """The Word file that a folder builds."""
+    built, findings = build(folder)
+    assert built.package is not None, [f.message for f in findings]
+    return Word(built.package)
+
+
+def headings(folder: Path) -> list[tuple[str, str]]:
+    """The style and the words of each heading of the plan, with its number."""
+    return [(x.style, x.shown) for x in word(folder).lines() if x.style in HEADINGS]
+
+
+@pytest.mark.parametrize("files", [bodies.MAYOR, bodies.FIRE])
+def test_a_check_finds_nothing(tmp_path: Path, files: Files) -> None:
+    """Both bodies' reports are as their house formats and plans ask."""
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert [finding.message for finding in found] == []
+
+
+def test_the_whole_plan_has_a_heading_for_each_part(tmp_path: Path) -> None:
+    """Each a level below the one it is a part of, and so is a stream's."""
+    files = changed(
+        bodies.MAYOR,
+        "house.yaml",
+        "labels:",
+        "streams: {work: {heading: Work}}\nlabels:",
+    )
+    name = "updates/2022-23-q2.yaml"
+    files = changed(files, name, "cadets: [Sw", "cadets: {work: [Sw")
+    files = changed(files, name, "in July.]", "in July.]}")
+    found = headings(invented.write(tmp_path, files))
+
+    assert found[:6] == [
+        ("heading 3", "Keeping people from harm"),
+        ("Aim 2", "Vulnerability and early help"),
+        ("Aim 3", "Press for better help in a mental-health crisis"),
+        ("Aim 3", "Start a cadet scheme in every town"),
+        ("Stream 3", "Work"),
+        ("Aim 2", "Safer homes and streets"),
+    ] or found[4] == ("Aim 2", "Safer homes and streets")
+    document = word(tmp_path)
+    levels = {
+        style: document.property(style, "pPr/outlineLvl")
+        for style in ("heading 3", "Aim 2", "Aim 3", "Stream 3")
+    }
+    shown = [
+        level.get(level.keys()[0]) for level in levels.values() if level is not None
+    ]
+    assert shown == ["2", "3", "4", "5"]
+
+
+def test_a_reference_to_a_heading_without_a_number_has_its_title(
+    tmp_path: Path,
+) -> None:
+    """Also to one that has no update itself, but whose parts have."""
+    text = [line.text for line in word(invented.write(tmp_path, bodies.MAYOR)).lines()]
+
+    assert "See update under ‘Vulnerability and early help’ above." in text
+    assert any(line.startswith("As ‘Officers who are seen’ says") for line in text)
+
+
+def test_numbers_follow_the_headings_above(tmp_path: Path) -> None:
+    """As Word counts them, in a heading and in what refers to it."""
+    files = changed(bodies.FIRE, "report.yaml", "only: [roads, boats]\n", "")
+    folder = invented.write(tmp_path, files)
+
+    assert headings(folder) == [
+        ("heading 3", "Q1 Crews that are ready"),
+        ("Aim 2", "Q1.1 Retained crews by day"),
+        ("Aim 2", "Q1.2 Training for all"),
+        ("heading 3", "Q2 Rescue from roads"),
+        ("heading 3", "Q3 Rescue from water"),
+    ]
+    text = [line.text for line in word(folder).lines()]
+    assert "See update under Q1.2 below." in text
+
+
+def test_key_aims_reported_on_in_turns_keep_their_numbers(tmp_path: Path) -> None:
+    """What is left out is of another report, and nothing of it is printed."""
+    folder = invented.write(tmp_path, bodies.FIRE)
+
+    assert headings(folder) == [
+        ("heading 3", "Q2 Rescue from roads"),
+        ("heading 3", "Q3 Rescue from water"),
+    ]
+    text = " ".join(line.text for line in word(folder).lines())
+    assert "See update under Q3 below." in text
+    assert "crews were recruited" not in text
+
+
+@pytest.mark.parametrize(
+    ("only", "message"),
+    [
+        ("[roads, boat]", "there is no key aim “boat” to report on"),
+        (
+            "[crews, boats]",
+            "“Rescue from water” would not have its own number, as others before it are left out",
+        ),
+    ],
+)
+def test_a_part_of_a_plan_that_cannot_be_is_refused(
+    tmp_path: Path, only: str, message: str
+) -> None:
+    """A key that nothing has, and numbers that Word would not count so."""
+    files = changed(bodies.FIRE, "report.yaml", "[roads, boats]", only)
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert message in [finding.message for finding in found]
+
+
+def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> None:
+    """Two levels by their fields have none, and no word is made up."""
+    house = bodies.MAYOR["house.yaml"]
+    levels = house[house.index("levels:") : house.index("labels:")]
+    files = changed(bodies.MAYOR, "house.yaml", levels, "")
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert "the house format does not say what several priorities are called" in [
+        finding.message for finding in found
+    ]
+
+
+def test_a_text_that_names_the_priority_of_a_report_on_all_is_refused(
+    tmp_path: Path,
+) -> None:
+    """The report on the whole plan is on no one priority."""
+    files = changed(
+        bodies.MAYOR, "house.yaml", '"Progress by {aim.label}"', '"On {priority.title}"'
+    )
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert any("whole plan does not have" in finding.message for finding in found)
+
+
+def test_a_priority_s_own_update_is_not_lost_in_silence(tmp_path: Path) -> None:
+    """A report on that priority alone has no heading for it."""
+    files = changed(bodies.MAYOR, "report.yaml", "priority: all", "priority: 1")
+    found = check(invented.write(tmp_path, files)).findings
+
+    assert any("is a priority, so this is printed only" in f.message for f in found)
+
+
+def test_each_change_in_a_tree_is_told_and_tracked(tmp_path: Path, run: Run) -> None:
+    """A part that is new, one that is gone, one reworded, and updates under each."""
+    old = invented.write(tmp_path / "old", bodies.MAYOR)
+    plan = "plan.yaml"
+    files = changed(bodies.MAYOR, plan, "Start a cadet", "Keep a cadet")
+    files = changed(
+        files, plan, "      answers: A", "      dogs: More dogs\n      answers: A"
+    )
+    files = changed(
+        files, plan, "          desks: Keep the enquiry desks of five towns open\n", ""
+    )
+    q3 = "updates/2022-23-q3.yaml"
+    files = changed(
+        files,
+        q3,
+        "  desks: [The desk in Holt opens on Saturdays too.]",
+        "  dogs: [Six dogs came.]",
+    )
+    new = invented.write(tmp_path / "new", files)
+
+    ended = run("compare", old, new, "--output-format", "json")
+    said = json.loads(ended.stdout)
+    text = json.dumps(said, ensure_ascii=False)
+    for words in ("Keep a cadet", "More dogs", "Six dogs came.", "The desk in Holt"):
+        assert words in text
+    for one, other in ((old, new), (new, old)):
+        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        redline, _ = build_redline(result, RedlineOptions())
+        assert redline.package  # which is accepted and rejected before it is written
+
+
+def test_two_reports_of_different_depths_are_one_redline(tmp_path: Path) -> None:
+    """From one priority to another with parts: every heading has its style."""
+    one = changed(bodies.FIRE, "report.yaml", "only: [roads, boats]\n", "")
+    other = changed(one, "report.yaml", "priority: 2", "priority: 1")
+    folders = [
+        invented.write(tmp_path / name, files)
+        for name, files in (("one", one), ("other", other))
+    ]
+    name = "updates/2019-20-q4.yaml"
+    text = (folders[1] / name).read_text(encoding="utf-8")
+    more = f"{text}  visits: [Two hundred homes were visited.]\n"
+    (folders[1] / name).write_text(more, encoding="utf-8")
+
+    for before, after in (folders, folders[::-1]):
+        result, _ = compare_reports(*(Operand(s.name, s) for s in (before, after)))
+        redline, _ = build_redline(result, RedlineOptions())
+        assert redline.package
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt"])
+def test_every_form_has_the_tree_and_nothing_private(
+    tmp_path: Path, run: Run, form: str
+) -> None:
+    """Headings in their order, and not the supplier that is being replaced."""
+    folder = invented.write(tmp_path / "p", bodies.MAYOR)
+    out = tmp_path / f"r{form}"
+    assert run("build", folder, "-o", out).returncode == 0
+    text = out.read_text(encoding="utf-8")
+
+    assert text.index("Officers who are seen") < text.index("Named officers on every")
+    assert "supplier" not in text
+
+
+def test_a_draft_has_its_comments_on_parts_too(tmp_path: Path) -> None:
+    """A finding about a part's words is beside its heading."""
+    files = changed(bodies.MAYOR, "plan.yaml", "Start a cadet", "Start a a cadet")
+    folder = invented.write(tmp_path, files)
+    built, _ = build(folder, BuildOptions(draft=True))
+
+    assert built.package is not None
+
+
+def test_a_paste_knows_the_parts_of_a_plan(tmp_path: Path, run: Run) -> None:
+    """By their titles, as they have no numbers."""
+    folder = invented.write(tmp_path / "p", bodies.MAYOR)
+    mail = tmp_path / "mail.txt"
+    mail.write_text(
+        "Start a cadet scheme in every town\n\n- Corvale opened a scheme.\n", "utf-8"
+    )
+
+    ended = run("paste", mail, "--project", folder)
+    assert "  cadets:\n    - >-\n      Corvale opened a scheme.\n" in ended.stdout
