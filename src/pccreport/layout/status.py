@@ -19,6 +19,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.model.periods import LabelFormatter, PeriodLabel, Quarter
+from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, Told
 from pccreport.report.status import DeadlineStatus, Status
 
@@ -81,7 +82,9 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
     words = _Words(status.house)
     priority = status.report.priority
     level = status.house.levels.priority
-    yield _heading(2, f"{level} {priority.number}: {priority.title}")
+    whole = status.report.plan.title  # of a report on the whole plan
+    named = f"{level} {priority.number}: {priority.title}" if priority.number else whole
+    yield _heading(2, named)
     yield from _streams(status, words)
     yield from _aims(status, words)
     if every:
@@ -116,13 +119,18 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
 
 
 def _aims(status: Status, words: _Words) -> Iterator[Block]:
-    level, told, quarter = words.house.levels.aim, status.told, status.quarter
+    told, quarter = status.told, status.quarter
+    whole = not status.report.priority.number
+    level = words.house.levels.of_depth(0, whole=whole)
     caption = f"What was sent for {words.quarter(quarter)}, by {level} and stream"
     before = told.before(quarter)
     had = told.printed(before) if before else frozenset()
+    names = aim_names(status.report.priority, words.house)
     rows = [
         (
-            _shortened(f"{section.number} {section.aim.text}"),
+            _shortened(
+                f"{names[section.aim.key].bare_number or ''} {section.aim.text}"
+            ),
             [
                 _answer(told.cell(quarter, stream, section.aim.key))
                 or ("nothing yet" if (stream, section.aim.key) in had else "")

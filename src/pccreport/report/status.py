@@ -67,7 +67,7 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     return Status(
         report,
         project.house,
-        headings(report, project.house),
+        {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         told if private else told.without_private(),
         tuple(_deadlines(project.house, asked.meeting, day)) if is_own else (),
     )

@@ -41,7 +41,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
         return  # that the report is empty is a finding itself
     words = _Words(assembled, told)
     # A key aim with updates under no stream is not asked for those of streams.
-    streams = {key for key in words.headings if key} or {""}
+    streams = {key for key in words.headings if key} or {*words.headings}
     whole = {aim for stream, aim in ever if not stream}
     every = frozenset((s, a) for s in streams for a in aims if not s or a not in whole)
     quarters = report.scope.news()
