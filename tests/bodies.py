@@ -123,7 +123,15 @@ only: [roads, boats]
 period: 2019/20 Q4
 panel: Service Delivery Committee
 meeting: 2020-06-11
-sign_off: {name: Kit Rowe, office: Chief Officer, date: 2020-05-29}
+cover:
+  Report No: C/09-20
+  Agenda item: 8a
+  Version: "0.3"
+  Classification: For scrutiny
+texts:
+  purpose: >-
+    To bring members the report on the **fourth quarter**, with [the plan](https://www.example.org/plan).
+  advice: Members are asked to look through it.
 """,
     "house.yaml": """\
 extends: progress-report
@@ -132,13 +140,21 @@ levels:
   - {one: Question, many: Questions}
   - {one: Action, many: Actions}
 labels: each-quarter
+marking: NOT PROTECTIVELY MARKED
+header: "{body.name}: Agenda item {cover.Agenda item}"
+sign_off: none
 numbering: {aim: "Q{n}", aim_2: "{above}.{n}", aim_list: none}
 phrases: {mention: "Q{number}"}
 title_block:
   - {role: body-name, text: "{body.name}"}
   - {role: report-title, text: "{priority.label} {priority.number}: {priority.title}"}
 opening:
+  - {heading: Purpose, text: "{texts.purpose}"}
+  - {heading: Recommendation, text: "{texts.advice}"}
   - "This report answers some of the {aims.label} of {plan.title} {plan.span}."
+ending:
+  - {heading: Contact, text: "Write to [the committee's clerk](mailto:clerk@example.org)."}
+  - "This report can be had in large print, in Braille and in other languages."
 section: {text: "{priority.label} {priority.number}"}
 """,
     "updates/2019-20-q3.yaml": """\

@@ -22,6 +22,9 @@ _SAME_AIM = 0.5
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
+COVER, TEXTS = "cover", "texts"
+OWN_TEXTS = (HOUSE, COVER, TEXTS)
+"""Beginnings of what is in an office's own words."""
 
 
 def match_aims(
@@ -93,9 +96,12 @@ def find_plan_changes(
 
 def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
     was, is_now = _report_fields(old), _report_fields(new)
-    for what in was:
-        if was[what] != is_now[what]:
-            yield PlanChange(what, ChangeKind.REVISED, was[what], is_now[what])
+    for what in {**was, **is_now}:
+        old_text, new_text = was.get(what, ""), is_now.get(what, "")
+        if old_text != new_text:
+            kind = ChangeKind.REVISED if what in was else ChangeKind.ADDED
+            kind = kind if what in is_now else ChangeKind.WITHDRAWN
+            yield PlanChange(what, kind, old_text, new_text)
     points = [text.text for text in old.settings.focus]
     points_now = [text.text for text in new.settings.focus]
     gone, come = Counter(points) - Counter(points_now), Counter(points_now)
@@ -180,6 +186,8 @@ def _report_fields(report: Report) -> dict[str, str]:
         "panel": settings.panel,
         "meeting": str(settings.meeting),
         "sign-off": _row((signed.name, signed.office, signed.date)),
+        **{f"{COVER}: {label}": text.text for label, text in settings.cover},
+        **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
     }
 
 

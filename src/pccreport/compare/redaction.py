@@ -205,6 +205,8 @@ def _printed(side: Side) -> Iterator[str]:
     if side.report:
         settings = side.report.settings
         yield from map(visibility.plain_words, settings.focus)
+        named = (*settings.cover, *settings.texts)
+        yield from (visibility.plain_words(text) for _, text in named)
         yield settings.objective or side.report.priority.objective
 
 
@@ -239,7 +241,7 @@ def _starts(side: Side) -> set[SpanStart]:
 def _is_gone(change: PlanChange) -> bool:
     """Return whether an old text of the plan or the house format is not in the new one."""
     free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
-    free = free or change.what.startswith(plan_changes.HOUSE)
+    free = free or change.what.startswith(plan_changes.OWN_TEXTS)
     return free and bool(change.old) and not share_words(change.old, change.new)
 
 

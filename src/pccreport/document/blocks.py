@@ -324,6 +324,8 @@ class Document(NamedTuple):
     """Created and modified: given, never the clock's. UTC."""
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...] = ()
+    header: tuple[Inline, ...] = ()
+    """The head of each page; that of a draft is before it."""
     head: str = ""
     """The header of each page that is not for publication: of a draft, or of the changes
     between two versions. "" in a copy for publication."""

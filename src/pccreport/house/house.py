@@ -75,6 +75,7 @@ class OpeningParagraph(NamedTuple):
     """What is printed instead if there is nothing to list."""
     only_with: str
     """What report.yaml must have for it to be printed: "objective", "focus" or ""."""
+    heading: Phrase | None = None
 
 
 class Deadlines(NamedTuple):
@@ -98,7 +99,12 @@ class HouseFormat(NamedTuple):
     section: Phrase
     section_second_line: Phrase | None
     labels: LabelUse
+    ending: tuple[OpeningParagraph, ...]
+    """What is printed after the last key aim."""
     sign_off: tuple[Phrase, ...]
+    """() for a report that nobody signs."""
+    marking: Phrase | None
+    header: Phrase | None
     footer: Phrase | None
     phrases: Table[str, Phrase]
     deadlines: Deadlines
@@ -123,8 +129,10 @@ class HouseFormat(NamedTuple):
         """Return all its texts, by part, but for the streams' headings."""
         for n, line in enumerate(self.title_block, start=1):
             yield f"title {n}", _joined(line.text, line.as_typed)
-        for n, opening in enumerate(self.opening, start=1):
-            yield f"opening {n}", _joined(opening.text, opening.without)
+        for part, told in (("opening", self.opening), ("ending", self.ending)):
+            for n, opening in enumerate(told, start=1):
+                texts = opening.heading, opening.text, opening.without
+                yield f"{part} {n}", _joined(*texts)
         yield "section", _joined(self.section, self.section_second_line)
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:
@@ -133,6 +141,8 @@ class HouseFormat(NamedTuple):
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
         yield "footer", _joined(self.footer)
+        yield "header", _joined(self.header)
+        yield "marking", _joined(self.marking)
         for name, phrase in self.phrases.items():
             yield name, phrase.text
         levels = self.levels

@@ -32,11 +32,16 @@ FACTS = frozenset(
 )
 """What any text of a house format may be filled in with."""
 
-OF_REPORT = frozenset({"panel", "objective", "sign_off.name", "sign_off.office"})
+OF_REPORT = frozenset(
+    {"panel", "objective", "sign_off.name", "sign_off.office", "sign_off.date"}
+)
 """Values from report.yaml; the others are from plan.yaml, or computed."""
 
 FAMILIES = ("awards.fund.", "awards.round.", "awards.aim.", "awards.stream.")
 """Beginnings of facts that go on with a name: {awards.fund.Community Safety Fund}."""
+
+OWN_TEXTS = ("texts.", "cover.")
+"""Beginnings of facts that are a report's own: {texts.purpose}, {cover.Agenda item}."""
 
 _LEADS = frozenset({"mention", "direction"})
 _DAY = frozenset({"day", "ordinal", "month", "year"})
@@ -59,6 +64,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "reference_year": _LEADS | {"year"},
     "reference_stream_year": _LEADS | {"stream", "year"},
     "outcome": frozenset({"outcome"}),
+    "cover_line": frozenset({"label", "value"}),
     "nothing": frozenset({"reason"}),
     "quarter_nothing": frozenset({"quarters", "reason"}),
     "caveat": frozenset({"caveat"}),
@@ -82,7 +88,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
 """The short phrases, with what each may be filled in with."""
 
 
-OPTIONAL: Mapping[str, str] = {"mention_title": "{title}"}
+OPTIONAL: Mapping[str, str] = {
+    "mention_title": "{title}",
+    "cover_line": "{label}: {value}",
+}
 """Phrases that a format can do without, with what is used instead."""
 
 
@@ -136,7 +145,7 @@ class Phrase(NamedTuple):
     def unknown_placeholders(self, known: Iterable[str]) -> Iterator[Diagnostic]:
         """Return a finding for each placeholder that nothing can fill."""
         names = sorted(known)
-        families = FAMILIES if FACTS <= set(names) else ()
+        families = (*FAMILIES, *OWN_TEXTS) if FACTS <= set(names) else ()
         if found := re.search("[{}]", _SLOT.sub("", self.text)):
             message = f"this “{found[0]}” has no matching brace and would be printed"
             way_out = "put the name of a placeholder between { and }"

@@ -65,7 +65,8 @@ class _Reader:
             levels=self._levels(),
             streams=self._streams(),
             title_block=self._title_block(),
-            opening=self._opening(),
+            opening=self._paragraphs("opening"),
+            ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
             labels=LabelUse(_word(self.node, "labels") or LabelUse.ALWAYS),
@@ -74,6 +75,8 @@ class _Reader:
                 for line in _listed(self.node, "sign_off")
                 if isinstance(line, ScalarNode)
             ),
+            marking=self._optional(self.node, "marking"),
+            header=self._optional(self.node, "header"),
             footer=self._optional(self.node, "footer", _FOOTER),
             phrases=self._phrases(),
             deadlines=self._deadlines(),
@@ -129,15 +132,16 @@ class _Reader:
             if isinstance(line, MappingNode) and self._text(line, "role") in HEADS
         )
 
-    def _opening(self) -> tuple[OpeningParagraph, ...]:
+    def _paragraphs(self, part: str) -> tuple[OpeningParagraph, ...]:
         opening_paragraphs = []
-        for node in _listed(self.node, "opening"):
+        for node in _listed(self.node, part):
             if isinstance(node, MappingNode):
                 text = self._phrase(node, "text")
                 without = self._optional(node, "without")
                 listed, only_with = _word(node, "list"), _word(node, "only_with")
+                heading = self._optional(node, "heading")
                 opening_paragraphs.append(
-                    OpeningParagraph(text, listed, without, only_with)
+                    OpeningParagraph(text, listed, without, only_with, heading)
                 )
             elif isinstance(node, ScalarNode):
                 phrase = self._checked(Phrase(str(node.value), node), FACTS)

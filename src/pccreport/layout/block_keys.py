@@ -25,9 +25,14 @@ def of_title(role: Role, number: int) -> BlockKey:
     return ("title", role, number)
 
 
-def of_opening(number: int) -> BlockKey:
-    """Return the key of a paragraph before the first key aim, from 0."""
-    return ("opening", number)
+def of_paragraph(part: str, number: int) -> BlockKey:
+    """Return the key of a paragraph of a part ("opening"), or of the heading above it, from 0."""
+    return (part, number)
+
+
+def of_cover(number: int) -> BlockKey:
+    """Return the key of a line of the cover form, from 0."""
+    return ("cover", number)
 
 
 def of_focus(number: int) -> BlockKey:
@@ -118,4 +123,7 @@ def row_key(key: BlockKey) -> BlockKey:
 
 
 _OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat")
-_ROWS = ("title", "opening", "focus", "caveat")
+_ROWS = (
+    *("title", "cover", "focus", "caveat"),
+    *("opening", "opening heading", "ending", "ending heading"),
+)

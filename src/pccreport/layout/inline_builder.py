@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pccreport.document.blocks import (
@@ -43,6 +44,7 @@ class InlineBuilder:
         self._numbers = report.numbers()
         self._names = aim_names(report.priority, house)
         self._labels = LabelFormatter(house)
+        self._texts = dict(report.settings.texts)
         self._missing: dict[str, Phrase] = {}
         self._set: dict[Phrase, tuple[Inline, ...]] = {}
         self.findings: list[Diagnostic] = []
@@ -120,7 +122,12 @@ class InlineBuilder:
         for part in text.parts:
             match part:
                 case ProseRun(words, strong, emphasis):
-                    yield TextRun(fill_placeholders(words, values), strong, emphasis)
+                    for own, plain in self._own_texts(words):
+                        if own:
+                            yield from self._parts(own, {})
+                        else:
+                            filled = fill_placeholders(plain, values)
+                            yield TextRun(filled, strong, emphasis)
                 case ProseLink(href, words, title):
                     texts = tuple(
                         TextRun(fill_placeholders(w.text, values), *w.looks)
@@ -133,6 +140,17 @@ class InlineBuilder:
                     yield from self.mention(aim)
                 case AimMention(aim):
                     self.findings.append(_dangling(text, aim))
+
+    def _own_texts(self, words: str) -> Iterator[tuple[Prose | None, str]]:
+        """Yield words of the house format, and between them the texts of the report."""
+        if "{texts." not in words:
+            yield None, words
+            return
+        for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", words)):
+            if i % 2 and piece in self._texts:
+                yield self._texts[piece], ""
+            elif piece or not i:
+                yield None, f"{{texts.{piece}}}" if i % 2 else piece
 
     def _fact(self, name: str, asked: Phrase) -> str:
         """Return the text of a value; remember one that the project does not have."""

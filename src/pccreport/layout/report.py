@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from pccreport.document.blocks import (
@@ -27,7 +28,7 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph
-from pccreport.house.phrases import OF_REPORT, Phrase
+from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
 from pccreport.layout import block_keys
 from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
@@ -48,10 +49,12 @@ def lay_out(
     setter = InlineBuilder(house, PlaceholderValues(report, house), report, anchors)
     blocks = (
         *_title_block(house, setter),
-        *_opening(report, house, setter),
+        *_cover(report, house, setter),
+        *_paragraphs("opening", report, house, setter),
         _section(house, setter),
         *SectionBuilder(house, setter, anchors).blocks(report),
-        *_sign_off(house, setter),
+        *_paragraphs("ending", report, house, setter),
+        *_sign_off(report, house, setter),
     )
     heads = {line.role: setter.plain(line.text) for line in house.title_block}
     document = Document(
@@ -61,7 +64,11 @@ def lay_out(
         language=house.words.tag,
         created=created or midnight(report.settings.sign_off.date),
         blocks=resolve_directions(blocks, house.words),
-        footer=_footer(house, setter),
+        footer=_joined_lines(_marking(house, setter), _footer(house, setter)),
+        # What is bold there already would not be any more if it were set in bold.
+        header=_joined_lines(
+            *(setter.phrase(line) for line in (house.marking, house.header) if line)
+        ),
     )
     return document, (*setter.findings, *_missing_facts(report, setter))
 
@@ -73,6 +80,10 @@ def midnight(day: date) -> datetime:
 
 def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
     roles: Counter[Role] = Counter()
+    if house.marking:
+        # The head of a page is read out by nobody.
+        content, origin = _marking(house, setter), house.marking.origin.span
+        yield Paragraph(Role.TEXT, content, origin=origin, key=("marking",))
     for line in house.title_block:
         content = setter.phrase(line.text)
         if line.as_typed:
@@ -87,30 +98,48 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
             yield Paragraph(line.role, content, origin=origin, key=key)
 
 
-def _opening(
+def _cover(
     report: Report, house: HouseFormat, setter: InlineBuilder
+) -> Iterator[Paragraph]:
+    for number, (label, value) in enumerate(report.settings.cover):
+        content = setter.fill_with(
+            house.phrases["cover_line"],
+            label=(TextRun(label, strong=True),),
+            value=setter.text(value),
+        )
+        key, origin = block_keys.of_cover(number), value.origin.span
+        yield Paragraph(Role.TEXT, content, origin=origin, key=key)
+
+
+def _paragraphs(
+    part: str, report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[Block]:
-    for number, opening, words in _opening_paragraphs(report, house):
+    """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
+    told = house.opening if part == "opening" else house.ending
+    for number, opening, words in _printed_paragraphs(told, report):
+        if head := opening.heading:
+            content, origin = setter.phrase(head), head.origin.span
+            level = HEADING_LEVELS[Role.SECTION]
+            key = block_keys.of_paragraph(f"{part} heading", number)
+            yield Heading(Role.SECTION, content, level, origin=origin, key=key)
         listed = tuple(_listed(opening, report, house, setter))
         role = Role.LEAD_IN if listed else Role.TEXT
-        content, key = setter.phrase(words), block_keys.of_opening(number)
+        content, key = setter.phrase(words), block_keys.of_paragraph(part, number)
         yield Paragraph(role, content, origin=words.origin.span, key=key)
         yield from listed
 
 
-def _opening_paragraphs(
-    report: Report, house: HouseFormat
+def _printed_paragraphs(
+    told: tuple[OpeningParagraph, ...], report: Report
 ) -> Iterator[tuple[int, OpeningParagraph, Phrase]]:
-    """Yield each printed paragraph of the opening: its index in the house format,
-    itself, and its words.
-    """
+    """Yield each printed paragraph: its index in the house format, itself, and its words."""
     settings = report.settings
     has = {
         "objective": settings.objective,
         "focus": settings.focus,
         "aims": report.aims,
     }
-    for index, opening in enumerate(house.opening):
+    for index, opening in enumerate(told):
         if has.get(opening.only_with, True):
             unlisted = None if has.get(opening.list) else opening.without
             yield index, opening, unlisted or opening.text
@@ -146,13 +175,35 @@ def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:
     return Heading(Role.SECTION, content, level, origin=origin, key=key)
 
 
-def _sign_off(house: HouseFormat, setter: InlineBuilder) -> Iterator[Paragraph]:
+def _sign_off(
+    report: Report, house: HouseFormat, setter: InlineBuilder
+) -> Iterator[Paragraph]:
+    if not house.sign_off:
+        # A document with tracked changes needs a last line that is in both versions.
+        name = report.plan.body.name
+        words, key = (TextRun(name),), block_keys.of_sign_off(0)
+        origin = report.plan.origin.span
+        yield Paragraph(Role.SIGN_OFF_LAST, words, origin=origin, key=key)
     for left, line in zip(
         reversed(range(len(house.sign_off))), house.sign_off, strict=True
     ):
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
         content, key = setter.phrase(line), block_keys.of_sign_off(left)
         yield Paragraph(role, content, origin=line.origin.span, key=key)
+
+
+def _marking(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
+    if not house.marking:
+        return ()
+    return tuple(
+        replace(i, strong=True) if isinstance(i, TextRun) else i
+        for i in setter.phrase(house.marking)
+    )
+
+
+def _joined_lines(*lines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    first, *others = filter(None, lines) if any(lines) else ((),)
+    return (*first, *(i for line in others for i in (LineBreak(), *line)))
 
 
 def _footer(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
@@ -177,7 +228,7 @@ def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic
 
 
 def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
-    of_report = fact in OF_REPORT
+    of_report = fact in OF_REPORT or fact.startswith(OWN_TEXTS)
     file = report.settings.origin if of_report else report.plan.origin
     name = "report.yaml" if of_report else "plan.yaml"
     path = fact.replace(".", ": ")

@@ -23,8 +23,10 @@ class SignOff(NamedTuple):
     """Who signs a report, and when."""
 
     name: str
+    """"" if nobody signs it."""
     office: str
     date: date
+    """The day of the meeting if nobody signs it."""
 
 
 @ignore_origin
@@ -43,6 +45,10 @@ class ReportSettings(NamedTuple):
     meeting: date
     objective: str
     focus: tuple[Prose, ...]
+    cover: tuple[tuple[str, Prose], ...]
+    """The lines of the cover form, each a label and what is after it."""
+    texts: tuple[tuple[str, Prose], ...]
+    """Texts that the house format prints, by their keys."""
     sign_off: SignOff
     house: str
     """A shipped house format's name, or a file of the project."""
@@ -65,6 +71,8 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
     priority: int | Literal["all"] | None = fields.integer(node, "priority")
     if fields.text(node, "priority") == "all":
         priority = "all"
+    if sign_off is None:
+        signed = meeting
     if period is None or priority is None or meeting is None or signed is None:
         return None, tuple(findings)
     settings = ReportSettings(
@@ -81,6 +89,8 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
         meeting=meeting,
         objective=fields.text(node, "objective"),
         focus=_focus(node, findings),
+        cover=_named_texts(node, "cover", findings),
+        texts=_named_texts(node, "texts", findings),
         sign_off=SignOff(
             fields.text(sign_off, "name"), fields.text(sign_off, "office"), signed
         ),
@@ -109,6 +119,19 @@ def _period(node: MappingNode, key: str, findings: list[Diagnostic]) -> str:
         return ""
     findings += fields.inconsistent_period(typed)
     return str(typed.value)
+
+
+def _named_texts(
+    node: MappingNode, key: str, findings: list[Diagnostic]
+) -> tuple[tuple[str, Prose], ...]:
+    texts = []
+    told = fields.submapping(node, key)
+    for name, value in told.values.items() if told else ():
+        if isinstance(value, ScalarNode) and isinstance(value.value, str):
+            text, problems = prose.read(value)
+            texts.append((name, text))
+            findings += problems
+    return tuple(texts)
 
 
 def _focus(node: MappingNode, findings: list[Diagnostic]) -> tuple[Prose, ...]:

@@ -56,7 +56,8 @@ def assemble(
         settings = asked.applied(settings)
         _check_override(asked, settings, project.plan)
         project = project._replace(settings=settings)
-        day = day or settings.sign_off.date
+        if settings.sign_off.name:
+            day = day or settings.sign_off.date
     written = ProjectContext.of(project, day)
     for check in rules.checks(Stage.PROJECT, severities.runs):
         findings += severities.applied(check(written))

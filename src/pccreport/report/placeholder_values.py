@@ -24,18 +24,21 @@ class PlaceholderValues:
         self._report = report
         self._house = house
         self._plain = _facts(report, house)
+        settings = report.settings
+        self._own = {f"texts.{key}": text.text for key, text in settings.texts}
+        self._own |= {f"cover.{key}": text.text for key, text in settings.cover}
 
     def get(self, name: str, default: str = "") -> str:
         """Return the value of a name, or `default` if the project does not have it."""
         if name.startswith("awards."):
             return self._awards.get(name)
-        return self._plain.get(name, default)
+        return self._own.get(name) or self._plain.get(name, default)
 
     def has_value(self, name: str) -> bool:
         """Return whether the project has a value; for sums, whether an award is counted there."""
         if name.startswith("awards."):
             return self._awards.has_value(name)
-        return bool(self._plain.get(name))
+        return bool(self._own.get(name) or self._plain.get(name))
 
     def names(self) -> frozenset[str]:
         """Return the names of all values, but for families."""
@@ -75,7 +78,9 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
         "aims.label": levels.priorities if whole else levels.aims,
         "sign_off.name": settings.sign_off.name,
         "sign_off.office": settings.sign_off.office,
-        "sign_off.date": labels.day("sign_off_date", settings.sign_off.date),
+        "sign_off.date": labels.day("sign_off_date", settings.sign_off.date)
+        if settings.sign_off.name
+        else "",
     }
 
 

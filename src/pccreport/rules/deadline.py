@@ -40,6 +40,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     signed, meeting = settings.sign_off.date, settings.meeting
     day, calendar = written.day or signed, Calendar()
     deadlines = deadlines_of(house, meeting, calendar)
+    if not written.day and not settings.sign_off.name:
+        return  # no day is known from which to count
     if not deadlines or (day > meeting and day != signed):
         return  # a meeting that is over has no deadlines
     judged = _DeadlineCase(settings, house, calendar, day, deadlines)

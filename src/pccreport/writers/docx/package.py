@@ -19,7 +19,7 @@ from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
 
-from pccreport.document.blocks import Document, Paragraph, TextRun
+from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
@@ -56,8 +56,10 @@ def write(
     _properties(blank, document)
     _language(blank, document.language)
     _numbering(blank, look, style_ids)
-    if document.head:
-        _for_work(blank, document, style_ids)
+    if document.head or document.header:
+        _header(blank, document, Story(style_ids, ids))
+    if document.notes:
+        _comments(blank, document, style_ids)
     if document.footer:
         _footer(blank, document, Story(style_ids, ids, changes))
     body = Story(style_ids, ids, changes)
@@ -116,21 +118,27 @@ def _language(blank: WordDocument, language: str) -> None:
         element.set(qn("w:val"), language)
 
 
-def _for_work(
-    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
-) -> None:
-    """Return the parts that are in no copy for publication: a header, comments."""
-    head = Paragraph(Role.HEADER, (TextRun(document.head),))
-    text = oxml.header(Story(style_ids).block(head))
+def _header(blank: WordDocument, document: Document, story: Story) -> None:
+    """Add the head of each page: what it is a draft of, and the house format's."""
+    head = (TextRun(document.head),) if document.head else ()
+    between = (LineBreak(),) if head and document.header else ()
+    content = (*head, *between, *document.header)
+    text = oxml.header(story.block(Paragraph(Role.HEADER, content)))
     part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
     blank.element.body.sectPr.add_headerReference(
         WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
     )
-    if document.notes:
-        made = to_utc(document.created)
-        text = comments.comments_part(document.notes, made, style_ids)
-        part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
-        blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
+    _link(part, story.links)
+
+
+def _comments(
+    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
+) -> None:
+    """Add the comments, which are in no copy for publication."""
+    made = to_utc(document.created)
+    text = comments.comments_part(document.notes, made, style_ids)
+    part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
+    blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def _footer(blank: WordDocument, document: Document, story: Story) -> None:

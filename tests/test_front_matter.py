@@ -1,0 +1,182 @@
+"""What stands round the key aims: a cover form, headed texts, markings, an ending."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from tests import bodies, invented
+from tests.conftest import ROOT, Run
+from tests.test_tree import changed, word
+from tests.word import W
+
+from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.check import check
+from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
+
+FIRE = bodies.FIRE
+
+
+def part(folder: Path, name: str) -> list[str]:
+    """The lines of a part of the Word file."""
+    root = etree.fromstring(word(folder).parts[f"word/{name}.xml"])
+    return [
+        "".join(
+            "\n" if e.tag == f"{W}br" else e.text or ""
+            for e in p.iter(f"{W}t", f"{W}br")
+        )
+        for p in root.iter(f"{W}p")
+    ]
+
+
+def test_a_form_and_headed_texts_come_before_the_key_aims(tmp_path: Path) -> None:
+    """Each line of the form, each heading, and the report's own texts with their marks."""
+    folder = invented.write(tmp_path, FIRE)
+    lines = [(line.style, line.text) for line in word(folder).lines()]
+
+    assert lines[:11] == [
+        ("Body Text", "NOT PROTECTIVELY MARKED"),
+        ("Body Name", "Northmoor Fire and Rescue Service"),
+        ("heading 1", "Outcome 2: Answering calls"),
+        ("Body Text", "Report No: C/09-20"),
+        ("Body Text", "Agenda item: 8a"),
+        ("Body Text", "Version: 0.3"),
+        ("Body Text", "Classification: For scrutiny"),
+        ("heading 2", "Purpose"),
+        (
+            "Body Text",
+            "To bring members the report on the fourth quarter, with the plan.",
+        ),
+        ("heading 2", "Recommendation"),
+        ("Body Text", "Members are asked to look through it."),
+    ]
+    assert [words for _, words in lines[-4:]] == [
+        "Contact",
+        "Write to the committee's clerk.",
+        "This report can be had in large print, in Braille and in other languages.",
+        "Northmoor Fire and Rescue Service",
+    ]
+
+
+def test_marking_and_running_head_are_on_each_page(tmp_path: Path) -> None:
+    """Above and below; a draft says first that it is one."""
+    folder = invented.write(tmp_path, FIRE)
+    marking = "NOT PROTECTIVELY MARKED"
+
+    head = f"{marking}\nNorthmoor Fire and Rescue Service: Agenda item 8a"
+    assert part(folder, "header") == [head]
+    assert part(folder, "footer")[0].startswith(f"{marking}\nPage ")
+    built, _ = build(folder, BuildOptions(draft=True))
+    assert built.document is not None
+    assert built.document.head
+
+
+@pytest.mark.parametrize("form", [".html", ".md", ".txt"])
+def test_each_form_has_all_of_it(tmp_path: Path, run: Run, form: str) -> None:
+    """The marking once, the form, the texts, the ending."""
+    folder = invented.write(tmp_path / "p", FIRE)
+    out = tmp_path / f"r{form}"
+    assert run("build", folder, "-o", out).returncode == 0
+    text = out.read_text(encoding="utf-8")
+
+    words = (
+        "NOT PROTECTIVELY",
+        "C/09-20",
+        "Recommendation",
+        "look through it",
+        "Braille",
+    )
+    places = [text.index(each) for each in words]
+    assert places == sorted(places)
+
+
+def test_a_text_that_the_report_lacks_is_named(tmp_path: Path) -> None:
+    """And so is a sign-off that the house format prints and nobody gave."""
+    files = changed(
+        FIRE, "report.yaml", "  advice: Members are asked to look through it.\n", ""
+    )
+    files = changed(files, "house.yaml", "sign_off: none\n", "")
+    found = check(invented.write(tmp_path, files)).findings
+
+    missing = [f.message for f in found if f.rule == "missing-fact"]
+    assert missing == [
+        "“texts: advice” is missing from report.yaml, but the report prints it",
+        "“sign_off: name” is missing from report.yaml, but the report prints it",
+        "“sign_off: office” is missing from report.yaml, but the report prints it",
+        "“sign_off: date” is missing from report.yaml, but the report prints it",
+    ]
+
+
+def test_what_changed_round_the_key_aims_is_told_and_tracked(
+    tmp_path: Path, run: Run
+) -> None:
+    """A line of the form, a text, a line that is new, and one that is gone."""
+    old = invented.write(tmp_path / "old", FIRE)
+    files = changed(FIRE, "report.yaml", '"0.3"', '"0.4"')
+    files = changed(files, "report.yaml", "  Classification: For scrutiny\n", "")
+    files = changed(files, "report.yaml", "look through it", "note it")
+    new = invented.write(tmp_path / "new", files)
+
+    told = json.loads(run("compare", old, new, "--output-format", "json").stdout)
+    text = json.dumps(told, ensure_ascii=False)
+    for words in ("cover: Version", "cover: Classification", "texts: advice"):
+        assert words in text
+    for one, other in ((old, new), (new, old)):
+        result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
+        redline, _ = build_redline(result, RedlineOptions())
+        assert redline.package
+
+
+@pytest.mark.parametrize("name", ["cover", "texts", "focus", "objective", "panel"])
+def test_every_printed_text_of_report_yaml_is_compared(
+    tmp_path: Path, run: Run, name: str
+) -> None:
+    """Another value of a text field is told: a new one is named here or fails."""
+    schema = json.loads((ROOT / "schemas/report.schema.json").read_text("utf-8"))
+    # What is no text for readers, or has tests of its own.
+    rest = {"format", "house", "priority", "only", "period", "since", "until"}
+    rest |= {"meeting", "sign_off"}
+    assert {*schema["properties"]} - rest == {
+        *("cover", "texts", "focus", "objective", "panel")
+    }
+    values = {
+        "cover": ("C/09-20", "Quillfeather"),
+        "texts": ("look through it", "think of Quillfeather"),
+        "panel": ("Service Delivery Committee", "Quillfeather Committee"),
+        "focus": ("cover:", "focus: [Quillfeather]\ncover:"),
+        "objective": ("cover:", "objective: Quillfeather\ncover:"),
+    }
+    old = invented.write(tmp_path / "old", FIRE)
+    new = invented.write(tmp_path / "new", changed(FIRE, "report.yaml", *values[name]))
+
+    told = run("compare", old, new, "--output-format", "json").stdout
+    assert "Quillfeather" in told
+
+
+def test_what_is_private_now_is_not_quoted_from_old_texts(
+    tmp_path: Path, run: Run
+) -> None:
+    """Neither from a line of the form nor from a text of the report."""
+    secret = "Quillfeather was named in a complaint about a crew."
+    old_files = changed(FIRE, "report.yaml", "For scrutiny", secret)
+    old_files = changed(
+        old_files, "report.yaml", "Members are asked to look through it.", secret
+    )
+    old = invented.write(tmp_path / "old", old_files)
+    files = changed(
+        FIRE,
+        "updates/2019-20-q4.yaml",
+        "  boats: [",
+        f"  boats: [{{text: {secret}, public: false}}, ",
+    )
+    new = invented.write(tmp_path / "new", files)
+
+    for form in ("text", "json", "markdown"):
+        ended = run("compare", old, new, "--output-format", form)
+        assert "Quillfeather" not in ended.stdout, form
+    page = tmp_path / "r.html"
+    run("compare", old, new, "--redline", page)
+    assert "Quillfeather" not in page.read_text(encoding="utf-8")
