@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 from tests import bodies, invented
 from tests.conftest import ROOT, Run
+from tests.invented import Files
 from tests.test_tree import changed, word
 from tests.word import W
 
@@ -128,6 +129,19 @@ def test_what_changed_round_the_key_aims_is_told_and_tracked(
         result, _ = compare_reports(*(Operand(s.name, s) for s in (one, other)))
         redline, _ = build_redline(result, RedlineOptions())
         assert redline.package
+
+
+@pytest.mark.parametrize("files", [bodies.MAYOR, FIRE])
+def test_a_word_file_that_came_back_is_the_report(
+    tmp_path: Path, run: Run, files: Files
+) -> None:
+    """As it was built nothing is edited in it: parts, headers and texts are known."""
+    folder = invented.write(tmp_path / "p", files)
+    sent = tmp_path / "sent.docx"
+    assert run("build", folder, "-o", sent).returncode == 0
+
+    ended = run("compare", sent, folder, "--exit-code")
+    assert ended.returncode == 0, ended.stdout
 
 
 @pytest.mark.parametrize("name", ["cover", "texts", "focus", "objective", "panel"])

@@ -24,15 +24,16 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.document.blocks import Document, Heading, ListItem, inline_text
-from pccreport.document.roles import Role
+from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
-from pccreport.house.house import HouseFormat
+from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import Operand, read_operand
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import TrackedChanges, fold_spaces
+from pccreport.report.aim_names import style_sheet
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 
@@ -63,7 +64,7 @@ def compare_word(
     if laid is None:
         return None, inputs, findings
     document, _ = lay_out(laid.report, laid.project.house)
-    old = tuple(_printed(document, laid.project.house))
+    old = tuple(_printed(document, style_sheet(laid.report, laid.project.house)))
     new = tuple(_of_word(word))
     found = align(old, new, laid.project.language)
     _check_related(old, found, sent, project)
@@ -89,22 +90,22 @@ def compare_word(
     return comparison, inputs, findings
 
 
-def _printed(document: Document, house: HouseFormat) -> Iterator[PlacedText]:
+def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
     """Yield the texts of a report as they are printed, each with its line in the files."""
     aim, section = "", _BEFORE_AIMS
     for block in document.blocks:
         text = fold_spaces("".join(map(inline_text, block.content)))
-        if isinstance(block, Heading) and block.role in (Role.AIM, Role.STREAM):
+        if isinstance(block, Heading) and block.role in (*AIMS, *STREAMS):
             here = phrases.truncate(text, _AIM).rstrip(":.")
-            if block.role is Role.AIM:
+            if block.role in AIMS:
                 aim = f"{block.number} {here}".strip()
-            section = aim if block.role is Role.AIM else f"{aim} – {here}"
+            section = aim if block.role in AIMS else f"{aim} – {here}"
         elif block.role in _SIGN_OFF:
             section = _SIGNED
         at = block.origin
         where = f"line {at.line}" if at and at.source.text else ""
         file = at.source.name if at else ""
-        style = house.look.styles[block.role]
+        style = look.styles[block.role]
         level = block.depth if isinstance(block, ListItem) else 0
         if text:
             yield PlacedText(
@@ -121,16 +122,20 @@ def _of_word(word: WordText) -> Iterator[PlacedText]:
 
 def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
     """Yield what is new in the headers and footers, and what is gone; a page's number is neither."""
-    footer = fold_spaces("".join(map(inline_text, document.footer)))
-    printed = {_without_numbers(footer)}
+    apart = {"header": document.header, "footer": document.footer}
+    ours = {
+        kind: fold_spaces("".join(map(inline_text, content)))
+        for kind, content in apart.items()
+    }
+    printed = {*map(_without_numbers, ours.values())}
     for kind, text in word.apart:
         if _without_numbers(text) not in printed:
             new = (PlacedText(fold_spaces(text), kind),)
             yield TextChange(TextChangeKind.ADDED, new=new)
-    if footer and _without_numbers(footer) not in {
-        _without_numbers(t) for _, t in word.apart
-    }:
-        yield TextChange(TextChangeKind.DELETED, (PlacedText(footer, "footer"),))
+    there = {_without_numbers(text) for _, text in word.apart}
+    for kind, text in ours.items():
+        if text and _without_numbers(text) not in there:
+            yield TextChange(TextChangeKind.DELETED, (PlacedText(text, kind),))
 
 
 def _without_numbers(text: str) -> str:

@@ -179,7 +179,7 @@ def _names(project: Project) -> Iterator[str]:
         "{body.short}": body.short,
     }
     for stream in project.house.streams:
-        heading = stream.heading.text
+        heading = stream.heading.text if stream.heading else ""
         for fact, value in facts.items():
             heading = heading.replace(fact, value)
         yield from (heading, stream.key.replace("_", " "))
