@@ -120,8 +120,8 @@ def flatten_report(
         walk.aim(section)
     return Side(
         name="",
-        on=str(scope.period if scope.until.end <= scope.period.end else scope.until),
-        first=scope.first.start,
+        on=str(scope.period if scope.end <= scope.period.end else scope.until),
+        first=scope.start,
         current=scope.period.start,
         aims=numbered_aims(report.priority, house),
         streams=tuple(streams.items()),
@@ -129,7 +129,7 @@ def flatten_report(
         withdrawn=tuple(w for u in covered for w in _withdrawn(u, naming)),
         report=report,
         levels=(house.levels.aim, house.levels.aims),
-        last=scope.until.end,
+        last=scope.end,
         words=dict(house.printed_texts()),
         language=house.words.tag,
         named=dict(_named(covered, naming)),

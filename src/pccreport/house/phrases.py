@@ -24,7 +24,7 @@ FACTS = frozenset(
         *("panel", "meeting", "objective"),
         *("priority.label", "priority.number", "priority.title"),
         *("aim.label", "aims.label"),
-        *("stamp", "year", "year_number", "quarter"),
+        *("stamp", "year", "year_number", "quarter", "months", "ends"),
         *("sign_off.name", "sign_off.office", "sign_off.date"),
         *("awards.total", "awards.count"),
         *("awards.by_fund", "awards.by_round", "awards.by_aim"),
@@ -46,14 +46,17 @@ OWN_TEXTS = ("texts.", "cover.")
 _LEADS = frozenset({"mention", "direction"})
 _DAY = frozenset({"day", "ordinal", "month", "year"})
 PHRASES: Mapping[str, frozenset[str]] = {
-    "year": frozenset({"first", "last"}),
+    "year": frozenset({"first", "last", "last_year"}),
+    "months": frozenset({"first", "last"}),
+    "month": frozenset({"month", "year"}),
     "label": frozenset({"year"}),
-    "running_label": frozenset({"year", "quarters"}),
+    "running_label": frozenset({"year", "quarters", "months", "ends"}),
     "quarter": frozenset({"quarter"}),
     "quarter_range": frozenset({"first", "last"}),
     "quarter_list": frozenset(),
     "year_range": frozenset({"first", "last"}),
-    "stamp": frozenset({"year", "year_number", "quarter"}),
+    "stamp": frozenset({"year", "year_number", "quarter", "months", "ends"}),
+    "dates_stamp": frozenset({"first", "last"}),
     "year_stamp": frozenset({"year", "year_number"}),
     "term_stamp": frozenset({"year", "first_number", "last_number"}),
     "plan_span": frozenset({"first", "last"}),
@@ -91,6 +94,9 @@ PHRASES: Mapping[str, frozenset[str]] = {
 OPTIONAL: Mapping[str, str] = {
     "mention_title": "{title}",
     "cover_line": "{label}: {value}",
+    "months": "{first} to {last}",
+    "month": "{month} {year}",
+    "dates_stamp": "{first} to {last}",
 }
 """Phrases that a format can do without, with what is used instead."""
 

@@ -8,7 +8,7 @@ are those of the house format.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
@@ -281,8 +281,9 @@ class LabelFormatter:
 
     def year(self, year: FinancialYear) -> str:
         """Return a year as text: "2019/20"."""
-        last = f"{(year.begins + 1) % 100:02d}"
-        return self._fill("year", first=str(year.begins), last=last)
+        ends = str(year.begins + 1)
+        first = str(year.begins)
+        return self._fill("year", first=first, last=ends[-2:], last_year=ends)
 
     def years(self, years: YearRange) -> str:
         """Years in a row: "2017/18 to 2020/21"."""
@@ -298,6 +299,25 @@ class LabelFormatter:
             ends = {"first": run[0], "last": run[-1]}
             runs.append(self._fill("quarter_range", **ends) if len(run) > 1 else run[0])
         return self._phrases["quarter_list"].text.join(runs)
+
+    def months(self, quarters: Sequence[Quarter]) -> str:
+        """Return the months of quarters: "July to September 2020"; each run of them by itself."""
+        runs = []
+        for _, group in groupby(
+            enumerate(quarters), key=lambda p: p[1].year.begins * 4 + p[1].number - p[0]
+        ):
+            run = [quarter for _, quarter in group]
+            start, end = run[0].start, run[-1].end
+            first = self._words.months[start.month - 1]
+            if start.year != end.year:
+                first = self.month(start)
+            runs.append(self._fill("months", first=first, last=self.month(end)))
+        return self._phrases["quarter_list"].text.join(runs)
+
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year: "September 2020"."""
+        name = self._words.months[day.month - 1]
+        return self._fill("month", month=name, year=str(day.year))
 
     def day(self, phrase: str, day: date) -> str:
         """Return a date as text, by one of the house format's phrases for dates."""
@@ -320,8 +340,13 @@ class LabelFormatter:
         if period is None:
             if finished or not quarters:
                 return self._fill("label", year=year)
+            told = [head.year.quarter(number) for number in quarters]
             return self._fill(
-                "running_label", year=year, quarters=self.quarters(quarters)
+                "running_label",
+                year=year,
+                quarters=self.quarters(quarters),
+                months=self.months(told),
+                ends=self.month(told[-1].end),
             )
         last = self.day("period_date", period.end)
         match head.basis:

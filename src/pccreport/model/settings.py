@@ -8,15 +8,22 @@ from typing import Literal, NamedTuple
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.model import fields, prose
 from pccreport.model.ignore_origin import ignore_origin
-from pccreport.model.periods import FinancialYear, Quarter, parse_quarter, parse_year
+from pccreport.model.periods import (
+    FinancialYear,
+    Period,
+    Quarter,
+    parse_period,
+    parse_quarter,
+    parse_year,
+)
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, ScalarNode
 
 SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
 
-ReportingPeriod = Quarter | FinancialYear | Literal["plan"]
-"""What a report can be on: a quarter, a year, or the whole term of the plan."""
+ReportingPeriod = Period | Literal["plan"]
+"""What a report can be on: a quarter, a year, dates, or the whole term of the plan."""
 
 
 class SignOff(NamedTuple):
@@ -101,10 +108,10 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
 
 
 def parse_reporting_period(text: str) -> ReportingPeriod | None:
-    """Parse what a report covers: "2020/21 Q3", "2019/20" or "plan"; return None for any other text."""
+    """Parse what a report covers: a quarter, a year, dates or "plan"; return None for any other text."""
     if text.strip() == "plan":
         return "plan"
-    return parse_year_or_quarter(text)
+    return parse_period(text)
 
 
 def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:

@@ -8,12 +8,12 @@ from itertools import groupby
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
-from pccreport.model.periods import LabelFormatter, Quarter, YearRange
+from pccreport.model.periods import DateRange, LabelFormatter, Quarter, YearRange
 from pccreport.report.aim_names import aim_names
 from pccreport.report.award_totals import CountedAward, counted_awards, sum_awards
 from pccreport.report.report import Report
 
-OF_PERIOD = frozenset({"quarter", "year_number"})
+OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
 """Facts that not every period has."""
 
 
@@ -94,7 +94,15 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
         case Quarter():
             phrase, quarter = "stamp", str(period.number)
             values = {"year_number": number, "quarter": quarter}
+            values |= {
+                "months": labels.months((period,)),
+                "ends": labels.month(period.end),
+            }
             year = labels.year(period.year)
+        case DateRange():
+            phrase, year = "dates_stamp", labels.year(period.year)
+            days = (labels.day("period_date", d) for d in (period.start, period.end))
+            values = dict(zip(("first", "last"), days, strict=True))
         case YearRange():
             phrase, year = "term_stamp", labels.years(period)
             values = {"first_number": "1", "last_number": number}
@@ -104,7 +112,7 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
     return {
         "year": year,
         "year_number": values.get("year_number", ""),
-        "quarter": values.get("quarter", ""),
+        **{name: values.get(name, "") for name in ("quarter", "months", "ends")},
         "stamp": house.phrases[phrase].fill({"year": year, **values}),
     }
 

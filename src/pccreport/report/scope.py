@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from pccreport.model.periods import (
+    DateRange,
     FinancialYear,
     Period,
     Quarter,
@@ -43,14 +45,28 @@ AS_SAID = PeriodOverride()
 class Scope(NamedTuple):
     """From the first quarter to the last that is printed."""
 
-    period: Quarter | FinancialYear | YearRange
+    period: Period | YearRange
     """What is reported on."""
     first: Quarter
     until: Quarter
 
+    @property
+    def start(self) -> date:
+        """The first day that is printed: of a report on dates, theirs."""
+        dates = self.period if isinstance(self.period, DateRange) else None
+        own = dates and quarter_of(dates.start) == self.first
+        return dates.start if dates and own else self.first.start
+
+    @property
+    def end(self) -> date:
+        """The last day that is printed."""
+        dates = self.period if isinstance(self.period, DateRange) else None
+        own = dates and quarter_of(dates.end) == self.until
+        return dates.end if dates and own else self.until.end
+
     def covers(self, period: Period) -> bool:
         """Whether updates of a period are printed: where they end, they belong."""
-        return self.first.start <= period.end <= self.until.end
+        return self.start <= period.end <= self.end
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Every quarter that is covered, in order."""
@@ -99,7 +115,8 @@ def scope_problems(
             yield key, message, "correct it, or the years in plan.yaml"
     until, since = settings.until, settings.since
     # A report on years may end before they do: as it was at that time.
-    soonest = period.end if isinstance(period, Quarter) else period.start
+    whole = isinstance(period, Quarter | DateRange)
+    soonest = period.end if whole else period.start
     if until and until.end < soonest:
         message = f"the report is on {period} but ends before that, at {until}"
         yield "until", message, "give the last quarter to print, or leave it out"
@@ -108,18 +125,20 @@ def scope_problems(
         yield "since", message, "give an earlier year or quarter, or leave it out"
 
 
-def _on(settings: ReportSettings, plan: Plan) -> Quarter | FinancialYear | YearRange:
+def _on(settings: ReportSettings, plan: Plan) -> Period | YearRange:
     return plan.years if settings.period == "plan" else settings.period
 
 
-def _quarters(period: FinancialYear | YearRange) -> tuple[Quarter, Quarter]:
-    """Return the first and the last quarter of years."""
+def _quarters(period: FinancialYear | YearRange | DateRange) -> tuple[Quarter, Quarter]:
+    """Return the first and the last quarter of years, or of dates."""
+    if isinstance(period, DateRange):
+        return quarter_of(period.start), quarter_of(period.end)
     first = period.first if isinstance(period, YearRange) else period
     return first.quarter(1), period.year.quarter(4)
 
 
 def _last(
-    period: Quarter | FinancialYear | YearRange,
+    period: Period | YearRange,
     first: Quarter,
     updates: Iterable[UpdateFile],
 ) -> Quarter:
@@ -130,5 +149,7 @@ def _last(
     if isinstance(period, Quarter):
         return period
     _, last = _quarters(period)
+    if isinstance(period, DateRange):
+        return last
     newest = max((update.period.end for update in updates), default=last.end)
     return quarter_of(newest) if first.start <= newest <= last.end else last

@@ -1,0 +1,110 @@
+"""How periods are printed: the forms of seventeen real reports, and a report on dates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.conftest import Run
+from tests.test_body import lines
+
+from pccreport.pipeline.build import build
+from pccreport.pipeline.check import check
+
+UPDATES = {
+    "q2.yaml": "period: 2020/21 Q2\nupdates: {farms: [One.]}\n",
+    "q3.yaml": "period: 2020/21 Q3\nupdates: {farms: [Two.]}\n",
+}
+PLAN = projects.PLAN.replace("2021/22 to", "2019/20 to")
+REPORT = projects.REPORT.replace("2022/23 Q4", "2020/21 Q3").replace(
+    "until: 2023/24 Q1\n", ""
+)
+
+
+def written(folder: Path, phrases: str, report: str = REPORT) -> Path:
+    """A project with phrases of its own, and a label for each quarter."""
+    house = f"extends: progress-report\nlabels: each-quarter\nphrases: {{{phrases}}}\n"
+    return projects.write(
+        folder, plan=PLAN, report=report, house=house, updates=UPDATES
+    )
+
+
+def labels(folder: Path) -> list[str]:
+    """The labels that are printed."""
+    return [words for style, words in lines(folder) if style == "Period Label"]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        ('running_label: "{year}"', "2020/21"),
+        ('running_label: "{year}", year: "{first}-{last}"', "2020-21"),
+        ('running_label: "{year}", year: "{first}/{last_year}"', "2020/2021"),
+        ('running_label: "{quarters} {year}"', "Q2 2020/21"),
+        ('running_label: "Quarter ending {ends}"', "Quarter ending September 2020"),
+        (
+            'running_label: "{months} ({quarters} {year})", quarter: "Quarter {quarter}",'
+            ' months: "{first} - {last}"',
+            "July - September 2020 (Quarter 2 2020/21)",
+        ),
+        ('running_label: "{quarters}", quarter: "Qtr. {quarter}"', "Qtr. 2"),
+    ],
+)
+def test_a_quarter_has_the_label_that_the_house_gives_it(
+    tmp_path: Path, phrases: str, expected: str
+) -> None:
+    """Seven of the forms; the eighth is a range of dates."""
+    folder = written(tmp_path, phrases)
+
+    assert labels(folder)[0] == expected
+    assert [f for f in check(folder).findings if f.rule != "missing-entry"] == []
+
+
+def test_months_of_a_running_year_are_told_by_runs(tmp_path: Path) -> None:
+    """A quarter that is left out is between two of them."""
+    house = 'extends: progress-report\nphrases: {running_label: "{months}"}\n'
+    updates = {
+        f"q{n}.yaml": f"period: 2020/21 Q{n}\nupdates: {{farms: [Work {n}.]}}\n"
+        for n in (2, 4)
+    }
+    report = REPORT.replace("Q3", "Q4\nsince: 2020/21 Q2")
+    folder = projects.write(
+        tmp_path, plan=PLAN, report=report, house=house, updates=updates
+    )
+
+    assert labels(folder) == ["July to September 2020, January to March 2021"]
+
+
+def test_the_months_can_be_in_any_text(tmp_path: Path) -> None:
+    """In the title, for a report on a quarter."""
+    folder = written(tmp_path, 'stamp: "{months} (Quarter {quarter} {year})"')
+    built, _ = build(folder)
+    assert built.document is not None
+
+    text = str(built.document.blocks)
+    assert "October to December 2020 (Quarter 3 2020/21)" in text
+
+
+def test_a_report_can_be_on_dates(tmp_path: Path, run: Run) -> None:
+    """What ends on one of them is printed, and nothing that ends a day later."""
+    report = REPORT.replace("2020/21 Q3", "2020-08-01 to 2020-12-30")
+    folder = written(tmp_path, "", report)
+    more = {
+        "dates.yaml": "period: 2020-11-01 to 2020-12-30\nupdates: {farms: [Three.]}\n",
+        "early.yaml": "period: 2020/21 Q1\nupdates: {farms: [Early.]}\n",
+    }
+    for name, text in more.items():
+        (folder / "updates" / name).write_text(text, encoding="utf-8")
+    built, findings = build(folder)
+    assert built.document is not None, findings
+
+    text = str(built.document.blocks)
+    assert "1 August 2020 to 30 December 2020" in text
+    printed = [words for style, words in lines(folder) if style == "List Bullet"]
+    assert printed == ["One.", "Three."]
+    assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
+    assert run("status", folder).returncode == 0
+    ended = run("compare", folder, folder)
+    assert ended.returncode == 0, ended.stderr
+    assert "Two." not in ended.stdout
