@@ -262,7 +262,10 @@ FORMS = [
     (
         "report",
         "reporting_period",
-        {**NONE, **QUARTERS, **ONE_YEAR, "plan": True, "Plan": False, "plan\n": False},
+        {
+            **{**QUARTERS, **ONE_YEAR, **DATES},
+            **{"plan": True, "Plan": False, "plan\n": False},
+        },
     ),
 ]
 

@@ -444,8 +444,8 @@ CASES = [
     ),
     pytest.param(
         "report",
-        REPORT.replace("2019/20 Q4", "2018-11-01 to 2019-05-01"),
-        id="dates for a report",
+        REPORT.replace("2019/20 Q4", "1 November 2018 to 1 May 2019"),
+        id="dates in words for a report",
     ),
     pytest.param(
         "report",
