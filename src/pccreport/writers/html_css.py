@@ -31,6 +31,7 @@ h1 { font-size: 1.6rem; margin: .5rem 0; }
 h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
 h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
 h4 { font-size: 1rem; margin: 1.25rem 0 .5rem; color: var(--quiet); }
+h5, h6 { font-size: 1rem; margin: 1rem 0 .5rem; }
 a { color: var(--link); }
 nav ul { list-style: none; padding: 0; }
 nav a { display: inline-block; padding: .3rem 0; }
@@ -73,7 +74,7 @@ del + ins { margin-left: .25em; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
   td { white-space: normal; }
-  h2, h3, h4 { break-after: avoid; }
+  h2, h3, h4, h5, h6 { break-after: avoid; }
   li, tr { break-inside: avoid; }
 }
 """
