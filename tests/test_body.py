@@ -10,6 +10,7 @@ from tests import projects
 from tests.conftest import Run
 from tests.word import Word
 
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
@@ -253,3 +254,12 @@ def test_a_stream_beside_updates_without_one_is_found(tmp_path: Path) -> None:
 
     found = {finding.rule for finding in check(folder).findings}
     assert "unknown-stream" in found
+
+
+def test_a_mistyped_choice_of_the_house_format_is_a_finding(tmp_path: Path) -> None:
+    """It is told in words, and the rest is checked."""
+    house = BARE.replace("labels: never", "labels: sometimes")
+    folder = projects.write(tmp_path, house=house, updates=UPDATES)
+
+    found = [f.help for f in check(folder).findings if f.severity is ERROR]
+    assert found == ["write always, several, never or each-quarter"]

@@ -69,7 +69,7 @@ class _Reader:
             ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
-            labels=LabelUse(_word(self.node, "labels") or LabelUse.ALWAYS),
+            labels=self._labels(),
             sign_off=tuple(
                 self._checked(Phrase(str(line.value), line), FACTS)
                 for line in _listed(self.node, "sign_off")
@@ -83,6 +83,11 @@ class _Reader:
             look=self._look(),
             origin=self.node,
         )
+
+    def _labels(self) -> LabelUse:
+        """Return when labels are printed; the schema reports what is no answer."""
+        typed = _word(self.node, "labels")
+        return LabelUse(typed) if typed in set(LabelUse) else LabelUse.ALWAYS
 
     def _levels(self) -> LevelNames:
         listed = [n for n in _listed(self.node, "levels") if isinstance(n, MappingNode)]

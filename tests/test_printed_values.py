@@ -1,0 +1,157 @@
+"""Whatever a project's files have that is printed is compared, and kept from view if it is private.
+
+Each value of each file of two projects is changed in turn. So a field that is new in a
+schema is looked at here as soon as one of the projects has it; which fields they lack is
+counted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+from tests import bodies, invented
+from tests.conftest import ROOT
+from tests.invented import Files
+
+from pccreport.pipeline.build import build
+from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.writers.forms import DocumentForm, text_of
+
+SECRET = "Quillfeather was named in a complaint about a crew at the weekend."
+PROJECTS = {"mayor": bodies.MAYOR, "fire": bodies.FIRE}
+Path_ = tuple[str | int, ...]
+
+UNUSED = {
+    "plan": {"holder", "force", "law", "objective", "checks", "area", "office"},
+    "report": {"focus", "objective", "since", "until"},
+    "house": {"language", "deadlines", "bullets", "styles", "footer", "streams"},
+}
+"""Fields that neither project has: their words have tests elsewhere, or they are no texts."""
+
+
+def leaves(data: Any, path: Path_ = ()) -> Iterator[Path_]:
+    """The places of all texts in a file."""
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from leaves(value, (*path, place))
+    elif isinstance(data, str):
+        yield path
+
+
+def with_text(text: str, path: Path_, words: str) -> str:
+    """A file with other words at a place; placeholders stay."""
+    yaml = YAML()
+    data = yaml.load(text)
+    at = data
+    for step in path[:-1]:
+        at = at[step]
+    slots = [part.partition("}")[0] for part in str(at[path[-1]]).split("{")[1:]]
+    at[path[-1]] = " ".join([words, *(f"{{{slot}}}" for slot in slots)])
+    out = StringIO()
+    yaml.dump(data, out)
+    return out.getvalue()
+
+
+def cases() -> list[tuple[str, str, Path_]]:
+    """Each text of each file of the projects."""
+    return [
+        (project, name, path)
+        for project, files in PROJECTS.items()
+        for name, text in files.items()
+        for path in leaves(YAML(typ="safe").load(text))
+    ]
+
+
+def printed(folder: Path) -> str | None:
+    """The report as text, with its header and footer; None if the files have errors."""
+    built, _ = build(folder)
+    if built.document is None or built.package is None:
+        return None
+    apart = (built.document.header, built.document.footer)
+    return text_of(built.document, DocumentForm.TEXT) + str(apart)
+
+
+def changed(files: Files, name: str, path: Path_, words: str) -> Files:
+    """A project with other words at a place of one file."""
+    return {**deepcopy(files), name: with_text(files[name], path, words)}
+
+
+@pytest.mark.parametrize(
+    ("project", "name", "path"), cases(), ids=lambda each: str(each).replace("/", "-")
+)
+def test_a_value_that_is_printed_is_compared_and_tracked(
+    tmp_path: Path, project: str, name: str, path: Path_
+) -> None:
+    """If the report is another, the comparison tells it, and the two are in one redline."""
+    files = PROJECTS[project]
+    old = invented.write(tmp_path / "old", files)
+    new = invented.write(tmp_path / "new", changed(files, name, path, "Quillfeather"))
+    before, after = printed(old), printed(new)
+    assert before is not None
+    if after is None or after == before:
+        return  # it is not printed, or cannot be so
+    result, _ = compare_reports(*(Operand(s.name, s) for s in (old, new)))
+    found = result.comparison
+    assert found is not None
+
+    assert found.plan or [*found.visible_changes()], f"{name}: {path}"
+    redline, _ = build_redline(result, RedlineOptions())
+    assert redline.package
+
+
+@pytest.mark.parametrize(
+    ("project", "name", "path"),
+    [c for c in cases() if c[1] != "plan.yaml" and c[2][0] != "sign_off"],
+    ids=lambda each: str(each).replace("/", "-"),
+)
+def test_an_old_value_that_is_private_now_is_not_quoted(
+    tmp_path: Path, project: str, name: str, path: Path_
+) -> None:
+    """Wherever it was printed: the plan, and who signs, are public for good."""
+    files = PROJECTS[project]
+    old_files = changed(files, name, path, SECRET)
+    aim = "boats" if project == "fire" else "homes"
+    private = {
+        "updates/more.yaml": "period: 2019/20 Q4\n"
+        if project == "fire"
+        else "period: 2022/23 Q3\n"
+    }
+    told = f"updates: {{{aim}: [{{text: {SECRET}, public: false}}]}}\n"
+    new_files = {**files, **{n: text + told for n, text in private.items()}}
+    old = invented.write(tmp_path / "old", old_files)
+    new = invented.write(tmp_path / "new", new_files)
+    if (text := printed(old)) is None or "Quillfeather" not in text:
+        return
+    result, _ = compare_reports(*(Operand(s.name, s) for s in (old, new)))
+    assert result.comparison is not None
+
+    outside = result.outside or result
+    assert outside.comparison is not None
+    told_lines = [line.texts for line in outside.comparison.before.lines]
+    assert "Quillfeather" not in str((outside.comparison.plan, told_lines))
+    redline, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
+    assert redline.package is not None
+    assert b"Quillfeather" not in redline.package
+
+
+@pytest.mark.parametrize("kind", UNUSED)
+def test_the_projects_have_every_field(kind: str) -> None:
+    """A field that is new has to be in one of them, or it is named above with a reason."""
+    schema = json.loads((ROOT / f"schemas/{kind}.schema.json").read_text("utf-8"))
+    used: set[str] = set()
+    for files in PROJECTS.values():
+        data = YAML(typ="safe").load(files[f"{kind}.yaml"])
+        used |= {*data}
+
+    assert {*schema["properties"]} - used - UNUSED[kind] == set()
