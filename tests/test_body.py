@@ -262,4 +262,4 @@ def test_a_mistyped_choice_of_the_house_format_is_a_finding(tmp_path: Path) -> N
     folder = projects.write(tmp_path, house=house, updates=UPDATES)
 
     found = [f.help for f in check(folder).findings if f.severity is ERROR]
-    assert found == ["write always, several, never or each-quarter"]
+    assert found == ["choose from: always, several, never, each-quarter"]
