@@ -101,10 +101,19 @@ def test_a_report_can_be_on_dates(tmp_path: Path, run: Run) -> None:
 
     text = str(built.document.blocks)
     assert "1 August 2020 to 30 December 2020" in text
+    found = [f.message for f in check(folder).findings if f.rule == "file-after-report"]
+    assert found == [
+        "2020/21 Q3 ends after 2020-12-30, where this report ends, so nothing in this file is printed"
+    ]
     printed = [words for style, words in lines(folder) if style == "List Bullet"]
     assert printed == ["One.", "Three."]
     assert run("build", folder, "-o", tmp_path / "r.docx").returncode == 0
     assert run("status", folder).returncode == 0
+    longer = built.report and built.report.settings.origin.source.text
+    (folder / "report.yaml").write_text(f"{longer}until: 2020/21 Q3\n", "utf-8")
+    printed = [words for style, words in lines(folder) if style == "List Bullet"]
+    assert printed == ["One.", "Three.", "Two."]
+    (folder / "report.yaml").write_text(str(longer), encoding="utf-8")
     ended = run("compare", folder, folder)
     assert ended.returncode == 0, ended.stderr
     assert "Two." not in ended.stdout

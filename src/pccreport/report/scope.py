@@ -49,20 +49,18 @@ class Scope(NamedTuple):
     """What is reported on."""
     first: Quarter
     until: Quarter
+    days: DateRange | None = None
+    """The first day that is printed and the last, if the report is on dates."""
 
     @property
     def start(self) -> date:
-        """The first day that is printed: of a report on dates, theirs."""
-        dates = self.period if isinstance(self.period, DateRange) else None
-        own = dates and quarter_of(dates.start) == self.first
-        return dates.start if dates and own else self.first.start
+        """The first day that is printed."""
+        return (self.days or self.first).start
 
     @property
     def end(self) -> date:
         """The last day that is printed."""
-        dates = self.period if isinstance(self.period, DateRange) else None
-        own = dates and quarter_of(dates.end) == self.until
-        return dates.end if dates and own else self.until.end
+        return (self.days or self.until).end
 
     def covers(self, period: Period) -> bool:
         """Whether updates of a period are printed: where they end, they belong."""
@@ -96,7 +94,11 @@ def scope_of(
     if isinstance(period, YearRange):  # up to the latest file
         several = period.first < until.year
         period = YearRange(period.first, until.year) if several else period.first
-    return Scope(period, first, until)
+    if not isinstance(period, DateRange):
+        return Scope(period, first, until)
+    start = first.start if settings.since else period.start
+    end = until.end if settings.until else period.end
+    return Scope(period, first, until, DateRange(start, end))
 
 
 def scope_problems(

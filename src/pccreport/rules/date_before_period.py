@@ -29,12 +29,14 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     meeting = settings.place("meeting").span
     dates = (
         ("the meeting", settings.meeting, meeting),
-        ("the sign-off", settings.sign_off.date, signed.span if signed else meeting),
+        *((("the sign-off", settings.sign_off.date, signed.span),) if signed else ()),
     )
     label = LabelFormatter(house)
     for name, day, span in dates:
         if day < last.end:
             ends = label.day("period_date", last.end)
-            typed = label.day("period_date", day)
-            message = f"{name} on {typed} is before the end of the quarter reported on, {ends}"
+            on = label.day("period_date", day)
+            message = (
+                f"{name} on {on} is before the end of the quarter reported on, {ends}"
+            )
             yield RULE.finding(message, span, "correct this date or the period")

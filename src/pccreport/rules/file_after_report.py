@@ -30,9 +30,12 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     end = settings.place("until" if settings.until else "period")
     for update in assembled.project.updates:
         cells = (cell for cell in update.cells if cell.aim in aims)
-        if update.period.end > until.end and any(map(_prints, cells)):
+        if update.period.end > report.scope.end and any(map(_prints, cells)):
+            after = f"is after {until}, where this report ends"
+            if report.scope.end < until.end:
+                after = f"ends after {report.scope.end}, where this report ends"
             yield RULE.finding(
-                f"{update.period} is after {until}, where this report ends, so nothing in this file is printed",
+                f"{update.period} {after}, so nothing in this file is printed",
                 update.origin.values["period"].span,
                 f"to print it, add until: {quarter_of(update.period.end)} to report.yaml",
                 (Annotation(end.span, "the report ends here"),),
