@@ -131,6 +131,19 @@ def test_what_changed_round_the_key_aims_is_told_and_tracked(
         assert redline.package
 
 
+def test_a_mark_of_privacy_in_a_text_is_an_error(tmp_path: Path) -> None:
+    """Nothing in report.yaml can be private, whatever the office calls its texts."""
+    files = changed(
+        FIRE,
+        "report.yaml",
+        "  advice:",
+        "  date: >-\n    A crew is ill.\n    not public\n  advice:",
+    )
+    found = {f.rule for f in check(invented.write(tmp_path, files)).findings}
+
+    assert "name-in-text" in found
+
+
 @pytest.mark.parametrize("files", [bodies.MAYOR, FIRE])
 def test_a_word_file_that_came_back_is_the_report(
     tmp_path: Path, run: Run, files: Files

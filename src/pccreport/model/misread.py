@@ -32,6 +32,9 @@ _UNPRINTED = {
 }
 """Fields by the kind of file: none is a printed text, so a note may follow its value."""
 
+_OWN_KEYS = frozenset({"aims", "cover", "texts"})
+"""Fields under which the keys are the office's own, whatever their names."""
+
 _NEVER_PRIVATE = (
     "nothing in this file can be private: delete the mark, and the text if it must not"
     " be printed"
@@ -82,12 +85,13 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
                 waiting += reversed(items)
             case MappingNode(values=values):
                 # In an update file the name of a list is a key of the office's own.
-                waiting += [
-                    value
-                    for key, value in reversed(values.items())
-                    if not re.fullmatch(_UNPRINTED[kind], key)
-                    or (kind == "update" and not isinstance(value, ScalarNode))
-                ]
+                for key, value in reversed(values.items()):
+                    if key in _OWN_KEYS and isinstance(value, MappingNode):
+                        waiting += reversed(value.values.values())
+                    elif not re.fullmatch(_UNPRINTED[kind], key) or (
+                        kind == "update" and not isinstance(value, ScalarNode)
+                    ):
+                        waiting.append(value)
             case _:
                 pass
 
