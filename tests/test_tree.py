@@ -251,3 +251,19 @@ def test_a_paste_knows_the_parts_of_a_plan(tmp_path: Path, run: Run) -> None:
 
     ended = run("paste", mail, "--project", folder)
     assert "  cadets:\n    - >-\n      Corvale opened a scheme.\n" in ended.stdout
+
+
+def test_a_status_and_the_next_quarter_know_the_tree(tmp_path: Path, run: Run) -> None:
+    """Each part is in both, without a number that it does not have."""
+    folder = invented.write(tmp_path / "p", bodies.MAYOR)
+    told = run("status", folder).stdout
+    assert "Safe and Fair in Purbeck" in told
+    assert "\nAnswer every call" in told
+    answer = json.loads(run("status", folder, "--output-format", "json").stdout)
+    numbers = {aim["number"] for report in answer["reports"] for aim in report["aims"]}
+    assert numbers == {None}
+
+    assert run("new", folder, "2022/23 Q4").returncode == 0
+    text = (folder / "updates/2022-23-q4.yaml").read_text(encoding="utf-8")
+    assert "  cadets:\n" in text
+    assert run("check", folder).returncode == 0

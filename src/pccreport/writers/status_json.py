@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Told
 from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
@@ -39,13 +40,18 @@ def write(
 def _report(status: Status) -> dict[str, Any]:
     report, told = status.report, status.told
     before = told.before(status.quarter)
+    names = aim_names(report.priority, status.house)
     return {
         "file": report.settings.origin.source.name,
         "priority": {"number": report.priority.number, "title": report.priority.title},
         "quarter": str(status.quarter),
         "before": str(before) if before else None,
         "aims": [
-            {"key": s.aim.key, "number": s.number, "text": s.aim.text}
+            {
+                "key": s.aim.key,
+                "number": names[s.aim.key].bare_number or None,
+                "text": s.aim.text,
+            }
             for s in report.aims
         ],
         "streams": [_stream(status, stream) for stream in status.streams],
