@@ -263,3 +263,19 @@ def test_a_mistyped_choice_of_the_house_format_is_a_finding(tmp_path: Path) -> N
 
     found = [f.help for f in check(folder).findings if f.severity is ERROR]
     assert found == ["choose from: always, several, never, each-quarter"]
+
+
+def test_a_paste_takes_nothing_away_from_a_list_that_is_there(
+    tmp_path: Path, run: Run
+) -> None:
+    """What is pasted is written beside it, and both are printed."""
+    folder = projects.write(tmp_path / "p", house=BARE, updates=UPDATES)
+    mail = tmp_path / "mail.txt"
+    mail.write_text("Safer country roads\n\n- Ten signs were put up.\n", "utf-8")
+
+    for _ in range(2):
+        run("paste", mail, "--project", folder, "--write")
+    texts = [words for _, words in lines(folder)]
+    assert "Ten signs were put up." in texts
+    assert f"See update under ‘{FARMS}’ above." in texts
+    assert "A kite was released." in texts
