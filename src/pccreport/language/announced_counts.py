@@ -24,12 +24,6 @@ class AnnouncedCount(NamedTuple):
     """The offset after the colon that they follow."""
 
 
-def signs_of_lists(language: str = "en-GB") -> tuple[str, ...]:
-    """Return strings of which each text has one that announces what follows."""
-    table = load_wordlists(language, "announced_counts")
-    return (":", *table["lead"], *table["markers"])
-
-
 def find_announced_counts(
     text: str, language: str = "en-GB"
 ) -> Iterator[AnnouncedCount]:

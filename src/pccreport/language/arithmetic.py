@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.figures import Figure, find_figures
+from pccreport.language.figures import Figure, find_figures, may_have_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -49,13 +49,13 @@ class WrongDirection(NamedTuple):
     """True if the figures fall, and the words say that they rise."""
 
 
-def signs_of_totals(language: str = "en-GB") -> tuple[str, ...]:
-    """Return strings in lower case of which each text with parts and a total has one."""
-    return (":", "(", "–", *load_wordlists(language, "arithmetic")["totals"])
-
-
 def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each total that is not the sum of its parts, at the total."""
+    if may_have_figures(text, 3, language):
+        yield from _wrong_totals(text, language)
+
+
+def _wrong_totals(text: str, language: str) -> Iterator[Mismatch]:
     for sentence, figures in _sentences(text, language, 3):
         for unit in ("", "£"):
             some = [each for each in figures if each.unit == unit]
@@ -102,11 +102,10 @@ def find_direction_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
-    table = load_wordlists(language, "arithmetic")
     # Most texts have no such words, and are not read any further.
-    between = (word for word in table["between"] if word in text)
-    is_compared = any(re.search(rf"{word}[^.]{{0,30}}?\d", text) for word in between)
-    if not is_compared or not any(word in text for word in table["moving"]):
+    is_compared = any(each.search(text) for each in _before_numbers(language))
+    moving = load_wordlists(language, "arithmetic")["moving"]
+    if not is_compared or not any(word in text for word in moving):
         return
     for sentence, figures in _sentences(text, language, 2):
         for one, other in pairwise(figures):
@@ -117,6 +116,12 @@ def find_direction_mismatches(
             is_up = _last_move(text[start : one.start], language)
             if is_up is not None and old != new and is_up is (new < old):
                 yield WrongDirection(one.start, other.end, is_up)
+
+
+@cache
+def _before_numbers(language: str) -> tuple[re.Pattern[str], ...]:
+    words = load_wordlists(language, "signs")["direction-mismatch"]
+    return tuple(re.compile(rf"{word}[^.]{{0,30}}?\d") for word in words)
 
 
 def _last_move(text: str, language: str) -> bool | None:

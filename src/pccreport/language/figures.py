@@ -16,6 +16,8 @@ from pccreport.language.money import SCALES
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NUMBERS = re.compile(r"\d[\d.,]*")
+_WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
 _FARTHEST = 20
 """Characters before a number in which the word that makes a name of it is."""
 
@@ -32,6 +34,16 @@ class Figure(NamedTuple):
     """The worth of the last digit typed."""
     scale: int
     """The power of ten of a word or letter after it: 3 for "k", 0 for none."""
+
+
+def may_have_figures(text: str, least: int, language: str = "en-GB") -> bool:
+    """Return whether a text has so many numbers, whatever they are: it is quickly told."""
+    digits = len(_NUMBERS.findall(text))
+    if digits >= least or not digits:
+        return digits >= least
+    words = _number_words(language)
+    typed = re.findall(r"[a-z]{3,9}", text.casefold())
+    return digits + sum(word in words for word in typed) >= least
 
 
 # Several rules ask for the figures of the same texts.
@@ -57,8 +69,9 @@ def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
         found.append(Figure(start, end, value, unit, step, scale))
     if found and not words.keys().isdisjoint(text.casefold().split()):
         for match in re.finditer(r"(?<![\w-])[A-Za-z]{3,9}(?![\w-])", text):
-            value = Decimal(words.get(match[0].casefold(), 0))
-            if value and not _is_name(text, *match.span(), language):
+            number = words.get(match[0].casefold())
+            if number and not _is_name(text, *match.span(), language):
+                value = Decimal(number)
                 found.append(Figure(*match.span(), value, "", Decimal(1), 0))
         found.sort()
     return tuple(found)
@@ -67,17 +80,16 @@ def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
 def _is_name(text: str, start: int, end: int, language: str) -> bool:
     """Return whether a number is a name ("Level 1") or a length of time."""
     table = load_wordlists(language, "figures")
-    after = re.match(
-        r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]*)", text[end : end + _FARTHEST]
-    )
+    after = _WORD_AFTER.match(text, end)
     if after and after[1].rstrip(".").casefold() in table["times"]:
         return True
-    before = text[max(0, start - _FARTHEST) : start].split()
-    last = before[-1].strip("(") if before else ""
+    near = text[max(0, start - _FARTHEST) : start]
+    before = near.rstrip("(").split()
+    last = before[-1] if before else ""
     if last.casefold() in table["named"]:
         return True
-    # A word in capitals that does not start a sentence.
-    is_inside = len(before) > 1 and before[-2][-1].isalnum()
+    # A word in capitals that does not start a sentence; "Hull (24)" is a count.
+    is_inside = len(before) > 1 and before[-2][-1].isalnum() and near[-1] != "("
     return is_inside and last[:1].isupper() and last.isalnum()
 
 

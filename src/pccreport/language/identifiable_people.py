@@ -60,9 +60,20 @@ def find_identifying_clauses(
     return tuple(sorted((*clauses, *details)))
 
 
+@cache
+def words_near_persons(language: str = "en-GB") -> frozenset[str]:
+    """Return words of which each text with a clause has one, or a form of "year-old"."""
+    table = load_wordlists(language, "identifiable_people")
+    named = (*table["persons"], *table["year_old"])
+    words = {phrase.split()[-1] for phrase in named}
+    cases = {phrase.split()[1] for phrase in table["cases"]}
+    return frozenset({*words, *cases, *table["aged"]})
+
+
 def _clauses(text: str, language: str) -> tuple[IdentifyingClause, ...]:
     seen = text.casefold()
-    persons, ages = _detail_patterns(language)
+    ages = load_wordlists(language, "identifiable_people")["year_old"]
+    persons = words_near_persons(language)
     if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
         return ()
     forms = _patterns(language)
@@ -77,7 +88,7 @@ def _clauses(text: str, language: str) -> tuple[IdentifyingClause, ...]:
 
 def _details(text: str, language: str) -> Iterator[tuple[int, int]]:
     """Yield an age after a name or a person, and a number before the name of a street."""
-    signs = load_wordlists(language, "identifiable_people")["signs"]
+    signs = load_wordlists(language, "signs")["identifying-details"]
     if not (any(sign in text for sign in signs) or _AGE_ALONE.search(text)):
         return
     number, before, only = _number_patterns(language)
@@ -187,16 +198,6 @@ def _end(text: str, sentence: Sentence, person: re.Match[str], forms: _Forms) ->
         return person.end()
     end = forms.end.search(text, person.end(), _limit(sentence, person))
     return end.start() if end else _limit(sentence, person)
-
-
-@cache
-def _detail_patterns(language: str) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return patterns for words of which one is near each person, and for forms of "year-old"."""
-    table = load_wordlists(language, "identifiable_people")
-    ages, named = table["year_old"], (*table["persons"], *table["year_old"])
-    words = {phrase.split()[-1] for phrase in named}
-    cases = {phrase.split()[1] for phrase in table["cases"]}
-    return frozenset({*words, *cases, *table["aged"]}), ages
 
 
 @cache

@@ -33,11 +33,6 @@ class _Forms(NamedTuple):
     no_base: re.Pattern[str]
 
 
-def percentage_signs(language: str = "en-GB") -> tuple[str, ...]:
-    """Return the signs of which each text with a percentage has one."""
-    return load_wordlists(language, "percentages")["signs"]
-
-
 def find_percentages_without_base(
     text: str, language: str = "en-GB"
 ) -> tuple[Percentage, ...]:

@@ -20,17 +20,15 @@ class Placeholder(NamedTuple):
     end: int
 
 
-def signs_of_placeholders(language: str = "en-GB") -> tuple[str, ...]:
-    """Return strings in lower case of which each text with a placeholder has one."""
-    table = load_wordlists(language, "placeholders")
-    return table["signs"]
-
-
 def find_placeholders(text: str, language: str = "en-GB") -> Iterator[Placeholder]:
     """Yield each in a text, in order; a question that ends with "??" and a size XXL are none."""
     found = [*_in_brackets(language).finditer(text)] if "[" in text else []
     seen = text.casefold()  # most texts with a bracket have nothing else
-    if any(sign in seen for sign in signs_of_placeholders(language) if sign != "["):
+    if any(
+        sign in seen
+        for sign in load_wordlists(language, "signs")["placeholder"]
+        if sign != "["
+    ):
         found = sorted([*found, *_pattern(language).finditer(text)], key=re.Match.start)
     for match in found:
         if _numeral(language).search(

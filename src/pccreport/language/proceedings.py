@@ -30,12 +30,6 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[LiveCase]:
 
 
 @cache
-def words_of_proceedings(language: str = "en-GB") -> tuple[str, ...]:
-    """Return parts of words in lower case of which each text about a live case has one."""
-    return load_wordlists(language, "proceedings")["signs"]
-
-
-@cache
 def _patterns(
     language: str,
 ) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:

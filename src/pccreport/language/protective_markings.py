@@ -38,11 +38,6 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking
     return tuple(kept)
 
 
-def words_of_markings(language: str = "en-GB") -> tuple[str, ...]:
-    """Return parts of words in lower case of which each text with a marking has one."""
-    return load_wordlists(language, "protective_markings")["signs"]
-
-
 @cache
 def _words_by_marking(language: str) -> dict[str, list[list[str]]]:
     """Return the words of each marking, by the longest: a text without them has no marking."""

@@ -39,11 +39,6 @@ def short_names(name: str) -> tuple[str, ...]:
     return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
 
 
-def signs_of_references(language: str = "en-GB") -> tuple[str, ...]:
-    """Return strings in lower case of which each text with a reference elsewhere has one."""
-    return load_wordlists(language, "typed_references")["signs"]
-
-
 def find_references_elsewhere(
     text: str, language: str = "en-GB"
 ) -> tuple[TypedReference, ...]:

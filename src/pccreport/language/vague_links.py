@@ -22,11 +22,6 @@ def words_for_links(language: str = "en-GB") -> tuple[str, ...]:
     return load_wordlists(language, "vague_links")["lost"]
 
 
-def signs_of_links(language: str = "en-GB") -> tuple[str, ...]:
-    """Return strings in lower case of which each text about a link has one."""
-    return load_wordlists(language, "vague_links")["signs"]
-
-
 def find_vague_link(text: str, language: str = "en-GB") -> VagueLink | None:
     """Return the whole text of a link if it is "here" or an address, else None."""
     typed = text.strip(" \t\n\r\u00a0.,:;!?()[]<>*_'\"‘’“”›»→")

@@ -59,7 +59,10 @@ def assemble(
         if settings.sign_off.name:
             day = day or settings.sign_off.date
     written = ProjectContext.of(project, day)
-    for check in rules.checks(Stage.PROJECT, severities.runs):
+    for check in rules.checks(
+        Stage.PROJECT,
+        lambda kind: severities.runs(kind) and written.may_break(kind),
+    ):
         findings += severities.applied(check(written))
     priority = None
     if settings:

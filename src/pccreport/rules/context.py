@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from pccreport.document.blocks import Block
+from pccreport.findings.registry import Rule
+from pccreport.language.wordlists import load_wordlists
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.report.references import ReferenceResolver
@@ -24,10 +28,15 @@ class ProjectContext(NamedTuple):
     """Every text of the update files that may be printed, in order: most rules read them."""
     with_digits: tuple[Prose, ...]
     """Those of them that have a digit."""
-    folded: tuple[str, ...]
-    """The printed texts with their case folded."""
-    all_folded: str
-    """The same as one text."""
+    folded: str
+    """The printed texts as one, with their case folded."""
+    starts: tuple[int, ...]
+    """Where each begins in that, and the next one would."""
+    words: frozenset[str]
+    """Each of its words once."""
+    joined_words: str
+    signs: dict[str, tuple[str, ...]]
+    """By rule, strings in lower case of which each text that breaks it has one."""
     day: date | None = None
     """The date treated as today; None if it is not known."""
 
@@ -36,19 +45,44 @@ class ProjectContext(NamedTuple):
         """Return what the rules may look at in a project."""
         printed = tuple(project.printed_texts())
         with_digits = tuple(each for each in printed if _DIGIT.search(each.text))
-        folded = tuple(each.text.casefold() for each in printed)
-        return cls(project, printed, with_digits, folded, "\n".join(folded), day)
+        folded = [each.text.casefold() for each in printed]
+        starts = tuple(accumulate((len(each) + 1 for each in folded), initial=0))
+        words = frozenset(chain.from_iterable(map(str.split, folded)))
+        return cls(
+            project,
+            printed,
+            with_digits,
+            "\n".join(folded),
+            starts,
+            words,
+            "\n".join(words),
+            load_wordlists(project.language, "signs"),
+            day,
+        )
+
+    def may_break(self, kind: Rule) -> bool:
+        """Return whether a rule has no signs, or one of them is in a text."""
+        signs = self.signs.get(kind.name)
+        return signs is None or any(part in self.folded for part in self._likely(signs))
 
     def having(self, parts: Iterable[str]) -> Iterator[Prose]:
-        """Yield the printed texts that have one of some strings in them, whatever its case.
+        """Yield the printed texts that have one of some strings in them, whatever its case."""
+        numbers = {n for part in self._likely(parts) for n in self._places(part)}
+        return (self.printed[number] for number in sorted(numbers))
 
-        Most of a rule's words are nowhere in a project, and one search through all of it is
-        quicker than one through each text.
-        """
-        if some := [part for part in parts if part in self.all_folded]:
-            for text, folded in zip(self.printed, self.folded, strict=True):
-                if any(part in folded for part in some):
-                    yield text
+    def _likely(self, parts: Iterable[str]) -> Iterator[str]:
+        """Yield the strings whose words are all in the texts: most of a rule's are not."""
+        return (
+            p for p in parts if all(word in self.joined_words for word in p.split())
+        )
+
+    def _places(self, part: str) -> Iterator[int]:
+        """Yield the number of each printed text that has a string in it."""
+        at = self.folded.find(part)
+        while at >= 0:
+            number = bisect_right(self.starts, at) - 1
+            yield number
+            at = self.folded.find(part, self.starts[number + 1])
 
 
 class ReportContext(NamedTuple):

@@ -15,7 +15,7 @@ RULE = rule("direction-mismatch")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each “rose from 9 to 7”."""
     language = written.project.language
-    for text in written.with_digits:
+    for text in written.having(written.signs[RULE.name]):
         for found in find_direction_mismatches(text.text, language):
             typed = " ".join(text.text[found.start : found.end].split())
             what = ("rise", "fall") if found.falls else ("fall", "rise")

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.identifiable_people import find_identifying_clauses
+from pccreport.language.identifiable_people import (
+    find_identifying_clauses,
+    words_near_persons,
+)
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("individual-case")
@@ -14,9 +18,12 @@ RULE = rule("individual-case")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each clause about one person with a detail to identify them by."""
-    project = written.project
-    for text in written.printed:
-        for found in find_identifying_clauses(text.text, project.language):
+    language = written.project.language
+    details = map(str.casefold, written.signs["identifying-details"])
+    ages = (f", {word} " for word in written.words if re.fullmatch(r"\d\d,", word))
+    persons = words_near_persons(language) & written.words
+    for text in written.having((*persons, *details, *ages)):
+        for found in find_identifying_clauses(text.text, language):
             yield RULE.finding(
                 "this could identify a person",
                 text.span(found.start, found.end),

@@ -6,11 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.vague_links import (
-    find_vague_link,
-    signs_of_links,
-    words_for_links,
-)
+from pccreport.language.vague_links import find_vague_link, words_for_links
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
@@ -22,14 +18,13 @@ _WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the text of each link that is "here", or another address than its own."""
     language = written.project.language
-    for text in written.printed:
+    lost = words_for_links(language)
+    for text in written.having(written.signs[RULE.name]):
         if "](" in text.text:
             yield from _in_text(text, language)
-    lost = words_for_links(language)
-    for text in written.having(signs_of_links(language)):
+            continue
         seen = text.text.casefold()
-        words = next((each for each in lost if each in seen), "")
-        if words and "](" not in text.text:
+        if words := next((each for each in lost if each in seen), ""):
             start = seen.find(words)
             span = text.span(start, start + len(words))
             message = f"“{words}” leads nowhere: the link is lost"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.proceedings import find_live_cases, words_of_proceedings
+from pccreport.language.proceedings import find_live_cases
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("live-case")
@@ -15,7 +15,7 @@ RULE = rule("live-case")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the words of each sentence that show it."""
     language = written.project.language
-    for text in written.having(words_of_proceedings(language)):
+    for text in written.having(written.signs[RULE.name]):
         for found in find_live_cases(text.text, language):
             typed = " ".join(text.text[found.start : found.end].split())
             yield RULE.finding(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.protective_markings import find_markings, words_of_markings
+from pccreport.language.protective_markings import find_markings
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -24,7 +24,7 @@ _ASIDE = re.compile(
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
-    for text in written.having(words_of_markings(project.language)):
+    for text in written.having(written.signs[RULE.name]):
         seen = text.text.casefold()
         likely = any(map(seen.__contains__, _LIKELY))
         marked = {f.span(1) for f in _ASIDE.finditer(text.text)} if likely else ()

@@ -18,12 +18,11 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     body = project.plan.body
     names = f"{body.name} {body.area} {body.force_name}"
     own = force_areas(names, project.language)
-    for text in written.printed:
-        if "Police" in text.text or "Con" in text.text or "PCC" in text.text:
-            for found in find_forces(text.text, own, project.language):
-                typed = " ".join(text.text[found.start : found.end].split())
-                yield RULE.finding(
-                    f"“{typed}” is not of {body.force_name or 'your own area'}",
-                    text.span(found.start, found.end),
-                    "correct the name, or say in the sentence why it is named",
-                )
+    for text in written.having(written.signs[RULE.name]):
+        for found in find_forces(text.text, own, project.language):
+            typed = " ".join(text.text[found.start : found.end].split())
+            yield RULE.finding(
+                f"“{typed}” is not of {body.force_name or 'your own area'}",
+                text.span(found.start, found.end),
+                "correct the name, or say in the sentence why it is named",
+            )

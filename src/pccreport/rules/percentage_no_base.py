@@ -6,10 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.percentages import (
-    find_percentages_without_base,
-    percentage_signs,
-)
+from pccreport.language.percentages import find_percentages_without_base
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-no-base")
@@ -18,7 +15,7 @@ RULE = rule("percentage-no-base")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each percentage whose sentence has no number beside it."""
     project = written.project
-    for text in written.having(percentage_signs(project.language)):
+    for text in written.having(written.signs[RULE.name]):
         for found in find_percentages_without_base(text.text, project.language):
             words = " ".join(found.words.split())
             yield RULE.finding(

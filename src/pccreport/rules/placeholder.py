@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.placeholders import find_placeholders, signs_of_placeholders
+from pccreport.language.placeholders import find_placeholders
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("placeholder")
@@ -15,7 +15,7 @@ RULE = rule("placeholder")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each placeholder that would be printed."""
     language = written.project.language
-    for text in written.having(signs_of_placeholders(language)):
+    for text in written.having(written.signs[RULE.name]):
         for found in find_placeholders(text.text, language):
             typed = " ".join(text.text[found.start : found.end].split())
             message = f"“{typed}” is still to be filled in"

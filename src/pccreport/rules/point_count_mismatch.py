@@ -12,7 +12,6 @@ from pccreport.language.announced_counts import (
     count_items,
     find_announced_counts,
     find_ordinal_mismatch,
-    signs_of_lists,
 )
 from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
@@ -25,8 +24,7 @@ RULE = rule("point-count-mismatch")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
     house = written.project.house
-    listed = signs_of_lists(house.words.tag)
-    signs = [sign for sign in listed if sign in written.all_folded]
+    signs = written.signs[RULE.name]
     for _, cell in written.project.cells():
         for item in walk_public_items(cell.entries):
             if not any(sign in item.text.text for sign in signs):

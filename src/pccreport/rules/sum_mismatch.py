@@ -10,7 +10,6 @@ from pccreport.findings.text import Span
 from pccreport.language.arithmetic import (
     differs,
     find_sum_mismatches,
-    signs_of_totals,
     total_of,
 )
 from pccreport.language.locale_data import LocaleData
@@ -24,7 +23,7 @@ RULE = rule("sum-mismatch")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such total: in a sentence, or over the points of an update."""
     words = written.project.house.words
-    for text in written.having(signs_of_totals(words.tag)):
+    for text in written.having(written.signs["totals"]):
         for found in find_sum_mismatches(text.text, words.tag):
             total = text.text[found.start : found.end]
             span = text.span(found.start, found.end)
@@ -37,9 +36,11 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
 
 def _over_points(item: UpdateItem, words: LocaleData) -> Iterator[Diagnostic]:
     """Yield a finding if each point has one figure, and they are not its text's figure."""
-    total = total_of(item.text.text, words.tag)
     points = [*walk_public_items(item.points)]
-    if total is None or len(points) != len(item.points):
+    if len(points) != len(item.points):
+        return
+    total = total_of(item.text.text, words.tag)
+    if total is None:
         return
     parts = [total_of(point.text.text, words.tag) for point in points]
     some = [part for part in parts if part and part.unit == total.unit]

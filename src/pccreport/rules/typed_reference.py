@@ -11,7 +11,6 @@ from pccreport.language.typed_references import (
     find_references_elsewhere,
     find_typed_references,
     short_names,
-    signs_of_references,
 )
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
@@ -24,11 +23,11 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     house = written.project.house
     names = (house.levels.aim, house.levels.aims)
     first, short = names[0].casefold(), short_names(names[0])
-    for text, folded in zip(written.printed, written.folded, strict=True):
-        if first in folded or any(name in text.text for name in short):
+    for text in written.having((first, *map(str.casefold, short))):
+        if first in text.text.casefold() or any(name in text.text for name in short):
             for found in find_typed_references(text.text, names, house.words.tag):
                 yield _finding(text, found)
-    for text in written.having(signs_of_references(house.words.tag)):
+    for text in written.having(written.signs["references-elsewhere"]):
         for found in find_references_elsewhere(text.text, house.words.tag):
             yield _finding(text, found)
 
