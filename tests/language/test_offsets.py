@@ -59,4 +59,5 @@ def test_findings_follow_each_other_in_the_text(
             assert last <= found.start < found.end <= len(text), text
             last = found.end
             words = getattr(found, "words", "")
-            assert text[found.start : found.end].startswith(words), text
+            quoted = " ".join(text[found.start : found.end].split())
+            assert quoted.startswith(" ".join(words.split())), text

@@ -21,7 +21,7 @@ from pccreport.language.repeated_words import find_repeated_words
 def test_a_repeated_word_is_found(text: str, place: int) -> None:
     """Its second, across line ends and marks."""
     assert [place] == [r.start for r in find_repeated_words(text)]
-    assert all(text[r.start : r.end] == r.word for r in find_repeated_words(text))
+    assert all(text[r.start : r.end] == r.words for r in find_repeated_words(text))
 
 
 @pytest.mark.parametrize(

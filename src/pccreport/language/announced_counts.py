@@ -36,35 +36,6 @@ def find_announced_counts(
         yield AnnouncedCount(*found.span(name), number, found.end())
 
 
-def find_ordinal_mismatch(
-    text: str, language: str = "en-GB"
-) -> tuple[AnnouncedCount, int] | None:
-    """Return a number of things, and how many follow as "First, … second, …", if it is another."""
-    table = load_wordlists(language, "announced_counts")
-    ordinals = table["ordinals"]
-    marked = rf"(?:\A|[.:;,]{GAP}(?:{any_word_pattern(table['and'])}{GAP})?)({any_word_pattern(ordinals)})(?:ly)?,"
-    told = [found[1].casefold() for found in re.finditer(marked, text, re.IGNORECASE)]
-    if len(told) < 2 or told != [*ordinals[: len(told)]]:
-        return None
-    _, words, _ = _patterns(language)
-    first = re.search(marked, text, re.IGNORECASE)
-    before = text[: first.start()] if first else ""
-    found = [*_number_pattern(language).finditer(before)]
-    if not found or words[found[-1][1].casefold()] == len(told):
-        return None
-    number = words[found[-1][1].casefold()]
-    return AnnouncedCount(*found[-1].span(1), number, len(text)), len(told)
-
-
-@cache
-def _number_pattern(language: str) -> re.Pattern[str]:
-    numbers = any_word_pattern(load_locale(language).numbers[1:])
-    return re.compile(
-        rf"(?<![\w-])({numbers}){GAP}(?:[\w-]{{2,20}}{GAP}){{0,2}}[a-z-]{{2,20}}s(?!\w)",
-        re.IGNORECASE,
-    )
-
-
 def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return how many items a list in a sentence has, or None if that is not certain."""
     _, _, conjunction = _patterns(language)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import Sentence, split_sentences
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 _STOP = r"[,;:()!?–—\n]|\.(?=\s|\Z)"
 _ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
@@ -28,14 +28,6 @@ _BEFORE = 20
 """Characters in which the word before a person is looked for."""
 
 
-class IdentifyingClause(NamedTuple):
-    """A clause that may identify a person."""
-
-    start: int
-    end: int
-    words: str
-
-
 class _Forms(NamedTuple):
     person: re.Pattern[str]
     case: re.Pattern[str]
@@ -47,13 +39,11 @@ class _Forms(NamedTuple):
     no_name: frozenset[str]
 
 
-def find_identifying_clauses(
-    text: str, language: str = "en-GB"
-) -> tuple[IdentifyingClause, ...]:
+def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the clauses of a text that may identify a person, and the details, in order."""
     clauses = _clauses(text, language)
     details = (
-        IdentifyingClause(start, end, text[start:end])
+        Phrase.of(text, start, end)
         for start, end in _details(text, language)
         if not any(c.start < end and start < c.end for c in clauses)
     )
@@ -70,7 +60,7 @@ def words_near_persons(language: str = "en-GB") -> frozenset[str]:
     return frozenset({*words, *cases, *table["aged"]})
 
 
-def _clauses(text: str, language: str) -> tuple[IdentifyingClause, ...]:
+def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
     seen = text.casefold()
     ages = load_wordlists(language, "identifiable_people")["year_old"]
     persons = words_near_persons(language)
@@ -80,7 +70,7 @@ def _clauses(text: str, language: str) -> tuple[IdentifyingClause, ...]:
     if not (forms.person.search(text) or forms.case.search(text)):
         return ()
     return tuple(
-        IdentifyingClause(start, end, text[start:end].rstrip())
+        Phrase.of(text, start, end)
         for sentence in split_sentences(text, language)
         for start, end in _in_sentence(text, sentence, forms)
     )

@@ -10,20 +10,12 @@ from pccreport.language.dates import find_dates
 from pccreport.language.locale_data import load_locale
 from pccreport.language.quarters import find_quarters
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 _NUMBER = r"(?<![\w.,/-])\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?(?![\w/]|[.,]\d)"
 _YEAR = r"(?:19|20)\d\d"
 # What has a number for its name: "Priority 4", "Level 1".
 _NAMED = r"(?<=[\w,;] )[A-Z]\w{1,20} \(?\Z"
-
-
-class Percentage(NamedTuple):
-    """A percentage without a number beside it."""
-
-    start: int
-    end: int
-    words: str
 
 
 class _Forms(NamedTuple):
@@ -35,7 +27,7 @@ class _Forms(NamedTuple):
 
 def find_percentages_without_base(
     text: str, language: str = "en-GB"
-) -> tuple[Percentage, ...]:
+) -> tuple[Phrase, ...]:
     """Return the percentages whose sentence has no count; none for "12% (30 of 250)".
 
     A sum of money is a count too; a year, a date or a length of time is not.
@@ -49,7 +41,7 @@ def find_percentages_without_base(
         typed = list(forms.percentage.finditer(sentence))
         if typed and not _has_base(sentence, forms, language):
             found += [
-                Percentage(start + p.start(), start + p.end(), p[0])
+                Phrase.of(text, start + p.start(), start + p.end())
                 for p in typed
                 if p["figures"] != "100"
             ]

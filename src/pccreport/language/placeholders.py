@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -13,14 +12,7 @@ _FARTHEST = 12
 """Characters before a numeral in which the word for it is."""
 
 
-class Placeholder(NamedTuple):
-    """Words that are still to be replaced."""
-
-    start: int
-    end: int
-
-
-def find_placeholders(text: str, language: str = "en-GB") -> Iterator[Placeholder]:
+def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield each in a text, in order; a question that ends with "??" and a size XXL are none."""
     found = [*_in_brackets(language).finditer(text)] if "[" in text else []
     seen = text.casefold()  # most texts with a bracket have nothing else
@@ -36,7 +28,7 @@ def find_placeholders(text: str, language: str = "en-GB") -> Iterator[Placeholde
         ):
             continue  # "Year XX" is a numeral
         if not (match.lastgroup == "attached" and "](" in text):
-            yield Placeholder(*match.span())
+            yield match.span()
 
 
 @cache

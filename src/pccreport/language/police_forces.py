@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -13,17 +12,9 @@ _NEAR = 60
 """Characters around a name in which the words are that make it a partner's."""
 
 
-class ForceName(NamedTuple):
-    """The name of a force, as a text has it."""
-
-    start: int
-    end: int
-    area: str
-
-
 def find_forces(
-    text: str, own: frozenset[str], language: str = "en-GB"
-) -> Iterator[ForceName]:
+    own: frozenset[str], text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
     """Yield each force that is not `own`, unless words near it show that it is a partner."""
     names, beside, together = _patterns(language)
     for found in names.finditer(text):
@@ -34,7 +25,7 @@ def find_forces(
         ahead = min(len(text), found.end() + _NEAR)
         is_beside = beside.search(text, near, found.start())
         if not (is_beside or together.search(text, near, ahead)):
-            yield ForceName(*found.span(), area)
+            yield found.span()
 
 
 def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:

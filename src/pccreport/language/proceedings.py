@@ -5,20 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 
-class LiveCase(NamedTuple):
-    """Words that show that a case is not over."""
-
-    start: int
-    end: int
-
-
-def find_live_cases(text: str, language: str = "en-GB") -> Iterator[LiveCase]:
+def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield the first such words of each sentence; none where the case is over."""
     pending, over, many = _patterns(language)
     for start, end in split_sentences(text, language):
@@ -26,7 +18,7 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[LiveCase]:
         if not found or many.search(text, max(start, found.start() - 90), found.end()):
             continue
         if found["sure"] or not over.search(text, start, end):
-            yield LiveCase(*found.span())
+            yield found.span()
 
 
 @cache

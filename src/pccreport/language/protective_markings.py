@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import Phrase, any_word_pattern, load_wordlists
 
 _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 
 
-class ProtectiveMarking(NamedTuple):
-    """Words in a text about who may read it."""
-
-    start: int
-    end: int
-    words: str
-
-
-def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking, ...]:
+def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the markings in a text, in order; "a confidential helpline" is not one.
 
     OFFICIAL alone is not one either: published texts have it, too.
@@ -32,10 +23,8 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[ProtectiveMarking
         all(word in seen for word in words) for some in likely for words in some
     ):
         return ()
-    kept: list[ProtectiveMarking] = []
-    for match in _marking_pattern(language).finditer(text):
-        kept.append(ProtectiveMarking(*match.span("words"), match["words"]))
-    return tuple(kept)
+    marked = _marking_pattern(language).finditer(text)
+    return tuple(Phrase.of(text, *match.span("words")) for match in marked)
 
 
 @cache

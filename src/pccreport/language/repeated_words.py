@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
-from pccreport.language.wordlists import load_wordlists
+from pccreport.language.wordlists import Phrase, load_wordlists
 
 # Markup may be between; a comma or a full stop makes it intentional.
 _TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
@@ -15,22 +14,14 @@ _TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’
 _OPENING = dict.fromkeys(map(ord, "([{<*_\"'“‘«/.,;:–—…£#"))
 
 
-class RepeatedWord(NamedTuple):
-    """The second of two equal words."""
-
-    start: int
-    end: int
-    word: str
-
-
-def find_repeated_words(text: str, language: str = "en-GB") -> tuple[RepeatedWord, ...]:
+def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the words of a text that repeat the word before, except in names."""
     typed = text.casefold().translate(_OPENING).split()
     if not any(map(str.startswith, typed[1:], typed)):
         return ()
     meant = load_wordlists(language, "repeated_words")["meant"]
     return tuple(
-        RepeatedWord(*twice.span(2), twice[2])
+        Phrase.of(text, *twice.span(2))
         for twice in re.finditer(_TWICE, text, re.IGNORECASE)
         if not twice[2][0].isupper() and twice[1].casefold() not in meant
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from pccreport.language.wordlists import load_wordlists
 
@@ -21,15 +22,7 @@ _NEXT_NUMBER = r"\s\(?(?:2|b|ii)[.)]\s"
 _PLAIN_BULLET = frozenset(BULLETS)
 SOFT_HYPHENS = "\u00ad\u00ac"
 """The second is what a PDF makes of one: "contrac¬tor"."""
-LIGATURES = {
-    "ﬀ": "ff",
-    "ﬁ": "fi",
-    "ﬂ": "fl",
-    "ﬃ": "ffi",
-    "ﬄ": "ffl",
-    "ﬅ": "st",
-    "ﬆ": "st",
-}
+LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _BROKEN = r"(?<![\w-])([A-Za-z]{2,15})- ([a-z]{2,15})(?![\w-])"
 
 
@@ -72,7 +65,11 @@ def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]
     if not text.isascii():
         for at, character in enumerate(text):
             if character in LIGATURES or character in SOFT_HYPHENS:
-                yield StraySign(at, at + 1, LIGATURES.get(character, ""))
+                yield StraySign(
+                    at,
+                    at + 1,
+                    "" if character in SOFT_HYPHENS else normalize("NFKC", character),
+                )
 
 
 @cache

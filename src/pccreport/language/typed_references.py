@@ -5,30 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
-
-
-class TypedReference(NamedTuple):
-    """A reference to a number."""
-
-    start: int
-    end: int
-    words: str
+from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 
 def find_typed_references(
     text: str, names: Iterable[str], language: str = "en-GB"
-) -> tuple[TypedReference, ...]:
+) -> tuple[Phrase, ...]:
     """Return the references in a text to something with one of some names and a number.
 
     A mere mention ("Key Aim 1 is the widest") is not one, but a short form ("KA1", "Aim 1", "the
     first Key Aim") is.
     """
     return tuple(
-        TypedReference(*found.span(), found[0])
+        Phrase.of(text, *found.span())
         for found in _form(tuple(names), language).finditer(text)
     )
 
@@ -39,13 +30,10 @@ def short_names(name: str) -> tuple[str, ...]:
     return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
 
 
-def find_references_elsewhere(
-    text: str, language: str = "en-GB"
-) -> tuple[TypedReference, ...]:
+def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the references in a text to a part of another document: "under 2.4 above"."""
     return tuple(
-        TypedReference(*found.span(), found[0])
-        for found in _elsewhere(language).finditer(text)
+        Phrase.of(text, *found.span()) for found in _elsewhere(language).finditer(text)
     )
 
 

@@ -19,6 +19,20 @@ GAP = r"[\s\u00a0]{1,3}"
 """Between two words: bounded, so that a page of spaces costs no time."""
 
 
+class Phrase(NamedTuple):
+    """Words in a text."""
+
+    start: int
+    end: int
+    words: str
+    """Them with one space between them, as they are quoted."""
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> Phrase:
+        """Return the words of a part of a text."""
+        return cls(start, end, " ".join(text[start:end].split()))
+
+
 class HolidayTable(NamedTuple):
     """The bank holidays of a nation, and the days between which all are listed."""
 

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import accumulate, chain
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from pccreport.document.blocks import Block
 from pccreport.findings.registry import Rule
+from pccreport.findings.text import Span
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
@@ -18,6 +19,10 @@ from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
 
 _DIGIT = re.compile(r"\d")
+
+
+F = TypeVar("F", bound=tuple[Any, ...])
+"""What a function finds in a text: its start, its end, and what else is told of it."""
 
 
 class ProjectContext(NamedTuple):
@@ -69,6 +74,19 @@ class ProjectContext(NamedTuple):
         """Yield the printed texts that have one of some strings in them, whatever its case."""
         numbers = {n for part in self._likely(parts) for n in self._places(part)}
         return (self.printed[number] for number in sorted(numbers))
+
+    def found(
+        self, name: str, find: Callable[[str, str], Iterable[F]]
+    ) -> Iterator[tuple[F, Span, str]]:
+        """Yield what a function finds in the texts that have a sign of a rule: where, and its words.
+
+        It is asked with a text and the language.
+        """
+        signs = self.signs.get(name)
+        for text in self.printed if signs is None else self.having(signs):
+            for each in find(text.text, self.project.language):
+                words = " ".join(text.text[slice(*each[:2])].split())
+                yield each, text.span(*each[:2]), words
 
     def _likely(self, parts: Iterable[str]) -> Iterator[str]:
         """Yield the strings whose words are all in the texts: most of a rule's are not."""

@@ -14,11 +14,7 @@ RULE = rule("impossible-date")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such date."""
-    language = written.project.language
-    for text in written.with_digits:
-        for found in find_dates(text.text, language):
-            if not found.is_possible:
-                typed = " ".join(text.text[found.start : found.end].split())
-                message = f"there is no “{typed}” in the calendar"
-                span = text.span(found.start, found.end)
-                yield RULE.finding(message, span, "correct the date")
+    for found, span, typed in written.found(RULE.name, find_dates):
+        if not found.is_possible:
+            message = f"there is no “{typed}” in the calendar"
+            yield RULE.finding(message, span, "correct the date")

@@ -14,12 +14,9 @@ RULE = rule("live-case")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at the words of each sentence that show it."""
-    language = written.project.language
-    for text in written.having(written.signs[RULE.name]):
-        for found in find_live_cases(text.text, language):
-            typed = " ".join(text.text[found.start : found.end].split())
-            yield RULE.finding(
-                f"“{typed}”: this case is not over, and what is published may affect it",
-                text.span(found.start, found.end),
-                "ask whether it may be published, or leave it out until the case is over",
-            )
+    for _, span, typed in written.found(RULE.name, find_live_cases):
+        yield RULE.finding(
+            f"“{typed}”: this case is not over, and what is published may affect it",
+            span,
+            "ask whether it may be published, or leave it out until the case is over",
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -18,11 +19,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     body = project.plan.body
     names = f"{body.name} {body.area} {body.force_name}"
     own = force_areas(names, project.language)
-    for text in written.having(written.signs[RULE.name]):
-        for found in find_forces(text.text, own, project.language):
-            typed = " ".join(text.text[found.start : found.end].split())
-            yield RULE.finding(
-                f"“{typed}” is not of {body.force_name or 'your own area'}",
-                text.span(found.start, found.end),
-                "correct the name, or say in the sentence why it is named",
-            )
+    find = partial(find_forces, own)
+    for _, span, typed in written.found(RULE.name, find):
+        yield RULE.finding(
+            f"“{typed}” is not of {body.force_name or 'your own area'}",
+            span,
+            "correct the name, or say in the sentence why it is named",
+        )

@@ -14,10 +14,8 @@ RULE = rule("percentage-mismatch")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each percentage that two figures of its sentence contradict."""
-    language = written.project.language
-    for text in written.having(written.signs[RULE.name]):
-        for found in find_percentage_mismatches(text.text, language):
-            typed = text.text[found.start : found.end]
-            message = f"“{typed}” does not fit the figures beside it, which make {found.right}%"
-            span = text.span(found.start, found.end)
-            yield RULE.finding(message, span, "correct the percentage or the figures")
+    for found, span, typed in written.found(RULE.name, find_percentage_mismatches):
+        message = (
+            f"“{typed}” does not fit the figures beside it, which make {found.right}%"
+        )
+        yield RULE.finding(message, span, "correct the percentage or the figures")

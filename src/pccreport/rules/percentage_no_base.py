@@ -14,12 +14,6 @@ RULE = rule("percentage-no-base")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each percentage whose sentence has no number beside it."""
-    project = written.project
-    for text in written.having(written.signs[RULE.name]):
-        for found in find_percentages_without_base(text.text, project.language):
-            words = " ".join(found.words.split())
-            yield RULE.finding(
-                f"“{words}” does not say out of how many",
-                text.span(found.start, found.end),
-                "add the numbers, such as 12% (30 of 250)",
-            )
+    for _, span, typed in written.found(RULE.name, find_percentages_without_base):
+        message = f"“{typed}” does not say out of how many"
+        yield RULE.finding(message, span, "add the numbers, such as 12% (30 of 250)")

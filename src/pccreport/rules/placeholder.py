@@ -14,10 +14,6 @@ RULE = rule("placeholder")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each placeholder that would be printed."""
-    language = written.project.language
-    for text in written.having(written.signs[RULE.name]):
-        for found in find_placeholders(text.text, language):
-            typed = " ".join(text.text[found.start : found.end].split())
-            message = f"“{typed}” is still to be filled in"
-            span = text.span(found.start, found.end)
-            yield RULE.finding(message, span, "write what is missing, or delete it")
+    for _, span, typed in written.found(RULE.name, find_placeholders):
+        message = f"“{typed}” is still to be filled in"
+        yield RULE.finding(message, span, "write what is missing, or delete it")

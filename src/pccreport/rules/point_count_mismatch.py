@@ -11,7 +11,6 @@ from pccreport.language.announced_counts import (
     AnnouncedCount,
     count_items,
     find_announced_counts,
-    find_ordinal_mismatch,
 )
 from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
@@ -29,8 +28,6 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         for item in walk_public_items(cell.entries):
             if not any(sign in item.text.text for sign in signs):
                 continue
-            if told := find_ordinal_mismatch(item.text.text, house.words.tag):
-                yield _finding(item.text, *told, house)
             for found in find_announced_counts(item.text.text, house.words.tag):
                 rest = item.text.text[found.colon :]
                 follow = count_items(rest, house.words.tag)

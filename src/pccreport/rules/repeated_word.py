@@ -20,6 +20,6 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     project = written.project
     for text in written.printed:
         for found in find_repeated_words(text.text, project.language)[:MOST]:
-            message = f"“{found.word}” appears twice in a row"
+            message = f"“{found.words}” appears twice in a row"
             span = text.span(found.start, found.end)
             yield RULE.finding(message, span, "delete one")

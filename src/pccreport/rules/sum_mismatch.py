@@ -23,11 +23,8 @@ RULE = rule("sum-mismatch")
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such total: in a sentence, or over the points of an update."""
     words = written.project.house.words
-    for text in written.having(written.signs["totals"]):
-        for found in find_sum_mismatches(text.text, words.tag):
-            total = text.text[found.start : found.end]
-            span = text.span(found.start, found.end)
-            yield _finding(span, total, words.sum(found.right))
+    for found, span, total in written.found("totals", find_sum_mismatches):
+        yield _finding(span, total, words.sum(found.right))
     for _, cell in written.project.cells():
         for item in walk_public_items(cell.entries):
             if len(item.points) > 1:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.language.typed_references import (
-    TypedReference,
     find_references_elsewhere,
     find_typed_references,
     short_names,
 )
+from pccreport.language.wordlists import Phrase
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
@@ -32,10 +32,9 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             yield _finding(text, found)
 
 
-def _finding(text: Prose, found: TypedReference) -> Diagnostic:
-    words = " ".join(found.words.split())
+def _finding(text: Prose, found: Phrase) -> Diagnostic:
     return RULE.finding(
-        f"“{words}” is typed by hand, so it may lead to the wrong place",
+        f"“{found.words}” is typed by hand, so it may lead to the wrong place",
         text.span(found.start, found.end),
         "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
     )
