@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -47,17 +48,6 @@ class DateMention(NamedTuple):
             return None
 
     @property
-    def is_possible(self) -> bool:
-        """False for 31 September, and for 29 February of a year that has none."""
-        if self.day is None:
-            return True
-        try:  # without a year, of a leap year
-            date(self.year or 2000, self.month, self.day)
-        except ValueError:
-            return False
-        return True
-
-    @property
     def last(self) -> date | None:
         """The last day it can mean: of "May 2020", 31 May."""
         first = self.first
@@ -95,6 +85,15 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
         found[i] = _with_year(text, found[i], found[i + 1], forms)
     dated = [m for m in found if m.day is not None or m.year is not None]
     return tuple(sorted([*dated, *_in_figures(text)]))
+
+
+def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMention]:
+    """Yield each date that is in no calendar: 31 September, or 29 February of most years."""
+    for mention in find_dates(text, language):
+        # Without a year, of a leap year.
+        dated = mention._replace(year=mention.year or 2000)
+        if mention.day and dated.first is None:
+            yield mention
 
 
 def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:

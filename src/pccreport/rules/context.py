@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -18,9 +17,6 @@ from pccreport.model.prose import Prose
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
 
-_DIGIT = re.compile(r"\d")
-
-
 F = TypeVar("F", bound=tuple[Any, ...])
 """What a function finds in a text: its start, its end, and what else is told of it."""
 
@@ -31,8 +27,6 @@ class ProjectContext(NamedTuple):
     project: Project
     printed: tuple[Prose, ...]
     """Every text of the update files that may be printed, in order: most rules read them."""
-    with_digits: tuple[Prose, ...]
-    """Those of them that have a digit."""
     folded: str
     """The printed texts as one, with their case folded."""
     starts: tuple[int, ...]
@@ -49,14 +43,12 @@ class ProjectContext(NamedTuple):
     def of(cls, project: Project, day: date | None = None) -> ProjectContext:
         """Return what the rules may look at in a project."""
         printed = tuple(project.printed_texts())
-        with_digits = tuple(each for each in printed if _DIGIT.search(each.text))
         folded = [each.text.casefold() for each in printed]
         starts = tuple(accumulate((len(each) + 1 for each in folded), initial=0))
         words = frozenset(chain.from_iterable(map(str.split, folded)))
         return cls(
             project,
             printed,
-            with_digits,
             "\n".join(folded),
             starts,
             words,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.dates import find_dates
+from pccreport.language.dates import find_impossible_dates
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("impossible-date")
@@ -14,7 +14,6 @@ RULE = rule("impossible-date")
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each such date."""
-    for found, span, typed in written.found(RULE.name, find_dates):
-        if not found.is_possible:
-            message = f"there is no “{typed}” in the calendar"
-            yield RULE.finding(message, span, "correct the date")
+    for _, span, typed in written.found(RULE.name, find_impossible_dates):
+        message = f"there is no “{typed}” in the calendar"
+        yield RULE.finding(message, span, "correct the date")
