@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.figures import Figure, find_figures, may_have_figures
+from pccreport.language.figures import Figure, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -51,15 +51,10 @@ class WrongDirection(NamedTuple):
 
 def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each total that is not the sum of its parts, at the total."""
-    if may_have_figures(text, 3, language):
-        yield from _wrong_totals(text, language)
-
-
-def _wrong_totals(text: str, language: str) -> Iterator[Mismatch]:
-    for sentence, figures in _sentences(text, language, 3):
+    for begin, figures in _sentences(text, language, 3):
         for unit in ("", "£"):
             some = [each for each in figures if each.unit == unit]
-            if len(some) >= 3 and (found := _wrong_total(sentence, some, language)):
+            if len(some) >= 3 and (found := _wrong_total(text, begin, some, language)):
                 yield found
 
 
@@ -82,9 +77,9 @@ def find_percentage_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[Mismatch]:
     """Yield each percentage that is not that of the two figures beside it."""
-    for sentence, figures in _sentences(text, language, 3):
+    for begin, figures in _sentences(text, language, 3):
         for at, one in enumerate(figures):
-            near = max(sentence.start, one.start - _CLOSE)
+            near = max(begin, one.start - _CLOSE)
             if one.unit != "%" or _pattern("about", language).search(
                 text, near, one.start
             ):
@@ -107,11 +102,11 @@ def find_direction_mismatches(
     moving = load_wordlists(language, "arithmetic")["moving"]
     if not is_compared or not any(word in text for word in moving):
         return
-    for sentence, figures in _sentences(text, language, 2):
+    for begin, figures in _sentences(text, language, 2):
         for one, other in pairwise(figures):
             if not (move := _move(text, one, other, language)):
                 continue
-            start = max(sentence.start, one.start - _FAR)
+            start = max(begin, one.start - _FAR)
             old, new = move
             is_up = _last_move(text[start : one.start], language)
             if is_up is not None and old != new and is_up is (new < old):
@@ -133,17 +128,10 @@ def _last_move(text: str, language: str) -> bool | None:
     return None
 
 
-class _Sentence(NamedTuple):
-    start: int
-    end: int
-    text: str
-    """The whole text that it is in."""
-
-
 def _sentences(
     text: str, language: str, least: int
-) -> Iterator[tuple[_Sentence, Sequence[Figure]]]:
-    """Yield the sentences that have so many figures, with the figures."""
+) -> Iterator[tuple[int, Sequence[Figure]]]:
+    """Yield the start of each sentence that has so many figures, and the figures."""
     figures = find_figures(text, language)
     if len(figures) < least:
         return
@@ -151,13 +139,12 @@ def _sentences(
     for start, end in split_sentences(text, language):
         some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         if least <= len(some) <= _MOST:
-            yield _Sentence(start, end, text), some
+            yield start, some
 
 
 def _wrong_total(
-    sentence: _Sentence, figures: Sequence[Figure], language: str
+    text: str, begin: int, figures: Sequence[Figure], language: str
 ) -> Mismatch | None:
-    text = sentence.text
     for at, total in enumerate(figures):
         before, after = figures[:at], figures[at + 1 :]
         # Most figures are not even near to a sum, and their words are not looked at.
@@ -165,7 +152,7 @@ def _wrong_total(
             continue
         told = _pattern("in_all", language).match(text, total.end) or _pattern(
             "a_total_of", language
-        ).search(text, max(sentence.start, total.start - _CLOSE), total.start)
+        ).search(text, max(begin, total.start - _CLOSE), total.start)
         is_most = False
         if told and len(before) > 1:
             parts = before

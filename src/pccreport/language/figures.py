@@ -16,7 +16,6 @@ from pccreport.language.money import SCALES
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBERS = re.compile(r"\d[\d.,]*")
 _WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
 _FARTHEST = 20
 """Characters before a number in which the word that makes a name of it is."""
@@ -34,16 +33,6 @@ class Figure(NamedTuple):
     """The worth of the last digit typed."""
     scale: int
     """The power of ten of a word or letter after it: 3 for "k", 0 for none."""
-
-
-def may_have_figures(text: str, least: int, language: str = "en-GB") -> bool:
-    """Return whether a text has so many numbers, whatever they are: it is quickly told."""
-    digits = len(_NUMBERS.findall(text))
-    if digits >= least or not digits:
-        return digits >= least
-    words = _number_words(language)
-    typed = re.findall(r"[a-z]{3,9}", text.casefold())
-    return digits + sum(word in words for word in typed) >= least
 
 
 # Several rules ask for the figures of the same texts.

@@ -20,7 +20,6 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("date-after-period")
 
-_DIGIT = re.compile(r"\d")
 _SOON = timedelta(days=92)
 """A quarter: a date without a year that is further ahead may be last year's."""
 _JOINED = 12
@@ -38,9 +37,8 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     for update, cell in written.project.cells():
         for item in walk_items(cell.entries):
             for _, text in item.texts():
-                if _DIGIT.search(text.text):
-                    for words, span, day in _late_dates(text, update, language):
-                        yield _finding(words, span, day, update, signed)
+                for words, span, day in _late_dates(text, update, language):
+                    yield _finding(words, span, day, update, signed)
             if item.date and item.date > update.period.end:
                 at = item.place("date")
                 yield _finding(str(item.date), at, item.date, update, signed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -17,8 +16,6 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("wrong-weekday")
 
-_DIGIT = re.compile(r"\d")
-
 
 def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """Yield a finding at each weekday and date that do not match.
@@ -28,8 +25,6 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     """
     house = written.project.house
     for update, text, _ in written.project.texts():
-        if not _DIGIT.search(text.text):
-            continue
         for mention in find_dates(text.text, house.words.tag):
             if mention.weekday is None or mention.day is None:
                 continue
