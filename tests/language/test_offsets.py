@@ -14,7 +14,6 @@ from pccreport.language.identifiable_people import find_identifying_clauses
 from pccreport.language.percentages import find_percentages_without_base
 from pccreport.language.personal_data import find_personal_data
 from pccreport.language.protective_markings import find_markings
-from pccreport.language.quarters import find_quarters
 from pccreport.language.repeated_words import find_repeated_words
 
 _PARTS = (
@@ -42,7 +41,6 @@ class _Found(Protocol):
         find_markings,
         find_percentages_without_base,
         find_personal_data,
-        find_quarters,
         find_repeated_words,
     ],
 )

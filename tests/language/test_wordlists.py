@@ -37,6 +37,27 @@ def test_every_list_is_read_by_its_module(measure: str) -> None:
     assert [] == [name for name in table if f'"{name}"' not in code.replace("'", '"')]
 
 
+@pytest.mark.parametrize(
+    ("rule", "measure", "names"),
+    [
+        ("placeholder", "placeholders", ("words", "notes", "attached")),
+        ("not-for-publication", "protective_markings", ("markings", "words", "orders")),
+        ("other-force", "police_forces", ("bodies",)),
+        ("link-text", "vague_links", ("lost",)),
+        ("point-count-mismatch", "announced_counts", ("lead",)),
+    ],
+)
+def test_each_phrase_has_a_sign_of_its_rule(
+    rule: str, measure: str, names: tuple[str, ...]
+) -> None:
+    """A text with the phrase alone is looked at."""
+    signs = wordlists.load_wordlists("en-GB", "signs")[rule]
+    table = wordlists.load_wordlists("en-GB", measure)
+    phrases = [phrase.casefold() for name in names for phrase in table[name]]
+
+    assert [] == [p for p in phrases if not any(sign in p for sign in signs)]
+
+
 def test_sentences_end_where_they_should() -> None:
     """Not at "Mr. Smith", "Qtr. 4", an initial or a decimal."""
     text = 'Mr. Smith saw 1.5 in Qtr. 4. "He left." J. Jones (TVP) stayed!\n\nso did I '

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
 from pccreport.language.typed_references import (
     find_references_elsewhere,
     find_typed_references,
     short_names,
 )
-from pccreport.language.wordlists import Phrase
-from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("typed-reference")
@@ -26,15 +25,15 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     for text in written.having((first, *map(str.casefold, short))):
         if first in text.text.casefold() or any(name in text.text for name in short):
             for found in find_typed_references(text.text, names, house.words.tag):
-                yield _finding(text, found)
-    for text in written.having(written.signs["references-elsewhere"]):
-        for found in find_references_elsewhere(text.text, house.words.tag):
-            yield _finding(text, found)
+                yield _finding(text.span(found.start, found.end), found.words)
+    elsewhere = written.found("references-elsewhere", find_references_elsewhere)
+    for _, span, words in elsewhere:
+        yield _finding(span, words)
 
 
-def _finding(text: Prose, found: Phrase) -> Diagnostic:
+def _finding(span: Span, words: str) -> Diagnostic:
     return RULE.finding(
-        f"“{found.words}” is typed by hand, so it may lead to the wrong place",
-        text.span(found.start, found.end),
+        f"“{words}” is typed by hand, so it may lead to the wrong place",
+        span,
         "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
     )
