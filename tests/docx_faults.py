@@ -32,6 +32,7 @@ _BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_ROW_PROPERTIES = f"{_W}trPr"
 
 _COMMENT, _COMMENT_MARK = f"{_W}comment", f"{_W}commentReference"
 _START, _END = f"{_W}commentRangeStart", f"{_W}commentRangeEnd"
@@ -216,7 +217,9 @@ def _of_part(root: Element) -> Iterator[str]:
             yield f"change {number} says not who made it, or when"
     marks: dict[Element, list[Element]] = defaultdict(list)
     for change in root.iter(*_CHANGES):
-        if change.getparent().tag == _RPR:
+        if change.getparent().tag == _ROW_PROPERTIES:
+            yield from _row(change)
+        elif change.getparent().tag == _RPR:
             marks[next(change.iterancestors(_P))].append(change)
         else:
             yield from _content(change)
@@ -225,6 +228,14 @@ def _of_part(root: Element) -> Iterator[str]:
         if any(paragraph in marks for paragraph in [*body.iterchildren(_P)][-1:]):
             yield "the last paragraph comes or goes"
     yield from _wrong_words(root)
+
+
+def _row(change: Element) -> Iterator[str]:
+    """Yield a fault for each run of a row that comes or goes which does not: the row would stay."""
+    row = change.getparent().getparent()
+    for run in row.iter(_R):
+        if run.getparent().tag != change.tag:
+            yield f"change {change.get(_ID)} is of a row, and not of all in it"
 
 
 def _content(change: Element) -> Iterator[str]:

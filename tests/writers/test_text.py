@@ -140,7 +140,7 @@ def test_long_headings_are_wrapped() -> None:
         " " * 22 + "  ".join(["eeeee ffff   "] * 4).rstrip(),
         " " * 22 + "  ".join(["gggg         "] * 4).rstrip(),
         "-" * 80,
-    ] == shown(told)[3:8]
+    ] == shown(told)[4:9]
 
 
 def test_points_are_under_their_update(expect: Expect) -> None:

@@ -42,6 +42,21 @@ class Role(StrEnum):
     POINT_2 = "point-2"
     POINT_3 = "point-3"
     CLOSING = "closing"
+    STATUS = "status"
+    """How a key aim stands, in a word of the house's scale."""
+    TABLE = "table"
+    """A table as a whole: its rules, and the look of its headings."""
+    CAPTION = "caption"
+    """The paragraph before a table that says what is in it."""
+    COLUMN_HEADING = "column-heading"
+    ROW_HEADING = "row-heading"
+    CELL = "cell"
+    FIGURE_HEADING = "figure-heading"
+    """The heading of a column of figures."""
+    FIGURE = "figure"
+    """A cell with a figure in it."""
+    TABLE_NOTE = "table-note"
+    """A paragraph under a table about what is in it."""
     SIGN_OFF = "sign-off"
     SIGN_OFF_LAST = "sign-off-last"
     FOOTER = "footer"
@@ -66,11 +81,6 @@ class Role(StrEnum):
     CHANGED_TEXT = "changed-text"
     """What a change is about, with the changes in it."""
     COUNTS = "counts"
-    CAPTION = "caption"
-    """The paragraph before a table that says what is in it."""
-    COLUMN_HEADING = "column-heading"
-    ROW_HEADING = "row-heading"
-    CELL = "cell"
     ADDED = "added"
     REVISED = "revised"
     WITHDRAWN = "withdrawn"
@@ -101,10 +111,6 @@ STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
         Role.REMARK: Role.NOTE,
         Role.CHANGED_TEXT: Role.TEXT,
         Role.COUNTS: Role.TEXT,
-        Role.CAPTION: Role.LABEL,
-        Role.COLUMN_HEADING: Role.LABEL,
-        Role.ROW_HEADING: Role.TEXT,
-        Role.CELL: Role.TEXT,
         Role.ADDED: Role.STRONG,
         Role.REVISED: Role.STRONG,
         Role.WITHDRAWN: Role.STRONG,
@@ -115,6 +121,21 @@ STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
     }
 )
 """Roles that no house format sets, and the role in whose style each is set."""
+
+OF_MEASURES: Mapping[Role, Role | None] = MappingProxyType(
+    {
+        Role.STATUS: Role.LABEL,
+        Role.TABLE: None,
+        Role.CAPTION: Role.LABEL,
+        Role.COLUMN_HEADING: Role.LABEL,
+        Role.ROW_HEADING: Role.TEXT,
+        Role.CELL: Role.TEXT,
+        Role.FIGURE_HEADING: Role.LABEL,
+        Role.FIGURE: Role.TEXT,
+        Role.TABLE_NOTE: Role.NOTE,
+    }
+)
+"""Roles of tables and measures: a house format that sets none of them has the other's style."""
 
 OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in DEEPER)
 """The roles that a house format sets."""

@@ -87,6 +87,17 @@ class Deadlines(NamedTuple):
     """When the panel's office wants to have the report."""
 
 
+class StatusStep(NamedTuple):
+    """A step of the scale on which key aims and measures stand."""
+
+    key: str
+    word: str
+    sign: str
+    """A sign that is told from others without colour, or ""."""
+    means: str
+    """What the step means, or ""."""
+
+
 class HouseFormat(NamedTuple):
     """How one panel wants its report worded and set."""
 
@@ -107,6 +118,10 @@ class HouseFormat(NamedTuple):
     header: Phrase | None
     footer: Phrase | None
     phrases: Table[str, Phrase]
+    statuses: tuple[StatusStep, ...]
+    """() for a house format without a scale."""
+    measures: Table[str, Phrase]
+    """The words of tables of measures; empty for a format that has none."""
     deadlines: Deadlines
     look: StyleSheet
     origin: MappingNode
@@ -150,6 +165,10 @@ class HouseFormat(NamedTuple):
         forms = (self.look.aim_number, self.look.aim_list_number)
         below = (self.look.priority_number, *self.look.below)
         yield "numbers", " ".join((*forms, *filter(None, below)))
+        for name, phrase in self.measures.items():
+            yield f"measures: {name}", phrase.text
+        for step in self.statuses:
+            yield f"status {step.key}", " ".join(filter(None, step[1:]))
         yield "bullets", " ".join(self.look.bullets)
         yield "styles", ", ".join(self.look.styles.values())
 

@@ -100,6 +100,37 @@ OPTIONAL: Mapping[str, str] = {
 }
 """Phrases that a format can do without, with what is used instead."""
 
+_PERIOD = frozenset({"period"})
+MEASURE_PHRASES: Mapping[str, frozenset[str]] = {
+    "status": frozenset({"status"}),
+    "status_before": frozenset({"status", "before", "period"}),
+    "step": frozenset({"word", "sign"}),
+    "key": frozenset({"steps"}),
+    "key_step": frozenset({"step", "means"}),
+    "caption": frozenset({"aim"}),
+    "title": frozenset({"title", "details"}),
+    "up": frozenset(),
+    "down": frozenset(),
+    "measure_column": frozenset(),
+    "area_column": frozenset(),
+    "value_column": _PERIOD,
+    "before_column": _PERIOD,
+    "year_before_column": _PERIOD,
+    "target_column": frozenset(),
+    "status_column": frozenset(),
+    "total": frozenset(),
+    "part_total": frozenset(),
+    "withheld": frozenset({"reason"}),
+    "missing": frozenset(),
+    "none": frozenset(),
+    "of_period": frozenset({"value", "period"}),
+    "period": frozenset({"year", "quarter"}),
+    "restated": frozenset({"measure", "period", "value"}),
+    "restated_from": frozenset({"measure", "period", "value", "before"}),
+    "changed": frozenset({"measure", "change"}),
+}
+"""The words of tables of measures, with what each may be filled in with."""
+
 
 class ValueLookup(Protocol):
     """What can fill slots: a mapping, or what knows its values when it is asked."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pccreport.document.roles import OF_HOUSE, POINTS, Role
+from collections.abc import Iterator
+
+from pccreport.document.roles import OF_HOUSE, OF_MEASURES, POINTS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house import consistency
@@ -12,10 +14,17 @@ from pccreport.house.house import (
     LabelUse,
     LevelNames,
     OpeningParagraph,
+    StatusStep,
     Stream,
     TitleLine,
 )
-from pccreport.house.phrases import FACTS, OPTIONAL, PHRASES, Phrase
+from pccreport.house.phrases import (
+    FACTS,
+    MEASURE_PHRASES,
+    OPTIONAL,
+    PHRASES,
+    Phrase,
+)
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -79,6 +88,8 @@ class _Reader:
             header=self._optional(self.node, "header"),
             footer=self._optional(self.node, "footer", _FOOTER),
             phrases=self._phrases(),
+            statuses=self._statuses(),
+            measures=self._measures(),
             deadlines=self._deadlines(),
             look=self._look(),
             origin=self.node,
@@ -162,6 +173,25 @@ class _Reader:
             for name in PHRASES
         }
 
+    def _statuses(self) -> tuple[StatusStep, ...]:
+        return tuple(
+            StatusStep(
+                key, _word(step, "word"), _word(step, "sign"), _word(step, "means")
+            )
+            if isinstance(step, MappingNode)
+            else StatusStep(key, str(getattr(step, "value", "")), "", "")
+            for key, step in _table(self.node, "statuses").items()
+        )
+
+    def _measures(self) -> dict[str, Phrase]:
+        """Return the words of tables of measures: all of them, or none."""
+        if "measures" not in self.node.values:
+            return {}  # of a format that is older than measures
+        table = self._mapping(self.node, "measures")
+        return {
+            n: self._phrase(table, n, known) for n, known in MEASURE_PHRASES.items()
+        }
+
     def _deadlines(self) -> Deadlines:
         typed = _table(self.node, "deadlines")
         return Deadlines(*(_count(typed.get(name)) for name in Deadlines._fields))
@@ -170,13 +200,22 @@ class _Reader:
         styles = self._mapping(self.node, "styles")
         forms = self._mapping(self.node, "numbering")
         return StyleSheet(
-            styles={role: self._text(styles, role.value) for role in OF_HOUSE},
+            styles=dict(self._styles(styles)),
             aim_number=_or_none(self._text(forms, "aim")),
             aim_list_number=_or_none(self._text(forms, "aim_list")),
             bullets=self._bullets(),
             priority_number=_or_none(_word(forms, "priority")),
             below=tuple(_or_none(_word(forms, name)) for name in ("aim_2", "aim_3")),
         )
+
+    def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:
+        """Yield each role with the name of its style."""
+        for role in OF_HOUSE:
+            if role in OF_MEASURES and role.value not in styles.values:
+                if like := OF_MEASURES[role]:
+                    yield role, self._text(styles, like.value)
+            else:
+                yield role, self._text(styles, role.value)
 
     def _bullets(self) -> tuple[str, ...]:
         """Return the bullet of each level; the last one also serves those after it."""

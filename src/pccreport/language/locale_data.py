@@ -41,7 +41,13 @@ class LocaleData(NamedTuple):
     def sum(self, value: Decimal | int) -> str:
         """Return a sum of money in figures, with pennies only if there are any."""
         whole = value == int(value)
-        figures = f"{int(value):,}" if whole else f"{value:,.2f}"
+        return self._separated(f"{int(value):,}" if whole else f"{value:,.2f}")
+
+    def figure(self, value: Decimal) -> str:
+        """Return a figure with as many decimal places as it was given."""
+        return self._separated(f"{value:,f}")
+
+    def _separated(self, figures: str) -> str:
         return figures.translate({ord(","): self.thousands, ord("."): self.point})
 
 

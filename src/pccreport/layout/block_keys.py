@@ -19,6 +19,9 @@ from pccreport.report.report import PrintedEntry
 SECTION: BlockKey = ("section",)
 """The heading over all key aims."""
 
+STATUS_KEY: BlockKey = ("status-key",)
+"""The key of the scale on which key aims stand."""
+
 
 def of_title(role: Role, number: int) -> BlockKey:
     """Return the key of a title-block line: its role, and its index among the lines of that role, from 0."""
@@ -53,6 +56,16 @@ def of_aim(aim: str) -> BlockKey:
 def of_stream(aim: str, stream: str) -> BlockKey:
     """Return the key of a stream's heading under a key aim."""
     return ("stream", aim, stream)
+
+
+def of_status(aim: str) -> BlockKey:
+    """Return the key of the paragraph that says how a key aim stands."""
+    return ("status", aim)
+
+
+def of_measure(aim: str, columns: str, *parts: str) -> BlockKey:
+    """Return the key of a cell of a table of measures, or of a paragraph that goes with it."""
+    return ("measure", aim, (columns, *parts))
 
 
 def of_note(aim: str, stream: str) -> BlockKey:
@@ -109,6 +122,8 @@ def rename_key(
     """Return a key with the new keys of key aims and streams."""
     if not key or key[0] not in _OF_AIMS:
         return key
+    if key[0] == "measure":
+        return (key[0], aims.get(str(key[1]), key[1]), *key[2:])
     aim, *stream = map(str, key[1:3])
     return (
         *(key[0], aims.get(aim, aim)),
@@ -122,7 +137,7 @@ def row_key(key: BlockKey) -> BlockKey:
     return key[:-1] if key and key[0] in _ROWS else ()
 
 
-_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat")
+_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat", "status", "measure")
 _ROWS = (
     *("title", "cover", "focus", "caveat"),
     *("opening", "opening heading", "ending", "ending heading"),

@@ -17,6 +17,7 @@ from pccreport.document.blocks import (
     BlockChange,
     BlockKey,
     Document,
+    TableCell,
     TrackedBlock,
 )
 from pccreport.document.inline_diff import (
@@ -99,7 +100,9 @@ class _BlockMerge:
         fresh = count(1)
         in_place = set(self._in_place)
         for pair in self._pairs:
-            if pair not in in_place:
+            # A row has no move in Word: it goes, and comes.
+            is_cell = isinstance(self._new[pair.new], TableCell)
+            if pair not in in_place and not is_cell:
                 before = numbers.get(_BlockPair(pair.old - 1, pair.new - 1))
                 numbers[pair] = before or next(fresh)
         return numbers

@@ -33,6 +33,7 @@ from pccreport.layout import block_keys
 from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.sections import SectionBuilder
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
@@ -47,12 +48,14 @@ def lay_out(
     """
     anchors = Anchors(report, house)
     setter = InlineBuilder(house, PlaceholderValues(report, house), report, anchors)
+    measures = MeasureBuilder(report, house, setter)
     blocks = (
         *_title_block(house, setter),
         *_cover(report, house, setter),
         *_paragraphs("opening", report, house, setter),
         _section(house, setter),
-        *SectionBuilder(house, setter, anchors).blocks(report),
+        *measures.key(),
+        *SectionBuilder(house, setter, anchors, measures).blocks(report),
         *_paragraphs("ending", report, house, setter),
         *_sign_off(report, house, setter),
     )
@@ -70,7 +73,8 @@ def lay_out(
             *(setter.phrase(line) for line in (house.marking, house.header) if line)
         ),
     )
-    return document, (*setter.findings, *_missing_facts(report, setter))
+    unsaid = _no_words_of_measures(report, house)
+    return document, (*setter.findings, *unsaid, *_missing_facts(report, setter))
 
 
 def midnight(day: date) -> datetime:
@@ -225,6 +229,14 @@ def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic
             yield _no_such_period(fact, asked, report)
         else:
             yield _not_said(fact, asked, report)
+
+
+def _no_words_of_measures(report: Report, house: HouseFormat) -> Iterator[Diagnostic]:
+    if report.measures and not house.measures:
+        first = next(iter(house.origin.keys.values()), house.origin)
+        message = "the house format has no “measures”, which the report prints"
+        way_out = "add measures: with its words, or extend a built-in format"
+        yield rule("missing-key").finding(message, first.span, way_out)
 
 
 def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:

@@ -18,6 +18,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.layout.measures import MeasureBuilder
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.update import NamedText, Reference, UpdateItem
 from pccreport.report.references import ReportPosition, positions_by_stream
@@ -36,9 +37,14 @@ class SectionBuilder:
     """Lays out the entries of a report, key aim by key aim."""
 
     def __init__(
-        self, house: HouseFormat, setter: InlineBuilder, anchors: Anchors
+        self,
+        house: HouseFormat,
+        setter: InlineBuilder,
+        anchors: Anchors,
+        measures: MeasureBuilder,
     ) -> None:
         self._house = house
+        self._measures = measures
         self._phrases = house.phrases
         self._labels = LabelFormatter(house)
         self._setter = setter
@@ -59,6 +65,7 @@ class SectionBuilder:
             section.aim.origin.span,
             block_keys.of_aim(section.aim.key),
         )
+        yield from self._measures.aim(section)
         for spots in positions_by_stream(section):
             yield from self._stream(spots)
 

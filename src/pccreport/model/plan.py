@@ -11,6 +11,7 @@ from pccreport.findings.registry import Rule, rule
 from pccreport.model import check_settings, fields
 from pccreport.model.check_settings import CheckSettings
 from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.measures import Measure, read_measures
 from pccreport.model.periods import YearRange
 from pccreport.source.node import MappingNode, ScalarNode
 
@@ -83,6 +84,7 @@ class Plan(NamedTuple):
     years: YearRange
     body: ReportingBody
     priorities: tuple[Priority, ...]
+    measures: tuple[Measure, ...]
     checks: CheckSettings
     origin: MappingNode
 
@@ -123,7 +125,8 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    plan = Plan(title, years, _body(node), priorities, check_settings.read(node), node)
+    measures, checks = read_measures(node), check_settings.read(node)
+    plan = Plan(title, years, _body(node), priorities, measures, checks, node)
     return plan, tuple(findings)
 
 

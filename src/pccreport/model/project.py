@@ -64,6 +64,9 @@ class Project(NamedTuple):
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
+            for value in update.measures:
+                for text in value.texts():
+                    yield ProjectText(update, text, value.public)
             for cell in update.cells:
                 for text, public in _texts_with_visibility(cell.entries, True):
                     yield ProjectText(update, text, public)

@@ -15,6 +15,12 @@ from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.model import fields, prose
 from pccreport.model.ignore_origin import ignore_origin
+from pccreport.model.measures import (
+    MeasureValue,
+    StatusGiven,
+    read_statuses,
+    read_values,
+)
 from pccreport.model.periods import Basis, DateRange, FinancialYear, Period, parse_year
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -199,6 +205,8 @@ class UpdateFile(NamedTuple):
     """The same, in a file of which nothing is printed."""
     contributor: str
     cells: tuple[Cell, ...]
+    measures: tuple[MeasureValue, ...]
+    status: tuple[StatusGiven, ...]
     origin: MappingNode
 
     @property
@@ -237,6 +245,8 @@ def read(
         private_caveat=None if public else said,
         contributor=fields.text(node, "from"),
         cells=tuple(cells),
+        measures=read_values(node, findings, public=public),
+        status=read_statuses(node, public=public),
         origin=node,
     )
     return update, tuple(findings)

@@ -19,6 +19,7 @@ from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, NothingToReport, UpdateItem
+from pccreport.report.measures import aim_measures
 from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.report.report import (
     AimSection,
@@ -59,7 +60,8 @@ def merge(
         )
         for update in project.updates
     )
-    report = Report(project.plan, settings, priority, scope, aims, files)
+    measures = aim_measures(project.plan, project.updates, scope, priority)
+    report = Report(project.plan, settings, priority, scope, aims, files, measures)
     findings = (*settled.findings, *merging.findings)
     return MergeResult(report, (*settled.absences, *merging.absences)), findings
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
@@ -14,6 +14,7 @@ from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, Reference, UpdateItem
+from pccreport.report.measures import NO_MEASURES, AimMeasures
 from pccreport.report.scope import Scope
 
 
@@ -82,6 +83,8 @@ class Report(NamedTuple):
     aims: tuple[AimSection, ...]
     files: tuple[CoveredFile, ...]
     """The project's update files, by period; not all of them need be covered."""
+    measures: Mapping[str, AimMeasures] = NO_MEASURES
+    """What is printed of measures and status under each key aim that has any, by key."""
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""

@@ -203,7 +203,7 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
         asked = [name for i in others for name in branches[i]["required"]]
         if not any(closest_match(key, asked) for key in node.keys):
             return plain
-    else:
+    elif branches[plain]["type"] == "string":
         known = {key for i in others for key in branches[i]["properties"]}
         if _is_sentence(node, known):
             return plain
@@ -238,11 +238,11 @@ def _is_empty(node: Node) -> bool:
 
 
 def _likeness(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int]:
-    names, required = branch["properties"], branch["required"]
+    names, required = branch["properties"], branch.get("required", ())
     return (
         all(key in node.keys for key in required),
         sum(key in names for key in node.keys),
-        required[0] in node.keys,
+        any(key in node.keys for key in required[:1]),
         sum(
             bool(closest_match(key, required)) for key in node.keys if key not in names
         ),

@@ -33,6 +33,7 @@ from pccreport.document.blocks import (
     inline_text,
     with_tables,
 )
+from pccreport.document.roles import Role
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.html_css import STYLE
 
@@ -187,7 +188,9 @@ class _Page:
         tag, scope = ("th", f' scope="{heading.value}"') if heading else ("td", "")
         comments = "".join(map(_comment, self._comments.get(place, ())))
         content = self._content(place, cell) + comments
-        return f"<{tag}{scope}{self._name(place)}>{content}</{tag}>"
+        figures = cell.role in (Role.FIGURE, Role.FIGURE_HEADING)
+        name = f' class="{cell.role}"{scope}' if figures else scope
+        return f"<{tag}{name}{self._name(place)}>{content}</{tag}>"
 
 
 class _OpenLists:

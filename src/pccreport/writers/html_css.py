@@ -40,13 +40,15 @@ main:focus { outline: none; }
 .skip { position: absolute; left: -100vw; padding: .5rem 1rem; background: var(--page); }
 .skip:focus { position: static; display: inline-block; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; margin: .75rem 0; }
 table { border-collapse: collapse; width: 100%; overflow-wrap: normal; }
 caption { text-align: left; font-weight: bold; padding-bottom: .4rem; }
 th, td { border: 1px solid var(--line); padding: .4rem .6rem; text-align: left; vertical-align: top; }
 th { background: var(--soft); }
 tbody th { font-weight: normal; min-width: 11rem; }
-td { white-space: nowrap; }
+td { min-width: 5rem; }
+.figure, .figure-heading { text-align: right; }
+.figure { white-space: nowrap; }
 ul, ol { padding-left: 1.4rem; }
 ul.change, ol { list-style: none; padding: 0; }
 ul.change ul.change { margin-left: 1rem; }
@@ -73,7 +75,6 @@ del + ins { margin-left: .25em; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
-  td { white-space: normal; }
   h2, h3, h4, h5, h6 { break-after: avoid; }
   li, tr { break-inside: avoid; }
 }

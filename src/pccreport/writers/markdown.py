@@ -76,6 +76,9 @@ def _lines(document: Document) -> Iterator[str]:
             yield ""
         if isinstance(part, Table):
             yield from _table(part)
+            for place in (place for row in part.rows for place, _ in row):
+                for note in comments.get(place, ()):
+                    yield from _comment(note)
             continue
         place, block = part
         tracked = document.tracked.get(place)

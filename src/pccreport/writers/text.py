@@ -92,10 +92,12 @@ class _Page:
         for part in with_tables(self._document.blocks):
             if isinstance(part, Table):
                 yield from self._table(part)
-                continue
-            place, block = part
-            yield from self._block(place, block)
-            for note in comments.get(place, ()):
+                places = [place for row in part.rows for place, _ in row]
+                places += [part.caption[0]] if part.caption else []
+            else:
+                places = [part[0]]
+                yield from self._block(*part)
+            for note in (each for place in places for each in comments.get(place, ())):
                 for line in note.paragraphs():
                     words = [_Words(f"| {line}", "remark")]
                     yield from self._wrapped(words, self._under + 1)
@@ -165,6 +167,11 @@ class _Page:
     def _table(self, table: Table) -> Iterator[StyledLine]:
         """Yield the rows of a table; each cell as a sentence if it is too wide."""
         yield []
+        if table.caption:
+            place, caption = table.caption
+            words = [*_words(caption.content, self._change(place))]
+            words = [w._replace(look=w.look or "heading") for w in words]
+            yield from self._wrapped(words, 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
         columns = len(rows[0]) - 1
         first = min(max(self._width // 4, _FIRST[0]), _FIRST[1])

@@ -27,12 +27,13 @@ from pccreport.document.blocks import (
     Link,
     PageNumber,
     Quoted,
+    TableCell,
     TextRun,
     TrackedBlock,
     inline_text,
 )
 from pccreport.document.roles import Role
-from pccreport.writers.docx import oxml
+from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.revisions import Revisions
 
@@ -89,7 +90,8 @@ _LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
 class Story:
     """One part's text: the body, or a footer. Collects the addresses it links to.
 
-    `ids` counts bookmarks and changes, and `changes` is for a document that has any.
+    `ids` counts bookmarks and changes, and `changes` is for a document that has any; `width` is
+    that of the text on a page, in twentieths of a point, for one that has tables.
     """
 
     def __init__(
@@ -97,6 +99,7 @@ class Story:
         style_ids: Mapping[Role, str],
         ids: count[int] | None = None,
         changes: Revisions | None = None,
+        width: int = 0,
     ) -> None:
         self.links: dict[str, str] = {}
         """The relationship of each address, in the order met."""
@@ -108,6 +111,7 @@ class Story:
         self._runs: dict[tuple[Role | bool | None, ...], str] = {}
         self._ids = ids or count(1)
         self._given = changes
+        self._width = width
 
     def blocks(
         self,
@@ -116,11 +120,26 @@ class Story:
         tracked: Mapping[int, TrackedBlock] = UNTRACKED,
     ) -> str:
         """Return the paragraphs, each with the comments on it, by index from 0."""
+        blocks = tuple(blocks)
+        has_tables = any(isinstance(block, TableCell) for block in blocks)
+        whole_ones = block_revisions(blocks, tracked) if tracked else {}
         if not tracked:
-            return "".join(
-                [self.block(b, comments.get(i, ())) for i, b in enumerate(blocks)]
+            made = [self.block(b, comments.get(i, ())) for i, b in enumerate(blocks)]
+        else:
+            made = [*self._tracked(blocks, comments, tracked, whole_ones)]
+        if not has_tables:
+            return "".join(made)
+
+        def row_mark(place: int) -> str:
+            whole = whole_ones.get(place)
+            return (
+                oxml.revision(whole.kind, self._changes.of_whole(whole))
+                if whole
+                else ""
             )
-        return "".join(self._tracked(tuple(blocks), comments, tracked))
+
+        style_id = self._style_ids.get(Role.TABLE, "")
+        return tables.join(blocks, made, style_id, self._width, row_mark)
 
     def block(
         self,
@@ -199,9 +218,9 @@ class Story:
         blocks: Sequence[Block],
         comments: CommentIds,
         tracked: Mapping[int, TrackedBlock],
+        whole_ones: Mapping[int, BlockRevision],
     ) -> Iterator[str]:
-        """Return the paragraphs, each move in a range from its first paragraph to its last."""
-        whole_ones = block_revisions(blocks, tracked)
+        """Yield the paragraph of each block, a move in a range from its first to its last."""
 
         def move(place: int) -> tuple[str, str]:
             whole = whole_ones.get(place)
@@ -211,14 +230,15 @@ class Story:
             number, about = (
                 self._changes.numbered(BlockRevision(kind)) if kind else (0, "")
             )
-            if kind:
-                yield oxml.move_range_start(kind, about, name)
+            made = []
             for place in places:
                 was = tracked[place].was if place in tracked else None
-                whole = whole_ones.get(place)
-                yield self.block(blocks[place], comments.get(place, ()), whole, was)
+                whole, beside = whole_ones.get(place), comments.get(place, ())
+                made.append(self.block(blocks[place], beside, whole, was))
             if kind:
-                yield oxml.move_range_end(kind, number)
+                made[0] = oxml.move_range_start(kind, about, name) + made[0]
+                made[-1] += oxml.move_range_end(kind, number)
+            yield from made
 
     def _paragraph(
         self, block: Block, whole: BlockRevision | None, was: Role | None

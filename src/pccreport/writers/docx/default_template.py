@@ -78,6 +78,8 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
 
 
 def _kind(role: Role) -> WD_STYLE_TYPE:
+    if role is Role.TABLE:
+        return WD_STYLE_TYPE.TABLE
     return WD_STYLE_TYPE.CHARACTER if role in WORD_ROLES else WD_STYLE_TYPE.PARAGRAPH
 
 

@@ -185,6 +185,35 @@ def header(paragraphs: str) -> str:
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
 
 
+# Tables (17.4) ----------------------------------------------------------------
+
+
+def table(style_id: str, width: int, caption: str, grid: str, rows: str) -> str:
+    """Return a `w:tbl` (17.4.37): the look of its first row and column is the style's.
+
+    `caption` is what a screen reader says of it.
+    """
+    style = f'<w:tblStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
+    said = f'<w:tblCaption w:val="{escape_attribute(caption)}"/>' if caption else ""
+    return (
+        f'<w:tbl><w:tblPr>{style}<w:tblW w:w="{width}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0"'
+        ' w:firstColumn="1" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f"{said}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def table_row(cells: str, *, head: bool, mark: str = "") -> str:
+    """Return a `w:tr` (17.4.78) that no page divides; `head` repeats it on each page."""
+    repeats = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeats}{mark}</w:trPr>{cells}</w:tr>"
+
+
+def table_cell(width: int, paragraph_of_it: str) -> str:
+    """Return a `w:tc` (17.4.65), which must end with a paragraph."""
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{paragraph_of_it}</w:tc>'
+
+
 # Changes (17.13.5) -------------------------------------------------------------
 
 

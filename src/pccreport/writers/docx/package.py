@@ -18,6 +18,7 @@ from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
+from docx.shared import Length
 
 from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
@@ -62,7 +63,9 @@ def write(
         _comments(blank, document, style_ids)
     if document.footer:
         _footer(blank, document, Story(style_ids, ids, changes))
-    body = Story(style_ids, ids, changes)
+    [page] = blank.sections
+    width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+    body = Story(style_ids, ids, changes, Length(width).twips)
     on_blocks = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, on_blocks, document.tracked)
     _link(blank.part, body.links)

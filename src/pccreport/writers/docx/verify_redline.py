@@ -1,8 +1,9 @@
 """Checks that a redline is both versions: all accepted the new, all rejected the old.
 
 Reads the finished package and shares nothing with the writer but the names of elements. A
-paragraph is compared by its style, its words and its list level, which is part of the style;
-in the new version also by its bookmarks and the targets of its references. What belongs to no
+paragraph is compared by its style, its words and its list level, which is part of the style,
+and in a table by its row and column; in the new version also by its bookmarks and the targets
+of its references. What belongs to no
 paragraph is not tracked, and so not compared: the forms of numbers and bullets, the page and
 the file's properties are the new version's.
 """
@@ -23,7 +24,9 @@ from pccreport.document.blocks import (
     Document,
     Inline,
     PageNumber,
+    Table,
     inline_text,
+    with_tables,
 )
 from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
@@ -43,6 +46,8 @@ _BOOKMARK, _NAME = f"{_W}bookmarkStart", f"{_W}name"
 _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
 _SPACE, _SPACES = "{http://www.w3.org/XML/1998/namespace}space", " \t\r\n"
 _A_STYLE = f"{_W}style"
+_TABLE, _ROW, _CELL = f"{_W}tbl", f"{_W}tr", f"{_W}tc"
+_ROW_PROPERTIES = f"{_W}trPr"
 
 _OF_THE_OLD = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _OF_THE_NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
@@ -74,6 +79,8 @@ class _ParagraphText(NamedTuple):
     """Its bookmarks, in the new version."""
     leads: tuple[str, ...] = ()
     """The bookmarks that its references lead to, in the new version."""
+    cell: tuple[int, int] | None = None
+    """Its row and its column, from 0; None outside tables."""
 
 
 def redline_faults(
@@ -134,8 +141,15 @@ class _ExpectedText:
 
     def lines(self) -> Iterator[_ParagraphText]:
         """Return the paragraphs of the body."""
-        for block in self._document.blocks:
-            line = self._line(block.role, block.content)
+        cells = {
+            place: (row, column)
+            for part in with_tables(self._document.blocks)
+            if isinstance(part, Table)
+            for row, placed in enumerate(part.rows)
+            for column, (place, _) in enumerate(placed)
+        }
+        for i, block in enumerate(self._document.blocks):
+            line = self._line(block.role, block.content)._replace(cell=cells.get(i))
             refs = [each for each in block.content if isinstance(each, CrossRef)]
             if self._tied and (block.anchor or refs):
                 names, leads = filter(None, [block.anchor]), (r.target for r in refs)
@@ -198,6 +212,12 @@ class _ActualText:
         """Return the paragraphs that are left."""
         words, names, leads = "", list[str](), list[str]()
         lost = {each for part in root.iter(*self._gone) for each in part.iter(*_SAID)}
+        cells = {
+            cell: (number, column)
+            for table in root.iter(_TABLE)
+            for number, row in enumerate(filter(self._stays, table.iterchildren(_ROW)))
+            for column, cell in enumerate(row.iterchildren(_CELL))
+        }
         for paragraph in root.iter(_P):
             words += "".join(_words(paragraph, lost))
             if self._tied:
@@ -205,15 +225,22 @@ class _ActualText:
                 leads += _leads(paragraph, lost)
             properties = _children(paragraph.find(_PPR))
             marks = properties.get(_RPR)
-            if marks is not None and any(mark.tag in self._gone for mark in marks):
+            if (home := paragraph.getparent()).tag == _CELL:
+                if home not in cells and not words:
+                    continue  # a row goes if its mark and all its words do
+            elif marks is not None and any(mark.tag in self._gone for mark in marks):
                 continue  # its words are those of the next one
-            line = self._line(properties, words)
+            line = self._line(properties, words)._replace(cell=cells.get(home))
             if names or leads:
                 line = line._replace(names=tuple(names), leads=tuple(leads))
             yield line
             words, names, leads = "", [], []
         if words:
             yield _ParagraphText("", None, words)
+
+    def _stays(self, row: Element) -> bool:
+        marks = row.find(_ROW_PROPERTIES)
+        return marks is None or all(mark.tag not in self._gone for mark in marks)
 
     def _line(self, properties: Mapping[str, Element], words: str) -> _ParagraphText:
         if _WAS in properties and self._gone is _OF_THE_NEW:

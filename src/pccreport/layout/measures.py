@@ -1,0 +1,166 @@
+"""Measures as tables under their key aims, and how each key aim stands.
+
+A screen reader is told of each table's headings by a bookmark in its first cell, whose name
+NVDA and JAWS look for. No cell is empty: what is missing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+from typing import NamedTuple
+
+from pccreport.document.blocks import (
+    Block,
+    BlockKey,
+    HeadingOf,
+    InlineContent,
+    Paragraph,
+    TableCell,
+    TextRun,
+)
+from pccreport.document.roles import Role
+from pccreport.findings.text import Span
+from pccreport.house.house import HouseFormat
+from pccreport.layout import block_keys
+from pccreport.layout.inline_builder import InlineBuilder
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow, column_head
+from pccreport.report.report import AimSection, Report
+
+_WORDS = ("", "status")
+"""The columns that have words in them; figures are in the others."""
+
+
+class _Cell(NamedTuple):
+    """What is in a cell, and where it is from."""
+
+    role: Role
+    content: InlineContent
+    at: Span
+
+
+class MeasureBuilder:
+    """Lays out the measures and the status of one key aim after the other."""
+
+    def __init__(
+        self, report: Report, house: HouseFormat, setter: InlineBuilder
+    ) -> None:
+        self._found = report.measures if house.measures else {}
+        self._phrases, self._setter = house.measures, setter
+        self._words = MeasureWords(house)
+        self._tables = count(1)
+
+    def key(self) -> Iterator[Paragraph]:
+        """Yield the paragraph with the key of the scale, if a status is printed."""
+        if any(each.has_status() for each in self._found.values()):
+            words = (TextRun(self._words.key()),)
+            yield Paragraph(Role.STATUS, words, key=block_keys.STATUS_KEY)
+
+    def aim(self, section: AimSection) -> Iterator[Block]:
+        """Yield the status and the tables of a key aim."""
+        found = self._found.get(section.aim.key)
+        if found is None:
+            return
+        if status := found.status:
+            words = (TextRun(self._words.status(status)),)
+            key = block_keys.of_status(section.aim.key)
+            yield Paragraph(Role.STATUS, words, origin=status.current.at, key=key)
+        for rows in found.tables:
+            yield from self._table(section, rows)
+            for row in rows:
+                yield from self._notes(section, row)
+
+    def _table(
+        self, section: AimSection, rows: tuple[MeasureRow, ...]
+    ) -> Iterator[Block]:
+        measure, names = rows[0].measure, ("", *_columns(rows))
+        table = measure.key if measure.areas else ""
+
+        def key(*parts: str) -> BlockKey:
+            # With other columns, it is another table.
+            named = " ".join(names)
+            return block_keys.of_measure(section.aim.key, named, table, *parts)
+
+        origin = measure.origin.span
+        caption = (TextRun(self._words.caption(section.aim.text, rows)),)
+        yield Paragraph(Role.CAPTION, caption, origin=origin, key=key("caption"))
+        for name in names:
+            words = (TextRun(self._words.column(name, rows)),)
+            heading = HeadingOf.COLUMN
+            kind = Role.COLUMN_HEADING if name in _WORDS else Role.FIGURE_HEADING
+            anchor = "" if name else f"Title_{next(self._tables)}"
+            at = key("head", name)
+            yield TableCell(kind, words, len(names), heading, anchor, origin, at)
+        for row in rows:
+            for name in names:
+                cell = self._cell(row, name, rows)
+                heading_of = None if name else HeadingOf.ROW
+                at = key(row.measure.key, row.area, name)
+                yield TableCell(
+                    *(cell.role, cell.content, len(names), heading_of),
+                    origin=cell.at,
+                    key=at,
+                )
+
+    def _cell(self, row: MeasureRow, column: str, rows: Sequence[MeasureRow]) -> _Cell:
+        words, measure = self._words, row.measure
+        at, missing = measure.origin.span, _run(words.said("none"))
+        match column:
+            case "":
+                return _Cell(Role.ROW_HEADING, (TextRun(words.row_title(row)),), at)
+            case "target" if measure.target is not None:
+                return _Cell(Role.FIGURE, (TextRun(words.number(measure.target)),), at)
+            case "status" if row.status:
+                step = (TextRun(words.step(row.status)),)
+                return _Cell(Role.CELL, step, row.status.at)
+            case "target" | "status":
+                return _Cell(Role.CELL, missing, at)
+        figure = row.column(column)
+        if figure is None:
+            return _Cell(Role.CELL, (TextRun(words.said("missing")),), at)
+        at = figure.value.at if figure.value else at
+        role, said = Role.FIGURE, _run(words.figure(figure))
+        if figure.withheld:
+            reason = self._setter.text(figure.withheld)
+            said = self._setter.fill_with(self._phrases["withheld"], reason=reason)
+            role, at = Role.CELL, figure.withheld.origin.span
+        head = column_head(rows, column)
+        if head and head[:2] != figure[:2]:
+            period = _run(words.period(figure.period, figure.basis))
+            phrase = self._phrases["of_period"]
+            said = self._setter.fill_with(phrase, value=said, period=period)
+        return _Cell(role, said, at)
+
+    def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
+        """Yield what a reader must know of the figures in a row."""
+        where = section.aim.key, "", row.measure.key, row.area
+        for restated in row.restated:
+            words = (TextRun(self._words.restated(row, restated)),)
+            key = block_keys.of_measure(*where, str(restated.period))
+            at = restated.value.at
+            yield Paragraph(Role.TABLE_NOTE, words, origin=at, key=key)
+        if row.changed:
+            change, name = self._setter.text(row.changed), self._words.name(row)
+            content = self._setter.fill_with(
+                self._phrases["changed"], measure=_run(name), change=change
+            )
+            at, key = row.changed.origin.span, block_keys.of_measure(*where, "changed")
+            yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
+
+
+def _run(words: str) -> InlineContent:
+    return (TextRun(words),)
+
+
+def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:
+    """Yield the columns that have anything in them, but for the headings of the rows."""
+    yield "value"
+    for name in ("before", "year_before"):
+        if any(row.column(name) for row in rows):
+            yield name
+    if not rows[0].measure.areas:  # by area, they are in the caption
+        if any(row.measure.target is not None for row in rows):
+            yield "target"
+        if any(row.status for row in rows):
+            yield "status"

@@ -1,0 +1,136 @@
+"""The words of a house format for measures and statuses, filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pccreport.house.house import HouseFormat
+from pccreport.model.measures import Measure, StatusGiven
+from pccreport.model.periods import (
+    Basis,
+    FinancialYear,
+    LabelFormatter,
+    Period,
+    Quarter,
+    label_of,
+)
+from pccreport.report.measures import (
+    MeasureRow,
+    PrintedFigure,
+    Restated,
+    StatusNow,
+    column_head,
+)
+
+_BETWEEN = "; "
+
+
+class MeasureWords:
+    """Says what a report prints of measures, but for the texts of officers."""
+
+    def __init__(self, house: HouseFormat) -> None:
+        self._phrases = house.measures
+        self._labels = LabelFormatter(house)
+        self._scale = house.statuses
+        self.number = house.words.figure
+
+    def said(self, name: str, **values: str) -> str:
+        """Return a phrase, filled in."""
+        return self._phrases[name].fill(values)
+
+    def key(self) -> str:
+        """Return the key of the scale: each step, with what it means."""
+        steps = []
+        for each in self._scale:
+            step = self.said("step", word=each.word, sign=each.sign).strip()
+            means = self.said("key_step", step=step, means=each.means)
+            steps.append(means if each.means else step)
+        return self.said("key", steps=_BETWEEN.join(steps))
+
+    def step(self, given: StatusGiven) -> str:
+        """Return a status in the words of the scale; its key if the scale lacks it."""
+        step = next((s for s in self._scale if s.key == given.status), None)
+        if step is None:
+            return given.status
+        return self.said("step", word=step.word, sign=step.sign).strip()
+
+    def status(self, status: StatusNow) -> str:
+        """Return how a key aim stands, and how it stood the last time."""
+        now = self.step(status.current)
+        if status.before is None or status.period is None:
+            return self.said("status", status=now)
+        period = self.period(status.period, Basis.ALONE)
+        before = self.step(status.before)
+        return self.said("status_before", status=now, before=before, period=period)
+
+    def period(self, period: Period, basis: Basis) -> str:
+        """Return a period as it is named in a table."""
+        if basis is Basis.ALONE and isinstance(period, Quarter):
+            quarter = self._labels.quarters((period.number,))
+            year = self._labels.year(period.year)
+            return self.said("period", year=year, quarter=quarter)
+        if basis is Basis.ALONE and isinstance(period, FinancialYear):
+            return self._labels.year(period)
+        label = self._labels.label(label_of(period, basis), (), finished=True)
+        return label.rstrip(": ")
+
+    def title(self, measure: Measure, *more: str) -> str:
+        """Return a measure's title, with its unit, its base, and which way is better."""
+        better = self.said(measure.better) if measure.better else ""
+        details = (*filter(None, (measure.unit, measure.base, better)), *more)
+        if not details:
+            return measure.title
+        return self.said("title", title=measure.title, details=_BETWEEN.join(details))
+
+    def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
+        """Return what is said above a table; of a measure by area, all that is not in its rows."""
+        measure, total = rows[0].measure, rows[-1]
+        if not measure.areas:
+            return self.said("caption", aim=aim)
+        more = []
+        if measure.target is not None:
+            target = self.number(measure.target)
+            more.append(f"{self.said('target_column')}: {target}")
+        if total.status:
+            more.append(f"{self.said('status_column')}: {self.step(total.status)}")
+        return self.title(measure, *more)
+
+    def row_title(self, row: MeasureRow) -> str:
+        """Return the heading of a row."""
+        if row.area or not row.measure.areas:
+            return row.area or self.title(row.measure)
+        is_part = row.current is not None and row.current.is_part
+        return self.said("part_total" if is_part else "total")
+
+    def name(self, row: MeasureRow) -> str:
+        """Return what a row is of, away from its table."""
+        if not row.measure.areas:
+            return row.measure.title
+        return f"{row.measure.title}, {self.row_title(row)}"
+
+    def column(self, name: str, rows: Sequence[MeasureRow]) -> str:
+        """Return the heading of a column; "" is that of the rows' headings."""
+        if not name:
+            by_area = rows[0].measure.areas
+            return self.said("area_column" if by_area else "measure_column")
+        head = column_head(rows, name)
+        period = self.period(head.period, head.basis) if head else ""
+        return self.said(f"{name}_column", period=period)
+
+    def restated(self, row: MeasureRow, restated: Restated) -> str:
+        """Return the sentence about an earlier figure that is another now."""
+        values = {
+            "measure": self.name(row),
+            "period": self.period(restated.period, Basis.ALONE),
+            "value": self.number(restated.figure),
+        }
+        if restated.before is None:
+            return self.said("restated", **values)
+        before = self.number(restated.before)
+        return self.said("restated_from", **values, before=before)
+
+    def figure(self, figure: PrintedFigure | None) -> str:
+        """Return a figure, or that none was given; not why one is withheld."""
+        if figure is None or figure.figure is None:
+            return self.said("missing")
+        return self.number(figure.figure)
