@@ -149,6 +149,9 @@ RULES = (
     Rule("outside-plan", Stage.PROJECT),
     Rule("period-mismatch", Stage.PROJECT, settable=True, was="file-period"),
     Rule("unknown-aim", Stage.PROJECT),
+    Rule("unknown-measure", Stage.PROJECT),
+    Rule("unknown-status", Stage.PROJECT),
+    Rule("conflicting-figures", Stage.PROJECT),
     Rule("unknown-stream", Stage.PROJECT),
     Rule("duplicate-id", Stage.PROJECT),
     Rule("dangling-reference", Stage.PROJECT),
@@ -198,6 +201,7 @@ RULES = (
     Rule("empty-reference", Stage.REPORT),
     Rule("circular-reference", Stage.REPORT),
     Rule("empty-report", Stage.REPORT),
+    Rule("missing-figure", Stage.REPORT, WARNING, settable=True),
     Rule(
         "missing-entry",
         Stage.REPORT,

@@ -82,7 +82,7 @@ class MeasureBuilder:
             named = " ".join(names)
             return block_keys.of_measure(section.aim.key, named, table, *parts)
 
-        origin = measure.origin.span
+        origin = measure.origin.key.span
         caption = (TextRun(self._words.caption(section.aim.text, rows)),)
         yield Paragraph(Role.CAPTION, caption, origin=origin, key=key("caption"))
         for name in names:
@@ -105,7 +105,7 @@ class MeasureBuilder:
 
     def _cell(self, row: MeasureRow, column: str, rows: Sequence[MeasureRow]) -> _Cell:
         words, measure = self._words, row.measure
-        at, missing = measure.origin.span, _run(words.said("none"))
+        at, missing = measure.origin.key.span, _run(words.said("none"))
         match column:
             case "":
                 return _Cell(Role.ROW_HEADING, (TextRun(words.row_title(row)),), at)

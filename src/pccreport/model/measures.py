@@ -18,6 +18,13 @@ _OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
 """What may be said of a value; other names under a measure are areas."""
 
 
+class KeyedNode(NamedTuple):
+    """A key in a file, and what is under it."""
+
+    key: ScalarNode
+    value: Node
+
+
 @ignore_origin
 class Measure(NamedTuple):
     """A figure that a plan follows from one period to the next."""
@@ -36,7 +43,13 @@ class Measure(NamedTuple):
     """ "up", "down", or "" if it is not said which way is better."""
     summed: bool
     """Whether the areas make a sum."""
-    origin: ScalarNode
+    origin: KeyedNode
+
+    def place(self, key: str) -> Span:
+        """Return where one of its fields is, or its key."""
+        fields = self.origin.value
+        value = fields.values.get(key) if isinstance(fields, MappingNode) else None
+        return (value or self.origin.key).span
 
 
 @ignore_origin
@@ -54,12 +67,17 @@ class MeasureValue(NamedTuple):
     changed: Prose | None
     """What is different in how it is counted."""
     public: bool
-    origin: Node
+    origin: KeyedNode
 
     @property
     def at(self) -> Span:
         """Where it is."""
-        return self.origin.span
+        return self.origin.value.span
+
+    @property
+    def key(self) -> ScalarNode:
+        """The key of its measure, or its area."""
+        return self.origin.key
 
     def texts(self) -> Iterator[Prose]:
         """Yield the texts in it."""
@@ -75,12 +93,17 @@ class StatusGiven(NamedTuple):
     status: str
     """A step of the house's scale, by its key."""
     public: bool
-    origin: ScalarNode
+    origin: KeyedNode
 
     @property
     def at(self) -> Span:
         """Where it is."""
-        return self.origin.span
+        return self.origin.value.span
+
+    @property
+    def key(self) -> ScalarNode:
+        """The key of what it is about."""
+        return self.origin.key
 
 
 def read_measures(node: MappingNode) -> tuple[Measure, ...]:
@@ -101,7 +124,7 @@ def read_measures(node: MappingNode) -> tuple[Measure, ...]:
             target=_figure(fields.scalar(measure, "target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
-            origin=listed.keys[key],
+            origin=KeyedNode(listed.keys[key], measure),
         )
         for key, measure in (listed.values if listed else {}).items()
         if listed and isinstance(measure, MappingNode)
@@ -116,7 +139,8 @@ def read_values(
     return tuple(
         _value(key, area, told, findings, public=public and of_all)
         for key, value in (given.values if given else {}).items()
-        for area, told, of_all in _by_area(value)
+        if given
+        for area, told, of_all in _by_area(KeyedNode(given.keys[key], value))
     )
 
 
@@ -124,30 +148,34 @@ def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]
     """Return the statuses in an update file; if it is not `public`, none of them is."""
     given = fields.submapping(node, "status")
     return tuple(
-        StatusGiven(about, str(status.value), public, status)
+        StatusGiven(
+            about, str(status.value), public, KeyedNode(given.keys[about], status)
+        )
         for about, status in (given.values if given else {}).items()
-        if isinstance(status, ScalarNode) and isinstance(status.value, str)
+        if given and isinstance(status, ScalarNode) and isinstance(status.value, str)
     )
 
 
-def _by_area(value: Node) -> Iterator[tuple[str, Node, bool]]:
+def _by_area(told: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
     """Yield each area with what is said of it, and whether all of the measure is public."""
+    value = told.value
     if not isinstance(value, MappingNode):
-        yield "", value, True
+        yield "", told, True
         return
     areas = [name for name in value.values if name not in _OF_VALUE]
     if not areas or {"value", "withheld"} & value.values.keys():
-        yield "", value, True
+        yield "", told, True
     for name in areas:
-        yield name, value.values[name], _is_public(value)
+        yield name, KeyedNode(value.keys[name], value.values[name]), _is_public(value)
 
 
 def _value(
-    key: str, area: str, told: Node, findings: list[Diagnostic], *, public: bool
+    key: str, area: str, origin: KeyedNode, findings: list[Diagnostic], *, public: bool
 ) -> MeasureValue:
+    told = origin.value
     if not isinstance(told, MappingNode):
         figure = _figure(told if isinstance(told, ScalarNode) else None)
-        return MeasureValue(key, area, figure, None, (), None, public, told)
+        return MeasureValue(key, area, figure, None, (), None, public, origin)
     restated = fields.submapping(told, "restated")
     figures = {
         period: figure
@@ -166,7 +194,7 @@ def _value(
         restated=tuple(figures.items()),
         changed=_prose(told, "changed", findings),
         public=public and _is_public(told),
-        origin=told,
+        origin=origin,
     )
 
 

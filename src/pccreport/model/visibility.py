@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from pccreport.findings.text import Span
 from pccreport.model.inline_markup import AimMention, ProseLink
+from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     ClosingLine,
@@ -41,14 +42,23 @@ def span_start(span: Span) -> SpanStart:
 
 def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     """Return the start of everything that is not public, points included."""
-    return frozenset(
+    updates = (*updates,)
+    private = {
         span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
-    )
+    }
+    given = (each for update in updates for each in figures(update))
+    return frozenset(private.union(span_start(g.at) for g in given if not g.public))
+
+
+def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
+    """Return the figures and the statuses of a file."""
+    return (*update.measures, *update.status)
 
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    return _changed(updates, lambda entry: replace(entry, public=True))
+    shown = _changed(updates, lambda entry: replace(entry, public=True))
+    return _with_figures(shown, lambda _: True)
 
 
 def as_private(
@@ -77,18 +87,35 @@ def as_private(
             entry = entry.without(hidden) if hidden else entry
         return entry
 
-    return tuple(
+    def stays(given: MeasureValue | StatusGiven) -> bool:
+        said = given.texts() if isinstance(given, MeasureValue) else ()
+        at = span_start(given.at)
+        return given.public and at not in places and all(map(shown, said))
+
+    kept = tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
         for update in _changed(updates, redacted)
     )
+    return _with_figures(kept, stays)
 
 
 def without(
     updates: Iterable[UpdateFile], places: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
-    """Return the updates without the entries that start at `places`."""
-    return _changed(
+    """Return the updates without the entries, figures and statuses that start at `places`."""
+    kept = _changed(
         updates, lambda e: None if span_start(entry_span(e)) in places else e
+    )
+    return tuple(
+        update._replace(
+            measures=tuple(
+                m for m in update.measures if span_start(m.at) not in places
+            ),
+            status=tuple(s for s in update.status if span_start(s.at) not in places),
+        )
+        if any(span_start(each.at) in places for each in figures(update))
+        else update
+        for update in kept
     )
 
 
@@ -101,7 +128,15 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
         for text in (*texts(entry), _reason(entry))
     }
     caveats = (each.private_caveat for each in updates)
-    found |= {comparable_words(plain_words(caveat)) for caveat in caveats if caveat}
+    said = (
+        text
+        for update in updates
+        for value in update.measures
+        if not value.public
+        for text in value.texts()
+    )
+    more = (text for text in (*caveats, *said) if text)
+    found |= {comparable_words(plain_words(text)) for text in more}
     return found - {()}
 
 
@@ -116,6 +151,9 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
             place = update.period, cell.aim, cell.stream
             every = with_visibility(cell.entries)
             found.update((place, entry) for entry, shown in every if not shown)
+        for given in figures(update):
+            if not given.public:
+                found[update.period, given] += 1
         if update.private_caveat:
             found[update.private_caveat] += 1
     return found
@@ -184,6 +222,22 @@ def plain_words(text: Prose) -> str:
 def comparable_words(text: str) -> ComparableWords:
     """Return the words of a text, as they are compared."""
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+
+
+def _with_figures(
+    updates: Iterable[UpdateFile],
+    is_public: Callable[[MeasureValue | StatusGiven], bool],
+) -> tuple[UpdateFile, ...]:
+    """Return the updates with each figure and status public or not."""
+    return tuple(
+        update._replace(
+            measures=tuple(v._replace(public=is_public(v)) for v in update.measures),
+            status=tuple(s._replace(public=is_public(s)) for s in update.status),
+        )
+        if update.measures or update.status
+        else update
+        for update in updates
+    )
 
 
 def _changed(

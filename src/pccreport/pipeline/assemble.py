@@ -112,6 +112,7 @@ def public_findings(
     What never saw a text cannot quote it.
     """
     hidden = {visibility.span_start(omission.at) for omission in merged.absences}
+    hidden |= visibility.private_starts(read.updates)
     shown = (each for each in read.updates if not is_private_file(each.name))
     printed = read._replace(updates=visibility.without(shown, hidden))
     return frozenset(assemble(printed, asked, None, RuleSet.ALL)[1])

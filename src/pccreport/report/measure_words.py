@@ -56,12 +56,12 @@ class MeasureWords:
 
     def status(self, status: StatusNow) -> str:
         """Return how a key aim stands, and how it stood the last time."""
-        now = self.step(status.current)
+        word = self.step(status.current)
         if status.before is None or status.period is None:
-            return self.said("status", status=now)
+            return self.said("status", status=word)
         period = self.period(status.period, Basis.ALONE)
         before = self.step(status.before)
-        return self.said("status_before", status=now, before=before, period=period)
+        return self.said("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:
         """Return a period as it is named in a table."""

@@ -187,15 +187,15 @@ class _Figures:
 
     def status(self, about: str) -> StatusNow | None:
         """Return the status of a key aim in the report's period, or None."""
-        now = self._status_now(about)
-        if now is None:
+        given = self._status(about)
+        if given is None:
             return None
         end = self._scope.until.end
         earlier = [each for each in self._statuses[about] if each[0].end < end]
         period, before = earlier[-1] if earlier else (None, None)
-        return StatusNow(now, before, period)
+        return StatusNow(given, before, period)
 
-    def _status_now(self, about: str) -> StatusGiven | None:
+    def _status(self, about: str) -> StatusGiven | None:
         end = self._scope.until.end
         given = (s for period, s in self._statuses[about] if period.end == end)
         return next(given, None)
@@ -203,14 +203,15 @@ class _Figures:
     def _row(self, measure: Measure, area: str) -> MeasureRow:
         series = self._restate(measure, area)
         end = self._scope.until.end
-        now = next((each for each in series if each.period.end == end), None)
+        newest = next((each for each in series if each.period.end == end), None)
         alike = [
             each
             for each in series
-            if each.period.end < end and (now is None or _kind(each) == _kind(now))
+            if each.period.end < end
+            and (newest is None or _kind(each) == _kind(newest))
         ]
         before = alike[-1] if alike else None
-        wanted = _year_before(now.period if now else self._scope.until)
+        wanted = _year_before(newest.period if newest else self._scope.until)
         year_before = next((each for each in alike if each.period == wanted), None)
         if year_before is before:
             year_before = None
@@ -218,10 +219,10 @@ class _Figures:
         return MeasureRow(
             measure,
             area,
-            now,
+            newest,
             before,
             year_before,
-            None if area else self._status_now(measure.key),
+            None if area else self._status(measure.key),
             tuple(
                 each
                 for period, each in sorted(
@@ -230,27 +231,27 @@ class _Figures:
                 )
                 if period in shown and each.before != each.figure
             ),
-            now.value.changed if now and now.value else None,
+            newest.value.changed if newest and newest.value else None,
         )
 
     def _restate(self, measure: Measure, area: str) -> list[PrintedFigure]:
         """Return the figures of a measure in order, each as it is now."""
         where = measure.key, area
-        now = self._restated[where]
+        changed = self._restated[where]
         made = [
             each._replace(
-                figure=now[each.period].figure,
+                figure=changed[each.period].figure,
                 withheld=None,
-                value=now[each.period].value,
+                value=changed[each.period].value,
             )
-            if each.period in now
+            if each.period in changed
             else each
             for each in self._series[where]
         ]
         known = {each.period for each in made}
         made += (
             PrintedFigure(period, Basis.ALONE, each.figure, value=each.value)
-            for period, each in now.items()
+            for period, each in changed.items()
             if period not in known
         )
         return sorted(made, key=lambda each: period_sort_key(each.period))
@@ -274,7 +275,7 @@ class _Figures:
             _added([row.current for row in counted], is_part),
             _added([row.before for row in counted], is_part),
             _added([row.year_before for row in counted], is_part),
-            self._status_now(measure.key),
+            self._status(measure.key),
         )
 
 

@@ -1,0 +1,64 @@
+"""A measure, an area of one, or its key aim is not in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.findings.text import Span
+from pccreport.language.close_matches import did_you_mean
+from pccreport.model.measures import Measure, MeasureValue
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("unknown-measure")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each such name."""
+    plan = written.project.plan
+    aims, measures = plan.aims(), {m.key: m for m in plan.measures}
+    for measure in plan.measures:
+        if measure.aim and measure.aim not in aims:
+            yield _unknown("key aim", measure.aim, measure.place("aim"), aims)
+        if measure.key in aims:
+            message = f"“{measure.key}” is the key of a key aim too"
+            yield RULE.finding(
+                message, measure.origin.key.span, "give each its own key"
+            )
+    for update in written.project.updates:
+        for value in update.measures:
+            if value.measure not in measures:
+                yield _unknown("measure", value.measure, value.key.span, measures)
+            else:
+                yield from _areas(value, measures[value.measure])
+        for given in update.status:
+            if given.about not in {**aims, **measures}:
+                names = [*aims, *measures]
+                yield _unknown("key aim or measure", given.about, given.key.span, names)
+
+
+def _areas(value: MeasureValue, measure: Measure) -> Iterator[Diagnostic]:
+    if value.area in measure.areas or not (value.area or measure.areas):
+        return
+    if not value.area:
+        message = f"“{measure.key}” is given by area, and this is one figure"
+        example = f"{{{measure.areas[0]}: 310}}"
+        way_out = f"write each area with its figure: {measure.key}: {example}"
+        yield RULE.finding(message, value.at, way_out)
+    elif measure.areas:
+        message = f"“{measure.key}” has no area “{value.area}” in the plan"
+        others = f"its areas: {', '.join(measure.areas)}"
+        way_out = did_you_mean(value.area, measure.areas, others)
+        yield RULE.finding(message, value.key.span, way_out)
+    else:
+        message = f"“{measure.key}” is not given by area in the plan"
+        way_out = "write one figure, or list the areas under by: in plan.yaml"
+        yield RULE.finding(message, value.key.span, way_out)
+
+
+def _unknown(what: str, name: str, at: Span, known: Iterable[str]) -> Diagnostic:
+    names = [*known]
+    others = f"in the plan: {', '.join(names) or 'none'}"
+    message = f"the plan has no {what} “{name}”"
+    return RULE.finding(message, at, did_you_mean(name, names, others))
