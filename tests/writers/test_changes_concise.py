@@ -38,7 +38,7 @@ def test_every_change_has_a_line(expect: Expect) -> None:
         each.startswith("Changes to the plan and the report: ") for each in lines
     )
     expect(lines)
-    assert lines[-1].startswith("6 added, ")
+    assert lines[-1].startswith("8 added, ")
 
 
 def test_nothing_changed_is_reported(expect: Expect) -> None:

@@ -96,7 +96,7 @@ def test_everything_is_in_it() -> None:
         **counted,
         "unsure": 1,
         "unexplained": 1,
-        "more": 11,
+        "more": 13,
         "private": {"before": 3, "after": 5, "closed": 0, "withheld": 0},
     } == answer["summary"]
     assert {"name": "2019/20 Q4", "on": "2019/20 Q4"} == answer["before"]

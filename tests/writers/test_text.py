@@ -104,7 +104,7 @@ def test_the_table_counts_in_words() -> None:
     start = lines.index(next(each for each in lines if each.startswith("1 Safer")))
 
     assert [
-        "1 Safer streets for   2 added                 4 added",
+        "1 Safer streets for   2 added                 6 added",
         "everyone              1 revised",
         "                      1 moved",
         "2 Young people first                          1 moved and revised",

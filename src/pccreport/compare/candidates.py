@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 from pccreport.language.word_overlap import OverlapPair, WordOverlap
 
 HERE, SURELY_HERE = 0.28, 0.75
@@ -139,7 +139,7 @@ def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]
 
 def can_match_by_words(line: ComparedLine) -> bool:
     """Whether a line can be known by its words."""
-    return line.sort is not LineKind.REFERENCE
+    return line.sort not in (LineKind.REFERENCE, *GIVEN)
 
 
 def has_enough_words(line: ComparedLine) -> bool:

@@ -16,6 +16,7 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.matching import LineMatch, MatchedBy, Matching
 from pccreport.compare.sides import (
+    GIVEN,
     ComparedLine,
     LineKind,
     LinePosition,
@@ -130,11 +131,13 @@ class _Classifier:
         line = self._before.lines[old]
         reason = self._reason(old)
         is_due = line.period.end >= self._after.first or old in self._continued.left_out
+        is_due = is_due or line.sort in GIVEN
         if not is_due:
             return Change(ChangeKind.NOT_DUE, line, None)
         later = line.period.end > self._after.last
         # A line that is not an update has no id, and cannot be withdrawn.
-        silent = reason is None and line.sort is LineKind.UPDATE and not later
+        can_be = line.sort in (LineKind.UPDATE, *GIVEN)
+        silent = reason is None and can_be and not later
         perhaps = self._pairing.perhaps_old.get(old)
         return Change(
             ChangeKind.MISSING if silent else ChangeKind.WITHDRAWN,
@@ -165,7 +168,7 @@ class _Classifier:
             kind = ChangeKind.SAID_AGAIN if again else ChangeKind.CONTINUED
             sure = new not in self._continued.unsure
             return Change(kind, None, line, sure=sure, continues=earlier)
-        if line.period.end < self._before.first:
+        if line.period.end < self._before.first and line.sort not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
         perhaps = self._pairing.perhaps_new.get(new)
         other = None if perhaps is None else self._before.lines[perhaps]

@@ -16,7 +16,7 @@ from pccreport.compare.changes import (
     Matter,
     PlanChange,
 )
-from pccreport.compare.sides import ComparedLine, Side, spoken_words
+from pccreport.compare.sides import ComparedLine, LineKind, Side, spoken_words
 from pccreport.language.telling_changes import (
     Amounts,
     Telling,
@@ -104,8 +104,11 @@ def _of_change(
     if old and new:
         was, present = _status(old), _status(new)
         is_word = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
+        is_word = is_word or new.sort is LineKind.STATUS
         if is_word and old.text != new.text:
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
+        if new.sort is LineKind.MEASURE:
+            return _of_measure(change, old, new)
         texts = spoken_words(old), spoken_words(new)
         found = next(telling_changes(*texts, language, elsewhere), None)
         comes_first = found and found.kind in (Telling.FIGURES, Telling.NEGATION)
@@ -113,6 +116,18 @@ def _of_change(
             return FirstChange(Matter.STATUS, change, was, present)
         if found:
             return _told(found, change)
+    return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+
+
+def _of_measure(change: Change, old: ComparedLine, new: ComparedLine) -> FirstChange:
+    """Return why a measure matters: each quarter has another figure, and none is a surprise."""
+    was, present = _status(old), _status(new)
+    if was != present:
+        return FirstChange(Matter.STATUS, change, was, present)
+    before, after = (line.text.rpartition(": ")[2] for line in (old, new))
+    is_gone = before[-1:].isdigit() and not after[-1:].isdigit()
+    if before != after and (is_gone or old.period == new.period):
+        return FirstChange(Matter.FIGURES, change, (before,), (after,))
     return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
 
 

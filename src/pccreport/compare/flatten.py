@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.compare import measures
 from pccreport.compare.sides import (
     ComparedLine,
     LineKind,
@@ -162,6 +163,7 @@ def flatten_file(
     aims: tuple[NumberedAim, ...],
     streams: Iterable[str],
     naming: SharedNames,
+    measured: Mapping[str, str],
 ) -> Side:
     """Return an update file as one side; key aims and streams that the plan lacks are last."""
     walk = _FileWalk(update, naming)
@@ -172,6 +174,8 @@ def flatten_file(
         update.cells,
         key=lambda c: (numbers.get(c.aim, last), order.get(c.stream, last)),
     )
+    for line in measures.file_lines(update, measured, naming.spelt_out):
+        walk.given(line)
     for cell in cells:
         walk.cell(cell)
     more = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
@@ -268,6 +272,7 @@ class _ReportWalk(_Walk):
         updates: Iterable[UpdateFile],
     ) -> None:
         super().__init__(naming, updates)
+        self._report, self._house = report, house
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
         self._caveats: set[tuple[PeriodLabel, str]] = set()
@@ -275,6 +280,9 @@ class _ReportWalk(_Walk):
 
     def aim(self, section: AimSection) -> None:
         """Everything under one key aim."""
+        key, spoken = section.aim.key, self._naming.spelt_out
+        for line in measures.report_lines(self._report, self._house, key, spoken):
+            self._add(line)
         for spots in positions_by_stream(section):
             for spot in spots:
                 self._period(spot)
@@ -326,6 +334,10 @@ class _FileWalk(_Walk):
         if update.caveat:
             self._place = LinePosition("", "", self._head)
             self._remark(LineKind.CAVEAT, update.caveat)
+
+    def given(self, line: ComparedLine) -> None:
+        """Add a figure or a status."""
+        self._add(line)
 
     def cell(self, cell: Cell) -> None:
         """Everything of one stream under one key aim."""

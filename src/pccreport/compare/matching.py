@@ -18,7 +18,7 @@ from pccreport.compare.candidates import (
     can_match_by_words,
     has_enough_words,
 )
-from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
 from pccreport.language.word_overlap import OverlapPair, share_of_words
 from pccreport.model.update import MOST_LEVELS
 
@@ -94,7 +94,8 @@ class Matching:
         return [i for i in self._new_left if self._new[i].period.end >= self._first[0]]
 
     def by_id(self) -> None:
-        """Pair what has one id: within a year, then in any."""
+        """Pair what has one id: within a year, then in any; measures and statuses first."""
+        self._same_id(self.unmatched_old(), self.unmatched_new(), _of_given)
         self._same_id(
             self.unmatched_old(),
             self.unmatched_new(),
@@ -369,7 +370,11 @@ class Matching:
 
 
 def _id(line: ComparedLine) -> str:
-    return line.id if line.sort is LineKind.UPDATE else ""
+    return line.id if line.sort in (LineKind.UPDATE, *GIVEN) else ""
+
+
+def _of_given(line: ComparedLine) -> str:
+    return line.id if line.sort in GIVEN else ""
 
 
 def _is_short_point(line: ComparedLine) -> bool:

@@ -24,7 +24,7 @@ from pccreport.compare.changes import (
     RestatedFigures,
 )
 from pccreport.compare.first import first_ten, look_first
-from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
 
 _QUOTED = 60
 """Characters of an update that is named by its words."""
@@ -162,6 +162,11 @@ class ChangesOutline:
             name = ", ".join(filter(None, (phrases.aim_name(rows.get(aim)), heading)))
             yield name, ", ".join(phrases.count_phrases(numbers))
 
+    def streams(self) -> tuple[tuple[str, str], ...]:
+        """Return the keys and headings of the streams, then of what else has changes."""
+        more = {key for aim, key in self.grid if aim} - self._headings.keys()
+        return (*self.comparison.streams, *((key, key) for key in sorted(more)))
+
     def groups(self) -> Iterator[AimGroup]:
         """Return what a reader wants to see, in reading order."""
         for row, changes in groupby(self.comparison.visible_changes(), self.row):
@@ -242,6 +247,8 @@ class ChangesOutline:
 
     def _missing(self, change: Change) -> str:
         after = self.comparison.after
+        if change.line.sort in GIVEN:
+            return f"not given in {after.on}"
         if change.new or change.line.period.end < after.first:
             return f"not said again in {after.on}"
         return "missing from the new version, without withdrawn: and a reason"

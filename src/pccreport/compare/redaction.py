@@ -22,6 +22,7 @@ from pccreport.compare.changes import (
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import (
+    GIVEN,
     ComparedLine,
     LineKind,
     LinePart,
@@ -114,7 +115,7 @@ class Sides(NamedTuple):
         """
         gone = [each.old for each in inside.comparison.plan if _is_gone(each)]
         found = self._compare_public(inside.old, inside.secrets.with_texts(gone))
-        while places := {*_unpartnered(found.comparison)}:
+        while places := {*_unpartnered(found)}:
             old = visibility.as_private(found.old, places)
             again = self._compare_public(old, found.secrets)
             lines = again.comparison.before.lines
@@ -161,8 +162,8 @@ def _redacted(
     old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private by id or its words."""
-    private = _private_ids(new)
-    if not (private or secrets):
+    private, given = _private_ids(new), visibility.private_figures(new)
+    if not (private or secrets or given):
         return old
     printed = {(line.id, line.period) for line in after.lines}
     years = {(line.id, line.period.year) for line in after.lines}
@@ -183,6 +184,7 @@ def _redacted(
         if isinstance(entry, UpdateItem | Withdrawal)
         if is_private(entry.id, update.period)
     }
+    places |= visibility.starts_of_figures(old, given)
     kept = visibility.as_private(old, places, secrets.are_in)
     return old if kept == old else kept
 
@@ -245,12 +247,13 @@ def _is_gone(change: PlanChange) -> bool:
     return free and bool(change.old) and not share_words(change.old, change.new)
 
 
-def _unpartnered(comparison: Comparison) -> Iterator[SpanStart]:
+def _unpartnered(found: Public) -> Iterator[SpanStart]:
     """Yield the start of each old text that is not surely the same as a new one."""
-    for change in comparison.changes:
+    files = {update.name for update in found.old}
+    for change in found.comparison.changes:
         old, new = change.old, change.new
-        if old is None:
-            continue
+        if old is None or old.at.source.name not in files:
+            continue  # a measure of the plan without a figure: the plan is public
         if new is None or not change.sure or not _is_same(old, new):
             yield visibility.span_start(old.at)
             continue
@@ -270,7 +273,8 @@ def _names(line: ComparedLine) -> tuple[str, str] | None:
 
 def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
     """Return whether two matched lines are one text: an id, or a position, is not enough."""
-    return old.sort is LineKind.REFERENCE or share_words(old.text, new.text)
+    is_known = old.sort in (LineKind.REFERENCE, *GIVEN)
+    return is_known or share_words(old.text, new.text)
 
 
 def share_words(old: str, new: str) -> bool:

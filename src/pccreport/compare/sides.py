@@ -24,6 +24,12 @@ class LineKind(StrEnum):
     NOTHING = "nothing to report"
     CAVEAT = "caveat"
     CLOSING = "closing line"
+    MEASURE = "measure"
+    STATUS = "status"
+
+
+GIVEN = (LineKind.MEASURE, LineKind.STATUS)
+"""What is given anew in each period, and known by what it is about."""
 
 
 class LinePosition(NamedTuple):

@@ -91,7 +91,8 @@ def _summary(outline: ChangesOutline) -> Iterator[Block]:
 
 def _table(outline: ChangesOutline) -> Iterator[Block]:
     """Yield how many changes of each kind there are, key aim by stream."""
-    streams, columns = outline.comparison.streams, len(outline.comparison.streams) + 1
+    streams = outline.streams()
+    columns = len(streams) + 1
     if outline.grid and streams:
         level, _ = outline.comparison.after.levels
         yield _paragraph(Role.CAPTION, f"Changes by {level} and stream")

@@ -48,7 +48,7 @@ class MeasureBuilder:
     ) -> None:
         self._found = report.measures if house.measures else {}
         self._phrases, self._setter = house.measures, setter
-        self._words = MeasureWords(house)
+        self._words = MeasureWords(house, report.scope.until)
         self._tables = count(1)
 
     def key(self) -> Iterator[Paragraph]:

@@ -14,6 +14,7 @@ from unicodedata import normalize
 from pccreport.findings.text import Span
 from pccreport.model.inline_markup import AimMention, ProseLink
 from pccreport.model.measures import MeasureValue, StatusGiven
+from pccreport.model.periods import Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     ClosingLine,
@@ -53,6 +54,45 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
 def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
     """Return the figures and the statuses of a file."""
     return (*update.measures, *update.status)
+
+
+FigureKey = tuple[str, str, Period]
+"""A measure and an area, or what a status is about; and a period."""
+
+
+def private_figures(updates: Iterable[UpdateFile]) -> frozenset[FigureKey]:
+    """Return what the figures and statuses that are not public are of."""
+    return frozenset(
+        key
+        for update in updates
+        for given in figures(update)
+        if not given.public
+        for key in _figure_keys(given, update.period)
+    )
+
+
+def starts_of_figures(
+    updates: Iterable[UpdateFile], wanted: Container[FigureKey]
+) -> set[SpanStart]:
+    """Return where figures and statuses are that are of some measures and periods."""
+    return {
+        span_start(given.at)
+        for update in updates
+        for given in figures(update)
+        if any(key in wanted for key in _figure_keys(given, update.period))
+    }
+
+
+def _figure_keys(
+    given: MeasureValue | StatusGiven, period: Period
+) -> Iterator[FigureKey]:
+    """Yield what a figure is of; one that restates others is of their periods too."""
+    match given:
+        case StatusGiven(about=about):
+            yield about, "status", period
+        case MeasureValue(measure=measure, area=area):
+            yield measure, area, period
+            yield from ((measure, area, other) for other, _ in given.restated)
 
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:

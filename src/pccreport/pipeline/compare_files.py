@@ -66,6 +66,7 @@ class _FileNames:
         self.house: HouseFormat = _house(folder, plan) or default_house()
         self.aims: tuple[NumberedAim, ...] = ()
         self.mentions: dict[str, str] = {}
+        self.measured = {m.key: m.aim for m in plan.measures} if plan else {}
         for priority in plan.priorities if plan else ():
             self.aims += flatten.numbered_aims(priority, self.house)
             self.mentions |= flatten.aim_mentions(priority, self.house)
@@ -86,7 +87,7 @@ class _FileNames:
         streams = [stream.key for stream in self.house.all_streams()]
         naming = SharedNames(self.mentions, {}, private_starts=hidden)
         levels = self.house.levels.aim, self.house.levels.aims
-        side = flatten.flatten_file(update, self.aims, streams, naming)
+        side = flatten.flatten_file(update, self.aims, streams, naming, self.measured)
         return side._replace(levels=levels)
 
 

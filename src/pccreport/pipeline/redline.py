@@ -123,7 +123,10 @@ def _laid_out(
 
 _OF_UPDATES = frozenset(
     (kind,)
-    for kind in ("entry", "text", "closing", "caveat", "label", "aim", "sign-off")
+    for kind in (
+        *("entry", "text", "closing", "caveat", "label", "aim", "sign-off"),
+        *("measure", "status"),
+    )
 )
 """Keys of blocks with the texts of updates, with labels, and with names and dates."""
 

@@ -28,7 +28,8 @@ _BETWEEN = "; "
 class MeasureWords:
     """Says what a report prints of measures, but for the texts of officers."""
 
-    def __init__(self, house: HouseFormat) -> None:
+    def __init__(self, house: HouseFormat, until: Quarter) -> None:
+        self._until = until
         self._phrases = house.measures
         self._labels = LabelFormatter(house)
         self._scale = house.statuses
@@ -114,7 +115,8 @@ class MeasureWords:
             by_area = rows[0].measure.areas
             return self.said("area_column" if by_area else "measure_column")
         head = column_head(rows, name)
-        period = self.period(head.period, head.basis) if head else ""
+        when = (head.period, head.basis) if head else (self._until, Basis.ALONE)
+        period = self.period(*when)
         return self.said(f"{name}_column", period=period)
 
     def restated(self, row: MeasureRow, restated: Restated) -> str:

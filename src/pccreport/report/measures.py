@@ -95,6 +95,10 @@ class AimMeasures(NamedTuple):
         """Return whether a status is printed here."""
         return self.status is not None or any(row.status for row in self.rows())
 
+    def has_news(self) -> bool:
+        """Return whether anything is from the report's own period."""
+        return self.has_status() or any(row.current for row in self.rows())
+
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
         return (row for table in self.tables for row in table)

@@ -18,8 +18,10 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
     """
     report = assembled.report
     begun = any(cell.entries for _, cell in assembled.project.cells())
+    is_empty = not report.cells()
+    is_empty = is_empty and not any(m.has_news() for m in report.measures.values())
     # Without streams there is no place for an update, and that is a finding itself.
-    if begun and assembled.project.has_streams() and not report.cells():
+    if begun and assembled.project.has_streams() and is_empty:
         scope, settings = report.scope, report.settings
         on = f" for priority {number}" if (number := report.priority.number) else ""
         message = f"there is no public update{on} from {scope.first} to {scope.until}"

@@ -1,0 +1,163 @@
+"""The measures and statuses of one side of a comparison, as lines.
+
+A line is known by its measure and area, or by what the status is about, whatever its words and
+figures are. A sum is no line: it changes only with what is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from pccreport.compare.sides import (
+    ComparedLine,
+    LineKind,
+    LinePart,
+    LinePosition,
+    LineText,
+    plain_text,
+)
+from pccreport.findings.text import Span
+from pccreport.house.house import HouseFormat
+from pccreport.model.inline_markup import ProseRun
+from pccreport.model.periods import Basis, Period, Quarter
+from pccreport.model.prose import Prose
+from pccreport.model.update import UpdateFile
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow, PrintedFigure
+from pccreport.report.report import Report
+
+MEASURES = "Measures and status"
+"""What they are under instead of a stream; no stream has such a key."""
+
+Spoken = Callable[[Prose], tuple[LinePart, ...]]
+"""Returns the words of a text as they are compared."""
+
+
+class _Said(NamedTuple):
+    """What one line says, and by what it is known."""
+
+    sort: LineKind
+    id: str
+    aim: str
+    period: Period
+    label: str
+    at: Span
+    texts: tuple[LineText, ...]
+
+    def line(self) -> ComparedLine:
+        """Return it as a line."""
+        place, label = LinePosition(self.aim, MEASURES, None), self.label
+        made = ComparedLine(self.sort, place, label, self.period, self.at, self.texts)
+        return made._replace(id=self.id)
+
+
+def report_lines(
+    report: Report, house: HouseFormat, aim: str, spoken: Spoken
+) -> Iterator[ComparedLine]:
+    """Yield what a report prints of measures and status under a key aim."""
+    found = report.measures.get(aim)
+    if found is None or not house.measures:
+        return
+    words, until = _Words(house, spoken, report.scope.until), report.scope.until
+    if status := found.status:
+        given = status.current
+        said, name = words.own(words.step(given)), f"status {aim}"
+        yield _Said(
+            *(LineKind.STATUS, name, aim, until, words.label, given.at, (said,))
+        ).line()
+    for rows in found.tables:
+        for row in rows:
+            if row.area or not row.measure.areas:
+                yield words.row(row)
+        total = rows[-1]
+        if total.status and rows[0].measure.areas:
+            step = f"{total.measure.title}: {words.step(total.status)}"
+            name, at = f"status {total.measure.key}", total.status.at
+            said = words.own(step)
+            yield _Said(
+                *(LineKind.STATUS, name, aim, until, words.label, at, (said,))
+            ).line()
+
+
+def file_lines(
+    update: UpdateFile, aims: Mapping[str, str], spoken: Spoken
+) -> Iterator[ComparedLine]:
+    """Yield what a file by itself says; `aims` has the key aim of each measure, by key."""
+    for value in update.measures:
+        name = f"measure {value.measure} {value.area}"
+        what = ", ".join(filter(None, (value.measure, value.area)))
+        told = f"{value.figure:,f}" if value.figure is not None else ""
+        told = plain_text(spoken(value.withheld)) if value.withheld else told
+        texts = [LineText("", (ProseRun(f"{what}: {told}"),), value.at)]
+        if value.changed:
+            at = value.changed.origin.span
+            texts.append(LineText("changed", spoken(value.changed), at))
+        for period, figure in value.restated:
+            parts = (ProseRun(f"{figure:,f}"),)
+            texts.append(LineText(f"restated for {period}", parts))
+        aim, sort = aims.get(value.measure, ""), LineKind.MEASURE
+        if value.public:
+            when = update.period, str(update.period)
+            yield _Said(sort, name, aim, *when, value.at, tuple(texts)).line()
+    for given in update.status:
+        aim = aims.get(given.about, given.about)
+        text = LineText("", (ProseRun(f"{given.about}: {given.status}"),), given.at)
+        name, sort = f"status {given.about}", LineKind.STATUS
+        if given.public:
+            when = update.period, str(update.period)
+            yield _Said(sort, name, aim, *when, given.at, (text,)).line()
+
+
+class _Words(MeasureWords):
+    """The words of a report's measures, with those of officers in them."""
+
+    def __init__(self, house: HouseFormat, spoken: Spoken, until: Quarter) -> None:
+        super().__init__(house, until)
+        self._spoken = spoken
+        self.label = self.period(until, Basis.ALONE)
+
+    def own(self, words: str) -> LineText:
+        """Return some words as the own text of a line."""
+        return LineText("", (ProseRun(words),))
+
+    def row(self, row: MeasureRow) -> ComparedLine:
+        """Return the row of a measure, or of one of its areas."""
+        measure, current = row.measure, row.current
+        what = ", ".join(filter(None, (self.title(measure), row.area)))
+        texts = [self.own(f"{what}: {self._told(current)}")]
+        for name, figure in (
+            ("last time", row.before),
+            ("a year before", row.year_before),
+        ):
+            if figure:
+                period = self.period(figure.period, figure.basis)
+                told = f"{self._told(figure)} ({period})"
+                texts.append(LineText(name, (ProseRun(told),)))
+        if measure.target is not None:
+            target = self.number(measure.target)
+            texts.append(LineText("target", (ProseRun(target),)))
+        if row.status:
+            texts.append(LineText("status", (ProseRun(self.step(row.status)),)))
+        for restated in row.restated:
+            told = self.restated(row, restated)
+            texts.append(LineText("restated", (ProseRun(told),)))
+        if row.changed:
+            at = row.changed.origin.span
+            texts.append(LineText("changed", self._spoken(row.changed), at))
+        figures = (each.value.at for each in row.figures() if each.value)
+        return _Said(
+            LineKind.MEASURE,
+            f"measure {measure.key} {row.area}",
+            measure.aim,
+            current.period if current else self._until,
+            self.label,
+            next(figures, measure.origin.key.span),
+            tuple(texts),
+        ).line()
+
+    def _told(self, figure: PrintedFigure | None) -> str:
+        if figure and figure.withheld:
+            reason = plain_text(self._spoken(figure.withheld))
+            return self.said("withheld", reason=reason)
+        return self.figure(figure)

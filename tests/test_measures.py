@@ -1,0 +1,303 @@
+"""Measures and statuses: what is printed of them, compared, tracked, and kept to the office."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tests import measured
+from tests.conftest import Run
+from tests.expect import Expect
+from tests.word import W, Word
+
+PRIVATE = "{value: 7777, public: false}"
+
+
+def built(run: Run, folder: Path, form: str = "txt", *more: str) -> str:
+    """What a build writes, as text."""
+    target = folder / f"out.{form}"
+    done = run("build", folder, "-o", target, *more)
+    assert done.returncode == 0, done.stderr + done.stdout
+    return target.read_text(encoding="utf-8")
+
+
+def test_measures_are_tables_under_their_key_aims(
+    run: Run, tmp_path: Path, expect: Expect
+) -> None:
+    """With the last time, a year before, the target, the sum, and what is to be known of them."""
+    text = built(run, measured.write(tmp_path), "md")
+
+    expect(text[text.index("Status: Complete") : text.index("### 3)")])
+
+
+def test_a_table_in_word_has_headings_for_those_who_hear_it(
+    run: Run, tmp_path: Path
+) -> None:
+    """A first row that is repeated, a first column, a caption, a name that is looked for."""
+    folder = measured.write(tmp_path)
+    assert run("build", folder, "-o", folder / "r.docx").returncode == 0
+    word = Word(folder / "r.docx")
+    tables = list(word.body.iter(f"{W}tbl"))
+
+    assert len(tables) == 3
+    for number, table in enumerate(tables, start=1):
+        head, *rows = table.iter(f"{W}tr")
+        assert head.find(f"{W}trPr/{W}tblHeader") is not None
+        assert all(row.find(f"{W}trPr/{W}tblHeader") is None for row in rows)
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        assert look is not None
+        assert look.get(f"{W}firstColumn") == "1"
+        [name] = table.iter(f"{W}bookmarkStart")
+        assert name.get(f"{W}name") == f"Title_{number}"
+        cells = ["".join(cell.itertext()) for cell in table.iter(f"{W}tc")]
+        assert all(cells)
+        caption = table.find(f"{W}tblPr/{W}tblCaption")
+        assert caption is not None
+        above = table.getprevious()
+        assert above is not None
+        assert caption.get(f"{W}val") == "".join(above.itertext())
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "html"])
+def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> None:
+    """It is in no cell, in no sum, and in no comment of a draft."""
+    second = measured.SECOND.replace("East: 410", f"East: {PRIVATE}")
+    second = second.replace("seen: 92.0", "seen: {private: true, value: 7777}")
+    folder = measured.write(tmp_path, q2=second)
+    for text in (built(run, folder, form), built(run, folder, form, "--draft")):
+        assert "7777" not in text.replace(",", "")
+        assert "8072" not in text.replace(",", "")  # 295 and it
+        assert "Total of the areas given" in text
+
+
+def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
+    """Nor is a figure that restates one of them."""
+    private = "period: 2024/25 Q1\nmeasures: {calls: 7777}\nupdates: {}\n"
+    first = measured.FIRST.replace("  calls: 4310\n", "")
+    second = measured.SECOND.replace(
+        "  calls: {withheld: the line’s new system is being checked}",
+        "  calls: {value: 12, restated: {2024/25 Q1: 6666}}",
+    )
+    names = {"updates/private/q1.yaml": private, "q1": first, "q2": second}
+    text = built(run, measured.write(tmp_path, **names), "md")
+
+    assert "7,777" not in text
+    assert "6,666" not in text
+
+
+def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
+    """No build chooses between them."""
+    other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"
+    folder = measured.write(tmp_path, **{"updates/2024-25-q2-b.yaml": other})
+    done = run("check", folder, "--output-format", "concise")
+
+    found = [line for line in done.stdout.splitlines() if "conflicting" in line]
+    assert done.returncode == 1
+    places = [Path(line.split(": ")[0]).name for line in found]
+    assert sorted(places) == ["2024-25-q2-b.yaml:2:18", "2024-25-q2.yaml:4:9"]
+    assert run("build", folder, "-o", folder / "r.docx").returncode != 0
+
+
+def test_a_measure_that_is_given_once_a_year_is_beside_its_year(
+    run: Run, tmp_path: Path
+) -> None:
+    """A figure of a year is not compared with one of a quarter."""
+    year = "period: {}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
+    names = {
+        "report": measured.REPORT.replace("2024/25 Q2", "2024/25 Q4").replace(
+            "2024-11", "2025-05"
+        ),
+        "updates/2024-25-q4.yaml": "period: 2024/25 Q4\nupdates: {crisis: {force: [Done.]}}\n",
+        "updates/2023-24.yaml": year.format("2023/24", 17000),
+        "updates/2024-25.yaml": year.format("2024/25", 18000),
+    }
+    text = built(run, measured.write(tmp_path, **names), "md")
+
+    [row] = [line for line in text.splitlines() if "Calls answered" in line]
+    assert "| 18,000 | 17,000 (2023/24) |" in row
+
+
+def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> None:
+    """What is not given is said to be not given for the report's quarter, and found."""
+    second = "period: 2024/25 Q2\nupdates: {crisis: {force: [Done.]}}\n"
+    folder = measured.write(tmp_path, q2=second)
+    text = built(run, folder, "md")
+
+    assert "| Measure | 2024/25 Q2 | Last time (2024/25 Q1) |" in text
+    assert "| Not given | 1,204 |" in text
+    assert "“Calls answered by the crisis line” has no figure for 2024/25 Q2" in (
+        run("check", folder).stdout
+    )
+
+
+def test_a_house_format_without_the_words_is_told(run: Run, tmp_path: Path) -> None:
+    """A format of before that extends none has no words for tables."""
+    house = Path("src/pccreport/house/progress-report.yaml").read_text("utf-8")
+    head, _, rest = house.partition("\nmeasures:\n")
+    own = head + "\n" + rest[rest.index("\nnumbering:") :]
+    own += measured.HOUSE.replace("extends: progress-report\n", "")
+    folder = measured.write(tmp_path, house=own)
+    done = run("check", folder, "--output-format", "concise")
+
+    assert "the house format has no “measures”" in done.stdout
+    plan = measured.PLAN.partition("measures:")[0]
+    names = {"plan": plan, "q1": "", "q2": ""}
+    for name in ("q1", "q2"):
+        names[name] = f"period: 2024/25 {name.upper()}\nupdates: {{}}\n"
+    measured.write(folder, **names, **{"updates/2023-24-q2.yaml": names["q1"]})
+    assert "measures" not in run("check", folder).stdout
+
+
+def test_two_quarters_are_compared(run: Run, tmp_path: Path, expect: Expect) -> None:
+    """Each measure with its figures, each status first, and what is missing as missing."""
+    folder = measured.write(tmp_path, q2=measured.SECOND.replace("cadets: green, ", ""))
+    target = folder / "changes.md"
+    done = run("compare", folder, "2024/25 Q1", "2024/25 Q2", "-o", target)
+
+    assert done.returncode == 0, done.stderr
+    expect(target.read_text(encoding="utf-8"))
+
+
+def test_two_files_are_compared(run: Run, tmp_path: Path) -> None:
+    """By themselves, under the key aims of their plan."""
+    updates = measured.write(tmp_path) / "updates"
+    done = run("compare", updates / "2024-25-q1.yaml", updates / "2024-25-q2.yaml")
+
+    assert "held: [-1,204-]{+1,188+}" in done.stdout
+    assert "crisis: [-green-]{+amber+}" in done.stdout
+    assert "Caveats" not in done.stdout
+
+
+DIFFERENT = {
+    "value": ("held: {value: 1188,", "held: {value: 1189,"),
+    "of an area": ("East: 410", "East: 411"),
+    "withheld": ("one station’s figures", "two stations’ figures"),
+    "withheld now": ("East: 410", "East: {withheld: being counted}"),
+    "not given": ("East: 410, ", ""),
+    "restated": ("2024/25 Q1: 1150", "2024/25 Q1: 1151"),
+    "changed": ("since July", "since August"),
+    "status": ("cadets: green", "cadets: red"),
+    "status of a measure": ("seen: amber", "seen: red"),
+    "status gone": ("cadets: green, ", ""),
+}
+OF_PLAN = {
+    "target": ("target: 1100", "target: 1000"),
+    "better": ("target: 1100, better: down", "target: 1100, better: up"),
+    "unit": ("unit: per cent, base", "unit: share, base"),
+    "base": ("of all who were referred", "of all who came"),
+    "title": ("People held under", "Persons held under"),
+    "gone": ("  calls: {aim: crisis, title: Calls answered by the crisis line}\n", ""),
+    "target by area": ("target: 1150", "target: 1151"),
+    "areas": ("by: [North, East], sum", "by: [East, North], sum"),
+}
+
+
+@pytest.mark.parametrize("case", [*DIFFERENT, *OF_PLAN])
+def test_what_is_printed_is_compared_and_tracked(
+    run: Run, tmp_path: Path, case: str
+) -> None:
+    """Whatever differs is a change, and both are in the redline, which is checked."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    was, becomes = {**DIFFERENT, **OF_PLAN}[case]
+    name, text = (
+        ("q2", measured.SECOND) if case in DIFFERENT else ("plan", measured.PLAN)
+    )
+    assert text.count(was) == 1
+    measured.write(old)
+    measured.write(new, **{name: text.replace(was, becomes)})
+    if case == "gone":
+        for each in ("2024-25-q1", "2024-25-q2"):
+            path = new / "updates" / f"{each}.yaml"
+            lines = path.read_text("utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if "  calls:" not in line]
+            path.write_text("".join(kept), "utf-8")
+    redline = tmp_path / "r.docx"
+    done = run("compare", old, new, "--exit-code", "--redline", redline)
+
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert redline.exists()
+
+
+def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
+    """The figure of the same measure and period, from its own file and where it is restated."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    first = measured.SECOND.replace("East: 410", "East: 48113")
+    measured.write(old, q2=first)
+    second = first.replace("East: 48113", "East: {value: 48113, public: false}")
+    second = second.replace("seen: 92.0", "seen: {value: 92.0, private: true}")
+    second = second.replace("status: {crisis: amber, ", "status: {")
+    private = "period: 2024/25 Q2\nstatus: {crisis: amber}\nupdates: {}\n"
+    measured.write(new, q2=second, **{"updates/private/q2.yaml": private})
+    for form in ("text", "json", "markdown", "html", "concise"):
+        done = run("compare", old, new, "--output-format", form)
+        for words in ("48113", "92.0", "48408", "amber", "At risk ▲ (last"):
+            assert words not in done.stdout.replace(",", ""), (form, words)
+    for form in ("docx", "html"):
+        target = tmp_path / f"r.{form}"
+        done = run("compare", old, new, "--redline", target)
+        assert target.exists(), done.stderr
+        text = (
+            "\n".join(line.text for line in Word(target).lines())
+            if form == "docx"
+            else target.read_text("utf-8")
+        )
+        for words in ("48113", "92.0", "48408"):
+            assert words not in text.replace(",", ""), (form, words)
+    inside = run(
+        *("compare", old, new, "--include-private", "--output-format", "json")
+    ).stdout
+    assert "48,113" in inside
+
+
+def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> None:
+    """The words of a reason are asked for wherever they were."""
+    words = "the two officers of that post are ill"
+    old, new = tmp_path / "old", tmp_path / "new"
+    measured.write(
+        old, q1=measured.FIRST.replace("A first street team began in May.", words)
+    )
+    second = measured.SECOND.replace(
+        "{withheld: one station’s figures are late}",
+        f"{{withheld: {words}, public: false}}",
+    )
+    measured.write(new, q1=measured.FIRST, q2=second)
+    done = run("compare", old, new)
+
+    assert words not in done.stdout
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_libreoffice_accepts_and_rejects_tables(run: Run, tmp_path: Path) -> None:
+    """A redline of two quarters is the one report or the other: cells, rows, whole tables."""
+    folder = measured.write(tmp_path)
+    targets = {}
+    for name, period in (("old", "2024/25 Q1"), ("new", "2024/25 Q2")):
+        targets[name] = folder / f"{name}.docx"
+        done = run("build", folder, "--period", period, "-o", targets[name])
+        assert done.returncode == 0, done.stderr
+    both = folder / "both.docx"
+    sides = ("2024/25 Q1", "2024/25 Q2")
+    assert run("compare", folder, *sides, "--redline", both).returncode == 0
+    asked = [[str(targets["new"]), ""], [str(both), "accept"]]
+    asked += [[str(targets["old"]), ""], [str(both), "reject"]]
+    judge = Path(__file__).with_name("office_judge.py")
+    python = shutil.which("python3", path="/usr/bin") or sys.executable
+    done = subprocess.run(
+        [python, judge],
+        input=json.dumps(asked),
+        capture_output=True,
+        text=True,
+        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
+        check=True,
+        timeout=180,
+    )
+    told = json.loads(done.stdout)
+    left = [[line for line in each if line[-1] or line[0] == "table"] for each in told]
+
+    assert left[1] == left[0]
+    assert left[3] == left[2]
