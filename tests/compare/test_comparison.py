@@ -21,7 +21,7 @@ from tests.compare.sides import AIMS, side_of, sides, some_lines
 
 from pccreport.compare.changes import Change, ChangeKind, Comparison
 from pccreport.compare.comparison import compare
-from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
 from pccreport.model.periods import parse_period
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.writers import changes_json
@@ -80,8 +80,8 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
                 assert change.old is None
             case ChangeKind.MISSING | ChangeKind.WITHDRAWN:
                 assert change.old is not None
-                is_update = change.old.sort is LineKind.UPDATE
-                assert is_update is (change.kind is ChangeKind.MISSING)
+                can_be = change.old.sort in (LineKind.UPDATE, *GIVEN)
+                assert can_be is (change.kind is ChangeKind.MISSING)
                 assert change.new is None
             case ChangeKind.UNCHANGED | ChangeKind.MOVED:
                 assert _says(change.old) == _says(change.new)
