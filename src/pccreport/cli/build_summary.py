@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pccreport.findings.text import Span
 from pccreport.model.update import UpdateItem, Withdrawal, entry_span
-from pccreport.model.visibility import entries
+from pccreport.model.visibility import entries, figures
 from pccreport.pipeline.build import BuildResult
 from pccreport.report.omissions import OmissionReason
 from pccreport.source.yaml_messages import excerpt
@@ -82,6 +82,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
             if not shown and not isinstance(entry, Withdrawal)
         )
         places += [each.origin.span for each in [update.private_caveat] if each]
+        places += [each.key.span for each in figures(update) if not each.public]
     texts = _counted(len(places), "text")
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."

@@ -10,7 +10,7 @@ from pccreport.findings.text import Span
 from pccreport.model.misread import mark_in_note
 from pccreport.model.private_intent import is_private_note
 from pccreport.model.update import Entry, UpdateFile, UpdateItem, entry_span
-from pccreport.model.visibility import entries
+from pccreport.model.visibility import entries, figures
 from pccreport.source.node import scalars, text_start
 
 # A sign first: so thousands of lines are searched at once.
@@ -26,6 +26,8 @@ def faults(update: UpdateFile) -> Iterator[Diagnostic]:
         return
     texts = [each for each in scalars(update.origin) if each.style]
     marked_entries = [(_span(entry), shown) for entry, shown in entries((update,))]
+    marked_entries += [(given.at, given.public) for given in figures(update)]
+    marked_entries.sort(key=lambda each: each[0].start)
     for note in (Span(source, *each.span()) for each in found):
         inside = any(text_start(text) <= note.start < text.end for text in texts)
         if not inside and _is_about_public(note, marked_entries):

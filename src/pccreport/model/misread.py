@@ -25,7 +25,7 @@ from pccreport.source.node import (
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
-    "plan": "years|checks|key",
+    "plan": "years|checks|key|aim|better",
     "report": "house|priority|only|period|since|until|meeting|date",
     "update": "period|basis|from|as|id|date|owner|source|continues|see|stream|year",
     "house": "extends|language|labels|role|list|numbering|bullets|styles",
@@ -76,6 +76,7 @@ def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
 def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
     """Yield the texts that are printed, and the lists that they are in, in order."""
     waiting = [root]
+    steps = root.values.get("status") if isinstance(root, MappingNode) else None
     while waiting:
         match waiting.pop():
             case ScalarNode(value=str()) as scalar:
@@ -86,6 +87,8 @@ def _printed(kind: str, root: Node) -> Iterator[ScalarNode | SequenceNode]:
             case MappingNode(values=values):
                 # In an update file the name of a list is a key of the office's own.
                 for key, value in reversed(values.items()):
+                    if value is steps:
+                        continue  # their words are the house format's
                     if key in _OWN_KEYS and isinstance(value, MappingNode):
                         waiting += reversed(value.values.values())
                     elif not re.fullmatch(_UNPRINTED[kind], key) or (
