@@ -16,6 +16,8 @@ from tests.conftest import Run
 from tests.expect import Expect
 from tests.word import W, Word
 
+from pccreport.schema.builtin_schemas import load_schema
+
 PRIVATE = "{value: 7777, public: false}"
 
 
@@ -131,8 +133,9 @@ def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> N
 
     assert "| Measure | 2024/25 Q2 | Last time (2024/25 Q1) |" in text
     assert "| Not given | 1,204 |" in text
-    assert "“Calls answered by the crisis line” has no figure for 2024/25 Q2" in (
-        run("check", folder).stdout
+    assert (
+        "“Calls answered by the crisis line” has no public figure for 2024/25 Q2"
+        in (run("check", folder).stdout)
     )
 
 
@@ -194,8 +197,34 @@ OF_PLAN = {
     "title": ("People held under", "Persons held under"),
     "gone": ("  calls: {aim: crisis, title: Calls answered by the crisis line}\n", ""),
     "target by area": ("target: 1150", "target: 1151"),
+    "by": ("by: [North, East, West], target", "by: [North, West, East], target"),
+    "sum": ("by: [North, East], sum: false", "by: [North, East]"),
+    "aim": ("calls: {aim: crisis", "calls: {aim: cadets"),
     "areas": ("by: [North, East], sum", "by: [East, North], sum"),
 }
+
+
+NOT_PRINTED = {"public", "private"}
+
+
+@pytest.mark.parametrize("part", ["measure_details", "area_details", "measure"])
+def test_every_field_is_compared(part: str) -> None:
+    """A field that is added to the schemas needs a case below."""
+    kind = "plan" if part == "measure" else "update"
+    fields = set(load_schema(kind)["$defs"][part]["properties"]) - NOT_PRINTED
+
+    assert fields <= {*DIFFERENT, *OF_PLAN}
+
+
+def test_the_status_of_a_measure_by_area_is_above_its_table(
+    run: Run, tmp_path: Path
+) -> None:
+    """Also if its areas are not added up."""
+    second = measured.SECOND.replace("seen: amber", "visited: red, burnt: green")
+    text = built(run, measured.write(tmp_path, q2=second), "md")
+
+    assert "Homes of older people visited (per cent; Status: Off track ▼)" in text
+    assert "(lower is better; Target: 1,150; Status: On track ●)" in text
 
 
 @pytest.mark.parametrize("case", [*DIFFERENT, *OF_PLAN])

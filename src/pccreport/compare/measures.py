@@ -1,7 +1,7 @@
 """The measures and statuses of one side of a comparison, as lines.
 
 A line is known by its measure and area, or by what the status is about, whatever its words and
-figures are. A sum is no line: it changes only with what is in it.
+figures are.
 """
 
 from __future__ import annotations
@@ -67,13 +67,11 @@ def report_lines(
             *(LineKind.STATUS, name, aim, until, words.label, given.at, (said,))
         ).line()
     for rows in found.tables:
-        for row in rows:
-            if row.area or not row.measure.areas:
-                yield words.row(row)
-        total = rows[-1]
-        if total.status and rows[0].measure.areas:
-            step = f"{total.measure.title}: {words.step(total.status)}"
-            name, at = f"status {total.measure.key}", total.status.at
+        yield from map(words.row, rows)
+        measure, whole = rows[0].measure, rows[0].status
+        if whole and measure.areas:  # of others, it is in the row
+            step = f"{measure.title}: {words.step(whole)}"
+            name, at = f"status {measure.key}", whole.at
             said = words.own(step)
             yield _Said(
                 *(LineKind.STATUS, name, aim, until, words.label, at, (said,))
@@ -124,7 +122,9 @@ class _Words(MeasureWords):
     def row(self, row: MeasureRow) -> ComparedLine:
         """Return the row of a measure, or of one of its areas."""
         measure, current = row.measure, row.current
-        what = ", ".join(filter(None, (self.title(measure), row.area)))
+        what = self.title(measure)
+        if measure.areas:
+            what = f"{what}, {self.row_title(row)}"
         texts = [self.own(f"{what}: {self._told(current)}")]
         for name, figure in (
             ("last time", row.before),
@@ -137,7 +137,7 @@ class _Words(MeasureWords):
         if measure.target is not None:
             target = self.number(measure.target)
             texts.append(LineText("target", (ProseRun(target),)))
-        if row.status:
+        if row.status and not measure.areas:
             texts.append(LineText("status", (ProseRun(self.step(row.status)),)))
         for restated in row.restated:
             told = self.restated(row, restated)

@@ -25,7 +25,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.report.measure_words import MeasureWords
-from pccreport.report.measures import MeasureRow, column_head
+from pccreport.report.measures import MeasureRow, PrintedFigure, column_head
 from pccreport.report.report import AimSection, Report
 
 _WORDS = ("", "status")
@@ -92,9 +92,10 @@ class MeasureBuilder:
             anchor = "" if name else f"Title_{next(self._tables)}"
             at = key("head", name)
             yield TableCell(kind, words, len(names), heading, anchor, origin, at)
+        heads = {name: column_head(rows, name) for name in names}
         for row in rows:
             for name in names:
-                cell = self._cell(row, name, rows)
+                cell = self._cell(row, name, heads[name])
                 heading_of = None if name else HeadingOf.ROW
                 at = key(row.measure.key, row.area, name)
                 yield TableCell(
@@ -103,7 +104,8 @@ class MeasureBuilder:
                     key=at,
                 )
 
-    def _cell(self, row: MeasureRow, column: str, rows: Sequence[MeasureRow]) -> _Cell:
+    def _cell(self, row: MeasureRow, column: str, head: PrintedFigure | None) -> _Cell:
+        """Return a cell; `head` is of the period that its column is named after."""
         words, measure = self._words, row.measure
         at, missing = measure.origin.key.span, _run(words.said("none"))
         match column:
@@ -125,7 +127,6 @@ class MeasureBuilder:
             reason = self._setter.text(figure.withheld)
             said = self._setter.fill_with(self._phrases["withheld"], reason=reason)
             role, at = Role.CELL, figure.withheld.origin.span
-        head = column_head(rows, column)
         if head and head[:2] != figure[:2]:
             period = _run(words.period(figure.period, figure.basis))
             phrase = self._phrases["of_period"]

@@ -85,15 +85,15 @@ class MeasureWords:
 
     def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return what is said above a table; of a measure by area, all that is not in its rows."""
-        measure, total = rows[0].measure, rows[-1]
+        measure, status = rows[0].measure, rows[0].status
         if not measure.areas:
             return self.said("caption", aim=aim)
         more = []
         if measure.target is not None:
             target = self.number(measure.target)
             more.append(f"{self.said('target_column')}: {target}")
-        if total.status:
-            more.append(f"{self.said('status_column')}: {self.step(total.status)}")
+        if status:
+            more.append(f"{self.said('status_column')}: {self.step(status)}")
         return self.title(measure, *more)
 
     def row_title(self, row: MeasureRow) -> str:

@@ -61,6 +61,7 @@ class MeasureRow(NamedTuple):
     before: PrintedFigure | None = None
     year_before: PrintedFigure | None = None
     status: StatusGiven | None = None
+    """That of the measure as a whole."""
     restated: tuple[Restated, ...] = ()
     changed: Prose | None = None
 
@@ -226,7 +227,7 @@ class _Figures:
             newest,
             before,
             year_before,
-            None if area else self._status(measure.key),
+            self._status(measure.key),
             tuple(
                 each
                 for period, each in sorted(

@@ -24,7 +24,7 @@ def check(assembled: ReportContext) -> Iterator[Diagnostic]:
             continue
         of_areas = f" of {', '.join(lacks)}" if measure.areas and given else ""
         until = report.scope.until
-        message = f"“{measure.title}” has no figure{of_areas} for {until}"
+        message = f"“{measure.title}” has no public figure{of_areas} for {until}"
         way_out = (
             f"add {measure.key}: under measures: in a file of that period, or withheld:"
             " with the reason"

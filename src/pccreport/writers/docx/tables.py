@@ -41,13 +41,11 @@ def join(
     parts = [*paragraphs]
     for table in _tables(blocks):
         places = [place for row in table.rows for place, _ in row]
-        rows = "".join(
-            _row(row, paragraphs, table, width, row_mark) for row in table.rows
-        )
-        caption = (
-            "".join(map(inline_text, table.caption[1].content)) if table.caption else ""
-        )
-        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in _widths(table, width))
+        widths = _widths(table, width)
+        rows = "".join(_row(row, paragraphs, widths, row_mark) for row in table.rows)
+        content = table.caption[1].content if table.caption else ()
+        caption = "".join(map(inline_text, content))
+        grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
         parts[places[0]] = oxml.table(style_id, width, caption, grid, rows)
         for place in places[1:]:
             parts[place] = ""
@@ -65,13 +63,12 @@ def _is_head(row: Sequence[PlacedCell]) -> bool:
 def _row(
     row: Sequence[PlacedCell],
     paragraphs: Sequence[str],
-    table: Table,
-    width: int,
+    widths: Sequence[int],
     row_mark: Callable[[int], str],
 ) -> str:
     cells = "".join(
-        oxml.table_cell(each, paragraphs[place])
-        for (place, _), each in zip(row, _widths(table, width), strict=True)
+        oxml.table_cell(width, paragraphs[place])
+        for (place, _), width in zip(row, widths, strict=True)
     )
     return oxml.table_row(cells, head=_is_head(row), mark=row_mark(row[0][0]))
 
