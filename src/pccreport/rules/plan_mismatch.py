@@ -15,6 +15,8 @@ from pccreport.rules.context import ProjectContext
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
 RULE = rule("plan-mismatch")
+_MOST = 200
+"""Characters of a field that are quoted."""
 
 Stems = tuple[str, ...]
 _KINDS = ("objective", "title", "key aim")
@@ -171,5 +173,6 @@ def _of(words: tuple[StemmedWord, ...]) -> Stems:
 
 
 def _one_line(text: str) -> str:
-    """Return a field's words on one line."""
-    return " ".join(text.split())
+    """Return a field's words on one line, and no more than can be read there."""
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST else f"{words[:_MOST]}…"
