@@ -271,3 +271,22 @@ def test_progress_is_shown_on_a_terminal_alone(meeting: Path, run: Run) -> None:
     assert "reports/p2.yaml" in shown
     assert "1 of 2" not in plain.stderr
     assert "\x1b" not in plain.stderr
+
+
+def test_all_reports_are_written_as_web_pages(meeting: Path, run: Run) -> None:
+    """Each the same page as it is alone, and nothing else is needed beside it."""
+    web = meeting / "web"
+    web.mkdir()
+
+    done = run(
+        "build", "--all", "north", "south", "--form", "html", "-o", web, cwd=meeting
+    )
+    run("build", "north", "-o", "alone.html", cwd=meeting)
+    wrong = run("build", "north", "--form", "html", cwd=meeting)
+
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in web.iterdir()) == [
+        *("north.html", "south-p2.html", "south-p3.html"),
+    ]
+    assert (web / "north.html").read_bytes() == (meeting / "alone.html").read_bytes()
+    assert (wrong.returncode, "-o report.html" in wrong.stderr) == (2, True)

@@ -84,6 +84,10 @@ def build(
     every: Annotated[
         bool, typer.Option("--all", help="Build every report in every folder given.")
     ] = False,
+    form: Annotated[
+        DocumentForm,
+        typer.Option(help="With --all, the form of every report, such as html."),
+    ] = DocumentForm.WORD,
     draft: Annotated[
         bool,
         typer.Option(
@@ -119,7 +123,10 @@ def build(
             f"{option} works with one report only", USAGE, "leave out --all"
         )
     if every:
-        return build_all(projects, output, asked, quiet=quiet)
+        return build_all(projects, output, asked, form, quiet=quiet)
+    if form is not DocumentForm.WORD:
+        way_out = f"give the file's name with its ending: -o report.{form}"
+        raise CommandError("--form works with --all only", USAGE, way_out)
     if len(projects) > 1:
         message = (
             f"{len(projects)} folders were given, but only one can be built at a time"

@@ -41,6 +41,7 @@ from pccreport.source.command_error import (
 )
 from pccreport.source.files import file_exists, normalise_path
 from pccreport.writers.diagnostics_text import RunSummary
+from pccreport.writers.forms import DocumentForm
 
 
 class Job(NamedTuple):
@@ -62,11 +63,16 @@ class JobResult(NamedTuple):
 
 
 def build_all(
-    projects: Sequence[Path], output: Path | None, asked: PeriodOverride, *, quiet: bool
+    projects: Sequence[Path],
+    output: Path | None,
+    asked: PeriodOverride,
+    form: DocumentForm,
+    *,
+    quiet: bool,
 ) -> int:
-    """Build them all; the exit code is the highest of theirs."""
+    """Build them all in one form; the exit code is the highest of theirs."""
     folder = output or Path()
-    jobs = _jobs(projects, folder)
+    jobs = _jobs(projects, folder, form)
     if not folder.is_dir():
         message = f"the folder “{folder}” does not exist"
         raise CommandError(
@@ -75,7 +81,7 @@ def build_all(
     ended: list[JobResult] = []
     progress = terminal.Progress(len(jobs))
     try:
-        wanted = BuildOptions(asked, source_date_epoch())
+        wanted = BuildOptions(asked, source_date_epoch(), form=form)
         for each in _built(jobs, wanted, progress):
             ended.append(each)
     except KeyboardInterrupt:
@@ -87,7 +93,7 @@ def build_all(
     return max((each.code for each in ended), default=DONE)
 
 
-def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
+def _jobs(projects: Sequence[Path], out: Path, form: DocumentForm) -> list[Job]:
     """Every report of every folder, each once; raises where two would be one file."""
     jobs: dict[str, Job] = {}
     taken: dict[str, Path] = {}
@@ -99,7 +105,7 @@ def _jobs(projects: Sequence[Path], out: Path) -> list[Job]:
             name = folder.absolute().resolve().name
             if report.name != REPORT:
                 name = f"{name}-{report.stem}"
-            target = out / f"{name}.docx"
+            target = out / f"{name}.{form}"
             first = taken.setdefault(str(target).casefold(), report)
             if first is not report:
                 message = f"“{first}” and “{report}” would both be written to {target}"
