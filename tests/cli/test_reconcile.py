@@ -126,7 +126,8 @@ def test_a_page_of_the_result_has_no_private_word_and_no_folder(
         done = run("reconcile", *words, "-o", office / name)
         assert done.returncode == 0, done.stderr
         written = (office / name).read_text(encoding="utf-8")
-        assert "Forty hedges" in written
+        assert "205" in written  # of a pair that is surely the same
+        assert "Forty hedges" not in written  # it may be private, in other words
         assert "informant" not in written
         assert "£12,000" not in written
     assert str(office) not in (office / "page.html").read_text(encoding="utf-8")
@@ -153,6 +154,64 @@ def test_what_may_say_what_is_private_is_not_passed_on(run: Run, office: Path) -
     assert "neighbour" not in done.stdout
     assert "Forty hedges" not in done.stdout
     assert "force.txt:9" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("kept", "sent", "secret"),
+    [
+        # Another quarter keeps it, whole or by the sentence, in the file or in its folder.
+        (
+            "2022-23-q3.yaml",
+            "The informant is a baker. He lives in Mill Lane.",
+            "baker",
+        ),
+        ("private/q3.yaml", "He lives in Mill Lane.", "Mill Lane"),
+        # A second sender tells it in other words, or one tells its half.
+        ("private/q4.yaml", "The informant is a baker.", "baker"),
+        ("private/q4.yaml", "Our source bakes bread in a village nearby.", "bread"),
+        # A changed text has it in front.
+        (
+            "private/q4.yaml",
+            "Our source bakes bread there. The cameras work well.",
+            "bread",
+        ),
+        (
+            "private/q4.yaml",
+            "As our source, the baker, told us, we organised three open days.",
+            "source",
+        ),
+    ],
+)
+def test_no_private_word_of_any_quarter_is_passed_on(
+    run: Run, office: Path, kept: str, sent: str, secret: str
+) -> None:
+    """However it was sent; on the screen with --include-private all is shown."""
+    period = "2022/23 Q3" if "q3" in kept else "2022/23 Q4"
+    entry = "The informant is a baker. He lives in Mill Lane."
+    updates = {
+        "2022-23-q4.yaml": PROJECT["2022-23-q4.yaml"].replace(
+            "      - {text: The informant lives in Ashby., public: false}\n", ""
+        ),
+        kept: f"""\
+period: {period}
+updates:
+  farms:
+    force:
+      - {{text: {entry}, public: false}}
+""",
+    }
+    project = projects.write(office / "kept", updates=updates)
+    (office / "first.txt").write_text(f"{entry}\n", encoding="utf-8")
+    (office / "second.txt").write_text(f"{sent}\n", encoding="utf-8")
+    words = (office / "first.txt", office / "second.txt", project)
+
+    for name in ("page.html", "list.md", "list.txt", "list.json"):
+        done = run("reconcile", *words, "-o", office / name)
+        assert done.returncode == 0, done.stderr
+        assert secret not in (office / name).read_text(encoding="utf-8")
+    form = ("--output-format", "json", "--include-private")
+    if "q3" in kept or "bread" in secret:
+        assert secret in run("reconcile", *words, *form).stdout
 
 
 def test_what_is_marked_is_found_where_it_is_public_too(

@@ -21,6 +21,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_pairing import TextPair, TextPairing, compared_words
+from pccreport.compare.text_secrecy import PrivateWords
 from pccreport.language.fair_edits import (
     JudgedEdit,
     Weight,
@@ -65,6 +66,15 @@ class SentText(NamedTuple):
     is_cell: bool = False
 
 
+class ProjectWords(NamedTuple):
+    """What words of a project are beside those of its entries."""
+
+    names: frozenset[str]
+    """Those of key aims, streams and the like, which are no updates."""
+    private: PrivateWords
+    language: str
+
+
 class Reconciled(NamedTuple):
     """What became of the sentences."""
 
@@ -80,22 +90,20 @@ class Reconciled(NamedTuple):
 def reconcile(
     sent: Sequence[SentText],
     entries: Sequence[PlacedText],
-    names: Iterable[str],
-    language: str,
+    words: ProjectWords,
 ) -> Reconciled:
     """Return what became of what was sent among the entries of a project.
 
-    An entry that is not public is marked so. `names` are the words of key aims, streams and the
-    like, which are no updates.
+    An entry that is not public is marked so.
     """
     texts = [each.text.text for each in sent], [each.text for each in entries]
-    pairing = TextPairing(*texts, language)
-    of_names = {compared_words(name, language) for name in names}
+    pairing = TextPairing(*texts, words.language)
     _pair_equal(pairing, sent, entries)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
-    _pair_cells(pairing, sent, of_names)
-    return _Telling(sent, entries, pairing, of_names, language).reconciled()
+    names = {compared_words(name, words.language) for name in words.names}
+    _pair_cells(pairing, sent, names)
+    return _Telling(sent, entries, pairing, names, words).reconciled()
 
 
 def _pair_equal(
@@ -169,19 +177,19 @@ class _Telling:
         entries: Sequence[PlacedText],
         pairing: TextPairing,
         names: set[tuple[str, ...]],
-        language: str,
+        words: ProjectWords,
     ) -> None:
         self._sent, self._entries, self._pairing = sent, entries, pairing
-        self._names, self._language = names, language
+        self._names, self._language = names, words.language
+        self._private_words = words.private
         # What is misspelt was put right: words of the project are words.
-        entered = (w for each in entries for w in words_of(each.text, language))
+        entered = (w for each in entries for w in words_of(each.text, self._language))
         small = (word for word in entered if word.islower())
         self._counts = Counter(small)
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
-        # In other words, what is private and comes from nobody may be in what has no partner.
-        loose = any(entries[j].secrecy is Secrecy.PRIVATE for j in pairing.new_left)
-        self._doubtful = Secrecy.DOUBTFUL if loose else Secrecy.NONE
+        # What is private may be told again in other words: by its half, or by a second sender.
+        self._has_private = any(each.secrecy for each in entries)
 
     def reconciled(self) -> Reconciled:
         """Return all that became of the sentences."""
@@ -252,7 +260,12 @@ class _Telling:
         is_private = any(each.private for each in sent)
         texts = (*(each.text for each in sent), *entries)
         kept = any(each.secrecy is Secrecy.PRIVATE for each in texts)
-        secrecy = Secrecy.PRIVATE if is_private or kept else Secrecy.NONE
+        said, printed = (
+            " ".join(each.text for each in side)
+            for side in ((each.text for each in sent), entries)
+        )
+        private = is_private or kept
+        secrecy = Secrecy.PRIVATE if private else self._doubt(said, printed)
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
         if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
@@ -265,6 +278,10 @@ class _Telling:
             remarks = (_REMARKS[edit.weight],) if edit.weight in _REMARKS else ()
             kind = TextChangeKind.CHANGED
             changed.append((edit.weight, TextChange(kind, old, new, remarks)))
+
+    def _doubt(self, said: str, printed: str) -> Secrecy:
+        may_be = self._has_private and self._private_words.may_be_in(said, printed)
+        return Secrecy.DOUBTFUL if may_be else Secrecy.NONE
 
     def _judged(self, pair: TextPair) -> JudgedEdit:
         sent = [word for i in pair.old for word in self._pairing.old_words[i]]
@@ -288,7 +305,7 @@ class _Telling:
             text, private, surrounding, _ = self._sent[i]
             if self._pairing.old_words[i] in self._names:
                 surrounding = surrounding or Surrounding.HEADING
-            secrecy = text.secrecy or self._doubtful
+            secrecy = text.secrecy or self._doubt(text.text, "")
             if private and surrounding is not Surrounding.MARK:
                 secrecy = Secrecy.PRIVATE
             text = text._replace(secrecy=secrecy)

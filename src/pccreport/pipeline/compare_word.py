@@ -13,7 +13,7 @@ from itertools import filterfalse, groupby
 from pathlib import Path
 
 from pccreport.compare import phrases
-from pccreport.compare.redaction import Secrets, share_words
+from pccreport.compare.redaction import Secrets
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.text_changes import (
     PlacedText,
@@ -23,6 +23,7 @@ from pccreport.compare.text_changes import (
     TextComparison,
     TextGroup,
 )
+from pccreport.compare.text_secrecy import PrivateWords
 from pccreport.document.blocks import Document, Heading, ListItem, inline_text
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
@@ -163,8 +164,10 @@ class _Secrets:
         updates: tuple[UpdateFile, ...],
         printed: Iterable[PlacedText],
     ) -> None:
-        secrets = Secrets(visibility.private_texts(updates))
-        self._secrets = secrets.unless_printed(each.text for each in printed)
+        public = [each.text for each in printed]
+        secrets = visibility.private_texts(updates)
+        self._secrets = Secrets(secrets).unless_printed(public)
+        self._words = PrivateWords(map(" ".join, secrets), public)
         self._has_private = bool(visibility.private_entries(updates))
 
     def marked(self, change: TextChange) -> TextChange:
@@ -174,7 +177,7 @@ class _Secrets:
         secrecy = Secrecy.NONE
         if self._secrets.are_in(new):
             secrecy = Secrecy.PRIVATE
-        elif self._has_private and new and not share_words(old, new):
+        elif self._has_private and self._words.may_be_in(new, old):
             secrecy = Secrecy.DOUBTFUL
         return change._replace(
             new=tuple(t._replace(secrecy=secrecy) for t in change.new)

@@ -10,13 +10,19 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import Reconciled, SentText, reconcile
+from pccreport.compare.reconciliation import (
+    ProjectWords,
+    Reconciled,
+    SentText,
+    reconcile,
+)
 from pccreport.compare.redaction import Secrets
 from pccreport.compare.text_changes import (
     PlacedText,
     Secrecy,
     TextComparison,
 )
+from pccreport.compare.text_secrecy import PrivateWords
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import SETTABLE
 from pccreport.findings.text import Span
@@ -96,14 +102,20 @@ def reconcile_files(
         way_out = f"there are updates for {', '.join(quarters)}" if quarters else ""
         raise CommandError(f"there is no update file for {chosen}", USAGE, way_out)
     entries = [*_entries(updates, project)]
-    secrets = Secrets(visibility.private_texts(updates))
+    # What another quarter keeps private is private as well, whole and by the sentence.
+    kept = [*_private_sentences(project)]
+    printed = [each.text for each in entries if not each.secrecy]
+    texts = Secrets(visibility.private_texts(project.updates)).with_texts(kept)
+    secrets = texts.unless_printed(printed)
     words = plan_words(found)
     sent = [
         _with_secrecy(each, secrets)
         for contribution in read
         for each in sent_texts(contribution, words, project.language)
     ]
-    result = reconcile(sent, entries, [*_names(project)], project.language)
+    names = frozenset(_names(project))
+    of_project = ProjectWords(names, PrivateWords(kept, printed), project.language)
+    result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
         old=", ".join(map(file_name, read)),
@@ -136,6 +148,11 @@ def _entries(updates: Iterable[UpdateFile], project: Project) -> Iterator[Placed
                 amount = f"£{entry.award.amount:,}"
                 if amount not in visibility.plain_words(entry.text):
                     yield _placed(amount, entry.place("award"), public=shown)
+
+
+def _private_sentences(project: Project) -> Iterator[str]:
+    every = _entries(project.updates, project)
+    return (each.text for each in every if each.secrecy)
 
 
 def _texts(entry: Entry) -> Iterator[Prose]:
