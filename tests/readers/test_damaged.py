@@ -11,13 +11,22 @@ from zipfile import ZipFile
 import pytest
 from tests import contributions
 from tests.readers.office import zipped
+from tests.readers.office_xlsx import S, row, workbook
 
 from pccreport.readers.docx.document import read_word
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import TrackedChanges
-from pccreport.source.command_error import CommandError
+from pccreport.source.command_error import UNREADABLE, CommandError
 
 VALUES = (b"", b"-1", b"999999999999", b"x", b"../..", b"0", b"A1:")
+
+
+def large_workbook() -> bytes:
+    """A workbook that is small, and whose cells all have the same long text."""
+    words = "Some words of a text. " * 1_000
+    texts = f'<sst xmlns="{S}"><si><t>{words}</t></si></sst>'
+    rows = "".join(row(n, '<c t="s"><v>0</v></c>') for n in range(1, 2_000))
+    return workbook(("A", rows), sharedStrings=texts)
 
 
 def damaged(package: bytes, draw: random.Random) -> bytes:
@@ -75,3 +84,54 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
 
     with pytest.raises(CommandError, match="is damaged"):
         read_word(zipped(parts), "sent.docx")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("sent.eml", b"Subject: " + b"=?utf-8?q?a?= " * 2_000 + b"\n\nTwo arrests.\n"),
+        (
+            "sent.eml",
+            b"Content-Type: text/plain; " + b'a="' * 20_000 + b"\n\nTwo arrests.\n",
+        ),
+        ("sent.eml", b"Content-Type: message/rfc822\n\n" * 3_000 + b"Two arrests."),
+        ("sent.xlsx", large_workbook()),
+    ],
+)
+def test_what_would_fill_the_memory_is_refused(name: str, content: bytes) -> None:
+    """A header without an end, and a text in very many cells."""
+    with pytest.raises(CommandError) as caught:
+        read_lines(content, name)
+
+    assert caught.value.code == UNREADABLE
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<![foo]><p>Two arrests were made.</p>",
+        "<![if !vml]><p>Two arrests were made.<![endif]></p>",
+        "<head><title>Return</title><p>Two arrests were made.",
+        "<head><title>Return</title>Two arrests were made.",
+        "<head><meta><body>Two arrests were made.</body>",
+        "<div>" * 50_000 + "Two arrests were made." + "</div>" * 50_000,
+        "<span>" * 50_000 + "</b>" * 50_000 + "Two arrests were made.",
+        "<p><svg><p>Two arrests were made.",
+    ],
+)
+def test_a_page_that_no_program_wrote_is_read_as_browsers_do(page: str) -> None:
+    """What is shown is read, in a moment, and what is in the head is not."""
+    texts = [line.text for line in read_lines(page.encode(), "sent.html").lines]
+
+    assert texts == ["Two arrests were made."]
+
+
+def test_a_day_of_no_calendar_is_the_number_that_it_is() -> None:
+    """Excel itself shows such a number as ####."""
+    styles = (
+        f'<styleSheet xmlns="{S}"><cellXfs><xf numFmtId="14"/></cellXfs></styleSheet>'
+    )
+    cells = row(1, '<c r="A1" s="0"><v>2999999</v></c>')
+    read = read_lines(workbook(("A", cells), styles=styles), "sent.xlsx")
+
+    assert [line.text for line in read.lines] == ["2999999"]

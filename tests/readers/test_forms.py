@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from tests.readers import office
@@ -251,3 +253,77 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(
 
     assert f"“{name}” {said}" == refused.value.message
     assert refused.value.help
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("Sensitive?", "Yes"),
+        ("NFP", "Y"),
+        ("Include in report?", "No"),
+        ("Public/Private", "Private"),
+        ("Status", "Not for publication"),
+        ("Releasable", "No"),
+    ],
+)
+def test_a_column_may_keep_a_row_private(head: str, value: str) -> None:
+    """In a workbook, a CSV file and a page: its own row, and no other."""
+    kept, shown = "Mr Giles was robbed on his farm.", "A patrol was held at the market."
+    table = ((head, "Update"), (value, kept), ("", shown))
+    cells = "".join(row(n, *reversed(each)) for n, each in enumerate(table, start=1))
+    csv = "\n".join(f"{update},{mark}" for mark, update in table)
+    html = "".join(f"<tr><td>{m}<td>{u}" for m, u in table)
+    files = {
+        "sent.xlsx": workbook(("A", cells)),
+        "sent.csv": csv.encode(),
+        "sent.html": f"<table>{html}</table>".encode(),
+        "sent.eml": f"Content-Type: text/html\n\n<table>{html}</table>".encode(),
+    }
+    for name, content in files.items():
+        lines = read_lines(content, name).lines
+        private = {line.text: line.private for line in lines}
+        assert (private[kept], private[shown]) == (True, False), name
+
+
+def test_a_merged_cell_is_of_all_its_rows_and_a_sheet_may_be_private() -> None:
+    """Above the heads there may be a title; comments in cells are counted."""
+    rows = (
+        row(1, "Force:", "Northshire Police"),
+        row(2, "Update", "Publish?"),
+        row(3, "Mr Giles was robbed on his farm.", "No"),
+        row(4, "Mrs Giles was robbed, too."),
+        row(5, "A patrol was held at the market.", "Yes"),
+    )
+    content = workbook(
+        ("A", "".join(rows)), ("Not for publication", row(1, "A source told us."))
+    )
+    with ZipFile(BytesIO(content)) as archive:
+        parts: dict[str, str | bytes] = {n: archive.read(n) for n in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert isinstance(sheet, bytes)
+    merged = b'</sheetData><mergeCells><mergeCell ref="B3:B4"/></mergeCells>'
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merged)
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = office.relations(
+        ("comments", "../comments.xml")
+    )
+    comments = '<commentList><comment ref="A5"/><comment ref="A3"/></commentList>'
+    parts["xl/comments.xml"] = f'<comments xmlns="{S}">{comments}</comments>'
+
+    read = read_lines(office.zipped(parts), "sent.xlsx")
+
+    private = [line.where for line in read.lines if line.private]
+    assert [where for where in private if "cell A" in where] == [
+        "sheet A, cell A3",
+        "sheet A, cell A4",
+        "sheet Not for publication, cell A1",
+    ]
+    assert "2 comments in cells not read" in read.notes
+
+
+def test_a_page_says_what_is_struck_through() -> None:
+    """It is read, because nobody deleted it, and who reads the result must know."""
+    page = "<p>Two <s>arrests</s> were <span style='text-decoration: line-through'>made"
+    read = read_lines(page.encode(), "sent.html")
+
+    assert [line.text for line in read.lines] == ["Two arrests were made"]
+    assert read.notes == ("2 pieces of struck-through text read as text",)

@@ -47,6 +47,16 @@ def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
     return re.compile(rf"\s*(?:[,;.!(–—-]|:(?!\s*\d)|\Z|{reasons}\b)")
 
 
+@cache
+def words_of_columns(language: str = "en-GB") -> dict[str, MarkWord]:
+    """Return what other words are in the head of a column: “Sensitive?”, “Include in report?”."""
+    lists = load_wordlists(language, "privacy_marks")
+    return {
+        **dict.fromkeys(lists["asks_if_public"], MarkWord.PUBLIC),
+        **dict.fromkeys(lists["asks_if_private"], MarkWord.PRIVATE),
+    }
+
+
 def names_private_file(word: str, language: str = "en-GB") -> bool:
     """Return whether a file with a name that ends in a word is private by it."""
     return word.casefold() in load_wordlists(language, "privacy_marks")["of_a_file"]

@@ -13,6 +13,7 @@ from pccreport.language.privacy_marks import (
     after_mark_pattern,
     mark_fields,
     names_private_file,
+    words_of_columns,
     words_of_marks,
     words_of_notes,
 )
@@ -109,7 +110,11 @@ def is_private_head(head: str) -> bool:
 
 
 def _marks_in(head: str) -> list[MarkWord]:
-    kinds = map(_kind, _WORD.findall(head))
+    words = [word.casefold() for word in _WORD.findall(head)]
+    # “Release date” asks nothing.
+    asks = len(words) == 1 or head.rstrip().endswith("?")
+    of_columns = words_of_columns() if asks else {}
+    kinds = (of_columns.get(word) or _kind(word) for word in words)
     return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]
 
 

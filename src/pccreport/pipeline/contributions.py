@@ -7,6 +7,7 @@ project carries it: so a mistake here hides no sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
@@ -149,6 +150,15 @@ def _with_surroundings(
 ) -> Iterator[tuple[ReadLine, Surrounding, bool]]:
     """Yield the lines, with what each is beside the updates and whether it is private."""
     framed = _framed(lines, words)
+    in_row = Counter(_row(line) for line in lines)
+    kept_rows = {
+        _row(line)
+        for line in lines
+        if line.is_cell
+        and line.purpose is not LinePurpose.HEADING
+        and in_row[_row(line)] > 1
+        and _is_mark(line.text, language)
+    }
     under_mark, after_mark, signature = False, False, 0
     for at, line in enumerate(lines):
         if line.purpose is LinePurpose.BLANK:
@@ -157,9 +167,13 @@ def _with_surroundings(
             continue
         text = line.text
         is_mark = _is_mark(text, language)
-        under_mark, after_mark = under_mark or is_mark, is_mark
-        if line.purpose is LinePurpose.HEADING and not is_mark:
-            under_mark = False
+        of_row = line.is_cell and in_row[_row(line)] > 1
+        if of_row:  # a mark is of its own row, or the head of a column
+            is_mark = is_mark and line.purpose is not LinePurpose.HEADING
+        else:
+            under_mark, after_mark = under_mark or is_mark, is_mark
+            if line.purpose is LinePurpose.HEADING and not is_mark:
+                under_mark = False
         surrounding = _surrounding(line, language) or framed.get(at, Surrounding.NONE)
         if surrounding is Surrounding.SIGNATURE:
             signature = _MOST_OF_SIGNATURE
@@ -171,7 +185,9 @@ def _with_surroundings(
         marked = _is_marked(text, language)
         if marked and not is_mark:
             text = without_mark(text, language)
-        private = under_mark or line.private or marked
+        kept = of_row and line.purpose is not LinePurpose.HEADING
+        kept = kept and _row(line) in kept_rows
+        private = under_mark or line.private or marked or kept
         yield line._replace(text=text), surrounding, private
 
 

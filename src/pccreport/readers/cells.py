@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import NamedTuple
 
-from pccreport.model.private_intent import is_private_cell, is_private_head
+from pccreport.model.private_intent import (
+    is_private_cell,
+    is_private_head,
+    is_private_phrase,
+)
 from pccreport.readers.line import LinePurpose, ReadLine, fold_spaces
 from pccreport.readers.text import without_list_sign
 
 MOST_CELLS = 200_000
 """Cells that are read of one file."""
+MOST_CHARACTERS = 20_000_000
+"""Characters of all cells that are read of one file: a text may be in many of them."""
 _MOST_OF_HEAD = 40
 """Characters of a column's head."""
+_ROWS_ABOVE_HEADS = 5
+"""Rows above the heads of a table, for its title and who sent it."""
 
 Row = tuple[int, Mapping[int, str]]
 """The number of a row, from 1, and its cells that are not empty, by column from 1."""
@@ -30,6 +39,10 @@ class CellPlace(NamedTuple):
         return f"table {self.table}, row {self.row}, column {self.column}"
 
 
+Merged = Mapping[CellPlace, CellPlace]
+"""The first cell of those that are merged, by each of the others."""
+
+
 class PlacedLine(NamedTuple):
     """A line of a document, and the cell that it is in."""
 
@@ -37,7 +50,9 @@ class PlacedLine(NamedTuple):
     cell: CellPlace | None
 
 
-def sheet_lines(rows: Iterable[Row], sheet: str = "") -> Iterator[ReadLine]:
+def sheet_lines(
+    rows: Iterable[Row], sheet: str = "", merged: Merged | None = None
+) -> Iterator[ReadLine]:
     """Yield the lines of a sheet's cells, marked as their rows say."""
     placed = (
         PlacedLine(
@@ -49,27 +64,41 @@ def sheet_lines(rows: Iterable[Row], sheet: str = "") -> Iterator[ReadLine]:
         for text in map(fold_spaces, said.splitlines())
         if text
     )
-    return table_lines(placed)
+    return table_lines(placed, merged)
 
 
-def table_lines(lines: Iterable[PlacedLine]) -> Iterator[ReadLine]:
+def table_lines(
+    lines: Iterable[PlacedLine], merged: Merged | None = None
+) -> Iterator[ReadLine]:
     """Yield the lines, those of cells marked as the heads of their columns and their rows say.
 
-    The first row of several short texts in a table is its heads.
+    The first row of several short texts in a table is its heads; a later one that asks what is
+    private is, too, because there may be a title above it. A cell that only says that something
+    is private, says it of its row.
     """
     heads: dict[int, str] = {}
     table = 0
-    for (number, _), of_row in groupby(lines, key=_table_and_row):
+    said: dict[CellPlace, str] = {}
+    covered = defaultdict[tuple[int, int], list[tuple[int, CellPlace]]](list)
+    for place, first in (merged or {}).items():
+        covered[place[:2]].append((place.column, first))
+    for (number, row_number), of_row in groupby(lines, key=_table_and_row):
         row = [*of_row]
         if number != table:
             table, heads = number, {}
-        cells = {each.cell.column: each.line.text for each in row if each.cell}
-        is_head = (
-            not heads and len(cells) > 1 and all(map(_may_be_head, cells.values()))
-        )
+        for line, cell in row:
+            if cell:
+                said[cell] = f"{said.get(cell, '')} {line.text}".strip()
+        cells = {each.cell.column: said[each.cell] for each in row if each.cell}
+        own = len(cells)
+        for column, first in covered.get((number, row_number), ()):
+            cells.setdefault(column, said.get(first, ""))
+        is_head = own > 1 and all(map(_may_be_head, cells.values()))
+        is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
-        private = any(
-            is_private_cell(heads.get(c, ""), text) for c, text in cells.items()
+        private = len(cells) > 1 and any(
+            is_private_cell(heads.get(c, ""), text) or is_private_phrase(text)
+            for c, text in cells.items()
         )
         for line, cell in row:
             if cell is None:
@@ -78,7 +107,9 @@ def table_lines(lines: Iterable[PlacedLine]) -> Iterator[ReadLine]:
             purpose = line.purpose
             if is_head:
                 purpose = LinePurpose.HEADING
-            elif is_private_head(heads.get(cell.column, "")):
+            elif is_private_head(heads.get(cell.column, "")) or (
+                private and is_private_phrase(line.text)
+            ):
                 purpose = LinePurpose.APART  # an answer, not an update
             text = without_list_sign(line.text)
             yield ReadLine(
@@ -97,6 +128,16 @@ def column_name(number: int) -> str:
 
 def _table_and_row(placed: PlacedLine) -> tuple[int, int]:
     return placed.cell[:2] if placed.cell else (0, 0)
+
+
+def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -> bool:
+    """Return whether a row has the heads of a table, and what was above it is its title."""
+    asks = any(is_private_head(text) for text in cells.values())
+    return (
+        asks
+        and row <= _ROWS_ABOVE_HEADS
+        and not any(map(is_private_head, heads.values()))
+    )
 
 
 def _may_be_head(text: str) -> bool:

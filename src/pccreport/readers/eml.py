@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 from pccreport.readers.text import message_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
+_AS_TEXT = "save the message as text or HTML"
+_READ = frozenset(
+    {"subject", "content-type", "content-disposition", "content-transfer-encoding"}
+)
+_MOST_OF_FIELD = 10_000
+"""Characters of a field of a message's header that is read; longer ones take minutes."""
+
 
 def read_eml(content: bytes, name: str) -> ReadFile:
     """Return the lines of a message; raise CommandError if it has no text."""
     message = message_from_bytes(content, policy=policy.default)
     assert isinstance(message, EmailMessage)  # as the policy makes it
+    if any(map(_is_endless, message.walk())):
+        damaged = f"“{name}” is damaged or not complete"
+        raise CommandError(damaged, UNREADABLE, _AS_TEXT)
     body = message.get_body(("plain", "html"))
     subject = str(message["subject"] or "")
     if body is None or not message.keys():
-        way_out = "save the message as text or HTML"
-        raise CommandError(f"“{name}” has no text of a message", UNREADABLE, way_out)
+        raise CommandError(f"“{name}” has no text of a message", UNREADABLE, _AS_TEXT)
     try:
         text = str(body.get_content())
     except (LookupError, ValueError):  # a character set that nobody knows
@@ -37,3 +46,8 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         for each in attached
     )
     return ReadFile(name, tuple(lines), tuple(notes))
+
+
+def _is_endless(part: Message) -> bool:
+    fields = part.raw_items()
+    return any(f.lower() in _READ and len(said) > _MOST_OF_FIELD for f, said in fields)

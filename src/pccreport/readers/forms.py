@@ -37,10 +37,22 @@ _SAVE_AS = {
 }
 
 
+_FAULTS = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
+)
+"""What the parsers of Python raise for what no program writes."""
+
+
 def read_lines(content: bytes, name: str) -> ReadFile:
     """Return the lines of somebody's file; raise CommandError if it cannot be read."""
     ending = PurePath(name).suffix.lower()
     if read := _BY_ENDING.get(ending):
-        return read(content, name)
+        try:
+            return read(content, name)
+        except _FAULTS as error:
+            message = f"“{name}” is damaged or not complete"
+            way_out = "open it, copy its text, and save that as a text file"
+            raise CommandError(message, UNREADABLE, way_out) from error
     way_out = _SAVE_AS.get(ending, "save it as .docx, .xlsx, .csv, .eml, .html or .txt")
     raise CommandError(f"“{name}” is of a kind that is not read", UNREADABLE, way_out)

@@ -9,10 +9,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from pccreport.readers.cells import MOST_CELLS, Row, sheet_lines
+from pccreport.model.private_intent import is_private_phrase
+from pccreport.readers.cells import (
+    MOST_CELLS,
+    MOST_CHARACTERS,
+    CellPlace,
+    Row,
+    sheet_lines,
+)
 from pccreport.readers.line import ReadFile, ReadLine
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
@@ -28,6 +36,8 @@ _DATE_FORMATS = frozenset(
 """Numbers of the built-in formats of dates and times (ECMA-376 Part 1, 18.8.30)."""
 _PER_CENT_FORMATS = (9, 10)
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_MOST_MERGED = 10_000
+"""Rows of a merged range that are looked at."""
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -44,7 +54,11 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     book = _Workbook(package)
     lines: list[ReadLine] = []
     for title, part in book.sheets():
-        lines += sheet_lines(book.rows(part), f"sheet {title}, ")
+        merged: dict[CellPlace, CellPlace] = {}
+        rows = [*book.rows(part, merged)]
+        of_sheet = sheet_lines(rows, f"sheet {title}, ", merged)
+        private = is_private_phrase(title)
+        lines += (line._replace(private=line.private or private) for line in of_sheet)
     return ReadFile(name, tuple(lines), tuple(book.notes()))
 
 
@@ -62,7 +76,7 @@ class _Workbook:
             "true",
         )
         self._first_day = _DAYS[from_1904]
-        self._cells = 0
+        self._cells = self._characters = 0
         self._noticed: Counter[str] = Counter()
 
     def sheets(self) -> Iterator[tuple[str, str]]:
@@ -76,8 +90,8 @@ class _Workbook:
                 )
                 yield sheet.get("name", ""), part
 
-    def rows(self, part: str) -> Iterator[Row]:
-        """Yield the rows of a sheet that have something in them."""
+    def rows(self, part: str, merged: dict[CellPlace, CellPlace]) -> Iterator[Row]:
+        """Yield the rows of a sheet that have something in them; put down merged cells."""
         root = self._package.xml(part)
         number = 0
         for row in () if root is None else root.iter(f"{_S}row"):
@@ -86,14 +100,23 @@ class _Workbook:
             column = 0
             for cell in row.iter(f"{_S}c"):
                 column = _column(cell.get("r"), column + 1)
-                self._count()
-                if text := self._text(cell):
+                text = self._text(cell)
+                self._count(text)
+                if text:
                     cells[column] = text
             if cells:
                 self._noticed["hidden row"] += row.get("hidden") in ("1", "true")
                 yield number, cells
         if root is not None:
-            self._noticed["merged cell"] += sum(1 for _ in root.iter(f"{_S}mergeCell"))
+            for each in root.iter(f"{_S}mergeCell"):
+                self._noticed["merged cell"] += 1
+                if len(merged) < MOST_CELLS:
+                    merged.update(_merged(each.get("ref", "")))
+        for comments in map(self._package.xml, self._package.related(part, "comments")):
+            if comments is not None:
+                self._noticed["comment"] += sum(
+                    1 for _ in comments.iter(f"{_S}comment")
+                )
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the workbook."""
@@ -104,6 +127,7 @@ class _Workbook:
             "formula": "read as the result that was kept of each",
             "formula without a result": "left out: open the file in Excel and save it",
             "error": "left out",
+            "comment": "in cells not read",
         }
         for what, how in said.items():
             if number := self._noticed[what]:
@@ -114,10 +138,14 @@ class _Workbook:
                 )
                 yield f"{number:,} {plural} {how}"
 
-    def _count(self) -> None:
+    def _count(self, text: str) -> None:
         self._cells += 1
-        if self._cells > MOST_CELLS:
-            message = f"“{self._package.name}” has more than {MOST_CELLS:,} cells"
+        self._characters += len(text)
+        name = self._package.name
+        if self._cells > MOST_CELLS or self._characters > MOST_CHARACTERS:
+            message = f"“{name}” has more than {MOST_CELLS:,} cells"
+            if self._cells <= MOST_CELLS:
+                message = f"“{name}” has more than {MOST_CHARACTERS:,} characters"
             raise CommandError(message, UNREADABLE, "remove what is not needed")
 
     def _text(self, cell: Element) -> str:
@@ -149,9 +177,10 @@ class _Workbook:
             return said
         if form.is_share:
             return f"{round(value * 100, 10):.12g}%"
-        if form.is_date and 0 <= value < 3_000_000:
-            when = self._first_day + timedelta(days=value)
-            return when.date().isoformat()
+        if form.is_date and value >= 0:
+            with suppress(OverflowError):  # no day of any calendar
+                when = self._first_day + timedelta(days=value)
+                return when.date().isoformat()
         return f"{value:.15g}" if re.search(r"[eE.]", said) else said
 
     def _shared_texts(self) -> Mapping[int, str]:
@@ -193,7 +222,23 @@ def _rich_text(item: Element | None) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return _ESCAPED.sub(lambda found: _character(int(found[1], 16)), text)
+
+
+def _character(code: int) -> str:
+    """Return a character, or "" for half of one, which cannot be written."""
+    return "" if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def _merged(reference: str) -> Iterator[tuple[CellPlace, CellPlace]]:
+    """Yield the cells of a merged range below its first one, each with the first one."""
+    corners = [*map(_REFERENCE.fullmatch, reference.split(":"))]
+    if len(corners) != 2 or not (corners[0] and corners[1]):
+        return
+    first = CellPlace(1, int(corners[0][2]), _column(corners[0][0], 1))
+    last = min(int(corners[1][2]), first.row + _MOST_MERGED)
+    for row in range(first.row + 1, last + 1):
+        yield CellPlace(1, row, first.column), first
 
 
 def _column(reference: str | None, otherwise: int) -> int:

@@ -351,6 +351,8 @@ def _children(parent: Element) -> Iterator[Element]:
 
 def _symbol(code: str) -> str:
     try:
-        return chr(int(code, 16))
+        said = chr(int(code, 16))
+        said.encode()  # half of a character cannot be written
     except (ValueError, OverflowError):
         return ""
+    return said
