@@ -112,7 +112,6 @@ def _misspelt(sentence: str, draw: random.Random) -> str:
     at = draw.randrange(2, len(found[0]) - 2)
     word = found[0]
     slips = (
-        word[:at] + word[at + 1] + word[at] + word[at + 2 :],
         word[:at] + word[at] + word[at:],
         word[:at] + word[at + 1 :],
     )

@@ -505,3 +505,53 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
 
     assert (words, True) == (marked.text.text, marked.private)
     assert not public.private
+
+
+@pytest.mark.parametrize(
+    ("sent", "entered"),
+    [
+        ("The grant was £5,000.", "The grant was $5,000."),
+        ("Burglary changed by -5% here.", "Burglary changed by 5% here."),
+        ("Jurors adopted the rule.", "Jurors adapted the rule."),
+        ("The former is committed to it.", "The farmer is committed to it."),
+        ("A trail began in the forest.", "A trial began in the forest."),
+        ("Ten men were untied there.", "Ten men were united there."),
+        ("There is a casual link.", "There is a causal link."),
+        ("Teams went out on county lines.", "Teams went out on country lines."),
+    ],
+)
+def test_another_word_or_sign_is_no_spelling(
+    run: Run, tmp_path: Path, sent: str, entered: str
+) -> None:
+    """Both words are of the language, whichever of them the project has elsewhere."""
+    updates = {
+        "2022-23-q4.yaml": f"""\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - {entered}
+"""
+    }
+    project = projects.write(tmp_path / "farm-report", updates=updates)
+    (tmp_path / "sent.txt").write_text(f"{sent}\n", encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.txt", project)
+
+    assert "Changed on the way" in done.stdout
+    assert "Only spelt differently" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("head", "lost"), [("Key aim", False), ("Arrests", True), ("Knives", True)]
+)
+def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
+    run: Run, office: Path, head: str, lost: bool
+) -> None:
+    """Elsewhere it is a count, which must be in the report."""
+    rows = f"{head},Update\n1,We organised three open days.\n"
+    (office / "sent.csv").write_text(rows, encoding="utf-8")
+
+    done = run("reconcile", office / "sent.csv", office / "farm-report")
+
+    assert ("Not in the report" in done.stdout) is lost

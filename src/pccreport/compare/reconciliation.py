@@ -25,6 +25,7 @@ from pccreport.compare.text_secrecy import PrivateWords
 from pccreport.language.fair_edits import (
     JudgedEdit,
     Weight,
+    has_other_signs,
     judge_edit,
     words_of,
 )
@@ -144,10 +145,14 @@ def _pair_cells(
 
     The sum of an award is from whoever told it, in a cell or in a sentence.
     """
-    entered = _within((*pairing.new_words, *names))
+    entered, named = _within(pairing.new_words), _within(names)
     for i in [*pairing.old_left]:
         words = pairing.old_words[i]
-        if sent[i].is_cell and len(words) < _FEW and _spaced(words) in entered:
+        if not sent[i].is_cell or len(words) >= _FEW:
+            continue
+        # “3” is a count, and not the name of key aim 3.
+        is_name = _spaced(words) in named and not "".join(words).isdecimal()
+        if is_name or _spaced(words) in entered:
             pairing.pair((i,), ())
     told = _within(pairing.old_words)
     for j in [*pairing.new_left]:
@@ -286,12 +291,14 @@ class _Telling:
     def _judged(self, pair: TextPair) -> JudgedEdit:
         sent = [word for i in pair.old for word in self._pairing.old_words[i]]
         entered = [w for j in pair.new for w in self._pairing.new_words[j]]
-        if not entered or sent == entered:
+        if not entered:
             return JudgedEdit(None)
         # A sentence that was split may be in any order.
         old = (self._sent[i].text.text for i in pair.old)
         new = (self._entries[j].text for j in pair.new)
         texts = " ".join(old), " ".join(new)
+        if sent == entered and not has_other_signs(*texts):
+            return JudgedEdit(None)
         own = Counter(words_of(texts[1], self._language))
         known = {word for word, count in self._counts.items() if count > own[word]}
         # Another number of sentences: words that join them do not count.

@@ -1,7 +1,8 @@
 """Which changes of words change what is said, and which are spelling or punctuation.
 
-A spelling is put right inside a word: two letters change places, one too few or too many, one
-vowel for another. Two words that both occur elsewhere are two words, and not two spellings.
+A spelling is put right inside a word: a letter too few or too many, or two that change places.
+“Trial” is no spelling of “trail”, nor “adapted” of “adopted”: of two that change places, the right
+word must occur elsewhere and the wrong one must not.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ from pccreport.language.numerals import changed_figures
 from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
-_SHORTEST, _FOR_VOWELS = 4, 6
-"""Letters of a word that may be misspelt, and of one with another vowel."""
+_SHORTEST, _FOR_PLACES = 4, 7
+"""Letters of a word that may be misspelt, and of one with two that change places."""
+_CURRENCIES = "£$€"
+_AMOUNT = re.compile(r"([£$€])\s?(\d[\d,.]*\d|\d)")
+_BELOW_ZERO = re.compile(r"(?<![\w\d)–-])[-\u2212–](?=[£$€]?\d)[£$€]?(\d[\d,.]*\d|\d)")
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 
@@ -75,9 +79,6 @@ def judge_edit(
     matcher = SequenceMatcher(None, *rows, autojunk=False)
     weights: set[Weight] = set()
     spellings: list[tuple[str, str]] = []
-    currencies = [{*text} & {*"£$€"} for text in (old, new)]
-    if all(currencies) and currencies[0] != currencies[1]:
-        weights.add(Weight.FIGURE)
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
         gone, come = was[i:k], then[j:m]
@@ -96,7 +97,27 @@ def judge_edit(
     if Weight.FIGURE in weights and not any(changed_figures(old, new, language)):
         # The same figures, in another place of the text.
         weights = {*weights} - {Weight.FIGURE} | {Weight.WORDING}
+    if has_other_signs(old, new):
+        weights.add(Weight.FIGURE)
     return JudgedEdit(min(weights, default=None), tuple(spellings))
+
+
+def has_other_signs(old: str, new: str) -> bool:
+    """Return whether figures have another currency, or are below zero in one text only."""
+    currencies = [{*text} & {*_CURRENCIES} for text in (old, new)]
+    if all(currencies) and currencies[0] != currencies[1]:
+        return True
+    signs = [{number: sign for sign, number in _AMOUNT.findall(t)} for t in (old, new)]
+    if any(signs[0][each] != signs[1][each] for each in signs[0].keys() & signs[1]):
+        return True
+    below = [Counter(_BELOW_ZERO.findall(text)) for text in (old, new)]
+    both = {number for row in below for number in row}
+    return below[0] != below[1] and any(
+        re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text)
+        for number in both
+        for text, row in zip((old, new), below, strict=True)
+        if number not in row
+    )
 
 
 def _weight(
@@ -142,11 +163,13 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
         _plain(word) in _list("negations", language) for word in (old, new)
     ):
         return False
+    if " ".join(sorted((one, other))) in _confused(language):
+        return False
     if any(_is_name(word, known) for word in (old, new)) or {one[:1]} != {other[:1]}:
         return False
     if min(len(one), len(other)) < _SHORTEST or (one in known and other in known):
         return False
-    return _are_variants(one, other, language) or _is_slip(one, other, language)
+    return _are_variants(one, other, language) or _is_slip(one, other, known)
 
 
 def _are_variants(one: str, other: str, language: str) -> bool:
@@ -158,19 +181,19 @@ def _are_variants(one: str, other: str, language: str) -> bool:
     )
 
 
-def _is_slip(one: str, other: str, language: str) -> bool:
+def _is_slip(wrong: str, right: str, known: Container[str]) -> bool:
     """Return whether two words differ as a slip of the fingers does, and not at the end."""
-    if len(one) == len(other):
-        apart = [i for i in range(len(one)) if one[i] != other[i]]
-        if len(apart) == 2 and apart[1] - apart[0] == 1:
-            return {*one[apart[0] : apart[1] + 1]} == {*other[apart[0] : apart[1] + 1]}
-        vowels = _list("vowels", language)
-        return (
-            len(apart) == 1
-            and len(one) >= _FOR_VOWELS
-            and {one[apart[0]], other[apart[0]]} <= {*vowels}
+    if len(wrong) == len(right):
+        apart = [i for i in range(len(wrong)) if wrong[i] != right[i]]
+        changed_places = (
+            len(apart) == 2
+            and apart[1] - apart[0] == 1
+            and wrong[apart[0]] == right[apart[1]]
+            and wrong[apart[1]] == right[apart[0]]
         )
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+        is_put_right = right in known and wrong not in known
+        return changed_places and is_put_right and len(wrong) >= _FOR_PLACES
+    longer, shorter = (wrong, right) if len(wrong) > len(right) else (right, wrong)
     return len(longer) - len(shorter) == 1 and any(
         longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer) - 1)
     )
@@ -178,6 +201,14 @@ def _is_slip(one: str, other: str, language: str) -> bool:
 
 def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
+
+
+@cache
+def _confused(language: str) -> frozenset[str]:
+    """Return the pairs of words that differ by a letter, each in alphabetical order."""
+    return frozenset(
+        " ".join(sorted(pair.split())) for pair in _list("confused", language)
+    )
 
 
 @cache

@@ -62,10 +62,19 @@ _BY_REASON = {
 def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[SentText]:
     """Yield the sentences of a file that a contributor sent; `words` are those of the project."""
     names = pasted_text.aim_names(words.aim_label, language)
+    aim_columns = {
+        _column(line)
+        for line in read.lines
+        if line.is_cell
+        and line.purpose is LinePurpose.HEADING
+        and any(name.casefold() in line.text.casefold() for name in names)
+    }
     for line, surrounding, private in _with_surroundings(read.lines, words, language):
         heading = None
         if not (line.is_cell or surrounding):
             heading = aim_heading(line.text, words, alone=False)
+        if line.is_cell and line.text.isdecimal() and _column(line) in aim_columns:
+            surrounding = surrounding or Surrounding.HEADING  # noqa: PLW2901
         if heading and heading.rest:  # “KA1: Six arrests were made.”
             line = line._replace(text=heading.rest)  # noqa: PLW2901
         spans = split_sentences(line.text, language)
@@ -100,6 +109,13 @@ def as_typed(read: ReadFile) -> str:
 def _row(line: ReadLine) -> str:
     """Return the place of a cell without its column, or "" for what is no cell."""
     return _COLUMN.sub("", line.where) if line.is_cell else ""
+
+
+def _column(line: ReadLine) -> str:
+    """Return the place of a cell without its row."""
+    return re.sub(
+        r"(?<=cell )([A-Z]+)\d+|paragraph .*(?=table)|row \d+, ", r"\1", line.where
+    )
 
 
 def _cells(row: Sequence[ReadLine]) -> list[str]:

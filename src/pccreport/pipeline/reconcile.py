@@ -182,7 +182,7 @@ def _names(project: Project) -> Iterator[str]:
     for priority in project.plan.priorities:
         yield priority.title
         for number, aim in enumerate(priority.aims, start=1):
-            yield from (aim.text, aim.key.replace("_", " "), str(number))
+            yield from (aim.text, aim.key.replace("_", " "))
             for name in pasted_text.aim_names(
                 project.house.levels.aim, project.language
             ):
