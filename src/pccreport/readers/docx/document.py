@@ -91,6 +91,8 @@ class WordText(NamedTuple):
     """How many tracked changes it has."""
     hidden: int
     """How many pieces of hidden text were left out."""
+    struck: int
+    """How many pieces of struck-through text were read."""
     comments: int
 
 
@@ -114,6 +116,7 @@ def read_word(
             of_part.story(package.xml(part))
             apart += [(kind.removesuffix("s"), each.text) for each in of_part.found]
             walk.hidden += of_part.hidden
+            walk.struck += of_part.struck
     comments = _first(package, "comments")
     pages = any(each.page > 1 for each in walk.found)
     return WordText(
@@ -121,6 +124,7 @@ def read_word(
         tuple(dict.fromkeys(apart)),
         walk.changes,
         walk.hidden,
+        walk.struck,
         0 if comments is None else len(comments),
     )
 
@@ -154,6 +158,8 @@ def notes_on(
         yield f"{_count(number, 'tracked change')} {verb} read as {changes}ed"
     if word.hidden:
         yield f"{_count(word.hidden, 'piece')} of hidden text left out"
+    if word.struck:
+        yield f"{_count(word.struck, 'piece')} of struck-through text read as text"
     if word.comments:
         yield f"{_count(word.comments, 'comment')} not read"
 
@@ -175,7 +181,7 @@ class _Walk:
         self._rejects = changes is TrackedChanges.REJECT
         self._gone = _OF_NEW if self._rejects else _OF_OLD
         self.found: list[WordParagraph] = []
-        self.changes = self.hidden = 0
+        self.changes = self.hidden = self.struck = 0
         self._number, self._page, self._tables = 0, 1, 0
         self._words: list[str] = []
         self._starts_on = 0
@@ -295,6 +301,11 @@ class _Walk:
             if own is None and styled is not None:
                 own = self._styles.properties(styled.get(_VAL, "")).hidden or None
             hidden = hidden if own is None else own
+            struck = toggle(properties, "strike") or toggle(properties, "dstrike")
+            said = (child.text for child in run.iter(f"{W}t"))
+            self.struck += bool(
+                struck and not hidden and any(map(str.strip, filter(None, said)))
+            )
         for child in _children(run):
             self._piece(child, hidden)
 
