@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import jsonschema
 import pytest
@@ -302,3 +304,31 @@ def test_a_word_typed_over_is_told_wherever_it_is(
     package = word_edits.with_body(built_example.read_bytes(), change)
 
     assert expected(done, document) == found(told(run, package, tmp_path))
+
+
+def test_a_link_to_another_address_is_told(run: Run, tmp_path: Path) -> None:
+    """Its words are the same: nobody sees on the page where it leads."""
+    updates = {
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+updates:
+  farms:
+    force:
+      - Two arrests are in [our figures](https://example.org/figures).
+"""
+    }
+    project, package = built(tmp_path, updates)
+    old, new = b"https://example.org/figures", b"https://example.com/others"
+    with ZipFile(BytesIO(package)) as archive:
+        parts = {
+            name: archive.read(name).replace(old, new) for name in archive.namelist()
+        }
+    sent = tmp_path / "sent.docx"
+    sent.write_bytes(office.zipped({**parts}))
+
+    done = run("compare", sent, project, "--output-format", "concise")
+
+    assert old.decode() in done.stdout
+    assert new.decode() in done.stdout
+    sent.write_bytes(package)
+    assert "example" not in run("compare", sent, project).stdout

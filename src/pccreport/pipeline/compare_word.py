@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import filterfalse, groupby
+from itertools import chain, filterfalse, groupby
 from pathlib import Path
+from urllib.parse import unquote
 
 from pccreport.compare import phrases
 from pccreport.compare.redaction import Secrets
@@ -24,7 +25,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_secrecy import PrivateWords
-from pccreport.document.blocks import Document, Heading, ListItem, inline_text
+from pccreport.document.blocks import Document, Heading, Link, ListItem, inline_text
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
@@ -39,7 +40,7 @@ from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
-_BESIDE = "Headers, footers and notes"
+_BESIDE, _LINKS = "Headers, footers and notes", "Addresses of links"
 _IS_PRIVATE = "Private in the project, but in the Word file"
 _SINCE = (
     "What was changed in the files since the build is shown too, the other way round."
@@ -80,6 +81,7 @@ def compare_word(
             )
         ),
         *_group(_BESIDE, map(secrets.marked, _beside(document, word))),
+        *_group(_LINKS, map(secrets.marked, _links(document, word))),
     ]
     notes = [f"{note}." for note in notes_on(word, changes)]
     if edited:
@@ -137,6 +139,24 @@ def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
     for kind, text in ours.items():
         if text and _without_numbers(text) not in there:
             yield TextChange(TextChangeKind.DELETED, (PlacedText(text, kind),))
+
+
+def _links(document: Document, word: WordText) -> Iterator[TextChange]:
+    """Yield the addresses of links that are new, and those that are gone."""
+    content = chain.from_iterable(block.content for block in document.blocks)
+    printed = [each.href for each in content if isinstance(each, Link)]
+    sent, known = ({_address(a) for a in side} for side in (word.links, printed))
+    for href in word.links:
+        if _address(href) not in known:
+            yield TextChange(TextChangeKind.ADDED, new=(PlacedText(href, "link"),))
+    for href in dict.fromkeys(printed):
+        if _address(href) not in sent:
+            yield TextChange(TextChangeKind.DELETED, (PlacedText(href, "link"),))
+
+
+def _address(href: str) -> str:
+    """Return an address as programs may write it: “%20” is a gap."""
+    return unquote(href).rstrip("/").casefold()
 
 
 def _without_numbers(text: str) -> str:

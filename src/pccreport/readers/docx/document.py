@@ -94,6 +94,8 @@ class WordText(NamedTuple):
     struck: int
     """How many pieces of struck-through text were read."""
     comments: int
+    links: tuple[str, ...]
+    """The addresses that its words lead to."""
 
 
 def read_word(
@@ -126,6 +128,7 @@ def read_word(
         walk.hidden,
         walk.struck,
         0 if comments is None else len(comments),
+        tuple(dict.fromkeys(package.links(package.main))),
     )
 
 
