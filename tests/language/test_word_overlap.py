@@ -20,6 +20,11 @@ ROWS = st.lists(st.one_of(FEW, st.sampled_from(LINES), st.text()), max_size=8)
 @given(ROWS, ROWS, st.floats(0.05, 1))
 @example(["a", ""], ["a", "b", ""], 1.0)
 @example(["a b c d"], ["a x y z", "d"], 0.4)
+@example(
+    [*[""] * 5, "Forbury", "the a 1 Forbury ’tis"],
+    [*[""] * 3, "the Forbury ’tis a 1"],
+    1.0,
+)
 def test_no_pair_is_lost(old: list[str], new: list[str], least: float) -> None:
     """Looking only where a rare word is shared finds what comparing all finds."""
     measure = WordOverlap(old, new)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from heapq import nlargest
 from itertools import chain
-from math import log
+from math import fsum, log
 from typing import NamedTuple
 
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
@@ -54,7 +54,7 @@ class WordOverlap:
         if not both:
             return 0.0
         shared = self._sum(self._old[old] & self._new[new])
-        return min(2 * shared / both, 1.0)  # sums of one set in two orders may differ
+        return 2 * shared / both
 
     def pairs(
         self,
@@ -139,7 +139,7 @@ class WordOverlap:
                 return
 
     def _sum(self, words: Iterable[str]) -> float:
-        return sum(map(self._weights.__getitem__, words))
+        return fsum(map(self._weights.__getitem__, words))
 
 
 def share_of_words(old: str, new: str) -> float:
