@@ -9,7 +9,8 @@ import sys
 import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import ParamSpec
+from pathlib import Path
+from typing import Annotated, ParamSpec
 
 import typer
 
@@ -26,6 +27,25 @@ from pccreport.source.command_error import (
 EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-code, something changed or has not been sent; 2 the command was not understood; 3 a file or folder is missing, or cannot be read or written; 70 a bug in pccreport; 130 stopped with Ctrl-C."
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
+
+OutputFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write (default: standard output).",
+    ),
+]
+"""The option of every command that shows something, or writes it to a file."""
+IncludePrivate = Annotated[
+    bool,
+    typer.Option(
+        "--include-private",
+        help="Include text that is not public (on the terminal and in json only).",
+    ),
+]
+"""The option of every command that compares."""
 
 Params = ParamSpec("Params")
 

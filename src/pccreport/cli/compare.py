@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pccreport.cli.changes_output import ChangesFormat
-from pccreport.cli.common import handle_errors
+from pccreport.cli.common import IncludePrivate, OutputFile, handle_errors
 from pccreport.cli.operands import is_word_file
 from pccreport.cli.redline import RedlineArguments
 from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
@@ -32,25 +32,11 @@ def compare(
             help="How to show the changes (default: text or, with -o, the format that matches the file ending).",
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file to write (default: standard output).",
-        ),
-    ] = None,
+    output: OutputFile = None,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with code 1 if anything changed.")
     ] = False,
-    include_private: Annotated[
-        bool,
-        typer.Option(
-            "--include-private",
-            help="Include text that is not public (on the terminal and in json only).",
-        ),
-    ] = False,
+    include_private: IncludePrivate = False,
     changes: Annotated[
         TrackedChanges,
         typer.Option(

@@ -10,7 +10,7 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import ChangesFormat, check_private
-from pccreport.cli.common import handle_errors
+from pccreport.cli.common import IncludePrivate, OutputFile, handle_errors
 from pccreport.cli.output_file import check_target
 from pccreport.cli.run_compare import choose_format
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
@@ -45,15 +45,7 @@ def reconcile(
             help="How to show the result (default: text or, with -o, the format that matches the file ending).",
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file to write (default: standard output).",
-        ),
-    ] = None,
+    output: OutputFile = None,
     exit_code: Annotated[
         bool,
         typer.Option(
@@ -61,13 +53,7 @@ def reconcile(
             help="Exit with code 1 if something is missing, a figure is different, or something private is public.",
         ),
     ] = False,
-    include_private: Annotated[
-        bool,
-        typer.Option(
-            "--include-private",
-            help="Include text that is not public (on the terminal and in json only).",
-        ),
-    ] = False,
+    include_private: IncludePrivate = False,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     output = None if str(output) == "-" else output

@@ -13,7 +13,7 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.build import parse_period_options
-from pccreport.cli.common import handle_errors, parse_day
+from pccreport.cli.common import OutputFile, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.document.blocks import Document
@@ -66,15 +66,7 @@ def status(
             help="How to show it (default: text or, with -o, the format that matches the file ending).",
         ),
     ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file to write (default: standard output).",
-        ),
-    ] = None,
+    output: OutputFile = None,
     every: Annotated[
         bool, typer.Option("--all", help="Show all quarters up to this one as well.")
     ] = False,

@@ -132,16 +132,15 @@ def aim_names(label: str, language: str = "en-GB") -> tuple[str, ...]:
 
 def is_aim_name(words: str, label: str, language: str = "en-GB") -> bool:
     """Return whether words are what a key aim is called: the head of a column."""
-    names = (label, *load_wordlists(language, "pasted_text")["aim_abbreviations"])
+    names = aim_names(label, language)
     return words.casefold().strip(" .:") in {name.casefold() for name in names}
 
 
 @cache
 def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     """Return a pattern of a key aim named by its number anywhere in a line: “Roads (KA 2)”."""
-    lists = load_wordlists(language, "pasted_text")
-    names = "|".join(re.escape(n) for n in (label, *lists["aim_abbreviations"]))
-    between = any_word_pattern(lists["number_words"])
+    names = "|".join(map(re.escape, aim_names(label, language)))
+    between = _any("number_words", language)
     return re.compile(
         rf"\b(?:{names})s?\s*(?:{between})?\s*\(?(\d{{1,2}})(?!\d)\)?", re.IGNORECASE
     )
