@@ -138,3 +138,24 @@ def test_the_installed_tool_reports_what_is_wrong(
 
     assert 1 == done.returncode
     assert "“panel”" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a release is made with bash")
+def test_a_release_is_the_same_twice_and_its_pyz_builds_the_example(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One file that IT's own Python starts writes the same document, from any folder."""
+    monkeypatch.setenv("SHIV_ROOT", str(tmp_path / "unpacked"))
+    first, again = tmp_path / "Büro für Berichte", tmp_path / "again"
+    for folder in (first, again):
+        call(ROOT / ".ci" / "release", folder, cwd=tmp_path)
+    sums = (first / "SHA256SUMS").read_text(encoding="utf-8")
+    [pyz] = first.glob("*.pyz")
+    example = ROOT / "examples" / "thames-valley"
+    call(sys.executable, pyz, "build", example, "-o", "there.docx", cwd=first)
+    built = (sys.executable, "-m", "pccreport", "build", example, "-o", "here.docx")
+    call(*built, cwd=first)
+
+    assert sums == (again / "SHA256SUMS").read_text(encoding="utf-8")
+    assert {".whl", ".gz", ".pyz"} == {Path(row).suffix for row in sums.splitlines()}
+    assert (first / "here.docx").read_bytes() == (first / "there.docx").read_bytes()
