@@ -1,10 +1,11 @@
 """The command, started once and forked for each run: a process without its start-up.
 
-Importing the program takes most of a small run. A server imports it and runs nothing;
-each run is a fork of it, with its own arguments, folder and streams, and ends as a
-process ends. What an environment settles, the seed of hashes among it, is settled when an
-interpreter starts: a run in another environment is a process from the beginning, as is
-each run where there are no forks.
+Most of a small run is importing the program, and making what is kept for the whole run:
+word lists, patterns, schemas. A server has done both; each run is a fork of it, with its
+own arguments, folder and streams, and ends as a process ends. What an environment
+settles, the seed of hashes among it, is settled when an interpreter starts: a run in
+another environment is a process from the beginning, as is each run where there are no
+forks.
 """
 
 from __future__ import annotations
@@ -147,14 +148,16 @@ def become(streams: list[int], folder: str, *args: str) -> None:
 
 
 def load() -> None:
-    """Import every module of the program, but for the one that is run."""
+    """Import every module of the program, but for the one that is run, and use them once."""
     import pccreport  # noqa: PLC0415  # the server alone needs it
+    from pccreport.pipeline.check import check  # noqa: PLC0415
 
     for module in pkgutil.walk_packages(pccreport.__path__, "pccreport."):
         if module.name != "pccreport.__main__":
             importlib.import_module(module.name)
     with suppress(ImportError):
         importlib.import_module("ruamel.yaml.cyaml")  # when there is YAML to read
+    check(Path(__file__).parents[1] / "examples" / "thames-valley")
 
 
 if __name__ == "__main__":

@@ -17,10 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 from tests import invented, oracle
+from tests.draws import examples
 from tests.invented import Files
 from tests.word import Word
 
@@ -190,7 +191,7 @@ def sections(lines: list[oracle.Line]) -> dict[str, list[oracle.Line]]:
     return found
 
 
-@settings(max_examples=3, deadline=None)
+@examples(1, 4)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_permuted_aims_renumber_and_nothing_else_changes(
@@ -345,7 +346,7 @@ def test_a_stream_s_key_is_never_printed(name: str) -> None:
 # Where files lie, and who wrote them ------------------------------------------------
 
 
-@settings(max_examples=3, deadline=None)
+@examples(1, 4)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_where_files_lie_and_what_they_are_called_is_nothing(
@@ -377,7 +378,7 @@ def joined(*parts: Cells) -> Cells:
     return found
 
 
-@settings(max_examples=4, deadline=None)
+@examples(2, 6)
 @given(st.data())
 @pytest.mark.parametrize("name", invented.ALL)
 def test_any_split_of_a_file_gives_the_same_paragraphs(
@@ -615,7 +616,7 @@ def project(written: list[Written], noted: Iterable[tuple[str, str]] = ()) -> Fi
 REFUSED = {"empty-reference", "circular-reference", "empty-report"}
 
 
-@settings(max_examples=40, deadline=None)
+@examples(15, 100)
 @given(made_up(), st.sampled_from(MADE_UP), st.sets(st.sampled_from(PERIODS)))
 def test_any_document_has_the_text_of_its_files(
     written: list[Written], report: Report, noted: set[tuple[str, str]]
@@ -702,7 +703,7 @@ def key(one: Written) -> str:
     return json.dumps(words[0] if words else one.entry)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(15, 100)
 @given(made_up(), st.sampled_from(MADE_UP))
 def test_each_entry_is_printed_once_or_its_absence_has_a_reason(
     written: list[Written], report: Report
@@ -735,7 +736,7 @@ def test_each_entry_is_printed_once_or_its_absence_has_a_reason(
     )
 
 
-@settings(max_examples=12, deadline=None)
+@examples(5, 40)
 @given(made_up(), st.sampled_from(MADE_UP))
 def test_contributors_can_be_put_together_in_any_way(
     written: list[Written], report: Report
@@ -760,7 +761,7 @@ def test_contributors_can_be_put_together_in_any_way(
         assert built.package == other.package
 
 
-@settings(max_examples=25, deadline=None)
+@examples(8, 60)
 @given(
     made_up(), st.sampled_from(("2022/23 Q2", "2022/23 Q4", "2023/24 Q1", "2023/24 Q3"))
 )

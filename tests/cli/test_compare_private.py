@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from tests import projects, transform
 from tests.conftest import EXAMPLE, Run
+from tests.draws import seeds
 from tests.terminals import on_terminal
 
 from pccreport.layout.changes import lay_out_changes
@@ -630,7 +631,7 @@ def drawn(draw: random.Random, folder: Path) -> tuple[Path, Path, set[str]]:
     return folders[0], folders[1], secret
 
 
-@pytest.mark.parametrize("seed", range(25))
+@seeds(8, 25)
 def test_no_token_of_a_drawn_project_gets_out(seed: int, tmp_path: Path) -> None:
     """Whatever became private, in no form that is passed on is a word of it."""
     old, new, secret = drawn(random.Random(seed), tmp_path)

@@ -13,6 +13,7 @@ import jsonschema
 import pytest
 from tests import projects, word_edits
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
+from tests.draws import seeds
 from tests.expect import Expect
 from tests.readers import office
 from tests.word_edits import Edited
@@ -73,7 +74,7 @@ def expected(
 
 
 @pytest.mark.parametrize("tracked", [False, True], ids=["plain", "tracked"])
-@pytest.mark.parametrize("seed", range(25))
+@seeds(4, 25)
 def test_drawn_edits_are_told_at_their_lines_and_nothing_else(
     run: Run,
     built_example: Path,

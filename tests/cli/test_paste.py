@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import Run
+from tests.draws import examples
 
 from pccreport.findings.finding import ERROR
 from pccreport.intake.headings import PlanWords
@@ -470,7 +471,7 @@ LINE = st.one_of(
 
 
 @given(st.lists(LINE, max_size=25))
-@settings(max_examples=150, deadline=None)
+@examples(40, 300)
 def test_every_word_is_in_an_update_or_in_a_line_left_out(lines: list[str]) -> None:
     """In order and only once, whatever the lines are."""
     read = read_pasted("\n".join(lines), WORDS, stream="force")

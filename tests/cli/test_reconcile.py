@@ -13,6 +13,7 @@ from tests import projects
 from tests.cli.test_paste import E_MAIL
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.contributions import draw_contributions
+from tests.draws import few_and_many
 from tests.expect import Expect
 
 from pccreport.compare.text_changes import TextChange, TextComparison
@@ -456,13 +457,16 @@ def reconciled(files: dict[str, bytes], folder: Path) -> Any:
     return result
 
 
-def test_planted_faults_are_all_told_and_fair_editing_is_not(tmp_path: Path) -> None:
+@few_and_many(6, 30)
+def test_planted_faults_are_all_told_and_fair_editing_is_not(
+    tmp_path: Path, draws: int
+) -> None:
     """Losses, figures, a dropped “not”, names and inventions, in six formats; and at most one
     false line in 100 that were carried with fair editing.
     """
     every = entries()
     fair, false = 0, list[tuple[int, TextChange]]()
-    for seed in range(1000, 1030):
+    for seed in range(1000, 1000 + draws):
         drawn = draw_contributions(every, seed)
         result = reconciled(drawn.files, tmp_path)
         assert result.is_finding
@@ -476,7 +480,7 @@ def test_planted_faults_are_all_told_and_fair_editing_is_not(tmp_path: Path) -> 
         assert set() == missing, seed
         fair += drawn.fair
 
-    assert fair > 500
+    assert fair > 16 * draws
     assert len(false) * 100 <= fair, false
 
 

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.compare import truth
 from tests.compare.books import Book, Edition, File, Pair, Where, entry_of, write
 from tests.compare.drawn import BASES, draw
 from tests.compare.judge import QUIET, judge
 from tests.compare.sides import AIMS, side_of, sides, some_lines
+from tests.draws import examples, seeds
 
 from pccreport.compare.changes import Change, ChangeKind, Comparison
 from pccreport.compare.comparison import compare
@@ -43,7 +44,7 @@ def told(changes: Comparison) -> Counter[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides())
 def test_a_side_and_itself(side: Side) -> None:
     """Nothing changed, nothing moved, and every line is the same line."""
@@ -56,7 +57,7 @@ def test_a_side_and_itself(side: Side) -> None:
     assert all(change.sure for change in found.changes)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(), sides())
 def test_every_line_is_in_one_change(before: Side, after: Side) -> None:
     """No line of either side is left out, and none is told twice."""
@@ -70,7 +71,7 @@ def _lines(lines: Any) -> Counter[tuple[str, str] | None]:
     return Counter(where(line) for line in lines if line)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(), sides())
 def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
     """What came has no old line, what went no new one; what says the same is unrevised."""
@@ -98,7 +99,7 @@ def _says(line: ComparedLine | None) -> object:
     return line.content
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(ids=True), sides(ids=True))
 def test_ids_decide(before: Side, after: Side) -> None:
     """Where all have an id, two lines are one exactly if they have one id."""
@@ -119,7 +120,7 @@ def _same_words(before: Side, after: Side, was: str, now: str) -> bool:
     return old == new
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(ids=True), sides(ids=True))
 def test_reversed_additions_are_removals(before: Side, after: Side) -> None:
     """From new to old, the same pairs are found; added and withdrawn change places.
@@ -147,7 +148,7 @@ def _pairs(changes: tuple[Change, ...]) -> set[tuple[object, object]]:
     return {(where(c.old), where(c.new)) for c in changes if c.old and c.new}
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(ids=True), some_lines(ids=True), st.permutations(AIMS))
 def test_other_numbers_change_no_line(
     before: Side, lines: tuple[ComparedLine, ...], aims: list[str]
@@ -158,7 +159,7 @@ def test_other_numbers_change_no_line(
     assert told(compare(before, plain)) == told(compare(before, turned))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(12, 100)
 @given(sides(), sides())
 def test_the_same_twice(before: Side, after: Side) -> None:
     """The same two sides give the same answer."""
@@ -190,15 +191,9 @@ def tellable(answer: dict[str, Any]) -> list[dict[str, Any]]:
     return [change for change in answer["changes"] if change["kind"] not in QUIET]
 
 
-DRAWN = [
-    pytest.param(base, seed, share, id=f"{base} {seed}, {share:.0%}")
-    for base in BASES
-    for seed in range(3)
-    for share in (0.1, 0.3)
-]
-
-
-@pytest.mark.parametrize(("base", "seed", "share"), DRAWN)
+@seeds(1, 3)
+@pytest.mark.parametrize("share", [0.1, 0.3])
+@pytest.mark.parametrize("base", BASES)
 def test_what_is_sure_is_right(
     base: str, seed: int, share: float, tmp_path: Path
 ) -> None:
@@ -228,7 +223,7 @@ def test_with_ids_all_is_right(base: str, share: float, tmp_path: Path) -> None:
 
 
 @given(st.sampled_from([*BASES]), st.integers(0, 1_000))
-@settings(max_examples=8, deadline=None)
+@examples(4, 20)
 def test_a_project_and_its_copy(base: str, seed: int) -> None:
     """A project and a copy of it do not differ."""
     book = draw(base, seed, 0.3).after
@@ -239,7 +234,7 @@ def test_a_project_and_its_copy(base: str, seed: int) -> None:
 
 
 @given(st.sampled_from([*BASES]), st.randoms(use_true_random=False))
-@settings(max_examples=8, deadline=None)
+@examples(4, 20)
 def test_another_file_is_no_change(base: str, rng: Any) -> None:
     """A quarter's key aims shared out between two files, of whatever names: no change."""
     book = draw(base, 1, 0.1).before

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests import invented, projects, redlines
 from tests.conftest import EXAMPLE
+from tests.draws import examples
 from tests.redlines import CASES, Pair
 
 from pccreport.document.blocks import (
@@ -187,6 +188,7 @@ def lines(document: Document) -> list[tuple[Role, str]]:
     return [(block.role, shown_words(block)) for block in document.blocks]
 
 
+@examples(30, 300)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_a_redline_contains_both_versions(random: Random, moves: bool) -> None:
     """Whatever was done to a document, its redline is the old one and the new one."""
@@ -199,6 +201,7 @@ def test_a_redline_contains_both_versions(random: Random, moves: bool) -> None:
     assert old_lines(made) == lines(old)
 
 
+@examples(30, 300)
 @given(st.randoms(use_true_random=False))
 def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
     """The blocks of a move stand together at both places, with no change inside."""
@@ -223,6 +226,7 @@ def test_a_move_has_two_places_and_is_whole(random: Random) -> None:
     )
 
 
+@examples(30, 300)
 @given(st.randoms(use_true_random=False))
 def test_only_current_text_can_be_found(random: Random) -> None:
     """Anchors, origins and keys are those of the new version, each once."""
@@ -239,6 +243,7 @@ def test_only_current_text_can_be_found(random: Random) -> None:
         ]
 
 
+@examples(30, 300)
 @given(st.randoms(use_true_random=False))
 def test_nothing_changed_is_nothing_listed(random: Random) -> None:
     """A document compared with itself has no change."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.draws import examples
 
 from pccreport.model import markdown
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
@@ -80,7 +81,7 @@ def test_marks_are_read(text: str, expected: tuple[ProsePart, ...]) -> None:
     assert expected == parse_prose(text)
 
 
-@settings(max_examples=2000)
+@examples(300, 3000)
 @given(TEXTS)
 @example("**a** *b* [c](https://d.org) [[e]]")
 def test_the_fast_path_agrees_with_markdown(text: str) -> None:
@@ -88,7 +89,7 @@ def test_the_fast_path_agrees_with_markdown(text: str) -> None:
     assert markdown.parse_markdown(text) == parse_prose(text)
 
 
-@settings(max_examples=1000)
+@examples(150, 1500)
 @given(TEXTS)
 def test_no_word_is_lost(text: str) -> None:
     """Every letter of a text is in its parts, whatever the marks around it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from io import StringIO
 from itertools import islice
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 Told = tuple[Node, tuple[Diagnostic, ...]]
 
-KEPT = 300
+KEPT = 100
 """Documents of each kind that several tests look at."""
 
 UPDATE = """
@@ -166,15 +166,15 @@ def located() -> Callable[[Any], Node]:
 @pytest.fixture(scope="session")
 def told(
     spoilt: Callable[[str, int], Iterator[Any]], located: Callable[[Any], Node]
-) -> Callable[[str, int], Iterator[Told]]:
+) -> Callable[[str, int], Iterable[Told]]:
     """The spoilt documents of a kind as nodes, each with what is found in it."""
 
     @cache
-    def first(name: str) -> tuple[Told, ...]:
-        nodes = map(located, spoilt(name, KEPT))
+    def given(name: str, number: int) -> tuple[Told, ...]:
+        nodes = map(located, spoilt(name, number))
         return tuple((node, validate(name, node)) for node in nodes)
 
-    return lambda name, number: islice(first(name), number)
+    return given
 
 
 def build(value: Any, out: StringIO, source: Source) -> Node:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from tests.draws import examples
 
 from pccreport.findings.text import Source
 from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
@@ -82,7 +83,7 @@ def noded(value: Any) -> Node:
     return ScalarNode(value, NOWHERE, 0, 0)
 
 
-@settings(max_examples=400, deadline=None)
+@examples(100, 1000)
 @given(SCHEMAS, VALUES)
 def test_agrees_with_jsonschema(part: Schema, value: Any) -> None:
     """Any schema of our keywords gives the verdict that jsonschema gives."""
@@ -113,7 +114,7 @@ def test_agrees_on_spoilt_documents(
     name: str, spoilt: Callable[[str, int], Iterator[Any]]
 ) -> None:
     """Documents with mistakes are judged as jsonschema judges them."""
-    different, judgements = disagreements(name, spoilt(name, 150))
+    different, judgements = disagreements(name, spoilt(name, 80))
 
     assert different == []
     assert judgements == {True, False}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
+from tests.draws import few_and_many
 from tests.expect import Expect
-from tests.schema.conftest import Told
+from tests.schema.conftest import KEPT, Told
 
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
@@ -596,12 +597,13 @@ JARGON = re.compile(
 )
 
 
+@few_and_many(KEPT, 300)
 @pytest.mark.parametrize("name", NAMES)
 def test_words_are_an_officers(
-    name: str, told: Callable[[str, int], Iterator[Told]]
+    name: str, draws: int, told: Callable[[str, int], Iterable[Told]]
 ) -> None:
     """Of whatever is wrong, it is told in plain words, on one short line."""
-    for _, findings in told(name, 300):
+    for _, findings in told(name, draws):
         for found in findings:
             ours = re.sub("“[^”]*”", "“”", f"{found.message} · {found.help}")
 
@@ -612,12 +614,13 @@ def test_words_are_an_officers(
             assert found.help
 
 
+@few_and_many(KEPT, 300)
 @pytest.mark.parametrize("name", NAMES)
 def test_places_are_in_the_file(
-    name: str, told: Callable[[str, int], Iterator[Told]]
+    name: str, draws: int, told: Callable[[str, int], Iterable[Told]]
 ) -> None:
     """Every finding has a place within its file, and not the whole of it."""
-    for node, findings in told(name, 300):
+    for node, findings in told(name, draws):
         for found in findings:
             span = found.at.span
 

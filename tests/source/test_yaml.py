@@ -7,8 +7,9 @@ import sys
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.draws import examples
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
@@ -329,7 +330,7 @@ YAML_TEXT = st.lists(
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=["C", "pure"])
-@settings(max_examples=400, deadline=None)
+@examples(100, 1000)
 @given(st.one_of(YAML_TEXT, st.text(st.characters(codec=None))))
 def test_no_text_makes_it_raise(engine: yaml._Engine, text: str) -> None:
     """Any text gives a node or a finding; spans lie in the file, rules are known."""
@@ -402,7 +403,7 @@ def block(depth: int) -> st.SearchStrategy[list[str]]:
     return st.one_of(leaf, folded, listed, named)
 
 
-@settings(max_examples=200, deadline=None)
+@examples(50, 500)
 @given(block(3), st.sampled_from(["\n", "\r\n"]))
 def test_both_parsers_give_the_same_nodes(lines: list[str], end: str) -> None:
     """Values, places and findings do not depend on the parser that is installed."""

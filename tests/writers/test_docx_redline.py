@@ -15,12 +15,13 @@ from random import Random
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 from tests import redlines, transform
 from tests.docx_faults import document_faults
+from tests.draws import examples
 from tests.expect import compare
 from tests.redlines import CASES, HEAD, REVISION, Pair
 from tests.test_goldens import GOLDEN, pretty
@@ -116,7 +117,7 @@ def test_a_redline_is_both_versions(case: str, look: StyleSheet, moves: bool) ->
     assert_both(docx, ExpectedVersion(old, look), ExpectedVersion(new, look))
 
 
-@settings(max_examples=30, deadline=None)
+@examples(10, 100)
 @given(st.randoms(use_true_random=False), st.booleans())
 def test_any_redline_is_both_versions(random: Random, moves: bool) -> None:
     """The same whatever was done to a document, and every change has its own number."""

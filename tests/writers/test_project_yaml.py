@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from tests.draws import examples
 
 from pccreport.findings.text import Source
 from pccreport.model.private_intent import is_private_note
@@ -58,7 +59,7 @@ def test_a_text_that_looks_like_something_else(text: str) -> None:
     assert parsed(f"a:\n{written(text)}") == {"a": [text]}
 
 
-@settings(max_examples=300, deadline=None)
+@examples(60, 600)
 @given(WORDS)
 def test_any_text_is_read_again(text: str) -> None:
     """On one line, and as an update, whatever is in it."""

@@ -1,0 +1,30 @@
+"""How much is drawn by lot: a little each time, and the bulk with the slow tests."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+MANY = "MANY_DRAWS"
+"""The variable with which tests of drawn values draw many; `tests/test_draws.py` sets it."""
+
+
+def examples(few: int, many: int) -> settings:
+    """Draw so many values; many when slow tests are run."""
+    number = many if os.environ.get(MANY) else few
+    slow = [HealthCheck.too_slow]  # so is a busy machine
+    return settings(max_examples=number, deadline=None, suppress_health_check=slow)
+
+
+def seeds(few: int, many: int) -> pytest.MarkDecorator:
+    """Run the test for each `seed`; those after the first few when slow tests are run."""
+    rest = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(few, many)]
+    return pytest.mark.parametrize("seed", [*range(few), *rest])
+
+
+def few_and_many(few: int, many: int) -> pytest.MarkDecorator:
+    """Run the test with a number of `draws`; with many when slow tests are run."""
+    slow = pytest.param(many, marks=pytest.mark.slow)
+    return pytest.mark.parametrize("draws", [few, slow])
