@@ -20,19 +20,22 @@ Run = Callable[..., "subprocess.CompletedProcess[str]"]
 RunBytes = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 
-@pytest.fixture(scope="session", autouse=True)
-def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Where no bytecode may be kept in the checkout, processes keep it elsewhere.
+if sys.dont_write_bytecode:
+    # Where none may be kept beside the modules it is kept with what pytest keeps. Without
+    # any, each of some hundred processes compiles the whole program, and each run all tests.
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(ROOT / ".pytest_cache" / "bytecode")
 
-    Without any, each of some hundred processes compiles the whole program again.
-    """
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_once() -> Iterator[None]:
+    """Processes that a test starts keep their bytecode where the tests keep theirs."""
     with pytest.MonkeyPatch.context() as patch:
         # Set by xdist: lines would break where they do not in one process.
         patch.delenv("COLUMNS", raising=False)
-        if sys.dont_write_bytecode:
-            kept = tmp_path_factory.mktemp("bytecode")
+        if sys.pycache_prefix:
             patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
-            patch.setenv("PYTHONPYCACHEPREFIX", str(kept))
+            patch.setenv("PYTHONPYCACHEPREFIX", sys.pycache_prefix)
         yield
 
 

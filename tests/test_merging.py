@@ -135,6 +135,8 @@ def reports(name: str) -> Iterator[Report]:
 
 
 CASES = [(name, report) for name in invented.ALL for report in reports(name)]
+ONE_IN = 4
+"""Of the reports on the large project, one in so many is made each time."""
 
 
 # The project of twenty quarters takes seconds where every file is gone through.
@@ -146,8 +148,15 @@ THOSE_AND_THE_LARGE = [
 
 @pytest.mark.parametrize(
     ("name", "report"),
-    CASES,
-    ids=["-".join((n, *r)).replace("/", ".") for n, r in CASES],
+    [
+        pytest.param(
+            name,
+            report,
+            id="-".join((name, *report)).replace("/", "."),
+            marks=pytest.mark.slow if name == "ferrydale" and nth % ONE_IN else (),
+        )
+        for nth, (name, report) in enumerate(CASES)
+    ],
 )
 def test_the_document_has_the_text_of_the_files(name: str, report: Report) -> None:
     """Each report on each project is what the oracle reads from its files."""

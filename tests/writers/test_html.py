@@ -143,7 +143,10 @@ def text_changes() -> Document:
     return lay_out_text_changes(made)
 
 
-@pytest.mark.parametrize("told", [*pages()])
+each_page = pytest.mark.parametrize("told", [*pages()])
+
+
+@each_page
 def test_a_page_is_sound(told: Comparison | Document) -> None:
     """Every tag is closed in turn, every name is there once, every link leads to one."""
     page = Page(told)
@@ -165,7 +168,7 @@ def test_a_page_is_sound(told: Comparison | Document) -> None:
     assert isinstance(told, Document) or outside == []
 
 
-@pytest.mark.parametrize("told", [*pages()])
+@each_page
 def test_headings_have_no_gaps(told: Comparison | Document) -> None:
     """One h1, and each heading at most one level below the one before it."""
     levels = [int(tag[1]) for tag, _ in Page(told).tags if re.fullmatch(r"h\d", tag)]
@@ -175,7 +178,7 @@ def test_headings_have_no_gaps(told: Comparison | Document) -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("told", [*pages()])
+@each_page
 def test_nothing_is_fetched_and_nothing_runs(told: Comparison | Document) -> None:
     """No script, no picture, no address: it opens from a folder or a mail."""
     page = Page(told)
