@@ -166,7 +166,10 @@ class Pair:
 
     def rewrite(self, words: str, text: str) -> Entry:
         """The whole text anew."""
-        entry = self.after.find(words)
+        return self.retell(self.after.find(words), text)
+
+    def retell(self, entry: Entry, text: str) -> Entry:
+        """The whole text of an entry anew, whose words others may have too."""
         entry.said["text"] = text
         return self._revised(entry)
 

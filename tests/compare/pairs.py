@@ -7,8 +7,9 @@ short ones that are all alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from tests import invented
 from tests.compare.books import Book, Edition, Pair, book_of, entry_of, file_of
@@ -151,24 +152,18 @@ def haven() -> Pair:
     return pair
 
 
-PLAN = {
+PLAN: dict[str, Any] = {
     "title": "Steady Hands Plan",
     "years": "2024/25 to 2027/28",
     "body": {"name": "Office of the Commissioner for Westmark", "short": "OCW"},
     "holder": {"short": "Commissioner"},
     "force": {"name": "Westmark Police", "short": "WP"},
-    "priorities": [
-        {
-            "number": 1,
-            "title": "Safe Places",
-            "objective": "keeping places safe",
-            "aims": {
-                "centres": "Town centres that people come back to.",
-                "roads": "Roads on which fewer are hurt.",
-                "homes": "Homes where nobody is hurt.",
-            },
-        }
-    ],
+}
+PRIORITY = {"number": 1, "title": "Safe Places", "objective": "keeping places safe"}
+AIMS = {
+    "centres": "Town centres that people come back to.",
+    "roads": "Roads on which fewer are hurt.",
+    "homes": "Homes where nobody is hurt.",
 }
 REPORT = {
     "format": 1,
@@ -182,12 +177,14 @@ REPORT = {
 }
 
 
-def _westmark(*names: str) -> Book:
+def westmark(*names: str, aims: Mapping[str, str] = MappingProxyType(AIMS)) -> Book:
+    """A project with these quarters and key aims, which tells nothing yet."""
+    plan = PLAN | {"priorities": [PRIORITY | {"aims": {**aims}}]}
     files = {
         name: file_of(f"period: {name[:4]}/{name[5:7]} Q{name[-1]}\nupdates: {{}}\n")
         for name in names
     }
-    return Book(PLAN, dict(REPORT), files, invented.HOUSE)
+    return Book(plan, dict(REPORT), files, invented.HOUSE)
 
 
 TOWNS = ("Aldbourne", "Brackwell", "Cosford")
@@ -229,7 +226,7 @@ LONG = {
 def long() -> Pair:
     """Updates of a hundred words and more; in three towns, told in nearly one way."""
     quarter = "2025-26-q2"
-    book = _westmark("2025-26-q1", quarter)
+    book = westmark("2025-26-q1", quarter)
     for (aim, stream), sentences in LONG.items():
         for number, town in enumerate(TOWNS):
             text = " ".join(sentences[(i + 3 * number) % 8] for i in range(6))
@@ -288,8 +285,8 @@ THINGS = (
 def grants() -> Pair:
     """A fund's awards: four dozen short updates of one form."""
     quarter = "2025-26-q2"
-    book = _westmark("2025-26-q1", quarter)
-    aims = [*PLAN["priorities"][0]["aims"]]  # type: ignore[index]
+    book = westmark("2025-26-q1", quarter)
+    aims = [*AIMS]
     for number in range(48):
         group, thing = GROUPS[number % 12], THINGS[number * 5 % 13]
         town = TOWNS[number // 12 % 3] if number < 36 else "Dunmere"
@@ -373,7 +370,7 @@ updates:
 def pieces() -> Pair:
     """Points, halves, marks, three that say the same, and a key aim with another key."""
     quarter = "2025-26-q2"
-    book = _westmark("2025-26-q1")
+    book = westmark("2025-26-q1")
     book.files[quarter] = file_of(PIECES)
     pair = Pair("pieces", book)
     # A point under another update, one that is none any more, one that has become one.
