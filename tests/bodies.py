@@ -114,6 +114,12 @@ priorities:
           training: Training for all
       roads: Rescue from roads
       boats: Rescue from water
+recommendations:
+  nights:
+    text: Say how many crews can be called at night.
+    made: 2019-11-14
+    answer_by: 2020-09-10
+  boat: {text: Renew the boat at Ashwater., made: 2019-06-13, answer_by: 2020-06-11}
 """,
     "report.yaml": """\
 format: 1
@@ -144,7 +150,7 @@ marking: NOT PROTECTIVELY MARKED
 header: "{body.name}: Agenda item {cover.Agenda item}"
 sign_off: none
 numbering: {aim: "Q{n}", aim_2: "{above}.{n}", aim_list: none}
-phrases: {mention: "Q{number}"}
+phrases: {mention: "Q{number}", due: "Promised for {due}."}
 title_block:
   - {role: body-name, text: "{body.name}"}
   - {role: report-title, text: "{priority.label} {priority.number}: {priority.title}"}
@@ -152,7 +158,9 @@ opening:
   - {heading: Purpose, text: "{texts.purpose}"}
   - {heading: Recommendation, text: "{texts.advice}"}
   - "This report answers some of the {aims.label} of {plan.title} {plan.span}."
+  - {text: "What the committee recommended:", list: recommendations}
 ending:
+  - {heading: Still to come, text: "What was promised:", list: promises, only_with: promises}
   - {heading: Contact, text: "Write to [the committee's clerk](mailto:clerk@example.org)."}
   - "This report can be had in large print, in Braille and in other languages."
 section: {text: "{priority.label} {priority.number}"}
@@ -168,6 +176,7 @@ period: 2019/20 Q4
 updates:
   retained: [Two crews were recruited., {see: training, year: 2019/20}]
   roads: [Crews freed nine people., {see: boats}]
-  boats: [The boat at Ashwater was renewed.]
+  boats: [{text: The boat at Ashwater was renewed., answers: boat},
+    {text: A second boat will be at Holm., id: holm, due: 2020/21 Q2}]
 """,
 }

@@ -11,14 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind
-from pccreport.language.word_overlap import OverlapPair, WordOverlap
+from pccreport.language.word_overlap import ANYWHERE, OverlapPair, WordOverlap
 
 HERE, SURELY_HERE = 0.28, 0.75
 """Two updates in one place may be the same one from the first on, and are from the second."""
 FAINT = 0.12
 """Lowest score, from 0 to 1, at which a deletion and an insertion may be one reworded update."""
-ANYWHERE, SURELY_ANYWHERE = 0.45, 0.80
-"""And in two places, or of two periods."""
+SURELY_ANYWHERE = 0.80
+"""And in two places, or of two periods, where they may be from `ANYWHERE` on."""
 _IN_PLACE = 0.10
 """So much nearer is a partner in the same place."""
 _RIVAL = 1.25

@@ -16,7 +16,7 @@ from pccreport.compare.changes import (
     Matter,
     PlanChange,
 )
-from pccreport.compare.sides import ComparedLine, LineKind, Side, spoken_words
+from pccreport.compare.sides import DUE, ComparedLine, LineKind, Side, spoken_words
 from pccreport.language.telling_changes import (
     Amounts,
     Telling,
@@ -102,7 +102,7 @@ def _of_change(
 ) -> FirstChange:
     old, new = change.old or change.continues, change.new
     if old and new:
-        was, present = _status(old), _status(new)
+        was, present = _named(old, _STATUS), _named(new, _STATUS)
         is_word = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
         is_word = is_word or new.sort is LineKind.STATUS
         if is_word and old.text != new.text:
@@ -114,6 +114,9 @@ def _of_change(
         comes_first = found and found.kind in (Telling.FIGURES, Telling.NEGATION)
         if was != present and not comes_first:
             return FirstChange(Matter.STATUS, change, was, present)
+        due, due_now = _named(old, DUE), _named(new, DUE)
+        if due and due != due_now and not comes_first:
+            return FirstChange(Matter.PROMISE, change, due, due_now or ("no date",))
         if found:
             return _told(found, change)
     return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
@@ -121,7 +124,7 @@ def _of_change(
 
 def _of_measure(change: Change, old: ComparedLine, new: ComparedLine) -> FirstChange:
     """Return why a measure matters: each quarter has another figure, and none is a surprise."""
-    was, present = _status(old), _status(new)
+    was, present = _named(old, _STATUS), _named(new, _STATUS)
     if was != present:
         return FirstChange(Matter.STATUS, change, was, present)
     before, after = (line.text.rpartition(": ")[2] for line in (old, new))
@@ -150,5 +153,5 @@ def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
     return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
 
 
-def _status(line: ComparedLine) -> tuple[str, ...]:
-    return tuple(text.words for text in line.texts if text.name == _STATUS)
+def _named(line: ComparedLine, name: str) -> tuple[str, ...]:
+    return tuple(text.words for text in line.texts if text.name == name)

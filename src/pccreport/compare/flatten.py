@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from pccreport.compare import measures
 from pccreport.compare.sides import (
+    DUE,
     ComparedLine,
     LineKind,
     LinePart,
@@ -29,7 +30,7 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
-from pccreport.model.periods import LabelFormatter, PeriodLabel, label_of
+from pccreport.model.periods import LabelFormatter, PeriodLabel, due_text, label_of
 from pccreport.model.plan import Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
@@ -230,6 +231,9 @@ class _Walk:
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
         texts = tuple(self._text(*each) for each in item.texts())
+        if item.due:
+            parts = (ProseRun(due_text(item.due)),)
+            texts = (*texts, LineText(DUE, parts, item.place("due")))
         line = self._line(LineKind.UPDATE, item.text.origin.span, texts)
         return self._add(
             line._replace(

@@ -290,7 +290,7 @@ class ChangesOutline:
 def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     """Return the words by which an update is known, and what has gone with it."""
     points = f" and {first.points:,} of its points" if first.points else ""
-    if first.matter is Matter.PROMISE:
+    if first.matter is Matter.PROMISE and not first.new:
         return _in_quotes(first.old[0])
     word = next(iter(first.new), "")
     return f"{_in_quotes(phrases.cut_before(line.text, word, _QUOTED))}{points}"

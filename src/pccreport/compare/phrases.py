@@ -204,6 +204,8 @@ def first_words(first: FirstChange) -> str:
             return f"“{old}” is now “{new}”{doubt}"
         case Matter.NEGATION if old or new:
             return f"“{old or new}” is {'gone' if old else 'new'}{doubt}"
+        case Matter.PROMISE if new:
+            return f"Due{doubt} {old} → {new}"
         case Matter.PROMISE:
             return f"Dropped{doubt}"
         case _:

@@ -15,6 +15,8 @@ from pccreport.compare.changes import AimRow, ChangeKind, PlanChange
 from pccreport.compare.sides import NumberedAim, Side
 from pccreport.language.word_diff import heaviest_increasing
 from pccreport.language.word_overlap import WordOverlap
+from pccreport.model.periods import Period, due_text
+from pccreport.model.plan import Recommendation
 from pccreport.report.report import Report
 
 _SAME_AIM = 0.5
@@ -22,8 +24,8 @@ _SAME_AIM = 0.5
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
-COVER, TEXTS = "cover", "texts"
-OWN_TEXTS = (HOUSE, COVER, TEXTS)
+COVER, TEXTS, PROMISES = "cover", "texts", "promises"
+OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES)
 """Beginnings of what is in an office's own words."""
 
 
@@ -188,7 +190,24 @@ def _report_fields(report: Report) -> dict[str, str]:
         "sign-off": _row((signed.name, signed.office, signed.date)),
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
+        **{f"recommendations: {r.key}": _request(r, a) for r, a in report.requests},
+        **_promises_of_before(report),
     }
+
+
+def _promises_of_before(report: Report) -> dict[str, str]:
+    """Return the open promises that no line is of: a report lists them, whenever it starts."""
+    return {
+        f"{PROMISES}: {each.item.id or text}": f"{text} (due {due_text(each.due)})"
+        for each in report.promises
+        if each.period.end < report.scope.first.start
+        for text in (each.item.text.text,)
+    }
+
+
+def _request(asked: Recommendation, answered: Period | None) -> str:
+    said = f"answered in {answered}" if answered else "unanswered"
+    return f"{asked.text} (made {asked.made}, answer by {asked.answer_by}, {said})"
 
 
 def _of_aims(

@@ -32,6 +32,10 @@ GIVEN = (LineKind.MEASURE, LineKind.STATUS)
 """What is given anew in each period, and known by what it is about."""
 
 
+DUE = "due"
+"""The field of an update with the date of its promise: to be looked at, but no words of it."""
+
+
 class LinePosition(NamedTuple):
     """The position of a line; a caveat applies to its whole period and is under "" and ""."""
 
@@ -170,6 +174,7 @@ def spoken_words(line: ComparedLine) -> str:
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in said
+        if text.name != DUE
     ]
     award = line.award.amount if line.award else None
     amount = "" if award is None else f"£{award:,}"

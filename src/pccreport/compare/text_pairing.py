@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from pccreport.compare.candidates import ANYWHERE, HERE
+from pccreport.compare.candidates import HERE
 from pccreport.language.fair_edits import normal_word, words_of
-from pccreport.language.word_overlap import WordOverlap
+from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 
 TELLING = 3
 """Words: a shorter text may be anywhere, and is looked for in its own place only."""

@@ -151,6 +151,7 @@ RULES = (
     Rule("unknown-aim", Stage.PROJECT),
     Rule("unknown-measure", Stage.PROJECT),
     Rule("unknown-status", Stage.PROJECT),
+    Rule("unknown-recommendation", Stage.PROJECT),
     Rule("conflicting-figures", Stage.PROJECT),
     Rule("unknown-stream", Stage.PROJECT),
     Rule("duplicate-id", Stage.PROJECT),
@@ -202,6 +203,8 @@ RULES = (
     Rule("circular-reference", Stage.REPORT),
     Rule("empty-report", Stage.REPORT),
     Rule("missing-figure", Stage.REPORT, WARNING, settable=True),
+    Rule("overdue-promise", Stage.REPORT, WARNING, settable=True),
+    Rule("unanswered-recommendation", Stage.REPORT, WARNING, settable=True),
     Rule(
         "missing-entry",
         Stage.REPORT,

@@ -91,10 +91,12 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    for name in ("aims", "focus"):
-        twice = [opening for opening in house.opening if opening.list == name][1:]
+    for name in ("aims", "focus", "promises", "recommendations"):
+        both = (*house.opening, *house.ending)
+        told = house.opening if name in ("aims", "focus") else both
+        twice = [each for each in told if each.list == name][1:]
         for opening in twice:
-            message = f"the opening lists the {name} twice"
+            message = f"the {name} are listed twice"
             yield rule("repeated-list").finding(
                 message, opening.text.origin.span, "list them once"
             )

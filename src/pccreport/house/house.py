@@ -70,11 +70,11 @@ class OpeningParagraph(NamedTuple):
 
     text: Phrase
     list: str
-    """ "focus", "aims" or ""."""
+    """ "focus", "aims", "promises", "recommendations" or ""."""
     without: Phrase | None
     """What is printed instead if there is nothing to list."""
     only_with: str
-    """What report.yaml must have for it to be printed: "objective", "focus" or ""."""
+    """What must be there for it to be printed: "objective", a list but for "aims", or ""."""
     heading: Phrase | None = None
 
 

@@ -44,6 +44,7 @@ OWN_TEXTS = ("texts.", "cover.")
 """Beginnings of facts that are a report's own: {texts.purpose}, {cover.Agenda item}."""
 
 _LEADS = frozenset({"mention", "direction"})
+_RECOMMENDED = frozenset({"recommendation", "made", "answer_by"})
 _DAY = frozenset({"day", "ordinal", "month", "year"})
 PHRASES: Mapping[str, frozenset[str]] = {
     "year": frozenset({"first", "last", "last_year"}),
@@ -67,6 +68,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "reference_year": _LEADS | {"year"},
     "reference_stream_year": _LEADS | {"stream", "year"},
     "outcome": frozenset({"outcome"}),
+    "due": frozenset({"due"}),
+    "promise": frozenset({"promise", "due"}),
+    "recommendation": _RECOMMENDED,
+    "recommendation_answered": _RECOMMENDED | {"period"},
     "cover_line": frozenset({"label", "value"}),
     "nothing": frozenset({"reason"}),
     "quarter_nothing": frozenset({"quarters", "reason"}),
@@ -94,6 +99,10 @@ PHRASES: Mapping[str, frozenset[str]] = {
 OPTIONAL: Mapping[str, str] = {
     "mention_title": "{title}",
     "cover_line": "{label}: {value}",
+    "due": "",
+    "promise": "{promise} ({due})",
+    "recommendation": "{recommendation} ({made})",
+    "recommendation_answered": "{recommendation} ({made}; {period})",
     "months": "{first} to {last}",
     "month": "{month} {year}",
     "dates_stamp": "{first} to {last}",

@@ -16,6 +16,8 @@ from itertools import chain
 from math import fsum, log
 from typing import NamedTuple
 
+ANYWHERE = 0.45
+"""From this score on, two updates in two places, or of two periods, may be the same one."""
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 _MOST_SCORED, _SCORED_OF_MANY = 64, 32
 """Texts that one is compared with: the nearest, by its rarest words."""

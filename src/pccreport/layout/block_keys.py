@@ -29,7 +29,7 @@ def of_title(role: Role, number: int) -> BlockKey:
 
 
 def of_paragraph(part: str, number: int) -> BlockKey:
-    """Return the key of a paragraph of a part ("opening"), or of the heading above it, from 0."""
+    """Return the key of a paragraph of a part ("opening"), a heading above one, or a line of a list."""
     return (part, number)
 
 
@@ -139,6 +139,6 @@ def row_key(key: BlockKey) -> BlockKey:
 
 _OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat", "status", "measure")
 _ROWS = (
-    *("title", "cover", "focus", "caveat"),
+    *("title", "cover", "focus", "caveat", "promises", "recommendations"),
     *("opening", "opening heading", "ending", "ending heading"),
 )

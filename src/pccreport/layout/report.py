@@ -34,6 +34,7 @@ from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
+from pccreport.layout.promises import listed_promises
 from pccreport.layout.sections import SectionBuilder
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
@@ -142,6 +143,8 @@ def _printed_paragraphs(
         "objective": settings.objective,
         "focus": settings.focus,
         "aims": report.aims,
+        "promises": report.promises,
+        "recommendations": report.requests,
     }
     for index, opening in enumerate(told):
         if has.get(opening.only_with, True):
@@ -167,6 +170,8 @@ def _listed(
             key = block_keys.of_aim_in_list(section.aim.key)
             role = Role.AIM_LIST if number else Role.FOCUS
             yield ListItem(role, words, number, origin=origin, key=key)
+    elif opening.list:
+        yield from listed_promises(opening.list, report, house, setter)
 
 
 def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:

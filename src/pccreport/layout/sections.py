@@ -163,14 +163,22 @@ class SectionBuilder:
         for each in item.texts():
             if each.name:
                 yield self._text_under(each, min(level, len(POINTS) - 1))
+        if item.due and self._phrases["due"].text:
+            due, at = (TextRun(self._labels.name(item.due)),), item.place("due")
+            content = self._setter.fill_with(self._phrases["due"], due=due)
+            yield self._line_under("due", content, at, min(level, len(POINTS) - 1))
 
     def _text_under(self, said: NamedText, level: int) -> ListItem:
         """Return a text of an update, in the words of the house format for it."""
         words = {said.name: self._setter.text(said.text)}
         content = self._setter.fill_with(self._phrases[said.name], **words)
-        origin = said.text.origin.span
-        key = block_keys.text_at(said.name, origin)
-        return ListItem(POINTS[level], content, origin=origin, key=key, depth=level + 1)
+        return self._line_under(said.name, content, said.text.origin.span, level)
+
+    def _line_under(
+        self, name: str, content: tuple[Inline, ...], at: Span, level: int
+    ) -> ListItem:
+        key = block_keys.text_at(name, at)
+        return ListItem(POINTS[level], content, origin=at, key=key, depth=level + 1)
 
     def _reference(
         self, reference: Reference, spot: ReportPosition

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import assert_never
 
 from pccreport.document.blocks import (
@@ -18,7 +18,8 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
-from pccreport.model.periods import LabelFormatter, PeriodLabel, Quarter
+from pccreport.model.periods import LabelFormatter, Period
+from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, Told
 from pccreport.report.status import DeadlineStatus, Status
@@ -40,7 +41,7 @@ def lay_out_status(
     With `every`, of all their quarters as well.
     """
     first = found[0]
-    title = f"{_Words(first.house).quarter(first.quarter)}: what has been sent"
+    title = f"{_Words(first.house).period(first.quarter)}: what has been sent"
     blocks: list[Block] = [_heading(1, title)]
     if not whole:
         words = "Some files could not be read. What seems not to have been sent may be in one of them."
@@ -59,10 +60,11 @@ class _Words:
         self.house = house
         self._labels = LabelFormatter(house)
 
-    def quarter(self, quarter: Quarter) -> str:
-        head = PeriodLabel(quarter.year)
-        label = self._labels.label(head, (quarter.number,), finished=False)
-        return label.rstrip(": ")
+    def period(self, period: Period) -> str:
+        return self._labels.name(period)
+
+    def day(self, day: date) -> str:
+        return self._labels.day("period_date", day)
 
     def deadline(self, found: DeadlineStatus) -> str:
         name = f"Deadline to {found.deadline.name}"
@@ -86,6 +88,8 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
     named = f"{level} {priority.number}: {priority.title}" if priority.number else whole
     yield _heading(2, named)
     yield from _streams(status, words)
+    yield from _open(status, words)
+    yield from _ungiven(status, words)
     yield from _aims(status, words)
     if every:
         yield from _quarters(status, words)
@@ -101,9 +105,9 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
         before = told.before(status.quarter, stream)
         match status.answer(stream):
             case Answer.EMPTY if stream in late and before:
-                what = f"Nothing yet, although there was something for {words.quarter(before)}"
+                what = f"Nothing yet, although there was something for {words.period(before)}"
             case Answer.EMPTY if before:
-                what = f"Nothing since {words.quarter(before)}"
+                what = f"Nothing since {words.period(before)}"
             case Answer.EMPTY:
                 what = "Nothing so far, in any quarter"
             case Answer.REFERENCE:
@@ -114,15 +118,14 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
                 continue
         grouped.setdefault(what, []).append(f"“{status.streams[stream]}”")
     for what, streams in grouped.items():
-        lead = TextRun(f"{what}:", strong=True)
-        yield ListItem(Role.CHANGE, (lead, TextRun(f" {', '.join(streams)}")))
+        yield _item(what, ", ".join(streams))
 
 
 def _aims(status: Status, words: _Words) -> Iterator[Block]:
     told, quarter = status.told, status.quarter
     whole = not status.report.priority.number
     level = words.house.levels.of_depth(0, whole=whole)
-    caption = f"What was sent for {words.quarter(quarter)}, by {level} and stream"
+    caption = f"What was sent for {words.period(quarter)}, by {level} and stream"
     before = told.before(quarter)
     had = told.printed(before) if before else frozenset()
     names = aim_names(status.report.priority, words.house)
@@ -144,10 +147,50 @@ def _aims(status: Status, words: _Words) -> Iterator[Block]:
     yield from _table(caption, (level, *status.streams.values()), rows)
 
 
+def _open(status: Status, words: _Words) -> Iterator[Block]:
+    """Yield the open promises and recommendations, what is overdue first."""
+    report = status.report
+    names = aim_names(report.priority, words.house)
+    told: list[tuple[bool, date, str, str]] = []
+    for promise in report.promises:
+        is_due, due = promise.is_due(status.quarter), words.period(promise.due)
+        made = words.period(promise.period)
+        since = f", and not spoken of since {made}" if is_due else ""
+        where = names[promise.aim].mention, status.streams.get(promise.stream)
+        text = _quoted(plain_words(promise.item.text))
+        text = f"{text} ({', '.join(filter(None, where))})"
+        told.append((not is_due, promise.due.end, f"Due {due}{since}", text))
+    for asked, answered in report.requests:
+        is_late = asked.answer_by < status.day
+        by = f"{words.day(asked.answer_by)}{', which has passed' if is_late else ''}"
+        lead = f"Recommendation of the panel, to be answered by {by}"
+        if not answered:
+            told.append((not is_late, asked.answer_by, lead, _quoted(asked.text)))
+    for _, _, lead, text in sorted(told):
+        yield _item(lead, text)
+
+
+def _ungiven(status: Status, words: _Words) -> Iterator[Block]:
+    quarter = words.period(status.quarter)
+    for what, found in (("figure", status.measures), ("status", status.statuses)):
+        titles = [
+            " ".join((_quoted(title), *([f"({', '.join(areas)})"] if areas else ())))
+            for _, title, areas in found
+        ]
+        if titles:
+            lead = f"No {what} yet for {quarter}, although there was one before"
+            yield _item(lead, ", ".join(titles))
+
+
+def _item(lead: str, text: str) -> ListItem:
+    content = (TextRun(f"{lead}:", strong=True), TextRun(f" {text}"))
+    return ListItem(Role.CHANGE, content)
+
+
 def _quarters(status: Status, words: _Words) -> Iterator[Block]:
     rows = [
         (
-            words.quarter(quarter),
+            words.period(quarter),
             [_answer(status.told.of_stream(quarter, s)) for s in status.streams],
         )
         for quarter in status.quarters()
@@ -195,6 +238,10 @@ def _findings(counts: tuple[int, int]) -> str:
 
 def _counted(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _quoted(text: str) -> str:
+    return f"“{_shortened(text)}”"
 
 
 def _shortened(text: str) -> str:

@@ -13,7 +13,7 @@ from datetime import date
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import periods
-from pccreport.model.periods import Period, YearRange
+from pccreport.model.periods import DateRange, Period, YearRange
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -80,6 +80,16 @@ def years(
     found = scalar(mapping, key)
     typed = str(found.value) if found else ""
     return periods.parse_years(typed), inconsistent_period(found)
+
+
+def due(
+    mapping: MappingNode | None, key: str
+) -> tuple[Period | None, tuple[Diagnostic, ...]]:
+    """Return the period of a key, or its date as one, and a finding if that does not exist."""
+    last, findings = day(mapping, key)
+    if last:
+        return DateRange(last, last), ()
+    return (None, findings) if findings else period(mapping, key)
 
 
 def inconsistent_period(typed: ScalarNode | None) -> tuple[Diagnostic, ...]:

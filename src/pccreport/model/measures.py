@@ -75,6 +75,11 @@ class MeasureValue(NamedTuple):
         return self.origin.value.span
 
     @property
+    def about_key(self) -> tuple[str, ...]:
+        """What it is given for: its measure and area."""
+        return self.measure, self.area
+
+    @property
     def key(self) -> ScalarNode:
         """The key of its measure, or its area."""
         return self.origin.key
@@ -99,6 +104,11 @@ class StatusGiven(NamedTuple):
     def at(self) -> Span:
         """Where it is."""
         return self.origin.value.span
+
+    @property
+    def about_key(self) -> tuple[str, ...]:
+        """What it is given for."""
+        return (self.about,)
 
     @property
     def key(self) -> ScalarNode:
@@ -141,6 +151,7 @@ def read_values(
         for key, value in (given.values if given else {}).items()
         if given
         for area, told, of_all in _by_area(KeyedNode(given.keys[key], value))
+        if not _is_empty(told.value)
     )
 
 
@@ -167,6 +178,11 @@ def _by_area(told: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
         yield "", told, True
     for name in areas:
         yield name, KeyedNode(value.keys[name], value.values[name]), _is_public(value)
+
+
+def _is_empty(told: Node) -> bool:
+    """Return whether a key has nothing behind it: nothing has been sent yet."""
+    return isinstance(told, ScalarNode) and told.value is None
 
 
 def _value(

@@ -184,6 +184,12 @@ def label_of(
     return PeriodLabel(year)
 
 
+def due_text(due: Period) -> str:
+    """Return when something is due in the form in which it is typed: a day alone as that day."""
+    is_day = isinstance(due, DateRange) and due.start == due.end
+    return str(due.end if is_day else due)
+
+
 def quarter_of(day: date) -> Quarter:
     """Return the quarter that a day is in."""
     year = FinancialYear(day.year - (day.month < 4))
@@ -328,6 +334,14 @@ class LabelFormatter:
             month=self._words.months[day.month - 1],
             year=str(day.year),
         )
+
+    def name(self, period: Period) -> str:
+        """Return a period as it is named in a sentence, and a single day as a date."""
+        if isinstance(period, DateRange) and period.start == period.end:
+            return self.day("period_date", period.end)
+        quarters = (period.number,) if isinstance(period, Quarter) else ()
+        head = label_of(period, Basis.ALONE)
+        return self.label(head, quarters, finished=False).rstrip(": ")
 
     def label(
         self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool

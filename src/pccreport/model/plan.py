@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -77,6 +78,17 @@ class Priority(NamedTuple):
 
 
 @ignore_origin
+class Recommendation(NamedTuple):
+    """What the panel has recommended, and by when it is to be answered."""
+
+    key: str
+    text: str
+    made: date
+    answer_by: date
+    origin: ScalarNode
+
+
+@ignore_origin
 class Plan(NamedTuple):
     """A plan, as far as a report needs it."""
 
@@ -85,6 +97,7 @@ class Plan(NamedTuple):
     body: ReportingBody
     priorities: tuple[Priority, ...]
     measures: tuple[Measure, ...]
+    recommendations: tuple[Recommendation, ...]
     checks: CheckSettings
     origin: MappingNode
 
@@ -125,9 +138,24 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    measures, checks = read_measures(node), check_settings.read(node)
-    plan = Plan(title, years, _body(node), priorities, measures, checks, node)
+    named = title, years, _body(node), priorities, read_measures(node)
+    asked = tuple(_recommendations(node, findings))
+    plan = Plan(*named, asked, check_settings.read(node), node)
     return plan, tuple(findings)
+
+
+def _recommendations(
+    node: MappingNode, findings: list[Diagnostic]
+) -> Iterator[Recommendation]:
+    listed = fields.submapping(node, "recommendations")
+    for key, told in listed.values.items() if listed else ():
+        if listed and isinstance(told, MappingNode):
+            made, problems = fields.day(told, "made")
+            answer_by, more_problems = fields.day(told, "answer_by")
+            findings += (*problems, *more_problems)
+            text = fields.text(told, "text")
+            if made and answer_by and text:
+                yield Recommendation(key, text, made, answer_by, listed.keys[key])
 
 
 def _body(node: MappingNode) -> ReportingBody:

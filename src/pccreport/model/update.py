@@ -71,6 +71,10 @@ class UpdateItem:
     """The id of the earlier update that this one carries on, or ""."""
     withdrawn: str = ""
     """Why it is withdrawn, or ""."""
+    due: Period | None = None
+    """When what it promises is due: a day is a period of one day."""
+    answers: str = ""
+    """The key of the panel's recommendation that it answers, or ""."""
     origin: Node | None = field(default=None, compare=False)
 
     def texts(self) -> Iterator[NamedText]:
@@ -100,11 +104,11 @@ class UpdateItem:
             for point in self.points
         )
         unprinted = self.date or self.owner or self.source or self.continues
+        unprinted = unprinted or self.answers
         if not unprinted and all(map(is_, points, self.points)):
             return self  # as most are: to make a copy takes longer than all the rest
-        return replace(
-            self, points=points, date=None, owner="", source="", continues=""
-        )
+        bare = replace(self, points=points, date=None, owner="", source="")
+        return replace(bare, continues="", answers="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,7 +346,8 @@ def _item(
 ) -> UpdateItem:
     outcome = fields.scalar(node, "outcome")
     day, problems = fields.day(node, "date")
-    findings += problems
+    due, more_problems = fields.due(node, "due")
+    findings += (*problems, *more_problems)
     return UpdateItem(
         text=_prose(text, findings),
         points=_points(node, findings, level + 1),
@@ -357,6 +362,8 @@ def _item(
         source=fields.text(node, "source"),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
+        due=due,
+        answers=fields.text(node, "answers"),
         origin=node,
     )
 

@@ -108,7 +108,7 @@ def as_private(
 ) -> tuple[UpdateFile, ...]:
     """Return the updates with the texts at `places`, and the `secret` ones, not public.
 
-    An outcome, an award or a caveat is one such text: only that is left out.
+    An outcome, an award, a date due or a caveat is one such text: only that is left out.
     """
 
     def shown(text: Prose | None) -> bool:
@@ -123,6 +123,8 @@ def as_private(
         if isinstance(entry, UpdateItem):
             if entry.award and span_start(entry.place("award")) in places:
                 entry = replace(entry, award=None)
+            if entry.due and span_start(entry.place("due")) in places:
+                entry = replace(entry, due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
             entry = entry.without(hidden) if hidden else entry
         return entry

@@ -124,7 +124,7 @@ def _laid_out(
 _OF_UPDATES = frozenset(
     (kind,)
     for kind in (
-        *("entry", "text", "closing", "caveat", "label", "aim", "sign-off"),
+        *("entry", "closing", "caveat", "label", "aim", "sign-off"),
         *("measure", "status"),
     )
 )

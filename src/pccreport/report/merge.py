@@ -21,6 +21,7 @@ from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, NothingToReport, UpdateItem
 from pccreport.report.measures import aim_measures
 from pccreport.report.omissions import Omission, OmissionReason
+from pccreport.report.promises import open_promises, panel_requests
 from pccreport.report.report import (
     AimSection,
     CoveredFile,
@@ -61,7 +62,13 @@ def merge(
         for update in project.updates
     )
     measures = aim_measures(project.plan, project.updates, scope, priority)
-    report = Report(project.plan, settings, priority, scope, aims, files, measures)
+    keys = {aim.key for aim in priority.aims}
+    asked = project.plan.recommendations
+    report = Report(
+        *(project.plan, settings, priority, scope, aims, files, measures),
+        promises=open_promises(project.updates, keys, scope.until),
+        requests=panel_requests(asked, project.updates, scope.until, settings.meeting),
+    )
     findings = (*settled.findings, *merging.findings)
     return MergeResult(report, (*settled.absences, *merging.absences)), findings
 

@@ -15,6 +15,7 @@ from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import ClosingLine, Reference, UpdateItem
 from pccreport.report.measures import NO_MEASURES, AimMeasures
+from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.scope import Scope
 
 
@@ -85,6 +86,10 @@ class Report(NamedTuple):
     """The project's update files, by period; not all of them need be covered."""
     measures: Mapping[str, AimMeasures] = NO_MEASURES
     """What is printed of measures and status under each key aim that has any, by key."""
+    promises: tuple[Statement, ...] = ()
+    """Those that are open."""
+    requests: tuple[PanelRequest, ...] = ()
+    """What the panel has recommended."""
 
     def numbers(self) -> dict[str, int]:
         """Return the number of each key aim, by key."""

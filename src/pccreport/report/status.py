@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
-from pccreport.model.periods import Quarter, quarters_of
+from pccreport.model.periods import FinancialYear, Quarter, quarters_of
 from pccreport.model.project import Project
+from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import figures
 from pccreport.report.coverage import Answer, Coverage, cover_report
 from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.report.placeholder_values import headings
@@ -24,6 +26,16 @@ class DeadlineStatus(NamedTuple):
     """The number of working days until it, 0 on the day; None if it has passed or is not known."""
 
 
+class Ungiven(NamedTuple):
+    """A measure or a status that was given for an earlier quarter, and not for this one."""
+
+    key: str
+    title: str
+    """The measure's title, or the words of the key aim."""
+    areas: tuple[str, ...] = ()
+    """The areas of a measure that have no figure; () for a measure of the whole, or a status."""
+
+
 class Status(NamedTuple):
     """The status of one report, for the last quarter that it covers."""
 
@@ -33,6 +45,10 @@ class Status(NamedTuple):
     """The printed headings of the streams by their keys."""
     told: Coverage
     deadlines: tuple[DeadlineStatus, ...]
+    measures: tuple[Ungiven, ...]
+    statuses: tuple[Ungiven, ...]
+    day: date
+    """The day treated as today."""
 
     @property
     def quarter(self) -> Quarter:
@@ -64,13 +80,49 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     told = cover_report(report, project.updates)
     said, asked = project.settings, report.settings
     is_own = said is not None and asked.period == said.period
+    awaited = _awaited(report, project.updates, private=private)
     return Status(
         report,
         project.house,
         {k: h or k or "Updates" for k, h in headings(report, project.house).items()},
         told if private else told.without_private(),
         tuple(_deadlines(project.house, asked.meeting, day)) if is_own else (),
+        *_ungiven(report, awaited),
+        day,
     )
+
+
+def _awaited(
+    report: Report, updates: Iterable[UpdateFile], *, private: bool
+) -> set[tuple[str, ...]]:
+    """Return what measures and statuses were given for before, and not for the quarter."""
+    until = report.scope.until
+    given: dict[bool, set[tuple[str, ...]]] = {True: set(), False: set()}
+    for update in updates:
+        period = update.period
+        # A figure of a year is awaited when the year has ended.
+        is_of_year = isinstance(period, FinancialYear) and until.number < 4
+        if period.end <= until.end and not is_of_year:
+            told = (g.about_key for g in figures(update) if private or g.public)
+            given[period.end == until.end].update(told)
+    return given[False] - given[True]
+
+
+def _ungiven(
+    report: Report, awaited: set[tuple[str, ...]]
+) -> tuple[tuple[Ungiven, ...], tuple[Ungiven, ...]]:
+    """Return what is awaited of measures, and of statuses, in the order printed."""
+    aims = {each.aim.key: each.aim.text for each in report.aims}
+    measures = [each for each in report.plan.measures if each.aim in aims]
+    lacking = []
+    for measure in measures:
+        areas = [a for a in measure.areas or ("",) if (measure.key, a) in awaited]
+        if areas:
+            shown = tuple(filter(None, areas))
+            lacking.append(Ungiven(measure.key, measure.title, shown))
+    titles = {**aims, **{measure.key: measure.title for measure in measures}}
+    statuses = (Ungiven(k, title) for k, title in titles.items() if (k,) in awaited)
+    return tuple(lacking), tuple(statuses)
 
 
 def _deadlines(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 OF_UPDATE = (
     *("points", "id", "as", "lead", "date", "owner", "source", "public", "private"),
-    *("outcome", "award", "continues", "withdrawn"),
+    *("outcome", "award", "continues", "withdrawn", "due", "answers"),
 )
 """Fields beside `text:`."""
 

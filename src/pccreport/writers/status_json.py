@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from pccreport.model.periods import due_text
+from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Told
+from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
 
-VERSION = 1
+VERSION = 2
 """Of the form: a new one whenever a name in it is added, removed or changes its meaning."""
 
 
@@ -66,6 +69,10 @@ def _report(status: Status) -> dict[str, Any]:
             for quarter in status.quarters()
         ],
         "deadlines": [*map(_deadline, status.deadlines)],
+        "promises": [_promise(each, status) for each in report.promises],
+        "recommendations": [*map(_request, report.requests)],
+        "measures": [each._asdict() for each in status.measures],
+        "statuses": [each._asdict() for each in status.statuses],
     }
 
 
@@ -96,4 +103,27 @@ def _deadline(found: DeadlineStatus) -> dict[str, Any]:
         "clear_days": found.deadline.clear,
         "date": last.isoformat() if last else None,
         "working_days_left": found.left,
+    }
+
+
+def _promise(promise: Statement, status: Status) -> dict[str, Any]:
+    return {
+        "aim": promise.aim,
+        "stream": promise.stream,
+        "id": promise.item.id or None,
+        "text": plain_words(promise.item.text),
+        "made": str(promise.period),
+        "due": due_text(promise.due),
+        "overdue": promise.is_due(status.quarter),
+    }
+
+
+def _request(request: PanelRequest) -> dict[str, Any]:
+    asked, answered = request
+    return {
+        "key": asked.key,
+        "text": asked.text,
+        "made": str(asked.made),
+        "answer_by": str(asked.answer_by),
+        "answered": str(answered) if answered else None,
     }

@@ -1,0 +1,29 @@
+"""A promise is due by the end of the report, and nothing more was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model.periods import due_text
+from pccreport.rules.context import ReportContext
+
+RULE = rule("overdue-promise")
+
+
+def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+    """Yield a finding at the `due:` of each."""
+    report = assembled.report
+    for promise in report.promises:
+        if promise.is_due(report.scope.until):
+            due, name = due_text(promise.due), promise.item.id
+            message = f"this was due {due}, and nothing has been said of it since {promise.period}"
+            way_out = (
+                f"add continues: {name} to the update that says what became of it, or"
+                if name
+                else "say what became of it in the same stream: give this an id:, and that"
+                " update continues: with it; or"
+            )
+            way_out += " revise it with a later due:, or withdraw it with the reason"
+            yield RULE.finding(message, promise.item.place("due"), way_out)

@@ -1,0 +1,25 @@
+"""An update answers a recommendation that is not in the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.language.close_matches import did_you_mean
+from pccreport.model.project import walk_items
+from pccreport.rules.context import ProjectContext
+
+RULE = rule("unknown-recommendation")
+
+
+def check(written: ProjectContext) -> Iterator[Diagnostic]:
+    """Yield a finding at each such key."""
+    known = [each.key for each in written.project.plan.recommendations]
+    others = f"in the plan: {', '.join(known) or 'none'}"
+    for _, cell in written.project.cells():
+        for item in walk_items(cell.entries):
+            if item.answers and item.answers not in known:
+                message = f"the plan has no recommendation “{item.answers}”"
+                way_out = did_you_mean(item.answers, known, others)
+                yield RULE.finding(message, item.place("answers"), way_out)

@@ -1,0 +1,363 @@
+"""Promises, recommendations of the panel, and what of measures is still to be sent."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from tests import invented, measured
+from tests.bodies import FIRE
+from tests.conftest import Run
+from tests.test_measures import built
+from tests.test_tree import changed
+
+from pccreport.schema.builtin_schemas import load_schema
+
+PROMISED = """\
+period: 2024/25 Q1
+updates:
+  crisis:
+    force:
+      - {text: A second street team will begin., id: street, due: 2024/25 Q2}
+      - {text: We will publish what we learn from the first street team., due: 2024-09-30}
+  cadets:
+    force: [{text: Every town will have a scheme., id: towns, due: 2025/26}]
+"""
+TOLD = """\
+period: 2024/25 Q2
+updates:
+  crisis: {force: [{text: It has twelve nurses., continues: street}]}
+  fires: {force: [Visits began again in July.]}
+"""
+BOTH = measured.REPORT.replace("since: 2024/25 Q2", "since: 2024/25 Q1")
+ASKED = f"""{measured.PLAN}recommendations:
+  nurses: {{text: Say how many nurses there are., made: 2024-06-14, answer_by: 2024-11-12}}
+  later: {{text: Say when., made: 2024-09-13, answer_by: 2025-02-11}}
+"""
+
+
+def project(folder: Path, **parts: str) -> Path:
+    """Write a project with three promises, one of which was kept, or with other parts."""
+    return measured.write(folder, **{"q1": PROMISED, "q2": TOLD, **parts})
+
+
+def found(run: Run, folder: Path, rule: str) -> list[str]:
+    """The findings of a rule."""
+    done = run("check", folder, "--output-format", "concise")
+    return [line for line in done.stdout.splitlines() if f"[{rule}]" in line]
+
+
+def status(run: Run, folder: Path, *more: str) -> Any:
+    """The status of the report, which follows its schema."""
+    done = run("status", folder, "--output-format", "json", *more)
+    answer = json.loads(done.stdout)
+    Draft202012Validator(load_schema("status")).validate(answer)
+    [report] = answer["reports"]
+    return report
+
+
+def test_a_promise_is_due_by_the_last_day_of_the_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """A report on the quarter before looks at none; what was spoken of is not found."""
+    folder = project(tmp_path)
+    [line] = found(run, folder, "overdue-promise")
+    earlier = measured.REPORT.replace("2024/25 Q2", "2024/25 Q1")
+
+    assert line.startswith(f"{folder}/updates/2024-25-q1.yaml:6:")
+    assert "due 2024-09-30, and nothing has been said of it since 2024/25 Q1" in line
+    assert not found(run, project(tmp_path, report=earlier), "overdue-promise")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "{text: They are seen., id: street}",
+        "{see: street}",
+        "{id: street, withdrawn: there is no money}",
+        "{text: As said., id: other}, {see: street}",
+        "{text: Work goes on., points: [{text: Twelve nurses., continues: street}]}",
+    ],
+)
+def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
+    """A revision, a reference, a withdrawal, a point that continues it."""
+    told = TOLD.replace("{text: It has twelve nurses., continues: street}", entry)
+    silent = TOLD.replace(", continues: street", "")
+    reference = "see: street" in entry
+
+    kept = found(run, project(tmp_path, q2=told), "overdue-promise")
+    assert [line for line in kept if "2024-25-q1.yaml:5:" in line] == []
+    other = "{text: They are seen., id: street, public: false}"
+    for words in (silent, silent.replace("{text: It has twelve nurses.}", other)):
+        lines = found(run, project(tmp_path, q2=words), "overdue-promise")
+        assert any("2024-25-q1.yaml:5:" in line for line in lines)
+    if reference:  # elsewhere it leads a reader to the promise, and says nothing of it
+        told = silent.replace("[Visits began", "[{see: street}, Visits began")
+        lines = found(run, project(tmp_path, q2=told), "overdue-promise")
+        assert any("2024-25-q1.yaml:5:" in line for line in lines)
+
+
+def test_a_later_date_moves_a_promise(run: Run, tmp_path: Path) -> None:
+    """It is open for the new date, and the words for it are those of now."""
+    told = TOLD.replace(
+        "text: It has twelve nurses., continues: street",
+        "text: It will begin later., id: street, due: 2024/25 Q4",
+    )
+    promises = status(run, project(tmp_path, q2=told))["promises"]
+
+    assert [(each["text"], each["due"], each["overdue"]) for each in promises] == [
+        (
+            "We will publish what we learn from the first street team.",
+            *("2024-09-30",),
+            True,
+        ),
+        ("It will begin later.", "2024/25 Q4", False),
+        ("Every town will have a scheme.", "2025/26", False),
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "json"])
+def test_a_private_promise_is_in_no_list(run: Run, tmp_path: Path, form: str) -> None:
+    """It was not made to the panel: it is not printed, listed or found."""
+    promised = PROMISED.replace("due: 2024-09-30", "due: 2024-09-30, public: false")
+    folder = project(tmp_path, q1=promised)
+    done = run("status", folder, "--output-format", form)
+
+    assert "Every town will have a scheme." in done.stdout
+    assert "publish" not in done.stdout
+    assert not found(run, folder, "overdue-promise")
+
+
+def test_status_lists_what_is_to_be_done_the_overdue_first(
+    run: Run, tmp_path: Path
+) -> None:
+    """Promises and recommendations, each with when it is due and where it is."""
+    folder = project(tmp_path, plan=ASKED)
+    done = run("status", folder, "--today", "2024-11-20")
+    lines = re.sub(r"\n {4}", " ", done.stdout).splitlines()
+    listed = [line.strip() for line in lines if re.match(r"  (Due|Recommend)", line)]
+
+    assert listed == [
+        "Due 30 September 2024, and not spoken of since 2024/25 (Q1): “We will publish what we learn from the first street team.” (Key Aim (1), LC in action)",
+        "Recommendation of the panel, to be answered by 12 November 2024, which has passed: “Say how many nurses there are.”",
+        "Recommendation of the panel, to be answered by 11 February 2025: “Say when.”",
+        "Due 2025/26: “Every town will have a scheme.” (Key Aim (3), LC in action)",
+    ]
+
+
+def test_a_recommendation_is_answered_by_a_printed_update(
+    run: Run, tmp_path: Path
+) -> None:
+    """By the meeting; one that is due later is no finding, and a private answer is none."""
+    folder = project(tmp_path, plan=ASKED)
+    [line] = found(run, folder, "unanswered-recommendation")
+    assert "was to be answered by 12 November 2024" in line
+    answered = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
+    told = status(run, project(tmp_path, plan=ASKED, q2=answered))["recommendations"]
+    assert [each["answered"] for each in told] == ["2024/25 Q2", None]
+    assert not found(run, folder, "unanswered-recommendation")
+    hidden = answered.replace("answers: nurses", "answers: nurses, public: false")
+    hidden_in = project(tmp_path, plan=ASKED, q2=hidden)
+    assert found(run, hidden_in, "unanswered-recommendation")
+
+
+def test_lists_are_printed_where_the_house_format_asks(
+    run: Run, tmp_path: Path
+) -> None:
+    """Before or after the key aims, and a date under its update if there are words for it."""
+    text = built(run, invented.write(tmp_path, FIRE), "md")
+
+    assert (
+        "- Say how many crews can be called at night. (made on 14 November 2019,"
+        " to be answered by 10 September 2020)\n\n- Renew the boat at Ashwater."
+        " (made on 13 June 2019, answered in 2019/20 (Q4))\n"
+    ) in text
+    assert (
+        "- A second boat will be at Holm.\n\n  - Promised for 2020/21 (Q2).\n" in text
+    )
+    assert "promised:\n\n- A second boat will be at Holm. (due: 2020/21 (Q2))\n" in text
+    kept = changed(FIRE, "updates/2019-20-q4.yaml", ", due: 2020/21 Q2", "")
+    assert "Still to come" not in built(run, invented.write(tmp_path / "k", kept), "md")
+
+
+def test_a_promise_prints_nothing_of_itself(run: Run, tmp_path: Path) -> None:
+    """A house format without words for it prints the same report without its date."""
+    bare = re.sub(r", due: [^,}]+", "", PROMISED)
+
+    assert built(run, project(tmp_path / "a"), "md") == built(
+        run, project(tmp_path / "b", q1=bare), "md"
+    )
+
+
+def test_a_house_format_lists_a_thing_once(run: Run, tmp_path: Path) -> None:
+    """Before or after the key aims, not both: its lines would be the same."""
+    both = "opening: [{text: a, list: promises}]\nending: [{text: b, list: promises}]\n"
+    folder = project(tmp_path, house=measured.HOUSE + both)
+
+    [line] = found(run, folder, "repeated-list")
+    assert "the promises are listed twice" in line
+
+
+@pytest.mark.parametrize(
+    ("due", "what"),
+    [
+        ("2024/26 Q2", "unordered-period"),
+        ("2024-02-31", "no-such-date"),
+        ("soon", "wrong-form"),
+    ],
+)
+def test_a_date_that_is_none_is_found(
+    run: Run, tmp_path: Path, due: str, what: str
+) -> None:
+    """It would be no promise, without a word."""
+    promised = PROMISED.replace("due: 2024-09-30", f"due: {due}")
+
+    assert found(run, project(tmp_path, q1=promised), what)
+
+
+MOVED = {
+    "moved": ("due: 2024/25 Q2", "due: 2024/25 Q4", "Due 2024/25 Q2 → 2024/25 Q4"),
+    "dropped": (", due: 2024/25 Q2", "", "Due 2024/25 Q2 → no date"),
+}
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_a_promise_that_is_moved_or_dropped_is_looked_at_first(
+    run: Run, tmp_path: Path, case: str
+) -> None:
+    """Before the other changes of words, and in the change of its update."""
+    was, becomes, said = MOVED[case]
+    old = project(tmp_path / "old", report=BOTH)
+    promised = PROMISED.replace("Every town", "Each town").replace(was, becomes)
+    new = project(tmp_path / "new", q1=promised, report=BOTH)
+    lines = run("compare", old, new).stdout.splitlines()
+    first = next(line for line in lines if "1." in line)
+
+    assert f"{said}: “A second street team will begin.”" in first
+    assert any("Due:" in line and "Q2" in line for line in lines)
+    done = run(
+        "compare", old / "updates/2024-25-q1.yaml", new / "updates/2024-25-q1.yaml"
+    )
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize("case", MOVED)
+def test_a_promise_from_before_the_report_is_compared(
+    run: Run, tmp_path: Path, case: str
+) -> None:
+    """Its update is in neither report, and both list the promise; what is private now is not said."""
+    was, becomes, _ = MOVED[case]
+    opening = "opening: [{text: Promised, list: promises}]\n"
+    told = {"house": measured.HOUSE + opening, "q2": TOLD.replace("street}", "towns}")}
+    told["q2"] = told["q2"].replace("continues: towns", "owner: me")
+    old = project(tmp_path / "old", **told)
+    new = project(tmp_path / "new", **told, q1=PROMISED.replace(was, becomes))
+    said = run("compare", old, new).stdout
+
+    assert "“street” in the promises has" in said
+    private = PROMISED.replace("{text: A second", "{public: false, text: A second")
+    new = project(tmp_path / "new", **told, q1=private)
+    for form in ("text", "json", "markdown"):
+        assert (
+            "street team will begin"
+            not in run("compare", old, new, "--output-format", form).stdout
+        )
+    page = tmp_path / "r.html"
+    run("compare", old, new, "--redline", page)
+    assert "street team will begin" not in page.read_text("utf-8")
+
+
+def test_a_dropped_date_is_withheld_where_something_became_private(
+    run: Run, tmp_path: Path
+) -> None:
+    """Whether the private text has it is not known: others see the update without it."""
+    dated = PROMISED.replace("due: 2024/25 Q2", "due: 2024-08-17")
+    old = project(tmp_path / "old", q1=dated, report=BOTH)
+    bare = dated.replace(", due: 2024-08-17", "")
+    note = "      - {text: It depends on money., public: false}\n"
+    hidden = bare.replace("  cadets:\n", f"{note}  cadets:\n")
+    for form in ("json", "markdown", "html", "concise"):
+        told = []
+        for name, q1 in (("bare", bare), ("hidden", hidden)):
+            new = project(tmp_path / name, q1=q1, report=BOTH)
+            done = run("compare", old, new, "--output-format", form)
+            assert done.returncode == 0, done.stderr
+            told.append("2024-08-17" in done.stdout)
+        assert told == [True, False], form
+
+
+def test_a_recommendation_that_is_another_is_told(run: Run, tmp_path: Path) -> None:
+    """Its words and dates, and that it was answered."""
+    old = project(tmp_path / "old", plan=ASKED)
+    answered = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
+    plan = ASKED.replace("2025-02-11", "2025-02-12")
+    new = project(tmp_path / "new", plan=plan, q2=answered)
+    told = run("compare", old, new).stdout
+
+    assert "“nurses” in the recommendations has changed" in told
+    words = " ".join(re.sub(r"[][{}+]|-(?=\])|(?<=\[)-", "", told).split())
+    assert "unansweredanswered in 2024/25 Q2)" in words
+    assert "“later” in the recommendations has changed" in told
+
+
+def test_status_says_which_measures_and_statuses_are_awaited(
+    run: Run, tmp_path: Path
+) -> None:
+    """Those that had one before, by area; what is private is sent, to the office alone."""
+    second = measured.SECOND.replace("  calls:", "  # calls:").replace(
+        "status: {crisis: amber, ", "status: {"
+    )
+    second = second.replace("East: 410", "East: {value: 410, public: false}")
+    second = second.replace(
+        "  visited: {North: 44.5, East: 39}\n", ""
+    )
+    folder = measured.write(tmp_path, q2=second)
+    report, text = status(run, folder), run("status", folder).stdout
+    text = re.sub(r"\n {4}", " ", text)
+
+    assert {each["key"]: each["areas"] for each in report["measures"]} == {
+        "calls": [],
+        "visited": ["North", "East"],
+    }
+    assert [each["key"] for each in report["statuses"]] == ["crisis"]
+    assert (
+        "No figure yet for 2024/25 (Q2), although there was one before: “Calls answered by the"
+        " crisis line”, “Accidental fires in dwellings” (East), “Homes of older people visited”"
+        " (North, East)\n"
+    ) in text
+    assert (
+        "No status yet for 2024/25 (Q2), although there was one before: “Better" in text
+    )
+
+
+def test_a_point_goes_with_what_it_is_a_point_of(run: Run, tmp_path: Path) -> None:
+    """A promise in an update that is withdrawn is withdrawn; in one that is revised it is not."""
+    point = "{text: Crisis teams grow., id: teams, points: [{text: A second one will begin., due: 2024/25 Q2}]}"
+    promised = f"period: 2024/25 Q1\nupdates: {{crisis: {{force: [{point}]}}}}\n"
+    gone = TOLD.replace(
+        "{text: It has", "{id: teams, withdrawn: no money}, {text: It has"
+    )
+    again = TOLD.replace(
+        "{text: It has", "{text: They grew., id: teams}, {text: It has"
+    )
+    told = [
+        len(found(run, project(tmp_path, q1=promised, q2=q2), "overdue-promise"))
+        for q2 in (gone, again)
+    ]
+
+    assert told == [0, 1]
+
+
+def test_a_draft_has_the_finding_at_the_promise(run: Run, tmp_path: Path) -> None:
+    """As a comment on its paragraph, where that is printed."""
+    told = TOLD.replace("continues: street", "due: 2024/25 Q1")
+    folder = project(tmp_path, q2=told, report=BOTH)
+    text = built(run, folder, "md", "--draft")
+
+    assert text.count("nothing has been said of it since") == 3
+    place = text.index("It has twelve nurses.")
+    assert "nothing has been said of it since 2024/25 Q2" in text[place : place + 300]
