@@ -313,7 +313,7 @@ def test_status_says_which_measures_and_statuses_are_awaited(
     )
     second = second.replace("East: 410", "East: {value: 410, public: false}")
     second = second.replace(
-        "  visited: {North: 44.5, East: 39}\n", ""
+        "  visited: {North: 44.5, East: 39}\n", "  visited: {North: }\n"
     )
     folder = measured.write(tmp_path, q2=second)
     report, text = status(run, folder), run("status", folder).stdout
@@ -332,6 +332,92 @@ def test_status_says_which_measures_and_statuses_are_awaited(
     assert (
         "No status yet for 2024/25 (Q2), although there was one before: “Better" in text
     )
+
+
+def test_a_new_quarter_has_each_measure_and_status_ready(
+    run: Run, tmp_path: Path
+) -> None:
+    """Empty, with what was given last beside it: not told yet, and no fault."""
+    second = measured.SECOND.replace("seen: 92.0", "seen: {value: 92.0, public: false}")
+    folder = measured.write(tmp_path, q2=second)
+    done = run("new", folder, "2024/25 Q3")
+    path = folder / "updates/2024-25-q3-measures.yaml"
+
+    assert done.returncode == 0, done.stderr
+    assert (
+        path.read_text("utf-8")
+        == """\
+period: 2024/25 Q3
+
+measures:
+  held:  # 2024/25 Q2: 1188
+  seen:  # 2024/25 Q2: {value: 92.0, public: false}
+  calls:  # 2024/25 Q2: withheld: the line’s new system is being checked
+  burnt:
+    North:  # 2024/25 Q2: 295
+    East:  # 2024/25 Q2: 410
+    West:  # 2024/25 Q2: withheld: one station’s figures are late
+  visited:
+    North:  # 2024/25 Q2: 44.5
+    East:  # 2024/25 Q2: 39
+
+status:
+  crisis:  # 2024/25 Q2: amber
+  fires:
+  cadets:  # 2024/25 Q2: green
+  seen:  # 2024/25 Q2: amber
+
+updates: {}
+"""
+    )
+    before = run("check", folder, "--strict").stdout
+    assert "error" not in before
+    text = (
+        path.read_text("utf-8")
+        .replace("held:", "held: 1190")
+        .replace("cadets:", "cadets: done")
+    )
+    path.write_text(text, "utf-8")
+    for name in ("report.yaml", "updates/2024-25-q3-force.yaml"):
+        file = folder / name
+        words = file.read_text("utf-8").replace(
+            "period: 2024/25 Q2", "period: 2024/25 Q3"
+        )
+        words = words.replace("2024-11", "2025-02").replace(
+            "force:\n", "force: [Done.]\n", 1
+        )
+        file.write_text(words, "utf-8")
+    told = built(run, folder, "md")
+    assert "| 1,190 | 1,188 |" in told
+    assert "Status: Complete ■" in told
+
+
+def test_a_new_quarter_has_the_promises_that_are_due(run: Run, tmp_path: Path) -> None:
+    """As notes, where they are to be spoken of; without streams, in the one file."""
+    folder = project(tmp_path, q2="period: 2024/25 Q2\nupdates: {}\n")
+    run("new", folder, "2024/25 Q3")
+    text = (folder / "updates/2024-25-q3-force.yaml").read_text("utf-8")
+    told = text.partition("  fires:")[0]
+
+    assert (
+        "      # due 2024/25 Q2 (from 2024/25 Q1, continues: street): A second" in told
+    )
+    assert (
+        "      # due 2024-09-30 (from 2024/25 Q1): We will publish what we learn"
+        in told
+    )
+    assert "Every town" not in re.sub(r"\n +# 2024/25 Q1:(\n +# .*)*", "", text)
+    bare = project(tmp_path / "b", house="extends: progress-report\n")
+    for path in (bare / "updates").glob("*.yaml"):
+        words = re.sub(
+            r"\n    force:\n((?:      .*\n)+)", r"\n\1", path.read_text("utf-8")
+        )
+        words = re.sub(r"\{force: (\[.*\])\}", r"\1", words).replace("force: [{", "[{")
+        path.write_text(re.sub(r"status: .*\n", "", words), "utf-8")
+    done = run("new", bare, "2024/25 Q3")
+    assert done.stderr.count("Wrote") == 1, done.stderr
+    text = (bare / "updates/2024-25-q3.yaml").read_text("utf-8")
+    assert text.index("held:") < text.index("updates:") < text.index("# due 2024-09-30")
 
 
 def test_a_point_goes_with_what_it_is_a_point_of(run: Run, tmp_path: Path) -> None:

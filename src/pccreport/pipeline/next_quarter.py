@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pccreport.findings.finding import has_errors
 from pccreport.model.periods import Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
+from pccreport.model.project import Project
+from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import figures
 from pccreport.pipeline.load import UPDATES, read_folder, read_report, report_files
 from pccreport.report.coverage import Answer, Coverage, cover
+from pccreport.report.promises import open_promises
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
-from pccreport.writers.project_yaml import told_notes, update_file
+from pccreport.writers.project_yaml import (
+    due_note,
+    figure_lines,
+    figure_note,
+    told_notes,
+    update_file,
+)
 
 
 def quarter_files(
@@ -43,18 +54,61 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
         raise CommandError(message, USAGE, "correct it, or the years in plan.yaml")
     aims = [*plan.aims()]
     # A private file is private by its place, which a note does not have.
-    updates = (each for each in project.updates if not is_private_file(each.name))
+    updates = [each for each in project.updates if not is_private_file(each.name)]
     told = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
-    for stream in [stream.key for stream in project.house.streams] or [""]:
+    streams = [stream.key for stream in project.house.streams] or [""]
+    promised = _promised(updates, quarter, aims, streams)
+    given = _figures(project, updates, quarter)
+    of_figures = folder / UPDATES / _name(quarter, streams[0] and "measures")
+    for stream in streams:
         name = folder / UPDATES / _name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
         earlier = (q for q in told.told if q < quarter)
         sent = (q for q in earlier if told.of_stream(q, stream).entries)
         last = max(sent, default=None)
-        notes = {(a, s): _notes(told, last, s, a) for a, s in cells} if last else {}
-        written[name] = update_file(str(quarter), cells, notes)
+        notes = {
+            (a, s): [*promised[a, s], *(_notes(told, last, s, a) if last else ())]
+            for a, s in cells
+        }
+        own = given if name == of_figures else ()
+        written[name] = update_file(str(quarter), cells, notes, own)
+    if given and of_figures not in written:
+        written[of_figures] = update_file(str(quarter), {}, figures=given)
     return written
+
+
+def _promised(
+    updates: Iterable[UpdateFile],
+    quarter: Quarter,
+    aims: Collection[str],
+    streams: Sequence[str],
+) -> Mapping[tuple[str, str], list[str]]:
+    """Return notes of the promises that are due by a quarter, where they are to be spoken of."""
+    notes: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for promise in open_promises(updates, aims, quarter):
+        if promise.is_due(quarter):
+            stream = promise.stream if promise.stream in streams else streams[0]
+            notes[promise.aim, stream].append(due_note(promise))
+    return notes
+
+
+def _figures(
+    project: Project, updates: Iterable[UpdateFile], quarter: Quarter
+) -> list[str]:
+    """Return the lines of the measures and statuses, with what was given last."""
+    last: dict[tuple[str, ...], str] = {}
+    for update in updates:
+        if update.period.end < quarter.start:
+            last |= {
+                each.about_key: f"{update.period}: {note}"
+                for each in figures(update)
+                if (note := figure_note(each))
+            }
+    measures = project.plan.measures
+    abouts = [*project.plan.aims()] if project.house.statuses else []
+    abouts += (each.key for each in measures if (each.key,) in last)
+    return figure_lines(measures, abouts, last)
 
 
 def _name(quarter: Quarter, stream: str) -> str:

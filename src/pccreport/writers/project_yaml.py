@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from pccreport.model.measures import Measure, MeasureValue, StatusGiven
+from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
+from pccreport.model.visibility import plain_words
 from pccreport.report.coverage import Told
+from pccreport.report.promises import Statement
 
 _WIDTH = 92
 """Columns of a line, with its indentation."""
@@ -42,13 +46,18 @@ Notes = Mapping[tuple[str, str], Sequence[str]]
 _NONE: Notes = MappingProxyType({})
 
 
-def update_file(period: str, cells: Cells, notes: Notes = _NONE) -> str:
-    """Return an update file with the updates of one period, and notes below them."""
+def update_file(
+    period: str, cells: Cells, notes: Notes = _NONE, figures: Sequence[str] = ()
+) -> str:
+    """Return an update file with the updates of one period, and notes below them.
+
+    `figures` are its lines of measures and statuses.
+    """
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
         remarks = (f"      # {note}" for note in notes.get((aim, stream), ()))
         by_aim.setdefault(aim, []).extend((*stream_lines(stream, entries), *remarks))
-    lines = [f"period: {period}", "", "updates:"]
+    lines = [f"period: {period}", "", *figures, f"updates:{'' if by_aim else ' {}'}"]
     for aim, below in by_aim.items():
         lines += [f"  {aim}:", *below]
     return "\n".join(lines) + "\n"
@@ -120,6 +129,48 @@ def scalar(text: str) -> str:
         return words
     quoted = words.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{"".join(map(_escaped, quoted))}"'
+
+
+def figure_lines(
+    measures: Iterable[Measure],
+    abouts: Iterable[str],
+    last: Mapping[tuple[str, ...], str],
+) -> list[str]:
+    """Return the lines of an update file for measures and statuses that are to be given.
+
+    Each is empty, with what `last` has for it in a note beside it.
+    """
+
+    def line(indent: int, key: str, *where: str) -> str:
+        said = f"  # {note}" if (note := last.get(where)) else ""
+        return f"{' ' * indent}{scalar(key)}:{said}"
+
+    given = []
+    for each in measures:
+        given.append(line(2, each.key, each.key, ""))
+        given += (line(4, area, each.key, area) for area in each.areas)
+    statuses = [line(2, about, about) for about in abouts]
+    parts = ("measures:", given), ("status:", statuses)
+    return [row for head, rows in parts if rows for row in (head, *rows, "")]
+
+
+def figure_note(given: MeasureValue | StatusGiven) -> str:
+    """Return what was given as a note, with its mark if it is not public; "" for no figure."""
+    if isinstance(given, StatusGiven):
+        return given.status
+    told = f"withheld: {given.withheld.text}" if given.withheld else ""
+    if not told and given.figure is not None:
+        told = str(given.figure) if given.public else f"value: {given.figure}"
+    note = told if given.public else f"{{{told}, public: false}}"
+    return "in its own file" if is_private_note(note) else note
+
+
+def due_note(promise: Statement) -> str:
+    """Return a promise as a line of a note."""
+    name = f", continues: {promise.item.id}" if promise.item.id else ""
+    head = f"due {due_text(promise.due)} (from {promise.period}{name})"
+    note = f"{head}: {plain_words(promise.item.text)}"
+    return f"{head}: in its own file" if is_private_note(note) else note
 
 
 def told_notes(told: Told) -> list[str]:
