@@ -1,18 +1,17 @@
 """A file against its schema: every violation in one run, each in words and at its span.
 
-jsonschema is the reference. A file that conforms does not need the import: `fast_validator`
-gives the same answer in a hundredth of the time.
+jsonschema is the reference. A file that conforms does not need it: `fast_validator` gives the
+same answer, and a check of 600 bullets takes four fifths of the time.
 """
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import islice
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.schema.builtin_schemas import load_schema
-from pccreport.schema.fast_validator import NodePredicate, compile_schema
-from pccreport.source.node import MappingNode, Node
+from pccreport.schema.fast_validator import conforms
+from pccreport.source.node import MappingNode, Node, to_python
 
 MOST_FAULTS = 1000
 """Violations reported in one file: a reader needs no more, and a hostile file ends here."""
@@ -20,9 +19,8 @@ MOST_FAULTS = 1000
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
     """Return the violations of the schema of a kind of file ("plan"), in the file's order."""
-    if _verdict(name)(node):
-        return ()
-    return _findings(name, node)
+    schema = load_schema(name)
+    return () if conforms(to_python(node), schema, schema) else _findings(name, node)
 
 
 def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
@@ -36,11 +34,6 @@ def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ..
     if meant is node:
         return node, found
     return meant, tuple(dict.fromkeys((*found, *validate(name, meant))))
-
-
-@cache
-def _verdict(name: str) -> NodePredicate:
-    return compile_schema(load_schema(name))
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
