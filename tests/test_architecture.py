@@ -166,7 +166,7 @@ def test_recovery_has_one_caller() -> None:
         and not name_of(path).startswith("recovery/")
     }
 
-    assert {"pipeline/load.py"} == callers
+    assert {"pipeline/read_file.py"} == callers
 
 
 def test_few_imports_are_late() -> None:

@@ -27,6 +27,7 @@ def told(run: Run, folder: Path) -> str:
         ("- Two\n  arrests\n  public = no", f"({BLOCK}, and public: false on its own"),
         ("- A b\n  public: false", f"(write it like: - text: A b; then put public: {UNDER_T})"),
         ("- A b\n    public: false", f"(write it like: - text: A b; then put public: {UNDER_T})"),
+        ("- A b\n award:\n   amount: 1", f"(write it like: - text: A b; then put award: {UNDER_T})"),
         ("- A\n  b c.\n  public: false", f"(write - text: >- and put all the words on the lines below, indented; then put public: {UNDER_T})"),
         ("- text: >-\n    A.\n    public: false", f"(write public: false {BESIDE} text:,"),
         ("- closing: >-\n    A.\n    public: false", f"(write public: false {BESIDE} closing:,"),
@@ -96,6 +97,7 @@ def test_nothing_beside_a_stream_is_shown_on_two_lines(
         ("updates/old/a.yaml", "“old” will not be read (update files must be in “updates” itself and end in .yaml)"),
         ("reports/b.docx", "“b.docx” will not be read (report files must be in “reports” itself and end in .yaml)"),
         ("reports/old/b.yaml", "“old” will not be read (report files must be in “reports” itself and end in .yaml)"),
+        ("report-2.yaml", "“report-2.yaml” will not be read (if it is another report, move it into a folder “reports”)"),
         ("2022-23-q4.yaml", "“2022-23-q4.yaml” will not be read (update files must be in “updates” itself and end in .yaml)"),
     ],
 )  # fmt: skip
@@ -112,6 +114,42 @@ def test_what_is_not_read_is_told_where_it_belongs(
 
     assert f": warning: {advice} [stray-file]" in found, found
     assert found.count("[stray-file]") == 1
+
+
+@pytest.mark.parametrize("command", ["check", "build", "status"])
+def test_two_reports_beside_the_plan_are_told_where_they_belong(
+    tmp_path: Path, run: Run, command: str
+) -> None:
+    """They are named; in their folder, all are checked, and a build asks for one of them."""
+    folder = projects.write(tmp_path)
+    for name in ("report-a.yaml", "report-b.yaml"):
+        (folder / name).write_text(projects.REPORT)
+    (folder / "report.yaml").unlink()
+    refused = run(command, folder)
+    (folder / "reports").mkdir()
+    for name in ("report-a.yaml", "report-b.yaml"):
+        (folder / name).rename(folder / "reports" / name)
+    done = run(command, folder)
+
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert (
+        "help: put report-a.yaml, report-b.yaml into a folder “reports”"
+        in refused.stderr
+    )
+    a, b = (folder / "reports" / name for name in ("report-a.yaml", "report-b.yaml"))
+    asked = f"error: “{folder}” has 2 reports: {a}, {b}\nhelp: give one, such as {a}, or build"
+    assert (asked in done.stderr) is (command == "build")
+    assert bool(done.stdout) is (command != "build")
+
+
+def test_a_folder_of_projects_is_told_what_is_in_it(tmp_path: Path, run: Run) -> None:
+    """It has no plan of its own: each folder in it that has one can be given."""
+    for name in ("roads", "farms"):
+        projects.write(tmp_path / name)
+    refused = run("check", tmp_path).stderr
+
+    there = f"{tmp_path / 'farms'}, {tmp_path / 'roads'}"
+    assert f"help: give one of the folders in it: {there}\n" in refused
 
 
 def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(

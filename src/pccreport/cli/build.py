@@ -27,7 +27,7 @@ from pccreport.model.settings import parse_reporting_period, parse_year_or_quart
 from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.check import check as check_project
-from pccreport.pipeline.load import PLAN, choose_report
+from pccreport.pipeline.project_folder import PLAN, choose_report
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists

@@ -24,13 +24,8 @@ from pccreport.cli.common import crash, source_date_epoch
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import BuildOptions, build_report
-from pccreport.pipeline.load import (
-    REPORT,
-    Files,
-    choose_report,
-    read_folder,
-    report_files,
-)
+from pccreport.pipeline.load import Files, read_folder
+from pccreport.pipeline.project_folder import REPORT, choose_report, report_files
 from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import (
     DONE,

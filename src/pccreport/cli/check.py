@@ -19,7 +19,7 @@ from pccreport.findings.finding import ERROR, WARNING
 from pccreport.pipeline.build import NO_UPDATES
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
-from pccreport.pipeline.load import (
+from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
     FileOverrides,
     find_project,

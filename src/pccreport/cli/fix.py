@@ -15,7 +15,7 @@ from pccreport.cli.common import raise_failures
 from pccreport.cli.output_file import write_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
-from pccreport.pipeline.load import validate_file
+from pccreport.pipeline.read_file import validate_file
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.writers.characters import escape_invisible

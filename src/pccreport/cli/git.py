@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.model import private_intent
-from pccreport.pipeline.load import FileOverrides
+from pccreport.pipeline.project_folder import FileOverrides
 from pccreport.source import files
 from pccreport.source.command_error import CommandError
 

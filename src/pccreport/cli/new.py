@@ -19,8 +19,8 @@ from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import WINDOWS, check_target, write_file
 from pccreport.model.periods import Quarter, parse_quarter, parse_years
 from pccreport.model.update import is_key
-from pccreport.pipeline.load import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.pipeline.next_quarter import next_quarter, quarter_files
+from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists
 from pccreport.writers.project_yaml import write_mapping

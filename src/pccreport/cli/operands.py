@@ -13,13 +13,13 @@ from pccreport.cli.git import Commit, NoCommit
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.compare import CompareResult, Operand
-from pccreport.pipeline.load import (
+from pccreport.pipeline.load import read_folder
+from pccreport.pipeline.project_folder import (
     PLAN,
     REPORT,
     REPORTS,
     choose_report,
     find_project,
-    read_folder,
 )
 from pccreport.source import files
 from pccreport.source.command_error import UNREADABLE, USAGE, CommandError

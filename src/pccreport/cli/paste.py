@@ -19,9 +19,9 @@ from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.contributions import as_typed
-from pccreport.pipeline.load import UPDATES, choose_report
 from pccreport.pipeline.paste import fill_cells
 from pccreport.pipeline.paste import paste as read_paste
+from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError

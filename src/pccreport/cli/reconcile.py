@@ -16,7 +16,7 @@ from pccreport.cli.run_compare import choose_format
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.settings import parse_year_or_quarter
-from pccreport.pipeline.load import PLAN
+from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.source import files
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError

@@ -20,7 +20,7 @@ from pccreport.compare import phrases
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.compare_files import compare_files
-from pccreport.pipeline.load import find_project
+from pccreport.pipeline.project_folder import find_project
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 
 

@@ -19,7 +19,7 @@ from pccreport.cli.output_file import check_target, write_file
 from pccreport.document.blocks import Document
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
-from pccreport.pipeline.load import PLAN
+from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.status import StatusResult, find_status
 from pccreport.report.scope import AS_SAID
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError

@@ -22,8 +22,9 @@ from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
-from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
+from pccreport.pipeline.load import Files, read_folder, read_report
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.omissions import Omission

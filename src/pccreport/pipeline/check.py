@@ -10,17 +10,14 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.assemble import Assembled, assemble, waiting_rules
 from pccreport.pipeline.build import find_missing_styles
-from pccreport.pipeline.load import (
+from pccreport.pipeline.load import Files, read_folder, read_report
+from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
     REPORT,
     FileOverrides,
-    Files,
-    read_folder,
-    read_report,
     report_files,
-    validate_file,
-    validate_unread_file,
 )
+from pccreport.pipeline.read_file import validate_file, validate_unread_file
 from pccreport.report.scope import AS_SAID
 from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet

@@ -31,15 +31,13 @@ from pccreport.model.project import Project, walk_items
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.load import (
+from pccreport.pipeline.load import Files, read_folder, read_report
+from pccreport.pipeline.possible_leaks import UNREAD, unread, without_effect_among
+from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
     FileOverrides,
-    Files,
     choose_report,
-    read_folder,
-    read_report,
 )
-from pccreport.pipeline.possible_leaks import UNREAD, unread, without_effect_among
 from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings

@@ -20,17 +20,15 @@ from pccreport.pipeline.compare import (
     compare_updates,
 )
 from pccreport.pipeline.load import (
-    PLAN,
     Files,
     default_house,
-    find_project,
     read_plan,
     read_report,
     read_update_file,
     read_updates,
-    report_files,
 )
 from pccreport.pipeline.possible_leaks import unread_among
+from pccreport.pipeline.project_folder import PLAN, find_project, report_files
 
 
 def compare_files(

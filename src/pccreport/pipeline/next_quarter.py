@@ -12,7 +12,8 @@ from pccreport.model.private_intent import is_private_file
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import figures
-from pccreport.pipeline.load import UPDATES, read_folder, read_report, report_files
+from pccreport.pipeline.load import read_folder, read_report
+from pccreport.pipeline.project_folder import UPDATES, report_files
 from pccreport.report.coverage import Answer, Coverage, cover
 from pccreport.report.promises import open_promises
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError

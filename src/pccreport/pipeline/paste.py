@@ -21,7 +21,8 @@ from pccreport.model.project import Project
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import is_key
 from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.load import Files, choose_report, read_folder, read_report
+from pccreport.pipeline.load import Files, read_folder, read_report
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
 from pccreport.report.placeholder_values import headings
 from pccreport.report.scope import AS_SAID

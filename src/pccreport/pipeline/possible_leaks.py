@@ -16,7 +16,8 @@ from pccreport.findings.text import Source, Span
 from pccreport.model import private_intent
 from pccreport.model.project import walk_items, walk_withdrawals
 from pccreport.model.update import UpdateFile
-from pccreport.pipeline.load import UPDATES, Files, lost_sources
+from pccreport.pipeline.load import Files
+from pccreport.pipeline.project_folder import UPDATES, lost_sources
 from pccreport.source import files
 
 UNREAD = rule("unread-private")

@@ -42,9 +42,10 @@ from pccreport.model.update import (
     Withdrawal,
 )
 from pccreport.pipeline.contributions import file_name, sent_texts, without_mark
-from pccreport.pipeline.load import choose_report, read_folder, read_report
+from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.paste import plan_words
 from pccreport.pipeline.possible_leaks import unread
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.check import CheckedReport, check_reports
-from pccreport.pipeline.load import choose_report
+from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.report.status import Status, status_of
 from pccreport.rules.severities import RuleSet

@@ -100,16 +100,15 @@ def colon_in_text(context: ErrorContext) -> Explanation | None:
 
 
 def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
-    """Return whether the words above follow a dash, and the field below is not further out."""
+    """Return whether the words above follow a dash, and the field below is further in than that."""
     text = context.text
     line = line_start(text, above.start)
     first, *more = text[line : context.line].splitlines()
+    if above.style or first[: above.start - line].strip() != "-":
+        return False
     same = not any(outline.is_structure(x.strip()) for x in more)
-    within = above.start - line <= context.word - context.line
-    alone = (
-        same and within and not (above.style or _STUCK_COLON.match(text, above.start))
-    )
-    return alone and first[: above.start - line].strip() == "-"
+    within = first.index("-") < context.word - context.line
+    return same and within and not _STUCK_COLON.match(text, above.start)
 
 
 def _needs_text(

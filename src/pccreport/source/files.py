@@ -25,6 +25,8 @@ LARGEST = 5_000_000
 LARGEST_DOCUMENT = 60_000_000
 """Bytes in a Word file, a workbook or a message, which may have pictures."""
 
+_MOST_LISTED = 8
+"""Files named in one line."""
 _SUFFIXES = (".yaml", ".yml")
 _DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".txt", ".json", ".md", ".xlsx")
 _WINDOWS = {
@@ -65,7 +67,7 @@ def decode(content: bytes, name: str) -> tuple[Source | None, tuple[Diagnostic, 
 
 
 def require_project(
-    folder: Path, needed: tuple[str, ...], updates: str, reports: list[str]
+    folder: Path, needed: tuple[str, ...], updates: str, reports: Iterable[str]
 ) -> None:
     """Refuse a path that is no project, or not one of the reports of the project around it."""
     way_out = "give the folder that holds plan.yaml and your updates"
@@ -73,26 +75,41 @@ def require_project(
         raise CommandError(f"“{folder}” is a file, not a folder", USAGE, way_out)
     if not folder.is_dir():
         kind = "file" if is_yaml(folder.name) else "folder"
-        way_out = f"there are: {', '.join(reports[:8])}" if reports else way_out
+        way_out = f"there are: {listed(reports)}" if reports else way_out
         raise CommandError(f"the {kind} “{folder}” does not exist", UNREADABLE, way_out)
     for name in needed:
         if not (folder / name).exists():
             message = f"the folder “{folder}” has no {name}"
-            raise CommandError(message, FINDINGS, _misnamed(folder, name) or way_out)
+            raise CommandError(message, FINDINGS, _in_place_of(folder, name) or way_out)
     if not (folder / updates).is_dir():
         message = f"the folder “{folder}” has no “{updates}” folder"
         beside = [p.name for p in yaml_files(folder) if re.search(r"\d", p.name)]
-        listed = f"move {beside[0]} into it" if beside else "add one file a quarter"
-        raise CommandError(message, FINDINGS, f"create it and {listed}")
+        first = f"move {beside[0]} into it" if beside else "add one file a quarter"
+        raise CommandError(message, FINDINGS, f"create it and {first}")
 
 
-def _misnamed(folder: Path, name: str) -> str:
-    """Advice when a file has nearly the name: Windows hides an ending like .txt."""
+def _in_place_of(folder: Path, name: str) -> str:
+    """Return what to do where a folder has something else than the file of a name, or ""."""
     stem = name.partition(".")[0]
-    for path in sorted(folder.iterdir()):
+    inside = sorted(folder.iterdir())
+    alike = [p.name for p in inside if is_yaml(p.name) and p.name.startswith(stem)]
+    for path in inside:
+        # Windows hides an ending like .txt.
         if path.name.lower().startswith((f"{stem}.y", f"{stem}.txt")):
             return f"there is a file called {path.name}: rename it to {name}"
-    return ""
+    if alike and stem == "report":
+        return (
+            f"put {listed(alike)} into a folder “reports”: each file in it is a report"
+        )
+    projects = [path for path in inside if file_exists(path / name)]
+    return f"give one of the folders in it: {listed(projects)}" if projects else ""
+
+
+def listed(names: Iterable[Path | str]) -> str:
+    """Return the names of files one after the other, a few of many."""
+    every = [*map(str, names)]
+    more = f" and {len(every) - _MOST_LISTED} more" if len(every) > _MOST_LISTED else ""
+    return f"{', '.join(every[:_MOST_LISTED])}{more}"
 
 
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
