@@ -547,4 +547,4 @@ def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) ->
     """Whoever calls for it by mistake."""
     private = comparison(added("told", private=True))
     with pytest.raises(AssertionError, match="leaves the office"):
-        changes_output.print_changes(private, form, "en-GB")
+        run_compare.show_changes(private, form, None, "en-GB")

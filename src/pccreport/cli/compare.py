@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from pccreport.cli.changes_output import ChangesFormat
+from pccreport.cli.changes_output import ChangesFormat, choose_format
 from pccreport.cli.common import IncludePrivate, OutputFile, handle_errors
 from pccreport.cli.operands import is_word_file
 from pccreport.cli.redline import RedlineArguments
-from pccreport.cli.run_compare import CompareArguments, choose_format, run_compare
+from pccreport.cli.run_compare import CompareArguments, run_compare
 from pccreport.readers.line import TrackedChanges
 from pccreport.source.command_error import USAGE, CommandError
 

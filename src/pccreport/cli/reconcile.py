@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import ChangesFormat, check_private
+from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
 from pccreport.cli.common import IncludePrivate, OutputFile, handle_errors
 from pccreport.cli.output_file import check_target
-from pccreport.cli.run_compare import choose_format
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
 from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.settings import parse_year_or_quarter

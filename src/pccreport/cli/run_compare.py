@@ -7,8 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.cli import changes_output, terminal
-from pccreport.cli.changes_output import ChangesFormat
+from pccreport.cli import terminal
+from pccreport.cli.changes_output import (
+    FOR_THE_OFFICE,
+    PASSED_ON,
+    ChangesFormat,
+    check_private,
+    is_incomplete,
+    say_incomplete,
+    show,
+)
 from pccreport.cli.operands import check_periods_exist, is_update_file, resolve_operands
 from pccreport.cli.output_file import check_target
 from pccreport.cli.redline import (
@@ -17,11 +25,16 @@ from pccreport.cli.redline import (
     write_redline,
 )
 from pccreport.compare import phrases
+from pccreport.compare.changes import Comparison
+from pccreport.compare.without_folders import without_folders
+from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
+from pccreport.layout.changes import lay_out_changes
 from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.compare_files import compare_files
 from pccreport.pipeline.project_folder import find_project
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.writers import changes_concise
 
 
 class CompareArguments(NamedTuple):
@@ -34,24 +47,6 @@ class CompareArguments(NamedTuple):
     tracked: RedlineArguments
     shown: bool
     """True if they go to standard output, although no file is given."""
-
-
-_PASSED_ON = (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
-_ENDINGS = {
-    ".html": ChangesFormat.HTML,
-    ".htm": ChangesFormat.HTML,
-    ".md": ChangesFormat.MARKDOWN,
-    ".json": ChangesFormat.JSON,
-}
-
-
-def choose_format(asked: ChangesFormat | None, output: Path | None) -> ChangesFormat:
-    """Return the form asked for, by its name or by the ending of the file."""
-    ending = output.suffix.lower() if output else ""
-    if ending == ".docx":
-        message = f"-o cannot write the Word file “{output}”"
-        raise CommandError(message, USAGE, "use --redline instead of -o")
-    return asked or _ENDINGS.get(ending, ChangesFormat.TEXT)
 
 
 def run_compare(named: Sequence[str], wish: CompareArguments) -> int:
@@ -86,38 +81,51 @@ def _print_result(
     assert passed_on is not None
     language = compared.after.project.house.words.tag if compared.after else "en-GB"
     written = True
-    if errors and (wish.output or wish.form in _PASSED_ON):
-        # The reader of the file does not see what is printed here.
-        terminal.print_message(
-            "Nothing was written, because text that could not be read would be missing."
-        )
+    if is_incomplete(errors, wish.form, wish.output):
         return FINDINGS
+    if wish.output or wish.shown:
+        show_changes(comparison, wish.form, wish.output, language)
     if wish.output:
-        changes_output.write_changes(comparison, wish.form, language, wish.output)
-        terminal.print_message(f"Wrote {wish.output}.")
         for note in phrases.withheld_notes(passed_on):
             terminal.print_message(note)
-    elif wish.shown:
-        changes_output.print_changes(comparison, wish.form, language)
-        if comparison is not passed_on and passed_on.withheld:
-            terminal.print_message(phrases.only_here(passed_on))
+    elif wish.shown and comparison is not passed_on and passed_on.withheld:
+        terminal.print_message(phrases.only_here(passed_on))
     if wish.tracked.target:
         written = write_redline(compared.passed_on, errors, wish.tracked)
     elif errors:
-        terminal.print_message(
-            "Text that could not be read is shown here as missing. Fix the errors first."
-        )
+        say_incomplete()
     drafted = wish.tracked.target and wish.tracked.draft
     if not written or (errors and not drafted):
         return FINDINGS
     return FINDINGS if wish.exit_code and comparison.has_changes else DONE
 
 
+def show_changes(
+    comparison: Comparison, form: ChangesFormat, output: Path | None, language: str
+) -> None:
+    """Show the changes in a file or on standard output."""
+    private = form not in FOR_THE_OFFICE and phrases.has_private(comparison)
+    assert not private, "it leaves the office in no such form"
+
+    def lay_out() -> Document:
+        shared = without_folders(comparison) if form in PASSED_ON else comparison
+        return lay_out_changes(shared, language)
+
+    def record(encoding: str) -> str:
+        if form is ChangesFormat.CONCISE:
+            return changes_concise.write(comparison)
+        from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
+
+        return changes_json.write(comparison, encoding=encoding)
+
+    show(form, output, lay_out, record)
+
+
 def _check_arguments(wish: CompareArguments) -> None:
     """Raise where what is asked for does not go together."""
     check_redline_arguments(wish.tracked)
     if wish.private:
-        changes_output.check_private(wish.form, wish.output, wish.tracked.target)
+        check_private(wish.form, wish.output, wish.tracked.target)
     if wish.output and wish.output == wish.tracked.target:
         message = f"both files would be called “{wish.output}”"
         raise CommandError(message, USAGE, "give a different name with -o")

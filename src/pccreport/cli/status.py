@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -13,19 +12,18 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.build import parse_period_options
+from pccreport.cli.changes_output import ENDINGS, show
 from pccreport.cli.common import OutputFile, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
-from pccreport.cli.output_file import check_target, write_file
-from pccreport.document.blocks import Document
+from pccreport.cli.output_file import check_target
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
 from pccreport.pipeline.project_folder import PLAN
-from pccreport.pipeline.status import StatusResult, find_status
+from pccreport.pipeline.status import find_status
 from pccreport.report.scope import AS_SAID
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
-from pccreport.writers import status_json, text
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers import status_json
 
 
 class StatusFormat(StrEnum):
@@ -35,19 +33,6 @@ class StatusFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     HTML = "html"
-
-
-_ENDINGS = {
-    ".html": StatusFormat.HTML,
-    ".htm": StatusFormat.HTML,
-    ".md": StatusFormat.MARKDOWN,
-    ".json": StatusFormat.JSON,
-}
-_FORMS = {
-    StatusFormat.TEXT: DocumentForm.TEXT,
-    StatusFormat.MARKDOWN: DocumentForm.MARKDOWN,
-    StatusFormat.HTML: DocumentForm.HTML,
-}
 
 
 @handle_errors
@@ -88,7 +73,7 @@ def status(
     """Show who has sent what for a quarter, and who has not."""
     output = None if str(output) == "-" else output
     ending = output.suffix.lower() if output else ""
-    form = output_format or _ENDINGS.get(ending, StatusFormat.TEXT)
+    form = output_format or StatusFormat(ENDINGS.get(ending, "text"))
     path, period = _operands(named or [])
     asked = parse_period_options(period, "", "") if period else AS_SAID
     on_screen = output is None and terminal.is_screen(sys.stdout)
@@ -101,10 +86,13 @@ def status(
         return FINDINGS
     if output:
         check_target(output, found.inputs)
-        write_file(output, _text(found, form, "utf-8", every=every).encode())
-        terminal.print_message(f"Wrote {output}.")
-    else:
-        _print(found, form, every=every)
+    rows, whole = (found.statuses, found.counts), found.whole
+    show(
+        form,
+        output,
+        lambda: lay_out_status(*rows, whole=whole, every=every),
+        lambda encoding: status_json.write(*rows, whole=whole, encoding=encoding),
+    )
     late = any(each.late() for each in found.statuses)
     return FINDINGS if exit_code and late else DONE
 
@@ -122,32 +110,3 @@ def _operands(named: list[str]) -> tuple[Path, str]:
         way_out = "name a project folder, such as: pccreport status my-report"
         raise CommandError(f"the current folder has no {PLAN}", USAGE, way_out)
     return Path(words[0] if words else "."), period
-
-
-def _print(found: StatusResult, form: StatusFormat, *, every: bool) -> None:
-    stream = sys.stdout
-    if stream is None:
-        return
-    if form is StatusFormat.TEXT:
-        colour = terminal.supports_colour(stream)
-        lines = text.write(_document(found, every=every), terminal.width(), colour)
-        terminal.print_styled(lines, stream)
-        return
-    # The reader may have closed the pipe; the exit code is still that of the status.
-    with suppress(BrokenPipeError):
-        encoding = stream.encoding or "utf-8"
-        terminal.write_text(_text(found, form, encoding, every=every), stream)
-
-
-def _text(
-    found: StatusResult, form: StatusFormat, encoding: str, *, every: bool
-) -> str:
-    if form is StatusFormat.JSON:
-        return status_json.write(
-            found.statuses, found.counts, whole=found.whole, encoding=encoding
-        )
-    return text_of(_document(found, every=every), _FORMS[form], encoding)
-
-
-def _document(found: StatusResult, *, every: bool) -> Document:
-    return lay_out_status(found.statuses, found.counts, whole=found.whole, every=every)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.cli import terminal
-from pccreport.cli.changes_output import ChangesFormat
-from pccreport.cli.output_file import write_file
+from pccreport.cli.changes_output import (
+    PASSED_ON,
+    ChangesFormat,
+    is_incomplete,
+    say_incomplete,
+    show,
+)
 from pccreport.compare.text_changes import TextComparison
+from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
 from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.source.command_error import DONE, FINDINGS
-from pccreport.writers import text, text_changes_concise, text_changes_json
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers import text_changes_concise, text_changes_json
 
 
 class TextChangesArguments(NamedTuple):
@@ -40,51 +44,25 @@ def show_text_changes(
 
     `is_finding` says whether --exit-code has something to report.
     """
-    passed_on = wish.output or wish.form in (ChangesFormat.MARKDOWN, ChangesFormat.HTML)
-    if errors and passed_on:
-        # The reader of the file does not see what is printed here.
-        terminal.print_message(
-            "Nothing was written, because text that could not be read would be missing."
-        )
+    if is_incomplete(errors, wish.form, wish.output):
         return FINDINGS
-    stream = sys.stdout
     on_screen = wish.form is ChangesFormat.TEXT and not wish.output
-    on_screen = on_screen and terminal.is_screen(stream)
+    on_screen = on_screen and terminal.is_screen(sys.stdout)
     if not wish.private:
         comparison = comparison.for_reader(outside=not on_screen)
-    if wish.output:
-        content = _text(comparison, wish, "utf-8")
-        write_file(wish.output, content.encode())
-        terminal.print_message(f"Wrote {wish.output}.")
-    elif wish.form is ChangesFormat.TEXT and stream:
-        document = lay_out_text_changes(comparison, wish.language)
-        lines = text.write(
-            document, terminal.width(), colour=terminal.supports_colour(stream)
-        )
-        terminal.print_styled(lines, stream)
-    elif stream:
-        with suppress(BrokenPipeError):  # the reader may have closed the pipe
-            content = _text(comparison, wish, stream.encoding or "utf-8")
-            terminal.write_text(content, stream)
+
+    def lay_out() -> Document:
+        passed_on = wish.form in PASSED_ON
+        shared = comparison.without_folders() if passed_on else comparison
+        return lay_out_text_changes(shared, wish.language)
+
+    def record(encoding: str) -> str:
+        if wish.form is ChangesFormat.CONCISE:
+            return text_changes_concise.write(comparison)
+        return text_changes_json.write(comparison, encoding=encoding)
+
+    show(wish.form, wish.output, lay_out, record)
     if errors:
-        terminal.print_message(
-            "Text that could not be read is shown here as missing. Fix the errors first."
-        )
+        say_incomplete()
         return FINDINGS
     return FINDINGS if wish.exit_code and is_finding else DONE
-
-
-def _text(comparison: TextComparison, wish: TextChangesArguments, encoding: str) -> str:
-    match wish.form:
-        case ChangesFormat.JSON:
-            return text_changes_json.write(comparison, encoding=encoding)
-        case ChangesFormat.CONCISE:
-            return text_changes_concise.write(comparison)
-        case ChangesFormat.TEXT:
-            written = DocumentForm.TEXT
-        case ChangesFormat.MARKDOWN:
-            written, comparison = DocumentForm.MARKDOWN, comparison.without_folders()
-        case ChangesFormat.HTML:
-            written, comparison = DocumentForm.HTML, comparison.without_folders()
-    document = lay_out_text_changes(comparison, wish.language)
-    return text_of(document, written, encoding)
