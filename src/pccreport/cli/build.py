@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 import typer
 
@@ -43,67 +43,49 @@ _MAX_HELD = 10
 
 @handle_errors
 def build(
-    named: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="FOLDER",
-            help="The project folder, with plan.yaml and report.yaml in it (default: the current folder). If it has several reports, give the file of one. With --all, give any number of folders.",
-            readable=False,  # an unreadable file is reported by us, with our exit code
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. Give - for Word on standard output. With --all, the folder to write to.",
-        ),
-    ] = None,
-    period: Annotated[
-        str,
-        typer.Option(
-            metavar="PERIOD",
-            help="What to report on: a quarter, a year, or plan for all of its years.",
-        ),
-    ] = "",
-    since: Annotated[
-        str,
-        typer.Option(
-            metavar="PERIOD",
-            help="The first year or quarter to print (default: the reporting year).",
-        ),
-    ] = "",
-    until: Annotated[
-        str,
-        typer.Option(
-            metavar="QUARTER",
-            help="The last quarter to print (default: the reporting quarter).",
-        ),
-    ] = "",
-    every: Annotated[
-        bool, typer.Option("--all", help="Build every report in every folder given.")
-    ] = False,
-    form: Annotated[
-        DocumentForm,
-        typer.Option(help="With --all, the form of every report, such as html."),
-    ] = DocumentForm.WORD,
-    draft: Annotated[
-        bool,
-        typer.Option(
-            "--draft",
-            help="Write a draft even if there are errors, with the findings as comments.",
-        ),
-    ] = False,
-    trace: Annotated[
-        bool,
-        typer.Option(
-            "--trace", help="Show the file and line each paragraph comes from."
-        ),
-    ] = False,
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", help="Show problems only.")
-    ] = False,
+    named: list[Path] | None = typer.Argument(
+        None,
+        metavar="FOLDER",
+        help="The project folder, with plan.yaml and report.yaml in it (default: the current folder). If it has several reports, give the file of one. With --all, give any number of folders.",
+        readable=False,  # an unreadable file is reported by us, with our exit code
+    ),
+    output: Path | None = typer.Option(
+        None,
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="The file to write (default: report.docx): Word, or another form by its ending, .html, .md or .txt. Give - for Word on standard output. With --all, the folder to write to.",
+    ),
+    period: str = typer.Option(
+        "",
+        metavar="PERIOD",
+        help="What to report on: a quarter, a year, or plan for all of its years.",
+    ),
+    since: str = typer.Option(
+        "",
+        metavar="PERIOD",
+        help="The first year or quarter to print (default: the reporting year).",
+    ),
+    until: str = typer.Option(
+        "",
+        metavar="QUARTER",
+        help="The last quarter to print (default: the reporting quarter).",
+    ),
+    every: bool = typer.Option(
+        False, "--all", help="Build every report in every folder given."
+    ),
+    form: DocumentForm = typer.Option(
+        DocumentForm.WORD, help="With --all, the form of every report, such as html."
+    ),
+    draft: bool = typer.Option(
+        False,
+        "--draft",
+        help="Write a draft even if there are errors, with the findings as comments.",
+    ),
+    trace: bool = typer.Option(
+        False, "--trace", help="Show the file and line each paragraph comes from."
+    ),
+    quiet: bool = typer.Option(False, "--quiet", "-q", help="Show problems only."),
 ) -> int:
     """Build a report as a Word document.
 

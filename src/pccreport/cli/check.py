@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import typer
 
@@ -34,44 +34,32 @@ STANDARD_INPUT = "-"
 
 @handle_errors
 def check(
-    paths: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="PATH",
-            help="Project folders, reports, or other files of a project; - for standard input. Default: the project in the current folder.",
-        ),
-    ] = None,
-    output_format: Annotated[
-        FindingsFormat,
-        typer.Option("--output-format", help="How to show the findings."),
-    ] = FindingsFormat.TEXT,
-    info: Annotated[
-        bool, typer.Option("--info", help="Show suggestions as well.")
-    ] = False,
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Exit with code 1 for warnings as well.")
-    ] = False,
-    today: Annotated[
-        str,
-        typer.Option(
-            metavar="DATE",
-            help="The date to treat as today (default: the sign-off date).",
-        ),
-    ] = "",
-    fix: Annotated[
-        bool,
-        typer.Option("--fix", help="Fix layout and stray characters, never wording."),
-    ] = False,
-    diff: Annotated[
-        bool,
-        typer.Option(
-            "--diff", help="Show what --fix would change, without changing anything."
-        ),
-    ] = False,
-    stdin_filename: Annotated[
-        str,
-        typer.Option(metavar="FILE", help="The file name to use for standard input."),
-    ] = "",
+    paths: list[str] | None = typer.Argument(
+        None,
+        metavar="PATH",
+        help="Project folders, reports, or other files of a project; - for standard input. Default: the project in the current folder.",
+    ),
+    output_format: FindingsFormat = typer.Option(
+        FindingsFormat.TEXT, "--output-format", help="How to show the findings."
+    ),
+    info: bool = typer.Option(False, "--info", help="Show suggestions as well."),
+    strict: bool = typer.Option(
+        False, "--strict", help="Exit with code 1 for warnings as well."
+    ),
+    today: str = typer.Option(
+        "",
+        metavar="DATE",
+        help="The date to treat as today (default: the sign-off date).",
+    ),
+    fix: bool = typer.Option(
+        False, "--fix", help="Fix layout and stray characters, never wording."
+    ),
+    diff: bool = typer.Option(
+        False, "--diff", help="Show what --fix would change, without changing anything."
+    ),
+    stdin_filename: str = typer.Option(
+        "", metavar="FILE", help="The file name to use for standard input."
+    ),
 ) -> int:
     """Check a project for problems. No file is changed without --fix."""
     day = parse_day(today)

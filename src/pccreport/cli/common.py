@@ -10,7 +10,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import ParamSpec
 
 import typer
 
@@ -28,23 +28,19 @@ EXIT_CODES = "Exit codes: 0 finished; 1 the project has errors or, with --exit-c
 
 CRASHED = 70  # EX_SOFTWARE of sysexits.h: none of the codes an officer acts on
 
-OutputFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="The file to write (default: standard output).",
-    ),
-]
+OUTPUT_FILE: Path | None = typer.Option(
+    None,
+    "--output",
+    "-o",
+    metavar="FILE",
+    help="The file to write (default: standard output).",
+)
 """The option of every command that shows something, or writes it to a file."""
-IncludePrivate = Annotated[
-    bool,
-    typer.Option(
-        "--include-private",
-        help="Include text that is not public (on the terminal and in json only).",
-    ),
-]
+INCLUDE_PRIVATE: bool = typer.Option(
+    False,
+    "--include-private",
+    help="Include text that is not public (on the terminal and in json only).",
+)
 """The option of every command that compares."""
 
 Params = ParamSpec("Params")

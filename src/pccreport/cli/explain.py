@@ -7,7 +7,6 @@ import shutil
 import sys
 import textwrap
 from itertools import groupby
-from typing import Annotated
 
 import typer
 
@@ -32,19 +31,14 @@ _COLUMN = 2 + max(map(len, NAMES)) + 2
 
 @handle_errors
 def explain(
-    typed: Annotated[
-        str,
-        typer.Argument(
-            metavar="RULE",
-            help="The rule name shown in [ ] after a finding. Default: list all rules.",
-        ),
-    ] = "",
-    tests: Annotated[
-        bool,
-        typer.Option(
-            "--tests", help="Show all the examples that the rule is tested with."
-        ),
-    ] = False,
+    typed: str = typer.Argument(
+        "",
+        metavar="RULE",
+        help="The rule name shown in [ ] after a finding. Default: list all rules.",
+    ),
+    tests: bool = typer.Option(
+        False, "--tests", help="Show all the examples that the rule is tested with."
+    ),
 ) -> int:
     """Explain a rule: what it finds, why it matters and how to put it right."""
     if not typed:

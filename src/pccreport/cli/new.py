@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 from unicodedata import normalize
 
 import typer
@@ -58,36 +58,29 @@ _QUARTER = "write it like 2020/21 Q2"
 
 @handle_errors
 def new(
-    named: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FOLDER] [QUARTER]",
-            help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2").',
-        ),
-    ] = None,
-    body: Annotated[str, typer.Option(help=ASK["body"])] = "",
-    area: Annotated[str, typer.Option(help=ASK["area"])] = "",
-    holder: Annotated[str, typer.Option(help=ASK["holder"])] = "",
-    force: Annotated[str, typer.Option(help=ASK["force"])] = "",
-    plan: Annotated[str, typer.Option(help=ASK["plan"])] = "",
-    years: Annotated[str, typer.Option(help=ASK["years"])] = "",
-    priority: Annotated[str, typer.Option(help=ASK["priority"])] = "",
-    aim: Annotated[
-        list[str] | None, typer.Option(help=f"{ASK['aim']} (repeat)")
-    ] = None,
-    stream: Annotated[
-        list[str] | None, typer.Option(help=f"{ASK['stream']} (repeat)")
-    ] = None,
-    panel: Annotated[str, typer.Option(help=ASK["panel"])] = "",
-    period: Annotated[str, typer.Option(help=ASK["period"])] = "",
-    meeting: Annotated[str, typer.Option(help=ASK["meeting"])] = "",
-    signed_by: Annotated[str, typer.Option(help=ASK["signed_by"])] = "",
-    signed_as: Annotated[str, typer.Option(help=ASK["signed_as"])] = "",
-    signed_on: Annotated[str, typer.Option(help=ASK["signed_on"])] = "",
-    yes: Annotated[
-        bool,
-        typer.Option("--yes", "-y", help="Ask nothing: leave out what is not given."),
-    ] = False,
+    named: list[str] | None = typer.Argument(
+        None,
+        metavar="[FOLDER] [QUARTER]",
+        help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2").',
+    ),
+    body: str = typer.Option("", help=ASK["body"]),
+    area: str = typer.Option("", help=ASK["area"]),
+    holder: str = typer.Option("", help=ASK["holder"]),
+    force: str = typer.Option("", help=ASK["force"]),
+    plan: str = typer.Option("", help=ASK["plan"]),
+    years: str = typer.Option("", help=ASK["years"]),
+    priority: str = typer.Option("", help=ASK["priority"]),
+    aim: list[str] | None = typer.Option(None, help=f"{ASK['aim']} (repeat)"),
+    stream: list[str] | None = typer.Option(None, help=f"{ASK['stream']} (repeat)"),
+    panel: str = typer.Option("", help=ASK["panel"]),
+    period: str = typer.Option("", help=ASK["period"]),
+    meeting: str = typer.Option("", help=ASK["meeting"]),
+    signed_by: str = typer.Option("", help=ASK["signed_by"]),
+    signed_as: str = typer.Option("", help=ASK["signed_as"]),
+    signed_on: str = typer.Option("", help=ASK["signed_on"]),
+    yes: bool = typer.Option(
+        False, "--yes", "-y", help="Ask nothing: leave out what is not given."
+    ),
 ) -> int:
     """Begin a project, or the next quarter of one. No file is overwritten."""
     words = [*join_quarters(named or [])]

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
@@ -37,49 +36,37 @@ _MOST_WORDS = 60
 
 @handle_errors
 def paste(
-    file: Annotated[
-        str,
-        typer.Argument(
-            metavar="FILE",
-            help="The text: a file, or - for standard input. Default: the clipboard.",
-        ),
-    ] = "",
-    project: Annotated[
-        Path,
-        typer.Option(
-            "--project",
-            metavar="FOLDER",
-            help="The project folder (default: the current folder).",
-        ),
-    ] = Path(),
-    period: Annotated[
-        str,
-        typer.Option(
-            metavar="PERIOD",
-            help="The quarter or year of the updates (default: that of report.yaml).",
-        ),
-    ] = "",
-    stream: Annotated[
-        str,
-        typer.Option(
-            metavar="KEY",
-            help="The stream of the updates, until a heading in the text names another.",
-        ),
-    ] = "",
-    aim: Annotated[
-        str,
-        typer.Option(
-            metavar="NUMBER",
-            help="The key aim, by its number or key, until a heading names another.",
-        ),
-    ] = "",
-    write: Annotated[
-        bool,
-        typer.Option(
-            "--write",
-            help="Write into a file in updates, one for each stream. No update that is there is changed.",
-        ),
-    ] = False,
+    file: str = typer.Argument(
+        "",
+        metavar="FILE",
+        help="The text: a file, or - for standard input. Default: the clipboard.",
+    ),
+    project: Path = typer.Option(
+        Path(),
+        "--project",
+        metavar="FOLDER",
+        help="The project folder (default: the current folder).",
+    ),
+    period: str = typer.Option(
+        "",
+        metavar="PERIOD",
+        help="The quarter or year of the updates (default: that of report.yaml).",
+    ),
+    stream: str = typer.Option(
+        "",
+        metavar="KEY",
+        help="The stream of the updates, until a heading in the text names another.",
+    ),
+    aim: str = typer.Option(
+        "",
+        metavar="NUMBER",
+        help="The key aim, by its number or key, until a heading names another.",
+    ),
+    write: bool = typer.Option(
+        False,
+        "--write",
+        help="Write into a file in updates, one for each stream. No update that is there is changed.",
+    ),
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     chosen = parse_year_or_quarter(period) if period else None

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
-from pccreport.cli.common import IncludePrivate, OutputFile, handle_errors
+from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
 from pccreport.cli.output_file import check_target
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
 from pccreport.model.periods import FinancialYear, Quarter
@@ -23,36 +22,28 @@ from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 
 @handle_errors
 def reconcile(
-    named: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="CONTRIBUTIONS… [PROJECT]",
-            help="What contributors sent (.docx, .xlsx, .csv, .eml, .html or text), then the project’s folder (default: the current folder).",
-        ),
-    ],
-    period: Annotated[
-        str,
-        typer.Option(
-            metavar="PERIOD",
-            help='The quarter or year whose updates are looked at: "2020/21 Q2" (default: the period in report.yaml).',
-        ),
-    ] = "",
-    output_format: Annotated[
-        ChangesFormat | None,
-        typer.Option(
-            "--output-format",
-            help="How to show the result (default: text or, with -o, the format that matches the file ending).",
-        ),
-    ] = None,
-    output: OutputFile = None,
-    exit_code: Annotated[
-        bool,
-        typer.Option(
-            "--exit-code",
-            help="Exit with code 1 if something is missing, a figure is different, or something private is public.",
-        ),
-    ] = False,
-    include_private: IncludePrivate = False,
+    named: list[Path] = typer.Argument(
+        ...,
+        metavar="CONTRIBUTIONS… [PROJECT]",
+        help="What contributors sent (.docx, .xlsx, .csv, .eml, .html or text), then the project’s folder (default: the current folder).",
+    ),
+    period: str = typer.Option(
+        "",
+        metavar="PERIOD",
+        help='The quarter or year whose updates are looked at: "2020/21 Q2" (default: the period in report.yaml).',
+    ),
+    output_format: ChangesFormat | None = typer.Option(
+        None,
+        "--output-format",
+        help="How to show the result (default: text or, with -o, the format that matches the file ending).",
+    ),
+    output: Path | None = OUTPUT_FILE,
+    exit_code: bool = typer.Option(
+        False,
+        "--exit-code",
+        help="Exit with code 1 if something is missing, a figure is different, or something private is public.",
+    ),
+    include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
     output = None if str(output) == "-" else output

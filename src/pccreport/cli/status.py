@@ -6,14 +6,13 @@ import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.build import parse_period_options
 from pccreport.cli.changes_output import ENDINGS, show
-from pccreport.cli.common import OutputFile, handle_errors, parse_day
+from pccreport.cli.common import OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import check_target
 from pccreport.layout.status import lay_out_status
@@ -37,38 +36,28 @@ class StatusFormat(StrEnum):
 
 @handle_errors
 def status(
-    named: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FOLDER] [PERIOD]",
-            help='A project, or the file of one of its reports, and a quarter ("2020/21 Q2"). Default: the project in the current folder, and the last quarter of its report.',
-        ),
-    ] = None,
-    output_format: Annotated[
-        StatusFormat | None,
-        typer.Option(
-            "--output-format",
-            help="How to show it (default: text or, with -o, the format that matches the file ending).",
-        ),
-    ] = None,
-    output: OutputFile = None,
-    every: Annotated[
-        bool, typer.Option("--all", help="Show all quarters up to this one as well.")
-    ] = False,
-    today: Annotated[
-        str,
-        typer.Option(
-            metavar="DATE",
-            help="The date to count working days from (default: today).",
-        ),
-    ] = "",
-    exit_code: Annotated[
-        bool,
-        typer.Option(
-            "--exit-code",
-            help="Exit with code 1 if a stream has sent nothing and had something in the quarter before.",
-        ),
-    ] = False,
+    named: list[str] | None = typer.Argument(
+        None,
+        metavar="[FOLDER] [PERIOD]",
+        help='A project, or the file of one of its reports, and a quarter ("2020/21 Q2"). Default: the project in the current folder, and the last quarter of its report.',
+    ),
+    output_format: StatusFormat | None = typer.Option(
+        None,
+        "--output-format",
+        help="How to show it (default: text or, with -o, the format that matches the file ending).",
+    ),
+    output: Path | None = OUTPUT_FILE,
+    every: bool = typer.Option(
+        False, "--all", help="Show all quarters up to this one as well."
+    ),
+    today: str = typer.Option(
+        "", metavar="DATE", help="The date to count working days from (default: today)."
+    ),
+    exit_code: bool = typer.Option(
+        False,
+        "--exit-code",
+        help="Exit with code 1 if a stream has sent nothing and had something in the quarter before.",
+    ),
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
     output = None if str(output) == "-" else output
