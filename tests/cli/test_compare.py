@@ -13,7 +13,7 @@ from tests.expect import Expect
 from tests.terminals import on_terminal
 from tests.writers.comparisons import added, comparison
 
-from pccreport.cli import changes_output
+from pccreport.cli import run_compare
 from pccreport.cli.changes_output import ChangesFormat
 
 Q3, Q4, Q1 = "2019/20 Q3", "2019/20 Q4", "2020/21 Q1"

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 import typer
 
@@ -20,10 +20,10 @@ from pccreport.cli.output_file import (
     write_file,
     write_stream,
 )
+from pccreport.cli.periods import parse_period_options
 from pccreport.document.blocks import inline_text
 from pccreport.findings.finding import WARNING, Diagnostic
-from pccreport.model.periods import parse_quarter
-from pccreport.model.settings import parse_reporting_period, parse_year_or_quarter
+from pccreport.language.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.check import check as check_project
@@ -116,8 +116,7 @@ def build(
         raise CommandError(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
-    making = BuildArguments(asked, draft, trace, quiet)
-    return _build_one(projects[0], target, making)
+    return _build_one(projects[0], target, asked, draft=draft, trace=trace, quiet=quiet)
 
 
 def _refuse_split_quarter(projects: list[Path], period: str) -> None:
@@ -129,18 +128,16 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
             raise CommandError(message, USAGE, way_out)
 
 
-class BuildArguments(NamedTuple):
-    """How one report is to be made."""
-
-    asked: PeriodOverride
-    draft: bool
-    trace: bool
-    quiet: bool
-
-
-def _build_one(project: Path, target: Path | None, making: BuildArguments) -> int:
+def _build_one(
+    project: Path,
+    target: Path | None,
+    asked: PeriodOverride,
+    *,
+    draft: bool,
+    trace: bool,
+    quiet: bool,
+) -> int:
     _check_output(target)
-    asked, draft, trace, quiet = making
     form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
     wanted = BuildOptions(asked, source_date_epoch(), draft, form)
     built, findings = build_report(project, wanted)
@@ -163,7 +160,7 @@ def _build_one(project: Path, target: Path | None, making: BuildArguments) -> in
             f"Wrote {target or 'standard output'}: {summary_figures(built)}."
         )
         if draft:
-            number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}"
+            number = counted(len(findings), "finding")
             terminal.print_message(f"This is a draft, with {number} as comments.")
         for remark in omission_notes(built):
             terminal.print_message(remark)
@@ -195,25 +192,6 @@ def _warnings(project: Path, shown: Iterable[Diagnostic]) -> Iterator[str]:
         name = f' "{project}"' if " " in str(project) else f" {project}"
         name = name if project != Path() else ""
         yield f"There {those} with: pccreport check{name}"
-
-
-def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
-    """Return the period that the options ask for; raise CommandError if one of them is not a period."""
-    on = parse_reporting_period(period)
-    beginning = parse_year_or_quarter(since)
-    end = parse_quarter(until)
-    if period and on is None:
-        way_out = "use a quarter like 2019/20 Q4, a year like 2019/20, or plan"
-        raise CommandError(
-            f"“{period}” is not a period a report can cover", USAGE, way_out
-        )
-    if since and beginning is None:
-        way_out = "use a year like 2018/19, or a quarter like 2018/19 Q2"
-        raise CommandError(f"“{since}” is not a year or a quarter", USAGE, way_out)
-    if until and end is None:
-        way_out = "use a quarter like 2019/20 Q4"
-        raise CommandError(f"“{until}” is not a quarter", USAGE, way_out)
-    return PeriodOverride(on, beginning, end)
 
 
 def _check_output(target: Path | None) -> None:

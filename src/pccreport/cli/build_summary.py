@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pccreport.findings.text import Span
+from pccreport.language.counted import counted
 from pccreport.model.update import UpdateItem, Withdrawal, entry_span
 from pccreport.model.visibility import entries, figures
 from pccreport.pipeline.build import BuildResult
@@ -38,12 +39,8 @@ def summary_figures(built: BuildResult) -> str:
         if scope.first == scope.until
         else f"{scope.first} to {scope.until}"
     )
-    aims = _counted(len(report.aims), "key aim")
-    return f"{aims}, {_counted(updates, 'update')}, {quarters}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    aims = counted(len(report.aims), "key aim")
+    return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 
 def omission_notes(built: BuildResult) -> Iterator[str]:
@@ -83,7 +80,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
         )
         places += [each.origin.span for each in [update.private_caveat] if each]
         places += [each.key.span for each in figures(update) if not each.public]
-    texts = _counted(len(places), "text")
+    texts = counted(len(places), "text")
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
     for at in places[:most]:

@@ -16,6 +16,7 @@ from pccreport.cli.common import handle_errors, parse_day, raise_failures
 from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.fix import apply_fixes
 from pccreport.findings.finding import ERROR, WARNING
+from pccreport.language.counted import counted
 from pccreport.pipeline.build import NO_UPDATES
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
@@ -98,7 +99,7 @@ def _extent(checked: Iterable[CheckResult]) -> str:
     reports = {report for each in results for report in each.reports}
     updates = {path for each in results for path in each.files}
     counts = ((len(reports), "report"), (len(updates), "file"))
-    return ", ".join(f"{n:,} {what}{'' if n == 1 else 's'}" for n, what in counts if n)
+    return ", ".join(counted(n, what) for n, what in counts if n)
 
 
 class CheckTarget(NamedTuple):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from pccreport.cli import terminal
 from pccreport.cli.changes_output import check_private
 from pccreport.cli.operands import is_word_file, join_quarters
-from pccreport.cli.output_file import check_target
 from pccreport.cli.run_compare import CompareArguments
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
 from pccreport.model.settings import parse_year_or_quarter
@@ -17,7 +14,7 @@ from pccreport.pipeline.compare import Operand
 from pccreport.pipeline.compare_word import compare_word
 from pccreport.readers.line import TrackedChanges
 from pccreport.source import files
-from pccreport.source.command_error import FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import USAGE, CommandError
 
 
 def run_compare_word(
@@ -33,15 +30,9 @@ def run_compare_word(
     comparison, inputs, findings = compare_word(
         sent, project, changes, private=wish.private
     )
-    if wish.output:
-        check_target(wish.output, inputs)
-    terminal.render_findings(findings, sys.stderr)
-    if comparison is None:
-        terminal.print_message("Nothing was compared.")
-        return FINDINGS
     shown = TextChangesArguments(wish.form, wish.output, wish.exit_code, wish.private)
-    is_finding = any(True for _ in comparison.changes)
-    return show_text_changes(comparison, findings, shown, is_finding=is_finding)
+    is_finding = comparison is not None and any(True for _ in comparison.changes)
+    return show_text_changes(comparison, inputs, findings, shown, is_finding=is_finding)
 
 
 def _operands(named: Sequence[str]) -> tuple[Path, Operand]:

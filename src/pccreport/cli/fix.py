@@ -15,6 +15,7 @@ from pccreport.cli.common import raise_failures
 from pccreport.cli.output_file import write_file
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source
+from pccreport.language.counted import counted
 from pccreport.pipeline.read_file import validate_file
 from pccreport.source.command_error import CommandError
 from pccreport.source.edits import apply_edits
@@ -48,8 +49,9 @@ def apply_fixes(findings: Iterable[Diagnostic], *, write: bool) -> None:
         elif failure := _refusal(source, text):  # one stops none of the others
             refused.append(failure)
         else:
-            number = f"{len(made)} place{'s' if len(made) > 1 else ''}"
-            terminal.print_message(f"Fixed {number} in {source.name}.")
+            terminal.print_message(
+                f"Fixed {counted(len(made), 'place')} in {source.name}."
+            )
     raise_failures(refused)
 
 

@@ -14,16 +14,17 @@ from pccreport.cli import terminal
 from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import write_file
+from pccreport.cli.periods import parse_period
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
-from pccreport.model.settings import parse_year_or_quarter
+from pccreport.language.counted import counted
 from pccreport.pipeline.contributions import as_typed
 from pccreport.pipeline.paste import fill_cells
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.source import files
-from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, update_file
 
 STANDARD_INPUT = "-"
@@ -69,10 +70,7 @@ def paste(
     ),
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
-    chosen = parse_year_or_quarter(period) if period else None
-    if period and chosen is None:
-        message = f"“{period}” is not a quarter or a year"
-        raise CommandError(message, USAGE, "write it like 2019/20 Q4")
+    chosen = parse_period(period)
     read = read_paste(project, _text(file), aim.strip(), stream.strip())
     named = str(chosen or read.period)
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
@@ -145,7 +143,7 @@ def _account(read: PastedUpdates) -> Iterator[str]:
     tops = sum(map(len, read.cells.values()))
     aims = len({aim for aim, _ in read.cells})
     if tops:
-        yield f"{_count(tops, 'update')} under {_count(aims, 'key aim')}."
+        yield f"{counted(tops, 'update')} under {counted(aims, 'key aim')}."
     else:
         yield "No update was found."
     unplaced = [line for line in read.left_out if line.may_be_update]
@@ -158,7 +156,7 @@ def _account(read: PastedUpdates) -> Iterator[str]:
         yield f"Please read line {number}: {words}."
     private = sum(map(_private, chain(*read.cells.values())))
     if private:
-        yield f"Kept back with public: false: {_count(private, 'text')}."
+        yield f"Kept back with public: false: {counted(private, 'text')}."
     rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
         f"{reason.value} ({_numbers([line.number for line in lines])})"
@@ -166,7 +164,7 @@ def _account(read: PastedUpdates) -> Iterator[str]:
     ]
     if parts:
         yield f"Left out: {', '.join(parts)}."
-    if mended := [_count(n, name) for name, n in read.repairs.items() if n]:
+    if mended := [counted(n, name) for name, n in read.repairs.items() if n]:
         yield f"Put right: {', '.join(mended)}."
 
 
@@ -200,7 +198,3 @@ def _numbers(lines: Sequence[int]) -> str:
             runs.append([line])
     shown = (str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
     return f"line {', '.join(shown)}"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

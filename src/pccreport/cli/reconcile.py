@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import typer
 
-from pccreport.cli import terminal
 from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
 from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
-from pccreport.cli.output_file import check_target
+from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
-from pccreport.model.periods import FinancialYear, Quarter
-from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.reconcile import reconcile_files
 from pccreport.source import files
-from pccreport.source.command_error import FINDINGS, USAGE, CommandError
+from pccreport.source.command_error import USAGE, CommandError
 
 
 @handle_errors
@@ -51,19 +47,14 @@ def reconcile(
     if include_private:
         check_private(form, output)
     contributions, project = _operands(named)
-    chosen = _period(period)
+    chosen = parse_period(period)
     result, errors = reconcile_files(
         contributions, project, chosen, private=include_private
     )
-    if output:
-        check_target(output, result.inputs)
-    terminal.render_findings(errors, sys.stderr)
-    if result.comparison is None:
-        terminal.print_message("Nothing was compared.")
-        return FINDINGS
     wish = TextChangesArguments(form, output, exit_code, include_private)
     return show_text_changes(
-        result.comparison, errors, wish, is_finding=result.is_finding
+        *(result.comparison, result.inputs, errors, wish),
+        is_finding=result.is_finding,
     )
 
 
@@ -73,23 +64,10 @@ def _operands(named: list[Path]) -> tuple[list[Path], Path]:
     is_report = files.is_yaml(last.name) or files.file_exists(last / PLAN)
     if not is_report and not last.is_dir():
         before, last = named, Path()
+    way_out = "give the files that were sent, then the project"
     folders = [each for each in before if each.is_dir()]
     if folders:
-        message = f"“{folders[0]}” is a folder"
-        raise CommandError(
-            message, USAGE, "give the files that were sent, then the project"
-        )
+        raise CommandError(f"“{folders[0]}” is a folder", USAGE, way_out)
     if not before:
-        message = "no contribution was given"
-        raise CommandError(
-            message, USAGE, "give the files that were sent, then the project"
-        )
+        raise CommandError("no contribution was given", USAGE, way_out)
     return before, last
-
-
-def _period(typed: str) -> Quarter | FinancialYear | None:
-    chosen = parse_year_or_quarter(typed) if typed else None
-    if typed and chosen is None:
-        message = f"“{typed}” is not a quarter or a year"
-        raise CommandError(message, USAGE, "write it like 2019/20 Q4")
-    return chosen

@@ -10,11 +10,11 @@ from pathlib import Path
 import typer
 
 from pccreport.cli import terminal
-from pccreport.cli.build import parse_period_options
 from pccreport.cli.changes_output import ENDINGS, show
 from pccreport.cli.common import OUTPUT_FILE, handle_errors, parse_day
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import check_target
+from pccreport.cli.periods import parse_period_options
 from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
 from pccreport.pipeline.project_folder import PLAN

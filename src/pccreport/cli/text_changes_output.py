@@ -14,6 +14,7 @@ from pccreport.cli.changes_output import (
     say_incomplete,
     show,
 )
+from pccreport.cli.output_file import check_target
 from pccreport.compare.text_changes import TextComparison
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
@@ -30,36 +31,43 @@ class TextChangesArguments(NamedTuple):
     exit_code: bool
     private: bool = False
     """True to show what is not public."""
-    language: str = "en-GB"
 
 
 def show_text_changes(
-    comparison: TextComparison,
+    comparison: TextComparison | None,
+    inputs: tuple[Path, ...],
     errors: tuple[Diagnostic, ...],
     wish: TextChangesArguments,
     *,
     is_finding: bool,
 ) -> int:
-    """Show a comparison of texts, and return the exit code.
+    """Show errors and a comparison of texts, and return the exit code.
 
-    `is_finding` says whether --exit-code has something to report.
+    Without a comparison, nothing could be compared. `inputs` are the files that it was made from,
+    and `is_finding` says whether --exit-code has something to report.
     """
+    if wish.output:
+        check_target(wish.output, inputs)
+    terminal.render_findings(errors, sys.stderr)
+    if comparison is None:
+        terminal.print_message("Nothing was compared.")
+        return FINDINGS
     if is_incomplete(errors, wish.form, wish.output):
         return FINDINGS
     on_screen = wish.form is ChangesFormat.TEXT and not wish.output
     on_screen = on_screen and terminal.is_screen(sys.stdout)
     if not wish.private:
         comparison = comparison.for_reader(outside=not on_screen)
+    shown = comparison
 
     def lay_out() -> Document:
         passed_on = wish.form in PASSED_ON
-        shared = comparison.without_folders() if passed_on else comparison
-        return lay_out_text_changes(shared, wish.language)
+        return lay_out_text_changes(shown.without_folders() if passed_on else shown)
 
     def record(encoding: str) -> str:
         if wish.form is ChangesFormat.CONCISE:
-            return text_changes_concise.write(comparison)
-        return text_changes_json.write(comparison, encoding=encoding)
+            return text_changes_concise.write(shown)
+        return text_changes_json.write(shown, encoding=encoding)
 
     show(wish.form, wish.output, lay_out, record)
     if errors:

@@ -18,6 +18,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
+from pccreport.language.counted import counted
 from pccreport.model.periods import LabelFormatter, Period
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
@@ -77,7 +78,7 @@ class _Words:
             case 0:
                 return f"{name}: {day}, which is today"
             case left:
-                return f"{name}: {day}, in {_counted(left, 'working day')}"
+                return f"{name}: {day}, in {counted(left, 'working day')}"
 
 
 def _report(status: Status, *, every: bool) -> Iterator[Block]:
@@ -217,7 +218,7 @@ def _answer(told: Told) -> str:
     """Return what a cell has, in two or three words, or ""."""
     match told.answer:
         case Answer.UPDATE:
-            return _counted(told.updates, "update")
+            return counted(told.updates, "update")
         case Answer.NOTHING:
             return "nothing to report"
         case Answer.REFERENCE:
@@ -232,12 +233,8 @@ def _answer(told: Told) -> str:
 
 def _findings(counts: tuple[int, int]) -> str:
     named = zip(counts, ("error", "warning"), strict=True)
-    counted = [_counted(number, name) for number, name in named if number]
-    return f"pccreport check finds {' and '.join(counted) or 'no problems'}."
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+    found = [counted(number, name) for number, name in named if number]
+    return f"pccreport check finds {' and '.join(found) or 'no problems'}."
 
 
 def _quoted(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from pccreport.language.counted import counted
 from pccreport.readers.cells import CellPlace, PlacedLine, table_lines
 from pccreport.readers.docx.properties import (
     W_NAMESPACE,
@@ -158,17 +159,13 @@ def notes_on(
     """Yield what a reader must know of how a Word file was read."""
     if number := word.changes:
         verb = "was" if number == 1 else "were"
-        yield f"{_count(number, 'tracked change')} {verb} read as {changes}ed"
+        yield f"{counted(number, 'tracked change')} {verb} read as {changes}ed"
     if word.hidden:
-        yield f"{_count(word.hidden, 'piece')} of hidden text left out"
+        yield f"{counted(word.hidden, 'piece')} of hidden text left out"
     if word.struck:
-        yield f"{_count(word.struck, 'piece')} of struck-through text read as text"
+        yield f"{counted(word.struck, 'piece')} of struck-through text read as text"
     if word.comments:
-        yield f"{_count(word.comments, 'comment')} not read"
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
+        yield f"{counted(word.comments, 'comment')} not read"
 
 
 def _first(package: Package, kind: str) -> Element | None:
