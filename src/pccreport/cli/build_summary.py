@@ -105,7 +105,7 @@ def _others(built: BuildResult) -> Iterator[str]:
 def unprinted_notes(built: BuildResult) -> Iterator[str]:
     """How many updates are not printed, by the reason."""
     why = Counter(absence.reason for absence in built.absences)
-    if counted := ", ".join(
+    if listed := ", ".join(
         f"{why[each]} {each.value}" for each in REPORTED if why[each]
     ):
-        yield f"Updates not printed: {counted}."
+        yield f"Updates not printed: {listed}."
