@@ -294,12 +294,12 @@ def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
     found = _BARE.fullmatch(text, start, end)
     if found is None or text[line:start].strip(" -"):
         return None
-    lines = (x for x in outline.iter_lines(text, end) if x[1].strip())
-    below = next((x for x in lines if not x[1].lstrip().startswith("#")), None)
+    lines = outline.written_lines(text, end)
+    below = next((each for each in lines if not each.words.startswith("#")), None)
     if below is None:
         return None
-    deeper = len(below[1]) - len(below[1].lstrip(" ")) - (start - line)
-    is_built = outline.is_structure(below[1].strip())
+    deeper = below.indent - (start - line)
+    is_built = below.is_structure
     header = found[2].strip()[:1] in {"|", ">"} if found[2] else False
     if deeper < 0 or (not deeper and not found[2]) or not (is_built or header):
         return None
@@ -354,18 +354,16 @@ def _without_colon(
 
 def _outer_line(text: str, line: int) -> int | None:
     """Return the first word of the nearest line above that is indented less, or as much."""
-    least = outline.parse_line(text[line : line_end(text, line)]).indent
-    above = [*outline.iter_lines(text, line_start(text, max(line - _ABOVE, 0)), line)]
+    least = outline.indent_at(text, line)
+    near = line_start(text, max(line - _ABOVE, 0))
     beside = None
-    for found in reversed(above):
-        body = found[1].lstrip(" ")
-        indent = len(found[1]) - len(body)
-        if not body.strip() or body.startswith("#") or indent > least:
+    for above in reversed([*outline.written_lines(text, near, line)]):
+        if above.words.startswith("#") or above.indent > least:
             continue
-        is_built = outline.is_structure(body.strip())
-        if indent < least:
-            return beside if is_built else found.start() + indent
-        beside = None if is_built else found.start() + indent
+        first_word = None if above.is_structure else above.start + above.indent
+        if above.indent < least:
+            return beside if above.is_structure else first_word
+        beside = first_word
     return beside
 
 

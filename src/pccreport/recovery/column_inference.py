@@ -5,19 +5,17 @@ Returns None if two columns are equally likely.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from itertools import islice, pairwise, takewhile
 
 from pccreport.recovery.outline import (
     STEP,
+    Line,
     LineShape,
     Outline,
-    indent_at,
-    is_structure,
     iter_lines,
     key_places,
-    parse_line,
+    written_lines,
 )
 from pccreport.recovery.patched_source import Patch
 
@@ -36,7 +34,7 @@ Without a bar a file whose every line is in the wrong column gives a finding for
 def infer_column(
     outline: Outline,
     text: str,
-    found: re.Match[str],
+    typed: Line,
     widths: tuple[int, ...],
     below: bool = True,
 ) -> int | None:
@@ -44,8 +42,7 @@ def infer_column(
 
     `below` says whether the next line can be relied on.
     """
-    line = parse_line(found[1])
-    is_built = is_structure(found[1].strip())
+    line, is_built = typed.shape, typed.is_structure
     allowed = _allowed_columns(outline, line, is_built)
     if not allowed:
         return None
@@ -53,7 +50,7 @@ def infer_column(
         return next(iter(allowed))
     if is_built and line.name and (same := _columns_of_name(text, line)):
         allowed = (allowed & same) or allowed
-    expected = _expected(text, line, found.end()) & allowed if below else set()
+    expected = _expected(text, line, typed.next) & allowed if below else set()
     if len(expected) == 1:
         return next(iter(expected))
     for width in widths:
@@ -87,9 +84,9 @@ def find_outdented_key(text: str, line: int, column: int) -> int | None:
     """
     near = max(text.rfind("\n", 0, max(line - _NEAR, 0)) + 1, 0)
     rows = [
-        (found.start(), parse_line(found[1]))
-        for found in iter_lines(text, near, line)
-        if is_structure(found[1].strip())
+        (above.start, above.shape)
+        for above in iter_lines(text, near, line)
+        if above.is_structure
     ]
     if not rows:
         return None
@@ -126,48 +123,42 @@ def move_lines(
     Lines below that start in the same column moved with it, unless something open starts there
     too (`fitting`); its children follow only if they have to.
     """
-    wrong = indent_at(text, start)
-    below = [
-        (found.start(), indent_at(text, found.start()), found[1].strip())
-        for found in islice(iter_lines(text, start), _RUN)
-        if found[1].strip()
-    ]
-    (_, _, words), below = below[0], below[1:]
-    if is_structure(words):
-        block = _moved_along(below, wrong, column, fitting, parse_line(words).opens)
+    first, *below = (x for x in islice(iter_lines(text, start), _RUN) if x.words)
+    wrong = first.indent
+    if first.is_structure:
+        block = _moved_along(below, wrong, column, fitting, first.shape.opens)
     else:
-        goes_on = takewhile(lambda x: x[1] == wrong and not is_structure(x[2]), below)
-        block = [at for at, _, _ in goes_on]
+        goes_on = takewhile(lambda x: x.indent == wrong and not x.is_structure, below)
+        block = [*goes_on]
     return tuple(
-        Patch(
-            at,
-            at + indent_at(text, at),
-            " " * max(indent_at(text, at) + column - wrong, 0),
-        )
-        for at in (start, *block)
+        Patch(x.start, x.start + x.indent, " " * max(x.indent + column - wrong, 0))
+        for x in (first, *block)
     )
 
 
 def _moved_along(
-    below: list[tuple[int, int, str]],
+    below: list[Line],
     wrong: int,
     column: int,
     fitting: set[int],
     opens: bool,
-) -> list[int]:
-    """Return where the lines below start that moved with the one above them."""
-    along = opens and bool(below) and wrong < below[0][1] <= column
-    if not along and (wrong in fitting or (opens and below and below[0][1] == wrong)):
+) -> list[Line]:
+    """Return the lines below that moved with the one above them."""
+    along = opens and bool(below) and wrong < below[0].indent <= column
+    if not along and (
+        wrong in fitting or (opens and below and below[0].indent == wrong)
+    ):
         return []
-    block: list[int] = []
+    block: list[Line] = []
     siblings = False
-    for at, indent, _ in below:
+    for line in below:
+        indent = line.indent
         if indent < wrong or (indent == wrong and wrong in fitting):
             break
         if not along and wrong < indent == column:
             break
         siblings = siblings or indent == wrong
-        block.append(at)
+        block.append(line)
     return block if along or siblings else []
 
 
@@ -202,17 +193,16 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:
     """Return where it would start if the next line is right."""
-    for found in iter_lines(text, end):
-        if not found[1].strip() or found[1].lstrip().startswith("#"):
-            continue
-        below = parse_line(found[1])
-        if line.opens:
-            own = below.indent - STEP
-            return {own - (line.dashes if line.name else 0)}
-        if line.dashes and below.name:
-            return {below.indent - line.dashes, below.indent}
-        return {below.indent}
-    return set()
+    lines = (x for x in written_lines(text, end) if not x.words.startswith("#"))
+    below = next(lines, None)
+    if below is None:
+        return set()
+    if line.opens:
+        own = below.indent - STEP
+        return {own - (line.dashes if line.name else 0)}
+    if line.dashes and below.shape.name:
+        return {below.indent - line.dashes, below.indent}
+    return {below.indent}
 
 
 def _nearest(allowed: set[int], width: int, last: int) -> int | None:

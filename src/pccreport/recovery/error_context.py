@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.recovery.outline import is_structure, iter_lines, key_places
+from pccreport.recovery.outline import iter_lines, key_places
 from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
 from pccreport.source.composer import ParseError
 from pccreport.source.node import ScalarNode
@@ -146,20 +146,19 @@ def intended_text(text: str, start: int) -> IntendedText:
     end = first_end
     signs = [*_HEAD_SIGN.finditer(head)]
     parent = signs[-1].start() if signs else len(head) - 1
-    for found in iter_lines(text, line_end(text, start)):
-        body = found[1].strip(" \t")
-        if found.start() < first_end or (
-            not body and end == first_end == found.start()
+    own_end = line_end(text, start)
+    for below in iter_lines(text, own_end):
+        if below.start == own_end:
+            continue  # what is left of its own line
+        is_comment = below.words.startswith("#")
+        if (
+            below.indent <= parent
+            or below.is_structure
+            or is_comment
+            or not below.words
         ):
-            continue
-        if not body:
-            if found.start() <= line_end(text, start):
-                continue
             break
-        indent = len(found[1]) - len(found[1].lstrip(" "))
-        if indent <= parent or is_structure(body) or body.startswith("#"):
-            break
-        end = found.start() + len(found[1].rstrip(" \t"))
+        end = below.start + len(below.typed.rstrip(" \t"))
     return IntendedText(start, first_end, end, head)
 
 

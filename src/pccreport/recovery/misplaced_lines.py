@@ -24,7 +24,7 @@ from pccreport.recovery.outline import (
     indent_at,
     is_structure,
     iter_lines,
-    parse_line,
+    written_lines,
 )
 from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
@@ -91,8 +91,7 @@ def misplaced_line(
     found = next(iter_lines(text, line), None)
     if found is None:
         return _moved(context, line, template, words)
-    here = parse_line(found[1])
-    is_built = is_structure(found[1].strip())
+    here, is_built = found.shape, found.is_structure
     block = above.text if above.text and above.text.kind in {"|", ">"} else None
     if not is_built and block and block.lines == 1 and block.column is not None:
         # Its first line may be indented too far, and this one be right.
@@ -151,13 +150,9 @@ def list_beside_key(context: ErrorContext) -> Explanation | None:
     if not before.rstrip().endswith(":"):
         return None
     name = len(before) - len(before.lstrip(" -"))
-    column = name + STEP
-    for found in iter_lines(text, min(context.line_end + 1, len(text))):
-        below = parse_line(found[1])
-        if below.dashes and below.indent > name:
-            column = below.indent
-        if found[1].strip():
-            break
+    below = next(written_lines(text, context.line_end), None)
+    beside = below is not None and below.shape.dashes and below.indent > name
+    column = below.indent if below and beside else name + STEP
     start = context.line + len(before.rstrip())
     return context.explain(
         yaml_messages.LIST_BESIDE_NAME,

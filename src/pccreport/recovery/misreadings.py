@@ -19,7 +19,7 @@ from pccreport.recovery.error_context import (
     line_start,
     quote_advice,
 )
-from pccreport.recovery.outline import is_structure, iter_lines, parse_line
+from pccreport.recovery.outline import iter_lines, written_lines
 from pccreport.recovery.patched_source import Patch, stand_in
 from pccreport.source import yaml_messages
 from pccreport.source.suspicions import STUCK_DASH
@@ -108,37 +108,30 @@ def _deep(context: ErrorContext, end: int) -> Explanation | None:
     if bare := colons.key_without_colon(context, context.at):
         return bare
     before = text[context.line : context.line_end].rstrip()
-    for found in iter_lines(text, context.line_end, end):
-        body = found[1].strip(" \t")
-        if not body:
-            continue
-        here, line = parse_line(found[1]), found.start()
-        is_point = bool(here.dashes) and is_structure(body)
-        is_field = bool(here.name) and is_structure(body)
+    for below in written_lines(text, context.line_end, end):
+        here, line = below.shape, below.start
+        is_point = bool(here.dashes) and below.is_structure
+        is_field = bool(here.name) and below.is_structure
         if (is_field and is_known_key(text, here.name, line)) or (
             is_point and here.is_header
         ):
             template = yaml_messages.READ_AS_TEXT
             return misplaced_lines.misplaced_line(context, line, template, "")
         if is_point and before.endswith((".", "!", "?")) and here.value[:1].isupper():
-            place = (line + here.indent, line_end(text, line))
+            place = (line + here.indent, below.end)
             return context.explain(yaml_messages.MAY_BE_READ_AS_TEXT, place)
-        before = body
+        before = below.words
     return None
 
 
 def _ragged(context: ErrorContext, end: int) -> Explanation | None:
     """Return the finding for a line of a folded text that is indented more than the first."""
-    first: int | None = None
-    for found in iter_lines(context.text, context.line_end, end):
-        if not found[1].strip():
-            continue
-        indent = len(found[1]) - len(found[1].lstrip(" "))
-        first = indent if first is None else first
-        if indent > first:
-            place = (found.start() + indent, found.end(1))
-            return context.explain(yaml_messages.RAGGED_TEXT, place)
-    return None
+    lines = [*written_lines(context.text, context.line_end, end)]
+    ragged = next((line for line in lines if line.indent > lines[0].indent), None)
+    if ragged is None:
+        return None
+    place = (ragged.start + ragged.indent, ragged.end)
+    return context.explain(yaml_messages.RAGGED_TEXT, place)
 
 
 def _curly(context: ErrorContext, end: int) -> Explanation | None:
@@ -158,14 +151,12 @@ def _document(context: ErrorContext, end: int) -> Explanation | None:
     text = context.text
     if text[context.at : end] != "---" or text[end : context.line_end].strip():
         return None
-    below = next(
-        (x for x in iter_lines(text, context.line_end) if is_structure(x[1].strip())),
-        None,
-    )
+    lines = iter_lines(text, context.line_end)
+    below = next((line for line in lines if line.is_structure), None)
     levels = outline.outline_above(text, context.line).levels
     if below is None or not levels:
         return None
-    first = parse_line(below[1])
+    first = below.shape
     if not first.indent and (first.dashes or first.name in levels[0].names):
         return None
     return context.explain(

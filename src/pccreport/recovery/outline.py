@@ -36,6 +36,41 @@ _CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
 _NAME_LIKE = re.compile(r"[a-z][a-z0-9_]*")
 
 
+class Line(NamedTuple):
+    """A line of a text."""
+
+    start: int
+    typed: str
+    """Its characters, without its end."""
+    next: int
+    """Where the next line starts."""
+
+    @property
+    def end(self) -> int:
+        """Return where its characters end."""
+        return self.start + len(self.typed)
+
+    @property
+    def words(self) -> str:
+        """Return it without the spaces round it."""
+        return self.typed.strip()
+
+    @property
+    def indent(self) -> int:
+        """Return the spaces with which it starts."""
+        return len(self.typed) - len(self.typed.lstrip(" "))
+
+    @property
+    def is_structure(self) -> bool:
+        """Return whether it starts a point or a key, and is not more of a text."""
+        return is_structure(self.words)
+
+    @property
+    def shape(self) -> LineShape:
+        """Return it in its parts."""
+        return parse_line(self.typed)
+
+
 class LineShape(NamedTuple):
     """A line by its first words."""
 
@@ -95,18 +130,16 @@ class Outline:
         self.opener: int | None = None
         """The column of the name or dash that waits for what it names."""
 
-    def read(self, start: int, line: str) -> None:
-        """Read one more line, which starts at `start` of the text."""
-        body = line.strip(" \t")
+    def read(self, line: Line) -> None:
+        """Read one more line."""
+        body = line.words
         if not body:
             return
-        indent = len(line) - len(line.lstrip(" "))
-        if self.text is not None and self._goes_on(start, indent, body):
+        if self.text is not None and self._goes_on(line.start, line.indent, body):
             return
         self.text = None
-        if body.startswith("#") or body in {"---", "..."}:
-            return
-        self._structure(start, parse_line(line))
+        if not body.startswith("#") and body not in {"---", "..."}:
+            self._structure(line.start, line.shape)
 
     def parent(self, line: int) -> int:
         """Return the column of the parent of what a line opens."""
@@ -200,16 +233,19 @@ def is_structure(body: str) -> bool:
     return found is not None and _NAME_LIKE.fullmatch(found[1]) is not None
 
 
-def iter_lines(
-    text: str, start: int = 0, end: int | None = None
-) -> Iterator[re.Match[str]]:
-    """Yield the lines of a text from an offset on, each with its words as group 1."""
+def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines of a text from an offset on."""
     end = len(text) if end is None else end
     while start < end:
         found = _LINE.match(text, start)
         assert found is not None
-        yield found
+        yield Line(start, found[1], found.end())
         start = found.end()
+
+
+def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
+    """Yield the lines with words in them from an offset on."""
+    return (line for line in iter_lines(text, start, end) if line.words)
 
 
 def outline_above(text: str, line: int) -> Outline:
@@ -219,8 +255,8 @@ def outline_above(text: str, line: int) -> Outline:
     if line > _FAR_ENOUGH:
         found = _BEGINNING.search(text, line - _FAR_ENOUGH, line)
         start = found.end() if found else line
-    for found in iter_lines(text, start, line):
-        outline.read(found.start(), found[1])
+    for above in iter_lines(text, start, line):
+        outline.read(above)
     return outline
 
 

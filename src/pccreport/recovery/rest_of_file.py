@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.recovery.outline import iter_lines, parse_line
+from pccreport.recovery.outline import iter_lines
 from pccreport.recovery.patched_source import PatchedSource
 from pccreport.source.node import Node
 from pccreport.source.yaml import ParseResult
@@ -68,17 +68,17 @@ def read_rest(
 
 def _item(text: str, line: int) -> tuple[int, int, set[int]]:
     """Return the span and the lines of the innermost key or list item that a line is in."""
-    lines = [found for found in iter_lines(text, 0) if found[0]]
+    lines = [*iter_lines(text)]
     if not lines:
         return 0, 0, set()
-    shapes = [parse_line(found[1]) for found in lines]
+    shapes = [each.shape for each in lines]
     at = min(line, len(lines)) - 1
     first = at
     while first > 0 and not (shapes[first].name or shapes[first].dashes):
         first -= 1
     last = at
     for below in range(at + 1, len(lines)):
-        if lines[below][1].strip() and shapes[below].indent <= shapes[first].indent:
+        if lines[below].words and shapes[below].indent <= shapes[first].indent:
             break
         last = below
-    return lines[first].start(), lines[last].end(), {*range(first + 1, last + 2)}
+    return lines[first].start, lines[last].next, {*range(first + 1, last + 2)}

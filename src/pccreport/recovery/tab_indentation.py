@@ -9,7 +9,7 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.column_inference import infer_column
 from pccreport.recovery.error_context import indent_advice
-from pccreport.recovery.outline import Outline, iter_lines
+from pccreport.recovery.outline import Line, Outline, iter_lines, written_lines
 from pccreport.recovery.patched_source import Patch, PatchedSource
 from pccreport.source.yaml_messages import MORE
 
@@ -33,17 +33,18 @@ def fix_indentation(
     outline = Outline()
     patches: list[Patch] = []
     for line in iter_lines(text, 1 if text.startswith("\ufeff") else 0):
-        start, words = line.start(), line[1]
-        indent = _indent(typed, start, line.end(1))
-        if set(indent) - {" "} and words.strip():
-            width = len(words) - len(words.lstrip(" "))
-            below = _is_sound_below(typed, line.end())
+        start = line.start
+        indent = _indent(typed, line)
+        if set(indent) - {" "} and line.words:
+            below = _is_sound_below(typed, line.next)
             column = infer_column(outline, text, line, _widths(indent), below)
             if column is None:
                 column = _widths(indent)[0]
-            patches.append(Patch(start, start + width, " " * column))
-            words = " " * column + words[width:]
-        outline.read(start, words)
+            patches.append(Patch(start, start + line.indent, " " * column))
+            typed_right = " " * column + line.typed[line.indent :]
+            outline.read(line._replace(typed=typed_right))
+        else:
+            outline.read(line)
     return patches, _fixed(draft, found, patches)
 
 
@@ -70,14 +71,12 @@ def _fixed(
 
 def _is_sound_below(typed: str, start: int) -> bool:
     """Return whether the next line is indented with spaces only."""
-    for line in iter_lines(typed, start):
-        if line[1].strip():
-            return not set(_indent(typed, line.start(), line.end(1))) - {" "}
-    return True
+    below = next(written_lines(typed, start), None)
+    return below is None or not set(_indent(typed, below)) - {" "}
 
 
-def _indent(typed: str, start: int, end: int) -> str:
-    found = _INDENT.match(typed, start, end)
+def _indent(typed: str, line: Line) -> str:
+    found = _INDENT.match(typed, line.start, line.end)
     return found[0] if found else ""
 
 
