@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -126,23 +127,17 @@ def _built(
     jobs: Sequence[Job], wanted: BuildOptions, progress: terminal.Progress
 ) -> Iterator[JobResult]:
     """Each report in turn, as it ended."""
-    folder: Path | None = None
-    files: Files | CommandError | None = None
-    of_folder: tuple[Diagnostic, ...] = ()
-    seen: set[Diagnostic] = set()
-    for job in jobs:
-        progress.step(str(job.report))
-        if job.folder != folder:
-            folder, files, of_folder, seen = job.folder, None, (), set()
-            try:
-                files, of_folder = read_folder(folder)
-            except CommandError as failure:
-                files = failure
-        if isinstance(files, CommandError):
-            yield _failed(job, files)
-        elif files is not None:
-            gc.collect()  # what the last report left
-            yield _one(job, files, of_folder, wanted, seen, progress)
+    for folder, of_folder in groupby(jobs, key=lambda job: job.folder):
+        try:
+            files, findings = read_folder(folder)
+        except CommandError as failure:
+            yield from (_failed(job, failure) for job in of_folder)
+            continue
+        seen: set[Diagnostic] = set()
+        for job in of_folder:
+            progress.step(str(job.report))
+            yield _one(job, files, findings, wanted, seen, progress)
+            gc.collect()  # what the report has left
 
 
 def _one(

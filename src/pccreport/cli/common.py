@@ -34,6 +34,7 @@ OUTPUT_FILE: Path | None = typer.Option(
     "-o",
     metavar="FILE",
     help="The file to write (default: standard output).",
+    callback=lambda path: None if str(path) == "-" else path,
 )
 """The option of every command that shows something, or writes it to a file."""
 INCLUDE_PRIVATE: bool = typer.Option(

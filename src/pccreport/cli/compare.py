@@ -65,7 +65,6 @@ def compare(
     if word is not None:
         message = "--word is called --redline now"
         raise CommandError(message, USAGE, f"write --redline {word}")
-    output = None if str(output) == "-" else output
     tracked = RedlineArguments(redline, author, date, moves=not no_moves, draft=draft)
     form = choose_format(output_format, output)
     # A redline is all that is asked for, unless a form is named as well.

@@ -42,7 +42,6 @@ def reconcile(
     include_private: bool = INCLUDE_PRIVATE,
 ) -> int:
     """Check that everything contributors sent is in the project, word by word."""
-    output = None if str(output) == "-" else output
     form = choose_format(output_format, output)
     if include_private:
         check_private(form, output)

@@ -112,11 +112,12 @@ def show_changes(
         return lay_out_changes(shared, language)
 
     def record(encoding: str) -> str:
-        if form is ChangesFormat.CONCISE:
-            return changes_concise.write(comparison)
-        from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
+        if form is ChangesFormat.JSON:
+            from pccreport.writers import changes_json  # noqa: PLC0415  # few ask for it
 
-        return changes_json.write(comparison, encoding=encoding)
+            return changes_json.write(comparison, encoding=encoding)
+        assert form is ChangesFormat.CONCISE, form
+        return changes_concise.write(comparison)
 
     show(form, output, lay_out, record)
 

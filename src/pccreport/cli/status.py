@@ -60,7 +60,6 @@ def status(
     ),
 ) -> int:
     """Show who has sent what for a quarter, and who has not."""
-    output = None if str(output) == "-" else output
     ending = output.suffix.lower() if output else ""
     form = output_format or StatusFormat(ENDINGS.get(ending, "text"))
     path, period = _operands(named or [])

@@ -65,9 +65,10 @@ def show_text_changes(
         return lay_out_text_changes(shown.without_folders() if passed_on else shown)
 
     def record(encoding: str) -> str:
-        if wish.form is ChangesFormat.CONCISE:
-            return text_changes_concise.write(shown)
-        return text_changes_json.write(shown, encoding=encoding)
+        if wish.form is ChangesFormat.JSON:
+            return text_changes_json.write(shown, encoding=encoding)
+        assert wish.form is ChangesFormat.CONCISE, wish.form
+        return text_changes_concise.write(shown)
 
     show(wish.form, wish.output, lay_out, record)
     if errors:
