@@ -15,8 +15,6 @@ from pccreport.recovery.error_context import (
     is_known_key,
     line_above,
     line_advice,
-    line_end,
-    line_start,
     quote_advice,
     value_start,
 )
@@ -28,6 +26,13 @@ from pccreport.recovery.misplaced_lines import (
 )
 from pccreport.recovery.patched_source import Patch
 from pccreport.source import yaml_messages
+from pccreport.source.lines import (
+    indent_at,
+    is_structure,
+    iter_lines,
+    line_end,
+    line_start,
+)
 from pccreport.source.node import ScalarNode
 from pccreport.source.suspicions import BULLETS
 from pccreport.source.update_fields import OF_UPDATE
@@ -106,7 +111,7 @@ def _is_bare_item(context: ErrorContext, above: ScalarNode) -> bool:
     first, *more = text[line : context.line].splitlines()
     if above.style or first[: above.start - line].strip() != "-":
         return False
-    same = not any(outline.is_structure(x.strip()) for x in more)
+    same = not any(is_structure(x.strip()) for x in more)
     within = first.index("-") < context.word - context.line
     return same and within and not _STUCK_COLON.match(text, above.start)
 
@@ -294,8 +299,8 @@ def key_without_colon(context: ErrorContext, start: int) -> Explanation | None:
     found = _BARE.fullmatch(text, start, end)
     if found is None or text[line:start].strip(" -"):
         return None
-    lines = outline.written_lines(text, end)
-    below = next((each for each in lines if not each.words.startswith("#")), None)
+    lines = iter_lines(text, end)
+    below = next((each for each in lines if each.is_content), None)
     if below is None:
         return None
     deeper = below.indent - (start - line)
@@ -354,11 +359,11 @@ def _without_colon(
 
 def _outer_line(text: str, line: int) -> int | None:
     """Return the first word of the nearest line above that is indented less, or as much."""
-    least = outline.indent_at(text, line)
+    least = indent_at(text, line)
     near = line_start(text, max(line - _ABOVE, 0))
     beside = None
-    for above in reversed([*outline.written_lines(text, near, line)]):
-        if above.words.startswith("#") or above.indent > least:
+    for above in reversed([*iter_lines(text, near, line)]):
+        if not above.is_content or above.indent > least:
             continue
         first_word = None if above.is_structure else above.start + above.indent
         if above.indent < least:

@@ -8,16 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import islice, pairwise, takewhile
 
-from pccreport.recovery.outline import (
-    STEP,
-    Line,
-    LineShape,
-    Outline,
-    iter_lines,
-    key_places,
-    written_lines,
-)
+from pccreport.recovery.outline import STEP, Outline, key_places
 from pccreport.recovery.patched_source import Patch
+from pccreport.source.lines import Line, LineShape, iter_lines
 
 _NEAR = 20_000
 """Characters above a line in which a key is looked for that is too far out.
@@ -193,8 +186,7 @@ def _columns_of_name(text: str, line: LineShape) -> set[int]:
 
 def _expected(text: str, line: LineShape, end: int) -> set[int]:
     """Return where it would start if the next line is right."""
-    lines = (x for x in written_lines(text, end) if not x.words.startswith("#"))
-    below = next(lines, None)
+    below = next((x for x in iter_lines(text, end) if x.is_content), None)
     if below is None:
         return set()
     if line.opens:

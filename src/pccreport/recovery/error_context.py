@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic, Edit
 from pccreport.findings.text import Source, Span
-from pccreport.recovery.outline import iter_lines, key_places
+from pccreport.recovery.outline import key_places
 from pccreport.recovery.patched_source import Patch, stand_in, without_stand_ins
 from pccreport.source.composer import ParseError
+from pccreport.source.lines import iter_lines, line_end, line_start
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import DiagnosticTemplate
 
 _BLANKS = re.compile("[ \t\r\n]*+")
-LINE_END = re.compile("[\r\n]|\\Z")
 _HEAD = re.compile(" *(?:- +)*(?:[A-Za-z0-9_-]+ *: +)?(?:- +)*")
 _HEAD_SIGN = re.compile(r"[^ :]+(?= *: )|-(?= )")
 _COLON = re.compile(r":(?=[ \r\n]|\Z)")
@@ -116,20 +116,9 @@ def context_at(source: Source, at: int) -> ErrorContext:
     return ErrorContext(source, text, at, line, word, line_end(text, at))
 
 
-def line_start(text: str, at: int) -> int:
-    """Return the start of the line that an offset is on."""
-    return max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-
-
 def line_above(text: str, line: int) -> str:
     """Return the last line with words above the one that starts at `line`, or its end."""
     return text[max(line - _WINDOW, 0) : line].rstrip().rpartition("\n")[2]
-
-
-def line_end(text: str, at: int) -> int:
-    """Return the end of the line that an offset is on."""
-    ends = LINE_END.search(text, at)
-    return ends.start() if ends else len(text)
 
 
 def value_start(text: str, line: int) -> int:

@@ -16,18 +16,18 @@ from pccreport.recovery.error_context import (
     Explanation,
     indent_advice,
     line_above,
-    line_end,
-    line_start,
 )
-from pccreport.recovery.outline import (
-    STEP,
+from pccreport.recovery.outline import STEP
+from pccreport.recovery.patched_source import Patch
+from pccreport.source import yaml_messages
+from pccreport.source.lines import (
     indent_at,
     is_structure,
     iter_lines,
+    line_end,
+    line_start,
     written_lines,
 )
-from pccreport.recovery.patched_source import Patch
-from pccreport.source import yaml_messages
 from pccreport.source.yaml_messages import DiagnosticTemplate, excerpt
 
 _FEWEST = 3

@@ -15,13 +15,11 @@ from pccreport.recovery.error_context import (
     context_at,
     intended_text,
     is_known_key,
-    line_end,
-    line_start,
     quote_advice,
 )
-from pccreport.recovery.outline import iter_lines, written_lines
 from pccreport.recovery.patched_source import Patch, stand_in
 from pccreport.source import yaml_messages
+from pccreport.source.lines import iter_lines, line_end, line_start, written_lines
 from pccreport.source.suspicions import STUCK_DASH
 from pccreport.source.yaml_messages import end_excerpt, excerpt
 

@@ -7,9 +7,10 @@ Directly above an error, where everything could be read, it is exact enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from pccreport.source.lines import Line, LineShape, is_structure, iter_lines
 
 STEP = 2
 """Spaces for each level, if the lines round it do not show another number: those of the
@@ -21,9 +22,6 @@ _FAR_ENOUGH = 200_000
 Without a bar, a mistake at the end of 820 kB took 11 s in place of 0.6 s.
 """
 _BEGINNING = re.compile(r"[\r\n](?=[^\s#-])")
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_SPACES = re.compile(" *")
-_NAME = re.compile(r"((?![\"'\[{])[^\s#].*?|\"[^\"]*\"|'[^']*') *:(?: +|\Z)")
 # A key at the start of its line, or a text of many lines, in which there is none.
 _NAMED_LINE = re.compile(
     r"^(?P<head> *+(?:- +)*)(?P<name>[a-z][a-z0-9_]*+) *:(?:[ \r]|$)"
@@ -31,65 +29,7 @@ _NAMED_LINE = re.compile(
     r"(?P<indent> +)[^\r\n]*(?:\r?\n(?:(?P=indent)[^\r\n]*|[ \t]*$))*+",
     re.MULTILINE,
 )
-_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:[ \t]#.*)?\Z")
 _CLOSED = re.compile(r""""(?:[^"\\]|\\.)*+"|'(?:[^']|'')*+'""")
-_NAME_LIKE = re.compile(r"[a-z][a-z0-9_]*")
-
-
-class Line(NamedTuple):
-    """A line of a text."""
-
-    start: int
-    typed: str
-    """Its characters, without its end."""
-    next: int
-    """Where the next line starts."""
-
-    @property
-    def end(self) -> int:
-        """Return where its characters end."""
-        return self.start + len(self.typed)
-
-    @property
-    def words(self) -> str:
-        """Return it without the spaces round it."""
-        return self.typed.strip()
-
-    @property
-    def indent(self) -> int:
-        """Return the spaces with which it starts."""
-        return len(self.typed) - len(self.typed.lstrip(" "))
-
-    @property
-    def is_structure(self) -> bool:
-        """Return whether it starts a point or a key, and is not more of a text."""
-        return is_structure(self.words)
-
-    @property
-    def shape(self) -> LineShape:
-        """Return it in its parts."""
-        return parse_line(self.typed)
-
-
-class LineShape(NamedTuple):
-    """A line by its first words."""
-
-    indent: int
-    dashes: int
-    """Columns that its dashes and their spaces take."""
-    name: str
-    """The key that it starts with, after its dashes; "" for none."""
-    value: str
-
-    @property
-    def opens(self) -> bool:
-        """Return whether its value is on the lines below."""
-        return self.value.startswith("#") or not self.value or self.is_header
-
-    @property
-    def is_header(self) -> bool:
-        """Return whether a text of many lines follows."""
-        return _HEADER.match(self.value) is not None
 
 
 class OpenLevel:
@@ -202,50 +142,6 @@ class Outline:
             levels.append(OpenLevel(column, is_list, line))
         levels[-1].members += 1
         levels[-1].names.add(name)
-
-
-def parse_line(line: str) -> LineShape:
-    """Return a line in its parts; what follows its dashes and key is its value."""
-    body = line.lstrip(" ")
-    indent = len(line) - len(body)
-    dashes = 0
-    while body.startswith("- ") or body.rstrip() == "-":
-        rest = body[1:].lstrip(" ")
-        dashes += len(body) - len(rest)
-        body = rest
-    found = _NAME.match(body)
-    name = found[1] if found else ""
-    value = (body[found.end() :] if found else body).strip(" \t")
-    return LineShape(indent, dashes, name, value)
-
-
-def indent_at(text: str, line: int) -> int:
-    """Return the spaces with which the line at an offset starts."""
-    found = _SPACES.match(text, line)
-    return found.end() - line if found else 0
-
-
-def is_structure(body: str) -> bool:
-    """Return whether a line's words are a point or a key, and not more of a text."""
-    if body.startswith("- ") or body == "-":
-        return True
-    found = _NAME.match(body)
-    return found is not None and _NAME_LIKE.fullmatch(found[1]) is not None
-
-
-def iter_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines of a text from an offset on."""
-    end = len(text) if end is None else end
-    while start < end:
-        found = _LINE.match(text, start)
-        assert found is not None
-        yield Line(start, found[1], found.end())
-        start = found.end()
-
-
-def written_lines(text: str, start: int = 0, end: int | None = None) -> Iterator[Line]:
-    """Yield the lines with words in them from an offset on."""
-    return (line for line in iter_lines(text, start, end) if line.words)
 
 
 def outline_above(text: str, line: int) -> Outline:

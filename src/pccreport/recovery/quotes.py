@@ -13,14 +13,13 @@ from pccreport.recovery.error_context import (
     escape_as_text,
     intended_text,
     line_advice,
-    line_end,
-    line_start,
     quote_advice,
     quote_text,
     value_start,
 )
 from pccreport.recovery.patched_source import VANISHING, Patch, stand_in
 from pccreport.source import yaml_messages
+from pccreport.source.lines import line_end, line_start
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
 

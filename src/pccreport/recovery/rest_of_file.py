@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.text import Source
-from pccreport.recovery.outline import iter_lines
 from pccreport.recovery.patched_source import PatchedSource
+from pccreport.source.lines import iter_lines
 from pccreport.source.node import Node
 from pccreport.source.yaml import ParseResult
 

@@ -9,8 +9,9 @@ from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Span
 from pccreport.recovery.column_inference import infer_column
 from pccreport.recovery.error_context import indent_advice
-from pccreport.recovery.outline import Line, Outline, iter_lines, written_lines
+from pccreport.recovery.outline import Outline
 from pccreport.recovery.patched_source import Patch, PatchedSource
+from pccreport.source.lines import Line, iter_lines, written_lines
 from pccreport.source.yaml_messages import MORE
 
 RULES = frozenset({"tab-indent", "hard-space-indent"})

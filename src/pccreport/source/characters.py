@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pccreport.findings.finding import Diagnostic, Edit
 from pccreport.findings.text import Source, Span
 from pccreport.source import yaml_messages
+from pccreport.source.lines import line_end, line_start
 from pccreport.source.yaml_messages import DiagnosticTemplate, FirstOfEachRule
 
 AT_MOST = 5
@@ -47,7 +48,6 @@ _ODD = (
 )
 _CONTROLS = f"[{_CONTROL}{_TURNING}\r\x85\u2028\u2029\ufeff]|[{_BROKEN}]"
 _LINE_REST = re.compile(" *(?:[\r\n]|\\Z)")
-_LINE_END = re.compile("[\r\n]|\\Z")
 
 _SPACES = "\x85\u2028\u2029\ufeff"
 
@@ -257,8 +257,7 @@ class _CommentLines:
         """Return whether the line of the match starts with a hash."""
         text, at = match.string, match.start()
         if at >= self._end:
-            start = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-            ends = _LINE_END.search(text, at)
-            self._end = ends.start() if ends else len(text)
-            self._is_note = text[start:at].lstrip().startswith("#")
+            self._end = line_end(text, at)
+            before = text[line_start(text, at) : at]
+            self._is_note = before.lstrip().startswith("#")
         return self._is_note

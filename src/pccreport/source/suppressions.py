@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.text import Source, Span
+from pccreport.source.lines import iter_lines, line_end
 from pccreport.source.node import Node, scalars
 
 _MARK = re.compile(
@@ -18,9 +19,7 @@ _MARK = re.compile(
     r"^(?P<indent>[ \t]*+)#[ \t]*+accept\b[ \t]*+(?P<rule>[\w-]*+)[ \t]*+(?::(?P<reason>[^\r\n]*+))?\r?$",
     re.MULTILINE | re.IGNORECASE,
 )
-_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 _ITEM = re.compile(r" *-(?:\s|\Z)")
-_NOTE = re.compile(r"[ \t]*(?:#[^\n]*)?\r?\n?\Z")
 
 
 class Suppression(NamedTuple):
@@ -82,14 +81,8 @@ def _marks(source: Source) -> Iterator[Suppression]:
 
 def _below(text: str, at: int) -> int:
     """Return the start of the next line that is no note and not empty."""
-    at = text.find("\n", at) + 1 or len(text)
-    while at < len(text):
-        line = _LINE.match(text, at)
-        assert line is not None  # a line may be empty
-        if not _NOTE.match(line[0]):
-            return at
-        at = line.end()
-    return at
+    below = iter_lines(text, line_end(text, at))
+    return next((line.start for line in below if line.is_content), len(text))
 
 
 def _end(text: str, start: int) -> int:
@@ -97,22 +90,16 @@ def _end(text: str, start: int) -> int:
 
     The list under a key can start in the key's own column.
     """
-    first = _LINE.match(text, start)
-    assert first is not None
-    column = _column(first[0])
-    is_key = not _ITEM.match(first[0])
-    at = first.end()
-    while at < len(text):
-        line = _LINE.match(text, at)
-        assert line is not None
-        if not _NOTE.match(line[0]):
-            own = _column(line[0])
-            of_list = is_key and own == column and _ITEM.match(line[0])
-            if own <= column and not of_list:
+    lines = iter_lines(text, start)
+    first = next(lines, None)
+    if first is None:
+        return start
+    is_key = not _ITEM.match(first.typed)
+    end = first.next
+    for line in lines:
+        if line.is_content:
+            of_list = is_key and line.indent == first.indent and _ITEM.match(line.typed)
+            if line.indent <= first.indent and not of_list:
                 break
-        at = line.end()
-    return at
-
-
-def _column(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
+        end = line.next
+    return end

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from pccreport.source.lines import line_start
 from pccreport.source.node import MappingNode, ScalarNode
 
 CURLY = frozenset("“‘„")
@@ -104,9 +105,7 @@ class Suspicions:
         return found is not None and self._starts_line(start)
 
     def _starts_line(self, start: int) -> bool:
-        text = self._text
-        line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-        return not text[line:start].strip(" ")
+        return not self._text[line_start(self._text, start) : start].strip(" ")
 
 
 def _is_empty(node: object) -> bool:
