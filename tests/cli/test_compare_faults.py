@@ -268,8 +268,8 @@ def test_one_comment_on_the_title_says_what_to_look_at_first(
 
     assert [
         "Look at these first:",
-        "1. Missing: “Fund clubs in Aldham.” – Key Aim 1, TS in action, 2025/26 (Q2)",
-        "2. Figures 46 → 48: “48 arrests were made.” – Key Aim 1, TS in action, 2025/26 (Q2)",
+        "1. Missing: “Fund clubs in Aldham.” – Key Aim 1, WP in action, 2025/26 (Q2)",
+        "2. Figures 46 → 48: “48 arrests were made.” – Key Aim 1, WP in action, 2025/26 (Q2)",
     ] == comment
 
 
@@ -301,7 +301,10 @@ def test_a_page_has_the_title_of_the_report_and_no_raw_marks(
     assert "**" not in done.stdout
     head = re.search("<h1[^>]*>(.*?)</h1>", done.stdout) if form == "html" else None
     title = head[1] if head else done.stdout.splitlines()[0]
-    assert "progress report to the Panel 14th November 2025" in title
+    assert (
+        "progress report to the Westmark Police and Crime Panel 14th November 2025"
+        in title
+    )
     assert "Strategic Priority 1: All of it" in done.stdout
 
 
@@ -386,7 +389,7 @@ def test_what_is_withheld_is_first_by_its_place_alone(
 
     assert "Quillwort" not in said
     assert "Missing: the old words are left out here" in said
-    assert "Key Aim 1, TS in action" in said
+    assert "Key Aim 1, WP in action" in said
 
 
 def test_where_too_many_are_alike_each_is_compared_with_the_nearest(
