@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pccreport.language.numerals import find_figures
+from pccreport.language.figures import find_figures
 from pccreport.language.telling_changes import figures_of, telling_changes
 
 

@@ -23,7 +23,7 @@ from pccreport.compare.sides import (
     Side,
     spoken_words,
 )
-from pccreport.language.numerals import changed_figures
+from pccreport.language.figures import changed_figures
 from pccreport.language.word_diff import heaviest_increasing
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.figures import Figure, find_figures
+from pccreport.language.figures import Figure, add_up, find_counts, make_up
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -60,17 +60,15 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
 
 def total_of(text: str, language: str = "en-GB") -> Figure | None:
     """Return the only figure of a text, or None if it has others."""
-    figures = [each for each in find_figures(text, language) if each.unit != "%"]
+    figures = [each for each in find_counts(text, language) if each.unit != "%"]
     return figures[0] if len(figures) == 1 else None
 
 
 def differs(total: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether parts nearly add up to a total, and do not."""
-    added = sum((each.value for each in parts), Decimal(0))
-    steps = sum((each.step for each in parts if each.scale), Decimal(0))
-    slack = (steps + (total.step if total.scale else 0)) / 2
     low, high = (total.value * share for share in _NEAR)
-    return abs(added - total.value) > slack and low <= added <= high
+    is_near = low <= add_up(parts) <= high
+    return is_near and not make_up(parts, total.value, total.slack)
 
 
 def find_percentage_mismatches(
@@ -132,7 +130,7 @@ def _sentences(
     text: str, language: str, least: int
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
     """Yield the start of each sentence that has so many figures, and the figures."""
-    figures = find_figures(text, language)
+    figures = find_counts(text, language)
     if len(figures) < least:
         return
     starts = [each.start for each in figures]
@@ -165,13 +163,13 @@ def _wrong_total(
                 continue
         else:
             continue
-        if sum(each.value for each in parts) == total.value:
+        if add_up(parts) == total.value:
             return None
         if not _joined(text, parts, language):
             parts = parts[:-1]  # what follows a list may have a figure of its own
         if len(parts) < 2 or not _joined(text, parts, language):
             continue
-        added = sum((each.value for each in parts), Decimal(0))
+        added = add_up(parts)
         is_wrong = differs(total, parts) and not (is_most and added < total.value)
         if is_wrong and not _subset(total, parts):
             return Mismatch(total.start, total.end, added)

@@ -15,17 +15,15 @@ from enum import IntEnum
 from functools import cache
 from typing import NamedTuple
 
+from pccreport.language.dates import find_dates
+from pccreport.language.figures import changed_figures, find_figures
 from pccreport.language.locale_data import load_locale
-from pccreport.language.numerals import changed_figures
 from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 _SHORTEST, _FOR_PLACES = 4, 7
 """Letters of a word that may be misspelt, and of one with two that change places."""
-_CURRENCIES = "£$€"
-_AMOUNT = re.compile(r"([£$€])\s?(\d[\d,.]*\d|\d)")
-_BELOW_ZERO = re.compile(r"(?<![\w\d)–-])[-\u2212–](?=[£$€]?\d)[£$€]?(\d[\d,.]*\d|\d)")
-_YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 
 
 class Weight(IntEnum):
@@ -77,8 +75,8 @@ def judge_edit(
     was, then = words_of(old, language), words_of(new, language)
     rows = [*map(normal_word, was)], [*map(normal_word, then)]
     matcher = SequenceMatcher(None, *rows, autojunk=False)
-    weights: set[Weight] = set()
     spellings: list[tuple[str, str]] = []
+    changed: tuple[list[str], list[str]] = [], []
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
         gone, come = was[i:k], then[j:m]
@@ -92,62 +90,50 @@ def judge_edit(
         ):
             spellings += [p for p in pairs if normal_word(p[0]) != normal_word(p[1])]
         elif not {*map(normal_word, (*gone, *come))} <= {*joining}:
-            weight = _weight(gone, come, known, language)
-            weights |= set() if weight is None else {weight}
-    if Weight.FIGURE in weights and not any(changed_figures(old, new, language)):
-        # The same figures, in another place of the text.
-        weights = {*weights} - {Weight.FIGURE} | {Weight.WORDING}
-    if has_other_signs(old, new):
-        weights.add(Weight.FIGURE)
-    return JudgedEdit(min(weights, default=None), tuple(spellings))
+            changed[0].extend(gone)
+            changed[1].extend(come)
+    weight = _weight((old, new), changed, known, language) if any(changed) else None
+    if has_other_signs(old, new, language):
+        weight = Weight.FIGURE
+    return JudgedEdit(weight, tuple(spellings))
 
 
-def has_other_signs(old: str, new: str) -> bool:
+def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
     """Return whether figures have another currency, or are below zero in one text only."""
-    currencies = [{*text} & {*_CURRENCIES} for text in (old, new)]
-    if all(currencies) and currencies[0] != currencies[1]:
-        return True
-    signs = [{number: sign for sign, number in _AMOUNT.findall(t)} for t in (old, new)]
-    if any(signs[0][each] != signs[1][each] for each in signs[0].keys() & signs[1]):
-        return True
-    below = [Counter(_BELOW_ZERO.findall(text)) for text in (old, new)]
-    both = {number for row in below for number in row}
-    return below[0] != below[1] and any(
-        re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text)
-        for number in both
-        for text, row in zip((old, new), below, strict=True)
-        if number not in row
+    gone, come = changed_figures(old, new, language)
+    return any(figure.value < 0 for figure in (*gone, *come)) or any(
+        one.value == other.value and one.unit and other.unit
+        for one in gone
+        for other in come
     )
 
 
 def _weight(
-    old: Sequence[str], new: Sequence[str], known: Container[str], language: str
+    texts: tuple[str, str],
+    changed: tuple[Sequence[str], Sequence[str]],
+    known: Container[str],
+    language: str,
 ) -> Weight | None:
     """Return what words that became others are about, or None for figures in other forms: “7”, “seven”."""
-    one, other = Counter(old), Counter(new)
-    words = [*(one - other), *(other - one)]
-    figures = [w for w in words if _is_figure(w, language) and not _YEAR.fullmatch(w)]
-    if figures and any(changed_figures(" ".join(old), " ".join(new), language)):
+    old, new = map(Counter, changed)
+    sides = old - new, new - old
+    words = [*sides[0], *sides[1]]
+    numbers = [word for word in words if find_figures(word, language)]
+    gone, come = changed_figures(*texts, language)
+    if numbers and not all(figure.is_year for figure in (*gone, *come)):
         return Weight.FIGURE
-    words = [word for word in words if word not in figures]
-    if figures and not words:
-        return None
     if any(_plain(word) in _list("negations", language) for word in words):
         return Weight.NEGATION
     months = {month.casefold() for month in load_locale(language).months}
-    if any(_YEAR.fullmatch(word) or word.casefold() in months for word in words):
+    days, days_now = ({d[2:] for d in find_dates(text, language)} for text in texts)
+    named = any(_YEAR.fullmatch(word) or word.casefold() in months for word in words)
+    if named or days != days_now:
         return Weight.DATE
-    if all(
-        any(_is_name(word, known) for word in row) for row in (one - other, other - one)
-    ):
+    if numbers and len(numbers) == len(words):
+        return None
+    if all(any(_is_name(word, known) for word in side) for side in sides):
         return Weight.NAME
     return Weight.WORDING
-
-
-def _is_figure(word: str, language: str) -> bool:
-    numbers = (*load_locale(language).numbers, *_list("numbers", language))
-    parts = word.casefold().split("-")
-    return any(map(str.isdigit, word)) or any(part in numbers for part in parts)
 
 
 def _is_name(word: str, known: Container[str]) -> bool:
@@ -158,16 +144,15 @@ def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bo
     one, other = normal_word(old), normal_word(new)
     if one == other:
         return True
-    counts = (*(w for w in (old, new) if _is_figure(w, language)),)
-    if counts or any(
-        _plain(word) in _list("negations", language) for word in (old, new)
-    ):
+    both = f"{old} {new}"
+    if re.search(r"\d", both) or find_figures(both, language):
         return False
-    if " ".join(sorted((one, other))) in _confused(language):
+    if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
         return False
-    if any(_is_name(word, known) for word in (old, new)) or {one[:1]} != {other[:1]}:
+    if any(_is_name(word, known) for word in (old, new)) or one[:1] != other[:1]:
         return False
-    if min(len(one), len(other)) < _SHORTEST or (one in known and other in known):
+    are_words = (one in known and other in known) or _are_confused(one, other, language)
+    if are_words or min(len(one), len(other)) < _SHORTEST:
         return False
     return _are_variants(one, other, language) or _is_slip(one, other, known)
 
@@ -203,12 +188,9 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-@cache
-def _confused(language: str) -> frozenset[str]:
-    """Return the pairs of words that differ by a letter, each in alphabetical order."""
-    return frozenset(
-        " ".join(sorted(pair.split())) for pair in _list("confused", language)
-    )
+def _are_confused(one: str, other: str, language: str) -> bool:
+    pairs = _list("confused", language)
+    return f"{one} {other}" in pairs or f"{other} {one}" in pairs
 
 
 @cache

@@ -1,100 +1,222 @@
-"""Counts, sums of money and percentages in a text: "22", "£1.2m", "84%", "eleven".
-
-Years, dates, times, lengths of time and numbers that are names ("Level 1") are no figures.
-"""
+"""The figures in a text, in digits and in words: "£2.5m", "9%", "twenty-three", "2019/20"."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
-from pccreport.language.locale_data import load_locale
-from pccreport.language.money import SCALES
-from pccreport.language.wordlists import any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_BELOW_ZERO = r"(?:(?<![\w)–-])(?P<minus>[-\u2212–])(?=[£€$]?\d))?"
+_DIGITS = (
+    rf"{_BELOW_ZERO}(?<![\w.,/])(?P<sign>[£€$])?\s?"
+    r"(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?"
+)
+_YEAR = r"(?<![\w£€$.,])(?P<year>(?:19|20)\d\d(?:[/–-]\d{2,4})?)(?!\w|[.,]\d|%)"
+_LETTERS = {"k": 3, "m": 6, "bn": 9}
+_LAST_DAY = 31
+_POWERS = (2, 3, 6, 9)
+_GOES_ON = re.compile(r"[/:]|[.,]\d|[–-]\d")
 _WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
 _FARTHEST = 20
 """Characters before a number in which the word that makes a name of it is."""
 
 
 class Figure(NamedTuple):
-    """A number in a text."""
+    """A figure in a text."""
 
     start: int
     end: int
     value: Decimal
     unit: str
-    """ "£", "%" or "" for a count."""
+    """"£" or another currency, "%", "year", or "" for a number of anything."""
     step: Decimal
     """The worth of the last digit typed."""
     scale: int
     """The power of ten of a word or letter after it: 3 for "k", 0 for none."""
+    words: str
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is a year, such as 2019 or 2019/20."""
+        return self.unit == "year"
+
+    @property
+    def amount(self) -> tuple[Decimal, str]:
+        """Its value and its unit."""
+        return self.value, self.unit
+
+    @property
+    def slack(self) -> Decimal:
+        """Within what it is exact: a sum in millions is a rounded one."""
+        return self.step if self.scale else Decimal(0)
 
 
-# Several rules ask for the figures of the same texts.
+def add_up(figures: Iterable[Figure]) -> Decimal:
+    """Return the sum of some figures."""
+    return sum((each.value for each in figures), Decimal(0))
+
+
+def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
+    """Return whether figures add up to a total, as rounded as they and the total are."""
+    rounded = sum((each.slack for each in parts), slack)
+    return abs(add_up(parts) - total) * 2 <= rounded
+
+
+def find_figures(text: str, language: str = "en-GB") -> list[Figure]:
+    """Return the figures of a text in order, years too; the day of a date is none."""
+    return _without_days(_every_figure(text, language), text, language)
+
+
+# Several rules ask for the counts of the same texts.
 @lru_cache(maxsize=10_000)
-def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
-    """Return the figures of a text, in order."""
-    words = _number_words(language)
-    found = []
+def find_counts(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
+    """Return the counts, sums of money and percentages of a text, in order.
+
+    Years, dates, times, lengths of time, ranges and numbers that are names ("Level 1") are none.
+    """
+    if not any(map(str.isdigit, text)):
+        return ()
+    return tuple(
+        each
+        for each in find_figures(text, language)
+        if not each.is_year and _counts(text, each, language)
+    )
+
+
+def changed_figures(
+    old: str, new: str, language: str = "en-GB"
+) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures that only one, and only the other of two texts has, years too.
+
+    A "one" that came or went alone is no figure: "one of them".
+    """
+    was, present = _every_figure(old, language), _every_figure(new, language)
+    gone = _without_days(_missing(was, present), old, language)
+    come = _without_days(_missing(present, was), new, language)
+    if not (gone and come):
+        gone, come = ([f for f in row if f.value != 1] for row in (gone, come))
+    return gone, come
+
+
+def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]:
+    """Yield the figures that another text lacks, as often as it lacks them."""
+    left = Counter(figure.amount for figure in other)
+    for figure in one:
+        if left[figure.amount]:
+            left[figure.amount] -= 1
+        else:
+            yield figure
+
+
+def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
+    """Return the figures of a text that are no days of a date."""
     dates = find_dates(text, language)
-    for match in _digits(language).finditer(text):
-        start, end = match.span()
-        if any(date.start <= start < date.end for date in dates):
-            continue
-        pounds, typed, decimals, scaled, percent = match.groups(default="")
-        is_bare = not (pounds or percent)
-        is_year = is_bare and _YEAR.fullmatch(match[0])
-        if is_year or (is_bare and _is_name(text, start, end, language)):
-            continue
-        scale = SCALES.get(scaled.strip().casefold(), 0)
-        step = Decimal(1).scaleb(scale - max(len(decimals) - 1, 0))
-        value = Decimal(typed.replace(",", "") + decimals).scaleb(scale)
-        unit = "£" if pounds else "%" if percent else ""
-        found.append(Figure(start, end, value, unit, step, scale))
-    if found and not words.keys().isdisjoint(text.casefold().split()):
-        for match in re.finditer(r"(?<![\w-])[A-Za-z]{3,9}(?![\w-])", text):
-            number = words.get(match[0].casefold())
-            if number and not _is_name(text, *match.span(), language):
-                value = Decimal(number)
-                found.append(Figure(*match.span(), value, "", Decimal(1), 0))
-        found.sort()
-    return tuple(found)
+    days = [(each.start, each.end) for each in dates if each.day is not None]
+    return [
+        each
+        for each in figures
+        if each.unit
+        or each.value > _LAST_DAY
+        or not any(s <= each.start < e for s, e in days)
+    ]
 
 
-def _is_name(text: str, start: int, end: int, language: str) -> bool:
-    """Return whether a number is a name ("Level 1") or a length of time."""
-    table = load_wordlists(language, "figures")
-    after = _WORD_AFTER.match(text, end)
-    if after and after[1].rstrip(".").casefold() in table["times"]:
+def _counts(text: str, figure: Figure, language: str) -> bool:
+    """Return whether a figure is no name, no length of time, and no part of something longer."""
+    if text[figure.start - 1 : figure.start] in {"#", "-"}:
+        return False
+    if _GOES_ON.match(text, figure.end):
+        return False
+    if figure.unit:
         return True
-    near = text[max(0, start - _FARTHEST) : start]
+    table = load_wordlists(language, "figures")
+    after = _WORD_AFTER.match(text, figure.end)
+    if after and after[1].rstrip(".").casefold() in table["times"]:
+        return False
+    near = text[max(0, figure.start - _FARTHEST) : figure.start]
     before = near.rstrip("(").split()
     last = before[-1] if before else ""
     if last.casefold() in table["named"]:
-        return True
+        return False
     # A word in capitals that does not start a sentence; "Hull (24)" is a count.
     is_inside = len(before) > 1 and before[-2][-1].isalnum() and near[-1] != "("
-    return is_inside and last[:1].isupper() and last.isalnum()
+    return not (is_inside and last[:1].isupper() and last.isalnum())
+
+
+def _every_figure(text: str, language: str) -> list[Figure]:
+    found = _pattern(language).finditer(text)
+    return [figure for each in found for figure in _read(each, language)]
+
+
+def _read(found: re.Match[str], language: str) -> Iterator[Figure]:
+    if found["year"]:
+        year = Decimal(found["year"][:4])
+        yield Figure(*found.span(), year, "year", Decimal(1), 0, found["year"])
+    elif not found["figures"]:
+        yield from _spelt_out(found, language)
+    else:
+        start = found.start() + len(found[0]) - len(found[0].lstrip())
+        part = found["part"] or ""
+        value = Decimal(found["figures"].replace(",", "") + part)
+        powers = _LETTERS | _powers(language)
+        scale = powers[found["scale"].casefold()] if found["scale"] else 0
+        value = value.scaleb(scale) * (-1 if found["minus"] else 1)
+        unit = found["sign"] or ("%" if found["percent"] else "")
+        step = Decimal(1).scaleb(scale - max(len(part) - 1, 0))
+        yield Figure(start, found.end(), value, unit, step, scale, found[0].strip())
+
+
+def _spelt_out(found: re.Match[str], language: str) -> Iterator[Figure]:
+    """Yield numbers in words: "two hundred and six" is one, "two and six" are two."""
+    lists, powers = load_wordlists(language, "figures"), _powers(language)
+    text, start, end = found.string, *found.span()
+    total = last = 0
+    for word in re.compile(r"\w+").finditer(text, start, end):
+        said = word[0].casefold()
+        if said in lists["and"]:
+            if last < 100:
+                yield _in_words(text, start, word.start(), total + last)
+                total, last, start = 0, 0, word.end()
+        elif said in powers:
+            last = max(last, 1) * 10 ** powers[said]
+            if powers[said] > _POWERS[0]:
+                total, last = total + last, 0
+        elif said in lists["dozen"]:
+            last = max(last, 1) * 12
+        elif said in lists["tens"]:
+            last += 10 * (lists["tens"].index(said) + 2)
+        else:
+            last += lists["small"].index(said)
+    yield _in_words(text, start, end, total + last)
+
+
+def _in_words(text: str, start: int, end: int, number: int) -> Figure:
+    words = text[start:end].strip()
+    start = text.index(words, start)
+    return Figure(start, start + len(words), Decimal(number), "", Decimal(1), 0, words)
+
+
+def _powers(language: str) -> dict[str, int]:
+    """Return the power of ten of each word for one: 6 for "million"."""
+    words = load_wordlists(language, "figures")["powers"]
+    return dict(zip(words, _POWERS, strict=True))
 
 
 @cache
-def _number_words(language: str) -> dict[str, int]:
-    table, known = load_wordlists(language, "figures"), load_locale(language)
-    words = (*known.numbers, *table["numbers_after_twelve"])
-    return {word: number for number, word in enumerate(words, 1)}
-
-
-@cache
-def _digits(language: str) -> re.Pattern[str]:
-    signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    return re.compile(
-        r"(?=[£\d])(?<![\w.,/#-])(£\s?)?(\d(?:,\d{3}|\d){0,15})(\.\d{1,6})?"
-        r"(\s?(?:k|m|bn|thousand|million|billion)\b)?"
-        rf"(\s?{signs}(?!\w))?(?![\w/:]|[.,]\d|[–-]\d)",
-        re.IGNORECASE,
+def _pattern(language: str) -> re.Pattern[str]:
+    lists = load_wordlists(language, "figures")
+    percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
+    powers = any_word_pattern((*lists["powers"], *_LETTERS))
+    word = any_word_pattern(
+        [each for name in ("small", "tens", "dozen", "powers") for each in lists[name]]
     )
+    joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
+    digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
+    spelt = rf"\b{word}(?:{joint}{word})*\b"
+    return re.compile(rf"{_YEAR}|{digits}|{spelt}", re.IGNORECASE)

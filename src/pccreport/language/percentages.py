@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pccreport.language.figures import find_figures
+from pccreport.language.figures import find_counts
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import Phrase, any_word_pattern, load_wordlists
 
@@ -22,7 +22,7 @@ def find_percentages_without_base(
     for start, end in split_sentences(text, language):
         typed = [*percentage.finditer(text, start, end)]
         if typed and not no_base.search(text, start, end):
-            figures = find_figures(text[start:end], language)
+            figures = find_counts(text[start:end], language)
             if not any(each.unit != "%" and each.value > 1 for each in figures):
                 spans = (each.span() for each in typed if each["figures"] != "100")
                 found += [Phrase.of(text, *span) for span in spans]

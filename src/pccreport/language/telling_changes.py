@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
-from pccreport.language.numerals import Figure, changed_figures, find_figures
+from pccreport.language.figures import Figure, changed_figures, find_figures
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists

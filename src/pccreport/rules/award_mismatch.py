@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain, combinations
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
-from pccreport.language.money import StatedSum, add_sums, find_sums
+from pccreport.language.figures import Figure, find_figures, make_up
 from pccreport.model.project import walk_items
 from pccreport.rules.context import ProjectContext
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 RULE = rule("award-mismatch")
 
@@ -33,10 +30,11 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             amount = item.award.amount if item.award else None
             if amount is None:
                 continue
-            stated = tuple(find_sums(item.text.text))
+            figures = find_figures(item.text.text, project.language)
+            stated = [each for each in figures if each.unit == "£"]
             if stated and not _states(stated, amount):
-                figures = {"amount": house.words.sum(amount)}
-                entered = house.phrases["money"].fill(figures)
+                sums = {"amount": house.words.sum(amount)}
+                entered = house.phrases["money"].fill(sums)
                 message = (
                     f"the text says {stated[0].words} but the award says {entered}"
                 )
@@ -46,10 +44,10 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
                 yield RULE.finding(message, at, way_out, related)
 
 
-def _states(stated: tuple[StatedSum, ...], amount: Decimal) -> bool:
+def _states(stated: Sequence[Figure], amount: Decimal) -> bool:
     """Return whether one of some sums, or several together, equal an amount."""
+    some = ((each,) for each in stated)
     few = stated[:_FEW]
-    parts = (p for size in range(2, len(few) + 1) for p in combinations(few, size))
-    return any(each.fits(amount) for each in stated) or any(
-        add_sums(each).fits(amount) for each in parts
-    )
+    several = (combinations(few, size) for size in range(2, len(few) + 1))
+    exactly = Decimal(0)
+    return any(make_up(parts, amount, exactly) for parts in chain(some, *several))
