@@ -6,6 +6,7 @@ finding are written where it is found: `rule("no-such-date").finding(...)`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
@@ -19,6 +20,9 @@ from pccreport.findings.finding import (
     Severity,
 )
 from pccreport.findings.text import Span
+
+Findings = Iterator[Diagnostic]
+"""What a check yields."""
 
 
 class Stage(Enum):

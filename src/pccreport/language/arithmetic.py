@@ -8,7 +8,6 @@ different things.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -21,8 +20,6 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """Parts add up to a total in this range, or they are parts of something else."""
-_MOST = 12
-"""Figures of a sentence: one that has more is a table in words."""
 _SLIP = 8
 """Points of a percentage: two figures that are farther off are not its own."""
 _CLOSE = 60
@@ -78,16 +75,17 @@ def find_percentage_mismatches(
     for begin, figures in _sentences(text, language, 3):
         for at, one in enumerate(figures):
             near = max(begin, one.start - _CLOSE)
-            if one.unit != "%" or _pattern("about", language).search(
-                text, near, one.start
-            ):
+            about = _pattern("about", language).search(text, near, one.start)
+            if one.unit != "%" or about:
                 continue
             before, after = figures[max(at - 2, 0) : at], figures[at + 1 : at + 3]
-            right = _share_before(text, before, one, language)
-            right = _share_after(text, one, after, language) if right is None else right
-            if right is None and before and after:
-                right = _share_between(text, before[-1], one, after[0], language)
-            if right is not None and abs(right - one.value) * 2 > one.step:
+            rights = (
+                _share_before(text, before, one, language),
+                _share_after(text, one, after, language),
+                _share_between(text, before[-1:], one, after[:1], language),
+            )
+            right = next((each for each in rights if each is not None), one.value)
+            if abs(right - one.value) * 2 > one.step:
                 yield Mismatch(one.start, one.end, right.quantize(one.step))
 
 
@@ -95,26 +93,14 @@ def find_direction_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
-    # Most texts have no such words, and are not read any further.
-    is_compared = any(each.search(text) for each in _before_numbers(language))
-    moving = load_wordlists(language, "arithmetic")["moving"]
-    if not is_compared or not any(word in text for word in moving):
-        return
+    if _last_move(text, language) is None:
+        return  # most texts have no such word, and their figures are not read
     for begin, figures in _sentences(text, language, 2):
         for one, other in pairwise(figures):
-            if not (move := _move(text, one, other, language)):
-                continue
-            start = max(begin, one.start - _FAR)
-            old, new = move
-            is_up = _last_move(text[start : one.start], language)
-            if is_up is not None and old != new and is_up is (new < old):
+            is_up = _last_move(text[begin : one.start], language)
+            move = is_up is not None and _move(text, one, other, language)
+            if move and move[0] != move[1] and is_up is (move[1] < move[0]):
                 yield WrongDirection(one.start, other.end, is_up)
-
-
-@cache
-def _before_numbers(language: str) -> tuple[re.Pattern[str], ...]:
-    words = load_wordlists(language, "signs")["direction-mismatch"]
-    return tuple(re.compile(rf"{word}[^.]{{0,30}}?\d") for word in words)
 
 
 def _last_move(text: str, language: str) -> bool | None:
@@ -131,12 +117,9 @@ def _sentences(
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
     """Yield the start of each sentence that has so many figures, and the figures."""
     figures = find_counts(text, language)
-    if len(figures) < least:
-        return
-    starts = [each.start for each in figures]
-    for start, end in split_sentences(text, language):
-        some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-        if least <= len(some) <= _MOST:
+    for start, end in split_sentences(text, language) if len(figures) >= least else ():
+        some = [each for each in figures if start <= each.start < end]
+        if len(some) >= least:
             yield start, some
 
 
@@ -144,53 +127,22 @@ def _wrong_total(
     text: str, begin: int, figures: Sequence[Figure], language: str
 ) -> Mismatch | None:
     for at, total in enumerate(figures):
-        before, after = figures[:at], figures[at + 1 :]
-        # Most figures are not even near to a sum, and their words are not looked at.
-        if not any(differs(total, some) for some in (before, after, after[:-1])):
-            continue
-        told = _pattern("in_all", language).match(text, total.end) or _pattern(
-            "a_total_of", language
-        ).search(text, max(begin, total.start - _CLOSE), total.start)
-        is_most = False
-        if told and len(before) > 1:
-            parts = before
-        elif at == 0 and len(after) > 1:
-            parts, gap = after, text[total.end : after[0].start]
-            is_most = _pattern("at_most", language).search(gap) is not None
-            whole = told or is_most or _pattern("consists_of", language).search(gap)
-            last = text[after[-2].end : after[-1].start]
-            if not whole and not _pattern("others", language).search(last):
-                continue
-        else:
-            continue
-        if add_up(parts) == total.value:
+        parts = _parts(text, begin, figures, at, language)
+        if len(parts) > 1 and add_up(parts) == total.value:
             return None
-        if not _joined(text, parts, language):
+        if parts and not _joined(text, parts, language):
             parts = parts[:-1]  # what follows a list may have a figure of its own
-        if len(parts) < 2 or not _joined(text, parts, language):
-            continue
-        added = add_up(parts)
-        is_wrong = differs(total, parts) and not (is_most and added < total.value)
-        if is_wrong and not _subset(total, parts):
-            return Mismatch(total.start, total.end, added)
-        return None
+        if len(parts) > 1 and _joined(text, parts, language):
+            added, end = add_up(parts), parts[0].start
+            is_some = _pattern("at_most", language).search(text, total.end, end)
+            is_wrong = differs(total, parts) and not _has_subset(total, parts)
+            if is_wrong and not (is_some and added < total.value):
+                return Mismatch(total.start, total.end, added)
+            return None
     return None
 
 
-def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
-    """Return whether figures are a list: short words between them, the last after "and"."""
-    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
-    return bool(
-        _pattern("joins", language).search(gaps[-1])
-        and all(
-            len(gap) <= _CLOSE
-            and (_pattern("joins", language).search(gap) or "," in gap or ";" in gap)
-            for gap in gaps
-        )
-    )
-
-
-def _subset(total: Figure, parts: Sequence[Figure]) -> bool:
+def _has_subset(total: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether some of the parts add up: the others are parts of those."""
     sums = {Decimal(0)}
     for each in parts:
@@ -198,30 +150,58 @@ def _subset(total: Figure, parts: Sequence[Figure]) -> bool:
     return total.value in sums
 
 
+def _parts(
+    text: str, begin: int, figures: Sequence[Figure], at: int, language: str
+) -> Sequence[Figure]:
+    """Return the figures of which one may be the total, by the words around it, or ()."""
+    total, before, after = figures[at], figures[:at], figures[at + 1 :]
+    near = max(begin, total.start - _CLOSE)
+    told = _pattern("in_all", language).match(text, total.end) or _pattern(
+        "a_total_of", language
+    ).search(text, near, total.start)
+    if told and len(before) > 1:
+        return before
+    if before or len(after) < 2:
+        return ()
+    gap, last = text[total.end : after[0].start], text[after[-2].end : after[-1].start]
+    is_whole = (
+        told
+        or _pattern("at_most", language).search(gap)
+        or _pattern("consists_of", language).search(gap)
+        or _pattern("others", language).search(last)
+    )
+    return after if is_whole else ()
+
+
+def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
+    """Return whether figures are a list: short words between them, the last after "and"."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    joins = [_pattern("joins", language).search(gap) is not None for gap in gaps]
+    return joins[-1] and all(
+        len(gap) <= _CLOSE and (join or "," in gap or ";" in gap)
+        for gap, join in zip(gaps, joins, strict=True)
+    )
+
+
 def _share_before(
     text: str, before: Sequence[Figure], one: Figure, language: str
 ) -> Decimal | None:
-    """Return the percentage of "22 of 26 (84%)", "Of 26, 22 (84%)" or "from 9 to 7 (22%)"."""
+    """Return the percentage of "22 of 26 (84%)", "30 asked, 22 came (70%)" or "from 9 to 7 (22%)"."""
     if len(before) < 2 or "%" in {each.unit for each in before}:
         return None
     a, b = before
-    if one.start - b.end > _CLOSE or ";" in text[b.end : one.start]:
-        return None
     gap = text[b.end : one.start]
+    is_aside = len(gap) <= _CLOSE and any(s in gap for s in ("(", ",", "–", " or "))
+    if not is_aside:
+        return None
     if move := _move(text, a, b, language):
-        return _change(*move) if _is_aside(gap, language, moved=True) else None
+        return _change(*move)
     if _pattern("of", language).fullmatch(text, a.end, b.start):
-        return _share(a, b) if _is_aside(gap, language) else None
-    if (
-        _pattern("of_the", language).search(text, max(0, a.start - 12), a.start)
-        and gap == " ("
-    ):
-        return _share(b, a)
-    share = _share(b, a)  # "30 asked, 22 came (70%)"
+        return _share(a, b) if _last_move(gap, language) is None else None
+    share = _share(b, a)
     is_own = share is not None and abs(share - one.value) < _SLIP
-    is_bracket = gap.endswith("(") and "." not in gap
     is_count = _last_move(text[a.end : b.start], language) is None
-    return share if is_own and is_bracket and is_count else None
+    return share if is_own and is_count and gap.endswith("(") else None
 
 
 def _share_after(
@@ -234,32 +214,27 @@ def _share_after(
     gap = text[one.end : a.start]
     if len(gap) > _CLOSE:
         return None
-    if move := _move(text, a, b, language):
-        return _change(*move)
-    is_share = _pattern("of", language).fullmatch(
-        text, a.end, b.start
-    ) and gap.endswith("(")
-    return _share(a, b) if is_share else None
+    if _pattern("from", language).search(gap):
+        move = _move(text, a, b, language)
+        return _change(*move) if move else None
+    is_of = _pattern("of", language).fullmatch(text, a.end, b.start)
+    return _share(a, b) if is_of and gap.endswith("(") else None
 
 
 def _share_between(
-    text: str, a: Figure, one: Figure, b: Figure, language: str
+    text: str,
+    before: Sequence[Figure],
+    one: Figure,
+    after: Sequence[Figure],
+    language: str,
 ) -> Decimal | None:
     """Return the percentage of "£180,000, or 5% of the £1.8 million"."""
-    gap = text[a.end : one.start]
+    if not (before and after):
+        return None
+    gap = text[before[0].end : one.start]
     is_or = gap.endswith("(") or (gap[:1] == "," and len(gap.split()) == 2)
-    is_of = _pattern("of", language).fullmatch(text, one.end, b.start)
-    return _share(a, b) if is_or and is_of else None
-
-
-def _is_aside(gap: str, language: str, *, moved: bool = False) -> bool:
-    """Return whether only a bracket, a comma or the like is before a percentage."""
-    opened = gap.rfind("(")
-    inside = gap[opened + 1 :] if opened >= 0 else gap.partition(",")[2] or gap
-    few = len(inside.split()) <= (4 if moved else 2)
-    if not moved and _last_move(gap, language) is not None:
-        return False
-    return few and (opened >= 0 or "," in gap or "–" in gap or " or " in gap)
+    is_of = _pattern("of", language).fullmatch(text, one.end, after[0].start)
+    return _share(before[0], after[0]) if is_or and is_of else None
 
 
 def _share(part: Figure, whole: Figure) -> Decimal | None:
@@ -271,13 +246,6 @@ def _change(old: Decimal, new: Decimal) -> Decimal | None:
     return abs(new - old) * 100 / old if old else None
 
 
-def _scaled(a: Figure, b: Figure) -> Figure:
-    """Return the first of "from 1.2 to 1.5 million" with the scale of the second."""
-    if a.scale or a.value > b.value.scaleb(1 - b.scale):
-        return a
-    return a._replace(value=a.value.scaleb(b.scale))
-
-
 def _move(
     text: str, a: Figure, b: Figure, language: str
 ) -> tuple[Decimal, Decimal] | None:
@@ -287,8 +255,12 @@ def _move(
         return None
     before = max(0, a.start - _CLOSE)
     if _pattern("from", language).search(text, before, a.start):
+        # “from 1.2 to 1.5 million”
+        scale = (
+            b.scale if not a.scale and a.value < b.value.scaleb(-b.scale) * 10 else 0
+        )
         is_to = _pattern("to", language).search(gap)
-        return (_scaled(a, b).value, b.value) if is_to else None
+        return (a.value.scaleb(scale), b.value) if is_to else None
     is_to = _pattern("to", language).search(text, before, a.start)
     if _pattern("from" if is_to else "against", language).search(gap):
         return b.value, a.value
@@ -308,7 +280,6 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "consists_of": rf"[:(–—](?:{GAP})?\Z|{words}{GAP}\Z|:{GAP}",
         "joins": rf"(?<!\w){words}(?!\w)|&",
         "of": rf"{nouns}{GAP}{words}{GAP}(?:{any_word_pattern(table['a_total_of'])}{GAP})?",
-        "of_the": rf"(?<!\w){words}{GAP}\Z",
         "about": rf"(?<!\w){words}{GAP}\Z",
         "from": rf"(?<!\w){words}{GAP}(?:an{GAP}average{GAP}of{GAP})?{about}\Z",
         "to": rf"(?<!\w){words}{GAP}{about}\Z",

@@ -164,8 +164,7 @@ def _read(found: re.Match[str], language: str) -> Iterator[Figure]:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         part = found["part"] or ""
         value = Decimal(found["figures"].replace(",", "") + part)
-        powers = _LETTERS | _powers(language)
-        scale = powers[found["scale"].casefold()] if found["scale"] else 0
+        scale = _powers(language)[found["scale"].casefold()] if found["scale"] else 0
         value = value.scaleb(scale) * (-1 if found["minus"] else 1)
         unit = found["sign"] or ("%" if found["percent"] else "")
         step = Decimal(1).scaleb(scale - max(len(part) - 1, 0))
@@ -202,10 +201,11 @@ def _in_words(text: str, start: int, end: int, number: int) -> Figure:
     return Figure(start, start + len(words), Decimal(number), "", Decimal(1), 0, words)
 
 
+@cache
 def _powers(language: str) -> dict[str, int]:
-    """Return the power of ten of each word for one: 6 for "million"."""
+    """Return the power of ten of each word or letter for one: 6 for "million" and "m"."""
     words = load_wordlists(language, "figures")["powers"]
-    return dict(zip(words, _POWERS, strict=True))
+    return {**_LETTERS, **dict(zip(words, _POWERS, strict=True))}
 
 
 @cache
@@ -213,10 +213,14 @@ def _pattern(language: str) -> re.Pattern[str]:
     lists = load_wordlists(language, "figures")
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     powers = any_word_pattern((*lists["powers"], *_LETTERS))
-    word = any_word_pattern(
-        [each for name in ("small", "tens", "dozen", "powers") for each in lists[name]]
-    )
+    spelt = [w for name in ("small", "tens", "dozen", "powers") for w in lists[name]]
+    word = any_word_pattern(spelt)
     joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
     digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
-    spelt = rf"\b{word}(?:{joint}{word})*\b"
-    return re.compile(rf"{_YEAR}|{digits}|{spelt}", re.IGNORECASE)
+    # What a figure begins with: most places of a text are soon passed over.
+    begins = "".join({each[0] for each in spelt})
+    return re.compile(
+        rf"(?=[\d£€$\u2212–-]|\b[{begins}])"
+        rf"(?:{_YEAR}|{digits}|\b{word}(?:{joint}{word})*\b)",
+        re.IGNORECASE,
+    )

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Any
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import RULES, Rule, Stage
+from pccreport.findings.registry import RULES, Findings, Rule, Stage
 
-Check = Callable[[Any], Iterator[Diagnostic]]
+Check = Callable[[Any], Findings]
 """Looks at what was `Written`, or at the `Assembled` report: a test holds it to its stage."""
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
@@ -15,7 +14,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.house.builtin import is_builtin
 from pccreport.language.acronyms import (
@@ -50,7 +49,7 @@ class _Printed(NamedTuple):
     block: Block
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at the first use of each such acronym, in the order printed.
 
     A heading can spell an acronym out, but does not have to.

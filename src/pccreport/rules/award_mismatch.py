@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import chain, combinations
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.figures import Figure, find_figures, make_up
 from pccreport.model.project import walk_items
 from pccreport.rules.context import ProjectContext
@@ -18,7 +18,7 @@ _FEW = 8
 """Sums of one text that are added up in every way: more make a table."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the first sum of a text with sums, if none of them is the award's.
 
     The text is compared with its own award only: the awards of its points do not have to add

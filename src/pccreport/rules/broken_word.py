@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic, Edit
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Edit
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.stray_signs import SOFT_HYPHENS, find_broken_words
 from pccreport.rules.context import ProjectContext
 
@@ -15,7 +13,7 @@ MOST = 5
 """Findings in one text: after so many, a reader looks for the others."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such word or letter."""
     language = written.project.language
     for text in written.printed:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk_references
 from pccreport.model.update import Reference, UpdateItem
@@ -25,7 +25,7 @@ ReferenceEdges = list[tuple[Reference, YearCell]]
 """References, each with the place that it leads to."""
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding for each circle and for each reference to itself.
 
     A circle is made of cells with references only: a reader who follows them never reaches an

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext
@@ -22,7 +22,7 @@ class _Given(NamedTuple):
     at: Span
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each of two that differ."""
     found: dict[Hashable, list[_Given]] = defaultdict(list)
     for update in written.project.updates:

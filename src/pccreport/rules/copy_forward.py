@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.periods import Basis
 from pccreport.model.project import full_text, walk_items
@@ -28,7 +28,7 @@ class _FileItem(NamedTuple):
     """Whether it, or what it is a point of, carries an earlier one on."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each update that an earlier period has in the same cell.
 
     An update that continues an earlier one has its id or `continues:`, and an update counted from
@@ -58,7 +58,7 @@ def _public_items(
             yield from _public_items(entry.points, update, own, goes_on=on)
 
 
-def _copied(told: list[_FileItem], language: str) -> Iterator[Diagnostic]:
+def _copied(told: list[_FileItem], language: str) -> Findings:
     """Return the findings of one key aim's stream; its updates are in order."""
 
     def wanted(earlier: int, later: int) -> bool:

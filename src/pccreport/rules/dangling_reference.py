@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.plan import Priority
@@ -32,7 +30,7 @@ class _KnownNames(NamedTuple):
     """Whether all updates are known: one that was not read may have the id."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each name without a target: after `see:` or in `[[ ]]`.
 
     A key aim of another priority is an error only in this report's own updates: a quarter's file
@@ -68,7 +66,7 @@ def _names(project: Project, house: HouseFormat) -> _KnownNames:
 
 def _by_reference(
     entries: tuple[Entry, ...], here: Priority | None, names: _KnownNames
-) -> Iterator[Diagnostic]:
+) -> Findings:
     for reference in walk_references(entries):
         if is_key(reference.see) and (
             wrong := _wrong(reference.see, here, names.every, whole=names.whole)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.future_dates import is_future_date, is_past
@@ -26,7 +26,7 @@ _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each date after the period's end, private updates included.
 
     An earlier date is background, and a date of something planned is a promise. It is an error if

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model import fields
 from pccreport.model.periods import LabelFormatter, Quarter, parse_quarter
 from pccreport.rules.context import ProjectContext
@@ -13,7 +10,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("date-before-period")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each of the two dates of report.yaml.
 
     A period that was given on the command line has its meeting on another day.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
 from pccreport.model import fields
@@ -29,7 +28,7 @@ class _DeadlineCase(NamedTuple):
     deadlines: tuple[Deadline, ...]
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield at most one finding: a deadline is missed, or met without a day to spare.
 
     If today is not the sign-off date, the finding says how many days are left, up to the meeting.

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_direction_mismatches
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("direction-mismatch")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each “rose from 9 to 7”."""
     for found, span, typed in written.found(RULE.name, find_direction_mismatches):
         what = ("rise", "fall") if found.falls else ("fall", "rise")

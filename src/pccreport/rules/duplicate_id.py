@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import period_sort_key
 from pccreport.model.project import walk_items
 from pccreport.model.update import Cell, UpdateFile, UpdateItem
@@ -15,7 +14,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("duplicate-id")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of the two, with the first as a related place."""
     project = written.project
     first: dict[tuple[object, str], tuple[UpdateFile, Cell, UpdateItem]] = {}

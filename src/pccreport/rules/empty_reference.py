@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.update import Reference
 from pccreport.report.references import (
     ReferenceResolver,
@@ -20,7 +18,7 @@ from pccreport.rules.context import ReportContext
 RULE = rule("empty-reference")
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at each such `see:`, with the nearest cell that has an update.
 
     A reader expects the updates of a label's year under that label, so a reference asks for an

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import quarter_of
 from pccreport.model.update import Cell, UpdateItem
 from pccreport.rules.context import ReportContext
@@ -17,7 +16,7 @@ _SEVERAL = "reports"
 """The folder where a project with several reports keeps them."""
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at the period of each such file that has updates for this report.
 
     If a project keeps several reports, a later one is for later files.

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.project import walk_items
 from pccreport.model.update import UpdateItem
 from pccreport.rules.context import ProjectContext
@@ -18,7 +17,7 @@ _ALIKE = 0.88
 """How near two names are by a slip of a finger, and not by being a pair."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each award with the name that is used less often."""
     project = written.project
     named: dict[str, list[UpdateItem]] = defaultdict(list)

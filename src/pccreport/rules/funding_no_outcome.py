@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.project import walk_items
 from pccreport.model.update import Entry, UpdateItem
 from pccreport.report.references import positions
@@ -15,7 +14,7 @@ from pccreport.rules.context import ReportContext
 RULE = rule("funding-no-outcome")
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at each update with an award and no outcome.
 
     An outcome can be its own, one of its points', or that of a later update that continues it. An
@@ -39,7 +38,7 @@ def _printed_items(report: Report) -> tuple[UpdateItem, ...]:
     )
 
 
-def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Iterator[Diagnostic]:
+def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Findings:
     for entry in entries:
         if not isinstance(entry, UpdateItem) or entry.outcome or entry.id in carried_on:
             continue

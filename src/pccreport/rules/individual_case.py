@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     words_near_persons,
@@ -16,7 +14,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("individual-case")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     language = written.project.language
     details = map(str.casefold, written.signs["identifying-details"])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.vague_links import find_vague_link, words_for_links
 from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
@@ -15,7 +14,7 @@ RULE = rule("link-text")
 _WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the text of each link that is "here", or another address than its own."""
     language = written.project.language
     lost = words_for_links(language)
@@ -31,7 +30,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
             yield RULE.finding(message, span, _WAY_OUT)
 
 
-def _in_text(text: Prose, language: str) -> Iterator[Diagnostic]:
+def _in_text(text: Prose, language: str) -> Findings:
     for start, end, href in _links(text):
         found = find_vague_link(text.text[start:end], language)
         if not found:

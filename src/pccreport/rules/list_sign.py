@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic, Edit
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Edit
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.stray_signs import find_list_signs
 from pccreport.rules.context import ProjectContext
@@ -13,7 +11,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("list-sign")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the sign at the start of a text, and at the first one within it."""
     for text in written.printed:
         for found in find_list_signs(text.text):

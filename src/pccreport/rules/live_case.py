@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.proceedings import find_live_cases
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("live-case")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the words of each sentence that show it."""
     for _, span, typed in written.found(RULE.name, find_live_cases):
         yield RULE.finding(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import (
     FinancialYear,
     LabelFormatter,
@@ -26,7 +26,7 @@ _LONGEST = 60
 """Characters of a heading that a finding quotes."""
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield what is missing: each stream under each key aim in one finding at most.
 
     First the streams whose whole quarter is missing, then cells that were left empty, then by

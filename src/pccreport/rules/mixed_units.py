@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.units import find_mixed_units
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("mixed-units")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second unit of each such sentence."""
     language = written.project.language
     for text in written.having(written.signs[RULE.name]):

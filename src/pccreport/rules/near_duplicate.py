@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.project import full_text, walk_items
 from pccreport.model.update import UpdateItem
@@ -30,7 +30,7 @@ class _Placed(NamedTuple):
         return self.aim.aim.key, self.stream.stream.key
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at each update that another key aim or stream has before it.
 
     The same update in one cell, a quarter later, is `copy-forward`.

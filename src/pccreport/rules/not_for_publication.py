@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.protective_markings import find_markings
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
@@ -21,7 +19,7 @@ _ASIDE = re.compile(
 """Words in brackets, before a colon or a dash, or after the last sentence."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
     for text in written.having(written.signs[RULE.name]):

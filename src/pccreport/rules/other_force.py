@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.police_forces import find_forces, force_areas
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("other-force")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each force, commissioner or panel that is not the plan's own."""
     project = written.project
     body = project.plan.body

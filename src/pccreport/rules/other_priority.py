@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import QUOTES
 from pccreport.language.stemming import phrase_pattern
@@ -36,7 +36,7 @@ class _PriorityPatterns(NamedTuple):
     """A priority's title or objective, wherever it is."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the words of each such update, from the first to the last.
 
     A title counts if it is in quotation marks, and a priority by its number. The update's own

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("outside-plan")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the period of each such file."""
     project = written.project
     plan = project.plan

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_percentage_mismatches
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-mismatch")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each percentage that two figures of its sentence contradict."""
     for found, span, typed in written.found(RULE.name, find_percentage_mismatches):
         message = (

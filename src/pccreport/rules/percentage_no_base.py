@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.percentages import find_percentages_without_base
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-no-base")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each percentage whose sentence has no number beside it."""
     for _, span, typed in written.found(RULE.name, find_percentages_without_base):
         message = f"“{typed}” does not say out of how many"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import FinancialYear, Quarter, parse_quarter, parse_year
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext
@@ -20,7 +18,7 @@ _NAME = re.compile(
 )
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the period of each file whose name disagrees."""
     project = written.project
     for update in project.updates:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.placeholders import find_placeholders
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("placeholder")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
     for _, span, typed in written.found(RULE.name, find_placeholders):
         message = f"“{typed}” is still to be filled in"

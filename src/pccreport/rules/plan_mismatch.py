@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.stemming import StemmedWord, stem_words
 from pccreport.model.plan import Plan, Priority
@@ -35,7 +35,7 @@ PlanTexts = dict[tuple[str, Stems], _PlanField]
 """The fields of the plan by their kind and words: the first of each."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each field of plan.yaml or report.yaml that differs from the plan.
 
     Endings do not count: a report's objective follows on from “the objective is to”.
@@ -53,7 +53,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
     yield from _report(project, known, language)
 
 
-def _report(project: Project, known: PlanTexts, language: str) -> Iterator[Diagnostic]:
+def _report(project: Project, known: PlanTexts, language: str) -> Findings:
     settings = project.settings
     own = project.plan.priority(settings.priority) if settings else None
     if settings is None or own is None or not own.number:
@@ -70,7 +70,7 @@ def _report(project: Project, known: PlanTexts, language: str) -> Iterator[Diagn
 
 def _objective(
     typed: ScalarNode, own: Priority, known: PlanTexts, language: str
-) -> Iterator[Diagnostic]:
+) -> Findings:
     """Yield at most one finding about report.yaml's objective."""
     text = str(typed.value)
     words, meant = stem_words(text, language), stem_words(own.objective, language)

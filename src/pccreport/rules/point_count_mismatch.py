@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.announced_counts import (
     AnnouncedCount,
@@ -20,7 +18,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("point-count-mismatch")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
     house = written.project.house
     signs = written.signs[RULE.name]

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.personal_data import PersonalDataKind, find_personal_data
 from pccreport.rules.context import ProjectContext
 
@@ -16,7 +14,7 @@ _MAY_HAVE = re.compile(r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)|[ -]?\d{3})")
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each; the address of a web page contains figures of its own."""
     project = written.project
     for text in written.printed:

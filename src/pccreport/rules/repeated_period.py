@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import Quarter
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import UpdateFile
@@ -16,7 +14,7 @@ from pccreport.rules.period_mismatch import period_in_name
 RULE = rule("repeated-period")
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at the period of each file that may have kept an old one.
 
     It is the last one whose name gives no period: a name that does is a second witness.

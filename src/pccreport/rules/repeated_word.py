@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.repeated_words import find_repeated_words
 from pccreport.rules.context import ProjectContext
 
@@ -15,7 +12,7 @@ MOST = 5
 """Findings in one text: after so many, a reader looks for the others."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words that are printed."""
     project = written.project
     for text in written.printed:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import Enum
 
 from pccreport.findings.finding import ERROR, Diagnostic, Severity
-from pccreport.findings.registry import CHECKED, NAMES, RULES, SETTABLE, Rule, rule
+from pccreport.findings.registry import (
+    CHECKED,
+    NAMES,
+    RULES,
+    SETTABLE,
+    Findings,
+    Rule,
+    rule,
+)
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.check_settings import CheckSettings
 from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
@@ -51,7 +59,7 @@ class Severities:
             case RuleSet.GAPS:
                 return severity is ERROR and not kind.settable
 
-    def applied(self, findings: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    def applied(self, findings: Iterable[Diagnostic]) -> Findings:
         """Yield the findings with the severities that were set."""
         for finding in findings:
             severity = self._set.get(finding.rule, finding.severity)
@@ -60,7 +68,7 @@ class Severities:
             if severity is not None:
                 yield finding
 
-    def faults(self) -> Iterator[Diagnostic]:
+    def faults(self) -> Findings:
         """Yield a finding for each name that is not a rule, or that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.arithmetic import (
     differs,
@@ -20,7 +18,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("sum-mismatch")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such total: in a sentence, or over the points of an update."""
     words = written.project.house.words
     for found, span, total in written.found("totals", find_sum_mismatches):
@@ -31,7 +29,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
                 yield from _over_points(item, words)
 
 
-def _over_points(item: UpdateItem, words: LocaleData) -> Iterator[Diagnostic]:
+def _over_points(item: UpdateItem, words: LocaleData) -> Findings:
     """Yield a finding if each point has one figure, and they are not its text's figure."""
     points = [*walk_public_items(item.points)]
     if len(points) != len(item.points):

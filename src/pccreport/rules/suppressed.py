@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.findings.registry import NAMES, SETTABLE, rule
+from pccreport.findings.registry import NAMES, SETTABLE, Findings, rule
 from pccreport.language.close_matches import closest_match, did_you_mean
 from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
 from pccreport.source.suppressions import Suppression
@@ -61,7 +61,7 @@ def apply_suppressions(
     return SuppressionResult(tuple(stand), tuple(accepted), unused, tuple(refused))
 
 
-def malformed_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+def malformed_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     """Yield findings for suppressions without a reason, or with an unknown rule."""
     for suppression in suppressions:
         if suppression.rule in WAS:
@@ -83,7 +83,7 @@ def malformed_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diag
             yield rule("accept-reason").finding(message, suppression.span, way_out)
 
 
-def refused_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+def refused_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     """Yield findings for suppressions of errors that leave a gap in the report."""
     for suppression in suppressions:
         message = f"“{suppression.rule}” cannot be accepted, because the report would be incomplete"
@@ -91,7 +91,7 @@ def refused_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagno
         yield rule("accept-refused").finding(message, suppression.span, way_out)
 
 
-def unused_suppressions(suppressions: Iterable[Suppression]) -> Iterator[Diagnostic]:
+def unused_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     """Yield findings for suppressions that accept nothing: the problem has been fixed."""
     for suppression in suppressions:
         if suppression.rule in NAMES and suppression.reason:

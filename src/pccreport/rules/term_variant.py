@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.check_settings import GlossaryTerm
 from pccreport.rules.context import ProjectContext
@@ -14,7 +12,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("term-variant")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each variant of the plan's glossary that is printed."""
     glossary = written.project.plan.checks.glossary
     meant = {_plain(v): term.term for term in glossary for v in term.variants}

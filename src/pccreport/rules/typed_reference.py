@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.typed_references import (
     find_references_elsewhere,
@@ -17,7 +15,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("typed-reference")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such reference, by the house format's name of a key aim."""
     house = written.project.house
     names = (house.levels.aim, house.levels.aims)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model import fields
 from pccreport.model.update import is_key
@@ -14,7 +11,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-aim")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such key, one for each file."""
     project = written.project
     known = project.plan.aims()

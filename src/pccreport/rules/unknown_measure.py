@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.measures import Measure, MeasureValue
@@ -14,7 +14,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-measure")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such name."""
     plan = written.project.plan
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
@@ -38,7 +38,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
                 yield _unknown("key aim or measure", given.about, given.key.span, names)
 
 
-def _areas(value: MeasureValue, measure: Measure) -> Iterator[Diagnostic]:
+def _areas(value: MeasureValue, measure: Measure) -> Findings:
     if value.area in measure.areas or not (value.area or measure.areas):
         return
     if not value.area:

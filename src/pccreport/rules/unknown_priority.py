@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.finding import Annotation
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model import fields
 from pccreport.model.plan import Priority
@@ -18,7 +16,7 @@ from pccreport.source.node import ScalarNode
 RULE = rule("unknown-priority")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at the number in report.yaml, and at each key of only: that is not of it."""
     project = written.project
     plan, settings = project.plan, project.settings
@@ -43,9 +41,7 @@ def check(written: ProjectContext) -> Iterator[Diagnostic]:
         yield from _only(project, settings, priority)
 
 
-def _only(
-    project: Project, settings: ReportSettings, priority: Priority
-) -> Iterator[Diagnostic]:
+def _only(project: Project, settings: ReportSettings, priority: Priority) -> Findings:
     keys = [aim.key for aim in priority.aims]
     unknown = False
     for key in fields.items(settings.origin, "only"):

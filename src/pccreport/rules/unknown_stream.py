@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePath
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import did_you_mean
@@ -19,7 +17,7 @@ _FORMER = {"force", "opcc", "safety_fund", "property_fund"}
 """Streams of progress-report until 0.2: now each office has its own."""
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such key, or one for all if there are no streams."""
     project, house = written.project, written.project.house
     known = [stream.key for stream in house.streams]

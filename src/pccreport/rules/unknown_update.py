@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.periods import Period, period_sort_key
@@ -15,7 +13,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-update")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each unknown id after `continues:`, and of a withdrawal."""
     project = written.project
     if not project.whole:

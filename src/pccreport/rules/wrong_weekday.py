@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.implied_year import days_between, nearest_days
@@ -17,7 +15,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("wrong-weekday")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each weekday and date that do not match.
 
     A date without a year is in its period or, if it cannot be, the one before or after it; nothing
