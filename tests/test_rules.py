@@ -189,7 +189,7 @@ def test_a_check_is_of_its_row_and_looks_at_what_its_stage_has(kind: Rule) -> No
     given, returned = made.check.__annotations__.values()
 
     assert made.RULE is kind
-    assert (given, returned) == (context, "Iterator[Diagnostic]")
+    assert (given, returned) == (context, "Findings")
 
 
 def test_a_message_is_a_line_in_the_officer_s_words(tmp_path: Path) -> None:

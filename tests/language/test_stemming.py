@@ -33,8 +33,8 @@ OTHER = [
 
 def have_same_stems(one: str, other: str) -> bool:
     """Whether two phrases are the same, inflection aside; nothing is like nothing."""
-    said = [word.stem for word in stem_words(one)]
-    return bool(said) and said == [word.stem for word in stem_words(other)]
+    said = stem_words(one)
+    return bool(said) and said == stem_words(other)
 
 
 @pytest.mark.parametrize(("one", "other"), SAME)
@@ -48,13 +48,6 @@ def test_endings_do_not_count(one: str, other: str) -> None:
 def test_different_words_are_kept_apart(one: str, other: str) -> None:
     """Another word, one more or one less is another phrase, and nothing is none."""
     assert not have_same_stems(one, other)
-
-
-def test_a_word_knows_its_place() -> None:
-    """So that the words that differ can be pointed at."""
-    text = "to make our towns safer"
-
-    assert [text[w.start : w.end] for w in stem_words(text)] == text.split()[1:]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
@@ -17,22 +16,14 @@ _SHORTEST = 2
 """Letters that are left of a word without its ending."""
 
 
-class StemmedWord(NamedTuple):
-    """A word of a phrase, by what it has in common with its other forms."""
+def stem_words(phrase: str, language: str = "en-GB") -> tuple[str, ...]:
+    """Return what each word of a phrase has in common with its other forms, in order.
 
-    stem: str
-    start: int
-    end: int
-
-
-def stem_words(phrase: str, language: str = "en-GB") -> tuple[StemmedWord, ...]:
-    """Return the words of a phrase in order, without what can precede an infinitive."""
-    table = load_wordlists(language, "stemming")
-    found = [
-        StemmedWord(_stem(match[0].casefold(), language), match.start(), match.end())
-        for match in re.finditer(_WORD, phrase)
-    ]
-    while len(found) > 1 and found[0].stem in table["before"]:
+    What can precede an infinitive is left out.
+    """
+    before = load_wordlists(language, "stemming")["before"]
+    found = [_stem(word, language) for word in re.findall(_WORD, phrase.casefold())]
+    while len(found) > 1 and found[0] in before:
         found = found[1:]
     return tuple(found)
 

@@ -31,13 +31,12 @@ def check(assembled: ReportContext) -> Findings:
     A circle is made of cells with references only: a reader who follows them never reaches an
     update.
     """
-    report = assembled.report
     known = assembled.references
     only: dict[YearCell, ReferenceEdges] = {}
-    mixed: set[YearCell] = set()
-    for here in positions(report):
+    with_update: set[YearCell] = set()
+    for here in positions(assembled.report):
         place = _year_cell(here)
-        leads = []
+        leads = only.setdefault(place, [])
         for reference in printed_references(here.block):
             target = known.target(reference, here)
             if target and _is_itself(target, reference, place):
@@ -45,11 +44,13 @@ def check(assembled: ReportContext) -> Findings:
             elif target and target.item is None:
                 leads.append((reference, _year_cell(target.spot)))
         if any(isinstance(entry, UpdateItem) for entry in here.block.entries):
-            mixed.add(place)
-        else:
-            only.setdefault(place, []).extend(leads)
-    for place in (*mixed, *_cells_with_way_out(only, mixed)):
-        only.pop(place, None)
+            with_update.add(place)
+    for place in with_update:
+        del only[place]
+    # Whoever leads out of the others leads to an update.
+    while out := [p for p in only if not {to for _, to in only[p]} <= only.keys()]:
+        for place in out:
+            del only[place]
     for circle in _circles(only):
         yield _finding(circle, only)
 
@@ -59,23 +60,6 @@ def _is_itself(target: ReferenceTarget, reference: Reference, place: YearCell) -
     if target.item is None:
         return _year_cell(target.spot) == place
     return any(each is reference for each in walk_references(target.item.points))
-
-
-def _cells_with_way_out(
-    only: dict[YearCell, ReferenceEdges], mixed: set[YearCell]
-) -> set[YearCell]:
-    """Return the cells with references only from which a reader reaches an update."""
-    found: set[YearCell] = set()
-    while True:
-        more = {
-            place
-            for place, leads in only.items()
-            if place not in found
-            and any(to in found or to in mixed or to not in only for _, to in leads)
-        }
-        if not more:
-            return found
-        found |= more
 
 
 def _year_cell(spot: ReportPosition) -> YearCell:
@@ -92,23 +76,17 @@ def _itself(reference: Reference, here: ReportPosition) -> Diagnostic:
 def _circles(
     only: dict[YearCell, ReferenceEdges],
 ) -> Iterator[list[YearCell]]:
-    """Each circle once: a walk into the depth that meets its own trail."""
+    """Yield each circle that a reader meets who follows the first reference of each cell."""
     done: set[YearCell] = set()
     for start in only:
         trail: list[YearCell] = []
-        steps = [iter([start])]
-        while steps:
-            place = next(steps[-1], None)
-            if place is None:
-                steps.pop()
-                if trail:
-                    done.add(trail.pop())
-            elif place in trail:
-                if place != trail[-1]:  # a reference to itself is reported above
-                    yield trail[trail.index(place) :]
-            elif place in only and place not in done:
-                trail.append(place)
-                steps.append(iter([to for _, to in only[place]]))
+        place: YearCell | None = start
+        while place and place not in done:
+            done.add(place)
+            trail.append(place)
+            place = next((to for _, to in only[place]), None)
+        if place in trail:
+            yield trail[trail.index(place) :]
 
 
 def _finding(
