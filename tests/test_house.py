@@ -127,14 +127,14 @@ def test_a_project_without_a_house_of_its_own_is_shown_how(tmp_path: Path) -> No
         "the house format has no streams, but updates are printed under one"
     )
     assert finding.help == (
-        "“force” was a stream of progress-report until 0.2: write under streams: in"
+        "write under streams: in"
         f" house.yaml lines such as {TWO}; start house.yaml with"
         " extends: progress-report, and add house: house.yaml to report.yaml"
     )
 
 
 def test_a_house_without_streams_is_shown_what_to_add(tmp_path: Path) -> None:
-    """Its own file is named; what was never a stream of ours has no history."""
+    """Its own file is named."""
     fire = "period: 2022/23 Q4\nupdates: {farms: {fire: [One.]}}\n"
     folder = without_streams(tmp_path, projects.EXTENDS, {"a.yaml": fire})
 
@@ -170,25 +170,18 @@ def test_a_report_that_cannot_be_read_says_nothing_of_streams(tmp_path: Path) ->
     assert "unknown-stream" not in {f.rule for f in check(folder).findings}
 
 
-@pytest.mark.parametrize("key", ["opcc", "office"])
-def test_a_key_that_the_house_does_not_have(tmp_path: Path, key: str) -> None:
-    """Of one that progress-report had, its end is told, also where it is referred to."""
-    entries = f"{{police: [One., {{see: roads, stream: {key}}}], {key}: [Two.]}}"
+def test_a_key_that_the_house_does_not_have(tmp_path: Path) -> None:
+    """Its streams are told, also where it is referred to."""
+    entries = "{police: [One., {see: roads, stream: office}], office: [Two.]}"
     folder = projects.write(
         tmp_path,
         updates={"a.yaml": f"period: 2022/23 Q4\nupdates: {{farms: {entries}}}\n"},
         house=projects.EXTENDS
         + "streams: {police: {heading: A}, mayor: {heading: B}}\n",
     )
-    helps = {f.help for f in check(folder).findings if f.at.span.text == key}
+    helps = {f.help for f in check(folder).findings if f.at.span.text == "office"}
 
-    former = (
-        "“opcc” was a stream of progress-report until 0.2: write one of police, mayor,"
-        " or under streams: in house.yaml lines such as"
-        " “opcc: {heading: Words over its updates}”"
-    )
-    others = "streams in the house format: police, mayor"
-    assert helps == {former if key == "opcc" else others}
+    assert helps == {"streams in the house format: police, mayor"}
 
 
 @pytest.mark.parametrize("house", ["", projects.EXTENDS])

@@ -8,6 +8,7 @@ different things.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -20,6 +21,8 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """Parts add up to a total in this range, or they are parts of something else."""
+_MOST = 12
+"""Figures of a sentence: one that has more is a table in words."""
 _SLIP = 8
 """Points of a percentage: two figures that are farther off are not its own."""
 _CLOSE = 60
@@ -97,7 +100,8 @@ def find_direction_mismatches(
         return  # most texts have no such word, and their figures are not read
     for begin, figures in _sentences(text, language, 2):
         for one, other in pairwise(figures):
-            is_up = _last_move(text[begin : one.start], language)
+            near = max(begin, one.start - _FAR)
+            is_up = _last_move(text[near : one.start], language)
             move = is_up is not None and _move(text, one, other, language)
             if move and move[0] != move[1] and is_up is (move[1] < move[0]):
                 yield WrongDirection(one.start, other.end, is_up)
@@ -117,9 +121,10 @@ def _sentences(
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
     """Yield the start of each sentence that has so many figures, and the figures."""
     figures = find_counts(text, language)
+    starts = [each.start for each in figures]
     for start, end in split_sentences(text, language) if len(figures) >= least else ():
-        some = [each for each in figures if start <= each.start < end]
-        if len(some) >= least:
+        some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        if least <= len(some) <= _MOST:
             yield start, some
 
 

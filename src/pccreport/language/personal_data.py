@@ -19,10 +19,10 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 class PersonalDataKind(StrEnum):
     """What was found."""
 
-    TELEPHONE = "telephone number"
-    EMAIL = "email address"
-    POSTCODE = "postcode"
-    CRIME_REFERENCE = "crime reference"
+    TELEPHONE = "a telephone number"
+    EMAIL = "an email address"
+    POSTCODE = "a postcode"
+    CRIME_REFERENCE = "a crime reference"
 
 
 class PersonalDetail(NamedTuple):

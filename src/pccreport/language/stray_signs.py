@@ -35,7 +35,7 @@ class StraySign(NamedTuple):
     """None if only the author knows."""
 
 
-def find_list_signs(text: str) -> tuple[StraySign, ...]:
+def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...]:
     """Return the list sign at the start of a text, and the first one within it.
 
     "1) traffic, 2) distance" is a sentence with a list in it, and "-5 degrees" has no sign.

@@ -1,10 +1,11 @@
-"""Names of rules in earlier versions, and the findings for a file that still uses one."""
+"""Names that are no rule's: former ones, and mistyped ones."""
 
 from __future__ import annotations
 
 from pccreport.findings.finding import WARNING, Diagnostic, Edit
-from pccreport.findings.registry import RULES, rule
+from pccreport.findings.registry import NAMES, RULES, rule
 from pccreport.findings.text import Span
+from pccreport.language.close_matches import did_you_mean
 
 WAS = {each.was: each.name for each in RULES if each.was}
 """The present name of each former one."""
@@ -12,16 +13,23 @@ GONE = ("date-no-year", "quarter-style")
 """Rules that there are no longer."""
 
 
-def renamed_rule(was: str, at: Span) -> Diagnostic:
-    """Return the finding for a former name, which `check --fix` replaces."""
-    present = WAS[was]
-    message, way_out = f"“{was}” is now called “{present}”", f"write {present}"
-    return rule("renamed-rule").finding(message, at, way_out, fix=(Edit(at, present),))
+def unknown_name(
+    name: str, at: Span, line: Span, purpose: str = ""
+) -> Diagnostic | None:
+    """Return the finding for a name that no rule has, or None; `check --fix` replaces a former one.
 
-
-def dropped_rule(name: str, at: Span) -> Diagnostic:
-    """Return the finding for a rule that there is no longer."""
-    message = f"“{name}” is no longer checked"
-    return rule("unknown-rule").finding(
-        message, at, "delete this line", severity=WARNING
-    )
+    The finding is at the name if that is replaced, else at the line.
+    """
+    if name in NAMES:
+        return None
+    if present := WAS.get(name):
+        message, way_out = f"“{name}” is now called “{present}”", f"write {present}"
+        fix = (Edit(at, present),)
+        return rule("renamed-rule").finding(message, at, way_out, fix=fix)
+    if name in GONE:
+        message, way_out = f"“{name}” is no longer checked", "delete this line"
+        return rule("unknown-rule").finding(message, line, way_out, severity=WARNING)
+    otherwise = "use the name in square brackets after the finding"
+    way_out = did_you_mean(name, NAMES, otherwise)
+    message = f"there is no rule “{name}”{purpose}"
+    return rule("unknown-rule").finding(message, line, way_out)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.vague_links import find_vague_link, words_for_links
-from pccreport.model.inline_markup import ProseLink
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("link-text")
+_LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s?<?(?P<address>[^\s<>()]+)")
 _WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 
 
@@ -31,46 +31,20 @@ def check(written: ProjectContext) -> Findings:
 
 
 def _in_text(text: Prose, language: str) -> Findings:
-    for start, end, href in _links(text):
-        found = find_vague_link(text.text[start:end], language)
+    for link in _LINK.finditer(text.text):
+        found = find_vague_link(link["words"], language)
         if not found:
             continue
-        words = text.text[start + found.start : start + found.end]
+        start, end = (link.start("words") + at for at in (found.start, found.end))
+        words = text.text[start:end]
         message = f"“{words}” does not say where this link goes"
         if found.is_address:
-            if _bare(href).startswith(_bare(words)):
+            if _bare(link["address"]).startswith(_bare(words)):
                 continue
             message = f"“{words}” is not the address that this link goes to"
-        yield RULE.finding(
-            message,
-            text.span(start + found.start, start + found.end),
-            _WAY_OUT,
-        )
+        yield RULE.finding(message, text.span(start, end), _WAY_OUT)
 
 
 def _bare(address: str) -> str:
     """Return an address without what is left out when it is printed."""
-    return (
-        address.casefold()
-        .partition("://")[-1 if "://" in address else 0]
-        .removeprefix("www.")
-        .rstrip("/")
-    )
-
-
-def _links(text: Prose) -> Iterator[tuple[int, int, str]]:
-    """Yield the span of the text of each link, between its square brackets, and its address."""
-    at = 0
-    for part in text.parts:
-        if isinstance(part, ProseLink):
-            ends = text.text.find("](", at)
-            while ends >= 0 and not _leads(text.text, ends, part.href):
-                ends = text.text.find("](", ends + 1)
-            start = text.text.rfind("[", at, ends) + 1 if ends >= 0 else 0
-            if start:
-                yield start, ends, part.href
-                at = ends + 1
-
-
-def _leads(text: str, ends: int, href: str) -> bool:
-    return text[ends + 2 :].lstrip(" <").startswith(href)
+    return re.sub(r"\A(?:\w+://)?(?:www\.)?|/+\Z", "", address.casefold())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pccreport.findings.finding import Edit
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
@@ -13,24 +15,18 @@ RULE = rule("list-sign")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the sign at the start of a text, and at the first one within it."""
-    for text in written.printed:
-        for found in find_list_signs(text.text):
-            span = text.span(found.start, found.end)
-            typed = text.text[found.start : found.end].strip()
-            if found.start:
-                message = f"“{typed}” looks like the start of a point that was pasted into this text"
-                way_out = "write each point on its own line, under points:"
-                yield RULE.finding(message, span, way_out)
-                continue
-            message = f"“{typed}” would be printed after the bullet of the report"
-            fix = () if found.right is None else (Edit(_with_space(span), ""),)
-            yield RULE.finding(message, span, "delete it", fix=fix)
+    for found, span, typed in written.found(RULE.name, find_list_signs):
+        if found.start:
+            message = f"“{typed}” looks like the start of a point that was pasted into this text"
+            way_out = "write each point on its own line, under points:"
+            yield RULE.finding(message, span, way_out)
+            continue
+        message = f"“{typed}” would be printed after the bullet of the report"
+        fix = () if found.right is None else (Edit(_with_space(span), ""),)
+        yield RULE.finding(message, span, "delete it", fix=fix)
 
 
 def _with_space(span: Span) -> Span:
     """Return a span with the spaces after it, on the same line."""
-    text = span.source.text
-    end = span.end
-    while text[end : end + 1] in {" ", "\t", "\u00a0"}:
-        end += 1
-    return span._replace(end=end)
+    space = re.compile(r"[ \t\u00a0]*").match(span.source.text, span.end)
+    return span._replace(end=space.end()) if space else span

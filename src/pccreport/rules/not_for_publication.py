@@ -11,8 +11,6 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("not-for-publication")
 
-_LIKELY = ("publi", "priva", "confid", "secret", "restrict", "internal")
-"""Of which a text has one whose other words need to be looked at."""
 _ASIDE = re.compile(
     r"(?:\A|(?<=[(\[])|(?<=[.!?][ ]))(?!and )([^()\[\].:!?–—]{1,40})(?=[)\]]|:(?! ?\d)|[ ][–—]|[.!]?\Z)"
 )
@@ -23,16 +21,13 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
     for text in written.having(written.signs[RULE.name]):
-        seen = text.text.casefold()
-        likely = any(map(seen.__contains__, _LIKELY))
-        marked = {f.span(1) for f in _ASIDE.finditer(text.text)} if likely else ()
-        spans = {span for span in marked if is_private_phrase(text.text[slice(*span)])}
-        spans = spans or {
-            each[:2] for each in find_markings(text.text, project.language)
-        }
+        spans = [
+            f.span(1) for f in _ASIDE.finditer(text.text) if is_private_phrase(f[1])
+        ]
+        spans = spans or [f[:2] for f in find_markings(text.text, project.language)]
         # What is a line of its own is reported where it is read.
         if spans and not find_mark(text.origin.span.text):
-            for start, end in sorted(spans):
+            for start, end in spans:
                 words = " ".join(text.text[start:end].split())
                 yield RULE.finding(
                     f"this is marked “{words}” but would be printed",

@@ -59,7 +59,7 @@ def check(written: ProjectContext) -> Findings:
     for field, kinds in typed:
         words = stem_words(str(field.value), language)
         same = [known[kind, words] for kind in kinds if (kind, words) in known]
-        if field is objective and words == meant:
+        if words == meant or (field is not objective and len(words) < 2):
             continue
         if same and own.number not in {each.priority for each in same}:
             yield _other(field, same[0], own)

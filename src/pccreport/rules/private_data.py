@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.personal_data import PersonalDataKind, find_personal_data
+from pccreport.language.personal_data import find_personal_data
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("private-data")
@@ -26,15 +26,7 @@ def check(written: ProjectContext) -> Findings:
             if any(first <= start and end <= last for first, last in pages):
                 continue
             yield RULE.finding(
-                f"{_ARTICLES[kind]} {kind} would be printed",
+                f"{kind} would be printed",
                 text.span(start, end),
                 "delete it, unless it belongs to an organisation and is meant for the public",
             )
-
-
-_ARTICLES = {
-    PersonalDataKind.TELEPHONE: "a",
-    PersonalDataKind.EMAIL: "an",
-    PersonalDataKind.POSTCODE: "a",
-    PersonalDataKind.CRIME_REFERENCE: "a",
-}

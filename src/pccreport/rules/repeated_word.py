@@ -8,15 +8,9 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("repeated-word")
 
-MOST = 5
-"""Findings in one text: after so many, a reader looks for the others."""
-
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words that are printed."""
-    project = written.project
-    for text in written.printed:
-        for found in find_repeated_words(text.text, project.language)[:MOST]:
-            message = f"“{found.words}” appears twice in a row"
-            span = text.span(found.start, found.end)
-            yield RULE.finding(message, span, "delete one")
+    for _, span, words in written.found(RULE.name, find_repeated_words):
+        message = f"“{words}” appears twice in a row"
+        yield RULE.finding(message, span, "delete one")

@@ -7,19 +7,13 @@ from enum import Enum
 
 from pccreport.findings.finding import ERROR, Diagnostic, Severity
 from pccreport.findings.registry import (
-    CHECKED,
-    NAMES,
-    RULES,
     SETTABLE,
     Findings,
     Rule,
     rule,
 )
-from pccreport.language.close_matches import did_you_mean
 from pccreport.model.check_settings import CheckSettings
-from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
-
-_CHECKS = tuple(each.name for each in RULES if each.stage in CHECKED)
+from pccreport.rules.former_names import unknown_name
 
 
 class RuleSet(Enum):
@@ -72,15 +66,8 @@ class Severities:
         """Yield a finding for each name that is not a rule, or that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)
-            if typed in WAS:
-                yield renamed_rule(typed, name.span)
-            elif typed in GONE:
-                yield dropped_rule(typed, name.span)
-            elif typed not in NAMES:
-                otherwise = "use the name in square brackets after a finding"
-                way_out = did_you_mean(typed, _CHECKS, otherwise)
-                message = f"there is no rule “{typed}”"
-                yield rule("unknown-rule").finding(message, name.span, way_out)
+            if unknown := unknown_name(typed, name.span, name.span):
+                yield unknown
             elif typed not in SETTABLE:
                 message = f"the severity of “{typed}” cannot be changed"
                 way_out = f"delete this line; to accept one finding, put # accept {typed}: and the reason on the line above it"

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, Findings, rule
-from pccreport.language.close_matches import closest_match, did_you_mean
-from pccreport.rules.former_names import GONE, WAS, dropped_rule, renamed_rule
+from pccreport.language.close_matches import closest_match
+from pccreport.rules.former_names import GONE, WAS, unknown_name
 from pccreport.source.suppressions import Suppression
 
 
@@ -64,23 +64,15 @@ def apply_suppressions(
 def malformed_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     """Yield findings for suppressions without a reason, or with an unknown rule."""
     for suppression in suppressions:
-        if suppression.rule in WAS:
-            yield renamed_rule(suppression.rule, suppression.name)
-            continue
-        if suppression.rule in GONE:
-            yield dropped_rule(suppression.rule, suppression.span)
-            continue
-        if suppression.rule not in NAMES and not closest_match(suppression.rule, NAMES):
+        name, line = suppression.rule, suppression.span
+        if not closest_match(name, (*NAMES, *WAS, *GONE)):
             continue  # a note that begins with the word: it accepts nothing
-        if suppression.rule not in NAMES:
-            message = f"there is no rule “{suppression.rule}” to accept"
-            others = "use the name in square brackets after the finding"
-            way_out = did_you_mean(suppression.rule, NAMES, others)
-            yield rule("unknown-rule").finding(message, suppression.span, way_out)
+        if unknown := unknown_name(name, suppression.name, line, " to accept"):
+            yield unknown
         elif not suppression.reason:
             message = "this accepts a finding without giving a reason"
-            way_out = f"add the reason: # accept {suppression.rule}: …"
-            yield rule("accept-reason").finding(message, suppression.span, way_out)
+            way_out = f"add the reason: # accept {name}: …"
+            yield rule("accept-reason").finding(message, line, way_out)
 
 
 def refused_suppressions(suppressions: Iterable[Suppression]) -> Findings:

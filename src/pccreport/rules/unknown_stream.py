@@ -13,9 +13,6 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("unknown-stream")
 
-_FORMER = {"force", "opcc", "safety_fund", "property_fund"}
-"""Streams of progress-report until 0.2: now each office has its own."""
-
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such key, or one for all if there are no streams."""
@@ -46,30 +43,16 @@ def check(written: ProjectContext) -> Findings:
 def way_out(key: str, house: HouseFormat) -> str:
     """Return what to write instead of a key that none of the house's streams has."""
     known = [stream.key for stream in house.streams]
-    those = ", ".join(known)
-    if key in _FORMER:
-        return f"{_former(key)}write one of {those}, or {_lines((key,), house)}"
-    return did_you_mean(key, known, f"streams in the house format: {those}")
+    return did_you_mean(key, known, f"streams in the house format: {', '.join(known)}")
 
 
 def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:
-    former = next((_former(key) for key in used if key in _FORMER), "")
-    lines = f"{former}write {_lines(used or ('police', 'office'), house)}"
-    if builtin.is_builtin(house.origin.source):
-        return (
-            f"{lines}; start house.yaml with extends: progress-report,"
-            f" and add house: house.yaml to {report}"
-        )
-    return lines
-
-
-def _former(key: str) -> str:
-    return f"“{key}” was a stream of progress-report until 0.2: "
-
-
-def _lines(keys: tuple[str, ...], house: HouseFormat) -> str:
     """Return lines for two of the streams at most, and where they belong."""
-    lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys[:2])
+    keys = used[:2] or ("police", "office")
+    lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys)
     own = house.origin.source
     file = "house.yaml" if builtin.is_builtin(own) else PurePath(own.name).name
-    return f"under streams: in {file} lines such as {' and '.join(lines)}"
+    way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
+    if builtin.is_builtin(own):
+        way_out += f"; start house.yaml with extends: progress-report, and add house: house.yaml to {report}"
+    return way_out
