@@ -6,55 +6,37 @@ nation's table are not known, and are never guessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from pccreport.language.wordlists import load_holidays
+from pccreport.language.wordlists import load_nation
 
-_ONE = timedelta(days=1)
 _SATURDAY = 5
-
-
-class Holiday(NamedTuple):
-    """A bank holiday."""
-
-    day: date
-    name: str
 
 
 class Calendar:
     """The working days of a nation, as far as its table reaches."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:
-        table = load_holidays(nation)
-        self.first, self.last = map(date.fromisoformat, (table.first, table.last))
-        self._names = table.days
+        table = load_nation(nation)
+        self.first, self.last = map(date.fromisoformat, (table["from"], table["until"]))
+        self._holidays = [*map(date.fromisoformat, table["days"])]
 
-    def holiday(self, day: date) -> str:
-        """Return the name of a bank holiday, or "" on other days."""
-        return self._names.get(day.isoformat(), "")
-
-    def knows(self, first: date, last: date) -> bool:
-        """Whether the table reaches from one day to the other."""
-        return self.first <= first and last <= self.last
+    def is_working_day(self, day: date) -> bool:
+        """Return whether a day is neither on a weekend nor a bank holiday."""
+        return day.weekday() < _SATURDAY and day not in self._holidays
 
     def clear_days(self, first: date, last: date) -> int | None:
         """Return the number of working days strictly between two days, or None if not known."""
         if last <= first:
             return 0
-        if not self.knows(first, last):
+        if first < self.first or last > self.last:
             return None
-        return sum(self._works(day) for day in _between(first, last))
+        days = (first + timedelta(n) for n in range(1, (last - first).days))
+        return sum(map(self.is_working_day, days))
 
-    def holidays_between(self, first: date, last: date) -> tuple[Holiday, ...]:
+    def holidays_between(self, first: date, last: date) -> list[date]:
         """Return the bank holidays strictly between two days, up to the end of the table."""
-        start, end = first.isoformat(), last.isoformat()
-        return tuple(
-            Holiday(date.fromisoformat(day), name)
-            for day, name in self._names.items()
-            if start < day < end
-        )
+        return [day for day in self._holidays if first < day < last]
 
     def days_before(self, last: date, clear: int) -> date | None:
         """Return the latest working day that leaves so many clear working days before a day.
@@ -63,19 +45,9 @@ class Calendar:
         """
         day, left = last, clear
         while self.first < day <= self.last:
-            day -= _ONE
-            if self._works(day):
+            day -= timedelta(1)
+            if self.is_working_day(day):
                 if left <= 0:
                     return day
                 left -= 1
         return None
-
-    def _works(self, day: date) -> bool:
-        return day.weekday() < _SATURDAY and not self.holiday(day)
-
-
-def _between(first: date, last: date) -> Iterator[date]:
-    day = first + _ONE
-    while day < last:
-        yield day
-        day += _ONE

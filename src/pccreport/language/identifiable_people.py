@@ -30,12 +30,10 @@ _BEFORE = 20
 
 class _Forms(NamedTuple):
     person: re.Pattern[str]
-    case: re.Pattern[str]
     general_before: re.Pattern[str]
     general_after: re.Pattern[str]
     end: re.Pattern[str]
     number: re.Pattern[str]
-    place: re.Pattern[str]
     no_name: frozenset[str]
 
 
@@ -56,8 +54,7 @@ def words_near_persons(language: str = "en-GB") -> frozenset[str]:
     table = load_wordlists(language, "identifiable_people")
     named = (*table["persons"], *table["year_old"])
     words = {phrase.split()[-1] for phrase in named}
-    cases = {phrase.split()[1] for phrase in table["cases"]}
-    return frozenset({*words, *cases, *table["aged"]})
+    return frozenset({*words, *table["aged"]})
 
 
 def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
@@ -67,8 +64,6 @@ def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
     if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
         return ()
     forms = _patterns(language)
-    if not (forms.person.search(text) or forms.case.search(text)):
-        return ()
     return tuple(
         Phrase.of(text, start, end)
         for sentence in split_sentences(text, language)
@@ -141,15 +136,6 @@ def _in_sentence(
         if person.start() >= told and _identifies(text, sentence, person, forms):
             told = _end(text, sentence, person, forms)
             yield person.start(), told
-    if told > sentence.start:
-        return  # a case about a person is found with the person
-    for case in forms.case.finditer(text, *sentence):
-        region = _region(text, sentence, case)
-        certain = forms.number.search(region) or forms.place.search(region)
-        if case.start() >= told and certain:
-            end = forms.end.search(text, case.end(), _limit(sentence, case))
-            told = end.start() if end else _limit(sentence, case)
-            yield case.start(), told
 
 
 def _identifies(
@@ -216,13 +202,11 @@ def _patterns(language: str) -> _Forms:
             rf"(?:{from_place})?(?:{who.replace(of, '')}(?P<more>))?"
             rf"|{named}(?:{from_place}|{clause}))"
         ),
-        case=re.compile(rf"(?<!\w)(?i:{some['cases']})(?!\w)"),
         general_before=re.compile(
             rf"(?<!\w){some['general_before']}{GAP}\Z", re.IGNORECASE
         ),
         general_after=re.compile(rf"(?<!\w){some['general_after']}(?!\w)"),
         end=re.compile(rf"{GAP}{some['clause_ends']}(?!\w)|{_STOP}|\Z"),
         number=re.compile(rf"{_NUMBER}|(?<![\w-]){count}(?![\w-])"),
-        place=re.compile(rf"(?<!\w){some['places']}{GAP}{_NAME}"),
         no_name=frozenset(name.casefold() for name in (*months, *table["no_names"])),
     )

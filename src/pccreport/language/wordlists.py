@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _HOME = Path(__file__).parent
 
@@ -33,16 +33,6 @@ class Phrase(NamedTuple):
         return cls(start, end, " ".join(text[start:end].split()))
 
 
-class HolidayTable(NamedTuple):
-    """The bank holidays of a nation, and the days between which all are listed."""
-
-    first: str
-    """As in the file: 2012-01-01."""
-    last: str
-    days: dict[str, str]
-    """From the day to its name."""
-
-
 @cache
 def load_wordlists(language: str, measure: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of one measure, by name."""
@@ -51,10 +41,10 @@ def load_wordlists(language: str, measure: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def load_holidays(nation: str) -> HolidayTable:
-    """Return the bank holidays of a nation, such as "england-and-wales"."""
-    table = json.loads(_read(f"nations/{nation}.json"))
-    return HolidayTable(table["from"], table["until"], table["days"])
+def load_nation(nation: str) -> dict[str, Any]:
+    """Return the table of a nation, such as "england-and-wales": its bank holidays."""
+    table: dict[str, Any] = json.loads(_read(f"nations/{nation}.json"))
+    return table
 
 
 def any_word_pattern(words: Iterable[str]) -> str:
