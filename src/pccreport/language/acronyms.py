@@ -9,7 +9,11 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-_WORD = r"(?<![^\W_])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?(?![^\W_])"
+# Not in an address, a tag or the name of a file.
+_WORD = (
+    r"(?<![^\W_])(?<![@#.])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?"
+    r"(?![^\W_]|@|[.:][^\W_]|/[a-z])"
+)
 _NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
 _SHOUTED = 3
@@ -85,12 +89,13 @@ def find_definitions(
         return ()
     after, before = _patterns(language)
     found = []
-    for match in after.finditer(text):
-        if full := _full_name(text[: match.start()], match["short"]):
-            found.append(_definition(match, full))
-    for match in before.finditer(text):
-        if full := _full_name(match["full"], match["short"], whole=True):
-            found.append(_definition(match, full))
+    for match in (*after.finditer(text), *before.finditer(text)):
+        name = match.groupdict().get("full") or text[: match.start()]
+        if full := _full_name(name, match["short"]):
+            end = match.end("plural" if match["plural"] else "short")
+            found.append(
+                AcronymDefinition(match.start("short"), end, match["short"], full)
+            )
     return tuple(sorted(found))
 
 
@@ -109,37 +114,27 @@ def word_initials(text: str) -> str:
     return " ".join("".join(w[0] for w in some).upper() for some in (words, longer))
 
 
-def _definition(match: re.Match[str], full: str) -> AcronymDefinition:
-    end = match.end("plural") if match["plural"] else match.end("short")
-    return AcronymDefinition(match.start("short"), end, match["short"], full)
-
-
 def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether capitals are no acronym: a numeral, a rank, a postcode, an address."""
+    """Whether capitals are no acronym: a numeral, a rank, a postcode."""
     short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
-    if text[match.start() - 1 : match.start()] in {"@", "#", "."}:
-        return True
-    if re.match(r"[.:/][^\W_]|@", text[match.end() : match.end() + 2]):
-        return text[match.end()] != "/" or text[match.end() + 1].islower()
     name = re.match(r"\s(?:[A-Z][a-z]|\d)", text[match.end() : match.end() + 3])
     return short in table["ranks"] and name is not None
 
 
-def _full_name(before: str, short: str, *, whole: bool = False) -> str:
+def _full_name(before: str, short: str) -> str:
     """Return the words at the end of a text that have an acronym's letters, or ""."""
     near = re.split(r"[.;:()!?]\s", before[-_FARTHEST:])[-1]
     typed = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", near))
-    most = 2 * len(short) + 3
     letters = short.casefold()
     starts = [i for i in range(len(typed)) if _may_begin(near, typed[i])]
-    starts = starts[:1] if whole else starts[::-1]
-    for i in starts[:most]:
+    for i in starts[::-1]:
         initials = "".join(word[0][0] for word in typed[i:]).casefold()
-        begins = initials[0] == letters[0]
-        if begins and len(typed) - i > 1 and _in_order(letters, initials):
-            return near[typed[i].start() : typed[-1].end()]
+        name = near[typed[i].start() : typed[-1].end()]
+        several = len(typed) - i > 1 and _in_order(letters, initials)
+        if initials[0] == letters[0] and several:
+            return name
     for i in starts[: len(short)]:
         name = near[typed[i].start() : typed[-1].end()]
         if name[0].casefold() == letters[0] and _in_order(letters, name.casefold()):

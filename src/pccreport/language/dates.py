@@ -18,9 +18,8 @@ _FIGURES = (
 )
 # Not the first half of 2019/20, nor the front of a count.
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
-_FINANCIAL = rf",?{GAP}\d{{4}}[/–-]\d"
-_LAST_DAY, _NO_DAY = 31, 40
-"""A number between these is a day that was mistyped, and a higher one counts something."""
+_LAST_DAY, _LAST_MISTYPED = 31, 39
+"""A number between these is a day that was mistyped, if a year follows."""
 _FARTHEST = 80
 """Characters that can be before a month and belong to its date."""
 
@@ -62,7 +61,6 @@ class _Forms(NamedTuple):
     weekdays: dict[str, int]
     before: re.Pattern[str]
     after: re.Pattern[str]
-    american: re.Pattern[str]
     ranges: re.Pattern[str]
     lists: re.Pattern[str]
 
@@ -99,45 +97,22 @@ def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMe
 def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
     """Return the date that the name of a month is in, with the day before it if any."""
     number = forms.months[month[1].casefold()]
-    if re.compile(_FINANCIAL).match(text, month.end()):
-        return []
     nearest = max(0, month.start() - _FARTHEST)
     before = forms.before.search(text, nearest, month.start())
     after = forms.after.match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
-    if before and after and _LAST_DAY < int(before["day"]) < _NO_DAY:
-        start, day = before.start("day"), int(before["day"])
-        return [DateMention(start, end, None, day, number, year)]
-    if before and _is_day(before["day"]):
-        start = before.start("weekday" if before["weekday"] else "day")
-        weekday = _weekday(before["weekday"], forms)
-        own = DateMention(start, end, weekday, int(before["day"]), number, year)
-        if not _is_day(before["day1"]):
-            return [own]
-        start = before.start("weekday1" if before["weekday1"] else "day1")
-        weekday = _weekday(before["weekday1"], forms)
-        earlier = int(before["day1"])
-        return [
-            DateMention(start, before.end("earlier"), weekday, earlier, number, year),
-            own,
-        ]
-    american = forms.american.match(text, month.end())
-    if not after and american and _is_day(american["day"] or american["day2"]):
-        day = int(american["day"] or american["day2"])
-        typed = american["year"] or american["year2"]
-        year = int(typed) if typed else None
-        return [DateMention(month.start(), american.end(), None, day, number, year)]
-    if after and text[month.end()] == ",":  # "in May, 2000 people" has no year
-        year, end = None, month.end()
-    return [DateMention(month.start(), end, None, None, number, year)]
-
-
-def _is_day(figures: str | None) -> bool:
-    return figures is not None and 1 <= int(figures) <= _LAST_DAY
-
-
-def _weekday(name: str | None, forms: _Forms) -> int | None:
-    return forms.weekdays[name.casefold()] if name else None
+    if not before or not 1 <= int(before["day"]) <= (
+        _LAST_MISTYPED if after else _LAST_DAY
+    ):
+        return [DateMention(month.start(), end, None, None, number, year)]
+    found = []
+    for n, until in (("1", before.end("earlier")), ("", end)):
+        day, name = before[f"day{n}"], before[f"weekday{n}"]
+        if day and 1 <= int(day) <= (_LAST_DAY if n else _LAST_MISTYPED):
+            start = before.start(f"weekday{n}" if name else f"day{n}")
+            weekday = forms.weekdays[name.casefold()] if name else None
+            found.append(DateMention(start, until, weekday, int(day), number, year))
+    return found
 
 
 def _with_year(
@@ -201,10 +176,6 @@ def _patterns(language: str) -> _Forms:
             re.IGNORECASE,
         ),
         after=re.compile(rf"\.?,?{GAP}{_YEAR}"),
-        american=re.compile(
-            rf"{GAP}{the}(?:(?P<day>\d{{1,2}}){endings}(?:,?{GAP}{_YEAR})?"
-            rf"|(?P<day2>\d{{1,2}}),{GAP}{_YEAR.replace('<year', '<year2')})"
-        ),
         ranges=re.compile(f"{ranges}(?:{the})", re.IGNORECASE),
         lists=re.compile(f"(?:{joins})(?:{the})", re.IGNORECASE),
     )
