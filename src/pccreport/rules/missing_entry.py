@@ -48,11 +48,15 @@ def check(assembled: ReportContext) -> Findings:
     silent = {q: told.silent(q) & streams for q in quarters}
     empty = {q: told.empty(q) & every for q in quarters}
     for quarter in quarters:
-        if silent[quarter]:
-            yield words.silence(quarter, silent[quarter], told.before(quarter))
+        if (before := told.before(quarter)) and silent[quarter]:
+            cells = frozenset(
+                (s, aim.aim.key) for s in silent[quarter] for aim in report.aims
+            )
+            where = f"{words.streams(silent[quarter])}, unlike in {words.label(before)}"
+            yield words.finding(quarter, f"nothing is reported{where}", cells)
     for quarter in quarters:
         if cells := _outside(empty[quarter], silent[quarter]):
-            yield words.unfilled(quarter, cells)
+            yield words.finding(quarter, f"not told yet {words.places(cells)}", cells)
     for year in sorted(
         {b.head.year for s in report.cells().values() for b in s.periods}
     ):
@@ -60,9 +64,11 @@ def check(assembled: ReportContext) -> Findings:
         for quarter in (q for q in quarters if q.year == year):
             cells = _outside(cells, silent[quarter]) - empty[quarter]
         if cells:
-            yield words.gap(year, cells)
+            message = f"nothing is reported {words.places(cells)}"
+            yield words.finding(year, message, cells)
     if cells := every - ever - frozenset().union(*empty.values()):
-        yield words.never(cells)
+        message = f"nothing was ever reported {words.places(cells)}"
+        yield words.finding(None, message, cells)
 
 
 def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
@@ -89,21 +95,30 @@ class _Words:
         self._labels = LabelFormatter(self._house)
         self.headings = headings(self._report, self._house)
 
-    def silence(
-        self, quarter: Quarter, streams: Collection[str], before: Quarter | None
+    def finding(
+        self, period: Quarter | FinancialYear | None, message: str, cells: CoveredCells
     ) -> Diagnostic:
-        """Return that streams have nothing in a quarter, and had something before."""
-        assert before is not None  # or none was silent
-        message = f"{self._quarter(quarter)}: nothing is reported{self._in(streams)}, unlike in {self._quarter(before)}"
-        cells = frozenset((s, a.aim.key) for s in streams for a in self._report.aims)
-        at = self._empty_key(quarter, cells) or self._where(quarter)
-        return self._finding(message, cells, at)
+        """Return that something is missing in a period, or ever, and what to write in a cell."""
+        at = self._empty_key(period, cells) if isinstance(period, Quarter) else None
+        order = [*self.headings]
+        numbers = self._report.numbers()
+        stream, aim = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
+        entry = f"{stream}: " if stream else "- "
+        line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
+        way_out = f"add an update or a reference, or say why there is none: {line}"
+        message = f"{self.label(period)}: {message}" if period else message
+        return RULE.finding(message, at or self._where(period), way_out)
 
-    def unfilled(self, quarter: Quarter, cells: CoveredCells) -> Diagnostic:
-        """Return that cells of a quarter are there, and that nothing is in them yet."""
-        message = f"{self._quarter(quarter)}: not told yet {self._places(cells)}"
-        at = self._empty_key(quarter, cells) or self._where(quarter)
-        return self._finding(message, cells, at)
+    def label(self, period: Quarter | FinancialYear) -> str:
+        """Return a quarter, or a year with its quarters, as it is printed."""
+        scope, finished = self._report.scope, False
+        quarters: tuple[int, ...]
+        if isinstance(period, Quarter):
+            year, quarters = period.year, (period.number,)
+        else:
+            year, finished = period, scope.finishes(period)
+            quarters = tuple(q.number for q in scope.quarters() if q.year == year)
+        return self._labels.label(PeriodLabel(year), quarters, finished).rstrip(": ")
 
     def _empty_key(self, quarter: Quarter, cells: CoveredCells) -> Annotation | None:
         """Return the first key of some cells that has nothing behind it."""
@@ -117,34 +132,7 @@ class _Words:
         first = min(spans, key=lambda s: (s.source.name, s.start), default=None)
         return first and Annotation(first)
 
-    def gap(self, year: FinancialYear, cells: CoveredCells) -> Diagnostic:
-        """Return that cells have nothing in a year, and something in another."""
-        scope = self._report.scope
-        quarters = tuple(q.number for q in scope.quarters() if q.year == year)
-        head = PeriodLabel(year)
-        label = self._labels.label(head, quarters, scope.finishes(year)).rstrip(": ")
-        message = f"{label}: nothing is reported {self._places(cells)}"
-        return self._finding(message, cells, self._where(year))
-
-    def never(self, cells: CoveredCells) -> Diagnostic:
-        """Return that cells never had anything."""
-        message = f"nothing was ever reported {self._places(cells)}"
-        return self._finding(message, cells, self._where(None))
-
-    def _finding(self, message: str, cells: CoveredCells, at: Annotation) -> Diagnostic:
-        order = [*self.headings]
-        numbers = self._report.numbers()
-        stream, aim = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
-        entry = f"{stream}: " if stream else "- "
-        line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
-        way_out = f"add an update or a reference, or say why there is none: {line}"
-        return RULE.finding(message, at, way_out)
-
-    def _quarter(self, quarter: Quarter) -> str:
-        head = PeriodLabel(quarter.year)
-        return self._labels.label(head, (quarter.number,), finished=False).rstrip(": ")
-
-    def _places(self, cells: CoveredCells) -> str:
+    def places(self, cells: CoveredCells) -> str:
         """Return streams and key aims as they are printed, those with the same gaps together."""
         gaps = defaultdict[tuple[int, ...], list[str]](list)
         for stream in self.headings:
@@ -157,11 +145,11 @@ class _Words:
         }
         level = self._house.levels.aim
         return ", nor ".join(
-            f"under {_shorter(mentions, numbers, level)}{self._in(streams)}"
+            f"under {_shorter(mentions, numbers, level)}{self.streams(streams)}"
             for numbers, streams in gaps.items()
         )
 
-    def _in(self, streams: Collection[str]) -> str:
+    def streams(self, streams: Collection[str]) -> str:
         """Return " in" and the streams by their headings; "" for what is under none."""
         named = [
             f"“{textwrap.shorten(heading or key, _LONGEST, placeholder='…')}”"
