@@ -6,9 +6,6 @@ from datetime import date
 
 from pccreport.language.dates import DateMention
 
-YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
-"""A year in figures, wherever it is."""
-
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
     """Return the days between two days, both included, that a day and a month can be."""

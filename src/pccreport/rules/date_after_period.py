@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -11,7 +10,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.future_dates import is_future_date, is_past
-from pccreport.language.implied_year import YEAR, days_between, nearest_days
+from pccreport.language.implied_year import days_between, nearest_days
 from pccreport.model.periods import quarter_of
 from pccreport.model.project import walk_items
 from pccreport.model.prose import Prose
@@ -47,11 +46,9 @@ def check(written: ProjectContext) -> Findings:
 def _late_dates(
     text: Prose, update: UpdateFile, language: str
 ) -> Iterator[tuple[str, Span, date]]:
-    mentions = find_dates(text.text, language)
-    has_year = bool(mentions) and re.search(YEAR, text.text) is not None
     late: list[tuple[int, int, date]] = []
-    for mention in mentions:
-        day = _first_day(mention, update, has_year=has_year)
+    for mention in find_dates(text.text, language):
+        day = _first_day(mention, update)
         if day is None or day <= update.period.end:
             continue
         if late and mention.start - late[-1][1] <= _JOINED:
@@ -64,29 +61,23 @@ def _late_dates(
         yield text.text[start:end], text.span(start, end), day
 
 
-def _first_day(
-    mention: DateMention, update: UpdateFile, *, has_year: bool
-) -> date | None:
+def _first_day(mention: DateMention, update: UpdateFile) -> date | None:
     """Return the first day that a date can mean, or None if its year is not certain."""
     if mention.year is not None:
         return mention.first
-    if mention.day is None or has_year:
-        return None
     start, end = update.period.start, update.period.end
-    if days_between(mention, start, end):
+    if mention.day is None or days_between(mention, start, end):
         return None
     before, after = nearest_days(mention, start, end)
-    if mention.weekday is not None:
-        fits = [day for day in (before, after) if day and _fits(day, mention)]
-        return fits[0] if len(fits) == 1 else None
-    if before is None or after is None or after > update.period.year.end:
-        return None  # under the label of a year it is that year's
+    if before is None or after is None:
+        return None
+    # Under the label of a year it is that year's, unless the weekday shows another.
     is_near = after - end <= min(_SOON, start - before)
-    return after if is_near else None
-
-
-def _fits(day: date, mention: DateMention) -> bool:
-    return day.weekday() == mention.weekday
+    is_after = is_near and after <= update.period.year.end
+    if mention.weekday is not None:
+        fits = [day for day in (before, after) if day.weekday() == mention.weekday]
+        is_after = fits == [after]
+    return after if is_after else None
 
 
 def _finding(
