@@ -58,11 +58,6 @@ def words_near_persons(language: str = "en-GB") -> frozenset[str]:
 
 
 def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
-    seen = text.casefold()
-    ages = load_wordlists(language, "identifiable_people")["year_old"]
-    persons = words_near_persons(language)
-    if persons.isdisjoint(seen.split()) and not any(age in seen for age in ages):
-        return ()
     forms = _patterns(language)
     return tuple(
         Phrase.of(text, start, end)

@@ -14,15 +14,8 @@ _FARTHEST = 12
 
 def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield each in a text, in order; a question that ends with "??" and a size XXL are none."""
-    found = [*_in_brackets(language).finditer(text)] if "[" in text else []
-    seen = text.casefold()  # most texts with a bracket have nothing else
-    if any(
-        sign in seen
-        for sign in load_wordlists(language, "signs")["placeholder"]
-        if sign != "["
-    ):
-        found = sorted([*found, *_pattern(language).finditer(text)], key=re.Match.start)
-    for match in found:
+    found = [*_in_brackets(language).finditer(text), *_pattern(language).finditer(text)]
+    for match in sorted(found, key=re.Match.start):
         if _numeral(language).search(
             text, max(0, match.start() - _FARTHEST), match.start()
         ):

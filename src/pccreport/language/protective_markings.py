@@ -15,28 +15,8 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either: published texts have it, too.
     """
-    seen = text.casefold()
-    likely = [
-        words for first, words in _words_by_marking(language).items() if first in seen
-    ]
-    if not any(
-        all(word in seen for word in words) for some in likely for words in some
-    ):
-        return ()
     marked = _marking_pattern(language).finditer(text)
     return tuple(Phrase.of(text, *match.span("words")) for match in marked)
-
-
-@cache
-def _words_by_marking(language: str) -> dict[str, list[list[str]]]:
-    """Return the words of each marking, by the longest: a text without them has no marking."""
-    table = load_wordlists(language, "protective_markings")
-    found: dict[str, list[list[str]]] = {}
-    for kind in ("capitals", "markings", "labels", "words", "orders"):
-        for phrase in table[kind]:
-            words = re.split(r"[\s-]", phrase.casefold())
-            found.setdefault(max(words, key=len), []).append(words)
-    return found
 
 
 @cache

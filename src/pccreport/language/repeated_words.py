@@ -10,15 +10,8 @@ from pccreport.language.wordlists import Phrase, load_wordlists
 _TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
 
 
-# What may be before a word, and markup.
-_OPENING = dict.fromkeys(map(ord, "([{<*_\"'“‘«/.,;:–—…£#"))
-
-
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the words of a text that repeat the word before, except in names."""
-    typed = text.casefold().translate(_OPENING).split()
-    if not any(map(str.startswith, typed[1:], typed)):
-        return ()
     meant = load_wordlists(language, "repeated_words")["meant"]
     return tuple(
         Phrase.of(text, *twice.span(2))

@@ -41,7 +41,7 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
     "1) traffic, 2) distance" is a sentence with a list in it, and "-5 degrees" has no sign.
     """
     found = []
-    first = None if text[:2].isalpha() else re.compile(_SIGN).match(text)
+    first = re.match(_SIGN, text)
     if not first and text.isascii() and not any(part in text for part in _WITHIN):
         return ()
     is_sign = first and (first["bullet"] or first["number"])

@@ -10,7 +10,10 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("private-data")
 
-_MAY_HAVE = re.compile(r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)|[ -]?\d{3})")
+# A year alone is nobody's number.
+_MAY_HAVE = re.compile(
+    r"(?=[@\d])(?:@|(?<=[A-Za-z])\d|(?<![\d,])(?!(?:19|20)\d\d(?![\w/]))\d[ -]?\d{3})"
+)
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 

@@ -19,11 +19,9 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such reference, by the house format's name of a key aim."""
     house = written.project.house
     names = (house.levels.aim, house.levels.aims)
-    first, short = names[0].casefold(), short_names(names[0])
-    for text in written.having((first, *map(str.casefold, short))):
-        if first in text.text.casefold() or any(name in text.text for name in short):
-            for found in find_typed_references(text.text, names, house.words.tag):
-                yield _finding(text.span(found.start, found.end), found.words)
+    for text in written.having(map(str.casefold, (names[0], *short_names(names[0])))):
+        for found in find_typed_references(text.text, names, house.words.tag):
+            yield _finding(text.span(found.start, found.end), found.words)
     elsewhere = written.found("references-elsewhere", find_references_elsewhere)
     for _, span, words in elsewhere:
         yield _finding(span, words)
