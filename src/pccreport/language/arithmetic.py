@@ -58,19 +58,6 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
                 yield found
 
 
-def total_of(text: str, language: str = "en-GB") -> Figure | None:
-    """Return the only figure of a text, or None if it has others."""
-    figures = [each for each in find_counts(text, language) if each.unit != "%"]
-    return figures[0] if len(figures) == 1 else None
-
-
-def differs(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether parts nearly add up to a total, and do not."""
-    low, high = (total.value * share for share in _NEAR)
-    is_near = low <= add_up(parts) <= high
-    return is_near and not make_up(parts, total.value, total.slack)
-
-
 def find_percentage_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[Mismatch]:
@@ -140,11 +127,18 @@ def _wrong_total(
         if len(parts) > 1 and _joined(text, parts, language):
             added, end = add_up(parts), parts[0].start
             is_some = _pattern("at_most", language).search(text, total.end, end)
-            is_wrong = differs(total, parts) and not _has_subset(total, parts)
+            is_wrong = _differs(total, parts) and not _has_subset(total, parts)
             if is_wrong and not (is_some and added < total.value):
                 return Mismatch(total.start, total.end, added)
             return None
     return None
+
+
+def _differs(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether parts nearly add up to a total, and do not."""
+    low, high = (total.value * share for share in _NEAR)
+    is_near = low <= add_up(parts) <= high
+    return is_near and not make_up(parts, total.value, total.slack)
 
 
 def _has_subset(total: Figure, parts: Sequence[Figure]) -> bool:

@@ -46,6 +46,16 @@ class Project(NamedTuple):
         """Return the entries of each stream under each key aim in each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
+    def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
+        """Return each update in each file, points included."""
+        return (
+            (u, cell, i) for u, cell in self.cells() for i in walk_items(cell.entries)
+        )
+
+    def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
+        """Return each update that can be printed, points included."""
+        return ((c, i) for _, c in self.cells() for i in walk_public_items(c.entries))
+
     def has_streams(self) -> bool:
         """Return whether the house format has streams, or an update is printed without one."""
         return bool(self.house.streams) or any(not c.stream for _, c in self.cells())

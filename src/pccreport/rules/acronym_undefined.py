@@ -65,22 +65,16 @@ def check(assembled: ReportContext) -> Findings:
         texts.append(text)
         here = {each.short: each for each in reversed(find_definitions(text, language))}
         for use in _uses(block, text, language):
-            first = here[use.short].start if use.short in here else use.end
-            told = (
-                use.short in allowed or use.short in defined or use.short in undefined
-            )
-            if first > use.start and not told:
-                names += " " + " ".join(
-                    i for t in texts[read:] for i in name_initials(t)
-                )
-                read = len(texts)
-                short = use.short
-                is_near = short[2:] and short in word_initials(text)
-                if short not in here and (short in names or is_near):
-                    defined[short] = _Printed(short, use.start, text, block)
-                    continue
-                word = text[use.start : use.end]
-                undefined[use.short] = _Printed(word, use.start, text, block)
+            short = use.short
+            is_told = short in here and here[short].start <= use.start
+            if is_told or any(short in told for told in (allowed, defined, undefined)):
+                continue
+            names += "".join(f" {i}" for t in texts[read:] for i in name_initials(t))
+            read = len(texts)
+            is_near = short in names or (short[2:] and short in word_initials(text))
+            found = defined if is_near and short not in here else undefined
+            word = text[use.start : use.end]
+            found[short] = _Printed(word, use.start, text, block)
         for short, each in here.items():
             word = text[each.start : each.end]
             defined.setdefault(short, _Printed(word, each.start, text, block))

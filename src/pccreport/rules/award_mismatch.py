@@ -9,7 +9,6 @@ from itertools import chain, combinations
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.figures import Figure, find_figures, make_up
-from pccreport.model.project import walk_items
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("award-mismatch")
@@ -25,23 +24,20 @@ def check(written: ProjectContext) -> Findings:
     up to it. Several sums may be parts of the award.
     """
     project, house = written.project, written.project.house
-    for _, cell in project.cells():
-        for item in walk_items(cell.entries):
-            amount = item.award.amount if item.award else None
-            if amount is None:
-                continue
-            figures = find_figures(item.text.text, project.language)
-            stated = [each for each in figures if each.unit == "£"]
-            if stated and not _states(stated, amount):
-                sums = {"amount": house.words.sum(amount)}
-                entered = house.phrases["money"].fill(sums)
-                message = (
-                    f"the text says {stated[0].words} but the award says {entered}"
-                )
-                at = item.text.place(stated[0].words)
-                related = (Annotation(item.place("award"), "the award"),)
-                way_out = "correct whichever is wrong"
-                yield RULE.finding(message, at, way_out, related)
+    for _, _, item in project.items():
+        amount = item.award.amount if item.award else None
+        if amount is None:
+            continue
+        figures = find_figures(item.text.text, project.language)
+        stated = [each for each in figures if each.unit == "£"]
+        if stated and not _states(stated, amount):
+            sums = {"amount": house.words.sum(amount)}
+            entered = house.phrases["money"].fill(sums)
+            message = f"the text says {stated[0].words} but the award says {entered}"
+            at = item.text.place(stated[0].words)
+            related = (Annotation(item.place("award"), "the award"),)
+            way_out = "correct whichever is wrong"
+            yield RULE.finding(message, at, way_out, related)
 
 
 def _states(stated: Sequence[Figure], amount: Decimal) -> bool:

@@ -9,7 +9,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.plan import Priority
-from pccreport.model.project import Project, walk_items, walk_references, walk_texts
+from pccreport.model.project import Project, walk_references, walk_texts
 from pccreport.model.update import Entry, is_key
 from pccreport.rules import unknown_stream
 from pccreport.rules.context import ProjectContext
@@ -57,10 +57,9 @@ def _names(project: Project, house: HouseFormat) -> _KnownNames:
     every: NameOwners = defaultdict(
         set, {key: set(found) for key, found in aims.items()}
     )
-    for _, cell in project.cells():
-        for item in walk_items(cell.entries):
-            if item.id and item.id not in aims:
-                every[item.id].add(owners.get(cell.aim))
+    for _, cell, item in project.items():
+        if item.id and item.id not in aims:
+            every[item.id].add(owners.get(cell.aim))
     return _KnownNames(aims, dict(every), house, project.whole)
 
 

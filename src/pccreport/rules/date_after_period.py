@@ -12,7 +12,6 @@ from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.future_dates import is_future_date, is_past
 from pccreport.language.implied_year import days_between, nearest_days
 from pccreport.model.periods import quarter_of
-from pccreport.model.project import walk_items
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.rules.context import ProjectContext
@@ -33,14 +32,13 @@ def check(written: ProjectContext) -> Findings:
     """
     language, settings = written.project.language, written.project.settings
     signed = settings.sign_off.date if settings else date.max
-    for update, cell in written.project.cells():
-        for item in walk_items(cell.entries):
-            for _, text in item.texts():
-                for words, span, day in _late_dates(text, update, language):
-                    yield _finding(words, span, day, update, signed)
-            if item.date and item.date > update.period.end:
-                at = item.place("date")
-                yield _finding(str(item.date), at, item.date, update, signed)
+    for update, _, item in written.project.items():
+        for _, text in item.texts():
+            for words, span, day in _late_dates(text, update, language):
+                yield _finding(words, span, day, update, signed)
+        if item.date and item.date > update.period.end:
+            at = item.place("date")
+            yield _finding(str(item.date), at, item.date, update, signed)
 
 
 def _late_dates(

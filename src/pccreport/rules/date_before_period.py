@@ -15,7 +15,7 @@ def check(written: ProjectContext) -> Findings:
 
     A period that was given on the command line has its meeting on another day.
     """
-    settings, house = written.project.settings, written.project.house
+    settings, label = written.project.settings, LabelFormatter(written.project.house)
     last = settings and (settings.until or settings.period)
     if settings is None or not isinstance(last, Quarter):
         return
@@ -23,17 +23,12 @@ def check(written: ProjectContext) -> Findings:
     if last not in map(parse_quarter, own):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
-    meeting = settings.place("meeting").span
-    dates = (
-        ("the meeting", settings.meeting, meeting),
-        *((("the sign-off", settings.sign_off.date, signed.span),) if signed else ()),
-    )
-    label = LabelFormatter(house)
+    dates = [("the meeting", settings.meeting, settings.place("meeting").span)]
+    if signed:
+        dates.append(("the sign-off", settings.sign_off.date, signed.span))
+    ends = label.day("period_date", last.end)
     for name, day, span in dates:
         if day < last.end:
-            ends = label.day("period_date", last.end)
-            on = label.day("period_date", day)
-            message = (
-                f"{name} on {on} is before the end of the quarter reported on, {ends}"
-            )
+            on = f"{name} on {label.day('period_date', day)}"
+            message = f"{on} is before the end of the quarter reported on, {ends}"
             yield RULE.finding(message, span, "correct this date or the period")

@@ -7,7 +7,6 @@ from dataclasses import fields
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import period_sort_key
-from pccreport.model.project import walk_items
 from pccreport.model.update import Cell, UpdateFile, UpdateItem
 from pccreport.rules.context import ProjectContext
 
@@ -18,21 +17,20 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of the two, with the first as a related place."""
     project = written.project
     first: dict[tuple[object, str], tuple[UpdateFile, Cell, UpdateItem]] = {}
-    for update, cell in project.cells():
-        for item in walk_items(cell.entries):
-            if not item.id:
-                continue
-            told = first.setdefault(
-                (period_sort_key(update.period), item.id), (update, cell, item)
+    for update, cell, item in project.items():
+        if not item.id:
+            continue
+        told = first.setdefault(
+            (period_sort_key(update.period), item.id), (update, cell, item)
+        )
+        _, _, earlier = told
+        if differs := _difference(told, (update, cell, item)):
+            yield RULE.finding(
+                f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
+                item.place("id"),
+                "give one of them a different id, or make them the same",
+                (Annotation(earlier.place("id"), "first used here"),),
             )
-            _, _, earlier = told
-            if differs := _difference(told, (update, cell, item)):
-                yield RULE.finding(
-                    f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
-                    item.place("id"),
-                    "give one of them a different id, or make them the same",
-                    (Annotation(earlier.place("id"), "first used here"),),
-                )
 
 
 def _difference(

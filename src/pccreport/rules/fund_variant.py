@@ -7,7 +7,6 @@ from collections import defaultdict
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
-from pccreport.model.project import walk_items
 from pccreport.model.update import UpdateItem
 from pccreport.rules.context import ProjectContext
 
@@ -21,10 +20,9 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each award with the name that is used less often."""
     project = written.project
     named: dict[str, list[UpdateItem]] = defaultdict(list)
-    for _, cell in project.cells():
-        for item in walk_items(cell.entries):
-            if item.award and item.award.fund:
-                named[item.award.fund].append(item)
+    for _, _, item in project.items():
+        if item.award and item.award.fund:
+            named[item.award.fund].append(item)
     if len(named) < 2:
         return
     from difflib import get_close_matches  # noqa: PLC0415  # few projects need it

@@ -12,7 +12,6 @@ from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import QUOTES
 from pccreport.language.stemming import phrase_pattern
 from pccreport.model.plan import Plan, Priority
-from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
@@ -21,18 +20,14 @@ RULE = rule("other-priority")
 _LONG = 3
 """Words of an objective, without its first, by which it is known in a sentence."""
 
-_Pattern = re.Pattern[str]
-
 
 class _PriorityPatterns(NamedTuple):
     """How the priorities of a plan are named in a sentence."""
 
-    quoted: _Pattern
+    quoted: re.Pattern[str]
     """A title in quotation marks."""
-    level: str
-    """What a priority is called before its number."""
-    numbered: _Pattern
-    own: dict[int, _Pattern]
+    numbered: re.Pattern[str]
+    own: dict[int, re.Pattern[str]]
     """A priority's title or objective, wherever it is."""
 
 
@@ -48,11 +43,10 @@ def check(written: ProjectContext) -> Findings:
         return
     names = _names(project.plan, house)
     aims = project.plan.aims()
-    for _, cell in project.cells():
+    for cell, item in project.public_items():
         own = aims.get(cell.aim)
-        for item in walk_public_items(cell.entries) if own else ():
-            if own and (finding := _finding(item.text, own, project.plan, names)):
-                yield finding
+        if own and (finding := _finding(item.text, own, project.plan, names)):
+            yield finding
 
 
 def _finding(
@@ -82,11 +76,10 @@ def _find_mentions(
     for match in names.quoted.finditer(text):
         if match.lastgroup:  # or no title has a word in it
             yield *match.span(), int(match.lastgroup.removeprefix("title"))
-    if names.level in text:
-        numbers = [priority.number for priority in plan.priorities]
-        for match in names.numbered.finditer(text):
-            if int(match["number"]) in numbers:
-                yield *match.span(), numbers.index(int(match["number"]))
+    numbers = [priority.number for priority in plan.priorities]
+    for match in names.numbered.finditer(text):
+        if int(match["number"]) in numbers:
+            yield *match.span(), numbers.index(int(match["number"]))
 
 
 def _names(plan: Plan, house: HouseFormat) -> _PriorityPatterns:
@@ -104,7 +97,7 @@ def _names(plan: Plan, house: HouseFormat) -> _PriorityPatterns:
         priority.number: re.compile(_own(priority), re.IGNORECASE)
         for priority in plan.priorities
     }
-    return _PriorityPatterns(re.compile(quoted), level, re.compile(numbered), own)
+    return _PriorityPatterns(re.compile(quoted), re.compile(numbered), own)
 
 
 def _own(priority: Priority) -> str:

@@ -10,7 +10,6 @@ from pccreport.language.announced_counts import (
     count_items,
     find_announced_counts,
 )
-from pccreport.model.project import walk_public_items
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem, Withdrawal
 from pccreport.rules.context import ProjectContext
@@ -22,17 +21,16 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
     house = written.project.house
     signs = written.signs[RULE.name]
-    for _, cell in written.project.cells():
-        for item in walk_public_items(cell.entries):
-            if not any(sign in item.text.text for sign in signs):
-                continue
-            for found in find_announced_counts(item.text.text, house.words.tag):
-                rest = item.text.text[found.colon :]
-                follow = count_items(rest, house.words.tag)
-                if not rest.strip():
-                    follow = sum(map(_is_printed, item.points))
-                if follow and follow != found.number:
-                    yield _finding(item.text, found, follow, house)
+    for _, item in written.project.public_items():
+        if not any(sign in item.text.text for sign in signs):
+            continue
+        for found in find_announced_counts(item.text.text, house.words.tag):
+            rest = item.text.text[found.colon :]
+            follow = count_items(rest, house.words.tag)
+            if not rest.strip():
+                follow = sum(map(_is_printed, item.points))
+            if follow and follow != found.number:
+                yield _finding(item.text, found, follow, house)
 
 
 def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:

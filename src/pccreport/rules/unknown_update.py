@@ -19,9 +19,8 @@ def check(written: ProjectContext) -> Findings:
     if not project.whole:
         return  # it may be in a file that was not read
     told: dict[str, Period] = {}  # the files are in order: the first is the earliest
-    for update, cell in project.cells():
-        for item in walk_items(cell.entries):
-            told.setdefault(item.id, update.period)
+    for update, _, item in project.items():
+        told.setdefault(item.id, update.period)
     for update, cell in project.cells():
         for item in walk_items(cell.entries):
             if item.continues and item.continues == item.id:
