@@ -85,6 +85,22 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     return tuple(sorted([*dated, *_in_figures(text)]))
 
 
+def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
+    """Return the days between two days, both included, that a date without a year can be."""
+    years = range(start.year, end.year + 1)
+    days = (mention._replace(year=year).first for year in years)
+    return tuple(day for day in days if day and start <= day <= end)
+
+
+def nearest_days(
+    mention: DateMention, start: date, end: date
+) -> tuple[date | None, date | None]:
+    """Return the last such day before two days, and the first after them."""
+    before = days_between(mention, date(max(start.year - 8, 1), 1, 1), start)
+    after = days_between(mention, end, date(min(end.year + 8, date.max.year), 12, 31))
+    return (before[-1] if before else None), (after[0] if after else None)
+
+
 def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMention]:
     """Yield each date that is in no calendar: 31 September, or 29 February of most years."""
     for mention in find_dates(text, language):

@@ -66,9 +66,7 @@ def _past_pattern(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     table = load_wordlists(language, "future_dates")
     coming = rf"(?<![\w-]){any_word_pattern(table['to_come'])}(?![\w-])"
     limit = rf"(?<![\w-]){any_word_pattern(table['limits'])}{GAP}\Z"

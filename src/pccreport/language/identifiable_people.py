@@ -13,7 +13,13 @@ from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import Sentence, split_sentences
-from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    Phrase,
+    any_word_pattern,
+    load_wordlists,
+    word_patterns,
+)
 
 _STOP = r"[,;:()!?–—\n]|\.(?=\s|\Z)"
 _ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
@@ -88,8 +94,7 @@ def _number_patterns(
     language: str,
 ) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
     """Return a pattern for numbers that may be a detail, what each has before it, and "the only"."""
-    table = load_wordlists(language, "identifiable_people")
-    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    some = word_patterns(language, "identifiable_people")
     name = rf"(?<!\w)(?!{some['no_persons']}\b)(?:[A-Z][a-z]+(?:[ -][A-Z][a-z'’]+){{1,2}}),{GAP}"
     numbers = any_word_pattern(load_locale(language).numbers)
     person = rf"(?<!\w)(?i:{some['determiners']}){GAP}{some['persons']}"
@@ -128,47 +133,34 @@ def _in_sentence(
 ) -> Iterator[tuple[int, int]]:
     told = sentence.start
     for person in forms.person.finditer(text, *sentence):
-        if person.start() >= told and _identifies(text, sentence, person, forms):
-            told = _end(text, sentence, person, forms)
+        limit = min(sentence.end, person.end() + _FARTHEST)
+        is_new = person.start() >= told
+        if is_new and _identifies(text, sentence.start, person, limit, forms):
+            told = person.end()
+            if person["clause"] is not None or person["more"] is not None:
+                end = forms.end.search(text, told, limit)
+                told = end.start() if end else limit
             yield person.start(), told
 
 
 def _identifies(
-    text: str, sentence: Sentence, person: re.Match[str], forms: _Forms
+    text: str, begin: int, person: re.Match[str], limit: int, forms: _Forms
 ) -> bool:
-    """Return whether a person could be identified by a clause."""
-    near = max(sentence.start, person.start() - _BEFORE)
+    """Return whether a person could be identified by a clause, up to its next full stop."""
+    near = max(begin, person.start() - _BEFORE)
     if forms.general_before.search(text, near, person.start()):
         return False
-    general = forms.general_after.search(text, person.end(), _limit(sentence, person))
+    general = forms.general_after.search(text, person.end(), limit)
     if person["age"]:
         return not (general and not text[person.end() : general.start()].strip())
-    said = text[person.end("person") : person.end()]
-    region = said + _region(text, sentence, person)
+    stop = re.compile(_STOP).search(text, person.end(), limit)
+    region = text[person.end("person") : stop.start() if stop else limit]
     if forms.number.search(region):
         return True
     if person["with"] or general:
         return False
     names = re.findall(r"(?<!\w)[A-Z]\w+", region)
     return any(name.casefold() not in forms.no_name for name in names)
-
-
-def _limit(sentence: Sentence, found: re.Match[str]) -> int:
-    return min(sentence.end, found.end() + _FARTHEST)
-
-
-def _region(text: str, sentence: Sentence, found: re.Match[str]) -> str:
-    """Return what follows a person or a case, up to the next full stop."""
-    limit = _limit(sentence, found)
-    stop = re.compile(_STOP).search(text, found.end(), limit)
-    return text[found.end() : stop.start() if stop else limit]
-
-
-def _end(text: str, sentence: Sentence, person: re.Match[str], forms: _Forms) -> int:
-    if person["clause"] is None and person["more"] is None:
-        return person.end()
-    end = forms.end.search(text, person.end(), _limit(sentence, person))
-    return end.start() if end else _limit(sentence, person)
 
 
 @cache

@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    word_patterns,
+)
 
 _FARTHEST = 12
 """Characters before a numeral in which the word for it is."""
@@ -26,22 +29,19 @@ def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int,
 
 @cache
 def _in_brackets(language: str) -> re.Pattern[str]:
-    words = any_word_pattern(load_wordlists(language, "placeholders")["in_brackets"])
+    words = word_patterns(language, "placeholders")["in_brackets"]
     return re.compile(rf"\[(?i:{words})(?!\w)[^\[\]]{{0,80}}\](?!\()")
 
 
 @cache
 def _numeral(language: str) -> re.Pattern[str]:
-    words = any_word_pattern(
-        load_wordlists(language, "placeholders")["not_roman_after"]
-    )
+    words = word_patterns(language, "placeholders")["not_roman_after"]
     return re.compile(rf"(?<!\w){words}{GAP}\Z")
 
 
 @cache
 def _pattern(language: str) -> re.Pattern[str]:
-    table = load_wordlists(language, "placeholders")
-    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    some = word_patterns(language, "placeholders")
     return re.compile(
         rf"(?<![\w.,-]){some['capitals']}(?![\w-])"
         rf"|(?<!\w)£\s?[XY?]+(?![\w])|(?<![\w-])[XY]{{1,3}}%"

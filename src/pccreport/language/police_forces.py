@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, load_wordlists, word_patterns
 
 _NEAR = 60
 """Characters around a name in which the words are that make it a partner's."""
@@ -35,11 +35,8 @@ def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    table = load_wordlists(language, "police_forces")
-    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    some = word_patterns(language, "police_forces")
     areas = some["areas"].replace("and", "(?:and|&)")
     return (
         re.compile(

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    any_word_pattern,
+    load_wordlists,
+    word_patterns,
+)
 
 
 def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
@@ -22,11 +27,9 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, i
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     table = load_wordlists(language, "proceedings")
-    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    some = word_patterns(language, "proceedings")
     pending = [each for each in table["pending"] if each not in table["courts"]]
     court = rf"{some['courts']}{GAP}(?:[\w'’]+{GAP}){{0,6}}?{some['court']}"
     return (

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    Phrase,
+    any_word_pattern,
+    word_patterns,
+)
 
 
 def find_typed_references(
@@ -39,10 +44,7 @@ def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phras
 
 @cache
 def _elsewhere(language: str) -> re.Pattern[str]:
-    some = {
-        name: any_word_pattern(words)
-        for name, words in load_wordlists(language, "typed_references").items()
-    }
+    some = word_patterns(language, "typed_references")
     number = r"[A-Z]?\d{1,3}(?:\.\d{1,2})*[a-z]?(?![\w%,])"
     lead = rf"(?:{some['leads']}|{some['ref']})"
     return re.compile(
@@ -56,26 +58,26 @@ def _elsewhere(language: str) -> re.Pattern[str]:
 
 @cache
 def _form(names: tuple[str, ...], language: str) -> re.Pattern[str]:
-    table, known = load_wordlists(language, "typed_references"), load_locale(language)
+    listed, known = word_patterns(language, "typed_references"), load_locale(language)
     some = short_names(names[0])
     # "Aim 2" of "Key Aim 2" is no short form.
     rest = names[0].removesuffix(some[-1]) if some else ""
     short = rf"(?<!{re.escape(rest)}){any_word_pattern(some)}" if some else r"(?!)"
-    ordinals = any_word_pattern(table["ordinals"])
+    ordinals = listed["ordinals"]
     quote = r"['\"‘’“”]?"
     name = rf"{quote}{any_word_pattern(names)}{quote}"
     number = rf"(?:\(\d{{1,2}}\)|\d{{1,2}}|{any_word_pattern(known.numbers)})(?!\w)"
-    between = rf"(?:{GAP}{any_word_pattern(table['between'])}){{0,3}}"
-    under = rf"{GAP}{any_word_pattern(table['under'])}"
+    between = rf"(?:{GAP}{listed['between']}){{0,3}}"
+    under = rf"{GAP}{listed['under']}"
     lead = (
-        rf"(?:{any_word_pattern(table['leads'])}{between}(?:{under})?"
-        rf"|{any_word_pattern(table['tellings'])}{under}){GAP}"
+        rf"(?:{listed['leads']}{between}(?:{under})?"
+        rf"|{listed['tellings']}{under}){GAP}"
     )
     side = any_word_pattern((known.above, known.below))
     return re.compile(
         rf"(?<![\w-])(?:{lead}{name}{GAP}?{number}(?:{GAP}{side}(?!\w))?"
         rf"|{name}{GAP}?{number}{GAP}{side}(?!\w)"
         rf"|(?-i:{short})(?:{GAP})?\(?[1-9]\d?\)?(?![\w.,/-]?\d|\w)"
-        rf"|(?:{any_word_pattern(table['articles'])}){GAP}{ordinals}{GAP}{name}(?!\w))",
+        rf"|(?:{listed['articles']}){GAP}{ordinals}{GAP}{name}(?!\w))",
         re.IGNORECASE,
     )

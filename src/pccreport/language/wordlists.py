@@ -53,5 +53,12 @@ def any_word_pattern(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest) + ")"
 
 
+@cache
+def word_patterns(language: str, measure: str) -> dict[str, str]:
+    """Return a pattern for any word of each list of one measure, by the list's name."""
+    table = load_wordlists(language, measure)
+    return {name: any_word_pattern(words) for name, words in table.items()}
+
+
 def _read(name: str) -> str:
     return (_HOME / name).read_text(encoding="utf-8")

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
-from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
 from pccreport.language.future_dates import is_future_date, is_past
-from pccreport.language.implied_year import days_between, nearest_days
 from pccreport.model.periods import quarter_of
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
@@ -24,32 +23,25 @@ def check(written: ProjectContext) -> Findings:
     for update, cell in project.cells():
         for item in walk_items(cell.entries):
             if item.continues and item.continues == item.id:
-                yield _itself(item.id, item.place("continues"))
-            elif item.continues and not _before(told, item.continues, update.period):
-                span = item.place("continues")
-                yield _not_yet(told, item.continues, update.period, span)
+                message = f"“{item.id}” cannot continue itself"
+                way_out = "to revise an update, repeat its id and leave out continues:"
+                yield RULE.finding(message, item.place("continues"), way_out)
+            elif item.continues:
+                at = item.place("continues")
+                yield from _not_yet(told, item.continues, update.period, at)
         for withdrawal in walk_withdrawals(cell.entries):
-            if not _before(told, withdrawal.id, update.period) and withdrawal.origin:
-                span = withdrawal.origin.values["id"].span
-                yield _not_yet(told, withdrawal.id, update.period, span)
+            if withdrawal.origin:
+                at = withdrawal.origin.values["id"].span
+                yield from _not_yet(told, withdrawal.id, update.period, at)
 
 
-def _before(told: dict[str, Period], name: str, period: Period) -> bool:
-    return name in told and period_sort_key(told[name]) <= period_sort_key(period)
-
-
-def _itself(name: str, span: Span) -> Diagnostic:
-    message = f"“{name}” cannot continue itself"
-    way_out = "to revise an update, repeat its id and leave out continues:"
-    return RULE.finding(message, span, way_out)
-
-
-def _not_yet(
-    told: dict[str, Period], name: str, period: Period, span: Span
-) -> Diagnostic:
-    message = f"there is no update “{name}” up to {period}"
-    if name in told:
-        way_out = f"it first appears in {told[name]}"
-    else:
+def _not_yet(told: dict[str, Period], name: str, period: Period, at: Span) -> Findings:
+    """Yield a finding if there is no update of a name up to a period."""
+    first = told.get(name)
+    if first is None:
         way_out = did_you_mean(name, told, "give the earlier update this id")
-    return RULE.finding(message, span, way_out)
+    elif period_sort_key(first) <= period_sort_key(period):
+        return
+    else:
+        way_out = f"it first appears in {first}"
+    yield RULE.finding(f"there is no update “{name}” up to {period}", at, way_out)

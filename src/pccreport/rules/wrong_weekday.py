@@ -6,8 +6,7 @@ from datetime import date
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
-from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.implied_year import days_between, nearest_days
+from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.periods import LabelFormatter, Period
 from pccreport.rules.context import ProjectContext
