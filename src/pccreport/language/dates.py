@@ -149,8 +149,6 @@ def _with_year(
 
 def _in_figures(text: str) -> list[DateMention]:
     found: list[DateMention] = []
-    if not re.search(r"\d[/-]\d", text):
-        return found
     for figures in re.finditer(_FIGURES, text):
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])

@@ -169,15 +169,12 @@ def _are_variants(one: str, other: str, language: str) -> bool:
 def _is_slip(wrong: str, right: str, known: Container[str]) -> bool:
     """Return whether two words differ as a slip of the fingers does, and not at the end."""
     if len(wrong) == len(right):
-        apart = [i for i in range(len(wrong)) if wrong[i] != right[i]]
-        changed_places = (
-            len(apart) == 2
-            and apart[1] - apart[0] == 1
-            and wrong[apart[0]] == right[apart[1]]
-            and wrong[apart[1]] == right[apart[0]]
-        )
         is_put_right = right in known and wrong not in known
-        return changed_places and is_put_right and len(wrong) >= _FOR_PLACES
+        return is_put_right and any(
+            wrong[:i] + wrong[i + 1] + wrong[i] + wrong[i + 2 :] == right
+            for i in range(len(wrong) - 1)
+            if len(wrong) >= _FOR_PLACES
+        )
     longer, shorter = (wrong, right) if len(wrong) > len(right) else (right, wrong)
     return len(longer) - len(shorter) == 1 and any(
         longer[:i] + longer[i + 1 :] == shorter for i in range(1, len(longer) - 1)

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, word_patterns
 
 _LONGEST = 40
 """Characters before a date in which the words are that make it a limit."""
@@ -16,7 +16,7 @@ _LONGEST = 40
 
 def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
     """Return whether a date in a text is in the future at the time of writing."""
-    _, limit, happened = _patterns(language)
+    _, limit, happened, _ = _patterns(language)
     is_limit = limit.search(text, max(0, start - _LONGEST), start)
     # "By 6 November they had met" is no promise.
     if is_limit and not happened.match(text, end, end + _LONGEST):
@@ -48,7 +48,7 @@ def _sentence_at(text: str, at: int, language: str) -> _DatedSentence | None:
 # A text with many dates is read once.
 @lru_cache(maxsize=4)
 def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
-    coming, past = _patterns(language)[0], _past_pattern(language)
+    coming, _, _, past = _patterns(language)
     return tuple(
         _DatedSentence(
             *sentence,
@@ -60,16 +60,12 @@ def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
 
 
 @cache
-def _past_pattern(language: str) -> re.Pattern[str]:
-    words = any_word_pattern(load_wordlists(language, "future_dates")["past"])
-    return re.compile(rf"(?<![\w-])(?:{words}|[A-Za-z]{{2,}}ed)(?![\w-])")
-
-
-@cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    table = load_wordlists(language, "future_dates")
-    coming = rf"(?<![\w-]){any_word_pattern(table['to_come'])}(?![\w-])"
-    limit = rf"(?<![\w-]){any_word_pattern(table['limits'])}{GAP}\Z"
-    happened = rf"[^.;]*?(?<![\w-]){any_word_pattern(table['happened'])}(?!\w)"
-    some = (re.compile(each, re.IGNORECASE) for each in (coming, limit, happened))
-    return next(some), next(some), next(some)
+    """Return patterns for what is to come, is a limit, has happened by one, and is past."""
+    some = word_patterns(language, "future_dates")
+    return (
+        re.compile(rf"(?<![\w-]){some['to_come']}(?![\w-])", re.IGNORECASE),
+        re.compile(rf"(?<![\w-]){some['limits']}{GAP}\Z", re.IGNORECASE),
+        re.compile(rf"[^.;]*?(?<![\w-]){some['happened']}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{some['past']}|[A-Za-z]{{2,}}ed)(?![\w-])"),
+    )

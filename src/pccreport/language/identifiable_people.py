@@ -106,20 +106,13 @@ def _number_patterns(
             rf"(?!\w)|(?={GAP}(?!{some['general_after']}(?!\w))[a-z]|[,.;)]|\Z)))"
             rf"|(?P<named>(?<=, \d\d)(?=,{GAP}{some['after_an_age']}(?!\w)))"
             rf"|(?P<aged>(?<=aged \d\d)(?![\w–-]|{GAP}{some['ranges']}(?!\w)))"
-            rf"|(?P<decade>(?<=\d0)s(?!\w))|(?P<born>(?=[ /.-]))))"
+            rf"|(?P<born>(?=[ /.-]))))"
         ),
         {
             "old": re.compile(rf"(?<!\w)(?:(?i:{some['determiners']}){GAP})?\Z"),
             "born": re.compile(rf"(?<!\w){some['born']}{GAP}\Z"),
             "named": re.compile(rf"{name}\Z"),
-            "aged": re.compile(
-                rf"(?:{name}|{person},?{GAP}\(?){some['aged']}{GAP}\Z".replace(
-                    f"{some['persons']}", f"(?P<person>{some['persons']})"
-                )
-            ),
-            "decade": re.compile(
-                rf"(?<!\w){some['in_their']}{GAP}(?:{some['parts_of_a_decade']}[ -])?\Z"
-            ),
+            "aged": re.compile(rf"(?:{name}|{person},?{GAP}\(?){some['aged']}{GAP}\Z"),
         },
         re.compile(
             rf"(?<!\w)(?:{some['whose_family']}){GAP}(?:[\w-]+{GAP}){{0,2}}\w+,?{GAP}{some['aged']}{GAP}"

@@ -62,14 +62,10 @@ def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]
         for found in re.finditer(_BROKEN, text):
             if found[2] not in _after_hyphen(language):
                 yield StraySign(*found.span(), None)
-    if not text.isascii():
-        for at, character in enumerate(text):
-            if character in LIGATURES or character in SOFT_HYPHENS:
-                yield StraySign(
-                    at,
-                    at + 1,
-                    "" if character in SOFT_HYPHENS else normalize("NFKC", character),
-                )
+    for found in re.finditer(f"[{LIGATURES}{SOFT_HYPHENS}]", text):
+        is_hyphen = found[0] in SOFT_HYPHENS
+        right = "" if is_hyphen else normalize("NFKC", found[0])
+        yield StraySign(*found.span(), right)
 
 
 @cache

@@ -52,10 +52,7 @@ def telling_changes(
     old: str,
     new: str,
     language: str = "en-GB",
-    elsewhere: Callable[[], tuple[Amounts, Amounts]] = lambda: (
-        frozenset(),
-        frozenset(),
-    ),
+    elsewhere: Callable[[], tuple[Amounts, Amounts]] | None = None,
 ) -> Iterator[TellingChange]:
     """Yield what is telling in a change from one text to another, in the order above.
 
@@ -64,7 +61,7 @@ def telling_changes(
     """
     figures, figures_now = changed_figures(old, new, language)
     gone, come = ([f for f in row if not f.is_year] for row in (figures, figures_now))
-    if bool(gone) != bool(come):
+    if elsewhere and bool(gone) != bool(come):
         gone = [f for f in gone if f.amount not in elsewhere()[1]]
         come = [f for f in come if f.amount not in elsewhere()[0]]
     is_grave = any(_is_grave(f, old, language) for f in gone)
