@@ -8,7 +8,6 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.model.project import walk_items
 from pccreport.model.update import Entry, UpdateItem
 from pccreport.report.references import positions
-from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
 
 RULE = rule("funding-no-outcome")
@@ -20,22 +19,18 @@ def check(assembled: ReportContext) -> Findings:
     An outcome can be its own, one of its points', or that of a later update that continues it. An
     outcome for all the points together counts for each.
     """
-    told = _printed_items(assembled.report)
+    told = [
+        entry
+        for spot in positions(assembled.report)
+        for entry in spot.block.entries
+        if isinstance(entry, UpdateItem)
+    ]
     carried_on = {
         item.continues
         for item in walk_items(told)
         if item.continues and _has_outcome(item)
     }
     yield from _silent(told, carried_on)
-
-
-def _printed_items(report: Report) -> tuple[UpdateItem, ...]:
-    return tuple(
-        entry
-        for spot in positions(report)
-        for entry in spot.block.entries
-        if isinstance(entry, UpdateItem)
-    )
 
 
 def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Findings:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -11,7 +10,7 @@ from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.project import full_text, walk_items
 from pccreport.model.update import UpdateItem
 from pccreport.report.references import positions, printed_items
-from pccreport.report.report import AimSection, Report, StreamSection
+from pccreport.report.report import AimSection, StreamSection
 from pccreport.rules.context import ReportContext
 
 RULE = rule("near-duplicate")
@@ -35,11 +34,17 @@ def check(assembled: ReportContext) -> Findings:
 
     The same update in one cell, a quarter later, is `copy-forward`.
     """
-    placed = tuple(_placed(assembled.report))
+    placed = [
+        _Placed(item, spot.aim, spot.stream)
+        for spot in positions(assembled.report)
+        for item in printed_items(spot.block)
+    ]
     texts = [full_text(each.item) for each in placed]
 
     def wanted(earlier: int, later: int) -> bool:
-        return not _other_award(placed[earlier].item, placed[later].item)
+        # Two awards, however alike their words are, are two updates.
+        one, other = placed[earlier].item.award, placed[later].item.award
+        return one is None or other is None or one == other
 
     language = assembled.project.language
     told: set[tuple[int, tuple[str, str]]] = set()
@@ -55,32 +60,15 @@ def check(assembled: ReportContext) -> Findings:
         yield _finding(first, again)
 
 
-def _other_award(one: UpdateItem, other: UpdateItem) -> bool:
-    """Whether two updates are about two awards, however alike their words are."""
-    both = one.award is not None and other.award is not None
-    return both and one.award != other.award
-
-
-def _placed(report: Report) -> Iterator[_Placed]:
-    for spot in positions(report):
-        for item in printed_items(spot.block):
-            yield _Placed(item, spot.aim, spot.stream)
-
-
 def _finding(first: _Placed, again: _Placed) -> Diagnostic:
     key = first.stream.stream.key
-    stream, same = f"“{key}”" if key else "", first.aim.number == again.aim.number
-    aim = "" if same and stream else f"key aim {first.aim.number}"
-    where = ", ".join(filter(None, (aim, stream)))
-    message = f"this is nearly the same as an update under {where}"
-    if not same:
-        way_out = f"print it once, and use see: {_name(first)} here"
-    else:
-        way_out = "print it once, where it belongs"
-    place = Annotation(first.item.text.origin.span, "first appears here")
-    return RULE.finding(message, again.item.text.origin.span, way_out, (place,))
-
-
-def _name(placed: _Placed) -> str:
-    """Return what `see:` needs to refer to an update."""
-    return placed.item.id or placed.aim.aim.key
+    same = first.aim.number == again.aim.number
+    aim = "" if same and key else f"key aim {first.aim.number}"
+    where = ", ".join(filter(None, (aim, f"“{key}”" if key else "")))
+    see = first.item.id or first.aim.aim.key
+    return RULE.finding(
+        f"this is nearly the same as an update under {where}",
+        again.item.text.origin.span,
+        f"print it once, {'where it belongs' if same else f'and use see: {see} here'}",
+        (Annotation(first.item.text.origin.span, "first appears here"),),
+    )
