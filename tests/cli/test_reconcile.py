@@ -522,6 +522,9 @@ def test_what_a_contributor_marked_is_private_however_it_is_marked(
         ("Ten men were untied there.", "Ten men were united there."),
         ("There is a casual link.", "There is a causal link."),
         ("Teams went out on county lines.", "Teams went out on country lines."),
+        ("Speeds on the A34 were measured.", "Speeds on the A35 were measured."),
+        ("It was the 3rd such meeting.", "It was the 4th such meeting."),
+        ("The work doubled in a year.", "The work trebled in a year."),
     ],
 )
 def test_another_word_or_sign_is_no_spelling(
@@ -544,6 +547,18 @@ updates:
 
     assert "Changed on the way" in done.stdout
     assert "Only spelt differently" not in done.stdout
+
+
+def test_another_day_is_another_date(run: Run, tmp_path: Path) -> None:
+    """The figures of both texts are the same, and the dates are not."""
+    entry = "- The vet and the vicar met on 13 January 2023."
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entry))
+    sent = "The vet and the vicar met on 3 January 2023.\n"
+    (tmp_path / "sent.txt").write_text(sent, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.txt", project)
+
+    assert "A date is another" in done.stdout
 
 
 @pytest.mark.parametrize(
