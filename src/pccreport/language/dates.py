@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -45,14 +45,6 @@ class DateMention(NamedTuple):
             return date(self.year, self.month, self.day or 1)
         except ValueError:
             return None
-
-    @property
-    def last(self) -> date | None:
-        """The last day it can mean: of "May 2020", 31 May."""
-        first = self.first
-        if first is None or self.day is not None:
-            return first
-        return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 class _Forms(NamedTuple):

@@ -68,13 +68,16 @@ class ProjectContext(NamedTuple):
         return (self.printed[number] for number in sorted(numbers))
 
     def found(
-        self, name: str, find: Callable[[str, str], Iterable[F]]
+        self,
+        name: str,
+        find: Callable[[str, str], Iterable[F]],
+        among: Iterable[str] = (),
     ) -> Iterator[tuple[F, Span, str]]:
         """Yield what a function finds in the texts that have a sign of a rule: where, and its words.
 
-        It is asked with a text and the language.
+        It is asked with a text and the language. `among` are other signs.
         """
-        signs = self.signs.get(name)
+        signs = among or self.signs.get(name)
         for text in self.printed if signs is None else self.having(signs):
             for each in find(text.text, self.project.language):
                 words = " ".join(text.text[slice(*each[:2])].split())

@@ -20,10 +20,10 @@ def check(written: ProjectContext) -> Findings:
     details = map(str.casefold, written.signs["identifying-details"])
     ages = (f", {word} " for word in written.words if re.fullmatch(r"\d\d,", word))
     persons = words_near_persons(language) & written.words
-    for text in written.having((*persons, *details, *ages)):
-        for found in find_identifying_clauses(text.text, language):
-            yield RULE.finding(
-                "this could identify a person",
-                text.span(found.start, found.end),
-                "leave out the number, place or age, or add public: false to keep it out of print",
-            )
+    signs = (*persons, *details, *ages)
+    for _, span, _ in written.found(RULE.name, find_identifying_clauses, signs):
+        yield RULE.finding(
+            "this could identify a person",
+            span,
+            "leave out the number, place or age, or add public: false to keep it out of print",
+        )

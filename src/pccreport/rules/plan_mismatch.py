@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -122,5 +123,4 @@ def _one_line(field: ScalarNode) -> str:
 
 def _shortened(text: str) -> str:
     """Return words on one line, and no more than can be read there."""
-    words = " ".join(text.split())
-    return words if len(words) <= _MOST else f"{words[:_MOST]}…"
+    return textwrap.shorten(text, _MOST, placeholder="…")
