@@ -305,7 +305,7 @@ def test_a_page_has_the_title_of_the_report_and_no_raw_marks(
         "progress report to the Westmark Police and Crime Panel 14th November 2025"
         in title
     )
-    assert "Strategic Priority 1: All of it" in done.stdout
+    assert "Strategic Priority 1: Safe Places" in done.stdout
 
 
 MATTERS = (

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.model.periods import LabelFormatter
 from pccreport.rules.context import ReportContext
 
 RULE = rule("unanswered-recommendation")
 
 
-def check(assembled: ReportContext) -> Iterator[Diagnostic]:
+def check(assembled: ReportContext) -> Findings:
     """Yield a finding at each such recommendation of the plan."""
     labels = LabelFormatter(assembled.project.house)
     meeting = assembled.report.settings.meeting

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
+from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.project import walk_items
 from pccreport.rules.context import ProjectContext
@@ -13,7 +10,7 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-recommendation")
 
 
-def check(written: ProjectContext) -> Iterator[Diagnostic]:
+def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such key."""
     known = [each.key for each in written.project.plan.recommendations]
     others = f"in the plan: {', '.join(known) or 'none'}"
