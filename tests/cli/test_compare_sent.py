@@ -238,21 +238,28 @@ def test_a_new_text_is_not_passed_on_if_it_may_say_what_is_private(
     )
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (b"Page ", b"Embargoed until noon, page ", "Embargoed until noon"),
+        (b"</w:p>", b"<w:r><w:t>2023</w:t></w:r></w:p>", "2023"),
+    ],
+)
 def test_headers_footers_and_footnotes_are_compared_as_well(
-    run: Run, tmp_path: Path
+    run: Run, tmp_path: Path, before: bytes, after: bytes, said: str
 ) -> None:
-    """The number of a page is no edit."""
+    """The number of a page is no edit, and a year that was typed behind it is."""
     project, package = built(tmp_path)
 
     def change(content: bytes) -> bytes:
-        return content.replace(b"Page ", b"Embargoed until noon, page ")
+        return content.replace(before, after, 1)
 
     sent = tmp_path / "sent.docx"
     sent.write_bytes(word_edits.with_part(package, "word/footer.xml", change))
 
     shown = run("compare", sent, project).stdout
     assert "Headers, footers and notes" in shown
-    assert "Embargoed until noon" in shown
+    assert said in shown
 
 
 @pytest.mark.parametrize(

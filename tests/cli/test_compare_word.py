@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from textwrap import indent
 from zipfile import ZipFile
 
 import pytest
@@ -206,7 +207,9 @@ def test_what_was_moved_and_reworded_is_noted(
     text = path.read_text(encoding="utf-8")
     start = text.index("      - >-\n        In Qtr.4, all of the Counter")
     end = text.index("      - >-\n        TVP is committed to tackling rural")
-    moved = text[start:end].replace("In Qtr.4, all", "In Qtr.4, 14")
+    _, words = text[start:end].replace("In Qtr.4, all", "In Qtr.4, 14").split("\n", 1)
+    award = "      - award: {amount: 4321}\n        text: >-\n"
+    moved = award + indent(words, "  ")
     text = text[:start] + text[end:]
     text = text.replace(
         "  dare_to_share:\n    force:\n", f"  dare_to_share:\n    force:\n{moved}"
@@ -220,6 +223,7 @@ def test_what_was_moved_and_reworded_is_noted(
     with ZipFile(target) as archive:
         comments = archive.read("word/comments.xml").decode()
     assert "In Qtr.4, [-all-]{+14+} of the Counter Terrorism" in comments
+    assert "4,321" not in comments, "no report prints an award"
     assert new == settled(target, accept=True)
     assert OpenXmlValidator().validate(str(target)).is_valid
 

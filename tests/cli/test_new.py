@@ -273,6 +273,26 @@ def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> No
     assert "#" not in fund
 
 
+def test_a_note_has_the_outcome_and_the_award(project: Path, run: Run) -> None:
+    """Taken up again, it says all that it said."""
+    award = 'award: {amount: 4500, fund: "Safety, hall"}'
+    (project / "updates/2022-23-q4-fund.yaml").write_text(
+        "period: 2022/23 Q4\nupdates:\n  farms:\n    safety_fund:\n"
+        f"      - {{text: A grant was made., outcome: It helped., {award}}}\n"
+    )
+
+    run("new", project, "2023/24 Q1")
+
+    notes = """\
+      # - text: >-
+      #     A grant was made.
+      #   outcome: >-
+      #     It helped.
+      #   award: {amount: 4500, fund: "Safety, hall"}
+"""
+    assert notes in (project / "updates/2023-24-q1-safety-fund.yaml").read_text()
+
+
 def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
     """New public updates above and below them are no findings, and no note is printed."""
     before = run("check", project).stdout

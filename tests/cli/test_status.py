@@ -139,6 +139,18 @@ def test_the_office_sees_that_there_is_only_private_text(tmp_path: Path) -> None
     assert "Secret" not in seen
 
 
+def test_what_is_private_was_sent_in_a_pipe_too(tmp_path: Path, run: Run) -> None:
+    """The exit code is that of the screen: a stream with only private text is not late."""
+    update = UPDATES["2023-24-q1.yaml"].replace("    force:\n", "    force: [Done.]\n")
+    folder = project(tmp_path, updates={**UPDATES, "2023-24-q1.yaml": update})
+
+    piped = run("status", folder, "--exit-code")
+    code, _ = on_terminal("status", folder, "--exit-code", output=True)
+
+    assert "although there was something for 2022/23 (Q4): “The fund”" in piped.stdout
+    assert (piped.returncode, code) == (0, 0)
+
+
 def test_another_quarter_can_be_asked_for(tmp_path: Path, run: Run) -> None:
     """With or without quotation marks; the deadlines are those of another meeting."""
     folder = project(tmp_path)

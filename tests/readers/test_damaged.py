@@ -96,10 +96,11 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
         ),
         ("sent.eml", b"Content-Type: message/rfc822\n\n" * 3_000 + b"Two arrests."),
         ("sent.xlsx", large_workbook()),
+        ("sent.html", b"<div>" * 50_000 + b"Two arrests were made."),
     ],
 )
 def test_what_would_fill_the_memory_is_refused(name: str, content: bytes) -> None:
-    """A header without an end, and a text in very many cells."""
+    """A header without an end, a text in very many cells, a page without a floor."""
     with pytest.raises(CommandError) as caught:
         read_lines(content, name)
 
@@ -114,8 +115,9 @@ def test_what_would_fill_the_memory_is_refused(name: str, content: bytes) -> Non
         "<head><title>Return</title><p>Two arrests were made.",
         "<head><title>Return</title>Two arrests were made.",
         "<head><meta><body>Two arrests were made.</body>",
-        "<div>" * 10_000 + "Two arrests were made." + "</div>" * 10_000,
-        "<span>" * 10_000 + "</b>" * 10_000 + "Two arrests were made.",
+        "<div>" * 1_000 + "Two arrests were made." + "</div>" * 1_000,
+        "<span>" * 1_000 + "</b>" * 50_000 + "Two arrests were made.",
+        "<body></body></html>Two arrests were made.",
         "<p><svg><p>Two arrests were made.",
     ],
 )

@@ -205,6 +205,28 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
     assert [("sheet A, cell A1", "2020-05-04")] == told(read_lines(later, "a.xlsx"))
 
 
+@pytest.mark.parametrize(
+    ("form", "value", "shown"),
+    [
+        ("[h]:mm", "1.1041666666666667", "26:30"),
+        ("[hh]:mm:ss", "0.0423611111111111", "1:01:00"),
+        ("[mm]:ss", "0.0423611111111111", "61:00"),
+        ("[Blue]0", "3", "3"),
+    ],
+)
+def test_a_duration_is_a_time_and_no_day(form: str, value: str, shown: str) -> None:
+    """Hours of volunteers are more than a day has."""
+    styles = (
+        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="{form}"/>'
+        '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    cells = row(1, f'<c r="A1" s="1"><v>{value}</v></c>')
+
+    read = read_lines(workbook(("A", cells), styles=styles), "a.xlsx")
+
+    assert [shown] == [line.text for line in read.lines]
+
+
 def test_a_row_of_a_word_table_may_be_private() -> None:
     """As in a workbook: the form that was sent may be either."""
     cell = "<w:tc>{}</w:tc>".format
@@ -327,3 +349,19 @@ def test_a_page_says_what_is_struck_through() -> None:
 
     assert [line.text for line in read.lines] == ["Two arrests were made"]
     assert read.notes == ("2 pieces of struck-through text read as text",)
+
+
+@pytest.mark.parametrize("outer", ["No", "Yes"])
+def test_a_table_in_a_table_is_private_if_a_row_of_either_says_so(outer: str) -> None:
+    """A mail program puts tables in the cells of others, to place them or not."""
+    inner = (
+        "<table><tr><td>Update<td>Publish?<tr><td>A source told us.<td>No"
+        "<tr><td>A patrol was held.<td>Yes</table>"
+    )
+    rows = f"<tr><td>Grant<td>Publish?<tr><td>A club.{inner}<td>{outer}<tr><td>B<td>"
+    lines = read_lines(f"<table>{rows}</table>".encode(), "sent.html").lines
+
+    private = {line.text for line in lines if line.private}
+    assert "A source told us." in private
+    assert ({"A club.", "A patrol was held."} <= private) is (outer == "No")
+    assert "B" not in private

@@ -105,7 +105,10 @@ def _text(file: str) -> str:
 
 
 def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
-    return tuple(EntryText(i.text, _entries(i.points), i.private, i.see) for i in items)
+    return tuple(
+        EntryText(i.text, _entries(i.points), i.private, i.see, nothing=i.nothing)
+        for i in items
+    )
 
 
 def _written(folder: Path, period: str, cells: Cells) -> Iterator[tuple[Path, str]]:

@@ -81,8 +81,7 @@ def status(
         lambda: lay_out_status(*rows, whole=whole, every=every),
         lambda encoding: status_json.write(*rows, whole=whole, encoding=encoding),
     )
-    late = any(each.late() for each in found.statuses)
-    return FINDINGS if exit_code and late else DONE
+    return FINDINGS if exit_code and found.is_late else DONE
 
 
 def _operands(named: list[str]) -> tuple[Path, str]:

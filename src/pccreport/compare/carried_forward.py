@@ -63,10 +63,7 @@ class CarriedForward:
             self.pairs.add((found.old, found.new))
 
     def _by_words(self) -> None:
-        """Find what says again what its stream said in the quarter before.
-
-        Where a side does not reach back to that quarter, it is on the other side.
-        """
+        """Find what says again what its stream said in the quarter before."""
         old, new = self._before, self._after
         known, own = (_lists(side, range(len(side.lines))) for side in (old, new))
         past = {each: known[each] for each in known if each[1].end < new.first}
@@ -77,11 +74,6 @@ class CarriedForward:
                 is_new = later not in known
                 whole = own[later] if is_new else numbers
                 self._within(SaidAgain(new, earlier, new, whole), is_new=is_new)
-        past = {each: own[each] for each in own if each[1].end < old.first}
-        for later in past and _lists(old, self._pairing.unmatched_old()):
-            if earlier := _quarter_before(past, later):
-                for found in SaidAgain(new, earlier, old, known[later]).pairs():
-                    self._pair(found._replace(old=found.new, new=found.old))
 
     def _across(self, again: SaidAgain) -> None:
         """Pair what is on two sides."""

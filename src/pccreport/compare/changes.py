@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -122,7 +122,7 @@ class FirstChange(NamedTuple):
     def without_words(self) -> FirstChange:
         """Return it with its place and kind alone."""
         assert isinstance(self.change, Change)
-        bare = self.change.line._replace(texts=(), award=None, award_at=None, id="")
+        bare = self.change.line._replace(texts=(), award=None, id="")
         change = Change(self.change.kind, bare, None)
         return self._replace(change=change, old=(), new=(), is_withheld=True)
 
@@ -177,6 +177,24 @@ class Comparison(NamedTuple):
     def visible_changes(self) -> Iterator[Change]:
         """Return the changes that a reader wants to see."""
         return (change for change in self.changes if change.kind not in SILENT)
+
+    def with_lines(self, changed: Callable[[ComparedLine], ComparedLine]) -> Comparison:
+        """Return the comparison with each line of both sides changed, and all else as it is."""
+
+        def lines(change: Change) -> Change:
+            return change._replace(
+                old=change.old and changed(change.old),
+                new=change.new and changed(change.new),
+                continues=change.continues and changed(change.continues),
+                perhaps=change.perhaps and changed(change.perhaps),
+            )
+
+        before, after = (
+            side._replace(lines=tuple(map(changed, side.lines)))
+            for side in (self.before, self.after)
+        )
+        changes = tuple(map(lines, self.changes))
+        return self._replace(before=before, after=after, changes=changes)
 
     @property
     def has_changes(self) -> bool:

@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from pccreport.compare import measures
 from pccreport.compare.sides import (
+    AWARD,
     DUE,
     ComparedLine,
     LineKind,
@@ -23,6 +24,7 @@ from pccreport.compare.sides import (
     NumberedAim,
     Side,
     WithdrawnLine,
+    award_words,
     plain_text,
 )
 from pccreport.document.roles import Role
@@ -230,18 +232,20 @@ class _Walk:
 
     def _item(self, item: UpdateItem, level: int, parent: int) -> int:
         """Add an update and return its index."""
-        texts = tuple(self._text(*each) for each in item.texts())
+        texts = [self._text(*each) for each in item.texts()]
         if item.due:
             parts = (ProseRun(due_text(item.due)),)
-            texts = (*texts, LineText(DUE, parts, item.place("due")))
-        line = self._line(LineKind.UPDATE, item.text.origin.span, texts)
+            texts.append(LineText(DUE, parts, item.place("due")))
+        if item.award and (words := award_words(item.award)):
+            at = item.place("award")
+            texts.append(LineText(AWARD, (ProseRun(words),), at))
+        line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
         return self._add(
             line._replace(
                 level=level,
                 parent=parent,
                 id=item.id,
                 award=item.award,
-                award_at=item.place("award") if item.award else None,
                 continues=item.continues,
             )
         )

@@ -42,7 +42,6 @@ class LineMatch(NamedTuple):
     sure: bool = True
 
 
-_REMARKS = (LineKind.CAVEAT, LineKind.NOTHING)
 _STAYED = 0.7
 """From this share of words on, a line is the one that stood in its place."""
 _BETWEEN = 0.2
@@ -85,29 +84,22 @@ class Matching:
         """Whether a line has no partner yet."""
         return old in self._old_left if old is not None else new in self._new_left
 
-    def unmatched_in_scope(self, *, old: bool) -> list[int]:
-        """Return the unmatched lines whose period the other side covers."""
-        if old:
-            return [
-                i for i in self._old_left if self._old[i].period.end >= self._first[1]
-            ]
-        return [i for i in self._new_left if self._new[i].period.end >= self._first[0]]
+    def _open(self) -> tuple[list[int], list[int]]:
+        """Return the lines of both sides without a match whose period the other side covers."""
+        old = [i for i in self._old_left if self._old[i].period.end >= self._first[1]]
+        new = [j for j in self._new_left if self._new[j].period.end >= self._first[0]]
+        return old, new
 
     def by_id(self) -> None:
-        """Pair what has one id: within a year, then in any; measures and statuses first."""
-        self._same_id(self.unmatched_old(), self.unmatched_new(), _of_given)
-        self._same_id(
-            self.unmatched_old(),
-            self.unmatched_new(),
-            lambda line: _id(line) and _of_year(line),
+        """Pair what has one id: within a year, then in any; measures are of no year."""
+        self._equal(
+            [(i, _id_of_year(self._old[i])) for i in self._old_left],
+            [(j, _id_of_year(self._new[j])) for j in self._new_left],
+            MatchedBy.ID,
         )
         # An id that an update is given when it is revised is that of both its versions.
         for name in (_id, self._id_given) if self._named else (_id,):
-            self._same_id(
-                self.unmatched_in_scope(old=True),
-                self.unmatched_in_scope(old=False),
-                name,
-            )
+            self._same(name, MatchedBy.ID)
 
     def _id_given(self, line: ComparedLine) -> str:
         given = self._named.get((*line.place[:2], line.text), "")
@@ -124,13 +116,11 @@ class Matching:
                 continue
             self._under_same(name)
             self._same(name, MatchedBy.TEXT, once=True)
-        self._by_points()
         # A period has one caveat and a cell one silence, however they are worded.
         self._same(_remark_here, MatchedBy.PLACE, once=True)
         near = self._near()
         self._alike(near, top=True)
         for name in (*_IN_PLACE, *_ANYWHERE):
-            self._under_same(name)
             self._same(name, MatchedBy.TEXT)
         self._alike(near)
         self._only_short_points()
@@ -161,24 +151,14 @@ class Matching:
         short = _is_short_point(one) or _is_short_point(other)
         return not short or self._now.get(one.parent) == other.parent
 
-    def _by_points(self) -> None:
-        """Pair what has the same points, however it is worded itself."""
-        votes: Counter[tuple[int, int]] = Counter()
-        for found in self.found:
-            pair = self._old[found.old].parent, self._new[found.new].parent
-            votes[pair] += min(pair) >= 0
-        for (old, new), count in votes.most_common():
-            is_here = count and _here(self._old[old]) == _here(self._new[new])
-            if is_here and self._may_join(old, new):
-                self.join(LineMatch(old, new, MatchedBy.TEXT))
-
     def _stayed(self) -> None:
         """Pair what stayed and was reworded, although its old words are elsewhere as well."""
-        copies = {_text(self._new[j]) for j in self.unmatched_in_scope(old=False)}
+        olds, news = self._open()
+        copies = {_text(self._new[j]) for j in news}
         here: dict[Hashable, list[int]] = defaultdict(list)
-        for j in self.unmatched_in_scope(old=False):
+        for j in news:
             here[_here(self._new[j])].append(j)
-        for i in self.unmatched_in_scope(old=True):
+        for i in olds:
             line = self._old[i]
             text, beside = _text(line), here[_here(line)]
             if text and text in copies and len(beside) <= _FEW:
@@ -189,48 +169,45 @@ class Matching:
                 if score >= _STAYED and self._may_join(i, j):
                     self.join(LineMatch(i, j, MatchedBy.TEXT))
 
-    def _same_id(self, old: Iterable[int], new: Iterable[int], name: MatchKey) -> None:
-        self._equal(
-            [(i, name(self._old[i])) for i in old],
-            [(j, name(self._new[j])) for j in new],
-            MatchedBy.ID,
-        )
-
     def _under_same(self, name: MatchKey) -> None:
         """Match equal texts under the same update, or under none, from the top down."""
-        old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
         for level in range(1, MOST_LEVELS + 1):
+            old, new = self._open()
             self._equal(
-                [(i, self._key_of(i, name, level)) for i in old],
-                [(j, self._key_of_new(j, name, level)) for j in new],
+                [
+                    (i, (said, line.parent))
+                    for i in old
+                    if (line := self._old[i]).level == level and (said := name(line))
+                ],
+                [
+                    (j, (said, self.partner.get(line.parent, -1)))
+                    for j in new
+                    if (line := self._new[j]).level == level
+                    and (line.parent < 0 or line.parent in self.partner)
+                    and (said := name(line))
+                ],
                 MatchedBy.TEXT,
             )
 
-    def _key_of(self, old: int, name: MatchKey, level: int) -> Hashable:
-        line = self._old[old]
-        said = self.is_unmatched(old=old) and line.level == level and name(line)
-        return said and (said, line.parent)
-
-    def _key_of_new(self, new: int, name: MatchKey, level: int) -> Hashable:
-        line = self._new[new]
-        here = line.level == level and (line.parent < 0 or line.parent in self.partner)
-        said = here and self.is_unmatched(new=new) and name(line)
-        return said and (said, self.partner.get(line.parent, -1))
-
     def _same(self, name: MatchKey, by: MatchedBy, *, once: bool = False) -> None:
-        """Match lines of one key; with `once`, only those that are alone of it on each side."""
+        """Match lines of one key; with `once`, only those that are alone of it on each side.
+
+        A short point has to have an id.
+        """
+        of_any = by is MatchedBy.ID
         old, new = (
-            [(i, name(lines[i])) for i in left if not _is_short_point(lines[i])]
-            for lines, left in (
-                (self._old, self.unmatched_in_scope(old=True)),
-                (self._new, self.unmatched_in_scope(old=False)),
-            )
+            [
+                (i, name(lines[i]))
+                for i in left
+                if of_any or not _is_short_point(lines[i])
+            ]
+            for lines, left in zip((self._old, self._new), self._open(), strict=True)
         )
         self._equal(old, new, by, once=once)
 
     def _only_short_points(self) -> None:
         """Pair the only short point that is left under partners: a status is in its place."""
-        old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
+        old, new = self._open()
         self._equal(
             [(i, ("", o.parent)) for i in old if _is_short_point(o := self._old[i])],
             [
@@ -300,20 +277,14 @@ class Matching:
 
     def _near(self) -> Candidates | None:
         """How near what has no partner yet is to everything; None where nothing is left."""
-        old = [
-            i
-            for i in self.unmatched_in_scope(old=True)
-            if can_match_by_words(self._old[i])
-        ]
-        new = [
-            j
-            for j in self.unmatched_in_scope(old=False)
-            if can_match_by_words(self._new[j])
-        ]
-        all_named = all(self._old[i].id for i in old) and all(
-            self._new[j].id for j in new
-        )
-        found = old and new and not all_named  # what has an id each is not the same
+        olds, news = self._open()
+        old = [i for i in olds if can_match_by_words(self._old[i])]
+        new = [j for j in news if can_match_by_words(self._new[j])]
+        lines = (*(self._old[i] for i in old), *(self._new[j] for j in new))
+        all_named = all(
+            line.id for line in lines
+        )  # what has an id each is not the same
+        found = old and new and not all_named
         return Candidates(self._old, self._new, old, new) if found else None
 
     def _between_neighbours(self, near: Candidates) -> None:
@@ -358,7 +329,7 @@ class Matching:
 
     def _doubt(self, near: Candidates) -> None:
         """Record unmatched lines that may be a rewording of each other."""
-        old, new = self.unmatched_in_scope(old=True), self.unmatched_in_scope(old=False)
+        old, new = self._open()
         for pair in near.weak_pairs(old, new) if old and new else ():
             self._doubt_pair(pair)
 
@@ -373,16 +344,12 @@ def _id(line: ComparedLine) -> str:
     return line.id if line.sort in (LineKind.UPDATE, *GIVEN) else ""
 
 
-def _of_given(line: ComparedLine) -> str:
-    return line.id if line.sort in GIVEN else ""
-
-
 def _is_short_point(line: ComparedLine) -> bool:
     return line.parent >= 0 and not has_enough_words(line)
 
 
-def _of_year(line: ComparedLine) -> Hashable:
-    return line.id, line.place.head and line.place.head.year
+def _id_of_year(line: ComparedLine) -> Hashable:
+    return _id(line) and (line.id, line.place.head and line.place.head.year)
 
 
 def _here(line: ComparedLine) -> Hashable:
@@ -390,7 +357,7 @@ def _here(line: ComparedLine) -> Hashable:
 
 
 def _remark_here(line: ComparedLine) -> Hashable:
-    return line.sort in _REMARKS and _here(line)
+    return line.sort in (LineKind.CAVEAT, LineKind.NOTHING) and _here(line)
 
 
 def _no_update_here(line: ComparedLine) -> Hashable:
@@ -421,10 +388,8 @@ def _text(line: ComparedLine) -> Hashable:
     return has_enough_words(line) and line.text
 
 
-_IN_PLACE: tuple[MatchKey, ...] = (
-    *(_content_here, _text_here, _content_in_place, _text_in_place),
-)
-_ANYWHERE: tuple[MatchKey, ...] = (_content, _text)
+_IN_PLACE = _content_here, _text_here, _content_in_place, _text_in_place
+_ANYWHERE = _content, _text
 """The most certain first: the whole content before the text alone, the same label and period
 before the label alone, and both before any position."""
 

@@ -7,7 +7,6 @@ figures are.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from pccreport.compare.sides import (
     ComparedLine,
@@ -34,24 +33,6 @@ Spoken = Callable[[Prose], tuple[LinePart, ...]]
 """Returns the words of a text as they are compared."""
 
 
-class _Said(NamedTuple):
-    """What one line says, and by what it is known."""
-
-    sort: LineKind
-    id: str
-    aim: str
-    period: Period
-    label: str
-    at: Span
-    texts: tuple[LineText, ...]
-
-    def line(self) -> ComparedLine:
-        """Return it as a line."""
-        place, label = LinePosition(self.aim, MEASURES, None), self.label
-        made = ComparedLine(self.sort, place, label, self.period, self.at, self.texts)
-        return made._replace(id=self.id)
-
-
 def report_lines(
     report: Report, house: HouseFormat, aim: str, spoken: Spoken
 ) -> Iterator[ComparedLine]:
@@ -59,23 +40,21 @@ def report_lines(
     found = report.measures.get(aim)
     if found is None or not house.measures:
         return
-    words, until = _Words(house, spoken, report.scope.until), report.scope.until
-    if status := found.status:
-        given = status.current
-        said, name = words.own(words.step(given)), f"status {aim}"
-        yield _Said(
-            *(LineKind.STATUS, name, aim, until, words.label, given.at, (said,))
-        ).line()
+    until = report.scope.until
+    words = _Words(house, spoken, until)
+
+    def status(about: str, text: str, at: Span) -> ComparedLine:
+        made = _line(LineKind.STATUS, f"status {about}", aim, until, at, _own(text))
+        return made._replace(label=words.label)
+
+    if given := found.status:
+        yield status(aim, words.step(given.current), given.current.at)
     for rows in found.tables:
         yield from map(words.row, rows)
         measure, whole = rows[0].measure, rows[0].status
         if whole and measure.areas:  # of others, it is in the row
             step = f"{measure.title}: {words.step(whole)}"
-            name, at = f"status {measure.key}", whole.at
-            said = words.own(step)
-            yield _Said(
-                *(LineKind.STATUS, name, aim, until, words.label, at, (said,))
-            ).line()
+            yield status(measure.key, step, whole.at)
 
 
 def file_lines(
@@ -83,28 +62,37 @@ def file_lines(
 ) -> Iterator[ComparedLine]:
     """Yield what a file by itself says; `aims` has the key aim of each measure, by key."""
     for value in update.measures:
-        name = f"measure {value.measure} {value.area}"
         what = ", ".join(filter(None, (value.measure, value.area)))
         told = f"{value.figure:,f}" if value.figure is not None else ""
         told = plain_text(spoken(value.withheld)) if value.withheld else told
-        texts = [LineText("", (ProseRun(f"{what}: {told}"),), value.at)]
+        texts = [_own(f"{what}: {told}", value.at)]
         if value.changed:
             at = value.changed.origin.span
             texts.append(LineText("changed", spoken(value.changed), at))
         for period, figure in value.restated:
             parts = (ProseRun(f"{figure:,f}"),)
             texts.append(LineText(f"restated for {period}", parts))
-        aim, sort = aims.get(value.measure, ""), LineKind.MEASURE
+        name, aim = f"measure {value.measure} {value.area}", aims.get(value.measure, "")
         if value.public:
-            when = update.period, str(update.period)
-            yield _Said(sort, name, aim, *when, value.at, tuple(texts)).line()
+            yield _line(LineKind.MEASURE, name, aim, update.period, value.at, *texts)
     for given in update.status:
-        aim = aims.get(given.about, given.about)
-        text = LineText("", (ProseRun(f"{given.about}: {given.status}"),), given.at)
-        name, sort = f"status {given.about}", LineKind.STATUS
+        name, aim = f"status {given.about}", aims.get(given.about, given.about)
+        text = _own(f"{given.about}: {given.status}", given.at)
         if given.public:
-            when = update.period, str(update.period)
-            yield _Said(sort, name, aim, *when, given.at, (text,)).line()
+            yield _line(LineKind.STATUS, name, aim, update.period, given.at, text)
+
+
+def _line(
+    sort: LineKind, name: str, aim: str, period: Period, at: Span, *texts: LineText
+) -> ComparedLine:
+    """Return a line with the id by which it is known."""
+    place = LinePosition(aim, MEASURES, None)
+    return ComparedLine(sort, place, str(period), period, at, texts, id=name)
+
+
+def _own(words: str, at: Span | None = None) -> LineText:
+    """Return some words as the own text of a line."""
+    return LineText("", (ProseRun(words),), at)
 
 
 class _Words(MeasureWords):
@@ -115,17 +103,13 @@ class _Words(MeasureWords):
         self._spoken = spoken
         self.label = self.period(until, Basis.ALONE)
 
-    def own(self, words: str) -> LineText:
-        """Return some words as the own text of a line."""
-        return LineText("", (ProseRun(words),))
-
     def row(self, row: MeasureRow) -> ComparedLine:
         """Return the row of a measure, or of one of its areas."""
         measure, current = row.measure, row.current
         what = self.title(measure)
         if measure.areas:
             what = f"{what}, {self.row_title(row)}"
-        texts = [self.own(f"{what}: {self._told(current)}")]
+        texts = [_own(f"{what}: {self._told(current)}")]
         for name, figure in (
             ("last time", row.before),
             ("a year before", row.year_before),
@@ -146,15 +130,13 @@ class _Words(MeasureWords):
             at = row.changed.origin.span
             texts.append(LineText("changed", self._spoken(row.changed), at))
         figures = (each.value.at for each in row.figures() if each.value)
-        return _Said(
-            LineKind.MEASURE,
-            f"measure {measure.key} {row.area}",
-            measure.aim,
+        made = _line(
+            *(LineKind.MEASURE, f"measure {measure.key} {row.area}", measure.aim),
             current.period if current else self._until,
-            self.label,
             next(figures, measure.origin.key.span),
-            tuple(texts),
-        ).line()
+            *texts,
+        )
+        return made._replace(label=self.label)
 
     def _told(self, figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:

@@ -19,11 +19,10 @@ from pccreport.compare.changes import (
     Matter,
     PlanChange,
 )
-from pccreport.compare.sides import ComparedLine, LineKind, Side
+from pccreport.compare.sides import LineKind, Side
 from pccreport.compare.word_changes import (
     DiffChunk,
     PartDiff,
-    award_words,
     diff_words,
     part_diffs,
 )
@@ -244,7 +243,7 @@ def files_and_lines(change: Change) -> str:
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     """Return its parts: with their changes, or whole if they have none."""
     line = change.line
-    shown = {wording.part: wording for wording in _parts(line)}
+    shown = {text.name: _whole(text.name, text.words) for text in line.texts}
     if changed := {wording.part: wording for wording in part_diffs(change)}:
         # An unchanged text is shown as well: it shows what this is about.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
@@ -345,15 +344,6 @@ def _numbered(row: AimRow, end: str = "") -> str:
     """Return a key aim by its number, or "" if it has none."""
     former = "Former " if row.new_number is None else ""
     return f"{former}{row.level} {row.number}{end}" if row.number else ""
-
-
-def _parts(line: ComparedLine) -> Iterator[PartDiff]:
-    """Return all parts of a line, each whole and without its marks."""
-    parts = [
-        *((text.name, text.words) for text in line.texts),
-        ("award", award_words(line.award)),
-    ]
-    return (_whole(part, words) for part, words in parts if words)
 
 
 def _whole(part: str, text: str) -> PartDiff:

@@ -84,30 +84,40 @@ def find_plan_changes(
     before: Side, after: Side, lasting: Mapping[str, str]
 ) -> Iterator[PlanChange]:
     """Everything that changed around the updates."""
-    if before.report and after.report:  # a file by itself has no plan to change
-        yield from _of_reports(before.report, after.report)
-        if before.on == after.on:  # else it is known that they cover other quarters
-            yield from _of_scope(before, after)
-        yield from _of_streams(before.streams, after.streams)
-        yield from _of_words(before.words, after.words)
-        level, levels = after.levels
-        for change in _of_aims(before.aims, after.aims, lasting):
-            several = change.what == NUMBERS and "," in change.old
-            yield change._replace(level=levels if several else change.level or level)
+    if not (before.report and after.report):
+        return  # a file by itself has no plan to change
+    # Of other quarters, it is known that they cover others.
+    scoped = before.on == after.on
+    fields = (_report_fields(r, scoped=scoped) for r in (before.report, after.report))
+    yield from _of_texts(*fields)
+    yield from _of_focus(before.report, after.report)
+    streams = match_streams(before.streams, after.streams)
+    headings = {streams.get(key, key): words for key, words in before.streams}
+    for change in _of_texts(headings, dict(after.streams)):
+        yield change._replace(what="stream")
+    yield from _of_words(before.words, after.words)
+    level, levels = after.levels
+    for change in _of_aims(before.aims, after.aims, lasting):
+        several = change.what == NUMBERS and "," in change.old
+        yield change._replace(level=levels if several else change.level or level)
 
 
-def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
-    was, is_now = _report_fields(old), _report_fields(new)
-    for what in {**was, **is_now}:
-        old_text, new_text = was.get(what, ""), is_now.get(what, "")
-        if old_text != new_text:
-            kind = ChangeKind.REVISED if what in was else ChangeKind.ADDED
-            kind = kind if what in is_now else ChangeKind.WITHDRAWN
-            yield PlanChange(what, kind, old_text, new_text)
-    points = [text.text for text in old.settings.focus]
-    points_now = [text.text for text in new.settings.focus]
-    gone, come = Counter(points) - Counter(points_now), Counter(points_now)
-    come -= Counter(points)
+def _of_texts(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
+    """Yield the changes of some texts, by what each is of."""
+    for what in {**new, **old}:
+        was, is_now = old.get(what, ""), new.get(what, "")
+        if was != is_now:
+            kind = ChangeKind.REVISED if what in old else ChangeKind.ADDED
+            kind = kind if what in new else ChangeKind.WITHDRAWN
+            yield PlanChange(what, kind, was, is_now)
+
+
+def _of_focus(old: Report, new: Report) -> Iterator[PlanChange]:
+    points, points_now = (
+        [text.text for text in report.settings.focus] for report in (old, new)
+    )
+    gone = Counter(points) - Counter(points_now)
+    come = Counter(points_now) - Counter(points)
     for text in gone.elements():
         yield PlanChange(FOCUS, ChangeKind.WITHDRAWN, text, "")
     for text in come.elements():
@@ -116,34 +126,6 @@ def _of_reports(old: Report, new: Report) -> Iterator[PlanChange]:
     kept_now = [text for text in points_now if text not in come]
     if kept != kept_now and sorted(kept) == sorted(kept_now):
         yield PlanChange(FOCUS, ChangeKind.MOVED, "; ".join(kept), "; ".join(kept_now))
-
-
-def _of_scope(before: Side, after: Side) -> Iterator[PlanChange]:
-    if before.report and after.report:
-        scopes = before.report.scope, after.report.scope
-        was, is_now = (str(scope.period) for scope in scopes)
-        if was != is_now:
-            yield PlanChange("period", ChangeKind.REVISED, was, is_now)
-        was, is_now = (f"{scope.first} to {scope.until}" for scope in scopes)
-        if was != is_now:
-            yield PlanChange("quarters", ChangeKind.REVISED, was, is_now)
-
-
-def _of_streams(
-    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
-) -> Iterator[PlanChange]:
-    """Return the headings of the streams, as printed."""
-    old, new = tuple(old), tuple(new)
-    lasting = match_streams(old, new)
-    was = {lasting[key]: words for key, words in old if key in lasting}
-    for key, words in new:
-        if key not in was:
-            yield PlanChange("stream", ChangeKind.ADDED, "", words)
-        elif was[key] != words:
-            yield PlanChange("stream", ChangeKind.REVISED, was[key], words)
-    for key, words in old:
-        if key not in lasting:
-            yield PlanChange("stream", ChangeKind.WITHDRAWN, words, "")
 
 
 def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanChange]:
@@ -158,11 +140,12 @@ def _of_words(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[PlanCh
         matcher = SequenceMatcher(None, *texts, autojunk=False)
         for tag, i, end, j, last in matcher.get_opcodes():
             for one, other in zip_longest(was[i:end], is_now[j:last], fillvalue=""):
-                said, says = old.get(one, ""), new.get(other, "")
-                kind = ChangeKind.REVISED if said and says else ChangeKind.ADDED
-                kind = kind if says else ChangeKind.WITHDRAWN
-                if tag != "equal" and said != says:
-                    yield PlanChange(f"{HOUSE}: {other or one}", kind, said, says)
+                what = f"{HOUSE}: {other or one}"
+                said, says = (
+                    {what: side[k]} if side.get(k) else {}
+                    for side, k in ((old, one), (new, other))
+                )
+                yield from _of_texts(said, says) if tag != "equal" else ()
 
 
 def _rows(words: Mapping[str, str]) -> dict[str, list[str]]:
@@ -173,10 +156,10 @@ def _rows(words: Mapping[str, str]) -> dict[str, list[str]]:
     return rows
 
 
-def _report_fields(report: Report) -> dict[str, str]:
-    """Return the settings of a report, by name."""
+def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
+    """Return the settings of a report, by name, and what it covers if it is `scoped`."""
     settings, priority, plan = report.settings, report.priority, report.plan
-    signed, body = settings.sign_off, plan.body
+    signed, body, scope = settings.sign_off, plan.body, report.scope
     return {
         "plan": plan.title,
         "years": str(plan.years),
@@ -188,6 +171,8 @@ def _report_fields(report: Report) -> dict[str, str]:
         "panel": settings.panel,
         "meeting": str(settings.meeting),
         "sign-off": _row((signed.name, signed.office, signed.date)),
+        "period": str(scope.period) if scoped else "",
+        "quarters": f"{scope.first} to {scope.until}" if scoped else "",
         **{f"{COVER}: {label}": text.text for label, text in settings.cover},
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
         **{f"recommendations: {r.key}": _request(r, a) for r, a in report.requests},
@@ -220,20 +205,15 @@ def _of_aims(
     moved = {aim.key for i, aim in enumerate(both) if i not in in_order}
     for aim in new:
         before = was.get(aim.key)
-        if before is None:
-            yield PlanChange(
-                KEY_AIM, ChangeKind.ADDED, "", aim.text, None, aim.number, aim.level
-            )
-        elif kind := _kind(before.text != aim.text, aim.key in moved):
-            yield PlanChange(
-                *(KEY_AIM, kind, before.text, aim.text),
-                *(before.number, aim.number, aim.level),
-            )
+        is_new_text = before is not None and before.text != aim.text
+        kind = _kind(is_new_text, aim.key in moved) if before else ChangeKind.ADDED
+        if kind:
+            one = (before.text, before.number) if before else ("", None)
+            yield _of_aim(kind, one, (aim.text, aim.number), aim.level)
     for aim in old:
         if aim.key not in lasting:
-            yield PlanChange(
-                KEY_AIM, ChangeKind.WITHDRAWN, aim.text, "", aim.number, None, aim.level
-            )
+            gone = ChangeKind.WITHDRAWN
+            yield _of_aim(gone, (aim.text, aim.number), ("", None), aim.level)
     pushed = [
         (was[aim.key].number, aim.number)
         for aim in both
@@ -243,6 +223,15 @@ def _of_aims(
     if pushed:
         old_row, new_row = map(_row, zip(*pushed, strict=True))
         yield PlanChange(NUMBERS, ChangeKind.REVISED, old_row, new_row, level="")
+
+
+_TextAndNumber = tuple[str, int | str | None]
+
+
+def _of_aim(
+    kind: ChangeKind, old: _TextAndNumber, new: _TextAndNumber, level: str
+) -> PlanChange:
+    return PlanChange(KEY_AIM, kind, old[0], new[0], old[1], new[1], level)
 
 
 def _kind(reworded: bool, moved: bool) -> ChangeKind | None:

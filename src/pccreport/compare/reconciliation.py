@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from enum import StrEnum
 from typing import NamedTuple
 
 from pccreport.compare.text_changes import (
@@ -21,7 +20,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_pairing import TextPair, TextPairing, compared_words
-from pccreport.compare.text_secrecy import PrivateWords
+from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.language.fair_edits import (
     JudgedEdit,
     Weight,
@@ -41,19 +40,8 @@ _REMARKS = {
 }
 
 
-class Surrounding(StrEnum):
-    """What a line of a contribution is beside its updates."""
-
-    NONE = ""
-    GREETING = "greeting"
-    HEADING = "heading"
-    QUOTED = "earlier message"
-    SIGNATURE = "signature"
-    REMARK = "remark to the reader"
-    MARK = "mark of what is not for publication"
-    BESIDE = "beside the text"
-    DATE = "date"
-    REFERENCE = "reference"
+HEADING, MARK = "heading", "mark of what is not for publication"
+"""What a line of a contribution may be beside its updates, where that matters here."""
 
 
 class SentText(NamedTuple):
@@ -62,8 +50,8 @@ class SentText(NamedTuple):
     text: PlacedText
     private: bool = False
     """True if the contributor marked it as not for publication."""
-    around: Surrounding = Surrounding.NONE
-    """What it is if it is in nothing of the project."""
+    around: str = ""
+    """What it is if it is in nothing of the project, and no update: “greeting”."""
     is_cell: bool = False
 
 
@@ -72,7 +60,7 @@ class ProjectWords(NamedTuple):
 
     names: frozenset[str]
     """Those of key aims, streams and the like, which are no updates."""
-    private: PrivateWords
+    secrecy: TextSecrecy
     language: str
 
 
@@ -186,15 +174,13 @@ class _Telling:
     ) -> None:
         self._sent, self._entries, self._pairing = sent, entries, pairing
         self._names, self._language = names, words.language
-        self._private_words = words.private
+        self._secrecy = words.secrecy
         # What is misspelt was put right: words of the project are words.
         entered = (w for each in entries for w in words_of(each.text, self._language))
         small = (word for word in entered if word.islower())
         self._counts = Counter(small)
         self._spellings: list[tuple[str, str]] = []
         self._carried: Counter[str] = Counter()
-        # What is private may be told again in other words: by its half, or by a second sender.
-        self._has_private = any(each.secrecy for each in entries)
 
     def reconciled(self) -> Reconciled:
         """Return all that became of the sentences."""
@@ -263,14 +249,13 @@ class _Telling:
         sent = [self._sent[i] for i in pair.old]
         entries = [self._entries[j] for j in pair.new]
         is_private = any(each.private for each in sent)
-        texts = (*(each.text for each in sent), *entries)
-        kept = any(each.secrecy is Secrecy.PRIVATE for each in texts)
+        kept = any(each.secrecy is Secrecy.PRIVATE for each in entries)
         said, printed = (
             " ".join(each.text for each in side)
             for side in ((each.text for each in sent), entries)
         )
-        private = is_private or kept
-        secrecy = Secrecy.PRIVATE if private else self._doubt(said, printed)
+        secrecy = self._secrecy.of(said, printed)
+        secrecy = Secrecy.PRIVATE if is_private or kept else secrecy
         old = tuple(each.text._replace(secrecy=secrecy) for each in sent)
         new = tuple(each._replace(secrecy=secrecy) for each in entries)
         if is_private and not all(each.secrecy is Secrecy.PRIVATE for each in entries):
@@ -283,10 +268,6 @@ class _Telling:
             remarks = (_REMARKS[edit.weight],) if edit.weight in _REMARKS else ()
             kind = TextChangeKind.CHANGED
             changed.append((edit.weight, TextChange(kind, old, new, remarks)))
-
-    def _doubt(self, said: str, printed: str) -> Secrecy:
-        may_be = self._has_private and self._private_words.may_be_in(said, printed)
-        return Secrecy.DOUBTFUL if may_be else Secrecy.NONE
 
     def _judged(self, pair: TextPair) -> JudgedEdit:
         sent = [word for i in pair.old for word in self._pairing.old_words[i]]
@@ -309,16 +290,16 @@ class _Telling:
         """Return what is in nothing of the project: updates, what is private, and the rest."""
         lost, kept, around = list[TextChange](), list[TextChange](), list[TextChange]()
         for i in self._pairing.old_left:
-            text, private, surrounding, _ = self._sent[i]
+            text, private, around_it, _ = self._sent[i]
             if self._pairing.old_words[i] in self._names:
-                surrounding = surrounding or Surrounding.HEADING
-            secrecy = text.secrecy or self._doubt(text.text, "")
-            if private and surrounding is not Surrounding.MARK:
+                around_it = around_it or HEADING
+            secrecy = self._secrecy.of(text.text, "")
+            if private and around_it != MARK:
                 secrecy = Secrecy.PRIVATE
             text = text._replace(secrecy=secrecy)
-            if surrounding:
-                remark = (str(surrounding),)
-                around.append(TextChange(TextChangeKind.APART, (text,), (), remark))
+            if around_it:
+                apart = TextChange(TextChangeKind.APART, (text,), (), (around_it,))
+                around.append(apart)
             else:
                 missing = TextChangeKind.NOT_IN_REPORT
                 kind = TextChangeKind.KEPT_BACK if private else missing

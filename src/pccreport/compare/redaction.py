@@ -22,6 +22,7 @@ from pccreport.compare.changes import (
 from pccreport.compare.comparison import compare
 from pccreport.compare.first import look_first
 from pccreport.compare.sides import (
+    AWARD,
     GIVEN,
     ComparedLine,
     LineKind,
@@ -202,8 +203,7 @@ def _private_ids(updates: UpdateFiles) -> dict[str, set[Period]]:
 def _printed(side: Side) -> Iterator[str]:
     """Yield the texts of a side, a key aim that one mentions by its key."""
     for line in side.lines:
-        for text in line.texts:
-            yield _by_key(text.parts)
+        yield from (_by_key(text.parts) for text in line.texts if text.name != AWARD)
     if side.report:
         settings = side.report.settings
         yield from map(visibility.plain_words, settings.focus)
@@ -235,7 +235,7 @@ def _starts(side: Side) -> set[SpanStart]:
     return {
         visibility.span_start(at)
         for line in side.lines
-        for at in (line.at, *(text.at for text in line.texts), line.award_at)
+        for at in (line.at, *(text.at for text in line.texts))
         if at
     }
 
@@ -262,13 +262,6 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
             alike = share_words(text.words, said.get(text.name, ""))
             if text.name and text.at and not alike:
                 yield visibility.span_start(text.at)
-        if old.award_at and _names(old) != _names(new):
-            yield visibility.span_start(old.award_at)
-
-
-def _names(line: ComparedLine) -> tuple[str, str] | None:
-    """Return the fund and the round of an award: by these it is the same one."""
-    return (line.award.fund, line.award.round) if line.award else None
 
 
 def _is_same(old: ComparedLine, new: ComparedLine) -> bool:

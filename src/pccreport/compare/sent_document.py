@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from pccreport.compare.text_changes import PlacedText, TextChange, TextChangeKind
-from pccreport.compare.text_pairing import TELLING, TextPair, TextPairing
+from pccreport.compare.text_pairing import TELLING, TextPairing
 
 
 class Alignment(NamedTuple):
@@ -46,7 +46,7 @@ def align(
     for key, places in of_old.items():
         if len(places) == len(of_new.get(key, ())) == 1:
             pairing.pair((places[0],), (of_new[key][0],))
-    return _Reading(old, new, pairing).alignment()
+    return _in_reading_order(old, new, pairing)
 
 
 def _pair_equal_in_order(
@@ -89,73 +89,57 @@ def _by_style(
     return found
 
 
-class _Reading:
-    """Puts what was found into the order of reading."""
+def _in_reading_order(
+    old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: TextPairing
+) -> Alignment:
+    """Return the changes in the order of reading, and how many texts have none."""
+    near = [pair for pair in pairing.pairs if pair.near]
+    old_of, new_of = (
+        {pair.new[0]: pair.old[0] for pair in near},
+        {pair.old[0]: pair.new[-1] for pair in near},
+    )
+    # A new text is in the section of what is above it.
+    placed, here = list[PlacedText](), old[0].section if old else ""
+    for j, text in enumerate(new):
+        here = old[old_of[j]].section if j in old_of else here
+        placed.append(text._replace(section=here))
+    found: list[tuple[tuple[int, int, int], TextChange]] = []
+    for pair in pairing.pairs:
+        sides = [old[i] for i in pair.old], [placed[j] for j in pair.new]
+        if change := _change(*sides, near=pair.near):
+            found.append(((pair.new[0], 0, 0), change))
+    unchanged = len(pairing.pairs) - len(found)
+    for j in pairing.new_left:
+        added = TextChange(TextChangeKind.ADDED, new=(placed[j],))
+        found.append(((j, 0, 0), added))
+    last = -1
+    for i, text in enumerate(old):
+        last = new_of.get(i, last)
+        if i in pairing.old_left:
+            gone = TextChange(TextChangeKind.DELETED, (text,))
+            found.append(((last, 1, i), gone))
+    changes = (change for _, change in sorted(found, key=lambda each: each[0]))
+    return Alignment((*changes,), unchanged)
 
-    def __init__(
-        self, old: Sequence[PlacedText], new: Sequence[PlacedText], pairing: TextPairing
-    ) -> None:
-        self._old, self._pairing = old, pairing
-        self._new = [*new]
-        self._partner = {
-            pair.old[0]: pair.new[-1] for pair in pairing.pairs if pair.near
-        }
 
-    def alignment(self) -> Alignment:
-        """Return the changes in order, and how many texts have none."""
-        found: list[tuple[tuple[int, int, int], TextChange]] = []
-        unchanged = 0
-        sections = self._sections()
-        self._new = [
-            text._replace(section=section)
-            for text, section in zip(self._new, sections, strict=True)
-        ]
-        for pair in self._pairing.pairs:
-            change = self._change(pair)
-            if change is None:
-                unchanged += 1
-            else:
-                found.append(((pair.new[0], 0, 0), change))
-        for j in self._pairing.new_left:
-            added = TextChange(TextChangeKind.ADDED, new=(self._new[j],))
-            found.append(((j, 0, 0), added))
-        last = -1
-        for i, text in enumerate(self._old):
-            last = self._partner.get(i, last)
-            if i in self._pairing.old_left:
-                found.append(
-                    ((last, 1, i), TextChange(TextChangeKind.DELETED, (text,)))
-                )
-        changes = tuple(change for _, change in sorted(found, key=lambda each: each[0]))
-        return Alignment(changes, unchanged)
-
-    def _sections(self) -> list[str]:
-        """Return the section that each new text is in: that of what is above it."""
-        partner = {
-            pair.new[0]: pair.old[0] for pair in self._pairing.pairs if pair.near
-        }
-        found, here = [], self._old[0].section if self._old else ""
-        for j in range(len(self._new)):
-            here = self._old[partner[j]].section if j in partner else here
-            found.append(here)
-        return found
-
-    def _change(self, pair: TextPair) -> TextChange | None:
-        old, new = [self._old[i] for i in pair.old], [self._new[j] for j in pair.new]
-        remarks = tuple(_remarks(old[0], new[0])) if len(old) == len(new) else ()
-        same = [t.text for t in old] == [t.text for t in new]
-        kind = TextChangeKind.CHANGED
-        if len(new) > 1:
-            kind = TextChangeKind.SPLIT
-        elif len(old) > 1:
-            kind = TextChangeKind.JOINED
-        elif not pair.near:
-            kind = TextChangeKind.MOVED if same else TextChangeKind.MOVED_CHANGED
-        elif same and not remarks:
-            return None
-        elif same:
-            kind = TextChangeKind.RESTYLED
-        return TextChange(kind, tuple(old), tuple(new), remarks)
+def _change(
+    old: Sequence[PlacedText], new: Sequence[PlacedText], *, near: bool
+) -> TextChange | None:
+    """Return what became of some texts, or None if nothing did."""
+    remarks = tuple(_remarks(old[0], new[0])) if len(old) == len(new) else ()
+    same = [t.text for t in old] == [t.text for t in new]
+    kind = TextChangeKind.CHANGED
+    if len(new) > 1:
+        kind = TextChangeKind.SPLIT
+    elif len(old) > 1:
+        kind = TextChangeKind.JOINED
+    elif not near:
+        kind = TextChangeKind.MOVED if same else TextChangeKind.MOVED_CHANGED
+    elif same and not remarks:
+        return None
+    elif same:
+        kind = TextChangeKind.RESTYLED
+    return TextChange(kind, tuple(old), tuple(new), remarks)
 
 
 def _remarks(old: PlacedText, new: PlacedText) -> Iterator[str]:

@@ -56,6 +56,10 @@ class NamedAim:
 LinePart = ProseRun | ProseLink | NamedAim
 
 
+AWARD = "award"
+"""The text of a line that no report prints."""
+
+
 class LineText(NamedTuple):
     """One of the texts of a line."""
 
@@ -90,7 +94,7 @@ class ComparedLine(NamedTuple):
     """The line that it is a point of, by its number on this side; -1: of none."""
     id: str = ""
     award: Award | None = None
-    award_at: Span | None = None
+    """What the text “award” says in words."""
     continues: str = ""
     target: tuple[object, ...] = ()
     """What a reference leads to."""
@@ -105,7 +109,7 @@ class ComparedLine(NamedTuple):
     def content(self) -> tuple[object, ...]:
         """Return all that a reader sees of it: equal for two lines with the same content."""
         said = tuple((each.name, each.parts) for each in self.texts)
-        return self.target or (said, self.award)
+        return self.target or (said,)
 
 
 class WithdrawnLine(NamedTuple):
@@ -174,13 +178,21 @@ def spoken_words(line: ComparedLine) -> str:
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in said
-        if text.name != DUE
+        if text.name not in (AWARD, DUE)
     ]
     award = line.award.amount if line.award else None
     amount = "" if award is None else f"£{award:,}"
     if amount and amount not in texts[0]:  # it may say it itself
         texts.append(amount)
     return "\n\n".join(texts)
+
+
+def award_words(award: Award) -> str:
+    """Return an award in words."""
+    amount = "" if award.amount is None else f"£{award.amount:,}"
+    plural = "" if award.awards == 1 else "s"
+    awards = "" if award.awards is None else f"{award.awards} award{plural}"
+    return ", ".join(filter(None, (amount, awards, award.fund, award.round)))
 
 
 def _plain(part: LinePart) -> str:

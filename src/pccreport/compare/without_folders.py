@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pccreport.compare.changes import Comparison
-from pccreport.compare.sides import ComparedLine, Side
+from pccreport.compare.sides import ComparedLine
 from pccreport.findings.text import Source, Span
 
 
@@ -20,20 +20,8 @@ def without_folders(comparison: Comparison) -> Comparison:
             sources[source.name] = Source(name, source.text)
         return line._replace(at=Span(sources[source.name], start, end))
 
-    def bare_side(side: Side) -> Side:
-        return side._replace(name=side.called, lines=tuple(map(bare, side.lines)))
-
-    changes = (
-        change._replace(
-            old=change.old and bare(change.old),
-            new=change.new and bare(change.new),
-            continues=change.continues and bare(change.continues),
-            perhaps=change.perhaps and bare(change.perhaps),
-        )
-        for change in comparison.changes
+    found = comparison.with_lines(bare)
+    before, after = (
+        side._replace(name=side.called) for side in (found.before, found.after)
     )
-    return comparison._replace(
-        before=bare_side(comparison.before),
-        after=bare_side(comparison.after),
-        changes=tuple(changes),
-    )
+    return found._replace(before=before, after=after)

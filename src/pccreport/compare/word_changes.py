@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pccreport.compare.changes import Change
-from pccreport.compare.sides import LinePart, NamedAim, plain_text
+from pccreport.compare.sides import AWARD, LinePart, NamedAim, plain_text
 from pccreport.language import word_diff
 from pccreport.model.inline_markup import ProseLink, ProseRun
-from pccreport.model.update import Award
 
 
 class DiffChunk(NamedTuple):
@@ -61,14 +60,10 @@ def part_diffs(change: Change) -> tuple[PartDiff, ...]:
     if old is None or new is None:
         return ()
     was, then = ({t.name: t.parts for t in line.texts} for line in (old, new))
-    pairs = [
-        *((n, *_texts(was.get(n, ()), then.get(n, ()))) for n in {**was, **then}),
-        ("award", award_words(old.award), award_words(new.award)),
-    ]
+    names = sorted({**was, **then}, key=lambda name: name == AWARD)
+    texts = ((name, _texts(was.get(name, ()), then.get(name, ()))) for name in names)
     return tuple(
-        PartDiff(part, diff_words(was_said, is_said))
-        for part, was_said, is_said in pairs
-        if was_said != is_said
+        PartDiff(name, diff_words(*both)) for name, both in texts if both[0] != both[1]
     )
 
 
@@ -117,16 +112,3 @@ def _marked(part: LinePart) -> str:
             return f"[{_typed(words)}]({href})"
         case NamedAim(aim=aim):
             return f"[[{aim}]]"
-
-
-def award_words(award: Award | None) -> str:
-    """Return an award in words; "" for none."""
-    if award is None:
-        return ""
-    amount = "" if award.amount is None else f"£{award.amount:,}"
-    awards = (
-        ""
-        if award.awards is None
-        else f"{award.awards} award{'' if award.awards == 1 else 's'}"
-    )
-    return ", ".join(filter(None, (amount, awards, award.fund, award.round)))

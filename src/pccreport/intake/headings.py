@@ -44,12 +44,10 @@ class Heading(NamedTuple):
     """The stream that it names, too."""
 
 
-def aim_heading(
-    line: str, words: PlanWords, *, alone: bool, chat: bool = False
-) -> Heading | None:
+def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     """Return the key aim that a line names at its beginning, or None.
 
-    A line that stands `alone` may name it in short. In a `chat` a number is enough.
+    A line that stands `alone` may name it in short.
     """
     keys = [*words.aims]
     found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
@@ -62,7 +60,7 @@ def aim_heading(
             or _short(rest, words) == key
         ):
             return Heading(key)
-        return Heading(key, rest) if found[2] or chat else None
+        return Heading(key, rest) if found[2] else None
     unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
     head, colon, rest = line.partition(":")
     for key, titles in words.aims.items():
@@ -119,34 +117,18 @@ def stream_heading(line: str, words: PlanWords) -> Heading | None:
     return None
 
 
-def goes_on(heading: str, line: str, titles: Iterable[str]) -> bool:
-    """Return whether a line is the rest of a title whose first words a heading has."""
-    return _is_title(f"{heading} {line}", titles, anywhere=True)
-
-
-def _is_title(
-    line: str,
-    titles: Iterable[str],
-    least: int = _FIRST_WORDS,
-    *,
-    anywhere: bool = False,
-) -> bool:
+def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bool:
     """Return whether a line says a title, or at least its first words, and no more."""
     said = _plain(line)
-    for title in map(_plain, titles):
-        if said and anywhere:
-            if any(said[at:] == title[: len(said) - at] for at in range(len(said) - 1)):
-                return True
-        elif said and (
-            said == title
-            or (
-                len(said) >= least
-                and title[: len(said)] == said
-                and line.lstrip()[0].isupper()
-            )
-        ):
-            return True
-    return False
+    return bool(said) and any(
+        said == title
+        or (
+            len(said) >= least
+            and title[: len(said)] == said
+            and line.lstrip()[0].isupper()
+        )
+        for title in map(_plain, titles)
+    )
 
 
 def _short(line: str, words: PlanWords) -> str:

@@ -6,20 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
+
+from pccreport.language.stray_signs import LIGATURES
 
 _SIGN = re.compile(
     r"(\s*)([•●▪■◦‣⁃∙·§➢✓*–—\uf0b7\uf0a7\uf0d8o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)"
     r"(\s+)(?=\S)"
 )
-_CHAT = re.compile(
-    r"\[?\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d(?::\d\d)?\]?(?: -)? [^:]{1,40}: "
-)
-"""When a message of a chat was sent, and by whom."""
 _REPLACED = {
-    "ligature": {
-        **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi"},
-        **{"ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"},
-    },
+    "ligature": {each: normalize("NFKC", each) for each in LIGATURES},
     # UTF-8 that was read as Windows-1252.
     "garbled character": {
         **{"â€™": "’", "â€˜": "‘", "â€œ": "“", "â€\x9d": "”"},
@@ -48,14 +44,10 @@ class Line(NamedTuple):
     """Characters of the line as it was."""
     cells: tuple[str, ...] = ()
     """Its cells, if it is the row of a table."""
-    chat: bool = False
-    """Whether it is a message of a chat."""
     alone: bool = False
     """Whether it stands above an empty line or a list, and below nothing."""
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
-    opens: bool = False
-    """Whether it stands below nothing, and above text that is in no list."""
 
     @property
     def whole(self) -> str:
@@ -73,6 +65,13 @@ def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
     return with_neighbours([*_lines(text)])
 
 
+def find_list_sign(line: str) -> re.Match[str] | None:
+    """Return the sign of a list before a text, with the space around: “o Connor” has none."""
+    found = _SIGN.match(line)
+    is_name = found and found[2] == "o" and not found[1] and found[3] == " "
+    return None if is_name else found
+
+
 def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
     """Return lines that know what stands above and below them."""
     found = []
@@ -81,8 +80,7 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
         below = lines[at + 1] if at + 1 < len(lines) else None
         apart = not above and (below is None or not below.text)
         alone = apart or (not above and below is not None and bool(below.sign))
-        opens = not above and not alone
-        found.append(line._replace(alone=alone, apart=apart, opens=opens))
+        found.append(line._replace(alone=alone, apart=apart))
     return (*found,)
 
 
@@ -90,14 +88,10 @@ def _lines(text: str) -> Iterator[Line]:
     # Not splitlines, which ends a line at a page break too: numbers are those of an editor.
     for number, typed in enumerate(re.split(r"\r\n|[\r\n]", text), start=1):
         line = re.sub("[\f\v]", " ", typed)
-        chat = _CHAT.match(line)
-        line = line[chat.end() :] if chat else line
-        found = _SIGN.match(line)
-        cells = () if found else tuple(cell.strip() for cell in line.split("\t"))
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        cells = () if _SIGN.match(line) else cells
         line = line.expandtabs(4)
-        found = _SIGN.match(line)
-        if found and found[2] == "o" and not (found[1] or len(found[3]) > 1):
-            found = None  # “o Connor”
+        found = find_list_sign(line)
         yield Line(
             number,
             (line[found.end() :] if found else line).strip(),
@@ -105,7 +99,6 @@ def _lines(text: str) -> Iterator[Line]:
             _form(found[2]) if found else "",
             len(line.rstrip()),
             cells if len(cells) > 2 else (),
-            chat is not None,
         )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from enum import Enum
@@ -10,9 +9,8 @@ from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.lines import Line
+from pccreport.intake.marks import is_marked
 from pccreport.language import pasted_text
-from pccreport.language.protective_markings import find_markings
-from pccreport.model import private_intent
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -74,19 +72,6 @@ class Message(NamedTuple):
         around = (LeftOutReason.HEADER, LeftOutReason.PAGE)
         found = (line for line in self.left_out if line.reason in around)
         return next((line for line in found if is_marked(line.text)), None)
-
-
-def is_marked(text: str) -> bool:
-    """Return whether a text says of itself that it is private."""
-    asides = re.findall(r"[(\[]([^()\[\]]+)[)\]]", text)
-    before, colon, after = text.partition(":")
-    parts = (*asides, before, after) if colon else asides
-    return (
-        any(map(private_intent.is_private_phrase, parts))
-        or bool(find_markings(text))
-        or pasted_text.is_kept_back(text)
-        or private_intent.find_mark(text) is not None
-    )
 
 
 def unframe(lines: Sequence[Line], words: PlanWords, *, told: bool) -> Message:
@@ -166,7 +151,7 @@ class _Unframing:
         if pasted_text.is_closing(text):
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
-        if line.chat or self._is_heading(line):
+        if self._is_heading(line):
             return None
         return (
             LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
@@ -207,7 +192,7 @@ class _Unframing:
             above = next((x for x in reversed(self.body[:at]) if x.text), None)
             short = all(len(line.text.split()) <= _SIGNED for line in block)
             ends = block[-1].text.rstrip().endswith((".", "?", "!", ":", ";"))
-            listed = any(line.sign or line.cells or line.chat for line in block)
+            listed = any(line.sign or line.cells for line in block)
             if above is None or listed or ends or not short or self._is_heading(above):
                 return
             self.left_out += (
@@ -238,16 +223,4 @@ def _page_furniture(lines: Sequence[Line]) -> frozenset[int]:
         for line in plain
         if times[line.text] > 1 and any(abs(line.number - n) <= _NEAR for n in pages)
     }
-    last = max(pages, default=0)
-    after = [line for line in lines if line.text and line.number > last]
-    is_foot = (
-        len(after) == 1 and after[0].text[0].isupper() and after[0].text[-1] != "."
-    )
-    foot = after if pages and is_foot and not after[0].sign else []
-    return frozenset(
-        {
-            *pages,
-            *(x.number for x in plain if x.text in near),
-            *(x.number for x in foot),
-        }
-    )
+    return frozenset({*pages, *(x.number for x in plain if x.text in near)})

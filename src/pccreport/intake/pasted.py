@@ -16,16 +16,20 @@ from pccreport.intake.headings import (
     PlanWords,
     aim_heading,
     aim_of_cell,
-    goes_on,
     stream_heading,
 )
 from pccreport.intake.lines import Line, read_lines
-from pccreport.intake.message import LeftOutLine, LeftOutReason, is_marked, unframe
+from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.message import LeftOutLine, LeftOutReason, unframe
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
 from pccreport.language.typed_references import find_typed_references
-from pccreport.model import private_intent
 from pccreport.model.inline_markup import ProseRun
+from pccreport.model.private_intent import (
+    is_private_cell,
+    is_private_head,
+    is_private_phrase,
+)
 from pccreport.model.prose import parse_prose
 
 _DEPTH = 2
@@ -47,6 +51,8 @@ class PastedItem(NamedTuple):
     private: bool
     see: str
     """The key of the key aim to which it does no more than refer, or ""."""
+    nothing: str = ""
+    """The reason why there is nothing to report, if it says no more than that."""
 
 
 class PastedUpdates(NamedTuple):
@@ -108,14 +114,10 @@ class _Reader:
         """Which headings have the others under them: "aim", "stream", or not known."""
         self._last = ""
         """Which heading was read last, "" if an update came after it."""
-        self._title = ""
-        """The heading of a key aim on the line above, which may go on."""
+        self._heads: dict[int, str] = {}
+        """The heads of the columns of the table."""
         self._column = -1
         """Which column of the table has the key aims."""
-        self._publish = -1
-        """Which column of the table says what may be published."""
-        self._secret = -1
-        """Which column says what may not."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._private = False
@@ -131,8 +133,8 @@ class _Reader:
         """Place each line, or leave it out."""
         for line in lines:
             if not line.text:
-                self._goes_on, self._title = False, ""
-                self._column = self._publish = self._secret = -1
+                self._goes_on = False
+                self._heads, self._column = {}, -1
             elif line.cells:
                 self._row(line)
             elif not self._is_heading(line):
@@ -151,15 +153,10 @@ class _Reader:
 
     def _is_heading(self, line: Line) -> bool:
         """Read a line that is a heading, and return whether it is one."""
-        titles = self._words.aims.get(self._aim, ())
-        if self._title and not line.sign and goes_on(self._title, line.text, titles):
-            self._leave_out(line, LeftOutReason.HEADING)
-            return True
-        self._title = ""
         if found := self._heading(line):
             self._read_heading(line, found)
             return True
-        is_mark = private_intent.is_private_phrase(line.text.strip(":. ()[]*"))
+        is_mark = is_private_phrase(line.text.strip(":. ()[]*"))
         kept = not line.sign and pasted_text.is_kept_back(line.text)
         if is_mark or (kept and (line.text.endswith(":") or _is_short(line.text))):
             self._mark(line)
@@ -180,21 +177,20 @@ class _Reader:
     def _is_within(self, line: Line) -> bool:
         """Return whether a line can only be within a sentence that a program has wrapped."""
         items = self._cells.get((self._aim, self._stream), ())
-        last = items[-1].lines[-1] if items and self._goes_on else None
-        return bool(
-            last and not line.sign and last.length >= _WRAPPED and _unfinished(last)
+        last = (
+            items[-1].lines[-1] if items and self._goes_on and not line.sign else None
         )
+        return last is not None and last.length >= _WRAPPED and _unfinished(last)
 
     def _heading(self, line: Line) -> Heading | None:
         """Return what a line names as a heading, and begin the part under it."""
         label = self._words.aim_label
-        numbered = line.chat or pasted_text.aim_heading_pattern(label).match(line.text)
+        numbered = pasted_text.aim_heading_pattern(label).match(line.text)
         if self._is_within(line) and not numbered:
             return None
-        alone = line.alone if not line.sign else line.sign == "1." and line.apart
-        alone = alone or (line.opens and line.sign in ("", "1."))
+        alone = line.alone and not line.sign
         aim = aim_heading(line.whole, self._words, alone=False)
-        aim = aim or aim_heading(line.text, self._words, alone=alone, chat=line.chat)
+        aim = aim or aim_heading(line.text, self._words, alone=alone)
         if line.sign not in ("", "1.") and aim and aim.in_short:
             aim = None
         stream = None if line.sign else stream_heading(line.text, self._words)
@@ -203,7 +199,7 @@ class _Reader:
         stream = None if aim else stream
         if aim:
             self._begin_part("aim")
-            self._aim, self._title = aim.key, line.text
+            self._aim = aim.key
             if aim.stream:
                 self._begin_part("stream")
                 self._aim, self._stream = aim.key, aim.stream
@@ -227,7 +223,7 @@ class _Reader:
 
     def _read_heading(self, line: Line, found: Heading) -> None:
         if found.rest:
-            self._place(line._replace(text=found.rest, sign="", chat=False), new=True)
+            self._place(line._replace(text=found.rest, sign=""), new=True)
         else:
             if is_marked(line.text):
                 self._private, self._marked_none = True, True
@@ -240,23 +236,25 @@ class _Reader:
     def _row(self, line: Line) -> None:
         """Place a row of a table by the cell that names its key aim."""
         names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
-        asks = [*map(pasted_text.is_publish_column, line.cells)]
-        secret = [*map(pasted_text.is_secret_column, line.cells)]
-        if any(names) or any(asks) or any(secret):
+        if any(names) or any(map(_asks, line.cells)):
+            self._heads = dict(enumerate(line.cells))
             self._column = names.index(True) if any(names) else -1
-            self._publish = asks.index(True) if any(asks) else -1
-            self._secret = secret.index(True) if any(secret) else -1
             self._leave_out(line, LeftOutReason.HEADING)
             return
-        cell = line.cells[self._column] if self._column < len(line.cells) else ""
         if self._column >= 0:
+            cell = dict(enumerate(line.cells)).get(self._column, "")
             self._aim = aim_of_cell(cell, self._words)
-        flags = (self._column, self._publish, self._secret)
-        others = [c for at, c in enumerate(line.cells) if c and at not in flags]
+        heads = [self._heads.get(at, "") for at in range(len(line.cells))]
+        others = [
+            cell
+            for at, (head, cell) in enumerate(zip(heads, line.cells, strict=True))
+            if cell and at != self._column and not is_private_head(head)
+        ]
         before = self._private
-        asked = line.cells[self._secret] if 0 <= self._secret < len(line.cells) else ""
-        kept = (pasted_text.is_no(cell) or is_marked(cell) for cell in line.cells)
-        self._private = before or any(kept) or pasted_text.is_yes(asked)
+        self._private = before or any(
+            pasted_text.is_no(cell) or is_marked(cell) or is_private_cell(head, cell)
+            for head, cell in zip(heads, line.cells, strict=True)
+        )
         self._place(line._replace(text=", ".join(others), cells=()), new=True)
         self._private = before
 
@@ -266,7 +264,7 @@ class _Reader:
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""
         no_stream = not self._stream and bool(self._words.streams)
-        if not self._aim or no_stream or line.chat:
+        if not self._aim or no_stream:
             lost = LeftOutReason.NO_AIM
             if self._aim and no_stream:
                 lost = LeftOutReason.NO_STREAM
@@ -339,10 +337,12 @@ class _Reader:
             doubt = "its stars or brackets are read as bold, italics or a link"
             self.doubt(line, doubt)
         private = item.private or self._all_private or is_marked(text)
-        if pasted_text.says_nothing(text):
+        reason = pasted_text.reason_for_nothing(text)
+        if reason == "":
             self.doubt(line, "if there is nothing, write nothing: with the reason")
         see = "" if points or private else self._reference(text)
-        return PastedItem(text, points, line, private, see)
+        nothing = "" if points or private else reason or ""
+        return PastedItem(text, points, line, private, see, nothing)
 
     def _reference(self, text: str) -> str:
         """Return the key of the key aim that a text refers to and tells nothing else, or ""."""
@@ -384,6 +384,11 @@ class _Reader:
 
 def _unfinished(line: Line) -> bool:
     return not re.search(r"[.!?:;]\W*\Z", line.text)
+
+
+def _asks(cell: str) -> bool:
+    """Return whether a cell heads a column of what may be published: “NFP”, not “private”."""
+    return is_private_head(cell) and (cell.endswith("?") or not is_mark(cell))
 
 
 def _is_short(text: str) -> bool:

@@ -44,7 +44,7 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     """Return whether a line speaks to the officer, by some names: “Sam – is this ok?”."""
     starts = any(re.match(rf"\s*{re.escape(n)}\s*[,–—-]", line) for n in names)
     words = _any("remarks", language)
-    told = line.replace("’", "'")
+    told = line.replace("’", "'").replace(",", "")
     is_short = len(told) <= _MOST_OF_REMARK
     asks = is_short and told.rstrip().endswith("?")
     return starts or asks or (bool(re.match(rf"\s*{words}\b", told, re.I)) and is_short)
@@ -69,29 +69,13 @@ def keeps_back_the_rest(text: str, language: str = "en-GB") -> bool:
     return follows is not None and is_kept_back(text, language)
 
 
-def says_nothing(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text says that there is nothing to report: “Nil return”."""
+def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
+    """Return why there is nothing to report, "" for no reason, or None: “Nil: it is late.”"""
     nothing = _any("nothing", language)
-    return re.match(rf"\W*{nothing}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def is_publish_column(words: str, language: str = "en-GB") -> bool:
-    """Return whether the head of a column asks whether something may be published."""
-    names = load_wordlists(language, "pasted_text")["publish_columns"]
-    return words.casefold().strip(" .:") in names
-
-
-def is_secret_column(words: str, language: str = "en-GB") -> bool:
-    """Return whether the head of a column asks whether something is private."""
-    names = load_wordlists(language, "pasted_text")["secret_columns"]
-    return words.casefold().strip(" .:") in names
-
-
-def is_yes(words: str, language: str = "en-GB") -> bool:
-    """Return whether a cell says yes."""
-    return (
-        words.casefold().strip(" .") in load_wordlists(language, "pasted_text")["yeses"]
-    )
+    # “No updates, but twelve arrests” is an update.
+    pattern = rf"\W*{nothing}(?!\w)(?:\s*[:;–—-]\s*(?P<reason>.*))?"
+    found = re.match(pattern, text, re.IGNORECASE)
+    return (found["reason"] or "") if found else None
 
 
 def is_no(words: str, language: str = "en-GB") -> bool:

@@ -31,7 +31,7 @@ _LETTERS = 3
 _NEAR = 0.75
 """How much of both words is alike if one is the other, mistyped: from 0 to 1."""
 _MISTYPED = ["public", "private", "true", "false"]
-_ASIDE = re.compile(r"[:(]\s*([^:()]+)(?:\)|\Z)")
+_ASIDE = re.compile(r"[:(\[]\s*([^:()\[\]]+)(?:[)\]]|\Z)")
 _NAME = re.compile(r"(?<![^\s:={},\[\]])([^\s:={},\[\]]++)[ \t]*+[:=]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _AFTER = re.compile(r"[#(\[{]")

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import chain, filterfalse, groupby
 from pathlib import Path
 from urllib.parse import unquote
 
 from pccreport.compare import phrases
-from pccreport.compare.redaction import Secrets
 from pccreport.compare.sent_document import Alignment, align
 from pccreport.compare.text_changes import (
     PlacedText,
@@ -24,14 +24,13 @@ from pccreport.compare.text_changes import (
     TextComparison,
     TextGroup,
 )
-from pccreport.compare.text_secrecy import PrivateWords
+from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.document.blocks import Document, Heading, Link, ListItem, inline_text
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
-from pccreport.model.update import UpdateFile
 from pccreport.pipeline.compare import Operand, read_operand
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import TrackedChanges, fold_spaces
@@ -70,8 +69,14 @@ def compare_word(
     new = tuple(_of_word(word))
     found = align(old, new, laid.project.language)
     _check_related(old, found, sent, project)
-    secrets = _Secrets(laid.project.updates, old)
-    edited = [*map(secrets.marked, found.changes)]
+    updates = laid.project.updates
+    secrecy = TextSecrecy(
+        visibility.private_texts(updates),
+        (each.text for each in old),
+        doubts=bool(visibility.private_entries(updates)),
+    )
+    marked = partial(_marked, secrecy=secrecy)
+    edited = [*map(marked, found.changes)]
     groups = [
         *_group(_IS_PRIVATE, filter(_is_private, edited)),
         *(
@@ -80,8 +85,8 @@ def compare_word(
                 filterfalse(_is_private, edited), key=_section
             )
         ),
-        *_group(_BESIDE, map(secrets.marked, _beside(document, word))),
-        *_group(_LINKS, map(secrets.marked, _links(document, word))),
+        *_group(_BESIDE, map(marked, _beside(document, word))),
+        *_group(_LINKS, map(marked, _links(document, word))),
     ]
     notes = [f"{note}." for note in notes_on(word, changes)]
     if edited:
@@ -130,15 +135,15 @@ def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
         kind: fold_spaces("".join(map(inline_text, content)))
         for kind, content in apart.items()
     }
-    printed = {*map(_without_numbers, ours.values())}
-    for kind, text in word.apart:
-        if _without_numbers(text) not in printed:
-            new = (PlacedText(fold_spaces(text), kind),)
-            yield TextChange(TextChangeKind.ADDED, new=new)
-    there = {_without_numbers(text) for _, text in word.apart}
-    for kind, text in ours.items():
-        if text and _without_numbers(text) not in there:
-            yield TextChange(TextChangeKind.DELETED, (PlacedText(text, kind),))
+    there = [(kind, fold_spaces(text)) for kind, text in word.apart]
+    printed = {kind: _numbered(text) for kind, text in ours.items() if text}
+    for kind, text in there:
+        if not any(each.fullmatch(text) for each in printed.values()):
+            yield TextChange(TextChangeKind.ADDED, new=(PlacedText(text, kind),))
+    for kind, pattern in printed.items():
+        if not any(pattern.fullmatch(text) for _, text in there):
+            gone = (PlacedText(ours[kind], kind),)
+            yield TextChange(TextChangeKind.DELETED, gone)
 
 
 def _links(document: Document, word: WordText) -> Iterator[TextChange]:
@@ -159,8 +164,9 @@ def _address(href: str) -> str:
     return unquote(href).rstrip("/").casefold()
 
 
-def _without_numbers(text: str) -> str:
-    return re.sub(r"[\d\s]+", "", text)
+def _numbered(text: str) -> re.Pattern[str]:
+    """Return a pattern of a line at the foot of pages, with a page's number in any gap."""
+    return re.compile(r"\s*\d{0,3}\s*".join(["", *map(re.escape, text.split()), ""]))
 
 
 def _group(title: str, changes: Iterable[TextChange]) -> Iterator[TextGroup]:
@@ -176,32 +182,11 @@ def _section(change: TextChange) -> str:
     return next(each.section for each in (*change.new, *change.old))
 
 
-class _Secrets:
-    """What of a Word file must not be quoted, because of what its project keeps private."""
-
-    def __init__(
-        self,
-        updates: tuple[UpdateFile, ...],
-        printed: Iterable[PlacedText],
-    ) -> None:
-        public = [each.text for each in printed]
-        secrets = visibility.private_texts(updates)
-        self._secrets = Secrets(secrets).unless_printed(public)
-        self._words = PrivateWords(map(" ".join, secrets), public)
-        self._has_private = bool(visibility.private_entries(updates))
-
-    def marked(self, change: TextChange) -> TextChange:
-        """Return a change with the secrecy of its new texts."""
-        old = " ".join(each.text for each in change.old)
-        new = " ".join(each.text for each in change.new)
-        secrecy = Secrecy.NONE
-        if self._secrets.are_in(new):
-            secrecy = Secrecy.PRIVATE
-        elif self._has_private and self._words.may_be_in(new, old):
-            secrecy = Secrecy.DOUBTFUL
-        return change._replace(
-            new=tuple(t._replace(secrecy=secrecy) for t in change.new)
-        )
+def _marked(change: TextChange, secrecy: TextSecrecy) -> TextChange:
+    """Return a change with the secrecy of its new texts."""
+    old, new = (" ".join(t.text for t in side) for side in (change.old, change.new))
+    found = secrecy.of(new, old)
+    return change._replace(new=tuple(t._replace(secrecy=found) for t in change.new))
 
 
 def _check_related(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, zip_longest
+from collections.abc import Mapping, Sequence
+from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,18 +20,16 @@ from pccreport.model.plan import Priority, ReportingBody
 from pccreport.model.project import Project
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import is_key
-from pccreport.pipeline.assemble import assemble
-from pccreport.pipeline.load import Files, read_folder, read_report
+from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
+from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
-from pccreport.report.scope import AS_SAID
-from pccreport.rules.severities import RuleSet
 from pccreport.source import yaml
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.writers.project_yaml import Cells, EntryText, entry_lines, stream_lines
+from pccreport.writers.project_yaml import Cells, entry_lines
 
 
 class PasteResult(NamedTuple):
@@ -54,108 +52,73 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     if project is None or settings is None:
         way_out = f"see what is wrong with: pccreport check {path}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
-    words = plan_words(read)
+    words = plan_words(project)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
     return PasteResult(read_pasted(text, words, aim, stream), str(settings.period))
 
 
-def plan_words(read: Files) -> PlanWords:
-    """Return what headings are recognised by; the project of the files can be read."""
-    project = read.project
-    assert project is not None
-    words = _words(project)
-    merged, _ = assemble(read, AS_SAID, None, RuleSet.GAPS)
-    if merged is None:
-        return words
-    of_house = headings(merged.report, project.house)
-    names = _offices(project.plan.body, of_house)
-    streams = {
-        key: (*titles, of_house[key], *names[key])
-        for key, titles in words.streams.items()
+def plan_words(project: Project) -> PlanWords:
+    """Return what headings are recognised by: key aims of the priority reported on come first."""
+    plan, house, settings = project.plan, project.house, project.settings
+    own = plan.priority(settings.priority, settings.only) if settings else None
+    priorities = [*((own,) if own else ()), *plan.priorities]
+    aims = {a.key: (_spaced(a.key), a.text) for p in priorities for a in p.aims}
+    texts = [prose.text for prose in project.printed_texts()]
+    texts += [a.text for p in priorities for a in p.aims]
+    pieces = (re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", t.casefold()) for t in texts)
+    streams: dict[str, tuple[str, ...]] = {
+        s.key: (_spaced(s.key),) for s in house.streams
     }
-    return words._replace(streams=streams)
+    if settings and own:
+        of_house = headings(merge(project, settings, own)[0].report, house)
+        names = _offices(plan.body, of_house)
+        for key, titles in streams.items():
+            streams[key] = (*titles, of_house[key], *names[key])
+    return PlanWords(
+        house.levels.aim,
+        {key: titles for key, titles in aims.items() if is_key(key)},
+        _numbered_aims(own, house) if own else 0,
+        streams,
+        frozenset(chain.from_iterable(pieces)),
+    )
 
 
 def fill_cells(source: Source, period: str, cells: Cells) -> str | None:
     """Return the text of an update file with updates put into cells that are empty.
 
-    The file is otherwise as it was. None if a cell has updates already, or if the file is for
-    another period, or would not be sound.
+    The file is otherwise as it was. None if it is for another period, if a cell is not there or
+    has updates already, or if the file would not be sound.
     """
     root, _ = yaml.parse_yaml(source)
-    updates = root.values.get("updates") if isinstance(root, MappingNode) else None
-    if not isinstance(root, MappingNode) or "updates" not in root.keys:
-        message = f"“{source.name}” cannot be read"
-        raise CommandError(message, FINDINGS, "see what is wrong with: pccreport check")
-    typed = parse_year_or_quarter(fields.text(root, "period"))
-    if str(typed) != period or any(not _is_free(updates, *cell) for cell in cells):
+    typed = isinstance(root, MappingNode) and fields.text(root, "period")
+    if not typed or str(parse_year_or_quarter(typed)) != period:
         return None
-    edits: list[Edit] = []
-    for aim, of_aim in groupby(cells, key=lambda key: key[0]):
-        streams = {stream: cells[aim, stream] for _, stream in of_aim}
-        edits += _insertions(root.keys["updates"], updates, aim, streams)
+    edits = []
+    for cell, entries in cells.items():
+        key, value = _cell(root, *cell)
+        is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
+        if key is None or not is_empty:
+            return None
+        edits.append(_below(key, entry_lines(entries, _column(key) + 2)))
     text = apply_edits(source, edits)
     read, problems = yaml.parse_yaml(Source(source.name, text))
-    is_sound = not problems and all(_is_list(read, *cell) for cell in cells)
+    filled = (_cell(read, *cell)[1] for cell in cells)
+    kinds = (SequenceNode, MappingNode)  # a list of updates, or why there is none
+    is_sound = not problems and all(isinstance(each, kinds) for each in filled)
     return text if is_sound else None
 
 
-def _is_list(root: Node | None, aim: str, stream: str) -> bool:
-    for key in filter(None, ("updates", aim, stream)):
-        root = root.values.get(key) if isinstance(root, MappingNode) else None
-    return isinstance(root, SequenceNode)
-
-
-def _insertions(
-    above: ScalarNode,
-    updates: Node | None,
-    aim: str,
-    streams: Mapping[str, Sequence[EntryText]],
-) -> Iterator[Edit]:
-    """Yield the lines to put under one key aim of a file, each after its key's line."""
-    there = updates if isinstance(updates, MappingNode) else None
-    if there is None or aim not in there.keys:
-        _refuse_braces(updates)
-        margin = _column(next(iter(there.keys.values()))) if there else 2
-        lines = [f"{' ' * margin}{aim}:"]
-        for stream, entries in streams.items():
-            lines += stream_lines(stream, entries, margin + 2)
-        yield _below(above, lines)
-        return
-    section = there.values[aim]
-    _refuse_braces(section)
-    cells = section if isinstance(section, MappingNode) else None
-    for stream, entries in streams.items():
-        if cells is None or stream not in cells.keys:
-            key = there.keys[aim]
-            own = _column(next(iter(cells.keys.values()))) if cells else 0
-            yield _below(key, stream_lines(stream, entries, own or _column(key) + 2))
-        else:
-            key = cells.keys[stream]
-            yield _below(key, entry_lines(entries, _column(key) + 2))
-
-
-def _refuse_braces(node: Node | None) -> None:
-    if isinstance(node, MappingNode) and node.span.text.startswith("{"):
-        message = f"{node.source.name} has {{}} where the updates are to be put"
-        raise CommandError(message, FINDINGS, "delete the {} and try again")
-
-
-def _is_free(updates: Node | None, aim: str, stream: str) -> bool:
-    """Return whether a cell is empty, or not there."""
-    section = updates.values.get(aim) if isinstance(updates, MappingNode) else None
-    if section is None or _is_empty(section):
-        return True
-    # A list, and streams, exclude each other.
-    if not stream or not isinstance(section, MappingNode):
-        return False
-    cell = section.values.get(stream)
-    return cell is None or _is_empty(cell)
-
-
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value in (None, "")
+def _cell(
+    root: Node | None, aim: str, stream: str
+) -> tuple[ScalarNode | None, Node | None]:
+    """Return the key of a cell of an update file, and what is behind it."""
+    key: ScalarNode | None = None
+    for name in filter(None, ("updates", aim, stream)):
+        if not isinstance(root, MappingNode) or name not in root.keys:
+            return None, None
+        key, root = root.keys[name], root.values.get(name)
+    return key, root
 
 
 def _column(key: ScalarNode) -> int:
@@ -171,26 +134,6 @@ def _below(key: ScalarNode, lines: Sequence[str]) -> Edit:
     newline = "\r\n" if "\r\n" in text else "\n"
     added = "".join(newline + line for line in lines)
     return Edit(Span(key.source, end, end), added)
-
-
-def _words(project: Project) -> PlanWords:
-    """Return the plan's key aims, those of the priority reported on first, and the streams."""
-    plan, house = project.plan, project.house
-    settings = project.settings
-    own = plan.priority(settings.priority, settings.only) if settings else None
-    priorities = [*((own,) if own else ()), *plan.priorities]
-    numbered = _numbered_aims(own, house) if own else 0
-    aims = {a.key: (_spaced(a.key), a.text) for p in priorities for a in p.aims}
-    aims = {key: titles for key, titles in aims.items() if is_key(key)}
-    texts = [prose.text for prose in project.printed_texts()]
-    texts += [a.text for p in priorities for a in p.aims]
-    known = {
-        word
-        for text in texts
-        for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.casefold())
-    }
-    streams = {s.key: (_spaced(s.key),) for s in house.streams}
-    return PlanWords(house.levels.aim, aims, numbered, streams, frozenset(known))
 
 
 def _numbered_aims(own: Priority, house: HouseFormat) -> int:

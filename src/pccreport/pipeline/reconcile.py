@@ -6,47 +6,36 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.compare.reconciliation import (
     ProjectWords,
     Reconciled,
-    SentText,
     reconcile,
 )
-from pccreport.compare.redaction import Secrets
 from pccreport.compare.text_changes import (
     PlacedText,
     Secrecy,
     TextComparison,
 )
-from pccreport.compare.text_secrecy import PrivateWords
-from pccreport.findings.finding import ERROR, Diagnostic
-from pccreport.findings.registry import SETTABLE
+from pccreport.compare.text_secrecy import TextSecrecy
+from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
-from pccreport.language import pasted_text
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.marks import without_mark
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.periods import FinancialYear, Quarter, quarter_of
 from pccreport.model.project import Project, walk_items
 from pccreport.model.prose import Prose
-from pccreport.model.update import (
-    ClosingLine,
-    Entry,
-    NothingToReport,
-    Reference,
-    UpdateFile,
-    UpdateItem,
-    Withdrawal,
-)
-from pccreport.pipeline.contributions import file_name, sent_texts, without_mark
-from pccreport.pipeline.load import read_folder, read_report
+from pccreport.model.update import UpdateFile, UpdateItem
+from pccreport.model.visibility import comparable_words
+from pccreport.pipeline.compare import Operand, read_operand
+from pccreport.pipeline.contributions import file_name, sent_texts
 from pccreport.pipeline.paste import plan_words
-from pccreport.pipeline.possible_leaks import unread
-from pccreport.pipeline.project_folder import choose_report
-from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
@@ -80,20 +69,11 @@ def reconcile_files(
     """
     paths = tuple(contributions)
     read = [read_lines(files.read_document(each), str(each)) for each in paths]
-    folder, report = choose_report(path)
-    found, of_folder = read_folder(folder)
-    found, of_report = read_report(found, report)
-    errors = tuple(
-        finding
-        for finding in without_suppressed((*of_folder, *of_report), found)
-        if finding.severity is ERROR and finding.rule not in SETTABLE
-    )
-    unsafe = () if private else unread(found)
-    errors += unsafe
-    inputs = (*paths, *found.inputs)
-    project, settings = found.project, found.settings
-    if project is None or settings is None or unsafe:
+    laid, read_files, errors = read_operand(Operand(str(path), path), private=private)
+    inputs = (*paths, *read_files)
+    if laid is None:
         return ReconcileResult(None, inputs), errors
+    project, settings = laid.project, laid.report.settings
     chosen = period or settings.period
     covered = project.plan.years if chosen == "plan" else chosen
     first, last = covered.start, covered.end
@@ -104,18 +84,20 @@ def reconcile_files(
         raise CommandError(f"there is no update file for {chosen}", USAGE, way_out)
     entries = [*_entries(updates, project)]
     # What another quarter keeps private is private as well, whole and by the sentence.
-    kept = [*_private_sentences(project)]
-    printed = [each.text for each in entries if not each.secrecy]
-    texts = Secrets(visibility.private_texts(project.updates)).with_texts(kept)
-    secrets = texts.unless_printed(printed)
-    words = plan_words(found)
+    kept = (each.text for each in _entries(project.updates, project) if each.secrecy)
+    secrecy = TextSecrecy(
+        visibility.private_texts(project.updates).union(map(comparable_words, kept)),
+        (each.text for each in entries if not each.secrecy),
+        doubts=any(each.secrecy for each in entries),
+    )
+    words = plan_words(project)
     sent = [
-        _with_secrecy(each, secrets)
+        each
         for contribution in read
         for each in sent_texts(contribution, words, project.language)
     ]
-    names = frozenset(_names(project))
-    of_project = ProjectWords(names, PrivateWords(kept, printed), project.language)
+    names = frozenset(_names(project, words))
+    of_project = ProjectWords(names, secrecy, project.language)
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
@@ -128,42 +110,19 @@ def reconcile_files(
     return ReconcileResult(comparison, inputs, result.is_finding), errors
 
 
-def _entries(updates: Iterable[UpdateFile], project: Project) -> Iterator[PlacedText]:
-    """Yield the sentences of the entries of some files, private ones marked so."""
+def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[PlacedText]:
+    """Yield the sentences in some files, private ones marked so, and awards beside them."""
     for update in updates:
-        caveats = ((update.caveat, True), (update.private_caveat, False))
-        for caveat, public in caveats:
-            if caveat:
-                yield from _sentences(caveat, project, public=public)
-        for entry, shown in visibility.entries((update,)):
-            for text in _texts(entry):
-                is_printed = shown and not (
-                    isinstance(entry, UpdateItem) and entry.withdrawn
-                )
-                yield from _sentences(text, project, public=is_printed)
-            if (
-                isinstance(entry, UpdateItem)
-                and entry.award
-                and entry.award.amount is not None
-            ):
-                amount = f"£{entry.award.amount:,}"
-                if amount not in visibility.plain_words(entry.text):
-                    yield _placed(amount, entry.place("award"), public=shown)
-
-
-def _private_sentences(project: Project) -> Iterator[str]:
-    every = _entries(project.updates, project)
-    return (each.text for each in every if each.secrecy)
-
-
-def _texts(entry: Entry) -> Iterator[Prose]:
-    match entry:
-        case UpdateItem():
-            yield from (each.text for each in entry.texts())
-        case ClosingLine(text=text) | NothingToReport(reason=text):
-            yield text
-        case Reference() | Withdrawal():
-            return
+        if update.private_caveat:
+            yield from _sentences(update.private_caveat, project, public=False)
+    for each in project._replace(updates=tuple(updates)).texts():
+        yield from _sentences(each.text, project, public=each.public)
+    for entry, shown in visibility.entries(updates):
+        award = entry.award if isinstance(entry, UpdateItem) else None
+        if isinstance(entry, UpdateItem) and award and award.amount is not None:
+            amount = f"£{award.amount:,}"
+            if amount not in visibility.plain_words(entry.text):
+                yield _placed(amount, entry.place("award"), public=shown)
 
 
 def _sentences(text: Prose, project: Project, *, public: bool) -> Iterator[PlacedText]:
@@ -178,39 +137,15 @@ def _placed(text: str, at: Span, *, public: bool) -> PlacedText:
     return PlacedText(text, f"line {at.line}", at.source.name, secrecy)
 
 
-def _names(project: Project) -> Iterator[str]:
+def _names(project: Project, words: PlanWords) -> Iterator[str]:
     """Yield what key aims, streams, funds and the like are called: no updates, but headings."""
-    for priority in project.plan.priorities:
-        yield priority.title
-        for number, aim in enumerate(priority.aims, start=1):
-            yield from (aim.text, aim.key.replace("_", " "))
-            for name in pasted_text.aim_names(
-                project.house.levels.aim, project.language
-            ):
-                numbered = (f"{name} {number}", f"{name}{number}")
-                yield from (*numbered, *(f"{each} {aim.text}" for each in numbered))
-    body = project.plan.body
-    facts = {
-        "{force.name}": body.force_name,
-        "{force.short}": body.force_short,
-        "{body.name}": body.name,
-        "{body.short}": body.short,
-    }
-    for stream in project.house.streams:
-        heading = stream.heading.text if stream.heading else ""
-        for fact, value in facts.items():
-            heading = heading.replace(fact, value)
-        yield from (heading, stream.key.replace("_", " "))
-    yield from (project.plan.title, *facts.values())
+    plan, body = project.plan, project.plan.body
+    yield from (plan.title, *(priority.title for priority in plan.priorities))
+    yield from (body.name, body.short, body.force_name, body.force_short)
+    yield from chain(*words.aims.values(), *words.streams.values())
     for _, cell in project.cells():
         for item in walk_items(cell.entries):
             yield from (item.award.fund, item.award.round) if item.award else ()
-
-
-def _with_secrecy(sent: SentText, secrets: Secrets) -> SentText:
-    if not secrets.are_in(sent.text.text):
-        return sent
-    return sent._replace(text=sent.text._replace(secrecy=Secrecy.PRIVATE))
 
 
 def _notes(result: Reconciled, read: Iterable[ReadFile]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.outline import ChangesOutline
 from pccreport.compare.redaction import share_words
-from pccreport.compare.sides import ComparedLine, LineKind
+from pccreport.compare.sides import AWARD, ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
     Block,
@@ -181,7 +181,7 @@ class _RedlineBuilder:
         deeper = sheets[0].deeper_styles() | sheets[1].deeper_styles()
         self.looks = sheets[0].with_styles(deeper), sheets[1].with_styles(deeper)
         self._same = dict(_same(comparison, old, new))
-        self._comparison, self._changes = comparison, comparison.changes
+        self._comparison = comparison.with_lines(_without_award)
         was, new_one = comparison.before.on, comparison.after.on
         phrase = "redline_draft" if was == new_one else "redline"
         # Periods and no names: those of folders are private.
@@ -212,7 +212,7 @@ class _RedlineBuilder:
             if (tracked := document.tracked.get(place))
             and tracked.change is BlockChange.MOVED_TO
         }
-        lines = ((change, change.new) for change in self._changes if moved)
+        lines = ((change, change.new) for change in self._comparison.changes if moved)
         return tuple(
             Comment(moved[key], None, "", tuple(_reworded(change)), "")
             for change, line in lines
@@ -221,6 +221,12 @@ class _RedlineBuilder:
             and (key := block_keys.entry_at(line.at)) in moved
             and part_diffs(change)
         )
+
+
+def _without_award(line: ComparedLine) -> ComparedLine:
+    """Return a line without its award, which no report prints."""
+    texts = tuple(text for text in line.texts if text.name != AWARD)
+    return line._replace(texts=texts, award=None)
 
 
 def _reworded(change: LineChange) -> Iterator[str]:

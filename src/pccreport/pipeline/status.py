@@ -25,6 +25,8 @@ class StatusResult(NamedTuple):
     whole: bool
     """Whether every update file could be read: else what seems not sent may be there."""
     inputs: tuple[Path, ...]
+    is_late: bool
+    """Whether a stream has nothing, not even what is private, and had something before."""
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -45,10 +47,13 @@ def find_status(
         folder, report = choose_report(path)
         named = (report,)
     result, reports = check_reports(folder, named=named)
-    found = (_status(each, asked, day, private=private) for each in reports)
+    shown, inside = (
+        tuple(filter(None, (_status(each, asked, day, private=p) for each in reports)))
+        for p in (private, True)
+    )
     whole = all(each.files.whole for each in reports)
-    statuses = tuple(filter(None, found))
-    return StatusResult(statuses, result.findings, whole, result.read)
+    is_late = any(each.late() for each in inside)
+    return StatusResult(shown, result.findings, whole, result.read, is_late)
 
 
 def _status(

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
-from typing import NamedTuple
 
+from pccreport.intake.marks import is_mark
 from pccreport.model.private_intent import (
     is_private_cell,
     is_private_head,
-    is_private_phrase,
 )
-from pccreport.readers.line import LinePurpose, ReadLine, fold_spaces
+from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
 from pccreport.readers.text import without_list_sign
 
 MOST_CELLS = 200_000
@@ -28,47 +27,30 @@ Row = tuple[int, Mapping[int, str]]
 """The number of a row, from 1, and its cells that are not empty, by column from 1."""
 
 
-class CellPlace(NamedTuple):
-    """A cell of a table in a document, each number from 1."""
-
-    table: int
-    row: int
-    column: int
-
-    def __str__(self) -> str:
-        return f"table {self.table}, row {self.row}, column {self.column}"
-
-
 Merged = Mapping[CellPlace, CellPlace]
 """The first cell of those that are merged, by each of the others."""
 
 
-class PlacedLine(NamedTuple):
-    """A line of a document, and the cell that it is in."""
-
-    line: ReadLine
-    cell: CellPlace | None
-
-
 def sheet_lines(
-    rows: Iterable[Row], sheet: str = "", merged: Merged | None = None
+    rows: Iterable[Row], sheet: str = "", table: int = 1, merged: Merged | None = None
 ) -> Iterator[ReadLine]:
     """Yield the lines of a sheet's cells, marked as their rows say."""
-    placed = (
-        PlacedLine(
-            ReadLine(text, f"{sheet}cell {column_name(c)}{number}"),
-            CellPlace(1, number, c),
+    lines = (
+        ReadLine(
+            text,
+            f"{sheet}cell {column_name(c)}{number}",
+            cell=CellPlace(table, number, c),
         )
         for number, cells in rows
         for c, said in sorted(cells.items())
         for text in map(fold_spaces, said.splitlines())
         if text
     )
-    return table_lines(placed, merged)
+    return table_lines(lines, merged)
 
 
 def table_lines(
-    lines: Iterable[PlacedLine], merged: Merged | None = None
+    lines: Iterable[ReadLine], merged: Merged | None = None
 ) -> Iterator[ReadLine]:
     """Yield the lines, those of cells marked as the heads of their columns and their rows say.
 
@@ -86,9 +68,9 @@ def table_lines(
         row = [*of_row]
         if number != table:
             table, heads = number, {}
-        for line, cell in row:
-            if cell:
-                said[cell] = f"{said.get(cell, '')} {line.text}".strip()
+        for line in row:
+            if line.cell:
+                said[line.cell] = f"{said.get(line.cell, '')} {line.text}".strip()
         cells = {each.cell.column: said[each.cell] for each in row if each.cell}
         own = len(cells)
         for column, first in covered.get((number, row_number), ()):
@@ -97,24 +79,23 @@ def table_lines(
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
         private = len(cells) > 1 and any(
-            is_private_cell(heads.get(c, ""), text) or is_private_phrase(text)
+            is_private_cell(heads.get(c, ""), text) or is_mark(text)
             for c, text in cells.items()
         )
-        for line, cell in row:
-            if cell is None:
+        for line in row:
+            if line.cell is None:
                 yield line
                 continue
             purpose = line.purpose
             if is_head:
                 purpose = LinePurpose.HEADING
-            elif is_private_head(heads.get(cell.column, "")) or (
-                private and is_private_phrase(line.text)
+            elif is_private_head(heads.get(line.cell.column, "")) or (
+                private and is_mark(line.text)
             ):
                 purpose = LinePurpose.APART  # an answer, not an update
             text = without_list_sign(line.text)
-            yield ReadLine(
-                text, line.where, purpose, private and not is_head, is_cell=True
-            )
+            is_private = line.private or (private and not is_head)
+            yield line._replace(text=text, purpose=purpose, private=is_private)
 
 
 def column_name(number: int) -> str:
@@ -126,8 +107,8 @@ def column_name(number: int) -> str:
     return letters
 
 
-def _table_and_row(placed: PlacedLine) -> tuple[int, int]:
-    return placed.cell[:2] if placed.cell else (0, 0)
+def _table_and_row(line: ReadLine) -> tuple[int, int]:
+    return line.cell[:2] if line.cell else (0, 0)
 
 
 def _ends_titles(heads: Mapping[int, str], cells: Mapping[int, str], row: int) -> bool:

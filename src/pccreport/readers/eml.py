@@ -35,7 +35,7 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         payload = body.get_payload(decode=True)
         text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
     is_page = body.get_content_type() == "text/html"
-    lines = [*(html_lines(text).lines if is_page else message_lines(text))]
+    lines = [*(html_lines(text, name).lines if is_page else message_lines(text))]
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
     attached = (

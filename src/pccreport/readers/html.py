@@ -5,23 +5,27 @@ A page that no program wrote is read as browsers do: an end that is missing hide
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator
-from html.parser import HTMLParser
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from pccreport.readers.cells import MOST_CELLS, CellPlace, PlacedLine, table_lines
-from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
-from pccreport.readers.text import decode, message_lines
+from lxml import etree
 
-_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript", "svg"})
-_OF_HEAD = _SILENT | {"meta", "link", "base"}
-_VOID = frozenset(
-    {
-        *("br", "hr", "img", "input", "meta", "link", "area", "base", "col"),
-        *("embed", "source", "track", "wbr"),
-    }
+from pccreport.language.counted import counted
+from pccreport.readers.cells import MOST_CELLS, table_lines
+from pccreport.readers.line import (
+    CellPlace,
+    LinePurpose,
+    ReadFile,
+    ReadLine,
+    fold_spaces,
 )
+from pccreport.readers.package import Element
+from pccreport.readers.text import decode, message_lines
+from pccreport.source.command_error import UNREADABLE, CommandError
+
+_SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BLOCKS = frozenset(
     {
         *("p", "div", "li", "ul", "ol", "dl", "dt", "dd", "tr", "td", "th", "table"),
@@ -29,104 +33,109 @@ _BLOCKS = frozenset(
         *("article", "header", "footer", "main", "aside", "body", "pre", "caption"),
     }
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_OPTIONAL = frozenset({"p", "li", "dt", "dd", "tr", "td", "th", "option"})
-"""Elements whose end may be left out."""
-_CELLS = frozenset({"td", "th"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STRUCK = frozenset({"s", "strike", "del"})
+_END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _MOST_ROWS_OF_CELL = 1000
 """Rows that one cell may go over."""
 
 
 def read_html(content: bytes, name: str) -> ReadFile:
-    """Return the lines of a web page."""
-    return html_lines(decode(content, name))._replace(name=name)
+    """Return the lines of a web page; raise CommandError if it is nested too deeply."""
+    return html_lines(decode(content, name), name)
 
 
-def html_lines(text: str) -> ReadFile:
+def html_lines(text: str, name: str) -> ReadFile:
     """Return the blocks of a page as lines, in order; those of tables as cells."""
-    page = _Page()
-    page.feed(text)
-    page.close()
-    page.finish()
-    lines = _without_replies([line for line, _ in page.found])
-    tables = page.tables_of_data()
-    placed = (
-        PlacedLine(line._replace(where=f"{line.where}, {cell}"), cell)
-        if cell and cell.table in tables
-        else PlacedLine(line, None)
-        for line, (_, cell) in zip(lines, page.found, strict=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
     )
-    return ReadFile("", tuple(table_lines(placed, page.merged)), tuple(page.notes()))
-
-
-def _without_replies(found: list[ReadLine]) -> list[ReadLine]:
-    """Return the lines with those of an earlier message, which a header begins, as quoted."""
-    said = [*message_lines("\n\n".join(line.text for line in found))]
-    quoted = {line.where for line in said if line.purpose is LinePurpose.QUOTED}
-    return [
-        line._replace(purpose=LinePurpose.QUOTED)
-        if f"line {2 * i + 1}" in quoted
-        else line
-        for i, line in enumerate(found)
+    # What is below the end of a page is shown too.
+    page_text = f"<body>{_END_OF_PAGE.sub('', text)}"
+    root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        way_out = "open it, copy its text, and save that as a text file"
+        raise CommandError(f"“{name}” is damaged or not complete", UNREADABLE, way_out)
+    page = _Page()
+    for event, element in etree.iterwalk(root, ("start", "end")):
+        page.begin(element) if event == "start" else page.end(element)
+    page.finish()
+    tables = page.tables_of_data()
+    within = [[c for c in cells if c.table in tables] for cells in page.cells]
+    lines = [
+        line._replace(where=f"{line.where}, {cells[-1]}") if cells else line
+        for line, cells in zip(_without_replies(page.lines), within, strict=True)
     ]
+    # What is in a table in a table is private if a row of either says so.
+    for depth in range(max(map(len, within), default=0)):
+        placed = (
+            line._replace(cell=cells[depth]) if depth < len(cells) else line
+            for line, cells in zip(lines, within, strict=True)
+        )
+        marked = table_lines(placed, page.merged)
+        lines = [
+            line._replace(private=found.private) if depth + 1 < len(cells) else found
+            for line, found, cells in zip(lines, marked, within, strict=True)
+        ]
+    return ReadFile(name, (*lines,), (*page.notes(),))
 
 
-class _Element(NamedTuple):
-    """An open element."""
+def _without_replies(found: Sequence[ReadLine]) -> Iterator[ReadLine]:
+    """Yield the lines, those of an earlier message, which a header begins, as quoted."""
+    said = message_lines("\n\n".join(line.text for line in found))
+    quoted = {line.where for line in said if line.purpose is LinePurpose.QUOTED}
+    for i, line in enumerate(found):
+        is_quoted = f"line {2 * i + 1}" in quoted
+        yield line._replace(purpose=LinePurpose.QUOTED) if is_quoted else line
 
-    tag: str
-    silent: bool
-    """True if it is not shown, with what is in it."""
-    quotes: bool
-    struck: bool
+
+class _Style(NamedTuple):
+    """How words are shown."""
+
+    silent: bool = False
+    """True if they are not shown."""
+    struck: bool = False
+    purpose: LinePurpose = LinePurpose.TEXT
+    cells: tuple[CellPlace, ...] = ()
+    """The cells that they are in, the outermost first."""
 
 
-class _Page(HTMLParser):
+class _Page:
     """Collects the text of each block."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.found: list[PlacedLine] = []
+        self.lines: list[ReadLine] = []
+        self.cells: list[tuple[CellPlace, ...]] = []
+        """The cells that each line is in."""
         self.merged: dict[CellPlace, CellPlace] = {}
         self._has_hidden, self._struck = False, 0
-        self._open: list[_Element] = []
-        # How many elements are open, by their tag or by what they do.
-        self._tags: Counter[str] = Counter()
-        self._quotes = self._strikes = 0
+        self._open = [_Style()]
         self._words: list[str] = []
-        self._cells: list[CellPlace] = []
+        self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
         self._tables = 0
-        self._of_layout: set[int] = set()
-        """The tables with others in them."""
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the page."""
         if self._has_hidden:
             yield "hidden text was left out"
         if self._struck:
-            plural = "piece" if self._struck == 1 else "pieces"
-            yield f"{self._struck:,} {plural} of struck-through text read as text"
+            yield f"{counted(self._struck, 'piece')} of struck-through text read as text"
 
     def tables_of_data(self) -> set[int]:
         """Return the tables with several rows and columns; others show where things stand."""
         rows, columns = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-        for _, cell in self.found:
-            if cell:
-                rows[cell.table].add(cell.row)
-                columns[cell.table].add(cell.column)
-        several = {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
-        return several - self._of_layout
+        for cell in (cell for cells in self.cells for cell in cells):
+            rows[cell.table].add(cell.row)
+            columns[cell.table].add(cell.column)
+        return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin an element."""
+    def begin(self, element: Element) -> None:
+        """Begin an element, and take its words."""
+        tag, above = element.tag, self._open[-1]
         if tag in _BLOCKS:
             self.finish()
-        self._end_before(tag)
-        if tag in _VOID:
-            return
-        values = {name: (value or "").replace(" ", "").lower() for name, value in attrs}
+        values = {n: v.replace(" ", "").lower() for n, v in element.items()}
         styled = values.get("style", "")
         concealed = (
             "hidden" in values or "display:none" in styled or "mso-hide:all" in styled
@@ -136,91 +145,64 @@ class _Page(HTMLParser):
             or "gmail_quote" in values.get("class", "")
             or values.get("type") == "cite"
         )
-        struck = tag in _STRUCK or "line-through" in styled
-        above = bool(self._open) and self._open[-1].silent
-        silent = above or concealed or tag in _SILENT
-        self._place(tag, values.get("rowspan", ""))
-        self._open.append(_Element(tag, silent, quotes, struck))
-        self._tags[tag] += 1
-        self._quotes += quotes
-        self._strikes += struck
+        purpose = above.purpose
+        if quotes or purpose is LinePurpose.QUOTED:
+            purpose = LinePurpose.QUOTED
+        elif tag in _HEADINGS:
+            purpose = LinePurpose.HEADING
         self._has_hidden = self._has_hidden or concealed
+        self._open.append(
+            _Style(
+                above.silent or concealed or tag in _SILENT,
+                above.struck or tag in _STRUCK or "line-through" in styled,
+                purpose,
+                self._cells(tag, values.get("rowspan", ""), above.cells),
+            )
+        )
+        self._say(element.text)
 
-    def handle_endtag(self, tag: str) -> None:
-        """End an element, and those in it whose end is missing."""
-        if tag in _BLOCKS:
+    def end(self, element: Element) -> None:
+        """End an element, and take the words behind it."""
+        if element.tag in _BLOCKS:
             self.finish()
-        while self._tags[tag]:
-            if self._close() == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        """Take words that are shown."""
-        if self._tags["head"] and data.strip() and self._open[-1].tag == "head":
-            self._close()  # text is of the body
-        if not (self._open and self._open[-1].silent):
-            self._words.append(data)
-            self._struck += bool(self._strikes and data.strip())
-
-    def parse_html_declaration(self, i: int) -> int:
-        """Return where what begins with “<!” ends; what Office writes in it is no text."""
-        if self.rawdata.startswith("<![", i):
-            return self.parse_bogus_comment(i)
-        return super().parse_html_declaration(i)
+        if element.tag == "table":
+            self._last.pop()
+        self._open.pop()
+        self._say(element.tail)
 
     def finish(self) -> None:
         """End a block."""
         text = fold_spaces("".join(self._words))
         self._words = []
         if text:
-            heading = any(self._tags[each] for each in _HEADINGS)
-            purpose = LinePurpose.HEADING if heading else LinePurpose.TEXT
-            purpose = LinePurpose.QUOTED if self._quotes else purpose
-            line = ReadLine(text, f"paragraph {len(self.found) + 1}", purpose)
-            cell = self._cells[-1] if self._cells and self._cells[-1].column else None
-            self.found.append(PlacedLine(line, cell))
+            style, where = self._open[-1], f"paragraph {len(self.lines) + 1}"
+            self.lines.append(ReadLine(text, where, style.purpose))
+            self.cells.append(style.cells)
 
-    def _end_before(self, tag: str) -> None:
-        """Close what an element ends by beginning."""
-        if self._tags["head"] and tag not in _OF_HEAD:
-            self.handle_endtag("head")
-        if self._tags["svg"] and tag in _BLOCKS:
-            self.handle_endtag("svg")
-        if tag in _CELLS or tag == "tr":
-            ends = _CELLS if tag in _CELLS else _CELLS | {"tr"}
-            within = {"table", "tr"} - ends
-            tags = self._tags
-            while any(tags[each] for each in ends) and self._open[-1].tag not in within:
-                self._close()
-        elif tag in _OPTIONAL and self._open and self._open[-1].tag == tag:
-            self._close()
+    def _say(self, words: str | None) -> None:
+        style = self._open[-1]
+        if words and not style.silent:
+            self._words.append(words)
+            self._struck += bool(style.struck and words.strip())
 
-    def _close(self) -> str:
-        element = self._open.pop()
-        self._tags[element.tag] -= 1
-        self._quotes -= element.quotes
-        self._strikes -= element.struck
-        if element.tag == "table":
-            self._cells.pop()
-        return element.tag
-
-    def _place(self, tag: str, rows: str) -> None:
-        """Note that a table, a row or a cell begins."""
+    def _cells(
+        self, tag: str, rows: str, above: tuple[CellPlace, ...]
+    ) -> tuple[CellPlace, ...]:
+        """Return the cells that an element is in; note where a table and its rows begin."""
         if tag == "table":
             self._tables += 1
-            self._of_layout.update(each.table for each in self._cells[-1:])
-            self._cells.append(CellPlace(self._tables, 0, 0))
-        elif not self._cells:
-            return
-        table, row, column = self._cells[-1]
-        if tag == "tr":
-            self._cells[-1] = CellPlace(table, row + 1, 0)
-        elif tag in _CELLS:
-            here = CellPlace(table, row, column + 1)
+            self._last.append(CellPlace(self._tables, 0, 0))
+        elif tag == "tr" and self._last:
+            table, row, _ = self._last[-1]
+            self._last[-1] = CellPlace(table, row + 1, 0)
+        elif tag in ("td", "th") and self._last:
+            here = self._last[-1]._replace(column=self._last[-1].column + 1)
             while here in self.merged:
                 here = here._replace(column=here.column + 1)
-            self._cells[-1] = here
+            self._last[-1] = here
             below = int(rows) if rows.isdecimal() and len(rows) < 6 else 1
             most = min(below, _MOST_ROWS_OF_CELL, MOST_CELLS - len(self.merged))
             for number in range(1, most):
-                self.merged[here._replace(row=row + number)] = here
+                self.merged[here._replace(row=here.row + number)] = here
+            return (*above, here)
+        return above

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import NamedTuple
 from unicodedata import normalize
 
+from pccreport.language.stray_signs import LIGATURES
+
 
 class LinePurpose(StrEnum):
     """What a line is for, as far as the file itself shows it."""
@@ -28,6 +30,17 @@ class TrackedChanges(StrEnum):
     REJECT = "reject"
 
 
+class CellPlace(NamedTuple):
+    """A cell of a table in a document, each number from 1."""
+
+    table: int
+    row: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"table {self.table}, row {self.row}, column {self.column}"
+
+
 class ReadLine(NamedTuple):
     """A line of a file: a paragraph, a cell, or as much as is between two line ends."""
 
@@ -37,7 +50,8 @@ class ReadLine(NamedTuple):
     purpose: LinePurpose = LinePurpose.TEXT
     private: bool = False
     """True if its row in a table is marked as not for publication."""
-    is_cell: bool = False
+    cell: CellPlace | None = None
+    """The cell of a table that it is in."""
 
 
 class ReadFile(NamedTuple):
@@ -55,5 +69,5 @@ def fold_spaces(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-_LIGATURES = re.compile("[\ufb00-\ufb06]")
+_LIGATURES = re.compile(f"[{LIGATURES}]")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")

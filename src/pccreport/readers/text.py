@@ -6,14 +6,13 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from pccreport.intake.lines import find_list_sign
 from pccreport.language.pasted_text import begins_reply, is_forward, is_header
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine, fold_spaces
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _WRAPPED = range(45, 101)
 """Characters of a line that a program may have broken; a longer one is a whole paragraph."""
-_SIGN = re.compile(r"\s*(?:[-*•·–—▪◦o\uf0b7§](?=\s)|\(?(?:\d{1,2}|[a-z])[.)](?=\s))\s*")
-"""What begins a line of a list."""
 _QUOTED = re.compile(r"\A\s*>[>\s]*")
 
 
@@ -37,7 +36,8 @@ def decode(content: bytes, name: str) -> str:
 
 def without_list_sign(text: str) -> str:
     """Return a text without the sign of a list that was typed before it."""
-    return _SIGN.sub("", text, count=1) if _SIGN.match(text) else text
+    found = find_list_sign(text)
+    return text[found.end() :] if found else text
 
 
 def message_lines(text: str) -> Iterator[ReadLine]:
@@ -54,20 +54,20 @@ def message_lines(text: str) -> Iterator[ReadLine]:
             purpose = LinePurpose.QUOTED
         elif _is_of_header(lines, at):
             purpose = LinePurpose.APART
-        said, is_text = fold_spaces(line), purpose is LinePurpose.TEXT
-        joins = pending and said and is_text and not _SIGN.match(line)
+        said = fold_spaces(without_list_sign(_QUOTED.sub("", line, count=1)))
+        is_text = purpose is LinePurpose.TEXT
+        joins = pending and said and is_text and not find_list_sign(line)
         if joins and len(lines[at - 1]) in _WRAPPED:
             gap = "" if re.search(r"\w-\Z", pending) else " "
             pending = f"{pending}{gap}{said}"
             continue
         if pending:
-            yield ReadLine(without_list_sign(pending), f"line {first}")
+            yield ReadLine(pending, f"line {first}")
         pending, first = (said, at + 1) if is_text else ("", 0)
         if not said:
             yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
         elif not is_text:
-            words = without_list_sign(_QUOTED.sub("", said, count=1))
-            yield ReadLine(words, f"line {at + 1}", purpose)
+            yield ReadLine(said, f"line {at + 1}", purpose)
 
 
 def _begins_reply(lines: list[str], at: int) -> bool:

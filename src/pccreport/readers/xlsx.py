@@ -11,17 +11,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
+from pccreport.language.counted import counted
 from pccreport.model.private_intent import is_private_phrase
 from pccreport.readers.cells import (
     MOST_CELLS,
     MOST_CHARACTERS,
-    CellPlace,
     Row,
     sheet_lines,
 )
-from pccreport.readers.line import ReadFile, ReadLine
+from pccreport.readers.line import CellPlace, ReadFile, ReadLine
 from pccreport.readers.package import Element, Package
 from pccreport.source.command_error import UNREADABLE, CommandError
 
@@ -30,22 +29,18 @@ _S = f"{{{_NAMESPACE}}}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAYS = {True: datetime(1904, 1, 1), False: datetime(1899, 12, 30)}  # noqa: DTZ001
 """The day before the first one, in workbooks that count from 1904 and in others."""
-_DATE_FORMATS = frozenset(
-    {*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)}
-)
-"""Numbers of the built-in formats of dates and times (ECMA-376 Part 1, 18.8.30)."""
-_PER_CENT_FORMATS = (9, 10)
+_BUILT_IN = {
+    **dict.fromkeys((9, 10), "0%"),
+    **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "d"),
+    46: "[h]:mm:ss",
+}
+"""What the built-in formats have in them, by number (ECMA-376 Part 1, 18.8.30)."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_MERGED = 10_000
 """Rows of a merged range that are looked at."""
+_KEPT = "read as the result that was kept of each"
+_WITHOUT_RESULT = "without a result left out: open the file in Excel and save it"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-
-
-class _Number(NamedTuple):
-    """How a number is shown."""
-
-    is_date: bool = False
-    is_share: bool = False
 
 
 def read_xlsx(content: bytes, name: str) -> ReadFile:
@@ -53,10 +48,10 @@ def read_xlsx(content: bytes, name: str) -> ReadFile:
     package = Package(content, name, "an Excel")
     book = _Workbook(package)
     lines: list[ReadLine] = []
-    for title, part in book.sheets():
+    for number, (title, part) in enumerate(book.sheets(), start=1):
         merged: dict[CellPlace, CellPlace] = {}
-        rows = [*book.rows(part, merged)]
-        of_sheet = sheet_lines(rows, f"sheet {title}, ", merged)
+        rows = [*book.rows(part, number, merged)]
+        of_sheet = sheet_lines(rows, f"sheet {title}, ", number, merged)
         private = is_private_phrase(title)
         lines += (line._replace(private=line.private or private) for line in of_sheet)
     return ReadFile(name, tuple(lines), tuple(book.notes()))
@@ -77,7 +72,8 @@ class _Workbook:
         )
         self._first_day = _DAYS[from_1904]
         self._cells = self._characters = 0
-        self._noticed: Counter[str] = Counter()
+        self._noticed: Counter[tuple[str, str]] = Counter()
+        """How often something was there that a reader must know of, and how it was read."""
 
     def sheets(self) -> Iterator[tuple[str, str]]:
         """Yield the name and the part of each sheet with cells, hidden ones too."""
@@ -85,12 +81,13 @@ class _Workbook:
         for sheet in self._root.iter(f"{_S}sheet"):
             kind, part = related.get(sheet.get(_ID, ""), ("", ""))
             if kind == "worksheet":
-                self._noticed["hidden sheet"] += (
-                    sheet.get("state", "visible") != "visible"
-                )
+                is_hidden = sheet.get("state", "visible") != "visible"
+                self._noticed["hidden sheet", "read"] += is_hidden
                 yield sheet.get("name", ""), part
 
-    def rows(self, part: str, merged: dict[CellPlace, CellPlace]) -> Iterator[Row]:
+    def rows(
+        self, part: str, sheet: int, merged: dict[CellPlace, CellPlace]
+    ) -> Iterator[Row]:
         """Yield the rows of a sheet that have something in them; put down merged cells."""
         root = self._package.xml(part)
         number = 0
@@ -105,38 +102,26 @@ class _Workbook:
                 if text:
                     cells[column] = text
             if cells:
-                self._noticed["hidden row"] += row.get("hidden") in ("1", "true")
+                self._noticed["hidden row", "read"] += row.get("hidden") in (
+                    "1",
+                    "true",
+                )
                 yield number, cells
         if root is not None:
             for each in root.iter(f"{_S}mergeCell"):
-                self._noticed["merged cell"] += 1
+                self._noticed["merged cell", "read as the first of each"] += 1
                 if len(merged) < MOST_CELLS:
-                    merged.update(_merged(each.get("ref", "")))
+                    merged.update(_merged(each.get("ref", ""), sheet))
         for comments in map(self._package.xml, self._package.related(part, "comments")):
             if comments is not None:
-                self._noticed["comment"] += sum(
-                    1 for _ in comments.iter(f"{_S}comment")
-                )
+                number = len([*comments.iter(f"{_S}comment")])
+                self._noticed["comment", "in cells not read"] += number
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the workbook."""
-        said = {
-            "hidden sheet": "read",
-            "hidden row": "read",
-            "merged cell": "read as the first of each",
-            "formula": "read as the result that was kept of each",
-            "formula without a result": "left out: open the file in Excel and save it",
-            "error": "left out",
-            "comment": "in cells not read",
-        }
-        for what, how in said.items():
-            if number := self._noticed[what]:
-                plural = (
-                    what
-                    if number == 1
-                    else re.sub(r"^(\w+(?: (?:sheet|row|cell))?)", r"\1s", what)
-                )
-                yield f"{number:,} {plural} {how}"
+        for (what, how), number in self._noticed.items():
+            if number:
+                yield f"{counted(number, what)} {how}"
 
     def _count(self, text: str) -> None:
         self._cells += 1
@@ -152,32 +137,33 @@ class _Workbook:
         kind, value = cell.get("t", "n"), cell.find(f"{_S}v")
         said = "" if value is None else value.text or ""
         if cell.find(f"{_S}f") is not None:
-            self._noticed["formula" if said else "formula without a result"] += 1
+            self._noticed["formula", _KEPT if said else _WITHOUT_RESULT] += 1
         match kind:
             case "s":
                 return self._texts.get(_whole(said, -1), "")
             case "inlineStr":
                 return _rich_text(cell.find(f"{_S}is"))
             case "e":
-                self._noticed["error"] += 1
+                self._noticed["error", "left out"] += 1
                 return ""
             case "b":
                 return {"1": "TRUE", "0": "FALSE"}.get(said, "")
             case "n":
-                return self._number(
-                    said, self._numbers.get(_whole(cell.get("s"), 0), _Number())
-                )
+                style = _whole(cell.get("s"), 0)
+                return self._number(said, self._numbers.get(style, ""))
             case _:
                 return _unescaped(said)
 
-    def _number(self, said: str, form: _Number) -> str:
+    def _number(self, said: str, form: str) -> str:
         try:
             value = float(said)
         except ValueError:
             return said
-        if form.is_share:
+        if "%" in form:
             return f"{round(value * 100, 10):.12g}%"
-        if form.is_date and value >= 0:
+        if "[" in form and value >= 0:
+            return _duration(value, form)
+        if re.search(r"[ymdhs]", form) and value >= 0:
             with suppress(OverflowError):  # no day of any calendar
                 when = self._first_day + timedelta(days=value)
                 return when.date().isoformat()
@@ -189,28 +175,36 @@ class _Workbook:
         items = () if root is None else root.iter(f"{_S}si")
         return dict(enumerate(map(_rich_text, items)))
 
-    def _number_formats(self) -> Mapping[int, _Number]:
-        """Return how numbers are shown, by the style of a cell."""
+    def _number_formats(self) -> Mapping[int, str]:
+        """Return the formats of numbers, by the style of a cell."""
         found = self._package.related(self._package.main, "styles")
         root = self._package.xml(found[0]) if found else None
         if root is None:
             return {}
-        codes = {
-            _whole(f.get("numFmtId"), 0): f.get("formatCode", "")
+        # What is in quotation marks, or in brackets as a colour, is no part of a date.
+        no_sign = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+        codes = _BUILT_IN | {
+            _whole(f.get("numFmtId"), 0): no_sign.sub(
+                "", f.get("formatCode", "")
+            ).lower()
             for f in root.iter(f"{_S}numFmt")
         }
         styles = root.find(f"{_S}cellXfs")
         return {
-            i: _how_shown(_whole(style.get("numFmtId"), 0), codes)
+            i: codes.get(_whole(style.get("numFmtId"), 0), "")
             for i, style in enumerate(() if styles is None else styles)
         }
 
 
-def _how_shown(number: int, codes: Mapping[int, str]) -> _Number:
-    # What is in quotation marks, or in brackets as a colour, is no part of a date.
-    code = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", codes.get(number, "")).lower()
-    is_date = number in _DATE_FORMATS or bool(re.search(r"[ymdhs]", code))
-    return _Number(is_date, number in _PER_CENT_FORMATS or "%" in code)
+def _duration(days: float, form: str) -> str:
+    """Return a time that may be longer than a day, in its largest unit: “[h]:mm” is 26:30."""
+    seconds = round(days * 86_400)
+    minutes, over = divmod(seconds, 60)
+    if "[s" in form:
+        return str(seconds)
+    if "[m" in form:
+        return f"{minutes}:{over:02}"
+    return f"{minutes // 60}:{minutes % 60:02}{f':{over:02}' if 's' in form else ''}"
 
 
 def _rich_text(item: Element | None) -> str:
@@ -230,15 +224,15 @@ def _character(code: int) -> str:
     return "" if 0xD800 <= code < 0xE000 else chr(code)
 
 
-def _merged(reference: str) -> Iterator[tuple[CellPlace, CellPlace]]:
+def _merged(reference: str, sheet: int) -> Iterator[tuple[CellPlace, CellPlace]]:
     """Yield the cells of a merged range below its first one, each with the first one."""
     corners = [*map(_REFERENCE.fullmatch, reference.split(":"))]
     if len(corners) != 2 or not (corners[0] and corners[1]):
         return
-    first = CellPlace(1, int(corners[0][2]), _column(corners[0][0], 1))
+    first = CellPlace(sheet, int(corners[0][2]), _column(corners[0][0], 1))
     last = min(int(corners[1][2]), first.row + _MOST_MERGED)
     for row in range(first.row + 1, last + 1):
-        yield CellPlace(1, row, first.column), first
+        yield CellPlace(sheet, row, first.column), first
 
 
 def _column(reference: str | None, otherwise: int) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 from pccreport.compare import phrases
 from pccreport.compare.changes import AimRow, Change, ChangeKind, Comparison, PlanChange
 from pccreport.compare.outline import ChangesOutline, FirstLine
-from pccreport.compare.sides import ComparedLine, Side
+from pccreport.compare.sides import AWARD, ComparedLine, Side
 from pccreport.compare.word_changes import part_diffs
 from pccreport.model.update import Award
 from pccreport.writers.json_text import as_json
@@ -132,7 +132,9 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
     return {
         "text": line.text,
         "texts": [
-            {"name": each.name, "text": each.words} for each in line.texts if each.name
+            {"name": each.name, "text": each.words}
+            for each in line.texts
+            if each.name not in ("", AWARD)
         ],
         "award": _award(line.award) if line.award else None,
         "id": line.id,

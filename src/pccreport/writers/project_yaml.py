@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from pccreport.model.measures import Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
-from pccreport.model.update import Entry, NothingToReport, Reference, UpdateItem
+from pccreport.model.update import Award, Entry, NothingToReport, Reference, UpdateItem
 from pccreport.model.visibility import plain_words
 from pccreport.report.coverage import Told
 from pccreport.report.promises import Statement
@@ -37,6 +37,11 @@ class EntryText(NamedTuple):
     private: bool = False
     see: str = ""
     """The key of what it refers to, in place of a text."""
+    outcome: str = ""
+    award: str = ""
+    """Its award, as it is typed on one line."""
+    nothing: str = ""
+    """The reason why there is nothing to report, if nothing else is in its place."""
 
 
 Cells = Mapping[tuple[str, str], Sequence[EntryText]]
@@ -56,27 +61,21 @@ def update_file(
     by_aim: dict[str, list[str]] = {}
     for (aim, stream), entries in cells.items():
         remarks = (f"      # {note}" for note in notes.get((aim, stream), ()))
-        by_aim.setdefault(aim, []).extend((*stream_lines(stream, entries), *remarks))
+        # Without a stream the updates are right under their key aim.
+        own = entry_lines(entries, 6 if stream else 4)
+        key = [f"    {stream}:"] if stream else []
+        by_aim.setdefault(aim, []).extend((*key, *own, *remarks))
     lines = [f"period: {period}", "", *figures, f"updates:{'' if by_aim else ' {}'}"]
     for aim, below in by_aim.items():
         lines += [f"  {aim}:", *below]
     return "\n".join(lines) + "\n"
 
 
-def stream_lines(
-    stream: str, entries: Iterable[EntryText], indent: int = 4
-) -> list[str]:
-    """Return the lines of one stream's key, that many spaces in, and of its updates.
-
-    Without a stream the updates are right under their key aim.
-    """
-    if not stream:
-        return entry_lines(entries, indent)
-    return [f"{' ' * indent}{stream}:", *entry_lines(entries, indent + 2)]
-
-
 def entry_lines(entries: Iterable[EntryText], indent: int) -> list[str]:
-    """Return the lines of a list of updates, that many spaces in."""
+    """Return the lines of a list of updates, that many spaces in, or why there is none."""
+    entries = [*entries]
+    if len(entries) == 1 and (reason := entries[0].nothing):
+        return [f"{' ' * indent}nothing: {scalar(reason)}"]
     return [line for entry in entries for line in _entry(entry, indent)]
 
 
@@ -85,7 +84,7 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.see:
         yield f"{margin}- see: {entry.see}"
         return
-    if not (entry.points or entry.private):
+    if not (entry.points or entry.private or entry.outcome or entry.award):
         yield f"{margin}- >-"
         yield from _wrapped(entry.text, indent + 2)
         return
@@ -96,6 +95,11 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.points:
         yield f"{margin}  points:"
         yield from entry_lines(entry.points, indent + 4)
+    if entry.outcome:
+        yield f"{margin}  outcome: >-"
+        yield from _wrapped(entry.outcome, indent + 4)
+    if entry.award:
+        yield f"{margin}  award: {entry.award}"
 
 
 def _wrapped(text: str, indent: int) -> Iterator[str]:
@@ -214,7 +218,23 @@ def _is_public(entry: Entry) -> bool:
 
 def _entry_text(item: UpdateItem) -> EntryText:
     points = (point for point in item.points if isinstance(point, UpdateItem))
-    return EntryText(item.text.text, tuple(map(_entry_text, points)))
+    outcome = item.outcome.text if item.outcome else ""
+    return EntryText(
+        item.text.text,
+        tuple(map(_entry_text, points)),
+        outcome=outcome,
+        award=_award(item.award) if item.award else "",
+    )
+
+
+def _award(award: Award) -> str:
+    """Return an award on one line, as it is typed."""
+    fields = ((name, value) for name, value in award._asdict().items() if value)
+    parts = (
+        f"{name}: {_quoted(value) if isinstance(value, str) else value}"
+        for name, value in fields
+    )
+    return f"{{{', '.join(parts)}}}"
 
 
 def _in_one_line(item: UpdateItem) -> str:
@@ -222,6 +242,10 @@ def _in_one_line(item: UpdateItem) -> str:
     parts = [f'"text": {_quoted(item.text.text)}']
     if points := [p for p in item.points if isinstance(p, UpdateItem)]:
         parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
+    if item.outcome:
+        parts.append(f"outcome: {_quoted(item.outcome.text)}")
+    if item.award:
+        parts.append(f"award: {_award(item.award)}")
     if not item.public:
         parts.append("public: false")
     return f"{{{', '.join(parts)}}}"

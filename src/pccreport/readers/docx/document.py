@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pccreport.language.counted import counted
-from pccreport.readers.cells import CellPlace, PlacedLine, table_lines
+from pccreport.readers.cells import table_lines
 from pccreport.readers.docx.properties import (
     W_NAMESPACE,
     StyleProperties,
@@ -20,6 +20,7 @@ from pccreport.readers.docx.properties import (
     toggle,
 )
 from pccreport.readers.line import (
+    CellPlace,
     LinePurpose,
     ReadFile,
     ReadLine,
@@ -137,17 +138,15 @@ def read_docx(content: bytes, name: str) -> ReadFile:
     """Return the lines of a Word file, with the changes in it accepted."""
     word = read_word(content, name)
     lines = [
-        PlacedLine(
-            ReadLine(
-                text if each.cell else without_list_sign(text),
-                each.where,
-                LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
-            ),
-            each.cell,
+        ReadLine(
+            text,
+            each.where,
+            LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
+            cell=each.cell,
         )
         for each in word.paragraphs
-        for text in map(fold_spaces, each.text.split("\n"))
-        if text
+        for line in each.text.split("\n")
+        if (text := fold_spaces(without_list_sign(line)))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
     return ReadFile(name, (*table_lines(lines), *apart), tuple(notes_on(word)))

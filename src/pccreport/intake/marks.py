@@ -1,0 +1,43 @@
+"""What contributors keep back: lines that say so of themselves, and lines that are nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.language import pasted_text
+from pccreport.language.protective_markings import find_markings
+from pccreport.model.private_intent import find_mark, is_private_note, is_private_phrase
+
+_WORDS_OF_MARK = 4
+"""Words of a line that is nothing but a mark."""
+_WHOLE = 0.6
+"""The share of a line's characters from which on a marking in it is all that it says."""
+
+
+def is_marked(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text says of itself that it is private."""
+    return (
+        pasted_text.is_kept_back(text, language)
+        or bool(find_markings(text, language))
+        or is_private_note(text)
+        or find_mark(text) is not None
+    )
+
+
+def is_mark(text: str, language: str = "en-GB") -> bool:
+    """Return whether a line says that something is private, and no more."""
+    said = text.strip("*_ :.–—-[]()")
+    marked = sum(found.end - found.start for found in find_markings(text, language))
+    is_brief = len(said.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(".")
+    kept = is_brief and pasted_text.is_kept_back(text, language)
+    return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
+
+
+def without_mark(text: str, language: str = "en-GB") -> str:
+    """Return a line without the mark in brackets, or before a colon: the project has none."""
+
+    def kept(found: re.Match[str]) -> str:
+        return "" if is_mark(found[0], language) else found[0]
+
+    said = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
+    return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, said)
