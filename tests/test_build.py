@@ -364,17 +364,11 @@ def test_styles_that_the_template_lacks_are_all_named(tmp_path: Path) -> None:
 def test_the_shipped_format_needs_no_look_at_its_styles() -> None:
     """What comes with pccreport is whole: its styles are in the template."""
     from pccreport.house import builtin  # noqa: PLC0415
-    from pccreport.house.reader import read_house  # noqa: PLC0415
-    from pccreport.source import yaml  # noqa: PLC0415
-    from pccreport.source.node import MappingNode  # noqa: PLC0415
+    from pccreport.pipeline.load import shipped_house  # noqa: PLC0415
     from pccreport.writers.docx.package import missing_styles  # noqa: PLC0415
 
     for name in builtin.builtin_names():
-        node, _ = yaml.parse_yaml(builtin.builtin_source(name))
-        assert isinstance(node, MappingNode)
-        house, findings = read_house(node)
-        assert house is not None, findings
-        assert () == missing_styles(house.look)
+        assert () == missing_styles(shipped_house(name).look)
 
 
 SWALLOWED = [

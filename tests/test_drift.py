@@ -71,6 +71,7 @@ def test_a_house_format_s_fields_are_those_of_its_schema() -> None:
     read = set(HouseFormat._fields) - renamed | {
         "language",
         "extends",
+        "look",
         "numbering",
         "bullets",
         "styles",

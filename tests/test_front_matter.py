@@ -39,13 +39,13 @@ def test_a_form_and_headed_texts_come_before_the_key_aims(tmp_path: Path) -> Non
     lines = [(line.style, line.text) for line in word(folder).lines()]
 
     assert lines[:11] == [
-        ("Body Text", "NOT PROTECTIVELY MARKED"),
+        ("Front Matter", "NOT PROTECTIVELY MARKED"),
         ("Body Name", "Northmoor Fire and Rescue Service"),
         ("heading 1", "Outcome 2: Answering calls"),
-        ("Body Text", "Report No: C/09-20"),
-        ("Body Text", "Agenda item: 8a"),
-        ("Body Text", "Version: 0.3"),
-        ("Body Text", "Classification: For scrutiny"),
+        ("Front Matter", "Report No: C/09-20"),
+        ("Front Matter", "Agenda item: 8a"),
+        ("Front Matter", "Version: 0.3"),
+        ("Front Matter", "Classification: For scrutiny"),
         ("heading 2", "Purpose"),
         (
             "Body Text",

@@ -35,7 +35,7 @@ KINDS = {
     "heading 3": "aim",
     "heading 4": "stream",
     "Stream Note": "note",
-    "Period Label": "label",
+    "heading 5": "label",
     "Period Line": "line",
     "Period Note": "caveat",
     "List Bullet": "point 1",

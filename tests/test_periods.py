@@ -32,7 +32,7 @@ def written(folder: Path, phrases: str, report: str = REPORT) -> Path:
 
 def labels(folder: Path) -> list[str]:
     """The labels that are printed."""
-    return [words for style, words in lines(folder) if style == "Period Label"]
+    return [words for style, words in lines(folder) if style == "heading 5"]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ UNUSED = {
     "report": {"focus", "objective", "since", "until"},
     "house": {
         *("language", "deadlines", "bullets", "styles", "footer", "streams"),
-        *("measures", "statuses"),
+        *("measures", "statuses", "look", "quotes"),
     },
 }
 """Fields that neither project has: their words have tests elsewhere, or they are no texts."""

@@ -187,13 +187,13 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
     folder = projects.write(tmp_path, report=report)
 
     assert (
-        "(name your own file, such as house.yaml, or a built-in format: progress-report)"
+        "(name your own file, such as house.yaml, or a built-in format: plain, progress-report)"
         in told(run, folder)
     )
 
     (folder / "report.yaml").write_text(projects.REPORT)
     (folder / "house.yaml").write_text("extends: progres\n")
-    assert "to extend (write extends: progress-report)" in told(run, folder)
+    assert "to extend (write extends: plain or progress-report)" in told(run, folder)
 
 
 @pytest.fixture

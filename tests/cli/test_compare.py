@@ -8,8 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from tests import projects
 from tests.conftest import EXAMPLE, Run, RunBytes
 from tests.expect import Expect
+from tests.pictures import png
 from tests.terminals import on_terminal
 from tests.writers.comparisons import added, comparison
 
@@ -164,6 +166,21 @@ def test_alone_it_compares_the_last_commit(run: Run, committed: Path) -> None:
     assert change["old"]["file"] == f"HEAD:{NEWEST}"
     assert answer["before"]["name"].startswith("the last commit (")
     assert "pccreport-" not in done.stdout
+
+
+def test_the_last_commit_has_its_logo(run: Run, tmp_path: Path) -> None:
+    """A picture that the house format names is read from the commit as well."""
+    look = "look: {logo: {file: crest.png, alt: A crest}}\n"
+    project = projects.write(tmp_path, house=projects.HOUSE + look)
+    (project / "crest.png").write_bytes(png(8, 8))
+    git(project, "init", "-q")
+    git(project, "add", ".")
+    git(project, "commit", "-qm", "With a logo")
+    reworded(project, "Two arrests", "Nine arrests", "updates/2022-23-q4.yaml")
+    done = run("compare", project, "--output-format", "json")
+
+    assert done.returncode == 0, done.stderr
+    assert kinds(done.stdout)["revised"] == 1
 
 
 def test_a_file_alone_is_compared_with_its_last_commit(

@@ -89,7 +89,7 @@ INLINES: dict[str, tuple[Inline, str]] = {
     ),
     "as typed": (
         TextRun("Words", role=Role.AS_TYPED),
-        styled("AS_TYPED", '<w:caps w:val="0"/>'),
+        styled("AS_TYPED"),
     ),
     "break": (LineBreak(), "<w:r><w:br/></w:r>"),
     "number": (

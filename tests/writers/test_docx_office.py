@@ -88,13 +88,13 @@ def test_numbers_and_bullets_are_shown(pdf: Path) -> None:
     assert re.search(r"– Website: ▪ An alert", text)
 
 
-def test_capitals_are_shown_only_where_they_are_meant(pdf: Path) -> None:
-    """The titles are in capitals; the date and the stamp beside them are as typed."""
+def test_words_are_shown_as_they_are_typed(pdf: Path) -> None:
+    """Neither the titles nor the date and the stamp beside them are in capitals."""
     text = words(pdf)
 
-    assert "OFFICE OF THE POLICE & CRIME COMMISSIONER FOR THAMES VALLEY" in text
-    assert "POLICE AND CRIME PANEL 4th September 2020" in text
-    assert "'KEY AIMS' (Year 3, 2019/20, Qtr. 4)" in text
+    assert "Office of the Police & Crime Commissioner for Thames Valley" in text
+    assert "Police and Crime Panel 4th September 2020" in text
+    assert "'Key Aims' (Year 3, 2019/20, Qtr. 4)" in text
 
 
 def test_pages_are_numbered(pdf: Path) -> None:

@@ -19,10 +19,9 @@ CASES = {
     "run": (oxml.run("x"), "<w:r>x</w:r>"),
     "plain properties": (oxml.run_properties(), ""),
     "properties in order": (
-        oxml.run_properties("A", bold=True, italic=True, caps=False),
-        '<w:rPr><w:rStyle w:val="A"/><w:b/><w:bCs/><w:i/><w:iCs/><w:caps w:val="0"/></w:rPr>',
+        oxml.run_properties("A", bold=True, italic=True),
+        '<w:rPr><w:rStyle w:val="A"/><w:b/><w:bCs/><w:i/><w:iCs/></w:rPr>',
     ),
-    "capitals": (oxml.run_properties(caps=True), "<w:rPr><w:caps/></w:rPr>"),
     "break": (oxml.line_break(), "<w:r><w:br/></w:r>"),
     "link": (
         oxml.hyperlink("rId1", 'The "site"', "x"),
@@ -57,17 +56,17 @@ CASES = {
         '<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr>x</w:p>',
     ),
     "level": (
-        oxml.level(1, "bullet", "–", "ListBullet2", 397),
+        oxml.level(1, "bullet", "–", "ListBullet2", (794, 397)),
         '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="bullet"/>'
         '<w:pStyle w:val="ListBullet2"/><w:lvlText w:val="–"/><w:lvlJc w:val="left"/>'
         '<w:pPr><w:ind w:left="794" w:hanging="397"/></w:pPr>'
         '<w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/></w:rPr></w:lvl>',
     ),
     "level without style": (
-        oxml.level(0, "decimal", "%1)", "", 454),
+        oxml.level(0, "decimal", "Aim %1", "", (0, 0)),
         '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
-        '<w:lvlText w:val="%1)"/><w:lvlJc w:val="left"/>'
-        '<w:pPr><w:ind w:left="454" w:hanging="454"/></w:pPr></w:lvl>',
+        '<w:suff w:val="space"/><w:lvlText w:val="Aim %1"/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:hanging="0"/></w:pPr></w:lvl>',
     ),
 }
 

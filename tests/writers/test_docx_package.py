@@ -127,7 +127,7 @@ def test_paragraphs_have_a_style_and_nothing_else(written: bytes) -> None:
         re.sub(r'^<w:[pr]Style w:val="\w+"/>', "", inside) for inside in properties
     }
 
-    assert direct == {"", '<w:caps w:val="0"/>'}
+    assert direct == {""}
 
 
 def test_no_paragraph_is_empty(written: bytes) -> None:

@@ -33,6 +33,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.document.blocks import Comment, Document, TextRun, inline_text
+from pccreport.house.appearance import USUAL
 from pccreport.layout.changes import lay_out_changes
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.status import lay_out_status
@@ -42,7 +43,7 @@ from pccreport.pipeline.status import find_status
 from pccreport.report.scope import AS_SAID
 from pccreport.writers import html
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import STYLE
+from pccreport.writers.html_css import style
 
 VOID = {"meta", "br"}
 
@@ -312,7 +313,7 @@ def test_no_text_makes_another_page() -> None:
 @pytest.mark.parametrize("block", range(3), ids=["light", "dark", "print"])
 def test_colours_are_distinct(block: int) -> None:
     """Every text has the contrast that WCAG asks for at its strictest level."""
-    palettes = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    palettes = re.findall(r":root \{(.*?)\}", style(USUAL), re.DOTALL)
     colours = dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[block]))
     colours = {**dict(re.findall(r"--([\w-]+): #(\w{6})", palettes[0])), **colours}
     pairs = [

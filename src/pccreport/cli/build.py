@@ -28,7 +28,6 @@ from pccreport.pipeline.build import BuildOptions, BuildResult
 from pccreport.pipeline.build import build as build_report
 from pccreport.pipeline.check import check as check_project
 from pccreport.pipeline.project_folder import PLAN, choose_report
-from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
 from pccreport.writers.diagnostics_text import RunSummary
@@ -82,6 +81,9 @@ def build(
         "--draft",
         help="Write a draft even if there are errors, with the findings as comments.",
     ),
+    large_print: bool = typer.Option(
+        False, "--large-print", help="Print at 18 points, for readers who ask for it."
+    ),
     trace: bool = typer.Option(
         False, "--trace", help="Show the file and line each paragraph comes from."
     ),
@@ -104,8 +106,9 @@ def build(
         raise CommandError(
             f"{option} works with one report only", USAGE, "leave out --all"
         )
+    wanted = BuildOptions(asked, source_date_epoch(), draft, form, large_print)
     if every:
-        return build_all(projects, output, asked, form, quiet=quiet)
+        return build_all(projects, output, wanted, quiet=quiet)
     if form is not DocumentForm.WORD:
         way_out = f"give the file's name with its ending: -o report.{form}"
         raise CommandError("--form works with --all only", USAGE, way_out)
@@ -116,7 +119,7 @@ def build(
         raise CommandError(message, USAGE, "add --all to build them all")
     name = DRAFT if draft else REPORT
     target = None if str(output) == STANDARD_OUTPUT else output or name
-    return _build_one(projects[0], target, asked, draft=draft, trace=trace, quiet=quiet)
+    return _build_one(projects[0], target, wanted, trace=trace, quiet=quiet)
 
 
 def _refuse_split_quarter(projects: list[Path], period: str) -> None:
@@ -131,19 +134,17 @@ def _refuse_split_quarter(projects: list[Path], period: str) -> None:
 def _build_one(
     project: Path,
     target: Path | None,
-    asked: PeriodOverride,
+    wanted: BuildOptions,
     *,
-    draft: bool,
     trace: bool,
     quiet: bool,
 ) -> int:
     _check_output(target)
     form = document_form(target, tuple(DocumentForm)) if target else DocumentForm.WORD
-    wanted = BuildOptions(asked, source_date_epoch(), draft, form)
-    built, findings = build_report(project, wanted)
+    built, findings = build_report(project, wanted._replace(form=form))
     if target:
         check_target(target, built.inputs)
-    if built.package is None or not draft:
+    if built.package is None or not wanted.draft:
         run = RunSummary(waiting=built.waiting)
         terminal.render_findings(findings, sys.stderr, run=run)
     if built.package is None:
@@ -159,12 +160,12 @@ def _build_one(
         terminal.print_message(
             f"Wrote {target or 'standard output'}: {summary_figures(built)}."
         )
-        if draft:
+        if wanted.draft:
             number = counted(len(findings), "finding")
             terminal.print_message(f"This is a draft, with {number} as comments.")
         for remark in omission_notes(built):
             terminal.print_message(remark)
-        if asked.period is not None:
+        if wanted.asked.period is not None:
             terminal.print_message(
                 f"The meeting and sign-off are from {built.inputs[0]}."
             )

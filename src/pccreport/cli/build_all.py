@@ -21,13 +21,12 @@ from pccreport.cli.build_summary import (
     summary_figures,
     unprinted_notes,
 )
-from pccreport.cli.common import crash, source_date_epoch
+from pccreport.cli.common import crash
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.findings.finding import Diagnostic
 from pccreport.pipeline.build import BuildOptions, build_report
 from pccreport.pipeline.load import Files, read_folder
 from pccreport.pipeline.project_folder import REPORT, choose_report, report_files
-from pccreport.report.scope import PeriodOverride
 from pccreport.source.command_error import (
     DONE,
     FINDINGS,
@@ -61,14 +60,13 @@ class JobResult(NamedTuple):
 def build_all(
     projects: Sequence[Path],
     output: Path | None,
-    asked: PeriodOverride,
-    form: DocumentForm,
+    wanted: BuildOptions,
     *,
     quiet: bool,
 ) -> int:
     """Build them all in one form; the exit code is the highest of theirs."""
     folder = output or Path()
-    jobs = _jobs(projects, folder, form)
+    jobs = _jobs(projects, folder, wanted.form)
     if not folder.is_dir():
         message = f"the folder “{folder}” does not exist"
         raise CommandError(
@@ -77,7 +75,6 @@ def build_all(
     ended: list[JobResult] = []
     progress = terminal.Progress(len(jobs))
     try:
-        wanted = BuildOptions(asked, source_date_epoch(), form=form)
         for each in _built(jobs, wanted, progress):
             ended.append(each)
     except KeyboardInterrupt:

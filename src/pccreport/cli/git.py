@@ -33,7 +33,7 @@ _FILE_MODES = ("100644", "100755")
 
 
 class Commit(NamedTuple):
-    """The last commit, and the YAML files of a folder in it, by their paths there."""
+    """The last commit, and the files of a folder in it that are read, by their paths there."""
 
     name: str
     """Its short name."""
@@ -55,7 +55,7 @@ class Checkout(NamedTuple):
 
 
 def last_commit(folder: Path) -> Commit | NoCommit:
-    """Return the last commit of a folder's YAML files, or a NoCommit with the reason."""
+    """Return the last commit of a folder's files, or a NoCommit with the reason."""
     program = shutil.which("git")
     # A program in the folder itself is part of its files, and must not be started.
     if not program or Path(program).absolute().is_relative_to(folder.absolute()):
@@ -68,7 +68,7 @@ def last_commit(folder: Path) -> Commit | NoCommit:
     if isinstance(listed, NoCommit):
         return listed
     kept = [*_entries(listed)]
-    if not kept:
+    if not any(files.is_yaml(each.path) for each in kept):
         return NoCommit("the last commit does not contain these files")
     return Commit(name.decode().strip(), git.contents(kept), folder)
 
@@ -93,12 +93,13 @@ def checkout(commit: Commit) -> Iterator[Checkout]:
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
-            given[place] = files.decode(content, f"HEAD:{path}")
+            if files.is_yaml(path):
+                given[place] = files.decode(content, f"HEAD:{path}")
         yield Checkout(folder, given)
 
 
 class _Entry(NamedTuple):
-    """A YAML file of a commit."""
+    """A YAML file or a picture of a commit."""
 
     path: str
     blob: str
@@ -106,12 +107,14 @@ class _Entry(NamedTuple):
 
 
 def _entries(listed: bytes) -> Iterator[_Entry]:
-    """Return the YAML files in a listing."""
+    """Return the YAML files and pictures in a listing."""
     for entry in filter(None, listed.split(b"\0")):
         head, _, path = entry.partition(b"\t")
         name = os.fsdecode(path)
         mode, _, blob, size = head.decode("ascii", "replace").split()
-        if mode in _FILE_MODES and files.is_yaml(name) and _stays_below(name):
+        is_logo = files.is_picture(name) and b"/" not in path
+        is_read = files.is_yaml(name) or is_logo
+        if mode in _FILE_MODES and is_read and _stays_below(name):
             # One that is not on this computer has no size.
             yield _Entry(name, blob, int(size) if size.isdigit() else 0)
 

@@ -16,6 +16,8 @@ class Role(StrEnum):
     BODY_NAME = "body-name"
     REPORT_TITLE = "report-title"
     PLAN_TITLE = "plan-title"
+    FRONT_MATTER = "front-matter"
+    """A line of the cover form, or the marking above it."""
     TEXT = "text"
     LEAD_IN = "lead-in"
     """A paragraph that a list follows: kept with it."""
@@ -96,9 +98,12 @@ POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
 """Bullets by level: a house format may set deeper ones in the last."""
 
 HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
-    {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4}
+    {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4, Role.LABEL: 5}
 )
-"""The level of each heading, as the outlines of the styles have it too."""
+"""The level of each heading, as the outlines of the styles have it too.
+
+A label under no stream is a level higher, one under a part of a key aim lower.
+"""
 
 AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
 STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
@@ -122,20 +127,21 @@ STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
 )
 """Roles that no house format sets, and the role in whose style each is set."""
 
-OF_MEASURES: Mapping[Role, Role | None] = MappingProxyType(
+SET_LIKE: Mapping[Role, Role | None] = MappingProxyType(
     {
-        Role.STATUS: Role.LABEL,
+        Role.FRONT_MATTER: Role.TEXT,
+        Role.STATUS: Role.TEXT,
         Role.TABLE: None,
-        Role.CAPTION: Role.LABEL,
-        Role.COLUMN_HEADING: Role.LABEL,
+        Role.CAPTION: Role.LEAD_IN,
+        Role.COLUMN_HEADING: Role.TEXT,
         Role.ROW_HEADING: Role.TEXT,
         Role.CELL: Role.TEXT,
-        Role.FIGURE_HEADING: Role.LABEL,
+        Role.FIGURE_HEADING: Role.TEXT,
         Role.FIGURE: Role.TEXT,
         Role.TABLE_NOTE: Role.NOTE,
     }
 )
-"""Roles of tables and measures: a house format that sets none of them has the other's style."""
+"""Roles that came later: a house format that does not set one has the other's style."""
 
 OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in DEEPER)
 """The roles that a house format sets."""

@@ -147,6 +147,8 @@ RULES = (
     Rule("shared-style", Stage.HOUSE),
     Rule("report-title", Stage.HOUSE),
     Rule("repeated-list", Stage.HOUSE, was="list-twice"),
+    Rule("unreadable-look", Stage.HOUSE),
+    Rule("unusable-logo", Stage.HOUSE),
     Rule("unknown-priority", Stage.PROJECT),
     Rule("report-period", Stage.PROJECT),
     Rule("plan-mismatch", Stage.PROJECT, settable=True, was="plan-text"),

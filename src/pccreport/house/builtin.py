@@ -12,7 +12,7 @@ _MARK = " (built in)"
 
 # Under these, a project's file contains only the differences; everything
 # else that it has is complete.
-_MERGED = ("levels", "phrases", "measures", "deadlines", "numbering", "styles")
+_MERGED = ("levels", "phrases", "measures", "deadlines", "numbering", "styles", "look")
 
 
 def builtin_names() -> tuple[str, ...]:

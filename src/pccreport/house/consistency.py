@@ -22,7 +22,7 @@ _MAY_SHARE = {Role.POINT_1, Role.FOCUS}
 def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
     """Return findings for contradictions in a complete format."""
     return (
-        *_brackets(house),
+        *(tuple(_number_forms(house)) or _brackets(house)),
         *_shared_styles(house),
         *_title(house),
         *_lists(house),

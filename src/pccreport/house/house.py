@@ -13,6 +13,9 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData
 from pccreport.source.node import MappingNode
 
+NONE = "none"
+"""What is written for a number, a heading or a phrase that is not printed."""
+
 
 class LevelNames(NamedTuple):
     """What the parts of a plan are called."""
@@ -55,6 +58,13 @@ class LabelUse(StrEnum):
     NEVER = "never"
     EACH_QUARTER = "each-quarter"
     """One for each quarter, not one for each year."""
+
+
+class QuoteMarks(StrEnum):
+    """How straight quotation marks and apostrophes are printed."""
+
+    AS_TYPED = "as typed"
+    CURLY = "curly"
 
 
 class TitleLine(NamedTuple):
@@ -117,6 +127,7 @@ class HouseFormat(NamedTuple):
     marking: Phrase | None
     header: Phrase | None
     footer: Phrase | None
+    quotes: QuoteMarks
     phrases: Table[str, Phrase]
     statuses: tuple[StatusStep, ...]
     """() for a house format without a scale."""
@@ -158,6 +169,7 @@ class HouseFormat(NamedTuple):
         yield "footer", _joined(self.footer)
         yield "header", _joined(self.header)
         yield "marking", _joined(self.marking)
+        yield "quotes", self.quotes
         for name, phrase in self.phrases.items():
             yield name, phrase.text
         levels = self.levels

@@ -40,14 +40,12 @@ def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | Non
     "Key Aim ({number})" with numbers "1)" types "Key Aim (" and the field shows "1)". None if
     the two do not match. The form of the number above, if that is in it, is in its place.
     """
-    before, slot, after = phrase.text.partition("{number}")
+    words = phrase.text.replace("{aim.label}", label)
+    before, slot, after = words.partition("{number}")
     if "{number}" in after:
         return None
     opening, _, rest = form.rstrip(".").partition(_NUMBER)
     closing = rest.rpartition(_NUMBER)[2]  # between two is what is between numbers
     if not slot or not before.endswith(opening) or not after.startswith(closing):
         return None
-    before = before.removesuffix(opening).replace("{aim.label}", label)
-    return MentionAffixes(
-        before, after.removeprefix(closing).replace("{aim.label}", label)
-    )
+    return MentionAffixes(before.removesuffix(opening), after.removeprefix(closing))

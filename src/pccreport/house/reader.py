@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
+from typing import TypeVar
 
-from pccreport.document.roles import OF_HOUSE, OF_MEASURES, POINTS, Role
+from pccreport.document.roles import OF_HOUSE, POINTS, SET_LIKE, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house import consistency
+from pccreport.house.appearance import read_appearance
 from pccreport.house.house import (
+    NONE,
     Deadlines,
     HouseFormat,
     LabelUse,
     LevelNames,
     OpeningParagraph,
+    QuoteMarks,
     StatusStep,
     Stream,
     TitleLine,
@@ -29,14 +34,13 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.language.locale_data import LocaleData, languages, load_locale
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
+ChoiceT = TypeVar("ChoiceT", bound=StrEnum)
+
 _MANY = 3
 """Findings: a format that lacks more was meant to extend another."""
 
 HEADS = (Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.TEXT)
 """What a line at the head of a report can be."""
-NONE = "none"
-"""What is written for a number or a heading that is not printed."""
-
 _FOOTER = FACTS | {"page", "pages"}
 
 
@@ -78,7 +82,7 @@ class _Reader:
             ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
-            labels=self._labels(),
+            labels=_one_of(LabelUse, _word(self.node, "labels"), LabelUse.ALWAYS),
             sign_off=tuple(
                 self._checked(Phrase(str(line.value), line), FACTS)
                 for line in _listed(self.node, "sign_off")
@@ -87,6 +91,7 @@ class _Reader:
             marking=self._optional(self.node, "marking"),
             header=self._optional(self.node, "header"),
             footer=self._optional(self.node, "footer", _FOOTER),
+            quotes=_one_of(QuoteMarks, _word(self.node, "quotes"), QuoteMarks.AS_TYPED),
             phrases=self._phrases(),
             statuses=self._statuses(),
             measures=self._measures(),
@@ -94,11 +99,6 @@ class _Reader:
             look=self._look(),
             origin=self.node,
         )
-
-    def _labels(self) -> LabelUse:
-        """Return when labels are printed; the schema reports what is no answer."""
-        typed = _word(self.node, "labels")
-        return LabelUse(typed) if typed in set(LabelUse) else LabelUse.ALWAYS
 
     def _levels(self) -> LevelNames:
         listed = [n for n in _listed(self.node, "levels") if isinstance(n, MappingNode)]
@@ -199,20 +199,24 @@ class _Reader:
     def _look(self) -> StyleSheet:
         styles = self._mapping(self.node, "styles")
         forms = self._mapping(self.node, "numbering")
+        appearance, problems = read_appearance(self.node.values.get("look"))
+        self.findings += problems
+        aim = self._text(forms, "aim").replace("{aim.label}", self._levels().aim)
         return StyleSheet(
             styles=dict(self._styles(styles)),
-            aim_number=_or_none(self._text(forms, "aim")),
+            aim_number=_or_none(aim),
             aim_list_number=_or_none(self._text(forms, "aim_list")),
             bullets=self._bullets(),
             priority_number=_or_none(_word(forms, "priority")),
             below=tuple(_or_none(_word(forms, name)) for name in ("aim_2", "aim_3")),
+            appearance=appearance,
         )
 
     def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:
         """Yield each role with the name of its style."""
         for role in OF_HOUSE:
-            if role in OF_MEASURES and role.value not in styles.values:
-                if like := OF_MEASURES[role]:
+            if role in SET_LIKE and role.value not in styles.values:
+                if like := SET_LIKE[role]:
                     yield role, self._text(styles, like.value)
             else:
                 yield role, self._text(styles, role.value)
@@ -281,6 +285,11 @@ def _table(node: MappingNode, key: str) -> dict[str, Node]:
 def _word(node: MappingNode, key: str) -> str:
     found = node.values.get(key)
     return str(found.value) if isinstance(found, ScalarNode) else ""
+
+
+def _one_of(choices: type[ChoiceT], typed: str, otherwise: ChoiceT) -> ChoiceT:
+    """Return a choice; the schema reports what is none."""
+    return choices(typed) if typed in set(choices) else otherwise
 
 
 def _or_none(form: str) -> str:

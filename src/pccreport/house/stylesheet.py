@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pccreport.document.roles import AIMS, DEEPER, STREAMS, Role
+from pccreport.house.appearance import USUAL, Appearance
 from pccreport.house.numbering import format_number
 
 
@@ -26,6 +27,7 @@ class StyleSheet(NamedTuple):
     """The forms of the numbers below a key aim, by depth."""
     first: int = 1
     """The number of the first key aim."""
+    appearance: Appearance = USUAL
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -56,6 +58,10 @@ class StyleSheet(NamedTuple):
     def deeper_styles(self) -> dict[Role, str]:
         """Return the styles of headings below the first."""
         return {role: name for role, name in self.styles.items() if role in DEEPER}
+
+    def in_large_print(self) -> StyleSheet:
+        """Return the style sheet for large print."""
+        return self._replace(appearance=self.appearance.in_large_print())
 
     def with_styles(self, more: Mapping[Role, str]) -> StyleSheet:
         """Return the style sheet with more styles."""

@@ -7,7 +7,7 @@ words come from the house format.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
@@ -27,11 +27,12 @@ from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
-from pccreport.house.house import HouseFormat, OpeningParagraph
+from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
 from pccreport.layout import block_keys
 from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
+from pccreport.layout.curly_quotes import with_curly_quotes
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.promises import listed_promises
@@ -48,7 +49,8 @@ def lay_out(
     Without the time when it was `created`, that is the start of the day of the sign-off.
     """
     anchors = Anchors(report, house)
-    setter = InlineBuilder(house, PlaceholderValues(report, house), report, anchors)
+    facts = PlaceholderValues(report, house)
+    setter = InlineBuilder(house, facts, report, anchors)
     measures = MeasureBuilder(report, house, setter)
     blocks = (
         *_title_block(house, setter),
@@ -62,7 +64,7 @@ def lay_out(
     )
     heads = {line.role: setter.plain(line.text) for line in house.title_block}
     document = Document(
-        title=heads.get(Role.REPORT_TITLE, report.plan.title),
+        title=_title(report, heads, facts.get("meeting")),
         author=report.plan.body.name,
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.words.tag,
@@ -74,8 +76,22 @@ def lay_out(
             *(setter.phrase(line) for line in (house.marking, house.header) if line)
         ),
     )
+    if house.quotes is QuoteMarks.CURLY:
+        document = with_curly_quotes(document)
     unsaid = _no_words_of_measures(report, house)
     return document, (*setter.findings, *unsaid, *_missing_facts(report, setter))
+
+
+def _title(report: Report, heads: Mapping[Role, str], meeting: str) -> str:
+    """Return what tells a report from all others, first what it is on: a screen reader begins with it."""
+    about = report.priority.title
+    lines = [heads[r] for r in (Role.REPORT_TITLE, Role.PLAN_TITLE) if r in heads]
+    lines.sort(key=lambda words: about not in words)
+    if not any(about in words for words in lines):
+        lines.insert(0, about)
+    if not any(meeting in words for words in lines):
+        lines.append(meeting)
+    return " – ".join(lines)
 
 
 def midnight(day: date) -> datetime:
@@ -88,7 +104,7 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
     if house.marking:
         # The head of a page is read out by nobody.
         content, origin = _marking(house, setter), house.marking.origin.span
-        yield Paragraph(Role.TEXT, content, origin=origin, key=("marking",))
+        yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=("marking",))
     for line in house.title_block:
         content = setter.phrase(line.text)
         if line.as_typed:
@@ -113,7 +129,7 @@ def _cover(
             value=setter.text(value),
         )
         key, origin = block_keys.of_cover(number), value.origin.span
-        yield Paragraph(Role.TEXT, content, origin=origin, key=key)
+        yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=key)
 
 
 def _paragraphs(

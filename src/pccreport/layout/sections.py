@@ -14,7 +14,7 @@ from pccreport.document.blocks import (
 )
 from pccreport.document.roles import AIMS, HEADING_LEVELS, POINTS, STREAMS, Role
 from pccreport.findings.text import Span
-from pccreport.house.house import HouseFormat
+from pccreport.house.house import NONE, HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
@@ -104,15 +104,19 @@ class SectionBuilder:
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
         key = block_keys.of_label(*spot.cell, block.head)
-        if alone := self._alone(block, spot):
-            words = TextRun(label, role=Role.LABEL_WORDS)
-            content = (words, TextRun(" "), *alone)
+        line = self._phrases["label_line"]
+        alone = self._alone(block, spot) if line.text != NONE else ()
+        if alone:
+            words = (TextRun(label, role=Role.LABEL_WORDS),)
+            content = self._setter.fill_with(line, label=words, text=alone)
             yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
             yield from self._caveats(spot)
-        else:
-            yield Paragraph(Role.LABEL, (TextRun(label),), anchor, origin, key)
-            yield from self._caveats(spot)
-            yield from self._points(block.entries, 0, spot)
+            return
+        above = Role.STREAM if spot.stream.stream.heading else Role.AIM
+        level = HEADING_LEVELS[above] + spot.aim.aim.depth + 1
+        words = (TextRun(label),)
+        yield Heading(Role.LABEL, words, level, anchor, origin=origin, key=key)
+        yield from self._unlabelled(spot)
 
     def _alone(self, block: PeriodSection, spot: ReportPosition) -> tuple[Inline, ...]:
         """Return the single reference or note that is on the label's own line, else ()."""

@@ -63,6 +63,8 @@ class BuildOptions(NamedTuple):
     draft: bool = False
     """True to make it in spite of errors, with all findings of a check as comments."""
     form: DocumentForm = DocumentForm.WORD
+    large_print: bool = False
+    """True for large print, whatever the house format says."""
 
 
 AS_IT_IS = BuildOptions()
@@ -120,7 +122,9 @@ def build_report(
     if wanted.draft:
         public = {*of_layout, *public_findings(files, wanted.asked, merged)}
         document = comments.add_comments(document, project, found.all, public)
-    package = _written(document, wanted.form, style_sheet(merged.report, project.house))
+    look = style_sheet(merged.report, project.house)
+    look = look.in_large_print() if wanted.large_print else look
+    package = _written(document, wanted.form, look)
     made = BuildResult(
         *(package, document, merged.report, files.inputs),
         absences=merged.absences,
@@ -146,7 +150,7 @@ def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
 def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:
     """Return the file; a Word file has been read back and verified."""
     if form is not DocumentForm.WORD:
-        return text_of(document, form).encode()
+        return text_of(document, form, look=look.appearance).encode()
     from pccreport.writers.docx import package, verify  # noqa: PLC0415  # Word's libraries: 40 ms
 
     written = package.write(document, look)

@@ -27,6 +27,7 @@ from pccreport.model.plan import Plan
 from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import UpdateFile
+from pccreport.pipeline.logo import add_logo
 from pccreport.pipeline.project_folder import (
     HOUSE,
     NOTHING_GIVEN,
@@ -238,7 +239,12 @@ def _house(
         findings += problems
         return house
     node = _own_house(read, named, report, inputs, findings)
-    return _collect(read_house(node), findings) if node else None
+    house = _collect(read_house(node), findings) if node else None
+    logo = fields.submapping(fields.submapping(node, "look"), "logo")
+    if house is None or logo is None:
+        return house
+    inputs.append(read.folder / fields.text(logo, "file"))
+    return _collect(add_logo(house, logo, read.folder), findings)
 
 
 def _own_house(
@@ -271,7 +277,12 @@ def _own_house(
 
 def default_house() -> HouseFormat:
     """Return the house format of a project that names none."""
-    house, problems = _shipped_house(settings_of.SHIPPED_HOUSE)
+    return shipped_house(settings_of.SHIPPED_HOUSE)
+
+
+def shipped_house(name: str) -> HouseFormat:
+    """Return a built-in house format."""
+    house, problems = _shipped_house(name)
     assert house is not None, problems  # the tests have read it
     return house
 
@@ -285,4 +296,5 @@ def _shipped(name: str) -> MappingNode:
     """Return a built-in house format: the tests have validated it."""
     node, problems = yaml.parse_yaml(builtin.builtin_source(name))
     assert isinstance(node, MappingNode), problems
-    return node
+    base = fields.text(node, "extends")
+    return builtin.extend_format(_shipped(base), node) if base else node

@@ -291,11 +291,11 @@ def _written(
     document: Document, joined: _RedlineBuilder, wanted: RedlineOptions
 ) -> tuple[bytes, tuple[str, ...]]:
     """Return the file, and what is wrong with it: nothing, unless there is a bug."""
+    was, look = joined.looks
     if wanted.form is not DocumentForm.WORD:
-        return text_of(document, wanted.form).encode(), ()
+        return text_of(document, wanted.form, look=look.appearance).encode(), ()
     from pccreport.writers.docx import package, revisions, verify, verify_redline  # noqa: PLC0415  # Word's libraries: 40 ms
 
-    was, look = joined.looks
     revision = revisions.RevisionInfo(
         author=wanted.author or document.author,
         date=midnight(wanted.day) if wanted.day else joined.signed,

@@ -220,6 +220,21 @@ def _looks_like_update(path: Path) -> bool:
     )
 
 
+def is_picture(name: str) -> bool:
+    """Whether a file's name is that of a picture that a report can have."""
+    return name.lower().endswith((".png", ".jpg", ".jpeg"))
+
+
+def is_in_folder(path: Path, folder: Path) -> bool:
+    """Whether a file is in a folder itself, wherever links lead."""
+    return Path(normalise_path(path)).parent == Path(normalise_path(folder))
+
+
+def read_picture(path: Path) -> bytes:
+    """Return the bytes of a project's picture; of one that is too large, a part."""
+    return _bytes(path, str(path))[:LARGEST]
+
+
 def read_document(path: Path) -> bytes:
     """Return the bytes of a file that is no project's; raise CommandError if it is too large."""
     content = _bytes(path, str(path), LARGEST_DOCUMENT)

@@ -6,6 +6,7 @@ from codecs import lookup
 from enum import StrEnum
 
 from pccreport.document.blocks import Document
+from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.wrapping import plain_lines
 
 
@@ -24,16 +25,22 @@ def form_of(suffix: str) -> DocumentForm | None:
     return next((form for form in DocumentForm if form == ending), None)
 
 
-def text_of(document: Document, form: DocumentForm, encoding: str = "utf-8") -> str:
+def text_of(
+    document: Document,
+    form: DocumentForm,
+    encoding: str = "utf-8",
+    look: Appearance = USUAL,
+) -> str:
     """Return a document in one of the forms that are text. Word's has a package of its own.
 
-    `encoding` is what the text will be written in.
+    `encoding` is what the text will be written in, `look` what a house format chooses of the
+    look of a page.
     """
     from pccreport.writers import html, markdown, text  # noqa: PLC0415  # few ask for them
 
     match form:
         case DocumentForm.HTML:
-            page = html.write(document)
+            page = html.write(document, look)
             if lookup(encoding).name == "utf-8":
                 return page
             # The page is declared as UTF-8: what a console encodes differently is escaped.

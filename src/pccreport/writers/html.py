@@ -6,6 +6,7 @@ reader, and drawn for readers who see no colours.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import assert_never
@@ -34,8 +35,9 @@ from pccreport.document.blocks import (
     with_tables,
 )
 from pccreport.document.roles import Role
+from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import STYLE
+from pccreport.writers.html_css import style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -52,9 +54,9 @@ _LISTED = 2
 _DEEPEST = 6
 
 
-def write(document: Document) -> str:
+def write(document: Document, look: Appearance = USUAL) -> str:
     """Return the page. Comments are under what they are about."""
-    return "".join(f"{line}\n" for line in _Page(document).lines())
+    return "".join(f"{line}\n" for line in _Page(document, look).lines())
 
 
 def escape_html(text: str) -> str:
@@ -65,8 +67,9 @@ def escape_html(text: str) -> str:
 class _Page:
     """One document, with the name of each block that a link leads to."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, look: Appearance) -> None:
         self._document = document
+        self._look = look
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
@@ -85,14 +88,16 @@ class _Page:
         yield f'<html lang="{escape_html(document.language)}">'
         yield "<head>"
         yield '<meta charset="utf-8">'
-        yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        logo = self._look.logo
+        policy = f"{_POLICY}; img-src data:" if logo else _POLICY
+        yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
         described = ("author", document.author), ("description", document.subject)
         for name, words in described:
             if words:
                 yield f'<meta name="{name}" content="{escape_html(words)}">'
         yield f"<title>{escape_html(document.title)}</title>"
-        yield f"<style>{STYLE}</style>"
+        yield f"<style>{style(self._look)}</style>"
         yield "</head>"
         yield "<body>"
         yield "<header>"
@@ -100,6 +105,10 @@ class _Page:
         if document.head:
             head = escape_html(document.head)
             yield f'<p class="banner">{head}</p>'
+        if logo:
+            content = b64encode(logo.content).decode()
+            named = f'alt="{escape_html(logo.alt)}" style="height: {logo.height:.1f}mm"'
+            yield f'<img src="data:image/{logo.kind};base64,{content}" {named}>'
         yield "</header>"
         yield '<main id="main" tabindex="-1">'
         yield from self._blocks()

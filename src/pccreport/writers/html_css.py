@@ -5,33 +5,47 @@ Deleted words are struck through and inserted words are underlined, whatever the
 
 from __future__ import annotations
 
-STYLE = """
+from string import Template
+
+from pccreport.house.appearance import Appearance
+
+
+def style(look: Appearance) -> str:
+    """Return the rules of a page with the font, size and colours that a house format chooses.
+
+    In the dark, colours are our own: those of a house format are for a white page.
+    """
+    size, colours = f"{look.scale * 100:g}%", look.colours._asdict()
+    return _STYLE.substitute(font=look.font, size=size, **colours)
+
+
+_STYLE = Template("""
 :root {
   color-scheme: light dark;
-  --text: #1b1d1f; --page: #ffffff; --soft: #f3f4f5; --quiet: #4d5358;
-  --line: #8a9096; --link: #0b4f9e;
+  --text: #1b1d1f; --page: #ffffff; --soft: #$shading; --quiet: #$notes;
+  --line: #$lines; --link: #$links; --head: #$headings;
   --come: #0b4d26; --come-page: #e2f4e8; --gone: #8a1410; --gone-page: #fdeae8;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --text: #e9eaeb; --page: #17191b; --soft: #24272a; --quiet: #b9bfc4;
-    --line: #7d848a; --link: #9bcbff;
+    --line: #7d848a; --link: #9bcbff; --head: #e9eaeb;
     --come: #b4ecc6; --come-page: #12361f; --gone: #ffc2ba; --gone-page: #4a1713;
   }
 }
 * { box-sizing: border-box; }
-html { scroll-padding-top: 1rem; }
+html { scroll-padding-top: 1rem; font-size: $size; }
 body {
   margin: 0 auto; padding: 1rem; max-width: 50rem; overflow-wrap: anywhere;
   color: var(--text); background: var(--page);
-  font: 1rem/1.55 system-ui, "Segoe UI", Arial, sans-serif;
+  font: 1rem/1.55 "$font", Arial, system-ui, sans-serif;
 }
-h1, h2, h3, h4 { line-height: 1.25; }
-h1 { font-size: 1.6rem; margin: .5rem 0; }
-h2 { font-size: 1.3rem; margin: 2.5rem 0 .75rem; padding-top: .75rem; border-top: 1px solid var(--line); }
-h3 { font-size: 1.1rem; margin: 1.75rem 0 .5rem; }
-h4 { font-size: 1rem; margin: 1.25rem 0 .5rem; color: var(--quiet); }
-h5, h6 { font-size: 1rem; margin: 1rem 0 .5rem; }
+h1, h2, h3, h4 { line-height: 1.25; color: var(--head); }
+h1 { font-size: 1.8rem; margin: .5rem 0; }
+h2 { font-size: 1.4rem; margin: 2.5rem 0 .75rem; }
+h3 { font-size: 1.2rem; margin: 1.75rem 0 .5rem; padding-top: .5rem; border-top: .1rem solid var(--head); }
+h4 { font-size: 1.05rem; margin: 1.25rem 0 .5rem; }
+h5, h6 { font-size: 1rem; margin: 1rem 0 .5rem; color: var(--quiet); }
 a { color: var(--link); }
 nav ul { list-style: none; padding: 0; }
 nav a { display: inline-block; padding: .3rem 0; }
@@ -56,8 +70,8 @@ ul.change > li { margin: .75rem 0; padding-left: .75rem; border-left: .2rem soli
 p { margin: .35rem 0; }
 .text, .lead-in, .closing { margin: .75rem 0; }
 .body-name, .plan-title { font-weight: bold; }
-.label, .label-words, .field { font-weight: bold; }
-.label { margin-top: 1rem; }
+.label-words, .field { font-weight: bold; }
+.front-matter { margin: .2rem 0; }
 .note, .caveat { font-style: italic; }
 .sign-off { font-weight: bold; margin-top: 2rem; }
 .added, .revised, .withdrawn, .moved, .continued { font-weight: bold; margin-right: .4rem; }
@@ -70,12 +84,13 @@ del + ins { margin-left: .25em; }
 @media print {
   :root {
     --text: #000000; --page: #ffffff; --soft: #ffffff; --quiet: #333333; --line: #555555;
+    --head: #000000;
     --come: #000000; --come-page: #ffffff; --gone: #000000; --gone-page: #ffffff;
   }
-  body { max-width: none; padding: 0; font-size: 10.5pt; }
+  body { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   .scroll { overflow: visible; }
   h2, h3, h4, h5, h6 { break-after: avoid; }
   li, tr { break-inside: avoid; }
 }
-"""
+""")

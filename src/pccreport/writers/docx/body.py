@@ -6,6 +6,7 @@ style of a role in the house format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, groupby, pairwise
@@ -19,6 +20,7 @@ from pccreport.document.blocks import (
     CrossRef,
     CrossRefKind,
     Deleted,
+    Heading,
     Inline,
     InlineContent,
     Inserted,
@@ -32,7 +34,7 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.revisions import Revisions
@@ -87,11 +89,14 @@ _LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
 """How a quoted change is set, by whether it is a deletion."""
 
 
+_NO_ROOM = tables.Room(0)
+
+
 class Story:
     """One part's text: the body, or a footer. Collects the addresses it links to.
 
-    `ids` counts bookmarks and changes, and `changes` is for a document that has any; `width` is
-    that of the text on a page, in twentieths of a point, for one that has tables.
+    `ids` counts bookmarks and changes, and `changes` is for a document that has any; `room` is
+    for one that has tables.
     """
 
     def __init__(
@@ -99,7 +104,7 @@ class Story:
         style_ids: Mapping[Role, str],
         ids: count[int] | None = None,
         changes: Revisions | None = None,
-        width: int = 0,
+        room: tables.Room = _NO_ROOM,
     ) -> None:
         self.links: dict[str, str] = {}
         """The relationship of each address, in the order met."""
@@ -111,7 +116,11 @@ class Story:
         self._runs: dict[tuple[Role | bool | None, ...], str] = {}
         self._ids = ids or count(1)
         self._given = changes
-        self._width = width
+        self._room = room
+
+    def style_id(self, role: Role) -> str:
+        """Return the id of the style of a role."""
+        return self._style_ids[role]
 
     def blocks(
         self,
@@ -139,7 +148,7 @@ class Story:
             )
 
         style_id = self._style_ids.get(Role.TABLE, "")
-        return tables.join(blocks, made, style_id, self._width, row_mark)
+        return tables.join(blocks, made, style_id, self._room, row_mark)
 
     def block(
         self,
@@ -244,23 +253,28 @@ class Story:
         self, block: Block, whole: BlockRevision | None, was: Role | None
     ) -> str:
         """Return the properties of a block's paragraph."""
+        outline = _own_outline(block)
         if self._given is None:
-            return self._properties[block.role]
+            if outline is None:
+                return self._properties[block.role]
+            return oxml.paragraph_properties(
+                self._style_ids[block.role], outline=outline
+            )
         changes, style = self._given, (self._style_ids[block.role], None)
         old = changes.old_properties(was or block.role)
         if whole:
             mark = oxml.revision(whole.kind, changes.of_whole(whole))
             return oxml.paragraph_properties(
-                *(old if whole.is_old else style), mark=mark
+                *(old if whole.is_old else style), outline=outline, mark=mark
             )
         if style == old:
-            return self._properties[block.role]
+            return oxml.paragraph_properties(*style, outline=outline)
         # With its list, although its style has it: else LibreOffice keeps the new level.
         before = oxml.paragraph_properties(
             old[0], old[1] or changes.old_list(was or block.role)
         )
         changed = oxml.property_change("w:pPr", changes.attributes(), before)
-        return oxml.paragraph_properties(*style, was=changed)
+        return oxml.paragraph_properties(*style, outline=outline, was=changed)
 
     def _marks(self, comments: Sequence[CommentId], way: _RunContext) -> dict[int, str]:
         """Return the mark of each comment: it is inserted and deleted with its paragraph."""
@@ -280,7 +294,7 @@ class Story:
                     self._relationship(inline.href), inline.tooltip, words
                 )
             case CrossRef() | PageNumber():
-                return _field(inline, way)
+                return self._field(inline, way)
             case LineBreak():
                 return oxml.line_break()
             case InternalLink():
@@ -332,14 +346,33 @@ class Story:
             style_ids[style] if style else "",
             bold=text.strong and style is not Role.STRONG,
             italic=text.emphasis and style is not Role.EMPHASIS,
-            # Capitals are a toggle (17.7.3): a style of words can only turn them round,
-            # not off, in Word; LibreOffice lets it. Set on the run, off is off in both.
-            caps=False if text.role is Role.AS_TYPED else None,
             more=(_LINES[way.quoted.deleted] if way.quoted else "") + change,
         )
 
+    def _field(self, inline: CrossRef | PageNumber, way: _RunContext) -> str:
+        if isinstance(inline, PageNumber):
+            # Word and LibreOffice work page numbers out whenever they show a page.
+            name = "NUMPAGES" if inline.total else "PAGE"
+            return oxml.field(name, "1", deleted=way.kind == "del")
+        asked = rf"REF {inline.target} {_SWITCH[inline.shows]}\h"
+        # A bare number, or “above”, says nothing as a link, and is not set as one.
+        says = inline.shows is not CrossRefKind.DIRECTION and re.search(
+            "[^\\W\\d_]", inline.result
+        )
+        link = oxml.run_properties(self._style_ids[Role.LINK]) if says else ""
+        return oxml.field(asked, inline.result, link, deleted=way.kind == "del")
+
     def _relationship(self, href: str) -> str:
         return self.links.setdefault(href, f"rIdLink{len(self.links) + 1}")
+
+
+def _own_outline(block: Block) -> int | None:
+    """Return the level of a heading, from 0, if it is not that of its style, else None."""
+    if isinstance(block, Heading) and block.level != HEADING_LEVELS.get(
+        block.role, block.level
+    ):
+        return block.level - 1
+    return None
 
 
 def _cut(content: InlineContent, cuts: Iterable[int]) -> Iterator[Inline]:
@@ -354,12 +387,3 @@ def _cut(content: InlineContent, cuts: Iterable[int]) -> Iterator[Inline]:
         else:
             yield inline
         at += length
-
-
-def _field(inline: CrossRef | PageNumber, way: _RunContext) -> str:
-    if isinstance(inline, CrossRef):
-        asked = rf"REF {inline.target} {_SWITCH[inline.shows]}\h"
-        return oxml.field(asked, inline.result, deleted=way.kind == "del")
-    # Word and LibreOffice work page numbers out whenever they show a page.
-    name = "NUMPAGES" if inline.total else "PAGE"
-    return oxml.field(name, "1", deleted=way.kind == "del")

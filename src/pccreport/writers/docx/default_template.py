@@ -17,6 +17,8 @@ from zipfile import ZIP_STORED, ZipFile
 import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
+from docx.oxml.ns import qn
+from docx.shared import Mm
 
 from pccreport.document.roles import (
     AIMS,
@@ -27,12 +29,18 @@ from pccreport.document.roles import (
     WORD_ROLES,
     Role,
 )
+from pccreport.house.appearance import USUAL, Appearance
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.styles.styles import Styles
+
+_VAL, _LEFT = qn("w:val"), qn("w:left")
+_COLOURS = (_VAL, qn("w:color"), qn("w:fill"))
+_SIZES = (qn("w:sz"), qn("w:szCs"))
+_SPACES = {qn("w:before"), qn("w:after")}
 
 _FOLDER = Path(__file__).with_name("template")
 
@@ -65,10 +73,47 @@ def add_deeper_styles(document: Document, look: StyleSheet) -> None:
                 document.styles.element.append(parse_xml(style))
 
 
+def set_appearance(document: Document, chosen: Appearance) -> None:
+    """Set the font, sizes, spaces, colours and page of the template as a house format has them."""
+    [page] = document.sections
+    for side, width in chosen.margins._asdict().items():
+        setattr(page, f"{side}_margin", Mm(width))
+    if chosen == USUAL:
+        return
+    colours = dict(zip(USUAL.colours, chosen.colours, strict=True))
+    gutter = str(Mm(USUAL.gutter).twips)
+    for element in document.styles.element.iter():
+        for name, value in element.items():
+            if name in _COLOURS and value in colours:
+                element.set(name, colours[value])
+        if element.tag in _SIZES:
+            size = round(int(element.get(_VAL)) * chosen.scale)
+            element.set(_VAL, str(size))
+        elif element.tag == qn("w:spacing"):
+            for name in _SPACES & {*element.keys()}:
+                space = round(int(element.get(name)) * chosen.spacing)
+                element.set(name, str(space))
+        elif element.tag == qn("w:rFonts"):
+            for name in element.attrib:
+                element.set(name, chosen.font)
+        elif element.tag == qn("w:ind") and element.get(_LEFT) == gutter:
+            element.set(_LEFT, str(Mm(chosen.gutter).twips))
+    if chosen.font != USUAL.font:
+        fonts = next(
+            p for p in document.part.package.parts if "fontTable" in p.partname
+        )
+        # Without a family, LibreOffice sets a font that it lacks with serifs.
+        font = f'<w:font w:name="{chosen.font}"><w:family w:val="swiss"/></w:font>'
+        fonts._blob = fonts.blob.replace(b"</w:fonts>", f"{font}</w:fonts>".encode())
+
+
 def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
     """Return the style id of each role whose style exists, and is of the right kind."""
     # One pass: `styles[name]` searches all of them each time.
     by_name = {(style.type, style.name): style.style_id for style in styles}
+    for other in styles.element.iter(qn("w:aliases")):  # names that it had before
+        kind = WD_STYLE_TYPE.PARAGRAPH
+        by_name[kind, other.get(_VAL)] = other.getparent().styleId
     found = {
         role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
     }

@@ -17,9 +17,10 @@ from pccreport.writers.docx import oxml
 if TYPE_CHECKING:
     from docx.styles.styles import Styles
 
-# Twentieths of a point: 0.7 cm a bullet, 0.8 cm a number.
-_BULLET_INDENT = 397
-_NUMBER_INDENT = 454
+_TWIPS = 1440 / 25.4
+"""Twentieths of a point in a millimetre."""
+_BULLET, _LISTED, _NUMBER = 7, 8, 12
+"""Millimetres for a bullet, for the number of a list, and for that of a heading."""
 
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
 
@@ -40,22 +41,34 @@ PLACES: Mapping[Role, ListLevel] = {
 
 def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
     """Return the numbering part, with each level linked to the style of its role."""
+    appearance = look.appearance
+    gutter = appearance.gutter * _TWIPS
+
+    def indent(hanging: float, gutter: float = 0, above: int = 0) -> tuple[int, int]:
+        """Return the indents for a number or bullet of so many millimetres, under others of the same."""
+        width = hanging * appearance.scale * _TWIPS
+        return round(gutter + width * (above + 1)), round(width)
+
     # One list of three levels, not three lists: only so is a bullet under a bullet
     # also a list in a list for a screen reader.
+    once = _once(style_ids[role] for role in POINTS)
     bullets = [
-        oxml.level(depth, "bullet", glyph, style, _BULLET_INDENT)
-        for depth, (glyph, style) in enumerate(
-            zip(look.bullets, _once(style_ids[role] for role in POINTS), strict=True)
-        )
+        oxml.level(depth, "bullet", glyph, style, indent(_BULLET, gutter, depth))
+        for depth, (glyph, style) in enumerate(zip(look.bullets, once, strict=True))
     ]
-    form, listed = look.aim_list_number, style_ids[Role.AIM_LIST]
+    form, style = format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST]
+    listed = oxml.level(0, "decimal", form, style, indent(_LISTED, gutter))
     lists = [
         oxml.abstract_list(_BULLETS, bullets),
-        oxml.abstract_list(_AIM_LIST, [_number(format_number(form, "%1"), listed)]),
+        oxml.abstract_list(_AIM_LIST, [listed]),
     ]
     levels: dict[int, list[str]] = {}
     for role, (form, place) in _headings(look).items():
-        shown = _number(form, style_ids[role], place.level)
+        # A number with a name to it is in the line; one of figures is before the words.
+        hanging = 0 if any(map(str.isalpha, form)) else _NUMBER + 4 * place.level
+        shown = oxml.level(
+            place.level, "decimal", form, style_ids[role], indent(hanging)
+        )
         levels.setdefault(place.list_id, []).append(shown)
     lists += (oxml.abstract_list(number, told) for number, told in levels.items())
     starts = {_AIMS: look.first} if look.aim_number and look.first > 1 else {}
@@ -99,11 +112,6 @@ def link_styles(styles: Styles, look: StyleSheet) -> None:
         numbered = styles[name].element.get_or_add_pPr().get_or_add_numPr()
         numbered.get_or_add_ilvl().val = place.level
         numbered.get_or_add_numId().val = place.list_id
-
-
-def _number(shown: str, style_id: str, level: int = 0) -> str:
-    """Return the level of a numbered list, from what Word is to show: "%1)"."""
-    return oxml.level(level, "decimal", shown, style_id, _NUMBER_INDENT + 227 * level)
 
 
 def _once(style_ids: Iterable[str]) -> Iterator[str]:

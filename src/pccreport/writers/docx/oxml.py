@@ -56,10 +56,9 @@ def run_properties(
     *,
     bold: bool = False,
     italic: bool = False,
-    caps: bool | None = None,
     more: str = "",
 ) -> str:
-    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs, caps (17.3.2.28).
+    """`w:rPr`, or nothing. In this order: rStyle, b, bCs, i, iCs (17.3.2.28).
 
     `more` is what follows them: STRUCK or UNDERLINED, and an `rPrChange`, which is last.
     """
@@ -67,7 +66,6 @@ def run_properties(
         (f'<w:rStyle w:val="{escape_attribute(style_id)}"/>' if style_id else "")
         + ("<w:b/><w:bCs/>" if bold else "")
         + ("<w:i/><w:iCs/>" if italic else "")
-        + ("" if caps is None else "<w:caps/>" if caps else '<w:caps w:val="0"/>')
         + more
     )
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
@@ -128,7 +126,9 @@ def comment_reference(number: int, properties: str) -> str:
     return run(f'<w:commentReference w:id="{number}"/>', properties)
 
 
-def field(instruction: str, result: str, *, deleted: bool = False) -> str:
+def field(
+    instruction: str, result: str, properties: str = "", *, deleted: bool = False
+) -> str:
     r"""Return a complex field (17.16.18) that shows `result` until it is updated.
 
     Not `w:fldSimple`, whose result python-docx does not read as text. Neither `w:dirty` nor
@@ -136,13 +136,16 @@ def field(instruction: str, result: str, *, deleted: bool = False) -> str:
     has `w:delInstrText` (17.16.13).
     """
     asks, says = ("w:delInstrText", "w:delText") if deleted else ("w:instrText", "w:t")
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><{asks} xml:space="preserve"> {escape_xml(instruction)} </{asks}></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
-        f"<w:r>{text(result, says)}</w:r>"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    asked = f'<{asks} xml:space="preserve"> {escape_xml(instruction)} </{asks}>'
+    # Word shows a result as its own run is set, LibreOffice as the first.
+    parts = (
+        '<w:fldChar w:fldCharType="begin"/>',
+        asked,
+        '<w:fldChar w:fldCharType="separate"/>',
+        text(result, says),
+        '<w:fldChar w:fldCharType="end"/>',
     )
+    return "".join(run(part, properties) for part in parts)
 
 
 # Paragraphs and parts ---------------------------------------------------------
@@ -152,15 +155,18 @@ def paragraph_properties(
     style_id: str,
     place: tuple[int, int] | None = None,
     *,
+    outline: int | None = None,
     mark: str = "",
     was: str = "",
 ) -> str:
-    """Return a `w:pPr` with a style (17.3.1.26), and nothing that a style could have.
+    """Return a `w:pPr` with a style (17.3.1.26), and nothing that its style has.
 
-    In this order: pStyle, numPr, rPr, pPrChange. `place` is a list's number and a level that are
-    not the style's, `mark` a change of the paragraph's mark, `was` the old properties.
+    In this order: pStyle, numPr, outlineLvl, rPr, pPrChange. `place` is a list's number and a
+    level that are not the style's, `outline` a level of headings, from 0, that is not, `mark` a
+    change of the paragraph's mark, `was` the old properties.
     """
     numbered = "" if place is None else _list_place(*place)
+    numbered += "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
 
@@ -183,6 +189,34 @@ def footer(paragraphs: str) -> str:
 def header(paragraphs: str) -> str:
     """Return a whole header part (17.10.4), which must have a paragraph."""
     return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
+
+
+def picture(relationship: str, alt: str, width: int, height: int) -> str:
+    """Return a `w:drawing` (17.3.3.9) of a part's picture, in EMU, of which 36,000 are a millimetre.
+
+    Without `alt` it is marked as an ornament, as Word does: a screen reader leaves it out.
+    """
+    drawing = "http://schemas.openxmlformats.org/drawingml/2006"
+    office = "http://schemas.microsoft.com/office/drawing/2017/decorative"
+    ornament = (
+        '<a:extLst><a:ext uri="{C183D7F6-B498-43B3-948B-1728B52AA6E4}">'
+        f'<adec:decorative xmlns:adec="{office}" val="1"/></a:ext></a:extLst>'
+    )
+    said = f' descr="{escape_attribute(alt)}"' if alt else ""
+    return (
+        f'<w:drawing><wp:inline xmlns:wp="{drawing}/wordprocessingDrawing"'
+        f' xmlns:a="{drawing}/main" distT="0" distB="0" distL="0" distR="0">'
+        f'<wp:extent cx="{width}" cy="{height}"/>'
+        f'<wp:docPr id="1" name="Logo"{said}>{"" if alt else ornament}</wp:docPr>'
+        f'<a:graphic><a:graphicData uri="{drawing}/picture">'
+        f'<pic:pic xmlns:pic="{drawing}/picture">'
+        '<pic:nvPicPr><pic:cNvPr id="1" name="Logo"/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{relationship}"/>'
+        "<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr>"
+        f'<a:xfrm><a:off x="0" y="0"/><a:ext cx="{width}" cy="{height}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr>'
+        "</pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
 
 
 # Tables (17.4) ----------------------------------------------------------------
@@ -279,7 +313,7 @@ def comments(written: Iterable[str]) -> str:
 def deeper_style(name: str, base: str, outline: int) -> str:
     """Return the `w:style` (17.7.4.17) of a heading below another, of an outline level from 0.
 
-    It has its own number, or none: not that of the style on which it is based.
+    It has its own number, or none, and no rule: not those of the style on which it is based.
     """
     size = max(26 - 2 * (outline - 3), 24)
     return (
@@ -287,18 +321,22 @@ def deeper_style(name: str, base: str, outline: int) -> str:
         f' w:styleId="{escape_attribute(name.replace(" ", ""))}">'
         f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{escape_attribute(base)}"/>'
         '<w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr>'
+        '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
         f'<w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="{outline}"/></w:pPr>'
         f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
 
-def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str:
-    """Return a `w:lvl`: start, numFmt, pStyle, lvlText, lvlJc, pPr, rPr in this order (17.9.6).
+def level(
+    depth: int, form: str, shown: str, style_id: str, indent: tuple[int, int]
+) -> str:
+    """Return a `w:lvl`: start, numFmt, pStyle, suff, lvlText, lvlJc, pPr, rPr (17.9.6).
 
-    `shown` is the bullet, or the number with its surroundings: "%1)". Each level of bullets is
-    indented by `hanging` more than the one above it; the bullet or number is in that indent.
+    `shown` is the bullet, or the number with its surroundings: "%1)". `indent` is how far in the
+    words begin, and how far before them the bullet or number; without that, a space is between.
     """
-    left = hanging * (depth + 1) if form == "bullet" else hanging
+    left, hanging = indent
+    suffix = "" if hanging else '<w:suff w:val="space"/>'
     style = f'<w:pStyle w:val="{escape_attribute(style_id)}"/>' if style_id else ""
     # A bullet has its own font; without one, Word uses that of the words after it.
     font = (
@@ -307,7 +345,7 @@ def level(depth: int, form: str, shown: str, style_id: str, hanging: int) -> str
         else ""
     )
     return (
-        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}'
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{style}{suffix}'
         f'<w:lvlText w:val="{escape_attribute(shown)}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{font}</w:lvl>'
     )

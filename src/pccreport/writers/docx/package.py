@@ -18,14 +18,16 @@ from docx.opc.constants import CONTENT_TYPE, NAMESPACE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PACKAGE_URI, PackURI
 from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.shared import Length
+from docx.shared import Length, Mm
 
 from pccreport.document.blocks import Document, LineBreak, Paragraph, TextRun
 from pccreport.document.roles import Role
+from pccreport.house.appearance import USUAL, Logo
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import comments, default_template, numbering, oxml
 from pccreport.writers.docx.body import Story
 from pccreport.writers.docx.revisions import RevisionInfo, Revisions, to_utc
+from pccreport.writers.docx.tables import Room
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 _CONTENT_TYPES = "[Content_Types].xml"
 _FIRST = (_CONTENT_TYPES, "_rels/.rels")
 _SECTION = b"<w:sectPr"
+_PRIMARY, _FIRST_PAGE = WD_HEADER_FOOTER.PRIMARY, WD_HEADER_FOOTER.FIRST_PAGE
+_SUFFIX = {_PRIMARY: "", _FIRST_PAGE: "-first"}
+_LOGO = "rIdLogo"
 _LONGEST_PROPERTY = 255  # python-docx refuses more
 _NO_TIME = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can have
 _UNIX = 3  # ZipInfo takes it from the system
@@ -47,6 +52,7 @@ def write(
     """
     blank = default_template.open_template()
     default_template.add_deeper_styles(blank, look)
+    default_template.set_appearance(blank, look.appearance)
     style_ids = default_template.style_ids(blank.styles, look)
     # Changes share no number with a comment either.
     ids = count(1 + len(document.notes) if revision else 1)
@@ -57,15 +63,23 @@ def write(
     _properties(blank, document)
     _language(blank, document.language)
     _numbering(blank, look, style_ids)
-    if document.head or document.header:
-        _header(blank, document, Story(style_ids, ids))
+    logo = look.appearance.logo
+    # A first page of its own has all that the others have.
+    for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
+        own_logo = logo if kind is _FIRST_PAGE else None
+        if document.head or document.header or own_logo:
+            _header(blank, document, Story(style_ids, ids), kind, own_logo)
+        if document.footer:
+            _footer(blank, document, Story(style_ids, ids, changes), kind)
     if document.notes:
         _comments(blank, document, style_ids)
-    if document.footer:
-        _footer(blank, document, Story(style_ids, ids, changes))
     [page] = blank.sections
+    page.different_first_page_header_footer = logo is not None
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    body = Story(style_ids, ids, changes, Length(width).twips)
+    # Of other fonts the widths are not known: Verdana is a fifth wider than Arial.
+    wider = 1 if look.appearance.font == USUAL.font else 1.2
+    room = Room(Length(width).twips, look.appearance.scale * wider)
+    body = Story(style_ids, ids, changes, room)
     on_blocks = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, on_blocks, document.tracked)
     _link(blank.part, body.links)
@@ -121,15 +135,36 @@ def _language(blank: WordDocument, language: str) -> None:
         element.set(qn("w:val"), language)
 
 
-def _header(blank: WordDocument, document: Document, story: Story) -> None:
-    """Add the head of each page: what it is a draft of, and the house format's."""
+def _header(
+    blank: WordDocument,
+    document: Document,
+    story: Story,
+    kind: WD_HEADER_FOOTER,
+    logo: Logo | None,
+) -> None:
+    """Add the head of pages: the logo, what it is a draft of, and the house format's."""
     head = (TextRun(document.head),) if document.head else ()
     between = (LineBreak(),) if head and document.header else ()
     content = (*head, *between, *document.header)
-    text = oxml.header(story.block(Paragraph(Role.HEADER, content)))
-    part = _part(blank, "/word/header.xml", CONTENT_TYPE.WML_HEADER, text)
+    paragraphs = story.block(Paragraph(Role.HEADER, content)) if content else ""
+    if logo:
+        style_id = story.style_id(Role.HEADER)
+        size = Mm(logo.width), Mm(logo.height)
+        drawn = oxml.run(oxml.picture(_LOGO, logo.alt, *size))
+        properties = oxml.paragraph_properties(style_id)
+        paragraphs = oxml.paragraph(properties, drawn) + paragraphs
+    name = f"/word/header{_SUFFIX[kind]}.xml"
+    part = _part(blank, name, CONTENT_TYPE.WML_HEADER, oxml.header(paragraphs))
+    if logo:
+        picture = Part(
+            PackURI(f"/word/media/logo.{logo.kind}"),
+            f"image/{logo.kind}",
+            logo.content,
+            blank.part.package,
+        )
+        part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO)
     blank.element.body.sectPr.add_headerReference(
-        WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
+        kind, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
     )
     _link(part, story.links)
 
@@ -144,12 +179,15 @@ def _comments(
     blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
-def _footer(blank: WordDocument, document: Document, story: Story) -> None:
+def _footer(
+    blank: WordDocument, document: Document, story: Story, kind: WD_HEADER_FOOTER
+) -> None:
     text = oxml.footer(story.block(Paragraph(Role.FOOTER, document.footer)))
-    part = _part(blank, "/word/footer.xml", CONTENT_TYPE.WML_FOOTER, text)
+    name = f"/word/footer{_SUFFIX[kind]}.xml"
+    part = _part(blank, name, CONTENT_TYPE.WML_FOOTER, text)
     _link(part, story.links)
     blank.element.body.sectPr.add_footerReference(
-        WD_HEADER_FOOTER.PRIMARY, blank.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
+        kind, blank.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
     )
 
 

@@ -8,6 +8,7 @@ so that Word and LibreOffice show the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
@@ -20,33 +21,56 @@ from pccreport.document.blocks import (
 )
 from pccreport.writers.docx import oxml
 
-_LETTER = 150
-"""The width of a letter of the widest kind, bold and of 12 points, in twentieths of a point."""
-_MARGINS = 200
-"""What a cell has beside its words, in the same."""
+_EM = 240
+"""The size of letters of 12 points, in twentieths of a point."""
+_MARGINS = 180
+"""What a cell has beside its words, in the same, and a little more."""
+_LETTERS = {
+    letter: width / 1000
+    for width, letters in {
+        278: "Iijl .,/’'",
+        333: "ft()[]-!:;",
+        389: "r",
+        556: "aceksvxyzJ0123456789£–",
+        611: "bdghnopquFLTZ",
+        722: "ABCDEHKNPRSUVXY&",
+        778: "wGOQ",
+        889: "mM%",
+    }.items()
+    for letter in letters
+}
+"""The widths of letters of bold Arial, as multiples of its size; of Liberation Sans too."""
+
+
+class Room(NamedTuple):
+    """What a table has on a page."""
+
+    width: int
+    """That of the text, in twentieths of a point."""
+    scale: float = 1
+    """How much larger than letters of 12 points in Arial those of the page may be."""
 
 
 def join(
     blocks: Sequence[Block],
     paragraphs: Sequence[str],
     style_id: str,
-    width: int,
+    room: Room,
     row_mark: Callable[[int], str],
 ) -> str:
     """Return the paragraphs of the blocks, with those of cells in their tables.
 
-    `width` is that of the text on a page, in twentieths of a point, and `row_mark` returns
-    the change of the whole row that a cell is in, or "".
+    `row_mark` returns the change of the whole row that a cell is in, or "".
     """
     parts = [*paragraphs]
     for table in _tables(blocks):
         places = [place for row in table.rows for place, _ in row]
-        widths = _widths(table, width)
+        widths = _widths(table, room.width, _EM * room.scale)
         rows = "".join(_row(row, paragraphs, widths, row_mark) for row in table.rows)
         content = table.caption[1].content if table.caption else ()
         caption = "".join(map(inline_text, content))
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
-        parts[places[0]] = oxml.table(style_id, width, caption, grid, rows)
+        parts[places[0]] = oxml.table(style_id, room.width, caption, grid, rows)
         for place in places[1:]:
             parts[place] = ""
     return "".join(parts)
@@ -73,11 +97,13 @@ def _row(
     return oxml.table_row(cells, head=_is_head(row), mark=row_mark(row[0][0]))
 
 
-def _widths(table: Table, width: int) -> list[int]:
+def _widths(table: Table, width: int, em: float) -> list[int]:
     """Return the width of each column: none breaks a word, and the first has what is left."""
     columns = [*zip(*table.rows, strict=True)]
-    least = [max(_words_width(cell) for _, cell in column) for column in columns]
-    whole = [max(_text_width(cell) for _, cell in column) for column in columns]
+    least, whole = (
+        [_MARGINS + int(em * max(of(cell) for _, cell in c)) for c in columns]
+        for of in (_longest_word, _length)
+    )
     left = width - sum(least)
     if left < 0:  # no widths are right; these are at least on the page
         return [width * each // sum(least) for each in least]
@@ -87,10 +113,18 @@ def _widths(table: Table, width: int) -> list[int]:
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
-def _words_width(cell: TableCell) -> int:
-    words = "".join(map(inline_text, cell.content)).split()
-    return max(map(len, words), default=0) * _LETTER + _MARGINS
+def _longest_word(cell: TableCell) -> float:
+    return max(map(_ems, _text(cell).split()), default=0)
 
 
-def _text_width(cell: TableCell) -> int:
-    return len("".join(map(inline_text, cell.content))) * _LETTER + _MARGINS
+def _length(cell: TableCell) -> float:
+    return _ems(_text(cell))
+
+
+def _ems(text: str) -> float:
+    """Return how wide a text is in bold, as a multiple of the size of its letters."""
+    return sum(_LETTERS.get(letter, 1) for letter in text)
+
+
+def _text(cell: TableCell) -> str:
+    return "".join(map(inline_text, cell.content))

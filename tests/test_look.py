@@ -1,0 +1,444 @@
+"""What an office chooses of the look of its report: as its readers see it, and as they hear it."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from tests import invented, measured, projects
+from tests.bodies import FIRE
+from tests.conftest import EXAMPLE, ROOT, Run
+from tests.expect import Expect
+from tests.pictures import SECRET, jpeg, png
+from tests.word import W, Word
+
+from pccreport.findings.finding import ERROR, Diagnostic
+from pccreport.findings.text import Source
+from pccreport.house.appearance import USUAL, contrast, read_appearance
+from pccreport.pipeline.build import BuildOptions, build
+from pccreport.pipeline.check import check
+from pccreport.source.node import MappingNode
+from pccreport.source.yaml import parse_yaml
+from pccreport.writers.docx import verify
+from pccreport.writers.forms import DocumentForm
+
+PLAIN = projects.HOUSE.replace("progress-report", "plain")
+
+
+def project(folder: Path, look: str, house: str = projects.HOUSE) -> Path:
+    """The small project with a look of its own."""
+    projects.write(folder, house=f"{house}look:\n{look}\n")
+    (folder / "crest.png").write_bytes(png(80, 40))
+    (folder / "crest.jpg").write_bytes(jpeg(30, 60))
+    return folder
+
+
+def word(folder: Path, *, large_print: bool = False) -> Word:
+    """The Word file of a project, in which nothing is wrong."""
+    built, findings = build(folder, BuildOptions(large_print=large_print))
+    assert built.package is not None, findings
+    assert verify.document_faults(built.package) == ()
+    return Word(built.package)
+
+
+def page(folder: Path, *, large_print: bool = False) -> str:
+    """The web page of a project."""
+    wanted = BuildOptions(form=DocumentForm.HTML, large_print=large_print)
+    built, findings = build(folder, wanted)
+    assert built.package is not None, findings
+    return built.package.decode()
+
+
+def size(found: Word, style: str) -> float:
+    """The size of a style's letters in points."""
+    of_style = found.property(style, "rPr/sz")
+    styles = etree.fromstring(found.parts["word/styles.xml"])
+    usual = next(styles.iter(f"{W}sz"))
+    return int((usual if of_style is None else of_style).get(f"{W}val")) / 2
+
+
+def margins(found: Word) -> list[int]:
+    """The margins at the top, on the right, at the bottom and on the left, in millimetres."""
+    [given] = found.body.iter(f"{W}pgMar")
+    sides = ("top", "right", "bottom", "left")
+    return [round(int(given.get(f"{W}{side}")) * 25.4 / 1440) for side in sides]
+
+
+def only(folder: Path) -> Diagnostic:
+    """The one error of a project."""
+    [finding] = (f for f in check(folder).findings if f.severity is ERROR)
+    return finding
+
+
+# What is chosen ----------------------------------------------------------------------
+
+
+def test_font_sizes_colours_and_margins_are_those_of_the_house(tmp_path: Path) -> None:
+    """In Word and on a web page, everything in proportion."""
+    look = '  font: Gill Sans MT\n  size: 14\n  colours: {headings: "#7A0F3C"}\n'
+    folder = project(tmp_path, look + "  margins: {left: 30, right: 30}")
+    found = word(folder)
+    styles = found.parts["word/styles.xml"]
+
+    assert (size(found, "Body Text"), size(found, "heading 1")) == (14, 28)
+    assert margins(found) == [22, 30, 20, 30]
+    assert b"7A0F3C" in styles
+    assert b"1B365D" not in styles
+    fonts = {f for e in etree.fromstring(styles).iter(f"{W}rFonts") for f in e.values()}
+    assert fonts == {"Gill Sans MT"}
+    assert b'w:name="Gill Sans MT"' in found.parts["word/fontTable.xml"]
+    text = page(folder)
+    assert "--head: #7A0F3C" in text
+    assert '"Gill Sans MT", Arial' in text
+    assert "font-size: 116.667%" in text
+
+
+def test_large_print_is_18_points_and_over(tmp_path: Path) -> None:
+    """By the option or by the house format, which may be larger; the whole width is used."""
+    usual, asked = (
+        word(project(tmp_path, "  size: 12")),
+        word(tmp_path, large_print=True),
+    )
+    text = page(tmp_path, large_print=True)
+    of_house = word(project(tmp_path, "  large_print: true"))
+    larger = word(project(tmp_path, "  size: 20"), large_print=True)
+
+    assert [size(each, "Body Text") for each in (usual, asked, of_house, larger)] == [
+        *(12, 18, 18, 20)
+    ]
+    assert asked.parts == of_house.parts
+    assert (margins(usual), margins(asked)) == ([22, 33, 20, 25], [25, 20, 25, 20])
+    smallest = min(
+        int(each.get(f"{W}val"))
+        for each in etree.fromstring(asked.parts["word/styles.xml"]).iter(f"{W}sz")
+    )
+    assert smallest == 36
+    assert "font-size: 150%" in text
+    assert [x.text for x in usual.lines()] == [x.text for x in asked.lines()]
+
+
+def test_all_reports_of_a_meeting_can_be_in_large_print(
+    tmp_path: Path, run: Run
+) -> None:
+    """The option is for --all too, and for web pages."""
+    project(tmp_path / "p", "  size: 12")
+    (tmp_path / "out").mkdir()
+    out = tmp_path / "out"
+    done = run("build", "--all", tmp_path / "p", "--large-print", "-o", out)
+
+    assert done.returncode == 0
+    assert size(Word(out / "p.docx"), "Body Text") == 18
+
+
+def test_no_word_in_a_table_is_broken_in_large_print(tmp_path: Path) -> None:
+    """A column is as wide as its longest word in bold, measured in Liberation Sans."""
+    folder = measured.write(tmp_path)
+    built, _ = build(folder, BuildOptions(large_print=True))
+    assert built.package is not None
+    found = Word(built.package)
+    columns = [int(c.get(f"{W}w")) for c in next(found.body.iter(f"{W}tblGrid"))]
+
+    # "answered", "published:", "(2024/25", "(2023/24", "Target", "Status", and the margins.
+    letters = (4.613, 5.056, 3.947, 3.947, 3.056, 3.056)
+    wide_enough = [
+        w >= ems * 18 * 20 + 170 for w, ems in zip(columns, letters, strict=True)
+    ]
+    assert all(wide_enough), columns
+    assert sum(columns) <= 9638  # 170 mm
+
+
+def test_the_readme_shows_what_is_usual() -> None:
+    """Its example has the look that a house format without one has."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```yaml\nlook:\n.*?^```", text, re.MULTILINE | re.DOTALL)
+    node, _ = parse_yaml(Source("README.md", example.split("\n", 1)[1][:-3]))
+    assert isinstance(node, MappingNode)
+    look, findings = read_appearance(node.values["look"])
+
+    assert findings == ()
+    assert look.margins == USUAL.margins
+    assert look._replace(own_margins=None) == USUAL
+
+
+# What cannot be read -----------------------------------------------------------------
+
+UNREADABLE = [
+    (
+        'colours: {headings: "#8899AA"}',
+        "the colour of headings, 8899AA, has a contrast of 2.9:1 on the white page",
+        "at least 4.5:1 can be read: take a darker colour",
+    ),
+    (
+        'colours: {links: "#1B6AC9", shading: "#C8C8C8"}',
+        "the colour of links, 1B6AC9, has a contrast of 3.1:1 on the shading C8C8C8",
+        "at least 4.5:1 can be read: take a darker colour",
+    ),
+    (
+        'colours: {shading: "#606060"}',
+        "the colour of headings, 1B365D, has a contrast of 1.9:1 on the shading 606060",
+        "at least 4.5:1 can be read: take a lighter shading",
+    ),
+    (
+        "colours: {lines: cccccc}",
+        "the colour of lines, CCCCCC, has a contrast of 1.6:1 on the white page",
+        "at least 3:1 can be read: take a darker colour",
+    ),
+    (
+        "margins: {left: 60, right: 60}",
+        "these margins leave 90 mm of the page’s width for the text",
+        "leave at least 100 mm of its 210 mm",
+    ),
+    (
+        "margins: {top: 80, bottom: 78}",
+        "these margins leave 139 mm of the page’s height for the text",
+        "leave at least 150 mm of its 297 mm",
+    ),
+    (
+        "colours: {headings: red}",
+        "“red” is not a colour",
+        'write the colour as six hexadecimal digits in quotes, such as "#1B365D"',
+    ),
+    (
+        "size: 9",
+        "“9” is",
+        "write the size of running text in points, from 12 to 24: smaller text is hard to read",
+    ),
+    ('font: "Arial;}"', "“Arial;}” is not a font", "write the name of one font"),
+    (
+        "logo: {file: gone.png, alt: A crest}",
+        "there is no file “gone.png” in the project’s folder",
+        "put a PNG or JPEG file in the project’s folder, and give its name",
+    ),
+    (
+        "logo: {file: ../crest.png, alt: A crest}",
+        "“../crest.png” is not",
+        "write the name of a file in the project folder that ends in .png or .jpg",
+    ),
+    (
+        "logo: {file: text.png, alt: A crest}",
+        "“text.png” is not a PNG or JPEG picture that can be read",
+        "put a PNG or JPEG file in the project’s folder, and give its name",
+    ),
+    (
+        "logo: {file: crest.png}",
+        "the logo has no words for readers who cannot see it",
+        "add alt: with what it shows, or decorative: true if the name beside it says the same",
+    ),
+]
+
+
+@pytest.mark.parametrize(("look", "message", "way_out"), UNREADABLE)
+def test_what_cannot_be_read_is_named_at_its_place(
+    tmp_path: Path, look: str, message: str, way_out: str
+) -> None:
+    """Each with what would do; nothing is built, and a draft never breaks."""
+    folder = project(tmp_path, f"  {look}")
+    (folder / "text.png").write_text("no picture", encoding="utf-8")
+    finding = only(folder)
+
+    assert finding.message.startswith(message)
+    assert finding.help.lower().startswith(way_out.lower())
+    line = finding.at.span.source.text.splitlines()[finding.at.span.line - 1]
+    assert line == f"  {look}"
+    assert build(folder)[0].package is None
+    build(folder, BuildOptions(draft=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "ratio"),
+    [
+        ("000000", "FFFFFF", 21.0),
+        ("777777", "FFFFFF", 4.48),
+        ("1B365D", "E8ECF1", 10.2),
+    ],
+)
+def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
+    """Black on white is 21, #777 just fails."""
+    assert contrast(one, other) == contrast(other, one)
+    assert abs(contrast(one, other) - ratio) < 0.06
+
+
+# The logo ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "shape"),
+    [("crest.png", "Crest of “A & B”", (36, 18)), ("crest.jpg", "", (9, 18))],
+)
+def test_a_logo_is_on_the_first_page(
+    tmp_path: Path, file: str, words: str, shape: tuple[int, int]
+) -> None:
+    """With its words or as an ornament, in its proportions, and without what is not shown."""
+    said = f"alt: {words}" if words else "decorative: true"
+    house = projects.HOUSE + "header: On every page\n"
+    folder = project(tmp_path, f"  logo: {{file: {file}, {said}}}", house)
+    found = word(folder)
+    first = etree.fromstring(found.parts["word/header-first.xml"])
+    [shown] = first.iter("{*}docPr")
+    [extent] = first.iter("{*}extent")
+
+    assert shown.get("descr") == (words or None)
+    assert bool([*first.iter("{*}decorative")]) is not bool(words)
+    mm = (round(int(extent.get(side)) / 36000) for side in ("cx", "cy"))
+    assert tuple(mm) == shape
+    assert b"On every page" in found.parts["word/header-first.xml"]
+    assert b"docPr" not in found.parts["word/header.xml"]
+    footers = (found.parts[f"word/footer{end}.xml"] for end in ("", "-first"))
+    assert len({*footers}) == 1
+    assert not [name for name, part in found.parts.items() if SECRET in part]
+    assert found.parts == word(folder).parts
+    text = page(folder)
+    assert text.count("<img ") == 1
+    assert "img-src data:" in text
+    assert ('alt="Crest of “A &amp; B”"' if words else 'alt=""') in text
+
+
+def test_a_logo_from_outside_the_folder_is_refused(tmp_path: Path) -> None:
+    """A link in the folder leads to no other place."""
+    folder = project(tmp_path / "p", "  logo: {file: link.png, alt: A crest}")
+    (tmp_path / "secret.png").write_bytes(png(4, 4))
+    try:
+        (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    except OSError:  # Windows, without the right to make links
+        pytest.skip("no links here")
+
+    assert only(folder).message == "“link.png” is not in the project’s folder"
+
+
+def test_a_page_without_a_logo_allows_no_pictures(tmp_path: Path) -> None:
+    """The page's policy is as strict as it can be."""
+    assert "img-src" not in page(projects.write(tmp_path))
+
+
+def test_a_number_under_a_heading_without_one_is_named(tmp_path: Path) -> None:
+    """It would print as “.1”."""
+    house = projects.HOUSE + 'numbering: {aim: none, aim_2: "{above}.{n}"}\n'
+    finding = only(projects.write(tmp_path, house=house))
+
+    assert finding.message == (
+        "“{above}.{n}” needs the number of the heading above, which has none"
+    )
+
+
+# Labels as headings ------------------------------------------------------------------
+
+
+def levels(found: Word) -> list[int]:
+    """The outline level of each heading, from 1: a paragraph's own, or its style's."""
+    told = []
+    for paragraph, line in zip(found.paragraphs, found.lines(), strict=True):
+        own = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        of_style = found.property(line.style, "pPr/outlineLvl")
+        level = own if own is not None else of_style
+        if level is not None:
+            told.append(int(level.get(f"{W}val")) + 1)
+    return told
+
+
+@pytest.mark.parametrize("case", ["example", "plain", "fire", "no stream"])
+def test_each_label_is_a_heading_and_no_level_is_left_out(
+    tmp_path: Path, case: str
+) -> None:
+    """Under a stream, a part of a key aim, and a key aim without streams."""
+    match case:
+        case "example":
+            folder = EXAMPLE
+        case "plain":
+            folder = projects.write(tmp_path, house=PLAIN)
+        case "fire":
+            folder = invented.write(tmp_path, FIRE)
+        case _:
+            bare = projects.HOUSE.replace('"{force.short} actions:"', "none")
+            folder = projects.write(tmp_path, house=bare)
+    found = word(folder)
+    told = levels(found)
+
+    assert told[0] == 1
+    assert [b - a for a, b in pairwise(told) if b > a + 1] == []
+    labels = [x for x in found.lines() if x.style == "heading 5"]
+    assert len(labels) >= 2
+    headings = page(folder)
+    assert all(f">{x.text}</h" in headings for x in labels)
+
+
+def test_a_house_format_with_the_old_name_of_a_style_is_built(tmp_path: Path) -> None:
+    """Formats for earlier versions set labels in “Period Label”."""
+    house = projects.HOUSE + "styles: {label: Period Label}\n"
+    lines = word(projects.write(tmp_path, house=house)).lines()
+
+    assert [x.text for x in lines if x.style == "heading 5"]
+
+
+# Titles ------------------------------------------------------------------------------
+
+
+def test_each_report_s_title_is_its_own(tmp_path: Path) -> None:
+    """By its priority and its meeting, each said once, the priority first."""
+    titles = []
+    for number, day in ((2, "2023-07-11"), (3, "2023-07-11"), (2, "2023-10-10")):
+        report = projects.REPORT.replace("priority: 2", f"priority: {number}")
+        report = report.replace("meeting: 2023-07-11", f"meeting: {day}")
+        report = report.replace("objective: make farms safer\n", "")
+        extra = {"a.yaml": "period: 2022/23 Q4\nupdates: {courtesy: {force: [Yes.]}}\n"}
+        folder = projects.write(
+            tmp_path, report=report, updates=projects.UPDATES | extra
+        )
+        core = etree.fromstring(word(folder).parts["docProps/core.xml"])
+        titles.append(next(core.iter("{*}title")).text)
+        assert f"<title>{titles[-1]}</title>" in page(folder)
+
+    start = "Safer Together Plan Strategic Priority"
+    panel = "Mayor progress report to the Northshire Police and Crime Panel"
+    assert titles == [
+        f"{start} 2: Rural Crime – {panel} – 11th July 2023",
+        f"{start} 3: Trust – {panel} – 11th July 2023",
+        f"{start} 2: Rural Crime – {panel} – 10th October 2023",
+    ]
+
+
+# The plain format --------------------------------------------------------------------
+
+
+def test_plain_is_the_style_of_gov_uk(tmp_path: Path, expect: Expect) -> None:
+    """No ordinals, "to" in ranges, curly quotes, one link for a reference."""
+    quoted = """\
+period: 2022/23 Q3
+updates:
+  farms:
+    force: ["The \\"dare to share\\" team's 'bold' plan (\\"*A* 'B'\\") of the '90s."]
+"""
+    updates = projects.UPDATES | {"2022-23-q3.yaml": quoted}
+    found = word(projects.write(tmp_path, house=PLAIN, updates=updates))
+
+    expect("\n".join(f"{x.style}: {x.shown}" for x in found.lines()))
+    fields = {t.text.strip() for t in found.body.iter(f"{W}instrText")}
+    assert fields == {r"REF Key_Aim_1 \n \h", r"REF Key_Aim_3 \n \h"}
+    assert [x.text for x in found.lines()] == [x.stored for x in found.lines()]
+
+
+def test_a_reference_that_says_something_is_set_as_a_link(tmp_path: Path) -> None:
+    """“Key Aim 1” is, a bare number or “above” is not."""
+    for house, is_set in ((PLAIN, True), (projects.HOUSE, False)):
+        found = word(projects.write(tmp_path, house=house))
+        results = [
+            run.getnext()
+            for run in found.body.iter(f"{W}r")
+            if (char := run.find(f"{W}fldChar")) is not None
+            and char.get(f"{W}fldCharType") == "separate"
+        ]
+        styles = [run.find(f"{W}rPr/{W}rStyle") is not None for run in results]
+        assert {*styles} == {is_set}
+
+
+def test_a_level_s_own_name_is_in_its_numbers(tmp_path: Path) -> None:
+    """An office that calls its key aims otherwise writes it once."""
+    house = PLAIN + "levels: {aim: Promise, aims: Promises}\n"
+    found = word(projects.write(tmp_path, house=house))
+
+    assert [x.number for x in found.lines() if x.style == "heading 3"] == [
+        *("Promise 1.", "Promise 2.", "Promise 3.")
+    ]
+    assert "See the update under Promise 1." in [x.text for x in found.lines()]
