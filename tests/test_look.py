@@ -442,3 +442,52 @@ def test_a_level_s_own_name_is_in_its_numbers(tmp_path: Path) -> None:
         *("Promise 1.", "Promise 2.", "Promise 3.")
     ]
     assert "See the update under Promise 1." in [x.text for x in found.lines()]
+
+
+# pccreport house ---------------------------------------------------------------------
+
+
+def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
+    """All formats in a line each, one as its file, and what can be changed in it."""
+    all_of_them, one, listed = (
+        run("house"),
+        run("house", "plain"),
+        run("house", "--list"),
+    )
+
+    assert [x.partition(":")[0] for x in all_of_them.stdout.splitlines()] == [
+        *("plain", "progress-report")
+    ]
+    assert "extends: progress-report\n" in one.stdout
+    for line in (
+        '  mention: "{aim.label} ({number})"  # {aim.label} {number}',
+        "  {plan.title}",
+        "  label: Heading 5",
+    ):
+        assert f"{line}\n" in listed.stdout
+    unknown = run("house", "plane")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "plain" in unknown.stderr
+
+
+@pytest.mark.parametrize("name", ["plain", "progress-report"])
+def test_a_start_is_a_format_that_builds(tmp_path: Path, run: Run, name: str) -> None:
+    """It is written once, and each of its lines can be used."""
+    house = tmp_path / "house.yaml"
+    assert run("house", name, "-o", house).returncode == 0
+    start = house.read_text(encoding="utf-8")
+    again = run("house", name, "-o", house)
+    assert (again.returncode, house.read_text(encoding="utf-8")) == (2, start)
+    assert "already" in again.stderr
+
+    head, _, rest = start.partition("# opening:")
+    used = (
+        head + "opening:" + rest.replace("\n# ", "\n").replace("\nClear", "\n# Clear")
+    )
+    updates = {
+        "a.yaml": "period: 2022/23 Q4\nupdates: {farms: {police: [One.], office: [Two.]}}\n"
+    }
+    for text in (start, used):
+        folder = projects.write(tmp_path / "p", house=text, updates=updates)
+        (folder / "logo.png").write_bytes(png(40, 40))
+        assert "What Northshire Police did" in [x.text for x in word(folder).lines()]

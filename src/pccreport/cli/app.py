@@ -40,6 +40,10 @@ COMMANDS = {
         "Explain a rule: what it finds, why it matters and how to put it right.",
         "pccreport explain date-after-period",
     ),
+    "house": Command(
+        "Show a house format that comes with pccreport, or start your own.",
+        "pccreport house plain -o house.yaml",
+    ),
     "new": Command(
         "Begin a project, or the next quarter of one. No file is overwritten.",
         "pccreport new my-report",

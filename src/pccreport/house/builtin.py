@@ -26,6 +26,18 @@ def builtin_source(name: str) -> Source:
     return Source(f"{path.name}{_MARK}", path.read_text(encoding="utf-8"))
 
 
+def summary(name: str) -> str:
+    """Return the first sentence of the notes at the head of a built-in format."""
+    notes = builtin_source(name).text.partition("\n#\n")[0].split("\n")[1:]
+    return " ".join(note.removeprefix("# ") for note in notes)
+
+
+def start(name: str) -> str:
+    """Return the start of an office's own format that extends a built-in one."""
+    text = (_HOME / "start.txt").read_text(encoding="utf-8")
+    return text.replace("{format}", name)
+
+
 def is_builtin(text: Source) -> bool:
     """Whether a text is a shipped format's, which the tests have looked through."""
     return text.name.endswith(_MARK)

@@ -1,0 +1,93 @@
+"""`pccreport house`: the formats that come with pccreport, and the start of an office's own."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import typer
+
+from pccreport.cli import terminal
+from pccreport.cli.common import handle_errors
+from pccreport.cli.output_file import check_target, write_file
+from pccreport.house import builtin
+from pccreport.house.phrases import FACTS, FAMILIES, MEASURE_PHRASES, OWN_TEXTS, PHRASES
+from pccreport.language.close_matches import did_you_mean
+from pccreport.model.settings import SHIPPED_HOUSE
+from pccreport.pipeline.load import shipped_house
+from pccreport.source.command_error import DONE, USAGE, CommandError
+from pccreport.source.files import file_exists
+
+
+@handle_errors
+def house(
+    name: str = typer.Argument(
+        "",
+        metavar="FORMAT",
+        help="A format that comes with pccreport. Default: list them.",
+    ),
+    listed: bool = typer.Option(
+        False,
+        "--list",
+        help="List its phrases, the placeholders that can be filled in, and its styles.",
+    ),
+    output: Path | None = typer.Option(
+        None,
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Write the start of your own format, which extends this one. No file is overwritten.",
+    ),
+) -> int:
+    """Show a house format that comes with pccreport, or start your own."""
+    names = builtin.builtin_names()
+    if name and name not in names:
+        way_out = did_you_mean(name, names, f"there are: {', '.join(names)}")
+        raise CommandError(f"there is no house format “{name}”", USAGE, way_out)
+    chosen = name or SHIPPED_HOUSE
+    if output:
+        _write_start(output, chosen)
+    elif listed:
+        terminal.write_text("".join(f"{line}\n" for line in _list(chosen)), sys.stdout)
+    elif name:
+        terminal.write_text(builtin.builtin_source(name).text, sys.stdout)
+    else:
+        lines = (f"{each}: {builtin.summary(each)}\n" for each in names)
+        terminal.write_text("".join(lines), sys.stdout)
+        terminal.print_message("See one with: pccreport house NAME")
+    return DONE
+
+
+def _write_start(output: Path, name: str) -> None:
+    if file_exists(output):
+        way_out = "give another name with -o"
+        raise CommandError(f"there is a file “{output}” already", USAGE, way_out)
+    check_target(output, ())
+    write_file(output, builtin.start(name).encode())
+    terminal.print_message(
+        f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
+    )
+
+
+def _list(name: str) -> Iterator[str]:
+    """Yield the phrases of a format with what each may be filled in with, then the rest."""
+    shipped = shipped_house(name)
+    tables = (
+        ("phrases", shipped.phrases, PHRASES),
+        ("measures", shipped.measures, MEASURE_PHRASES),
+    )
+    for title, phrases, known in tables:
+        yield f"{title}:"
+        for each, phrase in phrases.items():
+            slots = " ".join(f"{{{slot}}}" for slot in sorted(known[each]))
+            words = json.dumps(phrase.text, ensure_ascii=False)
+            yield f"  {each}: {words}  # {slots}" if slots else f"  {each}: {words}"
+    yield ""
+    yield "placeholders, in all other texts:"
+    yield from (f"  {{{fact}}}" for fact in sorted(FACTS))
+    yield from (f"  {{{family}…}}" for family in sorted((*FAMILIES, *OWN_TEXTS)))
+    yield ""
+    yield "styles:"
+    yield from (f"  {role}: {style}" for role, style in shipped.look.styles.items())
