@@ -1,0 +1,55 @@
+"""Make what pccreport makes of each example, in its folder `out`.
+
+    .venv/bin/python examples/outputs.py
+
+`tests/test_examples.py` holds these files to the tool of today.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+from pathlib import Path
+
+EXAMPLES = Path(__file__).parent
+SHOWN = {"thames-valley": ("2019/20 Q4", "2020/21 Q1", "2020-08-03")}
+"""Each example, with the quarters that are compared in it, and the day on which its status is asked."""
+
+
+def make(example: Path, old: str, new: str, today: str, out: Path) -> None:
+    """Write the report, what changed and who has sent what, of an example into a folder."""
+    compare = ("compare", example, old, new)
+    for words in (
+        ("build", example, "-o", out / "report.docx"),
+        ("build", example, "-o", out / "report.html"),
+        (*compare, "--redline", out / "redline.docx"),
+        (*compare, "--output-format", "html", "-o", out / "changes.html"),
+        (
+            "status",
+            example,
+            "--today",
+            today,
+            "--output-format",
+            "html",
+            "-o",
+            out / "status.html",
+        ),
+    ):
+        run = [sys.executable, "-m", "pccreport", *map(str, words)]
+        subprocess.run(run, cwd=EXAMPLES.parent, check=True, capture_output=True)
+
+
+def main() -> None:
+    """Make them all, and delete what is no longer made."""
+    for name, shown in SHOWN.items():
+        out = EXAMPLES / name / "out"
+        with contextlib.suppress(FileNotFoundError):
+            for path in out.iterdir():
+                path.unlink()
+        out.mkdir(exist_ok=True)
+        make(Path("examples", name), *shown, out)
+
+
+if __name__ == "__main__":
+    main()

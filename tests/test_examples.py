@@ -1,0 +1,27 @@
+"""What lies in `examples/*/out` is what the tool makes of the examples today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from examples import outputs
+
+
+def test_each_example_has_its_outputs() -> None:
+    """A folder of the examples is a project, and the quarters to compare are known."""
+    folders = {path.parent.name for path in outputs.EXAMPLES.glob("*/plan.yaml")}
+
+    assert set(outputs.SHOWN) == folders
+
+
+@pytest.mark.parametrize("name", outputs.SHOWN)
+def test_an_output_is_that_of_today(name: str, tmp_path: Path) -> None:
+    """The same bytes: run `examples/outputs.py` again, and look at what changed."""
+    outputs.make(Path("examples", name), *outputs.SHOWN[name], tmp_path)
+    kept = outputs.EXAMPLES / name / "out"
+    names = sorted(path.name for path in kept.iterdir())
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == names
+    for each in names:
+        assert (tmp_path / each).read_bytes() == (kept / each).read_bytes(), each
