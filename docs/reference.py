@@ -1,0 +1,87 @@
+"""Write the tables of `docs/` that are made of what the tool has: commands, files and rules.
+
+    .venv/bin/python -m cogapp -r docs/*.md
+
+puts them where the documents ask for them, and `--check` in place of `-r` says whether they are old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pccreport.cli import app
+from pccreport.findings.registry import RULES
+from pccreport.rules import docs
+from pccreport.schema.builtin_schemas import load_schema
+
+ROOT = Path(__file__).parents[1]
+
+
+def options(command: str) -> str:
+    """Return the arguments and options of a command, with what each does."""
+    rows = [
+        (_typed(each), str(each.help))
+        for each in app.load(command).params
+        if not getattr(each, "hidden", False)
+    ]
+    return _table(("option", "does"), [row for row in rows if "--help" not in row[0]])
+
+
+def _typed(each: Any) -> str:
+    """Return how an argument or option is typed."""
+    if each.param_type_name == "argument":
+        return f"`{each.human_readable_name}`"
+    return ", ".join(f"`{name}`" for name in sorted(each.opts, reverse=True, key=len))
+
+
+def fields(schema: str, part: str = "") -> str:
+    """Return the fields of a file, or of one part of it by its name in the schema."""
+    known = load_schema(schema)
+    return _table(
+        ("field", "means"),
+        list(_fields(known, known["$defs"][part] if part else known, "")),
+    )
+
+
+def _fields(known: dict[str, Any], part: Any, before: str) -> Iterator[tuple[str, str]]:
+    for name, each in part.get("properties", {}).items():
+        inner = _followed(known, each)
+        yield f"`{before}{name}`", str({**inner, **each}.get("description", ""))
+        if inner.get("type") == "object" and not before:
+            yield from _fields(known, inner, f"{name}.")
+
+
+def _followed(known: dict[str, Any], part: Any) -> dict[str, Any]:
+    """Return what a part of a schema refers to, or the part."""
+    path = part.get("$ref", "")
+    found: Any = known
+    for step in path.removeprefix("#/").split("/") if path else ():
+        found = found[step]
+    return dict(found) if path else dict(part)
+
+
+def rules() -> str:
+    """Return every rule with its severity, and the first sentence of its page."""
+    rows = []
+    for rule in sorted(RULES, key=lambda each: each.name):
+        said = docs.load_page(rule).split("\n\n")[0].splitlines()[1].split(". ", 1)[-1]
+        rows.append(
+            (f"`{rule.name}`", rule.severity.value, said.partition("* ")[2] or said)
+        )
+    return _table(("rule", "is", "finds"), rows)
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, tuple("---" for _ in head), *rows]
+    return (
+        "\n".join(
+            "| "
+            + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line)
+            + " |"
+            for line in lines
+        )
+        + "\n"
+    )
