@@ -1,4 +1,4 @@
-"""Times `pccreport compare --word` against Docxodus on the same two versions of a report.
+"""Times `pccreport compare --redline` against docx-scalpel on the same two versions of a report.
 
 The peer stands in a virtual environment of its own, as pip installs it. It is given the
 two Word files ready; we read both projects, assemble and lay out both reports, pair what
@@ -38,10 +38,10 @@ from run import (
     versions,
 )
 
-PEER = "docxodus"
-PACKAGE = "python-redlines[docxodus]"
-SIZES = (60, 1000)
-BAR = 0.2
+PEER = "docx-scalpel"
+PACKAGE = "docx-scalpel==0.9.0"
+SIZES = (60, 600)
+BAR = 0.6
 """The most that the tool's time may be, as a multiple of the peer's."""
 
 # What is done to one bullet in so many.
@@ -121,7 +121,7 @@ class Race(NamedTuple):
             both = [str(old), str(new)]
             return [*self.bench.tool(), "compare", *both, "--redline", output]
         files = [str(each.with_suffix(".docx")) for each in (old, new)]
-        return [str(self.peer), str(HERE / "peer_docxodus.py"), *files, output]
+        return [str(self.peer), str(HERE / "peer_docx_scalpel.py"), *files, output]
 
     def measure(self, who: str, size: int) -> Run:
         """One run."""
