@@ -47,8 +47,8 @@ def test_nothing_is_reached_started_or_written_elsewhere(
         encoding="utf-8",
         check=False,
     )
-    told = [line.split(" ", 1) for line in done.stderr.splitlines()]
-    written = {Path(rest) for word, *rest in told if word == "WRITTEN" for rest in rest}
+    told = [line.partition(" ") for line in done.stderr.splitlines()]
+    written = {Path(path) for word, _, path in told if word == "WRITTEN"}
     made = {path.name for path in here.iterdir()}
 
     assert 0 == done.returncode, done.stderr

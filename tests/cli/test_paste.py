@@ -501,3 +501,21 @@ def letters(text: str) -> str:
     """What is no sign of a list, space or hyphen; a heading with its text is two."""
     text = re.sub(r"(?i)\b(?:ka|key aim) ?\d|force|opcc( activities)?", "", text)
     return re.sub(r"[^a-np-z]", "", text.lower())  # “o” is a sign of Word’s
+
+
+def test_a_line_that_hangs_under_a_bullet_belongs_to_it(
+    run: Run, tmp_path: Path
+) -> None:
+    """A date or a name may begin it, where the line above breaks off."""
+    folder = projects.write(tmp_path / "project")
+    sent = tmp_path / "sent.txt"
+    sent.write_text(
+        "• The Mayor walked with the team of\nMillgate and spoke with 40 traders.\n"
+        "• We met the board on\n  12 June 2025 in the town hall.\n",
+        encoding="utf-8",
+    )
+    aim, stream = ("--aim", "farms"), ("--stream", "force")
+    done = run("paste", sent, "--project", folder, *aim, *stream)
+
+    assert "with the team of Millgate and spoke" in done.stdout
+    assert "the board on 12 June 2025 in" in done.stdout

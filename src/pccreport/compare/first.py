@@ -127,11 +127,13 @@ def _of_measure(change: Change, old: ComparedLine, new: ComparedLine) -> FirstCh
     was, present = _named(old, _STATUS), _named(new, _STATUS)
     if was != present:
         return FirstChange(Matter.STATUS, change, was, present)
-    before, after = (line.text.rpartition(": ")[2] for line in (old, new))
+    before, after = (line.text.partition(": ")[2] for line in (old, new))
     is_gone = before[-1:].isdigit() and not after[-1:].isdigit()
-    if before != after and (is_gone or old.period == new.period):
-        return FirstChange(Matter.FIGURES, change, (before,), (after,))
-    return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+    if before == after:
+        return FirstChange(_OF_KIND.get(change.kind, Matter.REWORDED), change)
+    is_surprise = is_gone or old.period == new.period
+    matter = Matter.FIGURES if is_surprise else Matter.REWORDED
+    return FirstChange(matter, change, (before,), (after,))
 
 
 def _told(found: TellingChange, change: Change | PlanChange) -> FirstChange:

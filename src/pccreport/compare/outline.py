@@ -144,6 +144,8 @@ class ChangesOutline:
         )
         secret = " (not public)" if phrases.is_private(change) else ""
         what = f"{phrases.first_words(first)}: {quote}{secret}"
+        if line.sort is LineKind.STATUS and not first.is_withheld:
+            what = f"{phrases.first_words(first)}{secret}"  # it is under its key aim
         return FirstLine(first, what, where)
 
     def row(self, change: Change) -> AimRow | None:
@@ -292,14 +294,16 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     points = f" and {first.points:,} of its points" if first.points else ""
     if first.matter is Matter.PROMISE and not first.new:
         return _in_quotes(first.old[0])
+    if line.sort is LineKind.MEASURE:
+        return _in_quotes(phrases.truncate(line.text.partition(": ")[0], _QUOTED))
     word = next(iter(first.new), "")
     return f"{_in_quotes(phrases.cut_before(line.text, word, _QUOTED))}{points}"
 
 
 def _aim(row: AimRow | None) -> str:
     """Return a key aim by its number and its words: numbers alone may have changed too."""
-    if row is None:
-        return phrases.CAVEATS
+    if row is None or not phrases.is_numbered(row):
+        return phrases.aim_name(row)
     return f"{phrases.aim_name(row)} (“{phrases.truncate(row.text, _QUOTED)}”)"
 
 

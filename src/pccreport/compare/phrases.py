@@ -43,6 +43,8 @@ PLAN = "Changes to the plan and the report"
 """The heading of changes around the updates."""
 
 _COUNTED = tuple(kind for kind in ChangeKind if kind is not ChangeKind.NOT_DUE)
+_NAME = 48
+"""Characters: a key aim without a number is known by so many of its title."""
 _SHORT = 40
 """Characters: of texts that are shorter, both are read at a glance side by side."""
 _WHAT = {
@@ -208,8 +210,10 @@ def first_words(first: FirstChange) -> str:
         case Matter.PROMISE:
             return f"Dropped{doubt}"
         case _:
-            is_line = isinstance(change, Change)
-            return f"{capitalise(change.kind)}{doubt}" if is_line else ""
+            if isinstance(change, PlanChange):
+                return ""
+            figures = f" {old} → {new}" if old and new else ""
+            return f"{capitalise(change.kind)}{doubt}{figures}"
 
 
 def aim_title(row: AimRow) -> str:
@@ -225,8 +229,15 @@ def short_aim_title(row: AimRow) -> str:
 
 
 def aim_name(row: AimRow | None) -> str:
-    """Return a key aim by its number, or by its key if it has none."""
-    return CAVEATS if row is None else _numbered(row) or row.key
+    """Return a key aim by its number, or by the start of its title if it has none."""
+    return (
+        CAVEATS if row is None else _numbered(row) or f"“{truncate(row.text, _NAME)}”"
+    )
+
+
+def is_numbered(row: AimRow) -> bool:
+    """Return whether a key aim is known by its number."""
+    return bool(_numbered(row))
 
 
 def file_and_line(span: Span) -> str:

@@ -296,6 +296,10 @@ class _Reader:
         unfinished = _unfinished(last)
         if unfinished and (line.text[0].islower() or last.text.endswith("-")):
             return True
+        if unfinished and item.lines[0].sign and line.indent > item.lines[0].indent:
+            return True  # it hangs under the words behind the sign
+        if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
+            return True
         if unfinished and self._goes_on and not line.text[0].isalpha():
             return last.length >= _WRAPPED  # “…, of which there were” and “214.”
         if not self._goes_on:
