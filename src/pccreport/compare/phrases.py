@@ -210,10 +210,9 @@ def first_words(first: FirstChange) -> str:
         case Matter.PROMISE:
             return f"Dropped{doubt}"
         case _:
-            if isinstance(change, PlanChange):
-                return ""
             figures = f" {old} → {new}" if old and new else ""
-            return f"{capitalise(change.kind)}{doubt}{figures}"
+            is_line = isinstance(change, Change)
+            return f"{capitalise(change.kind)}{doubt}{figures}" if is_line else ""
 
 
 def aim_title(row: AimRow) -> str:
