@@ -1,8 +1,9 @@
-"""A word appears twice in a row."""
+"""A word appears twice in a row, or a sentence twice in a text."""
 
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
+from pccreport.language.repeated_sentences import find_repeated_sentences
 from pccreport.language.repeated_words import find_repeated_words
 from pccreport.rules.context import ProjectContext
 
@@ -10,7 +11,10 @@ RULE = rule("repeated-word")
 
 
 def check(written: ProjectContext) -> Findings:
-    """Yield a finding at the second of two equal words that are printed."""
+    """Yield a finding at the second of two equal words, or of two sentences that say the same."""
     for _, span, words in written.found(RULE.name, find_repeated_words):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
+    for _, span, _ in written.found(RULE.name, find_repeated_sentences):
+        message = "an earlier sentence of this text says the same"
+        yield RULE.finding(message, span, "delete one of the two")
