@@ -1,0 +1,76 @@
+"""Times that no clock shows, and ranges that end before they begin: "from 9 pm to 5 pm"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from pccreport.language.dates import DateMention, find_dates
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_MOST_MONTHS = 8
+"""Months between two dates without years: from 18 November to 4 October are more."""
+_HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?[\s\u00a0]?(?P<half{n}>[apAP])\.?[mM](?!\w)"
+
+
+def find_impossible_times(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each time that is in no day: 17:75, 25:00, 13 pm."""
+    for name, most in (("half_day", 12), ("day", 24)):
+        for found in _patterns(language)[name].finditer(text):
+            if int(found["hour1"]) > most or int(found["minute1"] or 0) > 59:
+                yield found.start("hour1"), found.end()
+
+
+def find_reversed_ranges(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each range of times, dates or ages that ends before it begins."""
+    patterns = _patterns(language)
+    for found in patterns["hours"].finditer(text):
+        first, last = (
+            int(found[f"hour{n}"]) % 12 * 60 + int(found[f"minute{n}"] or 0)
+            for n in "12"
+        )
+        if found["half1"].lower() == found["half2"].lower() and last < first:
+            yield found.span()
+    for found in patterns["ages"].finditer(text):
+        first, last = (int(found[f"{n}1"] or found[f"{n}2"]) for n in ("from", "to"))
+        if last < first:
+            yield found.span()
+    for one, other in pairwise(find_dates(text, language)):
+        between = patterns["to"].fullmatch(text, one.end, other.start)
+        if between and _is_reversed(text, one, other):
+            yield one.start, other.end
+
+
+def _is_reversed(text: str, one: DateMention, other: DateMention) -> bool:
+    """Return whether the first of two dates is later, whatever year it can be of."""
+    typed = re.search(r"\b(?:19|20)\d\d\b", text[one.start : one.end])
+    if typed and one.first and other.first:
+        return one.first > other.first
+    if one.month == other.month:
+        return bool(one.day and other.day and one.day > other.day)
+    # From 1 April to 31 March is a year.
+    return (other.month - one.month) % 12 > _MOST_MONTHS and one.day != 1
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    table = load_wordlists(language, "impossible_ranges")
+    some = {name: any_word_pattern(words) for name, words in table.items()}
+    to = rf"(?:{GAP}{some['to']}{GAP}|[\s\u00a0]?[–—-][\s\u00a0]?)"
+    first, last = (_HALF_DAY.format(n=n) for n in "12")
+    ages, olds = (rf"(?P<from{n}>\d{{1,2}}){to}(?P<to{n}>\d{{1,2}})" for n in "12")
+    start = r"(?<![\w.,£:/-])"
+    forms = {
+        "half_day": start + first,
+        "day": rf"(?<!\w){some['at']}{GAP}(?P<hour1>\d{{1,2}}):(?P<minute1>\d\d)(?![\w:%]|[.,]\d)",
+        "hours": start + first + to + last,
+        "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s\u00a0-]{some['old']}(?!\w))",
+        "to": to,
+    }
+    return {name: re.compile(form) for name, form in forms.items()}
