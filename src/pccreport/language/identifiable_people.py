@@ -41,6 +41,7 @@ class _Forms(NamedTuple):
     end: re.Pattern[str]
     number: re.Pattern[str]
     no_name: frozenset[str]
+    court: re.Pattern[str]
 
 
 def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
@@ -127,7 +128,9 @@ def _in_sentence(
     told = sentence.start
     for person in forms.person.finditer(text, *sentence):
         limit = min(sentence.end, person.end() + _FARTHEST)
-        is_new = person.start() >= told
+        # What a court said in public identifies nobody anew.
+        in_court = person["offender"] and forms.court.search(text, *sentence)
+        is_new = person.start() >= told and not in_court
         if is_new and _identifies(text, sentence.start, person, limit, forms):
             told = person.end()
             if person["clause"] is not None or person["more"] is not None:
@@ -173,7 +176,8 @@ def _patterns(language: str) -> _Forms:
         rf"{GAP}{_ADJECTIVES}{some['persons']}(?![\w'’-])"
         rf"|(?={GAP}{some['follows_age']}(?!\w)|[,.;)]|\Z))"
     )
-    named = rf"(?P<person>{_ADJECTIVES}{some['persons']})(?![\w'’-])"
+    offender = rf"(?P<offender>{some['offenders']})(?={GAP}{some['who']})"
+    named = rf"(?P<person>{_ADJECTIVES}(?:{offender}|{some['persons']}))(?![\w'’-])"
     count = any_word_pattern((*known.numbers[1:], *table["times"]))
     months = (*known.months, *load_wordlists(language, "dates")["weekdays"])
     return _Forms(
@@ -189,4 +193,5 @@ def _patterns(language: str) -> _Forms:
         end=re.compile(rf"{GAP}{some['clause_ends']}(?!\w)|{_STOP}|\Z"),
         number=re.compile(rf"{_NUMBER}|(?<![\w-]){count}(?![\w-])"),
         no_name=frozenset(name.casefold() for name in (*months, *table["no_names"])),
+        court=re.compile(rf"(?<!\w){some['sentenced']}(?!\w)"),
     )

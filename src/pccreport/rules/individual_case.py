@@ -9,6 +9,7 @@ from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     words_near_persons,
 )
+from pccreport.language.private_people import find_private_people
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("individual-case")
@@ -21,9 +22,13 @@ def check(written: ProjectContext) -> Findings:
     ages = (f", {word} " for word in written.words if re.fullmatch(r"\d\d,", word))
     persons = words_near_persons(language) & written.words
     signs = (*persons, *details, *ages)
-    for _, span, _ in written.found(RULE.name, find_identifying_clauses, signs):
-        yield RULE.finding(
-            "this could identify a person",
-            span,
-            "leave out the number, place or age, or add public: false to keep it out of print",
-        )
+    for found in (
+        written.found(RULE.name, find_identifying_clauses, signs),
+        written.found(RULE.name, find_private_people),
+    ):
+        for _, span, _ in found:
+            yield RULE.finding(
+                "this could identify a person",
+                span,
+                "leave out the name, number, place or age, or add public: false to keep it out of print",
+            )
