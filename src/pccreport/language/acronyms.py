@@ -11,7 +11,7 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # Not in an address, a tag or the name of a file.
 _WORD = (
-    r"(?<![^\W_])(?<![@#.])(?P<short>[A-Z]{2,8})(?:(?P<plural>s)|['’]s)?"
+    r"(?<![^\W_])(?<![@#.])(?P<short>[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,6})(?:(?P<plural>s)|['’]s)?"
     r"(?![^\W_]|@|[.:][^\W_]|/[a-z])"
 )
 _NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"
@@ -156,7 +156,7 @@ def _in_order(letters: str, name: str) -> bool:
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = any_word_pattern(load_wordlists(language, "acronyms")["before_an_acronym"])
-    short = r"(?P<short>[A-Z]{2,8})(?P<plural>s)?"
+    short = r"(?P<short>[A-Z]{2,8}|[A-Z][a-z][A-Z]{1,6})(?P<plural>s)?"
     return (
         re.compile(rf"\(['\"‘“]?(?:{words}{GAP})?['\"‘“]?{short}['\"’”]?[),;]"),
         re.compile(rf"(?<![^\W_]){short}{GAP}\((?P<full>[^()]{{5,120}})\)"),

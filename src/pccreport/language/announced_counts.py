@@ -43,15 +43,25 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     parts = [
         part.strip() for part in re.split("[;]" if ";" in sentence else ",", sentence)
     ]
+    table = load_wordlists(language, "announced_counts")
+    for number, part in enumerate(parts[1:-1], 1):
+        # "A, B and C, which are all new" goes on after its list.
+        goes_on = parts[number + 1].split()[:1]
+        if conjunction.search(part) and goes_on and goes_on[0] in table["goes_on"]:
+            parts = parts[: number + 1]
+            break
     if ";" in sentence:
         return len([part for part in parts if part])
     *first, last = parts
     ends = [part.strip() for part in conjunction.split(last) if part.strip()]
     items = [*first, *ends]
     is_plain = first and len(ends) in (1, 2) and not any(map(conjunction.search, first))
-    aside = load_wordlists(language, "announced_counts")["aside"]
+    alike = len({item.split()[0] for item in items if item}) == 1
     is_list = conjunction.search(last) and all(
-        0 < len(item.split()) <= _LONGEST_ITEM and item.split()[0] not in aside
+        item
+        and (alike or len(item.split()) <= _LONGEST_ITEM)
+        and item.split()[0] not in table["aside"]
+        and not item[0].isdigit()
         for item in items
     )
     return len(items) if is_plain and is_list else None
@@ -63,15 +73,17 @@ def _patterns(
 ) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
     table = load_wordlists(language, "announced_counts")
     numbers = load_locale(language).numbers
-    number = rf"{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
+    both = any_word_pattern(table["both"])
+    number = rf"{both}|{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
     following = any_word_pattern(table["following"])
-    rest = rf"[^.:;!?()]{{0,60}}(?::|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
+    rest = rf"[^.:;!?()]{{0,100}}(?::|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
     return (
         re.compile(
             rf"(?<![\w£.,-])(?<!of )(?<!of the )(?:{following}{GAP}(?P<number>{number})(?!\w){rest}"
             rf"|(?P<after>{number})(?:{GAP}(?:[\w-]{{2,20}}{GAP}){{0,2}}[a-z-]{{2,20}}s(?!\w){rest}|:))",
             re.IGNORECASE,
         ),
-        {word: value for value, word in enumerate(numbers, 1)},
+        {word: value for value, word in enumerate(numbers, 1)}
+        | dict.fromkeys(table["both"], 2),
         re.compile(rf"(?<!\w){any_word_pattern(table['and'])}(?!\w)"),
     )

@@ -29,6 +29,8 @@ _CLOSE = 60
 """Characters between two figures of one statement."""
 _FAR = 100
 """Characters between two figures of a rise or a fall, which may have its dates between them."""
+_EXPLAINED = 160
+"""Characters after a list in which it may be said why it does not add up."""
 
 
 class Mismatch(NamedTuple):
@@ -54,7 +56,11 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
     for begin, figures in _sentences(text, language, 3):
         for unit in ("", "£"):
             some = [each for each in figures if each.unit == unit]
-            if len(some) >= 3 and (found := _wrong_total(text, begin, some, language)):
+            found = len(some) >= 3 and _wrong_total(text, begin, some, language)
+            after = some[-1].end if some else 0
+            if found and not _pattern("explained", language).search(
+                text, after, after + _EXPLAINED
+            ):
                 yield found
 
 
@@ -126,7 +132,9 @@ def _wrong_total(
             parts = parts[:-1]  # what follows a list may have a figure of its own
         if len(parts) > 1 and _joined(text, parts, language):
             added, end = add_up(parts), parts[0].start
-            is_some = _pattern("at_most", language).search(text, total.end, end)
+            is_some = bool(_pattern("at_most", language).search(text, total.end, end))
+            if _is_of(text, begin, total, parts, language):
+                is_some = not _pattern("nothing_else", language).search(text, total.end)
             is_wrong = _differs(total, parts) and not _has_subset(total, parts)
             if is_wrong and not (is_some and added < total.value):
                 return Mismatch(total.start, total.end, added)
@@ -168,8 +176,26 @@ def _parts(
         or _pattern("at_most", language).search(gap)
         or _pattern("consists_of", language).search(gap)
         or _pattern("others", language).search(last)
+        or _is_of(text, begin, total, after, language)
+        or (gap.endswith(", ") and _is_close(total, after))
     )
     return after if is_whole else ()
+
+
+def _is_of(
+    text: str, begin: int, total: Figure, after: Sequence[Figure], language: str
+) -> bool:
+    """Return whether a sentence starts with “Of 58 referrals” and has nobody in two parts."""
+    before = _pattern("of_the", language).match(text, begin, total.start)
+    both = _pattern("in_two_parts", language)
+    return before is not None and not both.search(
+        text, total.end, after[-1].end + _CLOSE
+    )
+
+
+def _is_close(total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether figures add up to little more than a total: by that alone they are its parts."""
+    return len(parts) > 2 and 0 < (add_up(parts) - total.value) * 20 <= total.value
 
 
 def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
@@ -285,5 +311,9 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
         "at_most": rf"(?<!\w){words}(?!\w)",
         "others": rf"(?<!\w){words}(?!\w)",
+        "explained": rf"(?<!\w){words}(?!\w)",
+        "nothing_else": rf"(?<!\w){words}(?!\w)",
+        "in_two_parts": rf"(?<!\w){words}(?!\w)",
+        "of_the": rf"(?<!\w){words}{GAP}\Z",
     }
     return re.compile(around[name], re.IGNORECASE)

@@ -36,13 +36,13 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"(?<![\w-])(?:(?P<sure>{some['still']})|{any_word_pattern(pending)}|{court}"
             rf"|{some['charged']}{GAP}(?!{some['tasks']}(?!\w))[a-z]+|{some['one_charged']}"
-            rf"(?!{GAP}{some['not_after']}))(?!\w)",
+            rf"(?!{GAP}(?:{some['not_after']}(?!\w)|£)))(?!\w)",
             re.IGNORECASE,
         ),
         re.compile(rf"(?<!\w){some['over']}(?!\w)", re.IGNORECASE),
         # Of many people it is a statistic.
         re.compile(
-            rf"(?<![\w£])\d\d[\d,]*{GAP}(?:[\w-]+{GAP}){{0,5}}{some['charged']}(?:{GAP}[a-z]+)?\Z",
+            rf"(?<![\w£])\d\d[\d,]*{GAP}(?:[\w-]+{GAP}){{0,5}}(?:{some['one_charged']}|{some['charged']}(?:{GAP}[a-z]+)?)\Z",
             re.IGNORECASE,
         ),
     )

@@ -32,7 +32,7 @@ from pccreport.source.node import scalars
 
 RULE = rule("acronym-undefined")
 
-_CAPITALS = re.compile("[A-Z]{2}")
+_CAPITALS = re.compile("[A-Z][a-z]?[A-Z]")
 _HEADINGS = (
     *(Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.SECTION),
     *(Role.AIM, Role.STREAM, Role.NOTE),

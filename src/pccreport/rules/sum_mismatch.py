@@ -12,7 +12,7 @@ RULE = rule("sum-mismatch")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such total in a sentence."""
     words = written.project.house.words
-    for found, span, total in written.found("totals", find_sum_mismatches):
+    for found, span, total in written.found(RULE.name, find_sum_mismatches):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
