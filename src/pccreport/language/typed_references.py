@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from pccreport.language.locale_data import load_locale
+from pccreport.language.phrases import find_phrases
 from pccreport.language.wordlists import (
     GAP,
     Phrase,
@@ -40,6 +41,14 @@ def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phras
     return tuple(
         Phrase.of(text, *found.span()) for found in _elsewhere(language).finditer(text)
     )
+
+
+def find_lost_references(text: str, language: str = "en-GB") -> Iterator[Phrase]:
+    """Yield the references to a table, a page or a file that only the author has."""
+    elsewhere = find_references_elsewhere(text, language)
+    for start, end in find_phrases("lost-reference", text, language):
+        if not any(e.start < end and start < e.end for e in elsewhere):
+            yield Phrase.of(text, start, end)
 
 
 @cache

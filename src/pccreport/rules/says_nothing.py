@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.empty_statements import says_nothing
+from pccreport.language.empty_statements import is_empty_talk, says_nothing
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("says-nothing")
@@ -18,4 +18,10 @@ def check(written: ProjectContext) -> Findings:
                 "this says that there is nothing to report, and not why",
                 text.origin.span,
                 "write nothing: and the reason, or delete it",
+            )
+        elif is_empty_talk(text.text, language):
+            yield RULE.finding(
+                "this has no figure, name or date, so nothing in it can be checked",
+                text.origin.span,
+                "say what was done, when, and what came of it",
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.typed_references import (
+    find_lost_references,
     find_references_elsewhere,
     find_typed_references,
     short_names,
@@ -33,3 +34,6 @@ def check(written: ProjectContext) -> Findings:
                 span,
                 "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
             )
+    for _, span, words in written.found("lost-reference", find_lost_references):
+        message = f"“{words}” leads nowhere in this report"
+        yield RULE.finding(message, span, "say here what is meant, or leave it out")

@@ -1,0 +1,82 @@
+"""Texts that were damaged: half a bracket, a number with misplaced signs, half a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pccreport.language.phrases import find_phrases
+from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+# "a)" and "12)" start the points of a list.
+_NO_MARK = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
+_PAIRS = (r"\([^()]*\)", r"\[[^][]*\]", r"“[^“”]*”", r"\"[^\"]*\"")
+_DEEPEST = 3
+"""Brackets within brackets."""
+_LETTERS_MISREAD = re.compile(
+    "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)"
+)
+_ENDS = ("", *".!?:;…\"'”’)]*>")
+
+
+def find_unmatched_mark(text: str, _: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield the first bracket or quotation mark of a text that has no partner."""
+    rest = text
+    for pair in _PAIRS:
+        for _depth in range(_DEEPEST):
+            rest = re.sub(pair, _blank, rest)
+    if found := re.search(r"[()\[\]“”\"]", _NO_MARK.sub(_blank, rest)):
+        yield found.span()
+
+
+def find_garbled_characters(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each number that no one writes so, and each letter that a program misread."""
+    yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
+    if re.search(r"\d[\d,.%]|££", text):
+        yield from (found.span() for found in _numbers(language).finditer(text))
+
+
+def find_broken_end(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield where a text starts or stops in the middle of a sentence.
+
+    One without a full stop does, if the sentence before it has one.
+    """
+    found = [*find_phrases("broken-off", text, language)]
+    yield from found
+    typed = text.rstrip()
+    if not (found or typed[-1:] in _ENDS or "](" in text or "://" in text):
+        *earlier, last = split_sentences(typed, language)
+        if earlier and typed[earlier[-1].end - 1] in ".!?":
+            yield max(last.start, typed.rfind(" ") + 1), len(typed)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+@cache
+def _numbers(language: str) -> re.Pattern[str]:
+    table = load_wordlists(language, "garbled_text")
+    scale, measured = (any_word_pattern(table[n]) for n in ("scales", "measured"))
+    end = r"(?![\w/]|[.,]\d)"
+    scaled = rf"{GAP}?{scale}(?!\w)".replace(f"{GAP}?", r"[\s\u00a0]?")
+    forms = (
+        # Groups of two or four figures: 1,25,000 and 12,50 people.
+        rf"£?\d{{1,3}}(?:,\d{{3}})*(?:,\d{{1,2}}|,\d{{4,9}})(?:,\d{{2,3}})+{end}",
+        rf"£\d{{1,9}},(?:\d{{1,2}}|\d{{4,9}}){end}",
+        rf"\d{{1,3}},(?:\d\d|\d{{4,6}}){end}(?={GAP}[a-z]{{3,}})",
+        rf"£?\d{{4,9}},\d{{3}}{end}",
+        # A full stop for a comma: 48.120 calls.
+        rf"£?\d{{1,3}}(?:\.\d{{3}}){{2,4}}{end}|£\d{{1,3}}\.\d{{3,9}}{end}(?!{scaled})",
+        rf"[1-9]\d{{0,2}}\.\d{{3}}{end}(?={GAP}(?!{measured}(?!\w))(?:[a-z-]{{3,20}}{GAP})?[a-z-]{{3,20}}s(?!\w))",
+        # Two signs in one number, one figure of pence, or two units.
+        r"£\d[\d,]*\.\d+\.\d+|£?\d[\d,]*(?:\.,|,\.|,,|\.\.)\d+|££\d|£\d[\d,.]*%|\d+%%",
+        rf"£\d{{1,6}}\.\d{end}(?!{scaled})",
+        rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
+        rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",
+    )
+    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
