@@ -198,6 +198,7 @@ RULES = (
     Rule("draft-remark", Stage.PROJECT, WARNING, settable=True),
     Rule("unfit-to-print", Stage.PROJECT, WARNING, settable=True),
     Rule("garbled-text", Stage.PROJECT, WARNING, settable=True),
+    Rule("other-quarter", Stage.PROJECT, WARNING, settable=True),
     Rule("percentage-no-base", Stage.PROJECT, INFO, settable=True),
     Rule("repeated-word", Stage.PROJECT, WARNING, settable=True),
     Rule("deadline", Stage.PROJECT, INFO, settable=True),

@@ -1,0 +1,140 @@
+"""Plans and seasons of which a text speaks as of the time to come: "will open in October 2024"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+from pccreport.language.dates import DateMention, days_between, find_dates
+from pccreport.language.locale_data import load_locale
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+_FAR = 100
+"""Characters from the word for a plan to its date."""
+_QUARTER = timedelta(days=100)
+"""In a longer period, a month without a year may be the next year's."""
+_MONTHS_AHEAD = 4
+"""A season that begins so soon after a period can be a plan."""
+
+
+def find_past_plans(
+    text: str, start: date, end: date, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each plan for a day or month that is over at the end of a period."""
+    patterns = _patterns(language)
+    if not patterns["plan"].search(text):
+        return
+    for mention in _mentions(text, language):
+        last = _last_day(mention, start, end)
+        near = max(0, mention.start - 2 * _FAR)
+        plans = [*patterns["plan"].finditer(text, near, mention.start)][-1:]
+        if last is None or last > end or not plans:
+            continue
+        (plan,) = plans
+        between = text[plan.end() : mention.start]
+        if (
+            len(between) <= _FAR
+            and patterns["before_date"].search(between)
+            and not patterns["other"].search(
+                text, plan.start(), mention.end + _FAR // 5
+            )
+            and not patterns["happened"].search(text, plan.end(), mention.start)
+        ):
+            yield plan.start(), mention.end
+
+
+def find_wrong_seasons(
+    text: str, start: date, end: date, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each season spoken of as near that is not near a period, or is over by its end."""
+    patterns, months_of = _patterns(language), _seasons(language)
+    if not patterns["season"].search(text):
+        return
+    length = (end.year - start.year) * 12 + end.month - start.month + 1
+    own, soon, near = (_months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD))
+    for clause in re.finditer("[^.;!?]+", text):
+        has = {n: p.search(text, *clause.span()) for n, p in patterns.items()}
+        if has["not_now"]:
+            continue
+        for found in patterns["season"].finditer(text, *clause.span()):
+            months = months_of[" ".join(found[0].casefold().replace("’", "'").split())]
+            is_coming = patterns["coming"].search(text, clause.start(), found.start())
+            is_sign = found.lastgroup == "now" and has["future"] and not has["happened"]
+            is_here = patterns["here"].match(text, found.end()) or is_sign
+            if (
+                (is_coming and months.isdisjoint(near))
+                or (is_here and months.isdisjoint(soon))
+                or (has["future"] and months <= own and end - start < _QUARTER)
+            ):
+                yield found.span()
+
+
+def _mentions(text: str, language: str) -> Iterator[DateMention]:
+    """Yield the dates of a text, and each name of a month alone."""
+    dates = find_dates(text, language)
+    yield from dates
+    taken = {offset for d in dates for offset in range(d.start, d.end)}
+    months = load_locale(language).months
+    for found in _patterns(language)["month"].finditer(text):
+        if found.start() not in taken:
+            month = months.index(found[0]) + 1
+            yield DateMention(*found.span(), None, None, month, None)
+
+
+def _last_day(mention: DateMention, start: date, end: date) -> date | None:
+    """Return the last day that a date can mean; None where its year is not certain."""
+    first = mention.first
+    if mention.year is None and end - start < _QUARTER:
+        first = next(iter(days_between(mention, start, end)), None)
+    if first is None or mention.day:
+        return first
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _months_from(day: date, number: int) -> frozenset[int]:
+    return frozenset((day.month + n - 1) % 12 + 1 for n in range(number))
+
+
+@cache
+def _seasons(language: str) -> dict[str, frozenset[int]]:
+    table = load_wordlists(language, "plans")
+    found: dict[str, frozenset[int]] = {}
+    for row in (*table["seasons"], *table["signs_of_season"]):
+        names, _, months = row.partition(": ")
+        found |= dict.fromkeys(names.split("/"), frozenset(map(int, months.split())))
+    return found
+
+
+@cache
+def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+    table = load_wordlists(language, "plans")
+    some = {name: any_word_pattern(words) for name, words in table.items()}
+    names = {
+        kind: any_word_pattern(
+            n for row in table[kind] for n in row.partition(": ")[0].split("/")
+        ).replace("'", "['’]")
+        for kind in ("seasons", "signs_of_season")
+    }
+    no_need = "".join(f"(?<!{word} )" for word in table["need"])
+    no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
+    participle = rf"(?:[a-z]{{2,}}ed|{some['participles']})"
+    forms = {
+        "plan": rf"(?<![\w-])(?:{some['plans']}|{some['now_due']}(?!{GAP}{some['infinitive']})|{some['due']}{GAP}{some['starting']}|{no_need}{some['to_be']})(?![\w-])",
+        "month": rf"(?<!\w){any_word_pattern(load_locale(language).months)}(?!\w|{GAP}\d)",
+        "before_date": rf"(?<!\w){some['before_a_date']}{GAP}(?:{some['parts']}{GAP}){{0,3}}\Z",
+        "other": rf"(?<![\w-]){some['not_this_one']}(?![\w-])",
+        "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
+        "season": rf"(?<![\w-])(?:{names['seasons']}|(?P<now>{names['signs_of_season']}))(?!\w)",
+        "coming": rf"(?<![\w-]){some['coming']}{GAP}(?:[\w-]+{GAP}){{0,2}}\Z",
+        "future": rf"(?<![\w-]){some['future']}(?!\w)",
+        "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",
+        "not_now": rf"(?<![\w-]){some['not_now']}(?!\w)|(?<!\d)20\d\d(?!\d)",
+    }
+    return {
+        name: re.compile(
+            form, re.IGNORECASE if name not in ("month", "happened") else 0
+        )
+        for name, form in forms.items()
+    }
