@@ -38,10 +38,16 @@ def find_phrases(
     name: str, text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield where a text has a phrase of a list, in order, without those inside another."""
-    by_word = _patterns(name, language)
-    likely = {p for word in by_word.keys() & _words_of(text) for p in by_word[word]}
+    by_word, typed = _phrases(name, language), words_of(text)
+    likely = {
+        phrase
+        for word in by_word.keys() & typed
+        for phrase, needed in by_word[word]
+        if not any(typed.isdisjoint(some) for some in needed)
+    }
+    spans = (found.span() for p in likely for found in _pattern(p).finditer(text))
     reached = 0
-    for start, end in sorted(m.span() for p in likely for m in p.finditer(text)):
+    for start, end in sorted(spans):
         if start >= reached:
             yield start, end
             reached = end
@@ -49,38 +55,42 @@ def find_phrases(
 
 # Several rules ask for the words of the same texts.
 @lru_cache(maxsize=10_000)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
     """Return the words of a text with their case folded, its signs, and "" for any text."""
     return frozenset(("", *re.findall(r"[a-z\d]+|[^\w\s]", text.casefold())))
 
 
 @cache
-def _patterns(name: str, language: str) -> dict[str, list[re.Pattern[str]]]:
-    """Return the patterns of a list, each under the words of which a text with it has one."""
-    found: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+def _phrases(
+    name: str, language: str
+) -> dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]]:
+    """Return the phrases of a list, each under the words of which a text with it has one.
+
+    With each are the words of all its tokens: a text with it has one of each.
+    """
+    found = defaultdict(list)
     for phrase in load_wordlists(language, "phrases")[name]:
-        tokens = phrase.split()
-        by_token = filter(None, map(_telling_words, tokens))
+        needed = tuple(filter(None, map(_telling_words, phrase.split())))
         # Of the token with the fewest choices.
-        words = min(by_token, key=lambda some: (len(some), -len(some[0])), default=[""])
-        for word in words:
-            found[word].append(_pattern(tokens))
+        for word in min(needed, key=lambda some: (len(some), some), default=("",)):
+            found[word].append((phrase, needed))
     return dict(found)
 
 
-def _telling_words(token: str) -> list[str]:
+def _telling_words(token: str) -> tuple[str, ...]:
     """Return a word or sign of each choice, or none if a text can have any word there."""
     choices = _bare(token).split("|")
-    if not _OPEN.keys().isdisjoint(choices) or (
-        token[:1] == "*" and token[1:].isdigit()
-    ):
-        return []
+    is_many = token[:1] == "*" and token[1:].isdigit()
+    if is_many or not _OPEN.keys().isdisjoint(choices):
+        return ()
     told = [_SIGN.findall(c) or _FIXED.findall(c.casefold()) for c in choices]
-    return [max(each, key=len) for each in told] if all(told) else []
+    return tuple(max(each, key=len) for each in told) if all(told) else ()
 
 
-def _pattern(tokens: list[str]) -> re.Pattern[str]:
-    typed = ""
+# Most phrases are in no text, and are never compiled.
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    tokens, typed = phrase.split(), ""
     for before, token in zip(("^", *tokens), tokens, strict=False):
         if re.fullmatch(r"\*\d", token):
             typed += rf"(?:{GAP}{_WORD}){{0,{token[1:]}}}?"

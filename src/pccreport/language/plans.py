@@ -23,24 +23,26 @@ def find_past_plans(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each plan for a day or month that is over at the end of a period."""
-    patterns = _patterns(language)
-    if not patterns["plan"].search(text):
+    plan_words = _pattern("plan", language)
+    if not plan_words.search(text):
         return
     for mention in _mentions(text, language):
         last = _last_day(mention, start, end)
         near = max(0, mention.start - 2 * _FAR)
-        plans = [*patterns["plan"].finditer(text, near, mention.start)][-1:]
+        plans = [*plan_words.finditer(text, near, mention.start)][-1:]
         if last is None or last > end or not plans:
             continue
         (plan,) = plans
         between = text[plan.end() : mention.start]
         if (
             len(between) <= _FAR
-            and patterns["before_date"].search(between)
-            and not patterns["other"].search(
+            and _pattern("before_date", language).search(between)
+            and not _pattern("other", language).search(
                 text, plan.start(), mention.end + _FAR // 5
             )
-            and not patterns["happened"].search(text, plan.end(), mention.start)
+            and not _pattern("happened", language).search(
+                text, plan.end(), mention.start
+            )
         ):
             yield plan.start(), mention.end
 
@@ -49,20 +51,25 @@ def find_wrong_seasons(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each season spoken of as near that is not near a period, or is over by its end."""
-    patterns, months_of = _patterns(language), _seasons(language)
-    if not patterns["season"].search(text):
+    months_of = _seasons(language)
+    if not _pattern("season", language).search(text):
         return
     length = (end.year - start.year) * 12 + end.month - start.month + 1
     own, soon, near = (_months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD))
     for clause in re.finditer("[^.;!?]+", text):
-        has = {n: p.search(text, *clause.span()) for n, p in patterns.items()}
+        has = {
+            n: _pattern(n, language).search(text, *clause.span())
+            for n in ("not_now", "future", "happened")
+        }
         if has["not_now"]:
             continue
-        for found in patterns["season"].finditer(text, *clause.span()):
+        for found in _pattern("season", language).finditer(text, *clause.span()):
             months = months_of[" ".join(found[0].casefold().replace("’", "'").split())]
-            is_coming = patterns["coming"].search(text, clause.start(), found.start())
+            is_coming = _pattern("coming", language).search(
+                text, clause.start(), found.start()
+            )
             is_sign = found.lastgroup == "now" and has["future"] and not has["happened"]
-            is_here = patterns["here"].match(text, found.end()) or is_sign
+            is_here = _pattern("here", language).match(text, found.end()) or is_sign
             if (
                 (is_coming and months.isdisjoint(near))
                 or (is_here and months.isdisjoint(soon))
@@ -77,7 +84,7 @@ def _mentions(text: str, language: str) -> Iterator[DateMention]:
     yield from dates
     taken = {offset for d in dates for offset in range(d.start, d.end)}
     months = load_locale(language).months
-    for found in _patterns(language)["month"].finditer(text):
+    for found in _pattern("month", language).finditer(text):
         if found.start() not in taken:
             month = months.index(found[0]) + 1
             yield DateMention(*found.span(), None, None, month, None)
@@ -108,7 +115,7 @@ def _seasons(language: str) -> dict[str, frozenset[int]]:
 
 
 @cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "plans")
     some = {name: any_word_pattern(words) for name, words in table.items()}
     names = {
@@ -120,7 +127,7 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
     no_need = "".join(f"(?<!{word} )" for word in table["need"])
     no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
     participle = rf"(?:[a-z]{{2,}}ed|{some['participles']})"
-    forms = {
+    return {
         "plan": rf"(?<![\w-])(?:{some['plans']}|{some['now_due']}(?!{GAP}{some['infinitive']})|{some['due']}{GAP}{some['starting']}|{no_need}{some['to_be']})(?![\w-])",
         "month": rf"(?<!\w){any_word_pattern(load_locale(language).months)}(?!\w|{GAP}\d)",
         "before_date": rf"(?<!\w){some['before_a_date']}{GAP}(?:{some['parts']}{GAP}){{0,3}}\Z",
@@ -132,9 +139,10 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",
         "not_now": rf"(?<![\w-]){some['not_now']}(?!\w)|(?<!\d)20\d\d(?!\d)",
     }
-    return {
-        name: re.compile(
-            form, re.IGNORECASE if name not in ("month", "happened") else 0
-        )
-        for name, form in forms.items()
-    }
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return one of the patterns, compiled when a text first needs it."""
+    is_exact = name in ("month", "happened")
+    return re.compile(_forms(language)[name], 0 if is_exact else re.IGNORECASE)

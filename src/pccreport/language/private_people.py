@@ -6,43 +6,65 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pccreport.language.phrases import words_of
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){1,2}"
+
+_CUES = {
+    "named": ("titles", "persons", "school_year", "one_of"),
+    "certain": ("sensitive", "conditions", "twins", "only"),
+    "unique": ("relations", "jobs", "homes", "only"),
+}
+"""The lists of which a text with such a person has a word."""
 
 
 def find_private_people(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield where a sentence names a private person, or says what only one person is."""
-    patterns = _patterns(language)
-    if not patterns["any"].search(text):
-        return
-    for start, end in split_sentences(text, language):
-        spans = [
-            found.span() for found in patterns["certain"].finditer(text, start, end)
-        ]
-        if not patterns["office"].search(text, start, end):
-            spans += [m.span() for m in patterns["named"].finditer(text, start, end)]
-        if patterns["harm"].search(text, start, end):
-            spans += [m.span() for m in patterns["unique"].finditer(text, start, end)]
+    typed = words_of(text)
+    kinds = [kind for kind in _CUES if not typed.isdisjoint(_cues(kind, language))]
+    for start, end in split_sentences(text, language) if kinds else ():
         reached = start
-        for first, last in sorted(spans):
+        found = [
+            each.span()
+            for kind in kinds
+            if _may_be(kind, text, start, end, language)
+            for each in _pattern(kind, language).finditer(text, start, end)
+        ]
+        for first, last in sorted(found):
             if first >= reached:
                 yield first, last
                 reached = last
 
 
+def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:
+    """Return whether a sentence is about an office, or about nothing that harms anybody."""
+    if kind == "named":
+        return not _pattern("office", language).search(text, start, end)
+    is_harm = kind == "unique" and _pattern("harm", language).search(text, start, end)
+    return kind == "certain" or bool(is_harm)
+
+
 @cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+def _cues(kind: str, language: str) -> frozenset[str]:
+    """Return words of which a text with such a person has one."""
+    table = load_wordlists(language, "private_people")
+    phrases = (phrase for name in _CUES[kind] for phrase in table[name])
+    words = (re.findall(r"[a-z\d]+", phrase.casefold()) for phrase in phrases)
+    return frozenset(max(each, key=len) for each in words)
+
+
+@cache
+def _pattern(kind: str, language: str) -> re.Pattern[str]:
     table = load_wordlists(language, "private_people")
     some = {name: any_word_pattern(words) for name, words in table.items()}
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
     few = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
     forms = {
-        "any": rf"(?<!\w)(?:{some['titles']}|(?i:{some['one']}|{some['persons']}|{some['relations']}|{some['jobs']}|{some['homes']}|{some['whose']}|{some['twins']}|{some['suffers']})|{some['school_year']}(?= \d))(?!\w)",
         "named": rf"(?<!\w)(?:{some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
         rf"|{some['persons']},?(?: {some['called']})? {name}(?!\w)"
         rf"|(?i:{some['one']}) {few}{some['persons']}, {name}(?=,)"
@@ -62,4 +84,4 @@ def _patterns(language: str) -> dict[str, re.Pattern[str]]:
         rf"|{some['only']} (?:[a-z-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
         rf"|{some['homes']}(?!\w)[^.;]{{0,40}}?[A-Z][a-z]+)",
     }
-    return {name: re.compile(form) for name, form in forms.items()}
+    return re.compile(forms[kind])
