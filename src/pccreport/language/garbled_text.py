@@ -15,6 +15,7 @@ _NO_MARK = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
 _PAIRS = (r"\([^()]*\)", r"\[[^][]*\]", r"“[^“”]*”", r"\"[^\"]*\"")
 _DEEPEST = 3
 """Brackets within brackets."""
+_FEWEST_GAPS = 3
 _LETTERS_MISREAD = re.compile(
     "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)"
 )
@@ -41,10 +42,12 @@ def find_garbled_characters(
 
 
 def find_broken_end(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
-    """Yield where a text starts or stops in the middle of a sentence.
+    """Yield where a text of some words starts or stops in the middle of a sentence.
 
     One without a full stop does, if the sentence before it has one.
     """
+    if text.count(" ") < _FEWEST_GAPS:
+        return
     found = [*find_phrases("broken-off", text, language)]
     yield from found
     typed = text.rstrip()

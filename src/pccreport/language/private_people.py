@@ -59,12 +59,17 @@ def _cues(kind: str, language: str) -> frozenset[str]:
 
 @cache
 def _pattern(kind: str, language: str) -> re.Pattern[str]:
+    return re.compile(_forms(language)[kind])
+
+
+@cache
+def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "private_people")
     some = {name: any_word_pattern(words) for name, words in table.items()}
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
     few = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
-    forms = {
+    return {
         "named": rf"(?<!\w)(?:{some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
         rf"|{some['persons']},?(?: {some['called']})? {name}(?!\w)"
         rf"|(?i:{some['one']}) {few}{some['persons']}, {name}(?=,)"
@@ -84,4 +89,3 @@ def _pattern(kind: str, language: str) -> re.Pattern[str]:
         rf"|{some['only']} (?:[a-z-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
         rf"|{some['homes']}(?!\w)[^.;]{{0,40}}?[A-Z][a-z]+)",
     }
-    return re.compile(forms[kind])
