@@ -38,7 +38,7 @@ def find_past_plans(
             len(between) <= _FAR
             and _pattern("before_date", language).search(between)
             and not _pattern("other", language).search(
-                text, plan.start(), mention.end + _FAR // 5
+                text, plan.start(), mention.end + _FAR // 8
             )
             and not _pattern("happened", language).search(
                 text, plan.end(), mention.start
