@@ -81,7 +81,7 @@ def find_percentage_mismatches(
                 _share_between(text, before[-1:], one, after[:1], language),
             )
             right = next((each for each in rights if each is not None), one.value)
-            if abs(right - one.value) * 2 > one.step:
+            if abs(right - abs(one.value)) * 2 > one.step:
                 yield Mismatch(one.start, one.end, right.quantize(one.step))
 
 

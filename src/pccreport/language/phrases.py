@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from pccreport.language.wordlists import GAP, load_wordlists
+from pccreport.language.wordlists import GAP, load_wordlists, words_of
 
 _WORD = r"[\w'’-]{1,30}"
 _OPEN = {
@@ -51,13 +51,6 @@ def find_phrases(
         if start >= reached:
             yield start, end
             reached = end
-
-
-# Several rules ask for the words of the same texts.
-@lru_cache(maxsize=10_000)
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text with their case folded, its signs, and "" for any text."""
-    return frozenset(("", *re.findall(r"[a-z\d]+|[^\w\s]", text.casefold())))
 
 
 @cache

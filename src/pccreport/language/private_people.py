@@ -6,9 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pccreport.language.phrases import words_of
 from pccreport.language.sentences import split_sentences
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    PhraseWords,
+    any_word_pattern,
+    load_wordlists,
+)
 
 _NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){1,2}"
 
@@ -24,8 +28,7 @@ def find_private_people(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield where a sentence names a private person, or says what only one person is."""
-    typed = words_of(text)
-    kinds = [kind for kind in _CUES if not typed.isdisjoint(_cues(kind, language))]
+    kinds = [kind for kind in _CUES if _cues(kind, language).may_be_in(text)]
     for start, end in split_sentences(text, language) if kinds else ():
         reached = start
         found = [
@@ -49,12 +52,10 @@ def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:
 
 
 @cache
-def _cues(kind: str, language: str) -> frozenset[str]:
-    """Return words of which a text with such a person has one."""
+def _cues(kind: str, language: str) -> PhraseWords:
+    """Return the phrases of which a text with such a person has one."""
     table = load_wordlists(language, "private_people")
-    phrases = (phrase for name in _CUES[kind] for phrase in table[name])
-    words = (re.findall(r"[a-z\d]+", phrase.casefold()) for phrase in phrases)
-    return frozenset(max(each, key=len) for each in words)
+    return PhraseWords(phrase for name in _CUES[kind] for phrase in table[name])
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import (
     GAP,
+    PhraseWords,
     any_word_pattern,
     load_wordlists,
     word_patterns,
@@ -17,6 +18,8 @@ from pccreport.language.wordlists import (
 
 def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield the first such words of each sentence; none where the case is over."""
+    if not _cues(language).may_be_in(text):
+        return
     pending, over, many = _patterns(language)
     for start, end in split_sentences(text, language):
         found = pending.search(text, start, end)
@@ -24,6 +27,13 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, i
             continue
         if found["sure"] or not over.search(text, start, end):
             yield found.span()
+
+
+@cache
+def _cues(language: str) -> PhraseWords:
+    table = load_wordlists(language, "proceedings")
+    names = ("still", "pending", "courts", "charged", "one_charged")
+    return PhraseWords(phrase for name in names for phrase in table[name])
 
 
 @cache
