@@ -180,3 +180,44 @@ updates:
     {text: A second boat will be at Holm., id: holm, due: 2020/21 Q2}]
 """,
 }
+
+NUMBERED: Files = {
+    **FIRE,
+    "plan.yaml": f"""\
+{FIRE["plan.yaml"]}terms:
+  RDS: {{means: Retained Duty System, not: [R.D.S.]}}
+  incident ground: Where crews work, with the **MDT** of each engine
+  MDT: The screen in a fire engine
+  USAR: Urban search and rescue
+""",
+    "house.yaml": FIRE["house.yaml"]
+    .replace(
+        "aim_list: none}",
+        """\
+aim_list: none, section: "{n}", paragraph: "{section}.{n}", point: "({a})"}
+updates: paragraphs
+glossary: after""",
+    )
+    .replace(
+        "opening:\n", "opening:\n  - {text: Contents, list: contents, depth: 3}\n"
+    ),
+    "updates/2019-20-q4.yaml": """\
+period: 2019/20 Q4
+updates:
+  retained: [Two RDS crews were recruited., {see: training, year: 2019/20}, {see: store}]
+  roads:
+    - Crews freed nine people.
+    - text: "A store was opened, for gear:"
+      id: store
+      points: [It has twelve lockers., {text: It is by the door., id: door}]
+      outcome: Crews leave sooner.
+    - {see: boats}
+  boats:
+    - {see: door}
+    - text: The boat at Ashwater was seen at each incident ground.
+      answers: boat
+    - {see: store}
+    - {text: A USAR dog was hurt., public: false}
+""",
+}
+"""The fire service again, with numbered paragraphs, a list of contents and a glossary."""

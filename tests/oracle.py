@@ -35,6 +35,7 @@ SHIPPED: dict[str, Any] = {
         "reference_year": "See {year} update under {mention} {direction}.",
         "reference_stream": "See update under {mention} {direction} ({stream}).",
         "reference_stream_year": "See {year} update under {mention} {direction} ({stream}).",
+        "reference_paragraph": "See paragraph {number} {direction}.",
         "outcome": "Outcome: {outcome}",
         "caveat": "Note: {caveat}",
         "quarter_caveat": "Note ({quarters}): {caveat}",
@@ -135,6 +136,7 @@ def printed(
     entries = [entry for of, update in dated for entry in listed(of, update)]
     house = {part: words | own.get(part, {}) for part, words in SHIPPED.items()}
     house["streams"] = own["streams"]
+    house["updates"] = own.get("updates", "bullets")
     parts = [key for key in ("force", "body") if "short" in plan.get(key, {})]
     house["names"] = {f"{key}.short": plan[key]["short"] for key in parts}
     number = read["report.yaml"]["priority"]
@@ -252,6 +254,10 @@ class Printer:
         self.first, self.last = covered
         self.numbers = {key: number for number, key in enumerate(aims, start=1)}
         self.out: list[tuple[str, str, Any]] = []
+        self.counts = [0, 0]
+        """How many numbered paragraphs there are, and points with a letter under the last."""
+        self.numbers_of: dict[Any, str] = {}
+        """The number of each, as a reference has it."""
         self.places: dict[Any, int] = {}
         """Where in `out` stands what a reference can lead to."""
         self.blocks: dict[tuple[Any, ...], list[Entry]] = defaultdict(list)
@@ -304,9 +310,29 @@ class Printer:
                         self.put("closing", line)
         where = {True: "above", False: "below", None: ""}
         return [
-            (kind, words.replace("\0", where[self.places[to] < n if to else None]))
+            (
+                kind,
+                words.replace("\0", where[self.places[to] < n if to else None]).replace(
+                    "\1", self.numbers_of.get(to, "")
+                ),
+            )
             for n, (kind, words, to) in enumerate(self.out)
         ]
+
+    def numbered(self, level: int, anchor: Any = None) -> tuple[str, str]:
+        """The kind of a paragraph at a level, and its number with a space, or nothing."""
+        if self.house["updates"] != "paragraphs":
+            return f"point {level}", ""
+        if level == 1:
+            self.counts = [self.counts[0] + 1, 0]
+            number = self.numbers_of[anchor] = f"1.{self.counts[0]}"
+            return "paragraph", f"{number} "
+        if level > 2:
+            return "bullet", ""
+        self.counts[1] += 1
+        letter = f"({chr(ord('a') + self.counts[1] - 1)})"
+        self.numbers_of[anchor] = f"1.{self.counts[0]}{letter}"
+        return "letter", f"{letter} "
 
     def block(self, place: tuple[Any, ...], entries: list[Entry]) -> None:
         """A label and what stands under it."""
@@ -373,11 +399,13 @@ class Printer:
         """Bullets, with those under them."""
         for one in said:
             words, target = self.words(one, head, cell)
-            self.put(f"point {level}", words, id(one), target)
+            kind, number = self.numbered(level, id(one))
+            self.put(kind, number + words, id(one), target)
             self.points(one.get("points", []), level + 1, head, cell)
             if outcome := one.get("outcome"):
                 words = self.fill("outcome", outcome=self.marked(outcome))
-                self.put(f"point {min(level + 1, 3)}", words)
+                kind, number = self.numbered(min(level + 1, 3))
+                self.put(kind, number + words)
 
     def words(
         self, one: dict[str, Any], head: tuple[Any, ...], cell: Any
@@ -409,7 +437,7 @@ class Printer:
             target = heads.get(other, there[0]) if there else None
         else:
             years = {
-                place[2][0]: (place, id(said))
+                place[2][0]: (place, id(said), entry.said)
                 for place, block in self.blocks.items()
                 for entry in block
                 for _, said in inside(entry, entry.said)
@@ -417,8 +445,12 @@ class Printer:
             }
             if year not in years and "year" not in one:
                 year = max(years, default=year)
-            place, target = years.get(year, (cell, None))
+            place, target, whole = years.get(year, (cell, None, {}))
             see, stream, other = place[0], place[1], "_stream_year"
+            near = target in map(id, (whole, *whole.get("points", [])))
+            if target and near and self.house["updates"] == "paragraphs":
+                words = self.fill("reference_paragraph", number="\1", direction="\0")
+                return words, target
         if target is None:
             return NOWHERE, None
         words = self.fill(

@@ -144,7 +144,7 @@ def test_a_mark_of_privacy_in_a_text_is_an_error(tmp_path: Path) -> None:
     assert "name-in-text" in found
 
 
-@pytest.mark.parametrize("files", [bodies.MAYOR, FIRE])
+@pytest.mark.parametrize("files", [bodies.MAYOR, FIRE, bodies.NUMBERED])
 def test_a_word_file_that_came_back_is_the_report(
     tmp_path: Path, run: Run, files: Files
 ) -> None:

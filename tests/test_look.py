@@ -461,7 +461,9 @@ def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
     assert "extends: progress-report\n" in one.stdout
     for line in (
         '  mention: "{aim.label} ({number})"  # {aim.label} {number}',
+        '  reference_paragraph: "See paragraph {number} {direction}."  # {direction} {number}',
         "  {plan.title}",
+        "  paragraph: {aim} {n} {section}",
         "  label: Heading 5",
     ):
         assert f"{line}\n" in listed.stdout

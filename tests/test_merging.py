@@ -42,6 +42,9 @@ KINDS = {
     "List Bullet 2": "point 2",
     "List Bullet 3": "point 3",
     "Closing Line": "closing",
+    "Numbered Paragraph": "paragraph",
+    "Numbered Point": "letter",
+    "Numbered Point 2": "bullet",
 }
 
 Report = tuple[str, str, str]
@@ -169,6 +172,21 @@ def test_the_document_has_the_text_of_the_files(name: str, report: Report) -> No
     else:
         assert built.package is not None, [f.message for f in findings]
         assert expected == body(built.package)
+
+
+NUMBERS = 'numbering: {section: "{n}", paragraph: "{section}.{n}", point: "({a})"'
+
+
+@pytest.mark.parametrize("name", THOSE_AND_THE_LARGE)
+def test_numbered_paragraphs_have_the_text_of_the_files(name: str) -> None:
+    """Numbers, and what references say of them, are as the oracle counts them."""
+    files = invented.ALL[name]
+    house = files["house.yaml"].replace("numbering: {", f"{NUMBERS}, ")
+    house += "" if NUMBERS in house else f"{NUMBERS}}}\n"
+    files = {**files, "house.yaml": f"{house}updates: paragraphs\n"}
+    expected = oracle.printed(files, *EVERYTHING[name])
+
+    assert expected == body(package(files, EVERYTHING[name]))
 
 
 @pytest.mark.parametrize("name", invented.ALL)

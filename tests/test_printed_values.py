@@ -1,6 +1,6 @@
 """Whatever a project's files have that is printed is compared, and kept from view if it is private.
 
-Each value of each file of two projects is changed in turn. So a field that is new in a
+Each value of each file of three projects is changed in turn. So a field that is new in a
 schema is looked at here as soon as one of the projects has it; which fields they lack is
 counted.
 """
@@ -26,7 +26,7 @@ from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers.forms import DocumentForm, text_of
 
 SECRET = "Quillfeather was named in a complaint about a crew at the weekend."
-PROJECTS = {"mayor": bodies.MAYOR, "fire": bodies.FIRE}
+PROJECTS = {"mayor": bodies.MAYOR, "fire": bodies.FIRE, "numbered": bodies.NUMBERED}
 Path_ = tuple[str | int, ...]
 
 UNUSED = {
@@ -40,7 +40,7 @@ UNUSED = {
         *("measures", "statuses", "look", "quotes"),
     },
 }
-"""Fields that neither project has: their words have tests elsewhere, or they are no texts."""
+"""Fields that no project has: their words have tests elsewhere, or they are no texts."""
 
 
 def leaves(data: Any, path: Path_ = ()) -> Iterator[Path_]:
@@ -144,11 +144,11 @@ def test_an_old_value_that_is_private_now_is_not_quoted(
     """Wherever it was printed: the plan, and who signs, are public for good."""
     files = PROJECTS[project]
     old_files = changed(project, name, path, SECRET)
-    aim = "boats" if project == "fire" else "homes"
+    aim = "homes" if project == "mayor" else "boats"
     private = {
-        "updates/more.yaml": "period: 2019/20 Q4\n"
-        if project == "fire"
-        else "period: 2022/23 Q3\n"
+        "updates/more.yaml": "period: 2022/23 Q3\n"
+        if project == "mayor"
+        else "period: 2019/20 Q4\n"
     }
     told = f"updates: {{{aim}: [{{text: {SECRET}, public: false}}]}}\n"
     new_files = {**files, **{n: text + told for n, text in private.items()}}

@@ -37,7 +37,7 @@ def headings(folder: Path) -> list[tuple[str, str]]:
     return [(x.style, x.shown) for x in word(folder).lines() if x.style in HEADINGS]
 
 
-@pytest.mark.parametrize("files", [bodies.MAYOR, bodies.FIRE])
+@pytest.mark.parametrize("files", [bodies.MAYOR, bodies.FIRE, bodies.NUMBERED])
 def test_a_check_finds_nothing(tmp_path: Path, files: Files) -> None:
     """Both bodies' reports are as their house formats and plans ask."""
     found = check(invented.write(tmp_path, files)).findings

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -119,15 +120,35 @@ class Word:
     def _compute(self, instruction: str, p: etree._Element) -> str:
         """What a REF field says, by Microsoft's description of its switches."""
         words = instruction.split()
-        assert words[0] == "REF", instruction
         target = self._bookmarks[words[1]]
+        if words[0] == "PAGEREF":
+            return ""  # there are no pages yet
+        assert words[0] == "REF", instruction
         assert target is not p, "a reference to its own heading"
         if "\\p" in words:
             order = {p: i for i, p in enumerate(self.paragraphs)}
             return "above" if order[target] < order[p] else "below"
-        if "\\n" not in words:  # the words of the bookmark, which are all of it
-            return "".join(t.text or "" for t in target.iter(f"{W}t"))
-        return self._numbers[target][0].rstrip(".")
+        number = self._numbers[target][0].rstrip(".")
+        if "\\w" in words:  # the number of the level above, if it is not in this one
+            above = next(self._numbered_above(target))
+            return self._numbers[above][0].rstrip(".") + number
+        return number if "\\n" in words else self._marked(target)
+
+    def _marked(self, target: etree._Element) -> str:
+        """The words of a bookmark: all of a heading, or those of its first line."""
+        words = list[str]()
+        for element in target.iter(f"{W}t", f"{W}bookmarkEnd"):
+            if element.tag == f"{W}bookmarkEnd":
+                break
+            words.append(element.text or "")
+        return "".join(words)
+
+    def _numbered_above(self, p: etree._Element) -> Iterator[etree._Element]:
+        """The paragraphs before another that are a level further out, the nearest first."""
+        level = self._numbers[p][1]
+        assert level
+        before = self.paragraphs[: self.paragraphs.index(p)]
+        return (q for q in reversed(before) if self._numbers[q][1] == level - 1)
 
     def _style_of(self, p: etree._Element) -> etree._Element:
         named = p.find(f"{W}pPr/{W}pStyle")
@@ -199,8 +220,15 @@ class Word:
         for deeper in [n for n in counters if n > level]:
             del counters[deeper]
         form = lvl.find(f"{W}lvlText").get(f"{W}val")
-        number = re.sub(r"%(\d)", lambda m: str(counters.get(int(m[1]) - 1, 1)), form)
-        return number, level
+        letters = lvl.find(f"{W}numFmt").get(f"{W}val") == "lowerLetter"
+
+        def shown(found: re.Match[str]) -> str:
+            of = int(found[1]) - 1
+            count = counters.get(of, 1)
+            is_letter = letters and of == level
+            return chr(ord("a") + count - 1) if is_letter else str(count)
+
+        return re.sub(r"%(\d)", shown, form), level
 
     def _level(
         self, num_pr: etree._Element, abstract: etree._Element, style: etree._Element

@@ -13,6 +13,7 @@ from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.house import builtin
+from pccreport.house.numbering import NUMBERS
 from pccreport.house.phrases import FACTS, FAMILIES, MEASURE_PHRASES, OWN_TEXTS, PHRASES
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import SHIPPED_HOUSE
@@ -31,7 +32,7 @@ def house(
     listed: bool = typer.Option(
         False,
         "--list",
-        help="List its phrases, the placeholders that can be filled in, and its styles.",
+        help="List its phrases, the placeholders that can be filled in, what numbers are made of, and its styles.",
     ),
     output: Path | None = typer.Option(
         None,
@@ -88,6 +89,10 @@ def _list(name: str) -> Iterator[str]:
     yield "placeholders, in all other texts:"
     yield from (f"  {{{fact}}}" for fact in sorted(FACTS))
     yield from (f"  {{{family}…}}" for family in sorted((*FAMILIES, *OWN_TEXTS)))
+    yield ""
+    yield "numbers:"
+    for each, parts in NUMBERS.items():
+        yield f"  {each}: {' '.join(f'{{{part}}}' for part in sorted(parts))}"
     yield ""
     yield "styles:"
     yield from (f"  {role}: {style}" for role, style in shipped.look.styles.items())

@@ -24,8 +24,8 @@ _SAME_AIM = 0.5
 
 KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
-COVER, TEXTS, PROMISES = "cover", "texts", "promises"
-OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES)
+COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
+OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES, TERMS)
 """Beginnings of what is in an office's own words."""
 
 
@@ -177,6 +177,7 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
         **{f"{TEXTS}: {key}": text.text for key, text in settings.texts},
         **{f"recommendations: {r.key}": _request(r, a) for r, a in report.requests},
         **_promises_of_before(report),
+        **{f"{TERMS}: {t.term}": t.means.text for t in plan.terms if t.means},
     }
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
-from pccreport.document.roles import Role
+from pccreport.document.roles import LISTED, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 
@@ -42,7 +42,9 @@ class CrossRefKind(Enum):
     """What a cross-reference shows of its target."""
 
     NUMBER = "number"
-    """The heading's automatic number, without trailing full stops."""
+    """The automatic number of a heading or paragraph, without trailing full stops."""
+    FULL_NUMBER = "full number"
+    """The number of a point, after that of the paragraph it is under: "1.2(a)"."""
     TITLE = "title"
     """The heading's words."""
     DIRECTION = "direction"
@@ -70,6 +72,8 @@ class PageNumber:
     """The number of this page, or how many there are."""
 
     total: bool = False
+    of: str = ""
+    """The anchor of a place whose page it is instead, at the end of a line of dots."""
 
 
 class ChangeCause(Enum):
@@ -340,6 +344,12 @@ class Document(NamedTuple):
         for note in self.notes:
             found[note.block].append(note)
         return found
+
+
+def listed_target(block: Block) -> str:
+    """Return the anchor that a line of contents leads to; "" for another block or a changed line."""
+    refs = (i.target for i in block.content if isinstance(i, CrossRef))
+    return next(refs, "") if block.role in LISTED else ""
 
 
 def inline_text(inline: Inline) -> str:

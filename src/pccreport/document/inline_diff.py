@@ -79,7 +79,7 @@ def link_references(content: InlineContent) -> InlineContent:
         InternalLink(inline.target, (TextRun(inline.result),))
         if isinstance(inline, CrossRef)
         else inline
-        for inline in content
+        for inline in _without_pages(content)
     )
 
 
@@ -87,8 +87,13 @@ def unlink_references(content: InlineContent) -> InlineContent:
     """Return content of the old version without links, because their targets may be deleted."""
     return tuple(
         TextRun(inline.result) if isinstance(inline, CrossRef) else inline
-        for inline in content
+        for inline in _without_pages(content)
     )
+
+
+def _without_pages(content: InlineContent) -> Iterator[Inline]:
+    """Yield content without the pages of other places, which are those of neither version."""
+    return (i for i in content if not (isinstance(i, PageNumber) and i.of))
 
 
 def _tokens(
@@ -102,15 +107,16 @@ def _tokens(
                 for text in words:
                     assert isinstance(text, TextRun), "changes of a change"
                     yield from _tokens_of(text, inline)
-            case CrossRef(target, CrossRefKind.NUMBER | CrossRefKind.TITLE as shown):
-                yield _InlineToken((shown, anchor(target), True), inline, None)
-            case CrossRef():
+            case CrossRef(shows=CrossRefKind.DIRECTION as shown):
                 # Which way it is follows from the number before it.
-                yield _InlineToken((CrossRefKind.DIRECTION, True), inline, None)
+                yield _InlineToken((shown, True), inline, None)
+            case CrossRef(target, shown):
+                yield _InlineToken((shown, anchor(target), True), inline, None)
             case LineBreak():
                 yield _InlineToken((LineBreak, False), inline, None)
-            case PageNumber(total):
-                yield _InlineToken((PageNumber, total, False), inline, None)
+            case PageNumber(total, of):
+                if not of:  # the pages of neither version
+                    yield _InlineToken((PageNumber, total, False), inline, None)
             case Inserted() | Deleted() | Quoted() | InternalLink():
                 raise AssertionError("changes of a change")
             case _:

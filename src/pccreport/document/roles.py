@@ -43,6 +43,19 @@ class Role(StrEnum):
     POINT_1 = "point-1"
     POINT_2 = "point-2"
     POINT_3 = "point-3"
+    NUMBERED = "numbered-paragraph"
+    """A paragraph with a number, where the house format numbers them."""
+    NUMBERED_POINT = "numbered-point"
+    """A point under it."""
+    NUMBERED_POINT_2 = "numbered-point-2"
+    CONTENTS_HEADING = "contents-title"
+    """The heading of the list of contents: in no outline, and without a number."""
+    CONTENTS = "contents-line"
+    """A line of that list."""
+    CONTENTS_2 = "contents-line-2"
+    CONTENTS_3 = "contents-line-3"
+    GLOSSARY = "glossary-line"
+    """A term, and what it means."""
     CLOSING = "closing"
     STATUS = "status"
     """How a key aim stands, in a word of the house's scale."""
@@ -110,6 +123,13 @@ STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
 """Headings by depth: those below the first are set like it, only smaller."""
 DEEPER = (*AIMS[1:], *STREAMS[1:])
 
+NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
+"""A numbered paragraph, and the points under it by level."""
+LISTED = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
+"""Lines of the list of contents by level: deeper ones are set in the last."""
+MADE = (*DEEPER, *NUMBERED, Role.CONTENTS_HEADING, *LISTED, Role.GLOSSARY)
+"""Roles that no house format sets: a file has their styles where a report needs them."""
+
 STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
     {
         Role.CHANGE: Role.POINT_1,
@@ -143,7 +163,7 @@ SET_LIKE: Mapping[Role, Role | None] = MappingProxyType(
 )
 """Roles that came later: a house format that does not set one has the other's style."""
 
-OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in DEEPER)
+OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in MADE)
 """The roles that a house format sets."""
 
 WORD_ROLES = (

@@ -58,16 +58,34 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     above = (("priority", house.look.priority_number), ("aim", house.look.aim_number))
     for (_, upper), (key, form) in pairwise((*above, *below)):
         if numbering.ABOVE in form and not upper:
-            message = f"“{form}” needs the number of the heading above, which has none"
-            way_out = "leave {above} out, or number the headings above too"
-            yield rule("number-form").finding(
-                message, _annotation(house, "numbering", key), way_out
-            )
+            yield _no_number_above(house, key, form)
+    forms = house.look.paragraphs
+    numbers = {Role.SECTION: forms.section, Role.AIM: house.look.aim_number}
+    if forms.under and not numbers[forms.under]:
+        yield _no_number_above(house, "paragraph", forms.paragraph)
+    elif forms.under is Role.AIM and numbering.ABOVE in "".join(house.look.forms[:2]):
+        message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
+        way_out = "write {section}.{n}, or {n} for one count through all headings"
+        at = _annotation(house, "numbering", "paragraph")
+        yield rule("number-form").finding(message, at, way_out)
+    if forms.point and not forms.paragraph:
+        message = "only points under a numbered paragraph can have numbers"
+        way_out = "add paragraph: with its form, or remove point:"
+        at = _annotation(house, "numbering", "point")
+        yield rule("number-form").finding(message, at, way_out)
+
+
+def _no_number_above(house: HouseFormat, key: str, form: str) -> Diagnostic:
+    message = f"“{form}” needs the number of the heading above, which has none"
+    way_out = "write {n} alone, or number the headings above too"
+    at = _annotation(house, "numbering", key)
+    return rule("number-form").finding(message, at, way_out)
 
 
 def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
     styles = house.look.styles
-    for counted in _COUNTED:
+    sections = (Role.SECTION,) if house.look.paragraphs.section else ()
+    for counted in (*_COUNTED, *sections):
         for role, name in styles.items():
             if (
                 role is counted
@@ -91,7 +109,7 @@ def _title(house: HouseFormat) -> Iterator[Diagnostic]:
 
 
 def _lists(house: HouseFormat) -> Iterator[Diagnostic]:
-    for name in ("aims", "focus", "promises", "recommendations"):
+    for name in ("aims", "focus", "promises", "recommendations", "contents"):
         both = (*house.opening, *house.ending)
         told = house.opening if name in ("aims", "focus") else both
         twice = [each for each in told if each.list == name][1:]

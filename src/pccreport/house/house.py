@@ -67,6 +67,13 @@ class QuoteMarks(StrEnum):
     CURLY = "curly"
 
 
+class UpdateForm(StrEnum):
+    """As what updates are printed that are no points of another."""
+
+    BULLETS = "bullets"
+    PARAGRAPHS = "paragraphs"
+
+
 class TitleLine(NamedTuple):
     """A line at the head of the report."""
 
@@ -80,12 +87,15 @@ class OpeningParagraph(NamedTuple):
 
     text: Phrase
     list: str
-    """ "focus", "aims", "promises", "recommendations" or ""."""
+    """ "focus", "aims", "promises", "recommendations",
+    "contents" or ""."""
     without: Phrase | None
     """What is printed instead if there is nothing to list."""
     only_with: str
     """What must be there for it to be printed: "objective", a list but for "aims", or ""."""
     heading: Phrase | None = None
+    depth: int = 2
+    """How many levels of headings a list of contents has: 1 for sections only."""
 
 
 class Deadlines(NamedTuple):
@@ -120,6 +130,9 @@ class HouseFormat(NamedTuple):
     section: Phrase
     section_second_line: Phrase | None
     labels: LabelUse
+    updates: UpdateForm
+    glossary: bool
+    """Whether the terms that a report uses are explained after its last key aim."""
     ending: tuple[OpeningParagraph, ...]
     """What is printed after the last key aim."""
     sign_off: tuple[Phrase, ...]
@@ -159,11 +172,15 @@ class HouseFormat(NamedTuple):
             for n, opening in enumerate(told, start=1):
                 texts = opening.heading, opening.text, opening.without
                 yield f"{part} {n}", _joined(*texts)
+                if opening.list == "contents":
+                    yield f"levels of contents in {part} {n}", str(opening.depth)
         yield "section", _joined(self.section, self.section_second_line)
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:
                 yield f"note under stream {n}", stream.note.text
         yield "labels", self.labels
+        yield "updates", self.updates
+        yield "place of the glossary", "after" if self.glossary else "none"
         for n, line_of_sign_off in enumerate(self.sign_off, start=1):
             yield f"sign-off {n}", line_of_sign_off.text
         yield "footer", _joined(self.footer)
@@ -175,7 +192,7 @@ class HouseFormat(NamedTuple):
         levels = self.levels
         yield "levels", ", ".join((*levels[:3], *filter(None, levels[3:4]), *levels[4]))
         forms = (self.look.aim_number, self.look.aim_list_number)
-        below = (self.look.priority_number, *self.look.below)
+        below = (self.look.priority_number, *self.look.below, *self.look.paragraphs)
         yield "numbers", " ".join((*forms, *filter(None, below)))
         for name, phrase in self.measures.items():
             yield f"measures: {name}", phrase.text

@@ -68,11 +68,14 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "reference_year": _LEADS | {"year"},
     "reference_stream_year": _LEADS | {"stream", "year"},
     "label_line": frozenset({"label", "text"}),
+    "reference_paragraph": frozenset({"number", "direction"}),
     "outcome": frozenset({"outcome"}),
     "due": frozenset({"due"}),
     "promise": frozenset({"promise", "due"}),
     "recommendation": _RECOMMENDED,
     "recommendation_answered": _RECOMMENDED | {"period"},
+    "glossary": frozenset(),
+    "glossary_line": frozenset({"term", "meaning"}),
     "cover_line": frozenset({"label", "value"}),
     "nothing": frozenset({"reason"}),
     "quarter_nothing": frozenset({"quarters", "reason"}),
@@ -98,6 +101,9 @@ PHRASES: Mapping[str, frozenset[str]] = {
 
 
 OPTIONAL: Mapping[str, str] = {
+    "reference_paragraph": "",
+    "glossary": "",
+    "glossary_line": "{term}: {meaning}",
     "mention_title": "{title}",
     "cover_line": "{label}: {value}",
     "due": "",
@@ -109,7 +115,7 @@ OPTIONAL: Mapping[str, str] = {
     "month": "{month} {year}",
     "dates_stamp": "{first} to {last}",
 }
-"""Phrases that a format can do without, with what is used instead."""
+"""Phrases that a format can do without, with what is used instead; "" for nothing."""
 
 _PERIOD = frozenset({"period"})
 MEASURE_PHRASES: Mapping[str, frozenset[str]] = {

@@ -22,7 +22,9 @@ from pccreport.house.house import (
     StatusStep,
     Stream,
     TitleLine,
+    UpdateForm,
 )
+from pccreport.house.numbering import ParagraphForms
 from pccreport.house.phrases import (
     FACTS,
     MEASURE_PHRASES,
@@ -83,6 +85,10 @@ class _Reader:
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
             labels=_one_of(LabelUse, _word(self.node, "labels"), LabelUse.ALWAYS),
+            updates=_one_of(
+                UpdateForm, _word(self.node, "updates"), UpdateForm.BULLETS
+            ),
+            glossary=self._has_glossary,
             sign_off=tuple(
                 self._checked(Phrase(str(line.value), line), FACTS)
                 for line in _listed(self.node, "sign_off")
@@ -99,6 +105,10 @@ class _Reader:
             look=self._look(),
             origin=self.node,
         )
+
+    @property
+    def _has_glossary(self) -> bool:
+        return _word(self.node, "glossary") == "after"
 
     def _levels(self) -> LevelNames:
         listed = [n for n in _listed(self.node, "levels") if isinstance(n, MappingNode)]
@@ -156,8 +166,9 @@ class _Reader:
                 without = self._optional(node, "without")
                 listed, only_with = _word(node, "list"), _word(node, "only_with")
                 heading = self._optional(node, "heading")
+                depth = _count(node.values.get("depth")) or 2
                 opening_paragraphs.append(
-                    OpeningParagraph(text, listed, without, only_with, heading)
+                    OpeningParagraph(text, listed, without, only_with, heading, depth)
                 )
             elif isinstance(node, ScalarNode):
                 phrase = self._checked(Phrase(str(node.value), node), FACTS)
@@ -168,7 +179,9 @@ class _Reader:
         table = self._mapping(self.node, "phrases")
         return {
             name: self._phrase(table, name, PHRASES[name])
-            if name in table.values or name not in OPTIONAL
+            if name in table.values
+            or name not in OPTIONAL
+            or (self._has_glossary and name == "glossary")
             else Phrase(OPTIONAL[name], _no_scalar(table))
             for name in PHRASES
         }
@@ -210,6 +223,9 @@ class _Reader:
             priority_number=_or_none(_word(forms, "priority")),
             below=tuple(_or_none(_word(forms, name)) for name in ("aim_2", "aim_3")),
             appearance=appearance,
+            paragraphs=ParagraphForms(
+                *(_or_none(_word(forms, name)) for name in ParagraphForms._fields)
+            ),
         )
 
     def _styles(self, styles: MappingNode) -> Iterator[tuple[Role, str]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.document.roles import AIMS, DEEPER, STREAMS, Role
+from pccreport.document.roles import AIMS, LISTED, MADE, NUMBERED, STREAMS, Role
 from pccreport.house.appearance import USUAL, Appearance
-from pccreport.house.numbering import format_number
+from pccreport.house.numbering import ParagraphForms, format_number
 
 
 class StyleSheet(NamedTuple):
@@ -27,6 +27,7 @@ class StyleSheet(NamedTuple):
     """The forms of the numbers below a key aim, by depth."""
     first: int = 1
     """The number of the first key aim."""
+    paragraphs: ParagraphForms = ParagraphForms()
     appearance: Appearance = USUAL
 
     @property
@@ -53,11 +54,24 @@ class StyleSheet(NamedTuple):
             for depth, role in enumerate(roles[:depths], start=1)
             if depth > 1
         }
+        forms = sheet.paragraphs
+        if forms.under is Role.AIM and not sheet.aim_number:
+            plain = forms.paragraph[forms.paragraph.index("{n}") :]
+            sheet = sheet._replace(paragraphs=forms._replace(paragraph=plain))
         return sheet.with_styles(names)
 
-    def deeper_styles(self) -> dict[Role, str]:
-        """Return the styles of headings below the first."""
-        return {role: name for role, name in self.styles.items() if role in DEEPER}
+    def with_parts(self, *, contents: bool, glossary: bool) -> StyleSheet:
+        """Return the style sheet of a report with these, and with numbered paragraphs if it has any."""
+        roles = (
+            *(NUMBERED if self.paragraphs.paragraph else ()),
+            *((Role.CONTENTS_HEADING, *LISTED) if contents else ()),
+            *((Role.GLOSSARY,) if glossary else ()),
+        )
+        return self.with_styles({r: r.value.replace("-", " ").title() for r in roles})
+
+    def made_styles(self) -> dict[Role, str]:
+        """Return the styles that are made for the report, not taken from the template."""
+        return {role: name for role, name in self.styles.items() if role in MADE}
 
     def in_large_print(self) -> StyleSheet:
         """Return the style sheet for large print."""

@@ -19,6 +19,9 @@ from pccreport.report.report import PrintedEntry
 SECTION: BlockKey = ("section",)
 """The heading over all key aims."""
 
+GLOSSARY: BlockKey = ("glossary",)
+"""The heading of the glossary."""
+
 STATUS_KEY: BlockKey = ("status-key",)
 """The key of the scale on which key aims stand."""
 
@@ -28,24 +31,27 @@ def of_title(role: Role, number: int) -> BlockKey:
     return ("title", role, number)
 
 
-def of_paragraph(part: str, number: int) -> BlockKey:
-    """Return the key of a paragraph of a part ("opening"), a heading above one, or a line of a list."""
+def of_line(part: str, number: int) -> BlockKey:
+    """Return the key of a line of a part ("opening", "focus"), or of the heading above it, from 0.
+
+    Lines of the sign-off are counted from the end.
+    """
     return (part, number)
-
-
-def of_cover(number: int) -> BlockKey:
-    """Return the key of a line of the cover form, from 0."""
-    return ("cover", number)
-
-
-def of_focus(number: int) -> BlockKey:
-    """One of the report's areas of focus, from 0."""
-    return ("focus", number)
 
 
 def of_aim_in_list(aim: str) -> BlockKey:
     """Return the key of a key aim in the list of them."""
     return ("aim-list", aim)
+
+
+def of_contents(heading: BlockKey) -> BlockKey:
+    """Return the key of a line of the list of contents, by that of its heading."""
+    return ("contents", *heading)
+
+
+def of_term(term: str) -> BlockKey:
+    """Return the key of a term's line in the glossary."""
+    return ("term", term)
 
 
 def of_aim(aim: str) -> BlockKey:
@@ -96,11 +102,6 @@ def of_closing(closing: ClosingLine) -> BlockKey:
     return closing_at(closing.text.origin.span)
 
 
-def of_sign_off(number: int) -> BlockKey:
-    """Return the key of a sign-off line, counted from the end: the last one is 0."""
-    return ("sign-off", number)
-
-
 def entry_at(span: Span) -> BlockKey:
     """Return the key of the entry whose text, or whose reference, is at a span."""
     return ("entry", span.source.name, span.start)
@@ -120,6 +121,8 @@ def rename_key(
     key: BlockKey, aims: Mapping[str, str], streams: Mapping[str, str]
 ) -> BlockKey:
     """Return a key with the new keys of key aims and streams."""
+    if key and key[0] == "contents":
+        return of_contents(rename_key(key[1:], aims, streams))
     if not key or key[0] not in _OF_AIMS:
         return key
     if key[0] == "measure":

@@ -18,6 +18,7 @@ from pccreport.findings.registry import rule
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase, ValueLookup, fill_placeholders
 from pccreport.layout.anchors import Anchors
+from pccreport.layout.numbers import has_number
 from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
 from pccreport.model.periods import LabelFormatter
@@ -99,6 +100,12 @@ class InlineBuilder:
     def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
         """ "See update under ...": its direction is known when all is laid out."""
         spot = target.spot
+        name = self._anchors.name(target)
+        direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
+        of_number = self._house.phrases["reference_paragraph"]
+        if of_number.text and has_number(target.item, spot.block, self._house):
+            number = (CrossRef(name, CrossRefKind.NUMBER, ""),)
+            return self.fill_with(of_number, number=number, direction=direction)
         whole = target.item is not None
         head = spot.stream.stream.heading
         stream = "_stream" if head and (target.other_stream or whole) else ""
@@ -107,9 +114,7 @@ class InlineBuilder:
         return self.fill_with(
             self._house.phrases[f"reference{stream}{year}"],
             mention=self.mention(spot.aim.aim.key),
-            direction=(
-                CrossRef(self._anchors.name(target), CrossRefKind.DIRECTION, ""),
-            ),
+            direction=direction,
             stream=(TextRun(heading),),
             year=(TextRun(self._labels.year(spot.year)),),
         )

@@ -28,7 +28,7 @@ def listed_promises(
             text = promise.item.text
             words, due = setter.text(text), (TextRun(labels.name(promise.due)),)
             content = setter.fill_with(phrases["promise"], promise=words, due=due)
-            origin, key = text.origin.span, block_keys.of_paragraph(name, n)
+            origin, key = text.origin.span, block_keys.of_line(name, n)
             yield ListItem(Role.FOCUS, content, origin=origin, key=key)
     else:
         for n, (asked, answered) in enumerate(report.requests):
@@ -41,5 +41,5 @@ def listed_promises(
                 answer_by=day(asked.answer_by),
                 period=(TextRun(period),),
             )
-            origin, key = asked.origin.span, block_keys.of_paragraph(name, n)
+            origin, key = asked.origin.span, block_keys.of_line(name, n)
             yield ListItem(Role.FOCUS, content, origin=origin, key=key)

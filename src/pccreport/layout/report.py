@@ -30,13 +30,21 @@ from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
 from pccreport.layout import block_keys
-from pccreport.layout.above_below import resolve_directions
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.curly_quotes import with_curly_quotes
+from pccreport.layout.glossary import glossary
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
+from pccreport.layout.numbers import (
+    number_blocks,
+    paragraph,
+    placeholder,
+    resolve_references,
+    with_contents,
+)
 from pccreport.layout.promises import listed_promises
 from pccreport.layout.sections import SectionBuilder
+from pccreport.report.aim_names import style_sheet
 from pccreport.report.placeholder_values import OF_PERIOD, PlaceholderValues
 from pccreport.report.report import Report
 
@@ -52,16 +60,19 @@ def lay_out(
     facts = PlaceholderValues(report, house)
     setter = InlineBuilder(house, facts, report, anchors)
     measures = MeasureBuilder(report, house, setter)
-    blocks = (
+    forms = style_sheet(report, house).paragraphs
+    before = (
         *_title_block(house, setter),
         *_cover(report, house, setter),
         *_paragraphs("opening", report, house, setter),
         _section(house, setter),
         *measures.key(),
         *SectionBuilder(house, setter, anchors, measures).blocks(report),
-        *_paragraphs("ending", report, house, setter),
-        *_sign_off(report, house, setter),
     )
+    ending = (*_paragraphs("ending", report, house, setter),)
+    glossed = glossary((*before, *ending), report.plan.terms, house, setter)
+    blocks = (*before, *glossed, *ending, *_sign_off(report, house, setter))
+    numbered = with_contents(number_blocks(blocks, forms))
     heads = {line.role: setter.plain(line.text) for line in house.title_block}
     document = Document(
         title=_title(report, heads, facts.get("meeting")),
@@ -69,7 +80,7 @@ def lay_out(
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
         language=house.words.tag,
         created=created or midnight(report.settings.sign_off.date),
-        blocks=resolve_directions(blocks, house.words),
+        blocks=resolve_references(numbered, forms, house.words),
         footer=_joined_lines(_marking(house, setter), _footer(house, setter)),
         # What is bold there already would not be any more if it were set in bold.
         header=_joined_lines(
@@ -128,7 +139,7 @@ def _cover(
             label=(TextRun(label, strong=True),),
             value=setter.text(value),
         )
-        key, origin = block_keys.of_cover(number), value.origin.span
+        key, origin = block_keys.of_line("cover", number), value.origin.span
         yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=key)
 
 
@@ -136,17 +147,31 @@ def _paragraphs(
     part: str, report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[Block]:
     """Yield the paragraphs of the opening or of the ending, with their headings and lists."""
-    told = house.opening if part == "opening" else house.ending
+    told, forms = house.opening, house.look.paragraphs
+    if part == "ending":
+        told = house.ending
+    # A number has the one of the heading above in it, if that has any.
+    counts = not forms.under or (forms.under is Role.SECTION and part == "ending")
     for number, opening, words in _printed_paragraphs(told, report):
-        if head := opening.heading:
+        of_contents = opening.list == "contents"
+        # A list of contents needs no words but its heading.
+        head = opening.heading or (words if of_contents else None)
+        if head:
+            role = Role.CONTENTS_HEADING if of_contents else Role.SECTION
+            counts = counts or forms.under is role
             content, origin = setter.phrase(head), head.origin.span
             level = HEADING_LEVELS[Role.SECTION]
-            key = block_keys.of_paragraph(f"{part} heading", number)
-            yield Heading(Role.SECTION, content, level, origin=origin, key=key)
+            key = block_keys.of_line(f"{part} heading", number)
+            yield Heading(role, content, level, origin=origin, key=key)
         listed = tuple(_listed(opening, report, house, setter))
-        role = Role.LEAD_IN if listed else Role.TEXT
-        content, key = setter.phrase(words), block_keys.of_paragraph(part, number)
-        yield Paragraph(role, content, origin=words.origin.span, key=key)
+        if head is not words:
+            content, key = setter.phrase(words), block_keys.of_line(part, number)
+            origin = words.origin.span
+            if forms.paragraph and counts and not of_contents:
+                yield paragraph(content, house, "", origin, key)
+            else:
+                role = Role.LEAD_IN if listed else Role.TEXT
+                yield Paragraph(role, content, origin=origin, key=key)
         yield from listed
 
 
@@ -171,9 +196,11 @@ def _printed_paragraphs(
 def _listed(
     opening: OpeningParagraph, report: Report, house: HouseFormat, setter: InlineBuilder
 ) -> Iterator[ListItem]:
-    if opening.list == "focus":
+    if opening.list == "contents":
+        yield placeholder(opening.depth)
+    elif opening.list == "focus":
         for place, text in enumerate(report.settings.focus):
-            content, key = setter.text(text), block_keys.of_focus(place)
+            content, key = setter.text(text), block_keys.of_line("focus", place)
             yield ListItem(Role.FOCUS, content, origin=text.origin.span, key=key)
     elif opening.list == "aims":
         form = house.look.aim_list_number
@@ -206,14 +233,14 @@ def _sign_off(
     if not house.sign_off:
         # A document with tracked changes needs a last line that is in both versions.
         name = report.plan.body.name
-        words, key = (TextRun(name),), block_keys.of_sign_off(0)
+        words, key = (TextRun(name),), block_keys.of_line("sign-off", 0)
         origin = report.plan.origin.span
         yield Paragraph(Role.SIGN_OFF_LAST, words, origin=origin, key=key)
     for left, line in zip(
         reversed(range(len(house.sign_off))), house.sign_off, strict=True
     ):
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
-        content, key = setter.phrase(line), block_keys.of_sign_off(left)
+        content, key = setter.phrase(line), block_keys.of_line("sign-off", left)
         yield Paragraph(role, content, origin=line.origin.span, key=key)
 
 
@@ -242,12 +269,20 @@ def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic
     for fact, phrase in setter.missing_values():
         at = phrase.text.index(f"{{{fact}}}")
         asked = phrase.origin.place(at, at + len(fact) + 2)
+        told = f"the house format uses “{fact}”, which a report on"
+        missing = rule("missing-fact")
         if fact.startswith("awards."):
-            yield _no_award(fact, asked)
+            message = f"no award in this report counts towards “{fact}”"
+            way_out = "check how its name is spelt in the updates; until then it prints as nothing"
+            yield missing.finding(message, asked, way_out, severity=WARNING)
         elif fact.startswith("priority.") and not report.priority.number:
-            yield _whole_plan(fact, asked)
+            message = f"{told} the whole plan does not have"
+            way_out = "write this text without it in your own house format"
+            yield missing.finding(message, asked, way_out)
         elif fact in OF_PERIOD:
-            yield _no_such_period(fact, asked, report)
+            message = f"{told} {report.scope.period} does not have"
+            way_out = "use {stamp} instead, which suits every period"
+            yield missing.finding(message, asked, way_out)
         else:
             yield _not_said(fact, asked, report)
 
@@ -271,27 +306,3 @@ def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
         f"add it to {name}, or change the wording in your own house format",
         related=(Annotation(asked, "printed here"),),
     )
-
-
-def _no_such_period(fact: str, asked: Span, report: Report) -> Diagnostic:
-    return rule("missing-fact").finding(
-        f"the house format uses “{fact}”, which a report on {report.scope.period} does not have",
-        asked,
-        "use {stamp} instead, which suits every period",
-    )
-
-
-def _whole_plan(fact: str, asked: Span) -> Diagnostic:
-    return rule("missing-fact").finding(
-        f"the house format uses “{fact}”, which a report on the whole plan does not have",
-        asked,
-        "write this text without it in your own house format",
-    )
-
-
-def _no_award(fact: str, asked: Span) -> Diagnostic:
-    message = f"no award in this report counts towards “{fact}”"
-    way_out = (
-        "check how its name is spelt in the updates; until then it prints as nothing"
-    )
-    return rule("missing-fact").finding(message, asked, way_out, severity=WARNING)

@@ -12,15 +12,23 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.document.roles import AIMS, HEADING_LEVELS, POINTS, STREAMS, Role
+from pccreport.document.roles import (
+    AIMS,
+    HEADING_LEVELS,
+    NUMBERED,
+    POINTS,
+    STREAMS,
+    Role,
+)
 from pccreport.findings.text import Span
 from pccreport.house.house import NONE, HouseFormat
 from pccreport.layout import block_keys
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
+from pccreport.layout.numbers import is_paragraph, paragraph
 from pccreport.model.periods import LabelFormatter
-from pccreport.model.update import NamedText, Reference, UpdateItem
+from pccreport.model.update import Reference, UpdateItem
 from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import (
     AimSection,
@@ -95,9 +103,9 @@ class SectionBuilder:
         if alone := self._alone(spot.block, spot):
             entry = spot.block.entries[0]
             origin, key = _origin(entry), block_keys.of_entry(entry)
-            yield Paragraph(Role.TEXT, alone, origin=origin, key=key)
+            yield paragraph(alone, self._house, "", origin, key)
         else:
-            yield from self._points(spot.block.entries, 0, spot)
+            yield from self._points(spot.block.entries, spot)
 
     def _labelled(self, spot: ReportPosition) -> Iterator[Block]:
         block, anchor = spot.block, self._anchors.block(spot)
@@ -136,53 +144,64 @@ class SectionBuilder:
             yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
     def _points(
-        self, entries: tuple[PrintedEntry, ...], level: int, spot: ReportPosition
+        self,
+        entries: tuple[PrintedEntry, ...],
+        spot: ReportPosition,
+        roles: tuple[Role, ...] = (),
+        level: int = 0,
     ) -> Iterator[Block]:
+        """Yield entries and what is under them: those under a label, or points in some roles."""
         for entry in entries:
-            yield self._point(entry, level, spot)
+            match entry:
+                case Reference():
+                    words, anchor = self._reference(entry, spot), ""
+                case PeriodNote():
+                    words, anchor = self._nothing(entry), ""
+                case UpdateItem():
+                    words = self._setter.text(entry.text)
+                    anchor = self._anchors.item(entry)
+            origin, key = _origin(entry), block_keys.of_entry(entry)
+            listed, depth = roles or POINTS, level + 1
+            if not roles and is_paragraph(entry, self._house):
+                yield paragraph(words, self._house, anchor, origin, key)
+                if self._house.look.paragraphs.paragraph:
+                    listed = NUMBERED
+                else:
+                    depth = 0
+            else:
+                yield ListItem(listed[level], words, "", anchor, origin, key, depth)
             if isinstance(entry, UpdateItem):
-                below = level if entry.paragraph else level + 1
-                yield from self._under(entry, below, spot)
-
-    def _point(self, entry: PrintedEntry, level: int, spot: ReportPosition) -> Block:
-        anchor = ""
-        match entry:
-            case Reference():
-                words = self._reference(entry, spot)
-            case PeriodNote():
-                words = self._nothing(entry)
-            case UpdateItem():
-                words, anchor = self._setter.text(entry.text), self._anchors.item(entry)
-        origin, key = _origin(entry), block_keys.of_entry(entry)
-        if isinstance(entry, UpdateItem) and entry.paragraph:
-            return Paragraph(Role.TEXT, words, anchor, origin, key)
-        return ListItem(POINTS[level], words, "", anchor, origin, key, depth=level + 1)
+                yield from self._under(entry, spot, listed, depth)
 
     def _under(
-        self, item: UpdateItem, level: int, spot: ReportPosition
+        self,
+        item: UpdateItem,
+        spot: ReportPosition,
+        roles: tuple[Role, ...],
+        level: int,
     ) -> Iterator[Block]:
         """Yield what is under an update: its points, then its outcome and the like."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
-        yield from self._points(points, level, spot)
-        for each in item.texts():
-            if each.name:
-                yield self._text_under(each, min(level, len(POINTS) - 1))
+        yield from self._points(points, spot, roles, level)
+        level = min(level, len(roles) - 1)
+        lines = [
+            (
+                name,
+                self._setter.fill_with(
+                    self._phrases[name], **{name: self._setter.text(text)}
+                ),
+                text.origin.span,
+            )
+            for name, text in item.texts()
+            if name  # in the words of the house format for it
+        ]
         if item.due and self._phrases["due"].text:
-            due, at = (TextRun(self._labels.name(item.due)),), item.place("due")
+            due = (TextRun(self._labels.name(item.due)),)
             content = self._setter.fill_with(self._phrases["due"], due=due)
-            yield self._line_under("due", content, at, min(level, len(POINTS) - 1))
-
-    def _text_under(self, said: NamedText, level: int) -> ListItem:
-        """Return a text of an update, in the words of the house format for it."""
-        words = {said.name: self._setter.text(said.text)}
-        content = self._setter.fill_with(self._phrases[said.name], **words)
-        return self._line_under(said.name, content, said.text.origin.span, level)
-
-    def _line_under(
-        self, name: str, content: tuple[Inline, ...], at: Span, level: int
-    ) -> ListItem:
-        key = block_keys.text_at(name, at)
-        return ListItem(POINTS[level], content, origin=at, key=key, depth=level + 1)
+            lines.append(("due", content, item.place("due")))
+        for name, content, at in lines:
+            key = block_keys.text_at(name, at)
+            yield ListItem(roles[level], content, "", "", at, key, level + 1)
 
     def _reference(
         self, reference: Reference, spot: ReportPosition

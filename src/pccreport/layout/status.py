@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import assert_never
 
+from pccreport.compare import phrases
 from pccreport.document.blocks import (
     Block,
     Document,
-    Heading,
-    HeadingOf,
     ListItem,
-    Paragraph,
-    TableCell,
     TextRun,
 )
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.language.counted import counted
+from pccreport.layout.lines import NO_DAY, heading, paragraph, table
 from pccreport.model.periods import LabelFormatter, Period
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, Told
 from pccreport.report.status import DeadlineStatus, Status
 
-_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 _LONGEST = 60
 """Characters of a key aim in the table."""
 
@@ -43,15 +40,15 @@ def lay_out_status(
     """
     first = found[0]
     title = f"{_Words(first.house).period(first.quarter)}: what has been sent"
-    blocks: list[Block] = [_heading(1, title)]
+    blocks: list[Block] = [heading(1, title)]
     if not whole:
         words = "Some files could not be read. What seems not to have been sent may be in one of them."
-        blocks.append(_paragraph(Role.REMARK, words))
+        blocks.append(paragraph(Role.REMARK, words))
     for each in found:
         blocks += _report(each, every=every)
-    blocks.append(_paragraph(Role.TEXT, _findings(counts)))
+    blocks.append(paragraph(Role.TEXT, _findings(counts)))
     language = first.house.words.tag
-    return Document(title, "", "", language, _NO_DAY, tuple(blocks))
+    return Document(title, "", "", language, NO_DAY, tuple(blocks))
 
 
 class _Words:
@@ -87,7 +84,7 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
     level = status.house.levels.priority
     whole = status.report.plan.title  # of a report on the whole plan
     named = f"{level} {priority.number}: {priority.title}" if priority.number else whole
-    yield _heading(2, named)
+    yield heading(2, named)
     yield from _streams(status, words)
     yield from _open(status, words)
     yield from _ungiven(status, words)
@@ -95,7 +92,7 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
     if every:
         yield from _quarters(status, words)
     for deadline in status.deadlines:
-        yield _paragraph(Role.TEXT, f"{words.deadline(deadline)}.")
+        yield paragraph(Role.TEXT, f"{words.deadline(deadline)}.")
 
 
 def _streams(status: Status, words: _Words) -> Iterator[Block]:
@@ -132,8 +129,9 @@ def _aims(status: Status, words: _Words) -> Iterator[Block]:
     names = aim_names(status.report.priority, words.house)
     rows = [
         (
-            _shortened(
-                f"{names[section.aim.key].bare_number or ''} {section.aim.text}"
+            phrases.truncate(
+                f"{names[section.aim.key].bare_number or ''} {section.aim.text}",
+                _LONGEST,
             ),
             [
                 _answer(told.cell(quarter, stream, section.aim.key))
@@ -145,7 +143,7 @@ def _aims(status: Status, words: _Words) -> Iterator[Block]:
     ]
     counts = [told.of_stream(quarter, stream).words for stream in status.streams]
     rows.append(("Words", [f"{count:,}" if count else "" for count in counts]))
-    yield from _table(caption, (level, *status.streams.values()), rows)
+    yield from table(caption, (level, *status.streams.values()), rows)
 
 
 def _open(status: Status, words: _Words) -> Iterator[Block]:
@@ -197,21 +195,7 @@ def _quarters(status: Status, words: _Words) -> Iterator[Block]:
         for quarter in status.quarters()
     ]
     heading = "Quarter", *status.streams.values()
-    yield from _table("What was sent for each quarter", heading, rows)
-
-
-def _table(
-    caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
-) -> Iterator[Block]:
-    columns = len(headings)
-    yield _paragraph(Role.CAPTION, caption)
-    for words in headings:
-        content = (TextRun(words),)
-        yield TableCell(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN)
-    for name, cells in rows:
-        yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns, HeadingOf.ROW)
-        for words in cells:
-            yield TableCell(Role.CELL, (TextRun(words),), columns)
+    yield from table("What was sent for each quarter", heading, rows)
 
 
 def _answer(told: Told) -> str:
@@ -238,20 +222,4 @@ def _findings(counts: tuple[int, int]) -> str:
 
 
 def _quoted(text: str) -> str:
-    return f"“{_shortened(text)}”"
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST:
-        return text
-    words, _, _ = text[:_LONGEST].rpartition(" ")
-    return f"{words or text[:_LONGEST]}…"
-
-
-def _heading(level: int, text: str) -> Heading:
-    role = Role.REPORT_TITLE if level == 1 else Role.SECTION
-    return Heading(role, (TextRun(text),), level)
-
-
-def _paragraph(role: Role, text: str) -> Paragraph:
-    return Paragraph(role, (TextRun(text),))
+    return f"“{phrases.truncate(text, _LONGEST)}”"

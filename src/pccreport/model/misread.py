@@ -25,14 +25,14 @@ from pccreport.source.node import (
 from pccreport.source.yaml_messages import excerpt
 
 _UNPRINTED = {
-    "plan": "years|checks|key|aim|better",
+    "plan": "years|checks|key|aim|better|not",
     "report": "house|priority|only|period|since|until|meeting|date",
     "update": "period|basis|from|as|id|date|owner|source|continues|see|stream|year",
     "house": "extends|language|labels|role|list|numbering|bullets|styles",
 }
 """Fields by the kind of file: none is a printed text, so a note may follow its value."""
 
-_OWN_KEYS = frozenset({"aims", "cover", "texts"})
+_OWN_KEYS = frozenset({"aims", "cover", "texts", "terms"})
 """Fields under which the keys are the office's own, whatever their names."""
 
 _NEVER_PRIVATE = (

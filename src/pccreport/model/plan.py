@@ -9,11 +9,12 @@ from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
-from pccreport.model import check_settings, fields
+from pccreport.model import check_settings, fields, prose
 from pccreport.model.check_settings import CheckSettings
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import Measure, read_measures
 from pccreport.model.periods import YearRange
+from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, ScalarNode
 
 
@@ -89,6 +90,17 @@ class Recommendation(NamedTuple):
 
 
 @ignore_origin
+class Term(NamedTuple):
+    """How the office writes a term, what it means, and how it is not to be written."""
+
+    term: str
+    means: Prose | None
+    """None for a term that needs no explanation."""
+    variants: tuple[str, ...]
+    origin: ScalarNode
+
+
+@ignore_origin
 class Plan(NamedTuple):
     """A plan, as far as a report needs it."""
 
@@ -98,6 +110,7 @@ class Plan(NamedTuple):
     priorities: tuple[Priority, ...]
     measures: tuple[Measure, ...]
     recommendations: tuple[Recommendation, ...]
+    terms: tuple[Term, ...]
     checks: CheckSettings
     origin: MappingNode
 
@@ -138,9 +151,12 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
-    named = title, years, _body(node), priorities, read_measures(node)
+    measures = read_measures(node)
     asked = tuple(_recommendations(node, findings))
-    plan = Plan(*named, asked, check_settings.read(node), node)
+    plan = Plan(
+        *(title, years, _body(node), priorities, measures, asked),
+        *(_terms(node, findings), check_settings.read(node), node),
+    )
     return plan, tuple(findings)
 
 
@@ -208,6 +224,27 @@ def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
         counts[aim.depth] += 1
         found.append(aim._replace(counted=counts[aim.depth]))
     return tuple(found)
+
+
+def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
+    """Return the terms, and after them those that are in `checks: glossary:`, their old place."""
+    found = []
+    terms = fields.submapping(plan, "terms")
+    for name, key in (terms.keys if terms else {}).items():
+        told = fields.submapping(terms, name)
+        means = fields.scalar(told, "means") if told else fields.scalar(terms, name)
+        text, problems = prose.read(means) if means else (None, ())
+        findings += problems
+        found.append(Term(name, text, _texts(told, "not"), key))
+    old = fields.submapping(fields.submapping(plan, "checks"), "glossary")
+    for name, key in (old.keys if old else {}).items():
+        found.append(Term(name, None, _texts(old, name), key))
+    return tuple(found)
+
+
+def _texts(node: MappingNode | None, key: str) -> tuple[str, ...]:
+    listed = fields.items(node, key)
+    return tuple(str(each.value) for each in listed if isinstance(each, ScalarNode))
 
 
 def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:

@@ -25,7 +25,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_secrecy import TextSecrecy
-from pccreport.document.blocks import Document, Heading, Link, ListItem, inline_text
+from pccreport.document.blocks import Document, Heading, Link, inline_text
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
@@ -37,6 +37,7 @@ from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.report.aim_names import style_sheet
 from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
+from pccreport.writers.docx.numbering import list_levels
 
 _BEFORE_AIMS, _SIGNED = "Before the key aims", "Sign-off"
 _BESIDE, _LINKS = "Headers, footers and notes", "Addresses of links"
@@ -101,6 +102,7 @@ def compare_word(
 def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
     """Yield the texts of a report as they are printed, each with its line in the files."""
     aim, section = "", _BEFORE_AIMS
+    levels = {name: place.level + 1 for name, place in list_levels(look).items()}
     for block in document.blocks:
         text = fold_spaces("".join(map(inline_text, block.content)))
         if isinstance(block, Heading) and block.role in (*AIMS, *STREAMS):
@@ -114,7 +116,7 @@ def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
         where = f"line {at.line}" if at and at.source.text else ""
         file = at.source.name if at else ""
         style = look.styles[block.role]
-        level = block.depth if isinstance(block, ListItem) else 0
+        level = 0 if isinstance(block, Heading) else levels.get(style, 0)
         if text:
             yield PlacedText(
                 text, where, file, style=style, level=level, section=section

@@ -111,7 +111,7 @@ def build_redline(
 
 def _number_forms(laid: ComparedReport) -> tuple[object, ...]:
     look = style_sheet(laid.report, laid.project.house)
-    return look.aim_number, look.aim_list_number, look.bullets
+    return look.aim_number, look.aim_list_number, look.bullets, look.paragraphs
 
 
 def _laid_out(
@@ -125,7 +125,7 @@ _OF_UPDATES = frozenset(
     (kind,)
     for kind in (
         *("entry", "closing", "caveat", "label", "aim", "sign-off"),
-        *("measure", "status"),
+        *("aim-list", "measure", "status"),
     )
 )
 """Keys of blocks with the texts of updates, with labels, and with names and dates."""
@@ -135,14 +135,14 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     """Return an old document without what its plan and settings must not be quoted with.
 
     Where it is passed on, a text around the updates stays only if one of its kind has
-    most of its words now. A numbered heading stays: the plan is public.
+    most of its words now. A key aim stays: the plan is public.
     """
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
         printed[block.key[:1]].append(_words_of(block.content))
 
     def stays(block: Block) -> bool:
-        if getattr(block, "number", "") or block.key[:1] in _OF_UPDATES:
+        if block.key[:1] in _OF_UPDATES:
             return True
         words = _words_of(block.content)
         others = printed[block.key[:1]]
@@ -178,8 +178,8 @@ class _RedlineBuilder:
         self.signed = midnight(after.report.settings.sign_off.date)
         sheets = [style_sheet(x.report, x.project.house) for x in (before, after)]
         # What either has under a heading is in the one file.
-        deeper = sheets[0].deeper_styles() | sheets[1].deeper_styles()
-        self.looks = sheets[0].with_styles(deeper), sheets[1].with_styles(deeper)
+        made = sheets[0].made_styles() | sheets[1].made_styles()
+        self.looks = sheets[0].with_styles(made), sheets[1].with_styles(made)
         self._same = dict(_same(comparison, old, new))
         self._comparison = comparison.with_lines(_without_award)
         was, new_one = comparison.before.on, comparison.after.on

@@ -44,7 +44,10 @@ def style_sheet(report: Report, house: HouseFormat) -> StyleSheet:
     depths = max((aim.depth for aim in aims), default=0) + 1
     first = aims[0].counted if aims else 1
     whole = not report.priority.number
-    return house.look.for_headings(depths, whole=whole, first=first)
+    sheet = house.look.for_headings(depths, whole=whole, first=first)
+    told = (*house.opening, *house.ending)
+    contents = any(each.list == "contents" for each in told)
+    return sheet.with_parts(contents=contents, glossary=house.glossary)
 
 
 def misnumbered(priority: Priority, house: HouseFormat) -> KeyAim | None:

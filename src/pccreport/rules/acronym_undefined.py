@@ -12,7 +12,7 @@ from pccreport.document.blocks import (
     TextRun,
     inline_text,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import LISTED, Role
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
@@ -37,7 +37,7 @@ _HEADINGS = (
     *(Role.BODY_NAME, Role.REPORT_TITLE, Role.PLAN_TITLE, Role.SECTION),
     *(Role.AIM, Role.STREAM, Role.NOTE),
 )
-_NOT_READ = (Role.LABEL, Role.SIGN_OFF, Role.SIGN_OFF_LAST)
+_NOT_READ = (Role.LABEL, Role.SIGN_OFF, Role.SIGN_OFF_LAST, *LISTED)
 
 
 class _Printed(NamedTuple):
@@ -56,6 +56,8 @@ def check(assembled: ReportContext) -> Findings:
     """
     plan, language = assembled.project.plan, assembled.project.language
     allowed = known_acronyms(language) | plan.checks.acronyms
+    if assembled.project.house.glossary:
+        allowed |= {term.term for term in plan.terms if term.means}
     undefined: dict[str, _Printed] = {}
     defined: dict[str, _Printed] = {}
     names, read = "", 0

@@ -6,7 +6,7 @@ import re
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.model.check_settings import GlossaryTerm
+from pccreport.model.plan import Term
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("term-variant")
@@ -14,7 +14,7 @@ RULE = rule("term-variant")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each variant of the plan's glossary that is printed."""
-    glossary = written.project.plan.checks.glossary
+    glossary = written.project.plan.terms
     meant = {_plain(v): term.term for term in glossary for v in term.variants}
     if not meant:
         return
@@ -35,7 +35,7 @@ def check(written: ProjectContext) -> Findings:
 
 def _is_variant(
     words: str,
-    glossary: tuple[GlossaryTerm, ...],
+    glossary: tuple[Term, ...],
     listed: set[str],
     meant: dict[str, str],
 ) -> bool:

@@ -32,12 +32,13 @@ from pccreport.document.blocks import (
     Table,
     TextRun,
     inline_text,
+    listed_target,
     with_tables,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import DEEPER, LISTED, MADE, Role
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
-from pccreport.writers.html_css import style
+from pccreport.writers.html_css import STYLE_OF_MADE, style
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _DELETED = (
@@ -73,10 +74,13 @@ class _Page:
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
+        has_contents = any(block.role in LISTED for block in blocks)
         self._listed = {
             place: block
             for place, block in enumerate(blocks)
-            if isinstance(block, Heading) and block.level == _LISTED
+            if isinstance(block, Heading)
+            and block.level == _LISTED
+            and not has_contents
         }
         for number, place in enumerate(self._listed, start=1):
             self._names[place] = self._names[place] or f"part-{number}"
@@ -97,7 +101,9 @@ class _Page:
             if words:
                 yield f'<meta name="{name}" content="{escape_html(words)}">'
         yield f"<title>{escape_html(document.title)}</title>"
-        yield f"<style>{style(self._look)}</style>"
+        made = any(b.role in MADE and b.role not in DEEPER for b in document.blocks)
+        rules = style(self._look) + (STYLE_OF_MADE if made else "")
+        yield f"<style>{rules}</style>"
         yield "</head>"
         yield "<body>"
         yield "<header>"
@@ -166,6 +172,9 @@ class _Page:
     def _content(self, place: int, block: Block) -> str:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
+        if target := listed_target(block):
+            words = "".join(map(inline_text, block.content))
+            content = _internal(target, escape_html(words))
         tracked = self._document.tracked.get(place)
         return content.join(_WHOLE[tracked.side]) if tracked else content
 
@@ -270,9 +279,13 @@ def _link(link: Link | InternalLink | CrossRef) -> str:
             title = f' title="{escape_html(tooltip)}"' if tooltip else ""
             return f'<a href="{escape_html(href)}"{title}>{_inlines(content)}</a>'
         case InternalLink(target, content):
-            return f'<a href="#{escape_html(target)}">{_inlines(content)}</a>'
+            return _internal(target, _inlines(content))
         case CrossRef(target, result=result):
-            return f'<a href="#{escape_html(target)}">{escape_html(result)}</a>'
+            return _internal(target, escape_html(result))
+
+
+def _internal(target: str, words: str) -> str:
+    return f'<a href="#{escape_html(target)}">{words}</a>'
 
 
 def _run(run: TextRun) -> str:

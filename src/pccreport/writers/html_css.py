@@ -94,3 +94,10 @@ del + ins { margin-left: .25em; }
   li, tr { break-inside: avoid; }
 }
 """)
+
+STYLE_OF_MADE = """
+ol.numbered-point, .numbered-point-2 { padding-left: 1.4rem; }
+ul.contents-line { list-style: none; padding: 0; }
+.glossary-line { padding-left: 1.4rem; text-indent: -1.4rem; }
+"""
+"""Of numbered paragraphs, contents and a glossary, which few reports have."""

@@ -6,7 +6,9 @@ Everything that an author typed is escaped, and stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
@@ -27,9 +29,11 @@ from pccreport.document.blocks import (
     Quoted,
     Table,
     TextRun,
+    inline_text,
+    listed_target,
     with_tables,
 )
-from pccreport.document.roles import Role
+from pccreport.document.roles import LISTED, NUMBERED, Role
 from pccreport.writers.characters import escape_invisible
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
@@ -71,6 +75,7 @@ def _lines(document: Document) -> Iterator[str]:
     if document.head:
         yield from (f"> {escape_markdown(document.head)}", "")
     comments = document.comments_by_block()
+    places = _places(document)
     for number, part in enumerate(with_tables(document.blocks)):
         if number:
             yield ""
@@ -82,9 +87,29 @@ def _lines(document: Document) -> Iterator[str]:
             continue
         place, block = part
         tracked = document.tracked.get(place)
-        yield _block(block, _content(block, _WHOLE[tracked.side] if tracked else ""))
+        change = _WHOLE[tracked.side] if tracked else ""
+        yield _block(block, _content(block, change, places))
         for note in comments.get(place, ()):
             yield from _comment(note)
+
+
+def _places(document: Document) -> dict[str, str]:
+    """Return the address in the page of each heading that a list of contents leads to.
+
+    GitHub makes it of the heading's words, with a number for one that is there already.
+    """
+    if not any(block.role in LISTED for block in document.blocks):
+        return {}
+    found, seen = dict[str, str](), Counter[str]()
+    for block in document.blocks:
+        if isinstance(block, Heading):
+            words = _block(block, _content(block)).lstrip("# ").replace("<br>", "")
+            name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")
+            again = f"-{seen[name]}" if seen[name] else ""
+            seen[name] += 1
+            if block.anchor:
+                found[block.anchor] = f"#{name}{again}"
+    return found
 
 
 def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
@@ -95,8 +120,11 @@ def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
         case Paragraph(role=role, depth=depth):
             words = f"({content})" if role is Role.REMARK and depth else content
             return f"{_STEP * depth}{words}"
-        case ListItem(depth=depth, number=number):
+        case ListItem(role=role, depth=depth, number=number):
             sign = number if _ORDERED.fullmatch(number) else f"- {_letters(number)}"
+            if sign == number and role in NUMBERED:
+                # A list of Markdown would count for itself.
+                sign = f"- {escape_markdown(number)}"
             return f"{_STEP * (depth - 1)}{sign.rstrip()} {content}"
         case _:
             assert_never(block)
@@ -117,8 +145,13 @@ def _comment(note: Comment) -> Iterator[str]:
         yield f"> {escape_markdown(line)}"
 
 
-def _content(block: Block, change: str = "") -> str:
-    text = _joined(_runs(block.content, change)).strip()
+def _content(
+    block: Block, change: str = "", places: Mapping[str, str] = MappingProxyType({})
+) -> str:
+    content, href = block.content, places.get(listed_target(block), "")
+    if href:
+        content = (TextRun("".join(map(inline_text, content))),)
+    text = _joined(_runs(content, change, href)).strip()
     return _AT_A_START.sub(r"\g<0>\\", text)
 
 

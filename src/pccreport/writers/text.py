@@ -29,7 +29,7 @@ from pccreport.document.blocks import (
     TextRun,
     with_tables,
 )
-from pccreport.document.roles import OF_HOUSE, POINTS, Role
+from pccreport.document.roles import NUMBERED, OF_HOUSE, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
@@ -44,6 +44,7 @@ _FIRST = (14, 36)
 _BULLETS = {
     Role.FOCUS: "• ",
     **{role: f"{sign} " for role, sign in zip(POINTS, "•–▪", strict=True)},
+    **{role: f"{sign} " for role, sign in zip(NUMBERED[1:], "•–", strict=True)},
 }
 _STYLED = (Role.COUNTS, Role.REMARK)
 """Roles of paragraphs that look otherwise than text."""

@@ -187,7 +187,11 @@ class _Walk:
         self._deleted_style = ""
         """The style of a paragraph whose end was deleted, and that is not finished."""
         self._fields: list[bool] = []
-        """The open fields, the outermost first: whether each still has its result before it."""
+        """The open fields, the outermost first: whether each hides what is in it.
+
+        That is what is before its result, and the page of another place.
+        """
+        self._is_page = False
         self._boxes: list[Element] = []
 
     def story(self, root: Element | None) -> None:
@@ -312,6 +316,8 @@ class _Walk:
         tag = piece.tag
         if tag == f"{W}fldChar":
             self._field(piece.get(f"{W}fldCharType"))
+        elif tag == f"{W}instrText":
+            self._is_page = (piece.text or "").split()[:1] == ["PAGEREF"]
         elif tag == f"{W}lastRenderedPageBreak":
             self._page += 1
         elif tag in (f"{W}t", f"{W}delText"):
@@ -332,7 +338,7 @@ class _Walk:
         if kind == "begin":
             self._fields.append(True)
         elif self._fields and kind == "separate":
-            self._fields[-1] = False
+            self._fields[-1] = self._is_page
         elif self._fields and kind == "end":
             self._fields.pop()
 

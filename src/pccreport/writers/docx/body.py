@@ -34,7 +34,7 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import HEADING_LEVELS, Role
+from pccreport.document.roles import HEADING_LEVELS, LISTED, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.revisions import Revisions
@@ -43,6 +43,7 @@ from pccreport.writers.docx.revisions import Revisions
 # field of its own, because LibreOffice shows only "above" for both in one.
 _SWITCH = {
     CrossRefKind.NUMBER: r"\n ",
+    CrossRefKind.FULL_NUMBER: r"\w ",
     CrossRefKind.TITLE: "",
     CrossRefKind.DIRECTION: r"\p ",
 }
@@ -71,6 +72,8 @@ class _RunContext(NamedTuple):
     by: ChangeCause = ChangeCause.WORDS
     whole: BlockRevision | None = None
     """The change of the whole block, if it is one."""
+    in_contents: bool = False
+    """Whether it is a line of the list of contents: all of it leads somewhere, and nothing shows it."""
 
     @property
     def is_old(self) -> bool:
@@ -87,7 +90,6 @@ class _RunContext(NamedTuple):
 _PLAIN = _RunContext()
 _LINES = {True: oxml.STRUCK, False: oxml.UNDERLINED}
 """How a quoted change is set, by whether it is a deletion."""
-
 
 _NO_ROOM = tables.Room(0)
 
@@ -163,15 +165,19 @@ class Story:
         """
         if self._given:
             self._given.next_paragraph()
-        way = _RunContext(kind=whole.kind, whole=whole) if whole else _PLAIN
+        kind, in_contents = whole.kind if whole else "", block.role in LISTED
+        way = _RunContext(kind=kind, whole=whole, in_contents=in_contents)
         # What a reference is to has no ranges in it.
         on_words = [each for each in comments if each.words and not block.anchor]
         content = self._commented(block.content, on_words, way)
         if block.anchor:
             # A link needs no more than a point, and LibreOffice, taking back a move
             # with a bookmark round it, sets the next paragraph in the style of the moved.
-            inside, after = ("", content) if self._given else (content, "")
-            content = oxml.bookmark(next(self._ids), block.anchor, inside) + after
+            # Its first line is what a list of contents has of a heading.
+            line_break = oxml.line_break()
+            end = 0 if self._given else f"{content}{line_break}".index(line_break)
+            bookmark = oxml.bookmark(next(self._ids), block.anchor, content[:end])
+            content = bookmark + content[end:]
         if on_all := [each for each in comments if each not in on_words]:
             content = oxml.comment_range(content, self._marks(on_all, way))
         return oxml.paragraph(self._paragraph(block, whole, was), content)
@@ -351,15 +357,20 @@ class Story:
 
     def _field(self, inline: CrossRef | PageNumber, way: _RunContext) -> str:
         if isinstance(inline, PageNumber):
+            if inline.of:
+                # No page is better than a wrong one: only a word processor knows it.
+                return oxml.tab() + oxml.field(f"PAGEREF {inline.of}", "")
             # Word and LibreOffice work page numbers out whenever they show a page.
             name = "NUMPAGES" if inline.total else "PAGE"
             return oxml.field(name, "1", deleted=way.kind == "del")
         asked = rf"REF {inline.target} {_SWITCH[inline.shows]}\h"
-        # A bare number, or “above”, says nothing as a link, and is not set as one.
-        says = inline.shows is not CrossRefKind.DIRECTION and re.search(
-            "[^\\W\\d_]", inline.result
+        # A bare number, such as 1.4(b), or “above” says nothing as a link, and is not set as one.
+        says = inline.shows is CrossRefKind.TITLE or (
+            inline.shows is not CrossRefKind.DIRECTION
+            and re.match(r"\W*[^\W\d_]", inline.result)
         )
-        link = oxml.run_properties(self._style_ids[Role.LINK]) if says else ""
+        is_link = says and not way.in_contents
+        link = oxml.run_properties(self._style_ids[Role.LINK]) if is_link else ""
         return oxml.field(asked, inline.result, link, deleted=way.kind == "del")
 
     def _relationship(self, href: str) -> str:

@@ -8,7 +8,8 @@ Its own default template is not used: 164 styles, a US page, "python-docx" as au
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,14 +23,16 @@ from docx.shared import Mm
 
 from pccreport.document.roles import (
     AIMS,
-    DEEPER,
     HEADING_LEVELS,
+    LISTED,
+    NUMBERED,
+    POINTS,
     STANDS_FOR,
     STREAMS,
     WORD_ROLES,
     Role,
 )
-from pccreport.house.appearance import USUAL, Appearance
+from pccreport.house.appearance import PAGE, USUAL, Appearance
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -41,6 +44,11 @@ _VAL, _LEFT = qn("w:val"), qn("w:left")
 _COLOURS = (_VAL, qn("w:color"), qn("w:fill"))
 _SIZES = (qn("w:sz"), qn("w:szCs"))
 _SPACES = {qn("w:before"), qn("w:after")}
+_HANGING, _STEP = 10, 5
+"""Millimetres before the further lines of a term, and before each deeper line of the contents."""
+
+_NO_LIST = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+"""The list of a style that has none, whatever the style has that it is based on."""
 
 _FOLDER = Path(__file__).with_name("template")
 
@@ -60,17 +68,60 @@ def open_template() -> Document:
     return docx.Document(package)
 
 
-def add_deeper_styles(document: Document, look: StyleSheet) -> None:
-    """Add the styles of headings below the first: like that, smaller, and one level down."""
-    if not any(role in look.styles for role in DEEPER):
-        return
-    ids = style_ids(document.styles, look)
-    for first, roles in ((Role.AIM, AIMS), (Role.STREAM, STREAMS)):
-        for depth, role in enumerate(roles):
-            if depth and role in look.styles:
-                level = HEADING_LEVELS[first] - 1 + depth
-                style = oxml.deeper_style(look.styles[role], ids[first], level)
+def add_made_styles(document: Document, look: StyleSheet) -> None:
+    """Add the styles that only some reports need: each like one of the template.
+
+    Their letters and spaces are those of the usual size, as in the template.
+    """
+    if look.made_styles():
+        ids = style_ids(document.styles, look)
+        for role, style in _made_styles(look, ids):
+            if role in look.styles:
                 document.styles.element.append(parse_xml(style))
+
+
+def _made_styles(
+    look: StyleSheet, ids: Mapping[Role, str]
+) -> Iterator[tuple[Role, str]]:
+    names, chosen = defaultdict(str, look.styles), look.appearance
+    for first, roles in ((Role.AIM, AIMS), (Role.STREAM, STREAMS)):
+        for depth, role in enumerate(roles[1:], start=1):
+            # Like the first, smaller, and one level down.
+            level = HEADING_LEVELS[first] - 1 + depth
+            yield role, _deeper_style(names[role], ids[first], level)
+    for role, like in zip(NUMBERED, (Role.TEXT, *POINTS), strict=False):
+        yield role, oxml.made_style(names[role], ids[like], "")
+    plain = f'{_NO_LIST}<w:outlineLvl w:val="9"/>'
+    role = Role.CONTENTS_HEADING
+    yield role, oxml.made_style(names[role], ids[Role.SECTION], plain)
+    hanging = _HANGING * chosen.scale
+    left = Mm(chosen.gutter + hanging).twips
+    indent = f'<w:ind w:left="{left}" w:hanging="{Mm(hanging).twips}"/>'
+    role = Role.GLOSSARY
+    yield role, oxml.made_style(names[role], ids[Role.TEXT], indent)
+    width = Mm(PAGE[0] - chosen.margins.left - chosen.margins.right).twips
+    for depth, role in enumerate(LISTED):
+        left = Mm(chosen.gutter + _STEP * depth * chosen.scale).twips
+        # Dots to the page, at the edge of the text.
+        properties = (
+            f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{width}"/></w:tabs>'
+            f'<w:spacing w:before="0" w:after="80"/><w:ind w:left="{left}"/>'
+        )
+        yield role, oxml.made_style(names[role], ids[Role.TEXT], properties)
+
+
+def _deeper_style(name: str, base: str, outline: int) -> str:
+    """Return the style of a heading below another, of an outline level from 0.
+
+    It has its own number, or none, and no rule: not those of the style on which it is based.
+    """
+    size = max(26 - 2 * (outline - 3), 24)
+    properties = (
+        f'{_NO_LIST}<w:pBdr><w:top w:val="nil"/></w:pBdr>'
+        f'<w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="{outline}"/>'
+    )
+    of_runs = f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
+    return oxml.made_style(name, base, properties, of_runs, following="BodyText")
 
 
 def set_appearance(document: Document, chosen: Appearance) -> None:

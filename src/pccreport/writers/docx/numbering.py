@@ -6,11 +6,12 @@ the number or bullet and the indent.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from pccreport.document.roles import AIMS, POINTS, Role
-from pccreport.house.numbering import ABOVE, format_number
+from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
+from pccreport.house.numbering import ABOVE, LETTER, format_number
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import oxml
 
@@ -19,8 +20,10 @@ if TYPE_CHECKING:
 
 _TWIPS = 1440 / 25.4
 """Twentieths of a point in a millimetre."""
-_BULLET, _LISTED, _NUMBER = 7, 8, 12
-"""Millimetres for a bullet, for the number of a list, and for that of a heading."""
+_BULLET, _LISTED, _POINT, _NUMBER = 7, 8, 9, 12
+"""Millimetres for a bullet, for the number of a list, of a point, and of a heading or paragraph."""
+_HIGHER = 4
+"""Millimetres more for each higher number that is a part of it."""
 
 _BULLETS, _AIM_LIST, _AIMS = 1, 2, 3
 
@@ -39,63 +42,103 @@ PLACES: Mapping[Role, ListLevel] = {
 }
 
 
-def numbering_part(look: StyleSheet, style_ids: Mapping[Role, str]) -> str:
-    """Return the numbering part, with each level linked to the style of its role."""
-    appearance = look.appearance
-    gutter = appearance.gutter * _TWIPS
+def numbering_part(
+    look: StyleSheet, style_ids: Mapping[Role, str], old: StyleSheet | None = None
+) -> str:
+    """Return the numbering part, with each level linked to the style of its role.
 
-    def indent(hanging: float, gutter: float = 0, above: int = 0) -> tuple[int, int]:
-        """Return the indents for a number or bullet of so many millimetres, under others of the same."""
-        width = hanging * appearance.scale * _TWIPS
-        return round(gutter + width * (above + 1)), round(width)
-
-    # One list of three levels, not three lists: only so is a bullet under a bullet
-    # also a list in a list for a screen reader.
-    once = _once(style_ids[role] for role in POINTS)
-    bullets = [
-        oxml.level(depth, "bullet", glyph, style, indent(_BULLET, gutter, depth))
-        for depth, (glyph, style) in enumerate(zip(look.bullets, once, strict=True))
-    ]
-    form, style = format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST]
-    listed = oxml.level(0, "decimal", form, style, indent(_LISTED, gutter))
-    lists = [
-        oxml.abstract_list(_BULLETS, bullets),
-        oxml.abstract_list(_AIM_LIST, [listed]),
-    ]
-    levels: dict[int, list[str]] = {}
-    for role, (form, place) in _headings(look).items():
-        # A number with a name to it is in the line; one of figures is before the words.
-        hanging = 0 if any(map(str.isalpha, form)) else _NUMBER + 4 * place.level
-        shown = oxml.level(
-            place.level, "decimal", form, style_ids[role], indent(hanging)
-        )
-        levels.setdefault(place.list_id, []).append(shown)
-    lists += (oxml.abstract_list(number, told) for number, told in levels.items())
+    What only the `old` version has in a list is in one without such links.
+    """
+    lists = _lists(look, style_ids)
+    if old:
+        of_old = old._replace(appearance=look.appearance)
+        lists += _lists(of_old, defaultdict(str))[len(lists) :]
     starts = {_AIMS: look.first} if look.aim_number and look.first > 1 else {}
     return oxml.numbering(lists, starts)
+
+
+def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:
+    gutter, scale = look.appearance.gutter, look.appearance.scale
+
+    def level(place: int, kind: str, shown: str, style: str, *mm: float) -> str:
+        """Return a level whose words begin so many millimetres in, and its number so many before."""
+        left, hanging = (round(each * _TWIPS) for each in mm)
+        return oxml.level(place, kind, shown, style, (left, hanging))
+
+    numbered = _numbered(look)
+    widths = {role: _width(role, *told) * scale for role, told in numbered.items()}
+    # Bullets are under the words of numbered paragraphs, not under their numbers.
+    start = max(gutter, widths.get(Role.NUMBERED, 0))
+    # One list of three levels, not three lists: only so is a bullet under a bullet
+    # also a list in a list for a screen reader.
+    once, width = _once(style_ids[role] for role in POINTS), _BULLET * scale
+    bullets = [
+        level(n, "bullet", glyph, style, start + width * (n + 1), width)
+        for n, (glyph, style) in enumerate(zip(look.bullets, once, strict=True))
+    ]
+    form, style = format_number(look.aim_list_number, "%1"), style_ids[Role.AIM_LIST]
+    width = _LISTED * scale
+    listed = level(0, "decimal", form, style, start + width, width)
+    levels, left = {_BULLETS: bullets, _AIM_LIST: [listed]}, 0.0
+    for role, (form, place) in numbered.items():
+        width = widths[role]
+        if role not in NUMBERED[1:]:
+            # Words after a number that is in the line begin where other text does.
+            left = gutter if role is Role.NUMBERED and not width else 0
+        left += width
+        kind, shown = "decimal", form
+        if not form:
+            kind, shown = "bullet", look.bullets[NUMBERED.index(role) - 1]
+        elif role is Role.NUMBERED_POINT and LETTER in look.paragraphs.point:
+            kind = "lowerLetter"
+        made = level(place.level, kind, shown, style_ids[role], left, width)
+        levels.setdefault(place.list_id, []).append(made)
+    return [oxml.abstract_list(number, told) for number, told in levels.items()]
+
+
+def _width(role: Role, form: str, place: ListLevel) -> int:
+    """Return the millimetres for a number before words; 0 for one with a name, which is in the line."""
+    if not form:
+        return _BULLET
+    if any(map(str.isalpha, form)):
+        return 0
+    if role is Role.NUMBERED:
+        return _NUMBER
+    if role is Role.NUMBERED_POINT:
+        return _POINT if form.count("%") == 1 else _NUMBER + _HIGHER
+    return _NUMBER + _HIGHER * place.level
 
 
 def list_levels(look: StyleSheet) -> Mapping[str, ListLevel]:
     """Return the list level of each style that has one, by the style's name."""
     found: dict[str, ListLevel] = {}
-    for role, place in PLACES.items():
-        found.setdefault(look.styles[role], place)
-    for role, (_, place) in _headings(look).items():
+    numbered = {role: place for role, (_, place) in _numbered(look).items()}
+    for role, place in {**PLACES, **numbered}.items():
         found.setdefault(look.styles[role], place)
     return found
 
 
-def _headings(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
-    """Return the numbered headings by their roles: the form in Word, and the list level.
+def _numbered(look: StyleSheet) -> Mapping[Role, tuple[str, ListLevel]]:
+    """Return what has numbers, by its roles: the form in Word, "" for a bullet, and the list level.
 
     Numbers that begin anew under each heading are in its list; others are in their own.
     """
     found: dict[Role, tuple[str, ListLevel]] = {}
     list_id, level, above = _AIMS - 1, 0, ""
-    for role, form in zip(AIMS, look.forms, strict=False):
-        if not form or role not in look.styles:
+    forms = look.paragraphs
+    of_paragraphs = zip(NUMBERED, (forms.paragraph, forms.point, ""), strict=True)
+    for role, form in (
+        *zip(AIMS, look.forms, strict=False),
+        (Role.SECTION, forms.section),
+        *(of_paragraphs if forms.paragraph else ()),
+    ):
+        is_point = role in NUMBERED[1:]
+        if not (form or is_point) or role not in look.styles:
             continue
-        restarts = ABOVE in form
+        is_under = role is Role.NUMBERED and forms.under
+        if is_under:
+            above, (list_id, level) = found[is_under]
+        restarts = is_point or is_under or ABOVE in form
         list_id, level = (list_id, level + 1) if restarts else (list_id + 1, 0)
         above = format_number(form, f"%{level + 1}", above)
         found[role] = above, ListLevel(list_id, level)

@@ -81,6 +81,11 @@ def line_break() -> str:
     return "<w:r><w:br/></w:r>"
 
 
+def tab() -> str:
+    """`w:tab` (17.3.3.32) in a run: on to the next tab stop of the style."""
+    return "<w:r><w:tab/></w:r>"
+
+
 def hyperlink(relationship: str, tooltip: str, runs: str) -> str:
     """`w:hyperlink` (17.16.22). LibreOffice makes its tooltip the PDF link's words."""
     return f'<w:hyperlink r:id="{relationship}" w:tooltip="{escape_attribute(tooltip)}">{runs}</w:hyperlink>'
@@ -310,20 +315,16 @@ def comments(written: Iterable[str]) -> str:
 # Numbering --------------------------------------------------------------------
 
 
-def deeper_style(name: str, base: str, outline: int) -> str:
-    """Return the `w:style` (17.7.4.17) of a heading below another, of an outline level from 0.
-
-    It has its own number, or none, and no rule: not those of the style on which it is based.
-    """
-    size = max(26 - 2 * (outline - 3), 24)
+def made_style(
+    name: str, base: str, properties: str, of_runs: str = "", following: str = ""
+) -> str:
+    """Return a `w:style` (17.7.4.17) of paragraphs with what it has beside that of its base."""
+    goes_on = f'<w:next w:val="{following}"/>' if following else ""
     return (
         f'<w:style {NAMESPACES} w:type="paragraph" w:customStyle="1"'
         f' w:styleId="{escape_attribute(name.replace(" ", ""))}">'
         f'<w:name w:val="{escape_attribute(name)}"/><w:basedOn w:val="{escape_attribute(base)}"/>'
-        '<w:next w:val="BodyText"/><w:qFormat/><w:pPr><w:numPr><w:numId w:val="0"/></w:numPr>'
-        '<w:pBdr><w:top w:val="nil"/></w:pBdr>'
-        f'<w:spacing w:before="280" w:after="100"/><w:outlineLvl w:val="{outline}"/></w:pPr>'
-        f'<w:rPr><w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
+        f"{goes_on}<w:qFormat/><w:pPr>{properties}</w:pPr>{of_runs}</w:style>"
     )
 
 

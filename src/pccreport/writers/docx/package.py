@@ -51,7 +51,7 @@ def write(
     `revision` is for a document with changes: their author and time.
     """
     blank = default_template.open_template()
-    default_template.add_deeper_styles(blank, look)
+    default_template.add_made_styles(blank, look)
     default_template.set_appearance(blank, look.appearance)
     style_ids = default_template.style_ids(blank.styles, look)
     # Changes share no number with a comment either.
@@ -62,7 +62,7 @@ def write(
         changes = Revisions(revision, look, old_ids, ids)
     _properties(blank, document)
     _language(blank, document.language)
-    _numbering(blank, look, style_ids)
+    _numbering(blank, look, style_ids, revision.look if revision else None)
     logo = look.appearance.logo
     # A first page of its own has all that the others have.
     for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
@@ -192,10 +192,13 @@ def _footer(
 
 
 def _numbering(
-    blank: WordDocument, look: StyleSheet, style_ids: Mapping[Role, str]
+    blank: WordDocument,
+    look: StyleSheet,
+    style_ids: Mapping[Role, str],
+    old: StyleSheet | None,
 ) -> None:
     numbering.link_styles(blank.styles, look)
-    text = numbering.numbering_part(look, style_ids)
+    text = numbering.numbering_part(look, style_ids, old)
     part = _part(blank, "/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, text)
     blank.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
 

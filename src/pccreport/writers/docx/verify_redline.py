@@ -168,7 +168,7 @@ class _ExpectedText:
 
 
 def _inline_text(inline: Inline) -> str:
-    if isinstance(inline, PageNumber):
+    if isinstance(inline, PageNumber) and not inline.of:
         return "{NUMPAGES}" if inline.total else "{PAGE}"
     return inline_text(inline)
 
