@@ -21,12 +21,16 @@ ROOT = Path(__file__).parents[1]
 
 def options(command: str) -> str:
     """Return the arguments and options of a command, with what each does."""
-    rows = [
-        (_typed(each), str(each.help))
-        for each in app.load(command).params
-        if not getattr(each, "hidden", False)
-    ]
+    params = [p for p in app.load(command).params if not getattr(p, "hidden", False)]
+    rows = [(_typed(each), _does(each)) for each in params]
     return _table(("option", "does"), [row for row in rows if "--help" not in row[0]])
+
+
+def _does(each: Any) -> str:
+    """Return what an option does, with the values that it can have."""
+    choices = getattr(each.type, "choices", ())
+    listed = ", ".join(f"`{getattr(value, 'value', value)}`" for value in choices)
+    return f"{each.help} One of {listed}." if listed else str(each.help)
 
 
 def _typed(each: Any) -> str:

@@ -19,6 +19,9 @@ from pccreport.writers.forms import DocumentForm
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+MANUAL = {
+    path.stem: path.read_text(encoding="utf-8") for path in ROOT.glob("docs/*.md")
+}
 
 
 def first_block(heading: str) -> list[str]:
@@ -38,23 +41,25 @@ def test_the_two_commands_are_one_line_and_name_what_is_there(heading: str) -> N
         assert (ROOT / name).exists()
 
 
-def test_every_command_and_option_is_in_the_readme(run: Run) -> None:
-    """What --help lists, the README explains."""
+def test_every_command_and_option_is_in_the_manual(run: Run) -> None:
+    """What --help lists, `docs/commands.md` explains."""
     for name in app.COMMANDS:
-        assert f"pccreport {name}" in README
+        assert f"## pccreport {name}" in MANUAL["commands"]
         params = app.load(name).params
         told = [p for p in params if not getattr(p, "hidden", False)]
         options = {o for p in told for o in p.opts if o.startswith("--")}
-        assert [] == [option for option in options - {"--help"} if option not in README]
+        told = MANUAL["commands"]
+        assert [] == [option for option in options - {"--help"} if option not in told]
         assert run(name, "--help").returncode == 0
 
 
-def test_every_format_and_field_of_an_update_is_in_the_readme() -> None:
+def test_every_format_and_field_of_an_update_is_in_the_manual() -> None:
     """Whoever adds one explains it."""
     item = find_definition(load_schema("update"), "#/$defs/item")["properties"]
-    listed = *(f"`{each}" for each in FindingsFormat), *(f"`{name}:" for name in item)
-    endings = (f"`.{form}`" for form in DocumentForm)
-    assert [] == [each for each in (*listed, *endings) if each not in README]
+    listed = *(f"`{each}`" for each in FindingsFormat), *(f"`{name}`" for name in item)
+    endings = (f" .{form}" for form in DocumentForm)
+    told = MANUAL["commands"] + MANUAL["files"]
+    assert [] == [each for each in (*listed, *endings) if each not in told]
 
 
 def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
@@ -66,10 +71,10 @@ def test_help_lists_each_command_by_its_first_line(run: Run) -> None:
         assert f" {name} {command.help} " in listed
 
 
-def test_exit_codes_are_in_help_and_readme(run: Run) -> None:
+def test_exit_codes_are_in_help_and_manual(run: Run) -> None:
     """The same codes in both places."""
     codes = set(re.findall(r"\b(\d+) ", EXIT_CODES))
-    table = set(re.findall(r"^\| (\d+) \|", README, re.M))
+    table = set(re.findall(r"^\| (\d+) \|", MANUAL["commands"], re.M))
 
     assert codes == table
     assert "Exit codes" in run("--help").stdout
@@ -77,21 +82,21 @@ def test_exit_codes_are_in_help_and_readme(run: Run) -> None:
 
 def test_links_in_the_documents_lead_somewhere() -> None:
     """Each file that a document links to is there."""
-    for document in ROOT.glob("*.md"):
+    for document in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")):
         text = document.read_text(encoding="utf-8")
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", text):
             assert (document.parent / target).exists(), f"{document.name}: {target}"
 
 
 def test_the_images_of_the_readme_are_there() -> None:
-    """The picture of page 1 is in the repository."""
+    """They are in the repository, made by the tool (`test_pictures.py`)."""
     for source in re.findall(r'src="([^"]+)"|!\[[^]]*\]\(([^)]+)\)', README):
         assert (ROOT / (source[0] or source[1])).exists()
 
 
-def test_the_readme_s_house_format_builds(tmp_path: Path) -> None:
+def test_the_manual_s_house_format_builds(tmp_path: Path) -> None:
     """The example of an own house format is one that works."""
-    [house] = re.findall(r"```yaml\n(extends:.*?)```", README, re.S)
+    [house] = re.findall(r"```yaml\n(extends:.*?)```", MANUAL["house-formats"], re.S)
     updates = {
         "x.yaml": "period: 2022/23 Q4\nupdates: {farms: {mayor: [A.], police: [B.]}}"
     }

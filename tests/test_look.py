@@ -152,9 +152,9 @@ def test_no_word_in_a_table_is_broken_in_large_print(tmp_path: Path) -> None:
 
 def test_the_readme_shows_what_is_usual() -> None:
     """Its example has the look that a house format without one has."""
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "house-formats.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```yaml\nlook:\n.*?^```", text, re.MULTILINE | re.DOTALL)
-    node, _ = parse_yaml(Source("README.md", example.split("\n", 1)[1][:-3]))
+    node, _ = parse_yaml(Source("house-formats.md", example.split("\n", 1)[1][:-3]))
     assert isinstance(node, MappingNode)
     look, findings = read_appearance(node.values["look"])
 
