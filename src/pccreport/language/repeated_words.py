@@ -7,7 +7,9 @@ import re
 from pccreport.language.wordlists import Phrase, load_wordlists
 
 # Markup may be between; a comma or a full stop makes it intentional.
-_TWICE = r"(?<![\w'’-])([^\W\d_]++)[*_]{0,3}+\s{1,4}[*_]{0,3}(\1)(?![\w]|['’-]\w)"
+_BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
+_END = r"(?![\w]|['’-]\w)"
+_TWICE = rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(\1){_END}(?:{_BETWEEN}\1{_END})*+"
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
