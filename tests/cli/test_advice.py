@@ -324,3 +324,12 @@ def test_what_is_gone_without_a_reason_is_told_in_plain_words(
     assert "(Missing from the new version, without withdrawn: and a reason)" in (
         run("compare", old, new).stdout
     )
+
+
+def test_a_term_of_several_words_is_no_sentence(run: Run, tmp_path: Path) -> None:
+    """Also if it is the only one of the plan, where its colon might be that of a text."""
+    plan = f"{projects.PLAN}terms:\n  county lines: Drug dealing by phone.\n"
+    done = run("check", projects.write(tmp_path, plan=plan))
+
+    assert "colon-in-text" not in done.stdout
+    assert done.returncode == 0, done.stdout

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pccreport.findings.text import Source
@@ -28,6 +29,11 @@ _MANY_WORDS = 4
 quotes hardly is. With two, “Police Property Act Fund” would only be warned of.
 """
 
+_OF_TERMS = re.compile(
+    r"^ *(?:terms|glossary): *(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*\Z", re.M
+)
+"""The lines above a first term: there a key is words of the office."""
+
 
 def explain_suspicions(
     source: Source, found: Iterable[tuple[str, int, int]]
@@ -46,7 +52,7 @@ def _sentence(context: ErrorContext, end: int) -> Explanation | None:
     if found:
         return quotes.curly_quote_finding(context, found)
     at = text.find(":", end, line_end(text, end))
-    if at < 0:
+    if at < 0 or _OF_TERMS.search(text, 0, line_start(text, start)):
         return None
     return colons.colon_finding(context, at, end_excerpt(text[start:end]))
 
