@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from examples import outputs
+from tests.conftest import Run
 
 
 def test_each_example_has_its_outputs() -> None:
@@ -25,3 +26,12 @@ def test_an_output_is_that_of_today(name: str, tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == names
     for each in names:
         assert (tmp_path / each).read_bytes() == (kept / each).read_bytes(), each
+
+
+@pytest.mark.parametrize("name", outputs.SHOWN)
+def test_an_example_checks_without_a_finding(name: str, run: Run) -> None:
+    """What is accepted in it has its reason: ten lines in the real report, none elsewhere."""
+    done = run("check", outputs.EXAMPLES / name)
+
+    assert "No problems: " in done.stdout + done.stderr
+    assert ("10 accepted" in done.stderr + done.stdout) is (name == "thames-valley")
