@@ -273,18 +273,19 @@ def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> No
     assert "#" not in fund
 
 
-def test_a_note_has_the_outcome_and_the_award(project: Path, run: Run) -> None:
+def test_a_note_has_the_id_the_outcome_and_the_award(project: Path, run: Run) -> None:
     """Taken up again, it says all that it said."""
     award = 'award: {amount: 4500, fund: "Safety, hall"}'
     (project / "updates/2022-23-q4-fund.yaml").write_text(
         "period: 2022/23 Q4\nupdates:\n  farms:\n    safety_fund:\n"
-        f"      - {{text: A grant was made., outcome: It helped., {award}}}\n"
+        f"      - {{id: hall, text: A grant was made., outcome: It helped., {award}}}\n"
     )
 
     run("new", project, "2023/24 Q1")
 
     notes = """\
-      # - text: >-
+      # - id: hall
+      #   text: >-
       #     A grant was made.
       #   outcome: >-
       #     It helped.
@@ -392,3 +393,16 @@ def test_a_quarter_without_its_year_is_no_folder(tmp_path: Path, run: Run) -> No
     done = run("new", "Q4", cwd=tmp_path)
 
     assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
+
+
+def test_numbers_are_those_of_the_plan(tmp_path: Path, run: Run) -> None:
+    """A priority has one, which is asked for; a key aim's is not typed, the report counts."""
+    refused = run("new", tmp_path / "a", *options("--priority"), "--priority", "Crime")
+    aims = ("--aim", "1. Fewer burglaries", "--aim", "2) Safer roads")
+    run("new", tmp_path / "b", *options("--aim"), *aims)
+    plan = (tmp_path / "b" / "plan.yaml").read_text(encoding="utf-8")
+
+    assert 2 == refused.returncode
+    assert "“Crime” is not a number and a title" in refused.stderr
+    assert "fewer_burglaries: Fewer burglaries" in plan
+    assert "safer_roads: Safer roads" in plan

@@ -33,8 +33,8 @@ ASK: Mapping[str, str] = {
     "plan": "The title of the plan",
     "years": "The plan’s years, such as 2021/22 to 2024/25",
     "priority": "The priority to report on, its number first, such as 4 Rural crime",
-    "aim": "A key aim of that priority",
-    "stream": "The heading of a stream: whose work updates are about",
+    "aim": "A key aim of that priority, without its number",
+    "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
     "panel": "The panel",
     "period": "The quarter of the first report, such as 2021/22 Q1",
     "meeting": "The day of the panel’s meeting, such as 2021-09-04",
@@ -44,6 +44,7 @@ ASK: Mapping[str, str] = {
 }
 """What is asked on a terminal, and the help of each option."""
 _SEVERAL = ("aim", "stream")
+_LIST_NUMBER = re.compile(r"\s*\(?\d{1,2}[.):]\s+(?=\S)")
 _SCRIPT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
@@ -128,6 +129,11 @@ def _day(typed: str) -> date | None:
 
 
 _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
+    "priority": (
+        lambda typed: _numbered(typed)[0],
+        "a number and a title",
+        "4 Rural crime",
+    ),
     "period": (parse_quarter, "a quarter", "2020/21 Q2"),
     "years": (parse_years, "a row of financial years", "2021/22 to 2024/25"),
     "meeting": (_day, "a date", "2021-09-04"),
@@ -140,8 +146,8 @@ def _problem(name: str, answer: str) -> str:
     """Return what is wrong with the form of an answer, or ""."""
     if name not in _FORMS or not answer:
         return ""
-    parse, kind, _ = _FORMS[name]
-    return "" if parse(answer) else f"“{answer}” is not {kind}"
+    parse, kind, example = _FORMS[name]
+    return "" if parse(answer) else f"“{answer}” is not {kind}, such as {example}"
 
 
 def _answer(question: str) -> str:
@@ -257,7 +263,8 @@ def _keyed(texts: Iterable[str]) -> dict[str, str]:
     for typed in texts:
         key, sign, words = typed.partition("=")
         if not (sign and is_key(key)):
-            key, words = next(k for k in _keys(typed) if k not in keyed), typed
+            words = _LIST_NUMBER.sub("", typed)  # the report numbers them itself
+            key = next(k for k in _keys(words) if k not in keyed)
         keyed[key] = words
     return keyed
 

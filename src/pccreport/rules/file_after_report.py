@@ -36,7 +36,7 @@ def check(assembled: ReportContext) -> Findings:
             yield RULE.finding(
                 f"{update.period} {after}, so nothing in this file is printed",
                 update.origin.values["period"].span,
-                f"to print it, add until: {quarter_of(update.period.end)} to report.yaml",
+                f"to report on it, set period: {quarter_of(update.period.end)} in report.yaml; to print it in this report too, add until: with that quarter",
                 (Annotation(end.span, "the report ends here"),),
             )
 

@@ -40,6 +40,7 @@ class EntryText(NamedTuple):
     outcome: str = ""
     award: str = ""
     """Its award, as it is typed on one line."""
+    id: str = ""
     nothing: str = ""
     """The reason why there is nothing to report, if nothing else is in its place."""
 
@@ -84,11 +85,14 @@ def _entry(entry: EntryText, indent: int) -> Iterator[str]:
     if entry.see:
         yield f"{margin}- see: {entry.see}"
         return
-    if not (entry.points or entry.private or entry.outcome or entry.award):
+    has_more = entry.points or entry.private or entry.outcome or entry.award
+    if not (entry.id or has_more):
         yield f"{margin}- >-"
         yield from _wrapped(entry.text, indent + 2)
         return
-    yield f"{margin}- text: >-"
+    if entry.id:
+        yield f"{margin}- id: {entry.id}"
+    yield f"{margin}{'  ' if entry.id else '- '}text: >-"
     yield from _wrapped(entry.text, indent + 4)
     if entry.private:
         yield f"{margin}  public: false"
@@ -224,6 +228,7 @@ def _entry_text(item: UpdateItem) -> EntryText:
         tuple(map(_entry_text, points)),
         outcome=outcome,
         award=_award(item.award) if item.award else "",
+        id=item.id,
     )
 
 
@@ -239,7 +244,8 @@ def _award(award: Award) -> str:
 
 def _in_one_line(item: UpdateItem) -> str:
     # Without the quotes, “text: Private hire cars …” in a note reads as a mark of privacy.
-    parts = [f'"text": {_quoted(item.text.text)}']
+    parts = [f"id: {item.id}"] if item.id else []
+    parts.append(f'"text": {_quoted(item.text.text)}')
     if points := [p for p in item.points if isinstance(p, UpdateItem)]:
         parts.append(f"points: [{', '.join(map(_in_one_line, points))}]")
     if item.outcome:
