@@ -163,7 +163,7 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     os.close(main)
 
     assert process.returncode == 0
-    assert "A key aim of that priority (or Enter): " in shown
+    assert "A key aim of that priority, without its number (or Enter): " in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
     assert "“soon” is not a quarter. The quarter of the first report" in shown

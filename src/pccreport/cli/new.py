@@ -146,8 +146,8 @@ def _problem(name: str, answer: str) -> str:
     """Return what is wrong with the form of an answer, or ""."""
     if name not in _FORMS or not answer:
         return ""
-    parse, kind, example = _FORMS[name]
-    return "" if parse(answer) else f"“{answer}” is not {kind}, such as {example}"
+    parse, kind, _ = _FORMS[name]
+    return "" if parse(answer) else f"“{answer}” is not {kind}"
 
 
 def _answer(question: str) -> str:
