@@ -54,5 +54,6 @@ def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> st
     file = "house.yaml" if builtin.is_builtin(own) else PurePath(own.name).name
     way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
     if builtin.is_builtin(own):
-        way_out += f"; start house.yaml with extends: progress-report, and add house: house.yaml to {report}"
+        name = PurePath(own.name).name.split(".")[0]
+        way_out += f"; start house.yaml with extends: {name}, and add house: house.yaml to {report}"
     return way_out
