@@ -26,6 +26,8 @@ KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
 COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
 OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES, TERMS)
+DUE_AT = " (due "
+"""What is between the words of a promise and when it is due."""
 """Beginnings of what is in an office's own words."""
 
 
@@ -184,7 +186,7 @@ def _report_fields(report: Report, *, scoped: bool) -> dict[str, str]:
 def _promises_of_before(report: Report) -> dict[str, str]:
     """Return the open promises that no line is of: a report lists them, whenever it starts."""
     return {
-        f"{PROMISES}: {each.item.id or text}": f"{text} (due {due_text(each.due)})"
+        f"{PROMISES}: {each.item.id or text}": f"{text}{DUE_AT}{due_text(each.due)})"
         for each in report.promises
         if each.period.end < report.scope.first.start
         for text in (each.item.text.text,)
