@@ -26,9 +26,9 @@ KEY_AIM, NUMBERS, HOUSE = "key aim", "numbers", "house format"
 FOCUS, OBJECTIVE = "focus", "objective"
 COVER, TEXTS, PROMISES, TERMS = "cover", "texts", "promises", "terms"
 OWN_TEXTS = (HOUSE, COVER, TEXTS, PROMISES, TERMS)
+"""Beginnings of what is in an office's own words."""
 DUE_AT = " (due "
 """What is between the words of a promise and when it is due."""
-"""Beginnings of what is in an office's own words."""
 
 
 def match_aims(

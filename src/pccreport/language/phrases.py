@@ -90,7 +90,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
         else:
             typed += ("" if before == "^" or token[0] == "$" else GAP) + _token(token)
     start = r"(?<![\w-])" if tokens[0].lstrip("=")[0].isalnum() else ""
-    end = r"(?!\w|-\w)" if tokens[-1][-1].isalnum() else ""
+    end = r"(?!\w|[-'’]\w)" if tokens[-1][-1].isalnum() else ""
     return re.compile(start + typed + end)
 
 
