@@ -38,7 +38,12 @@ def jpeg(width: int, height: int) -> bytes:
         (
             b"\xff\xd8",
             segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\0\0"),
+            segment(0xE0, b"JFXX\0\x10" + SECRET),
+            segment(0xE0, b"JFIF\0\x01\x01\0\0\x01\0\x01\x0c\x01" + SECRET),
             segment(0xE1, b"Exif\0\0" + SECRET),
+            segment(0xE2, b"MPF\0" + SECRET),
+            segment(0xEE, SECRET),
+            segment(0xFE, SECRET),
             segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\0"),
             segment(0xDA, b"\x01\x01\0\0\x3f\0")
             + b"\x12\x34\xff\x00\x56\xff\xd9"

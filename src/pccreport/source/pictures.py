@@ -18,8 +18,11 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _SCAN, _END = 0xDA, 0xD9
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """What ends the data of a scan (ITU T.81, B.1.1.5)."""
-_NOT_SHOWN = frozenset((0xE1, *range(0xE3, 0xEE), 0xEF, 0xFE))
-"""Markers of Exif, XMP, notes and the like: all but JFIF, a colour profile, and Adobe's."""
+_APPLICATION, _COMMENT = range(0xE0, 0xF0), 0xFE
+_APPLIED = (b"ICC_PROFILE\0", b"Adobe")
+"""How those segments of programs begin that decide how a JPEG looks: its colours."""
+_JFIF = re.compile(rb"JFIF\0.{9}", re.DOTALL)
+"""The segment of a JFIF without a small picture in it, which may be of what was cut off."""
 
 
 class Picture(NamedTuple):
@@ -68,10 +71,16 @@ def _jpeg(content: bytes) -> Picture | None:
             end = following.start() if following else len(content)
         if marker in _FRAMES:
             height, width = _number(content, at + 5, 2), _number(content, at + 7, 2)
-        if marker not in _NOT_SHOWN:
+        if _is_shown(marker, content[at + 4 : end]):
             kept.append(content[at:end])
         at = end
     return None
+
+
+def _is_shown(marker: int, segment: bytes) -> bool:
+    if marker in _APPLICATION:
+        return bool(segment.startswith(_APPLIED) or _JFIF.fullmatch(segment))
+    return marker != _COMMENT
 
 
 def _number(content: bytes, at: int, length: int) -> int:
