@@ -483,7 +483,8 @@ def test_a_start_is_a_format_that_builds(tmp_path: Path, run: Run, name: str) ->
     assert "already" in again.stderr
     for other in ("house.txt", "-"):  # which report.yaml cannot name
         refused = run("house", name, "-o", tmp_path / other)
-        assert refused.returncode == 2 and not (tmp_path / other).exists()
+        assert refused.returncode == 2
+        assert not (tmp_path / other).exists()
         assert "-o house.yaml" in refused.stderr
 
     head, _, rest = start.partition("# opening:")

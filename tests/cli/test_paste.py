@@ -511,7 +511,8 @@ def test_a_line_that_hangs_under_a_bullet_belongs_to_it(
     sent = tmp_path / "sent.txt"
     sent.write_text(
         "• The Mayor walked with the team of\nMillgate and spoke with 40 traders.\n"
-        "• We met the board on\n  12 June 2025 in the town hall.\n",
+        "• We met the board on\n  12 June 2025 in the town hall.\n"
+        "• Theft fell by\n12 per cent.\n",
         encoding="utf-8",
     )
     aim, stream = ("--aim", "farms"), ("--stream", "force")
@@ -519,3 +520,22 @@ def test_a_line_that_hangs_under_a_bullet_belongs_to_it(
 
     assert "with the team of Millgate and spoke" in done.stdout
     assert "the board on 12 June 2025 in" in done.stdout
+
+
+def test_a_line_under_one_that_is_kept_back_is_kept_back(
+    run: Run, tmp_path: Path
+) -> None:
+    """The name that it breaks off before is what must not be printed."""
+    folder = projects.write(tmp_path / "project")
+    sent = tmp_path / "sent.txt"
+    sent.write_text(
+        "• Please do not publish the work of Operation\nFox at Ashby.\n• One.\n",
+        encoding="utf-8",
+    )
+    aim, stream = ("--aim", "farms"), ("--stream", "force")
+    done = run("paste", sent, "--project", folder, *aim, *stream)
+
+    private, _, public = done.stdout.partition("public: false")
+    assert "Operation Fox at Ashby." in private
+    assert "One." in public
+    assert "Fox" not in public

@@ -64,7 +64,9 @@ def house(
 def _write_start(output: Path, name: str) -> None:
     if output.suffix not in (".yaml", ".yml"):
         way_out = "give a name that ends in .yaml, such as -o house.yaml"
-        raise CommandError(f"“{output}” is not the name of a house format", USAGE, way_out)
+        raise CommandError(
+            f"“{output}” is not the name of a house format", USAGE, way_out
+        )
     if file_exists(output):
         way_out = "give another name with -o"
         raise CommandError(f"there is a file “{output}” already", USAGE, way_out)

@@ -296,8 +296,11 @@ class _Reader:
         unfinished = _unfinished(last)
         if unfinished and (line.text[0].islower() or last.text.endswith("-")):
             return True
-        if unfinished and item.lines[0].sign and line.indent > item.lines[0].indent:
-            return True  # it hangs under the words behind the sign
+        hangs = line.indent > item.lines[0].indent  # under the words behind the sign
+        # What is not for publication may go on in it.
+        is_kept_back = self._goes_on and is_marked(last.text)
+        if unfinished and item.lines[0].sign and (hangs or is_kept_back):
+            return True
         if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
             return True
         if unfinished and self._goes_on and not line.text[0].isalpha():
