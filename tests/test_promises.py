@@ -101,6 +101,43 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
         assert any("2024-25-q1.yaml:5:" in line for line in lines)
 
 
+@pytest.mark.parametrize(
+    ("told", "left"),
+    [
+        (
+            "crisis: {force: [We published what we learn from the first street team.]}",
+            "5",
+        ),
+        (
+            "fires: {force: [We published what we learn from the first street team.]}",
+            "56",
+        ),
+        ("crisis: {force: [{see: street, public: false}, Visits.]}", "56"),
+    ],
+)
+def test_what_speaks_of_no_promise(
+    run: Run, tmp_path: Path, told: str, left: str
+) -> None:
+    """Its words under another key aim, and a reference that is not printed."""
+    folder = project(tmp_path, q2=f"period: 2024/25 Q2\nupdates:\n  {told}\n")
+    lines = found(run, folder, "overdue-promise")
+
+    assert "".join(line.split("q1.yaml:")[1][0] for line in lines) == left
+
+
+def test_a_promise_for_a_year_is_due_at_its_end(run: Run, tmp_path: Path) -> None:
+    """The year of the report is not over before its fourth quarter is."""
+    yearly = PROMISED.replace("2024/25 Q2", "2024/25").replace("2024-09-30", "2024/25")
+    silent = TOLD.replace(", continues: street", "")
+    folder = project(tmp_path, q1=yearly, q2=silent)
+
+    assert not found(run, folder, "overdue-promise")
+    assert [each["due"] for each in status(run, folder)["promises"][:2]] == [
+        "2024/25",
+        "2024/25",
+    ]
+
+
 def test_a_later_date_moves_a_promise(run: Run, tmp_path: Path) -> None:
     """It is open for the new date, and the words for it are those of now."""
     told = TOLD.replace(
@@ -289,6 +326,16 @@ def test_a_dropped_date_is_withheld_where_something_became_private(
             assert done.returncode == 0, done.stderr
             told.append("2024-08-17" in done.stdout)
         assert told == [True, False], form
+
+
+def test_what_the_panel_asks_after_the_meeting_is_in_no_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """A plan can have it already; it is no recommendation to this meeting."""
+    plan = ASKED.replace("2024-09-13", "2024-12-13")
+    report = status(run, project(tmp_path, plan=plan))
+
+    assert [each["key"] for each in report["recommendations"]] == ["nurses"]
 
 
 def test_a_recommendation_that_is_another_is_told(run: Run, tmp_path: Path) -> None:
