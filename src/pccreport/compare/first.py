@@ -147,9 +147,10 @@ def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
     if change.what == plan_changes.NUMBERS:
         return None  # follows from another change of the plan
     if change.old and change.new:
-        was, becomes = (each.rpartition(plan_changes.DUE_AT) for each in change[2:4])
-        if was[0] and was[0] == becomes[0]:
-            dates = ((when.removesuffix(")"),) for _, _, when in (was, becomes))
+        words, _, was = change.old.rpartition(plan_changes.DUE_AT)
+        same, _, becomes = change.new.rpartition(plan_changes.DUE_AT)
+        if words and words == same:
+            dates = (was.removesuffix(")"),), (becomes.removesuffix(")"),)
             return FirstChange(Matter.PROMISE, change, *dates)
         language = comparison.after.language
         if found := next(telling_changes(change.old, change.new, language), None):
