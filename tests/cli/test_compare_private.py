@@ -485,10 +485,13 @@ def test_an_award_of_another_fund_is_no_partner(example: Path, public: Path) -> 
     put(public, f"{award}{{amount: 98765, fund: {SECRET} Trust}}\n")
     put(example, f"{NOTE}{award}{{amount: 500, fund: Hall Fund}}\n")
     other = every_form(public, example)
+    changed(example, NEWEST, "amount: 500,", "amount: 98765,")
+    as_much = every_form(public, example)
     changed(example, NEWEST, "Hall Fund", f"{SECRET} Trust")
     same = every_form(public, example)
 
     assert {} == quoting(other, SECRET, "98,765", "98765")
+    assert {} == quoting(as_much, SECRET)
     assert "98765" in same["json"]
 
 

@@ -260,6 +260,8 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
         said = {text.name: text.words for text in new.texts}
         for text in old.texts:
             alike = share_words(text.words, said.get(text.name, ""))
+            if text.name == AWARD:
+                alike = _names(old) == _names(new)
             if text.name and text.at and not alike:
                 yield visibility.span_start(text.at)
 
@@ -274,3 +276,8 @@ def share_words(old: str, new: str) -> bool:
     """Return whether at least half of the words of two texts are in both (Dice)."""
     one, other = (Counter(visibility.comparable_words(text)) for text in (old, new))
     return 4 * (one & other).total() >= one.total() + other.total()
+
+
+def _names(line: ComparedLine) -> tuple[str, str] | None:
+    """Return the fund and the round of an award: by these it is the same one."""
+    return (line.award.fund, line.award.round) if line.award else None
