@@ -249,8 +249,15 @@ def ready(race: Race, sizes: Sequence[int]) -> bool:
 
 def count(race: Race) -> int:
     """How many errors and warnings the tool named in its last run."""
-    last = race.shown(TOOL).rstrip().splitlines()[-1]
-    return sum(int(n) for n in re.findall(r"(\d+) (?:error|warning)s?\b", last))
+    return sum(int(n) for n in re.findall(r"(\d+) (?:error|warning)s?\b", total(race)))
+
+
+def total(race: Race) -> str:
+    """Return the line with the numbers: below it may be how many checks wait."""
+    lines = race.shown(TOOL).rstrip().splitlines()
+    return next(
+        (row for row in reversed(lines) if re.match(r"\d+ (?:err|warn)", row)), ""
+    )
 
 
 def compare(race: Race, size: int, kind: str) -> bool:
@@ -265,7 +272,7 @@ def compare(race: Race, size: int, kind: str) -> bool:
     runs = dict(zip(whoever, map(list, zip(*rounds, strict=True)), strict=True))
     bar = BARS[kind].get(size)
     race.bench.keep(f"{kind} {size}", **runs)
-    told = "" if kind == CLEAN else f": {race.shown(TOOL).rstrip().splitlines()[-1]}"
+    told = "" if kind == CLEAN else f": {total(race)}"
     say(f"\n{size} bullets, {kind}{told}")
     for who in whoever:
         show(who, runs[who])

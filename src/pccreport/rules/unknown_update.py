@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
-from pccreport.language.word_overlap import ANYWHERE, WordOverlap
 from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.project import walk_items, walk_withdrawals
 from pccreport.model.update import UpdateItem
@@ -43,26 +40,20 @@ def check(written: ProjectContext) -> Findings:
 
 def _still_printed(written: ProjectContext) -> Findings:
     """Yield a finding at each withdrawal without an id of a text that an earlier file has, too."""
-    printed: dict[tuple[str, str], list[tuple[Period, UpdateItem]]] = defaultdict(list)
+    printed: dict[tuple[str, str, str], tuple[Period, UpdateItem]] = {}
     for update, cell in written.project.cells():
-        told = printed[cell.aim, cell.stream]
         for item in walk_items(cell.entries):
+            said = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
             if item.public and not item.withdrawn:
-                told.append((update.period, item))
-            elif told and item.withdrawn and not item.id:
-                texts = [each.text.text for _, each in told]
-                overlap = WordOverlap(texts, [item.text.text])
-                nearest = max(range(len(told)), key=lambda n: overlap.score(n, 0))
-                if overlap.score(nearest, 0) > ANYWHERE:
-                    period, still = told[nearest]
-                    message = f"this withdraws nothing: the update of {period} is still printed"
-                    way_out = (
-                        "give both the same id:, or withdraw it where it was written"
-                    )
-                    related = (Annotation(still.place(), "printed"),)
-                    yield RULE.finding(
-                        message, item.place("withdrawn"), way_out, related
-                    )
+                printed[said] = update.period, item
+            elif item.withdrawn and not item.id and said in printed:
+                period, still = printed[said]
+                message = (
+                    f"this withdraws nothing: the update of {period} is still printed"
+                )
+                way_out = "give both the same id:, or withdraw it where it was written"
+                related = (Annotation(still.place(), "printed"),)
+                yield RULE.finding(message, item.place("withdrawn"), way_out, related)
 
 
 def _not_yet(told: dict[str, Period], name: str, period: Period, at: Span) -> Findings:
