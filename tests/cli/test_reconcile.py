@@ -21,6 +21,7 @@ from pccreport.intake.headings import PlanWords
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.settings import parse_year_or_quarter
+from pccreport.model.update import own_texts
 from pccreport.pipeline.contributions import sent_texts
 from pccreport.pipeline.load import read_updates
 from pccreport.pipeline.reconcile import reconcile_files
@@ -430,7 +431,9 @@ def entries() -> list[list[str]]:
     found = visibility.entries(
         u for u in updates if year.start <= u.period.end <= year.end
     )
-    texts = [text for entry, _ in found for text in visibility.texts(entry)]
+    texts = [
+        visibility.plain_words(text) for entry, _ in found for text in own_texts(entry)
+    ]
     return [[t[start:end] for start, end in split_sentences(t)] for t in texts]
 
 

@@ -79,7 +79,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
             if not shown and not isinstance(entry, Withdrawal)
         )
         places += [each.origin.span for each in [update.private_caveat] if each]
-        places += [each.key.span for each in figures(update) if not each.public]
+        places += [each.origin.key.span for each in figures(update) if not each.public]
     texts = counted(len(places), "text")
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."

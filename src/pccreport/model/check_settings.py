@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from pccreport.findings.finding import Severity
 from pccreport.model import fields
-from pccreport.source.node import MappingNode, Node, ScalarNode
+from pccreport.source.node import MappingNode, ScalarNode
 
 OFF = "off"
 
@@ -22,26 +22,12 @@ class CheckSettings(NamedTuple):
 def read(plan: MappingNode) -> CheckSettings:
     """Return the check settings of a plan; empty if the plan has none."""
     node = fields.submapping(plan, "checks")
-    severities = fields.submapping(node, "severity")
+    known = {OFF: None, **{severity.value: severity for severity in Severity}}
     return CheckSettings(
         tuple(
-            (key, _severity(severities.values[name]))
-            for name, key in (severities.keys if severities else {}).items()
-            if severities and _is_severity(severities.values[name])
+            (key, known[value.value])
+            for _, key, value in fields.keyed(node, "severity")
+            if isinstance(value, ScalarNode) and value.value in known
         ),
-        frozenset(
-            str(each.value)
-            for each in fields.items(node, "acronyms")
-            if isinstance(each, ScalarNode)
-        ),
+        frozenset(fields.texts(node, "acronyms")),
     )
-
-
-def _severity(node: Node) -> Severity | None:
-    typed = str(node.value) if isinstance(node, ScalarNode) else OFF
-    return None if typed == OFF else Severity(typed)
-
-
-def _is_severity(node: Node) -> bool:
-    known = {OFF, *(severity.value for severity in Severity)}
-    return isinstance(node, ScalarNode) and node.value in known

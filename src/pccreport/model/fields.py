@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.model import periods
-from pccreport.model.periods import DateRange, Period, YearRange
+from pccreport.model import prose as proses
+from pccreport.model.periods import DateRange, Period
+from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
@@ -25,10 +28,15 @@ def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
 
 def text(mapping: MappingNode | None, key: str) -> str:
     """Return the text of a key, on one line, or ""."""
-    found = scalar(mapping, key)
-    if found is None:
-        return ""  # as most fields are
-    lines = str(found.value).split("\n")
+    found = mapping.values.get(key) if mapping else None
+    return one_line(found) if found else ""  # as most fields are
+
+
+def one_line(node: Node) -> str:
+    """Return the text of a single value, on one line; "" for any other."""
+    if not isinstance(node, ScalarNode) or node.value is None:
+        return ""
+    lines = str(node.value).split("\n")
     return " ".join(line.strip() for line in lines if line.strip())
 
 
@@ -64,37 +72,64 @@ def mappings(mapping: MappingNode | None, key: str) -> Iterator[MappingNode]:
     return (item for item in items(mapping, key) if isinstance(item, MappingNode))
 
 
-def period(
+def keyed(
     mapping: MappingNode | None, key: str
-) -> tuple[Period | None, tuple[Diagnostic, ...]]:
-    """Return the quarter, year or dates of a key, and a finding if they are inconsistent."""
+) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """Yield the names under a key, each with where it is and its value."""
+    found = submapping(mapping, key)
+    if found:
+        for name, at in found.keys.items():
+            yield name, at, found.values[name]
+
+
+def texts(mapping: MappingNode | None, key: str) -> tuple[str, ...]:
+    """Return the single values of the list under a key, as text."""
+    found = items(mapping, key)
+    return tuple(str(each.value) for each in found if isinstance(each, ScalarNode))
+
+
+def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
+    """Return a text of the report, or None if the value is no text; append its findings."""
+    if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
+        return None
+    text, problems = proses.read(node)
+    findings += problems
+    return text
+
+
+def decimal(typed: Node | None) -> Decimal | None:
+    """Return a number with the digits that were typed: never a binary fraction."""
+    if not isinstance(typed, ScalarNode) or isinstance(typed.value, bool):
+        return None
+    if not isinstance(typed.value, int | float):
+        return None
+    try:
+        number = Decimal(typed.span.text)
+    except InvalidOperation:
+        number = Decimal(str(typed.value))
+    return number if number.is_finite() else None
+
+
+def is_public(mapping: MappingNode) -> bool:
+    """Return whether neither of the two marks of an entry keeps it private."""
+    public = flag(mapping, "public", default=True)
+    return public and not flag(mapping, "private", default=False)
+
+
+def typed_period(
+    mapping: MappingNode | None, key: str, findings: list[Diagnostic]
+) -> str:
+    """Return the period of a key as typed, or ""; append a finding if it is inconsistent."""
     found = scalar(mapping, key)
-    typed = str(found.value) if found else ""
-    return periods.parse_period(typed), inconsistent_period(found)
+    if found is None:
+        return ""
+    findings += inconsistent_period(found)
+    return str(found.value)
 
 
-def years(
-    mapping: MappingNode | None, key: str
-) -> tuple[YearRange | None, tuple[Diagnostic, ...]]:
-    """Return the years of a key, and a finding if they are inconsistent."""
-    found = scalar(mapping, key)
-    typed = str(found.value) if found else ""
-    return periods.parse_years(typed), inconsistent_period(found)
-
-
-def due(
-    mapping: MappingNode | None, key: str
-) -> tuple[Period | None, tuple[Diagnostic, ...]]:
-    """Return the period of a key, or its date as one, and a finding if that does not exist."""
-    last, findings = day(mapping, key)
-    if last:
-        return DateRange(last, last), ()
-    return (None, findings) if findings else period(mapping, key)
-
-
-def inconsistent_period(typed: ScalarNode | None) -> tuple[Diagnostic, ...]:
+def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
     """Return a finding for inconsistent years or days; the schema reports other forms."""
-    if typed is None or not periods.is_inconsistent(str(typed.value)):
+    if not periods.is_inconsistent(str(typed.value)):
         return ()
     message = (
         f"“{typed.value}” is not a period: the second half does not follow the first"
@@ -104,16 +139,24 @@ def inconsistent_period(typed: ScalarNode | None) -> tuple[Diagnostic, ...]:
 
 
 def day(
-    mapping: MappingNode | None, key: str
-) -> tuple[date | None, tuple[Diagnostic, ...]]:
-    """Return the date of a key, and a finding if it does not exist."""
+    mapping: MappingNode | None, key: str, findings: list[Diagnostic]
+) -> date | None:
+    """Return the date of a key, or None; append a finding if it does not exist."""
     found = scalar(mapping, key)
     typed = str(found.value).strip() if found else ""
     if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
-        return None, ()  # absent, or of another form: the schema reports it
+        return None  # absent, or of another form: the schema reports it
     try:
-        return date.fromisoformat(typed), ()
+        return date.fromisoformat(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "write the date as year-month-day, like 2020-09-04"
-        return None, (rule("no-such-date").finding(message, found.span, way_out),)
+        findings.append(rule("no-such-date").finding(message, found.span, way_out))
+        return None
+
+
+def due(mapping: MappingNode, key: str, findings: list[Diagnostic]) -> Period | None:
+    """Return the period of a key, or its date as one; append a finding if it does not exist."""
+    if last := day(mapping, key, findings):
+        return DateRange(last, last)
+    return periods.parse_period(typed_period(mapping, key, findings))

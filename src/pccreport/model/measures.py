@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
-from pccreport.model import fields, prose
+from pccreport.model import fields
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import Period, parse_period
 from pccreport.model.prose import Prose
@@ -79,11 +79,6 @@ class MeasureValue(NamedTuple):
         """What it is given for: its measure and area."""
         return self.measure, self.area
 
-    @property
-    def key(self) -> ScalarNode:
-        """The key of its measure, or its area."""
-        return self.origin.key
-
     def texts(self) -> Iterator[Prose]:
         """Yield the texts in it."""
         yield from filter(None, (self.withheld, self.changed))
@@ -110,15 +105,9 @@ class StatusGiven(NamedTuple):
         """What it is given for."""
         return (self.about,)
 
-    @property
-    def key(self) -> ScalarNode:
-        """The key of what it is about."""
-        return self.origin.key
-
 
 def read_measures(node: MappingNode) -> tuple[Measure, ...]:
     """Return the measures in plan.yaml."""
-    listed = fields.submapping(node, "measures")
     return tuple(
         Measure(
             key=key,
@@ -126,18 +115,14 @@ def read_measures(node: MappingNode) -> tuple[Measure, ...]:
             title=fields.text(measure, "title"),
             unit=fields.text(measure, "unit"),
             base=fields.text(measure, "base"),
-            areas=tuple(
-                str(area.value)
-                for area in fields.items(measure, "by")
-                if isinstance(area, ScalarNode)
-            ),
-            target=_figure(fields.scalar(measure, "target")),
+            areas=fields.texts(measure, "by"),
+            target=fields.decimal(measure.values.get("target")),
             better=fields.text(measure, "better"),
             summed=fields.flag(measure, "sum", default=True),
-            origin=KeyedNode(listed.keys[key], measure),
+            origin=KeyedNode(at, measure),
         )
-        for key, measure in (listed.values if listed else {}).items()
-        if listed and isinstance(measure, MappingNode)
+        for key, at, measure in fields.keyed(node, "measures")
+        if isinstance(measure, MappingNode)
     )
 
 
@@ -145,25 +130,20 @@ def read_values(
     node: MappingNode, findings: list[Diagnostic], *, public: bool
 ) -> tuple[MeasureValue, ...]:
     """Return the values in an update file; if it is not `public`, none of them is."""
-    given = fields.submapping(node, "measures")
     return tuple(
         _value(key, area, told, findings, public=public and of_all)
-        for key, value in (given.values if given else {}).items()
-        if given
-        for area, told, of_all in _by_area(KeyedNode(given.keys[key], value))
+        for key, at, value in fields.keyed(node, "measures")
+        for area, told, of_all in _by_area(KeyedNode(at, value))
         if not _is_empty(told.value)
     )
 
 
 def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]:
     """Return the statuses in an update file; if it is not `public`, none of them is."""
-    given = fields.submapping(node, "status")
     return tuple(
-        StatusGiven(
-            about, str(status.value), public, KeyedNode(given.keys[about], status)
-        )
-        for about, status in (given.values if given else {}).items()
-        if given and isinstance(status, ScalarNode) and isinstance(status.value, str)
+        StatusGiven(about, status.value, public, KeyedNode(at, status))
+        for about, at, status in fields.keyed(node, "status")
+        if isinstance(status, ScalarNode) and isinstance(status.value, str)
     )
 
 
@@ -177,7 +157,8 @@ def _by_area(told: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
     if not areas or {"value", "withheld"} & value.values.keys():
         yield "", told, True
     for name in areas:
-        yield name, KeyedNode(value.keys[name], value.values[name]), _is_public(value)
+        area = KeyedNode(value.keys[name], value.values[name])
+        yield name, area, fields.is_public(value)
 
 
 def _is_empty(told: Node) -> bool:
@@ -190,53 +171,23 @@ def _value(
 ) -> MeasureValue:
     told = origin.value
     if not isinstance(told, MappingNode):
-        figure = _figure(told if isinstance(told, ScalarNode) else None)
+        figure = fields.decimal(told)
         return MeasureValue(key, area, figure, None, (), None, public, origin)
-    restated = fields.submapping(told, "restated")
-    figures = {
-        period: figure
-        for typed, node in (restated.values if restated else {}).items()
-        if (period := parse_period(typed)) and isinstance(node, ScalarNode)
-        if (figure := _figure(node)) is not None
-    }
-    for typed in restated.keys.values() if restated else ():
-        findings += fields.inconsistent_period(typed)
-    withheld = _prose(told, "withheld", findings)
+    figures: dict[Period, Decimal] = {}
+    for typed, at, node in fields.keyed(told, "restated"):
+        findings += fields.inconsistent_period(at)
+        period, figure = parse_period(typed), fields.decimal(node)
+        if period and figure is not None:
+            figures[period] = figure
+    values = told.values
+    withheld = fields.prose(values.get("withheld"), findings)
     return MeasureValue(
         measure=key,
         area=area,
-        figure=None if withheld else _figure(fields.scalar(told, "value")),
+        figure=None if withheld else fields.decimal(values.get("value")),
         withheld=withheld,
         restated=tuple(figures.items()),
-        changed=_prose(told, "changed", findings),
-        public=public and _is_public(told),
+        changed=fields.prose(values.get("changed"), findings),
+        public=public and fields.is_public(told),
         origin=origin,
     )
-
-
-def _is_public(node: MappingNode) -> bool:
-    """Return whether neither of the two marks keeps it private."""
-    public = fields.flag(node, "public", default=True)
-    return public and not fields.flag(node, "private", default=False)
-
-
-def _figure(typed: ScalarNode | None) -> Decimal | None:
-    """Return a figure with the digits that were typed: never a binary fraction."""
-    if typed is None or isinstance(typed.value, bool):
-        return None
-    if not isinstance(typed.value, int | float):
-        return None
-    try:
-        figure = Decimal(typed.span.text)
-    except InvalidOperation:
-        return Decimal(str(typed.value))
-    return figure if figure.is_finite() else None
-
-
-def _prose(node: MappingNode, key: str, findings: list[Diagnostic]) -> Prose | None:
-    typed = fields.scalar(node, key)
-    if typed is None or not isinstance(typed.value, str):
-        return None
-    text, problems = prose.read(typed)
-    findings += problems
-    return text

@@ -9,11 +9,11 @@ from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Rule, rule
-from pccreport.model import check_settings, fields, prose
+from pccreport.model import check_settings, fields
 from pccreport.model.check_settings import CheckSettings
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import Measure, read_measures
-from pccreport.model.periods import YearRange
+from pccreport.model.periods import YearRange, parse_years
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, ScalarNode
 
@@ -144,8 +144,8 @@ class Plan(NamedTuple):
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     """Return the plan in plan.yaml, or None if it is not usable."""
-    years, problems = fields.years(node, "years")
-    findings = [*problems]
+    findings: list[Diagnostic] = []
+    years = parse_years(fields.typed_period(node, "years", findings))
     priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
     findings += _said_twice(priorities)
     title = fields.text(node, "title")
@@ -163,15 +163,13 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
 def _recommendations(
     node: MappingNode, findings: list[Diagnostic]
 ) -> Iterator[Recommendation]:
-    listed = fields.submapping(node, "recommendations")
-    for key, told in listed.values.items() if listed else ():
-        if listed and isinstance(told, MappingNode):
-            made, problems = fields.day(told, "made")
-            answer_by, more_problems = fields.day(told, "answer_by")
-            findings += (*problems, *more_problems)
+    for key, at, told in fields.keyed(node, "recommendations"):
+        if isinstance(told, MappingNode):
+            made = fields.day(told, "made", findings)
+            answer_by = fields.day(told, "answer_by", findings)
             text = fields.text(told, "text")
             if made and answer_by and text:
-                yield Recommendation(key, text, made, answer_by, listed.keys[key])
+                yield Recommendation(key, text, made, answer_by, at)
 
 
 def _body(node: MappingNode) -> ReportingBody:
@@ -203,15 +201,13 @@ def _priority(node: MappingNode) -> Priority:
 
 def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
     """Yield the key aims of a priority, or the parts of a key aim, each before its parts."""
-    aims = fields.submapping(node, "aims")
     number = 0
-    for key, told in aims.values.items() if aims else ():
-        assert aims is not None
+    for key, at, told in fields.keyed(node, "aims"):
         parts = told if isinstance(told, MappingNode) else None
-        text = fields.text(parts, "title") if parts else fields.text(aims, key)
+        text = fields.text(parts, "title") if parts else fields.one_line(told)
         if text:
             number += 1
-            yield KeyAim(key, text, aims.keys[key], depth, number)
+            yield KeyAim(key, text, at, depth, number)
             if parts:
                 yield from walk_aims(parts, depth + 1)
 
@@ -229,22 +225,16 @@ def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
 def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
     """Return the terms, and after them those that are in `checks: glossary:`, their old place."""
     found = []
-    terms = fields.submapping(plan, "terms")
-    for name, key in (terms.keys if terms else {}).items():
-        told = fields.submapping(terms, name)
-        means = fields.scalar(told, "means") if told else fields.scalar(terms, name)
-        text, problems = prose.read(means) if means else (None, ())
-        findings += problems
-        found.append(Term(name, text, _texts(told, "not"), key))
-    old = fields.submapping(fields.submapping(plan, "checks"), "glossary")
-    for name, key in (old.keys if old else {}).items():
-        found.append(Term(name, None, _texts(old, name), key))
+    for name, at, told in fields.keyed(plan, "terms"):
+        parts = told if isinstance(told, MappingNode) else None
+        means = parts.values.get("means") if parts else told
+        text = fields.prose(means, findings)
+        found.append(Term(name, text, fields.texts(parts, "not"), at))
+    old = fields.submapping(plan, "checks")
+    for name, at, _ in fields.keyed(old, "glossary"):
+        variants = fields.texts(fields.submapping(old, "glossary"), name)
+        found.append(Term(name, None, variants, at))
     return tuple(found)
-
-
-def _texts(node: MappingNode | None, key: str) -> tuple[str, ...]:
-    listed = fields.items(node, key)
-    return tuple(str(each.value) for each in listed if isinstance(each, ScalarNode))
 
 
 def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:

@@ -11,13 +11,12 @@ from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
 from pccreport.model.update import (
     Cell,
-    ClosingLine,
     Entry,
-    NothingToReport,
     Reference,
     UpdateFile,
     UpdateItem,
     Withdrawal,
+    own_texts,
 )
 
 
@@ -122,27 +121,16 @@ def full_text(item: UpdateItem) -> str:
     return " ".join(filter(None, said))
 
 
-def walk_texts(entries: Iterable[Entry]) -> Iterator[Prose]:
-    """All texts among some entries, in order."""
-    return (text for text, _ in _texts_with_visibility(entries, True))
-
-
 def _texts_with_visibility(
     entries: Iterable[Entry], public: bool
 ) -> list[tuple[Prose, bool]]:
     """Return all texts among some entries, in order, with whether each may be printed."""
     found: list[tuple[Prose, bool]] = []
     for entry in entries:
-        match entry:
-            case UpdateItem():
-                shown = public and entry.public and not entry.withdrawn
-                found += [(each.text, shown) for each in entry.texts()]
-                if entry.points:
-                    found += _texts_with_visibility(entry.points, shown)
-            case ClosingLine():
-                found.append((entry.text, public and entry.public))
-            case NothingToReport():
-                found.append((entry.reason, public and entry.public))
-            case Reference() | Withdrawal():
-                pass
+        shown = public and entry.public
+        if isinstance(entry, UpdateItem):
+            shown = shown and not entry.withdrawn
+        found += [(text, shown) for text in own_texts(entry)]
+        if isinstance(entry, UpdateItem) and entry.points:
+            found += _texts_with_visibility(entry.points, shown)
     return found

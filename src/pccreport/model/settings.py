@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
-from pccreport.model import fields, prose
+from pccreport.model import fields
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.periods import (
     FinancialYear,
@@ -17,7 +17,7 @@ from pccreport.model.periods import (
     parse_year,
 )
 from pccreport.model.prose import Prose
-from pccreport.source.node import MappingNode, ScalarNode
+from pccreport.source.node import MappingNode
 
 SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
@@ -70,11 +70,11 @@ class ReportSettings(NamedTuple):
 
 def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ...]]:
     """Return the settings in report.yaml, or None if they are not usable."""
+    findings: list[Diagnostic] = []
     sign_off = fields.submapping(node, "sign_off")
-    meeting, of_meeting = fields.day(node, "meeting")
-    signed, of_signing = fields.day(sign_off, "date")
-    findings = [*of_meeting, *of_signing]
-    period = parse_reporting_period(_period(node, "period", findings))
+    meeting = fields.day(node, "meeting", findings)
+    signed = fields.day(sign_off, "date", findings)
+    period = parse_reporting_period(fields.typed_period(node, "period", findings))
     priority: int | Literal["all"] | None = fields.integer(node, "priority")
     if fields.text(node, "priority") == "all":
         priority = "all"
@@ -84,18 +84,18 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
         return None, tuple(findings)
     settings = ReportSettings(
         priority=priority,
-        only=tuple(
-            str(key.value)
-            for key in fields.items(node, "only")
-            if isinstance(key, ScalarNode)
-        ),
+        only=fields.texts(node, "only"),
         period=period,
-        since=parse_year_or_quarter(_period(node, "since", findings)),
-        until=parse_quarter(_period(node, "until", findings)),
+        since=parse_year_or_quarter(fields.typed_period(node, "since", findings)),
+        until=parse_quarter(fields.typed_period(node, "until", findings)),
         panel=fields.text(node, "panel"),
         meeting=meeting,
         objective=fields.text(node, "objective"),
-        focus=_focus(node, findings),
+        focus=tuple(
+            text
+            for item in fields.items(node, "focus")
+            if (text := fields.prose(item, findings))
+        ),
         cover=_named_texts(node, "cover", findings),
         texts=_named_texts(node, "texts", findings),
         sign_off=SignOff(
@@ -119,33 +119,11 @@ def parse_year_or_quarter(text: str) -> Quarter | FinancialYear | None:
     return parse_quarter(text) or parse_year(text)
 
 
-def _period(node: MappingNode, key: str, findings: list[Diagnostic]) -> str:
-    """Return the period of a key; append a finding if it is inconsistent."""
-    typed = fields.scalar(node, key)
-    if typed is None:
-        return ""
-    findings += fields.inconsistent_period(typed)
-    return str(typed.value)
-
-
 def _named_texts(
     node: MappingNode, key: str, findings: list[Diagnostic]
 ) -> tuple[tuple[str, Prose], ...]:
-    texts = []
-    told = fields.submapping(node, key)
-    for name, value in told.values.items() if told else ():
-        if isinstance(value, ScalarNode) and isinstance(value.value, str):
-            text, problems = prose.read(value)
-            texts.append((name, text))
-            findings += problems
-    return tuple(texts)
-
-
-def _focus(node: MappingNode, findings: list[Diagnostic]) -> tuple[Prose, ...]:
-    texts = []
-    for item in fields.items(node, "focus"):
-        if isinstance(item, ScalarNode) and isinstance(item.value, str):
-            text, problems = prose.read(item)
-            texts.append(text)
-            findings += problems
-    return tuple(texts)
+    return tuple(
+        (name, text)
+        for name, _, value in fields.keyed(node, key)
+        if (text := fields.prose(value, findings))
+    )

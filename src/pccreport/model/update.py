@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from operator import is_
 from typing import NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
-from pccreport.model import fields, prose
+from pccreport.model import fields
 from pccreport.model.ignore_origin import ignore_origin
 from pccreport.model.measures import (
     MeasureValue,
@@ -21,7 +21,14 @@ from pccreport.model.measures import (
     read_statuses,
     read_values,
 )
-from pccreport.model.periods import Basis, DateRange, FinancialYear, Period, parse_year
+from pccreport.model.periods import (
+    Basis,
+    DateRange,
+    FinancialYear,
+    Period,
+    parse_period,
+    parse_year,
+)
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -160,18 +167,34 @@ class Withdrawal:
 Entry = UpdateItem | Reference | ClosingLine | NothingToReport | Withdrawal
 
 
-def entry_span(entry: Entry) -> Span:
-    """Return the span of an entry: its text, or all of it if it has none."""
+def own_text(entry: Entry) -> Prose | None:
+    """Return the text of an entry itself, or None if it has none."""
     match entry:
         case (
             UpdateItem(text=text)
             | ClosingLine(text=text)
             | NothingToReport(reason=text)
         ):
-            return text.origin.span
+            return text
         case Reference() | Withdrawal():
-            assert entry.origin is not None  # read from a file
-            return entry.origin.span
+            return None
+
+
+def own_texts(entry: Entry) -> Iterator[Prose]:
+    """Yield all the texts of an entry, without its points."""
+    if isinstance(entry, UpdateItem):
+        yield from (each.text for each in entry.texts())
+    elif text := own_text(entry):
+        yield text
+
+
+def entry_span(entry: Entry) -> Span:
+    """Return the span of an entry: its text, or all of it if it has none."""
+    if text := own_text(entry):
+        return text.origin.span
+    assert isinstance(entry, Reference | Withdrawal)
+    assert entry.origin is not None  # read from a file
+    return entry.origin.span
 
 
 class CellKeys(NamedTuple):
@@ -226,20 +249,17 @@ def read(
 
     If the file is not `public`, nothing in it is, whatever its updates say.
     """
-    period, problems = fields.period(node, "period")
-    findings = [*problems]
-    updates = fields.submapping(node, "updates")
+    findings: list[Diagnostic] = []
+    period = parse_period(fields.typed_period(node, "period", findings))
     cells = [
-        Cell(aim, stream, entries, CellKeys(updates.keys[aim], key))
-        for aim, told in (updates.values if updates else {}).items()
-        if updates
-        for stream, key, node in _streams(updates.keys[aim], told)
-        if (entries := _entries(node, findings)) is not None
+        Cell(aim, stream, entries, CellKeys(at, key))
+        for aim, at, told in fields.keyed(node, "updates")
+        for stream, key, listed in _streams(at, told)
+        if (entries := _entries(listed, findings)) is not None
     ]
     if not public:
         cells = [cell.private() for cell in cells]
-    caveat = fields.scalar(node, "caveat")
-    said = _prose(caveat, findings) if caveat and _is_text(caveat) else None
+    said = fields.prose(node.values.get("caveat"), findings)
     if period is None:
         return None, tuple(findings)
     update = UpdateFile(
@@ -291,14 +311,11 @@ def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...]
 
 
 def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
-    if isinstance(node, ScalarNode):
-        return (
-            UpdateItem(_prose(node, findings), origin=node) if _is_text(node) else None
-        )
     if not isinstance(node, MappingNode):
-        return None
-    if (text := fields.scalar(node, "text")) and _is_text(text):
-        return _item(node, text, findings, level)
+        text = fields.prose(node, findings)
+        return UpdateItem(text, origin=node) if text else None
+    if item := _item(node, findings, level):
+        return item
     of_a_cell = _closing(node, findings) or _nothing(node, findings)
     if of_a_cell and level > 1:
         return None
@@ -309,29 +326,23 @@ def _reference(node: MappingNode, findings: list[Diagnostic]) -> Reference | Non
     name = fields.scalar(node, "see")
     if name is None:
         return None
-    if year := fields.scalar(node, "year"):
-        findings += fields.inconsistent_period(year)
     return Reference(
         see=str(name.value),
         stream=fields.text(node, "stream"),
-        year=parse_year(fields.text(node, "year")),
+        year=parse_year(fields.typed_period(node, "year", findings)),
         public=_public(node, findings),
         origin=node,
     )
 
 
 def _closing(node: MappingNode, findings: list[Diagnostic]) -> ClosingLine | None:
-    line = fields.scalar(node, "closing")
-    return (
-        ClosingLine(_prose(line, findings), _public(node, findings)) if line else None
-    )
+    line = fields.prose(node.values.get("closing"), findings)
+    return ClosingLine(line, _public(node, findings)) if line else None
 
 
 def _nothing(node: MappingNode, findings: list[Diagnostic]) -> NothingToReport | None:
-    reason = fields.scalar(node, "nothing")
-    if reason is None or not _is_text(reason):
-        return None
-    return NothingToReport(_prose(reason, findings), _public(node, findings))
+    reason = fields.prose(node.values.get("nothing"), findings)
+    return NothingToReport(reason, _public(node, findings)) if reason else None
 
 
 def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | None:
@@ -342,27 +353,26 @@ def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | N
 
 
 def _item(
-    node: MappingNode, text: ScalarNode, findings: list[Diagnostic], level: int
-) -> UpdateItem:
-    outcome = fields.scalar(node, "outcome")
-    day, problems = fields.day(node, "date")
-    due, more_problems = fields.due(node, "due")
-    findings += (*problems, *more_problems)
+    node: MappingNode, findings: list[Diagnostic], level: int
+) -> UpdateItem | None:
+    text = fields.prose(node.values.get("text"), findings)
+    if text is None:
+        return None
     return UpdateItem(
-        text=_prose(text, findings),
+        text=text,
         points=_points(node, findings, level + 1),
         id=fields.text(node, "id"),
         lead=fields.flag(node, "lead", default=False),
         paragraph=fields.text(node, "as") == "paragraph" and level == 1,
         public=_public(node, findings),
-        outcome=_prose(outcome, findings) if outcome else None,
+        outcome=fields.prose(node.values.get("outcome"), findings),
         award=_award(fields.submapping(node, "award")),
-        date=day,
+        date=fields.day(node, "date", findings),
         owner=fields.text(node, "owner"),
         source=fields.text(node, "source"),
         continues=fields.text(node, "continues"),
         withdrawn=fields.text(node, "withdrawn"),
-        due=due,
+        due=fields.due(node, "due", findings),
         answers=fields.text(node, "answers"),
         origin=node,
     )
@@ -387,15 +397,8 @@ def _points(
 def _award(node: MappingNode | None) -> Award | None:
     if node is None:
         return None
-    amount = fields.scalar(node, "amount")
-    is_number = amount and isinstance(amount.value, int | float)
-    try:
-        # From the text as typed: a sum of money is never a binary fraction.
-        pounds = Decimal(amount.span.text) if amount and is_number else None
-    except InvalidOperation:
-        pounds = None
     return Award(
-        pounds,
+        fields.decimal(node.values.get("amount")),
         fields.integer(node, "awards"),
         " ".join(fields.text(node, "fund").split()),
         " ".join(fields.text(node, "round").split()),
@@ -413,14 +416,4 @@ def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
         findings.append(
             rule("privacy-conflict").finding(message, at, way_out, related=(other,))
         )
-    return public and not private
-
-
-def _is_text(node: ScalarNode) -> bool:
-    return isinstance(node.value, str)
-
-
-def _prose(node: ScalarNode, findings: list[Diagnostic]) -> Prose:
-    text, problems = prose.read(node)
-    findings += problems
-    return text
+    return fields.is_public(node)

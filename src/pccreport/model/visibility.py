@@ -17,14 +17,14 @@ from pccreport.model.measures import MeasureValue, StatusGiven
 from pccreport.model.periods import Period
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
-    ClosingLine,
     Entry,
-    NothingToReport,
     Reference,
     UpdateFile,
     UpdateItem,
     Withdrawal,
     entry_span,
+    own_text,
+    own_texts,
 )
 
 SpanStart = tuple[str, int]
@@ -97,8 +97,7 @@ def _figure_keys(
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
     """Return the updates with everything in them marked as public."""
-    shown = _changed(updates, lambda entry: replace(entry, public=True))
-    return _with_figures(shown, lambda _: True)
+    return _changed(updates, lambda entry: replace(entry, public=True), lambda _: True)
 
 
 def as_private(
@@ -118,7 +117,7 @@ def as_private(
 
     def redacted(entry: Entry) -> Entry:
         here = span_start(entry_span(entry)) not in places
-        if entry.public and not (here and shown(_text(entry))):
+        if entry.public and not (here and shown(own_text(entry))):
             entry = replace(entry, public=False)
         if isinstance(entry, UpdateItem):
             if entry.award and span_start(entry.place("award")) in places:
@@ -134,30 +133,20 @@ def as_private(
         at = span_start(given.at)
         return given.public and at not in places and all(map(shown, said))
 
-    kept = tuple(
+    return tuple(
         update if shown(update.caveat) else update._replace(caveat=None)
-        for update in _changed(updates, redacted)
+        for update in _changed(updates, redacted, stays)
     )
-    return _with_figures(kept, stays)
 
 
 def without(
     updates: Iterable[UpdateFile], places: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
     """Return the updates without the entries, figures and statuses that start at `places`."""
-    kept = _changed(
-        updates, lambda e: None if span_start(entry_span(e)) in places else e
-    )
-    return tuple(
-        update._replace(
-            measures=tuple(
-                m for m in update.measures if span_start(m.at) not in places
-            ),
-            status=tuple(s for s in update.status if span_start(s.at) not in places),
-        )
-        if any(span_start(each.at) in places for each in figures(update))
-        else update
-        for update in kept
+    return _changed(
+        updates,
+        lambda entry: None if span_start(entry_span(entry)) in places else entry,
+        lambda given: None if span_start(given.at) in places else given.public,
     )
 
 
@@ -167,7 +156,7 @@ def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
         comparable_words(text)
         for entry, shown in entries(updates)
         if not shown
-        for text in (*texts(entry), _reason(entry))
+        for text in (*map(plain_words, own_texts(entry)), _reason(entry))
     }
     caveats = (each.private_caveat for each in updates)
     said = (
@@ -221,32 +210,12 @@ def with_visibility(
     return found
 
 
-def texts(entry: Entry) -> Iterator[str]:
-    """Yield the words of the texts of an entry, without its points."""
-    if isinstance(entry, UpdateItem):
-        yield from (plain_words(each.text) for each in entry.texts())
-    elif text := _text(entry):
-        yield plain_words(text)
-
-
 def _reason(entry: Entry) -> str:
     match entry:
         case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
             return reason
         case _:
             return ""
-
-
-def _text(entry: Entry) -> Prose | None:
-    match entry:
-        case (
-            UpdateItem(text=text)
-            | ClosingLine(text=text)
-            | NothingToReport(reason=text)
-        ):
-            return text
-        case Reference() | Withdrawal():
-            return None
 
 
 def plain_words(text: Prose) -> str:
@@ -266,26 +235,15 @@ def comparable_words(text: str) -> ComparableWords:
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
 
 
-def _with_figures(
-    updates: Iterable[UpdateFile],
-    is_public: Callable[[MeasureValue | StatusGiven], bool],
-) -> tuple[UpdateFile, ...]:
-    """Return the updates with each figure and status public or not."""
-    return tuple(
-        update._replace(
-            measures=tuple(v._replace(public=is_public(v)) for v in update.measures),
-            status=tuple(s._replace(public=is_public(s)) for s in update.status),
-        )
-        if update.measures or update.status
-        else update
-        for update in updates
-    )
-
-
 def _changed(
-    updates: Iterable[UpdateFile], change: Callable[[Entry], Entry | None]
+    updates: Iterable[UpdateFile],
+    change: Callable[[Entry], Entry | None],
+    is_public: Callable[[MeasureValue | StatusGiven], bool | None],
 ) -> tuple[UpdateFile, ...]:
-    """Return the updates with each entry changed, points too; None leaves one out."""
+    """Return the updates with each entry changed, points too, and each figure public or not.
+
+    None leaves one out.
+    """
 
     def changed(entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
@@ -307,7 +265,17 @@ def _changed(
             cells=tuple(
                 cell._replace(entries=tuple(changed(cell.entries)))
                 for cell in update.cells
-            )
+            ),
+            measures=tuple(
+                value._replace(public=shown)
+                for value in update.measures
+                if (shown := is_public(value)) is not None
+            ),
+            status=tuple(
+                given._replace(public=shown)
+                for given in update.status
+                if (shown := is_public(given)) is not None
+            ),
         )
         for update in updates
     )

@@ -7,8 +7,8 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.plan import Priority
-from pccreport.model.project import walk_references, walk_texts
-from pccreport.model.update import Reference, is_key
+from pccreport.model.project import walk_entries, walk_references
+from pccreport.model.update import Reference, is_key, own_texts
 from pccreport.rules import unknown_stream
 from pccreport.rules.context import ProjectContext
 
@@ -41,7 +41,8 @@ def check(written: ProjectContext) -> Findings:
                 yield from _wrong(see, reference.place(), here, every)
             is_update = see in every and see not in aims
             yield from _wrong_stream(reference, project.house, is_update=is_update)
-        for text in walk_texts(cell.entries):
+        texts = (t for each in walk_entries(cell.entries) for t in own_texts(each))
+        for text in texts:
             for mention in text.mentions():
                 at = text.place(f"[[{mention.aim}]]")
                 yield from _wrong(mention.aim, at, here, aims)

@@ -29,13 +29,17 @@ def check(written: ProjectContext) -> Findings:
     for update in written.project.updates:
         for value in update.measures:
             if value.measure not in measures:
-                yield _unknown("measure", value.measure, value.key.span, measures)
+                yield _unknown(
+                    "measure", value.measure, value.origin.key.span, measures
+                )
             else:
                 yield from _areas(value, measures[value.measure])
         for given in update.status:
             if given.about not in {**aims, **measures}:
                 names = [*aims, *measures]
-                yield _unknown("key aim or measure", given.about, given.key.span, names)
+                yield _unknown(
+                    "key aim or measure", given.about, given.origin.key.span, names
+                )
 
 
 def _areas(value: MeasureValue, measure: Measure) -> Findings:
@@ -50,11 +54,11 @@ def _areas(value: MeasureValue, measure: Measure) -> Findings:
         message = f"“{measure.key}” has no area “{value.area}” in the plan"
         others = f"its areas: {', '.join(measure.areas)}"
         way_out = did_you_mean(value.area, measure.areas, others)
-        yield RULE.finding(message, value.key.span, way_out)
+        yield RULE.finding(message, value.origin.key.span, way_out)
     else:
         message = f"“{measure.key}” is not given by area in the plan"
         way_out = "write one figure, or list the areas under by: in plan.yaml"
-        yield RULE.finding(message, value.key.span, way_out)
+        yield RULE.finding(message, value.origin.key.span, way_out)
 
 
 def _unknown(what: str, name: str, at: Span, known: Iterable[str]) -> Diagnostic:
