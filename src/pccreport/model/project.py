@@ -97,11 +97,18 @@ def walk_items(entries: Iterable[Entry]) -> list[UpdateItem]:
 
 
 def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
-    """Yield the updates among some entries that can be printed, points included, in order."""
+    """Return the updates among some entries that can be printed, points included, in order."""
+    return (item for *_, item in walk_public_branches(entries))
+
+
+def walk_public_branches(
+    entries: Iterable[Entry], *above: UpdateItem
+) -> Iterator[tuple[UpdateItem, ...]]:
+    """Yield the same updates, each after those that it is a point of."""
     for entry in entries:
         if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
-            yield entry
-            yield from walk_public_items(entry.points)
+            yield (*above, entry)
+            yield from walk_public_branches(entry.points, *above, entry)
 
 
 def walk_references(entries: Iterable[Entry]) -> list[Reference]:

@@ -14,7 +14,6 @@ from typing import NamedTuple
 from pccreport.model.periods import Quarter, quarters_of
 from pccreport.model.project import walk_public_items
 from pccreport.model.update import (
-    Cell,
     Entry,
     NothingToReport,
     Reference,
@@ -134,15 +133,13 @@ def cover(
     """
     found: dict[Quarter, dict[tuple[str, str], Told]] = {}
     for update in updates:
-        quarters = [*_quarters(update, first, last)]
-        for quarter in quarters:
-            found.setdefault(quarter, {})
-        for cell in update.cells if quarters else ():
-            if cell.aim in aims:
-                for quarter in quarters:
-                    cells = found[quarter]
+        for quarter in _quarters(update, first, last):
+            cells = found.setdefault(quarter, {})
+            for cell in update.cells:
+                if cell.aim in aims:
                     key = cell.stream, cell.aim
-                    cells[key] = _and(cells.get(key, Told()), update, cell)
+                    entries, files = cells.get(key, Told())
+                    cells[key] = Told((*entries, *cell.entries), (*files, update))
     return Coverage(found)
 
 
@@ -156,10 +153,6 @@ def _quarters(update: UpdateFile, first: Quarter, last: Quarter) -> Iterator[Qua
     start, end = update.period.start, update.period.end
     if start <= last.end and first.start <= end:
         yield from quarters_of(max(start, first.start), min(end, last.end))
-
-
-def _and(told: Told, update: UpdateFile, cell: Cell) -> Told:
-    return Told((*told.entries, *cell.entries), (*told.files, update))
 
 
 def _answer(entry: Entry) -> Answer:

@@ -183,11 +183,11 @@ class _Figures:
     def tables(self, measures: list[Measure]) -> Iterator[tuple[MeasureRow, ...]]:
         """Yield the rows of each table under a key aim; a measure without a figure has none."""
         whole = tuple(self._row(m, "") for m in measures if not m.areas)
-        if shown := tuple(row for row in whole if any(True for _ in row.figures())):
+        if shown := tuple(row for row in whole if any(row.figures())):
             yield shown
         for measure in measures:
             rows = tuple(self._row(measure, area) for area in measure.areas)
-            if any(True for row in rows for _ in row.figures()):
+            if any(any(row.figures()) for row in rows):
                 yield (*rows, *self._sum(measure, rows))
 
     def status(self, about: str) -> StatusNow | None:
@@ -274,14 +274,12 @@ class _Figures:
         given = [row for row in rows if row.current and row.current.figure is not None]
         counted = given or list(rows)
         is_part = len(counted) < len(rows)
-        yield MeasureRow(
-            measure,
-            "",
-            _added([row.current for row in counted], is_part),
-            _added([row.before for row in counted], is_part),
-            _added([row.year_before for row in counted], is_part),
-            self._status(measure.key),
+        current, before, year_before = (
+            _added([row.column(name) for row in counted], is_part)
+            for name in ("value", "before", "year_before")
         )
+        status = self._status(measure.key)
+        yield MeasureRow(measure, "", current, before, year_before, status)
 
 
 def _added(figures: list[PrintedFigure | None], is_part: bool) -> PrintedFigure | None:

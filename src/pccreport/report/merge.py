@@ -141,7 +141,7 @@ class _Merger:
                 _, numbers = about.setdefault(caveat.text, (caveat, set()))
                 numbers |= _numbers(head, period, basis)
         return tuple(
-            PeriodNote(caveat, () if numbers >= whole else _row(numbers))
+            PeriodNote(caveat, () if numbers >= whole else tuple(sorted(numbers)))
             for caveat, numbers in about.values()
         )
 
@@ -157,7 +157,7 @@ def _numbers(head: PeriodLabel, period: Period, basis: Basis) -> set[int]:
 def _quarters(head: PeriodLabel, told: list[SelectedEntry]) -> tuple[int, ...]:
     updates = (update for each in told for update in each.updates)
     found = {n for u in updates for n in _numbers(head, u.period, u.basis)}
-    return _row(found)
+    return tuple(sorted(found))
 
 
 def _in_order(
@@ -167,18 +167,17 @@ def _in_order(
 
     `whole` are the quarters of the label, if it shows them.
     """
-    in_order = sorted(told, key=lambda each: not _leads(each))
+
+    def leads(each: SelectedEntry) -> bool:
+        return isinstance(each.entry, UpdateItem) and each.entry.lead
+
     return tuple(
         _nothing(each.entry, _quarters(head, [each]), whole, alone=len(told) == 1)
         if isinstance(each.entry, NothingToReport)
         else each.entry
-        for each in in_order
+        for each in sorted(told, key=leads, reverse=True)
         if not isinstance(each.entry, ClosingLine)
     )
-
-
-def _leads(dated: SelectedEntry) -> bool:
-    return isinstance(dated.entry, UpdateItem) and dated.entry.lead
 
 
 def _nothing(
@@ -188,10 +187,6 @@ def _nothing(
     return PeriodNote(
         nothing.reason, () if alone and {*quarters} >= whole else quarters
     )
-
-
-def _row(numbers: set[int]) -> tuple[int, ...]:
-    return tuple(sorted(numbers))
 
 
 def _closes_nothing(closing: ClosingLine, stream: Stream) -> Diagnostic:

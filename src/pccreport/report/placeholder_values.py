@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from itertools import groupby
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
@@ -92,13 +92,13 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
     number = str(years.number_of(period.year) or "")
     match period:
         case Quarter():
-            phrase, quarter = "stamp", str(period.number)
-            values = {"year_number": number, "quarter": quarter}
-            values |= {
+            phrase, year = "stamp", labels.year(period.year)
+            values = {
+                "year_number": number,
+                "quarter": str(period.number),
                 "months": labels.months((period,)),
                 "ends": labels.month(period.end),
             }
-            year = labels.year(period.year)
         case DateRange():
             phrase, year = "dates_stamp", labels.year(period.year)
             days = (labels.day("period_date", d) for d in (period.start, period.end))
@@ -111,8 +111,7 @@ def _period(report: Report, house: HouseFormat) -> dict[str, str]:
             values = {"year_number": number}
     return {
         "year": year,
-        "year_number": values.get("year_number", ""),
-        **{name: values.get(name, "") for name in ("quarter", "months", "ends")},
+        **{name: values.get(name, "") for name in OF_PERIOD},
         "stamp": house.phrases[phrase].fill({"year": year, **values}),
     }
 
@@ -165,14 +164,13 @@ class AwardValues:
 
     def _list(self, kind: str) -> str:
         """Return each name with its sum, in the order printed."""
-        first = {
-            _name(each, kind): i for i, each in reversed([*enumerate(self._given)])
-        }
-        by_name = sorted(self._given, key=lambda each: first[_name(each, kind)])
+        groups: dict[str, list[CountedAward]] = defaultdict(list)
+        for each in self._given:
+            groups[_name(each, kind)].append(each)
         part, between = (self._house.phrases[p] for p in ("award_part", "award_list"))
         return between.text.join(
             part.fill({"name": self._shown(kind, name), "amount": self._money(group)})
-            for name, group in groupby(by_name, key=lambda each: _name(each, kind))
+            for name, group in groups.items()
         )
 
     def _shown(self, kind: str, name: str) -> str:

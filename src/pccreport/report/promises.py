@@ -16,11 +16,12 @@ from pccreport.model.periods import Period, Quarter, period_sort_key
 from pccreport.model.plan import Recommendation
 from pccreport.model.project import (
     walk_items,
+    walk_public_branches,
     walk_public_items,
     walk_references,
     walk_withdrawals,
 )
-from pccreport.model.update import Entry, UpdateFile, UpdateItem
+from pccreport.model.update import UpdateFile, UpdateItem
 
 
 class Statement(NamedTuple):
@@ -92,19 +93,9 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
     """Yield all updates and points that are printed, by period."""
     for update in updates:
         for cell in update.cells:
-            for item, ids in _printed(cell.entries):
-                yield Statement(item, update.period, ids, cell.aim, cell.stream)
-
-
-def _printed(
-    entries: Iterable[Entry], above: frozenset[str] = frozenset()
-) -> Iterator[tuple[UpdateItem, frozenset[str]]]:
-    """Yield the updates that are printed, points included, with their ids and those above."""
-    for entry in entries:
-        if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
-            ids = above | {entry.id} if entry.id else above
-            yield entry, ids
-            yield from _printed(entry.points, ids)
+            for branch in walk_public_branches(cell.entries):
+                ids = frozenset(each.id for each in branch if each.id)
+                yield Statement(branch[-1], update.period, ids, cell.aim, cell.stream)
 
 
 def _by_id(promises: Sequence[Statement], updates: list[UpdateFile]) -> Iterator[int]:

@@ -221,7 +221,8 @@ class _EntrySelector:
     def _absent(
         self, why: OmissionReason, where: tuple[UpdateFile, Cell], entry: Entry
     ) -> None:
-        self.absences.append(_absence(why, *where, entry))
+        seen = entry if entry.public and why is not OmissionReason.PRIVATE else None
+        self.absences.append(Omission(why, *where, entry_span(entry), seen))
 
 
 def _entry_in_period(
@@ -253,13 +254,6 @@ def _duplicate_key(dated: SelectedEntry) -> object:
             stream = reference.stream or dated.cell.stream
             year = reference.year or head.year
             return replace(reference, stream=stream, year=year), head
-
-
-def _absence(
-    why: OmissionReason, update: UpdateFile, cell: Cell, entry: Entry
-) -> Omission:
-    seen = entry if entry.public and why is not OmissionReason.PRIVATE else None
-    return Omission(why, update, cell, entry_span(entry), seen)
 
 
 def _repeated(item: UpdateItem, first: UpdateItem) -> Diagnostic:

@@ -10,7 +10,7 @@ from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.near_duplicates import find_near_duplicates
 from pccreport.model.periods import Basis
-from pccreport.model.project import full_text, walk_items
+from pccreport.model.project import full_text, walk_items, walk_public_branches
 from pccreport.model.update import Entry, UpdateFile, UpdateItem
 from pccreport.rules.context import ProjectContext
 
@@ -42,20 +42,12 @@ def check(written: ProjectContext) -> Findings:
             yield from _copied(told, written.project.language)
 
 
-def _public_items(
-    entries: Iterable[Entry],
-    update: UpdateFile,
-    ids: frozenset[str] = frozenset(),
-    *,
-    goes_on: bool = False,
-) -> Iterator[_FileItem]:
+def _public_items(entries: Iterable[Entry], update: UpdateFile) -> Iterator[_FileItem]:
     """Yield the updates among some entries that can be printed, points included."""
-    for entry in entries:
-        if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
-            own = ids | ({entry.id} if entry.id else frozenset())
-            on = goes_on or bool(entry.continues)
-            yield _FileItem(update, entry, own, on)
-            yield from _public_items(entry.points, update, own, goes_on=on)
+    for branch in walk_public_branches(entries):
+        ids = frozenset(each.id for each in branch if each.id)
+        goes_on = any(each.continues for each in branch)
+        yield _FileItem(update, branch[-1], ids, goes_on)
 
 
 def _copied(told: list[_FileItem], language: str) -> Findings:
