@@ -163,8 +163,9 @@ def _redacted(
     old: UpdateFiles, new: UpdateFiles, after: Side, secrets: Secrets
 ) -> UpdateFiles:
     """Return the old updates without what the new ones keep private by id or its words."""
-    private, given = _private_ids(new), visibility.private_figures(new)
-    if not (private or secrets or given):
+    private = _private_ids(new)
+    places = visibility.starts_of_private_figures(old, new)
+    if not (private or secrets or places):
         return old
     printed = {(line.id, line.period) for line in after.lines}
     years = {(line.id, line.period.year) for line in after.lines}
@@ -178,14 +179,13 @@ def _redacted(
             for there in private.get(name, ())
         )
 
-    places = {
+    places |= {
         visibility.span_start(entry_span(entry))
         for update in old
         for entry, _ in visibility.entries((update,))
         if isinstance(entry, UpdateItem | Withdrawal)
         if is_private(entry.id, update.period)
     }
-    places |= visibility.starts_of_figures(old, given)
     kept = visibility.as_private(old, places, secrets.are_in)
     return old if kept == old else kept
 

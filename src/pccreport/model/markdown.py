@@ -24,42 +24,32 @@ def parse_markdown(text: str) -> tuple[ProsePart, ...]:
     tokens: list[Token] = []
     reader.inline.parse(text, reader, {}, tokens)
     parts: list[ProsePart] = []
+    link: Token | None = None
+    linked: list[ProsePart] = []
     strong = emphasis = 0
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
+    for token in tokens:
         strong += token.nesting * (token.tag == "strong")
         emphasis += token.nesting * (token.tag == "em")
+        is_mention = token.type == "mention"
+        # A link cannot lead to two places.
+        words = f"[[{token.content}]]" if is_mention else token.content
         if token.type == "link_open":
-            end = _closing(tokens, at)
-            parts.append(_address(tokens[at:end], strong > 0, emphasis > 0))
-            at = end
-        elif token.type == "mention":
+            link, linked = token, []
+        elif token.type == "link_close" and link:
+            parts.append(_link(link, linked))
+            link = None
+        elif is_mention and link is None:
             parts.append(AimMention(token.content))
-        elif token.content:
-            _add(parts, ProseRun(token.content, strong > 0, emphasis > 0))
-        at += 1
+        elif words:
+            run = ProseRun(words, strong > 0, emphasis > 0)
+            _add(parts if link is None else linked, run)
     return tuple(parts)
 
 
-def _closing(tokens: Sequence[Token], start: int) -> int:
-    return next(i for i in range(start, len(tokens)) if tokens[i].type == "link_close")
-
-
-def _address(tokens: Sequence[Token], strong: bool, emphasis: bool) -> ProseLink:
-    opening, *inner = tokens
-    words: list[ProsePart] = []
-    bold, italic = int(strong), int(emphasis)
-    for token in inner:
-        bold += token.nesting * (token.tag == "strong")
-        italic += token.nesting * (token.tag == "em")
-        if token.type == "mention":  # a link cannot lead to two places
-            _add(words, ProseRun(f"[[{token.content}]]", bold > 0, italic > 0))
-        elif token.content:
-            _add(words, ProseRun(token.content, bold > 0, italic > 0))
-    shown = tuple(word for word in words if isinstance(word, ProseRun))
+def _link(opening: Token, linked: Sequence[ProsePart]) -> ProseLink:
+    words = tuple(word for word in linked if isinstance(word, ProseRun))
     href, title = opening.attrGet("href"), opening.attrGet("title")
-    return ProseLink(str(href or ""), shown, str(title or ""))
+    return ProseLink(str(href or ""), words, str(title or ""))
 
 
 def _add(parts: list[ProsePart], words: ProseRun) -> None:

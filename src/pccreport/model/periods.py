@@ -298,22 +298,20 @@ class LabelFormatter:
 
     def quarters(self, numbers: tuple[int, ...]) -> str:
         """Return some quarters of a year as text: "Q1", "Q1-Q3", "Q1, Q3"."""
-        names = {n: self._fill("quarter", quarter=str(n)) for n in numbers}
-        runs = []
-        for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
-            run = [names[number] for _, number in group]
-            ends = {"first": run[0], "last": run[-1]}
-            runs.append(self._fill("quarter_range", **ends) if len(run) > 1 else run[0])
+        names = [self._fill("quarter", quarter=str(n)) for n in numbers]
+        runs = (
+            self._fill("quarter_range", first=names[i], last=names[j])
+            if i < j
+            else names[i]
+            for i, j in _runs(numbers)
+        )
         return self._phrases["quarter_list"].text.join(runs)
 
     def months(self, quarters: Sequence[Quarter]) -> str:
         """Return the months of quarters: "July to September 2020"; each run of them by itself."""
         runs = []
-        for _, group in groupby(
-            enumerate(quarters), key=lambda p: p[1].year.begins * 4 + p[1].number - p[0]
-        ):
-            run = [quarter for _, quarter in group]
-            start, end = run[0].start, run[-1].end
+        for i, j in _runs([q.year.begins * 4 + q.number for q in quarters]):
+            start, end = quarters[i].start, quarters[j].end
             first = self._words.months[start.month - 1]
             if start.year != end.year:
                 first = self.month(start)
@@ -377,6 +375,13 @@ class LabelFormatter:
 
     def _fill(self, phrase: str, **values: str) -> str:
         return self._phrases[phrase].fill(values)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of the first and the last of each run of consecutive numbers."""
+    for _, run in groupby(range(len(numbers)), key=lambda i: numbers[i] - i):
+        indexes = [*run]
+        yield indexes[0], indexes[-1]
 
 
 def quarters_to_date(period: Period) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -103,73 +104,52 @@ def parse_prose(text: str) -> tuple[ProsePart, ...]:
     return parts
 
 
-def _faults(text: str, scalar: ScalarNode) -> list[Diagnostic]:
-    findings = []
+def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
     if not text:
         message = "this text is empty"
         way_out = "write the sentence, or delete the line"
-        findings.append(rule("empty-value").finding(message, scalar.span, way_out))
+        yield rule("empty-value").finding(message, scalar.span, way_out)
     if len(text) > MOST_CHARACTERS:
         message = f"this text is too long: {len(text):,} characters, and the limit is {MOST_CHARACTERS:,}"
         way_out = "split it into several updates"
-        findings.append(rule("too-long").finding(message, scalar.span, way_out))
-    return findings
+        yield rule("too-long").finding(message, scalar.span, way_out)
 
 
-def _mark_faults(prose: Prose) -> list[Diagnostic]:
-    findings = []
+def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
     rest = ""  # the text without what was read as a mark
     for part in prose.parts:
-        match part:
-            case ProseLink(href=href, words=words, title=title):
-                findings += _address_faults(prose, href, title)
-                if not "".join(w.text for w in words).strip():
-                    findings.append(_textless_link(prose, href))
-                rest += "\ufffc"
-            case ProseRun(text=text):
-                rest += text
-            case AimMention():
-                rest += "\ufffc"  # whether the plan has it is for the rules
-    findings += _lost_links(prose, rest)
+        if isinstance(part, ProseLink):
+            yield from _link_faults(prose, part)
+        # Whether the plan has a key aim that is mentioned is for the rules.
+        rest += part.text if isinstance(part, ProseRun) else "\ufffc"
+    yield from _lost_links(prose, rest)
     if "**" in rest:
-        findings.append(_stray_stars(prose))
-    return findings
+        message = "these two asterisks have no match, so they would be printed"
+        way_out = "for bold, put two asterisks directly before and after the words: **like this**"
+        span = prose.place("**")
+        yield rule("unmatched-asterisks").finding(message, span, way_out)
 
 
-def _address_faults(prose: Prose, href: str, title: str) -> list[Diagnostic]:
-    at = prose.place(href or "](")
-    why = url_problem(href)
-    if why is None and title and not title.isprintable():
+def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
+    why = url_problem(link.href)
+    if why is None and link.title and not link.title.isprintable():
         message = "the text after this link’s address contains an invisible character"
         why = UrlProblem(rule("link-target"), message, "retype it")
-    return [why.rule.finding(why.message, at, why.help)] if why else []
+    if why:
+        at = prose.place(link.href or "](")
+        yield why.rule.finding(why.message, at, why.help)
+    if not "".join(w.text for w in link.words).strip():
+        span = prose.place(f"[]({link.href}")
+        message = "this link has no text"
+        way_out = "put the text in the square brackets: [the grants awarded](https://…)"
+        yield rule("link-form").finding(message, span, way_out)
 
 
-def _textless_link(prose: Prose, href: str) -> Diagnostic:
-    span = prose.place(f"[]({href}")
-    message = "this link has no text"
-    way_out = "put the text in the square brackets: [the grants awarded](https://…)"
-    return rule("link-form").finding(message, span, way_out)
-
-
-def _lost_links(prose: Prose, rest: str) -> list[Diagnostic]:
+def _lost_links(prose: Prose, rest: str) -> Iterator[Diagnostic]:
     way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
     lost = [found[0] for found in _LOST_LINK.finditer(rest)]
     if not lost and "[[" in rest:
         lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
-    return [
-        rule("link-form").finding(
-            f"“{words[:60]}” looks like a link but is not one",
-            prose.place(words),
-            way_out,
-        )
-        for words in (shown.replace("\ufffc", "…") for shown in lost)
-    ]
-
-
-def _stray_stars(prose: Prose) -> Diagnostic:
-    message = "these two asterisks have no match, so they would be printed"
-    way_out = (
-        "for bold, put two asterisks directly before and after the words: **like this**"
-    )
-    return rule("unmatched-asterisks").finding(message, prose.place("**"), way_out)
+    for words in (shown.replace("\ufffc", "…") for shown in lost):
+        message = f"“{words[:60]}” looks like a link but is not one"
+        yield rule("link-form").finding(message, prose.place(words), way_out)

@@ -56,37 +56,32 @@ def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
     return (*update.measures, *update.status)
 
 
-FigureKey = tuple[str, str, Period]
-"""A measure and an area, or what a status is about; and a period."""
-
-
-def private_figures(updates: Iterable[UpdateFile]) -> frozenset[FigureKey]:
-    """Return what the figures and statuses that are not public are of."""
-    return frozenset(
+def starts_of_private_figures(
+    old: Iterable[UpdateFile], new: Iterable[UpdateFile]
+) -> set[SpanStart]:
+    """Return where old figures and statuses are whose measures and periods are private now."""
+    private = {
         key
-        for update in updates
+        for update in new
         for given in figures(update)
         if not given.public
         for key in _figure_keys(given, update.period)
-    )
-
-
-def starts_of_figures(
-    updates: Iterable[UpdateFile], wanted: Container[FigureKey]
-) -> set[SpanStart]:
-    """Return where figures and statuses are that are of some measures and periods."""
+    }
     return {
         span_start(given.at)
-        for update in updates
+        for update in old
         for given in figures(update)
-        if any(key in wanted for key in _figure_keys(given, update.period))
+        if not private.isdisjoint(_figure_keys(given, update.period))
     }
 
 
 def _figure_keys(
     given: MeasureValue | StatusGiven, period: Period
-) -> Iterator[FigureKey]:
-    """Yield what a figure is of; one that restates others is of their periods too."""
+) -> Iterator[tuple[str, str, Period]]:
+    """Yield the measure, the area and the period of a figure, and the periods that it restates.
+
+    A status has what it is about instead of a measure.
+    """
     match given:
         case StatusGiven(about=about):
             yield about, "status", period
