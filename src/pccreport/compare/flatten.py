@@ -33,7 +33,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
 from pccreport.model.periods import LabelFormatter, PeriodLabel, due_text, label_of
-from pccreport.model.plan import Priority
+from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Cell,
@@ -163,22 +163,28 @@ def _titles(report: Report, house: HouseFormat) -> Iterator[str]:
 
 def flatten_file(
     update: UpdateFile,
-    aims: tuple[NumberedAim, ...],
-    streams: Iterable[str],
-    naming: SharedNames,
-    measured: Mapping[str, str],
+    plan: Plan | None,
+    house: HouseFormat,
+    private_starts: frozenset[visibility.SpanStart],
 ) -> Side:
     """Return an update file as one side; key aims and streams that the plan lacks are last."""
-    walk = _FileWalk(update, naming)
+    priorities = plan.priorities if plan else ()
+    aims = [aim for each in priorities for aim in numbered_aims(each, house)]
+    mentions = {
+        k: v for each in priorities for k, v in aim_mentions(each, house).items()
+    }
+    naming = SharedNames(mentions, {}, private_starts=private_starts)
     numbers = {aim.key: i for i, aim in enumerate(aims)}
-    order = {key: i for i, key in enumerate(streams)}
+    order = {stream.key: i for i, stream in enumerate(house.all_streams())}
     last = len(numbers) + len(order)
     cells = sorted(
         update.cells,
         key=lambda c: (numbers.get(c.aim, last), order.get(c.stream, last)),
     )
+    walk = _FileWalk(update, naming)
+    measured = {m.key: m.aim for m in plan.measures} if plan else {}
     for line in measures.file_lines(update, measured, naming.spelt_out):
-        walk.given(line)
+        walk.add(line)
     for cell in cells:
         walk.cell(cell)
     more = dict.fromkeys(c.aim for c in cells if c.aim not in numbers)
@@ -189,9 +195,10 @@ def flatten_file(
         first=update.period.start,
         current=update.period.start,
         aims=(*aims, *(NumberedAim(key, 0, key) for key in more)),
-        streams=tuple((key, naming.headings.get(key, key)) for key in keys),
+        streams=tuple((key, key) for key in keys),
         lines=tuple(walk.lines),
         withdrawn=tuple(_withdrawn(update, naming)),
+        levels=(house.levels.aim, house.levels.aims),
         last=update.period.end,
     )
 
@@ -218,7 +225,7 @@ class _Walk:
                 case Reference(public=True):
                     line = self._line(LineKind.REFERENCE, entry_span(entry), ())
                     line = line._replace(level=level, parent=parent)
-                    self._add(self._resolved(entry, line))
+                    self.add(self._resolved(entry, line))
                 case PeriodNote(text=text) | NothingToReport(reason=text, public=True):
                     self._remark(LineKind.NOTHING, text)
                 case ClosingLine(text=text, public=True):
@@ -240,7 +247,7 @@ class _Walk:
             at = item.place("award")
             texts.append(LineText(AWARD, (ProseRun(words),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
-        return self._add(
+        return self.add(
             line._replace(
                 level=level,
                 parent=parent,
@@ -251,7 +258,7 @@ class _Walk:
         )
 
     def _remark(self, sort: LineKind, text: Prose) -> None:
-        self._add(self._line(sort, text.origin.span, (self._text("", text),)))
+        self.add(self._line(sort, text.origin.span, (self._text("", text),)))
 
     def _line(
         self, sort: LineKind, at: Span, texts: tuple[LineText, ...]
@@ -262,7 +269,8 @@ class _Walk:
     def _text(self, name: str, text: Prose) -> LineText:
         return LineText(name, self._naming.spelt_out(text), text.origin.span)
 
-    def _add(self, line: ComparedLine) -> int:
+    def add(self, line: ComparedLine) -> int:
+        """Add a line and return its index."""
         start = visibility.span_start(line.at)
         private = start in self._naming.private_starts
         self.lines.append(line._replace(private=private))
@@ -290,7 +298,7 @@ class _ReportWalk(_Walk):
         """Everything under one key aim."""
         key, spoken = section.aim.key, self._naming.spelt_out
         for line in measures.report_lines(self._report, self._house, key, spoken):
-            self._add(line)
+            self.add(line)
         for spots in positions_by_stream(section):
             for spot in spots:
                 self._period(spot)
@@ -343,10 +351,6 @@ class _FileWalk(_Walk):
             self._place = LinePosition("", "", self._head)
             self._remark(LineKind.CAVEAT, update.caveat)
 
-    def given(self, line: ComparedLine) -> None:
-        """Add a figure or a status."""
-        self._add(line)
-
     def cell(self, cell: Cell) -> None:
         """Everything of one stream under one key aim."""
         self._place = LinePosition(cell.aim, cell.stream, self._head)
@@ -358,7 +362,7 @@ class _FileWalk(_Walk):
         words = words or known.get(reference.see, _GAP)
         stream = reference.stream or self._place.stream
         if reference.stream:
-            words = f"{words}, {self._naming.headings.get(stream, stream)}"
+            words = f"{words}, {stream}"
         if reference.year:
             words = f"{words}, {reference.year}"
         leads = (reference.see, stream, reference.year or self._head.year)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from pccreport.compare import flatten
-from pccreport.compare.flatten import SharedNames
 from pccreport.compare.redaction import UpdateFiles
-from pccreport.compare.sides import NumberedAim, Side
+from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.house import HouseFormat
 from pccreport.model.plan import Plan
@@ -46,9 +45,9 @@ def compare_files(
     errors += unread
     if before is None or after is None or unread:
         return CompareResult(None, inputs=inputs), errors
-    names = _FileNames(folder)
-    one, faults_of_old = names.comparable(old, before)
-    other, faults_of_new = names.comparable(new, after)
+    plan, house = _plan_and_house(folder)
+    one, faults_of_old = _comparable(old, before, plan, house)
+    other, faults_of_new = _comparable(new, after, plan, house)
     unsafe = any(map(unread_among, (faults_of_old, faults_of_new)))
     inside, outside = compare_updates(one, other, private=private, unsafe=unsafe)
     passed_on = CompareResult(outside.comparison) if outside else None
@@ -56,50 +55,28 @@ def compare_files(
     return result, errors
 
 
-class _FileNames:
-    """The names in the plan and the house format, as far as a file needs them."""
-
-    def __init__(self, folder: Path | None) -> None:
-        plan: Plan | None = read_plan(folder)[0] if folder else None
-        self.house: HouseFormat = _house(folder, plan) or default_house()
-        self.aims: tuple[NumberedAim, ...] = ()
-        self.mentions: dict[str, str] = {}
-        self.measured = {m.key: m.aim for m in plan.measures} if plan else {}
-        for priority in plan.priorities if plan else ():
-            self.aims += flatten.numbered_aims(priority, self.house)
-            self.mentions |= flatten.aim_mentions(priority, self.house)
-
-    def comparable(
-        self, operand: Operand, update: UpdateFile
-    ) -> tuple[Comparable, tuple[Diagnostic, ...]]:
-        """Return a file as what a side is made from, and the findings in its folder."""
-
-        def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
-            return operand.rename_side(self._side(updates[0], hidden))
-
-        of_folder, findings = _folder_of(operand, update)
-        return Comparable((update,), side, of_folder), findings
-
-    def _side(self, update: UpdateFile, hidden: frozenset[SpanStart]) -> Side:
-        """Return a file as one side."""
-        streams = [stream.key for stream in self.house.all_streams()]
-        naming = SharedNames(self.mentions, {}, private_starts=hidden)
-        levels = self.house.levels.aim, self.house.levels.aims
-        side = flatten.flatten_file(update, self.aims, streams, naming, self.measured)
-        return side._replace(levels=levels)
+def _plan_and_house(folder: Path | None) -> tuple[Plan | None, HouseFormat]:
+    """Return the plan of a folder, and the house format of its first report."""
+    if folder is None:
+        return None, default_house()
+    plan, _ = read_plan(folder)
+    reports = report_files(folder)
+    house = read_report(Files(folder, plan), reports[0])[0].house if reports else None
+    return plan, house or default_house()
 
 
-def _house(folder: Path | None, plan: Plan | None) -> HouseFormat | None:
-    """Return the house format of the first report of a folder."""
-    first = next(iter(report_files(folder)), None) if folder else None
-    if folder is None or first is None:
-        return None
-    return read_report(Files(folder, plan), first)[0].house
+def _comparable(
+    operand: Operand, update: UpdateFile, plan: Plan | None, house: HouseFormat
+) -> tuple[Comparable, tuple[Diagnostic, ...]]:
+    """Return a file as what a side is made from, and the findings in its folder."""
 
+    def side(updates: UpdateFiles, hidden: frozenset[SpanStart]) -> Side:
+        made = flatten.flatten_file(updates[0], plan, house, hidden)
+        return operand.rename_side(made)
 
-def _folder_of(
-    sought: Operand, update: UpdateFile
-) -> tuple[UpdateFiles, tuple[Diagnostic, ...]]:
-    """Return all updates of the project that a file is in; the file alone if in none."""
-    folder = find_project(sought.path)
-    return read_updates(folder, sought.given) if folder else ((update,), ())
+    # Any file of its project may keep something private.
+    folder = find_project(operand.path)
+    of_folder, findings = (
+        read_updates(folder, operand.given) if folder else ((update,), ())
+    )
+    return Comparable((update,), side, of_folder), findings

@@ -110,8 +110,7 @@ def read_folder(
     there = [os.path.relpath(path, near) for path in report_files(near)] if near else []
     files.require_project(folder, needed, UPDATES, there)
     findings: list[Diagnostic] = []
-    node = _collect(read_node(folder / PLAN, "plan", given), findings)
-    plan = node and _collect(plans.read(node), findings)
+    plan = _collect(read_plan(folder, given), findings)
     # What a faulty plan lacks, every update would seem to have made up.
     plan = None if has_errors(findings) else plan
     listed = files.update_files(folder / UPDATES, _PRIVATE)
@@ -156,9 +155,7 @@ def read_updates(
 def read_plan(
     folder: Path, given: FileOverrides = NOTHING_GIVEN
 ) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
-    """Return the plan of a folder by itself, or None if there is none or it is not usable."""
-    if not files.file_exists(folder / PLAN):
-        return None, ()
+    """Return the plan of a folder, or None if it is not usable."""
     findings: list[Diagnostic] = []
     node = _collect(read_node(folder / PLAN, "plan", given), findings)
     return node and _collect(plans.read(node), findings), tuple(findings)
@@ -235,9 +232,7 @@ def _house(
     """Return the house format that report.yaml names: built in, or a file of the project."""
     named = fields.text(report, "house") or settings_of.SHIPPED_HOUSE
     if named in builtin.builtin_names():
-        house, problems = _shipped_house(named)
-        findings += problems
-        return house
+        return shipped_house(named)
     node = _own_house(read, named, report, inputs, findings)
     house = _collect(read_house(node), findings) if node else None
     logo = fields.submapping(fields.submapping(node, "look"), "logo")
@@ -280,16 +275,12 @@ def default_house() -> HouseFormat:
     return shipped_house(settings_of.SHIPPED_HOUSE)
 
 
+@cache  # the reports of a meeting have one house
 def shipped_house(name: str) -> HouseFormat:
     """Return a built-in house format."""
-    house, problems = _shipped_house(name)
+    house, problems = read_house(_shipped(name))
     assert house is not None, problems  # the tests have read it
     return house
-
-
-@cache  # the reports of a meeting have one house
-def _shipped_house(name: str) -> tuple[HouseFormat | None, tuple[Diagnostic, ...]]:
-    return read_house(_shipped(name))
 
 
 def _shipped(name: str) -> MappingNode:

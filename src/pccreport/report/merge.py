@@ -18,7 +18,7 @@ from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings
-from pccreport.model.update import ClosingLine, NothingToReport, UpdateItem
+from pccreport.model.update import ClosingLine, NothingToReport, UpdateFile, UpdateItem
 from pccreport.report.measures import aim_measures
 from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.report.promises import open_promises, panel_requests
@@ -34,8 +34,6 @@ from pccreport.report.report import (
 from pccreport.report.scope import Scope, scope_of
 from pccreport.report.selection import CellKey, SelectedEntry, select_entries
 
-CaveatList = list[tuple[Period, Basis, Prose]]
-
 
 class MergeResult(NamedTuple):
     """A report, and every entry of the project's files that is not in it."""
@@ -50,7 +48,7 @@ def merge(
     """Return the report on a priority, and what has no position in it."""
     scope = scope_of(settings, project.plan, project.updates)
     settled = select_entries(project, scope, priority)
-    merging = _Merger(project.house, scope, settled.cells, _caveats(project))
+    merging = _Merger(project.house, scope, settled.cells, project.updates)
     aims = tuple(
         AimSection(aim, number, tuple(merging.streams(aim)))
         for number, aim in enumerate(priority.aims, start=1)
@@ -73,10 +71,6 @@ def merge(
     return MergeResult(report, (*settled.absences, *merging.absences)), findings
 
 
-def _caveats(project: Project) -> CaveatList:
-    return [(u.period, u.basis, u.caveat) for u in project.updates if u.caveat]
-
-
 class _Merger:
     """Puts what is printed under its streams and labels."""
 
@@ -85,14 +79,14 @@ class _Merger:
         house: HouseFormat,
         scope: Scope,
         cells: dict[CellKey, list[SelectedEntry]],
-        caveats: CaveatList,
+        updates: tuple[UpdateFile, ...],
     ) -> None:
         self.findings: list[Diagnostic] = []
         self.absences: list[Omission] = []
         self._house = house
         self._scope = scope
         self._cells = cells
-        self._caveats = caveats
+        self._updates = updates
 
     def streams(self, aim: KeyAim) -> Iterator[StreamSection]:
         """Return the entries under a key aim, by stream."""
@@ -136,10 +130,11 @@ class _Merger:
         """Return the caveats of the periods that are printed here, each once."""
         shown = {(u.period, u.basis) for each in told for u in each.updates}
         about: dict[str, tuple[Prose, set[int]]] = {}
-        for period, basis, caveat in self._caveats:
-            if (period, basis) in shown:
-                _, numbers = about.setdefault(caveat.text, (caveat, set()))
-                numbers |= _numbers(head, period, basis)
+        for update in self._updates:
+            if update.caveat and (update.period, update.basis) in shown:
+                said = update.caveat
+                _, numbers = about.setdefault(said.text, (said, set()))
+                numbers |= _numbers(head, update.period, update.basis)
         return tuple(
             PeriodNote(caveat, () if numbers >= whole else tuple(sorted(numbers)))
             for caveat, numbers in about.values()

@@ -13,6 +13,7 @@ from pccreport.model.periods import (
     Quarter,
     YearRange,
     quarter_of,
+    quarters_of,
 )
 from pccreport.model.plan import Plan
 from pccreport.model.settings import ReportingPeriod, ReportSettings
@@ -68,8 +69,7 @@ class Scope(NamedTuple):
 
     def quarters(self) -> tuple[Quarter, ...]:
         """Every quarter that is covered, in order."""
-        years = range(self.first.year.begins, self.until.year.begins + 1)
-        every = (FinancialYear(year).quarter(n) for year in years for n in range(1, 5))
+        every = quarters_of(self.start, self.end)
         return tuple(quarter for quarter in every if self.covers(quarter))
 
     def news(self) -> tuple[Quarter, ...]:
