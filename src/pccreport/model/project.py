@@ -18,6 +18,7 @@ from pccreport.model.update import (
     Withdrawal,
     own_texts,
 )
+from pccreport.model.visibility import with_visibility
 
 
 class ProjectText(NamedTuple):
@@ -83,12 +84,7 @@ class Project(NamedTuple):
 
 def walk_entries(entries: Iterable[Entry]) -> list[Entry]:
     """Return the entries and their points, points of points too, in order."""
-    found: list[Entry] = []
-    for entry in entries:
-        found.append(entry)
-        if isinstance(entry, UpdateItem) and entry.points:
-            found += walk_entries(entry.points)
-    return found
+    return [entry for entry, _ in with_visibility(entries)]
 
 
 def walk_items(entries: Iterable[Entry]) -> list[UpdateItem]:
@@ -123,8 +119,7 @@ def walk_withdrawals(entries: Iterable[Entry]) -> list[Withdrawal]:
 
 def full_text(item: UpdateItem) -> str:
     """Return all the text of an update: its points are part of it."""
-    said = [each.text.text for each in item.texts()]
-    said += [full_text(point) for point in item.points if isinstance(point, UpdateItem)]
+    said = (t.text.text for each in walk_items([item]) for t in each.texts())
     return " ".join(filter(None, said))
 
 

@@ -134,7 +134,7 @@ def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
     why = url_problem(link.href)
     if why is None and link.title and not link.title.isprintable():
         message = "the text after this link’s address contains an invisible character"
-        why = UrlProblem(rule("link-target"), message, "retype it")
+        why = UrlProblem(message, "retype it")
     if why:
         at = prose.place(link.href or "](")
         yield why.rule.finding(why.message, at, why.help)

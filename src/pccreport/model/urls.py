@@ -42,12 +42,15 @@ _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example
 _URI = "/?:@!$&'()*+,;=~-._%"
 
 
+_TARGET = rule("link-target")
+
+
 class UrlProblem(NamedTuple):
     """Why an address cannot be in the report."""
 
-    rule: Rule
     message: str
     help: str
+    rule: Rule = _TARGET
 
 
 def url_problem(href: str) -> UrlProblem | None:
@@ -60,15 +63,13 @@ def url_problem(href: str) -> UrlProblem | None:
         if not href:
             message = "this link has no address"
         return UrlProblem(
-            rule("link-placeholder"), message, "add the address of the page"
+            message, "add the address of the page", rule("link-placeholder")
         )
     if re.search(_UNSEEN, href) or len(href) > LONGEST:
         message = f"the address {shown} contains a space or an invisible character"
         if len(href) > LONGEST:
             message = f"this link’s address is too long: {len(href):,} characters"
-        return UrlProblem(
-            rule("link-target"), message, "copy the address from the browser again"
-        )
+        return UrlProblem(message, "copy the address from the browser again")
     return _scheme_refusal(href, shown)
 
 
@@ -79,20 +80,16 @@ def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
         parts = urlsplit(href)
         port_is_sound = parts.port is None or parts.port > 0
     except ValueError:
-        return UrlProblem(
-            rule("link-target"), f"{shown} cannot be read as an address", _EXAMPLE
-        )
+        return UrlProblem(f"{shown} cannot be read as an address", _EXAMPLE)
     scheme = parts.scheme.lower()
     if scheme == "mailto" and re.fullmatch(_MAILBOX, href[len("mailto:") :]):
         return None
     if scheme not in {"http", "https"}:
         message = f"{shown} is not a web page or email address"
-        return UrlProblem(rule("link-target"), message, _EXAMPLE)
+        return UrlProblem(message, _EXAMPLE)
     if parts.username is not None or not port_is_sound:
         message = f"{shown} contains a user name or password"
-        return UrlProblem(
-            rule("link-target"), message, "delete everything before the @"
-        )
+        return UrlProblem(message, "delete everything before the @")
     return _host_refusal(href, shown, parts)
 
 
@@ -101,14 +98,14 @@ def _host_refusal(href: str, shown: str, parts: SplitResult) -> UrlProblem | Non
     is_open = re.fullmatch(_HOST, host) and not re.fullmatch(_LOCAL, host)
     if not is_open or _ascii_host(parts) is None:
         message = f"{shown} is not a website that the public can reach"
-        return UrlProblem(rule("link-target"), message, _EXAMPLE)
+        return UrlProblem(message, _EXAMPLE)
     if foreign := _foreign_letters(host):
         message = f"{shown} has letters in it that only look like others: “{foreign}”"
         way_out = "copy the address from the browser again"
-        return UrlProblem(rule("link-target"), message, way_out)
+        return UrlProblem(message, way_out)
     if "{" in href or "}" in href:
         message = f"{shown} has curly brackets in it, and nothing is filled in there"
-        return UrlProblem(rule("link-target"), message, "write the whole address")
+        return UrlProblem(message, "write the whole address")
     return None
 
 
