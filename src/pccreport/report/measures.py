@@ -143,7 +143,7 @@ class _Figures:
         )
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda each: period_sort_key(each.period))
-        private = {
+        self._private = {
             (value.measure, value.area, update.period)
             for update in files
             for value in update.measures
@@ -151,20 +151,15 @@ class _Figures:
         }
         for update in files:
             for value in update.measures:
-                where = value.measure, value.area
-                if (*where, update.period) not in private:
-                    self._add(where, update, value, private)
+                self._add(update, value)
             for status in update.status:
                 if status.public:
                     self._statuses[status.about].append((update.period, status))
 
-    def _add(
-        self,
-        where: tuple[str, str],
-        update: UpdateFile,
-        value: MeasureValue,
-        private: set[tuple[str, str, Period]],
-    ) -> None:
+    def _add(self, update: UpdateFile, value: MeasureValue) -> None:
+        where = value.measure, value.area
+        if (*where, update.period) in self._private:
+            return
         series = self._series[where]
         if value.figure is not None or value.withheld:
             made = PrintedFigure(
@@ -173,7 +168,7 @@ class _Figures:
             if all(each[:2] != made[:2] for each in series):
                 series.append(made)
         for period, figure in value.restated:
-            if (*where, period) in private:
+            if (*where, period) in self._private:
                 continue
             was = next((each for each in series if each.period == period), None)
             earlier = self._restated[where].get(period)
@@ -209,12 +204,9 @@ class _Figures:
         series = self._restate(measure, area)
         end = self._scope.until.end
         newest = next((each for each in series if each.period.end == end), None)
-        alike = [
-            each
-            for each in series
-            if each.period.end < end
-            and (newest is None or _kind(each) == _kind(newest))
-        ]
+        alike = [each for each in series if each.period.end < end]
+        if newest:
+            alike = [each for each in alike if _kind(each) == _kind(newest)]
         before = alike[-1] if alike else None
         wanted = _year_before(newest.period if newest else self._scope.until)
         year_before = next((each for each in alike if each.period == wanted), None)

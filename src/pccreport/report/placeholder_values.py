@@ -15,6 +15,9 @@ from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
 """Facts that not every period has."""
+_SUMS = [
+    f"awards.{name}" for name in ("total", "count", "by_fund", "by_round", "by_aim")
+]
 
 
 class PlaceholderValues:
@@ -42,7 +45,7 @@ class PlaceholderValues:
 
     def names(self) -> frozenset[str]:
         """Return the names of all values, but for families."""
-        return frozenset({*self._plain, *AwardValues.names})
+        return frozenset({*self._plain, *_SUMS})
 
     @cached_property
     def _awards(self) -> AwardValues:
@@ -132,10 +135,6 @@ def headings(report: Report, house: HouseFormat) -> dict[str, str]:
 class AwardValues:
     """The sums of a report's awards, in the house's words."""
 
-    names = frozenset(
-        f"awards.{name}" for name in ("total", "count", "by_fund", "by_round", "by_aim")
-    )
-
     def __init__(self, report: Report, house: HouseFormat) -> None:
         self._report = report
         self._house = house
@@ -144,8 +143,6 @@ class AwardValues:
     def get(self, name: str) -> str:
         """Return a sum, a count, or a list of sums; for a name without an award, no money."""
         match name.removeprefix("awards."):
-            case "total":
-                return self._money(self._given)
             case "count":
                 return str(sum_awards(self._given).awards)
             case "by_fund" | "by_round" | "by_aim" as by:
@@ -154,11 +151,13 @@ class AwardValues:
 
     def has_value(self, name: str) -> bool:
         """Whether any award is counted under a name."""
-        return bool(self._given if name in self.names else self._counted(name))
+        return bool(self._counted(name))
 
     def _counted(self, name: str) -> tuple[CountedAward, ...]:
-        """Return the awards of one fund, round, key aim or stream."""
-        family = next(f for f in FAMILIES if name.startswith(f))
+        """Return the awards of one fund, round, key aim or stream; for any other name, all."""
+        family = next((f for f in FAMILIES if name.startswith(f)), "")
+        if not family:
+            return self._given
         wanted, kind = name.removeprefix(family), family.split(".")[1]
         return tuple(each for each in self._given if _name(each, kind) == wanted)
 

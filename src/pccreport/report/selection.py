@@ -154,19 +154,11 @@ class _EntrySelector:
         later = self._versions.later(version) if why is OmissionReason.REVISED else None
         if later:
             self.findings += _revision_faults(version, later)
-        if later and self._can_replace(later, version):
+        if later and later.can_replace(version) and id(later.item) not in self._moved:
             return self._replacement(later, sources)
         return None
 
-    def _can_replace(self, later: Version, version: Version) -> bool:
-        same = later.parent is None and later.place == version.place
-        return same and later.public and later.fits(version)
-
-    def _replacement(
-        self, later: Version, sources: list[UpdateFile]
-    ) -> UpdateItem | None:
-        if id(later.item) in self._moved:
-            return None
+    def _replacement(self, later: Version, sources: list[UpdateFile]) -> UpdateItem:
         self._moved.add(id(later.item))
         self._repeats(later)  # to be the first that is printed
         sources += self._versions.replaced_updates(later)

@@ -62,6 +62,12 @@ class Version(NamedTuple):
         public = self.public and item.public
         return Version(self.update, self.cell, item, public, self)
 
+    def can_replace(self, other: Version) -> bool:
+        """Return whether it is printed in the place of another, with all its points."""
+        same = self.parent is None and self.place == other.place
+        levels = other.level + self.depth - 1
+        return same and self.public and levels <= MOST_LEVELS
+
     @property
     def level(self) -> int:
         """Return its level: 1 for an update that is not a point."""
@@ -71,10 +77,6 @@ class Version(NamedTuple):
     def depth(self) -> int:
         """How many levels it has, itself and its points."""
         return 1 + max((point.depth for point in self.points()), default=0)
-
-    def fits(self, place: Version) -> bool:
-        """Return whether it can replace another with all its points."""
-        return place.level + self.depth - 1 <= MOST_LEVELS
 
 
 class Versions:
