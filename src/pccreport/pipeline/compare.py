@@ -119,7 +119,10 @@ def compare_reports(
     asked = _overrides(old, new, first[0])
     before, findings = _assembled(*first, asked[0])
     after, problems = _assembled(*second, asked[1])
-    problems = tuple(f for f in problems if not _is_known(f, ids))
+    # The other side has the update.
+    problems = tuple(
+        f for f in problems if f.rule != "unknown-update" or f.at.span.text not in ids
+    )
     findings = (*dict.fromkeys((*findings, *problems)),)
     if not private:
         findings += without_effect_among(findings)
@@ -150,11 +153,6 @@ def _ids(read: Files) -> frozenset[str]:
     cells = (cell for update in read.updates for cell in update.cells)
     items = (item for cell in cells for item in walk_items(cell.entries))
     return frozenset(item.id for item in items if item.id)
-
-
-def _is_known(finding: Diagnostic, ids: frozenset[str]) -> bool:
-    """Return whether a finding is that an update is unknown that the other side has."""
-    return finding.rule == "unknown-update" and finding.at.span.text in ids
 
 
 def _read(
@@ -199,9 +197,6 @@ def _overrides(
     return PeriodOverride(old.period, first), PeriodOverride(new.period, first)
 
 
-_NOTHING: frozenset[SpanStart] = frozenset()
-
-
 class Comparable(NamedTuple):
     """What a side of a comparison is made from."""
 
@@ -213,7 +208,7 @@ class Comparable(NamedTuple):
 
     def public(self, updates: UpdateFiles) -> Side:
         """Return the side that some updates make without what is private."""
-        return self.side(updates, _NOTHING)
+        return self.side(updates, frozenset())
 
     def opened(self) -> Side:
         """Return the side with everything that is private, marked as such."""
