@@ -11,16 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import (
-    ProjectWords,
-    Reconciled,
-    reconcile,
-)
-from pccreport.compare.text_changes import (
-    PlacedText,
-    Secrecy,
-    TextComparison,
-)
+from pccreport.compare.reconciliation import ProjectWords, Reconciled, reconcile
+from pccreport.compare.text_changes import PlacedText, Secrecy, TextComparison
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span

@@ -1,9 +1,7 @@
-"""The sums of the awards in the updates of a report."""
+"""The awards in the updates of a report, as they are added up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from decimal import Decimal
 from typing import NamedTuple
 
 from pccreport.model.periods import PeriodLabel
@@ -18,13 +16,6 @@ class CountedAward(NamedTuple):
     aim: str
     stream: str
     award: Award
-
-
-class AwardTotal(NamedTuple):
-    """Money in pounds, and in how many awards it was given."""
-
-    amount: Decimal | int
-    awards: int
 
 
 def counted_awards(report: Report) -> tuple[CountedAward, ...]:
@@ -45,13 +36,3 @@ def counted_awards(report: Report) -> tuple[CountedAward, ...]:
             name: object = item.id or len(found)
             found[name] = CountedAward(*spot.cell, item.award)
     return tuple(found.values())
-
-
-def sum_awards(awards: Iterable[CountedAward]) -> AwardTotal:
-    """Return the sum of some awards. One without a number of awards counts as one."""
-    amount: Decimal | int = 0
-    number = 0
-    for each in awards:
-        amount += each.award.amount or 0
-        number += each.award.awards or 1
-    return AwardTotal(amount, number)

@@ -10,7 +10,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
 from pccreport.model.periods import DateRange, LabelFormatter, Quarter, YearRange
 from pccreport.report.aim_names import aim_names
-from pccreport.report.award_totals import CountedAward, counted_awards, sum_awards
+from pccreport.report.award_totals import CountedAward, counted_awards
 from pccreport.report.report import Report
 
 OF_PERIOD = frozenset({"quarter", "year_number", "months", "ends"})
@@ -144,7 +144,8 @@ class AwardValues:
         """Return a sum, a count, or a list of sums; for a name without an award, no money."""
         match name.removeprefix("awards."):
             case "count":
-                return str(sum_awards(self._given).awards)
+                # One without a number of awards counts as one.
+                return str(sum(each.award.awards or 1 for each in self._given))
             case "by_fund" | "by_round" | "by_aim" as by:
                 return self._list(by.removeprefix("by_"))
         return self._money(self._counted(name))
@@ -179,7 +180,8 @@ class AwardValues:
         return aim_names(self._report.priority, self._house)[name].mention
 
     def _money(self, awards: Iterable[CountedAward]) -> str:
-        figures = self._house.words.sum(sum_awards(awards).amount)
+        amount = sum(each.award.amount or 0 for each in awards)
+        figures = self._house.words.sum(amount)
         return self._house.phrases["money"].fill({"amount": figures})
 
 

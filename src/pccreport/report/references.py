@@ -9,12 +9,7 @@ from typing import NamedTuple
 from pccreport.model.periods import FinancialYear
 from pccreport.model.project import walk_items, walk_references
 from pccreport.model.update import Reference, UpdateItem
-from pccreport.report.report import (
-    AimSection,
-    PeriodSection,
-    Report,
-    StreamSection,
-)
+from pccreport.report.report import AimSection, PeriodSection, Report, StreamSection
 
 
 class ReportPosition(NamedTuple):
