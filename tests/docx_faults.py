@@ -1,8 +1,8 @@
-"""Checks how we ourselves write fields, comments and tracked changes in a Word file.
+"""Checks how the parts of our Word files fit together, and how we write what is in them.
 
 No validator looks at where a comment's range starts and ends, or at whether a move's two ranges
-have each other; Word drops a comment that has no mark in the text. What holds for every file,
-whoever wrote it, is checked by `verify` before each file is saved.
+have each other; Word drops a comment that has no mark in the text. What differs from report to
+report is checked by `verify` before each file is saved.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from posixpath import dirname, join, normpath, split
+from zipfile import ZipFile
 
 from lxml import etree
 
 from pccreport.writers.docx import verify
-from pccreport.writers.docx.oxml import W
-from pccreport.writers.docx.verify_package import Element, Parts
+from pccreport.writers.docx.oxml import R, W
+from pccreport.writers.docx.verify import RELATIONSHIP, Element, Parts
 
 _W = f"{{{W}}}"
 _FIELD_MARK, _MARK_TYPE = f"{_W}fldChar", f"{_W}fldCharType"
@@ -32,6 +33,8 @@ _BOOKMARK_NAME = re.compile(r"(?!\d)\w{1,40}")
 
 _CONTENT_TYPES = "[Content_Types].xml"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_COMMENTS = "word/comments.xml"
+_UNWANTED = re.compile(r"customXml/|.*/comments|.*\.bin$|docProps/thumbnail", re.I)
 _ROW_PROPERTIES = f"{_W}trPr"
 
 _COMMENT, _COMMENT_MARK = f"{_W}comment", f"{_W}commentReference"
@@ -59,17 +62,25 @@ def document_faults(
     found = verify.document_faults(package, draft=draft, redline=redline)
     try:
         with ZipFile(BytesIO(package)) as archive:
-            names = dict.fromkeys(archive.namelist())
+            names = Counter(archive.namelist())
             parts = {
                 name: etree.fromstring(archive.read(name))
                 for name in names
-                if name.endswith(".xml")
+                if name.endswith((".xml", ".rels"))
             }
-    except (BadZipFile, etree.XMLSyntaxError):
+    except etree.XMLSyntaxError:
         return found  # which `verify` has found
+    found += tuple(
+        f"{name} is in the package twice" for name in names - Counter([*names])
+    )
     for check in (_bookmark_faults, _list_faults):
         found += tuple(check(parts))
     found += tuple(_package_faults(parts, names))
+    found += tuple(_relationships(parts, names))
+    for name in names:
+        allowed = name == _COMMENTS and (draft or redline)
+        if _UNWANTED.match(name) and not allowed:
+            found += (f"{name} has no place in a copy for publication",)
     for name, root in parts.items():
         found += tuple(_field_faults(name, root))
     if draft or redline:
@@ -96,6 +107,28 @@ def _package_faults(parts: Parts, names: Collection[str]) -> Iterator[str]:
             yield f"{name} has no content type"
     for name in sorted(named.difference(names)):
         yield f"{_CONTENT_TYPES} names {name}, which is not there"
+
+
+def _relationships(parts: Parts, names: Collection[str]) -> Iterator[str]:
+    """Each relationship inside the package leads to a part; each that is used is there."""
+    if "_rels/.rels" not in parts:
+        yield "_rels/.rels is missing"
+    for name, root in parts.items():
+        folder, file = split(name)
+        for relationship in root.iter(RELATIONSHIP):
+            target = relationship.get("Target", "")
+            part = normpath(join("/", dirname(folder), target))[1:]
+            if relationship.get("TargetMode") != "External" and part not in names:
+                yield f"{name}: {target!r} is not there"
+        # Whatever element they are on, attributes of this namespace name relationships.
+        used = set(root.xpath("//@r:*", namespaces={"r": R}, smart_strings=False))
+        own = parts.get(join(folder, "_rels", f"{file}.rels")) if used else None
+        known = [] if own is None else [r.get("Id") for r in own.iter(RELATIONSHIP)]
+        for missing in sorted(used.difference(known)):
+            yield f"{name}: there is no relationship {missing}"
+        for relationship, count in Counter(known).items():
+            if count > 1:
+                yield f"{name}: {count} relationships are {relationship}"
 
 
 def _bookmark_faults(parts: Parts) -> Iterator[str]:

@@ -294,11 +294,6 @@ def test_entry_twice_is_found(parts: dict[str, str]) -> None:
     assert f"{BODY} is in the package twice" in document_faults(package.getvalue())
 
 
-def test_no_zip_is_found() -> None:
-    """Bytes that are no zip give a fault, not an exception."""
-    assert document_faults(b"PK") == ("the package is no zip: File is not a zip file",)
-
-
 def test_good_file_has_no_fault(parts: dict[str, str]) -> None:
     """The file that the faults were put into has none."""
     assert document_faults(packed(parts)) == ()

@@ -2,23 +2,26 @@
 
 Knows the faults that schema validators miss (a reference without its bookmark, a style that
 does not exist), those that make Word call a file corrupt, and what no copy for publication may
-have. Any that is found is a bug in this program: none is caused by what was typed. Checks the
-text; `verify_package` checks how the parts fit together, and `verify_redline` that a redline has
-both versions. How we write fields, lists, comments and changes is checked by the tests.
+have. Any that is found is a bug in this program: none is caused by what was typed. Checks what
+differs from report to report; `verify_redline` checks that a redline has both versions. How the
+parts fit together, and how we write fields, lists, comments and changes, is checked by the tests.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from typing import Any
+from zipfile import ZipFile
 
 from lxml import etree
 
 from pccreport.writers.docx.oxml import W
-from pccreport.writers.docx.verify_package import Element, Parts, package_faults
+
+Element = Any  # lxml ships no types
+Parts = Mapping[str, Element]
 
 _W = f"{{{W}}}"
 _LINK, _ANCHOR = f"{_W}hyperlink", f"{_W}anchor"
@@ -37,7 +40,10 @@ _USES = {
 }
 _STYLE_LINKS = (f"{_W}basedOn", f"{_W}next", f"{_W}link")
 
-_COMMENTS = "word/comments.xml"
+RELATIONSHIP = (
+    "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+)
+_SCHEMES = ("http://", "https://", "mailto:")
 
 # What no copy has: text that is there and not shown. What only a draft has, and what only a
 # file with changes.
@@ -62,13 +68,9 @@ def document_faults(
 
     A draft can have comments, and a redline changes too: each must be labelled as one.
     """
-    try:
-        with ZipFile(BytesIO(package)) as archive:
-            names = archive.namelist()
-            blobs = {name: archive.read(name) for name in names}
-    except BadZipFile as error:
-        return (f"the package is no zip: {error}",)
-    found = [f"{name} is in the package twice" for name in _twice(names)]
+    with ZipFile(BytesIO(package)) as archive:
+        blobs = {name: archive.read(name) for name in archive.namelist()}
+    found: list[str] = []
     parts: dict[str, Element] = {}
     for name, blob in blobs.items():
         if name.endswith((".xml", ".rels")):
@@ -77,8 +79,7 @@ def document_faults(
             except etree.XMLSyntaxError as error:
                 found.append(f"{name} is not well-formed: {error}")
     for_work = draft or redline
-    found.extend(package_faults(parts, names, (_COMMENTS,) if for_work else ()))
-    for check in (_bookmarks, _references, _styles):
+    for check in (_addresses, _bookmarks, _references, _styles):
         found.extend(check(parts))
     unwanted = (
         *_HIDDEN,
@@ -90,6 +91,16 @@ def document_faults(
 
 def _twice(values: list[str]) -> list[str]:
     return [value for value, count in Counter(values).items() if count > 1]
+
+
+def _addresses(parts: Parts) -> Iterator[str]:
+    """Yield a fault for each link out of the document that no report may have."""
+    for name, root in parts.items():
+        for relationship in root.iter(RELATIONSHIP):
+            target = relationship.get("Target", "")
+            is_external = relationship.get("TargetMode") == "External"
+            if is_external and not target.lower().startswith(_SCHEMES):
+                yield f"{name}: {target!r} is no address for a report"
 
 
 def _bookmarks(parts: Parts) -> Iterator[str]:

@@ -32,7 +32,7 @@ from pccreport.document.roles import Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import numbering
 from pccreport.writers.docx.oxml import W
-from pccreport.writers.docx.verify_package import Element
+from pccreport.writers.docx.verify import Element
 
 _W = f"{{{W}}}"
 _VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
