@@ -21,7 +21,7 @@ from pccreport.cli.output_file import (
     write_stream,
 )
 from pccreport.cli.periods import parse_period_options
-from pccreport.document.blocks import inline_text
+from pccreport.document.blocks import content_text
 from pccreport.findings.finding import WARNING, Diagnostic
 from pccreport.language.counted import counted
 from pccreport.pipeline.build import BuildOptions, BuildResult
@@ -215,7 +215,7 @@ def _trace(built: BuildResult, stream: TextIO | None) -> None:
     for block in built.document.blocks:
         origin = block.origin
         place = f"{origin.source.name}:{origin.line}" if origin else "generated"
-        words = "".join(map(inline_text, block.content)).replace("\n", " ")
+        words = content_text(block.content).replace("\n", " ")
         terminal.write_text(f"{place}\t{block.role}\t{words}\n", stream)
     for absence in built.absences:
         place = f"{absence.at.source.name}:{absence.at.line}"

@@ -352,28 +352,48 @@ def listed_target(block: Block) -> str:
     return next(refs, "") if block.role in LISTED else ""
 
 
-def inline_text(inline: Inline) -> str:
-    """Return the bare text of an inline, in the new version if there are two.
+class FlatRun(NamedTuple):
+    """Words of a content that are set alike, changed alike, and in one link."""
 
-    A page number is "".
-    """
-    match inline:
-        case TextRun(text=text):
-            return text
-        case (
-            Link(content=content)
-            | Inserted(content=content)
-            | InternalLink(content=content)
-            | Quoted(content=content, deleted=False)
-        ):
-            return "".join(map(inline_text, content))
-        case Deleted() | Quoted():
-            return ""
-        case CrossRef(result=result):
-            return result
-        case LineBreak():
-            return "\n"
-        case PageNumber():
-            return ""
-        case _:
-            assert_never(inline)
+    run: TextRun
+    """ "\n" for a line break."""
+    side: str
+    """ "deleted" or "inserted" if only one version has them, else ""."""
+    link: Link | None
+
+
+def flat_runs(
+    content: Iterable[Inline], side: str = "", link: Link | None = None
+) -> Iterator[FlatRun]:
+    """Yield the words of a content in order; no page numbers, which are for paper."""
+    for inline in content:
+        match inline:
+            case TextRun():
+                yield FlatRun(inline, side, link)
+            case CrossRef(result=result):
+                yield FlatRun(TextRun(result), side, link)
+            case LineBreak():
+                yield FlatRun(TextRun("\n"), side, link)
+            case PageNumber():
+                pass
+            case Link(content=inside):
+                yield from flat_runs(inside, side, inline)
+            case InternalLink(content=inside):
+                yield from flat_runs(inside, side, link)
+            case Inserted(inside) | Quoted(inside, deleted=False):
+                yield from flat_runs(inside, "inserted", link)
+            case Deleted(inside) | Quoted(inside):
+                yield from flat_runs(inside, "deleted", link)
+            case _:
+                assert_never(inline)
+
+
+def inline_text(inline: Inline) -> str:
+    """Return the bare text of an inline, in the new version if there are two."""
+    return inline.text if isinstance(inline, TextRun) else content_text((inline,))
+
+
+def content_text(content: Iterable[Inline]) -> str:
+    """Return the bare text of some inlines, in the new version if there are two."""
+    runs = flat_runs(content)
+    return "".join(run.text for run, side, _ in runs if side != "deleted")

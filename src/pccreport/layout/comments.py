@@ -13,7 +13,7 @@ import re
 from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
-from pccreport.document.blocks import Block, Comment, Document, inline_text
+from pccreport.document.blocks import Block, Comment, Document, content_text
 from pccreport.document.roles import Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import Stage, rule
@@ -183,9 +183,7 @@ def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
         return None
     phrase = re.compile(r"\s+".join(map(re.escape, words)))
     typed = [m.start() + whole.start for m in phrase.finditer(whole.text)]
-    printed = [
-        m.span() for m in phrase.finditer("".join(map(inline_text, block.content)))
-    ]
+    printed = [m.span() for m in phrase.finditer(content_text(block.content))]
     if span.start not in typed or len(typed) != len(printed):
         return None
     return printed[typed.index(span.start)]

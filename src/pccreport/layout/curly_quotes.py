@@ -14,6 +14,7 @@ from pccreport.document.blocks import (
     InlineContent,
     Link,
     TextRun,
+    content_text,
     inline_text,
 )
 
@@ -46,7 +47,7 @@ def curl(text: str) -> str:
 
 def _curled(content: InlineContent) -> InlineContent:
     """Return the inlines of a text, whose marks are judged by what is before and after them."""
-    return _with_text(content, curl("".join(map(inline_text, content))))
+    return _with_text(content, curl(content_text(content)))
 
 
 def _with_text(content: Iterable[InlineT], text: str) -> tuple[InlineT, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pccreport.document.blocks import Block, Heading, Paragraph, TextRun, inline_text
+from pccreport.document.blocks import Block, Heading, Paragraph, TextRun, content_text
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.house.house import HouseFormat
 from pccreport.layout import block_keys
@@ -23,7 +23,7 @@ def glossary(
     setter: InlineBuilder,
 ) -> Iterator[Block]:
     """Yield the heading and the terms that some blocks use, if the house format explains them."""
-    text = "\n".join("".join(map(inline_text, block.content)) for block in blocks)
+    text = "\n".join(content_text(block.content) for block in blocks)
     terms = _used(text, known) if house.glossary else []
     if terms:
         head, level = house.phrases["glossary"], HEADING_LEVELS[Role.SECTION]

@@ -11,7 +11,7 @@ from pccreport.document.blocks import (
     Inline,
     Link,
     TextRun,
-    inline_text,
+    content_text,
 )
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
@@ -69,7 +69,7 @@ class InlineBuilder:
 
     def plain(self, phrase: Phrase) -> str:
         """Return the same as bare text."""
-        return "".join(map(inline_text, self.phrase(phrase)))
+        return content_text(self.phrase(phrase))
 
     def fill_with(
         self, phrase: Phrase, **inlines: tuple[Inline, ...]

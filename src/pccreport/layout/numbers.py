@@ -22,7 +22,7 @@ from pccreport.document.blocks import (
     PageNumber,
     Paragraph,
     TextRun,
-    inline_text,
+    content_text,
 )
 from pccreport.document.roles import AIMS, HEADING_LEVELS, LISTED, STREAMS, Role
 from pccreport.findings.text import Span
@@ -130,7 +130,7 @@ def _line(heading: Heading) -> ListItem:
     """Return a line with the number of a heading, its first line, and its page."""
     at, level = heading.anchor, heading.level - _TOP
     first = takewhile(lambda i: not isinstance(i, LineBreak), heading.content)
-    words = "".join(map(inline_text, first))
+    words = content_text(first)
     number = number_in_reference(heading.number)
     before = (CrossRef(at, CrossRefKind.NUMBER, number), TextRun(" "))
     title = CrossRef(at, CrossRefKind.TITLE, words)

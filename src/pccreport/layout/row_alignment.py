@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 
-from pccreport.document.blocks import Block, BlockKey, inline_text
+from pccreport.document.blocks import Block, BlockKey, content_text
 from pccreport.layout import block_keys
 
 GONE: BlockKey = ("gone",)
@@ -36,7 +36,7 @@ def _rows(
     found: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
     for block in blocks:
         if row := block_keys.row_key(current(block.key)):
-            found[row].append(("".join(map(inline_text, block.content)), block.key))
+            found[row].append((content_text(block.content), block.key))
     return found
 
 

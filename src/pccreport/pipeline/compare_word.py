@@ -25,7 +25,7 @@ from pccreport.compare.text_changes import (
     TextGroup,
 )
 from pccreport.compare.text_secrecy import TextSecrecy
-from pccreport.document.blocks import Document, Heading, Link, inline_text
+from pccreport.document.blocks import Document, Heading, Link, content_text
 from pccreport.document.roles import AIMS, STREAMS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
@@ -104,7 +104,7 @@ def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:
     aim, section = "", _BEFORE_AIMS
     levels = {name: place.level + 1 for name, place in list_levels(look).items()}
     for block in document.blocks:
-        text = fold_spaces("".join(map(inline_text, block.content)))
+        text = fold_spaces(content_text(block.content))
         if isinstance(block, Heading) and block.role in (*AIMS, *STREAMS):
             here = phrases.truncate(text, _AIM).rstrip(":.")
             if block.role in AIMS:
@@ -133,10 +133,7 @@ def _of_word(word: WordText) -> Iterator[PlacedText]:
 def _beside(document: Document, word: WordText) -> Iterator[TextChange]:
     """Yield what is new in the headers and footers, and what is gone; a page's number is neither."""
     apart = {"header": document.header, "footer": document.footer}
-    ours = {
-        kind: fold_spaces("".join(map(inline_text, content)))
-        for kind, content in apart.items()
-    }
+    ours = {kind: fold_spaces(content_text(content)) for kind, content in apart.items()}
     there = [(kind, fold_spaces(text)) for kind, text in word.apart]
     printed = {kind: _numbered(text) for kind, text in ours.items() if text}
     for kind, text in there:

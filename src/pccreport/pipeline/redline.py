@@ -24,8 +24,7 @@ from pccreport.document.blocks import (
     BlockKey,
     Comment,
     Document,
-    InlineContent,
-    inline_text,
+    content_text,
 )
 from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout import block_keys, comments
@@ -139,12 +138,12 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
     """
     printed: dict[object, list[str]] = defaultdict(list)
     for block in new.blocks:
-        printed[block.key[:1]].append(_words_of(block.content))
+        printed[block.key[:1]].append(content_text(block.content))
 
     def stays(block: Block) -> bool:
         if block.key[:1] in _OF_UPDATES:
             return True
-        words = _words_of(block.content)
+        words = content_text(block.content)
         others = printed[block.key[:1]]
         if words in others:
             return True
@@ -154,13 +153,11 @@ def _without_secrets(compared: CompareResult, old: Document, new: Document) -> D
         return has_partner or not compared.is_passed_on
 
     footer = old.footer
-    if compared.is_passed_on and not share_words(*map(_words_of, (footer, new.footer))):
+    if compared.is_passed_on and not share_words(
+        *map(content_text, (footer, new.footer))
+    ):
         footer = new.footer
     return old._replace(blocks=tuple(filter(stays, old.blocks)), footer=footer)
-
-
-def _words_of(content: InlineContent) -> str:
-    return "".join(map(inline_text, content))
 
 
 class _RedlineBuilder:

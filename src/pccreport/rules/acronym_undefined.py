@@ -10,7 +10,7 @@ from pccreport.document.blocks import (
     CrossRef,
     CrossRefKind,
     TextRun,
-    inline_text,
+    content_text,
 )
 from pccreport.document.roles import LISTED, Role
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -102,7 +102,7 @@ def _text(block: Block) -> str:
     )
     if block.role in _NOT_READ or repeats:
         return ""
-    return "".join(map(inline_text, content))
+    return content_text(content)
 
 
 def _uses(block: Block, text: str, language: str) -> tuple[Acronym, ...]:

@@ -31,6 +31,7 @@ from pccreport.document.blocks import (
     Quoted,
     Table,
     TextRun,
+    content_text,
     inline_text,
     listed_target,
     with_tables,
@@ -173,7 +174,7 @@ class _Page:
         """Return the content of a block, with the change of the whole block."""
         content = _inlines(block.content)
         if target := listed_target(block):
-            words = "".join(map(inline_text, block.content))
+            words = content_text(block.content)
             content = _internal(target, escape_html(words))
         tracked = self._document.tracked.get(place)
         return content.join(_WHOLE[tracked.side]) if tracked else content

@@ -14,22 +14,15 @@ from typing import NamedTuple, assert_never
 from pccreport.document.blocks import (
     Block,
     Comment,
-    CrossRef,
-    Deleted,
     Document,
     Heading,
     Inline,
-    Inserted,
-    InternalLink,
-    LineBreak,
-    Link,
     ListItem,
-    PageNumber,
     Paragraph,
-    Quoted,
     Table,
     TextRun,
-    inline_text,
+    content_text,
+    flat_runs,
     listed_target,
     with_tables,
 )
@@ -87,8 +80,8 @@ def _lines(document: Document) -> Iterator[str]:
             continue
         place, block = part
         tracked = document.tracked.get(place)
-        change = _WHOLE[tracked.side] if tracked else ""
-        yield _block(block, _content(block, change, places))
+        side = tracked.side if tracked else ""
+        yield _block(block, _content(block, side, places))
         for note in comments.get(place, ()):
             yield from _comment(note)
 
@@ -146,40 +139,21 @@ def _comment(note: Comment) -> Iterator[str]:
 
 
 def _content(
-    block: Block, change: str = "", places: Mapping[str, str] = MappingProxyType({})
+    block: Block, side: str = "", places: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     content, href = block.content, places.get(listed_target(block), "")
     if href:
-        content = (TextRun("".join(map(inline_text, content))),)
-    text = _joined(_runs(content, change, href)).strip()
+        content = (TextRun(content_text(content)),)
+    text = _joined(_runs(content, side, href)).strip()
     return _AT_A_START.sub(r"\g<0>\\", text)
 
 
-def _runs(
-    content: Iterable[Inline], change: str = "", href: str = ""
-) -> Iterator[_Run]:
+def _runs(content: Iterable[Inline], side: str, href: str) -> Iterator[_Run]:
     """Yield the runs of a content, in order."""
-    for inline in content:
-        match inline:
-            case TextRun(text, strong, emphasis):
-                look = "**" if strong else "*" if emphasis else ""
-                yield _Run(escape_invisible(text), change, look, href)
-            case Link(address, inside):
-                yield from _runs(inside, change, address)
-            case InternalLink(content=inside):
-                yield from _runs(inside, change, href)
-            case CrossRef(result=result):
-                yield _Run(escape_invisible(result), change, "", href)
-            case LineBreak():
-                yield _Run("\n")
-            case PageNumber():
-                pass  # pages are for paper
-            case Inserted(inside) | Quoted(inside, deleted=False):
-                yield from _runs(inside, _INSERTED, href)
-            case Deleted(inside) | Quoted(inside):
-                yield from _runs(inside, _DELETED, href)
-            case _:
-                assert_never(inline)
+    for run, change, link in flat_runs(content, side):
+        look = "**" if run.strong else "*" if run.emphasis else ""
+        text = run.text if run.text == "\n" else escape_invisible(run.text)
+        yield _Run(text, _WHOLE[change], look, link.href if link else href)
 
 
 def _joined(runs: Iterable[_Run]) -> str:

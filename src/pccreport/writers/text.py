@@ -11,22 +11,14 @@ from itertools import groupby, zip_longest
 from typing import NamedTuple, assert_never
 
 from pccreport.document.blocks import (
-    CrossRef,
-    Deleted,
     Document,
     Heading,
     Inline,
-    Inserted,
-    InternalLink,
-    LineBreak,
-    Link,
     ListItem,
-    PageNumber,
     Paragraph,
-    Quoted,
     Table,
     TableCell,
-    TextRun,
+    flat_runs,
     with_tables,
 )
 from pccreport.document.roles import NUMBERED, OF_HOUSE, POINTS, Role
@@ -214,28 +206,14 @@ class _Page:
 
 def _words(content: Iterable[Inline], change: str) -> Iterator[_Words]:
     """Yield the words of a content, in order."""
-    for inline in content:
-        match inline:
-            case TextRun(text, strong, emphasis, role):
-                look = "strong" if strong or emphasis else ""
-                yield _Words(text, role.value if role else look, change)
-            case Link(href, inside):
-                yield from _words(inside, change)
-                yield _Words(f" ({href})", Role.PLACE, change)
-            case InternalLink(content=inside):
-                yield from _words(inside, change)
-            case CrossRef(result=result):
-                yield _Words(result, "", change)
-            case LineBreak():
-                yield _Words("", _BREAK)
-            case PageNumber():
-                pass  # pages are for paper
-            case Inserted(inside) | Quoted(inside, deleted=False):
-                yield from _words(inside, "inserted")
-            case Deleted(inside) | Quoted(inside):
-                yield from _words(inside, "deleted")
-            case _:
-                assert_never(inline)
+    runs = flat_runs(content, change)
+    for link, group in groupby(runs, key=lambda each: each.link):
+        for run, side, _ in group:
+            look = run.role or ("strong" if run.strong or run.emphasis else "")
+            is_break = run.text == "\n"
+            yield _Words("", _BREAK) if is_break else _Words(run.text, look, side)
+        if link:
+            yield _Words(f" ({link.href})", Role.PLACE, change)
 
 
 def _broken(lines: Iterable[str], width: int) -> list[str]:

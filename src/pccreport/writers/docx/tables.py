@@ -16,7 +16,7 @@ from pccreport.document.blocks import (
     PlacedCell,
     Table,
     TableCell,
-    inline_text,
+    content_text,
     with_tables,
 )
 from pccreport.writers.docx import oxml
@@ -68,7 +68,7 @@ def join(
         widths = _widths(table, room.width, _EM * room.scale)
         rows = "".join(_row(row, paragraphs, widths, row_mark) for row in table.rows)
         content = table.caption[1].content if table.caption else ()
-        caption = "".join(map(inline_text, content))
+        caption = content_text(content)
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
         parts[places[0]] = oxml.table(style_id, room.width, caption, grid, rows)
         for place in places[1:]:
@@ -127,4 +127,4 @@ def _ems(text: str) -> float:
 
 
 def _text(cell: TableCell) -> str:
-    return "".join(map(inline_text, cell.content))
+    return content_text(cell.content)
