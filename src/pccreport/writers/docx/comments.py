@@ -32,22 +32,17 @@ def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[CommentId]]:
 def comments_part(
     notes: Iterable[Comment], made: datetime, style_ids: Mapping[Role, str]
 ) -> str:
-    """Return the comments part. `made` is the time of all of them, in UTC."""
+    """Return the comments part. `made` is the time of all of them."""
     date = utc_timestamp(made)
     mark = oxml.comment_mark(oxml.run_properties(style_ids[Role.COMMENT_MARK]))
     properties = oxml.paragraph_properties(style_ids[Role.COMMENT])
-    return oxml.comments(
-        oxml.comment(
-            number,
-            _AUTHOR,
-            _INITIALS,
-            date,
-            "".join(
-                oxml.paragraph(
-                    properties, ("" if i else mark) + oxml.run(oxml.text(line))
-                )
-                for i, line in enumerate(map(escape_invisible, note.paragraphs()))
-            ),
+    written = ""
+    for number, note in enumerate(notes):
+        first, *others = (
+            oxml.run(oxml.text(escape_invisible(line))) for line in note.paragraphs()
         )
-        for number, note in enumerate(notes)
-    )
+        said = "".join(
+            oxml.paragraph(properties, runs) for runs in (mark + first, *others)
+        )
+        written += oxml.comment(number, _AUTHOR, _INITIALS, date, said)
+    return oxml.part("w:comments", written)

@@ -10,7 +10,8 @@ parses the result, so that nothing is saved unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from html import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -21,13 +22,7 @@ DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 def escape_xml(text: str) -> str:
     """Text as the content of an element."""
-    if "&" in text:
-        text = text.replace("&", "&amp;")
-    if "<" in text:
-        text = text.replace("<", "&lt;")
-    if ">" in text:
-        text = text.replace(">", "&gt;")
-    return text
+    return escape(text, quote=False)
 
 
 def escape_attribute(text: str) -> str:
@@ -186,14 +181,9 @@ def paragraph(properties: str, content: str) -> str:
     return f"<w:p>{properties}{content}</w:p>"
 
 
-def footer(paragraphs: str) -> str:
-    """Return a whole footer part (17.10.3), which must have a paragraph."""
-    return f"{DECLARATION}<w:ftr {NAMESPACES}>{paragraphs}</w:ftr>"
-
-
-def header(paragraphs: str) -> str:
-    """Return a whole header part (17.10.4), which must have a paragraph."""
-    return f"{DECLARATION}<w:hdr {NAMESPACES}>{paragraphs}</w:hdr>"
+def part(tag: str, content: str) -> str:
+    """Return a whole part; a `w:hdr` (17.10.4) and a `w:ftr` (17.10.3) must have a paragraph."""
+    return f"{DECLARATION}<{tag} {NAMESPACES}>{content}</{tag}>"
 
 
 def picture(relationship: str, alt: str, width: int, height: int) -> str:
@@ -307,11 +297,6 @@ def comment(number: int, author: str, initials: str, date: str, said: str) -> st
     )
 
 
-def comments(written: Iterable[str]) -> str:
-    """Return a whole comments part (17.13.4.6)."""
-    return f"{DECLARATION}<w:comments {NAMESPACES}>{''.join(written)}</w:comments>"
-
-
 # Numbering --------------------------------------------------------------------
 
 
@@ -375,6 +360,4 @@ def numbering(lists: list[str], starts: Mapping[int, int]) -> str:
         f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/>{first.get(n, "")}</w:num>'
         for n in range(1, len(lists) + 1)
     )
-    return (
-        f"{DECLARATION}<w:numbering {NAMESPACES}>{''.join(lists)}{uses}</w:numbering>"
-    )
+    return part("w:numbering", "".join(lists) + uses)

@@ -62,7 +62,10 @@ def write(
         changes = Revisions(revision, look, old_ids, ids)
     _properties(blank, document)
     _language(blank, document.language)
-    _numbering(blank, look, style_ids, revision.look if revision else None)
+    numbering.link_styles(blank.styles, look)
+    old_look = revision.look if revision else None
+    lists = numbering.numbering_part(look, style_ids, old_look)
+    _add_part(blank, "numbering", lists)
     logo = look.appearance.logo
     # A first page of its own has all that the others have.
     for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
@@ -72,7 +75,9 @@ def write(
         if document.footer:
             _footer(blank, document, Story(style_ids, ids, changes), kind)
     if document.notes:
-        _comments(blank, document, style_ids)
+        made = document.created
+        notes = comments.comments_part(document.notes, made, style_ids)
+        _add_part(blank, "comments", notes)
     [page] = blank.sections
     page.different_first_page_header_footer = logo is not None
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
@@ -153,8 +158,8 @@ def _header(
         drawn = oxml.run(oxml.picture(_LOGO, logo.alt, *size))
         properties = oxml.paragraph_properties(style_id)
         paragraphs = oxml.paragraph(properties, drawn) + paragraphs
-    name = f"/word/header{_SUFFIX[kind]}.xml"
-    part = _part(blank, name, CONTENT_TYPE.WML_HEADER, oxml.header(paragraphs))
+    text = oxml.part("w:hdr", paragraphs)
+    part, relationship = _add_part(blank, "header", text, _SUFFIX[kind])
     if logo:
         picture = Part(
             PackURI(f"/word/media/logo.{logo.kind}"),
@@ -163,48 +168,29 @@ def _header(
             blank.part.package,
         )
         part.rels.add_relationship(RELATIONSHIP_TYPE.IMAGE, picture, _LOGO)
-    blank.element.body.sectPr.add_headerReference(
-        kind, blank.part.relate_to(part, RELATIONSHIP_TYPE.HEADER)
-    )
+    blank.element.body.sectPr.add_headerReference(kind, relationship)
     _link(part, story.links)
-
-
-def _comments(
-    blank: WordDocument, document: Document, style_ids: Mapping[Role, str]
-) -> None:
-    """Add the comments, which are in no copy for publication."""
-    made = to_utc(document.created)
-    text = comments.comments_part(document.notes, made, style_ids)
-    part = _part(blank, "/word/comments.xml", CONTENT_TYPE.WML_COMMENTS, text)
-    blank.part.relate_to(part, RELATIONSHIP_TYPE.COMMENTS)
 
 
 def _footer(
     blank: WordDocument, document: Document, story: Story, kind: WD_HEADER_FOOTER
 ) -> None:
-    text = oxml.footer(story.block(Paragraph(Role.FOOTER, document.footer)))
-    name = f"/word/footer{_SUFFIX[kind]}.xml"
-    part = _part(blank, name, CONTENT_TYPE.WML_FOOTER, text)
+    paragraph = story.block(Paragraph(Role.FOOTER, document.footer))
+    text = oxml.part("w:ftr", paragraph)
+    part, relationship = _add_part(blank, "footer", text, _SUFFIX[kind])
+    blank.element.body.sectPr.add_footerReference(kind, relationship)
     _link(part, story.links)
-    blank.element.body.sectPr.add_footerReference(
-        kind, blank.part.relate_to(part, RELATIONSHIP_TYPE.FOOTER)
-    )
 
 
-def _numbering(
-    blank: WordDocument,
-    look: StyleSheet,
-    style_ids: Mapping[Role, str],
-    old: StyleSheet | None,
-) -> None:
-    numbering.link_styles(blank.styles, look)
-    text = numbering.numbering_part(look, style_ids, old)
-    part = _part(blank, "/word/numbering.xml", CONTENT_TYPE.WML_NUMBERING, text)
-    blank.part.relate_to(part, RELATIONSHIP_TYPE.NUMBERING)
-
-
-def _part(blank: WordDocument, name: str, content_type: str, text: str) -> Part:
-    return Part(PackURI(name), content_type, text.encode(), blank.part.package)
+def _add_part(
+    blank: WordDocument, kind: str, text: str, suffix: str = ""
+) -> tuple[Part, str]:
+    """Add a part to the document; return it, and the name of its relationship."""
+    content_type = getattr(CONTENT_TYPE, f"WML_{kind.upper()}")
+    name = PackURI(f"/word/{kind}{suffix}.xml")
+    part = Part(name, content_type, text.encode(), blank.part.package)
+    relation = getattr(RELATIONSHIP_TYPE, kind.upper())
+    return part, blank.part.relate_to(part, relation)
 
 
 def _link(part: Part, links: Mapping[str, str]) -> None:
