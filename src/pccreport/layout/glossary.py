@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from pccreport.document.blocks import Block, Heading, Paragraph, TextRun, content_text
 from pccreport.document.roles import HEADING_LEVELS, Role
 from pccreport.house.house import HouseFormat
-from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.plan import Term
 
@@ -27,8 +26,8 @@ def glossary(
     terms = _used(text, known) if house.glossary else []
     if terms:
         head, level = house.phrases["glossary"], HEADING_LEVELS[Role.SECTION]
-        content, key = setter.phrase(head), block_keys.GLOSSARY
-        yield Heading(Role.SECTION, content, level, origin=head.origin.span, key=key)
+        content, at = setter.phrase(head), head.origin.span
+        yield Heading(Role.SECTION, content, level, origin=at, key=("glossary",))
     for term in terms:
         assert term.means is not None  # or it would not be explained
         content = setter.fill_with(
@@ -36,8 +35,8 @@ def glossary(
             term=(TextRun(term.term, strong=True),),
             meaning=setter.text(term.means),
         )
-        key, at = block_keys.of_term(term.term), term.means.origin.span
-        yield Paragraph(Role.GLOSSARY, content, origin=at, key=key)
+        at = term.means.origin.span
+        yield Paragraph(Role.GLOSSARY, content, origin=at, key=("term", term.term))
 
 
 def _used(text: str, terms: Iterable[Term]) -> list[Term]:

@@ -55,7 +55,7 @@ class MeasureBuilder:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(each.has_status() for each in self._found.values()):
             words = (TextRun(self._words.key()),)
-            yield Paragraph(Role.STATUS, words, key=block_keys.STATUS_KEY)
+            yield Paragraph(Role.STATUS, words, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
@@ -64,7 +64,7 @@ class MeasureBuilder:
             return
         if status := found.status:
             words = (TextRun(self._words.status(status)),)
-            key = block_keys.of_status(section.aim.key)
+            key = ("status", section.aim.key)
             yield Paragraph(Role.STATUS, words, origin=status.current.at, key=key)
         for rows in found.tables:
             yield from self._table(section, rows)

@@ -8,7 +8,6 @@ from datetime import date
 from pccreport.document.blocks import InlineContent, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
-from pccreport.layout import block_keys
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.model.periods import LabelFormatter
 from pccreport.report.report import Report
@@ -28,7 +27,7 @@ def listed_promises(
             text = promise.item.text
             words, due = setter.text(text), (TextRun(labels.name(promise.due)),)
             content = setter.fill_with(phrases["promise"], promise=words, due=due)
-            origin, key = text.origin.span, block_keys.of_line(name, n)
+            origin, key = text.origin.span, (name, n)
             yield ListItem(Role.FOCUS, content, origin=origin, key=key)
     else:
         for n, (asked, answered) in enumerate(report.requests):
@@ -41,5 +40,5 @@ def listed_promises(
                 answer_by=day(asked.answer_by),
                 period=(TextRun(period),),
             )
-            origin, key = asked.origin.span, block_keys.of_line(name, n)
+            origin, key = asked.origin.span, (name, n)
             yield ListItem(Role.FOCUS, content, origin=origin, key=key)

@@ -13,9 +13,11 @@ from datetime import UTC, date, datetime, time
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     Document,
     Heading,
     Inline,
+    InlineContent,
     LineBreak,
     ListItem,
     PageNumber,
@@ -29,7 +31,6 @@ from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
-from pccreport.layout import block_keys
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.curly_quotes import with_curly_quotes
 from pccreport.layout.glossary import glossary
@@ -114,20 +115,16 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
     roles: Counter[Role] = Counter()
     if house.marking:
         # The head of a page is read out by nobody.
-        content, origin = _marking(house, setter), house.marking.origin.span
-        yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=("marking",))
+        content = _marking(house, setter)
+        yield _block(Role.FRONT_MATTER, house.marking, content, ("marking",))
     for line in house.title_block:
         content = setter.phrase(line.text)
         if line.as_typed:
             words = setter.plain(line.as_typed)
             content = (*content, TextRun(" "), TextRun(words, role=Role.AS_TYPED))
-        key = block_keys.of_title(line.role, roles[line.role])
+        key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
-        origin = line.text.origin.span
-        if level := HEADING_LEVELS.get(line.role):
-            yield Heading(line.role, content, level, origin=origin, key=key)
-        else:
-            yield Paragraph(line.role, content, origin=origin, key=key)
+        yield _block(line.role, line.text, content, key)
 
 
 def _cover(
@@ -139,7 +136,7 @@ def _cover(
             label=(TextRun(label, strong=True),),
             value=setter.text(value),
         )
-        key, origin = block_keys.of_line("cover", number), value.origin.span
+        key, origin = ("cover", number), value.origin.span
         yield Paragraph(Role.FRONT_MATTER, content, origin=origin, key=key)
 
 
@@ -159,19 +156,16 @@ def _paragraphs(
         if head:
             role = Role.CONTENTS_HEADING if of_contents else Role.SECTION
             counts = counts or forms.under is role
-            content, origin = setter.phrase(head), head.origin.span
-            level = HEADING_LEVELS[Role.SECTION]
-            key = block_keys.of_line(f"{part} heading", number)
-            yield Heading(role, content, level, origin=origin, key=key)
+            key = (f"{part} heading", number)
+            yield _block(role, head, setter.phrase(head), key)
         listed = tuple(_listed(opening, report, house, setter))
         if head is not words:
-            content, key = setter.phrase(words), block_keys.of_line(part, number)
-            origin = words.origin.span
+            content, key = setter.phrase(words), (part, number)
             if forms.paragraph and counts and not of_contents:
-                yield paragraph(content, house, "", origin, key)
+                yield paragraph(content, house, "", words.origin.span, key)
             else:
                 role = Role.LEAD_IN if listed else Role.TEXT
-                yield Paragraph(role, content, origin=origin, key=key)
+                yield _block(role, words, content, key)
         yield from listed
 
 
@@ -200,8 +194,8 @@ def _listed(
         yield placeholder(opening.depth)
     elif opening.list == "focus":
         for place, text in enumerate(report.settings.focus):
-            content, key = setter.text(text), block_keys.of_line("focus", place)
-            yield ListItem(Role.FOCUS, content, origin=text.origin.span, key=key)
+            words, origin = setter.text(text), text.origin.span
+            yield ListItem(Role.FOCUS, words, origin=origin, key=("focus", place))
     elif opening.list == "aims":
         form = house.look.aim_list_number
         for section in report.aims:
@@ -210,38 +204,43 @@ def _listed(
             number = form and numbering.format_number(form, section.aim.counted)
             words = (TextRun(section.aim.text),)
             origin = section.aim.origin.span
-            key = block_keys.of_aim_in_list(section.aim.key)
             role = Role.AIM_LIST if number else Role.FOCUS
+            key = ("aim-list", section.aim.key)
             yield ListItem(role, words, number, origin=origin, key=key)
     elif opening.list:
         yield from listed_promises(opening.list, report, house, setter)
 
 
-def _section(house: HouseFormat, setter: InlineBuilder) -> Heading:
+def _section(house: HouseFormat, setter: InlineBuilder) -> Block:
     content = setter.phrase(house.section)
     if second := house.section_second_line:
         words = TextRun(setter.plain(second), role=Role.AS_TYPED)
         content = (*content, LineBreak(), words)
-    origin = house.section.origin.span
-    level, key = HEADING_LEVELS[Role.SECTION], block_keys.SECTION
-    return Heading(Role.SECTION, content, level, origin=origin, key=key)
+    return _block(Role.SECTION, house.section, content, ("section",))
 
 
 def _sign_off(
     report: Report, house: HouseFormat, setter: InlineBuilder
-) -> Iterator[Paragraph]:
+) -> Iterator[Block]:
     if not house.sign_off:
         # A document with tracked changes needs a last line that is in both versions.
         name = report.plan.body.name
-        words, key = (TextRun(name),), block_keys.of_line("sign-off", 0)
+        words, key = (TextRun(name),), ("sign-off", 0)
         origin = report.plan.origin.span
         yield Paragraph(Role.SIGN_OFF_LAST, words, origin=origin, key=key)
-    for left, line in zip(
-        reversed(range(len(house.sign_off))), house.sign_off, strict=True
-    ):
+    for number, line in enumerate(house.sign_off, start=1):
+        left = len(house.sign_off) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
-        content, key = setter.phrase(line), block_keys.of_line("sign-off", left)
-        yield Paragraph(role, content, origin=line.origin.span, key=key)
+        yield _block(role, line, setter.phrase(line), ("sign-off", left))
+
+
+def _block(role: Role, phrase: Phrase, content: InlineContent, key: BlockKey) -> Block:
+    """Return a phrase of the house format as a heading or a paragraph, by its role."""
+    origin = phrase.origin.span
+    of_contents = Role.SECTION if role is Role.CONTENTS_HEADING else role
+    if level := HEADING_LEVELS.get(of_contents):
+        return Heading(role, content, level, origin=origin, key=key)
+    return Paragraph(role, content, origin=origin, key=key)
 
 
 def _marking(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pccreport.document.blocks import (
     Block,
+    BlockKey,
     Heading,
     Inline,
     ListItem,
@@ -71,7 +72,7 @@ class SectionBuilder:
             self._anchors.aim(section.number),
             self._setter.number(section.aim.key),
             section.aim.origin.span,
-            block_keys.of_aim(section.aim.key),
+            ("aim", section.aim.key),
         )
         yield from self._measures.aim(section)
         for spots in positions_by_stream(section):
@@ -81,28 +82,27 @@ class SectionBuilder:
         section = spots[0].stream
         stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
         if head := stream.heading:
-            words, key = self._setter.phrase(head), block_keys.of_stream(*spots[0].cell)
+            words, key = self._setter.phrase(head), ("stream", *spots[0].cell)
             origin, depth = head.origin.span, spots[0].aim.aim.depth
             role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
             yield Heading(role, words, level, anchor, origin=origin, key=key)
         if note := stream.note:
-            words, key = self._setter.phrase(note), block_keys.of_note(*spots[0].cell)
+            words, key = self._setter.phrase(note), ("note", *spots[0].cell)
             yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
         has_label = self._house.has_label(len(spots))
         for spot in spots:
             yield from self._labelled(spot) if has_label else self._unlabelled(spot)
         for closing in section.closings:
-            content = self._setter.text(closing.text)
-            key = block_keys.of_closing(closing)
-            origin = closing.text.origin.span
-            yield Paragraph(Role.CLOSING, content, origin=origin, key=key)
+            words, origin = self._setter.text(closing.text), closing.text.origin.span
+            at = block_keys.closing_at(origin)
+            yield Paragraph(Role.CLOSING, words, origin=origin, key=at)
 
     def _unlabelled(self, spot: ReportPosition) -> Iterator[Block]:
         """Yield what is under a label that is not printed."""
         yield from self._caveats(spot)
         if alone := self._alone(spot.block, spot):
             entry = spot.block.entries[0]
-            origin, key = _origin(entry), block_keys.of_entry(entry)
+            origin, key = _origin(entry), _key(entry)
             yield paragraph(alone, self._house, "", origin, key)
         else:
             yield from self._points(spot.block.entries, spot)
@@ -111,7 +111,7 @@ class SectionBuilder:
         block, anchor = spot.block, self._anchors.block(spot)
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
-        key = block_keys.of_label(*spot.cell, block.head)
+        key = ("label", *spot.cell, block.head)
         line = self._phrases["label_line"]
         alone = self._alone(block, spot) if line.text != NONE else ()
         if alone:
@@ -139,7 +139,7 @@ class SectionBuilder:
     def _caveats(self, spot: ReportPosition) -> Iterator[Paragraph]:
         for number, caveat in enumerate(spot.block.caveats):
             words = self._note("caveat", caveat, caveat=self._setter.text(caveat.text))
-            key = block_keys.of_caveat(*spot.cell, spot.block.head, number)
+            key = ("caveat", *spot.cell, spot.block.head, number)
             origin = caveat.text.origin.span
             yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
@@ -160,7 +160,7 @@ class SectionBuilder:
                 case UpdateItem():
                     words = self._setter.text(entry.text)
                     anchor = self._anchors.item(entry)
-            origin, key = _origin(entry), block_keys.of_entry(entry)
+            origin, key = _origin(entry), _key(entry)
             listed, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
                 yield paragraph(words, self._house, anchor, origin, key)
@@ -228,3 +228,11 @@ def _origin(entry: PrintedEntry) -> Span:
     if isinstance(entry, Reference):
         return entry.place()
     return entry.text.origin.span
+
+
+def _key(entry: PrintedEntry) -> BlockKey:
+    """Return the key of an entry that is not on its label's own line."""
+    if isinstance(entry, Reference):
+        assert entry.origin is not None  # read from a file
+        return block_keys.entry_at(entry.origin.span)
+    return block_keys.entry_at(entry.text.origin.span)
