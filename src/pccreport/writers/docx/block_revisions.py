@@ -10,20 +10,16 @@ or in part: two that only have a phrase in common are never treated as a move.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
     BlockChange,
-    Deleted,
-    Inline,
-    Inserted,
-    InternalLink,
     Link,
     TrackedBlock,
-    inline_text,
+    flat_runs,
 )
 
 _KINDS = {
@@ -99,10 +95,6 @@ def _has_link(block: Block) -> bool:
     return any(isinstance(inline, Link) for inline in block.content)
 
 
-_Atom = tuple[str, str]
-"""Words with one formatting: how they are changed, and their text."""
-
-
 class _Pieces:
     """All words that are inserted or deleted, whole and in the pieces that they may be compared in."""
 
@@ -113,45 +105,34 @@ class _Pieces:
         self._pieces: dict[str, set[str]] = defaultdict(set)
         for place, block in enumerate(blocks):
             whole = found.get(place)
-            atoms = _atoms(block.content, whole.kind if whole else "")
-            for kind, together, pieces in _joined(atoms):
-                key = kind if whole else f"{kind} in part"
-                self._whole[key].add(together)
-                self._pieces[key] |= pieces
+            for kind, together, pieces in _joined(block, whole.kind if whole else ""):
+                self._whole[kind].add(together)
+                self._pieces[kind] |= pieces
 
     def are_elsewhere(self, block: Block, whole: BlockRevision) -> bool:
         """Return whether words of an inserted block are deleted elsewhere, or the reverse."""
         others = {
-            "ins": ("del", "moveFrom", "del in part"),
-            "moveTo": ("del", "del in part"),  # its own old place is no other
+            "ins": ("del", "moveFrom", "deleted"),
+            "moveTo": ("del", "deleted"),  # its own old place is no other
             # Whole blocks have different authors already.
-            "del": ("ins in part",),
-            "moveFrom": ("ins in part",),
+            "del": ("inserted",),
+            "moveFrom": ("inserted",),
         }[whole.kind]
         return any(
             together in self._pieces[kind] or not pieces.isdisjoint(self._whole[kind])
-            for _, together, pieces in _joined(_atoms(block.content, whole.kind))
+            for _, together, pieces in _joined(block, whole.kind)
             for kind in others
         )
 
 
-def _atoms(content: Iterable[Inline], kind: str) -> Iterator[_Atom]:
-    for inline in content:
-        match inline:
-            case Inserted(inside):
-                yield from _atoms(inside, "ins")
-            case Deleted(inside):
-                yield from _atoms(inside, "del")
-            case Link(content=inside) | InternalLink(content=inside):
-                yield from _atoms(inside, kind)
-            case _:
-                yield kind, inline_text(inline)
+def _joined(block: Block, whole: str) -> Iterator[tuple[str, str, set[str]]]:
+    """Yield of each change its kind, all its words, and those of neighbours in it.
 
-
-def _joined(atoms: Iterable[_Atom]) -> Iterator[tuple[str, str, set[str]]]:
-    """Yield of each change its kind, all its words, and those of neighbours in it."""
-    for kind, group in groupby(atoms, key=lambda atom: atom[0]):
-        words = [said for _, said in group] if kind else []
+    The kind is `whole`, or "inserted" or "deleted" for a change of a part of the block.
+    """
+    runs = flat_runs(block.content, whole)
+    for kind, group in groupby(runs, key=lambda each: each.side):
+        words = [each.run.text for each in group] if kind else []
         rows = [
             words[start:end]
             for start in range(len(words))

@@ -54,12 +54,12 @@ class Revisions:
         self._date, self._next, self._of_whole = map(utc_timestamp, dates)
         self._ids = ids
         old = revision.look or look
-        self._places = _places(old, look)
-        by_style = numbering.list_levels(old)
-        self._old_places = {
-            role: by_style[name]
+        before, after = numbering.list_levels(old), numbering.list_levels(look)
+        self._old_places = {role: before.get(name) for role, name in old.styles.items()}
+        self._moved = {
+            role: before.get(name, _NO_LIST)
             for role, name in old.styles.items()
-            if name in by_style
+            if before.get(name) != after.get(name)
         }
 
     def attributes(self, by: ChangeCause = ChangeCause.WORDS) -> str:
@@ -84,7 +84,7 @@ class Revisions:
 
     def old_properties(self, role: Role) -> tuple[str, numbering.ListLevel | None]:
         """Return the style of a role in the old version, and its list if that is not the style's."""
-        return self.style_ids[role], self._places.get(role)
+        return self.style_ids[role], self._moved.get(role)
 
     def old_list(self, role: Role) -> numbering.ListLevel | None:
         """Return the list of a role in the old version, or None if it had none."""
@@ -99,13 +99,3 @@ def utc_timestamp(when: datetime) -> str:
 def to_utc(when: datetime) -> datetime:
     """Return a time in UTC; without a zone, it is already."""
     return when if when.tzinfo is None else when.astimezone(UTC)
-
-
-def _places(old: StyleSheet, new: StyleSheet) -> dict[Role, numbering.ListLevel]:
-    """Return the roles whose old style is in another list now, with the old list."""
-    before, after = numbering.list_levels(old), numbering.list_levels(new)
-    return {
-        role: before.get(name, _NO_LIST)
-        for role, name in old.styles.items()
-        if before.get(name) != after.get(name)
-    }
