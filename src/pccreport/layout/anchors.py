@@ -41,14 +41,9 @@ class Anchors:
         """Return the name of a key aim's heading."""
         return self._named(number)
 
-    def stream(self, aim: int, stream: int) -> str:
-        """Return the name of a stream's heading, or "" if no reference leads there."""
-        name = self._named(aim, stream)
-        return name if name in self._wanted else ""
-
-    def block(self, spot: ReportPosition) -> str:
-        """Return the name of a period's label, or "" if no reference leads there."""
-        name = self._named(*spot.numbers)
+    def wanted(self, *numbers: int) -> str:
+        """Return the name of a stream's heading or a label, or "" if no reference leads there."""
+        name = self._named(*numbers)
         return name if name in self._wanted else ""
 
     def item(self, item: UpdateItem) -> str:

@@ -54,7 +54,7 @@ class MeasureBuilder:
     def key(self) -> Iterator[Paragraph]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
         if any(each.has_status() for each in self._found.values()):
-            words = (TextRun(self._words.key()),)
+            words = _run(self._words.key())
             yield Paragraph(Role.STATUS, words, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:

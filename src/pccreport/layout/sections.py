@@ -80,7 +80,7 @@ class SectionBuilder:
 
     def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
         section = spots[0].stream
-        stream, anchor = section.stream, self._anchors.stream(*spots[0].numbers[:2])
+        stream, anchor = section.stream, self._anchors.wanted(*spots[0].numbers[:2])
         if head := stream.heading:
             words, key = self._setter.phrase(head), ("stream", *spots[0].cell)
             origin, depth = head.origin.span, spots[0].aim.aim.depth
@@ -108,7 +108,7 @@ class SectionBuilder:
             yield from self._points(spot.block.entries, spot)
 
     def _labelled(self, spot: ReportPosition) -> Iterator[Block]:
-        block, anchor = spot.block, self._anchors.block(spot)
+        block, anchor = spot.block, self._anchors.wanted(*spot.numbers)
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
         key = ("label", *spot.cell, block.head)

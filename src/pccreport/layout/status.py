@@ -14,10 +14,9 @@ from pccreport.document.blocks import (
     TextRun,
 )
 from pccreport.document.roles import Role
-from pccreport.house.house import HouseFormat
 from pccreport.language.counted import counted
 from pccreport.layout.lines import NO_DAY, heading, paragraph, table
-from pccreport.model.periods import LabelFormatter, Period
+from pccreport.model.periods import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, Told
@@ -39,7 +38,7 @@ def lay_out_status(
     With `every`, of all their quarters as well.
     """
     first = found[0]
-    title = f"{_Words(first.house).period(first.quarter)}: what has been sent"
+    title = f"{LabelFormatter(first.house).name(first.quarter)}: what has been sent"
     blocks: list[Block] = [heading(1, title)]
     if not whole:
         words = "Some files could not be read. What seems not to have been sent may be in one of them."
@@ -51,51 +50,42 @@ def lay_out_status(
     return Document(title, "", "", language, NO_DAY, tuple(blocks))
 
 
-class _Words:
-    """What the parts of a report are called in its house format."""
+def _deadline(found: DeadlineStatus, labels: LabelFormatter) -> str:
+    name = f"Deadline to {found.deadline.name}"
+    if found.deadline.last is None:
+        return f"{name}: not known, because the bank holidays of that year are not"
+    day = _day(found.deadline.last, labels)
+    match found.left:
+        case None:
+            return f"{name}: {day}, which has passed"
+        case 0:
+            return f"{name}: {day}, which is today"
+        case left:
+            return f"{name}: {day}, in {counted(left, 'working day')}"
 
-    def __init__(self, house: HouseFormat) -> None:
-        self.house = house
-        self._labels = LabelFormatter(house)
 
-    def period(self, period: Period) -> str:
-        return self._labels.name(period)
-
-    def day(self, day: date) -> str:
-        return self._labels.day("period_date", day)
-
-    def deadline(self, found: DeadlineStatus) -> str:
-        name = f"Deadline to {found.deadline.name}"
-        if found.deadline.last is None:
-            return f"{name}: not known, because the bank holidays of that year are not"
-        day = self._labels.day("period_date", found.deadline.last)
-        match found.left:
-            case None:
-                return f"{name}: {day}, which has passed"
-            case 0:
-                return f"{name}: {day}, which is today"
-            case left:
-                return f"{name}: {day}, in {counted(left, 'working day')}"
+def _day(day: date, labels: LabelFormatter) -> str:
+    return labels.day("period_date", day)
 
 
 def _report(status: Status, *, every: bool) -> Iterator[Block]:
-    words = _Words(status.house)
+    labels = LabelFormatter(status.house)
     priority = status.report.priority
     level = status.house.levels.priority
     whole = status.report.plan.title  # of a report on the whole plan
     named = f"{level} {priority.number}: {priority.title}" if priority.number else whole
     yield heading(2, named)
-    yield from _streams(status, words)
-    yield from _open(status, words)
-    yield from _ungiven(status, words)
-    yield from _aims(status, words)
+    yield from _streams(status, labels)
+    yield from _open(status, labels)
+    yield from _ungiven(status, labels)
+    yield from _aims(status, labels)
     if every:
-        yield from _quarters(status, words)
+        yield from _quarters(status, labels)
     for deadline in status.deadlines:
-        yield paragraph(Role.TEXT, f"{words.deadline(deadline)}.")
+        yield paragraph(Role.TEXT, f"{_deadline(deadline, labels)}.")
 
 
-def _streams(status: Status, words: _Words) -> Iterator[Block]:
+def _streams(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     """Yield what is to be known of streams, those that have not sent first."""
     late, told = status.late(), status.told
     grouped: dict[str, list[str]] = {}
@@ -103,9 +93,9 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
         before = told.before(status.quarter, stream)
         match status.answer(stream):
             case Answer.EMPTY if stream in late and before:
-                what = f"Nothing yet, although there was something for {words.period(before)}"
+                what = f"Nothing yet, although there was something for {labels.name(before)}"
             case Answer.EMPTY if before:
-                what = f"Nothing since {words.period(before)}"
+                what = f"Nothing since {labels.name(before)}"
             case Answer.EMPTY:
                 what = "Nothing so far, in any quarter"
             case Answer.REFERENCE:
@@ -119,14 +109,14 @@ def _streams(status: Status, words: _Words) -> Iterator[Block]:
         yield _item(what, ", ".join(streams))
 
 
-def _aims(status: Status, words: _Words) -> Iterator[Block]:
+def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     told, quarter = status.told, status.quarter
     whole = not status.report.priority.number
-    level = words.house.levels.of_depth(0, whole=whole)
-    caption = f"What was sent for {words.period(quarter)}, by {level} and stream"
+    level = status.house.levels.of_depth(0, whole=whole)
+    caption = f"What was sent for {labels.name(quarter)}, by {level} and stream"
     before = told.before(quarter)
     had = told.printed(before) if before else frozenset()
-    names = aim_names(status.report.priority, words.house)
+    names = aim_names(status.report.priority, status.house)
     rows = [
         (
             phrases.truncate(
@@ -146,14 +136,14 @@ def _aims(status: Status, words: _Words) -> Iterator[Block]:
     yield from table(caption, (level, *status.streams.values()), rows)
 
 
-def _open(status: Status, words: _Words) -> Iterator[Block]:
+def _open(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     """Yield the open promises and recommendations, what is overdue first."""
     report = status.report
-    names = aim_names(report.priority, words.house)
+    names = aim_names(report.priority, status.house)
     told: list[tuple[bool, date, str, str]] = []
     for promise in report.promises:
-        is_due, due = promise.is_due(status.quarter), words.period(promise.due)
-        made = words.period(promise.period)
+        is_due, due = promise.is_due(status.quarter), labels.name(promise.due)
+        made = labels.name(promise.period)
         since = f", and not spoken of since {made}" if is_due else ""
         where = names[promise.aim].mention, status.streams.get(promise.stream)
         text = _quoted(plain_words(promise.item.text))
@@ -161,7 +151,7 @@ def _open(status: Status, words: _Words) -> Iterator[Block]:
         told.append((not is_due, promise.due.end, f"Due {due}{since}", text))
     for asked, answered in report.requests:
         is_late = asked.answer_by < status.day
-        by = f"{words.day(asked.answer_by)}{', which has passed' if is_late else ''}"
+        by = f"{_day(asked.answer_by, labels)}{', which has passed' if is_late else ''}"
         lead = f"Recommendation of the panel, to be answered by {by}"
         if not answered:
             told.append((not is_late, asked.answer_by, lead, _quoted(asked.text)))
@@ -169,8 +159,8 @@ def _open(status: Status, words: _Words) -> Iterator[Block]:
         yield _item(lead, text)
 
 
-def _ungiven(status: Status, words: _Words) -> Iterator[Block]:
-    quarter = words.period(status.quarter)
+def _ungiven(status: Status, labels: LabelFormatter) -> Iterator[Block]:
+    quarter = labels.name(status.quarter)
     for what, found in (("figure", status.measures), ("status", status.statuses)):
         titles = [
             " ".join((_quoted(title), *([f"({', '.join(areas)})"] if areas else ())))
@@ -186,10 +176,10 @@ def _item(lead: str, text: str) -> ListItem:
     return ListItem(Role.CHANGE, content)
 
 
-def _quarters(status: Status, words: _Words) -> Iterator[Block]:
+def _quarters(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     rows = [
         (
-            words.period(quarter),
+            labels.name(quarter),
             [_answer(status.told.of_stream(quarter, s)) for s in status.streams],
         )
         for quarter in status.quarters()
