@@ -84,10 +84,8 @@ class _Reader:
             ending=self._paragraphs("ending"),
             section=self._phrase(section, "text"),
             section_second_line=self._optional(section, "second_line"),
-            labels=_one_of(LabelUse, _word(self.node, "labels"), LabelUse.ALWAYS),
-            updates=_one_of(
-                UpdateForm, _word(self.node, "updates"), UpdateForm.BULLETS
-            ),
+            labels=_choice(LabelUse, self.node, "labels"),
+            updates=_choice(UpdateForm, self.node, "updates"),
             glossary=self._has_glossary,
             sign_off=tuple(
                 self._checked(Phrase(str(line.value), line), FACTS)
@@ -97,7 +95,7 @@ class _Reader:
             marking=self._optional(self.node, "marking"),
             header=self._optional(self.node, "header"),
             footer=self._optional(self.node, "footer", _FOOTER),
-            quotes=_one_of(QuoteMarks, _word(self.node, "quotes"), QuoteMarks.AS_TYPED),
+            quotes=_choice(QuoteMarks, self.node, "quotes"),
             phrases=self._phrases(),
             statuses=self._statuses(),
             measures=self._measures(),
@@ -303,9 +301,10 @@ def _word(node: MappingNode, key: str) -> str:
     return str(found.value) if isinstance(found, ScalarNode) else ""
 
 
-def _one_of(choices: type[ChoiceT], typed: str, otherwise: ChoiceT) -> ChoiceT:
-    """Return a choice; the schema reports what is none."""
-    return choices(typed) if typed in set(choices) else otherwise
+def _choice(choices: type[ChoiceT], node: MappingNode, key: str) -> ChoiceT:
+    """Return the choice of a key, else the first one: the schema reports what is none."""
+    typed = _word(node, key)
+    return next((each for each in choices if each == typed), next(iter(choices)))
 
 
 def _or_none(form: str) -> str:
