@@ -155,7 +155,7 @@ def new_lines(document: Document) -> list[tuple[Role, str]]:
     return [
         (block.role, shown_words(block))
         for i, block in enumerate(document.blocks)
-        if not (i in document.tracked and document.tracked[i].is_old)
+        if document.side(i) != "deleted"
     ]
 
 
@@ -164,7 +164,7 @@ def old_lines(document: Document) -> list[tuple[Role, str]]:
     found = []
     for i, block in enumerate(document.blocks):
         tracked = document.tracked.get(i)
-        if tracked is None or tracked.is_old or tracked.change is BlockChange.RESTYLED:
+        if document.side(i) != "inserted":
             role = (tracked and tracked.was) or block.role
             found.append((role, "".join(map(old_words, block.content))))
     return found

@@ -6,7 +6,7 @@ import re
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.expect import Expect
@@ -157,6 +157,7 @@ def test_any_text_is_unchanged(text: str) -> None:
 
 
 @given(TEXTS, TEXTS, TEXTS, TEXTS)
+@example("", "", "\n", "")  # typed, and no line break of the document
 def test_both_texts_are_in_their_changes(
     head: str, old: str, new: str, tail: str
 ) -> None:

@@ -129,8 +129,6 @@ Inline = (
     | Quoted
     | InternalLink
 )
-
-
 InlineContent = tuple[Inline, ...]
 
 
@@ -247,6 +245,11 @@ def _table(caption: tuple[int, Paragraph] | None, cells: list[PlacedCell]) -> Ta
     return Table(caption, tuple(map(tuple, rows)))
 
 
+def is_heading_row(row: Iterable[PlacedCell]) -> bool:
+    """Return whether a row of a table has the headings of its columns."""
+    return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
+
+
 class Comment(NamedTuple):
     """A finding beside a block, for the readers of a draft."""
 
@@ -300,18 +303,6 @@ class TrackedBlock(NamedTuple):
     was: Role | None = None
     """The old role of what is restyled; else None."""
 
-    @property
-    def is_old(self) -> bool:
-        """Whether the block is no part of the new version."""
-        return self.change in (BlockChange.DELETED, BlockChange.MOVED_FROM)
-
-    @property
-    def side(self) -> str:
-        """Return "deleted" or "inserted" if only one version has the block here, else ""."""
-        if self.is_old:
-            return "deleted"
-        return "" if self.change is BlockChange.RESTYLED else "inserted"
-
 
 UNTRACKED: Mapping[int, TrackedBlock] = MappingProxyType({})
 
@@ -338,6 +329,14 @@ class Document(NamedTuple):
     tracked: Mapping[int, TrackedBlock] = UNTRACKED
     """The changes of whole blocks, by their places."""
 
+    def side(self, place: int) -> str:
+        """Return "deleted" or "inserted" if only one version has the block here, else ""."""
+        change = self.tracked[place].change if place in self.tracked else None
+        if change in (None, BlockChange.RESTYLED):
+            return ""
+        is_old = change in (BlockChange.DELETED, BlockChange.MOVED_FROM)
+        return "deleted" if is_old else "inserted"
+
     def comments_by_block(self) -> Mapping[int, list[Comment]]:
         """Return the comments on each block that has any, by its place."""
         found: dict[int, list[Comment]] = defaultdict(list)
@@ -356,10 +355,11 @@ class FlatRun(NamedTuple):
     """Words of a content that are set alike, changed alike, and in one link."""
 
     run: TextRun
-    """ "\n" for a line break."""
     side: str
     """ "deleted" or "inserted" if only one version has them, else ""."""
     link: Link | None
+    is_break: bool = False
+    """Whether it is a line break, which is "\n"."""
 
 
 def flat_runs(
@@ -373,7 +373,7 @@ def flat_runs(
             case CrossRef(result=result):
                 yield FlatRun(TextRun(result), side, link)
             case LineBreak():
-                yield FlatRun(TextRun("\n"), side, link)
+                yield FlatRun(TextRun("\n"), side, link, is_break=True)
             case PageNumber():
                 pass
             case Link(content=inside):
@@ -396,4 +396,4 @@ def inline_text(inline: Inline) -> str:
 def content_text(content: Iterable[Inline]) -> str:
     """Return the bare text of some inlines, in the new version if there are two."""
     runs = flat_runs(content)
-    return "".join(run.text for run, side, _ in runs if side != "deleted")
+    return "".join(each.run.text for each in runs if each.side != "deleted")

@@ -164,7 +164,7 @@ class _CommentPlacer:
 def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
     """Yield the blocks with their indexes, without those that only the old version has."""
     for place, block in enumerate(document.blocks):
-        if not (place in document.tracked and document.tracked[place].is_old):
+        if document.side(place) != "deleted":
             yield place, block
 
 

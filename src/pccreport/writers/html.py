@@ -7,7 +7,7 @@ reader, and drawn for readers who see no colours.
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from html import escape
 from typing import assert_never
 
@@ -18,7 +18,6 @@ from pccreport.document.blocks import (
     Deleted,
     Document,
     Heading,
-    HeadingOf,
     Inline,
     Inserted,
     InternalLink,
@@ -27,12 +26,12 @@ from pccreport.document.blocks import (
     ListItem,
     PageNumber,
     Paragraph,
-    PlacedCell,
     Quoted,
     Table,
     TextRun,
     content_text,
     inline_text,
+    is_heading_row,
     listed_target,
     with_tables,
 )
@@ -160,8 +159,7 @@ class _Page:
                 case Heading(level=level):
                     yield from lists.close()
                     # A deleted heading is over nothing that is still there.
-                    tracked = self._document.tracked.get(place)
-                    deleted = tracked is not None and tracked.is_old
+                    deleted = self._document.side(place) == "deleted"
                     tag = "p" if deleted else f"h{min(level, _DEEPEST)}"
                     words = _numbered(block, content)
                     yield f"<{tag}{self._name(place)}>{words}</{tag}>"
@@ -176,8 +174,7 @@ class _Page:
         if target := listed_target(block):
             words = content_text(block.content)
             content = _internal(target, escape_html(words))
-        tracked = self._document.tracked.get(place)
-        return content.join(_WHOLE[tracked.side]) if tracked else content
+        return content.join(_WHOLE[self._document.side(place)])
 
     def _name(self, place: int) -> str:
         name = self._names[place]
@@ -191,8 +188,8 @@ class _Page:
         yield "<table>"
         if table.caption:
             yield f'<caption id="{name}">{self._content(*table.caption)}</caption>'
-        headings = [row for row in table.rows if _is_heading(row)]
-        rows = [row for row in table.rows if not _is_heading(row)]
+        headings = [row for row in table.rows if is_heading_row(row)]
+        rows = [row for row in table.rows if not is_heading_row(row)]
         for tag, some in (("thead", headings), ("tbody", rows)):
             if some:
                 yield f"<{tag}>"
@@ -237,10 +234,6 @@ class _OpenLists:
     def _close_to(self, depth: int) -> Iterator[str]:
         while len(self._tags) > depth:
             yield f"</li></{self._tags.pop()}>"
-
-
-def _is_heading(row: Sequence[PlacedCell]) -> bool:
-    return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
 
 
 def _numbered(block: Heading | ListItem, content: str) -> str:

@@ -79,9 +79,7 @@ def _lines(document: Document) -> Iterator[str]:
                     yield from _comment(note)
             continue
         place, block = part
-        tracked = document.tracked.get(place)
-        side = tracked.side if tracked else ""
-        yield _block(block, _content(block, side, places))
+        yield _block(block, _content(block, document.side(place), places))
         for note in comments.get(place, ()):
             yield from _comment(note)
 
@@ -150,9 +148,9 @@ def _content(
 
 def _runs(content: Iterable[Inline], side: str, href: str) -> Iterator[_Run]:
     """Yield the runs of a content, in order."""
-    for run, change, link in flat_runs(content, side):
+    for run, change, link, is_break in flat_runs(content, side):
         look = "**" if run.strong else "*" if run.emphasis else ""
-        text = run.text if run.text == "\n" else escape_invisible(run.text)
+        text = run.text if is_break else escape_invisible(run.text)
         yield _Run(text, _WHOLE[change], look, link.href if link else href)
 
 

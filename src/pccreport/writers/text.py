@@ -19,6 +19,7 @@ from pccreport.document.blocks import (
     Table,
     TableCell,
     flat_runs,
+    is_heading_row,
     with_tables,
 )
 from pccreport.document.roles import NUMBERED, OF_HOUSE, POINTS, Role
@@ -98,7 +99,7 @@ class _Page:
     def _block(
         self, place: int, block: Heading | Paragraph | ListItem
     ) -> Iterator[StyledLine]:
-        words = [*_words(block.content, self._change(place))]
+        words = [*_words(block.content, self._document.side(place))]
         match block:
             case Heading(level=level, number=number):
                 if level == 2:
@@ -123,10 +124,6 @@ class _Page:
                 yield from self._wrapped(words, level, bullet, hang=True)
             case _:
                 assert_never(block)
-
-    def _change(self, place: int) -> str:
-        tracked = self._document.tracked.get(place)
-        return tracked.side if tracked else ""
 
     def _pieces(self, words: Iterable[_Words]) -> Iterator[StyledText]:
         """Yield words with their looks; deleted and inserted ones have the look of that."""
@@ -162,7 +159,7 @@ class _Page:
         yield []
         if table.caption:
             place, caption = table.caption
-            words = [*_words(caption.content, self._change(place))]
+            words = [*_words(caption.content, self._document.side(place))]
             words = [w._replace(look=w.look or "heading") for w in words]
             yield from self._wrapped(words, 0)
         rows = [[self._cell(*cell) for cell in row] for row in table.rows]
@@ -174,7 +171,7 @@ class _Page:
             return
         widths = [first, *[min(column, _BROAD)] * columns]
         for row, placed in zip(rows, table.rows, strict=True):
-            is_heading = all(cell.heading for _, cell in placed)
+            is_heading = is_heading_row(placed)
             broken = [_broken(c, w) for c, w in zip(row, widths, strict=True)]
             for line in zip_longest(*broken, fillvalue=""):
                 filled = (
@@ -187,7 +184,7 @@ class _Page:
                 yield [StyledText("-" * (sum(widths) + len(_GAP) * columns), "rule")]
 
     def _cell(self, place: int, cell: TableCell) -> list[str]:
-        words = [*_words(cell.content, self._change(place))]
+        words = [*_words(cell.content, self._document.side(place))]
         lines = (
             self._pieces(line)
             for is_break, line in groupby(words, key=lambda w: w.look == _BREAK)
@@ -208,9 +205,8 @@ def _words(content: Iterable[Inline], change: str) -> Iterator[_Words]:
     """Yield the words of a content, in order."""
     runs = flat_runs(content, change)
     for link, group in groupby(runs, key=lambda each: each.link):
-        for run, side, _ in group:
+        for run, side, _, is_break in group:
             look = run.role or ("strong" if run.strong or run.emphasis else "")
-            is_break = run.text == "\n"
             yield _Words("", _BREAK) if is_break else _Words(run.text, look, side)
         if link:
             yield _Words(f" ({link.href})", Role.PLACE, change)

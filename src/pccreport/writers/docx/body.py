@@ -134,10 +134,7 @@ class Story:
         blocks = tuple(blocks)
         has_tables = any(isinstance(block, TableCell) for block in blocks)
         whole_ones = block_revisions(blocks, tracked) if tracked else {}
-        if not tracked:
-            made = [self.block(b, comments.get(i, ())) for i, b in enumerate(blocks)]
-        else:
-            made = [*self._tracked(blocks, comments, tracked, whole_ones)]
+        made = [*self._tracked(blocks, comments, tracked, whole_ones)]
         if not has_tables:
             return "".join(made)
 

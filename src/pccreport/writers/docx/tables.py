@@ -7,16 +7,15 @@ so that Word and LibreOffice show the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from pccreport.document.blocks import (
     Block,
-    HeadingOf,
     PlacedCell,
     Table,
-    TableCell,
     content_text,
+    is_heading_row,
     with_tables,
 )
 from pccreport.writers.docx import oxml
@@ -63,7 +62,9 @@ def join(
     `row_mark` returns the change of the whole row that a cell is in, or "".
     """
     parts = [*paragraphs]
-    for table in _tables(blocks):
+    for table in with_tables(blocks):
+        if not isinstance(table, Table):
+            continue
         places = [place for row in table.rows for place, _ in row]
         widths = _widths(table, room.width, _EM * room.scale)
         rows = "".join(_row(row, paragraphs, widths, row_mark) for row in table.rows)
@@ -76,14 +77,6 @@ def join(
     return "".join(parts)
 
 
-def _tables(blocks: Sequence[Block]) -> Iterator[Table]:
-    return (part for part in with_tables(blocks) if isinstance(part, Table))
-
-
-def _is_head(row: Sequence[PlacedCell]) -> bool:
-    return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
-
-
 def _row(
     row: Sequence[PlacedCell],
     paragraphs: Sequence[str],
@@ -94,15 +87,17 @@ def _row(
         oxml.table_cell(width, paragraphs[place])
         for (place, _), width in zip(row, widths, strict=True)
     )
-    return oxml.table_row(cells, head=_is_head(row), mark=row_mark(row[0][0]))
+    return oxml.table_row(cells, head=is_heading_row(row), mark=row_mark(row[0][0]))
 
 
 def _widths(table: Table, width: int, em: float) -> list[int]:
     """Return the width of each column: none breaks a word, and the first has what is left."""
-    columns = [*zip(*table.rows, strict=True)]
+    texts = ([content_text(cell.content) for _, cell in row] for row in table.rows)
+    columns = [*zip(*texts, strict=True)]
+    words = [" ".join(column).split() for column in columns]
     least, whole = (
-        [_MARGINS + int(em * max(of(cell) for _, cell in c)) for c in columns]
-        for of in (_longest_word, _length)
+        [_MARGINS + int(em * max(map(_ems, pieces), default=0)) for pieces in some]
+        for some in (words, columns)
     )
     left = width - sum(least)
     if left < 0:  # no widths are right; these are at least on the page
@@ -113,18 +108,6 @@ def _widths(table: Table, width: int, em: float) -> list[int]:
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
-def _longest_word(cell: TableCell) -> float:
-    return max(map(_ems, _text(cell).split()), default=0)
-
-
-def _length(cell: TableCell) -> float:
-    return _ems(_text(cell))
-
-
 def _ems(text: str) -> float:
     """Return how wide a text is in bold, as a multiple of the size of its letters."""
     return sum(_LETTERS.get(letter, 1) for letter in text)
-
-
-def _text(cell: TableCell) -> str:
-    return content_text(cell.content)

@@ -23,6 +23,7 @@ from pccreport.document.blocks import (
     CrossRef,
     Document,
     Inline,
+    InlineContent,
     PageNumber,
     Table,
     inline_text,
@@ -102,12 +103,12 @@ def redline_faults(
     ):
         tied = version is new  # in the old one, references lead to places of the new
         view = _ActualText(styles, gone, tied)
-        expected = _ExpectedText(version, styles.ids, tied)
-        said, told = [*view.lines(parts[_DOCUMENT])], [*expected.lines()]
+        said = [*view.lines(parts[_DOCUMENT])]
+        told, footer = _expected(version, styles.ids, tied=tied)
         if _FOOTER in parts:
             said += view.lines(parts[_FOOTER])
         if _FOOTER in parts or version.document.footer:
-            told.append(expected.footer())
+            told.append(footer)
         found += (f"with all changes {deed}, {f}" for f in _differences(said, told))
     return tuple(found)
 
@@ -129,42 +130,36 @@ def _is_as(line: _ParagraphText | None, wanted: _ParagraphText | None) -> bool:
     return line == wanted
 
 
-class _ExpectedText:
-    """The text of one version, paragraph by paragraph."""
+def _expected(
+    version: ExpectedVersion, style_ids: Mapping[str, str], *, tied: bool
+) -> tuple[list[_ParagraphText], _ParagraphText]:
+    """Return the paragraphs of the body of a version, and that of its footer."""
+    document, look = version
+    places = numbering.list_levels(look)
 
-    def __init__(
-        self, expected: ExpectedVersion, style_ids: Mapping[str, str], tied: bool
-    ) -> None:
-        self._document, self._look = expected
-        self._style_ids, self._tied = style_ids, tied
-        self._places = numbering.list_levels(self._look)
-
-    def lines(self) -> Iterator[_ParagraphText]:
-        """Return the paragraphs of the body."""
-        cells = {
-            place: (row, column)
-            for part in with_tables(self._document.blocks)
-            if isinstance(part, Table)
-            for row, placed in enumerate(part.rows)
-            for column, (place, _) in enumerate(placed)
-        }
-        for i, block in enumerate(self._document.blocks):
-            line = self._line(block.role, block.content)._replace(cell=cells.get(i))
-            refs = [each for each in block.content if isinstance(each, CrossRef)]
-            if self._tied and (block.anchor or refs):
-                names, leads = filter(None, [block.anchor]), (r.target for r in refs)
-                line = line._replace(names=tuple(names), leads=tuple(leads))
-            yield line
-
-    def footer(self) -> _ParagraphText:
-        """Return the paragraph of the footer."""
-        return self._line(Role.FOOTER, self._document.footer)
-
-    def _line(self, role: Role, content: tuple[Inline, ...]) -> _ParagraphText:
-        place = self._places.get(self._look.styles[role])
+    def line(role: Role, content: InlineContent) -> _ParagraphText:
+        name = look.styles[role]
+        place = places.get(name)
         as_written = (str(place.list_id), str(place.level)) if place else None
-        style_id = self._style_ids[self._look.styles[role]]
-        return _ParagraphText(style_id, as_written, "".join(map(_inline_text, content)))
+        text = "".join(map(_inline_text, content))
+        return _ParagraphText(style_ids[name], as_written, text)
+
+    cells = {
+        place: (row, column)
+        for part in with_tables(document.blocks)
+        if isinstance(part, Table)
+        for row, placed in enumerate(part.rows)
+        for column, (place, _) in enumerate(placed)
+    }
+    lines = []
+    for i, block in enumerate(document.blocks):
+        told = line(block.role, block.content)._replace(cell=cells.get(i))
+        refs = [each.target for each in block.content if isinstance(each, CrossRef)]
+        if tied:
+            names = (block.anchor,) if block.anchor else ()
+            told = told._replace(names=names, leads=tuple(refs))
+        lines.append(told)
+    return lines, line(Role.FOOTER, document.footer)
 
 
 def _inline_text(inline: Inline) -> str:
