@@ -418,7 +418,7 @@ def test_nothing_to_report_is_said_with_its_reason(tmp_path: Path, run: Run) -> 
     assert not findings
     assert "    force:\n      nothing: the review reports in the autumn.\n" in written
     assert "      - >-\n        Nil, but two came.\n" in written
-    assert "line 4: if there is nothing, write nothing: with the reason" in done.stderr
+    assert "line 4: it was made an update; if there is nothing, write" in done.stderr
 
 
 @pytest.mark.parametrize("empty", ["force: ~", 'force: ""', "force: # none yet"])

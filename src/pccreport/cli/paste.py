@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 
@@ -18,8 +18,8 @@ from pccreport.cli.periods import parse_period
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.language.counted import counted
-from pccreport.pipeline.contributions import as_typed
-from pccreport.pipeline.paste import fill_cells
+from pccreport.pipeline.contributions import TypedText, as_typed
+from pccreport.pipeline.paste import PasteResult, fill_cells
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
@@ -28,7 +28,6 @@ from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, update_file
 
 STANDARD_INPUT = "-"
-_BY_OPTION = (LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM)
 _MOST_FILES = 30
 """Files of one stream for one quarter."""
 _MOST_WORDS = 60
@@ -71,25 +70,26 @@ def paste(
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     chosen = parse_period(period)
-    read = read_paste(project, _text(file), aim.strip(), stream.strip())
+    text, places = _text(file)
+    read = read_paste(project, text, aim.strip(), stream.strip())
     named = str(chosen or read.period)
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
     if cells and write:
         folder, _ = choose_report(project)
-        for path, text in [*_written(folder / UPDATES, named, cells)]:
-            write_file(path, text.encode("utf-8"))
+        for path, content in [*_written(folder / UPDATES, named, cells)]:
+            write_file(path, content.encode("utf-8"))
             terminal.print_message(f"Wrote {path}")
     elif cells:
         terminal.write_text(update_file(named, cells), sys.stdout)
-    for line in _account(read.updates):
+    for line in _account(read, places):
         terminal.print_message(line)
     return DONE if cells else FINDINGS
 
 
-def _text(file: str) -> str:
+def _text(file: str) -> TypedText:
     """Return the text of a file (of Word, Excel or a mail program, too), standard input or the clipboard."""
     if not file:
-        return clipboard_text()
+        return TypedText(clipboard_text(), {})
     if file == STANDARD_INPUT:
         if sys.stdin is None:
             raise CommandError("standard input is closed", help="give a file")
@@ -101,7 +101,7 @@ def _text(file: str) -> str:
         source, problems = files.read_file(Path(file), file)
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return source.text
+    return TypedText(source.text, {})
 
 
 def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
@@ -141,8 +141,9 @@ def _filled(path: Path, period: str, cells: Cells) -> str | None:
     return fill_cells(source, period, cells)
 
 
-def _account(read: PastedUpdates) -> Iterator[str]:
-    """Yield what became of every line, in sentences."""
+def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
+    """Yield what became of every line, in sentences; `places` are of lines that are no lines."""
+    read = result.updates
     tops = sum(map(len, read.cells.values()))
     aims = len({aim for aim, _ in read.cells})
     if tops:
@@ -152,17 +153,17 @@ def _account(read: PastedUpdates) -> Iterator[str]:
     unplaced = [line for line in read.left_out if line.may_be_update]
     if unplaced:
         yield "Not in any update:"
-        yield from map(_told, unplaced)
-        if any(line.reason in _BY_OPTION for line in unplaced):
-            yield "  to place them, add a heading above them, or give --aim and --stream"
+        yield from (_told(line, places) for line in unplaced)
+        if options := " and ".join(_lacking(read, result.streams)):
+            yield f"  to place them, add a heading above them, or give {options}"
     for number, words in read.doubts:
-        yield f"Please read line {number}: {words}."
+        yield f"Please read {_place(number, places)}: {words}."
     private = sum(map(_private, chain(*read.cells.values())))
     if private:
         yield f"Kept back with public: false: {counted(private, 'text')}."
     rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
-        f"{reason.value} ({_numbers([line.number for line in lines])})"
+        f"{reason.value} ({_all_places([line.number for line in lines], places)})"
         for reason, lines in _by_reason(rest)
     ]
     if parts:
@@ -184,20 +185,40 @@ def _by_reason(
         yield reason, [*of_reason]
 
 
-def _told(line: LeftOutLine) -> str:
+def _lacking(read: PastedUpdates, streams: Sequence[str]) -> Iterator[str]:
+    """Yield the options that say what no heading of the text does."""
+    reasons = {line.reason for line in read.left_out}
+    no_stream = LeftOutReason.NO_STREAM in reasons
+    if LeftOutReason.NO_AIM in reasons and not no_stream:
+        yield "--aim"
+        no_stream = bool(streams) and not read.cells
+    if no_stream:
+        yield f"--stream ({', '.join(streams)})"
+
+
+def _told(line: LeftOutLine, places: Mapping[int, str]) -> str:
     words = (
         line.text if len(line.text) <= _MOST_WORDS else f"{line.text[:_MOST_WORDS]}…"
     )
-    return f"  line {line.number}, {line.reason.value}: “{words}”"
+    return f"  {_place(line.number, places)}, {line.reason.value}: “{words}”"
 
 
-def _numbers(lines: Sequence[int]) -> str:
-    """Return the numbers of lines, those in turn as a range: “line 1-4, 9”."""
-    runs: list[list[int]] = []
-    for line in lines:
-        if runs and runs[-1][-1] == line - 1:
-            runs[-1].append(line)
+def _place(line: int, places: Mapping[int, str]) -> str:
+    return places.get(line, f"line {line}")
+
+
+def _all_places(lines: Sequence[int], places: Mapping[int, str]) -> str:
+    """Return the places of lines, those in turn as a range: “line 1-4, 9”."""
+    runs: list[tuple[str, int, int]] = []
+    for where in dict.fromkeys(_place(line, places) for line in lines):
+        found = re.match(r"(line|paragraph) (\d+)", where)
+        kind, number = (found[1], int(found[2])) if found else (where, 0)
+        if runs and number and runs[-1][::2] == (kind, number - 1):
+            runs[-1] = kind, runs[-1][1], number
         else:
-            runs.append([line])
-    shown = (str(r[0]) if len(r) == 1 else f"{r[0]}-{r[-1]}" for r in runs)
-    return f"line {', '.join(shown)}"
+            runs.append((kind, number, number))
+    shown: list[str] = []
+    for kind, of_kind in groupby(runs, key=lambda run: run[0]):
+        ranges = (str(a) if a == b else f"{a}-{b}" for _, a, b in of_kind if a)
+        shown.append(f"{kind} {', '.join(ranges)}".strip())
+    return ", ".join(shown)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.language import pasted_text
+from pccreport.language.figures import find_counts
 
 _FIRST_WORDS = 3
 """So many of the first words of a title are enough for a heading."""
@@ -14,6 +15,8 @@ _LONGEST_FORM = 4
 """Words of a heading that says a title in short: “ASB”, “Burglary and victims”."""
 _LONG = 12
 """Words of a line that names a key aim by its number somewhere in it, at most."""
+_INTRODUCTION = 8
+"""Words of a line that only introduces a list, at most."""
 _LIKE = 4
 """Letters that two forms of a word have in common, at least: “road”, “roads”."""
 
@@ -115,6 +118,23 @@ def stream_heading(line: str, words: PlanWords) -> Heading | None:
         if colon and _is_title(head, titles, least=_LONGEST_FORM):
             return Heading(key, rest.strip())
     return None
+
+
+def tells_figure(line: str, words: PlanWords) -> bool:
+    """Return whether a line has a sum or a count, beside the number of a key aim: no heading has."""
+    mention = pasted_text.aim_mention_pattern(words.aim_label)
+    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", mention.sub("", line))
+    return bool(find_counts(unnumbered))
+
+
+def is_introduction(line: str, words: PlanWords) -> bool:
+    """Return whether a line only introduces a list: “Roads, July to September:”."""
+    return line.endswith(":") and is_short(line) and not tells_figure(line, words)
+
+
+def is_short(line: str) -> bool:
+    """Return whether a line has no more words than one that introduces a list."""
+    return len(line.split()) <= _INTRODUCTION
 
 
 def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bool:

@@ -39,7 +39,7 @@ class Line(NamedTuple):
     """Without its list sign and the space around."""
     indent: int = 0
     sign: str = ""
-    """The list sign, of numbers and letters only the form: "1."; "" for none."""
+    """The list sign, as it was typed; "" for none."""
     length: int = 0
     """Characters of the line as it was."""
     cells: tuple[str, ...] = ()
@@ -53,6 +53,16 @@ class Line(NamedTuple):
     def whole(self) -> str:
         """Return its text with the sign."""
         return f"{self.sign} {self.text}".strip()
+
+    @property
+    def form(self) -> str:
+        """Return what is the same in all signs of its list: “1.” of “7.”, “(i)” of “(iv)”."""
+        if self.sign == "o":
+            return self.sign
+        sign = re.sub(r"\d+", "1", self.sign)
+        return re.sub(
+            r"[a-z]+", lambda w: "i" if set(w[0]) <= set("ivx") else "a", sign
+        )
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
@@ -96,15 +106,7 @@ def _lines(text: str) -> Iterator[Line]:
             number,
             (line[found.end() :] if found else line).strip(),
             len(line) - len(line.lstrip()),
-            _form(found[2]) if found else "",
+            found[2] if found else "",
             len(line.rstrip()),
             cells if len(cells) > 2 else (),
         )
-
-
-def _form(sign: str) -> str:
-    """Return what is the same in all signs of a list: “1.” of “7.”, “(i)” of “(iv)”."""
-    if sign == "o":
-        return sign
-    sign = re.sub(r"\d+", "1", sign)
-    return re.sub(r"[a-z]+", lambda w: "i" if set(w[0]) <= set("ivx") else "a", sign)

@@ -16,6 +16,8 @@ from pccreport.intake.headings import (
     PlanWords,
     aim_heading,
     aim_of_cell,
+    is_introduction,
+    is_short,
     stream_heading,
 )
 from pccreport.intake.lines import Line, read_lines
@@ -38,8 +40,6 @@ _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
 _WRAPPED = 45
 """Characters: a line that was wrapped to a narrow column is at least so long."""
-_INTRODUCTION = 8
-"""Words of a line that only introduces a list, at most: “Roads, July to September:”."""
 
 
 class PastedItem(NamedTuple):
@@ -158,7 +158,7 @@ class _Reader:
             return True
         is_mark = is_private_phrase(line.text.strip(":. ()[]*"))
         kept = not line.sign and pasted_text.is_kept_back(line.text)
-        if is_mark or (kept and (line.text.endswith(":") or _is_short(line.text))):
+        if is_mark or (kept and (line.text.endswith(":") or is_short(line.text))):
             self._mark(line)
             return True
         return False
@@ -191,7 +191,7 @@ class _Reader:
         alone = line.alone and not line.sign
         aim = aim_heading(line.whole, self._words, alone=False)
         aim = aim or aim_heading(line.text, self._words, alone=alone)
-        if line.sign not in ("", "1.") and aim and aim.in_short:
+        if line.form not in ("", "1.") and aim and aim.in_short:
             aim = None
         stream = None if line.sign else stream_heading(line.text, self._words)
         if stream and aim and aim.in_short and not aim.stream:
@@ -270,7 +270,7 @@ class _Reader:
                 lost = LeftOutReason.NO_STREAM
             self._leave_out(line, lost)
             return
-        if line.apart and line.text.endswith(":") and _is_short(line.text):
+        if line.apart and not line.sign and is_introduction(line.text, self._words):
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
         self._last, self._marked_none = "", False
@@ -317,7 +317,7 @@ class _Reader:
 
     def _depth(self, line: Line) -> int:
         """Return how deep an item of a list is, by its indentation and its sign."""
-        place = line.indent, line.sign
+        place = line.indent, line.form
         stack = self._stack
         while stack and stack[-1][0] > line.indent:
             stack.pop()
@@ -346,7 +346,8 @@ class _Reader:
         private = item.private or self._all_private or is_marked(text)
         reason = pasted_text.reason_for_nothing(text)
         if reason == "":
-            self.doubt(line, "if there is nothing, write nothing: with the reason")
+            doubt = "it was made an update; if there is nothing, write nothing: with the reason"
+            self.doubt(line, doubt)
         see = "" if points or private else self._reference(text)
         nothing = "" if points or private else reason or ""
         return PastedItem(text, points, line, private, see, nothing)
@@ -396,7 +397,3 @@ def _unfinished(line: Line) -> bool:
 def _asks(cell: str) -> bool:
     """Return whether a cell heads a column of what may be published: “NFP”, not “private”."""
     return is_private_head(cell) and (cell.endswith("?") or not is_mark(cell))
-
-
-def _is_short(text: str) -> bool:
-    return len(text.split()) <= _INTRODUCTION

@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePath
+from typing import NamedTuple
 
 from pccreport.compare.reconciliation import HEADING, MARK, SentText
 from pccreport.compare.text_changes import PlacedText
-from pccreport.intake.headings import PlanWords, aim_heading, stream_heading
+from pccreport.intake.headings import (
+    PlanWords,
+    aim_heading,
+    is_introduction,
+    stream_heading,
+    tells_figure,
+)
 from pccreport.intake.lines import Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.intake.message import unframe
@@ -23,8 +30,6 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.typed_references import find_typed_references
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 
-_MOST_OF_HEADING = 80
-"""Characters of a heading that is none by its style: it ends with a colon."""
 _WORDS_OF_REFERENCE = 10
 """Words of a sentence that is nothing but a reference."""
 _BY_PURPOSE = {
@@ -32,7 +37,6 @@ _BY_PURPOSE = {
     LinePurpose.QUOTED: "earlier message",
     LinePurpose.APART: "beside the text",
 }
-
 
 _KNOWN = (LinePurpose.QUOTED, LinePurpose.APART)
 
@@ -64,23 +68,39 @@ def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[Sent
                 yield SentText(text, private, beside, is_cell)
 
 
-def as_typed(read: ReadFile) -> str:
-    """Return the lines of a file as the text of a message: rows with tabs, quotations with signs."""
+class TypedText(NamedTuple):
+    """A text as somebody would type it."""
+
+    text: str
+    places: Mapping[int, str]
+    """Where its lines are in a file that has no such lines, by their number from 1."""
+
+
+def as_typed(read: ReadFile) -> TypedText:
+    """Return a file as the text of a message: rows with tabs, lists and quotations with signs."""
     lines: list[str] = []
+    places: dict[int, str] = {}
     for row, of_row in groupby(read.lines, key=_row):
+        said = [*of_row]
         if row:
-            lines.append("\t".join(_cells([*of_row])))
+            lines.append("\t".join(_cells(said)))
+            places[len(lines)] = said[0].where
             continue
         lines.append("")
-        for line in of_row:
+        for line in said:
+            before = len(lines)
             match line.purpose:
                 case LinePurpose.QUOTED:
                     lines.append(f"> {line.text}")
                 case LinePurpose.APART:
                     lines += (f"Subject: {line.text}", "Sent: -", "")
+                case _ if line.sign:
+                    lines.append(f"{line.sign}{line.text}")
                 case _:
-                    lines += (line.text, "")
-    return "\n".join(lines)
+                    lines += ("", line.text, "")
+            for number in range(before, len(lines)):
+                places[number + 1] = line.where
+    return TypedText("\n".join(lines), places)
 
 
 def file_name(read: ReadFile) -> str:
@@ -133,7 +153,7 @@ def _with_surroundings(
             )
         marked = is_marked(line.text, language)
         text = without_mark(line.text, language) if marked else line.text
-        around = MARK if only_mark else _surrounding(line) or framed.get(at, "")
+        around = MARK if only_mark else _surrounding(line, words) or framed.get(at, "")
         private = under_mark or marked or line.private
         yield line._replace(text=line.text if only_mark else text), around, private
 
@@ -141,14 +161,14 @@ def _with_surroundings(
 def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, str]:
     """Return what lines are of the frame of a message, or headings of it, by their position."""
     typed = [
-        Line(at, line.text, length=len(line.text))
+        Line(at, line.text, sign=line.sign.strip(), length=len(line.text))
         for at, line in enumerate(lines)
         if not line.cell and line.purpose not in _KNOWN
     ]
     message = unframe(with_neighbours(typed), words, told=True)
     found = {line.number: line.reason.value for line in message.left_out}
     for line in message.body:
-        if line.text:
+        if line.text and not line.sign and not tells_figure(line.text, words):
             heading = aim_heading(line.text, words, alone=line.alone)
             heading = heading or stream_heading(line.text, words)
             if heading and not heading.rest:
@@ -156,13 +176,12 @@ def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, str]:
     return found
 
 
-def _surrounding(line: ReadLine) -> str:
+def _surrounding(line: ReadLine, words: PlanWords) -> str:
     if line.purpose in _BY_PURPOSE:
         return _BY_PURPOSE[line.purpose]
     if line.cell:
         return "date" if re.fullmatch(r"\d{4}-\d\d-\d\d", line.text) else ""
-    is_short = len(line.text) <= _MOST_OF_HEADING
-    return HEADING if is_short and line.text.endswith(":") else ""
+    return HEADING if not line.sign and is_introduction(line.text, words) else ""
 
 
 def _is_reference(text: str, names: Iterable[str], language: str) -> bool:

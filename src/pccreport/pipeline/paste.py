@@ -37,6 +37,8 @@ class PasteResult(NamedTuple):
 
     updates: PastedUpdates
     period: str
+    streams: tuple[str, ...]
+    """The keys of the streams that can be chosen; none if one is."""
 
 
 def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
@@ -55,7 +57,9 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     words = plan_words(project)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
-    return PasteResult(read_pasted(text, words, aim, stream), str(settings.period))
+    updates = read_pasted(text, words, aim, stream)
+    streams = () if stream else (*words.streams,)
+    return PasteResult(updates, str(settings.period), streams)
 
 
 def plan_words(project: Project) -> PlanWords:

@@ -12,7 +12,7 @@ from pccreport.model.private_intent import (
     is_private_head,
 )
 from pccreport.readers.line import CellPlace, LinePurpose, ReadLine, fold_spaces
-from pccreport.readers.text import without_list_sign
+from pccreport.readers.text import split_list_sign
 
 MOST_CELLS = 200_000
 """Cells that are read of one file."""
@@ -93,7 +93,7 @@ def table_lines(
                 private and is_mark(line.text)
             ):
                 purpose = LinePurpose.APART  # an answer, not an update
-            text = without_list_sign(line.text)
+            _, text = split_list_sign(line.text)
             is_private = line.private or (private and not is_head)
             yield line._replace(text=text, purpose=purpose, private=is_private)
 

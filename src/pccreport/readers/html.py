@@ -20,9 +20,10 @@ from pccreport.readers.line import (
     ReadFile,
     ReadLine,
     fold_spaces,
+    sign_of_level,
 )
 from pccreport.readers.package import Element
-from pccreport.readers.text import decode, message_lines
+from pccreport.readers.text import decode, message_lines, split_list_sign
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
@@ -34,6 +35,9 @@ _BLOCKS = frozenset(
     }
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"ul", "ol"})
+_WORD_LEVEL = re.compile(r"mso-list:\w*?level(\d)")
+"""The level of a list in a page that Word or Outlook wrote: its paragraphs are in no list."""
 _STRUCK = frozenset({"s", "strike", "del"})
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _MOST_ROWS_OF_CELL = 1000
@@ -98,6 +102,8 @@ class _Style(NamedTuple):
     purpose: LinePurpose = LinePurpose.TEXT
     cells: tuple[CellPlace, ...] = ()
     """The cells that they are in, the outermost first."""
+    level: int = 0
+    """The level of the list that they are in, from 1, or 0."""
 
 
 class _Page:
@@ -153,10 +159,14 @@ class _Page:
         self._has_hidden = self._has_hidden or concealed
         self._open.append(
             _Style(
-                above.silent or concealed or tag in _SILENT,
+                above.silent
+                or concealed
+                or tag in _SILENT
+                or "mso-list:ignore" in styled,  # the sign
                 above.struck or tag in _STRUCK or "line-through" in styled,
                 purpose,
                 self._cells(tag, values.get("rowspan", ""), above.cells),
+                _level(tag, styled, above.level),
             )
         )
         self._say(element.text)
@@ -176,7 +186,12 @@ class _Page:
         self._words = []
         if text:
             style, where = self._open[-1], f"paragraph {len(self.lines) + 1}"
-            self.lines.append(ReadLine(text, where, style.purpose))
+            sign, said = sign_of_level(style.level), text
+            if style.purpose is not LinePurpose.TEXT:
+                sign = ""
+            elif not sign:
+                sign, said = split_list_sign(text)
+            self.lines.append(ReadLine(said, where, style.purpose, sign=sign))
             self.cells.append(style.cells)
 
     def _say(self, words: str | None) -> None:
@@ -206,3 +221,11 @@ class _Page:
                 self.merged[here._replace(row=here.row + number)] = here
             return (*above, here)
         return above
+
+
+def _level(tag: str, styled: str, above: int) -> int:
+    """Return the level of the list that an element is in; a table begins anew."""
+    if tag in _LISTS:
+        return above + 1
+    word_level = _WORD_LEVEL.search(styled)
+    return int(word_level[1]) if word_level else 0 if tag == "table" else above

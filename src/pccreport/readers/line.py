@@ -52,6 +52,8 @@ class ReadLine(NamedTuple):
     """True if its row in a table is marked as not for publication."""
     cell: CellPlace | None = None
     """The cell of a table that it is in."""
+    sign: str = ""
+    """The sign of a list before it, with the space around; "" if it is in no list."""
 
 
 class ReadFile(NamedTuple):
@@ -61,6 +63,11 @@ class ReadFile(NamedTuple):
     lines: tuple[ReadLine, ...]
     notes: tuple[str, ...] = ()
     """What a reader must know of it: hidden rows that were read, text that was left out."""
+
+
+def sign_of_level(level: int) -> str:
+    """Return the sign, as somebody would type it, of a list's level from 1; "" for no list."""
+    return f"{'    ' * (level - 1)}• " if level else ""
 
 
 def fold_spaces(text: str) -> str:

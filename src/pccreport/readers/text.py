@@ -34,10 +34,10 @@ def decode(content: bytes, name: str) -> str:
         return content.decode("cp1252", "replace")
 
 
-def without_list_sign(text: str) -> str:
-    """Return a text without the sign of a list that was typed before it."""
+def split_list_sign(text: str) -> tuple[str, str]:
+    """Return the sign of a list that was typed before a text, with its space, and the text."""
     found = find_list_sign(text)
-    return text[found.end() :] if found else text
+    return (found[0], text[found.end() :]) if found else ("", text)
 
 
 def message_lines(text: str) -> Iterator[ReadLine]:
@@ -45,7 +45,7 @@ def message_lines(text: str) -> Iterator[ReadLine]:
 
     After “… wrote:”, or a header such as “From: …”, everything is an earlier message.
     """
-    pending, first, is_reply = "", 0, False
+    pending, first, pending_sign, is_reply = "", 0, "", False
     lines = [*text.splitlines(), ""]
     for at, line in enumerate(lines):
         is_reply = is_reply or _begins_reply(lines, at)
@@ -54,16 +54,17 @@ def message_lines(text: str) -> Iterator[ReadLine]:
             purpose = LinePurpose.QUOTED
         elif _is_of_header(lines, at):
             purpose = LinePurpose.APART
-        said = fold_spaces(without_list_sign(_QUOTED.sub("", line, count=1)))
+        sign, said = split_list_sign(_QUOTED.sub("", line, count=1))
+        said = fold_spaces(said)
         is_text = purpose is LinePurpose.TEXT
-        joins = pending and said and is_text and not find_list_sign(line)
+        joins = pending and said and is_text and not sign
         if joins and len(lines[at - 1]) in _WRAPPED:
             gap = "" if re.search(r"\w-\Z", pending) else " "
             pending = f"{pending}{gap}{said}"
             continue
         if pending:
-            yield ReadLine(pending, f"line {first}")
-        pending, first = (said, at + 1) if is_text else ("", 0)
+            yield ReadLine(pending, f"line {first}", sign=pending_sign)
+        pending, first, pending_sign = (said, at + 1, sign) if is_text else ("", 0, "")
         if not said:
             yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
         elif not is_text:

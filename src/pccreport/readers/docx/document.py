@@ -26,9 +26,10 @@ from pccreport.readers.line import (
     ReadLine,
     TrackedChanges,
     fold_spaces,
+    sign_of_level,
 )
 from pccreport.readers.package import Element, Package
-from pccreport.readers.text import without_list_sign
+from pccreport.readers.text import split_list_sign
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
@@ -143,10 +144,11 @@ def read_docx(content: bytes, name: str) -> ReadFile:
             each.where,
             LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
             cell=each.cell,
+            sign="" if each.heading else sign_of_level(each.level) or typed_sign,
         )
         for each in word.paragraphs
-        for line in each.text.split("\n")
-        if (text := fold_spaces(without_list_sign(line)))
+        for typed_sign, line in map(split_list_sign, each.text.split("\n"))
+        if (text := fold_spaces(line))
     ]
     apart = (ReadLine(text, kind, LinePurpose.APART) for kind, text in word.apart)
     return ReadFile(name, (*table_lines(lines), *apart), tuple(notes_on(word)))
