@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import Run
 from tests.draws import examples
+from tests.readers import office
+from tests.readers.office import p
 
 from pccreport.findings.finding import ERROR
 from pccreport.intake.headings import PlanWords
@@ -539,3 +541,143 @@ def test_a_line_under_one_that_is_kept_back_is_kept_back(
     assert "Operation Fox at Ashby." in private
     assert "One." in public
     assert "Fox" not in public
+
+
+ROADS = """\
+  roads:
+    force:
+      - text: >-
+          £12,400 for speed cameras on the A61:
+        points:
+          - >-
+            two at Holme
+          - >-
+            one at Fenwick
+      - >-
+        Bikers’ evening, 80 riders
+"""
+IN_LIST = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/>{more}</w:style>'
+    for key, name, more in (
+        *(("H", "heading 2", ""), ("B", "Body Text", "")),
+        *(("L1", "List Bullet", IN_LIST), ("L2", "List Bullet 2", IN_LIST)),
+    )
+)
+
+
+def a_list(level_1: str, level_2: str) -> str:
+    """A heading and a list of two levels, as paragraphs of Word with these properties."""
+    return (
+        p("Key Aim 2", '<w:pStyle w:val="H"/>')
+        + p("£12,400 for speed cameras on the A61:", level_1)
+        + p("two at Holme", level_2)
+        + p("one at Fenwick", level_2)
+        + p("Bikers’ evening, 80 riders", level_1)
+    )
+
+
+def numbered(level: int) -> str:
+    """The properties of a paragraph in a list, as LibreOffice writes them."""
+    return (
+        '<w:pStyle w:val="B"/><w:numPr>'
+        f'<w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+    )
+
+
+LISTS = {
+    "levels.docx": office.word(a_list(numbered(0), numbered(1)), STYLES),
+    "styles.docx": office.word(
+        a_list('<w:pStyle w:val="L1"/>', '<w:pStyle w:val="L2"/>'), STYLES
+    ),
+    "typed.docx": office.word(
+        p("Key Aim 2")
+        + p("•\t£12,400 for speed cameras on the A61:")
+        + p("o\ttwo at Holme")
+        + p("o\tone at Fenwick")
+        + p("•\tBikers’ evening, 80 riders")
+    ),
+    "page.html": (
+        "<h2>Key Aim 2</h2><ul><li>£12,400 for speed cameras on the A61:<ul>"
+        "<li>two at Holme<li>one at Fenwick</ul><li>Bikers’ evening, 80 riders</ul>"
+    ).encode(),
+    "outlook.html": (
+        "<p>Key Aim 2</p>"
+        + "".join(
+            f"<p style='mso-list:l0 level{level} lfo1'><span style='mso-list:Ignore'>"
+            f"{sign}<span>&nbsp;&nbsp; </span></span>{text}</p>"
+            for level, sign, text in (
+                (1, "·", "£12,400 for speed cameras on the A61:"),
+                (2, "o", "two at Holme"),
+                (2, "o", "one at Fenwick"),
+                (1, "·", "Bikers’ evening, 80 riders"),
+            )
+        )
+    ).encode(),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_of_a_file_keeps_its_levels(tmp_path: Path, run: Run, name: str) -> None:
+    """However a program writes a list: nothing is joined, nor taken for a signature."""
+    folder = projects.write(tmp_path / "p")
+    (tmp_path / name).write_bytes(LISTS[name])
+
+    done = run(
+        "paste", tmp_path / name, "--project", folder, "--stream", "force", given=b""
+    )
+
+    assert done.stdout.endswith(ROADS)
+    assert "Not in any update" not in done.stderr
+    assert "Left out: heading (paragraph 1)." in done.stderr
+
+
+def test_a_paragraph_with_a_sum_is_no_introduction(tmp_path: Path, run: Run) -> None:
+    """Of a list below it: the items are its points. One without a sum is told, by its place."""
+    folder = projects.write(tmp_path / "p")
+    body = a_list("", '<w:pStyle w:val="L1"/>')
+    body += p("Other news:") + p("A fair was held.", '<w:pStyle w:val="L1"/>')
+    (tmp_path / "a.docx").write_bytes(office.word(body, STYLES))
+
+    done = run("paste", tmp_path / "a.docx", "--project", folder, "--stream", "force")
+
+    points = ROADS.partition("      - >-\n        Bikers")[0]
+    assert points in done.stdout
+    assert "  paragraph 6, before a list: “Other news:”" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("KA1\n2) Two came.", "--stream (force, opcc, safety_fund, property_fund)"),
+        ("NP actions:\n2) Two came.", "--aim and --stream"),
+        (
+            "2) Two came.",
+            "--aim and --stream (force, opcc, safety_fund, property_fund)",
+        ),
+    ],
+)
+def test_the_option_that_is_missing_is_named(
+    tmp_path: Path, run: Run, text: str, options: str
+) -> None:
+    """And what can be chosen; the line is shown as it was typed."""
+    folder = projects.write(tmp_path / "p")
+
+    done = run("paste", "-", "--project", folder, given=text.encode())
+
+    assert f"add a heading above them, or give {options}" in done.stderr
+    assert "“2) Two came.”" in done.stderr
+
+
+def test_what_is_said_to_the_officer_is_no_update() -> None:
+    """An offer of a call is a remark; a line that tells of nothing is an update in doubt."""
+    text = (
+        "KA1\n- A fair was held.\n\n"
+        "Nothing from us on roads this time as PC Lund is on leave.\n\n"
+        "Give me a ring if any of that doesn't make sense.\n"
+    )
+
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert [line.reason.value for line in read.left_out] == ["heading", "remark to you"]
+    assert [line for line, words in read.doubts if "write nothing:" in words] == [4]

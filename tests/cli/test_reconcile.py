@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 from tests import projects
-from tests.cli.test_paste import E_MAIL
+from tests.cli.test_paste import E_MAIL, LISTS
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.contributions import draw_contributions
 from tests.draws import few_and_many
@@ -577,3 +577,43 @@ def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
     done = run("reconcile", office / "sent.csv", office / "farm-report")
 
     assert ("Not in the report" in done.stdout) is lost
+
+
+@pytest.mark.parametrize("name", [*LISTS, "typed.txt"])
+def test_an_item_of_a_list_is_no_heading(run: Run, tmp_path: Path, name: str) -> None:
+    """A sum that is lost is lost, also if it ends in a colon and has a list below it."""
+    lost = (
+        b"KA2\n\n- \xc2\xa312,400 for speed cameras on the A61:\n    - two at Holme\n"
+    )
+    entries = "- two at Holme\n- one at Fenwick\n- Bikers’ evening, 80 riders"
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    (tmp_path / name).write_bytes(LISTS.get(name, lost))
+
+    done = run("reconcile", tmp_path / name, project, "--output-format", "json")
+
+    groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
+    [change] = groups["Not in the report"]
+    assert "£12,400 for speed cameras on the A61:" in json.dumps(
+        change, ensure_ascii=False
+    )
+
+
+def test_a_heading_has_no_figure_but_the_number_of_its_aim(
+    run: Run, tmp_path: Path
+) -> None:
+    """A line that ends in a colon is a heading if it is short and tells no number."""
+    entries = "- two at Holme"
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entries))
+    text = "Key Aim 2, July to September 2022:\n\nOther news:\n\nSigns, £400:\n\n- two at Holme\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "a.txt", project, "--output-format", "json")
+
+    told = {
+        change["old"][0]["text"]: group["title"]
+        for group in json.loads(done.stdout)["groups"]
+        for change in group["changes"]
+    }
+    assert told.pop("Signs, £400:") == "Not in the report"
+    assert len(told) == 2
+    assert all(title.startswith("Not updates") for title in told.values())

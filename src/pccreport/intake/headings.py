@@ -122,9 +122,9 @@ def stream_heading(line: str, words: PlanWords) -> Heading | None:
 
 def tells_figure(line: str, words: PlanWords) -> bool:
     """Return whether a line has a sum or a count, beside the number of a key aim: no heading has."""
-    mention = pasted_text.aim_mention_pattern(words.aim_label)
-    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", mention.sub("", line))
-    return bool(find_counts(unnumbered))
+    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
+    said = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
+    return bool(find_counts(said.rstrip(" :")))  # “400:” might be a time
 
 
 def is_introduction(line: str, words: PlanWords) -> bool:

@@ -130,6 +130,13 @@ def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     )
 
 
+def without_aim_numbers(line: str, label: str, language: str = "en-GB") -> str:
+    """Return a line without the numbers of key aims, and those that go on: “Key Aims 2 and 3”."""
+    more = rf"(?:(?:\s*[,&/]|\s+{_any('small_words', language)})\s*\d{{1,2}}\b)*"
+    mention = aim_mention_pattern(label, language).pattern
+    return re.sub(mention + more, "", line, flags=re.IGNORECASE)
+
+
 @cache
 def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     """Return a pattern of a line that begins with the number of a key aim: “For KA1: …”.

@@ -168,10 +168,11 @@ def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, str]:
     message = unframe(with_neighbours(typed), words, told=True)
     found = {line.number: line.reason.value for line in message.left_out}
     for line in message.body:
-        if line.text and not line.sign and not tells_figure(line.text, words):
+        if line.text and not line.sign:
             heading = aim_heading(line.text, words, alone=line.alone)
             heading = heading or stream_heading(line.text, words)
-            if heading and not heading.rest:
+            tells = heading and (heading.rest or tells_figure(line.text, words))
+            if heading and not tells:
                 found[line.number] = HEADING
     return found
 
