@@ -156,9 +156,10 @@ class _Reader:
         if found := self._heading(line):
             self._read_heading(line, found)
             return True
-        is_mark = is_private_phrase(line.text.strip(":. ()[]*"))
-        kept = not line.sign and pasted_text.is_kept_back(line.text)
-        if is_mark or (kept and (line.text.endswith(":") or is_short(line.text))):
+        is_phrase = is_private_phrase(line.text.strip(":. ()[]*"))
+        kept = pasted_text.is_kept_back(line.text)
+        kept = kept and (not line.sign or is_mark(line.text))
+        if is_phrase or (kept and (line.text.endswith(":") or is_short(line.text))):
             self._mark(line)
             return True
         return False
