@@ -685,13 +685,8 @@ def test_what_is_said_to_the_officer_is_no_update() -> None:
 
 def test_an_item_that_says_that_others_are_private_keeps_them_back() -> None:
     """A list has its mark among the items: what is under it is kept back to the next heading."""
-    read = read_pasted(
-        "KA1\n- Not for release:\n- a\n- b\nKA2\n- c", WORDS, stream="force"
-    )
+    text = "KA1\n- a\nKA2\n- Not for release:\n- b\n- c\nKA1\n- d"
+    read = read_pasted(text, WORDS, stream="force")
 
-    items = [item for of_cell in read.cells.values() for item in of_cell]
-    assert [(i.text, i.private) for i in items] == [
-        ("a", True),
-        ("b", True),
-        ("c", False),
-    ]
+    kept = [[i.private for i in items] for items in read.cells.values()]
+    assert kept == [[False, False], [True, True]]
