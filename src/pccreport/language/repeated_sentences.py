@@ -25,15 +25,20 @@ class _Said(NamedTuple):
 def find_repeated_sentences(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
-    """Yield each sentence, or part up to a semicolon, that says what an earlier one does."""
+    """Yield each sentence, or part up to a semicolon, that says what an earlier one does, once."""
     if not re.search(r"[.!?;]\s\S", text):
         return
     earlier: deque[_Said] = deque(maxlen=_MOST)
+    told: set[str] = set()
     for sentence in split_sentences(text, language):
         for part in re.compile(r"(?!\s)[^;]+").finditer(text, *sentence):
-            said = _said(part[0].rstrip(" .!?"), language)
+            typed = part[0].rstrip(" .!?")
+            if typed in told:
+                continue
+            said = _said(typed, language)
             if any(_repeats(said, each) for each in earlier):
                 yield part.span()
+                told.add(typed)
             earlier.append(said)
 
 
