@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import subprocess
 import sys
 from pathlib import Path
@@ -48,10 +47,9 @@ def main() -> None:
     """Make them all, and delete what is no longer made."""
     for name, shown in SHOWN.items():
         out = EXAMPLES / name / "out"
-        with contextlib.suppress(FileNotFoundError):
-            for path in out.iterdir():
-                path.unlink()
         out.mkdir(exist_ok=True)
+        for path in out.iterdir():
+            path.unlink()
         make(Path("examples", name), *shown, out)
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pccreport.language.sentences import split_sentences
 from pccreport.language.stemming import stem_words
 
+_PART = re.compile(r"(?!\s)[^;]+")
 _MOST = 12
 """Sentences before one that it is compared with: copies are near each other."""
 _FEWEST = 4
@@ -31,7 +32,7 @@ def find_repeated_sentences(
     earlier: deque[_Said] = deque(maxlen=_MOST)
     told: set[str] = set()
     for sentence in split_sentences(text, language):
-        for part in re.compile(r"(?!\s)[^;]+").finditer(text, *sentence):
+        for part in _PART.finditer(text, *sentence):
             typed = part[0].rstrip(" .!?")
             if typed in told:
                 continue

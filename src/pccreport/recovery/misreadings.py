@@ -33,6 +33,8 @@ _OF_TERMS = re.compile(
     r"^ *(?:terms|glossary): *(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*\Z", re.M
 )
 """The lines above a first term: there a key is words of the office."""
+_FAR_ABOVE = 1_000
+"""Characters that are looked at above a key: notes may be between."""
 
 
 def explain_suspicions(
@@ -52,7 +54,8 @@ def _sentence(context: ErrorContext, end: int) -> Explanation | None:
     if found:
         return quotes.curly_quote_finding(context, found)
     at = text.find(":", end, line_end(text, end))
-    if at < 0 or _OF_TERMS.search(text, 0, line_start(text, start)):
+    line = line_start(text, start)
+    if at < 0 or _OF_TERMS.search(text, max(0, line - _FAR_ABOVE), line):
         return None
     return colons.colon_finding(context, at, end_excerpt(text[start:end]))
 
