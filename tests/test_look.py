@@ -247,6 +247,14 @@ def test_what_cannot_be_read_is_named_at_its_place(
     build(folder, BuildOptions(draft=True))
 
 
+@pytest.mark.parametrize("sides", ["{left: 55, right: 55}", "{top: 73, bottom: 74}"])
+def test_margins_may_leave_just_enough(tmp_path: Path, sides: str) -> None:
+    """Of the page's width 100 mm, of its height 150."""
+    folder = project(tmp_path, f"  margins: {sides}")
+
+    assert not [f for f in check(folder).findings if f.severity is ERROR]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "ratio"),
     [
@@ -294,6 +302,19 @@ def test_a_logo_is_on_the_first_page(
     assert text.count("<img ") == 1
     assert "img-src data:" in text
     assert ('alt="Crest of “A &amp; B”"' if words else 'alt=""') in text
+
+
+def test_a_wide_logo_is_as_wide_as_the_text(tmp_path: Path) -> None:
+    """Of 210 mm, 33 and 25 are the margins; it keeps its proportions."""
+    folder = project(tmp_path, "  logo: {file: wide.png, decorative: true}")
+    (folder / "wide.png").write_bytes(png(160, 10))
+    first = etree.fromstring(word(folder).parts["word/header-first.xml"])
+    [extent] = first.iter("{*}extent")
+
+    assert [round(int(extent.get(side)) / 36000, 1) for side in ("cx", "cy")] == [
+        152.0,
+        9.5,
+    ]
 
 
 def test_a_logo_from_outside_the_folder_is_refused(tmp_path: Path) -> None:

@@ -202,6 +202,27 @@ def test_a_recommendation_is_answered_by_a_printed_update(
     assert found(run, hidden_in, "unanswered-recommendation")
 
 
+def test_the_first_answer_counts(run: Run, tmp_path: Path) -> None:
+    """What is said of it later does not make it a later one."""
+    first = PROMISED.replace("id: towns", "id: towns, answers: nurses")
+    again = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
+    folder = project(tmp_path, plan=ASKED, q1=first, q2=again)
+
+    answered = [each["answered"] for each in status(run, folder)["recommendations"]]
+    assert answered == ["2024/25 Q1", None]
+
+
+def test_a_promise_can_be_withdrawn_within_its_quarter(
+    run: Run, tmp_path: Path
+) -> None:
+    """As it may not be kept, nothing is to be said of it."""
+    gone = PROMISED.replace("due: 2024/25 Q2}", "due: 2024/25 Q2, withdrawn: no money}")
+    silent = TOLD.replace(", continues: street", "")
+    lines = found(run, project(tmp_path, q1=gone, q2=silent), "overdue-promise")
+
+    assert [line.split("q1.yaml:")[1][0] for line in lines] == ["6"]
+
+
 def test_lists_are_printed_where_the_house_format_asks(
     run: Run, tmp_path: Path
 ) -> None:
