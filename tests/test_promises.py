@@ -216,9 +216,12 @@ def test_a_promise_can_be_withdrawn_within_its_quarter(
     run: Run, tmp_path: Path
 ) -> None:
     """As it may not be kept, nothing is to be said of it."""
-    gone = PROMISED.replace("due: 2024/25 Q2}", "due: 2024/25 Q2, withdrawn: no money}")
     silent = TOLD.replace(", continues: street", "")
-    lines = found(run, project(tmp_path, q1=gone, q2=silent), "overdue-promise")
+    folder = project(tmp_path, q2=silent)
+    entry = "crisis: {force: [{id: street, withdrawn: there is no money}]}"
+    later = f"period: 2024/25 Q1\nupdates: {{{entry}}}\n"
+    (folder / "updates" / "2024-25-q1-2.yaml").write_text(later, encoding="utf-8")
+    lines = found(run, folder, "overdue-promise")
 
     assert [line.split("q1.yaml:")[1][0] for line in lines] == ["6"]
 
