@@ -2,8 +2,8 @@
 
 Most of a small run is importing the program, and making what is kept for the whole run:
 word lists, patterns, schemas. A server has done both; each run is a fork of it, with its
-own arguments, folder and streams, and ends as a process ends. What an environment
-settles, the seed of hashes among it, is settled when an interpreter starts: a run in
+own arguments, folder and streams, and ends as a process ends. Most of what an environment
+settles, the seed of hashes among it, is settled when an interpreter starts: a run in such
 another environment is a process from the beginning, as is each run where there are no
 forks.
 """
@@ -32,6 +32,8 @@ Done = subprocess.CompletedProcess[bytes]
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
+READ_BY_PROGRAM = {"COLUMNS", "GIT_DIR", "PATH", "SOURCE_DATE_EPOCH"}
+"""Variables that settle nothing when an interpreter starts: a fork may have others."""
 # pytest says there which test is running.
 NO_MATTER = "PYTEST_CURRENT_TEST"
 
@@ -90,7 +92,18 @@ class Server:
         self.ours.close()
         self.process.wait(TIMEOUT)
 
-    def run(self, args: tuple[str, ...], folder: Path, given: bytes) -> Done:
+    def may_run(self, environment: dict[str, str]) -> bool:
+        """Whether a fork in an environment is what a process in it is."""
+        differing = environment.items() ^ self.environment.items()
+        return {name for name, _ in differing} <= READ_BY_PROGRAM
+
+    def run(
+        self,
+        args: tuple[str, ...],
+        folder: Path,
+        given: bytes,
+        environment: dict[str, str] | None = None,
+    ) -> Done:
         """A run that begins where the program is imported."""
         with (
             tempfile.TemporaryFile() as typed,
@@ -99,7 +112,9 @@ class Server:
         ):
             typed.write(given)
             typed.seek(0)
-            asked = json.dumps([str(folder), *args]).encode()
+            asked = json.dumps(
+                [environment or self.environment, str(folder), *args]
+            ).encode()
             streams = [stream.fileno() for stream in (typed, out, err)]
             socket.send_fds(self.ours, [len(asked).to_bytes(4)], streams)
             self.ours.sendall(asked)
@@ -136,12 +151,16 @@ def serve(asking: socket.socket) -> None:
         asking.sendall(json.dumps(os.waitstatus_to_exitcode(status)).encode())
 
 
-def become(streams: list[int], folder: str, *args: str) -> None:
+def become(
+    streams: list[int], environment: dict[str, str], folder: str, *args: str
+) -> None:
     """Be the command, as `python -m pccreport` is."""
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
     signal.alarm(TIMEOUT)
+    os.environ.clear()
+    os.environ.update(environment)
     os.chdir(folder)
     sys.argv = [COMMAND[-1], *args]
     runpy.run_module(COMMAND[-1], run_name="__main__", alter_sys=True)
@@ -151,13 +170,18 @@ def load() -> None:
     """Import every module of the program, but for the one that is run, and use them once."""
     import pccreport  # noqa: PLC0415  # the server alone needs it
     from pccreport.pipeline.check import check  # noqa: PLC0415
+    from pccreport.pipeline.compare import Operand, compare_reports  # noqa: PLC0415
+    from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415
 
     for module in pkgutil.walk_packages(pccreport.__path__, "pccreport."):
         if module.name != "pccreport.__main__":
             importlib.import_module(module.name)
     with suppress(ImportError):
         importlib.import_module("ruamel.yaml.cyaml")  # when there is YAML to read
-    check(Path(__file__).parents[1] / "examples" / "thames-valley")
+    example = Path(__file__).parents[1] / "examples" / "thames-valley"
+    check(example)
+    compared, _ = compare_reports(Operand("old", example), Operand("new", example))
+    build_redline(compared, RedlineOptions())
 
 
 if __name__ == "__main__":
