@@ -283,6 +283,7 @@ def shipped_house(name: str) -> HouseFormat:
     return house
 
 
+@cache
 def _shipped(name: str) -> MappingNode:
     """Return a built-in house format: the tests have validated it."""
     node, problems = yaml.parse_yaml(builtin.builtin_source(name))
