@@ -102,9 +102,15 @@ def parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """All that is in a module's tree, for all who look through it."""
+    return tuple(ast.walk(parsed(path)))
+
+
 def imports(path: Path) -> Iterator[str]:
     """Every module that a module imports, wherever in it."""
-    for node in ast.walk(parsed(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -175,7 +181,7 @@ def test_few_imports_are_late() -> None:
     late = {
         f"{name_of(path)}:{node.lineno}"
         for path in modules()
-        for outer in ast.walk(parsed(path))
+        for outer in nodes(path)
         if isinstance(outer, inner)
         for node in ast.walk(outer)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -202,7 +208,7 @@ def test_the_disk_the_clock_and_the_environment_are_arguments() -> None:
     called = {
         (name_of(path), node.attr if isinstance(node, ast.Attribute) else node.id)
         for path in modules()
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Attribute | ast.Name)
     }
 
@@ -219,7 +225,7 @@ def test_a_finding_is_made_in_one_way() -> None:
     makers = {
         name_of(path)
         for path in modules()
-        for node in ast.walk(parsed(path))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         and "Diagnostic"
         in (getattr(node.func, "id", ""), getattr(node.func, "attr", ""))
@@ -230,16 +236,15 @@ def test_a_finding_is_made_in_one_way() -> None:
 
 def strings(path: Path) -> Iterator[str]:
     """Every string of a module but its docstrings."""
-    tree = parsed(path)
     documented = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
     docstrings = {
         id(statement.value)
-        for node in ast.walk(tree)
+        for node in nodes(path)
         if isinstance(node, documented)
         for statement in node.body
         if isinstance(statement, ast.Expr)
     }
-    for node in ast.walk(tree):
+    for node in nodes(path):
         if isinstance(node, ast.Constant) and id(node) not in docstrings:
             yield node.value if isinstance(node.value, str) else ""
 
