@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 EXAMPLES = Path(__file__).parent
@@ -20,8 +21,20 @@ SHOWN = {
 """Each example, with the quarters that are compared in it, and the day on which its status is asked."""
 
 
-def make(example: Path, old: str, new: str, today: str, out: Path) -> None:
+def run_process(*words: str | Path) -> None:
+    """Run the command as a process."""
+    run = [sys.executable, "-m", "pccreport", *map(str, words)]
+    subprocess.run(run, cwd=EXAMPLES.parent, check=True, capture_output=True)
+
+
+def make(
+    example: Path,
+    shown: tuple[str, str, str],
+    out: Path,
+    run: Callable[..., object] = run_process,
+) -> None:
     """Write the report, what changed and who has sent what, of an example into a folder."""
+    old, new, today = shown
     compare = ("compare", example, old, new)
     for words in (
         ("build", example, "-o", out / "report.docx"),
@@ -39,8 +52,7 @@ def make(example: Path, old: str, new: str, today: str, out: Path) -> None:
             out / "status.html",
         ),
     ):
-        run = [sys.executable, "-m", "pccreport", *map(str, words)]
-        subprocess.run(run, cwd=EXAMPLES.parent, check=True, capture_output=True)
+        run(*words)
 
 
 def main() -> None:
@@ -50,7 +62,7 @@ def main() -> None:
         out.mkdir(exist_ok=True)
         for path in out.iterdir():
             path.unlink()
-        make(Path("examples", name), *shown, out)
+        make(Path("examples", name), shown, out)
 
 
 if __name__ == "__main__":

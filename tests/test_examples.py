@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from examples import outputs
-from tests.conftest import Run
+from tests.conftest import Run, RunBytes
 
 
 def test_each_example_has_its_outputs() -> None:
@@ -17,9 +18,12 @@ def test_each_example_has_its_outputs() -> None:
 
 
 @pytest.mark.parametrize("name", outputs.SHOWN)
-def test_an_output_is_that_of_today(name: str, tmp_path: Path) -> None:
+def test_an_output_is_that_of_today(
+    name: str, tmp_path: Path, run_bytes: RunBytes
+) -> None:
     """The same bytes: run `examples/outputs.py` again, and look at what changed."""
-    outputs.make(Path("examples", name), *outputs.SHOWN[name], tmp_path)
+    here = partial(run_bytes, cwd=outputs.EXAMPLES.parent)
+    outputs.make(Path("examples", name), outputs.SHOWN[name], tmp_path, here)
     kept = outputs.EXAMPLES / name / "out"
     names = sorted(path.name for path in kept.iterdir())
 
