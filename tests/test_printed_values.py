@@ -20,10 +20,10 @@ from tests import bodies, invented
 from tests.conftest import ROOT
 from tests.invented import Files
 
-from pccreport.pipeline.build import build
+from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
-from pccreport.writers.forms import DocumentForm, text_of
+from pccreport.writers.forms import DocumentForm
 
 SECRET = "Quillfeather was named in a complaint about a crew at the weekend."
 PROJECTS = {"mayor": bodies.MAYOR, "fire": bodies.FIRE, "numbered": bodies.NUMBERED}
@@ -83,11 +83,11 @@ def cases() -> list[tuple[str, str, Path_]]:
 
 def printed(folder: Path) -> str | None:
     """The report as text, with its header and footer; None if the files have errors."""
-    built, _ = build(folder)
+    built, _ = build(folder, BuildOptions(form=DocumentForm.TEXT))
     if built.document is None or built.package is None:
         return None
     apart = (built.document.header, built.document.footer)
-    return text_of(built.document, DocumentForm.TEXT) + str(apart)
+    return built.package.decode() + str(apart)
 
 
 def changed(project: str, name: str, path: Path_, words: str) -> Files:
