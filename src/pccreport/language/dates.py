@@ -77,6 +77,12 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     return tuple(sorted([*dated, *_in_figures(text)]))
 
 
+def date_words(language: str = "en-GB") -> list[str]:
+    """Return words and signs of which each text with a date has one, and a month alone, too."""
+    short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
+    return [*map(str.casefold, (*load_locale(language).months, *short)), "/", "-"]
+
+
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
     """Return the days between two days, both included, that a date without a year can be."""
     years = range(start.year, end.year + 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pccreport.language.phrases import find_phrases
 from pccreport.language.wordlists import load_wordlists
 
 _LONGEST = 120
@@ -25,11 +24,10 @@ def says_nothing(text: str, language: str = "en-GB") -> bool:
     return words <= every and not words.isdisjoint(nothing)
 
 
-def is_empty_talk(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text is stock phrases, without a figure, a name or a day."""
-    if len(text) > _LONGEST_TALK or re.search(r"\d", text):
+def is_empty_talk(text: str, phrases: int) -> bool:
+    """Return whether a text is so many stock phrases, without a figure, a name or a day."""
+    if phrases < 2 or len(text) > _LONGEST_TALK or re.search(r"\d", text):
         return False
-    phrases = sum(1 for _ in find_phrases("empty-talk", text, language))
     names = len(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]", text))
     return phrases >= (3 if names > 1 else 2)
 

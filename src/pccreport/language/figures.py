@@ -89,6 +89,14 @@ def find_counts(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
     )
 
 
+@cache
+def figure_signs(language: str = "en-GB") -> re.Pattern[str]:
+    """Return a pattern for what each figure has one of: figures, or a number in words."""
+    lists = load_wordlists(language, "figures")
+    spelt = [w for name in ("small", "tens", "dozen", "powers") for w in lists[name]]
+    return re.compile(rf"\d+|(?<![^\W_]){any_word_pattern(spelt)}(?![^\W_])")
+
+
 def changed_figures(
     old: str, new: str, language: str = "en-GB"
 ) -> tuple[list[Figure], list[Figure]]:

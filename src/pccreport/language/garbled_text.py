@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from pccreport.language.phrases import find_phrases
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # "a)" and "12)" start the points of a list.
 _NO_MARK = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
-_PAIRS = (r"\([^()]*\)", r"\[[^][]*\]", r"“[^“”]*”", r"\"[^\"]*\"")
+_MARK = re.compile(r"[()\[\]“”\"]")
+_PAIRS = {
+    "(": re.compile(r"\([^()]*\)"),
+    "[": re.compile(r"\[[^][]*\]"),
+    "“": re.compile(r"“[^“”]*”"),
+    '"': re.compile(r"\"[^\"]*\""),
+}
+"""By its first mark."""
 _DEEPEST = 3
 """Brackets within brackets."""
 _FEWEST_GAPS = 3
@@ -25,10 +31,11 @@ _ENDS = ("", *".!?:;…\"'”’)]*>")
 def find_unmatched_mark(text: str, _: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield the first bracket or quotation mark of a text that has no partner."""
     rest = text
-    for pair in _PAIRS:
-        for _depth in range(_DEEPEST):
-            rest = re.sub(pair, _blank, rest)
-    if found := re.search(r"[()\[\]“”\"]", _NO_MARK.sub(_blank, rest)):
+    for mark, pair in _PAIRS.items():
+        depth = _DEEPEST if mark in rest else 0
+        while depth and (blank := pair.sub(_blank, rest)) != rest:
+            rest, depth = blank, depth - 1
+    if _MARK.search(rest) and (found := _MARK.search(_NO_MARK.sub(_blank, rest))):
         yield found.span()
 
 
@@ -36,22 +43,25 @@ def find_garbled_characters(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each number that no one writes so, and each letter that a program misread."""
-    yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
+    if "?" in text or not text.isascii():
+        yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
     if re.search(r"\d[\d,.%]|££", text):
         yield from (found.span() for found in _numbers(language).finditer(text))
 
 
-def find_broken_end(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_broken_end(
+    text: str, phrases: Sequence[tuple[int, int]], language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
     """Yield where a text of some words starts or stops in the middle of a sentence.
 
-    One without a full stop does, if the sentence before it has one.
+    `phrases` is where it has phrases that show it. One without a full stop does, if the
+    sentence before it has one.
     """
     if text.count(" ") < _FEWEST_GAPS:
         return
-    found = [*find_phrases("broken-off", text, language)]
-    yield from found
+    yield from phrases
     typed = text.rstrip()
-    if not (found or typed[-1:] in _ENDS or "](" in text or "://" in text):
+    if not (phrases or typed[-1:] in _ENDS or "](" in text or "://" in text):
         *earlier, last = split_sentences(typed, language)
         if earlier and typed[earlier[-1].end - 1] in ".!?":
             yield max(last.start, typed.rfind(" ") + 1), len(typed)

@@ -14,6 +14,15 @@ _MOST_MONTHS = 8
 """Months between two dates without years: from 18 November to 4 October are more."""
 _HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?[\s\u00a0]?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
+CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
+"""What a string between spaces has in small letters if it is of a time."""
+
+
+def age_words(language: str = "en-GB") -> list[str]:
+    """Return strings of which each text with ages has one."""
+    table = load_wordlists(language, "impossible_ranges")
+    return [word.casefold() for name in ("aged", "old") for word in table[name]]
+
 
 def find_impossible_times(
     text: str, language: str = "en-GB"

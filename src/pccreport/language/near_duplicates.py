@@ -46,12 +46,14 @@ def find_near_duplicates(
     typed = [_word_list(text) for text in texts]
     figures = _figures({*chain(*typed)}, language)
     # Texts with other figures are never alike, so they are not even looked at together.
+    own = [tuple(sorted(filter(figures.__contains__, one))) for one in typed]
+    many = Counter(own)
     by_figures: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
     by_figures = defaultdict(lambda: defaultdict(list))
     for later, one in enumerate(typed):
-        if len(one) < _SHORTEST:
+        if len(one) < _SHORTEST or many[own[later]] == 1:
             continue
-        places = by_figures[tuple(sorted(filter(figures.__contains__, one)))]
+        places = by_figures[own[later]]
         runs = {*zip(one, one[1:], one[2:], strict=False)}
         having = [places[run] for run in runs]
         shared = Counter(chain(*having))
@@ -88,7 +90,7 @@ def _figures(words: Iterable[str], language: str) -> set[str]:
         word
         for word in words
         if word in months
-        or (re.search(r"\d", word) and not re.fullmatch(_PERIOD, word))
+        or (any(map(str.isdigit, word)) and not re.fullmatch(_PERIOD, word))
     }
 
 

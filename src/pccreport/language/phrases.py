@@ -1,7 +1,7 @@
 """Phrases with open places, each looked for only in texts that have one of its words.
 
 In the lists, a word can be: "a|b" for either, "*" for any, "*3" for at most three of any, "#" for a
-figure, "Aa" for one with a capital, "^" for the start of a text, "$" for its end and "$-" for an
+figure, "Aa" for one with a capital, "@" for one after that sign, "^" for the start of a text, "$" for its end and "$-" for an
 end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
 space within a choice, "*" any letters, and a comma or colon at the end is after each choice.
 """
@@ -10,23 +10,27 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
-from pccreport.language.wordlists import GAP, load_wordlists, words_of
+from pccreport.language.word_index import WordIndex, edge
+from pccreport.language.wordlists import GAP, load_wordlists
 
 _WORD = r"[\w'’-]{1,30}"
 _OPEN = {
     "*": _WORD,
     "#": r"[£$]?\d(?:[\d,.:]*\d)?",
     "Aa": r"(?-i:[A-Z][\w'’-]{1,30})",
-    "@Aa": r"@[A-Z][\w'’-]{1,30}",
+    "@": r"@[A-Z][\w'’-]{1,30}",
     "^": r"\A[\s\"'“‘*]*",
     "$": r"[\s.!)]*\Z",
     "$-": r"(?:\s|[,–—-])*\Z",
 }
-_SIGN = re.compile(r"[/&#<>{}«»=\[\]]")
-_FIXED = re.compile(r"[a-z\d]+")
+_ANY = _OPEN.keys() - {"@"}
+"""The places in which a text can have any word."""
+_TAIL = 200
+"""Characters at the end of a text in which a phrase is that ends with it."""
 LISTS = (
     *("draft-remark", "unfit-to-print", "garbled-text"),
     *("broken-off", "empty-talk", "lost-reference"),
@@ -35,49 +39,54 @@ LISTS = (
 
 
 def find_phrases(
-    name: str, text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
-    """Yield where a text has a phrase of a list, in order, without those inside another."""
-    by_word, typed = _phrases(name, language), words_of(text)
-    likely = {
-        phrase
-        for word in by_word.keys() & typed
-        for phrase, needed in by_word[word]
-        if not any(typed.isdisjoint(some) for some in needed)
-    }
-    spans = (found.span() for p in likely for found in _pattern(p).finditer(text))
+    name: str, index: WordIndex, among: int, language: str = "en-GB"
+) -> dict[int, list[tuple[int, int]]]:
+    """Return where each of some texts has a phrase of a list, in order, by the text's number.
+
+    Those inside another are left out.
+    """
+    spans = defaultdict[int, list[tuple[int, int]]](list)
+    for phrase in load_wordlists(language, "phrases")[name]:
+        for number in index.numbers(_likely(phrase, index, among)):
+            spans[number] += _spans(phrase, index.texts[number])
+    return {number: [*_apart(spans[number])] for number in sorted(spans)}
+
+
+def _likely(phrase: str, index: WordIndex, among: int) -> int:
+    """Return those of some texts that have a word of each of a phrase's tokens, side by side."""
+    words: list[Sequence[str]] = []
+    for token in phrase.split():
+        choices = _bare(token).casefold().split("|")
+        is_many = token[:1] == "*" and token[1:].isdigit()
+        is_open = is_many or not _ANY.isdisjoint(_bare(token).split("|"))
+        words.append(() if is_open else choices)
+        if not is_open:
+            among &= index.with_any(choices)
+        if not among:
+            return 0
+    for one, other in pairwise(words):
+        ends = [edge(each, -1) for each in one if "*" not in each]
+        starts = [edge(each, 0) for each in other if "*" not in each]
+        if all((*ends, *starts)) and (len(ends), len(starts)) == (len(one), len(other)):
+            among &= index.with_pair(ends, starts) if ends and starts else among
+    return among
+
+
+def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+    pattern = _pattern(phrase)
+    if phrase[0] == "^":
+        found = pattern.match(text)
+        return iter([found.span()] if found else ())
+    start = max(0, len(text) - _TAIL) if phrase.endswith(("$", "$-")) else 0
+    return (found.span() for found in pattern.finditer(text, start))
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     reached = 0
     for start, end in sorted(spans):
         if start >= reached:
             yield start, end
             reached = end
-
-
-@cache
-def _phrases(
-    name: str, language: str
-) -> dict[str, list[tuple[str, tuple[tuple[str, ...], ...]]]]:
-    """Return the phrases of a list, each under the words of which a text with it has one.
-
-    With each are the words of all its tokens: a text with it has one of each.
-    """
-    found = defaultdict(list)
-    for phrase in load_wordlists(language, "phrases")[name]:
-        needed = tuple(filter(None, map(_telling_words, phrase.split())))
-        # Of the token with the fewest choices.
-        for word in min(needed, key=lambda some: (len(some), some), default=("",)):
-            found[word].append((phrase, needed))
-    return dict(found)
-
-
-def _telling_words(token: str) -> tuple[str, ...]:
-    """Return a word or sign of each choice, or none if a text can have any word there."""
-    choices = _bare(token).split("|")
-    is_many = token[:1] == "*" and token[1:].isdigit()
-    if is_many or not _OPEN.keys().isdisjoint(choices):
-        return ()
-    told = [_SIGN.findall(c) or _FIXED.findall(c.casefold()) for c in choices]
-    return tuple(max(each, key=len) for each in told) if all(told) else ()
 
 
 # Most phrases are in no text, and are never compiled.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache
 
@@ -17,6 +17,17 @@ _QUARTER = timedelta(days=100)
 """In a longer period, a month without a year may be the next year's."""
 _MONTHS_AHEAD = 4
 """A season that begins so soon after a period can be a plan."""
+
+
+def plan_words(language: str = "en-GB") -> list[str]:
+    """Return phrases of which each text with a plan has one."""
+    table = load_wordlists(language, "plans")
+    return [w for name in ("plans", "now_due", "due", "to_be") for w in table[name]]
+
+
+def season_words(language: str = "en-GB") -> Iterable[str]:
+    """Return phrases of which each text with a season has one."""
+    return _seasons(language)
 
 
 def find_past_plans(

@@ -28,6 +28,12 @@ def find_forces(
             yield found.span()
 
 
+def other_areas(own: frozenset[str], language: str = "en-GB") -> list[str]:
+    """Return the areas that are not `own`, without their "and", which may be a sign."""
+    areas = load_wordlists(language, "police_forces")["areas"]
+    return [area.replace(" and ", " ") for area in areas if area not in own]
+
+
 def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
     """Return the areas of forces that are in the names of an office, its area and its force."""
     areas = load_wordlists(language, "police_forces")["areas"]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import (
     GAP,
-    PhraseWords,
     any_word_pattern,
     load_wordlists,
 )
@@ -25,11 +24,13 @@ _CUES = {
 
 
 def find_private_people(
-    text: str, language: str = "en-GB"
+    text: str, kinds: Sequence[str], language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
-    """Yield where a sentence names a private person, or says what only one person is."""
-    kinds = [kind for kind in _CUES if _cues(kind, language).may_be_in(text)]
-    for start, end in split_sentences(text, language) if kinds else ():
+    """Yield where a sentence names a private person, or says what only one person is.
+
+    `kinds` are those whose cues the text has.
+    """
+    for start, end in split_sentences(text, language):
         reached = start
         found = [
             each.span()
@@ -51,11 +52,13 @@ def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:
     return kind == "certain" or bool(is_harm)
 
 
-@cache
-def _cues(kind: str, language: str) -> PhraseWords:
-    """Return the phrases of which a text with such a person has one."""
+def cues_of_persons(language: str = "en-GB") -> dict[str, Sequence[str]]:
+    """Return the phrases of which a text with a private person has one, by the kind of person."""
     table = load_wordlists(language, "private_people")
-    return PhraseWords(phrase for name in _CUES[kind] for phrase in table[name])
+    return {
+        kind: [phrase for name in names for phrase in table[name]]
+        for kind, names in _CUES.items()
+    }
 
 
 @cache

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import (
     GAP,
-    PhraseWords,
     any_word_pattern,
     load_wordlists,
     word_patterns,
@@ -18,8 +17,6 @@ from pccreport.language.wordlists import (
 
 def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield the first such words of each sentence; none where the case is over."""
-    if not _cues(language).may_be_in(text):
-        return
     pending, over, many = _patterns(language)
     for start, end in split_sentences(text, language):
         found = pending.search(text, start, end)
@@ -29,11 +26,11 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, i
             yield found.span()
 
 
-@cache
-def _cues(language: str) -> PhraseWords:
+def cues_of_proceedings(language: str = "en-GB") -> Sequence[str]:
+    """Return the phrases of which a text about a case has one."""
     table = load_wordlists(language, "proceedings")
     names = ("still", "pending", "courts", "charged", "one_charged")
-    return PhraseWords(phrase for name in names for phrase in table[name])
+    return [phrase for name in names for phrase in table[name]]
 
 
 @cache

@@ -7,7 +7,6 @@ from functools import cache
 
 from pccreport.language.wordlists import (
     Phrase,
-    PhraseWords,
     any_word_pattern,
     load_wordlists,
 )
@@ -20,17 +19,15 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 
     OFFICIAL alone is not one either: published texts have it, too.
     """
-    if not _marking_words(language).may_be_in(text):
-        return ()
     marked = _marking_pattern(language).finditer(text)
     return tuple(Phrase.of(text, *match.span("words")) for match in marked)
 
 
-@cache
-def _marking_words(language: str) -> PhraseWords:
+def cues_of_markings(language: str = "en-GB") -> list[str]:
+    """Return the phrases of which a text with a marking has one."""
     table = load_wordlists(language, "protective_markings")
     names = table.keys() - {"before_an_order"}
-    return PhraseWords(phrase for name in names for phrase in table[name])
+    return [phrase for name in names for phrase in table[name]]
 
 
 @cache

@@ -44,11 +44,13 @@ def find_repeated_sentences(
 
 
 def _said(typed: str, language: str) -> _Said:
-    stems = stem_words(typed, language)
+    figures = frozenset(re.findall(r"\d[\d,.]*", typed))
+    # Without figures, only the same words again are the same.
+    stems = stem_words(typed, language) if figures else ()
     words = frozenset(
         each for each in stems if len(each) >= _FEWEST and not each[0].isdigit()
     )
-    return _Said(typed, words, frozenset(re.findall(r"\d[\d,.]*", typed)))
+    return _Said(typed, words, figures)
 
 
 def _repeats(one: _Said, other: _Said) -> bool:

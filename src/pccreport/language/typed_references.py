@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 from pccreport.language.locale_data import load_locale
-from pccreport.language.phrases import find_phrases
 from pccreport.language.wordlists import (
     GAP,
     Phrase,
     any_word_pattern,
+    load_wordlists,
     word_patterns,
 )
 
@@ -36,19 +36,17 @@ def short_names(name: str) -> tuple[str, ...]:
     return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
 
 
+def cues_of_references(language: str = "en-GB") -> list[str]:
+    """Return the phrases of which each text with a reference elsewhere has one."""
+    table = load_wordlists(language, "typed_references")
+    return [phrase for name in ("leads", "ref", "under") for phrase in table[name]]
+
+
 def find_references_elsewhere(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the references in a text to a part of another document: "under 2.4 above"."""
     return tuple(
         Phrase.of(text, *found.span()) for found in _elsewhere(language).finditer(text)
     )
-
-
-def find_lost_references(text: str, language: str = "en-GB") -> Iterator[Phrase]:
-    """Yield the references to a table, a page or a file that only the author has."""
-    elsewhere = find_references_elsewhere(text, language)
-    for start, end in find_phrases("lost-reference", text, language):
-        if not any(e.start < end and start < e.end for e in elsewhere):
-            yield Phrase.of(text, start, end)
 
 
 @cache

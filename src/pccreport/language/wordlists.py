@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -59,29 +58,6 @@ def word_patterns(language: str, measure: str) -> dict[str, str]:
     """Return a pattern for any word of each list of one measure, by the list's name."""
     table = load_wordlists(language, measure)
     return {name: any_word_pattern(words) for name, words in table.items()}
-
-
-# Several rules ask for the words of the same texts.
-@lru_cache(maxsize=10_000)
-def words_of(text: str) -> frozenset[str]:
-    """Return the words of a text with their case folded, its signs, and "" for any text."""
-    return frozenset(("", *re.findall(r"[a-z\d]+|[^\w\s]", text.casefold())))
-
-
-class PhraseWords:
-    """The words of some phrases: to ask for them is quick, and spares most patterns their compiling."""
-
-    def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_word: dict[str, list[frozenset[str]]] = defaultdict(list)
-        for phrase in phrases:
-            words = frozenset(re.findall(r"[a-z\d]+", phrase.casefold()))
-            self._by_word[max(words, key=len, default="")].append(words)
-
-    def may_be_in(self, text: str) -> bool:
-        """Return whether a text has all words of one of the phrases."""
-        typed = words_of(text)
-        likely = self._by_word.keys() & typed
-        return any(words <= typed for each in likely for words in self._by_word[each])
 
 
 def _read(name: str) -> str:

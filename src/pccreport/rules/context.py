@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import accumulate, chain
 from typing import Any, NamedTuple, TypeVar
 
 from pccreport.document.blocks import Block
 from pccreport.findings.registry import Rule
 from pccreport.findings.text import Span
+from pccreport.language.phrases import find_phrases
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import load_wordlists
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose
+from pccreport.model.update import UpdateFile
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
 
@@ -25,15 +26,12 @@ class ProjectContext(NamedTuple):
     """A project, read."""
 
     project: Project
+    updates: tuple[UpdateFile, ...]
+    """The file of each printed text."""
     printed: tuple[Prose, ...]
     """Every text of the update files that may be printed, in order: most rules read them."""
-    folded: str
-    """The printed texts as one, with their case folded."""
-    starts: tuple[int, ...]
-    """Where each begins in that, and the next one would."""
-    words: frozenset[str]
-    """Each of its words once."""
-    joined_words: str
+    words: WordIndex
+    """Their words."""
     signs: dict[str, tuple[str, ...]]
     """By rule, strings in lower case of which each text that breaks it has one."""
     day: date | None = None
@@ -42,60 +40,59 @@ class ProjectContext(NamedTuple):
     @classmethod
     def of(cls, project: Project, day: date | None = None) -> ProjectContext:
         """Return what the rules may look at in a project."""
-        printed = tuple(project.printed_texts())
-        folded = [each.text.casefold() for each in printed]
-        starts = tuple(accumulate((len(each) + 1 for each in folded), initial=0))
-        words = frozenset(chain.from_iterable(map(str.split, folded)))
+        public = [each for each in project.texts() if each.public]
+        printed = tuple(each.text for each in public)
+        index = WordIndex(each.text for each in printed)
         return cls(
             project,
+            tuple(each.update for each in public),
             printed,
-            "\n".join(folded),
-            starts,
-            words,
-            "\n".join(words),
+            index,
             load_wordlists(project.language, "signs"),
             day,
         )
 
     def may_break(self, kind: Rule) -> bool:
         """Return whether a rule has no signs, or one of them is in a text."""
-        signs = self.signs.get(kind.name)
-        return signs is None or any(part in self.folded for part in self._likely(signs))
+        return kind.name not in self.signs or bool(self.with_signs(kind.name))
 
-    def having(self, parts: Iterable[str]) -> Iterator[Prose]:
-        """Yield the printed texts that have one of some strings in them, whatever its case."""
-        numbers = {n for part in self._likely(parts) for n in self._places(part)}
-        return (self.printed[number] for number in sorted(numbers))
+    def with_signs(self, name: str) -> int:
+        """Return the texts that have a sign of a rule; all, if it has no signs."""
+        signs = self.signs.get(name)
+        return self.words.every if signs is None else self.words.with_signs(signs)
+
+    def among(self, texts: int) -> Iterator[Prose]:
+        """Yield some of the printed texts."""
+        return map(self.printed.__getitem__, self.words.numbers(texts))
 
     def found(
         self,
         name: str,
         find: Callable[[str, str], Iterable[F]],
-        among: Iterable[str] = (),
+        texts: int | None = None,
     ) -> Iterator[tuple[F, Span, str]]:
         """Yield what a function finds in the texts that have a sign of a rule: where, and its words.
 
-        It is asked with a text and the language. `among` are other signs.
+        It is asked with a text and the language. With `texts`, it is asked of those.
         """
-        signs = among or self.signs.get(name)
-        for text in self.printed if signs is None else self.having(signs):
+        for text in self.among(self.with_signs(name) if texts is None else texts):
             for each in find(text.text, self.project.language):
-                words = " ".join(text.text[slice(*each[:2])].split())
-                yield each, text.span(*each[:2]), words
+                yield each, *part_of(text, *each[:2])
 
-    def _likely(self, parts: Iterable[str]) -> Iterator[str]:
-        """Yield the strings whose words are all in the texts: most of a rule's are not."""
-        return (
-            p for p in parts if all(word in self.joined_words for word in p.split())
-        )
+    def phrases(self, name: str, texts: int) -> dict[int, list[tuple[int, int]]]:
+        """Return where some texts have a phrase of a list, by the text's number."""
+        return find_phrases(name, self.words, texts, self.project.language)
 
-    def _places(self, part: str) -> Iterator[int]:
-        """Yield the number of each printed text that has a string in it."""
-        at = self.folded.find(part)
-        while at >= 0:
-            number = bisect_right(self.starts, at) - 1
-            yield number
-            at = self.folded.find(part, self.starts[number + 1])
+    def found_phrases(self, name: str) -> Iterator[tuple[Span, str]]:
+        """Yield each phrase of a list in the printed texts: where, and its words."""
+        for number, spans in self.phrases(name, self.words.every).items():
+            for each in spans:
+                yield part_of(self.printed[number], *each)
+
+
+def part_of(text: Prose, start: int, end: int) -> tuple[Span, str]:
+    """Return where a part of a text is in its file, and its words as they are quoted."""
+    return text.span(start, end), " ".join(text.text[start:end].split())
 
 
 class ReportContext(NamedTuple):

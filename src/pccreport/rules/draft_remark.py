@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.phrases import find_phrases
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("draft-remark")
@@ -13,6 +10,6 @@ RULE = rule("draft-remark")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each."""
-    for _, span, typed in written.found(RULE.name, partial(find_phrases, RULE.name)):
+    for span, typed in written.found_phrases(RULE.name):
         message = f"“{typed}” is left from a draft, a message or another program"
         yield RULE.finding(message, span, "delete it, or write what is meant")

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.garbled_text import (
     find_broken_end,
     find_garbled_characters,
     find_unmatched_mark,
 )
-from pccreport.language.phrases import find_phrases
 from pccreport.model.project import walk_public_items
-from pccreport.rules.context import ProjectContext
+from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("garbled-text")
 
+_PHRASE, _END = "has a wrong word, or lacks one", "is where this text breaks off"
 _KINDS = (
-    (partial(find_phrases, RULE.name), "has a wrong word, or lacks one"),
     (find_unmatched_mark, "has no partner in this text"),
     (find_garbled_characters, "was mistyped, or misread by a program"),
 )
-_END = (find_broken_end, "is where this text breaks off")
 
 
 def check(written: ProjectContext) -> Findings:
@@ -34,10 +30,18 @@ def check(written: ProjectContext) -> Findings:
         if item.points
     ]
     parts = {id(part.text) for item in items for part in walk_public_items([item])}
-    for text in written.printed:
-        for find, what in _KINDS if id(text) in parts else (*_KINDS, _END):
-            for start, end in find(text.text, language):
-                words = " ".join(text.text[start:end].split())
-                span = text.span(start, end)
-                way_out = "read it again, and correct it"
-                yield RULE.finding(f"“{words}” {what}", span, way_out)
+    every, texts = written.words.every, written.printed
+    whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
+    garbled = written.phrases(RULE.name, every)
+    broken = written.phrases("broken-off", whole)
+    for number, text in enumerate(texts):
+        spans = [(each, _PHRASE) for each in garbled.get(number, ())]
+        for find, what in _KINDS:
+            spans += ((each, what) for each in find(text.text, language))
+        if whole >> number & 1:
+            ends = find_broken_end(text.text, broken.get(number, ()), language)
+            spans += ((each, _END) for each in ends)
+        for (start, end), what in spans:
+            span, words = part_of(text, start, end)
+            way_out = "read it again, and correct it"
+            yield RULE.finding(f"“{words}” {what}", span, way_out)

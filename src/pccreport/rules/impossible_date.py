@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.dates import find_impossible_dates
+from pccreport.language.dates import date_words, find_impossible_dates
 from pccreport.language.impossible_ranges import (
+    CLOCK,
+    age_words,
     find_impossible_times,
     find_reversed_ranges,
 )
+from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("impossible-date")
@@ -16,11 +19,15 @@ RULE = rule("impossible-date")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each; a range is a warning, for its ends may have changed places."""
-    for _, span, typed in written.found(RULE.name, find_impossible_dates):
+    words, language = written.words, written.project.language
+    dates = words.with_signs(date_words(language)) & words.with_words([FIGURE])
+    times = words.with_match(CLOCK)
+    ranges = dates | times | words.with_signs(age_words(language))
+    for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")
-    for _, span, typed in written.found(RULE.name, find_impossible_times):
+    for _, span, typed in written.found(RULE.name, find_impossible_times, times):
         yield RULE.finding(f"there is no “{typed}” in a day", span, "correct the time")
-    for _, span, typed in written.found(RULE.name, find_reversed_ranges):
+    for _, span, typed in written.found(RULE.name, find_reversed_ranges, ranges):
         message, way_out = f"“{typed}” ends before it begins", "correct one of the two"
         yield RULE.finding(message, span, way_out, severity=WARNING)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
+from operator import or_
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     words_near_persons,
 )
-from pccreport.language.private_people import find_private_people
+from pccreport.language.private_people import cues_of_persons, find_private_people
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("individual-case")
@@ -18,17 +20,25 @@ RULE = rule("individual-case")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     language = written.project.language
+    words = written.words
+    ages = [word for word in words.typed if re.fullmatch(r"\d\d,", word)]
     details = map(str.casefold, written.signs["identifying-details"])
-    ages = (f", {word} " for word in written.words if re.fullmatch(r"\d\d,", word))
-    persons = words_near_persons(language) & written.words
-    signs = (*persons, *details, *ages)
-    for found in (
-        written.found(RULE.name, find_identifying_clauses, signs),
-        written.found(RULE.name, find_private_people),
-    ):
-        for _, span, _ in found:
-            yield RULE.finding(
-                "this could identify a person",
-                span,
-                "leave out the name, number, place or age, or add public: false to keep it out of print",
-            )
+    clauses = words.with_words(words_near_persons(language))
+    clauses |= words.with_signs([*details, *ages])
+    persons = {
+        kind: words.with_any(cues) for kind, cues in cues_of_persons(language).items()
+    }
+    found = [
+        s for _, s, _ in written.found(RULE.name, find_identifying_clauses, clauses)
+    ]
+    for number in words.numbers(reduce(or_, persons.values())):
+        text = written.printed[number]
+        kinds = [kind for kind, texts in persons.items() if texts >> number & 1]
+        spans = find_private_people(text.text, kinds, language)
+        found += (text.span(*each) for each in spans)
+    for span in found:
+        yield RULE.finding(
+            "this could identify a person",
+            span,
+            "leave out the name, number, place or age, or add public: false to keep it out of print",
+        )

@@ -18,7 +18,7 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at the text of each link that is "here", or another address than its own."""
     language = written.project.language
     lost = words_for_links(language)
-    for text in written.having(written.signs[RULE.name]):
+    for text in written.among(written.with_signs(RULE.name)):
         if "](" in text.text:
             yield from _in_text(text, language)
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import find_markings
+from pccreport.language.protective_markings import cues_of_markings, find_markings
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -20,11 +20,15 @@ _ASIDE = re.compile(
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
-    for text in written.having(written.signs[RULE.name]):
+    marked = written.words.with_any(cues_of_markings(project.language))
+    texts = written.with_signs(RULE.name)
+    for number in written.words.numbers(texts):
+        text = written.printed[number]
         spans = [
             f.span(1) for f in _ASIDE.finditer(text.text) if is_private_phrase(f[1])
         ]
-        spans = spans or [f[:2] for f in find_markings(text.text, project.language)]
+        if not spans and marked >> number & 1:
+            spans = [f[:2] for f in find_markings(text.text, project.language)]
         # What is a line of its own is reported where it is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in spans:

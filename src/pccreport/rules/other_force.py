@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.police_forces import find_forces, force_areas
+from pccreport.language.police_forces import find_forces, force_areas, other_areas
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("other-force")
@@ -18,7 +18,9 @@ def check(written: ProjectContext) -> Findings:
     names = f"{body.name} {body.area} {body.force_name}"
     own = force_areas(names, project.language)
     find = partial(find_forces, own)
-    for _, span, typed in written.found(RULE.name, find):
+    texts = written.with_signs(RULE.name)
+    texts &= written.words.with_any(other_areas(own, project.language))
+    for _, span, typed in written.found(RULE.name, find, texts):
         yield RULE.finding(
             f"“{typed}” is not of {body.force_name or 'your own area'}",
             span,

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.plans import find_past_plans, find_wrong_seasons
-from pccreport.rules.context import ProjectContext
+from pccreport.language.dates import date_words
+from pccreport.language.plans import (
+    find_past_plans,
+    find_wrong_seasons,
+    plan_words,
+    season_words,
+)
+from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("other-quarter")
 
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each plan that is over and each season that is far."""
-    language = written.project.language
-    for update, text, public in written.project.texts():
-        if not public:
-            continue
+    language, words = written.project.language, written.words
+    plans = words.with_any(plan_words(language))
+    plans &= words.with_signs(date_words(language))
+    seasons = words.with_any(season_words(language))
+    for number in words.numbers(plans | seasons):
+        update, text = written.updates[number], written.printed[number]
         days = update.period.start, update.period.end
         spans = [
-            *find_past_plans(text.text, *days, language),
+            *(
+                find_past_plans(text.text, *days, language)
+                if plans >> number & 1
+                else ()
+            ),
             *find_wrong_seasons(text.text, *days, language),
         ]
         for start, end in spans:
-            words = " ".join(text.text[start:end].split())
-            message = f"“{words}” does not fit {update.period}, the period of this file"
+            span, typed = part_of(text, start, end)
+            message = f"“{typed}” does not fit {update.period}, the period of this file"
             way_out = "say what has happened, or correct the time"
-            yield RULE.finding(message, text.span(start, end), way_out)
+            yield RULE.finding(message, span, way_out)

@@ -12,7 +12,8 @@ RULE = rule("repeated-word")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two sentences that say the same."""
-    for _, span, words in written.found(RULE.name, find_repeated_words):
+    texts = written.words.with_twice()
+    for _, span, words in written.found(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
     for _, span, _ in written.found(RULE.name, find_repeated_sentences):

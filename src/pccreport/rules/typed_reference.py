@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.typed_references import (
-    find_lost_references,
+    cues_of_references,
     find_references_elsewhere,
     find_typed_references,
     short_names,
 )
 from pccreport.language.wordlists import Phrase
-from pccreport.rules.context import ProjectContext
+from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("typed-reference")
 
@@ -20,13 +20,16 @@ def check(written: ProjectContext) -> Findings:
     levels = written.project.house.levels
     names = (levels.aim, levels.aims)
     signs = map(str.casefold, (levels.aim, *short_names(levels.aim)))
+    cues = cues_of_references(written.project.language)
+    elsewhere = written.with_signs("references-elsewhere")
+    elsewhere &= written.words.with_any(cues)
 
     def find(text: str, language: str) -> tuple[Phrase, ...]:
         return find_typed_references(text, names, language)
 
     for found in (
-        written.found(RULE.name, find, tuple(signs)),
-        written.found("references-elsewhere", find_references_elsewhere),
+        written.found(RULE.name, find, written.words.with_signs(signs)),
+        written.found(RULE.name, find_references_elsewhere, elsewhere),
     ):
         for _, span, words in found:
             yield RULE.finding(
@@ -34,6 +37,14 @@ def check(written: ProjectContext) -> Findings:
                 span,
                 "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
             )
-    for _, span, words in written.found("lost-reference", find_lost_references):
-        message = f"“{words}” leads nowhere in this report"
-        yield RULE.finding(message, span, "say here what is meant, or leave it out")
+    lost = written.phrases("lost-reference", written.words.every)
+    for number, spans in lost.items():
+        text = written.printed[number]
+        others = find_references_elsewhere(text.text, written.project.language)
+        for start, end in spans:
+            if not any(e.start < end and start < e.end for e in others):
+                span, words = part_of(text, start, end)
+                message = f"“{words}” leads nowhere in this report"
+                yield RULE.finding(
+                    message, span, "say here what is meant, or leave it out"
+                )

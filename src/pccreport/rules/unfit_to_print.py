@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.phrases import find_phrases
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("unfit-to-print")
@@ -13,6 +10,6 @@ RULE = rule("unfit-to-print")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such phrase."""
-    for _, span, typed in written.found(RULE.name, partial(find_phrases, RULE.name)):
+    for span, typed in written.found_phrases(RULE.name):
         message = f"“{typed}” may be more than a public report should say"
         yield RULE.finding(message, span, "leave it out, or ask whether to publish it")

@@ -1,0 +1,155 @@
+"""Which of some texts have a word, a sign or a phrase: asked once for all of them.
+
+Most patterns are in no text of a project, and most texts have none of a pattern's words. So
+each word is looked up once, and a pattern is compiled and searched only where all of its words
+are. A set of texts is a number that has a bit for each of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import product
+
+FIGURE = r"\d"
+"""Stands for a word with a figure in it."""
+# A word, or a sign that is always typed the same way.
+_FIXED = re.compile(r"[a-z\d]+|[^\w\s'’\"“”.,:*-]")
+
+_EDGE = re.compile(r"[^\W_]+")
+
+
+class WordIndex:
+    """The words of some texts, each with the texts that have it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        """Take the texts; they are known by their numbers, from 0."""
+        self.texts = (*texts,)
+        self.every = (1 << len(self.texts)) - 1
+        """All texts."""
+        typed = defaultdict[str, list[int]](list)
+        self._split: list[list[str]] = []
+        for number, text in enumerate(self.texts):
+            self._split.append(text.casefold().split())
+            for word in self._split[-1]:
+                typed[word].append(number)
+        self.typed = typed
+        """By each string between spaces, in small letters, the texts that have it, each as often."""
+        self._lines = "\n".join(("", *typed, ""))
+        self._sets: dict[str, int] = {}
+        self._having = defaultdict[str, list[str]](list)
+        for word in typed:
+            is_plain = word.isascii() and word.isalpha()
+            for part in (word,) if is_plain else _parts(word):
+                self._having[part].append(word)
+
+    def with_words(self, words: Iterable[str]) -> int:
+        """Return the texts that have any of some words."""
+        found = 0
+        for word in self._having.keys() & {*words}:
+            if word not in self._sets:
+                self._sets[word] = self._texts(self._having[word])
+            found |= self._sets[word]
+        return found
+
+    def with_all(self, words: str) -> int:
+        """Return the texts that have each word and each sign of some words."""
+        found = self.every
+        for word in _FIXED.findall(words.casefold()):
+            found &= self.with_words((word,))
+        return found
+
+    def with_any(self, phrases: Iterable[str]) -> int:
+        """Return the texts that have all words of one of some phrases."""
+        found = 0
+        for phrase in phrases:
+            found |= self.with_all(phrase)
+        return found
+
+    def with_match(self, pattern: re.Pattern[str]) -> int:
+        """Return the texts in which a pattern finds a string between spaces, in small letters."""
+        return self._texts(filter(pattern.search, self.typed))
+
+    def with_many(self, pattern: re.Pattern[str], least: int) -> int:
+        """Return the texts in which a pattern finds so many, in strings between spaces."""
+        counts = Counter[int]()
+        for word, texts in self.typed.items():
+            for _ in pattern.findall(word):
+                counts.update(texts)
+        found = [number for number, count in counts.items() if count >= least]
+        return self._bits(found)
+
+    def with_twice(self) -> int:
+        """Return the texts in which a word may be behind itself."""
+        pairs = ((one, other) for one, other in self._beside if one == other)
+        return self._bits(number for pair in pairs for number in self._beside[pair])
+
+    def with_pair(self, ones: Iterable[str], others: Iterable[str]) -> int:
+        """Return the texts that have any of some words beside any of some others."""
+        pairs = self._beside.keys() & {*product(ones, others)}
+        return self._bits(number for pair in pairs for number in self._beside[pair])
+
+    @cached_property
+    def _beside(self) -> dict[tuple[str, str], list[int]]:
+        """By each two words with a gap between them, the texts that have them."""
+        first = {word: edge(word, 0) for word in self.typed}
+        last = {word: edge(word, -1) for word in self.typed}
+        beside = defaultdict[tuple[str, str], list[int]](list)
+        for number, words in enumerate(self._split):
+            ones, others = (
+                map(last.__getitem__, words),
+                map(first.__getitem__, words[1:]),
+            )
+            for pair in zip(ones, others, strict=False):
+                beside[pair].append(number)
+        return beside
+
+    def with_signs(self, signs: Iterable[str]) -> int:
+        """Return the texts that have any of some strings in small letters; a space is any gap."""
+        found = 0
+        for sign in signs:
+            having = self.every
+            for part in filter(None, sign.replace(" ", "\n \n").split(" ")):
+                if having and part != "\n":
+                    having &= self._texts(self._words_with(part))
+            found |= having
+        return found
+
+    def numbers(self, texts: int) -> Iterator[int]:
+        """Yield the numbers of some texts, in order."""
+        bits = f"{texts:b}"[::-1]
+        at = bits.find("1")
+        while at >= 0:
+            yield at
+            at = bits.find("1", at + 1)
+
+    def _texts(self, typed: Iterable[str]) -> int:
+        return self._bits(number for word in typed for number in self.typed[word])
+
+    def _bits(self, numbers: Iterable[int]) -> int:
+        bits = bytearray(len(self.texts) // 8 + 1)
+        for number in numbers:
+            bits[number >> 3] |= 1 << (number & 7)
+        return int.from_bytes(bits, "little")
+
+    def _words_with(self, part: str) -> Iterator[str]:
+        """Yield the words with a string in them; a line break in it is an end of the word."""
+        at = self._lines.find(part)
+        while at >= 0:
+            start = self._lines.rfind("\n", 0, at + 1) + 1
+            end = self._lines.find("\n", start)
+            yield self._lines[start:end]
+            at = self._lines.find(part, end)
+
+
+def edge(typed: str, at: int) -> str:
+    """Return the first word in a string, or with -1 the last; "" if it has none."""
+    found = (typed,) if typed.isalnum() else _EDGE.findall(typed)
+    return found[at] if found else ""
+
+
+def _parts(word: str) -> set[str]:
+    parts = {*_FIXED.findall(word)}
+    return parts | {FIGURE} if any(map(str.isdigit, word)) else parts
