@@ -85,6 +85,12 @@ def find_percentage_mismatches(
                 yield Mismatch(one.start, one.end, right.quantize(one.step))
 
 
+def words_of_moves(language: str = "en-GB") -> tuple[str, ...]:
+    """Return the words for a rise or a fall."""
+    table = load_wordlists(language, "arithmetic")
+    return (*table["up"], *table["down"])
+
+
 def find_direction_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[WrongDirection]:

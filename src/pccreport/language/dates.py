@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # Always a date: 4/9/2020, 2020-09-04.
@@ -77,10 +78,11 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     return tuple(sorted([*dated, *_in_figures(text)]))
 
 
-def date_words(language: str = "en-GB") -> list[str]:
-    """Return words and signs of which each text with a date has one, and a month alone, too."""
+def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a date, or the name of a month."""
     short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
-    return [*map(str.casefold, (*load_locale(language).months, *short)), "/", "-"]
+    names = map(str.casefold, (*load_locale(language).months, *short))
+    return index.with_words(names) | index.with_match(re.compile(r"\d[/-]\d"))
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import Sentence, split_sentences
+from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
     Phrase,
@@ -29,6 +30,7 @@ _FARTHEST = 400
 """Characters of a sentence that are read after a person: no clause is longer."""
 _FAR_BEFORE = 60
 """Characters before an age in which the person is named."""
+_HOUSE = re.compile(r"\d[a-zA-Z]?[\s\u00a0]{1,3}[A-Z]")
 _AGE_ALONE = re.compile(r", \d\d, ")
 _BEFORE = 20
 """Characters in which the word before a person is looked for."""
@@ -49,19 +51,19 @@ def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase
     clauses = _clauses(text, language)
     details = (
         Phrase.of(text, start, end)
-        for start, end in _details(text, language)
+        for start, end in find_details(text, language)
         if not any(c.start < end and start < c.end for c in clauses)
     )
     return tuple(sorted((*clauses, *details)))
 
 
-@cache
-def words_near_persons(language: str = "en-GB") -> frozenset[str]:
-    """Return words of which each text with a clause has one, or a form of "year-old"."""
+def texts_with_clauses(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a clause: a person with an age, or with more beside."""
     table = load_wordlists(language, "identifiable_people")
-    named = (*table["persons"], *table["year_old"])
-    words = {phrase.split()[-1] for phrase in named}
-    return frozenset({*words, *table["aged"]})
+    persons = [edge(phrase, -1) for phrase in table["persons"] + table["offenders"]]
+    more = [w for name in ("of", "who", "whose", "with", "from") for w in table[name]]
+    ages = index.with_any(table["aged"] + table["year_old"])
+    return index.with_pair(persons, more) | ages
 
 
 def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
@@ -73,10 +75,12 @@ def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
     )
 
 
-def _details(text: str, language: str) -> Iterator[tuple[int, int]]:
+def find_details(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield an age after a name or a person, and a number before the name of a street."""
     signs = load_wordlists(language, "signs")["identifying-details"]
-    if not (any(sign in text for sign in signs) or _AGE_ALONE.search(text)):
+    seen = {sign[0] for sign in signs if sign in text}  # the streets begin with a space
+    is_near_street = seen and _HOUSE.search(text)
+    if not (seen - {" "} or is_near_street or _AGE_ALONE.search(text)):
         return
     number, before, only = _number_patterns(language)
     yield from (found.span() for found in only.finditer(text))

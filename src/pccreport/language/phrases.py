@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from pccreport.language.word_index import WordIndex, edge
+from pccreport.language.word_index import END, START, WordIndex, edge
 from pccreport.language.wordlists import GAP, load_wordlists
 
 _WORD = r"[\w'’-]{1,30}"
@@ -64,12 +64,23 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
             among &= index.with_any(choices)
         if not among:
             return 0
+    if phrase[0] == "^":
+        words[0] = (START,)
+    if phrase.endswith(("$", "$-")):
+        words[-1] = (END,)
     for one, other in pairwise(words):
-        ends = [edge(each, -1) for each in one if "*" not in each]
-        starts = [edge(each, 0) for each in other if "*" not in each]
-        if all((*ends, *starts)) and (len(ends), len(starts)) == (len(one), len(other)):
-            among &= index.with_pair(ends, starts) if ends and starts else among
+        ends = [_edge(each, -1) for each in one]
+        starts = [_edge(each, 0) for each in other]
+        if ends and starts and all((*ends, *starts)):
+            among &= index.with_pair(ends, starts)
     return among
+
+
+def _edge(choice: str, at: int) -> str:
+    """Return the first or last word of a choice, or "" if a text can have any there."""
+    if choice in (START, END):
+        return choice
+    return "" if "*" in choice else edge(choice, at)
 
 
 def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:

@@ -8,17 +8,44 @@ from functools import cache
 
 from pccreport.language.wordlists import (
     GAP,
+    load_wordlists,
     word_patterns,
 )
 
 _FARTHEST = 12
 """Characters before a numeral in which the word for it is."""
 
+_SOMEBODY = re.compile(r"\(|[A-Z]{2}\s|[-–—]\s[A-Z]")
+
 
 def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
-    """Yield each in a text, in order; a question that ends with "??" and a size XXL are none."""
-    found = [*_in_brackets(language).finditer(text), *_pattern(language).finditer(text)]
-    for match in sorted(found, key=re.Match.start):
+    """Yield each in a text, in order; a question that ends with "??" and a size XXL are none.
+
+    Those in brackets are left out.
+    """
+    return _placeholders(_pattern(language), text, language)
+
+
+def find_in_brackets(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield each in square brackets, in order."""
+    return _placeholders(_in_brackets(language), text, language)
+
+
+def somebody_to(language: str = "en-GB") -> list[str]:
+    """Return the phrases that make a placeholder with somebody before them: "Rob to confirm"."""
+    words = load_wordlists(language, "placeholders")["somebody_to"]
+    return [phrase for phrase in words if " " in phrase]
+
+
+def may_name_somebody(text: str) -> bool:
+    """Return whether a text has what somebody is named in, or with: brackets, initials, a dash."""
+    return _SOMEBODY.search(text) is not None
+
+
+def _placeholders(
+    pattern: re.Pattern[str], text: str, language: str
+) -> Iterator[tuple[int, int]]:
+    for match in pattern.finditer(text):
         if _numeral(language).search(
             text, max(0, match.start() - _FARTHEST), match.start()
         ):

@@ -30,18 +30,30 @@ def find_private_people(
 
     `kinds` are those whose cues the text has.
     """
+    unlikely = () if _has_name(text, language) else ("named",)
     for start, end in split_sentences(text, language):
         reached = start
         found = [
             each.span()
             for kind in kinds
-            if _may_be(kind, text, start, end, language)
+            if kind not in unlikely and _may_be(kind, text, start, end, language)
             for each in _pattern(kind, language).finditer(text, start, end)
         ]
         for first, last in sorted(found):
             if first >= reached:
                 yield first, last
                 reached = last
+
+
+def _has_name(text: str, language: str) -> bool:
+    """Return whether a text has a title, or two words that may be the name of a person."""
+    table = load_wordlists(language, "private_people")
+    if any(title in text for title in table["titles"]):
+        return True
+    return any(
+        {*re.findall(r"[\w'’]+", found[1])}.isdisjoint(table["no_names"])
+        for found in re.finditer(rf"(?=({_NAME}))", text)
+    )
 
 
 def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:

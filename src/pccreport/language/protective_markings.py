@@ -27,7 +27,7 @@ def cues_of_markings(language: str = "en-GB") -> list[str]:
     """Return the phrases of which a text with a marking has one."""
     table = load_wordlists(language, "protective_markings")
     names = table.keys() - {"before_an_order"}
-    return [phrase for name in names for phrase in table[name]]
+    return [phrase.replace("-", " ") for name in names for phrase in table[name]]
 
 
 @cache

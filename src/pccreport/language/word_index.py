@@ -15,6 +15,8 @@ from itertools import product
 
 FIGURE = r"\d"
 """Stands for a word with a figure in it."""
+START, END = "^", "$"
+"""Are beside the first and the last word of a text."""
 # A word, or a sign that is always typed the same way.
 _FIXED = re.compile(r"[a-z\d]+|[^\w\s'’\"“”.,:*-]")
 
@@ -55,10 +57,15 @@ class WordIndex:
         return found
 
     def with_all(self, words: str) -> int:
-        """Return the texts that have each word and each sign of some words."""
+        """Return the texts that have each of some words; "_" is a space, too."""
         found = self.every
-        for word in _FIXED.findall(words.casefold()):
-            found &= self.with_words((word,))
+        for typed in words.casefold().replace("_", " ").split():
+            parts = _FIXED.findall(typed)
+            if len(parts) > 1:
+                having = [{*self._having.get(part, ())} for part in parts]
+                found &= self._texts(set.intersection(*having))
+            elif parts:
+                found &= self.with_words(parts)
         return found
 
     def with_any(self, phrases: Iterable[str]) -> int:
@@ -104,6 +111,10 @@ class WordIndex:
             )
             for pair in zip(ones, others, strict=False):
                 beside[pair].append(number)
+            beside[START, next(filter(None, map(first.get, words)), "")].append(number)
+            beside[next(filter(None, map(last.get, reversed(words))), ""), END].append(
+                number
+            )
         return beside
 
     def with_signs(self, signs: Iterable[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.dates import date_words, find_impossible_dates
+from pccreport.language.dates import find_impossible_dates, texts_with_dates
 from pccreport.language.impossible_ranges import (
     CLOCK,
     age_words,
@@ -20,7 +20,7 @@ RULE = rule("impossible-date")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each; a range is a warning, for its ends may have changed places."""
     words, language = written.words, written.project.language
-    dates = words.with_signs(date_words(language)) & words.with_words([FIGURE])
+    dates = texts_with_dates(words, language) & words.with_words([FIGURE])
     times = words.with_match(CLOCK)
     ranges = dates | times | words.with_signs(age_words(language))
     for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):

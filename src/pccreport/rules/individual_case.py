@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import reduce
+from itertools import chain
 from operator import or_
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.identifiable_people import (
+    find_details,
     find_identifying_clauses,
-    words_near_persons,
+    texts_with_clauses,
 )
 from pccreport.language.private_people import cues_of_persons, find_private_people
 from pccreport.rules.context import ProjectContext
@@ -23,14 +25,14 @@ def check(written: ProjectContext) -> Findings:
     words = written.words
     ages = [word for word in words.typed if re.fullmatch(r"\d\d,", word)]
     details = map(str.casefold, written.signs["identifying-details"])
-    clauses = words.with_words(words_near_persons(language))
-    clauses |= words.with_signs([*details, *ages])
+    clauses = texts_with_clauses(words, language)
+    signs = words.with_signs([*details, *ages])
     persons = {
         kind: words.with_any(cues) for kind, cues in cues_of_persons(language).items()
     }
-    found = [
-        s for _, s, _ in written.found(RULE.name, find_identifying_clauses, clauses)
-    ]
+    with_clauses = written.found(RULE.name, find_identifying_clauses, clauses)
+    with_details = written.found(RULE.name, find_details, signs & ~clauses)
+    found = [span for _, span, _ in chain(with_clauses, with_details)]
     for number in words.numbers(reduce(or_, persons.values())):
         text = written.printed[number]
         kinds = [kind for kind, texts in persons.items() if texts >> number & 1]

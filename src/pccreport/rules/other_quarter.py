@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.dates import date_words
+from pccreport.language.dates import texts_with_dates
 from pccreport.language.plans import (
     find_past_plans,
     find_wrong_seasons,
@@ -19,7 +19,7 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each plan that is over and each season that is far."""
     language, words = written.project.language, written.words
     plans = words.with_any(plan_words(language))
-    plans &= words.with_signs(date_words(language))
+    plans &= texts_with_dates(words, language)
     seasons = words.with_any(season_words(language))
     for number in words.numbers(plans | seasons):
         update, text = written.updates[number], written.printed[number]
