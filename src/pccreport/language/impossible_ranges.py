@@ -29,7 +29,7 @@ def find_impossible_times(
 ) -> Iterator[tuple[int, int]]:
     """Yield each time that is in no day: 17:75, 25:00, 13 pm."""
     for name, most in (("half_day", 12), ("day", 24)):
-        for found in _patterns(language)[name].finditer(text):
+        for found in _pattern(name, language).finditer(text):
             if int(found["hour1"]) > most or int(found["minute1"] or 0) > 59:
                 yield found.start("hour1"), found.end()
 
@@ -38,20 +38,19 @@ def find_reversed_ranges(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each range of times, dates or ages that ends before it begins."""
-    patterns = _patterns(language)
-    for found in patterns["hours"].finditer(text):
+    for found in _pattern("hours", language).finditer(text):
         first, last = (
             int(found[f"hour{n}"]) % 12 * 60 + int(found[f"minute{n}"] or 0)
             for n in "12"
         )
         if found["half1"].lower() == found["half2"].lower() and last < first:
             yield found.span()
-    for found in patterns["ages"].finditer(text):
+    for found in _pattern("ages", language).finditer(text):
         first, last = (int(found[f"{n}1"] or found[f"{n}2"]) for n in ("from", "to"))
         if last < first:
             yield found.span()
     for one, other in pairwise(find_dates(text, language)):
-        between = patterns["to"].fullmatch(text, one.end, other.start)
+        between = _pattern("to", language).fullmatch(text, one.end, other.start)
         if between and _is_reversed(text, one, other):
             yield one.start, other.end
 
@@ -68,18 +67,22 @@ def _is_reversed(text: str, one: DateMention, other: DateMention) -> bool:
 
 
 @cache
-def _patterns(language: str) -> dict[str, re.Pattern[str]]:
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    return re.compile(_forms(language)[name])
+
+
+@cache
+def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "impossible_ranges")
     some = {name: any_word_pattern(words) for name, words in table.items()}
     to = rf"(?:{GAP}{some['to']}{GAP}|[\s\u00a0]?[–—-][\s\u00a0]?)"
     first, last = (_HALF_DAY.format(n=n) for n in "12")
     ages, olds = (rf"(?P<from{n}>\d{{1,2}}){to}(?P<to{n}>\d{{1,2}})" for n in "12")
     start = r"(?<![\w.,£:/-])"
-    forms = {
+    return {
         "half_day": start + first,
         "day": rf"(?<!\w){some['at']}{GAP}(?P<hour1>\d{{1,2}}):(?P<minute1>\d\d)(?![\w:%]|[.,]\d)",
         "hours": start + first + to + last,
         "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s\u00a0-]{some['old']}(?!\w))",
         "to": to,
     }
-    return {name: re.compile(form) for name, form in forms.items()}

@@ -49,7 +49,7 @@ def find_phrases(
     for phrase in load_wordlists(language, "phrases")[name]:
         for number in index.numbers(_likely(phrase, index, among)):
             spans[number] += _spans(phrase, index.texts[number])
-    return {number: [*_apart(spans[number])] for number in sorted(spans)}
+    return {n: [*_apart(found)] for n, found in sorted(spans.items()) if found}
 
 
 def _likely(phrase: str, index: WordIndex, among: int) -> int:

@@ -8,6 +8,7 @@ from functools import cache
 
 from pccreport.language.wordlists import (
     GAP,
+    any_word_pattern,
     load_wordlists,
     word_patterns,
 )
@@ -15,7 +16,11 @@ from pccreport.language.wordlists import (
 _FARTHEST = 12
 """Characters before a numeral in which the word for it is."""
 
-_SOMEBODY = re.compile(r"\(|[A-Z]{2}\s|[-–—]\s[A-Z]")
+_SOMEBODY = re.compile(
+    r"(?:\([^()]{0,60}|[A-Z]{2}\s{1,3}|[-–—]\s[A-Z][a-z]{1,15}\s{1,3})\Z"
+)
+_FAR = 64
+"""Characters in which that is."""
 
 
 def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
@@ -37,9 +42,13 @@ def somebody_to(language: str = "en-GB") -> list[str]:
     return [phrase for phrase in words if " " in phrase]
 
 
-def may_name_somebody(text: str) -> bool:
-    """Return whether a text has what somebody is named in, or with: brackets, initials, a dash."""
-    return _SOMEBODY.search(text) is not None
+def may_name_somebody(text: str, language: str = "en-GB") -> bool:
+    """Return whether such a phrase is in brackets, or behind initials or a dash and a name."""
+    cues = any_word_pattern({each.split()[0] for each in somebody_to(language)})
+    return any(
+        _SOMEBODY.search(text, max(0, cue.start() - _FAR), cue.start())
+        for cue in re.finditer(cues, text, re.IGNORECASE)
+    )
 
 
 def _placeholders(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
@@ -19,7 +20,6 @@ _FEWEST = 4
 
 class _Said(NamedTuple):
     typed: str
-    words: frozenset[str]
     figures: frozenset[str]
 
 
@@ -36,32 +36,33 @@ def find_repeated_sentences(
             typed = part[0].rstrip(" .!?")
             if typed in told:
                 continue
-            said = _said(typed, language)
-            if any(_repeats(said, each) for each in earlier):
+            said = _Said(typed, frozenset(re.findall(r"\d[\d,.]*", typed)))
+            if any(_repeats(said, each, language) for each in earlier):
                 yield part.span()
                 told.add(typed)
             earlier.append(said)
 
 
-def _said(typed: str, language: str) -> _Said:
-    figures = frozenset(re.findall(r"\d[\d,.]*", typed))
-    # Without figures, only the same words again are the same.
-    stems = stem_words(typed, language) if figures else ()
-    words = frozenset(
-        each for each in stems if len(each) >= _FEWEST and not each[0].isdigit()
-    )
-    return _Said(typed, words, figures)
-
-
-def _repeats(one: _Said, other: _Said) -> bool:
+def _repeats(one: _Said, other: _Said, language: str) -> bool:
     """Return whether a sentence says what another says, and no other figure."""
-    few, many = sorted((one.words, other.words), key=len)
-    shared, figures = len(few & many), (one.figures, other.figures)
+    figures = one.figures, other.figures
     if one.typed == other.typed:
         return one.typed.count(" ") >= _FEWEST - 1
-    if len(few) < _FEWEST or not all(figures):
+    if not all(figures) or not (figures[0] <= figures[1] or figures[1] < figures[0]):
+        return False
+    words = (_telling_words(each.typed, language) for each in (one, other))
+    few, many = sorted(words, key=len)
+    shared = len(few & many)
+    if len(few) < _FEWEST:
         return False
     if one.figures == other.figures:
         return shared >= 0.6 * len(few) and shared * 2 > len(many)
-    is_within = one.figures < other.figures or other.figures < one.figures
-    return is_within and shared == len(few)
+    return shared == len(few)
+
+
+@lru_cache(maxsize=2 * _MOST)
+def _telling_words(typed: str, language: str) -> frozenset[str]:
+    stems = stem_words(typed, language)
+    return frozenset(
+        each for each in stems if len(each) >= _FEWEST and not each[0].isdigit()
+    )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from pccreport.language.wordlists import load_wordlists
@@ -21,15 +21,17 @@ class Sentence(NamedTuple):
     end: int
 
 
-def split_sentences(text: str, language: str = "en-GB") -> Iterator[Sentence]:
+# Several rules ask for the sentences of the same texts.
+@lru_cache(maxsize=10_000)
+def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
     """Return the sentences of a text, in order; "Mr. Smith" and "Qtr. 4" do not end one."""
-    start = 0
-    for stop in re.finditer(_STOP, text):
-        if stop[1] and (not stop[1].isupper() or _abbreviated(text, stop, language)):
-            continue
-        yield from _trimmed(text, start, stop.end())
-        start = stop.end()
-    yield from _trimmed(text, start, len(text))
+    ends = [
+        stop.end()
+        for stop in re.finditer(_STOP, text)
+        if not stop[1] or (stop[1].isupper() and not _abbreviated(text, stop, language))
+    ]
+    parts = pairwise((0, *ends, len(text)))
+    return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
 
 
 def _abbreviated(text: str, stop: re.Match[str], language: str) -> bool:
@@ -45,9 +47,9 @@ def _abbreviations(language: str) -> frozenset[str]:
     return frozenset(load_wordlists(language, "sentences")["abbreviations"])
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Sentence]:
-    part = text[start:end]
-    if part.strip():
-        yield Sentence(
-            start + len(part) - len(part.lstrip()), start + len(part.rstrip())
-        )
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    typed = text[start:end].strip()
+    if not typed:
+        return None
+    start = text.index(typed, start)
+    return start, start + len(typed)

@@ -20,6 +20,7 @@ START, END = "^", "$"
 # A word, or a sign that is always typed the same way.
 _FIXED = re.compile(r"[a-z\d]+|[^\w\s'’\"“”.,:*-]")
 
+_SET = ord("1")
 _EDGE = re.compile(r"[^\W_]+")
 
 
@@ -57,9 +58,9 @@ class WordIndex:
         return found
 
     def with_all(self, words: str) -> int:
-        """Return the texts that have each of some words; "_" is a space, too."""
+        """Return the texts that have each of some words, in small letters; "_" is a space, too."""
         found = self.every
-        for typed in words.casefold().replace("_", " ").split():
+        for typed in words.replace("_", " ").split():
             parts = _FIXED.findall(typed)
             if len(parts) > 1:
                 having = [{*self._having.get(part, ())} for part in parts]
@@ -70,9 +71,11 @@ class WordIndex:
 
     def with_any(self, phrases: Iterable[str]) -> int:
         """Return the texts that have all words of one of some phrases."""
-        found = 0
-        for phrase in phrases:
-            found |= self.with_all(phrase)
+        typed = [phrase.casefold() for phrase in phrases]
+        found = self.with_words(typed)
+        for phrase in typed:
+            if not phrase.isalpha():
+                found |= self.with_all(phrase)
         return found
 
     def with_match(self, pattern: re.Pattern[str]) -> int:
@@ -140,10 +143,10 @@ class WordIndex:
         return self._bits(number for word in typed for number in self.typed[word])
 
     def _bits(self, numbers: Iterable[int]) -> int:
-        bits = bytearray(len(self.texts) // 8 + 1)
+        bits = bytearray(b"0") * (len(self.texts) + 1)
         for number in numbers:
-            bits[number >> 3] |= 1 << (number & 7)
-        return int.from_bytes(bits, "little")
+            bits[number] = _SET
+        return int(bits[::-1], 2)
 
     def _words_with(self, part: str) -> Iterator[str]:
         """Yield the words with a string in them; a line break in it is an end of the word."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from pccreport.findings.registry import Findings, rule
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
@@ -38,13 +41,13 @@ def check(written: ProjectContext) -> Findings:
             see = reference.see
             # An update that was not read may have the id.
             if is_key(see) and (see in every or project.whole):
-                yield from _wrong(see, reference.place(), here, every)
+                yield from _wrong(see, reference.place, here, every)
             is_update = see in every and see not in aims
             yield from _wrong_stream(reference, project.house, is_update=is_update)
         texts = (t for each in walk_entries(cell.entries) for t in own_texts(each))
         for text in texts:
             for mention in text.mentions():
-                at = text.place(f"[[{mention.aim}]]")
+                at = partial(text.place, f"[[{mention.aim}]]")
                 yield from _wrong(mention.aim, at, here, aims)
 
 
@@ -61,15 +64,17 @@ def _wrong_stream(
         yield RULE.finding(message, reference.place("stream"), way_out)
 
 
-def _wrong(name: str, at: Span, here: Priority | None, known: NameOwners) -> Findings:
+def _wrong(
+    name: str, at: Callable[[], Span], here: Priority | None, known: NameOwners
+) -> Findings:
     """Yield a finding for a name that is not known, or is another priority's."""
     there = known.get(name)
     if there is None:
         others = f"you can refer to: {', '.join([*known][:20])}"
         message = f"there is nothing called “{name}”"
-        yield RULE.finding(message, at, did_you_mean(name, known, others))
+        yield RULE.finding(message, at(), did_you_mean(name, known, others))
     elif here is not None and here not in there:
         number = next((priority.number for priority in there if priority), "?")
         message = f"“{name}” is under priority {number}, but this report is on priority {here.number}"
         way_out = "refer to something under the same priority"
-        yield RULE.finding(message, at, way_out)
+        yield RULE.finding(message, at(), way_out)
