@@ -82,7 +82,9 @@ def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a date, or the name of a month."""
     short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
     names = map(str.casefold, (*load_locale(language).months, *short))
-    return index.with_words(names) | index.with_match(re.compile(r"\d[/-]\d"))
+    return index.with_words(names) | index.with_match(
+        re.compile(r"\d/\d{1,2}/\d|\d{4}-\d\d-\d")
+    )
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:

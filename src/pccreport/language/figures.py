@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
+from pccreport.language.sentences import split_sentences
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _BELOW_ZERO = r"(?:(?<![\w)–-])(?P<minus>[-\u2212–])(?=[£€$]?\d))?"
@@ -89,12 +91,19 @@ def find_counts(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
     )
 
 
-@cache
-def figure_signs(language: str = "en-GB") -> re.Pattern[str]:
-    """Return a pattern for what each figure has one of: figures, or a number in words."""
+def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") -> int:
+    """Return the texts in which a sentence may have so many figures."""
     lists = load_wordlists(language, "figures")
     spelt = [w for name in ("small", "tens", "dozen", "powers") for w in lists[name]]
-    return re.compile(rf"\d+|(?<![^\W_]){any_word_pattern(spelt)}(?![^\W_])")
+    figure = re.compile(rf"\d+|(?<![^\W_]){any_word_pattern(spelt)}(?![^\W_])")
+    counts, found = index.counts(figure), 0
+    for number, text in enumerate(index.texts):
+        typed = (
+            text[s:e].casefold().split() for s, e in split_sentences(text, language)
+        )
+        if any(sum(counts.get(w, 0) for w in words) >= least for words in typed):
+            found |= 1 << number
+    return found
 
 
 def changed_figures(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # "a)" and "12)" start the points of a list.
@@ -25,10 +26,14 @@ _FEWEST_GAPS = 3
 _LETTERS_MISREAD = re.compile(
     "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)"
 )
+# Not £12,500, with full groups of three.
+_MAY_BE_ODD = re.compile(
+    r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%)"
+)
 _ENDS = ("", *".!?:;…\"'”’)]*>")
 
 
-def find_unmatched_mark(text: str, _: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_unmatched_mark(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first bracket or quotation mark of a text that has no partner."""
     rest = text
     for mark, pair in _PAIRS.items():
@@ -39,14 +44,23 @@ def find_unmatched_mark(text: str, _: str = "en-GB") -> Iterator[tuple[int, int]
         yield found.span()
 
 
-def find_garbled_characters(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
-    """Yield each number that no one writes so, and each letter that a program misread."""
+def find_misread_letters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield each letter that a program misread."""
     if "?" in text or not text.isascii():
         yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
-    if re.search(r"\d[\d,.%]|££", text):
-        yield from (found.span() for found in _numbers(language).finditer(text))
+
+
+def find_odd_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield each number that no one writes so."""
+    return (found.span() for found in _numbers(language).finditer(text))
+
+
+def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have such a number."""
+    table = load_wordlists(language, "garbled_text")
+    scales = index.with_words(map(str.casefold, table["scales"]))
+    units = index.with_signs(map(str.casefold, table["no_units"]))
+    return index.with_match(_MAY_BE_ODD) | scales | units
 
 
 def find_broken_end(

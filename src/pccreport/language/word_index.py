@@ -8,7 +8,7 @@ are. A set of texts is a number that has a bit for each of them.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import product
@@ -82,14 +82,10 @@ class WordIndex:
         """Return the texts in which a pattern finds a string between spaces, in small letters."""
         return self._texts(filter(pattern.search, self.typed))
 
-    def with_many(self, pattern: re.Pattern[str], least: int) -> int:
-        """Return the texts in which a pattern finds so many, in strings between spaces."""
-        counts = Counter[int]()
-        for word, texts in self.typed.items():
-            for _ in pattern.findall(word):
-                counts.update(texts)
-        found = [number for number, count in counts.items() if count >= least]
-        return self._bits(found)
+    def counts(self, pattern: re.Pattern[str]) -> dict[str, int]:
+        """Return how many a pattern finds in each string between spaces that has any."""
+        counts = ((word, len(pattern.findall(word))) for word in self.typed)
+        return {word: count for word, count in counts if count}
 
     def with_twice(self) -> int:
         """Return the texts in which a word may be behind itself."""

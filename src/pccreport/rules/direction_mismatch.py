@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_direction_mismatches, words_of_moves
-from pccreport.language.figures import figure_signs
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("direction-mismatch")
@@ -14,7 +13,6 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each “rose from 9 to 7”."""
     words, language = written.words, written.project.language
     texts = written.with_signs(RULE.name) & words.with_any(words_of_moves(language))
-    texts &= words.with_many(figure_signs(language), 2)
     for found, span, typed in written.found(
         RULE.name, find_direction_mismatches, texts
     ):

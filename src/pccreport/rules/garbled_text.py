@@ -5,8 +5,10 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.garbled_text import (
     find_broken_end,
-    find_garbled_characters,
+    find_misread_letters,
+    find_odd_numbers,
     find_unmatched_mark,
+    texts_with_odd_numbers,
 )
 from pccreport.model.project import walk_public_items
 from pccreport.rules.context import ProjectContext, part_of
@@ -14,10 +16,8 @@ from pccreport.rules.context import ProjectContext, part_of
 RULE = rule("garbled-text")
 
 _PHRASE, _END = "has a wrong word, or lacks one", "is where this text breaks off"
-_KINDS = (
-    (find_unmatched_mark, "has no partner in this text"),
-    (find_garbled_characters, "was mistyped, or misread by a program"),
-)
+_UNMATCHED = "has no partner in this text"
+_MISREAD = "was mistyped, or misread by a program"
 
 
 def check(written: ProjectContext) -> Findings:
@@ -32,12 +32,16 @@ def check(written: ProjectContext) -> Findings:
     parts = {id(part.text) for item in items for part in walk_public_items([item])}
     every, texts = written.words.every, written.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
+    odd = texts_with_odd_numbers(written.words, language)
     garbled = written.phrases(RULE.name, every)
     broken = written.phrases("broken-off", whole)
     for number, text in enumerate(texts):
         spans = [(each, _PHRASE) for each in garbled.get(number, ())]
-        for find, what in _KINDS:
-            spans += ((each, what) for each in find(text.text, language))
+        spans += ((each, _UNMATCHED) for each in find_unmatched_mark(text.text))
+        spans += ((each, _MISREAD) for each in find_misread_letters(text.text))
+        if odd >> number & 1:
+            numbers = find_odd_numbers(text.text, language)
+            spans += ((each, _MISREAD) for each in numbers)
         if whole >> number & 1:
             ends = find_broken_end(text.text, broken.get(number, ()), language)
             spans += ((each, _END) for each in ends)

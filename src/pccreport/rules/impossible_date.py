@@ -22,7 +22,11 @@ def check(written: ProjectContext) -> Findings:
     words, language = written.words, written.project.language
     dates = texts_with_dates(words, language) & words.with_words([FIGURE])
     times = words.with_match(CLOCK)
-    ranges = dates | times | words.with_signs(age_words(language))
+    ranges = (
+        dates
+        | times
+        | words.with_signs(age_words(language)) & words.with_words([FIGURE])
+    )
     for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")

@@ -30,7 +30,11 @@ def check(written: ProjectContext) -> Findings:
                 if plans >> number & 1
                 else ()
             ),
-            *find_wrong_seasons(text.text, *days, language),
+            *(
+                find_wrong_seasons(text.text, *days, language)
+                if seasons >> number & 1
+                else ()
+            ),
         ]
         for start, end in spans:
             span, typed = part_of(text, start, end)

@@ -9,23 +9,28 @@ from pccreport.language.placeholders import (
     may_name_somebody,
     somebody_to,
 )
-from pccreport.rules.context import ProjectContext
+from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("placeholder")
 
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
-    words, others = written.words, {"[", *somebody_to(written.project.language)}
+    words, language = written.words, written.project.language
+    others = {"[", *somebody_to(language)}
     signs = (sign for sign in written.signs[RULE.name] if sign not in others)
     texts, named = words.with_signs(signs), words.with_signs(others - {"["})
     for number in words.numbers(named & ~texts):
         if may_name_somebody(written.printed[number].text):
             texts |= 1 << number
-    for found in (
-        written.found(RULE.name, find_placeholders, texts),
-        written.found(RULE.name, find_in_brackets, words.with_words(["["])),
-    ):
-        for _, span, typed in found:
+    brackets = words.with_words(["["])
+    for number in words.numbers(texts | brackets):
+        text, spans = written.printed[number], list[tuple[int, int]]()
+        if texts >> number & 1:
+            spans += find_placeholders(text.text, language)
+        if brackets >> number & 1:
+            spans += find_in_brackets(text.text, language)
+        for each in sorted(spans):
+            span, typed = part_of(text, *each)
             message = f"“{typed}” is still to be filled in"
             yield RULE.finding(message, span, "write what is missing, or delete it")
