@@ -1,8 +1,8 @@
-"""Phrases with open places, each looked for only in texts that have one of its words.
+"""Phrases with open places, each looked for only in texts that have its words.
 
 In the lists, a word can be: "a|b" for either, "*" for any, "*3" for at most three of any, "#" for a
-figure, "Aa" for one with a capital, "@" for one after that sign, "^" for the start of a text, "$" for its end and "$-" for an
-end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
+figure, "Aa" for one with a capital, "@" for one after that sign, "^" for the start of a text, "$" for
+its end and "$-" for an end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
 space within a choice, "*" any letters, and a comma or colon at the end is after each choice.
 """
 
