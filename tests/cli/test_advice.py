@@ -333,3 +333,73 @@ def test_a_term_of_several_words_is_no_sentence(run: Run, tmp_path: Path) -> Non
 
     assert "colon-in-text" not in done.stdout
     assert done.returncode == 0, done.stdout
+
+
+LATER = "period: 2023/24 Q2\nupdates: {farms: {force: [Dogs were bought.]}}\n"
+
+
+@pytest.mark.parametrize(
+    ("report", "advice"),
+    [
+        (
+            projects.REPORT.replace("until: 2023/24 Q1\n", ""),
+            "write period: 2023/24 Q2 in report.yaml; to print it in the report on 2022/23 Q4 too, write until: 2023/24 Q2 there",
+        ),
+        (
+            projects.REPORT,
+            "write period: 2023/24 Q2 in report.yaml and take out until:; to print it",
+        ),
+    ],
+)
+def test_a_later_file_is_told_the_line_that_prints_it(
+    tmp_path: Path, run: Run, report: str, advice: str
+) -> None:
+    """In the next report, or in this one; what is written there already is taken out."""
+    updates = {
+        "2022-23-q4.yaml": projects.UPDATES["2022-23-q4.yaml"],
+        "b.yaml": LATER,
+    }
+    folder = projects.write(tmp_path, report=report, updates=updates)
+
+    assert advice in told(run, folder)
+
+
+def test_what_is_said_again_can_be_given_an_id(tmp_path: Path, run: Run) -> None:
+    """Both get the same; one that has an id has the way out that it had."""
+    words = "The Force is committed to tackling rural crime and works on a new plan."
+    updates = {
+        f"2022-23-q{n}.yaml": f"period: 2022/23 Q{n}\nupdates: {{farms: {{force: [{words}]}}}}\n"
+        for n in (3, 4)
+    }
+    found = told(run, projects.write(tmp_path / "a", updates=updates))
+    named = f"[{{id: plan, text: {words}}}]"
+    updates["2022-23-q3.yaml"] = updates["2022-23-q3.yaml"].replace(f"[{words}]", named)
+    with_id = told(run, projects.write(tmp_path / "b", updates=updates))
+
+    assert "if this is to replace it, give both the same id:" in found
+    assert "add continues: plan" in with_id
+    assert "give both" not in with_id
+
+
+@pytest.mark.parametrize(
+    ("typed", "advice"),
+    [
+        ("{ notes: #1F3864 }", '{ notes: "#1F3864" }'),
+        ("{notes: #1F3864, links: #0000ff}", '{notes: "#1F3864", links: "#0000ff"}'),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "  size: 13\n"])
+def test_a_colour_in_brackets_is_told_that_it_needs_quotes(
+    tmp_path: Path, run: Run, typed: str, advice: str, below: str
+) -> None:
+    """The hash begins a note, which the closing bracket is in; --fix adds the quotes."""
+    look = f"look:\n  colours: {typed}\n{below}"
+    folder = projects.write(tmp_path, house=projects.HOUSE + look)
+    found = told(run, folder)
+    run("check", "--fix", folder)
+
+    assert "a colour needs quotes" in found
+    assert f"write it like: colours: {advice}" in found
+    assert found.count("error:") == 1
+    assert f"colours: {advice}\n" in (folder / "house.yaml").read_text()
+    assert "error" not in told(run, folder)

@@ -254,7 +254,8 @@ updates:
     )
     other = (project / "updates/2023-24-q1-opcc.yaml").read_text()
     assert "      # nothing: the review goes on.\n" in other
-    assert done.stderr.splitlines()[-1].startswith("Next: set period:, meeting:")
+    todo = f"Next: in {project / 'report.yaml'}, write period: 2023/24 Q1, the new meeting:"
+    assert done.stderr.splitlines()[-1].startswith(todo)
 
 
 def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> None:
@@ -388,11 +389,27 @@ def test_an_answer_of_another_form_is_refused(
     assert f"“{typed}” {kind}" in done.stderr
 
 
-def test_a_quarter_without_its_year_is_no_folder(tmp_path: Path, run: Run) -> None:
-    """Nobody calls a project Q4."""
-    done = run("new", "Q4", cwd=tmp_path)
+@pytest.mark.parametrize("typed", ["Q4", "Q 4", "quarter 4", "q4 2021", "none Q4"])
+def test_a_quarter_without_its_year_is_no_folder(
+    tmp_path: Path, run: Run, typed: str
+) -> None:
+    """Nobody calls a project Q4, or means two words by its name."""
+    words = typed.split() if typed.startswith("none") else [typed]
+    done = run("new", *words, cwd=tmp_path)
 
     assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
+
+
+def test_the_year_follows_from_the_last_file(project: Path, run: Run) -> None:
+    """The last quarter or the one after it, and no other, can be typed without its year."""
+    last, after = run("new", project, "q4"), run("new", "Q1", cwd=project)
+    other = run("new", project, "Q4")
+
+    assert "2022-23-q4" in last.stderr
+    assert "2023-24-q1-force" in after.stderr
+    assert other.returncode == 2
+    assert "the last update file is for 2023/24 Q1" in other.stderr
+    assert "like 2023/24 Q4" in other.stderr
 
 
 def test_numbers_are_those_of_the_plan(tmp_path: Path, run: Run) -> None:

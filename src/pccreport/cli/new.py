@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
@@ -17,9 +17,15 @@ from pccreport.cli import terminal
 from pccreport.cli.common import handle_errors
 from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import WINDOWS, check_target, write_file
-from pccreport.model.periods import Quarter, parse_quarter, parse_years
+from pccreport.model.periods import (
+    Quarter,
+    parse_quarter,
+    parse_year,
+    parse_years,
+    quarter_of,
+)
 from pccreport.model.update import is_key
-from pccreport.pipeline.next_quarter import next_quarter, quarter_files
+from pccreport.pipeline.next_quarter import last_quarter, next_quarter, quarter_files
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists
@@ -62,7 +68,7 @@ def new(
     named: list[str] | None = typer.Argument(
         None,
         metavar="[FOLDER] [QUARTER]",
-        help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2").',
+        help='A folder for a new project or, in a project, the quarter to begin ("2020/21 Q2", or Q2 after Q1).',
     ),
     body: str = typer.Option("", help=ASK["body"]),
     area: str = typer.Option("", help=ASK["area"]),
@@ -84,16 +90,24 @@ def new(
     ),
 ) -> int:
     """Begin a project, or the next quarter of one. No file is overwritten."""
-    words = [*join_quarters(named or [])]
+    typed = named or []
+    if len(typed) in (1, 2) and re.fullmatch("[Qq][1-4]", typed[-1]):
+        folder = Path(*typed[:-1])
+        if len(typed) == 1 or not parse_year(typed[0]):
+            _require_plan(folder)
+            return _begin_quarter(folder, _with_its_year(folder, typed[-1]))
+    words = [*join_quarters(typed)]
     quarter = parse_quarter(words[-1]) if 1 <= len(words) <= 2 else None
     if quarter:
-        return _begin_quarter(Path(*words[:-1]), quarter)
+        folder = Path(*words[:-1])
+        _require_plan(folder)
+        return _begin_quarter(folder, quarter)
     if len(words) != 1:
         way_out = (
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
         raise CommandError("new needs a folder or a quarter", USAGE, way_out)
-    if re.match(r"\d{4}[/-]\d|[Qq][1-4]\Z", words[0]):
+    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?[1-4](?: |\Z)", words[0]):
         raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
     folder = Path(words[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -216,12 +230,28 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
     }
 
 
-def _begin_quarter(folder: Path, quarter: Quarter) -> int:
+def _require_plan(folder: Path) -> None:
     if not file_exists(folder / PLAN):
         message = f"the folder “{folder}” has no {PLAN}"
         raise CommandError(
             message, USAGE, "run it in a project, or name its folder first"
         )
+
+
+def _with_its_year(folder: Path, typed: str) -> Quarter:
+    """Return the quarter that "Q2" is: that of the last update file, or the one after it."""
+    last = last_quarter(folder)
+    after = last and quarter_of(last.end + timedelta(days=1))
+    for quarter in filter(None, (last, after)):
+        if quarter.number == int(typed[1]):
+            return quarter
+    where = f"the last update file is for {last}" if last else "no update file is there"
+    message = f"it is not clear which year “{typed}” is in: {where}"
+    way_out = f"write it with its year, like {last.year if last else '2020/21'} {typed.upper()}"
+    raise CommandError(message, USAGE, way_out)
+
+
+def _begin_quarter(folder: Path, quarter: Quarter) -> int:
     texts = next_quarter(folder, quarter)
     kept = [path for path in texts if path.exists()]
     written = {path: text for path, text in texts.items() if path not in kept}
@@ -234,7 +264,7 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
         terminal.print_message(f"Left as it is: {path}.")
     if (folder / REPORT).exists():
         terminal.print_message(
-            f"Next: set period:, meeting: and the date of sign_off: in {folder / REPORT}"
+            f"Next: in {folder / REPORT}, write period: {quarter}, the new meeting: and the date of sign_off:"
         )
     return DONE
 

@@ -32,6 +32,7 @@ CURLY = re.compile(
 _CURLY_END = re.compile("[“”‘’]\\Z")
 _BLANKS = re.compile("[ \t\r\n]*+")
 _NOTE = re.compile(r"[ \t]#[^\r\n]*")
+_COLOUR = re.compile(r"(?<=[: ,])#[0-9A-Fa-f]{6}\b")
 _SPECIAL = frozenset("@`%*&!|>")
 _CLOSING = {"[": "]", "{": "}"}
 _SENTENCE = re.compile(r"[^ ,:\[\]{}]+ [^ ,:\[\]{}]+(?: |\Z)")
@@ -190,6 +191,28 @@ def curly_quote_finding(context: ErrorContext, found: re.Match[str]) -> Explanat
             *(Patch(*place, VANISHING) for place in quotes),
         ),
         fix=fix,
+    )
+
+
+def colour_in_brackets(context: ErrorContext) -> Explanation | None:
+    """Return the finding for colours without quotes in brackets, which the first hash cuts off."""
+    text = context.text
+    bracket = context.at if context.since is None else min(context.since, context.at)
+    line, end = line_start(text, bracket), line_end(text, bracket)
+    colours = [*_COLOUR.finditer(text, line, end)]
+    if not colours or "{" not in text[line : colours[0].start()]:
+        return None
+    first = colours[0]
+    note_end = line + len(text[line:end].rstrip())
+    written = _COLOUR.sub(lambda found: f'"{found[0]}"', text[line:end])
+    places = [at for found in colours for at in found.span()]
+    return context.explain(
+        yaml_messages.HASH_IN_BRACKETS,
+        (first.start(), note_end),
+        excerpt(text[first.start() : note_end]),
+        help=line_advice(written),
+        patches=[Patch(m.start(), m.start() + 1, stand_in("#")) for m in colours],
+        fix=context.edits(Patch(at, at, '"') for at in places),
     )
 
 

@@ -34,6 +34,7 @@ RECOGNISERS: tuple[Callable[[ErrorContext], Explanation | None], ...] = (
     quotes.curly_quote,
     quotes.unclosed_quote,
     quotes.text_after_quote,
+    quotes.colour_in_brackets,
     quotes.hash_in_text,
     colons.bullet_sign,
     quotes.indicator_at_start,

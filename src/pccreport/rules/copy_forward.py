@@ -68,9 +68,9 @@ def _copied(told: list[_FileItem], language: str) -> Findings:
         message = f"this is nearly the same as the update for {when}"
         way_out = "say what has changed since then"
         if first.item.id:
-            way_out = (
-                f"{way_out}; if the work is continuing, add continues: {first.item.id}"
-            )
+            way_out += f"; if the work is continuing, add continues: {first.item.id}"
+        elif not again.item.id:
+            way_out += "; if this is to replace it, give both the same id:"
         place = Annotation(first.item.text.origin.span, f"the update for {when}")
         yield RULE.finding(message, again.item.text.origin.span, way_out, (place,))
 

@@ -33,10 +33,12 @@ def check(assembled: ReportContext) -> Findings:
             after = f"is after {until}, where this report ends"
             if report.scope.end < until.end:
                 after = f"ends after {report.scope.end}, where this report ends"
+            last = quarter_of(update.period.end)
+            instead = " and take out until:" if settings.until else ""
             yield RULE.finding(
                 f"{update.period} {after}, so nothing in this file is printed",
                 update.origin.values["period"].span,
-                f"to report on it, set period: {quarter_of(update.period.end)} in report.yaml; to print it in this report too, add until: with that quarter",
+                f"to report on it, write period: {last} in report.yaml{instead}; to print it in the report on {settings.period} too, write until: {last} there",
                 (Annotation(end.span, "the report ends here"),),
             )
 

@@ -261,6 +261,9 @@ HASH_IN_TEXT = DiagnosticTemplate(
     "“{words}” is read as a note, so the text ends before it",
     _FOLD,
 )
+HASH_IN_BRACKETS = HASH_IN_TEXT._replace(
+    message="“{words}” is read as a note, so the bracket is not closed: a colour needs quotes"
+)
 SPECIAL_START = DiagnosticTemplate(
     rule("special-start"),
     "text cannot start with “{words}”, which has a special meaning there",
