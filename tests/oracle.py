@@ -122,13 +122,22 @@ def read_once(text: str) -> Any:
     return YAML(typ="safe").load(text)
 
 
+def file_order(name: str) -> str:
+    """Return where an update file comes: “a.yaml” before “a-b.yaml”."""
+    return name.rpartition(".")[0]
+
+
 def printed(
     files: dict[str, str], period: str, since: str = "", until: str = ""
 ) -> list[Line]:
     """The paragraphs between the section's heading and the signature, in order."""
     read = {name: read_once(text) for name, text in files.items()}
     plan, own = read["plan.yaml"], read["house.yaml"]
-    named = [read[name] for name in sorted(read) if name.startswith("updates/")]
+    named = [
+        read[name]
+        for name in sorted(read, key=file_order)
+        if name.startswith("updates/")
+    ]
     dated = [(told(u["period"], u.get("basis", "quarter")), u) for u in named]
     dated.sort(key=lambda pair: pair[0][:2])
     first, last = scope(plan["years"], dated[-1][0], period, since, until)

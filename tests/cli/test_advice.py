@@ -255,6 +255,21 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     assert "error:" not in after
 
 
+def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -> None:
+    """The first key of the file that is empty, or a file that there is not yet."""
+    last = projects.UPDATES["2022-23-q4.yaml"]
+    empty = "period: 2023/24 Q1\nupdates:\n  roads:\n    force:\n  farms:\n    force:\n"
+    updates = {"2022-23-q4.yaml": last, "2023-24-q1.yaml": empty}
+    shown = told(run, projects.write(tmp_path / "a", updates=updates))
+    del updates["2023-24-q1.yaml"]
+    of_none = told(run, projects.write(tmp_path / "b", updates=updates))
+
+    at = "2023-24-q1.yaml:4:5: warning: 2023/24 (Q1): nothing is reported in “NP actions”"
+    line = next(line for line in shown.splitlines() if at in line)
+    assert "under roads: write force:" in line
+    assert "in an update file for 2023/24 Q1, under farms: write force:" in of_none
+
+
 @pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 3", "year: 2022/23"])
 def test_no_mistake_with_see_shows_another_office_s_key(
     tmp_path: Path, run: Run, typed: str

@@ -112,9 +112,12 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
 
 
 def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
-    """YAML files in the order of their names; what looks like a lost one apart."""
+    """YAML files in the order of their names and numbers; what looks like a lost one apart."""
     (tmp_path / "old").mkdir()
     for name in [
+        "b-10.yaml",
+        "b-2.yaml",
+        "b-c.yaml",
         "b.yaml",
         "A.YML",
         "a.yaml",
@@ -130,7 +133,8 @@ def test_the_update_files_of_a_folder(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     folder = update_files(tmp_path)
 
-    assert [path.name for path in folder.updates] == ["A.YML", "a.yaml", "b.yaml"]
+    numbered = ["b.yaml", "b-2.yaml", "b-10.yaml", "b-c.yaml"]
+    assert [path.name for path in folder.updates] == ["A.YML", "a.yaml", *numbered]
     assert [path.name for path in folder.strays] == ["c.yaml.txt", "d.docx", "old"]
 
 

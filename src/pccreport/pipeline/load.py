@@ -119,7 +119,8 @@ def read_folder(
         findings += stray_findings(path)
     homes = (folder / UPDATES, folder / UPDATES / _PRIVATE)
     new = (path for path in given if path.parent in homes)
-    paths = sorted({*listed.updates, *new})
+    found = {*listed.updates, *new}
+    paths = sorted(found, key=lambda path: (path.parent, files.name_order(path)))
     told, faults = _updates(paths, given)
     inputs = (folder / PLAN, *paths)
     return Files(folder, plan, told, inputs, faults, given), (*findings, *faults)

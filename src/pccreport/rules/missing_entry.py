@@ -15,6 +15,7 @@ from pccreport.model.periods import (
     Quarter,
 )
 from pccreport.model.private_intent import is_private_file
+from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Coverage, CoveredCells, cover_report
 from pccreport.report.placeholder_values import headings
@@ -99,15 +100,19 @@ class _Words:
         self, period: Quarter | FinancialYear | None, message: str, cells: CoveredCells
     ) -> Diagnostic:
         """Return that something is missing in a period, or ever, and what to write in a cell."""
-        at = self._empty_key(period, cells) if isinstance(period, Quarter) else None
+        empty = self._empty_cell(period, cells) if isinstance(period, Quarter) else None
         order = [*self.headings]
         numbers = self._report.numbers()
-        stream, aim = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
+        first = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
+        stream, aim = (empty.stream, empty.aim) if empty else first
+        at = Annotation(empty.origin.stream.span) if empty else self._where(period)
         entry = f"{stream}: " if stream else "- "
         line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
+        if at.span.source == self._report.settings.origin.source:
+            line = f"in an update file{f' for {period}' if period else ''}, {line}"
         way_out = f"add an update or a reference, or say why there is none: {line}"
         message = f"{self.label(period)}: {message}" if period else message
-        return RULE.finding(message, at or self._where(period), way_out)
+        return RULE.finding(message, at, way_out)
 
     def label(self, period: Quarter | FinancialYear) -> str:
         """Return a quarter, or a year with its quarters, as it is printed."""
@@ -120,17 +125,16 @@ class _Words:
             quarters = tuple(q.number for q in scope.quarters() if q.year == year)
         return self._labels.label(PeriodLabel(year), quarters, finished).rstrip(": ")
 
-    def _empty_key(self, quarter: Quarter, cells: CoveredCells) -> Annotation | None:
-        """Return the first key of some cells that has nothing behind it."""
-        spans = (
-            cell.origin.stream.span
+    def _empty_cell(self, quarter: Quarter, cells: CoveredCells) -> Cell | None:
+        """Return the first of some cells in the files that has nothing behind its key."""
+        empty = (
+            cell
             for key in self._told.empty(quarter) & cells
             for update in self._told.told[quarter][key].files
             for cell in update.cells
             if (cell.stream, cell.aim) == key
         )
-        first = min(spans, key=lambda s: (s.source.name, s.start), default=None)
-        return first and Annotation(first)
+        return min(empty, key=_place, default=None)
 
     def places(self, cells: CoveredCells) -> str:
         """Return streams and key aims as they are printed, those with the same gaps together."""
@@ -174,6 +178,11 @@ class _Words:
         settings = report.settings
         late = settings.until is not None and period == settings.until
         return settings.place("until" if late else "period")
+
+
+def _place(cell: Cell) -> tuple[str, int]:
+    span = cell.origin.stream.span
+    return span.source.name, span.start
 
 
 def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str:

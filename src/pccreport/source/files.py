@@ -25,6 +25,8 @@ LARGEST = 5_000_000
 LARGEST_DOCUMENT = 60_000_000
 """Bytes in a Word file, a workbook or a message, which may have pictures."""
 
+_DIGITS = 3
+"""Digits in the number of one of several files of the same name."""
 _MOST_LISTED = 8
 """Files named in one line."""
 _SUFFIXES = (".yaml", ".yml")
@@ -115,7 +117,7 @@ def listed(names: Iterable[Path | str]) -> str:
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """Return YAML files beside those that are read, which are not read."""
     known = {path.name for path in read}
-    found = sorted(folder.iterdir(), key=_order)
+    found = sorted(folder.iterdir(), key=name_order)
     return tuple(
         path
         for path in found
@@ -165,7 +167,7 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     kept there as well.
     """
     try:
-        found = sorted(folder.iterdir(), key=_order)
+        found = sorted(folder.iterdir(), key=name_order)
     except OSError as error:
         raise _failure(str(folder), error) from error
     updates: list[Path] = []
@@ -187,11 +189,14 @@ def update_files(folder: Path, inner: str = "") -> UpdateFolder:
     return UpdateFolder(tuple(updates), tuple(strays))
 
 
-def _order(path: Path) -> tuple[str, str]:
+def name_order(path: Path) -> tuple[str, int, str]:
+    """Return where a file comes among others of its folder: “a”, “a-2”, “a-10”, “a-b”."""
     # Macs take names apart (é as e and an accent); the order is the same everywhere.
-    if path.name.isascii():
-        return path.name, path.name
-    return normalize("NFC", path.name), path.name
+    stem = path.stem if path.name.isascii() else normalize("NFC", path.stem)
+    first, _, number = stem.rpartition("-")
+    if first and number.isdecimal() and len(number) <= _DIGITS:
+        return first, int(number), path.name
+    return stem, 0, path.name
 
 
 def lost_updates(stray: Path) -> tuple[Path, ...]:
@@ -203,7 +208,7 @@ def lost_updates(stray: Path) -> tuple[Path, ...]:
     below = (Path(at, name) for at, _, names in os.walk(stray) for name in names)
     return tuple(
         path
-        for path in sorted((stray, *below), key=_order)
+        for path in sorted((stray, *below), key=name_order)
         if not path.name.startswith((".", "~$"))
         and (has_extra_suffix(path) or _is_lost(path, stray))
     )
