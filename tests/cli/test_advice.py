@@ -196,6 +196,22 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
     assert "to extend (write extends: plain or progress-report)" in told(run, folder)
 
 
+def test_a_name_that_is_no_house_format_s_is_one_mistake(
+    tmp_path: Path, run: Run
+) -> None:
+    """Whatever its form is, what could be named is said once."""
+    report = projects.REPORT.replace("house.yaml", "h.txt")
+    folder = projects.write(tmp_path, report=report)
+    named = told(run, folder)
+    (folder / "report.yaml").write_text(projects.REPORT)
+    (folder / "house.yaml").write_text("extends: h.txt\n")
+    extended = told(run, folder)
+
+    for found in (named, extended):
+        assert found.count("h.txt") == found.count("error:") == 1
+        assert "plain" in found
+
+
 @pytest.fixture
 def two(tmp_path: Path) -> Path:
     """A project with two reports."""

@@ -255,7 +255,7 @@ def _own_house(
     if asked and not files.file_exists(path):
         message = f"there is no built-in house format “{excerpt(named)}”, and no such file in the project folder"
         way_out = f"name your own file, such as {HOUSE}, or a built-in format: {', '.join(builtin.builtin_names())}"
-        findings.append(rule("unknown-house").finding(message, asked.span, way_out))
+        _unknown_house(message, asked.span, way_out, findings)
         return None
     own = _collect(read_node(path, "house", read.given), findings)
     inputs.append(path)
@@ -266,9 +266,17 @@ def _own_house(
         words = excerpt(str(base.value))
         message = f"there is no built-in house format “{words}” to extend"
         way_out = f"write extends: {' or '.join(builtin.builtin_names())}"
-        findings.append(rule("unknown-house").finding(message, base.span, way_out))
+        _unknown_house(message, base.span, way_out, findings)
         return None
     return builtin.extend_format(_shipped(str(base.value)), own)
+
+
+def _unknown_house(
+    message: str, at: Span, way_out: str, findings: list[Diagnostic]
+) -> None:
+    """Append the finding, in the place of that of the schema for a name of another form."""
+    findings[:] = (each for each in findings if each.at.span != at)
+    findings.append(rule("unknown-house").finding(message, at, way_out))
 
 
 def default_house() -> HouseFormat:

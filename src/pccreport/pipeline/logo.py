@@ -27,9 +27,13 @@ def add_logo(
     if name is None or Path(file).name != file:
         return house, ()  # which the schema has reported
     alt = fields.text(asked, "alt")
-    if not alt and not fields.flag(asked, "decorative", default=False):
+    silent = fields.flag(asked, "decorative", default=False)
+    if bool(alt) == silent:
         message = "the logo has no words for readers who cannot see it"
         way_out = "add alt: with what it shows, or decorative: true if the name beside it says the same"
+        if silent:
+            message = "the logo has words for readers who cannot see it, but decorative: true leaves it out for them"
+            way_out = "take out decorative:, or take out alt: if the name beside it says the same"
         return house, (rule("unusable-logo").finding(message, name.span, way_out),)
     picture = _read(folder, file)
     if isinstance(picture, str):
