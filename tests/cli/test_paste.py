@@ -142,7 +142,8 @@ def test_what_is_written_is_read_as_it_was_said(tmp_path: Path, run: Run) -> Non
     )
 
     done = run(*paste, given=E_MAIL.encode())
-    again = run(*paste, given=E_MAIL.encode())
+    later = E_MAIL.replace("A second campaign", "A third campaign")
+    again = run(*paste, given=later.encode())
 
     files, findings = read_folder(folder)
     assert done.returncode == 0, done.stderr
@@ -690,3 +691,51 @@ def test_an_item_that_says_that_others_are_private_keeps_them_back() -> None:
 
     kept = [[i.private for i in items] for items in read.cells.values()]
     assert kept == [[False, False], [True, True]]
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("Nothing from us this quarter, as the team was moved.", "the team was moved."),
+        ("No update because of the review.", "the review."),
+        ("Nil return this time: the board met late.", "the board met late."),
+        ("Nothing to report due to leave", "leave"),
+        ("Nothing to report as yet.", ""),
+        ("No update, as before.", ""),
+        ("Nothing this quarter, as it rained. Two came.", ""),
+        ("Nothing from us on roads, as the team was moved.", ""),
+    ],
+)
+def test_a_reason_for_nothing_is_known_by_its_word(typed: str, reason: str) -> None:
+    """What says more than that, or gives no reason, is an update in doubt."""
+    read = read_pasted(f"KA1\n{typed}\n", WORDS, stream="force")
+    ((item,),) = read.cells.values()
+
+    assert item.nothing == reason
+    assert bool(read.doubts) is (not reason)
+
+
+def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
+    """It is refused with the files that have it; with something new, the old is named."""
+    folder = projects.write(tmp_path / "p")
+    paste = ("paste", "-", "--project", folder, "--stream", "force")
+    paste += ("--period", "2023/24 Q2")
+    text = b"KA1\n- Two came:\n  - one\n  - another\nKA2\nSee update under Key Aim 1 above.\n"
+    text += b"KA3\nNil: it rained.\n"
+    first = run(*paste, "--write", given=text)
+    files = [*(folder / "updates").iterdir()]
+    again = run(*paste, "--write", given=text)
+    shown = run(*paste, given=text)
+
+    assert first.returncode == 0
+    assert "Already" not in first.stderr
+    path = folder / "updates/2023-24-q2-force.yaml"
+    assert again.returncode == 1
+    assert again.stderr.startswith(f"error: all of this is already in {path}\nhelp: ")
+    assert [*(folder / "updates").iterdir()] == files
+    assert shown.returncode == 0
+    assert f"Already in {path}: 3 updates (line 2, 6, 8)." in shown.stderr
+
+    more = run(*paste, "--write", given=text + b"KA1\n- A third came.\n")
+    assert f"Already in {path}: 3 updates (line 2, 6, 8)." in more.stderr
+    assert "A third came." in path.with_stem(f"{path.stem}-2").read_text()

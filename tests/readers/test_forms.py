@@ -117,6 +117,23 @@ def test_a_page_is_its_visible_blocks() -> None:
     assert ("hidden text was left out",) == read.notes
 
 
+def test_the_paragraphs_of_a_list_item_are_one_line() -> None:
+    """A list in it has lines of its own, and so has a table; words below them stay apart."""
+    page = (
+        "<ul><li><p>One.</p><p>Two<br>three.</p></li><li>Four.<ul><li><p>Five.</p>"
+        "<p>Six.</p></ul><p>Seven.</p><table><tr><td>Eight.<p>Nine.</td></tr></table>"
+        "<li><p>Ten.</p><blockquote>Old.</blockquote><p>Eleven.</p></ul><p>Twelve.</p><p>Last.</p>"
+    )
+    read = read_lines(page.encode(), "a.html")
+
+    assert [line.text for line in read.lines] == [
+        *("One. Two three.", "Four.", "Five. Six.", "Seven.", "Eight.", "Nine."),
+        *("Ten.", "Old.", "Eleven.", "Twelve.", "Last."),
+    ]
+    signs = [line.sign for line in read.lines]
+    assert signs == ["• ", "• ", "    • ", "• ", "", "", "• ", "", "• ", "", ""]
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_a_csv_file_is_its_cells(separator: str) -> None:
     """Whatever separates them; the rows below a head say whether they may be published."""

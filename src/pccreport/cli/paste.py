@@ -19,7 +19,7 @@ from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.language.counted import counted
 from pccreport.pipeline.contributions import TypedText, as_typed
-from pccreport.pipeline.paste import PasteResult, fill_cells
+from pccreport.pipeline.paste import PasteResult, already_there, fill_cells
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
@@ -74,6 +74,11 @@ def paste(
     read = read_paste(project, text, aim.strip(), stream.strip())
     named = str(chosen or read.period)
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
+    there = already_there(read, named)
+    if write and there and len(there) == sum(map(len, cells.values())):
+        names = files.listed(dict.fromkeys(there.values()))
+        way_out = "nothing was written; to paste it again, delete it there first"
+        raise CommandError(f"all of this is already in {names}", FINDINGS, way_out)
     if cells and write:
         folder, _ = choose_report(project)
         for path, content in [*_written(folder / UPDATES, named, cells)]:
@@ -81,7 +86,7 @@ def paste(
             terminal.print_message(f"Wrote {path}")
     elif cells:
         terminal.write_text(update_file(named, cells), sys.stdout)
-    for line in _account(read, places):
+    for line in (*_account(read, places), *_present(there, places)):
         terminal.print_message(line)
     return DONE if cells else FINDINGS
 
@@ -170,6 +175,13 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Left out: {', '.join(parts)}."
     if mended := [counted(n, name) for name, n in read.repairs.items() if n]:
         yield f"Put right: {', '.join(mended)}."
+
+
+def _present(there: Mapping[int, str], places: Mapping[int, str]) -> Iterator[str]:
+    """Yield which updates a file has already, so that they would be there twice."""
+    for name in dict.fromkeys(there.values()):
+        lines = [line for line, file in there.items() if file == name]
+        yield f"Already in {name}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
 
 
 def _private(item: PastedItem) -> int:

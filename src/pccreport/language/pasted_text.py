@@ -71,11 +71,13 @@ def keeps_back_the_rest(text: str, language: str = "en-GB") -> bool:
 
 def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     """Return why there is nothing to report, "" for no reason, or None: “Nil: it is late.”"""
-    nothing = _any("nothing", language)
-    # “No updates, but twelve arrests” is an update.
-    pattern = rf"\W*{nothing}(?!\w)(?:\s*[:;–—-]\s*(?P<reason>.*))?"
+    nothing, when = _any("nothing", language), _any("nothing_when", language)
+    reasons, others = _any("reasons", language), _any("no_reasons", language)
+    # “No updates, but twelve arrests” is an update, and so is what has a sentence more.
+    because = rf"[\s,]+{reasons}\s+(?!{others}\b)(?P<because>[^.!?]*[.!?]?\s*\Z)"
+    pattern = rf"\W*{nothing}(?!\w)(?:\s+{when}(?!\w))?(?:\s*[:;–—-]\s*(?P<reason>.*)|{because})?"
     found = re.match(pattern, text, re.IGNORECASE)
-    return (found["reason"] or "") if found else None
+    return (found["reason"] or found["because"] or "") if found else None
 
 
 def is_no(words: str, language: str = "en-GB") -> bool:

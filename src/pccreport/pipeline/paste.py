@@ -12,14 +12,20 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
-from pccreport.intake.pasted import PastedUpdates, read_pasted
+from pccreport.intake.pasted import PastedItem, PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model import fields
 from pccreport.model.plan import Priority, ReportingBody
-from pccreport.model.project import Project
+from pccreport.model.project import Project, full_text
 from pccreport.model.settings import parse_year_or_quarter
-from pccreport.model.update import is_key
+from pccreport.model.update import (
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateItem,
+    is_key,
+)
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
@@ -39,6 +45,7 @@ class PasteResult(NamedTuple):
     period: str
     streams: tuple[str, ...]
     """The keys of the streams that can be chosen; none if one is."""
+    project: Project
 
 
 def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
@@ -59,7 +66,45 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     stream = _chosen_stream(stream, words)
     updates = read_pasted(text, words, aim, stream)
     streams = () if stream else (*words.streams,)
-    return PasteResult(updates, str(settings.period), streams)
+    return PasteResult(updates, str(settings.period), streams, project)
+
+
+def already_there(read: PasteResult, period: str) -> dict[int, str]:
+    """Return the lines of updates that a project has for a period, each with the file of it."""
+    there = {
+        (cell.aim, cell.stream, _spoken(_text_of(entry))): update.name
+        for update, cell in reversed([*read.project.cells()])
+        if str(update.period) == period
+        for entry in cell.entries
+    }
+    found = (
+        (item.line, there.get((*cell, _spoken(_pasted(item)))))
+        for cell, items in read.updates.cells.items()
+        for item in items
+    )
+    return {line: name for line, name in found if name}
+
+
+def _text_of(entry: Entry) -> str:
+    match entry:
+        case UpdateItem():
+            return full_text(entry)
+        case NothingToReport():
+            return f"nothing: {entry.reason.text}"
+        case Reference():
+            return f"see: {entry.see}"
+        case _:
+            return ""
+
+
+def _pasted(item: PastedItem) -> str:
+    if item.nothing or item.see:
+        return f"nothing: {item.nothing}" if item.nothing else f"see: {item.see}"
+    return " ".join((item.text, *map(_pasted, item.points)))
+
+
+def _spoken(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def plan_words(project: Project) -> PlanWords:

@@ -64,6 +64,7 @@ def html_lines(text: str, name: str) -> ReadFile:
     for event, element in etree.iterwalk(root, ("start", "end")):
         page.begin(element) if event == "start" else page.end(element)
     page.finish()
+    page.join_items()
     tables = page.tables_of_data()
     within = [[c for c in cells if c.table in tables] for cells in page.cells]
     lines = [
@@ -104,6 +105,8 @@ class _Style(NamedTuple):
     """The cells that they are in, the outermost first."""
     level: int = 0
     """The level of the list that they are in, from 1, or 0."""
+    item: int = 0
+    """The list item that they are in, by its number in the page, or 0."""
 
 
 class _Page:
@@ -120,6 +123,11 @@ class _Page:
         self._last: list[CellPlace] = []
         """Where the last cell is of each open table, the outermost first."""
         self._tables = 0
+        self._items = 0
+        self._last_item = 0
+        """The list item that the last line is of, if more of it can follow."""
+        self._more = defaultdict[int, list[str]](list)
+        """The blocks that follow the first of a list item, by its line."""
 
     def notes(self) -> Iterator[str]:
         """Yield what a reader must know of the page."""
@@ -157,6 +165,7 @@ class _Page:
         elif tag in _HEADINGS:
             purpose = LinePurpose.HEADING
         self._has_hidden = self._has_hidden or concealed
+        self._items += tag == "li"
         self._open.append(
             _Style(
                 above.silent
@@ -167,6 +176,7 @@ class _Page:
                 purpose,
                 self._cells(tag, values.get("rowspan", ""), above.cells),
                 _level(tag, styled, above.level),
+                self._items if tag == "li" else 0 if tag == "table" else above.item,
             )
         )
         self._say(element.text)
@@ -186,13 +196,24 @@ class _Page:
         self._words = []
         if text:
             style, where = self._open[-1], f"paragraph {len(self.lines) + 1}"
+            is_text = style.purpose is LinePurpose.TEXT
+            if is_text and style.item and style.item == self._last_item:
+                self._more[len(self.lines) - 1].append(text)
+                return
+            self._last_item = style.item if is_text else 0
             sign, said = sign_of_level(style.level), text
-            if style.purpose is not LinePurpose.TEXT:
+            if not is_text:
                 sign = ""
             elif not sign:
                 sign, said = split_list_sign(text)
             self.lines.append(ReadLine(said, where, style.purpose, sign=sign))
             self.cells.append(style.cells)
+
+    def join_items(self) -> None:
+        """Put the blocks of each list item together: two paragraphs are one bullet."""
+        for at, more in self._more.items():
+            line = self.lines[at]
+            self.lines[at] = line._replace(text=" ".join((line.text, *more)))
 
     def _say(self, words: str | None) -> None:
         style = self._open[-1]
