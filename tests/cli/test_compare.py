@@ -565,3 +565,52 @@ def test_what_is_private_is_in_no_form_that_is_passed_on(form: ChangesFormat) ->
     private = comparison(added("told", private=True))
     with pytest.raises(AssertionError, match="leaves the office"):
         run_compare.show_changes(private, form, None, "en-GB")
+
+
+def test_what_is_withdrawn_is_one_thing_with_its_points(
+    tmp_path: Path, run: Run
+) -> None:
+    """In what to look at first, and in the count of build, wherever its text is repeated."""
+    item = "{id: dogs, text: Three dogs were bought., points: [One is small., One is old.]%s}"
+    text = "period: 2022/23 Q{}\nupdates: {{farms: {{force: [{}, Two arrests.]}}}}\n"
+    updates = {
+        "2022-23-q3.yaml": text.format(3, item % ""),
+        "2022-23-q4.yaml": text.format(4, item % ", withdrawn: they were lent"),
+    }
+    folder = projects.write(tmp_path, updates=updates)
+    compared = run(
+        "compare", folder, "2022/23 Q3", "2022/23 Q4", "--output-format", "concise"
+    )
+    built = run("build", folder, "-o", tmp_path / "r.docx")
+
+    lines = compared.stdout.splitlines()
+    (first,) = (line for line in lines if line.startswith(("1. ", "2. ")))
+    what = "“Three dogs were bought.” and 2 of its points"
+    assert first.startswith(f"1. Withdrawn: {what} –")
+    assert "1 withdrawn" in built.stderr
+
+
+def test_what_is_no_update_is_named_first_by_what_it_is(
+    tmp_path: Path, run: Run
+) -> None:
+    """A reason for having nothing, a reference, and a status with its words."""
+    house = (
+        projects.HOUSE
+        + "statuses: {good: {word: On track, sign: ●}, bad: {word: Late, sign: ▼}}\n"
+    )
+    updates = {
+        "2022-23-q3.yaml": "period: 2022/23 Q3\nupdates: {farms: {force: [Two came.]}}\n",
+        "2022-23-q4.yaml": "period: 2022/23 Q4\nstatus: {farms: good}\n"
+        "updates: {farms: {force: [Two came by bus.]}, roads: {force: {nothing: it rained}, opcc: [see: farms]}}\n",
+    }
+    folder = projects.write(tmp_path, house=house, updates=updates)
+    done = run(
+        "compare", folder, "2022/23 Q4", "2022/23 Q3", "--output-format", "concise"
+    )
+
+    for words in (
+        "status “On track ●”",
+        "nothing to report “it rained”",
+        "reference “Key Aim (1)”",
+    ):
+        assert f"Withdrawn: {words} – Key Aim" in done.stdout

@@ -718,8 +718,8 @@ def test_a_reason_for_nothing_is_known_by_its_word(typed: str, reason: str) -> N
 def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
     """It is refused with the files that have it; with something new, the old is named."""
     folder = projects.write(tmp_path / "p")
-    paste = ("paste", "-", "--project", folder, "--stream", "force")
-    paste += ("--period", "2023/24 Q2")
+    paste = [*("paste", "-", "--project", folder, "--stream", "force")]
+    paste += ["--period", "2023/24 Q2"]
     text = b"KA1\n- Two came:\n  - one\n  - another\nKA2\nSee update under Key Aim 1 above.\n"
     text += b"KA3\nNil: it rained.\n"
     first = run(*paste, "--write", given=text)

@@ -10,7 +10,7 @@ from pccreport.language.counted import counted
 from pccreport.model.update import UpdateItem, Withdrawal, entry_span
 from pccreport.model.visibility import entries, figures
 from pccreport.pipeline.build import BuildResult
-from pccreport.report.omissions import OmissionReason
+from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.source.yaml_messages import excerpt
 
 _FEW = 3
@@ -104,8 +104,20 @@ def _others(built: BuildResult) -> Iterator[str]:
 
 def unprinted_notes(built: BuildResult) -> Iterator[str]:
     """How many updates are not printed, by the reason."""
-    why = Counter(absence.reason for absence in built.absences)
+    # An update and its withdrawal are one, however often its text is repeated.
+    texts = {
+        (each.reason, _withdrawn_id(each) or at): each.reason
+        for at, each in enumerate(built.absences)
+    }
+    why = Counter(texts.values())
     if listed := ", ".join(
         f"{why[each]} {each.value}" for each in REPORTED if why[each]
     ):
         yield f"Updates not printed: {listed}."
+
+
+def _withdrawn_id(absence: Omission) -> str:
+    """Return the id of an update that is withdrawn, or ""."""
+    entry = absence.entry
+    is_withdrawn = absence.reason is OmissionReason.WITHDRAWN
+    return entry.id if is_withdrawn and isinstance(entry, UpdateItem) else ""

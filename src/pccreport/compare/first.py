@@ -31,6 +31,8 @@ _ORDER = {matter: place for place, matter in enumerate(Matter)}
 _STATUS = "status"
 """The field of an update that says how far it is."""
 _LAST = ("meeting", "sign-off")
+_WITH_POINTS = (ChangeKind.MISSING, ChangeKind.WITHDRAWN)
+"""What goes with its points, which are not changes to look at themselves."""
 _OF_KIND = {
     ChangeKind.ADDED: Matter.ADDED,
     ChangeKind.MISSING: Matter.MISSING,
@@ -66,7 +68,7 @@ def _makes_room(found: FirstChange) -> bool:
 def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     before, after = comparison.before, comparison.after
     changes = [*comparison.visible_changes()]
-    gone = {c.old for c in changes if c.old and c.kind is ChangeKind.MISSING}
+    gone = {c.old: c.kind for c in changes if c.old and c.kind in _WITH_POINTS}
     come = {c.new for c in changes if c.new and c.kind is ChangeKind.ADDED}
 
     @cache
@@ -76,16 +78,17 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
         return figures_of(went, after.language), figures_of(came, after.language)
 
     points: Counter[ComparedLine] = Counter()
-    for line in gone:
+    for line, kind in gone.items():
         above = line
-        while (parent := _parent(above, before)) in gone and parent:
+        while (parent := _parent(above, before)) and gone.get(parent) is kind:
             above = parent
         points[above] += 1
     for change in changes:
-        if change.old in gone and change.old and change.kind is ChangeKind.MISSING:
-            if _parent(change.old, before) not in gone:
+        if change.old and change.old in gone and change.kind in _WITH_POINTS:
+            parent = _parent(change.old, before)
+            if parent is None or gone.get(parent) is not change.kind:
                 yield FirstChange(
-                    *(Matter.MISSING, change),
+                    *(_OF_KIND[change.kind], change),
                     weight=int(not change.sure),
                     points=points[change.old] - 1,
                 )

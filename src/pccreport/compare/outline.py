@@ -30,6 +30,10 @@ _QUOTED = 60
 """Characters of an update that is named by its words."""
 
 
+_PLAIN = (LineKind.UPDATE, LineKind.MEASURE)
+"""What is known by its words alone."""
+
+
 class NestedChange(NamedTuple):
     """A change, and its depth under others that are shown."""
 
@@ -143,8 +147,12 @@ class ChangesOutline:
             else _first_quote(first, above or line)
         )
         secret = " (not public)" if phrases.is_private(change) else ""
-        what = f"{phrases.first_words(first)}: {quote}{secret}"
-        if line.sort is LineKind.STATUS and not first.is_withheld:
+        sort = (
+            "" if line.sort in _PLAIN or first.is_withheld else f"{line.sort} ".lower()
+        )
+        what = f"{phrases.first_words(first)}: {sort}{quote}{secret}"
+        is_status = line.sort is LineKind.STATUS and not first.is_withheld
+        if is_status and first.matter is Matter.STATUS:
             what = f"{phrases.first_words(first)}{secret}"  # it is under its key aim
         return FirstLine(first, what, where)
 

@@ -54,9 +54,14 @@ def lay_out_text_changes(
 
 
 def counts_sentence(comparison: TextComparison) -> str:
-    """Return how many changes there are of each kind: “2 changed, 1 added, 60 unchanged”."""
+    """Return how many texts there are of each kind: “2 changed, 1 added, 60 unchanged”."""
     counts = comparison.counts()
-    numbers = [f"{counts[kind]:,} {kind}" for kind in TextChangeKind if counts[kind]]
+    names = {TextChangeKind.APART: "not updates"}
+    numbers = [
+        f"{counts[kind]:,} {names.get(kind, kind)}"
+        for kind in TextChangeKind
+        if counts[kind]
+    ]
     return ", ".join([*numbers, f"{comparison.unchanged:,} unchanged"])
 
 
