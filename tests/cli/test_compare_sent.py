@@ -340,3 +340,21 @@ updates:
     assert new.decode() in done.stdout
     sent.write_bytes(package)
     assert "example" not in run("compare", sent, project).stdout
+
+
+def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
+    """By its labels: the quarter that puts it right is named, and nothing is with the right one."""
+    folder = projects.write(
+        tmp_path / "p", report=projects.REPORT.replace("until: 2023/24 Q1\n", "")
+    )
+    sent = tmp_path / "sent.docx"
+    assert run("build", folder, "-o", sent).returncode == 0
+    same = run("compare", sent, folder).stdout
+    report = folder / "report.yaml"
+    report.write_text(report.read_text().replace("2022/23 Q4", "2023/24 Q1"))
+    later = run("compare", sent, folder).stdout
+    right = run("compare", sent, folder, "2022/23 Q4").stdout
+
+    words = "are those of the report on 2022/23 Q4."
+    assert words in " ".join(later.split())
+    assert words not in " ".join((same + right).split())

@@ -65,7 +65,7 @@ def test_a_new_project_checks_quietly(tmp_path: Path, run: Run) -> None:
     checked = run("check", folder, "--strict")
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.splitlines()[-1] == f"Next: pccreport check {folder}"
+    assert done.stderr.splitlines()[-1] == f'Next: pccreport check "{folder}"'
     assert [*files_of(folder)] == FILES
     assert checked.returncode == 0
     assert checked.stdout == "No problems: 1 report, 2 files\n"

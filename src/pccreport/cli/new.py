@@ -28,7 +28,7 @@ from pccreport.model.update import is_key
 from pccreport.pipeline.next_quarter import last_quarter, next_quarter, quarter_files
 from pccreport.pipeline.project_folder import HOUSE, PLAN, REPORT, UPDATES
 from pccreport.source.command_error import DONE, USAGE, CommandError
-from pccreport.source.files import file_exists
+from pccreport.source.files import file_exists, quoted_path
 from pccreport.writers.project_yaml import write_mapping
 
 ASK: Mapping[str, str] = {
@@ -90,13 +90,13 @@ def new(
     ),
 ) -> int:
     """Begin a project, or the next quarter of one. No file is overwritten."""
-    typed = named or []
-    if len(typed) in (1, 2) and re.fullmatch("[Qq][1-4]", typed[-1]):
-        folder = Path(*typed[:-1])
-        if len(typed) == 1 or not parse_year(typed[0]):
+    given = named or []
+    if len(given) in (1, 2) and re.fullmatch("[Qq][1-4]", given[-1]):
+        folder = Path(*given[:-1])
+        if len(given) == 1 or not parse_year(given[0]):
             _require_plan(folder)
-            return _begin_quarter(folder, _with_its_year(folder, typed[-1]))
-    words = [*join_quarters(typed)]
+            return _begin_quarter(folder, _with_its_year(folder, given[-1]))
+    words = [*join_quarters(given)]
     quarter = parse_quarter(words[-1]) if 1 <= len(words) <= 2 else None
     if quarter:
         folder = Path(*words[:-1])
@@ -113,11 +113,11 @@ def new(
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         way_out = "give a new name, or the quarter to begin in a project"
         raise CommandError(f"“{folder}” is there already", USAGE, way_out)
-    given = (
+    options = (
         *(body, area, holder, force, plan, years, priority, aim or [], stream or []),
         *(panel, period, meeting, signed_by, signed_as, signed_on),
     )
-    answers: dict[str, Any] = dict(zip(ASK, given, strict=True))
+    answers: dict[str, Any] = dict(zip(ASK, options, strict=True))
     if not yes and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
         _ask(answers)
     return _begin_project(folder, answers)
@@ -184,7 +184,7 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
         f"--{n.replace('_', '-')}" for n, said in answers.items() if not said
     ]:
         terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
-    terminal.print_message(f"Next: pccreport check {folder}")
+    terminal.print_message(f"Next: pccreport check {quoted_path(folder)}")
     return DONE
 
 
@@ -238,16 +238,16 @@ def _require_plan(folder: Path) -> None:
         )
 
 
-def _with_its_year(folder: Path, typed: str) -> Quarter:
+def _with_its_year(folder: Path, named: str) -> Quarter:
     """Return the quarter that "Q2" is: that of the last update file, or the one after it."""
     last = last_quarter(folder)
     after = last and quarter_of(last.end + timedelta(days=1))
     for quarter in filter(None, (last, after)):
-        if quarter.number == int(typed[1]):
+        if quarter.number == int(named[1]):
             return quarter
     where = f"the last update file is for {last}" if last else "no update file is there"
-    message = f"it is not clear which year “{typed}” is in: {where}"
-    way_out = f"write it with its year, like {last.year if last else '2020/21'} {typed.upper()}"
+    message = f"it is not clear which year “{named}” is in: {where}"
+    way_out = f"write it with its year, like {last.year if last else '2020/21'} {named.upper()}"
     raise CommandError(message, USAGE, way_out)
 
 

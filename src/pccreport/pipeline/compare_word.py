@@ -31,7 +31,8 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
-from pccreport.pipeline.compare import Operand, read_operand
+from pccreport.model.periods import Quarter, quarter_of
+from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.report.aim_names import style_sheet
@@ -92,11 +93,40 @@ def compare_word(
     notes = [f"{note}." for note in notes_on(word, changes)]
     if edited:
         notes.append(_SINCE)
+    if other := _other_period(document, laid, {each.text for each in new}, project):
+        notes.append(
+            f'The periods in {sent.name} are those of the report on {other}. To see only what was edited, put "{other}" at the end of the command.'
+        )
     comparison = TextComparison(
         f"What was edited in {sent.name} after the report was built",
         *(project.name, str(sent), tuple(groups), found.unchanged, tuple(notes)),
     )
     return comparison, inputs, findings
+
+
+def _other_period(
+    document: Document, laid: ComparedReport, sent: set[str], project: Operand
+) -> Quarter | None:
+    """Return the nearest quarter of the project whose labels a Word file has, if it lacks ours."""
+    if _labels(document) <= sent:
+        return None
+    own = laid.report.scope.until
+    ends = {quarter_of(update.period.end) for update in laid.project.updates} - {own}
+    for quarter in sorted(ends, key=lambda each: abs(each.end - own.end)):
+        other, _, _ = read_operand(project._replace(period=quarter))
+        if other is None:
+            continue
+        laid_out, _ = lay_out(other.report, other.project.house)
+        labels = _labels(laid_out)
+        if labels and labels <= sent:
+            return quarter
+    return None
+
+
+def _labels(document: Document) -> set[str]:
+    """Return the labels of periods, as they are printed."""
+    blocks = (each for each in document.blocks if each.role is Role.LABEL)
+    return {fold_spaces(content_text(each.content)) for each in blocks}
 
 
 def _printed(document: Document, look: StyleSheet) -> Iterator[PlacedText]:

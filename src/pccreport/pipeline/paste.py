@@ -31,7 +31,7 @@ from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
-from pccreport.source import yaml
+from pccreport.source import files, yaml
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
@@ -59,7 +59,7 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     read, _ = read_report(read, report)
     project, settings = read.project, read.settings
     if project is None or settings is None:
-        way_out = f"see what is wrong with: pccreport check {path}"
+        way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
     words = plan_words(project)
     aim = _chosen_aim(aim, words)

@@ -114,6 +114,11 @@ def listed(names: Iterable[Path | str]) -> str:
     return f"{', '.join(every[:_MOST_LISTED])}{more}"
 
 
+def quoted_path(path: Path) -> str:
+    """Return a path as it is typed on a command line: in quotes if it has a space."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def unread_yaml_files(folder: Path, read: Iterable[Path]) -> tuple[Path, ...]:
     """Return YAML files beside those that are read, which are not read."""
     known = {path.name for path in read}
