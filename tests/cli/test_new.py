@@ -163,9 +163,10 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     os.close(main)
 
     assert process.returncode == 0
-    assert "A key aim of that priority, without its number (or Enter): " in shown
+    assert "as in Safer homes > Locks that hold (or Enter): " in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
+    assert "levels" not in shown.replace("more levels", "")
     assert "“soon” is not a quarter. The quarter of the first report" in shown
     assert (folder / "updates/2021-22-q1-what-the-force-did.yaml").exists()
     assert "Not given" not in shown
@@ -423,3 +424,54 @@ def test_numbers_are_those_of_the_plan(tmp_path: Path, run: Run) -> None:
     assert "“Crime” is not a number and a title" in refused.stderr
     assert "fewer_burglaries: Fewer burglaries" in plan
     assert "safer_roads: Safer roads" in plan
+
+
+LEVELS = "Outcome/Outcomes, Priority/Priorities, Promise/Promises"
+DEEP = [
+    *("--aim", "locks=Homes > Locks that hold", "--aim", "Streets > Lamps: all lit"),
+    *("--aim", "Homes > Homes", "--stream", "What the force did"),
+]
+
+
+def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
+    tmp_path: Path, run: Run
+) -> None:
+    """Each with a key of its own; the house format names the levels, and updates are on key aims."""
+    folder = tmp_path / "new"
+    given = options("--aim")
+    del given[given.index("--stream") : given.index("--stream") + 2]
+    done = run("new", folder, *given, *DEEP, "--levels", LEVELS, "--yes")
+    (file,) = (folder / "updates").iterdir()
+    file.write_text(file.read_text().replace("did:\n", "did: [Two came.]\n"))
+    checked = run("check", folder, "--strict")
+    built = run("build", folder, "-o", tmp_path / "r.md")
+
+    assert "Not given" not in done.stderr
+    assert (checked.returncode, checked.stdout) == (
+        0,
+        "No problems: 1 report, 1 file\n",
+    )
+    assert "3 key aims" in built.stderr
+    headings = re.findall("^###+ (.*)", (tmp_path / "r.md").read_text(), re.M)
+    assert [h for h in headings if not h.startswith(("What", "2021"))] == [
+        *("1) Homes", "Locks that hold", "Homes", "2) Streets", "Lamps: all lit"),
+    ]
+    assert "The Priorities are:" in (tmp_path / "r.md").read_text()
+
+
+@pytest.mark.parametrize(
+    ("aim", "levels", "message"),
+    [
+        ("Homes > Locks", "Outcome, Aim", "“Outcome, Aim” is not a row of levels"),
+        ("Homes > Locks", "Aim/Aims", "has 3 levels, and “Aim/Aims” names 1"),
+        ("A > B > C > D", "", "a plan has 4 levels at most"),
+    ],
+)
+def test_levels_that_do_not_fit_are_refused(
+    tmp_path: Path, run: Run, aim: str, levels: str, message: str
+) -> None:
+    """Before anything is written."""
+    done = run("new", tmp_path / "p", "--yes", "--aim", aim, "--levels", levels)
+
+    assert (done.returncode, [*tmp_path.iterdir()]) == (2, [])
+    assert message in done.stderr

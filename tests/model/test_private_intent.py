@@ -140,3 +140,9 @@ def test_a_column_may_keep_its_rows_private(
 ) -> None:
     """By its head and what is in the cell; an answer that is none keeps it private."""
     assert private is is_private_cell(head, value)
+
+
+def test_a_line_is_a_mark_or_none_wherever_it_is_repeated() -> None:
+    """What the line above makes of it is asked each time."""
+    assert find_mark("\n\nThis was kept\nprivate.\nand ended.\nprivate.\n") == (36, 43)
+    assert find_mark("Two came.\n\nTwo came.\n\n") is None

@@ -94,6 +94,7 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
             "sent.eml",
             b"Content-Type: text/plain; " + b'a="' * 4_000 + b"\n\nTwo arrests.\n",
         ),
+        ("sent.eml", b"content-type: text/plain;" + b'\n\t"' * 1_000 + b"\n\nTwo."),
         ("sent.eml", b"Content-Type: message/rfc822\n\n" * 3_000 + b"Two arrests."),
         ("sent.xlsx", large_workbook()),
         ("sent.html", b"<div>" * 50_000 + b"Two arrests were made."),

@@ -39,7 +39,7 @@ def summary_figures(built: BuildResult) -> str:
         if scope.first == scope.until
         else f"{scope.first} to {scope.until}"
     )
-    aims = counted(len(report.aims), "key aim")
+    aims = counted(len([*report.undivided()]), "key aim")
     return f"{aims}, {counted(updates, 'update')}, {quarters}"
 
 

@@ -39,7 +39,8 @@ ASK: Mapping[str, str] = {
     "plan": "The title of the plan",
     "years": "The plan’s years, such as 2021/22 to 2024/25",
     "priority": "The priority to report on, its number first, such as 4 Rural crime",
-    "aim": "A key aim of that priority, without its number",
+    "aim": "A key aim of that priority, without its number; if the plan has more levels, with what it is part of before it, as in Safer homes > Locks that hold",
+    "levels": "What the levels of the plan are called, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
     "panel": "The panel",
     "period": "The quarter of the first report, such as 2021/22 Q1",
@@ -59,6 +60,10 @@ if not errorlevel 1 (pccreport {0}) else ({1} -m pccreport {0})
 pause
 """
 """What a double click runs on Windows."""
+_UNDER = " > "
+"""Between a part of the plan and what is part of it."""
+_EXAMPLE = "Safer homes > Locks that hold"
+_MOST_LEVELS = 4
 _LONGEST_KEY = 32
 _QUARTER = "write it like 2020/21 Q2"
 
@@ -78,6 +83,7 @@ def new(
     years: str = typer.Option("", help=ASK["years"]),
     priority: str = typer.Option("", help=ASK["priority"]),
     aim: list[str] | None = typer.Option(None, help=f"{ASK['aim']} (repeat)"),
+    levels: str = typer.Option("", help=ASK["levels"]),
     stream: list[str] | None = typer.Option(None, help=f"{ASK['stream']} (repeat)"),
     panel: str = typer.Option("", help=ASK["panel"]),
     period: str = typer.Option("", help=ASK["period"]),
@@ -114,8 +120,8 @@ def new(
         way_out = "give a new name, or the quarter to begin in a project"
         raise CommandError(f"“{folder}” is there already", USAGE, way_out)
     options = (
-        *(body, area, holder, force, plan, years, priority, aim or [], stream or []),
-        *(panel, period, meeting, signed_by, signed_as, signed_on),
+        *(body, area, holder, force, plan, years, priority, aim or [], levels),
+        *(stream or [], panel, period, meeting, signed_by, signed_as, signed_on),
     )
     answers: dict[str, Any] = dict(zip(ASK, options, strict=True))
     if not yes and terminal.is_screen(sys.stdin) and terminal.is_screen(sys.stderr):
@@ -127,12 +133,14 @@ def _ask(answers: dict[str, Any]) -> None:
     """Ask for everything that was not given; an empty answer leaves it out."""
     terminal.print_message("Press Enter to leave something out.")
     for name, question in ASK.items():
+        if name == "levels" and not _depth(answers):
+            continue
         if name in _SEVERAL and not answers[name]:
             while answer := _answer(f"{question} (or Enter)"):
                 answers[name].append(answer)
         elif not answers[name]:
             answers[name] = _answer(question)
-        while problem := _problem(name, answers[name]):
+        while problem := _problem(name, answers):
             answers[name] = _answer(f"{problem}. {question}")
 
 
@@ -142,11 +150,30 @@ def _day(typed: str) -> date | None:
     return None
 
 
+def _levels(typed: str) -> list[dict[str, str]]:
+    """Return the names of levels: “Outcome/Outcomes, Aim/Aims”; [] for any other text."""
+    names = [[*map(str.strip, each.split("/"))] for each in typed.split(",")]
+    if any(len(each) != 2 or not all(each) for each in names):
+        return []
+    return [{"one": one, "many": many} for one, many in names]
+
+
+def _depth(answers: Mapping[str, Any]) -> int:
+    """Return how many levels of the plan are typed, or 0 if it has no more than two."""
+    deepest = max((typed.count(_UNDER) for typed in answers["aim"]), default=0)
+    return deepest and deepest + 2  # the priority, and the key aim itself
+
+
 _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "priority": (
         lambda typed: _numbered(typed)[0],
         "a number and a title",
         "4 Rural crime",
+    ),
+    "levels": (
+        _levels,
+        "a row of levels",
+        "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     ),
     "period": (parse_quarter, "a quarter", "2020/21 Q2"),
     "years": (parse_years, "a row of financial years", "2021/22 to 2024/25"),
@@ -156,12 +183,22 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
 """How an answer is read, what it is called, and an example."""
 
 
-def _problem(name: str, answer: str) -> str:
+def _problem(name: str, answers: Mapping[str, Any]) -> str:
     """Return what is wrong with the form of an answer, or ""."""
+    answer = answers[name]
+    if name == "aim" and _depth(answers) > _MOST_LEVELS:
+        return f"a plan has {_MOST_LEVELS} levels at most, its priorities included"
     if name not in _FORMS or not answer:
         return ""
     parse, kind, _ = _FORMS[name]
-    return "" if parse(answer) else f"“{answer}” is not {kind}"
+    parsed = parse(answer)
+    if (
+        name == "levels"
+        and parsed
+        and len(_levels(answer)) != (depth := _depth(answers) or 2)
+    ):
+        return f"the plan that is typed has {depth} levels, and “{answer}” names {len(_levels(answer))}"
+    return "" if parsed else f"“{answer}” is not {kind}"
 
 
 def _answer(question: str) -> str:
@@ -170,8 +207,9 @@ def _answer(question: str) -> str:
 
 
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
-    for name, (_, _, example) in _FORMS.items():
-        if problem := _problem(name, answers[name]):
+    for name in ASK:
+        if problem := _problem(name, answers):
+            example = _FORMS[name][2] if name in _FORMS else _EXAMPLE
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
     texts = _files(answers, quarter)
@@ -181,7 +219,9 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
         write_file(folder / name, text.encode())
     terminal.print_message(f"Wrote {folder}: {', '.join(texts)}.")
     if missing := [
-        f"--{n.replace('_', '-')}" for n, said in answers.items() if not said
+        f"--{n.replace('_', '-')}"
+        for n, said in answers.items()
+        if not said and (n != "levels" or _depth(answers))
     ]:
         terminal.print_message(f"Not given, and so left out: {', '.join(missing)}.")
     terminal.print_message(f"Next: pccreport check {quoted_path(folder)}")
@@ -200,7 +240,7 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
                 "body": {**_named(answers["body"]), "area": answers["area"]},
                 "holder": {"short": answers["holder"]},
                 "force": _named(answers["force"]),
-                "priorities": [{"number": number, "title": title, "aims": aims}],
+                "priorities": [{"number": number, "title": title, "aims": _tree(aims)}],
             }
         )
         or "priorities:\n",  # of an empty file check could not say what is missing
@@ -222,6 +262,7 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
         HOUSE: write_mapping(
             {
                 "extends": "progress-report",
+                "levels": _levels(answers["levels"]),
                 "streams": {key: {"heading": words} for key, words in streams.items()},
             }
         ),
@@ -294,9 +335,28 @@ def _keyed(texts: Iterable[str]) -> dict[str, str]:
         key, sign, words = typed.partition("=")
         if not (sign and is_key(key)):
             words = _LIST_NUMBER.sub("", typed)  # the report numbers them itself
-            key = next(k for k in _keys(words) if k not in keyed)
+            own = words.rpartition(_UNDER)[2]
+            key = next(k for k in _keys(own) if k not in keyed)
         keyed[key] = words
     return keyed
+
+
+def _tree(aims: Mapping[str, str]) -> dict[str, Any]:
+    """Return key aims in the parts of the plan that are typed before them: “Homes > Locks”."""
+    tree: dict[str, Any] = {}
+    parts: dict[tuple[str, ...], dict[str, Any]] = {(): tree}
+    taken = {*aims}
+    for key, words in aims.items():
+        *above, title = map(str.strip, words.split(_UNDER))
+        for depth in range(1, len(above) + 1):
+            path = (*above[:depth],)
+            if path not in parts:
+                name = next(k for k in _keys(path[-1]) if k not in taken)
+                taken.add(name)
+                parts[path] = {}
+                parts[path[:-1]][name] = {"title": path[-1], "aims": parts[path]}
+        parts[(*above,)][key] = title
+    return tree
 
 
 def _keys(text: str) -> Iterator[str]:

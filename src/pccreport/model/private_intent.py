@@ -139,16 +139,19 @@ def find_mark(text: str) -> tuple[int, int] | None:
     A line that is nothing else may be worded and mistyped in many ways.
     """
     start, above = 0, ""
+    plain: set[str] = set()  # of many lines, most are blank or repeated
     for line in text.splitlines(keepends=True):
-        words = takewhile(str.isalpha, line.split(maxsplit=3))
-        if (
-            all(map(_kind, words))  # as good as every line begins with another word
-            and len(line.strip()) <= _LONGEST
-            and _is_mark(line)
-            and not _is_prose(line, above)
-        ):
-            marked = _mark_words(line)
-            return start + marked[0].start(), start + marked[-1].end()
+        if line not in plain:
+            words = takewhile(str.isalpha, line.split(maxsplit=3))
+            if (
+                not all(map(_kind, words))  # as good as every line
+                or len(line.strip()) > _LONGEST
+                or not _is_mark(line)
+            ):
+                plain.add(line)
+            elif not _is_prose(line, above):
+                marked = _mark_words(line)
+                return start + marked[0].start(), start + marked[-1].end()
         start, above = start + len(line), line
     if inline := any(sign in text for sign in ":=\uff1a") and _INLINE.search(text):
         return inline.span()

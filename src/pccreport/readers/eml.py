@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage, Message
+from email.message import EmailMessage
 
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
@@ -11,20 +12,23 @@ from pccreport.readers.text import message_lines
 from pccreport.source.command_error import UNREADABLE, CommandError
 
 _AS_TEXT = "save the message as text or HTML"
-_READ = frozenset(
-    {"subject", "content-type", "content-disposition", "content-transfer-encoding"}
+_MOST_OF_FIELD = 2_000
+"""Bytes of a field of a message's header that is read; longer ones take minutes."""
+_READ = re.compile(
+    rb"(?:\A|[\r\n])(?:subject|content-(?:type|disposition|transfer-encoding)):"
+    rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)",
+    re.IGNORECASE,
 )
-_MOST_OF_FIELD = 10_000
-"""Characters of a field of a message's header that is read; longer ones take minutes."""
 
 
 def read_eml(content: bytes, name: str) -> ReadFile:
     """Return the lines of a message; raise CommandError if it has no text."""
-    message = message_from_bytes(content, policy=policy.default)
-    assert isinstance(message, EmailMessage)  # as the policy makes it
-    if any(map(_is_endless, message.walk())):
+    # A message is parsed as far as its parts are known, so this is looked at first.
+    if any(len(field[1]) > _MOST_OF_FIELD for field in _READ.finditer(content)):
         damaged = f"“{name}” is damaged or not complete"
         raise CommandError(damaged, UNREADABLE, _AS_TEXT)
+    message = message_from_bytes(content, policy=policy.default)
+    assert isinstance(message, EmailMessage)  # as the policy makes it
     body = message.get_body(("plain", "html"))
     subject = str(message["subject"] or "")
     if body is None or not message.keys():
@@ -46,8 +50,3 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         for each in attached
     )
     return ReadFile(name, tuple(lines), tuple(notes))
-
-
-def _is_endless(part: Message) -> bool:
-    fields = part.raw_items()
-    return any(f.lower() in _READ and len(said) > _MOST_OF_FIELD for f, said in fields)

@@ -144,10 +144,12 @@ class _Words:
             gaps[tuple(s.number for s in aims)].append(stream)
         gaps.pop((), None)
         names = aim_names(self._report.priority, self._house)
-        mentions = {
-            s.number: names[s.aim.key].mention for s in self._report.undivided()
-        }
-        level = self._house.levels.aim
+        undivided = [*self._report.undivided()]
+        mentions = {s.number: names[s.aim.key].mention for s in undivided}
+        level = self._house.levels.of_depth(
+            max(section.aim.depth for section in undivided),
+            whole=not self._report.priority.number,
+        )
         return ", nor ".join(
             f"under {_shorter(mentions, numbers, level)}{self.streams(streams)}"
             for numbers, streams in gaps.items()
