@@ -427,7 +427,7 @@ def test_any_split_of_a_file_gives_the_same_paragraphs(
                     part.setdefault(aim, {})[stream] = entries[start:end]
     split = {other: text for other, text in files.items() if other != file}
     for number, part in enumerate(parts):
-        name_of_part = f"{file.removesuffix('.yaml')}.{number}.yaml"
+        name_of_part = f"{file.removesuffix('.yaml')}-{number}.yaml"
         split[name_of_part] = json.dumps(update | {"updates": part})
         update.pop("caveat", None)  # said by one file, it is said of the period
 

@@ -40,7 +40,7 @@ ASK: Mapping[str, str] = {
     "years": "The plan’s years, such as 2021/22 to 2024/25",
     "priority": "The priority to report on, its number first, such as 4 Rural crime",
     "aim": "A key aim of that priority, without its number; if the plan has more levels, with what it is part of before it, as in Safer homes > Locks that hold",
-    "levels": "What the levels of the plan are called, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
+    "levels": "The names of the plan’s levels, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
     "panel": "The panel",
     "period": "The quarter of the first report, such as 2021/22 Q1",
