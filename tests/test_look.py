@@ -20,6 +20,7 @@ from pccreport.findings.text import Source
 from pccreport.house.appearance import USUAL, contrast, read_appearance
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
+from pccreport.pipeline.load import shipped_house
 from pccreport.source.node import MappingNode
 from pccreport.source.yaml import parse_yaml
 from pccreport.writers.docx import verify
@@ -438,6 +439,75 @@ updates:
     fields = {t.text.strip() for t in found.body.iter(f"{W}instrText")}
     assert fields == {r"REF Key_Aim_1 \n \h", r"REF Key_Aim_3 \n \h"}
     assert [x.text for x in found.lines()] == [x.stored for x in found.lines()]
+
+
+def test_what_plain_says_otherwise(expect: Expect) -> None:
+    """All words of both formats: no ordinals, dashes in ranges or straight quotes are taken over."""
+    both = {
+        name: {
+            f"{part}.{key}": words.text
+            for part, table in (
+                ("phrases", house.phrases),
+                ("measures", house.measures),
+            )
+            for key, words in table.items()
+        }
+        for name in ("progress-report", "plain")
+        for house in [shipped_house(name)]
+    }
+    plain, other = both["plain"], both["progress-report"]
+
+    expect(
+        "\n".join(
+            f"{key}: {words}\n{'=' if words == other[key] else f'  was: {other[key]}'}"
+            for key, words in plain.items()
+        )
+    )
+    assert plain.keys() == other.keys()
+    texts = " ".join(plain.values())
+    assert not re.search(r"\{ordinal\}|\}\s?[-–/]\s?\{|'|\bQ\{", texts)
+
+
+def test_promises_and_measures_in_the_style_of_gov_uk(
+    tmp_path: Path, expect: Expect
+) -> None:
+    """A quarter in a sentence is no label, and the heading of a column begins with a capital."""
+    house = (
+        PLAIN
+        + """\
+ending:
+  - {text: "Still to be done:", list: promises}
+  - {text: "The panel asked:", list: recommendations, without: none}
+"""
+    )
+    plan = (
+        projects.PLAN
+        + """\
+recommendations:
+  wardens: {text: Every village should have a warden., made: 2023-01-12, answer_by: 2023-09-01}
+measures:
+  thefts: {aim: farms, title: Thefts from farms, by: [North, South], target: 90, better: down}
+"""
+    )
+    given = """\
+period: 2022/23 Q3
+measures: {thefts: {North: 20, South: 31}}
+updates:
+  farms:
+    force:
+      - {text: We will mark every tractor., due: 2023/24 Q2}
+      - {text: We will print a map., due: 2023/24}
+      - {text: We will ask the farmers., due: 2023-09-01}
+"""
+    updates = projects.UPDATES | {"2022-23-q3.yaml": given}
+    found = word(projects.write(tmp_path, plan=plan, house=house, updates=updates))
+
+    said = ("due", "thefts", "quarter")
+    expect(
+        "\n".join(
+            x.text for x in found.lines() if any(w in x.text.casefold() for w in said)
+        )
+    )
 
 
 def test_a_reference_that_says_something_is_set_as_a_link(tmp_path: Path) -> None:

@@ -66,6 +66,41 @@ def test_a_table_in_word_has_headings_for_those_who_hear_it(
         assert caption.get(f"{W}val") == "".join(above.itertext())
 
 
+@pytest.mark.parametrize("numbering", ["", 'numbering: {paragraph: "{n}."}\n'])
+def test_what_is_right_under_a_table_does_not_touch_its_rule(
+    run: Run, tmp_path: Path, numbering: str
+) -> None:
+    """A bullet or a numbered paragraph; in large print, with more space."""
+    house = f"{measured.HOUSE}{numbering}labels: never\n"
+    house = house.replace('"{force.short} in action:"', "none")
+    folder = measured.write(tmp_path, house=house)
+    spaces = []
+    for more in ((), ("--large-print",)):
+        assert run("build", folder, "-o", folder / "r.docx", *more).returncode == 0
+        word = Word(folder / "r.docx")
+        set_here = [x for x in word.body.iter(f"{W}spacing") if x.get(f"{W}before")]
+        spaces.append(int(set_here[0].get(f"{W}before")))
+
+    assert spaces[0] == 140
+    assert spaces[1] > spaces[0]
+
+
+def test_a_reason_in_place_of_a_figure_leaves_the_other_columns_their_width(
+    run: Run, tmp_path: Path
+) -> None:
+    """No column but the first is wider than its share of the page."""
+    reason = (
+        "the figures of one station are being checked and those of two more after it"
+    )
+    second = measured.SECOND.replace("East: 410", f"East: {{withheld: {reason}}}")
+    folder = measured.write(tmp_path, q2=second)
+    assert run("build", folder, "-o", folder / "r.docx").returncode == 0
+
+    for table in Word(folder / "r.docx").body.iter(f"{W}tbl"):
+        widths = [int(c.get(f"{W}w")) for c in table.iter(f"{W}gridCol")]
+        assert max(widths[1:]) <= sum(widths) // len(widths)
+
+
 @pytest.mark.parametrize("form", ["txt", "md", "html"])
 def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> None:
     """It is in no cell, in no sum, and in no comment of a draft."""
@@ -224,7 +259,7 @@ def test_the_status_of_a_measure_by_area_is_above_its_table(
     text = built(run, measured.write(tmp_path, q2=second), "md")
 
     assert "Homes of older people visited (per cent; Status: Off track ▼)" in text
-    assert "(lower is better; Target: 1,150; Status: On track ●)" in text
+    assert "(lower is better; target: 1,150; Status: On track ●)" in text
 
 
 @pytest.mark.parametrize("case", [*DIFFERENT, *OF_PLAN])

@@ -38,7 +38,8 @@ def lay_out_status(
     With `every`, of all their quarters as well.
     """
     first = found[0]
-    title = f"{LabelFormatter(first.house).name(first.quarter)}: what has been sent"
+    quarter = LabelFormatter(first.house).name(first.quarter)
+    title = f"{quarter[:1].upper()}{quarter[1:]}: what has been sent"
     blocks: list[Block] = [heading(1, title)]
     if not whole:
         words = "Some files could not be read. What seems not to have been sent may be in one of them."

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from pccreport.house.house import HouseFormat
 
@@ -338,8 +338,24 @@ class LabelFormatter:
         if isinstance(period, DateRange) and period.start == period.end:
             return self.day("period_date", period.end)
         quarters = (period.number,) if isinstance(period, Quarter) else ()
+        if self._phrases["period_name"].text:
+            return self._named(period, self.quarters(quarters))
         head = label_of(period, Basis.ALONE)
         return self.label(head, quarters, finished=False).rstrip(": ")
+
+    def _named(self, period: Period, quarters: str) -> str:
+        """Return a period in the words of `period_name`, which no label has."""
+        match period:
+            case Quarter():
+                year = self.year(period.year)
+                return self._fill("period_name", year=year, quarters=quarters)
+            case DateRange():
+                days = (self.day("period_date", d) for d in period[:2])
+                return self._fill("dates_stamp", first=next(days), last=next(days))
+            case FinancialYear():
+                return self.year(period)
+            case _:
+                assert_never(period)
 
     def label(
         self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool

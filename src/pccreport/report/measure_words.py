@@ -91,9 +91,10 @@ class MeasureWords:
         more = []
         if measure.target is not None:
             target = self.number(measure.target)
-            more.append(f"{self.said('target_column')}: {target}")
+            said = self.said("target", target=target)
+            more.append(said or f"{self.said('target_column')}: {target}")
         if status:
-            more.append(f"{self.said('status_column')}: {self.step(status)}")
+            more.append(self.said("status", status=self.step(status)))
         return self.title(measure, *more)
 
     def row_title(self, row: MeasureRow) -> str:

@@ -10,6 +10,7 @@ parses the result, so that nothing is saved unread.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -17,6 +18,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+_BEFORE_SPACING = re.compile(r"<w:pPr><w:pStyle [^>]*/>(?:<w:numPr>.*?</w:numPr>)?")
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -169,6 +171,15 @@ def paragraph_properties(
     numbered += "" if outline is None else f'<w:outlineLvl w:val="{outline}"/>'
     of_mark = f"<w:rPr>{mark}</w:rPr>" if mark else ""
     return f'<w:pPr><w:pStyle w:val="{escape_attribute(style_id)}"/>{numbered}{of_mark}{was}</w:pPr>'
+
+
+def with_space_above(paragraph: str, space: int) -> str:
+    """Return a paragraph with a space above it (17.3.1.33) that its style does not have, in twips.
+
+    `w:spacing` is after numPr, and before outlineLvl.
+    """
+    spacing = f'<w:spacing w:before="{space}"/>'
+    return _BEFORE_SPACING.sub(rf"\g<0>{spacing}", paragraph, count=1)
 
 
 def _list_place(number: int, depth: int) -> str:

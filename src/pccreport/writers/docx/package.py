@@ -83,7 +83,8 @@ def write(
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
     # Of other fonts the widths are not known: Verdana is a fifth wider than Arial.
     wider = 1 if look.appearance.font == USUAL.font else 1.2
-    room = Room(Length(width).twips, look.appearance.scale * wider)
+    scale = look.appearance.scale * wider
+    room = Room(Length(width).twips, scale, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room)
     on_blocks = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, on_blocks, document.tracked)

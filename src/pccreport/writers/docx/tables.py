@@ -18,8 +18,13 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
+from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
+_CLOSE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED}
+"""Roles whose styles have no space above: right under a table they would touch its rule."""
+_BELOW = 140
+"""The space between a table and one of these, in twentieths of a point, at the usual size."""
 _EM = 240
 """The size of letters of 12 points, in twentieths of a point."""
 _MARGINS = 180
@@ -48,6 +53,8 @@ class Room(NamedTuple):
     """That of the text, in twentieths of a point."""
     scale: float = 1
     """How much larger than letters of 12 points in Arial those of the page may be."""
+    spacing: float = 1
+    """How much larger than usual the spaces between paragraphs are."""
 
 
 def join(
@@ -74,6 +81,10 @@ def join(
         parts[places[0]] = oxml.table(style_id, room.width, caption, grid, rows)
         for place in places[1:]:
             parts[place] = ""
+        below = places[-1] + 1
+        if below < len(blocks) and blocks[below].role in _CLOSE:
+            space = round(_BELOW * room.spacing)
+            parts[below] = oxml.with_space_above(parts[below], space)
     return "".join(parts)
 
 
@@ -102,7 +113,9 @@ def _widths(table: Table, width: int, em: float) -> list[int]:
     left = width - sum(least)
     if left < 0:  # no widths are right; these are at least on the page
         return [width * each // sum(least) for each in least]
-    wanted = [most - own for most, own in zip(whole, least, strict=True)]
+    # A reason why there is no figure takes no more than its share from the others.
+    most = [whole[0], *(min(each, width // len(whole)) for each in whole[1:])]
+    wanted = [max(0, own - word) for own, word in zip(most, least, strict=True)]
     share = min(1.0, left / (sum(wanted) or 1))
     widths = [own + int(more * share) for own, more in zip(least, wanted, strict=True)]
     return [widths[0] + width - sum(widths), *widths[1:]]
