@@ -15,6 +15,7 @@ from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
+from pccreport.intake.measured import FigureText, Key
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.language.counted import counted
@@ -25,7 +26,12 @@ from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
-from pccreport.writers.project_yaml import Cells, EntryText, update_file
+from pccreport.writers.project_yaml import (
+    Cells,
+    EntryText,
+    given_lines,
+    update_file,
+)
 
 STANDARD_INPUT = "-"
 _MOST_FILES = 30
@@ -71,24 +77,27 @@ def paste(
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     chosen = parse_period(period)
     text, places = _text(file)
-    read = read_paste(project, text, aim.strip(), stream.strip())
-    named = str(chosen or read.period)
+    read = read_paste(project, text, chosen, aim.strip(), stream.strip())
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
-    there = already_there(read, named)
-    if write and there and len(there) == sum(map(len, cells.values())):
+    there = already_there(read)
+    if write and len(there) == sum(map(len, cells.values())):
+        cells = {}
+    found = bool(cells or read.figures)
+    if write and there and not found:
         names = files.listed(dict.fromkeys(there.values()))
         way_out = "nothing was written; to paste it again, delete it there first"
         raise CommandError(f"all of this is already in {names}", FINDINGS, way_out)
-    if cells and write:
+    if found and write:
         folder, _ = choose_report(project)
-        for path, content in [*_written(folder / UPDATES, named, cells)]:
+        for path, content in [*_written(folder / UPDATES, read, cells)]:
             write_file(path, content.encode("utf-8"))
             terminal.print_message(f"Wrote {path}")
-    elif cells:
-        terminal.write_text(update_file(named, cells), sys.stdout)
+    elif found:
+        given = given_lines(read.figures)
+        terminal.write_text(update_file(read.period, cells, figures=given), sys.stdout)
     for line in (*_account(read, places), *_present(there, places)):
         terminal.print_message(line)
-    return DONE if cells else FINDINGS
+    return DONE if found else FINDINGS
 
 
 def _text(file: str) -> TypedText:
@@ -116,34 +125,41 @@ def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
     )
 
 
-def _written(folder: Path, period: str, cells: Cells) -> Iterator[tuple[Path, str]]:
-    """Yield each file to be written with its text: one for each stream.
+def _written(
+    folder: Path, read: PasteResult, cells: Cells
+) -> Iterator[tuple[Path, str]]:
+    """Yield each file to be written with its text: one for each stream, and one for the figures.
 
     Where a file has updates in one of the cells already, the stream gets a second file.
     """
-    in_order = sorted(cells, key=lambda key: key[1])  # the aims as they were
-    for stream, keys in groupby(in_order, key=lambda key: key[1]):
-        own = {key: cells[key] for key in [*keys]}
-        name = re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".lower())
+    period = read.period
+    streams = {stream for _, stream in cells}
+    of_figures = {read.of_figures} if read.figures else set()
+    for stream in sorted(streams | of_figures):
+        own = {key: each for key, each in cells.items() if key[1] == stream}
+        figures = read.figures if stream == read.of_figures else {}
+        name = re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
         ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
         paths = [folder / f"{name}{end}.yaml" for end in ends]
         for path in paths:
             text = (
-                _filled(path, period, own)
+                _filled(path, period, own, figures)
                 if path.exists()
-                else update_file(period, own)
+                else update_file(period, own, figures=given_lines(figures))
             )
             if text is not None:
                 yield path, text
                 break
 
 
-def _filled(path: Path, period: str, cells: Cells) -> str | None:
-    """Return the text of a file with its empty cells filled, or None if one is not empty."""
+def _filled(
+    path: Path, period: str, cells: Cells, figures: Mapping[Key, str]
+) -> str | None:
+    """Return the text of a file with what was empty filled, or None if something is not empty."""
     source, problems = files.read_file(path, str(path))
     if source is None or problems:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return fill_cells(source, period, cells)
+    return fill_cells(source, period, cells, figures)
 
 
 def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
@@ -153,7 +169,10 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     aims = len({aim for aim, _ in read.cells})
     if tops:
         yield f"{counted(tops, 'update')} under {counted(aims, 'key aim')}."
-    else:
+    given = sum(each.said != FigureText() for each in read.figures.values())
+    if given:
+        yield f"{counted(given, 'figure')} of measures."
+    if not (tops or given):
         yield "No update was found."
     unplaced = [line for line in read.left_out if line.may_be_update]
     if unplaced:
@@ -166,6 +185,9 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
     private = sum(map(_private, chain(*read.cells.values())))
     if private:
         yield f"Kept back with public: false: {counted(private, 'text')}."
+    kept = sum(each.private for each in read.figures.values())
+    if kept:
+        yield f"Kept back with public: false: {counted(kept, 'figure')}."
     rest = [line for line in read.left_out if not line.may_be_update]
     parts = [
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"

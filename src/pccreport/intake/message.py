@@ -35,10 +35,11 @@ class LeftOutReason(Enum):
     REPLY = "earlier message"
     PAGE = "head or foot of a page"
     HEADING = "heading"
+    TWICE = "one of two figures of a measure"
 
 
 _TO_BE_READ = (
-    *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM),
+    *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.TWICE),
     *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),
     LeftOutReason.LAST_LINES,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from pccreport.intake.headings import (
@@ -22,6 +23,14 @@ from pccreport.intake.headings import (
 )
 from pccreport.intake.lines import Line, read_lines
 from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.measured import (
+    NO_MEASURES,
+    FigureText,
+    Key,
+    LineFigures,
+    MeasureNames,
+    find_figures,
+)
 from pccreport.intake.message import LeftOutLine, LeftOutReason, unframe
 from pccreport.language import pasted_text
 from pccreport.language.pasted_text import join_broken
@@ -55,6 +64,14 @@ class PastedItem(NamedTuple):
     """The reason why there is nothing to report, if it says no more than that."""
 
 
+class PastedFigure(NamedTuple):
+    """What a text gives for a measure, or for one area of it."""
+
+    said: FigureText
+    line: Line
+    private: bool
+
+
 class PastedUpdates(NamedTuple):
     """What was read."""
 
@@ -65,10 +82,15 @@ class PastedUpdates(NamedTuple):
     """How often something was put right, by what it is called."""
     doubts: tuple[tuple[int, str], ...]
     """What may have been understood wrongly, by line."""
+    figures: Mapping[Key, PastedFigure] = MappingProxyType({})
 
 
 def read_pasted(
-    text: str, words: PlanWords, aim: str = "", stream: str = ""
+    text: str,
+    words: PlanWords,
+    aim: str = "",
+    stream: str = "",
+    measures: MeasureNames = NO_MEASURES,
 ) -> PastedUpdates:
     """Return the updates in a text.
 
@@ -77,7 +99,11 @@ def read_pasted(
     repairs: Counter[str] = Counter()
     message = unframe(read_lines(text, repairs), words, told=bool(aim))
     reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
-    reader.read(message.body)
+    # A subject or a remark may say of which period the figures are.
+    around = (x for x in message.left_out if x.reason is not LeftOutReason.REPLY)
+    lines = (*message.body, *(Line(x.number, x.text) for x in around))
+    in_order = sorted(lines, key=lambda line: line.number)
+    reader.read(message.body, find_figures(in_order, measures))
     if marking := message.marking:
         reader.doubt(marking.number, "it says that all of this is not for publication")
     return reader.result(message.left_out)
@@ -120,6 +146,11 @@ class _Reader:
         """Which column of the table has the key aims."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
+        self._figures: dict[Key, PastedFigure] = {}
+        self._twice: set[Key] = set()
+        """Those of which two were given."""
+        self._above: tuple[Key, ...] = ()
+        """Those of the line above."""
         self._private = False
         """Whether what follows was said to be private, until the next heading."""
         self._marked_none = False
@@ -129,16 +160,51 @@ class _Reader:
         self._leads = 0
         """1 if the paragraph above ends in a colon, and the list under it is its points."""
 
-    def read(self, lines: Iterable[Line]) -> None:
-        """Place each line, or leave it out."""
+    def read(self, lines: Iterable[Line], figures: Mapping[int, LineFigures]) -> None:
+        """Place each line, or leave it out; `figures` are of those that give any."""
         for line in lines:
+            found = figures.get(line.number)
             if not line.text:
                 self._goes_on = False
                 self._heads, self._column = {}, -1
+            elif found and found.given:
+                self._take(line, found)
+                continue
+            elif found and not found.doubt:
+                self._head(line)
             elif line.cells:
                 self._row(line)
+                self._doubt_figure(line, found)
             elif not self._is_heading(line):
                 self._place(line)
+                self._doubt_figure(line, found)
+            self._above = ()
+
+    def _head(self, line: Line) -> None:
+        """Leave out a line that names measures, unless it names a key aim too."""
+        if line.cells:
+            self._heads, self._column = dict(enumerate(line.cells)), -1
+        if line.cells or not self._is_heading(line):
+            self._leave_out(line, LeftOutReason.HEADING)
+
+    def _doubt_figure(self, line: Line, found: LineFigures | None) -> None:
+        if found:
+            self.doubt(line.number, found.doubt)
+
+    def _take(self, line: Line, found: LineFigures) -> None:
+        """Take the figures of a line; of two that differ, none."""
+        private = found.private or self._private or self._is_kept_row(line)
+        self._above = (*found.given,)
+        self._last, self._marked_none, self._goes_on = "", False, False
+        if FigureText() in found.given.values():
+            self.doubt(line.number, "it gives no figure, which is left empty")
+        for key, said in found.given.items():
+            taken = self._figures.setdefault(key, PastedFigure(said, line, private))
+            if taken.said != said:
+                self._twice.add(key)
+                self._leave_out(line, LeftOutReason.TWICE)
+            elif private:
+                self._figures[key] = taken._replace(private=True)
 
     def doubt(self, line: int, words: str) -> None:
         """Tell that a line may have been understood wrongly."""
@@ -147,9 +213,15 @@ class _Reader:
     def result(self, left_out: Iterable[LeftOutLine]) -> PastedUpdates:
         """Return what was read, with what was left out before."""
         cells = {key: self._tree(items) for key, items in self._cells.items()}
+        for line in {self._figures.pop(key).line for key in self._twice}:
+            self._leave_out(line, LeftOutReason.TWICE)
+        figures = {
+            key: each._replace(private=each.private or self._all_private)
+            for key, each in self._figures.items()
+        }
         lines = sorted((*left_out, *self._left_out), key=lambda line: line.number)
         doubts = sorted(set(self._doubts))
-        return PastedUpdates(cells, (*lines,), self._repairs, (*doubts,))
+        return PastedUpdates(cells, (*lines,), self._repairs, (*doubts,), figures)
 
     def _is_heading(self, line: Line) -> bool:
         """Read a line that is a heading, and return whether it is one."""
@@ -167,11 +239,15 @@ class _Reader:
     def _mark(self, line: Line) -> None:
         """Keep back what follows, until a heading after it, and the update right above the mark."""
         items = self._cells.get((self._aim, self._stream), [])
-        if items and self._goes_on:
+        for key in self._above:
+            self._figures[key] = self._figures[key]._replace(private=True)
+        is_of_item = bool(items) and self._goes_on
+        if is_of_item:
             items[-1] = items[-1]._replace(private=True)
-        if not (items and self._goes_on and line.text.startswith(("(", "["))):
+        is_of_above = is_of_item or bool(self._above)
+        if not (is_of_above and line.text.startswith(("(", "["))):
             self._private, self._marked_none = True, True
-        if not self._cells:  # a banner above all
+        if not (self._cells or self._figures):  # a banner above all
             self._all_private = True
         self._leave_out(line, LeftOutReason.MARK)
 
@@ -252,12 +328,17 @@ class _Reader:
             if cell and at != self._column and not is_private_head(head)
         ]
         before = self._private
-        self._private = before or any(
+        self._private = before or self._is_kept_row(line)
+        self._place(line._replace(text=", ".join(others), cells=()), new=True)
+        self._private = before
+
+    def _is_kept_row(self, line: Line) -> bool:
+        """Return whether a row of a table says that it is not for publication."""
+        heads = (self._heads.get(at, "") for at in range(len(line.cells)))
+        return any(
             pasted_text.is_no(cell) or is_marked(cell) or is_private_cell(head, cell)
             for head, cell in zip(heads, line.cells, strict=True)
         )
-        self._place(line._replace(text=", ".join(others), cells=()), new=True)
-        self._private = before
 
     def _leave_out(self, line: Line, reason: LeftOutReason) -> None:
         self._left_out.append(LeftOutLine(line.number, line.whole, reason))

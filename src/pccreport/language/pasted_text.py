@@ -80,6 +80,26 @@ def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     return (found["reason"] or found["because"] or "") if found else None
 
 
+def is_no_figure(words: str, language: str = "en-GB") -> bool:
+    """Return whether a text in place of a figure says that there is none yet: “n/a”."""
+    return (
+        words.casefold().strip() in load_wordlists(language, "pasted_text")["no_figure"]
+    )
+
+
+def reason_withheld(words: str, language: str = "en-GB") -> str | None:
+    """Return why a figure is withheld, "" for no reason, or None: “Withheld: it is checked.”"""
+    pattern = rf"{_any('withheld', language)}(?!\w)(?:\s*[:;,–—-]\s*(?P<reason>.*))?"
+    found = re.fullmatch(pattern, words, re.IGNORECASE)
+    return (found["reason"] or "") if found else None
+
+
+def heads_figures(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column says no more than that figures are in it."""
+    heads = load_wordlists(language, "pasted_text")["figure_heads"]
+    return words.casefold().strip(" :.") in heads
+
+
 def is_no(words: str, language: str = "en-GB") -> bool:
     """Return whether a cell says no."""
     return (

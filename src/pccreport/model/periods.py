@@ -224,6 +224,20 @@ def parse_quarter(text: str) -> Quarter | None:
     return None
 
 
+def names_period(text: str, period: Period) -> bool | None:
+    """Return whether all periods that a text names are one, or None if it names none.
+
+    A quarter without its year is that of any year: “Q3”.
+    """
+    said = re.sub(r"\b(?:quarter|qtr)\.? ?(?=[1-4]\b)", "Q", text, flags=re.IGNORECASE)
+    year, quarter = r"\b\d{4}[/-]\d{2}(?:\d{2})?(?![\d/-])", r"\b[Qq][1-4]\b"
+    form = rf"{year} +{quarter}|{quarter},? +{year}|{year}|{quarter}"
+    found = [name.replace(",", "") for name in re.findall(form, said)]
+    number = f"Q{period.number}" if isinstance(period, Quarter) else ""
+    same = (parse_period(n) == period or n.upper() == number for n in found)
+    return all(same) if found else None
+
+
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
     if found := re.fullmatch(_YEARS, text.strip()):

@@ -80,9 +80,13 @@ def as_typed(read: ReadFile) -> TypedText:
     """Return a file as the text of a message: rows with tabs, lists and quotations with signs."""
     lines: list[str] = []
     places: dict[int, str] = {}
+    table = 0
     for row, of_row in groupby(read.lines, key=_row):
         said = [*of_row]
         if row:
+            if row[0] != table:  # its heads are its own
+                lines.append("")
+                table = row[0]
             lines.append("\t".join(_cells(said)))
             places[len(lines)] = said[0].where
             continue

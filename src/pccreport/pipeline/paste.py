@@ -12,10 +12,19 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.pasted import PastedItem, PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model import fields
+from pccreport.model.periods import (
+    Basis,
+    FinancialYear,
+    Period,
+    Quarter,
+    names_period,
+    quarter_of,
+)
 from pccreport.model.plan import Priority, ReportingBody
 from pccreport.model.project import Project, full_text
 from pccreport.model.settings import parse_year_or_quarter
@@ -29,13 +38,15 @@ from pccreport.model.update import (
 from pccreport.pipeline.load import read_folder, read_report
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.report.aim_names import aim_names
+from pccreport.report.measure_words import MeasureWords
+from pccreport.report.measures import MeasureRow
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 from pccreport.source import files, yaml
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.source.edits import apply_edits
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.writers.project_yaml import Cells, entry_lines
+from pccreport.writers.project_yaml import Cells, entry_lines, typed_figure
 
 
 class PasteResult(NamedTuple):
@@ -46,13 +57,19 @@ class PasteResult(NamedTuple):
     streams: tuple[str, ...]
     """The keys of the streams that can be chosen; none if one is."""
     project: Project
+    figures: Mapping[Key, str]
+    """What is given for measures, as it is typed in an update file, in the plan's order."""
+    of_figures: str
+    """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
 
 
-def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
-    """Return the updates in a text, with the key aims and streams of a project.
+def paste(
+    path: Path, text: str, period: Quarter | FinancialYear | None, aim: str, stream: str
+) -> PasteResult:
+    """Return the updates and figures in a text, with the words of a project.
 
-    `aim` (a number or a key) and `stream` are those of the text until a heading in it names
-    others. Raises CommandError if the project cannot be read, or does not have them.
+    They are of a period, or of that of the report. `aim` (a number or a key) and `stream` are those
+    of the text until a heading in it names others. Raises CommandError if the project cannot be read, or does not have them.
     """
     folder, report = choose_report(path)
     read, _ = read_folder(folder)
@@ -64,17 +81,52 @@ def paste(path: Path, text: str, aim: str, stream: str) -> PasteResult:
     words = plan_words(project)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
-    updates = read_pasted(text, words, aim, stream)
+    chosen = period or settings.period
+    measures = NO_MEASURES if chosen == "plan" else _measure_names(project, chosen)
+    updates = read_pasted(text, words, aim, stream, measures)
     streams = () if stream else (*words.streams,)
-    return PasteResult(updates, str(settings.period), streams, project)
+    in_order = (
+        (m.key, area) for m in project.plan.measures for area in m.areas or ("",)
+    )
+    given = {key: updates.figures[key] for key in in_order if key in updates.figures}
+    typed = {
+        key: typed_figure(each.said.figure, each.said.withheld, private=each.private)
+        for key, each in given.items()
+    }
+    of_figures = "measures" if words.streams else ""
+    return PasteResult(updates, str(chosen), streams, project, typed, of_figures)
 
 
-def already_there(read: PasteResult, period: str) -> dict[int, str]:
-    """Return the lines of updates that a project has for a period, each with the file of it."""
+def _measure_names(project: Project, period: Period) -> MeasureNames:
+    """Return what the measures of a plan are recognised by: their titles, also as printed."""
+    house, measures = project.house, project.plan.measures
+    if not (measures and house.measures):
+        return NO_MEASURES
+    said = MeasureWords(house, quarter_of(period.end))
+    keys: dict[str, str] = {}
+    for each in measures:
+        names = {each.title, f"{each.title} ({each.unit})", said.title(each)}
+        if each.areas:
+            names.add(said.caption("", (MeasureRow(each, "", None),)))
+        for name in names:
+            folded = fold(name)
+            keys[folded] = "" if keys.get(folded, each.key) != each.key else each.key
+    printed = fold(said.period(period, Basis.ALONE))
+    return MeasureNames(
+        keys,
+        {each.key: {fold(area): area for area in each.areas} for each in measures},
+        {each.key: each.unit for each in measures},
+        frozenset(fold(said.said(name)) for name in ("total", "part_total")),
+        lambda text: fold(text) == printed or names_period(text, period),
+    )
+
+
+def already_there(read: PasteResult) -> dict[int, str]:
+    """Return the lines of updates that a project has for the period, each with the file of it."""
     there = {
         (cell.aim, cell.stream, _spoken(_text_of(entry))): update.name
         for update, cell in reversed([*read.project.cells()])
-        if str(update.period) == period
+        if str(update.period) == read.period
         for entry in cell.entries
     }
     found = (
@@ -133,8 +185,10 @@ def plan_words(project: Project) -> PlanWords:
     )
 
 
-def fill_cells(source: Source, period: str, cells: Cells) -> str | None:
-    """Return the text of an update file with updates put into cells that are empty.
+def fill_cells(
+    source: Source, period: str, cells: Cells, figures: Mapping[Key, str]
+) -> str | None:
+    """Return the text of an update file with updates and figures put where it has none.
 
     The file is otherwise as it was. None if it is for another period, if a cell is not there or
     has updates already, or if the file would not be sound.
@@ -145,25 +199,29 @@ def fill_cells(source: Source, period: str, cells: Cells) -> str | None:
         return None
     edits = []
     for cell, entries in cells.items():
-        key, value = _cell(root, *cell)
+        key, value = _cell(root, "updates", *cell)
         is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
         if key is None or not is_empty:
             return None
         edits.append(_below(key, entry_lines(entries, _column(key) + 2)))
+    for (measure, area), figure in figures.items():
+        key, value = _cell(root, "measures", measure, area)
+        if key is None or not isinstance(value, ScalarNode) or value.value is not None:
+            return None
+        behind = source.text.index(":", key.end) + 1
+        edits.append(Edit(Span(source, behind, behind), f" {figure}" if figure else ""))
     text = apply_edits(source, edits)
     read, problems = yaml.parse_yaml(Source(source.name, text))
-    filled = (_cell(read, *cell)[1] for cell in cells)
+    filled = (_cell(read, "updates", *cell)[1] for cell in cells)
     kinds = (SequenceNode, MappingNode)  # a list of updates, or why there is none
     is_sound = not problems and all(isinstance(each, kinds) for each in filled)
     return text if is_sound else None
 
 
-def _cell(
-    root: Node | None, aim: str, stream: str
-) -> tuple[ScalarNode | None, Node | None]:
-    """Return the key of a cell of an update file, and what is behind it."""
+def _cell(root: Node | None, *path: str) -> tuple[ScalarNode | None, Node | None]:
+    """Return the key at the end of a path in an update file, and what is behind it."""
     key: ScalarNode | None = None
-    for name in filter(None, ("updates", aim, stream)):
+    for name in filter(None, path):
         if not isinstance(root, MappingNode) or name not in root.keys:
             return None, None
         key, root = root.keys[name], root.values.get(name)

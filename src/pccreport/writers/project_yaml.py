@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -160,6 +161,28 @@ def figure_lines(
     statuses = [line(2, about, about) for about in abouts]
     parts = ("measures:", given), ("status:", statuses)
     return [row for head, rows in parts if rows for row in (head, *rows, "")]
+
+
+def given_lines(figures: Mapping[tuple[str, str], str]) -> list[str]:
+    """Return the lines of an update file for the figures of measures and areas."""
+    lines = ["measures:"] if figures else []
+    for measure, of_measure in groupby(figures.items(), key=lambda each: each[0][0]):
+        for n, ((_, area), figure) in enumerate(of_measure):
+            if area and not n:
+                lines.append(f"  {measure}:")
+            name = f"    {scalar(area)}" if area else f"  {measure}"
+            lines.append(f"{name}: {figure}".rstrip())
+    return [*lines, ""] if lines else []
+
+
+def typed_figure(figure: str, withheld: str, *, private: bool) -> str:
+    """Return a figure, or why there is none, as it is typed behind the key of a measure."""
+    parts = [f"withheld: {_quoted(withheld)}"] if withheld else []
+    if figure and private:
+        parts.append(f"value: {figure}")
+    if private and (figure or withheld):
+        parts.append("public: false")
+    return f"{{{', '.join(parts)}}}" if parts else figure
 
 
 def figure_note(given: MeasureValue | StatusGiven) -> str:

@@ -1,0 +1,248 @@
+"""The figures of measures in a pasted text: lines and rows that name a measure of the plan.
+
+A line counts only if it has a measure's whole name, and one figure that can be no other's; what is
+less sure stays text, with a doubt. Who may read it is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from pccreport.intake.lines import Line
+from pccreport.intake.marks import is_mark, is_marked, without_mark
+from pccreport.language import pasted_text
+from pccreport.model.private_intent import is_private_head
+
+_SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
+_NUMBER = re.compile(r"(£?)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(\D*)")
+_PER_CENT = ("%", "per cent", "percent")
+_SHORT = 12
+"""Words of a line that says of which period the figures under it are, at most."""
+
+Key = tuple[str, str]
+"""A measure and an area of it, or ""."""
+
+
+class FigureText(NamedTuple):
+    """What a line gives for a measure: a figure, the reason why there is none, or neither."""
+
+    figure: str = ""
+    withheld: str = ""
+
+
+class LineFigures(NamedTuple):
+    """What a line of a text is among the figures."""
+
+    given: Mapping[Key, FigureText]
+    doubt: str = ""
+    """Why it stays text, if it does."""
+    private: bool = False
+    """Whether it says of itself that it is not for publication."""
+
+
+HEAD = LineFigures({})
+"""A line that names what the figures under it are of."""
+
+
+class MeasureNames(NamedTuple):
+    """What measures are recognised by."""
+
+    keys: Mapping[str, str]
+    """Measures by each of their names, folded; a name that two have is "" ."""
+    areas: Mapping[str, Mapping[str, str]]
+    """The areas of each measure by their names, folded."""
+    units: Mapping[str, str]
+    totals: frozenset[str] = frozenset()
+    """What a row is called that has the sum, folded."""
+    is_period: Callable[[str], bool | None] = lambda _: None
+    """Whether a text names the period of the updates, another one, or none."""
+
+
+NO_MEASURES = MeasureNames({}, {}, {})
+
+
+def fold(text: str) -> str:
+    """Return a name in the form in which names are compared."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(" .:;*_")
+
+
+def find_figures(lines: Sequence[Line], names: MeasureNames) -> dict[int, LineFigures]:
+    """Return what lines are among the figures, by their number; the others are none of them."""
+    if not names.keys:
+        return {}
+    reader = _Reader(names)
+    for line, below in pairwise((*lines, Line(0, ""))):
+        reader.read(line, below)
+    return reader.found
+
+
+class _Reader:
+    def __init__(self, names: MeasureNames) -> None:
+        self.found: dict[int, LineFigures] = {}
+        self._names = names
+        self._measure = ""
+        """The measure by area that the lines that follow are of."""
+        self._heads: tuple[str, ...] = ()
+        self._of_other = False
+        """Whether the figures that follow are of another period."""
+
+    def read(self, line: Line, below: Line) -> None:
+        """Read a line; `below` is the one under it."""
+        if not line.text:
+            self._heads = ()
+            return
+        private = is_marked(line.text) or any(map(is_marked, line.cells))
+        if line.cells:
+            found = self._row((*map(without_mark, line.cells),), below)
+        else:
+            words = without_mark(line.text) if private else line.text
+            found = self._line(words)
+            is_short = len(words.split()) <= _SHORT and not found
+            if is_short and (said := self._names.is_period(words)) is not None:
+                self._of_other = not said
+        if found and found.given and self._of_other:
+            found = LineFigures({}, "its figure may be of another period")
+        if found:
+            self.found[line.number] = found._replace(private=private)
+
+    def _line(self, text: str) -> LineFigures | None:
+        for sign in reversed([*_SEPARATOR.finditer(text)]):
+            measure = self._key(text[: sign.start()])
+            rest = text[sign.end() :]
+            if measure is not None and rest:
+                return self._given(measure, rest)
+        measure = self._key(text)
+        if self._names.areas.get(measure or ""):
+            self._measure = measure or ""
+            return HEAD
+        if self._measure and (parts := self._by_area(self._measure, text)) is not None:
+            return LineFigures(parts)
+        self._measure = ""
+        said = fold(text)
+        named = (n for n in self._names.keys if " " in n and n in said)
+        if re.search(r"\d", text) and (name := next(named, "")):
+            return LineFigures({}, f"it may give the figure of “{name}”")
+        return None
+
+    def _given(self, measure: str, text: str) -> LineFigures:
+        """Return what a text behind the name of a measure gives for it."""
+        by_area = bool(self._names.areas.get(measure))
+        given: Mapping[Key, FigureText] | None = None
+        if by_area:
+            given = self._by_area(measure, text)
+        elif measure and (figure := self._figure(measure, text)):
+            given = {(measure, ""): figure}
+        return LineFigures(given) if given else self._unsure(measure, text)
+
+    def _unsure(self, measure: str, text: str) -> LineFigures:
+        if not measure:
+            return LineFigures({}, "two measures have this name")
+        return LineFigures({}, f"“{text}” was not read as the figure of {measure}")
+
+    def _by_area(self, measure: str, text: str) -> dict[Key, FigureText] | None:
+        """Return the figures by area in a text, or None if it has anything else."""
+        given: dict[Key, FigureText] = {}
+        for part in re.split(r"[,;]\s+|\s+and\s+", text.strip(" .")):
+            names = [*self._names.areas[measure], *self._names.totals]
+            longest = sorted(names, key=len, reverse=True)
+            said = next(
+                (n for n in longest if re.match(rf"{re.escape(n)}\b", fold(part))), ""
+            )
+            rest = part.strip()[len(said) :].strip(" :=–—-\t")
+            figure = self._figure(measure, rest) if said else None
+            area = self._names.areas[measure].get(said, "")
+            if figure is None or (measure, area) in given:
+                return None
+            if area:
+                given[measure, area] = figure
+        return given
+
+    def _row(self, cells: tuple[str, ...], below: Line) -> LineFigures | None:
+        named = [at for at, cell in enumerate(cells) if self._key(cell) is not None]
+        if len(named) == 1:
+            return self._row_of(self._key(cells[named[0]]) or "", cells, named[0])
+        areas = self._names.areas.get(self._measure, {})
+        if area := areas.get(fold(cells[0])):
+            return self._cell(self._measure, area, cells, 0)
+        if areas and fold(cells[0]) in self._names.totals:
+            return HEAD
+        # Above a row with a name are the heads of its columns.
+        first = fold(below.cells[0]) if below.cells else ""
+        heads = first in areas or any(self._key(c) is not None for c in below.cells)
+        if self._heads and any(map(_NUMBER.fullmatch, cells)):
+            return None
+        self._heads = cells
+        return HEAD if heads else None
+
+    def _row_of(self, measure: str, cells: Sequence[str], at: int) -> LineFigures:
+        """Return what a row gives that has the name of a measure in a cell."""
+        areas = self._names.areas.get(measure, {})
+        if areas and not any(cells[at + 1 :]):
+            self._measure = measure
+            return HEAD
+        if areas and (area := areas.get(fold(cells[at + 1]))):
+            return self._cell(measure, area, cells, at + 1)
+        if areas:
+            return self._areas_of_row(measure, cells)
+        return self._cell(measure, "", cells, at)
+
+    def _areas_of_row(self, measure: str, cells: Sequence[str]) -> LineFigures:
+        areas, given = self._names.areas[measure], {}
+        for head, cell in zip(self._heads, cells, strict=False):
+            if area := areas.get(fold(head)):
+                figure = self._figure(measure, cell)
+                if figure is None or (measure, area) in given:
+                    return self._unsure(measure, cell)
+                given[measure, area] = figure
+        return LineFigures(given) if given else self._unsure(measure, ", ".join(cells))
+
+    def _cell(
+        self, measure: str, area: str, cells: Sequence[str], name: int
+    ) -> LineFigures:
+        """Return what a row gives: in the one column that can only be that of the period."""
+        heads = dict(enumerate(self._heads))
+        others = [
+            at
+            for at, cell in enumerate(cells)
+            if at > name and cell and not is_private_head(heads.get(at, ""))
+            if not is_mark(cell)
+        ]
+        own = [at for at in others if self._names.is_period(heads.get(at, ""))]
+        usual = [at for at in others if pasted_text.heads_figures(heads.get(at, ""))]
+        columns = own or usual if self._heads else others
+        figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
+        if not measure or figure is None:
+            return self._unsure(measure, ", ".join(cells[at] for at in others))
+        beside = [cells[at] for at in others if at not in columns]
+        if words := [cell for cell in beside if not self._figure(measure, cell)]:
+            return LineFigures({}, f"“{words[0]}” is beside the figure of {measure}")
+        return LineFigures({(measure, area): figure})
+
+    def _key(self, text: str) -> str | None:
+        """Return the measure that a text is the name of, "" if two are, or None."""
+        typed = text.strip()
+        return typed if typed in self._names.units else self._names.keys.get(fold(text))
+
+    def _figure(self, measure: str, text: str) -> FigureText | None:
+        """Return what a text is as the figure of a measure, or None."""
+        said = text.strip(" .")
+        reason = pasted_text.reason_withheld(said)
+        if reason is not None:
+            return FigureText(withheld=reason) if reason else None
+        if pasted_text.is_no_figure(said):
+            return FigureText()
+        found = _NUMBER.fullmatch(said)
+        if not found or not measure:
+            return None
+        pounds, whole, part, unit = found.groups(default="")
+        of_measure = fold(self._names.units[measure])
+        shares = of_measure in _PER_CENT
+        is_unit = fold(unit) == of_measure or (shares and fold(unit) in _PER_CENT)
+        if (unit and not is_unit) or (pounds and of_measure not in ("£", "pounds")):
+            return None
+        if shares and not unit and whole == "0" and part.strip(".0"):
+            return None  # a share of one, or less than one per cent
+        return FigureText(whole.replace(",", "") + part)

@@ -1,0 +1,240 @@
+"""`pccreport paste`: the figures of measures in a message, and none that is another's."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.conftest import ROOT, Run
+from tests.draws import examples
+from tests.readers import office, office_xlsx
+from tests.readers.office import p
+
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.measured import FigureText, MeasureNames
+from pccreport.intake.pasted import read_pasted
+from pccreport.model.periods import FinancialYear, names_period
+
+MAYOR = ROOT / "examples" / "westhaven-mayor"
+FIRE = ROOT / "examples" / "eastmere-fire"
+CRISIS = "People held by the police in a crisis"
+TOWNS = "Towns with a cadet scheme"
+REFUGE = "Families turned away for want of a place"
+CALLS = "Emergency calls answered within ten seconds"
+OTHER = "Other calls given up by the caller"
+
+WORDS = PlanWords("Aim", {"a": ("a", "All of it")}, 1, {}, frozenset())
+Q4 = FinancialYear(2025).quarter(4)
+NAMES = MeasureNames(
+    {"people held": "held", "towns": "towns", "calls": "calls", "fires": "fires"},
+    {"fires": {"north": "North", "east": "East"}},
+    {"held": "", "towns": "", "calls": "per cent", "fires": ""},
+    frozenset({"total"}),
+    lambda text: names_period(text, Q4),
+)
+
+
+def figures(text: str) -> dict[tuple[str, str], str]:
+    """What is read of a text: a figure, the reason why there is none, "" for neither."""
+    found = read_pasted(text, WORDS, "a", measures=NAMES).figures
+    return {k: f.said.figure or f.said.withheld for k, f in found.items()}
+
+
+def pasted(run: Run, tmp_path: Path, text: str | bytes, name: str = "m.txt") -> str:
+    """What is written of a message to the mayor's office, for one quarter."""
+    content = text if isinstance(text, bytes) else text.encode()
+    (tmp_path / name).write_bytes(content)
+    options = ("--project", MAYOR, "--period", "2025/26 Q4")
+    done = run("paste", tmp_path / name, *options)
+    return f"{done.stdout}---\n{done.stderr}"
+
+
+def test_the_figures_of_a_message(run: Run, tmp_path: Path) -> None:
+    """By title, also as it is printed; withheld with its reason; the rest is text."""
+    text = f"""\
+Hi Sam,
+
+{CRISIS}: 1,049
+{TOWNS} (of the eleven towns; higher is better) - 8
+{REFUGE}: withheld, one refuge is still counting
+{CALLS}: 89.5%
+{OTHER}: about 9
+
+Calls that are answered
+- Every call was answered in under a minute in March.
+
+Kind regards
+Jo
+"""
+    found = pasted(run, tmp_path, text)
+
+    assert found.startswith("""\
+period: 2025/26 Q4
+
+measures:
+  held: 1049
+  towns: 8
+  turned_away: {withheld: "one refuge is still counting"}
+  answered_999: 89.5
+
+updates:
+  answered:
+""")
+    assert f"line 7, not under a key aim: “{OTHER}: about 9”" in found
+    assert "Please read line 7: “about 9” was not read as the figure" in found
+    assert "4 figures of measures." in found
+
+
+HEADS = ("Measure", "Last time (2025/26 Q3)", "2025/26 Q4", "Target", "Publish?")
+ROWS = (
+    (CRISIS, "58", "49", "240", "Yes"),
+    (TOWNS, "7", "8", "11", "No"),
+    (CALLS, "88", "n/a", "90", "Yes"),
+)
+
+
+@pytest.mark.parametrize("form", ["txt", "docx", "xlsx", "html", "csv"])
+def test_a_table_is_read_by_the_column_of_the_period(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    """A figure that is not for publication has its mark, and n/a is left empty."""
+    rows = (HEADS, *ROWS)
+    content: str | bytes
+    match form:
+        case "txt":
+            content = "\n".join("\t".join(row) for row in rows)
+        case "csv":
+            content = "\n".join(",".join(row) for row in rows)
+        case "html":
+            lines = ("".join(f"<td>{c}</td>" for c in row) for row in rows)
+            content = f"<table>{''.join(f'<tr>{line}</tr>' for line in lines)}</table>"
+        case "docx":
+            cells = [[f"<w:tc>{p(office.run(c))}</w:tc>" for c in row] for row in rows]
+            body = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells)
+            content = office.word(f"<w:tbl>{body}</w:tbl>")
+        case _:
+            lines = (office_xlsx.row(n, *row) for n, row in enumerate(rows, start=1))
+            content = office_xlsx.workbook(("Figures", "".join(lines)))
+    found = pasted(run, tmp_path, content, f"m.{form}")
+
+    assert found.startswith("""\
+period: 2025/26 Q4
+
+measures:
+  held: 49
+  towns: {value: 8, public: false}
+  answered_999:
+
+updates: {}
+""")
+    assert "it gives no figure, which is left empty" in found
+    assert "Kept back with public: false: 1 figure." in found
+
+
+def test_empty_lines_of_the_quarter_are_filled(run: Run, tmp_path: Path) -> None:
+    """By area, with what is not for publication; what is there stays, and is not changed."""
+    folder = tmp_path / "fire"
+    shutil.copytree(FIRE, folder)
+    assert run("new", folder, "2025/26 Q1").returncode == 0
+    (tmp_path / "m.txt").write_text("""\
+Accidental fires in homes (lower is better; target: 1,150)
+North: 300
+East: 380
+West: 1,375
+Total: 2,055
+
+Visits to homes at risk: North 610, East 588 and West n/a
+
+Not for publication:
+Fires that were set: North 12, East 9, West 4
+""")
+    of_quarter = ("--project", folder, "--period", "2025/26 Q1", "--write")
+    paste = ("paste", tmp_path / "m.txt", *of_quarter)
+    assert run(*paste).returncode == 0
+    text = (folder / "updates" / "2025-26-q1.yaml").read_text()
+
+    assert "    West: 1375  # 2024/25 Q4: 390\n" in text
+    assert "    West:  # 2024/25 Q4: withheld" in text
+    assert "    East: {value: 9, public: false}  # 2024/25 Q4: 43\n" in text
+    assert run("check", folder).returncode == 0
+    assert run(*paste).returncode == 0  # the lines are not empty any more
+    assert (folder / "updates" / "2025-26-q1.yaml").read_text() == text
+    assert (folder / "updates" / "2025-26-q1-2.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "People held: 58 fewer than before",
+        "People held: about 58",
+        "People held: 58%",
+        "People held: £58",
+        "People held last year: 58",
+        "Calls: 0.88",
+        "Fires: 58",
+        "Fires: North 3, South 4",
+        "Fires: North 3, North 4",
+        "People held: 58\nPeople held: 59",
+        "Figures for Q3:\nPeople held: 58",
+        "Figures for the year 2024/25:\nPeople held: 58",
+        "Subject: Quarter 3 figures\nSent: today\n\nPeople held: 58",
+        "Measure\t2025/26 Q3\tTarget\nPeople held\t58\t60",
+        "Measure\tThis year\tTarget\nPeople held\t58\t60",
+        "Measure\t2025\t\nPeople held\t58\t",
+        "People held\t58\t60",
+        "Measure\tQ4\tQ4\nPeople held\t58\t60",
+        "Measure\tQ4\tQ3\nTowns\tx\ty\nMeasure\tQ3\tNotes\nPeople held\t58\tz",
+        "Measure\tFigure\tNote\nPeople held\t58\tin half of the towns",
+    ],
+)
+def test_what_is_not_sure_stays_text(text: str) -> None:
+    """Another unit, period, area or column, a figure that is qualified, and two that differ."""
+    read = read_pasted(text, WORDS, "a", measures=NAMES)
+
+    kept = [figure.said for figure in read.figures.values()]
+    assert kept == []
+    assert read.doubts or any(line.may_be_update for line in read.left_out)
+
+
+def test_a_mark_around_figures_keeps_them_back() -> None:
+    """Above, below, in the line, and of all of a message."""
+    for text in (
+        "Not for publication:\nPeople held: 58",
+        "People held: 58\n(not for publication)",
+        "People held: 58 (not for publication)",
+        "Subject: CONFIDENTIAL\nSent: today\n\nPeople held: 58",
+        "Measure\tFigure\tFor publication?\nPeople held\t58\tno",
+    ):
+        found = read_pasted(text, WORDS, "a", measures=NAMES).figures
+        assert [(f.said, f.private) for f in found.values()] == [
+            (FigureText("58"), True)
+        ], text
+
+
+@given(
+    st.permutations(["Q4", "Q3", "Target", "Last year", "2024/25", "Change"]),
+    st.permutations(["people held", "towns", "calls", "something else", "fires"]),
+    st.sampled_from(["\t", "\t\t"]),
+)
+@examples(40, 400)
+def test_a_table_in_any_order_gives_no_figure_to_another(
+    heads: list[str], rows: list[str], gap: str
+) -> None:
+    """Each figure is that of its own measure and quarter."""
+    figure = {
+        (row, head): f"{1 + r * 10 + h}"
+        for r, row in enumerate(rows)
+        for h, head in enumerate(heads)
+    }
+    table = [f"Measure{gap}" + "\t".join(heads)]
+    table += [row + gap + "\t".join(figure[row, h] for h in heads) for row in rows]
+
+    expected = {
+        (NAMES.keys[row], ""): figure[row, "Q4"]
+        for row in rows
+        if row in NAMES.keys and row != "fires"
+    }
+    assert figures("\n".join(table)) == expected
