@@ -319,6 +319,27 @@ def test_what_is_private_now_is_not_quoted(run: Run, tmp_path: Path) -> None:
     assert "48,113" in inside
 
 
+def test_a_figure_is_still_the_one_that_was_printed_without_its_note(
+    run: Run, tmp_path: Path
+) -> None:
+    """A note that may tell what is private now is left out; the figure is no other."""
+    old, new = tmp_path / "old", tmp_path / "new"
+    note = "Families who asked twice are counted once."
+    second = measured.SECOND.replace(
+        "seen: 92.0", f"seen: {{value: 92.5, changed: {note}}}"
+    )
+    measured.write(old, q2=second)
+    private = "{text: Two posts are to go., public: false}"
+    later = measured.SECOND.replace("seen: 92.0", "seen: 93.5")
+    later = later.replace("force: [", f"force: [{private}, ", 1)
+    measured.write(new, q2=later)
+    told = run("compare", old, new).stdout
+
+    assert "Left out: " in told
+    assert note not in told
+    assert re.search(r"\[-92\.5-\]\s*\{\+93\.5\+\}", told)
+
+
 def test_reasons_that_are_private_are_not_quoted(run: Run, tmp_path: Path) -> None:
     """The words of a reason are asked for wherever they were."""
     words = "the two officers of that post are ill"

@@ -125,6 +125,24 @@ def test_what_speaks_of_no_promise(
     assert "".join(line.split("q1.yaml:")[1][0] for line in lines) == left
 
 
+def test_a_promise_that_moved_by_another_text_is_kept_by_its_id(
+    run: Run, tmp_path: Path
+) -> None:
+    """What continues it a second time speaks of the date to which it was moved."""
+    moved = "continues: street, due: 2024/25 Q2"
+    second = TOLD.replace("continues: street", moved)
+    kept = "period: 2024/25 Q3\nupdates: {crisis: {force: [{text: All of it is done., continues: street}]}}\n"
+    late = BOTH.replace("period: 2024/25 Q2", "period: 2024/25 Q3")
+    left = []
+    for name, last in (("kept", kept), ("not", kept.replace("street", "towns"))):
+        third = {"updates/2024-25-q3.yaml": last}
+        folder = project(tmp_path / name, q2=second, report=late, **third)
+        lines = found(run, folder, "overdue-promise")
+        left.append([line for line in lines if "2024-25-q2.yaml:3:" in line])
+
+    assert [len(lines) for lines in left] == [0, 1]
+
+
 def test_a_promise_for_a_year_is_due_at_its_end(run: Run, tmp_path: Path) -> None:
     """The year of the report is not over before its fourth quarter is."""
     yearly = PROMISED.replace("2024/25 Q2", "2024/25").replace("2024-09-30", "2024/25")

@@ -103,6 +103,28 @@ def test_numbers_follow_the_headings_above(tmp_path: Path) -> None:
     assert "See update under Q1.2 below." in text
 
 
+def test_numbers_of_the_whole_plan_begin_with_the_priority(tmp_path: Path) -> None:
+    """1.1 and 1.1.1 under 1; in a report on one priority its key aims are 1, 2 and so on."""
+    form = 'numbering: {priority: "{n}", aim: "{above}.{n}", aim_2: "{above}.{n}", aim_list: none}'
+    phrase = f'phrases: {{mention: "{{number}}"}}\n{form}'
+    files = changed(
+        bodies.MAYOR, "house.yaml", "numbering: {aim: none, aim_list: none}", phrase
+    )
+    folder = invented.write(tmp_path, files)
+
+    assert [x[1].split()[0] for x in headings(folder)] == [
+        *("1", "1.1", "1.1.1", "1.1.2", "1.2", "2", "2.1", "2.1.1", "2.1.2", "2.2")
+    ]
+    assert "See update under 1.1 above." in [x.text for x in word(folder).lines()]
+    assert [f.message for f in check(folder).findings] == []
+    one = changed(
+        bodies.FIRE, "house.yaml", 'aim: "Q{n}"', 'priority: "{n}", aim: "{above}.{n}"'
+    )
+    one = changed(one, "house.yaml", "Q{number}", "{number}")
+    found = headings(invented.write(tmp_path / "one", one))
+    assert [x[1].split()[0] for x in found] == ["2", "3"]
+
+
 def test_key_aims_reported_on_in_turns_keep_their_numbers(tmp_path: Path) -> None:
     """What is left out is of another report, and nothing of it is printed."""
     folder = invented.write(tmp_path, bodies.FIRE)

@@ -39,8 +39,8 @@ def _annotation(house: HouseFormat, part: str, key: str = "") -> Span:
 def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
     phrase = house.phrases["mention"]
     look = house.look
-    whole = look.for_headings(1, whole=True, first=1)
-    for form in filter(None, (*look.whole_forms(), *whole.whole_forms())):
+    sheets = (look.for_headings(1, whole=whole, first=1) for whole in (False, True))
+    for form in filter(None, (f for sheet in sheets for f in sheet.whole_forms())):
         if not numbering.split_mention(phrase, house.levels.aim, form):
             yield _bracket(phrase, form)
             return

@@ -16,7 +16,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 NUMBERS: Mapping[str, frozenset[str]] = {
     "priority": frozenset({"n"}),
-    "aim": frozenset({"n", "aim.label"}),
+    "aim": frozenset({"n", "aim.label", "above"}),
     "aim_2": frozenset({"n", "above"}),
     "aim_3": frozenset({"n", "above"}),
     "aim_list": frozenset({"n"}),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from pccreport.document.roles import AIMS, LISTED, MADE, NUMBERED, STREAMS, Role
 from pccreport.house.appearance import USUAL, Appearance
-from pccreport.house.numbering import ParagraphForms, format_number
+from pccreport.house.numbering import ABOVE, ParagraphForms, format_number
 
 
 class StyleSheet(NamedTuple):
@@ -48,6 +48,9 @@ class StyleSheet(NamedTuple):
         if whole:
             forms = self.priority_number, self.aim_number, *self.below
             sheet = sheet._replace(aim_number=forms[0], below=forms[1:])
+        elif ABOVE in sheet.aim_number:  # in a report on one priority, nothing is above
+            own = sheet.aim_number[sheet.aim_number.index("{n}") :]
+            sheet = sheet._replace(aim_number=own)
         names = {
             role: f"{name} {depth}"
             for name, roles in (("Aim", AIMS), ("Stream", STREAMS))

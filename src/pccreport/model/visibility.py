@@ -124,12 +124,18 @@ def as_private(
         return entry
 
     def stays(given: MeasureValue | StatusGiven) -> bool:
-        said = given.texts() if isinstance(given, MeasureValue) else ()
-        at = span_start(given.at)
-        return given.public and at not in places and all(map(shown, said))
+        reason = given.withheld if isinstance(given, MeasureValue) else None
+        return given.public and span_start(given.at) not in places and shown(reason)
+
+    def noted(given: MeasureValue) -> MeasureValue:
+        # Without its note, the figure is still the one that was printed.
+        return given if shown(given.changed) else given._replace(changed=None)
 
     return tuple(
-        update if shown(update.caveat) else update._replace(caveat=None)
+        update._replace(
+            caveat=update.caveat if shown(update.caveat) else None,
+            measures=tuple(map(noted, update.measures)),
+        )
         for update in _changed(updates, redacted, stays)
     )
 

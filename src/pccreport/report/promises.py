@@ -100,7 +100,9 @@ def _statements(updates: Iterable[UpdateFile]) -> Iterator[Statement]:
 
 def _by_id(promises: Sequence[Statement], updates: list[UpdateFile]) -> Iterator[int]:
     """Yield the indexes of promises that a later file names by their id, or a file withdraws."""
-    named = [(i, each) for i, each in enumerate(promises) if each.ids]
+    named = [
+        (i, each) for i, each in enumerate(promises) if each.ids or each.item.continues
+    ]
     for update in updates if named else ():
         for cell in update.cells:
             public = walk_public_items(cell.entries)
@@ -110,7 +112,9 @@ def _by_id(promises: Sequence[Statement], updates: list[UpdateFile]) -> Iterator
             gone |= {each.id for each in walk_items(cell.entries) if each.withdrawn}
             for i, promise in named:
                 is_here = promise[-2:] == (cell.aim, cell.stream)
-                name, names = promise.item.id, {*spoken, *(seen if is_here else ())}
+                # One that moved an earlier promise goes by the id of that.
+                name = promise.item.id or promise.item.continues
+                names = {*spoken, *(seen if is_here else ())}
                 is_spoken = bool(name) and name in names
                 is_withdrawn = not gone.isdisjoint(promise.ids)
                 if (is_spoken and promise.is_before(update.period)) or (

@@ -11,19 +11,30 @@ RULE = rule("missing-figure")
 def check(assembled: ReportContext) -> Findings:
     """Yield a finding for each, with the areas that have none."""
     report = assembled.report
+    until = report.scope.until
+    kept = {
+        value.about_key
+        for update in assembled.project.updates
+        if update.period.end == until.end
+        for value in update.measures
+        if not value.public
+    }
     rows = [row for each in report.measures.values() for row in each.rows()]
     for measure in report.plan.measures:
         if measure.aim not in report.numbers():
             continue
         given = {r.area for r in rows if r.measure is measure and r.current}
         lacks = [area for area in measure.areas or ("",) if area not in given]
-        if not lacks:
+        is_kept = {(measure.key, area) for area in lacks} <= kept
+        is_printed = any(row.measure is measure for row in rows)
+        if not lacks or (is_kept and not is_printed):
             continue
         of_areas = f" of {', '.join(lacks)}" if measure.areas and given else ""
-        until = report.scope.until
         message = f"“{measure.title}” has no public figure{of_areas} for {until}"
         way_out = (
             f"add {measure.key}: under measures: in a file of that period, or withheld:"
             " with the reason"
         )
+        if is_kept:
+            way_out = "write withheld: with the reason, so that it is printed in place of “Not given”"
         yield RULE.finding(message, measure.origin.key.span, way_out)
