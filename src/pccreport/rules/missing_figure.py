@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from pccreport.findings.registry import Findings, rule
 from pccreport.rules.context import ReportContext
 
@@ -19,15 +21,16 @@ def check(assembled: ReportContext) -> Findings:
         for value in update.measures
         if not value.public
     }
-    rows = [row for each in report.measures.values() for row in each.rows()]
+    rows = defaultdict(list)
+    for row in (row for each in report.measures.values() for row in each.rows()):
+        rows[row.measure.key].append(row)
+    aims = report.numbers()
     for measure in report.plan.measures:
-        if measure.aim not in report.numbers():
-            continue
-        given = {r.area for r in rows if r.measure is measure and r.current}
+        own = rows[measure.key]
+        given = {row.area for row in own if row.current}
         lacks = [area for area in measure.areas or ("",) if area not in given]
         is_kept = {(measure.key, area) for area in lacks} <= kept
-        is_printed = any(row.measure is measure for row in rows)
-        if not lacks or (is_kept and not is_printed):
+        if measure.aim not in aims or not lacks or (is_kept and not own):
             continue
         of_areas = f" of {', '.join(lacks)}" if measure.areas and given else ""
         message = f"“{measure.title}” has no public figure{of_areas} for {until}"
