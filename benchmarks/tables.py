@@ -20,6 +20,7 @@ TABLES = (
     ("comparing.py",),
     ("redline.py",),
     ("meeting.py",),
+    ("measures.py",),
     *(
         ("precision.py", str(folder))
         for folder in sorted(HERE.parent.glob("tests/other_hands/*"))
