@@ -16,7 +16,8 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
 from pccreport.language.close_matches import closest_match
-from pccreport.schema.builtin_schemas import Schema, resolve_ref
+from pccreport.schema.builtin_schemas import Schema, find_definition, resolve_ref
+from pccreport.schema.fast_validator import conforms
 from pccreport.source.node import (
     MappingNode,
     Node,
@@ -64,7 +65,14 @@ def find_violations(root: Schema, top: Node) -> Iterator[Violation]:
 
 def iter_errors(root: Schema, document: object) -> Iterator[ValidationError]:
     """Yield what jsonschema finds wrong with a document."""
-    found: Iterator[ValidationError] = _Validator(root).iter_errors(document)
+
+    def only_faults(validator: Any, name: str, value: Any, part: Schema) -> Any:
+        """Yield the errors of a value that has any: most of a file is as it should be."""
+        if not conforms(value, find_definition(root, name), root):
+            yield from _KEYWORDS["$ref"](validator, name, value, part)
+
+    judge = extend(Draft202012Validator, {"anyOf": _any_of, "$ref": only_faults})
+    found: Iterator[ValidationError] = judge(root).iter_errors(document)
     return found
 
 
@@ -86,7 +94,7 @@ def _any_of(
     yield ValidationError("no alternative fits", context=gathered)
 
 
-_Validator = extend(Draft202012Validator, {"anyOf": _any_of})
+_KEYWORDS = Draft202012Validator.VALIDATORS
 
 
 def _faults(
