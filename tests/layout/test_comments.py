@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container
 from pathlib import Path
 
@@ -128,6 +129,7 @@ class Made:
 
     def span(self, words: str) -> Span:
         """Where some words stand first."""
+        words = words.replace("\n", os.linesep)  # as the files were written
         source = next(s for s in self.sources if words in s.text)
         start = source.text.index(words)
         return Span(source, start, start + len(words))

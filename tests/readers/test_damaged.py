@@ -98,6 +98,7 @@ def test_a_file_without_a_body_is_damaged(built_example: Path) -> None:
         ("sent.eml", b"Content-Type: message/rfc822\n\n" * 3_000 + b"Two arrests."),
         ("sent.xlsx", large_workbook()),
         ("sent.html", b"<div>" * 50_000 + b"Two arrests were made."),
+        ("sent.html", b"<div>" * 1_600 + b"Two arrests were made."),
     ],
 )
 def test_what_would_fill_the_memory_is_refused(name: str, content: bytes) -> None:

@@ -40,6 +40,8 @@ _WORD_LEVEL = re.compile(r"mso-list:\w*?level(\d)")
 """The level of a list in a page that Word or Outlook wrote: its paragraphs are in no list."""
 _STRUCK = frozenset({"s", "strike", "del"})
 _END_OF_PAGE = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_DEEPEST = 1_500
+"""Elements within elements; libxml2 stops near 2,000 in some of its versions, and never in others."""
 _MOST_ROWS_OF_CELL = 1000
 """Rows that one cell may go over."""
 
@@ -57,11 +59,13 @@ def html_lines(text: str, name: str) -> ReadFile:
     # What is below the end of a page is shown too.
     page_text = f"<body>{_END_OF_PAGE.sub('', text)}"
     root = etree.fromstring(page_text.encode("utf-8", "replace"), parser)
-    if any(error.level_name == "FATAL" for error in parser.error_log):
-        way_out = "open it, copy its text, and save that as a text file"
-        raise CommandError(f"“{name}” is damaged or not complete", UNREADABLE, way_out)
+    is_damaged = any(error.level_name == "FATAL" for error in parser.error_log)
     page = _Page()
     for event, element in etree.iterwalk(root, ("start", "end")):
+        if is_damaged or page.depth() > _DEEPEST:
+            way_out = "open it, copy its text, and save that as a text file"
+            message = f"“{name}” is damaged or not complete"
+            raise CommandError(message, UNREADABLE, way_out)
         page.begin(element) if event == "start" else page.end(element)
     page.finish()
     page.join_items()
@@ -143,6 +147,10 @@ class _Page:
             rows[cell.table].add(cell.row)
             columns[cell.table].add(cell.column)
         return {t for t in rows if len(rows[t]) > 1 and len(columns[t]) > 1}
+
+    def depth(self) -> int:
+        """Return how many elements are open."""
+        return len(self._open)
 
     def begin(self, element: Element) -> None:
         """Begin an element, and take its words."""
