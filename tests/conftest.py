@@ -34,7 +34,8 @@ ENOUGH = 2**30
 """Bytes: a container may have no more than 64 MB of it."""
 
 if (
-    "TMPDIR" not in os.environ
+    hasattr(os, "statvfs")
+    and "TMPDIR" not in os.environ
     and MEMORY.is_dir()
     and os.access(MEMORY, os.W_OK)
     and shutil.disk_usage(MEMORY).free > ENOUGH
