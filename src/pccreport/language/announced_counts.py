@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
+_FAR = 600
+"""Characters in which numbered things follow each other."""
 _LONGEST_ITEM = 8
 """Words of an item in a sentence: a longer one may have a comma of its own."""
 
@@ -21,7 +24,7 @@ class AnnouncedCount(NamedTuple):
     end: int
     number: int
     colon: int
-    """The offset after the colon that they follow."""
+    """The offset after the colon that they follow; of numbered things, the number of them."""
 
 
 def find_announced_counts(
@@ -36,10 +39,27 @@ def find_announced_counts(
         yield AnnouncedCount(*found.span(name), number, found.end())
 
 
+def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount]:
+    """Yield each number of things of which more are numbered: "two aims. The first …, the third"."""
+    _, words, _ = _patterns(language)
+    announced, ordinal = _numbering(language)
+    for found in announced.finditer(text):
+        said = {
+            each[1].casefold()
+            for each in ordinal.finditer(text, found.end(), found.end() + _FAR)
+        }
+        names = load_wordlists(language, "announced_counts")["ordinals"]
+        follow = 1 + sum(1 for _ in takewhile(said.__contains__, names))
+        typed = found["number"].casefold()
+        number = int(typed) if typed.isdecimal() else words[typed]
+        if 2 < follow > number:
+            yield AnnouncedCount(*found.span("number"), number, follow)
+
+
 def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return how many items a list in a sentence has, or None if that is not certain."""
     _, _, conjunction = _patterns(language)
-    sentence = re.split(r"[.!?](?=\s|\Z)|[:(–—]", text, maxsplit=1)[0].strip()
+    sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", text, maxsplit=1)[0].strip()
     parts = [
         part.strip() for part in re.split("[;]" if ";" in sentence else ",", sentence)
     ]
@@ -62,6 +82,7 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
         and (alike or len(item.split()) <= _LONGEST_ITEM)
         and item.split()[0] not in table["aside"]
         and not item[0].isdigit()
+        and item.split()[0].casefold() not in load_locale(language).numbers
         for item in items
     )
     return len(items) if is_plain and is_list else None
@@ -76,7 +97,7 @@ def _patterns(
     both = any_word_pattern(table["both"])
     number = rf"{both}|{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
     following = any_word_pattern(table["following"])
-    rest = rf"[^.:;!?()]{{0,100}}(?::|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
+    rest = rf"[^.:;!?()]{{0,100}}(?::|{GAP}\((?=(?-i:[A-Z]))|{GAP}[–—]{GAP}(?=(?-i:[A-Z]))|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
     return (
         re.compile(
             rf"(?<![\w£.,-])(?<!of )(?<!of the )(?:{following}{GAP}(?P<number>{number})(?!\w){rest}"
@@ -86,4 +107,18 @@ def _patterns(
         {word: value for value, word in enumerate(numbers, 1)}
         | dict.fromkeys(table["both"], 2),
         re.compile(rf"(?<!\w){any_word_pattern(table['and'])}(?!\w)"),
+    )
+
+
+@cache
+def _numbering(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return a pattern for a number of things and "the first" of them, and one for the others."""
+    table = load_wordlists(language, "announced_counts")
+    numbers = any_word_pattern(load_locale(language).numbers[1:])
+    first, later = (any_word_pattern(table[name]) for name in ("first", "ordinals"))
+    after = rf"(?:{GAP}{any_word_pattern(table['after_an_ordinal'])}(?!\w)|[,:])"
+    things = rf"(?<![\w£.,-])(?P<number>{numbers}|[2-9])(?:{GAP}[a-z-]{{2,20}}){{0,2}}{GAP}[a-z-]{{2,20}}s(?!\w)"
+    return (
+        re.compile(rf"{things}[^?!]{{0,80}}?(?<!\w){first}{after}", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])({later}){after}", re.IGNORECASE),
     )

@@ -15,7 +15,13 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pccreport.language.figures import Figure, add_up, find_counts, make_up
+from pccreport.language.figures import (
+    Figure,
+    add_up,
+    find_counts,
+    make_up,
+    unit_of_time,
+)
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
@@ -29,6 +35,8 @@ _CLOSE = 60
 """Characters between two figures of one statement."""
 _FAR = 100
 """Characters between two figures of a rise or a fall, which may have its dates between them."""
+_START = 24
+"""Characters at the start of a sentence, or after a figure."""
 _EXPLAINED = 160
 """Characters after a list in which it may be said why it does not add up."""
 
@@ -53,7 +61,7 @@ class WrongDirection(NamedTuple):
 
 def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each total that is not the sum of its parts, at the total."""
-    for begin, figures in _sentences(text, language, 3):
+    for begin, figures in figured_sentences(text, language, 3):
         for unit in ("", "£"):
             some = [each for each in figures if each.unit == unit]
             found = len(some) >= 3 and _wrong_total(text, begin, some, language)
@@ -62,13 +70,21 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
                 text, after, after + _EXPLAINED
             ):
                 yield found
+    if "£" in text:
+        yield from _wrong_products(text, language)
+    every = [*figured_sentences(text, language, 1)]
+    for one, other in pairwise(every):
+        for unit in ("", "£"):
+            split = _wrong_split(text, unit, one, other, language)
+            if split:
+                yield split
 
 
 def find_percentage_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[Mismatch]:
     """Yield each percentage that is not that of the two figures beside it."""
-    for begin, figures in _sentences(text, language, 3):
+    for begin, figures in figured_sentences(text, language, 3):
         for at, one in enumerate(figures):
             near = max(begin, one.start - _CLOSE)
             about = _pattern("about", language).search(text, near, one.start)
@@ -88,43 +104,113 @@ def find_percentage_mismatches(
 def words_of_moves(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for a rise or a fall."""
     table = load_wordlists(language, "arithmetic")
-    return (*table["up"], *table["down"])
+    return (*table["up"], *table["down"], *table["better"], *table["worse"])
 
 
 def find_direction_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
-    if _last_move(text, language) is None:
+    if _last_move(text, language, "%") is None:
         return  # most texts have no such word, and their figures are not read
-    for begin, figures in _sentences(text, language, 2):
+    for begin, figures in figured_sentences(text, language, 2, lengths=True):
         for one, other in pairwise(figures):
             near = max(begin, one.start - _FAR)
-            is_up = _last_move(text[near : one.start], language)
-            move = is_up is not None and _move(text, one, other, language)
+            unit = unit_of_time(text, other, language)
+            if unit_of_time(text, one, language) not in {"", unit}:
+                continue  # from 2 hours to 50 minutes
+            is_up = _last_move(text[near : one.start], language, unit or one.unit)
+            move = is_up is not None and find_move(text, one, other, language)
             if move and move[0] != move[1] and is_up is (move[1] < move[0]):
                 yield WrongDirection(one.start, other.end, is_up)
 
 
-def _last_move(text: str, language: str) -> bool | None:
-    """Return whether the last word for a move is for one upwards; None if there is none."""
+def _last_move(text: str, language: str, unit: str = "") -> bool | None:
+    """Return whether the last word for a move is for one upwards; None if there is none.
+
+    What is better is more of a percentage, and less of a time.
+    """
     table = load_wordlists(language, "arithmetic")
-    for word in reversed(re.findall(r"[\w-]+", text.casefold())):
+    words = re.findall(r"[\w-]+", text.casefold())
+    is_known = unit and not any(word in table["less_is_better"] for word in words)
+    for word in reversed(words):
         if word in table["up"] or word in table["down"]:
             return word in table["up"]
+        if is_known and (word in table["better"] or word in table["worse"]):
+            return (word in table["better"]) is (unit == "%")
     return None
 
 
-def _sentences(
-    text: str, language: str, least: int
+def figured_sentences(
+    text: str, language: str, least: int, *, lengths: bool = False
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
     """Yield the start of each sentence that has so many figures, and the figures."""
-    figures = find_counts(text, language)
+    figures = find_counts(text, language, lengths=lengths)
     starts = [each.start for each in figures]
     for start, end in split_sentences(text, language) if len(figures) >= least else ():
         some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
         if least <= len(some) <= _MOST:
             yield start, some
+
+
+def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
+    """Yield the total of "12 grants of £500 each, £6,500 in all"."""
+    for begin, figures in figured_sentences(text, language, 3):
+        counts = [each.value for each in figures if not each.unit]
+        money = [each for each in figures if each.unit == "£"]
+        if len(money) != 2:
+            continue
+        one, total = money
+        each, about = _pattern("each", language), _pattern("about", language)
+        is_one = each.match(text, one.end) and not about.search(text, begin, one.start)
+        if is_one and _is_told(text, begin, total, language):
+            products = sorted(one.value * n for n in counts)
+            near = [p for p in products if p * _NEAR[0] <= total.value <= p * _NEAR[1]]
+            if near and total.value not in products:
+                yield Mismatch(total.start, total.end, near[-1])
+
+
+def _wrong_split(
+    text: str,
+    unit: str,
+    one: tuple[int, Sequence[Figure]],
+    other: tuple[int, Sequence[Figure]],
+    language: str,
+) -> Mismatch | None:
+    """Return a total that is not that of its parts in the sentence after it, or before it."""
+    (_, first), (begin, second) = one, other
+    some = [[f for f in figures if f.unit == unit] for figures in (first, second)]
+    parts, totals = some if len(some[0]) > len(some[1]) else some[::-1]
+    if len(parts) < 2 or len(totals) != 1 or not _joined(text, parts, language):
+        return None
+    total, end = totals[0], second[-1].end + _CLOSE
+    whole = _pattern("nothing_else", language).search(text, begin, end) is not None
+    if parts is some[0]:
+        whole = whole or _is_told(text, begin, total, language)
+        goes_on = _pattern("so_far", language).search(text, begin, end) is not None
+    else:
+        last = text[parts[-2].end : parts[-1].start]
+        whole = whole or _pattern("others", language).search(last) is not None
+        goes_on = parts[0].start - begin >= _START or len(parts) < len(second)
+    if (
+        whole
+        and not goes_on
+        and _differs(total, parts)
+        and not _has_subset(total, parts)
+    ):
+        return Mismatch(total.start, total.end, add_up(parts))
+    return None
+
+
+def _is_told(text: str, begin: int, total: Figure, language: str) -> bool:
+    """Return whether the words around a figure say that it is a total."""
+    near = max(begin, total.start - _CLOSE)
+    found = (
+        _pattern("in_all", language).match(text, total.end),
+        _pattern("a_total_of", language).search(text, near, total.start),
+        _pattern("together", language).match(text, begin, total.start),
+    )
+    return any(found)
 
 
 def _wrong_total(
@@ -168,10 +254,7 @@ def _parts(
 ) -> Sequence[Figure]:
     """Return the figures of which one may be the total, by the words around it, or ()."""
     total, before, after = figures[at], figures[:at], figures[at + 1 :]
-    near = max(begin, total.start - _CLOSE)
-    told = _pattern("in_all", language).match(text, total.end) or _pattern(
-        "a_total_of", language
-    ).search(text, near, total.start)
+    told = _is_told(text, begin, total, language)
     if told and len(before) > 1:
         return before
     if before or len(after) < 2:
@@ -183,7 +266,7 @@ def _parts(
         or _pattern("consists_of", language).search(gap)
         or _pattern("others", language).search(last)
         or _is_of(text, begin, total, after, language)
-        or (gap.endswith(", ") and _is_close(total, after))
+        or (gap.endswith(", ") and _is_close(text, total, after))
     )
     return after if is_whole else ()
 
@@ -199,9 +282,14 @@ def _is_of(
     )
 
 
-def _is_close(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether figures add up to little more than a total: by that alone they are its parts."""
-    return len(parts) > 2 and 0 < (add_up(parts) - total.value) * 20 <= total.value
+def _is_close(text: str, total: Figure, parts: Sequence[Figure]) -> bool:
+    """Return whether figures add up to little more than a total: by that alone they are its parts.
+
+    Two are if the words are the same: "58 to Milltown and 46 to Oldham".
+    """
+    after = {tuple(text[f.end : f.end + _START].split()[:1]) for f in parts}
+    is_list = len(parts) > 2 or len(after) == 1
+    return is_list and 0 < (add_up(parts) - total.value) * 20 <= total.value
 
 
 def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
@@ -225,11 +313,18 @@ def _share_before(
     is_aside = len(gap) <= _CLOSE and any(s in gap for s in ("(", ",", "–", " or "))
     if not is_aside:
         return None
-    if move := _move(text, a, b, language):
-        return _change(*move)
+    if move := find_move(text, a, b, language):
+        is_up = _last_move(gap, language)
+        is_other = is_up is not None and is_up is not (move[1] > move[0])
+        is_next = is_other or _pattern("joins", language).search(gap)
+        return None if is_next else _change(*move)
     if _pattern("of", language).fullmatch(text, a.end, b.start):
         return _share(a, b) if _last_move(gap, language) is None else None
     share = _share(b, a)
+    if gap.endswith((", or ", "(")) and _pattern("of_the", language).search(
+        text, max(0, a.start - _CLOSE), a.start
+    ):
+        return share
     is_own = share is not None and abs(share - one.value) < _SLIP
     is_count = _last_move(text[a.end : b.start], language) is None
     return share if is_own and is_count and gap.endswith("(") else None
@@ -246,7 +341,7 @@ def _share_after(
     if len(gap) > _CLOSE:
         return None
     if _pattern("from", language).search(gap):
-        move = _move(text, a, b, language)
+        move = find_move(text, a, b, language)
         return _change(*move) if move else None
     is_of = _pattern("of", language).fullmatch(text, a.end, b.start)
     return _share(a, b) if is_of and gap.endswith("(") else None
@@ -277,7 +372,7 @@ def _change(old: Decimal, new: Decimal) -> Decimal | None:
     return abs(new - old) * 100 / old if old else None
 
 
-def _move(
+def find_move(
     text: str, a: Figure, b: Figure, language: str
 ) -> tuple[Decimal, Decimal] | None:
     """Return the old and the new value of "from 9 to 7" or "7, against 9", or None."""
@@ -315,6 +410,9 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "from": rf"(?<!\w){words}{GAP}(?:an{GAP}average{GAP}of{GAP})?{about}\Z",
         "to": rf"(?<!\w){words}{GAP}{about}\Z",
         "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
+        "together": rf"{words}(?!\w)",
+        "each": rf",?{GAP}{words}(?!\w)",
+        "so_far": rf"(?<!\w){words}(?!\w)",
         "at_most": rf"(?<!\w){words}(?!\w)",
         "others": rf"(?<!\w){words}(?!\w)",
         "explained": rf"(?<!\w){words}(?!\w)",

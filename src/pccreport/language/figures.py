@@ -77,17 +77,24 @@ def find_figures(text: str, language: str = "en-GB") -> list[Figure]:
 
 # Several rules ask for the counts of the same texts.
 @lru_cache(maxsize=10_000)
-def find_counts(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
+def find_counts(
+    text: str, language: str = "en-GB", *, lengths: bool = False
+) -> tuple[Figure, ...]:
     """Return the counts, sums of money and percentages of a text, in order.
 
-    Years, dates, times, lengths of time, ranges and numbers that are names ("Level 1") are none.
+    Years, dates, times, ranges and numbers that are names ("Level 1") are none, and lengths of
+    time only if they are asked for.
     """
     if not any(map(str.isdigit, text)):
         return ()
     return tuple(
         each
         for each in find_figures(text, language)
-        if not each.is_year and _counts(text, each, language)
+        if not each.is_year
+        and (
+            (lengths and unit_of_time(text, each, language))
+            or _counts(text, each, language)
+        )
     )
 
 
@@ -104,6 +111,13 @@ def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") ->
         if any(sum(counts.get(w, 0) for w in words) >= least for words in typed):
             found |= 1 << number
     return found
+
+
+def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:
+    """Return the word for a length of time after a figure, without its s, or ""."""
+    after = _WORD_AFTER.match(text, figure.end)
+    unit = after[1].rstrip(".").casefold().removesuffix("s") if after else ""
+    return unit if unit in load_wordlists(language, "figures")["lengths"] else ""
 
 
 def changed_figures(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_direction_mismatches, words_of_moves
+from pccreport.language.impossible_figures import find_missed_targets, words_of_targets
+from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("direction-mismatch")
 
 
 def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each “rose from 9 to 7”."""
+    """Yield a finding at each “rose from 9 to 7”, and each “12 minutes, within the 10-minute target”."""
     words, language = written.words, written.project.language
     texts = written.with_signs(RULE.name) & words.with_any(words_of_moves(language))
     for found, span, typed in written.found(
@@ -18,4 +20,8 @@ def check(written: ProjectContext) -> Findings:
     ):
         what = ("rise", "fall") if found.falls else ("fall", "rise")
         message = f"this is called a {what[0]}, but “{typed}” is a {what[1]}"
+        yield RULE.finding(message, span, "correct the figures or the words")
+    texts = words.with_words((FIGURE,)) & words.with_any(words_of_targets(language))
+    for _, span, typed in written.found(RULE.name, find_missed_targets, texts):
+        message = f"“{typed}”: the first figure is not where this says"
         yield RULE.finding(message, span, "correct the figures or the words")

@@ -2,17 +2,34 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_percentage_mismatches
+from pccreport.language.impossible_figures import (
+    find_large_percentages,
+    find_overfull_wholes,
+    find_wrong_fractions,
+)
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("percentage-mismatch")
 
 
 def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each percentage that two figures of its sentence contradict."""
-    for found, span, typed in written.found(RULE.name, find_percentage_mismatches):
+    """Yield a finding at each percentage that is contradicted, by figures or by what 100% is."""
+    for found, span, typed in chain(
+        written.found(RULE.name, find_percentage_mismatches),
+        written.found(RULE.name, find_wrong_fractions),
+    ):
         message = (
             f"“{typed}” does not fit the figures beside it, which make {found.right}%"
         )
         yield RULE.finding(message, span, "correct the percentage or the figures")
+    for _, span, typed in written.found(RULE.name, find_large_percentages):
+        yield RULE.finding(
+            f"“{typed}” is more than all", span, "correct the percentage"
+        )
+    for found, span, _ in written.found(RULE.name, find_overfull_wholes):
+        message = f"these are parts of one whole, and add up to {found.right}%"
+        yield RULE.finding(message, span, "correct one of them, or say why")

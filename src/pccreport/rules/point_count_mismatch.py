@@ -9,6 +9,7 @@ from pccreport.language.announced_counts import (
     AnnouncedCount,
     count_items,
     find_announced_counts,
+    find_numbered,
 )
 from pccreport.model.prose import Prose
 from pccreport.model.update import Reference, UpdateItem, Withdrawal
@@ -31,6 +32,8 @@ def check(written: ProjectContext) -> Findings:
                 follow = sum(map(_is_printed, item.points))
             if follow and follow != found.number:
                 yield _finding(item.text, found, follow, house)
+        for found in find_numbered(item.text.text, house.words.tag):
+            yield _finding(item.text, found, found.colon, house)
 
 
 def _is_printed(point: UpdateItem | Reference | Withdrawal) -> bool:

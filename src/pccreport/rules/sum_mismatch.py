@@ -5,16 +5,25 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
 from pccreport.language.figures import texts_with_figures
+from pccreport.language.impossible_figures import find_larger_parts, words_of_parts
+from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("sum-mismatch")
 
 
 def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each such total in a sentence."""
-    words = written.project.house.words
-    texts = texts_with_figures(written.words, 3, written.project.language)
+    """Yield a finding at each such total, and at each part above its whole."""
+    words, language = written.project.house.words, written.project.language
+    texts = texts_with_figures(written.words, 2, language)
     for found, span, total in written.found(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
+    texts = written.words.with_words((FIGURE,)) & written.words.with_any(
+        words_of_parts(language)
+    )
+    for found, span, part in written.found(RULE.name, find_larger_parts, texts):
+        whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
+        message = f"“{part}” is more than the {whole} that it is part of"
+        yield RULE.finding(message, span, "correct one of the two")

@@ -1,0 +1,229 @@
+"""Figures that cannot be: a part above its whole, 126% of the callers, "fell by half" to two thirds."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+from pccreport.language.arithmetic import Mismatch, figured_sentences, find_move
+from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
+from pccreport.language.wordlists import (
+    GAP,
+    any_word_pattern,
+    load_wordlists,
+    word_patterns,
+)
+
+_NEAR = 60
+"""Characters between a figure and the words about it."""
+_WHOLE = Decimal(100)
+_ROUGH = Decimal("0.1")
+"""How far a fraction in words may be from that of the figures."""
+
+
+def words_of_parts(language: str = "en-GB") -> tuple[str, ...]:
+    """Return words of which each text with a part above its whole has one."""
+    table = load_wordlists(language, "impossible_figures")
+    return (*table["of"], *table["of_whom"])
+
+
+def words_of_targets(language: str = "en-GB") -> tuple[str, ...]:
+    """Return the words for a target."""
+    return load_wordlists(language, "impossible_figures")["targets"]
+
+
+def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each part that is more than its whole: "Of the 45 cases, 53 led to a plan"."""
+    earlier: list[Figure] = []
+    for start, figures in figured_sentences(text, language, 1):
+        own = [f for f in figures if f.unit in ("", "£")]
+        for at, part in enumerate(own):
+            between = at and _pattern("out_of", language).fullmatch(
+                text, own[at - 1].end, part.start
+            )
+            if between and own[at - 1].value > part.value:
+                yield Mismatch(own[at - 1].start, own[at - 1].end, part.value)
+            wholes = _wholes(text, start, own[:at], part, earlier, language)
+            values = [f.value for f in wholes if f.unit == part.unit]
+            if values and part.value > max(values):
+                yield Mismatch(part.start, part.end, max(values))
+        earlier = own or earlier
+
+
+def _wholes(  # noqa: PLR0913, PLR0917
+    text: str,
+    start: int,
+    before: list[Figure],
+    part: Figure,
+    earlier: list[Figure],
+    language: str,
+) -> list[Figure]:
+    """Return the figures of which one is part of the largest, by the words around it."""
+    near = max(start, part.start - _NEAR)
+    if before and _pattern("of_whom", language).search(text, near, part.start):
+        return before
+    if not _pattern("after_a_part", language).match(text, part.end):
+        return []
+    if before:
+        starts = _pattern("of_all", language).fullmatch(text, start, before[0].start)
+        return before if len(before) == 1 and starts else []
+    of = _pattern("of_them", language).match(text, start, part.start)
+    if not of or not _pattern("soon", language).fullmatch(text, of.end(), part.start):
+        return []
+    noun = re.escape(of["noun"] or "")
+    counted = re.compile(rf"{GAP}(?:[\w-]+{GAP}){{0,2}}?{noun}(?!\w)")
+    return [f for f in earlier if not noun or counted.match(text, f.end)]
+
+
+def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each percentage of a whole that is more than 100, and each fall by more than all."""
+    for one in find_counts(text, language):
+        if one.unit != "%" or one.value <= _WHOLE:
+            continue
+        near = max(0, one.start - _NEAR)
+        of_whole = _pattern("of_people", language).match(text, one.end)
+        is_of = of_whole and not _pattern("other_whole", language).search(
+            text, of_whole.end(), of_whole.end() + _NEAR // 2
+        )
+        if (
+            is_of
+            or _pattern("fall_by", language).search(text, near, one.start)
+            or _pattern("fall_after", language).match(text, one.end)
+            or _pattern("rate", language).search(text, near, one.start)
+        ):
+            yield Mismatch(one.start, one.end, _WHOLE)
+
+
+def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield the percentages of a sentence that are said to be of one whole, and are not 100."""
+    for start, figures in figured_sentences(text, language, 2):
+        parts = [f for f in figures if f.unit == "%"]
+        if len(parts) < 2:
+            continue
+        total, slack = (
+            add_up(parts),
+            add_up(f._replace(value=f.step / 2) for f in parts),
+        )
+        last = text[parts[-2].end : parts[-1].start]
+        is_rest = _pattern("rest", language).search(last)
+        is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
+        is_pair = len(parts) == 2 and _is_pair(text, parts, language)
+        if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
+            (is_rest or is_once or is_pair) and total > _WHOLE + slack
+        ):
+            yield Mismatch(parts[0].start, parts[-1].end, total)
+
+
+def _is_pair(text: str, parts: Sequence[Figure], language: str) -> bool:
+    """Return whether two shares are of opposites: "62% were men and 48% women"."""
+    table = load_wordlists(language, "impossible_figures")
+    after = [re.findall(r"[\w-]+", text[f.end : f.end + 24])[:3] for f in parts]
+    if any(words[:1] == [of] for words in after for of in table["of"]):
+        return False  # 48% of the men
+    one, other = after
+    pairs = (row.split("/") for row in table["opposites"])
+    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
+
+
+def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each fraction in words that is not that of two figures: "by half, from 84 to 61"."""
+    figures, worth = find_counts(text, language), _worth(language)
+    starts = [each.start for each in figures]
+    for found in _pattern("fraction", language).finditer(text):
+        at = bisect_left(starts, found.end())
+        one, other = figures[at : at + 1], figures[at + 1 : at + 2]
+        is_near = other and one[0].start - found.end() <= _NEAR
+        move = find_move(text, one[0], other[0], language) if is_near else None
+        if not move or not move[0] or "." in text[found.end() : one[0].start]:
+            continue
+        real = abs(move[1] - move[0]) / move[0]
+        said = worth[" ".join(found["share"].casefold().split())]
+        rough = _ROUGH * max(said, Decimal(1))
+        is_less = real < said - rough * (2 if found["under"] else 1)
+        if is_less or (real > said + rough and not found["over"]):
+            yield Mismatch(*found.span("share"), (real * 100).quantize(Decimal(1)))
+
+
+def find_missed_targets(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each figure that is not where its target is said to be: "18 hours, inside 20 minutes"."""
+    table = load_wordlists(language, "impossible_figures")
+    for one, target in pairwise(find_counts(text, language, lengths=True)):
+        between = _pattern("target", language).fullmatch(text, one.end, target.start)
+        named = between and (
+            between["named"]
+            or _pattern("named_after", language).match(text, target.end)
+        )
+        value, goal = (_measured(text, each, language) for each in (one, target))
+        if not between or not named or value[1] != goal[1]:
+            continue
+        how = " ".join(between["how"].casefold().split())
+        # "3% above the target" is how far it is from it.
+        is_aside = "," in between[0] or between["which"]
+        if (
+            (how in table["inside"] and value > goal)
+            or (is_aside and how in table["under"] and value >= goal)
+            or (is_aside and how in table["over"] and value <= goal)
+        ):
+            yield one.start, target.end
+
+
+def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
+    """Return the value of a figure and its unit; lengths of time are in seconds."""
+    rows = load_wordlists(language, "impossible_figures")["seconds"]
+    seconds = dict(row.split("/") for row in rows).get(
+        unit_of_time(text, figure, language)
+    )
+    return (
+        (figure.value * Decimal(seconds), "s")
+        if seconds
+        else (figure.value, figure.unit)
+    )
+
+
+@cache
+def _worth(language: str) -> dict[str, Decimal]:
+    """Return the change that words say: 0.5 for "half", 1 for "doubled"."""
+    table = load_wordlists(language, "impossible_figures")
+    rows = (row.split("/") for row in (*table["fractions"], *table["multiplied"]))
+    return {words: Decimal(worth) for words, worth in rows}
+
+
+@cache
+def _pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return one of the patterns, compiled when a text first needs it."""
+    some = word_patterns(language, "impossible_figures")
+    table = load_wordlists(language, "impossible_figures")
+    shares, multiplied = (
+        any_word_pattern(row.partition("/")[0] for row in table[name])
+        for name in ("fractions", "multiplied")
+    )
+    roughly = (
+        rf"(?:(?P<over>{some['more_than']}){GAP}|(?P<under>{some['less_than']}){GAP})?"
+    )
+    forms = {
+        "out_of": rf"{GAP}{some['out_of']}{GAP}",
+        "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
+        "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
+        "of_all": rf"{some['of']}{GAP}(?:{some['the']}{GAP})?",
+        "of_them": rf"{some['of']}{GAP}(?:{some['these']}|{some['the']}{GAP}(?P<noun>[a-z-]{{3,20}}))(?![\w-])",
+        "soon": rf",?{GAP}(?:[a-z]+{GAP}){{0,2}}",
+        "of_people": rf"{GAP}of{GAP}(?:{some['the']}{GAP})?(?:[a-z-]+{GAP}){{0,2}}?{some['people']}(?!\w)",
+        "other_whole": rf"(?<!\w){some['other_whole']}(?!\w)",
+        "fall_by": rf"(?<!\w){some['falls']}{GAP}(?:{some['by']}{GAP}){{0,3}}\Z",
+        "fall_after": rf"(?:{GAP}[a-z]+)?{GAP}{some['falls_after']}(?!\w)",
+        "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
+        "rest": rf"(?<!\w){some['rest']}(?!\w)",
+        "once": rf"(?<!\w){some['once']}(?!\w)",
+        "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
+        "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
+        rf"(?P<how>{some['inside']}|{some['under']}|{some['over']}){GAP}{some['the']}{GAP}"
+        rf"(?:[a-z]+{GAP}){{0,2}}?(?P<named>{some['targets']}{GAP}(?:[a-z]+{GAP}){{0,2}}?)?",
+        "named_after": rf"(?:[ -][a-z]+){{0,2}}?[ -]{some['targets']}(?!\w)",
+    }
+    return re.compile(forms[name], re.IGNORECASE)
