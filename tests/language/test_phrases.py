@@ -10,7 +10,16 @@ from pccreport.language.phrases import LISTS, find_phrases
 from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import load_wordlists
 
-PLACES = {"*": "word", "#": "7", "Aa": "Anna", "@": "@Anna", "^": "", "$": "", "$-": ""}
+PLACES = {
+    "*": "word",
+    "#": "7",
+    "Aa": "Anna",
+    "@": "@Anna",
+    "(": "(Anna",
+    "^": "",
+    "$": "",
+    "$-": "",
+}
 
 
 def written(phrase: str) -> Iterator[str]:

@@ -39,6 +39,8 @@ MIXES = (
     "from 9 pm to 5 pm aged 17 to 11 1,25,000 £2.5 (“ will open in May this quarter (May to June) ",
     "((((a))) one of them Mr Jo Bloggs his depression will be in summer; the the chart below a/b ",
     "Of 58, 31 and 19 came; we continue to work with partners. Kind regards &amp; <br> is/are to the ",
+    "two aims the first is a, the second is b; Of the 4, 5 were. fell by half, from 4 to 3 or 5 of 2. ",
+    "4 at £5 each, £9 in all. 9 minutes, inside the 5-minute target; now that summer 12 14 to go to go ",
     "(",
     "1",
     "A ",

@@ -30,6 +30,7 @@ _LETTERS_MISREAD = re.compile(
 _MAY_BE_ODD = re.compile(
     r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%)"
 )
+_FOREIGN_MONEY = re.compile(r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)")
 _ENDS = ("", *".!?:;…\"'”’)]*>")
 
 
@@ -53,6 +54,13 @@ def find_misread_letters(text: str) -> Iterator[tuple[int, int]]:
 def find_odd_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield each number that no one writes so."""
     return (found.span() for found in _numbers(language).finditer(text))
+
+
+def find_stray_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield two numbers side by side, a count of pounds, Excel's number for a date, and dollars."""
+    yield from (found.span() for found in _stray(language).finditer(text))
+    if ("$" in text or "€" in text) and not _foreign(language).search(text):
+        yield from (found.span() for found in _FOREIGN_MONEY.finditer(text))
 
 
 def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
@@ -105,5 +113,23 @@ def _numbers(language: str) -> re.Pattern[str]:
         rf"£\d{{1,6}}\.\d{end}(?!{scaled})",
         rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
         rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",
+    )
+    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
+
+
+@cache
+def _foreign(language: str) -> re.Pattern[str]:
+    words = load_wordlists(language, "garbled_text")["foreign"]
+    return re.compile(rf"(?<!\w){any_word_pattern(words)}(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _stray(language: str) -> re.Pattern[str]:
+    table = load_wordlists(language, "garbled_text")
+    forms = (
+        # Two numbers side by side, a count of pounds, and the number that Excel has for a date.
+        rf"(?<!\d )(?!(?:19|20)\d\d{GAP}|0)£?\d[\d,.]*\d%?{GAP}£?[1-9][\d,.]*\d%?(?!\w|[ ,.]\d)",
+        rf"£\d[\d,.]*{GAP}{any_word_pattern(table['counted'])}(?!\w)",
+        rf"{any_word_pattern(table['before_a_day'])}{GAP}4[3-7]\d{{3}}(?![\w%]|[.,]\d|{GAP}(?!{any_word_pattern(table['verbs'])})[a-z]+s(?!\w))",
     )
     return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")

@@ -100,7 +100,7 @@ def _number_patterns(
 ) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
     """Return a pattern for numbers that may be a detail, what each has before it, and "the only"."""
     some = word_patterns(language, "identifiable_people")
-    name = rf"(?<!\w)(?!{some['no_persons']}\b)(?:[A-Z][a-z]+(?:[ -][A-Z][a-z'’]+){{1,2}}),{GAP}"
+    name = rf"(?<!\w)(?!{some['no_persons']}\b)(?:[A-Z][a-z]+(?:[ -][A-Z](?:[a-z'’]+|\.?)){{1,2}}),{GAP}"
     numbers = any_word_pattern(load_locale(language).numbers)
     person = rf"(?<!\w)(?i:{some['determiners']}){GAP}{some['persons']}"
     return (
@@ -173,7 +173,7 @@ def _patterns(language: str) -> _Forms:
     past = rf"(?:[a-z]{{2,15}}ly{GAP})?(?:{some['past']}(?!\w)|[a-z]{{2,20}}ed(?!\w))"
     of = rf"(?:{GAP}{some['of']}(?:{GAP}[a-z-]{{2,20}}){{1,3}}?)?"
     who = rf"{of}{GAP}(?:{some['who']}{GAP}{past}|{some['whose']}(?!\w))"
-    aged = rf",?{GAP}{some['aged']}{GAP}\d{{1,2}}(?!\w)"
+    aged = rf",?{GAP}{some['aged']}{GAP}\d{{1,2}}(?!\w|{GAP}{some['or_over']}(?!\w))"
     clause = rf"(?P<clause>{who}|(?P<with>{GAP}{some['with']}(?!\w)))"
     age = (
         rf"{_ADJECTIVES}\d{{1,2}}[ -]{some['year_old']}(?:"

@@ -12,6 +12,8 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _MOST_MONTHS = 8
 """Months between two dates without years: from 18 November to 4 October are more."""
+_NEAR = 40
+"""Characters between a date and the word for what began on it, or ended."""
 _HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?[\s\u00a0]?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
 CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
@@ -51,8 +53,23 @@ def find_reversed_ranges(
             yield found.span()
     for one, other in pairwise(find_dates(text, language)):
         between = _pattern("to", language).fullmatch(text, one.end, other.start)
-        if between and _is_reversed(text, one, other):
+        is_range = between or _is_begun_and_ended(text, one, other, language)
+        if is_range and _is_reversed(text, one, other):
             yield one.start, other.end
+
+
+def _is_begun_and_ended(
+    text: str, one: DateMention, other: DateMention, language: str
+) -> bool:
+    """Return whether something began on a date, and ended on the next: "opened on … and was closed on"."""
+    began = _pattern("began", language).search(
+        text, max(0, one.start - _NEAR), one.start
+    )
+    is_near = began and other.start - one.end <= 3 * _NEAR
+    ended = is_near and _pattern("ended", language).fullmatch(
+        text, one.end, other.start
+    )
+    return bool(ended)
 
 
 def _is_reversed(text: str, one: DateMention, other: DateMention) -> bool:
@@ -85,4 +102,6 @@ def _forms(language: str) -> dict[str, str]:
         "hours": start + first + to + last,
         "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s\u00a0-]{some['old']}(?!\w))",
         "to": to,
+        "began": rf"(?<!\w){some['began']}(?!\w)[^.;]*\Z",
+        "ended": rf"[^.;]*(?<!\w){some['ended']}(?!\w)[^.;]*",
     }

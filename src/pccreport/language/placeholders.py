@@ -65,8 +65,10 @@ def _placeholders(
 
 @cache
 def _in_brackets(language: str) -> re.Pattern[str]:
-    words = word_patterns(language, "placeholders")["in_brackets"]
-    return re.compile(rf"\[(?i:{words})(?!\w)[^\[\]]{{0,80}}\](?!\()")
+    some = word_patterns(language, "placeholders")
+    return re.compile(
+        rf"\[(?i:{some['in_brackets']}|[^][]{{0,60}}(?<!\w){some['somebody_to']})(?!\w)[^][]{{0,80}}\](?!\()"
+    )
 
 
 @cache
@@ -79,7 +81,7 @@ def _numeral(language: str) -> re.Pattern[str]:
 def _pattern(language: str) -> re.Pattern[str]:
     some = word_patterns(language, "placeholders")
     return re.compile(
-        rf"(?<![\w.,-]){some['capitals']}(?![\w-])"
+        rf"(?<![\w.,-])(?<!named )(?<!called ){some['capitals']}(?![\w-])"
         rf"|(?<!\w)£\s?[XY?]+(?![\w])|(?<![\w-])[XY]{{1,3}}%"
         rf"|(?<![\w?!])\?{{2,}}|_{{3,}}|(?<!\.)\.{{5,}}"
         rf"|(?i:(?<!\w){some['words']}(?!\w))"

@@ -30,6 +30,12 @@ def season_words(language: str = "en-GB") -> Iterable[str]:
     return _seasons(language)
 
 
+def quarter_words(language: str = "en-GB") -> list[str]:
+    """Return strings of which each text with a quarter has one; a letter starts a word."""
+    words = load_wordlists(language, "plans")["quarter"]
+    return [w.casefold() if len(w) > 1 else f" {w.casefold()}" for w in words]
+
+
 def find_past_plans(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
@@ -81,12 +87,26 @@ def find_wrong_seasons(
             )
             is_sign = found.lastgroup == "now" and has["future"] and not has["happened"]
             is_here = _pattern("here", language).match(text, found.end()) or is_sign
+            is_here = is_here or _pattern("now_that", language).search(
+                text, clause.start(), found.start()
+            )
             if (
                 (is_coming and months.isdisjoint(near))
                 or (is_here and months.isdisjoint(soon))
                 or (has["future"] and months <= own and end - start < _QUARTER)
             ):
                 yield found.span()
+
+
+def find_other_quarters(
+    text: str, number: int, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each "this Quarter 1 update" that is not of a quarter of a financial year."""
+    ordinals = load_wordlists(language, "plans")["ordinals"]
+    for found in _pattern("this_quarter", language).finditer(text):
+        typed = (found["ordinal"] or "").casefold()
+        if (ordinals.index(typed) + 1 if typed else int(found["number"])) != number:
+            yield found.span()
 
 
 def _mentions(text: str, language: str) -> Iterator[DateMention]:
@@ -146,6 +166,9 @@ def _forms(language: str) -> dict[str, str]:
         "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
         "season": rf"(?<![\w-])(?:{names['seasons']}|(?P<now>{names['signs_of_season']}))(?!\w)",
         "coming": rf"(?<![\w-]){some['coming']}{GAP}(?:[\w-]+{GAP}){{0,2}}\Z",
+        "now_that": rf"(?<![\w-]){some['now_that']}{GAP}(?:[\w-]+{GAP}){{0,1}}\Z",
+        "this_quarter": rf"(?<!\w){some['this']}{GAP}(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
+        rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
         "future": rf"(?<![\w-]){some['future']}(?!\w)",
         "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",
         "not_now": rf"(?<![\w-]){some['not_now']}(?!\w)|(?<!\d)20\d\d(?!\d)",

@@ -18,7 +18,7 @@ def find_forces(
     """Yield each force that is not `own`, unless words near it show that it is a partner."""
     names, beside, together = _patterns(language)
     for found in names.finditer(text):
-        area = found["area"] or found["of"]
+        area = found["area"] or found["of"] or found["other"]
         if " ".join(area.split()) in own:
             continue
         near = max(0, found.start() - _NEAR)
@@ -30,13 +30,15 @@ def find_forces(
 
 def other_areas(own: frozenset[str], language: str = "en-GB") -> list[str]:
     """Return the areas that are not `own`, without their "and", which may be a sign."""
-    areas = load_wordlists(language, "police_forces")["areas"]
+    lists = load_wordlists(language, "police_forces")
+    areas = (*lists["areas"], *lists["of_london"])
     return [area.replace(" and ", " ") for area in areas if area not in own]
 
 
 def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
     """Return the areas of forces that are in the names of an office, its area and its force."""
-    areas = load_wordlists(language, "police_forces")["areas"]
+    lists = load_wordlists(language, "police_forces")
+    areas = (*lists["areas"], *lists["of_london"])
     return frozenset(area for area in areas if area in names)
 
 
@@ -47,7 +49,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(
             rf"(?<!\w)(?:(?P<area>{areas}){GAP}{some['bodies']}"
-            rf"|{some['offices']}{GAP}(?P<of>{areas}))(?!\w)"
+            rf"|{some['offices']}{GAP}(?P<of>{areas})|(?P<other>{some['of_london']}))(?!\w)"
         ),
         re.compile(
             rf"(?<![\w-]){some['beside']}{GAP}(?:[\w’'-]+{GAP}){{0,3}}?\Z",

@@ -13,10 +13,10 @@ from pccreport.language.wordlists import (
     load_wordlists,
 )
 
-_NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z][a-z'’]+){1,2}"
+_NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}"
 
 _CUES = {
-    "named": ("titles", "persons", "school_year", "one_of"),
+    "named": ("titles", "persons", "school_year", "one_of", "families"),
     "certain": ("sensitive", "conditions", "twins", "only"),
     "unique": ("relations", "jobs", "homes", "only"),
 }
@@ -86,7 +86,8 @@ def _forms(language: str) -> dict[str, str]:
     few = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
     return {
-        "named": rf"(?<!\w)(?:{some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
+        "named": rf"(?<!\w)(?:(?<!of ){some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
+        rf"|{name} and (?:her|his|their) (?:[a-z]+ ){{0,2}}?{some['families']}(?!\w)"
         rf"|{some['persons']},?(?: {some['called']})? {name}(?!\w)"
         rf"|(?i:{some['one']}) {few}{some['persons']}, {name}(?=,)"
         rf"|(?i:{some['one_of']})(?: [a-z]+){{0,3}}, {name}(?=, {some['person_follows']}\b)"

@@ -9,7 +9,11 @@ from pccreport.language.wordlists import Phrase, load_wordlists
 # Markup may be between; a comma or a full stop makes it intentional.
 _BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
 _END = r"(?![\w]|['’-]\w)"
+_WORD = r"[^\W\d_]{1,20}"
 _TWICE = rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(\1){_END}(?:{_BETWEEN}\1{_END})*+"
+
+# Two words: "to fund to fund".
+_PHRASE_TWICE = rf"(?<![\w'’-])({_WORD}\s{_WORD})\s(\1){_END}"
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
@@ -17,6 +21,7 @@ def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...
     meant = load_wordlists(language, "repeated_words")["meant"]
     return tuple(
         Phrase.of(text, *twice.span(2))
-        for twice in re.finditer(_TWICE, text, re.IGNORECASE)
+        for form in (_TWICE, _PHRASE_TWICE)
+        for twice in re.finditer(form, text, re.IGNORECASE)
         if not twice[2][0].isupper() and twice[1].casefold() not in meant
     )

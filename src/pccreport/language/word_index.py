@@ -92,6 +92,12 @@ class WordIndex:
         pairs = ((one, other) for one, other in self._beside if one == other)
         return self._bits(number for pair in pairs for number in self._beside[pair])
 
+    def with_both_orders(self) -> int:
+        """Return the texts that have two words beside each other in both orders: "to fund to"."""
+        pairs = (p for p in self._beside if p[0] < p[1] and p[::-1] in self._beside)
+        both = ({*self._beside[p]} & {*self._beside[p[::-1]]} for p in pairs)
+        return self._bits(number for numbers in both for number in numbers)
+
     def with_pair(self, ones: Iterable[str], others: Iterable[str]) -> int:
         """Return the texts that have any of some words beside any of some others."""
         pairs = self._beside.keys() & {*product(ones, others)}

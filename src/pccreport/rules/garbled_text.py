@@ -7,9 +7,11 @@ from pccreport.language.garbled_text import (
     find_broken_end,
     find_misread_letters,
     find_odd_numbers,
+    find_stray_numbers,
     find_unmatched_mark,
     texts_with_odd_numbers,
 )
+from pccreport.language.word_index import FIGURE
 from pccreport.model.project import walk_public_items
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -33,6 +35,7 @@ def check(written: ProjectContext) -> Findings:
     every, texts = written.words.every, written.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
     odd = texts_with_odd_numbers(written.words, language)
+    figures = written.words.with_words([FIGURE])
     garbled = written.phrases(RULE.name, every)
     broken = written.phrases("broken-off", whole)
     for number, text in enumerate(texts):
@@ -41,6 +44,9 @@ def check(written: ProjectContext) -> Findings:
         spans += ((each, _MISREAD) for each in find_misread_letters(text.text))
         if odd >> number & 1:
             numbers = find_odd_numbers(text.text, language)
+            spans += ((each, _MISREAD) for each in numbers)
+        if figures >> number & 1:
+            numbers = find_stray_numbers(text.text, language)
             spans += ((each, _MISREAD) for each in numbers)
         if whole >> number & 1:
             ends = find_broken_end(text.text, broken.get(number, ()), language)

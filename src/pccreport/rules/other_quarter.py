@@ -5,11 +5,14 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import texts_with_dates
 from pccreport.language.plans import (
+    find_other_quarters,
     find_past_plans,
     find_wrong_seasons,
     plan_words,
+    quarter_words,
     season_words,
 )
+from pccreport.model.periods import Quarter
 from pccreport.rules.context import ProjectContext, part_of
 
 RULE = rule("other-quarter")
@@ -21,7 +24,8 @@ def check(written: ProjectContext) -> Findings:
     plans = words.with_any(plan_words(language))
     plans &= texts_with_dates(words, language)
     seasons = words.with_any(season_words(language))
-    for number in words.numbers(plans | seasons):
+    quarters = words.with_signs(quarter_words(language))
+    for number in words.numbers(plans | seasons | quarters):
         update, text = written.updates[number], written.printed[number]
         days = update.period.start, update.period.end
         spans = [
@@ -36,6 +40,8 @@ def check(written: ProjectContext) -> Findings:
                 else ()
             ),
         ]
+        if quarters >> number & 1 and isinstance(update.period, Quarter):
+            spans += find_other_quarters(text.text, update.period.number, language)
         for start, end in spans:
             span, typed = part_of(text, start, end)
             message = f"“{typed}” does not fit {update.period}, the period of this file"

@@ -30,7 +30,7 @@ def check(written: ProjectContext) -> Findings:
             spans += find_placeholders(text.text, language)
         if brackets >> number & 1:
             spans += find_in_brackets(text.text, language)
-        for each in sorted(spans):
+        for each in sorted({*spans}):
             span, typed = part_of(text, *each)
             message = f"“{typed}” is still to be filled in"
             yield RULE.finding(message, span, "write what is missing, or delete it")

@@ -12,7 +12,7 @@ RULE = rule("repeated-word")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two sentences that say the same."""
-    texts = written.words.with_twice()
+    texts = written.words.with_twice() | written.words.with_both_orders()
     for _, span, words in written.found(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
