@@ -190,7 +190,8 @@ def _wrong_split(
         goes_on = _pattern("so_far", language).search(text, begin, end) is not None
     else:
         last = text[parts[-2].end : parts[-1].start]
-        whole = whole or _pattern("others", language).search(last) is not None
+        others = _pattern("others", language).search(last)
+        whole = whole or bool(others and not last[others.end() :].strip())
         goes_on = parts[0].start - begin >= _START or len(parts) < len(second)
     if (
         whole

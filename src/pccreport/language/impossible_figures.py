@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -111,22 +111,10 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
         last = text[parts[-2].end : parts[-1].start]
         is_rest = _pattern("rest", language).search(last)
         is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
-        is_pair = len(parts) == 2 and _is_pair(text, parts, language)
         if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
-            (is_rest or is_once or is_pair) and total > _WHOLE + slack
+            (is_rest or is_once) and total > _WHOLE + slack
         ):
             yield Mismatch(parts[0].start, parts[-1].end, total)
-
-
-def _is_pair(text: str, parts: Sequence[Figure], language: str) -> bool:
-    """Return whether two shares are of opposites: "62% were men and 48% women"."""
-    table = load_wordlists(language, "impossible_figures")
-    after = [re.findall(r"[\w-]+", text[f.end : f.end + 24])[:3] for f in parts]
-    if any(words[:1] == [of] for words in after for of in table["of"]):
-        return False  # 48% of the men
-    one, other = after
-    pairs = (row.split("/") for row in table["opposites"])
-    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
 
 
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -218,7 +206,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "fall_by": rf"(?<!\w){some['falls']}{GAP}(?:{some['by']}{GAP}){{0,3}}\Z",
         "fall_after": rf"(?:{GAP}[a-z]+)?{GAP}{some['falls_after']}(?!\w)",
         "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
-        "rest": rf"(?<!\w){some['rest']}(?!\w)",
+        "rest": rf"(?<!\w){some['rest']}[\s,(]{{1,3}}\Z",
         "once": rf"(?<!\w){some['once']}(?!\w)",
         "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
         "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
