@@ -244,7 +244,7 @@ def test_a_file_that_is_not_there_is_told_which_are(
     assert done.returncode == 3
     assert done.stderr == (
         f"error: the file “{two / 'reports/typo.yaml'}” does not exist\n"
-        "help: there are: reports/a.yaml, reports/b.yaml\n"
+        f"help: there are: {Path('reports/a.yaml')}, {Path('reports/b.yaml')}\n"
     )
     assert "the file “" in run(command, two.parent / "typo.yaml").stderr
 
