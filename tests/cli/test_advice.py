@@ -357,10 +357,15 @@ def test_what_is_gone_without_a_reason_is_told_in_plain_words(
     )
 
 
-def test_a_term_of_several_words_is_no_sentence(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_term_of_several_words_is_no_sentence(
+    run: Run, tmp_path: Path, end: str
+) -> None:
     """Also if it is the only one of the plan, where its colon might be that of a text."""
     plan = f"{projects.PLAN}terms:\n  county lines: Drug dealing by phone.\n"
-    done = run("check", projects.write(tmp_path, plan=plan))
+    folder = projects.write(tmp_path)
+    (folder / "plan.yaml").write_text(plan, encoding="utf-8", newline=end)
+    done = run("check", folder)
 
     assert "colon-in-text" not in done.stdout
     assert done.returncode == 0, done.stdout

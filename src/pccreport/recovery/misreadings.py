@@ -30,7 +30,7 @@ quotes hardly is. With two, “Police Property Act Fund” would only be warned 
 """
 
 _OF_TERMS = re.compile(
-    r"^ *(?:terms|glossary): *(?:#.*)?\n(?:[ \t]*(?:#.*)?\n)*\Z", re.M
+    r"^ *(?:terms|glossary): *(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*\Z", re.M
 )
 """The lines above a first term: there a key is words of the office."""
 _FAR_ABOVE = 1_000
