@@ -95,10 +95,6 @@ def run(run_bytes: RunBytes) -> Run:
             stream.decode("utf-8").replace("\r\n", "\n")
             for stream in (done.stdout, done.stderr)
         )
-        if os.sep == "\\":  # also where it is doubled, in json
-            out, err = (
-                text.replace(r"\\", "/").replace("\\", "/") for text in (out, err)
-            )
         return subprocess.CompletedProcess(done.args, done.returncode, out, err)
 
     return run_command

@@ -70,6 +70,7 @@ def expect(request: pytest.FixtureRequest) -> Iterator[Expect]:
         text = "\n".join(lines(given)) + "\n"
         for folder, name in zip(reversed(folders), ("ROOT", "TMP"), strict=False):
             text = text.replace(str(folder), name)
+        text = text.replace(os.sep, "/")
         key = request.node.name + (f" {len(written) + 1}" if written else "")
         written.append(key)
         if os.environ.get("UPDATE_EXPECT"):
