@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol
 
 import pytest
@@ -13,8 +14,10 @@ from pccreport.language.dates import find_dates
 from pccreport.language.identifiable_people import find_identifying_clauses
 from pccreport.language.percentages import find_percentages_without_base
 from pccreport.language.personal_data import find_personal_data
+from pccreport.language.plans import find_wrong_seasons
 from pccreport.language.protective_markings import find_markings
 from pccreport.language.repeated_words import find_repeated_words
+from pccreport.language.word_index import WordIndex
 
 _PARTS = (
     *("May", "4", "20th", " ", "  ", "\n", "2020", "Friday", "to", "-", "–", "(", ")"),
@@ -59,3 +62,12 @@ def test_findings_follow_each_other_in_the_text(
             words = getattr(found, "words", "")
             quoted = " ".join(text[found.start : found.end].split())
             assert quoted.startswith(" ".join(words.split())), text
+
+
+def test_letters_that_only_a_pattern_takes_for_others() -> None:
+    """A season in such letters is none, and a name in them is found when it is there twice."""
+    days = date(2025, 10, 1), date(2025, 12, 31)
+    text = "Pride month will come, and PRİDE month will follow."
+    assert [text[s:e] for s, e in find_wrong_seasons(text, *days)] == []
+    name = WordIndex(["İbrahim İbrahim was thanked.", "Once İbrahim was."])
+    assert name.with_twice() == 1

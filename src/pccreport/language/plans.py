@@ -81,7 +81,10 @@ def find_wrong_seasons(
         if has["not_now"]:
             continue
         for found in _pattern("season", language).finditer(text, *clause.span()):
-            months = months_of[" ".join(found[0].casefold().replace("’", "'").split())]
+            typed = " ".join(found[0].casefold().replace("’", "'").split())
+            months = months_of.get(typed)
+            if months is None:
+                continue  # a pattern without case takes "PRİDE" for "pride"
             is_coming = _pattern("coming", language).search(
                 text, clause.start(), found.start()
             )

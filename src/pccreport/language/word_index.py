@@ -35,7 +35,9 @@ class WordIndex:
         typed = defaultdict[str, list[int]](list)
         self._split: list[list[str]] = []
         for number, text in enumerate(self.texts):
-            self._split.append(text.casefold().split())
+            # A pattern without case takes both for "i": "İbrahim", "Işık".
+            folded = text.casefold().replace("i̇", "i").replace("ı", "i")
+            self._split.append(folded.split())
             for word in self._split[-1]:
                 typed[word].append(number)
         self.typed = typed
