@@ -16,7 +16,8 @@ from tests.readers.office import p
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.measured import FigureText, MeasureNames
 from pccreport.intake.pasted import read_pasted
-from pccreport.model.periods import FinancialYear, names_period
+from pccreport.model.periods import FinancialYear
+from pccreport.pipeline.paste import says_period
 
 MAYOR = ROOT / "examples" / "westhaven-mayor"
 FIRE = ROOT / "examples" / "eastmere-fire"
@@ -33,7 +34,7 @@ NAMES = MeasureNames(
     {"fires": {"north": "North", "east": "East"}},
     {"held": "", "towns": "", "calls": "per cent", "fires": ""},
     frozenset({"total"}),
-    lambda text: names_period(text, Q4),
+    lambda text: says_period(text, Q4),
 )
 
 
@@ -186,6 +187,14 @@ Fires that were set: North 12, East 9, West 4
         "Measure\t2025\t\nPeople held\t58\t",
         "People held\t58\t60",
         "Measure\tQ4\tQ4\nPeople held\t58\t60",
+        "Measure\tQ4 target\tNote\nPeople held\t60\t",
+        "Measure\tChange since Q4\tNote\nPeople held\t60\t",
+        "Last quarter:\nPeople held: 58",
+        "Targets\nPeople held: 58",
+        "The quarter ending 31 December 2025:\nPeople held: 58",
+        "October to December 2025\nPeople held: 58",
+        "January to March 2025\nPeople held: 58",
+        "People held: ５８",
         "Measure\tQ4\tQ3\nTowns\tx\ty\nMeasure\tQ3\tNotes\nPeople held\t58\tz",
         "Measure\tFigure\tNote\nPeople held\t58\tin half of the towns",
     ],
@@ -207,11 +216,60 @@ def test_a_mark_around_figures_keeps_them_back() -> None:
         "People held: 58 (not for publication)",
         "Subject: CONFIDENTIAL\nSent: today\n\nPeople held: 58",
         "Measure\tFigure\tFor publication?\nPeople held\t58\tno",
+        "Measure\tFigure (internal)\tNote\nPeople held\t58\t",
+        "Measure\tFigure\tNote\nNot for publication\t\t\nPeople held\t58\t",
+        "Internal\nPeople held: 58",
+        "Internal figures\nPeople held: 58",
+        "People held: 58 - internal only",
+        "People held: 58, not for publication",
+        "People held: 58 – confidential",
+        "People held: 58\n\nNot for publication",
+        "People held: 58*\n\n*not for publication",
+        "People held: 58\n(still confidential)",
+        "People held: 58\nThe figure above is not for publication.",
+        "People held: 58\nPlease keep this one confidential.",
+        "This figure must not be published:\nPeople held: 58",
+        "The next figure is not for publication.\nPeople held: 58",
+        "The following is for internal use only:\n- People held: 58",
+        "The following is confidential.\n\nPeople held: 58",
+        "The rest is not for publication.\nPeople held: 58",
+        "Subject: Figures - internal\nSent: today\n\nPeople held: 58",
     ):
         found = read_pasted(text, WORDS, "a", measures=NAMES).figures
         assert [(f.said, f.private) for f in found.values()] == [
             (FigureText("58"), True)
         ], text
+
+
+def test_a_mark_is_of_all_figures_that_it_is_beside() -> None:
+    """Of those right above it, of all under a measure's name, and not of what is named next."""
+    for text in (
+        "Fires (not for publication)\nNorth: 3\nEast: 4\n\nPeople held: 58",
+        "Fires (internal)\t\t\nNorth\t3\t\nEast\t4\t\n\nPeople held: 58",
+        "People held: 58\n\nFires\nNorth: 3\nEast: 4\nTotal: 7\n(not for publication)",
+        "Measure\tNorth (internal)\tEast\nFires\t3\t4\n\nPeople held: 58",
+    ):
+        found = read_pasted(text, WORDS, "a", measures=NAMES).figures
+        assert {(key, f.private) for key, f in found.items()} == {
+            (("fires", "North"), True),
+            (("fires", "East"), True),
+            (("held", ""), False),
+        }, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Measure\tTarget\tActual\nPeople held\t60\t58",
+        "Measure\tOct–Dec\tJan–Mar\nPeople held\t60\t58",
+        "January to March 2026\nPeople held: 58",
+        "Last quarter:\nTowns: 9\nThis quarter:\nPeople held: 058",
+        "All is well.\n\nPeople held: 58",
+    ],
+)
+def test_what_is_of_the_quarter_is_read(text: str) -> None:
+    """By its months, as the actual figure, and at the end of a message too."""
+    assert figures(text) == {("held", ""): "58"}
 
 
 @given(

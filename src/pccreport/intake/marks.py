@@ -34,10 +34,14 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
 
 
 def without_mark(text: str, language: str = "en-GB") -> str:
-    """Return a line without the mark in brackets, or before a colon: the project has none."""
+    """Return a line without the mark in brackets, before a colon or behind a dash or comma.
+
+    The project has none.
+    """
 
     def kept(found: re.Match[str]) -> str:
-        return "" if is_mark(found[0], language) else found[0]
+        return "" if is_mark(found[0].lstrip(","), language) else found[0]
 
     said = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", kept, text)
+    said = re.sub(r"(?:,|\s[–—-]+)\s+[^,:()–—-]{2,40}\Z", kept, said)
     return re.sub(r"\A\W*[^:–—-]{2,40}\s*[:–—-]\s+", kept, said)

@@ -17,7 +17,7 @@ from pccreport.language import pasted_text
 from pccreport.model.private_intent import is_private_head
 
 _SEPARATOR = re.compile(r"\s*[:=]\s*|\s+[–—-]\s+|\t+|\s{2,}")
-_NUMBER = re.compile(r"(£?)\s*(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(\D*)")
+_NUMBER = re.compile(r"(£?)\s*([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?\s*(\D*)")
 _PER_CENT = ("%", "per cent", "percent")
 _SHORT = 12
 """Words of a line that says of which period the figures under it are, at most."""
@@ -85,18 +85,25 @@ class _Reader:
         self._names = names
         self._measure = ""
         """The measure by area that the lines that follow are of."""
+        self._kept: set[str] = set()
+        """Measures whose head says that they are not for publication."""
         self._heads: tuple[str, ...] = ()
+        self._kept_columns: frozenset[int] = frozenset()
+        """Columns whose head says so: “Figure (internal)”."""
         self._of_other = False
         """Whether the figures that follow are of another period."""
 
     def read(self, line: Line, below: Line) -> None:
         """Read a line; `below` is the one under it."""
         if not line.text:
-            self._heads = ()
+            self._heads, self._kept_columns = (), frozenset()
             return
         private = is_marked(line.text) or any(map(is_marked, line.cells))
         if line.cells:
-            found = self._row((*map(without_mark, line.cells),), below)
+            found = self._row(line, below)
+            private = private or any(
+                line.cells[at] for at in self._kept_columns if at < len(line.cells)
+            )
         else:
             words = without_mark(line.text) if private else line.text
             found = self._line(words)
@@ -105,7 +112,11 @@ class _Reader:
                 self._of_other = not said
         if found and found.given and self._of_other:
             found = LineFigures({}, "its figure may be of another period")
+        is_head = found == HEAD and sum(map(bool, line.cells)) <= 1
+        if is_head and private and self._measure:
+            self._kept.add(self._measure)
         if found:
+            private = private or any(key[0] in self._kept for key in found.given)
             self.found[line.number] = found._replace(private=private)
 
     def _line(self, text: str) -> LineFigures | None:
@@ -160,7 +171,8 @@ class _Reader:
                 given[measure, area] = figure
         return given
 
-    def _row(self, cells: tuple[str, ...], below: Line) -> LineFigures | None:
+    def _row(self, line: Line, below: Line) -> LineFigures | None:
+        cells = (*map(without_mark, line.cells),)
         named = [at for at, cell in enumerate(cells) if self._key(cell) is not None]
         if len(named) == 1:
             return self._row_of(self._key(cells[named[0]]) or "", cells, named[0])
@@ -175,6 +187,10 @@ class _Reader:
         if self._heads and any(map(_NUMBER.fullmatch, cells)):
             return None
         self._heads = cells
+        both = enumerate(zip(cells, line.cells, strict=True))
+        self._kept_columns = frozenset(
+            at for at, (head, typed) in both if head != typed and is_marked(typed)
+        )
         return HEAD if heads else None
 
     def _row_of(self, measure: str, cells: Sequence[str], at: int) -> LineFigures:
@@ -245,4 +261,4 @@ class _Reader:
             return None
         if shares and not unit and whole == "0" and part.strip(".0"):
             return None  # a share of one, or less than one per cent
-        return FigureText(whole.replace(",", "") + part)
+        return FigureText((whole.replace(",", "").lstrip("0") or "0") + part)

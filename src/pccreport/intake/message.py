@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_marked
+from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 
 _SENTENCE = 8
@@ -75,12 +75,19 @@ class Message(NamedTuple):
         return next((line for line in found if is_marked(line.text)), None)
 
 
-def unframe(lines: Sequence[Line], words: PlanWords, *, told: bool) -> Message:
+def unframe(
+    lines: Sequence[Line],
+    words: PlanWords,
+    *,
+    told: bool,
+    figures: Container[int] = (),
+) -> Message:
     """Return the lines of a message without its frame, and what was left out.
 
-    `told` says that the key aim is known before any heading.
+    `told` says that the key aim is known before any heading, and `figures` which lines name or
+    give the figures of measures.
     """
-    framing = _Unframing(lines, words, told=told)
+    framing = _Unframing(lines, words, figures, told=told)
     for at in range(len(lines)):
         framing.read(at)
     framing.take_signature()
@@ -91,11 +98,19 @@ def unframe(lines: Sequence[Line], words: PlanWords, *, told: bool) -> Message:
 class _Unframing:
     """Goes through the lines of a message in order."""
 
-    def __init__(self, lines: Sequence[Line], words: PlanWords, *, told: bool) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Line],
+        words: PlanWords,
+        figures: Container[int],
+        *,
+        told: bool,
+    ) -> None:
         self.body: list[Line] = []
         self.left_out: list[LeftOutLine] = []
         self._lines = lines
         self._words = words
+        self._figures = figures
         self._told = told
         self._inside: LeftOutReason | None = None
         """A part of the frame that goes on until something else begins."""
@@ -143,9 +158,12 @@ class _Unframing:
     def _frame(self, line: Line) -> LeftOutReason | None:
         """Return what a line without a sign is of the frame, if anything."""
         text = line.text
+        if line.number in self._figures:
+            return None
         if line.number in self._furniture:
             return LeftOutReason.PAGE
-        names = None if self._begun else pasted_text.greeted(text)
+        is_name = not (self._begun or pasted_text.is_aside(text))
+        names = pasted_text.greeted(text) if is_name else None
         if names is not None and not self._is_heading(line):
             self._names += names
             return LeftOutReason.GREETING
@@ -193,7 +211,14 @@ class _Unframing:
             above = next((x for x in reversed(self.body[:at]) if x.text), None)
             short = all(len(line.text.split()) <= _SIGNED for line in block)
             ends = block[-1].text.rstrip().endswith((".", "?", "!", ":", ";"))
-            listed = any(line.sign or line.cells for line in block)
+            listed = any(
+                line.sign
+                or line.cells
+                or line.number in self._figures
+                or is_mark(line.text)
+                or pasted_text.is_aside(line.text)
+                for line in block
+            )
             if above is None or listed or ends or not short or self._is_heading(above):
                 return
             self.left_out += (

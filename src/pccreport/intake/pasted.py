@@ -22,7 +22,7 @@ from pccreport.intake.headings import (
     stream_heading,
 )
 from pccreport.intake.lines import Line, read_lines
-from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.intake.measured import (
     NO_MEASURES,
     FigureText,
@@ -97,7 +97,9 @@ def read_pasted(
     `aim` and `stream` are the keys of what it is about until a heading says otherwise.
     """
     repairs: Counter[str] = Counter()
-    message = unframe(read_lines(text, repairs), words, told=bool(aim))
+    typed = read_lines(text, repairs)
+    of_measures = {n for n, x in find_figures(typed, measures).items() if not x.doubt}
+    message = unframe(typed, words, told=bool(aim), figures=of_measures)
     reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
     # A subject or a remark may say of which period the figures are.
     around = (x for x in message.left_out if x.reason is not LeftOutReason.REPLY)
@@ -150,11 +152,13 @@ class _Reader:
         self._twice: set[Key] = set()
         """Those of which two were given."""
         self._above: tuple[Key, ...] = ()
-        """Those of the line above."""
+        """Those of the lines right above."""
         self._private = False
         """Whether what follows was said to be private, until the next heading."""
         self._marked_none = False
         """Whether no update has followed since that was said."""
+        self._last_mark: Line | None = None
+        """A mark of nothing above it, if nothing has followed."""
         self._goes_on = False
         """Whether a line without a sign can belong to the item above it."""
         self._leads = 0
@@ -170,14 +174,19 @@ class _Reader:
             elif found and found.given:
                 self._take(line, found)
                 continue
+            elif line.cells and _is_mark_row(line.cells):
+                self._mark(line)
             elif found and not found.doubt:
                 self._head(line)
+                continue
             elif line.cells:
                 self._row(line)
                 self._doubt_figure(line, found)
             elif not self._is_heading(line):
                 self._place(line)
                 self._doubt_figure(line, found)
+                if not (line.sign or found) and is_marked(line.text):
+                    self._keep_above()
             self._above = ()
 
     def _head(self, line: Line) -> None:
@@ -191,11 +200,17 @@ class _Reader:
         if found:
             self.doubt(line.number, found.doubt)
 
+    def _keep_above(self) -> None:
+        """Keep back the figures right above a mark."""
+        for key in self._above:
+            self._figures[key] = self._figures[key]._replace(private=True)
+
     def _take(self, line: Line, found: LineFigures) -> None:
         """Take the figures of a line; of two that differ, none."""
         private = found.private or self._private or self._is_kept_row(line)
-        self._above = (*found.given,)
+        self._above += (*found.given,)
         self._last, self._marked_none, self._goes_on = "", False, False
+        self._last_mark = None
         if FigureText() in found.given.values():
             self.doubt(line.number, "it gives no figure, which is left empty")
         for key, said in found.given.items():
@@ -212,6 +227,10 @@ class _Reader:
 
     def result(self, left_out: Iterable[LeftOutLine]) -> PastedUpdates:
         """Return what was read, with what was left out before."""
+        if self._last_mark:
+            self._all_private = True
+            doubt = "nothing is under it, so that all above it is kept back"
+            self.doubt(self._last_mark.number, doubt)
         cells = {key: self._tree(items) for key, items in self._cells.items()}
         for line in {self._figures.pop(key).line for key in self._twice}:
             self._leave_out(line, LeftOutReason.TWICE)
@@ -231,6 +250,7 @@ class _Reader:
         is_phrase = is_private_phrase(line.text.strip(":. ()[]*"))
         kept = pasted_text.is_kept_back(line.text)
         kept = kept and (not line.sign or is_mark(line.text))
+        is_phrase = is_phrase or pasted_text.is_aside(line.text)
         if is_phrase or (kept and (line.text.endswith(":") or is_short(line.text))):
             self._mark(line)
             return True
@@ -239,14 +259,14 @@ class _Reader:
     def _mark(self, line: Line) -> None:
         """Keep back what follows, until a heading after it, and the update right above the mark."""
         items = self._cells.get((self._aim, self._stream), [])
-        for key in self._above:
-            self._figures[key] = self._figures[key]._replace(private=True)
+        self._keep_above()
         is_of_item = bool(items) and self._goes_on
         if is_of_item:
             items[-1] = items[-1]._replace(private=True)
         is_of_above = is_of_item or bool(self._above)
         if not (is_of_above and line.text.startswith(("(", "["))):
             self._private, self._marked_none = True, True
+        self._last_mark = None if is_of_above else line
         if not (self._cells or self._figures):  # a banner above all
             self._all_private = True
         self._leave_out(line, LeftOutReason.MARK)
@@ -294,6 +314,7 @@ class _Reader:
             self._aim = self._given[0]
         self._last = kind
         self._stack.clear()
+        self._last_mark = None
         self._private = self._private and self._marked_none
         self._goes_on = False
         self._leads = 0
@@ -355,9 +376,11 @@ class _Reader:
         if line.apart and not line.sign and is_introduction(line.text, self._words):
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
-        self._last, self._marked_none = "", False
+        self._last, self._marked_none, self._last_mark = "", False, None
         items = self._cells.setdefault((self._aim, self._stream), [])
-        self._private = self._private or pasted_text.keeps_back_the_rest(line.text)
+        self._private = self._private or (
+            pasted_text.speaks_of_the_rest(line.text) and is_marked(line.text)
+        )
         if line.sign:
             self._repairs["list sign"] += 1
             items.append(_Open([line], self._depth(line), self._private))
@@ -474,6 +497,13 @@ class _Reader:
 
 def _unfinished(line: Line) -> bool:
     return not re.search(r"[.!?:;]\W*\Z", line.text)
+
+
+def _is_mark_row(cells: Sequence[str]) -> bool:
+    """Return whether a row is nothing but a mark: “Not for publication”, not “Fires (internal)”."""
+    first = cells[0]
+    is_whole = is_mark(first) and without_mark(first) in ("", first)
+    return is_whole and not any(cells[1:])
 
 
 def _asks(cell: str) -> bool:

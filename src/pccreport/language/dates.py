@@ -87,6 +87,34 @@ def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
     )
 
 
+def are_months_within(
+    text: str, start: date, end: date, language: str = "en-GB"
+) -> bool | None:
+    """Return whether all months that a text names are in some days, or None if it names none.
+
+    A day of a month counts only as an end: “to 31 December”, not the date of a message.
+    """
+    short = load_wordlists(language, "dates")["short_months"]
+    forms = [
+        (n, name)
+        for n, names in enumerate(zip(load_locale(language).months, short, strict=True))
+        for name in " ".join(names).split()
+    ]
+    numbers = {name: n + 1 for n, name in forms}
+    pattern = (
+        r"(?:\b(?:to|until|end|ending|ended)\s+\d{1,2}(?:st|nd|rd|th)?\s+|(?<!\d )(?<!\d[a-z]{2} )\b)"
+        rf"({any_word_pattern(numbers)})\b(?:\s+(\d{{4}}))?"
+    )
+    found = re.findall(pattern, text)
+    days = [
+        [date(y, numbers[name], 1) for y in range(start.year, end.year + 1)]
+        for name, year in found
+        if not year or start.year <= int(year) <= end.year
+    ]
+    fits = all(any(start <= day <= end for day in each) for each in days)
+    return (fits and len(days) == len(found)) if found else None
+
+
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
     """Return the days between two days, both included, that a date without a year can be."""
     years = range(start.year, end.year + 1)

@@ -13,6 +13,8 @@ _MOST_OF_GREETING = 60
 """Characters: a longer line that begins with "Dear" tells something."""
 _MOST_OF_REMARK = 160
 """Characters: a longer line tells something, however it begins."""
+_MOST_OF_HEAD = 6
+"""Words: a longer line is a sentence, unless it ends in a colon."""
 _NAME = r"(?:[A-Z]|i[A-Z])[\w'’-]*"
 
 
@@ -59,14 +61,27 @@ def is_kept_back(text: str, language: str = "en-GB") -> bool:
     told = text.replace("’", "'")
     if told.endswith(":") and re.match(rf"\W*{aside}\b", told, re.IGNORECASE):
         return True  # “Confidential points:”
-    pattern = rf"\b{said}\b|[(\[]\s*{aside}\b[^()\[\]]*[)\]]|\A\W*{aside}\s*[:–—-]"
-    return re.search(pattern, told, re.IGNORECASE) is not None
+    before = _any("kept_back_aside_before", language)
+    forms = (
+        rf"\b{said}\b",
+        rf"[(\[]\s*(?:{before}\s+)?{aside}\b[^()\[\]]*[)\]]",
+        rf"\A\W*{aside}\s*[:–—-]",
+        rf"\s[–—-]+\s+{aside}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
+        rf",\s+{aside}\s+only\W*\Z",
+    )
+    return re.search("|".join(forms), told, re.IGNORECASE) is not None
 
 
-def keeps_back_the_rest(text: str, language: str = "en-GB") -> bool:
-    """Return whether a contributor asks that what follows is not published."""
-    follows = re.search(rf"\b{_any('what_follows', language)}\b", text, re.IGNORECASE)
-    return follows is not None and is_kept_back(text, language)
+def is_aside(text: str, language: str = "en-GB") -> bool:
+    """Return whether a line is one word that keeps back what is around it: “Internal”."""
+    pattern = rf"\W*{_any('kept_back_aside', language)}(?:\s+only)?\W*"
+    return re.fullmatch(pattern, text, re.IGNORECASE) is not None
+
+
+def speaks_of_the_rest(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text has a word for what follows it."""
+    follows = rf"\b{_any('what_follows', language)}\b"
+    return re.search(follows, text, re.IGNORECASE) is not None
 
 
 def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
@@ -98,6 +113,19 @@ def heads_figures(words: str, language: str = "en-GB") -> bool:
     """Return whether the head of a column says no more than that figures are in it."""
     heads = load_wordlists(language, "pasted_text")["figure_heads"]
     return words.casefold().strip(" :.") in heads
+
+
+def is_of_now(words: str, language: str = "en-GB") -> bool | None:
+    """Return whether the head of some figures says that they are those of now.
+
+    False if they are of another time or no figures yet (“Last year:”), None if it says neither.
+    """
+    if len(words.split()) > _MOST_OF_HEAD and not words.endswith(":"):
+        return None
+    for name, answer in (("figures_of_others", False), ("figures_of_now", True)):
+        if re.search(rf"\b{_any(name, language)}\b", words, re.IGNORECASE):
+            return answer
+    return None
 
 
 def is_no(words: str, language: str = "en-GB") -> bool:

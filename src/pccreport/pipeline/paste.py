@@ -15,6 +15,8 @@ from pccreport.intake.headings import PlanWords
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.pasted import PastedItem, PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
+from pccreport.language.dates import are_months_within
+from pccreport.language.pasted_text import is_of_now
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model import fields
 from pccreport.model.periods import (
@@ -117,8 +119,18 @@ def _measure_names(project: Project, period: Period) -> MeasureNames:
         {each.key: {fold(area): area for area in each.areas} for each in measures},
         {each.key: each.unit for each in measures},
         frozenset(fold(said.said(name)) for name in ("total", "part_total")),
-        lambda text: fold(text) == printed or names_period(text, period),
+        lambda text: fold(text) == printed or says_period(text, period),
     )
+
+
+def says_period(text: str, period: Period) -> bool | None:
+    """Return whether the head of some figures says that they are of a period, or None."""
+    of_now = is_of_now(text)
+    if of_now is False:
+        return False
+    of_months = are_months_within(text, period.start, period.end)
+    answers = (names_period(text, period), of_months, of_now)
+    return next((each for each in answers if each is not None), None)
 
 
 def already_there(read: PasteResult) -> dict[int, str]:
