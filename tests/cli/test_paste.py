@@ -736,6 +736,12 @@ def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
     assert shown.returncode == 0
     assert f"Already in {path}: 3 updates (line 2, 6, 8)." in shown.stderr
 
+    kept = run(
+        *paste, given=b"KA1\nNot for publication:\n- Two came:\n  - one\n  - another\n"
+    )
+    assert kept.returncode == 0
+    assert "Already" not in kept.stderr  # there, it is public
+
     more = run(*paste, "--write", given=text + b"KA1\n- A third came.\n")
     assert f"Already in {path}: 3 updates (line 2, 6, 8)." in more.stderr
     assert "A third came." in path.with_stem(f"{path.stem}-2").read_text()

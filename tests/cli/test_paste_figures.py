@@ -161,9 +161,21 @@ Fires that were set: North 12, East 9, West 4
     assert "    West:  # 2024/25 Q4: withheld" in text
     assert "    East: {value: 9, public: false}  # 2024/25 Q4: 43\n" in text
     assert run("check", folder).returncode == 0
-    assert run(*paste).returncode == 0  # the lines are not empty any more
-    assert (folder / "updates" / "2025-26-q1.yaml").read_text() == text
-    assert (folder / "updates" / "2025-26-q1-2.yaml").exists()
+    path = folder / "updates" / "2025-26-q1.yaml"
+    again = run(*paste)
+    assert again.stderr.startswith(f"error: all of this is already in {path}\n")
+    assert not path.with_stem("2025-26-q1-2").exists()
+
+    (tmp_path / "m.txt").write_text("""\
+Accidental fires in homes (internal)
+North: 300
+East: 381
+""")
+    assert run(*paste).returncode == 0  # one is another, and now both are private
+    assert path.read_text() == text
+    more = path.with_stem("2025-26-q1-2").read_text()
+    assert "    North: {value: 300, public: false}\n" in more
+    assert "    East: {value: 381, public: false}\n" in more
 
 
 @pytest.mark.parametrize(

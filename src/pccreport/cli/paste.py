@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
@@ -20,7 +21,12 @@ from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.language.counted import counted
 from pccreport.pipeline.contributions import TypedText, as_typed
-from pccreport.pipeline.paste import PasteResult, already_there, fill_cells
+from pccreport.pipeline.paste import (
+    PasteResult,
+    already_there,
+    figures_already_there,
+    fill_cells,
+)
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
@@ -80,11 +86,17 @@ def paste(
     read = read_paste(project, text, chosen, aim.strip(), stream.strip())
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
     there = already_there(read)
-    if write and len(there) == sum(map(len, cells.values())):
-        cells = {}
+    figures_there = figures_already_there(read)
+    if write:
+        if len(there) == sum(map(len, cells.values())):
+            cells = {}
+        new = {k: each for k, each in read.figures.items() if k not in figures_there}
+        if figures_there and not any(new.values()):
+            new = {}
+        read = read._replace(figures=new)
     found = bool(cells or read.figures)
-    if write and there and not found:
-        names = files.listed(dict.fromkeys(there.values()))
+    if write and (there or figures_there) and not found:
+        names = files.listed(dict.fromkeys((*there.values(), *figures_there.values())))
         way_out = "nothing was written; to paste it again, delete it there first"
         raise CommandError(f"all of this is already in {names}", FINDINGS, way_out)
     if found and write:
@@ -95,7 +107,7 @@ def paste(
     elif found:
         given = given_lines(read.figures)
         terminal.write_text(update_file(read.period, cells, figures=given), sys.stdout)
-    for line in (*_account(read, places), *_present(there, places)):
+    for line in (*_account(read, places), *_present(there, figures_there, places)):
         terminal.print_message(line)
     return DONE if found else FINDINGS
 
@@ -199,11 +211,15 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Put right: {', '.join(mended)}."
 
 
-def _present(there: Mapping[int, str], places: Mapping[int, str]) -> Iterator[str]:
-    """Yield which updates a file has already, so that they would be there twice."""
+def _present(
+    there: Mapping[int, str], figures: Mapping[Key, str], places: Mapping[int, str]
+) -> Iterator[str]:
+    """Yield which updates a file has already, so that they would be there twice, and figures."""
     for name in dict.fromkeys(there.values()):
         lines = [line for line, file in there.items() if file == name]
         yield f"Already in {name}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
+    for name, number in Counter(figures.values()).items():
+        yield f"Already in {name}: {counted(number, 'figure')}."
 
 
 def _private(item: PastedItem) -> int:

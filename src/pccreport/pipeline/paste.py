@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from pccreport.model.periods import (
     quarter_of,
 )
 from pccreport.model.plan import Priority, ReportingBody
-from pccreport.model.project import Project, full_text
+from pccreport.model.project import Project, walk_items, walk_public_items
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import (
     Entry,
@@ -134,25 +135,53 @@ def says_period(text: str, period: Period) -> bool | None:
 
 
 def already_there(read: PasteResult) -> dict[int, str]:
-    """Return the lines of updates that a project has for the period, each with the file of it."""
+    """Return the lines of updates that a project has for the period, each with the file of it.
+
+    What is now marked as not for publication is not there if it is public in the project.
+    """
+    there: dict[tuple[str, ...], dict[str, str]] = {}
+    for update, cell in reversed([*read.project.cells()]):
+        for entry in cell.entries if str(update.period) == read.period else ():
+            key = cell.aim, cell.stream, _spoken(_text_of(entry))
+            public = _spoken(_text_of(entry, public=True))
+            there.setdefault(key, {})[public] = update.name
+    found: dict[int, str] = {}
+    for at, items in read.updates.cells.items():
+        for item in items:
+            names = there.get((*at, _spoken(_pasted(item))), {})
+            public = _spoken(_pasted(item, public=True))
+            if name := names.get(public) or names.get(""):
+                found[item.line] = name
+    return found
+
+
+def figures_already_there(read: PasteResult) -> dict[Key, str]:
+    """Return the figures that a project has for the period, each with the file of it."""
     there = {
-        (cell.aim, cell.stream, _spoken(_text_of(entry))): update.name
-        for update, cell in reversed([*read.project.cells()])
+        given.about_key: (given, update.name)
+        for update in read.project.updates
         if str(update.period) == read.period
-        for entry in cell.entries
+        for given in update.measures
     }
-    found = (
-        (item.line, there.get((*cell, _spoken(_pasted(item)))))
-        for cell, items in read.updates.cells.items()
-        for item in items
-    )
-    return {line: name for line, name in found if name}
+    found: dict[Key, str] = {}
+    for key, (figure, withheld), private in (
+        (key, each.said, each.private) for key, each in read.updates.figures.items()
+    ):
+        given, name = there.get(key, (None, ""))
+        if given is not None and not (given.public and private):
+            reason = given.withheld.text if given.withheld else ""
+            value = Decimal(figure) if figure else None
+            if (value, withheld) == (given.figure, reason):
+                found[key] = name
+    return found
 
 
-def _text_of(entry: Entry) -> str:
+def _text_of(entry: Entry, *, public: bool = False) -> str:
+    """Return all that an entry says, or what is public of it."""
     match entry:
         case UpdateItem():
-            return full_text(entry)
+            items = walk_public_items([entry]) if public else walk_items([entry])
+            return " ".join(t.text.text for each in items for t in each.texts())
         case NothingToReport():
             return f"nothing: {entry.reason.text}"
         case Reference():
@@ -161,10 +190,13 @@ def _text_of(entry: Entry) -> str:
             return ""
 
 
-def _pasted(item: PastedItem) -> str:
+def _pasted(item: PastedItem, *, public: bool = False) -> str:
+    if public and item.private:
+        return ""
     if item.nothing or item.see:
         return f"nothing: {item.nothing}" if item.nothing else f"see: {item.see}"
-    return " ".join((item.text, *map(_pasted, item.points)))
+    points = (_pasted(each, public=public) for each in item.points)
+    return " ".join((item.text, *points))
 
 
 def _spoken(text: str) -> str:
