@@ -341,6 +341,20 @@ def test_what_is_marked_from_outside_stays_private(text: str) -> None:
     assert all(item.private for item in items), items
 
 
+def test_a_row_of_a_table_that_speaks_of_the_public_is_no_head() -> None:
+    """It is an update, and the answer that is missing at the end of a row is no “yes”."""
+    text = "Key Aim\tUpdate\tBy\tPublish?\n"
+    text += "1\tThe public were asked.\tForce\tYes\n"
+    text += "1\tPrivate hire cars were checked.\tForce\n"
+    read = read_pasted(text, WORDS, stream="force")
+
+    items = [item for items in read.cells.values() for item in items]
+    assert [(item.text, item.private) for item in items] == [
+        ("The public were asked., Force", False),
+        ("Private hire cars were checked., Force", True),
+    ]
+
+
 @pytest.mark.parametrize(
     ("heading", "aim", "stream"),
     [

@@ -47,6 +47,8 @@ _DEPTH = 2
 """The deepest a point can be: an update has points, and they have points."""
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
+_WORDS_OF_HEAD = 4
+"""Words of the head of a column that asks nothing, at most: an update may speak of the public."""
 _WRAPPED = 45
 """Characters: a line that was wrapped to a narrow column is at least so long."""
 
@@ -334,7 +336,8 @@ class _Reader:
     def _row(self, line: Line) -> None:
         """Place a row of a table by the cell that names its key aim."""
         names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
-        if any(names) or any(map(_asks, line.cells)):
+        asked = any(map(is_private_head, self._heads.values()))
+        if any(names) or (not asked and any(map(_asks, line.cells))):
             self._heads = dict(enumerate(line.cells))
             self._column = names.index(True) if any(names) else -1
             self._leave_out(line, LeftOutReason.HEADING)
@@ -355,10 +358,13 @@ class _Reader:
 
     def _is_kept_row(self, line: Line) -> bool:
         """Return whether a row of a table says that it is not for publication."""
-        heads = (self._heads.get(at, "") for at in range(len(line.cells)))
+        # An answer that is missing at the end of a row is one that was not given.
+        cells = {**dict.fromkeys(self._heads, ""), **dict(enumerate(line.cells))}
         return any(
-            pasted_text.is_no(cell) or is_marked(cell) or is_private_cell(head, cell)
-            for head, cell in zip(heads, line.cells, strict=True)
+            pasted_text.is_no(cell)
+            or is_marked(cell)
+            or is_private_cell(self._heads.get(at, ""), cell)
+            for at, cell in cells.items()
         )
 
     def _leave_out(self, line: Line, reason: LeftOutReason) -> None:
@@ -508,4 +514,6 @@ def _is_mark_row(cells: Sequence[str]) -> bool:
 
 def _asks(cell: str) -> bool:
     """Return whether a cell heads a column of what may be published: “NFP”, not “private”."""
-    return is_private_head(cell) and (cell.endswith("?") or not is_mark(cell))
+    is_question = cell.endswith("?")
+    is_head = is_question or len(cell.split()) <= _WORDS_OF_HEAD
+    return is_head and is_private_head(cell) and (is_question or not is_mark(cell))
