@@ -125,6 +125,7 @@ def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
     assert run("new").returncode == 2
     assert run("new", tmp_path / "a", "--period", "soon").returncode == 2
     assert "“2020/21” is not a quarter" in run("new", "2020/21").stderr
+    assert "“Q5” is not a quarter" in run("new", "Q5").stderr
     assert not (tmp_path / "a").exists()
 
 

@@ -113,7 +113,7 @@ def new(
             'for example: pccreport new my-report, or in it: pccreport new "2020/21 Q2"'
         )
         raise CommandError("new needs a folder or a quarter", USAGE, way_out)
-    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?[1-4](?: |\Z)", words[0]):
+    if re.match(r"(?i)\d{4}[/-]\d|q(?:tr|uarter)?\.? ?\d(?: |\Z)", words[0]):
         raise CommandError(f"“{words[0]}” is not a quarter", USAGE, _QUARTER)
     folder = Path(words[0])
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
