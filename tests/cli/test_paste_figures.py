@@ -178,6 +178,20 @@ East: 381
     assert "    East: {value: 381, public: false}\n" in more
 
 
+@pytest.mark.parametrize("nothing", ["", " ~", " null", "  # 2025/26 Q3: 58"])
+def test_a_line_with_nothing_is_filled(run: Run, tmp_path: Path, nothing: str) -> None:
+    """However nothing is typed; a comment behind it stays."""
+    shutil.copytree(MAYOR, tmp_path / "m")
+    path = tmp_path / "m" / "updates" / "2025-26-q4.yaml"
+    path.write_text(f"period: 2025/26 Q4\nmeasures:\n  held:{nothing}\n")
+    (tmp_path / "m.txt").write_text(f"{CRISIS}: 49\n")
+
+    of_quarter = ("--project", tmp_path / "m", "--period", "2025/26 Q4", "--write")
+    assert run("paste", tmp_path / "m.txt", *of_quarter).returncode == 0
+    comment = nothing if "#" in nothing else ""
+    assert path.read_text().endswith(f"  held: 49{comment}\n")
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -253,7 +253,10 @@ def fill_cells(
         if key is None or not isinstance(value, ScalarNode) or value.value is not None:
             return None
         behind = source.text.index(":", key.end) + 1
-        edits.append(Edit(Span(source, behind, behind), f" {figure}" if figure else ""))
+        # “~” and “null” are nothing too, but typed.
+        end = max(behind, value.end) if value.span.text.strip() else behind
+        typed = f" {figure}" if figure else source.text[behind:end]
+        edits.append(Edit(Span(source, behind, end), typed))
     text = apply_edits(source, edits)
     read, problems = yaml.parse_yaml(Source(source.name, text))
     filled = (_cell(read, "updates", *cell)[1] for cell in cells)
