@@ -259,6 +259,11 @@ def test_a_mark_around_figures_keeps_them_back() -> None:
         "The following is for internal use only:\n- People held: 58",
         "The following is confidential.\n\nPeople held: 58",
         "The rest is not for publication.\nPeople held: 58",
+        "People held: 58\n\n(not for publication)\n\nAll is well.",
+        "People held: 58\n\nThe figure above is not for publication.\n\nAll is well.",
+        "Table 1 (not for publication)\n\nMeasure\tQ4\tTarget\nPeople held\t58\t60",
+        "Measure\tQ4\tTarget\nPeople held\t58\t60\n\n(The table is not for publication.)",
+        "Hi Sam\n\nSam - please keep the figure confidential.\n\nPeople held: 58",
         "Subject: Figures - internal\nSent: today\n\nPeople held: 58",
     ):
         found = read_pasted(text, WORDS, "a", measures=NAMES).figures
@@ -272,7 +277,7 @@ def test_a_mark_is_of_all_figures_that_it_is_beside() -> None:
     for text in (
         "Fires (not for publication)\nNorth: 3\nEast: 4\n\nPeople held: 58",
         "Fires (internal)\t\t\nNorth\t3\t\nEast\t4\t\n\nPeople held: 58",
-        "People held: 58\n\nFires\nNorth: 3\nEast: 4\nTotal: 7\n(not for publication)",
+        "People held: 58\nAll is well.\n\nFires\nNorth: 3\nEast: 4\nTotal: 7\n\n(internal)",
         "Measure\tNorth (internal)\tEast\nFires\t3\t4\n\nPeople held: 58",
     ):
         found = read_pasted(text, WORDS, "a", measures=NAMES).figures

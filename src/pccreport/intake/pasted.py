@@ -108,6 +108,9 @@ def read_pasted(
     lines = (*message.body, *(Line(x.number, x.text) for x in around))
     in_order = sorted(lines, key=lambda line: line.number)
     reader.read(message.body, find_figures(in_order, measures))
+    remarks = (x for x in message.left_out if x.reason is LeftOutReason.REMARK)
+    if remark := next((x for x in remarks if is_marked(x.text)), None):
+        reader.keep_figures(remark)
     if marking := message.marking:
         reader.doubt(marking.number, "it says that all of this is not for publication")
     return reader.result(message.left_out)
@@ -155,6 +158,10 @@ class _Reader:
         """Those of which two were given."""
         self._above: tuple[Key, ...] = ()
         """Those of the lines right above."""
+        self._under_mark = False
+        """Whether the text right above says that something is not for publication."""
+        self._is_apart = True
+        """Whether an empty line is right above."""
         self._private = False
         """Whether what follows was said to be private, until the next heading."""
         self._marked_none = False
@@ -171,10 +178,12 @@ class _Reader:
         for line in lines:
             found = figures.get(line.number)
             if not line.text:
-                self._goes_on = False
+                self._goes_on, self._is_apart = False, True
                 self._heads, self._column = {}, -1
-            elif found and found.given:
+                continue
+            if found and found.given:
                 self._take(line, found)
+                self._is_apart = False
                 continue
             elif line.cells and _is_mark_row(line.cells):
                 self._mark(line)
@@ -189,7 +198,9 @@ class _Reader:
                 self._doubt_figure(line, found)
                 if not (line.sign or found) and is_marked(line.text):
                     self._keep_above()
-            self._above = ()
+                    self._above, self._under_mark = (), True
+                    continue
+            self._above, self._under_mark, self._is_apart = (), False, False
 
     def _head(self, line: Line) -> None:
         """Leave out a line that names measures, unless it names a key aim too."""
@@ -202,6 +213,15 @@ class _Reader:
         if found:
             self.doubt(line.number, found.doubt)
 
+    def keep_figures(self, remark: LeftOutLine) -> None:
+        """Keep back all figures, because of a remark that may be about them."""
+        if self._figures:
+            self._above = (*self._figures,)
+            self._keep_above()
+            self.doubt(
+                remark.number, "it may be about the figures, which are kept back"
+            )
+
     def _keep_above(self) -> None:
         """Keep back the figures right above a mark."""
         for key in self._above:
@@ -209,7 +229,8 @@ class _Reader:
 
     def _take(self, line: Line, found: LineFigures) -> None:
         """Take the figures of a line; of two that differ, none."""
-        private = found.private or self._private or self._is_kept_row(line)
+        private = found.private or self._private or self._under_mark
+        private = private or self._is_kept_row(line)
         self._above += (*found.given,)
         self._last, self._marked_none, self._goes_on = "", False, False
         self._last_mark = None
@@ -261,12 +282,16 @@ class _Reader:
     def _mark(self, line: Line) -> None:
         """Keep back what follows, until a heading after it, and the update right above the mark."""
         items = self._cells.get((self._aim, self._stream), [])
+        if self._is_apart and line.text.endswith(":"):
+            self._above = ()  # it is of what follows
         self._keep_above()
-        is_of_item = bool(items) and self._goes_on
+        in_brackets = line.text.startswith(("(", "["))
+        is_right_below = self._goes_on or (in_brackets and not self._last)
+        is_of_item = bool(items) and is_right_below
         if is_of_item:
             items[-1] = items[-1]._replace(private=True)
         is_of_above = is_of_item or bool(self._above)
-        if not (is_of_above and line.text.startswith(("(", "["))):
+        if not (in_brackets and (self._goes_on or self._above)):
             self._private, self._marked_none = True, True
         self._last_mark = None if is_of_above else line
         if not (self._cells or self._figures):  # a banner above all
@@ -372,6 +397,9 @@ class _Reader:
 
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""
+        self._private = self._private or (
+            pasted_text.speaks_of_the_rest(line.text) and is_marked(line.text)
+        )
         no_stream = not self._stream and bool(self._words.streams)
         if not self._aim or no_stream:
             lost = LeftOutReason.NO_AIM
@@ -384,9 +412,6 @@ class _Reader:
             return
         self._last, self._marked_none, self._last_mark = "", False, None
         items = self._cells.setdefault((self._aim, self._stream), [])
-        self._private = self._private or (
-            pasted_text.speaks_of_the_rest(line.text) and is_marked(line.text)
-        )
         if line.sign:
             self._repairs["list sign"] += 1
             items.append(_Open([line], self._depth(line), self._private))

@@ -68,6 +68,7 @@ def is_kept_back(text: str, language: str = "en-GB") -> bool:
         rf"\A\W*{aside}\s*[:–—-]",
         rf"\s[–—-]+\s+{aside}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
         rf",\s+{aside}\s+only\W*\Z",
+        rf"\b{_any('asked_to_keep', language)}(?:\s+\w+){{0,5}}\s+{aside}\b",
     )
     return re.search("|".join(forms), told, re.IGNORECASE) is not None
 
