@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
@@ -44,6 +45,7 @@ if (
     # To make a file on a disk takes ten times as long as in memory, and the tests make some
     # ten thousand. Set before pytest, or a process that is started, asks where they go.
     os.environ["TMPDIR"] = str(MEMORY)
+    tempfile.tempdir = None  # pytest has asked, to keep what is printed
 
 
 def pytest_collection_finish() -> None:

@@ -34,6 +34,17 @@ COMMAND = (sys.executable, "-m", "pccreport")
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
 READ_BY_PROGRAM = {"COLUMNS", "GIT_DIR", "PATH", "SOURCE_DATE_EPOCH"}
 """Variables that settle nothing when an interpreter starts: a fork may have others."""
+MISTAKES = """\
+- One. # private
+- Two arests of of a man.
+- {text: Three., public: false}
+- {see: fields, nothing: so}"""
+MESSAGE = (
+    "Fewer thefts from farms\n\n- Two arrests were made in Q4.\n\nKind regards, Jo\n"
+)
+"""What is looked for in few texts: patterns that the server makes, or else each run."""
+LATER = ("ruamel.yaml.cyaml", "typer._click.decorators", "encodings.utf_8_sig")
+"""Modules that are imported when there is a run, or something to read."""
 # pytest says there which test is running.
 NO_MATTER = "PYTEST_CURRENT_TEST"
 
@@ -169,19 +180,35 @@ def become(
 def load() -> None:
     """Import every module of the program, but for the one that is run, and use them once."""
     import pccreport  # noqa: PLC0415  # the server alone needs it
+    from pccreport.pipeline.build import BuildOptions, build  # noqa: PLC0415
     from pccreport.pipeline.check import check  # noqa: PLC0415
     from pccreport.pipeline.compare import Operand, compare_reports  # noqa: PLC0415
+    from pccreport.pipeline.reconcile import reconcile_files  # noqa: PLC0415
     from pccreport.pipeline.redline import RedlineOptions, build_redline  # noqa: PLC0415
 
     for module in pkgutil.walk_packages(pccreport.__path__, "pccreport."):
         if module.name != "pccreport.__main__":
             importlib.import_module(module.name)
-    with suppress(ImportError):
-        importlib.import_module("ruamel.yaml.cyaml")  # when there is YAML to read
-    example = Path(__file__).parents[1] / "examples" / "thames-valley"
+    for name in LATER:
+        with suppress(ImportError):
+            importlib.import_module(name)
+    root = Path(__file__).parents[1]
+    example = root / "examples" / "thames-valley"
     check(example)
     compared, _ = compare_reports(Operand("old", example), Operand("new", example))
     build_redline(compared, RedlineOptions())
+    sys.path.insert(0, str(root))
+    from tests import projects  # noqa: PLC0415  # what most runs are of
+
+    del sys.path[0]
+    with tempfile.TemporaryDirectory() as name:
+        for updates in (projects.one_update(MISTAKES), None):
+            folder = projects.write(Path(name), updates=updates)
+            check(folder)
+            build(folder, BuildOptions(draft=True))
+        message = folder / "message.txt"
+        message.write_text(MESSAGE, "utf-8")
+        reconcile_files([message], folder, None)
 
 
 if __name__ == "__main__":

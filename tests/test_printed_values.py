@@ -21,12 +21,19 @@ from tests.conftest import ROOT
 from tests.invented import Files
 
 from pccreport.pipeline.build import BuildOptions, build
-from pccreport.pipeline.compare import Operand, compare_reports
+from pccreport.pipeline.compare import CompareResult, Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
 from pccreport.writers.forms import DocumentForm
 
-SECRET = "Quillfeather was named in a complaint about a crew at the weekend."
+SECRET_NAME = "Quillfeather"
+SECRET = f"{SECRET_NAME} was named in a complaint about a crew at the weekend."
 PROJECTS = {"mayor": bodies.MAYOR, "fire": bodies.FIRE, "numbered": bodies.NUMBERED}
+PRIVATE = {
+    "mayor": ("2022/23 Q3", "homes"),
+    "fire": ("2019/20 Q4", "boats"),
+    "numbered": ("2019/20 Q4", "boats"),
+}
+"""A quarter and a key aim of each, for an update that keeps something private."""
 Path_ = tuple[str | int, ...]
 
 UNUSED = {
@@ -111,61 +118,52 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path,
 @pytest.mark.parametrize(
     ("project", "name", "path"), cases(), ids=lambda each: str(each).replace("/", "-")
 )
-def test_a_value_that_is_printed_is_compared_and_tracked(
+def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     tmp_path: Path,
     unchanged: dict[str, tuple[Path, str]],
     project: str,
     name: str,
     path: Path_,
 ) -> None:
-    """If the report is another, the comparison tells it, and the two are in one redline."""
+    """If the report is another, the comparison says so, and the two are in one redline.
+
+    Where an update of another file has the words as a private text, what is for others does
+    not quote them; but the plan, and who signs, are public for good.
+    """
     old, before = unchanged[project]
-    new = invented.write(tmp_path / "new", changed(project, name, path, "Quillfeather"))
+    new = invented.write(tmp_path / "new", changed(project, name, path, SECRET))
     after = printed(new)
     if after is None or after == before:
         return  # it is not printed, or cannot be so
-    result, _ = compare_reports(*(Operand(s.name, s) for s in (old, new)))
-    found = result.comparison
-    assert found is not None
-
-    assert found.plan or [*found.visible_changes()], f"{name}: {path}"
-    redline, _ = build_redline(result, RedlineOptions())
+    found = compared(old, new)
+    assert found.comparison is not None
+    assert found.comparison.plan or [*found.comparison.visible_changes()]
+    redline, _ = build_redline(found, RedlineOptions())
     assert redline.package
-
-
-@pytest.mark.parametrize(
-    ("project", "name", "path"),
-    [c for c in cases() if c[1] != "plan.yaml" and c[2][0] != "sign_off"],
-    ids=lambda each: str(each).replace("/", "-"),
-)
-def test_an_old_value_that_is_private_now_is_not_quoted(
-    tmp_path: Path, project: str, name: str, path: Path_
-) -> None:
-    """Wherever it was printed: the plan, and who signs, are public for good."""
-    files = PROJECTS[project]
-    old_files = changed(project, name, path, SECRET)
-    aim = "homes" if project == "mayor" else "boats"
-    private = {
-        "updates/more.yaml": "period: 2022/23 Q3\n"
-        if project == "mayor"
-        else "period: 2019/20 Q4\n"
-    }
-    told = f"updates: {{{aim}: [{{text: {SECRET}, public: false}}]}}\n"
-    new_files = {**files, **{n: text + told for n, text in private.items()}}
-    old = invented.write(tmp_path / "old", old_files)
-    new = invented.write(tmp_path / "new", new_files)
-    if (text := printed(old)) is None or "Quillfeather" not in text:
+    if name == "plan.yaml" or path[0] == "sign_off":
         return
-    result, _ = compare_reports(*(Operand(s.name, s) for s in (old, new)))
-    assert result.comparison is not None
 
-    outside = result.outside or result
+    hidden = {**PROJECTS[project], **private_update(project)}
+    told = compared(new, invented.write(tmp_path / "later", hidden))
+    outside = told.outside or told
     assert outside.comparison is not None
     told_lines = [line.texts for line in outside.comparison.before.lines]
-    assert "Quillfeather" not in str((outside.comparison.plan, told_lines))
+    assert SECRET_NAME not in str((outside.comparison.plan, told_lines))
     redline, _ = build_redline(outside, RedlineOptions(form=DocumentForm.HTML))
     assert redline.package is not None
-    assert b"Quillfeather" not in redline.package
+    assert SECRET_NAME.encode() not in redline.package
+
+
+def compared(old: Path, new: Path) -> CompareResult:
+    """What two folders are compared to."""
+    return compare_reports(*(Operand(s.name, s) for s in (old, new)))[0]
+
+
+def private_update(project: str) -> Files:
+    """A file in which the words are a private text of a quarter of the report."""
+    period, aim = PRIVATE[project]
+    entry = f"{{text: {SECRET}, public: false}}"
+    return {"updates/more.yaml": f"period: {period}\nupdates: {{{aim}: [{entry}]}}\n"}
 
 
 @pytest.mark.parametrize("kind", UNUSED)
