@@ -76,13 +76,17 @@ def run_bytes(compiled_once: None) -> Iterator[RunBytes]:  # noqa: ARG001  # bef
     with started.Server() if started.CAN_FORK else nullcontext() as server:
 
         def run_command(
-            *args: str | Path, cwd: Path | None = None, given: bytes = b"", **env: str
+            *args: str | Path,
+            cwd: Path | None = None,
+            given: bytes = b"",
+            together: bool = False,
+            **env: str,
         ) -> subprocess.CompletedProcess[bytes]:
             typed, folder = tuple(map(str, args)), cwd or Path.cwd()
             environment = started.surroundings(**env)
             if server and server.may_run(environment):
-                return server.run(typed, folder, given, environment)
-            return started.anew(typed, folder, given, environment)
+                return server.run(typed, folder, given, environment, together=together)
+            return started.anew(typed, folder, given, environment, together=together)
 
         yield run_command
 

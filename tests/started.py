@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import io
 import json
 import os
 import pkgutil
@@ -32,8 +33,9 @@ Done = subprocess.CompletedProcess[bytes]
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
 CAN_FORK = hasattr(os, "fork") and hasattr(socket, "send_fds")
-READ_BY_PROGRAM = {"COLUMNS", "GIT_DIR", "PATH", "SOURCE_DATE_EPOCH"}
-"""Variables that settle nothing when an interpreter starts: a fork may have others."""
+ENCODING = "PYTHONIOENCODING"
+MAY_DIFFER = {"COLUMNS", "GIT_DIR", "PATH", "SOURCE_DATE_EPOCH", ENCODING}
+"""Variables that the program reads, or that a fork does as an interpreter does."""
 MISTAKES = """\
 - One. # private
 - Two arests of of a man.
@@ -51,18 +53,24 @@ NO_MATTER = "PYTEST_CURRENT_TEST"
 
 def surroundings(**changed: str) -> dict[str, str]:
     """The environment of a plain terminal, and what is different in it."""
-    plain = {"PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+    plain = {ENCODING: "utf-8", "NO_COLOR": "1"}
     kept = {name: value for name, value in os.environ.items() if name != NO_MATTER}
     return {**kept, **plain, **changed}
 
 
 def anew(
-    args: tuple[str, ...], folder: Path, given: bytes, environment: dict[str, str]
+    args: tuple[str, ...],
+    folder: Path,
+    given: bytes,
+    environment: dict[str, str],
+    *,
+    together: bool = False,
 ) -> Done:
     """A run that is a process from the beginning."""
     return subprocess.run(
         [*COMMAND, *args],
-        capture_output=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT if together else subprocess.PIPE,
         input=given,
         cwd=folder,
         env=environment,
@@ -106,7 +114,7 @@ class Server:
     def may_run(self, environment: dict[str, str]) -> bool:
         """Whether a fork in an environment is what a process in it is."""
         differing = environment.items() ^ self.environment.items()
-        return {name for name, _ in differing} <= READ_BY_PROGRAM
+        return {name for name, _ in differing} <= MAY_DIFFER
 
     def run(
         self,
@@ -114,8 +122,13 @@ class Server:
         folder: Path,
         given: bytes,
         environment: dict[str, str] | None = None,
+        *,
+        together: bool = False,
     ) -> Done:
-        """A run that begins where the program is imported."""
+        """A run that begins where the program is imported.
+
+        With `together`, what it remarks is where it stands in what it prints.
+        """
         with (
             tempfile.TemporaryFile() as typed,
             tempfile.TemporaryFile() as out,
@@ -126,7 +139,8 @@ class Server:
             asked = json.dumps(
                 [environment or self.environment, str(folder), *args]
             ).encode()
-            streams = [stream.fileno() for stream in (typed, out, err)]
+            said = (out, out if together else err)
+            streams = [stream.fileno() for stream in (typed, *said)]
             socket.send_fds(self.ours, [len(asked).to_bytes(4)], streams)
             self.ours.sendall(asked)
             code = json.loads(self.ours.recv(64))
@@ -169,6 +183,9 @@ def become(
     for number, stream in enumerate(streams):
         os.dup2(stream, number)
         os.close(stream)
+    for file in (sys.stdin, sys.stdout, sys.stderr):
+        assert isinstance(file, io.TextIOWrapper)
+        file.reconfigure(encoding=environment[ENCODING], errors=file.errors)
     signal.alarm(TIMEOUT)
     os.environ.clear()
     os.environ.update(environment)

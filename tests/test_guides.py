@@ -13,11 +13,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import RunBytes
 
 ROOT = Path(__file__).parents[1]
 GUIDES = [
@@ -34,10 +33,12 @@ COLUMNS = "84"
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_a_guide_can_be_followed(guide: Path, tmp_path: Path) -> None:
+def test_a_guide_can_be_followed(
+    guide: Path, tmp_path: Path, run_bytes: RunBytes
+) -> None:
     """Its files are written, its commands typed, and what comes out is what it says."""
     typed = guide.read_text(encoding="utf-8")
-    followed = BLOCK.sub(lambda block: _follow(block, tmp_path), typed)
+    followed = BLOCK.sub(lambda block: _follow(block, tmp_path, run_bytes), typed)
 
     if os.environ.get("UPDATE_EXPECT"):
         guide.write_text(followed, encoding="utf-8")
@@ -45,7 +46,7 @@ def test_a_guide_can_be_followed(guide: Path, tmp_path: Path) -> None:
         assert followed == typed
 
 
-def _follow(block: re.Match[str], folder: Path) -> str:
+def _follow(block: re.Match[str], folder: Path, run: RunBytes) -> str:
     """Do what a block says; return it with what came out."""
     if block["file"]:
         path = folder / block["file"]
@@ -56,21 +57,13 @@ def _follow(block: re.Match[str], folder: Path) -> str:
         return block[0]
     lines = []
     for typed in re.findall(r"^\$ ((?:.*\\\n)*.*)$", block["text"], re.M):
-        lines += [f"$ {typed}", *_printed(typed, folder).splitlines()]
+        lines += [f"$ {typed}", *_printed(typed, folder, run).splitlines()]
     return block[0].replace(block["text"], "".join(f"{line}\n" for line in lines))
 
 
-def _printed(typed: str, folder: Path) -> str:
+def _printed(typed: str, folder: Path, run: RunBytes) -> str:
     """Return what a command prints, in the order that it does."""
     program, *words = shlex.split(typed.replace("\\\n", " "))
     assert program == "pccreport", typed
-    done = subprocess.run(
-        [sys.executable, "-m", "pccreport", *words],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": COLUMNS, "PYTHONUTF8": "1"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-    return done.stdout.rstrip("\n")
+    done = run(*words, cwd=folder, together=True, COLUMNS=COLUMNS)
+    return done.stdout.decode("utf-8").rstrip("\n")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -202,38 +201,6 @@ def test_a_message_is_a_line_in_the_officer_s_words(tmp_path: Path) -> None:
                 assert "\n" not in said
                 assert not said.endswith((".", "!"))
                 assert not re.search(r"invalid|\b(?:str|None|dict|list of)\b", said)
-
-
-def test_precision_and_recall(tmp_path: Path) -> None:
-    """Over all texts of the pages, each rule by itself; -s shows the table."""
-    table = []
-    for name in ALL:
-        page = read(name)
-        right = wrong = missed = 0
-        for number, block in enumerate((*page.speaks_of, *page.silent_on)):
-            folder = project(tmp_path / f"{name}-{number}", block.text)
-            wanted, found = list(block.found), spans(name, folder)
-            for words in found:
-                if words in wanted:
-                    wanted.remove(words)
-                    right += 1
-                else:
-                    wrong += 1
-            missed += len(wanted)
-        texts = len(page.speaks_of) + len(page.silent_on)
-        table.append(
-            (name, texts, _share(right, right + wrong), _share(right, right + missed))
-        )
-    lines = [f"\n{'rule':24}{'texts':>6}{'precision':>11}{'recall':>8}"]
-    for name, texts, precision, recall in table:
-        lines.append(f"{name:24}{texts:6}{precision:11.2f}{recall:8.2f}")
-    sys.stdout.write("\n".join([*lines, ""]))
-
-    assert {(precision, recall) for *_, precision, recall in table} == {(1.0, 1.0)}
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
 
 
 def test_an_acronym_is_at_its_words_in_the_file(tmp_path: Path) -> None:

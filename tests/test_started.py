@@ -59,3 +59,19 @@ def test_nothing_of_a_run_is_left_for_the_next(tmp_path: Path) -> None:
     assert (first.returncode, first.stdout) == (again.returncode, again.stdout)
     assert crashed.returncode == 1
     assert b"no such folder" in crashed.stderr
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_fork_writes_as_its_environment_says(
+    tmp_path: Path, run_bytes: RunBytes, encoding: str
+) -> None:
+    """What it says on both streams is in the letters that a process would use."""
+    folder = projects.write(tmp_path, updates=WRONG)
+    words = ("check", folder, folder / "nö")
+    fork, process = (
+        run_bytes(*words, PYTHONIOENCODING=encoding, **settled)
+        for settled in ({}, {"PYTHONHASHSEED": "3"})
+    )
+
+    assert (fork.returncode, fork.stdout) == (process.returncode, process.stdout)
+    assert fork.stderr == process.stderr

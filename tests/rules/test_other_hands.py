@@ -28,11 +28,11 @@ def test_texts_without_a_mistake_have_next_to_no_findings(folder: Path) -> None:
 
 def test_mistakes_are_found() -> None:
     """As many as when they were last counted: 184 of 265."""
-    found = [
-        bool(precision.check_texts([text]))
-        for folder in TEXTS
-        for _, text in precision.faulty_texts(folder)
-    ]
+    number = found = 0
+    for folder in TEXTS:
+        texts = [text for _, text in precision.faulty_texts(folder)]
+        number += len(texts)
+        found += len({told.text for told in precision.check_texts(texts)})
 
-    assert len(found) == 265
-    assert sum(found) >= 184
+    assert number == 265
+    assert found >= 184
