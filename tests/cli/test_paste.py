@@ -386,6 +386,83 @@ def test_a_wrapped_line_is_no_heading() -> None:
     assert "OPCC activities" in " ".join(tops_of(read.cells["farms", "force"]))
 
 
+@pytest.mark.parametrize(
+    ("line", "aim", "doubt"),
+    [
+        (
+            "2) Safer country etc",
+            "roads",
+            "“Safer country etc” was read as the heading of roads",
+        ),
+        ("2) Country", "roads", "“Country” was read as the heading of roads"),
+        ("2) Other work", "", "“2) Other work” looks like a heading: which key aim?"),
+        (
+            "2) The board met in May.",
+            "",
+            "“2) The board met in May.” looks like a heading: which key aim?",
+        ),
+        ("  2) Other work", "farms", ""),  # not at the margin
+        (
+            "3) Fewer thefts",
+            "",
+            "“3) Fewer thefts” looks like a heading: which key aim?",
+        ),
+    ],
+)
+def test_the_next_number_at_the_margin_is_a_heading(
+    line: str, aim: str, doubt: str
+) -> None:
+    """In other words than the title's it is told, and nothing is under a key aim that it may not be."""
+    words = WORDS._replace(numbered=2 if line[0] == "2" else 0)
+    if line[0] == "3":
+        words = words._replace(
+            numbered=3, aims={**WORDS.aims, "towns": ("towns", "Safe towns")}
+        )
+    text = f"1) Fewer thefts from farms\n- a\n\n{line}\n- b"
+
+    read = read_pasted(text, words, stream="force")
+
+    under = [
+        key
+        for (key, _), items in read.cells.items()
+        if "b" in str([*map(shown, items)])
+    ]
+    assert under == ([aim] if aim else [])
+    assert [words for _, words in read.doubts] == ([doubt] if doubt else [])
+    assert any(left.text == "- b" for left in read.left_out) == (not aim)
+
+
+def test_a_numbered_list_under_a_numbered_heading_stays_a_list() -> None:
+    """Its numbers begin again; what comes after as many as the heading has is told."""
+    text = "1. Fewer thefts from farms\n1. a\n2. b\n3. c\n\n2. Safer country\n- d"
+
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("farms", "force"): ["a", "b", "c"],
+        ("roads", "force"): ["d"],
+    }
+    assert [number for number, _ in read.doubts] == [3, 6]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Safer country roads (July-Sept 2025)",
+        "Safer country roads (Q2):",
+        "Key Aim 2 (2025/26 Q2)",
+        "For Safer country roads:",
+        "Re: Safer country roads",
+    ],
+)
+def test_a_heading_may_have_its_period_or_a_small_word(heading: str) -> None:
+    """As a stream may: no word of it is needed to know which is meant."""
+    text = f"NP actions (July-Sept 2025)\n{heading}\n- a"
+
+    assert tops(text, aim="", stream="") == ["a"]
+    assert [*read_pasted(text, WORDS).cells] == [("roads", "force")]
+
+
 def test_what_is_under_two_key_aims_is_under_none() -> None:
     """It is told, and nobody guesses."""
     read = read_pasted("KA1\n- a\n\nKey Aims 1 and 2\n- b", WORDS, stream="force")

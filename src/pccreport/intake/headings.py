@@ -53,6 +53,7 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     A line that stands `alone` may name it in short.
     """
     keys = [*words.aims]
+    line = without_period(line)
     found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
     if found and 0 < int(found[1]) <= words.numbered:
         key, rest = keys[int(found[1]) - 1], found[3]
@@ -65,16 +66,46 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
             return Heading(key)
         return Heading(key, rest) if found[2] else None
     unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
-    head, colon, rest = line.partition(":")
-    for key, titles in words.aims.items():
-        if _is_title(unnumbered, titles):
-            return Heading(key)
-        if colon and rest.strip() and _is_title(head, titles):
-            return Heading(key, rest.strip())
+    for said in dict.fromkeys((unnumbered, pasted_text.without_for(unnumbered))):
+        head, colon, rest = said.partition(":")
+        for key, titles in words.aims.items():
+            if _is_title(said, titles):
+                return Heading(key)
+            if colon and rest.strip() and _is_title(head, titles):
+                return Heading(key, rest.strip())
     if named := _mention(line, words):
         return named
     short = _short(line, words) if alone else ""
     return Heading(short, in_short=True) if short else None
+
+
+def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
+    """Return the key aim that a line names in short, with the next number of numbered headings.
+
+    Its title begins as the line does, or has all of its words, and no other one does. If key aims
+    have numbers, it has that of the line. None if nobody knows what is meant.
+    """
+    head, _, rest = line.partition(":")
+    keys, said = [*words.aims], _plain(head)
+    if not is_short(head) or head.rstrip().endswith((".", "?", "!", ";", ",")):
+        return None
+    if 0 < number <= words.numbered:
+        keys = [keys[number - 1]]
+    found = [
+        key
+        for key in keys
+        if any(
+            t[:2] == said[:2] or {*said} <= {*t} for t in map(_plain, words.aims[key])
+        )
+    ]
+    return Heading(found[0], rest.strip(), in_short=True) if len(found) == 1 else None
+
+
+def without_period(line: str) -> str:
+    """Return a line without a period in brackets at its end: “(July to September 2025)”."""
+    return re.sub(
+        r"\s*\((?=[^()]*(?:\b\d{4}\b|\b[Qq][1-4]\b))[^()]{,40}\)(?=\W*\Z)", "", line
+    )
 
 
 def _mention(line: str, words: PlanWords) -> Heading | None:
@@ -111,6 +142,7 @@ def aim_of_cell(cell: str, words: PlanWords) -> str:
 
 def stream_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the stream that a line names, or None."""
+    line = without_period(line)
     head, colon, rest = line.partition(":")
     for key, titles in words.streams.items():
         if _is_title(line, titles, least=_LONGEST_FORM):

@@ -19,6 +19,7 @@ from pccreport.intake.headings import (
     aim_of_cell,
     is_introduction,
     is_short,
+    next_heading,
     stream_heading,
 )
 from pccreport.intake.lines import Line, read_lines
@@ -147,6 +148,10 @@ class _Reader:
         """Which headings have the others under them: "aim", "stream", or not known."""
         self._last = ""
         """Which heading was read last, "" if an update came after it."""
+        self._numbered: tuple[int, str, int] | None = None
+        """Indentation, form and number of the last heading, if it has a number."""
+        self._counted = 0
+        """The number of the last item under it that is numbered as it is."""
         self._heads: dict[int, str] = {}
         """The heads of the columns of the table."""
         self._column = -1
@@ -270,6 +275,8 @@ class _Reader:
         if found := self._heading(line):
             self._read_heading(line, found)
             return True
+        if self._is_next(line):
+            return True
         is_phrase = is_private_phrase(line.text.strip(":. ()[]*"))
         kept = pasted_text.is_kept_back(line.text)
         kept = kept and (not line.sign or is_mark(line.text))
@@ -278,6 +285,39 @@ class _Reader:
             self._mark(line)
             return True
         return False
+
+    def _is_next(self, line: Line) -> bool:
+        """Read a line that has the next number of numbered headings, and return whether it is one.
+
+        If nobody knows which key aim it is, what follows is under none.
+        """
+        number = _number(line)
+        if not number or (line.indent, line.form) != (self._numbered or ())[:2]:
+            return False
+        after, goes_on = self._numbered[2], number == self._counted + 1
+        self._counted = number
+        if number <= after:
+            return False
+        found = next_heading(line.text, number, self._words)
+        if goes_on and not found:  # a list that has come so far
+            if number == after + 1:
+                self.doubt(line.number, "it may be a heading: which key aim?")
+            return False
+        self._begin_part("aim")
+        self._aim = found.key if found else ""
+        self._count_from(line)
+        if found:
+            self._read_heading(line, found)
+        else:
+            doubt = f"“{line.whole}” looks like a heading: which key aim?"
+            self.doubt(line.number, doubt)
+            self._leave_out(line, LeftOutReason.NO_AIM)
+        return True
+
+    def _count_from(self, line: Line) -> None:
+        number = _number(line)
+        self._numbered = (line.indent, line.form, number) if number else None
+        self._counted = 0
 
     def _mark(self, line: Line) -> None:
         """Keep back what follows, until a heading after it, and the update right above the mark."""
@@ -323,6 +363,7 @@ class _Reader:
         stream = None if aim else stream
         if aim:
             self._begin_part("aim")
+            self._count_from(line)
             self._aim = aim.key
             if aim.stream:
                 self._begin_part("stream")
@@ -524,6 +565,11 @@ class _Reader:
             if not joined.known:
                 self.doubt(line, f"“{joined.word}” was in two pieces")
         return joined.text
+
+
+def _number(line: Line) -> int:
+    """Return the number that is the sign of a line, or 0."""
+    return int(re.sub(r"\D", "", line.sign) or 0)
 
 
 def _unfinished(line: Line) -> bool:

@@ -202,6 +202,12 @@ def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     )
 
 
+def without_for(line: str, language: str = "en-GB") -> str:
+    """Return a line without the small word before a heading: “Re: Roads”."""
+    before = _any("before_aims", language)
+    return re.sub(rf"\A\W*{before}\b:?\s+", "", line, flags=re.IGNORECASE)
+
+
 class JoinedWords(NamedTuple):
     """Two pieces of a text put together, of which the first ended in a hyphen."""
 
