@@ -295,6 +295,11 @@ def test_headings_in_short() -> None:
     ("text", "taken"),
     [
         ("Update.\n\nJo Marsh\nInspector", ["Update."]),
+        ("Update.\n\nActing Supt J. M. Hall, 14 July 2025", ["Update."]),
+        (
+            "Update.\n\nSix arrests on 4 July 2025",
+            ["Update.", "Six arrests on 4 July 2025"],
+        ),
         ("Update.\n\nAny queries, please ring.", ["Update."]),
         ("Sam\n\nUpdate.\n\nSam - is that ok?", ["Update."]),
         (
@@ -461,6 +466,49 @@ def test_a_heading_may_have_its_period_or_a_small_word(heading: str) -> None:
 
     assert tops(text, aim="", stream="") == ["a"]
     assert [*read_pasted(text, WORDS).cells] == [("roads", "force")]
+
+
+def test_a_heading_by_its_style_that_names_nothing_is_told(
+    tmp_path: Path, run: Run
+) -> None:
+    """Below that of the key aim, what follows stays there; else it is under no key aim."""
+    folder = projects.write(tmp_path / "p")
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="H{n}"><w:name w:val="heading {n}"/></w:style>'
+        for n in (1, 2, 3)
+    )
+    paragraphs = (
+        ("H2", "Key Aim 1"),
+        ("H3", "Next steps"),
+        ("", "A plan was made."),
+        ("H2", "Figures"),
+        ("", "Supt J. Hall, 14 July 2023"),
+        ("H1", "Part two"),
+        ("H2", "Key Aim 2"),
+        ("", "Roads were swept."),
+    )
+    body = "".join(
+        p(office.run(text), f'<w:pStyle w:val="{style}"/>' if style else "")
+        for style, text in paragraphs
+    )
+    (tmp_path / "m.docx").write_bytes(office.word(body, styles=styles))
+
+    done = run("paste", tmp_path / "m.docx", "--project", folder, "--stream", "force")
+
+    assert done.stdout.count(">-") == 2
+    assert "A plan was made." in done.stdout
+    assert (
+        done.stderr
+        == """\
+2 updates under 2 key aims.
+Not in any update:
+  paragraph 5, not under a key aim: “Supt J. Hall, 14 July 2023”
+  to place them, add a heading above them, or give --aim
+Please read paragraph 2: “Next steps” names no key aim; what is under it was read as under farms.
+Please read paragraph 4: “Figures” names no key aim; what is under it is under none.
+Left out: heading (paragraph 1-2, 4, 6-7).
+"""
+    )
 
 
 def test_what_is_under_two_key_aims_is_under_none() -> None:

@@ -33,7 +33,7 @@ NAMES = MeasureNames(
     {"people held": "held", "towns": "towns", "calls": "calls", "fires": "fires"},
     {"fires": {"north": "North", "east": "East"}},
     {"held": "", "towns": "", "calls": "per cent", "fires": ""},
-    frozenset({"total"}),
+    frozenset({"total", "all"}),
     lambda text: says_period(text, Q4),
 )
 
@@ -232,6 +232,37 @@ def test_what_is_not_sure_stays_text(text: str) -> None:
     kept = [figure.said for figure in read.figures.values()]
     assert kept == []
     assert read.doubts or any(line.may_be_update for line in read.left_out)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Measure\tQ3\tQ4\nFires, North\t8\t6\nFires – East\t4\t5",
+        "Measure\tQ4\t\nFires (North)\t6\t\nFires: East\t5\t",
+        "Fires, North: 6\nFires, East: 5",
+    ],
+)
+def test_a_row_may_name_the_area_with_its_measure(text: str) -> None:
+    """The head of the table is no update, and a column that is not read is named."""
+    read = read_pasted(text, WORDS, "a", measures=NAMES)
+
+    assert figures(text) == {("fires", "North"): "6", ("fires", "East"): "5"}
+    assert not read.cells
+    said = [words for _, words in read.doubts]
+    assert said == (["the figures under “Q3” were not read"] if "Q3" in text else [])
+
+
+def test_a_row_of_a_measure_is_no_update() -> None:
+    """What may be another's figure is named; “All” in a column of areas says nothing."""
+    text = "Measure\tArea\tQ4\nTowns\tAll\t7\nPeople held\tNorth\t9"
+
+    read = read_pasted(text, WORDS, "a", measures=NAMES)
+
+    assert figures(text) == {("towns", ""): "7"}
+    assert not read.cells
+    assert [x.text.split()[-2:] for x in read.left_out if x.may_be_update] == [
+        ["North", "9"]
+    ]
 
 
 def test_a_mark_around_figures_keeps_them_back() -> None:

@@ -16,11 +16,12 @@ from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
+from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import FigureText, Key
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedItem, PastedUpdates
 from pccreport.language.counted import counted
-from pccreport.pipeline.contributions import TypedText, as_typed
+from pccreport.pipeline.contributions import as_typed
 from pccreport.pipeline.paste import (
     PasteResult,
     already_there,
@@ -82,8 +83,9 @@ def paste(
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     chosen = parse_period(period)
-    text, places = _text(file)
-    read = read_paste(project, text, chosen, aim.strip(), stream.strip())
+    typed = _text(file)
+    places = typed.places
+    read = read_paste(project, typed, chosen, aim.strip(), stream.strip())
     cells = {key: _entries(items) for key, items in read.updates.cells.items()}
     there = already_there(read)
     figures_there = figures_already_there(read)
@@ -127,7 +129,7 @@ def _text(file: str) -> TypedText:
         source, problems = files.read_file(Path(file), file)
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return TypedText(source.text, {})
+    return TypedText(source.text)
 
 
 def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -48,6 +49,8 @@ class Line(NamedTuple):
     """Whether it stands above an empty line or a list, and below nothing."""
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
+    heading: int = 0
+    """The level of the style of a heading that it has in its file, or 0; 1 for a table's heads."""
 
     @property
     def whole(self) -> str:
@@ -63,6 +66,16 @@ class Line(NamedTuple):
         return re.sub(
             r"[a-z]+", lambda w: "i" if set(w[0]) <= set("ivx") else "a", sign
         )
+
+
+class TypedText(NamedTuple):
+    """A text as somebody would type it."""
+
+    text: str
+    places: Mapping[int, str] = MappingProxyType({})
+    """Where its lines are in a file that has no such lines, by their number from 1."""
+    headings: Mapping[int, int] = MappingProxyType({})
+    """Levels of lines with the style of a heading, and 1 for the heads of tables."""
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:

@@ -38,7 +38,7 @@ class LineFigures(NamedTuple):
 
     given: Mapping[Key, FigureText]
     doubt: str = ""
-    """Why it stays text, if it does."""
+    """Why it stays text, if nothing is given, or what else in it was not read."""
     private: bool = False
     """Whether it says of itself that it is not for publication."""
 
@@ -90,6 +90,8 @@ class _Reader:
         self._heads: tuple[str, ...] = ()
         self._kept_columns: frozenset[int] = frozenset()
         """Columns whose head says so: “Figure (internal)”."""
+        self._dropped: set[str] = set()
+        """The heads of columns of which it was said that they are not read."""
         self._of_other = False
         """Whether the figures that follow are of another period."""
 
@@ -125,6 +127,10 @@ class _Reader:
             rest = text[sign.end() :]
             if measure is not None and rest:
                 return self._given(measure, rest)
+            if rest and (area := self._with_area(text[: sign.start()])):
+                figure = self._figure(area[0], rest)
+                given = {area: figure} if figure else {}
+                return LineFigures(given) if given else self._unsure(area[0], rest)
         measure = self._key(text)
         if self._names.areas.get(measure or ""):
             self._measure = measure or ""
@@ -173,9 +179,12 @@ class _Reader:
 
     def _row(self, line: Line, below: Line) -> LineFigures | None:
         cells = (*map(without_mark, line.cells),)
-        named = [at for at, cell in enumerate(cells) if self._key(cell) is not None]
+        named = [at for at, cell in enumerate(cells) if self._names_measure(cell)]
         if len(named) == 1:
-            return self._row_of(self._key(cells[named[0]]) or "", cells, named[0])
+            at = named[0]
+            if found := self._with_area(cells[at]):
+                return self._cell(*found, cells, at)
+            return self._row_of(self._key(cells[at]) or "", cells, at)
         areas = self._names.areas.get(self._measure, {})
         if area := areas.get(fold(cells[0])):
             return self._cell(self._measure, area, cells, 0)
@@ -183,10 +192,10 @@ class _Reader:
             return HEAD
         # Above a row with a name are the heads of its columns.
         first = fold(below.cells[0]) if below.cells else ""
-        heads = first in areas or any(self._key(c) is not None for c in below.cells)
+        heads = first in areas or any(map(self._names_measure, below.cells))
         if self._heads and any(map(_NUMBER.fullmatch, cells)):
             return None
-        self._heads = cells
+        self._heads, self._dropped = cells, set()
         both = enumerate(zip(cells, line.cells, strict=True))
         self._kept_columns = frozenset(
             at for at, (head, typed) in both if head != typed and is_marked(typed)
@@ -233,14 +242,35 @@ class _Reader:
         if not measure or figure is None:
             return self._unsure(measure, ", ".join(cells[at] for at in others))
         beside = [cells[at] for at in others if at not in columns]
-        if words := [cell for cell in beside if not self._figure(measure, cell)]:
+        whole = self._names.totals
+        rest = [cell for cell in beside if area or fold(cell) not in whole]
+        if words := [cell for cell in rest if not self._figure(measure, cell)]:
             return LineFigures({}, f"“{words[0]}” is beside the figure of {measure}")
-        return LineFigures({(measure, area): figure})
+        left = [at for at in others if at not in columns]
+        of_others = [
+            heads.get(at, "") for at in left if self._figure(measure, cells[at])
+        ]
+        new = [f"“{head}”" for head in of_others if head and head not in self._dropped]
+        self._dropped.update(of_others)
+        doubt = f"the figures under {', '.join(new)} were not read" if new else ""
+        return LineFigures({(measure, area): figure}, doubt)
 
     def _key(self, text: str) -> str | None:
         """Return the measure that a text is the name of, "" if two are, or None."""
         typed = text.strip()
         return typed if typed in self._names.units else self._names.keys.get(fold(text))
+
+    def _names_measure(self, text: str) -> bool:
+        return self._key(text) is not None or self._with_area(text) is not None
+
+    def _with_area(self, text: str) -> Key | None:
+        """Return the measure and the area of it that a text names: “Fires, North”."""
+        for sign in re.finditer(r"\s*[,:(]\s*|\s+[–—-]\s+", text):
+            measure = self._key(text[: sign.start()])
+            area = fold(text[sign.end() :].rstrip(" )"))
+            if measure and (found := self._names.areas.get(measure, {}).get(area)):
+                return measure, found
+        return None
 
     def _figure(self, measure: str, text: str) -> FigureText | None:
         """Return what a text is as the figure of a measure, or None."""

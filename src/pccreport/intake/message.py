@@ -11,6 +11,7 @@ from pccreport.intake.headings import PlanWords, aim_heading
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
+from pccreport.language.dates import find_dates
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -36,10 +37,12 @@ class LeftOutReason(Enum):
     PAGE = "head or foot of a page"
     HEADING = "heading"
     TWICE = "one of two figures of a measure"
+    FIGURES = "row of a measure"
 
 
 _TO_BE_READ = (
     *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.TWICE),
+    LeftOutReason.FIGURES,
     *(LeftOutReason.MARK, LeftOutReason.REMARK, LeftOutReason.INTRODUCTION),
     LeftOutReason.LAST_LINES,
 )
@@ -209,7 +212,7 @@ class _Unframing:
         while block := self._last_block():
             at = len(self.body) - len(block)
             above = next((x for x in reversed(self.body[:at]) if x.text), None)
-            short = all(len(line.text.split()) <= _SIGNED for line in block)
+            short = all(map(_may_sign, block))
             ends = block[-1].text.rstrip().endswith((".", "?", "!", ":", ";"))
             listed = any(
                 line.sign
@@ -237,6 +240,14 @@ class _Unframing:
                 return block[::-1]
             block.append(line)
         return []
+
+
+def _may_sign(line: Line) -> bool:
+    """Return whether a line may be of a signature: a few words, or a name with a date."""
+    dates = find_dates(line.text)
+    name = line.text[: dates[0].start].split() if dates else []
+    is_name = bool(name) and all(word[0].isupper() for word in name)
+    return len(name if is_name else line.text.split()) <= _SIGNED
 
 
 def _page_furniture(lines: Sequence[Line]) -> frozenset[int]:

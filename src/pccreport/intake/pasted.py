@@ -22,7 +22,7 @@ from pccreport.intake.headings import (
     next_heading,
     stream_heading,
 )
-from pccreport.intake.lines import Line, read_lines
+from pccreport.intake.lines import Line, TypedText, read_lines
 from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.intake.measured import (
     NO_MEASURES,
@@ -46,6 +46,8 @@ from pccreport.model.prose import parse_prose
 
 _DEPTH = 2
 """The deepest a point can be: an update has points, and they have points."""
+_DEEPEST_HEADING = 9
+"""The level of a heading that has no style: none is within it."""
 _NARROWEST = 60
 """Characters: a line that was wrapped by a program is at least so long."""
 _WORDS_OF_HEAD = 4
@@ -89,7 +91,7 @@ class PastedUpdates(NamedTuple):
 
 
 def read_pasted(
-    text: str,
+    text: str | TypedText,
     words: PlanWords,
     aim: str = "",
     stream: str = "",
@@ -100,7 +102,11 @@ def read_pasted(
     `aim` and `stream` are the keys of what it is about until a heading says otherwise.
     """
     repairs: Counter[str] = Counter()
-    typed = read_lines(text, repairs)
+    text = text if isinstance(text, TypedText) else TypedText(text)
+    typed = [
+        line._replace(heading=text.headings.get(line.number, 0))
+        for line in read_lines(text.text, repairs)
+    ]
     of_measures = {n for n, x in find_figures(typed, measures).items() if not x.doubt}
     message = unframe(typed, words, told=bool(aim), figures=of_measures)
     reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
@@ -148,10 +154,14 @@ class _Reader:
         """Which headings have the others under them: "aim", "stream", or not known."""
         self._last = ""
         """Which heading was read last, "" if an update came after it."""
-        self._numbered: tuple[int, str, int] | None = None
-        """Indentation, form and number of the last heading, if it has a number."""
+        self._numbered = (0, ""), 0
+        """Indentation and form of the last heading, and its number or 0."""
         self._counted = 0
         """The number of the last item under it that is numbered as it is."""
+        self._level = 0
+        """The level of the heading of the key aim, 0 if no heading has named it."""
+        self._doubted: tuple[int, str] | None = None
+        """A doubt about what may follow."""
         self._heads: dict[int, str] = {}
         """The heads of the columns of the table."""
         self._column = -1
@@ -195,9 +205,11 @@ class _Reader:
             elif found and not found.doubt:
                 self._head(line)
                 continue
+            elif line.cells and found:
+                self._leave_out(line, LeftOutReason.FIGURES)
+                self._doubt_figure(line, found)
             elif line.cells:
                 self._row(line)
-                self._doubt_figure(line, found)
             elif not self._is_heading(line):
                 self._place(line)
                 self._doubt_figure(line, found)
@@ -215,7 +227,7 @@ class _Reader:
             self._leave_out(line, LeftOutReason.HEADING)
 
     def _doubt_figure(self, line: Line, found: LineFigures | None) -> None:
-        if found:
+        if found and found.doubt:
             self.doubt(line.number, found.doubt)
 
     def keep_figures(self, remark: LeftOutLine) -> None:
@@ -239,6 +251,7 @@ class _Reader:
         self._above += (*found.given,)
         self._last, self._marked_none, self._goes_on = "", False, False
         self._last_mark = None
+        self._doubt_figure(line, found)
         if FigureText() in found.given.values():
             self.doubt(line.number, "it gives no figure, which is left empty")
         for key, said in found.given.items():
@@ -284,7 +297,25 @@ class _Reader:
         if is_phrase or (kept and (line.text.endswith(":") or is_short(line.text))):
             self._mark(line)
             return True
-        return False
+        return self._is_styled(line)
+
+    def _is_styled(self, line: Line) -> bool:
+        """Read a heading that has its style and names nothing, and return whether it is one.
+
+        What follows is of the key aim only if its level says that it is within that.
+        """
+        if not line.heading or line.text.endswith((".", "!", "?")):
+            return False
+        if self._aim:
+            within = line.heading > self._level
+            where = f"was read as under {self._aim}" if within else "is under none"
+            doubt = f"“{line.text}” names no key aim; what is under it {where}"
+            self._aim = self._aim if within else ""
+            self._doubted = line.number, doubt
+        self._last, self._goes_on, self._leads = "", False, 0
+        self._stack.clear()
+        self._leave_out(line, LeftOutReason.HEADING)
+        return True
 
     def _is_next(self, line: Line) -> bool:
         """Read a line that has the next number of numbered headings, and return whether it is one.
@@ -292,9 +323,10 @@ class _Reader:
         If nobody knows which key aim it is, what follows is under none.
         """
         number = _number(line)
-        if not number or (line.indent, line.form) != (self._numbered or ())[:2]:
+        place, after = self._numbered
+        if not (number and after and (line.indent, line.form) == place):
             return False
-        after, goes_on = self._numbered[2], number == self._counted + 1
+        goes_on = number == self._counted + 1
         self._counted = number
         if number <= after:
             return False
@@ -315,8 +347,7 @@ class _Reader:
         return True
 
     def _count_from(self, line: Line) -> None:
-        number = _number(line)
-        self._numbered = (line.indent, line.form, number) if number else None
+        self._numbered = (line.indent, line.form), _number(line)
         self._counted = 0
 
     def _mark(self, line: Line) -> None:
@@ -364,7 +395,7 @@ class _Reader:
         if aim:
             self._begin_part("aim")
             self._count_from(line)
-            self._aim = aim.key
+            self._aim, self._level = aim.key, line.heading or _DEEPEST_HEADING
             if aim.stream:
                 self._begin_part("stream")
                 self._aim, self._stream = aim.key, aim.stream
@@ -381,6 +412,7 @@ class _Reader:
         elif kind == self._outer:
             self._aim = self._given[0]
         self._last = kind
+        self._doubted = None
         self._stack.clear()
         self._last_mark = None
         self._private = self._private and self._marked_none
@@ -441,6 +473,9 @@ class _Reader:
         self._private = self._private or (
             pasted_text.speaks_of_the_rest(line.text) and is_marked(line.text)
         )
+        if self._doubted:
+            self.doubt(*self._doubted)
+            self._doubted = None
         no_stream = not self._stream and bool(self._words.streams)
         if not self._aim or no_stream:
             lost = LeftOutReason.NO_AIM

@@ -129,6 +129,11 @@ def is_of_now(words: str, language: str = "en-GB") -> bool | None:
     return None
 
 
+def names_of_all(language: str = "en-GB") -> frozenset[str]:
+    """Return what a cell says in place of an area if a figure is of all of them, in small letters."""
+    return frozenset(load_wordlists(language, "pasted_text")["all_areas"])
+
+
 def is_no(words: str, language: str = "en-GB") -> bool:
     """Return whether a cell says no."""
     return (

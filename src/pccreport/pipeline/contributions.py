@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
-from typing import NamedTuple
 
 from pccreport.compare.reconciliation import HEADING, MARK, SentText
 from pccreport.compare.text_changes import PlacedText
@@ -22,7 +21,7 @@ from pccreport.intake.headings import (
     stream_heading,
     tells_figure,
 )
-from pccreport.intake.lines import Line, with_neighbours
+from pccreport.intake.lines import Line, TypedText, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.intake.message import unframe
 from pccreport.language import pasted_text
@@ -68,18 +67,11 @@ def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[Sent
                 yield SentText(text, private, beside, is_cell)
 
 
-class TypedText(NamedTuple):
-    """A text as somebody would type it."""
-
-    text: str
-    places: Mapping[int, str]
-    """Where its lines are in a file that has no such lines, by their number from 1."""
-
-
 def as_typed(read: ReadFile) -> TypedText:
     """Return a file as the text of a message: rows with tabs, lists and quotations with signs."""
     lines: list[str] = []
     places: dict[int, str] = {}
+    headings: dict[int, int] = {}
     table = 0
     for row, of_row in groupby(read.lines, key=_row):
         said = [*of_row]
@@ -89,6 +81,8 @@ def as_typed(read: ReadFile) -> TypedText:
                 table = row[0]
             lines.append("\t".join(_cells(said)))
             places[len(lines)] = said[0].where
+            if all(line.purpose is LinePurpose.HEADING for line in said):
+                headings[len(lines)] = 1
             continue
         lines.append("")
         for line in said:
@@ -102,9 +96,11 @@ def as_typed(read: ReadFile) -> TypedText:
                     lines.append(f"{line.sign}{line.text}")
                 case _:
                     lines += ("", line.text, "")
+                    if line.purpose is LinePurpose.HEADING:
+                        headings[len(lines) - 1] = line.level or 1
             for number in range(before, len(lines)):
                 places[number + 1] = line.where
-    return TypedText("\n".join(lines), places)
+    return TypedText("\n".join(lines), places, headings)
 
 
 def file_name(read: ReadFile) -> str:

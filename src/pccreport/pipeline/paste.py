@@ -13,11 +13,12 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.pasted import PastedItem, PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
-from pccreport.language.pasted_text import is_of_now
+from pccreport.language.pasted_text import is_of_now, names_of_all
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model import fields
 from pccreport.model.periods import (
@@ -67,7 +68,11 @@ class PasteResult(NamedTuple):
 
 
 def paste(
-    path: Path, text: str, period: Quarter | FinancialYear | None, aim: str, stream: str
+    path: Path,
+    typed: TypedText,
+    period: Quarter | FinancialYear | None,
+    aim: str,
+    stream: str,
 ) -> PasteResult:
     """Return the updates and figures in a text, with the words of a project.
 
@@ -86,18 +91,18 @@ def paste(
     stream = _chosen_stream(stream, words)
     chosen = period or settings.period
     measures = NO_MEASURES if chosen == "plan" else _measure_names(project, chosen)
-    updates = read_pasted(text, words, aim, stream, measures)
+    updates = read_pasted(typed, words, aim, stream, measures)
     streams = () if stream else (*words.streams,)
     in_order = (
         (m.key, area) for m in project.plan.measures for area in m.areas or ("",)
     )
     given = {key: updates.figures[key] for key in in_order if key in updates.figures}
-    typed = {
+    figures = {
         key: typed_figure(each.said.figure, each.said.withheld, private=each.private)
         for key, each in given.items()
     }
     of_figures = "measures" if words.streams else ""
-    return PasteResult(updates, str(chosen), streams, project, typed, of_figures)
+    return PasteResult(updates, str(chosen), streams, project, figures, of_figures)
 
 
 def _measure_names(project: Project, period: Period) -> MeasureNames:
@@ -119,7 +124,8 @@ def _measure_names(project: Project, period: Period) -> MeasureNames:
         keys,
         {each.key: {fold(area): area for area in each.areas} for each in measures},
         {each.key: each.unit for each in measures},
-        frozenset(fold(said.said(name)) for name in ("total", "part_total")),
+        frozenset(fold(said.said(name)) for name in ("total", "part_total"))
+        | names_of_all(),
         lambda text: fold(text) == printed or says_period(text, period),
     )
 

@@ -54,6 +54,8 @@ class ReadLine(NamedTuple):
     """The cell of a table that it is in."""
     sign: str = ""
     """The sign of a list before it, with the space around; "" if it is in no list."""
+    level: int = 0
+    """The level of the heading that it is, from 1, if that is known."""
 
 
 class ReadFile(NamedTuple):

@@ -145,6 +145,7 @@ def read_docx(content: bytes, name: str) -> ReadFile:
             LinePurpose.HEADING if each.heading else LinePurpose.TEXT,
             cell=each.cell,
             sign="" if each.heading else sign_of_level(each.level) or typed_sign,
+            level=each.heading,
         )
         for each in word.paragraphs
         for typed_sign, line in map(split_list_sign, each.text.split("\n"))
