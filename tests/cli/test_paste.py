@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from tests import projects
 from tests.conftest import Run
 from tests.draws import examples
-from tests.readers import office
+from tests.readers import office, office_xlsx
 from tests.readers.office import p
 
 from pccreport.findings.finding import ERROR
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.lines import TypedText
 from pccreport.intake.pasted import PastedItem, read_pasted
 from pccreport.pipeline.load import read_folder
 
@@ -276,6 +277,76 @@ def test_a_table_is_read_by_its_column_of_key_aims() -> None:
         ("roads", "force"): ["A hall, Lights"],
     }
     assert [line.reason.name for line in read.left_out] == ["HEADING", "NO_AIM"]
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "txt"])
+def test_a_column_of_titles_says_the_key_aim(
+    tmp_path: Path, run: Run, form: str
+) -> None:
+    """Whatever its head is; so does one of streams. Figures have the heads of their columns."""
+    rows = (
+        ("Grants of the quarter",),
+        ("Commitment", "Part", "Project", "Amount", "Publish?"),
+        (
+            "Fewer thefts from farms",
+            "Northshire Police",
+            "Nets for a club",
+            "1850",
+            "Yes",
+        ),
+        ("Safer country roads", "Safety grants", "Lights", "620", "No"),
+        ("roads", "force", "Signs", "75", "Yes"),
+        ("Other", "force", "Flowers", "5", "Yes"),
+        ("Total", "", "", "2550"),
+    )
+    content: bytes
+    match form:
+        case "xlsx":
+            lines = (office_xlsx.row(n, *row) for n, row in enumerate(rows, start=1))
+            content = office_xlsx.workbook(("Q2", "".join(lines)))
+        case "csv":
+            content = "\n".join(",".join(row) for row in rows).encode()
+        case _:
+            content = "\n".join("\t".join(row) for row in rows[1:]).encode()
+    (tmp_path / f"m.{form}").write_bytes(content)
+    folder = projects.write(tmp_path / "p")
+
+    done = run("paste", tmp_path / f"m.{form}", "--project", folder)
+
+    assert done.stdout.endswith("""
+  farms:
+    force:
+      - >-
+        Nets for a club, Amount: 1850
+  roads:
+    safety_fund:
+      - text: >-
+          Lights, Amount: 620
+        public: false
+    force:
+      - >-
+        Signs, Amount: 75
+"""), done.stdout
+    assert "not under a key aim: “Other, Flowers, Amount: 5”" in done.stderr
+    assert "not under a key aim: “Total, Amount: 2550”" in done.stderr
+
+
+def test_a_row_with_a_title_alone_is_a_heading() -> None:
+    """As the advice for what is under no key aim says: add a heading above them."""
+    text = (
+        "Fewer thefts from farms\t\t\nProject\tPeople\tNote\nNets\t4\tIt went well.\n"
+        "Safer country roads\t\t\nLights\t5\t"
+    )
+
+    read = read_pasted(TypedText(text, headings={2: 1}), WORDS, stream="force")
+
+    assert {k: tops_of(v) for k, v in read.cells.items()} == {
+        ("farms", "force"): ["Nets, People: 4, It went well."],
+        ("roads", "force"): ["Lights, People: 5"],
+    }
+    assert read.doubts == (
+        (2, "“Project, People, Note” was read as the heads of a table"),
+    )
 
 
 def test_headings_in_short() -> None:

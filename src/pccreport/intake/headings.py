@@ -132,12 +132,12 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
     return Heading(key, in_short=True, stream=next(others, ""))
 
 
-def aim_of_cell(cell: str, words: PlanWords) -> str:
-    """Return the key aim that a cell of a table names, or ""."""
+def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
+    """Return the key aim that a cell of a table names, or None."""
     if cell.isdecimal() and 0 < int(cell) <= words.numbered:
-        return [*words.aims][int(cell) - 1]
+        return Heading([*words.aims][int(cell) - 1])
     found = aim_heading(cell, words, alone=True)
-    return found.key if found and not found.rest else ""
+    return found if found and not found.rest else None
 
 
 def stream_heading(line: str, words: PlanWords) -> Heading | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby, zip_longest
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -166,6 +167,8 @@ class _Reader:
         """The heads of the columns of the table."""
         self._column = -1
         """Which column of the table has the key aims."""
+        self._stream_column = -1
+        """Which one has the streams."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._figures: dict[Key, PastedFigure] = {}
@@ -188,10 +191,16 @@ class _Reader:
         self._leads = 0
         """1 if the paragraph above ends in a colon, and the list under it is its points."""
 
-    def read(self, lines: Iterable[Line], figures: Mapping[int, LineFigures]) -> None:
+    def read(self, lines: Sequence[Line], figures: Mapping[int, LineFigures]) -> None:
         """Place each line, or leave it out; `figures` are of those that give any."""
+        tables = groupby(lines, key=lambda line: bool(line.cells))
+        rows = {
+            (of := [*table])[0].number: of for is_table, table in tables if is_table
+        }
         for line in lines:
             found = figures.get(line.number)
+            if line.number in rows:
+                self._begin_table(rows[line.number])
             if not line.text:
                 self._goes_on, self._is_apart = False, True
                 self._heads, self._column = {}, -1
@@ -433,26 +442,73 @@ class _Reader:
 
     def _row(self, line: Line) -> None:
         """Place a row of a table by the cell that names its key aim."""
+        self._goes_on = False
+        if sum(map(bool, line.cells)) == 1 and self._is_heading(line):
+            return
         names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
         asked = any(map(is_private_head, self._heads.values()))
         if any(names) or (not asked and any(map(_asks, line.cells))):
             self._heads = dict(enumerate(line.cells))
-            self._column = names.index(True) if any(names) else -1
+            self._column = names.index(True) if any(names) else self._column
             self._leave_out(line, LeftOutReason.HEADING)
             return
+        is_first = self._column >= 0 and not self._heads
+        may_head = line.heading or (is_first and sum(map(bool, line.cells)) > 1)
+        if may_head and not any(map(self._names_aim, line.cells)):
+            self._heads = dict(enumerate(line.cells))
+            if self._column < 0 or not line.heading:
+                listed = ", ".join(filter(None, line.cells))
+                self.doubt(line.number, f"“{listed}” was read as the heads of a table")
+            self._leave_out(line, LeftOutReason.HEADING)
+            return
+        cells = dict(enumerate(line.cells))
         if self._column >= 0:
-            cell = dict(enumerate(line.cells)).get(self._column, "")
-            self._aim = aim_of_cell(cell, self._words)
+            self._read_aim(line, cells.get(self._column, ""))
+        if self._stream_column >= 0:
+            self._stream = self._stream_of(cells.get(self._stream_column, ""))
+        columns = (
+            self._column if self._aim else -1,
+            self._stream_column if self._stream else -1,
+        )
         heads = [self._heads.get(at, "") for at in range(len(line.cells))]
         others = [
-            cell
+            f"{head}: {cell}" if head and not re.search(r"[^\W\d_]", cell) else cell
             for at, (head, cell) in enumerate(zip(heads, line.cells, strict=True))
-            if cell and at != self._column and not is_private_head(head)
+            if cell
+            and at not in columns
+            and not (is_private_head(head) or is_mark(cell))
         ]
         before = self._private
         self._private = before or self._is_kept_row(line)
         self._place(line._replace(text=", ".join(others), cells=()), new=True)
         self._private = before
+
+    def _begin_table(self, rows: Sequence[Line]) -> None:
+        """Find the columns in which half of the rows below the heads have a key aim, or a stream."""
+        cells = [row.cells for row in rows if sum(map(bool, row.cells)) > 1]
+        columns = [*zip_longest(*cells, fillvalue="")]
+
+        def most(names: Callable[[str], object]) -> int:
+            counts = [sum(map(bool, map(names, column))) for column in columns]
+            best = max(counts, default=0)
+            return counts.index(best) if best * 2 > len(cells) - 2 and best else -1
+
+        self._heads = {}
+        self._column, self._stream_column = most(self._names_aim), most(self._stream_of)
+
+    def _read_aim(self, line: Line, cell: str) -> None:
+        found = aim_of_cell(cell, self._words)
+        self._aim = found.key if found else ""
+        if found and found.in_short:
+            self.doubt(line.number, f"“{cell}” was read as {found.key}")
+
+    def _names_aim(self, cell: str) -> bool:
+        found = aim_heading(cell, self._words, alone=False)
+        return found is not None and not (found.rest or found.in_short)
+
+    def _stream_of(self, cell: str) -> str:
+        found = stream_heading(cell, self._words)
+        return found.key if found and not found.rest else ""
 
     def _is_kept_row(self, line: Line) -> bool:
         """Return whether a row of a table says that it is not for publication."""
