@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -562,6 +563,62 @@ def test_another_day_is_another_date(run: Run, tmp_path: Path) -> None:
     done = run("reconcile", tmp_path / "sent.txt", project)
 
     assert "A date is another" in done.stdout
+
+
+MEASURES = """
+measures:
+  thefts: {aim: farms, title: Barns broken into, by: [North, East]}
+  calls: {aim: roads, title: Calls within a minute, unit: per cent}
+"""
+
+
+def test_a_figure_of_a_measure_is_carried_by_its_own_line_only(
+    run: Run, tmp_path: Path
+) -> None:
+    """By measure, area and period, as it was restated; another one is lost, wherever it is, too."""
+    updates = {
+        "2022-23-q3.yaml": "period: 2022/23 Q3\nmeasures: {thefts: {North: 8, East: 9}}\nupdates: {}\n",
+        "2022-23-q4.yaml": """\
+period: 2022/23 Q4
+measures:
+  thefts: {North: {value: 6, restated: {2022/23 Q3: 7}}, East: {value: 5, public: false}}
+  calls: 91
+updates: {farms: {force: [We met 4 times.]}}
+""",
+    }
+    project = projects.write(
+        tmp_path / "p", plan=f"{projects.PLAN}{MEASURES}", updates=updates
+    )
+    rows = """\
+Measure\tArea\t2022/23 Q3\t2022/23 Q4
+Barns broken into\tNorth\t7\t6
+Barns broken into\tEast\t10\t5
+Calls within a minute\tAll\t3%\t4%
+"""
+    (tmp_path / "sent.csv").write_text(rows.replace("\t", ","), encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.csv", project)
+
+    lost = re.findall(r"cell (\w+)", done.stdout.partition("In no contribution")[0])
+    assert lost == ["C3", "C4", "D4"], done.stdout
+    assert "sent.csv: 3 texts are carried unchanged." in done.stdout
+
+
+def test_the_amount_of_an_award_is_the_same_without_its_sign(
+    run: Run, tmp_path: Path
+) -> None:
+    """In a cell of its own, which a sheet writes without one."""
+    entry = """\
+- text: The nets club of Ashby received £18,500 for nets.
+        award: {amount: 18500, fund: Nets, round: "1"}"""
+    project = projects.write(tmp_path / "p", updates=projects.one_update(entry))
+    rows = "Project,Amount\nThe nets club of Ashby: for nets,18500\n"
+    (tmp_path / "sent.csv").write_text(rows, encoding="utf-8")
+
+    done = run("reconcile", tmp_path / "sent.csv", project)
+
+    assert "Ashby" in done.stdout
+    assert "A figure is another" not in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ class SentText(NamedTuple):
     around: str = ""
     """What it is if it is in nothing of the project, and no update: “greeting”."""
     is_cell: bool = False
+    figure: PlacedText | None = None
+    """The figure of a measure in the project that it gives."""
 
 
 class ProjectWords(NamedTuple):
@@ -85,13 +87,18 @@ def reconcile(
 
     An entry that is not public is marked so.
     """
+    given = {i: each.figure for i, each in enumerate(sent) if each.figure}
+    entries = (*entries, *given.values())
     texts = [each.text.text for each in sent], [each.text for each in entries]
     pairing = TextPairing(*texts, words.language)
+    for j, i in enumerate(given, start=len(entries) - len(given)):
+        pairing.pair((i,), (j,))
     _pair_equal(pairing, sent, entries)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
     names = {compared_words(name, words.language) for name in words.names}
-    _pair_cells(pairing, sent, names)
+    of_entries = pairing.new_words[: len(entries) - len(given)]
+    _pair_cells(pairing, sent, of_entries, names)
     return _Telling(sent, entries, pairing, names, words).reconciled()
 
 
@@ -127,13 +134,16 @@ def _pair_equal(
 
 
 def _pair_cells(
-    pairing: TextPairing, sent: Sequence[SentText], names: Iterable[tuple[str, ...]]
+    pairing: TextPairing,
+    sent: Sequence[SentText],
+    of_entries: Sequence[tuple[str, ...]],
+    names: Iterable[tuple[str, ...]],
 ) -> None:
     """Take cells of a few words as carried that are within a text of the project.
 
     The sum of an award is from whoever told it, in a cell or in a sentence.
     """
-    entered, named = _within(pairing.new_words), _within(names)
+    entered, named = _within(of_entries), _within(names)
     for i in [*pairing.old_left]:
         words = pairing.old_words[i]
         if not sent[i].is_cell or len(words) >= _FEW:
@@ -290,7 +300,7 @@ class _Telling:
         """Return what is in nothing of the project: updates, what is private, and the rest."""
         lost, kept, around = list[TextChange](), list[TextChange](), list[TextChange]()
         for i in self._pairing.old_left:
-            text, private, around_it, _ = self._sent[i]
+            text, private, around_it, *_ = self._sent[i]
             if self._pairing.old_words[i] in self._names:
                 around_it = around_it or HEADING
             secrecy = self._secrecy.of(text.text, "")

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from pathlib import PurePath
+from types import MappingProxyType
 
 from pccreport.compare.reconciliation import HEADING, MARK, SentText
 from pccreport.compare.text_changes import PlacedText
@@ -22,7 +24,9 @@ from pccreport.intake.headings import (
     tells_figure,
 )
 from pccreport.intake.lines import Line, TypedText, with_neighbours
+from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.marks import is_mark, is_marked, without_mark
+from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
 from pccreport.intake.message import unframe
 from pccreport.language import pasted_text
 from pccreport.language.sentences import split_sentences
@@ -40,8 +44,22 @@ _BY_PURPOSE = {
 _KNOWN = (LinePurpose.QUOTED, LinePurpose.APART)
 
 
-def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[SentText]:
-    """Yield the sentences of a file that a contributor sent; `words` are those of the project."""
+Figures = Mapping[str, PlacedText | str]
+"""By place in a file: the figure in the project that is the same, HEADING for what it is of, or
+"" if it is another."""
+
+
+def sent_texts(
+    read: ReadFile,
+    words: PlanWords,
+    language: str,
+    figures: Figures = MappingProxyType({}),
+    amounts: Container[Decimal] = (),
+) -> Iterator[SentText]:
+    """Yield the sentences of a file that a contributor sent.
+
+    `words` and the `amounts` of awards are those of the project.
+    """
     names = pasted_text.aim_names(words.aim_label, language)
     aim_columns = {
         _column(line)
@@ -52,6 +70,17 @@ def sent_texts(read: ReadFile, words: PlanWords, language: str) -> Iterator[Sent
     }
     for line, around, private in _with_surroundings(read.lines, words, language):
         said, is_cell = line.text, line.cell is not None
+        figure = figures.get(line.where)
+        if isinstance(figure, PlacedText):
+            sent = PlacedText(said, line.where, read.name)
+            same = figure._replace(text=said)
+            yield SentText(sent, private, around, is_cell, same)
+            continue
+        if figure is not None:
+            around, is_cell = around or figure, is_cell and bool(figure)  # noqa: PLW2901
+        elif is_cell and re.fullmatch(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?", said):
+            amount = Decimal(said.replace(",", ""))
+            said = f"£{amount:,}" if amount in amounts else said
         heading = None if around else aim_heading(said, words, alone=False)
         if heading and not is_cell and heading.rest:  # “KA1: Six arrests were made.”
             said = heading.rest
@@ -101,6 +130,31 @@ def as_typed(read: ReadFile) -> TypedText:
             for number in range(before, len(lines)):
                 places[number + 1] = line.where
     return TypedText("\n".join(lines), places, headings)
+
+
+def sent_figures(
+    read: ReadFile, names: MeasureNames
+) -> Iterator[tuple[str, Mapping[Key, FigureText]]]:
+    """Yield the place of each line and cell that has figures of measures, with those.
+
+    In a row that has any, the cells that say of what they are have none.
+    """
+    typed = as_typed(read)
+    rows = [[*row] for _, row in groupby(read.lines, lambda x: _row(x) or x.where)]
+    places = {row[0].where: row for row in rows}
+    lines = read_typed(typed.text, Counter())
+    for number, found in find_figures(lines, names).items():
+        left = {key: said for key, said in found.given.items() if said.figure}
+        for line in places.get(typed.places.get(number, ""), ()) if left else ():
+            if line.cell is None:
+                yield line.where, left
+                continue
+            figure = re.sub(r"[^0-9.]", "", line.text)
+            key = next((k for k, said in left.items() if said.figure == figure), None)
+            if key:
+                yield line.where, {key: left.pop(key)}
+            elif not figure:
+                yield line.where, {}
 
 
 def file_name(read: ReadFile) -> str:

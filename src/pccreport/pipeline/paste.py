@@ -90,7 +90,7 @@ def paste(
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
     chosen = period or settings.period
-    measures = NO_MEASURES if chosen == "plan" else _measure_names(project, chosen)
+    measures = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
     updates = read_pasted(typed, words, aim, stream, measures)
     streams = () if stream else (*words.streams,)
     in_order = (
@@ -105,7 +105,7 @@ def paste(
     return PasteResult(updates, str(chosen), streams, project, figures, of_figures)
 
 
-def _measure_names(project: Project, period: Period) -> MeasureNames:
+def measure_names(project: Project, period: Period) -> MeasureNames:
     """Return what the measures of a plan are recognised by: their titles, also as printed."""
     house, measures = project.house, project.plan.measures
     if not (measures and house.measures):

@@ -7,27 +7,35 @@ kept is not lost. The words of what is private on either side are marked as such
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.compare.reconciliation import ProjectWords, Reconciled, reconcile
+from pccreport.compare.reconciliation import (
+    HEADING,
+    ProjectWords,
+    Reconciled,
+    reconcile,
+)
 from pccreport.compare.text_changes import PlacedText, Secrecy, TextComparison
 from pccreport.compare.text_secrecy import TextSecrecy
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.marks import without_mark
+from pccreport.intake.measured import Key
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
-from pccreport.model.periods import FinancialYear, Quarter, quarter_of
+from pccreport.model.measures import MeasureValue
+from pccreport.model.periods import FinancialYear, Period, Quarter, quarter_of
 from pccreport.model.project import Project, walk_items
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import Operand, read_operand
-from pccreport.pipeline.contributions import file_name, sent_texts
-from pccreport.pipeline.paste import plan_words
+from pccreport.pipeline.contributions import file_name, sent_figures, sent_texts
+from pccreport.pipeline.paste import measure_names, plan_words
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
@@ -83,10 +91,14 @@ def reconcile_files(
         doubts=any(each.secrecy for each in entries),
     )
     words = plan_words(project)
+    amounts = {amount for _, amount, _ in _awards(updates)}
     sent = [
         each
         for contribution in read
-        for each in sent_texts(contribution, words, project.language)
+        for each in sent_texts(
+            *(contribution, words, project.language),
+            *(_figures(contribution, project, updates), amounts),
+        )
     ]
     names = frozenset(_names(project, words))
     of_project = ProjectWords(names, secrecy, project.language)
@@ -109,12 +121,63 @@ def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[Placed
             yield from _sentences(update.private_caveat, project, public=False)
     for each in project._replace(updates=tuple(updates)).texts():
         yield from _sentences(each.text, project, public=each.public)
+    for entry, sum_of_award, shown in _awards(updates):
+        amount = f"£{sum_of_award:,}"
+        if amount not in visibility.plain_words(entry.text):
+            yield _placed(amount, entry.place("award"), public=shown)
+
+
+def _awards(
+    updates: Sequence[UpdateFile],
+) -> Iterator[tuple[UpdateItem, Decimal, bool]]:
+    """Yield the updates that have an award, with its amount and whether they are public."""
     for entry, shown in visibility.entries(updates):
         award = entry.award if isinstance(entry, UpdateItem) else None
         if isinstance(entry, UpdateItem) and award and award.amount is not None:
-            amount = f"£{award.amount:,}"
-            if amount not in visibility.plain_words(entry.text):
-                yield _placed(amount, entry.place("award"), public=shown)
+            yield entry, award.amount, shown
+
+
+def _figures(
+    read: ReadFile, project: Project, updates: Sequence[UpdateFile]
+) -> dict[str, PlacedText | str]:
+    """Return what the figures of measures in a contribution are in a project, by their place.
+
+    Those of the periods of `updates` must be there; others may be.
+    """
+    told: dict[str, PlacedText | str] = {}
+    own = dict.fromkeys(each.period for each in updates)
+    for period in dict.fromkeys((*own, *(each.period for each in project.updates))):
+        values = [*_values(project.updates, period)]
+        for where, given in sent_figures(read, measure_names(project, period)):
+            same = [
+                next(
+                    (at for at in values if at[:2] == (key, Decimal(said.figure))), None
+                )
+                for key, said in given.items()
+            ]
+            found = [value for _, _, value in filter(None, same)]
+            if not given:
+                told.setdefault(where, HEADING)
+            elif len(found) < len(given):
+                if period in own:
+                    told.setdefault(where, "")
+            elif period in own or where not in told:
+                public = all(each.public for each in found)
+                told[where] = _placed("", found[0].at, public=public)
+    return told
+
+
+def _values(
+    updates: Sequence[UpdateFile], period: Period
+) -> Iterator[tuple[Key, Decimal, MeasureValue]]:
+    """Yield the figures of a period, also as a later file has them."""
+    for update in updates:
+        for value in update.measures:
+            if value.figure is not None and update.period == period:
+                yield (value.measure, value.area), value.figure, value
+            for of, figure in value.restated:
+                if of == period:
+                    yield (value.measure, value.area), figure, value
 
 
 def _sentences(text: Prose, project: Project, *, public: bool) -> Iterator[PlacedText]:
