@@ -331,6 +331,18 @@ def test_a_column_of_titles_says_the_key_aim(
     assert "not under a key aim: “Total, Amount: 2550”" in done.stderr
 
 
+def test_what_is_below_a_table_is_under_what_the_table_was_under() -> None:
+    """Not under the key aim of the last row; and a column of partners is none of streams."""
+    text = "KA2\n\nAim\tWhat\tPartner\nFewer thefts from farms\tNets\tNP actions\n\nMore of it."
+
+    for heading, under in ((text, "roads"), (text.removeprefix("KA2"), "")):
+        read = read_pasted(heading, WORDS, stream="opcc")
+        assert {k: tops_of(v) for k, v in read.cells.items()} == {
+            ("farms", "opcc"): ["Nets, NP actions"],
+            **({(under, "opcc"): ["More of it."]} if under else {}),
+        }
+
+
 def test_a_row_with_a_title_alone_is_a_heading() -> None:
     """As the advice for what is under no key aim says: add a heading above them."""
     text = (
@@ -536,6 +548,9 @@ def test_a_heading_may_have_its_period_or_a_small_word(heading: str) -> None:
     text = f"NP actions (July-Sept 2025)\n{heading}\n- a"
 
     assert tops(text, aim="", stream="") == ["a"]
+    assert tops("KA2: Six were trained (May 2025)", aim="") == [
+        "Six were trained (May 2025)"
+    ]
     assert [*read_pasted(text, WORDS).cells] == [("roads", "force")]
 
 

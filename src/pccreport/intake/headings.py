@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.language import pasted_text
@@ -52,8 +52,19 @@ def aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
 
     A line that stands `alone` may name it in short.
     """
+    return _read(line, lambda said: _aim_heading(said, words, alone=alone))
+
+
+def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
+    """Read a line without a period in brackets at its end, or whole if it is no heading then."""
+    period = r"\s*\((?=[^()]*(?:\b\d{4}\b|\b[Qq][1-4]\b))[^()]{,40}\)(?=\W*\Z)"
+    bare = re.sub(period, "", line)
+    found = read(bare) if bare != line else None
+    return found if found and not found.rest else read(line)
+
+
+def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     keys = [*words.aims]
-    line = without_period(line)
     found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
     if found and 0 < int(found[1]) <= words.numbered:
         key, rest = keys[int(found[1]) - 1], found[3]
@@ -87,7 +98,9 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     """
     head, _, rest = line.partition(":")
     keys, said = [*words.aims], _plain(head)
-    if not is_short(head) or head.rstrip().endswith((".", "?", "!", ";", ",")):
+    if not (said and is_short(head)) or head.rstrip().endswith(
+        (".", "?", "!", ";", ",")
+    ):
         return None
     if 0 < number <= words.numbered:
         keys = [keys[number - 1]]
@@ -99,13 +112,6 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
         )
     ]
     return Heading(found[0], rest.strip(), in_short=True) if len(found) == 1 else None
-
-
-def without_period(line: str) -> str:
-    """Return a line without a period in brackets at its end: “(July to September 2025)”."""
-    return re.sub(
-        r"\s*\((?=[^()]*(?:\b\d{4}\b|\b[Qq][1-4]\b))[^()]{,40}\)(?=\W*\Z)", "", line
-    )
 
 
 def _mention(line: str, words: PlanWords) -> Heading | None:
@@ -142,7 +148,10 @@ def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
 
 def stream_heading(line: str, words: PlanWords) -> Heading | None:
     """Return the stream that a line names, or None."""
-    line = without_period(line)
+    return _read(line, lambda said: _stream_heading(said, words))
+
+
+def _stream_heading(line: str, words: PlanWords) -> Heading | None:
     head, colon, rest = line.partition(":")
     for key, titles in words.streams.items():
         if _is_title(line, titles, least=_LONGEST_FORM):

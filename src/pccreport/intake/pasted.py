@@ -108,7 +108,8 @@ def read_pasted(
         line._replace(heading=text.headings.get(line.number, 0))
         for line in read_lines(text.text, repairs)
     ]
-    of_measures = {n for n, x in find_figures(typed, measures).items() if not x.doubt}
+    found = find_figures(typed, measures).items()
+    of_measures = {number for number, x in found if x.given or not x.doubt}
     message = unframe(typed, words, told=bool(aim), figures=of_measures)
     reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
     # A subject or a remark may say of which period the figures are.
@@ -169,6 +170,8 @@ class _Reader:
         """Which column of the table has the key aims."""
         self._stream_column = -1
         """Which one has the streams."""
+        self._around = aim, stream
+        """The key aim and the stream that the table is under."""
         self._stack: list[tuple[int, str]] = []
         """Indentation and sign of the list items that are open, from the outermost."""
         self._figures: dict[Key, PastedFigure] = {}
@@ -201,9 +204,10 @@ class _Reader:
             found = figures.get(line.number)
             if line.number in rows:
                 self._begin_table(rows[line.number])
+            elif not line.cells:
+                self._end_table()
             if not line.text:
                 self._goes_on, self._is_apart = False, True
-                self._heads, self._column = {}, -1
                 continue
             if found and found.given:
                 self._take(line, found)
@@ -345,7 +349,7 @@ class _Reader:
                 self.doubt(line.number, "it may be a heading: which key aim?")
             return False
         self._begin_part("aim")
-        self._aim = found.key if found else ""
+        self._aim, self._level = found.key if found else "", _DEEPEST_HEADING
         self._count_from(line)
         if found:
             self._read_heading(line, found)
@@ -493,8 +497,14 @@ class _Reader:
             best = max(counts, default=0)
             return counts.index(best) if best * 2 > len(cells) - 2 and best else -1
 
-        self._heads = {}
-        self._column, self._stream_column = most(self._names_aim), most(self._stream_of)
+        self._around, self._column = (self._aim, self._stream), most(self._names_aim)
+        self._stream_column = -1 if self._stream else most(self._stream_of)
+
+    def _end_table(self) -> None:
+        """Go on with what a table was under, if its rows have said of what they are."""
+        if max(self._column, self._stream_column) >= 0:
+            self._aim, self._stream = self._around
+        self._heads, self._column, self._stream_column = {}, -1, -1
 
     def _read_aim(self, line: Line, cell: str) -> None:
         found = aim_of_cell(cell, self._words)
