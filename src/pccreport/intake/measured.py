@@ -123,14 +123,10 @@ class _Reader:
 
     def _line(self, text: str) -> LineFigures | None:
         for sign in reversed([*_SEPARATOR.finditer(text)]):
-            measure = self._key(text[: sign.start()])
+            key = self._named(text[: sign.start()])
             rest = text[sign.end() :]
-            if measure is not None and rest:
-                return self._given(measure, rest)
-            if rest and (area := self._with_area(text[: sign.start()])):
-                figure = self._figure(area[0], rest)
-                given = {area: figure} if figure else {}
-                return LineFigures(given) if given else self._unsure(area[0], rest)
+            if key and rest:
+                return self._given(*key, rest)
         measure = self._key(text)
         if self._names.areas.get(measure or ""):
             self._measure = measure or ""
@@ -144,14 +140,14 @@ class _Reader:
             return LineFigures({}, f"it may give the figure of “{name}”")
         return None
 
-    def _given(self, measure: str, text: str) -> LineFigures:
+    def _given(self, measure: str, area: str, text: str) -> LineFigures:
         """Return what a text behind the name of a measure gives for it."""
-        by_area = bool(self._names.areas.get(measure))
+        by_area = bool(self._names.areas.get(measure)) and not area
         given: Mapping[Key, FigureText] | None = None
         if by_area:
             given = self._by_area(measure, text)
         elif measure and (figure := self._figure(measure, text)):
-            given = {(measure, ""): figure}
+            given = {(measure, area): figure}
         return LineFigures(given) if given else self._unsure(measure, text)
 
     def _unsure(self, measure: str, text: str) -> LineFigures:
@@ -179,12 +175,12 @@ class _Reader:
 
     def _row(self, line: Line, below: Line) -> LineFigures | None:
         cells = (*map(without_mark, line.cells),)
-        named = [at for at, cell in enumerate(cells) if self._names_measure(cell)]
+        named = [(at, k) for at, cell in enumerate(cells) if (k := self._named(cell))]
         if len(named) == 1:
-            at = named[0]
-            if found := self._with_area(cells[at]):
-                return self._cell(*found, cells, at)
-            return self._row_of(self._key(cells[at]) or "", cells, at)
+            at, (measure, of_area) = named[0]
+            if of_area:
+                return self._cell(measure, of_area, cells, at)
+            return self._row_of(measure, cells, at)
         areas = self._names.areas.get(self._measure, {})
         if area := areas.get(fold(cells[0])):
             return self._cell(self._measure, area, cells, 0)
@@ -192,7 +188,7 @@ class _Reader:
             return HEAD
         # Above a row with a name are the heads of its columns.
         first = fold(below.cells[0]) if below.cells else ""
-        heads = first in areas or any(map(self._names_measure, below.cells))
+        heads = first in areas or any(map(self._named, below.cells))
         if self._heads and any(map(_NUMBER.fullmatch, cells)):
             return None
         self._heads, self._dropped = cells, set()
@@ -241,18 +237,19 @@ class _Reader:
         figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
         if not measure or figure is None:
             return self._unsure(measure, ", ".join(cells[at] for at in others))
-        beside = [cells[at] for at in others if at not in columns]
-        whole = self._names.totals
-        rest = [cell for cell in beside if area or fold(cell) not in whole]
-        if words := [cell for cell in rest if not self._figure(measure, cell)]:
-            return LineFigures({}, f"“{words[0]}” is beside the figure of {measure}")
         left = [at for at in others if at not in columns]
-        of_others = [
-            heads.get(at, "") for at in left if self._figure(measure, cells[at])
-        ]
-        new = [f"“{head}”" for head in of_others if head and head not in self._dropped]
-        self._dropped.update(of_others)
-        doubt = f"the figures under {', '.join(new)} were not read" if new else ""
+        figures = [at for at in left if self._figure(measure, cells[at])]
+        for at in left:
+            is_whole = not area and fold(cells[at]) in self._names.totals
+            if at not in figures and not is_whole:
+                beside = f"“{cells[at]}” is beside the figure of {measure}"
+                return LineFigures({}, beside)
+        new = dict.fromkeys(heads.get(at, "") for at in figures)
+        listed = ", ".join(
+            f"“{head}”" for head in new if head and head not in self._dropped
+        )
+        self._dropped.update(new)
+        doubt = f"the figures under {listed} were not read" if listed else ""
         return LineFigures({(measure, area): figure}, doubt)
 
     def _key(self, text: str) -> str | None:
@@ -260,11 +257,11 @@ class _Reader:
         typed = text.strip()
         return typed if typed in self._names.units else self._names.keys.get(fold(text))
 
-    def _names_measure(self, text: str) -> bool:
-        return self._key(text) is not None or self._with_area(text) is not None
-
-    def _with_area(self, text: str) -> Key | None:
-        """Return the measure and the area of it that a text names: “Fires, North”."""
+    def _named(self, text: str) -> Key | None:
+        """Return the measure that a text names, and the area of it, if any: “Fires, North”."""
+        key = self._key(text)
+        if key is not None:
+            return key, ""
         for sign in re.finditer(r"\s*[,:(]\s*|\s+[–—-]\s+", text):
             measure = self._key(text[: sign.start()])
             area = fold(text[sign.end() :].rstrip(" )"))
