@@ -223,6 +223,7 @@ class JoinedWords(NamedTuple):
     """Whether the project has the word elsewhere."""
 
 
+@cache
 def _any(name: str, language: str) -> str:
     return any_word_pattern(load_wordlists(language, "pasted_text")[name])
 
