@@ -597,6 +597,16 @@ Left out: heading (paragraph 1-2, 4, 6-7).
     )
 
 
+def test_a_heading_that_names_nothing_opens_nothing_that_is_private() -> None:
+    """A mark above it is of what is below it, too."""
+    text = "KA1\n\nNot for publication:\n- a\n\nNext steps\n- b"
+
+    read = read_pasted(TypedText(text, headings={1: 2, 6: 3}), WORDS, stream="force")
+
+    (items,) = read.cells.values()
+    assert [(item.text, item.private) for item in items] == [("a", True), ("b", True)]
+
+
 def test_what_is_under_two_key_aims_is_under_none() -> None:
     """It is told, and nobody guesses."""
     read = read_pasted("KA1\n- a\n\nKey Aims 1 and 2\n- b", WORDS, stream="force")
