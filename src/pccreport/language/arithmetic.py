@@ -87,8 +87,9 @@ def find_percentage_mismatches(
     for begin, figures in figured_sentences(text, language, 3):
         for at, one in enumerate(figures):
             near = max(begin, one.start - _CLOSE)
-            about = _pattern("about", language).search(text, near, one.start)
-            if one.unit != "%" or about:
+            if one.unit != "%" or _pattern("about", language).search(
+                text, near, one.start
+            ):
                 continue
             before, after = figures[max(at - 2, 0) : at], figures[at + 1 : at + 3]
             rights = (
@@ -181,7 +182,12 @@ def _wrong_split(
     (_, first), (begin, second) = one, other
     some = [[f for f in figures if f.unit == unit] for figures in (first, second)]
     parts, totals = some if len(some[0]) > len(some[1]) else some[::-1]
-    if len(parts) < 2 or len(totals) != 1 or not _joined(text, parts, language):
+    if (
+        len(parts) < 2
+        or len(totals) != 1
+        or not _differs(totals[0], parts)
+        or not _joined(text, parts, language)
+    ):
         return None
     total, end = totals[0], second[-1].end + _CLOSE
     whole = _pattern("nothing_else", language).search(text, begin, end) is not None
@@ -193,12 +199,7 @@ def _wrong_split(
         others = _pattern("others", language).search(last)
         whole = whole or bool(others and not last[others.end() :].strip())
         goes_on = parts[0].start - begin >= _START or len(parts) < len(second)
-    if (
-        whole
-        and not goes_on
-        and _differs(total, parts)
-        and not _has_subset(total, parts)
-    ):
+    if whole and not goes_on and not _has_subset(total, parts):
         return Mismatch(total.start, total.end, add_up(parts))
     return None
 
@@ -217,6 +218,8 @@ def _is_told(text: str, begin: int, total: Figure, language: str) -> bool:
 def _wrong_total(
     text: str, begin: int, figures: Sequence[Figure], language: str
 ) -> Mismatch | None:
+    if not _may_differ(figures):
+        return None  # most do not, and their words are not asked
     for at, total in enumerate(figures):
         parts = _parts(text, begin, figures, at, language)
         if len(parts) > 1 and add_up(parts) == total.value:
@@ -233,6 +236,15 @@ def _wrong_total(
                 return Mismatch(total.start, total.end, added)
             return None
     return None
+
+
+def _may_differ(figures: Sequence[Figure]) -> bool:
+    """Return whether a figure may be a total that differs from the others before it, or after it."""
+    lists = [(figures[0], figures[1:])]
+    lists += ((each, figures[:at]) for at, each in enumerate(figures))
+    # The last of a list may be no part of it.
+    lists += [(total, parts[:-1]) for total, parts in lists]
+    return any(len(parts) > 1 and _differs(total, parts) for total, parts in lists)
 
 
 def _differs(total: Figure, parts: Sequence[Figure]) -> bool:

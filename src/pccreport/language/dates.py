@@ -179,7 +179,7 @@ def _with_year(
 
 def _in_figures(text: str) -> list[DateMention]:
     found: list[DateMention] = []
-    for figures in re.finditer(_FIGURES, text):
+    for figures in re.finditer(_FIGURES, text) if "/" in text or "-" in text else ():
         day = int(figures["day"] or figures["day2"])
         month = int(figures["month"] or figures["month2"])
         year = int(figures["year"] or figures["year2"])

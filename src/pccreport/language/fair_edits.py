@@ -48,7 +48,7 @@ class JudgedEdit(NamedTuple):
 def words_of(text: str, language: str = "en-GB") -> list[str]:
     """Return the words of a text; a percentage is one word, whatever its sign."""
     signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
-    text = re.sub(rf"(\d)[\s\u00a0]*(?:{signs})(?!\w)", r"\1%", text)
+    text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", text)
     return [word for word in tokenise(text) if is_word(word)]
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from pccreport.language.dates import find_dates
 from pccreport.language.sentences import split_sentences
-from pccreport.language.word_index import WordIndex
+from pccreport.language.word_index import FIGURE, WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _BELOW_ZERO = r"(?:(?<![\w)–-])(?P<minus>[-\u2212–])(?=[£€$]?\d))?"
@@ -24,7 +24,7 @@ _LETTERS = {"k": 3, "m": 6, "bn": 9}
 _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
 _GOES_ON = re.compile(r"[/:]|[.,]\d|[–-]\d")
-_WORD_AFTER = re.compile(r"[\s\u00a0-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
+_WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
 _FARTHEST = 20
 """Characters before a number in which the word that makes a name of it is."""
 
@@ -101,15 +101,21 @@ def find_counts(
 def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") -> int:
     """Return the texts in which a sentence may have so many figures."""
     lists = load_wordlists(language, "figures")
-    spelt = [w for name in ("small", "tens", "dozen", "powers") for w in lists[name]]
-    figure = re.compile(rf"\d+|(?<![^\W_]){any_word_pattern(spelt)}(?![^\W_])")
-    counts, found = index.counts(figure), 0
-    for number, text in enumerate(index.texts):
-        typed = (
-            text[s:e].casefold().split() for s, e in split_sentences(text, language)
-        )
-        if any(sum(counts.get(w, 0) for w in words) >= least for words in typed):
-            found |= 1 << number
+    spelt = {w for name in ("small", "tens", "dozen", "powers") for w in lists[name]}
+    counts, often, found = {}, Counter[int](), 0
+    for typed in index.strings_with((FIGURE, *spelt)):
+        parts = re.findall(r"\d+|[^\W\d_]+", typed)
+        counts[typed] = sum(part in spelt or part[0].isdigit() for part in parts)
+        for number in index.typed[typed]:
+            often[number] += counts[typed]
+    for number, total in often.items():
+        text = index.texts[number]
+        sentences = split_sentences(text, language) if total >= least else ()
+        for start, end in sentences:
+            words = text[start:end].casefold().split()
+            if sum(counts.get(word, 0) for word in words) >= least:
+                found |= 1 << number
+                break
     return found
 
 
@@ -147,11 +153,14 @@ def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]
 
 def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
     """Return the figures of a text that are no days of a date."""
+    every = [*figures]
+    if all(each.unit or each.value > _LAST_DAY for each in every):
+        return every
     dates = find_dates(text, language)
     days = [(each.start, each.end) for each in dates if each.day is not None]
     return [
         each
-        for each in figures
+        for each in every
         if each.unit
         or each.value > _LAST_DAY
         or not any(s <= each.start < e for s, e in days)

@@ -98,7 +98,7 @@ def _numbers(language: str) -> re.Pattern[str]:
     table = load_wordlists(language, "garbled_text")
     scale, measured = (any_word_pattern(table[n]) for n in ("scales", "measured"))
     end = r"(?![\w/]|[.,]\d)"
-    scaled = rf"{GAP}?{scale}(?!\w)".replace(f"{GAP}?", r"[\s\u00a0]?")
+    scaled = rf"{GAP}?{scale}(?!\w)".replace(f"{GAP}?", r"\s?")
     forms = (
         # Groups of two or four figures: 1,25,000 and 12,50 people.
         rf"£?\d{{1,3}}(?:,\d{{3}})*(?:,\d{{1,2}}|,\d{{4,9}})(?:,\d{{2,3}})+{end}",

@@ -30,7 +30,7 @@ _FARTHEST = 400
 """Characters of a sentence that are read after a person: no clause is longer."""
 _FAR_BEFORE = 60
 """Characters before an age in which the person is named."""
-_HOUSE = re.compile(r"\d[a-zA-Z]?[\s\u00a0]{1,3}[A-Z]")
+_HOUSE = re.compile(r"\d[a-zA-Z]?\s{1,3}[A-Z]")
 _AGE_ALONE = re.compile(r", \d\d, ")
 _BEFORE = 20
 """Characters in which the word before a person is looked for."""

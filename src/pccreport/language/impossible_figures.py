@@ -42,11 +42,15 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     for start, figures in figured_sentences(text, language, 1):
         own = [f for f in figures if f.unit in ("", "£")]
         for at, part in enumerate(own):
-            between = at and _pattern("out_of", language).fullmatch(
+            is_less = at and own[at - 1].value > part.value
+            if is_less and _pattern("out_of", language).fullmatch(
                 text, own[at - 1].end, part.start
-            )
-            if between and own[at - 1].value > part.value:
+            ):
                 yield Mismatch(own[at - 1].start, own[at - 1].end, part.value)
+            alike = [f.value for f in own[:at] or earlier if f.unit == part.unit]
+            least = max if at else min
+            if not alike or part.value <= least(alike):
+                continue  # as most are, and their words are not asked
             wholes = _wholes(text, start, own[:at], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
             if values and part.value > max(values):
@@ -120,6 +124,8 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each fraction in words that is not that of two figures: "by half, from 84 to 61"."""
     figures, worth = find_counts(text, language), _worth(language)
+    if len(figures) < 2:
+        return
     starts = [each.start for each in figures]
     for found in _pattern("fraction", language).finditer(text):
         at = bisect_left(starts, found.end())

@@ -14,7 +14,7 @@ _MOST_MONTHS = 8
 """Months between two dates without years: from 18 November to 4 October are more."""
 _NEAR = 40
 """Characters between a date and the word for what began on it, or ended."""
-_HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?[\s\u00a0]?(?P<half{n}>[apAP])\.?[mM](?!\w)"
+_HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?\s?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
 CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
 """What a string between spaces has in small letters if it is of a time."""
@@ -92,7 +92,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
 def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "impossible_ranges")
     some = {name: any_word_pattern(words) for name, words in table.items()}
-    to = rf"(?:{GAP}{some['to']}{GAP}|[\s\u00a0]?[–—-][\s\u00a0]?)"
+    to = rf"(?:{GAP}{some['to']}{GAP}|\s?[–—-]\s?)"
     first, last = (_HALF_DAY.format(n=n) for n in "12")
     ages, olds = (rf"(?P<from{n}>\d{{1,2}}){to}(?P<to{n}>\d{{1,2}})" for n in "12")
     start = r"(?<![\w.,£:/-])"
@@ -100,7 +100,7 @@ def _forms(language: str) -> dict[str, str]:
         "half_day": start + first,
         "day": rf"(?<!\w){some['at']}{GAP}(?P<hour1>\d{{1,2}}):(?P<minute1>\d\d)(?![\w:%]|[.,]\d)",
         "hours": start + first + to + last,
-        "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s\u00a0-]{some['old']}(?!\w))",
+        "ages": rf"(?<!\w){some['aged']}{GAP}{ages}(?![\w%])|{start}{olds}(?=[\s-]{some['old']}(?!\w))",
         "to": to,
         "began": rf"(?<!\w){some['began']}(?!\w)[^.;]*\Z",
         "ended": rf"[^.;]*(?<!\w){some['ended']}(?!\w)[^.;]*",

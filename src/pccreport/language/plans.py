@@ -68,35 +68,42 @@ def find_wrong_seasons(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each season spoken of as near that is not near a period, or is over by its end."""
-    months_of = _seasons(language)
-    if not _pattern("season", language).search(text):
+    typed = " ".join(text.casefold().replace("’", "'").split())
+    months_of = {n: some for n, some in _seasons(language).items() if n in typed}
+    if not months_of:
         return
     length = (end.year - start.year) * 12 + end.month - start.month + 1
     own, soon, near = (_months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD))
+    names, signs = (
+        _names_pattern(tuple(months_of), language),
+        _signs_of_seasons(language),
+    )
+
+    def says(name: str, *part: int) -> bool:
+        return _pattern(name, language).search(text, *part) is not None
+
     for clause in re.finditer("[^.;!?]+", text):
-        has = {
-            n: _pattern(n, language).search(text, *clause.span())
-            for n in ("not_now", "future", "happened")
-        }
-        if has["not_now"]:
-            continue
-        for found in _pattern("season", language).finditer(text, *clause.span()):
-            typed = " ".join(found[0].casefold().replace("’", "'").split())
-            months = months_of.get(typed)
+        for found in names.finditer(text, *clause.span()):
+            name = " ".join(found[0].casefold().replace("’", "'").split())
+            months, before = months_of.get(name), (clause.start(), found.start())
             if months is None:
                 continue  # a pattern without case takes "PRİDE" for "pride"
-            is_coming = _pattern("coming", language).search(
-                text, clause.start(), found.start()
-            )
-            is_sign = found.lastgroup == "now" and has["future"] and not has["happened"]
-            is_here = _pattern("here", language).match(text, found.end()) or is_sign
-            is_here = is_here or _pattern("now_that", language).search(
-                text, clause.start(), found.start()
+            is_own = months <= own and end - start < _QUARTER
+            # Most seasons are in time, and the words around them are not asked.
+            is_in_time = not (is_own or months.isdisjoint(soon))
+            if is_in_time or says("not_now", *clause.span()):
+                continue
+            is_future = says("future", *clause.span())
+            is_sign = name in signs and is_future
+            is_here = (
+                (is_sign and not says("happened", *clause.span()))
+                or _pattern("here", language).match(text, found.end())
+                or says("now_that", *before)
             )
             if (
-                (is_coming and months.isdisjoint(near))
-                or (is_here and months.isdisjoint(soon))
-                or (has["future"] and months <= own and end - start < _QUARTER)
+                (months.isdisjoint(near) and says("coming", *before))
+                or (months.isdisjoint(soon) and is_here)
+                or (is_own and is_future)
             ):
                 yield found.span()
 
@@ -149,15 +156,25 @@ def _seasons(language: str) -> dict[str, frozenset[int]]:
 
 
 @cache
+def _signs_of_seasons(language: str) -> frozenset[str]:
+    rows = load_wordlists(language, "plans")["signs_of_season"]
+    return frozenset(n for row in rows for n in row.partition(": ")[0].split("/"))
+
+
+@cache
+def _names_pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
+    """Return a pattern for some names of seasons, and for signs of one that are no part of a name."""
+    signs = _signs_of_seasons(language)
+    of_names = [n for n in names if n not in signs]
+    some = filter(None, (of_names, [n for n in names if n in signs]))
+    form = "|".join(map(any_word_pattern, some)).replace("'", "['’]")
+    return re.compile(rf"(?<![\w-])(?:{form})(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "plans")
     some = {name: any_word_pattern(words) for name, words in table.items()}
-    names = {
-        kind: any_word_pattern(
-            n for row in table[kind] for n in row.partition(": ")[0].split("/")
-        ).replace("'", "['’]")
-        for kind in ("seasons", "signs_of_season")
-    }
     no_need = "".join(f"(?<!{word} )" for word in table["need"])
     no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
     participle = rf"(?:[a-z]{{2,}}ed|{some['participles']})"
@@ -167,10 +184,9 @@ def _forms(language: str) -> dict[str, str]:
         "before_date": rf"(?<!\w){some['before_a_date']}{GAP}(?:{some['parts']}{GAP}){{0,3}}\Z",
         "other": rf"(?<![\w-]){some['not_this_one']}(?![\w-])",
         "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
-        "season": rf"(?<![\w-])(?:{names['seasons']}|(?P<now>{names['signs_of_season']}))(?!\w)",
         "coming": rf"(?<![\w-]){some['coming']}{GAP}(?:[\w-]+{GAP}){{0,2}}\Z",
         "now_that": rf"(?<![\w-]){some['now_that']}{GAP}(?:[\w-]+{GAP}){{0,1}}\Z",
-        "this_quarter": rf"(?<!\w){some['this']}{GAP}(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
+        "this_quarter": rf"(?<!\w){some['this']}{GAP}(?:{some['quarter']}\s?(?P<number>[1-4])"
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
         "future": rf"(?<![\w-]){some['future']}(?!\w)",
         "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",

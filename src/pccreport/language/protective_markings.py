@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pccreport.language.wordlists import (
+    GAP,
     Phrase,
     any_word_pattern,
     load_wordlists,
@@ -37,7 +38,7 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
 
     def apart(words: tuple[str, ...]) -> str:
         spaced = (word.replace("-", " ") for word in words)
-        return any_word_pattern(spaced).replace(r"[\s\u00a0]{1,3}", _APART)
+        return any_word_pattern(spaced).replace(GAP, _APART)
 
     # In capitals a marking is on its own: CONFIDENTIAL HELPLINE is a heading.
     alone = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"

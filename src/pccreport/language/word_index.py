@@ -84,10 +84,10 @@ class WordIndex:
         """Return the texts in which a pattern finds a string between spaces, in small letters."""
         return self._texts(filter(pattern.search, self.typed))
 
-    def counts(self, pattern: re.Pattern[str]) -> dict[str, int]:
-        """Return how many a pattern finds in each string between spaces that has any."""
-        counts = ((word, len(pattern.findall(word))) for word in self.typed)
-        return {word: count for word, count in counts if count}
+    def strings_with(self, words: Iterable[str]) -> set[str]:
+        """Return the strings between spaces that have any of some words, in small letters."""
+        having = self._having.keys() & {*words}
+        return {typed for word in having for typed in self._having[word]}
 
     def with_twice(self) -> int:
         """Return the texts in which a word may be behind itself."""

@@ -15,8 +15,8 @@ from typing import Any, NamedTuple
 
 _HOME = Path(__file__).parent
 
-GAP = r"[\s\u00a0]{1,3}"
-"""Between two words: bounded, so that a page of spaces costs no time."""
+GAP = r"\s{1,3}"
+"""Between two words, also a space that does not break: bounded, so that a page of spaces costs no time."""
 
 
 class Phrase(NamedTuple):

@@ -26,7 +26,7 @@ def check(written: ProjectContext) -> Findings:
     project, house = written.project, written.project.house
     for _, _, item in project.items():
         amount = item.award.amount if item.award else None
-        if amount is None:
+        if amount is None or "£" not in item.text.text:
             continue
         figures = find_figures(item.text.text, project.language)
         stated = [each for each in figures if each.unit == "£"]
