@@ -57,11 +57,11 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
     """Return those of some texts that have a word of each of a phrase's tokens, side by side."""
     words: list[Sequence[str]] = []
     for token in phrase.split():
-        choices = _bare(token).casefold().split("|")
-        is_many = token[:1] == "*" and token[1:].isdigit()
-        is_open = is_many or not _ANY.isdisjoint(_bare(token).split("|"))
-        words.append(() if is_open else choices)
-        if not is_open:
+        words.append(_choices(token))
+        if words[-1] and index.lacks(words[-1]):
+            return 0  # as most do: asked before in which texts the others are
+    for choices in words:
+        if choices:
             among &= index.with_any(choices)
         if not among:
             return 0
@@ -77,9 +77,20 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
     return among
 
 
+@cache
+def _choices(token: str) -> Sequence[str]:
+    """Return the words of which a text must have one, in small letters; () if it may have any."""
+    if token.isalpha() and token not in _ANY:
+        return (token.casefold(),)
+    is_many = token[:1] == "*" and token[1:].isdigit()
+    words = _bare(token).split("|")
+    is_open = is_many or not _ANY.isdisjoint(words)
+    return () if is_open else tuple(map(str.casefold, words))
+
+
 def _edge(choice: str, at: int) -> str:
     """Return the first or last word of a choice, or "" if a text can have any there."""
-    if choice in (START, END):
+    if choice.isalpha() or choice in (START, END):
         return choice
     return "" if "*" in choice else edge(choice, at)
 
@@ -89,6 +100,8 @@ def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     if phrase[0] == "^":
         found = pattern.match(text)
         return iter([found.span()] if found else ())
+    if phrase.endswith("$-") and "." not in phrase and text.rstrip().endswith("."):
+        return iter(())
     start = max(0, len(text) - _TAIL) if phrase.endswith(("$", "$-")) else 0
     return (found.span() for found in pattern.finditer(text, start))
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
-from itertools import product
 
 FIGURE = r"\d"
 """Stands for a word with a figure in it."""
@@ -49,6 +48,12 @@ class WordIndex:
             is_plain = word.isascii() and word.isalpha()
             for part in (word,) if is_plain else _parts(word):
                 self._having[part].append(word)
+
+    def lacks(self, phrases: Collection[str]) -> bool:
+        """Return whether all of some phrases are words that no text has; in small letters."""
+        return self._having.keys().isdisjoint(phrases) and all(
+            map(str.isalpha, phrases)
+        )
 
     def with_words(self, words: Iterable[str]) -> int:
         """Return the texts that have any of some words."""
@@ -91,37 +96,40 @@ class WordIndex:
 
     def with_twice(self) -> int:
         """Return the texts in which a word may be behind itself."""
-        pairs = ((one, other) for one, other in self._beside if one == other)
-        return self._bits(number for pair in pairs for number in self._beside[pair])
+        rows = (row.get(one, ()) for one, row in self._beside.items())
+        return self._bits(number for numbers in rows for number in numbers)
 
     def with_both_orders(self) -> int:
         """Return the texts that have two words beside each other in both orders: "to fund to"."""
-        pairs = (p for p in self._beside if p[0] < p[1] and p[::-1] in self._beside)
-        both = ({*self._beside[p]} & {*self._beside[p[::-1]]} for p in pairs)
+        every, none = self._beside, dict[str, list[int]]()
+        both = (
+            {*numbers} & {*every[other][one]}
+            for one, row in every.items()
+            for other, numbers in row.items()
+            if one < other and one in every.get(other, none)
+        )
         return self._bits(number for numbers in both for number in numbers)
 
     def with_pair(self, ones: Iterable[str], others: Iterable[str]) -> int:
         """Return the texts that have any of some words beside any of some others."""
-        pairs = self._beside.keys() & {*product(ones, others)}
-        return self._bits(number for pair in pairs for number in self._beside[pair])
+        rows, seconds = (self._beside.get(one) for one in {*ones}), {*others}
+        found = (row[other] for row in rows if row for other in row.keys() & seconds)
+        return self._bits(number for numbers in found for number in numbers)
 
     @cached_property
-    def _beside(self) -> dict[tuple[str, str], list[int]]:
-        """By each two words with a gap between them, the texts that have them."""
+    def _beside(self) -> dict[str, dict[str, list[int]]]:
+        """By a word, and by the word behind it with a gap between them, the texts that have both."""
         first = {word: edge(word, 0) for word in self.typed}
         last = {word: edge(word, -1) for word in self.typed}
-        beside = defaultdict[tuple[str, str], list[int]](list)
+        beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
         for number, words in enumerate(self._split):
-            ones, others = (
-                map(last.__getitem__, words),
-                map(first.__getitem__, words[1:]),
-            )
-            for pair in zip(ones, others, strict=False):
-                beside[pair].append(number)
-            beside[START, next(filter(None, map(first.get, words)), "")].append(number)
-            beside[next(filter(None, map(last.get, reversed(words))), ""), END].append(
-                number
-            )
+            ones = [START, *map(last.__getitem__, words)]
+            others = [*map(first.__getitem__, words), END]
+            # What has no letter in it is not the first or last word.
+            others[0] = next(filter(None, others))
+            ones[-1] = next(filter(None, reversed(ones)))
+            for one, other in zip(ones, others, strict=True):
+                beside[one][other].append(number)
         return beside
 
     def with_signs(self, signs: Iterable[str]) -> int:
