@@ -131,15 +131,29 @@ def _last_move(text: str, language: str, unit: str = "") -> bool | None:
 
     What is better is more of a percentage, and less of a time.
     """
-    table = load_wordlists(language, "arithmetic")
+    moves, judged, no_gain = _moves(language)
     words = re.findall(r"[\w-]+", text.casefold())
-    is_known = unit and not any(word in table["less_is_better"] for word in words)
+    is_known = unit and no_gain.isdisjoint(words)
     for word in reversed(words):
-        if word in table["up"] or word in table["down"]:
-            return word in table["up"]
-        if is_known and (word in table["better"] or word in table["worse"]):
-            return (word in table["better"]) is (unit == "%")
+        if word in moves:
+            return moves[word]
+        if is_known and word in judged:
+            return judged[word] is (unit == "%")
     return None
+
+
+@cache
+def _moves(language: str) -> tuple[dict[str, bool], dict[str, bool], frozenset[str]]:
+    """Return whether each word for a move is for one upwards, and for one to the better.
+
+    With them, the words for what is better if it is less.
+    """
+    table = load_wordlists(language, "arithmetic")
+    moves, judged = (
+        dict.fromkeys(table[no], False) | dict.fromkeys(table[yes], True)
+        for no, yes in (("down", "up"), ("worse", "better"))
+    )
+    return moves, judged, frozenset(table["less_is_better"])
 
 
 def figured_sentences(

@@ -70,12 +70,13 @@ def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
     return abs(add_up(parts) - total) * 2 <= rounded
 
 
-def find_figures(text: str, language: str = "en-GB") -> list[Figure]:
+# Several rules ask for the figures and the counts of the same texts.
+@lru_cache(maxsize=10_000)
+def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
     """Return the figures of a text in order, years too; the day of a date is none."""
     return _without_days(_every_figure(text, language), text, language)
 
 
-# Several rules ask for the counts of the same texts.
 @lru_cache(maxsize=10_000)
 def find_counts(
     text: str, language: str = "en-GB", *, lengths: bool = False
@@ -100,8 +101,7 @@ def find_counts(
 
 def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") -> int:
     """Return the texts in which a sentence may have so many figures."""
-    lists = load_wordlists(language, "figures")
-    spelt = {w for name in ("small", "tens", "dozen", "powers") for w in lists[name]}
+    spelt = _spelt(language)
     counts, often, found = {}, Counter[int](), 0
     for typed in index.strings_with((FIGURE, *spelt)):
         parts = re.findall(r"\d+|[^\W\d_]+", typed)
@@ -151,20 +151,22 @@ def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]
             yield figure
 
 
-def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
+def _without_days(
+    figures: Iterable[Figure], text: str, language: str
+) -> tuple[Figure, ...]:
     """Return the figures of a text that are no days of a date."""
-    every = [*figures]
+    every = (*figures,)
     if all(each.unit or each.value > _LAST_DAY for each in every):
         return every
     dates = find_dates(text, language)
     days = [(each.start, each.end) for each in dates if each.day is not None]
-    return [
+    return tuple(
         each
         for each in every
         if each.unit
         or each.value > _LAST_DAY
         or not any(s <= each.start < e for s, e in days)
-    ]
+    )
 
 
 def _counts(text: str, figure: Figure, language: str) -> bool:
@@ -242,6 +244,14 @@ def _in_words(text: str, start: int, end: int, number: int) -> Figure:
 
 
 @cache
+def _spelt(language: str) -> frozenset[str]:
+    """Return the words of which numbers in words are made."""
+    lists = load_wordlists(language, "figures")
+    names = ("small", "tens", "dozen", "powers")
+    return frozenset(word for name in names for word in lists[name])
+
+
+@cache
 def _powers(language: str) -> dict[str, int]:
     """Return the power of ten of each word or letter for one: 6 for "million" and "m"."""
     words = load_wordlists(language, "figures")["powers"]
@@ -253,7 +263,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     lists = load_wordlists(language, "figures")
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     powers = any_word_pattern((*lists["powers"], *_LETTERS))
-    spelt = [w for name in ("small", "tens", "dozen", "powers") for w in lists[name]]
+    spelt = _spelt(language)
     word = any_word_pattern(spelt)
     joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
     digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
