@@ -36,10 +36,10 @@ def find_impossible_times(
                 yield found.start("hour1"), found.end()
 
 
-def find_reversed_ranges(
+def find_reversed_hours(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
-    """Yield each range of times, dates or ages that ends before it begins."""
+    """Yield each range of times that ends before it begins."""
     for found in _pattern("hours", language).finditer(text):
         first, last = (
             int(found[f"hour{n}"]) % 12 * 60 + int(found[f"minute{n}"] or 0)
@@ -47,10 +47,20 @@ def find_reversed_ranges(
         )
         if found["half1"].lower() == found["half2"].lower() and last < first:
             yield found.span()
+
+
+def find_reversed_ages(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+    """Yield each range of ages that ends before it begins."""
     for found in _pattern("ages", language).finditer(text):
         first, last = (int(found[f"{n}1"] or found[f"{n}2"]) for n in ("from", "to"))
         if last < first:
             yield found.span()
+
+
+def find_reversed_dates(
+    text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each range of dates that ends before it begins."""
     for one, other in pairwise(find_dates(text, language)):
         between = _pattern("to", language).fullmatch(text, one.end, other.start)
         is_range = between or _is_begun_and_ended(text, one, other, language)

@@ -97,7 +97,7 @@ class WordIndex:
     def with_twice(self) -> int:
         """Return the texts in which a word may be behind itself."""
         rows = (row.get(one, ()) for one, row in self._beside.items())
-        return self._bits(number for numbers in rows for number in numbers)
+        return self._bits(rows)
 
     def with_both_orders(self) -> int:
         """Return the texts that have two words beside each other in both orders: "to fund to"."""
@@ -108,13 +108,13 @@ class WordIndex:
             for other, numbers in row.items()
             if one < other and one in every.get(other, none)
         )
-        return self._bits(number for numbers in both for number in numbers)
+        return self._bits(both)
 
     def with_pair(self, ones: Iterable[str], others: Iterable[str]) -> int:
         """Return the texts that have any of some words beside any of some others."""
         rows, seconds = (self._beside.get(one) for one in {*ones}), {*others}
         found = (row[other] for row in rows if row for other in row.keys() & seconds)
-        return self._bits(number for numbers in found for number in numbers)
+        return self._bits(found)
 
     @cached_property
     def _beside(self) -> dict[str, dict[str, list[int]]]:
@@ -152,12 +152,13 @@ class WordIndex:
             at = bits.find("1", at + 1)
 
     def _texts(self, typed: Iterable[str]) -> int:
-        return self._bits(number for word in typed for number in self.typed[word])
+        return self._bits(map(self.typed.__getitem__, typed))
 
-    def _bits(self, numbers: Iterable[int]) -> int:
+    def _bits(self, rows: Iterable[Iterable[int]]) -> int:
         bits = bytearray(b"0") * (len(self.texts) + 1)
-        for number in numbers:
-            bits[number] = _SET
+        for numbers in rows:
+            for number in numbers:
+                bits[number] = _SET
         return int(bits[::-1], 2)
 
     def _words_with(self, part: str) -> Iterator[str]:

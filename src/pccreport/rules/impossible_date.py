@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from pccreport.findings.finding import WARNING
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import find_impossible_dates, texts_with_dates
@@ -9,7 +11,9 @@ from pccreport.language.impossible_ranges import (
     CLOCK,
     age_words,
     find_impossible_times,
-    find_reversed_ranges,
+    find_reversed_ages,
+    find_reversed_dates,
+    find_reversed_hours,
 )
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
@@ -20,18 +24,18 @@ RULE = rule("impossible-date")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each; a range is a warning, for its ends may have changed places."""
     words, language = written.words, written.project.language
-    dates = texts_with_dates(words, language) & words.with_words([FIGURE])
-    times = words.with_match(CLOCK)
-    ranges = (
-        dates
-        | times
-        | words.with_signs(age_words(language)) & words.with_words([FIGURE])
-    )
+    figures, times = words.with_words([FIGURE]), words.with_match(CLOCK)
+    dates = texts_with_dates(words, language) & figures
+    ages = words.with_signs(age_words(language)) & figures
     for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")
     for _, span, typed in written.found(RULE.name, find_impossible_times, times):
         yield RULE.finding(f"there is no “{typed}” in a day", span, "correct the time")
-    for _, span, typed in written.found(RULE.name, find_reversed_ranges, ranges):
+    for _, span, typed in chain(
+        written.found(RULE.name, find_reversed_hours, times),
+        written.found(RULE.name, find_reversed_ages, ages),
+        written.found(RULE.name, find_reversed_dates, dates),
+    ):
         message, way_out = f"“{typed}” ends before it begins", "correct one of the two"
         yield RULE.finding(message, span, way_out, severity=WARNING)
