@@ -41,6 +41,10 @@ def find_announced_counts(
 
 def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount]:
     """Yield each number of things of which more are numbered: "two aims. The first …, the third"."""
+    typed = text.casefold()
+    table = load_wordlists(language, "announced_counts")
+    if not any(words.split()[-1] in typed for words in table["first"]):
+        return
     _, words, _ = _patterns(language)
     announced, ordinal = _numbering(language)
     for found in announced.finditer(text):
@@ -48,8 +52,7 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
             each[1].casefold()
             for each in ordinal.finditer(text, found.end(), found.end() + _FAR)
         }
-        names = load_wordlists(language, "announced_counts")["ordinals"]
-        follow = 1 + sum(1 for _ in takewhile(said.__contains__, names))
+        follow = 1 + sum(1 for _ in takewhile(said.__contains__, table["ordinals"]))
         typed = found["number"].casefold()
         number = int(typed) if typed.isdecimal() else words[typed]
         if 2 < follow > number:

@@ -21,9 +21,9 @@ CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
 
 
 def age_words(language: str = "en-GB") -> list[str]:
-    """Return strings of which each text with ages has one."""
+    """Return phrases of which each text with ages has one."""
     table = load_wordlists(language, "impossible_ranges")
-    return [word.casefold() for name in ("aged", "old") for word in table[name]]
+    return [*table["aged"], *table["old"]]
 
 
 def find_impossible_times(

@@ -90,21 +90,20 @@ def find_wrong_seasons(
                 continue  # a pattern without case takes "PRİDE" for "pride"
             is_own = months <= own and end - start < _QUARTER
             # Most seasons are in time, and the words around them are not asked.
-            is_in_time = not (is_own or months.isdisjoint(soon))
-            if is_in_time or says("not_now", *clause.span()):
-                continue
-            is_future = says("future", *clause.span())
-            is_sign = name in signs and is_future
-            is_here = (
-                (is_sign and not says("happened", *clause.span()))
-                or _pattern("here", language).match(text, found.end())
-                or says("now_that", *before)
-            )
-            if (
-                (months.isdisjoint(near) and says("coming", *before))
-                or (months.isdisjoint(soon) and is_here)
-                or (is_own and is_future)
-            ):
+            if months.isdisjoint(soon):
+                is_wrong = (
+                    (months.isdisjoint(near) and says("coming", *before))
+                    or _pattern("here", language).match(text, found.end())
+                    or says("now_that", *before)
+                    or (
+                        name in signs
+                        and says("future", *clause.span())
+                        and not says("happened", *clause.span())
+                    )
+                )
+            else:
+                is_wrong = is_own and says("future", *clause.span())
+            if is_wrong and not says("not_now", *clause.span()):
                 yield found.span()
 
 

@@ -26,7 +26,7 @@ def check(written: ProjectContext) -> Findings:
     words, language = written.words, written.project.language
     figures, times = words.with_words([FIGURE]), words.with_match(CLOCK)
     dates = texts_with_dates(words, language) & figures
-    ages = words.with_signs(age_words(language)) & figures
+    ages = words.with_any(age_words(language)) & figures
     for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")
