@@ -74,7 +74,7 @@ def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
 @lru_cache(maxsize=10_000)
 def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
     """Return the figures of a text in order, years too; the day of a date is none."""
-    return _without_days(_every_figure(text, language), text, language)
+    return tuple(_without_days(_every_figure(text, language), text, language))
 
 
 @lru_cache(maxsize=10_000)
@@ -151,22 +151,20 @@ def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]
             yield figure
 
 
-def _without_days(
-    figures: Iterable[Figure], text: str, language: str
-) -> tuple[Figure, ...]:
+def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
     """Return the figures of a text that are no days of a date."""
-    every = (*figures,)
+    every = [*figures]
     if all(each.unit or each.value > _LAST_DAY for each in every):
         return every
     dates = find_dates(text, language)
     days = [(each.start, each.end) for each in dates if each.day is not None]
-    return tuple(
+    return [
         each
         for each in every
         if each.unit
         or each.value > _LAST_DAY
         or not any(s <= each.start < e for s, e in days)
-    )
+    ]
 
 
 def _counts(text: str, figure: Figure, language: str) -> bool:
