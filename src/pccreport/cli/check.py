@@ -17,9 +17,9 @@ from pccreport.cli.findings_output import FindingsFormat
 from pccreport.cli.fix import apply_fixes
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.language.counted import counted
-from pccreport.pipeline.build import NO_UPDATES
 from pccreport.pipeline.check import CheckResult, check_file
 from pccreport.pipeline.check import check as check_project
+from pccreport.pipeline.load import NO_UPDATES
 from pccreport.pipeline.project_folder import (
     NOTHING_GIVEN,
     FileOverrides,

@@ -7,22 +7,19 @@ way and stops only the writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.document.blocks import Document
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import rule
-from pccreport.house import builtin
-from pccreport.house.house import HouseFormat
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout import comments
 from pccreport.layout.report import lay_out
 from pccreport.model.update import UpdateFile
 from pccreport.pipeline.assemble import assemble, public_findings, waiting_rules
-from pccreport.pipeline.load import Files, read_folder, read_report
+from pccreport.pipeline.load import NO_UPDATES, Files, read_folder, read_report
+from pccreport.pipeline.missing_styles import find_missing_styles
 from pccreport.pipeline.possible_leaks import unread, without_effect_among
 from pccreport.pipeline.project_folder import choose_report
 from pccreport.pipeline.report_findings import ReportFindings
@@ -32,10 +29,7 @@ from pccreport.report.report import Report
 from pccreport.report.scope import AS_SAID, PeriodOverride
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
-from pccreport.source.node import MappingNode
 from pccreport.writers.forms import DocumentForm, text_of
-
-NO_UPDATES = "No updates yet"
 
 
 class BuildResult(NamedTuple):
@@ -131,20 +125,6 @@ def build_report(
         updates=files.updates,
     )
     return made, found.all
-
-
-def find_missing_styles(house: HouseFormat) -> Iterator[Diagnostic]:
-    """Return a finding for each part whose style the template does not have."""
-    styles = house.origin.values["styles"]
-    names = styles.values if isinstance(styles, MappingNode) else {}
-    if all(builtin.is_builtin(name.source) for name in names.values()):
-        return
-    from pccreport.writers.docx import package  # noqa: PLC0415  # Word's libraries: 40 ms
-
-    for role in package.missing_styles(house.look):
-        message = f"the Word template has no style “{house.look.styles[role]}”"
-        way_out = f"give a style from the template for “{role}”"
-        yield rule("unknown-style").finding(message, names[role.value].span, way_out)
 
 
 def _written(document: Document, form: DocumentForm, look: StyleSheet) -> bytes:

@@ -49,6 +49,7 @@ from pccreport.source.yaml_messages import excerpt
 
 ValueT = TypeVar("ValueT")
 
+NO_UPDATES = "No updates yet"
 _PRIVATE = private_intent.FOLDER
 
 

@@ -32,8 +32,8 @@ from pccreport.layout.redline import merge_versions
 from pccreport.layout.report import lay_out, midnight
 from pccreport.layout.row_alignment import GONE, align_rows
 from pccreport.pipeline.assemble import assemble, public_findings
-from pccreport.pipeline.build import find_missing_styles
 from pccreport.pipeline.compare import ComparedReport, CompareResult
+from pccreport.pipeline.missing_styles import find_missing_styles
 from pccreport.pipeline.report_findings import ReportFindings, without_suppressed
 from pccreport.report.aim_names import style_sheet
 from pccreport.rules.severities import RuleSet
