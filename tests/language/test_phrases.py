@@ -26,7 +26,7 @@ def written(phrase: str) -> Iterator[str]:
     """Texts with a phrase: each choice of each word once, and as few as can be."""
     rows = []
     for token in phrase.split():
-        typed = token.lstrip("=").rstrip(",:") or token
+        typed = token.lstrip("=").rstrip(",:%") or token
         after = token[token.index(typed) + len(typed) :]
         choices = [""] if typed[0] == "*" and typed[1:].isdigit() else typed.split("|")
         rows.append([f"{_word(each)}{after}" for each in choices])

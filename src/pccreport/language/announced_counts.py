@@ -63,10 +63,12 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     """Return how many items a list in a sentence has, or None if that is not certain."""
     _, _, conjunction = _patterns(language)
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", text, maxsplit=1)[0].strip()
+    table = load_wordlists(language, "announced_counts")
+    for pair in table["pairs"]:
+        sentence = sentence.replace(pair, pair.replace(" ", "_"))
     parts = [
         part.strip() for part in re.split("[;]" if ";" in sentence else ",", sentence)
     ]
-    table = load_wordlists(language, "announced_counts")
     for number, part in enumerate(parts[1:-1], 1):
         # "A, B and C, which are all new" goes on after its list.
         goes_on = parts[number + 1].split()[:1]
@@ -78,7 +80,12 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
     *first, last = parts
     ends = [part.strip() for part in conjunction.split(last) if part.strip()]
     items = [*first, *ends]
-    is_plain = first and len(ends) in (1, 2) and not any(map(conjunction.search, first))
+    has_two = len(ends) == 2 and ends[0].split()[0] in table["articles"]
+    is_plain = (
+        (first or has_two)
+        and len(ends) in (1, 2)
+        and not any(map(conjunction.search, first))
+    )
     alike = len({item.split()[0] for item in items if item}) == 1
     is_list = conjunction.search(last) and all(
         item

@@ -115,7 +115,9 @@ def find_direction_mismatches(
     if _last_move(text, language, "%") is None:
         return  # most texts have no such word, and their figures are not read
     for begin, figures in figured_sentences(text, language, 2, lengths=True):
-        for one, other in pairwise(figures):
+        # “93% within ten seconds, compared with 88%”
+        shares = [f for f in figures if f.unit == "%"]
+        for one, other in dict.fromkeys((*pairwise(figures), *pairwise(shares))):
             near = max(begin, one.start - _FAR)
             unit = unit_of_time(text, other, language)
             if unit_of_time(text, one, language) not in {"", unit}:

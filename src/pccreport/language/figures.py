@@ -86,8 +86,6 @@ def find_counts(
     Years, dates, times, ranges and numbers that are names ("Level 1") are none, and lengths of
     time only if they are asked for.
     """
-    if not any(map(str.isdigit, text)):
-        return ()
     return tuple(
         each
         for each in find_figures(text, language)

@@ -28,9 +28,12 @@ _LETTERS_MISREAD = re.compile(
 )
 # Not £12,500, with full groups of three.
 _MAY_BE_ODD = re.compile(
-    r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%)"
+    r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%|%\d|\d£|\d[oil]+\d|\de[+-]?\d)"
 )
 _FOREIGN_MONEY = re.compile(r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)")
+_IN_THE_MIDDLE = re.compile(
+    r"\s*([a-z]{2,20}),?\s[^.!?]+[.!?]\s+[A-Z].*\.\s*\Z", re.DOTALL
+)
 _ENDS = ("", *".!?:;…\"'”’)]*>")
 
 
@@ -83,6 +86,8 @@ def find_broken_end(
         return
     yield from phrases
     typed = text.rstrip()
+    if begun := _IN_THE_MIDDLE.match(text):
+        yield begun.span(1)
     if not (phrases or typed[-1:] in _ENDS or "](" in text or "://" in text):
         *earlier, last = split_sentences(typed, language)
         if earlier and typed[earlier[-1].end - 1] in ".!?":
@@ -110,6 +115,8 @@ def _numbers(language: str) -> re.Pattern[str]:
         rf"[1-9]\d{{0,2}}\.\d{{3}}{end}(?={GAP}(?!{measured}(?!\w))(?:[a-z-]{{3,20}}{GAP})?[a-z-]{{3,20}}s(?!\w))",
         # Two signs in one number, one figure of pence, or two units.
         r"£\d[\d,]*\.\d+\.\d+|£?\d[\d,]*(?:\.,|,\.|,,|\.\.)\d+|££\d|£\d[\d,.]*%|\d+%%",
+        # Figures of a worksheet, and what slipped in: 9.4.1%, %45, 45£, 1O4.
+        r"\d+(?:\.\d+){2,}%|£\d{4,}\.\d{3,}|£?\d+\.\d{5,}|%\d+|\d[\d,]*£(?!\d)|\d+[OIl]+\d+|\d+(?:\.\d+)?E[+-]?\d+",
         rf"£\d{{1,6}}\.\d{end}(?!{scaled})",
         rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
         rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",

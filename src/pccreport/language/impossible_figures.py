@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from pccreport.language.arithmetic import Mismatch, figured_sentences, find_move
 from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
+from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
     any_word_pattern,
@@ -20,6 +21,8 @@ from pccreport.language.wordlists import (
 
 _NEAR = 60
 """Characters between a figure and the words about it."""
+_RECENT = 12
+"""Figures before a sentence that it may say again."""
 _WHOLE = Decimal(100)
 _ROUGH = Decimal("0.1")
 """How far a fraction in words may be from that of the figures."""
@@ -68,11 +71,21 @@ def _wholes(  # noqa: PLR0913, PLR0917
 ) -> list[Figure]:
     """Return the figures of which one is part of the largest, by the words around it."""
     near = max(start, part.start - _NEAR)
-    if before and _pattern("of_whom", language).search(text, near, part.start):
+    if before and (
+        _pattern("of_whom", language).search(text, near, part.start)
+        or (
+            text[part.start - 2 : part.start] in {", ", " ("}
+            and _pattern("of_whom_after", language).match(text, part.end)
+        )
+    ):
         return before
     if not _pattern("after_a_part", language).match(text, part.end):
         return []
     if before:
+        of_those = _pattern("of_all", language).search(text, near, before[-1].start)
+        soon = _pattern("soon", language)
+        if of_those and soon.fullmatch(text, before[-1].end, part.start):
+            return before[-1:]
         starts = _pattern("of_all", language).fullmatch(text, start, before[0].start)
         return before if len(before) == 1 and starts else []
     of = _pattern("of_them", language).match(text, start, part.start)
@@ -115,6 +128,7 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
         last = text[parts[-2].end : parts[-1].start]
         is_rest = _pattern("rest", language).search(last)
         is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
+        is_once = is_once or _pattern("unsure", language).match(text, parts[-1].end)
         if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
             (is_rest or is_once) and total > _WHOLE + slack
         ):
@@ -140,6 +154,69 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
         is_less = real < said - rough * (2 if found["under"] else 1)
         if is_less or (real > said + rough and not found["over"]):
             yield Mismatch(*found.span("share"), (real * 100).quantize(Decimal(1)))
+
+
+def texts_with_said_again(index: WordIndex, language: str = "en-GB") -> int:
+    """Return the texts that may have a number after “all” or “the”."""
+    table, lists = _table(language), load_wordlists(language, "figures")
+    numbers = (*lists["small"], *lists["tens"])
+    typed = {edge(word, 0) for word in index.typed if word[:1].isdigit()}
+    return index.with_pair(
+        (*table["all"], *table["those"], *table["rest"]), typed.union(numbers)
+    )
+
+
+def words_of_averages(language: str = "en-GB") -> tuple[str, ...]:
+    """Return the words for an average."""
+    return _table(language)["averages"]
+
+
+def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each number said again that is another: "Two officers joined. All three have …".
+
+    Of two parts that are said to be all, the second: "We saw 52. Thirty passed, and the 12 that failed …".
+    """
+    earlier: list[tuple[Figure, str, str]] = []
+    list_of, ended = _pattern("list", language), 0
+    for start, figures in figured_sentences(text, language, 1):
+        own = [f for f in figures if not f.unit]
+        earlier = earlier[-_RECENT:]
+        before_it = [*earlier]
+        for at, one in enumerate(own):
+            after = _pattern("counted", language).match(text, one.end)
+            noun, verb = (after["noun"] or "", after["verb"]) if after else ("", "")
+            before = _pattern("again", language).search(text, start, one.start)
+            some = earlier if before and before["all"] else before_it
+            like = [e for e in some if not noun or e[1] == noun]
+            known = {f.value for f, *_ in earlier}
+            if before and len(like) == 1 and one.value not in known and one.value > 1:
+                whole, _, said = like[0]
+                is_state = verb in _table(language)["have"]
+                is_all = before["all"] and is_state
+                is_alone = noun or not list_of.search(text, ended, start)
+                part = own[at - 1].value if at == 1 else 0
+                is_rest = part and _pattern("that", language).match(text, one.end)
+                if is_rest and part < whole.value > one.value:
+                    right = whole.value - part
+                    if right != one.value and abs(right - one.value) * 4 < right:
+                        yield Mismatch(one.start, one.end, right)
+                elif (is_all and is_alone) or (
+                    noun and verb and verb == said and not is_state
+                ):
+                    yield Mismatch(one.start, one.end, whole.value)
+            # “The 40 drivers stopped in May”: others may follow.
+            earlier.append((one, noun, "" if before else verb))
+        ended = start
+
+
+def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each average that is not between least and most: "from 4 to 9 days, on average 12"."""
+    for found in _pattern("least_most", language).finditer(text):
+        least, most, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
+        units = {*filter(None, (found["unit"], found["other"]))}
+        if least < most and not least <= mean <= most and len(units) < 2:
+            near = most if mean > most else least
+            yield Mismatch(*found.span("mean"), near)
 
 
 def find_missed_targets(
@@ -180,6 +257,10 @@ def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
     )
 
 
+def _table(language: str) -> dict[str, tuple[str, ...]]:
+    return load_wordlists(language, "impossible_figures")
+
+
 @cache
 def _worth(language: str) -> dict[str, Decimal]:
     """Return the change that words say: 0.5 for "half", 1 for "doubled"."""
@@ -204,7 +285,8 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "out_of": rf"{GAP}{some['out_of']}{GAP}",
         "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
         "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
-        "of_all": rf"{some['of']}{GAP}(?:{some['the']}{GAP})?",
+        "of_whom_after": rf"{GAP}{some['of_whom']}(?!\w)",
+        "of_all": rf"(?<!\w){some['of']}{GAP}(?:{some['the']}{GAP})?\Z",
         "of_them": rf"{some['of']}{GAP}(?:{some['these']}|{some['the']}{GAP}(?P<noun>[a-z-]{{3,20}}))(?![\w-])",
         "soon": rf",?{GAP}(?:[a-z]+{GAP}){{0,2}}",
         "of_people": rf"{GAP}of{GAP}(?:{some['the']}{GAP})?(?:[a-z-]+{GAP}){{0,2}}?{some['people']}(?!\w)",
@@ -213,11 +295,18 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "fall_after": rf"(?:{GAP}[a-z]+)?{GAP}{some['falls_after']}(?!\w)",
         "rate": rf"(?<!\w){some['rates']}{GAP}(?:[a-z]+{GAP}){{0,3}}\Z",
         "rest": rf"(?<!\w){some['rest']}[\s,(]{{1,3}}\Z",
+        "unsure": rf"(?:{GAP}[a-z]+){{0,3}}?{GAP}{some['unsure']}(?!\w)",
         "once": rf"(?<!\w){some['once']}(?!\w)",
         "fraction": rf"(?<!\w)(?P<by>{some['exactly_by']}{GAP})?{roughly}(?P<share>{multiplied}|(?(by){shares}|(?!)))(?!\w)",
         "target": rf"(?:[ -][a-z]+)?,?{GAP}(?:(?P<which>{some['which']}){GAP})?(?:[a-z]+,?{GAP}){{0,3}}?"
         rf"(?P<how>{some['inside']}|{some['under']}|{some['over']}){GAP}{some['the']}{GAP}"
         rf"(?:[a-z]+{GAP}){{0,2}}?(?P<named>{some['targets']}{GAP}(?:[a-z]+{GAP}){{0,2}}?)?",
+        "again": rf"(?<!\w)(?:(?P<all>{some['all']})|{some['those']})(?:{GAP}{some['rest']})?{GAP}\Z",
+        "counted": rf"(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?(?P<noun>[a-z-]{{3,20}}s))?(?:{GAP}{some['relative']})?{GAP}(?P<verb>[a-z]+)",
+        "that": rf"(?:{GAP}[a-z]+)?{GAP}{some['relative']}(?!\w)",
+        "list": rf", [^.]*{GAP}and{GAP}",
+        "least_most": rf"(?<!\w){some['from']}{GAP}(?P<least>\d+)(?:{GAP}[a-z]+)?{GAP}{some['to']}{GAP}(?P<most>\d+)(?:{GAP}(?P<unit>[a-z]+))?"
+        rf"[^.;\d]{{0,60}}?{some['averages']}{GAP}(?:[a-z]+{GAP}){{0,4}}?(?P<mean>\d+)(?![\w.,%]\d)(?:{GAP}(?P<other>[a-z]+))?",
         "named_after": rf"(?:[ -][a-z]+){{0,2}}?[ -]{some['targets']}(?!\w)",
     }
     return re.compile(forms[name], re.IGNORECASE)

@@ -3,7 +3,7 @@
 In the lists, a word can be: "a|b" for either, "*" for any, "*3" for at most three of any, "#" for a
 figure, "Aa" for one with a capital, "@" or "(" for one after that sign, "^" for the start of a text, "$" for
 its end and "$-" for an end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
-space within a choice, "*" any letters, and a comma or colon at the end is after each choice.
+space within a choice, "*" any letters, and a comma, colon or "%" at the end is after each choice.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ _ANY = _OPEN.keys() - {"@", "("}
 """The places in which a text can have any word."""
 _TAIL = 200
 """Characters at the end of a text in which a phrase is that ends with it."""
+_STOPS = (*".!?)",)
+"""Signs with which no text breaks off, unless its last word is an abbreviation."""
 LISTS = (
     *("draft-remark", "unfit-to-print", "garbled-text"),
     *("broken-off", "empty-talk", "lost-reference"),
@@ -100,7 +102,8 @@ def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     if phrase[0] == "^":
         found = pattern.match(text)
         return iter([found.span()] if found else ())
-    if phrase.endswith("$-") and "." not in phrase and text.rstrip().endswith("."):
+    last = text.rstrip()[-_TAIL:].rpartition(" ")[2] if phrase.endswith("$-") else ""
+    if last[-1:] in _STOPS and "." not in last[:-1]:
         return iter(())
     start = max(0, len(text) - _TAIL) if phrase.endswith(("$", "$-")) else 0
     return (found.span() for found in pattern.finditer(text, start))
@@ -144,4 +147,4 @@ def _choice(words: str) -> str:
 
 def _bare(token: str) -> str:
     """Return a token without what is before and after its words."""
-    return token.lstrip("=").rstrip(",:") or token
+    return token.lstrip("=").rstrip(",:%") or token

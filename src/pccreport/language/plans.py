@@ -36,6 +36,16 @@ def quarter_words(language: str = "en-GB") -> list[str]:
     return [w.casefold() if len(w) > 1 else f" {w.casefold()}" for w in words]
 
 
+def span_words(language: str = "en-GB") -> tuple[str, ...]:
+    """Return words of which each text with months from one to another has one."""
+    return load_wordlists(language, "plans")["spans"]
+
+
+def month_words(language: str = "en-GB") -> list[str]:
+    """Return the names of the months in small letters."""
+    return [*map(str.casefold, load_locale(language).months)]
+
+
 def find_past_plans(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
@@ -74,6 +84,12 @@ def find_wrong_seasons(
         return
     length = (end.year - start.year) * 12 + end.month - start.month + 1
     own, soon, near = (_months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD))
+    about, around = (
+        _months_from(start - timedelta(days=days), length + more)
+        for days, more in ((28, 2), (88, 4))
+    )
+    table = load_wordlists(language, "plans")
+    this_time, ahead = table["this_time"], {*table["ahead"]}
     names, signs = (
         _names_pattern(tuple(months_of), language),
         _signs_of_seasons(language),
@@ -96,6 +112,15 @@ def find_wrong_seasons(
                     or _pattern("here", language).match(text, found.end())
                     or says("now_that", *before)
                     or (
+                        months.isdisjoint(about)
+                        and any(w in clause[0].casefold() for w in this_time)
+                        and ahead.isdisjoint(text[slice(*before)].split())
+                    )
+                    or (
+                        months.isdisjoint(around)
+                        and _pattern("over_the", language).fullmatch(text, *before)
+                    )
+                    or (
                         name in signs
                         and says("future", *clause.span())
                         and not says("happened", *clause.span())
@@ -110,12 +135,43 @@ def find_wrong_seasons(
 def find_other_quarters(
     text: str, number: int, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
-    """Yield each "this Quarter 1 update" that is not of a quarter of a financial year."""
+    """Yield each "this Quarter 1 update", or "In Quarter 1 we", that is not of a quarter of a financial year."""
     ordinals = load_wordlists(language, "plans")["ordinals"]
-    for found in _pattern("this_quarter", language).finditer(text):
-        typed = (found["ordinal"] or "").casefold()
-        if (ordinals.index(typed) + 1 if typed else int(found["number"])) != number:
+    for name in ("this_quarter", "in_quarter"):
+        for found in _pattern(name, language).finditer(text):
+            typed = (found["ordinal"] or "").casefold()
+            said = ordinals.index(typed) + 1 if typed else int(found["number"])
+            is_own = name == "this_quarter" or _is_report(text, found.end(), language)
+            if said != number and is_own:
+                yield found.span()
+
+
+def find_other_months(
+    text: str, start: date, end: date, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each "Between April and June 2023" that starts a sentence and is all outside a period."""
+    months = load_locale(language).months
+    own = range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+    for found in _pattern("months", language).finditer(text):
+        first, last = (months.index(found[n]) + 1 for n in ("first", "last"))
+        years = [int(found["year"])] if found["year"] else [start.year, end.year]
+        length = (last - first) % 12
+        spoken = {y * 12 + last - n for y in years for n in range(length + 1)}
+        if (
+            length < _MONTHS_AHEAD
+            and spoken.isdisjoint(own)
+            and (found["year"] or end - start < _QUARTER)
+            and _is_report(text, found.end(), language)
+        ):
             yield found.span()
+
+
+def _is_report(text: str, at: int, language: str) -> bool:
+    """Return whether the rest of a sentence compares with nothing, and is no plan."""
+    stop = re.compile(r"[.!?](?=\s|\Z)").search(text, at)
+    end = stop.start() if stop else len(text)
+    names = ("other", "plan", "compares")
+    return not any(_pattern(n, language).search(text, at, end) for n in names)
 
 
 def _mentions(text: str, language: str) -> Iterator[DateMention]:
@@ -174,12 +230,13 @@ def _names_pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
 def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "plans")
     some = {name: any_word_pattern(words) for name, words in table.items()}
+    month = any_word_pattern(load_locale(language).months)
     no_need = "".join(f"(?<!{word} )" for word in table["need"])
     no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
     participle = rf"(?:[a-z]{{2,}}ed|{some['participles']})"
     return {
         "plan": rf"(?<![\w-])(?:{some['plans']}|{some['now_due']}(?!{GAP}{some['infinitive']})|{some['due']}{GAP}{some['starting']}|{no_need}{some['to_be']})(?![\w-])",
-        "month": rf"(?<!\w){any_word_pattern(load_locale(language).months)}(?!\w|{GAP}\d)",
+        "month": rf"(?<!\w){month}(?!\w|{GAP}\d)",
         "before_date": rf"(?<!\w){some['before_a_date']}{GAP}(?:{some['parts']}{GAP}){{0,3}}\Z",
         "other": rf"(?<![\w-]){some['not_this_one']}(?![\w-])",
         "happened": rf"{no_verb}{GAP}(?:[a-z]+ly{GAP})?{participle}(?!\w)",
@@ -187,6 +244,11 @@ def _forms(language: str) -> dict[str, str]:
         "now_that": rf"(?<![\w-]){some['now_that']}{GAP}(?:[\w-]+{GAP}){{0,1}}\Z",
         "this_quarter": rf"(?<!\w){some['this']}{GAP}(?:{some['quarter']}\s?(?P<number>[1-4])"
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
+        "in_quarter": rf"(?:(?<=[.!?]\s)|\A){some['over']}{GAP}(?:the{GAP})?(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
+        rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']})(?!\w|{GAP}(?:of(?!\w)|in(?!\w)|20)|/)",
+        "months": rf"(?:(?<=[.!?]\s)|\A)(?i:{some['spans']}){GAP}(?P<first>{month}){GAP}(?:{some['to']}){GAP}(?P<last>{month})(?!\w)(?:{GAP}(?P<year>20\d\d)(?![/\d-]))?(?!{GAP}\d)",
+        "compares": rf"(?<!\w){some['compares']}(?!\w)",
+        "over_the": rf"\s*(?:{some['over']}|{some['this']}){GAP}(?:(?:the|this){GAP})?(?:[\w-]+{GAP}){{0,1}}",
         "future": rf"(?<![\w-]){some['future']}(?!\w)",
         "here": rf"(?:{GAP}[\w-]+){{0,4}}?{GAP}{some['here']}(?!\w)",
         "not_now": rf"(?<![\w-]){some['not_now']}(?!\w)|(?<!\d)20\d\d(?!\d)",
@@ -196,5 +258,5 @@ def _forms(language: str) -> dict[str, str]:
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
     """Return one of the patterns, compiled when a text first needs it."""
-    is_exact = name in ("month", "happened")
+    is_exact = name in ("month", "months", "happened")
     return re.compile(_forms(language)[name], 0 if is_exact else re.IGNORECASE)

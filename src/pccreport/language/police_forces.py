@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import GAP, load_wordlists, word_patterns
 
 _NEAR = 60
@@ -16,16 +17,47 @@ def find_forces(
     own: frozenset[str], text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each force that is not `own`, unless words near it show that it is a partner."""
-    names, beside, together = _patterns(language)
-    for found in names.finditer(text):
+    for found in _pattern("known", language).finditer(text):
         area = found["area"] or found["of"] or found["other"]
         if " ".join(area.split()) in own:
             continue
-        near = max(0, found.start() - _NEAR)
-        ahead = min(len(text), found.end() + _NEAR)
-        is_beside = beside.search(text, near, found.start())
-        if not (is_beside or together.search(text, near, ahead)):
+        if not _is_partner(text, *found.span(), language):
             yield found.span()
+
+
+def find_unlisted_forces(
+    names: str, text: str, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each force of a place that is neither in `names` nor listed, and what speaks as another body.
+
+    It is named with its commissioner or chief constable, or does something.
+    """
+    known = " ".join((names, *load_wordlists(language, "police_forces")["areas"]))
+    for found in _pattern("unlisted", language).finditer(text):
+        place = (found["place"] or found["force"] or found["we"]).split()[-1]
+        is_known = re.sub("['’]s$", "", place) in known
+        if not (is_known or _is_partner(text, *found.span(), language)):
+            yield found.span()
+
+
+def _is_partner(text: str, start: int, end: int, language: str) -> bool:
+    """Return whether the words near a force show that it is a partner."""
+    near, ahead = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    is_beside = _pattern("beside", language).search(text, near, start)
+    return bool(is_beside or _pattern("together", language).search(text, near, ahead))
+
+
+def texts_with_unlisted_forces(
+    index: WordIndex, names: str, language: str = "en-GB"
+) -> int:
+    """Return the texts that may name the head of a force, or what one does that is not in `names`."""
+    table = load_wordlists(language, "police_forces")
+    forces = [each.casefold() for each in table["forces"]]
+    heads = index.with_any((*table["heads"], *table["as_a_fire_authority"]))
+    known = {*names.casefold().split(), *map(str.casefold, table["no_places"])}
+    places = {edge(word, -1) for word in index.typed if len(word) > 3} - known
+    acting = index.with_pair(forces, table["acts"]) & index.with_pair(places, forces)
+    return heads | acting
 
 
 def other_areas(own: frozenset[str], language: str = "en-GB") -> list[str]:
@@ -43,17 +75,16 @@ def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
 
 
 @cache
-def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
+def _pattern(name: str, language: str) -> re.Pattern[str]:
     some = word_patterns(language, "police_forces")
     areas = some["areas"].replace("and", "(?:and|&)")
-    return (
-        re.compile(
-            rf"(?<!\w)(?:(?P<area>{areas}){GAP}{some['bodies']}"
-            rf"|{some['offices']}{GAP}(?P<of>{areas})|(?P<other>{some['of_london']}))(?!\w)"
-        ),
-        re.compile(
-            rf"(?<![\w-]){some['beside']}{GAP}(?:[\w’'-]+{GAP}){{0,3}}?\Z",
-            re.IGNORECASE,
-        ),
-        re.compile(rf"(?<![\w-]){some['together']}(?![\w-])", re.IGNORECASE),
-    )
+    forms = {
+        "known": rf"(?<!\w)(?:(?P<area>{areas}){GAP}{some['bodies']}"
+        rf"|{some['offices']}{GAP}(?P<of>{areas})|(?P<other>{some['of_london']}))(?!\w)",
+        "unlisted": rf"(?<!\w)(?:{some['heads']}{GAP}(?P<place>[A-Z][\w'’-]+(?:{GAP}[A-Z][\w'’-]+)?)"
+        rf"|(?!{some['no_places']}(?!\w))(?P<force>[A-Z][a-z]{{3,}}){GAP}{some['forces']}(?={GAP}{some['acts']}(?!\w))"
+        rf"|(?P<we>(?i:{some['as_a_fire_authority']}))(?={GAP}|,))(?!\w)",
+        "beside": rf"(?<![\w-])(?i:{some['beside']}){GAP}(?:[\w’'-]+{GAP}){{0,3}}?\Z",
+        "together": rf"(?<![\w-])(?i:{some['together']})(?![\w-])",
+    }
+    return re.compile(forms[name])

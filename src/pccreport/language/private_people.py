@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import split_sentences
+from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import (
     GAP,
     any_word_pattern,
@@ -60,17 +62,22 @@ def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:
     """Return whether a sentence is about an office, or about nothing that harms anybody."""
     if kind == "named":
         return not _pattern("office", language).search(text, start, end)
-    is_harm = kind == "unique" and _pattern("harm", language).search(text, start, end)
-    return kind == "certain" or bool(is_harm)
+    is_harm = kind in {"unique", "keepers"} and _pattern("harm", language).search(
+        text, start, end
+    )
+    return kind in {"certain", "young"} or bool(is_harm)
 
 
-def cues_of_persons(language: str = "en-GB") -> dict[str, Sequence[str]]:
-    """Return the phrases of which a text with a private person has one, by the kind of person."""
+def texts_with_persons(index: WordIndex, language: str = "en-GB") -> dict[str, int]:
+    """Return the texts that may have a private person, by the kind of person."""
     table = load_wordlists(language, "private_people")
-    return {
-        kind: [phrase for name in names for phrase in table[name]]
+    found = {
+        kind: index.with_any([phrase for name in names for phrase in table[name]])
         for kind, names in _CUES.items()
     }
+    young = index.with_pair(table["young"], table["of_an_age"])
+    found["young"] = young | index.with_any(table["turns"])
+    return found | {"keepers": index.with_pair(table["who"], table["keeps"])}
 
 
 @cache
@@ -82,6 +89,7 @@ def _pattern(kind: str, language: str) -> re.Pattern[str]:
 def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "private_people")
     some = {name: any_word_pattern(words) for name, words in table.items()}
+    numbers = any_word_pattern(load_locale(language).numbers)
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
     few = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
@@ -99,10 +107,15 @@ def _forms(language: str) -> dict[str, str]:
         rf"|{some['whose']} {few}{some['conditions']}(?!\w)"
         rf"|{some['suffers']} {few}{some['conditions']}(?!\w)"
         rf"|(?i:{some['twins']})(?!\w))",
+        "young": rf"(?<!\w)(?:[A-Z][a-z]+,? {some['turns']} (?:\d|{numbers})"
+        rf"|(?i:{some['the']}) {few}{some['young']} {some['of_an_age']} (?:\d{{1,2}}|{numbers})(?=,| {some['lives']}\b)"
+        rf"|(?i:{some['the']}) {few}{some['young']} {some['of_an_age']} {some['school_year']} \d{{1,2}} {some['at']} [A-Z])",
         "office": rf"(?<!\w)(?i:{some['offices']})(?!\w)",
         "harm": rf"(?<!\w)(?i:{some['harms']})",
+        "keepers": rf"(?i:{some['the']}) (?:[\w'’-]+ ){{0,3}}?{some['people']} {some['who']} {some['keeps']} [^.;]{{0,40}}?[A-Z][a-z]+",
         "unique": rf"(?<!\w)(?:{which}{some['relations']} {some['of_somebody']}(?!\w)"
         rf"|(?:{some['the']} )?{few}{some['jobs']} (?:of|at|in|from) (?:the |a |our )?(?:only )?[\w'’ -]{{0,30}}?[A-Z][a-z]+"
-        rf"|{some['only']} (?:[a-z-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
+        rf"|{some['only']} (?:[\w-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
+        rf"|{some['whose']} {some['relations']} {some['is']} (?:at )?{some['the']} "
         rf"|{some['homes']}(?!\w)[^.;]{{0,40}}?[A-Z][a-z]+)",
     }

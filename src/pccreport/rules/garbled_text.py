@@ -11,6 +11,7 @@ from pccreport.language.garbled_text import (
     find_unmatched_mark,
     texts_with_odd_numbers,
 )
+from pccreport.language.near_names import find_near_names, texts_with_near_names
 from pccreport.language.word_index import FIGURE
 from pccreport.model.project import walk_public_items
 from pccreport.rules.context import ProjectContext, part_of
@@ -35,6 +36,7 @@ def check(written: ProjectContext) -> Findings:
     every, texts = written.words.every, written.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
     odd = texts_with_odd_numbers(written.words, language)
+    near = texts_with_near_names(written.words, language)
     figures = written.words.with_words([FIGURE])
     garbled = written.phrases(RULE.name, every)
     broken = written.phrases("broken-off", whole)
@@ -42,6 +44,11 @@ def check(written: ProjectContext) -> Findings:
         spans = [(each, _PHRASE) for each in garbled.get(number, ())]
         spans += ((each, _UNMATCHED) for each in find_unmatched_mark(text.text))
         spans += ((each, _MISREAD) for each in find_misread_letters(text.text))
+        if near >> number & 1:
+            spans += (
+                ((start, end), f"is nearly “{name}”, a name in this text")
+                for start, end, name in find_near_names(text.text, language)
+            )
         if odd >> number & 1:
             numbers = find_odd_numbers(text.text, language)
             spans += ((each, _MISREAD) for each in numbers)

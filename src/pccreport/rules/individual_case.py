@@ -13,7 +13,7 @@ from pccreport.language.identifiable_people import (
     find_identifying_clauses,
     texts_with_clauses,
 )
-from pccreport.language.private_people import cues_of_persons, find_private_people
+from pccreport.language.private_people import find_private_people, texts_with_persons
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("individual-case")
@@ -27,9 +27,7 @@ def check(written: ProjectContext) -> Findings:
     details = map(str.casefold, written.signs["identifying-details"])
     clauses = texts_with_clauses(words, language)
     signs = words.with_signs([*details, *ages])
-    persons = {
-        kind: words.with_any(cues) for kind, cues in cues_of_persons(language).items()
-    }
+    persons = texts_with_persons(words, language)
     with_clauses = written.found(RULE.name, find_identifying_clauses, clauses)
     with_details = written.found(RULE.name, find_details, signs & ~clauses)
     found = [span for _, span, _ in chain(with_clauses, with_details)]

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import chain
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.police_forces import find_forces, force_areas, other_areas
+from pccreport.language.police_forces import (
+    find_forces,
+    find_unlisted_forces,
+    force_areas,
+    other_areas,
+    texts_with_unlisted_forces,
+)
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("other-force")
@@ -20,7 +27,12 @@ def check(written: ProjectContext) -> Findings:
     find = partial(find_forces, own)
     texts = written.with_signs(RULE.name)
     texts &= written.words.with_any(other_areas(own, project.language))
-    for _, span, typed in written.found(RULE.name, find, texts):
+    unlisted = texts_with_unlisted_forces(written.words, names, project.language)
+    others = partial(find_unlisted_forces, names)
+    for _, span, typed in chain(
+        written.found(RULE.name, find, texts),
+        written.found(RULE.name, others, unlisted),
+    ):
         yield RULE.finding(
             f"“{typed}” is not of {body.force_name or 'your own area'}",
             span,

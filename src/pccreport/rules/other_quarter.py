@@ -5,12 +5,15 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import texts_with_dates
 from pccreport.language.plans import (
+    find_other_months,
     find_other_quarters,
     find_past_plans,
     find_wrong_seasons,
+    month_words,
     plan_words,
     quarter_words,
     season_words,
+    span_words,
 )
 from pccreport.model.periods import Quarter
 from pccreport.rules.context import ProjectContext, part_of
@@ -22,10 +25,12 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each plan that is over and each season that is far."""
     language, words = written.project.language, written.words
     plans = words.with_any(plan_words(language))
-    plans &= texts_with_dates(words, language)
+    dates = texts_with_dates(words, language)
+    plans &= dates
+    dates &= words.with_pair(span_words(language), month_words(language))
     seasons = words.with_any(season_words(language))
     quarters = words.with_signs(quarter_words(language))
-    for number in words.numbers(plans | seasons | quarters):
+    for number in words.numbers(plans | seasons | quarters | dates):
         update, text = written.updates[number], written.printed[number]
         days = update.period.start, update.period.end
         spans = [
@@ -40,6 +45,8 @@ def check(written: ProjectContext) -> Findings:
                 else ()
             ),
         ]
+        if dates >> number & 1:
+            spans += find_other_months(text.text, *days, language)
         if quarters >> number & 1 and isinstance(update.period, Quarter):
             spans += find_other_quarters(text.text, update.period.number, language)
         for start, end in spans:

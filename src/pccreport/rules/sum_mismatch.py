@@ -5,7 +5,14 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
 from pccreport.language.figures import texts_with_figures
-from pccreport.language.impossible_figures import find_larger_parts, words_of_parts
+from pccreport.language.impossible_figures import (
+    find_larger_parts,
+    find_unlike_counts,
+    find_wrong_averages,
+    texts_with_said_again,
+    words_of_averages,
+    words_of_parts,
+)
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -27,3 +34,9 @@ def check(written: ProjectContext) -> Findings:
         whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
         message = f"“{part}” is more than the {whole} that it is part of"
         yield RULE.finding(message, span, "correct one of the two")
+    again = texts_with_said_again(written.words, language)
+    means = written.words.with_any(words_of_averages(language))
+    for find, texts in ((find_unlike_counts, again), (find_wrong_averages, means)):
+        for found, span, typed in written.found(RULE.name, find, texts):
+            message = f"“{typed}” does not agree with the other figures: {words.sum(found.right)} would"
+            yield RULE.finding(message, span, "correct the one that is wrong")
