@@ -7,7 +7,7 @@ alike it is to its public partner can only withhold it.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -165,6 +165,7 @@ def _redacted(
     """Return the old updates without what the new ones keep private by id or its words."""
     private = _private_ids(new)
     places = visibility.starts_of_private_figures(old, new)
+    places |= visibility.made_private(old).keys()
     if not (private or secrets or places):
         return old
     printed = {(line.id, line.period) for line in after.lines}
@@ -244,7 +245,9 @@ def _is_gone(change: PlanChange) -> bool:
     """Return whether an old text of the plan or the house format is not in the new one."""
     free = change.what in (plan_changes.FOCUS, plan_changes.OBJECTIVE)
     free = free or change.what.startswith(plan_changes.OWN_TEXTS)
-    return free and bool(change.old) and not share_words(change.old, change.new)
+    return (
+        free and bool(change.old) and not visibility.share_words(change.old, change.new)
+    )
 
 
 def _unpartnered(found: Public) -> Iterator[SpanStart]:
@@ -259,7 +262,7 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
             continue
         said = {text.name: text.words for text in new.texts}
         for text in old.texts:
-            alike = share_words(text.words, said.get(text.name, ""))
+            alike = visibility.share_words(text.words, said.get(text.name, ""))
             if text.name == AWARD:
                 alike = _names(old) == _names(new)
             if text.name and text.at and not alike:
@@ -269,13 +272,7 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
 def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
     """Return whether two matched lines are one text: an id, or a position, is not enough."""
     is_known = old.sort in (LineKind.REFERENCE, *GIVEN)
-    return is_known or share_words(old.text, new.text)
-
-
-def share_words(old: str, new: str) -> bool:
-    """Return whether at least half of the words of two texts are in both (Dice)."""
-    one, other = (Counter(visibility.comparable_words(text)) for text in (old, new))
-    return 4 * (one & other).total() >= one.total() + other.total()
+    return is_known or visibility.share_words(old.text, new.text)
 
 
 def _names(line: ComparedLine) -> tuple[str, str] | None:

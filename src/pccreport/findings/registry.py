@@ -212,6 +212,7 @@ RULES = (
     Rule("empty-reference", Stage.REPORT),
     Rule("circular-reference", Stage.REPORT),
     Rule("empty-report", Stage.REPORT),
+    Rule("private-later", Stage.REPORT, settable=True),
     Rule("missing-figure", Stage.REPORT, WARNING, settable=True),
     Rule("overdue-promise", Stage.REPORT, WARNING, settable=True),
     Rule("unanswered-recommendation", Stage.REPORT, WARNING, settable=True),

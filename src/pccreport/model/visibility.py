@@ -6,15 +6,16 @@ For comparing, where what is private on one side must not be quoted from the oth
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import replace
+from typing import NamedTuple
 from unicodedata import normalize
 
 from pccreport.findings.text import Span
 from pccreport.model.inline_markup import AimMention, ProseLink
 from pccreport.model.measures import MeasureValue, StatusGiven
-from pccreport.model.periods import Period
+from pccreport.model.periods import Period, period_sort_key
 from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Entry,
@@ -88,6 +89,48 @@ def _figure_keys(
         case MeasureValue(measure=measure, area=area):
             yield measure, area, period
             yield from ((measure, area, other) for other, _ in given.restated)
+
+
+class Kept(NamedTuple):
+    """An entry that has an id, and its file."""
+
+    entry: UpdateItem | Withdrawal
+    update: UpdateFile
+    public: bool
+
+    def is_later(self, other: Kept) -> bool:
+        """Return whether it is a later version of another: in another year the words decide."""
+        here, there = self.update.period, other.update.period
+        return period_sort_key(there) < period_sort_key(here) and (
+            here.year == there.year
+            or share_words(*(_words(each.entry) for each in (self, other)))
+        )
+
+
+def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, Kept]:
+    """Return where public updates are whose latest version is not public, each with that."""
+    versions: dict[str, list[Kept]] = defaultdict(list)
+    for update in sorted(updates, key=lambda each: period_sort_key(each.period)):
+        for entry, shown in entries((update,)):
+            if isinstance(entry, UpdateItem | Withdrawal) and entry.id:
+                versions[entry.id].append(Kept(entry, update, shown))
+    return {
+        span_start(entry_span(each.entry)): later[-1]
+        for told in versions.values()
+        if not all(each.public for each in told)
+        for each in told
+        if each.public and isinstance(each.entry, UpdateItem)
+        if (later := [other for other in told if other.is_later(each)])
+        if not later[-1].public
+    }
+
+
+def as_kept_later(
+    updates: tuple[UpdateFile, ...], of_folder: tuple[UpdateFile, ...]
+) -> tuple[UpdateFile, ...]:
+    """Return the updates with private what a later file of their folder keeps private, if any."""
+    places = made_private(of_folder)
+    return as_private(updates, places) if places else updates
 
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
@@ -211,6 +254,11 @@ def with_visibility(
     return found
 
 
+def _words(entry: Entry) -> str:
+    text = own_text(entry)
+    return plain_words(text) if text else ""
+
+
 def _reason(entry: Entry) -> str:
     match entry:
         case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
@@ -234,6 +282,12 @@ def plain_words(text: Prose) -> str:
 def comparable_words(text: str) -> ComparableWords:
     """Return the words of a text, as they are compared."""
     return tuple(_WORD.findall(normalize("NFC", text).casefold()))
+
+
+def share_words(old: str, new: str) -> bool:
+    """Return whether at least half of the words of two texts are in both (Dice)."""
+    one, other = (Counter(comparable_words(text)) for text in (old, new))
+    return 4 * (one & other).total() >= one.total() + other.total()
 
 
 def _changed(

@@ -140,13 +140,17 @@ def read_operand(
     """Return one report, the files it was read from, and the errors that keep something out.
 
     Without `private`, there is none if a file that may keep something private is not readable.
+    What a later file keeps private is private in it.
     """
     files, found = _read(sought, private)
     report, findings = _assembled(files, found, PeriodOverride(sought.period))
     if not private:
         findings += without_effect_among(findings)
-    unsafe = any(finding.rule == UNREAD.name for finding in findings)
-    return None if unsafe else report, files.inputs, findings
+    if report is None or any(finding.rule == UNREAD.name for finding in findings):
+        return None, files.inputs, findings
+    every = report.project.updates
+    kept = report.with_updates(visibility.as_kept_later(every, every))
+    return kept, files.inputs, findings
 
 
 def _ids(read: Files) -> frozenset[str]:
@@ -240,7 +244,9 @@ def compare_updates(
     if private:
         comparison = compare(old.opened(), new.opened())
         return counted(Public(old.updates, comparison, Secrets(), 0)), None
-    sides = Sides(old.updates, old.public, new.of_folder, new.public(new.updates))
+    shown = visibility.as_kept_later(new.updates, new.of_folder)
+    kept = visibility.as_kept_later(new.of_folder, new.of_folder)
+    sides = Sides(old.updates, old.public, kept, new.public(shown))
     inside = sides.compared()
     if not (unsafe or has_new_secret(old.of_folder, new.of_folder)):
         return counted(inside), None
@@ -257,6 +263,10 @@ def _compared(
     naming = _naming(old, new)
     both = _comparable(*before, naming), _comparable(*after, naming)
     inside, outside = compare_updates(*both, private=private)
+
+    if not private:
+        every = new.project.updates
+        new = new.with_updates(visibility.as_kept_later(every, every))
 
     def result(found: Public) -> CompareResult:
         report = old.with_updates(found.old)

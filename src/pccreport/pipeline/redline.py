@@ -15,7 +15,6 @@ from pccreport.compare import phrases
 from pccreport.compare.changes import CARRIED, Comparison
 from pccreport.compare.changes import Change as LineChange
 from pccreport.compare.outline import ChangesOutline
-from pccreport.compare.redaction import share_words
 from pccreport.compare.sides import AWARD, ComparedLine, LineKind
 from pccreport.compare.word_changes import part_diffs
 from pccreport.document.blocks import (
@@ -31,6 +30,7 @@ from pccreport.layout import block_keys, comments
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.report import lay_out, midnight
 from pccreport.layout.row_alignment import GONE, align_rows
+from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.compare import ComparedReport, CompareResult
 from pccreport.pipeline.missing_styles import find_missing_styles

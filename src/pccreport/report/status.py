@@ -11,7 +11,7 @@ from pccreport.language.holidays import Calendar
 from pccreport.model.periods import FinancialYear, Quarter, quarters_of
 from pccreport.model.project import Project
 from pccreport.model.update import UpdateFile
-from pccreport.model.visibility import figures
+from pccreport.model.visibility import figures, made_private, span_start
 from pccreport.report.coverage import Answer, Coverage, cover_report
 from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.report.placeholder_values import headings
@@ -78,6 +78,13 @@ def status_of(report: Report, project: Project, day: date, *, private: bool) -> 
     report and not over.
     """
     told = cover_report(report, project.updates)
+    kept = made_private(project.updates)
+    promises = (
+        each
+        for each in report.promises
+        if private or span_start(each.item.text.origin.span) not in kept
+    )
+    report = report._replace(promises=tuple(promises))
     said, asked = project.settings, report.settings
     is_own = said is not None and asked.period == said.period
     awaited = _awaited(report, project.updates, private=private)

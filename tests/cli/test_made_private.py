@@ -1,0 +1,136 @@
+"""What was public and is private in a later file: nothing passes it on without a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.cli.test_compare_private import words_of
+from tests.conftest import Run
+
+REFUGE = "Quillfeather House has six more beds"
+OPEN = f"{{id: refuge, text: {REFUGE}., outcome: Nine families came.}}"
+KEPT = OPEN.replace("}", ", public: false}")
+FILE = "period: %s\nupdates: {farms: {force: [%s, It rained in %s.]}}"
+QUARTERS = (*(f"2022/23 Q{n}" for n in range(1, 5)), "2023/24 Q1")
+REPORT = projects.REPORT.replace("until: 2023/24 Q1\n", "")
+FORMS = ("text", "concise", "json", "markdown", "html")
+
+
+def write(folder: Path, first: str, *later: str, **parts: str) -> Path:
+    """Write a project with an entry in the first quarter, and one in each after it."""
+    updates = {
+        f"q{n}.yaml": FILE % (QUARTERS[n - 1], entry, n)
+        for n, entry in enumerate((first, *later), 1)
+    }
+    return projects.write(
+        folder, updates=updates, report=parts.pop("report", REPORT), **parts
+    )
+
+
+def built(run: Run, folder: Path, quarter: str) -> tuple[int, str]:
+    """Build the report on a quarter: the exit code, and what was said."""
+    target = folder / "made.docx"
+    target.unlink(missing_ok=True)
+    done = run("build", folder, "--period", f"2022/23 {quarter}", "-o", target)
+    return done.returncode, done.stderr
+
+
+def test_an_old_report_that_would_print_it_is_not_built(
+    run: Run, tmp_path: Path
+) -> None:
+    """The earlier text is named with the file that keeps it private, and the way out is one."""
+    folder = write(tmp_path / "p", OPEN, KEPT)
+    code, said = built(run, folder, "Q1")
+
+    assert code == 1
+    assert "this is not public from 2022/23 Q2 on" in said
+    assert "updates/q2.yaml:2)" in said
+    assert "updates/q1.yaml:2:" in said
+    assert not (folder / "made.docx").exists()
+    assert built(run, folder, "Q2")[0] == 0
+    assert REFUGE not in words_of(folder / "made.docx")
+    report = REPORT.replace("2022/23 Q4", "2022/23 Q1")
+    checked = run("check", write(tmp_path / "q1", OPEN, KEPT, report=report))
+    assert checked.returncode == 1
+    assert "[private-later]" in checked.stdout
+
+
+@pytest.mark.parametrize(
+    ("entries", "prints"),
+    [
+        ((KEPT, KEPT), False),
+        ((OPEN, OPEN), True),
+        ((KEPT, OPEN), False),
+        ((OPEN, KEPT, OPEN), True),  # it was made public again
+        ((OPEN, KEPT.replace("id: refuge, ", "")), True),
+        # In another year it is the same update if it has its words.
+        ((OPEN, "One.", "One.", "One.", KEPT), None),
+        ((OPEN, "One.", "One.", "One.", KEPT.replace(REFUGE, "Two")), True),
+    ],
+)
+def test_other_reports_are_built_as_before(
+    run: Run, tmp_path: Path, entries: tuple[str, ...], prints: bool | None
+) -> None:
+    """One where it was private before, or is public by now, and one without its id."""
+    folder = write(tmp_path / "p", *entries)
+
+    assert built(run, folder, "Q1")[0] == int(prints is None)
+    if prints is not None:
+        assert (REFUGE in words_of(folder / "made.docx")) is prints
+
+
+def test_it_is_printed_if_that_is_accepted(run: Run, tmp_path: Path) -> None:
+    """With a reason, as any other finding; a point is found like an update."""
+    point = f"{{text: We paid for two., points: [{OPEN}]}}"
+    mark = "\n  # accept private-later: the panel has it already\n  "
+    folder = write(tmp_path / "p", point, KEPT)
+
+    assert built(run, folder, "Q1")[0] == 1
+    write(folder, f"{mark}{point}", KEPT)
+    assert built(run, folder, "Q1")[0] == 0
+    assert REFUGE in words_of(folder / "made.docx")
+
+
+def test_a_promise_is_not_listed_that_is_private_by_now(
+    run: Run, tmp_path: Path
+) -> None:
+    """It is printed in no section, but would be in the list of promises; nor has the status it."""
+    promise = OPEN.replace("outcome: Nine families came.", "due: 2022/23 Q4")
+    listed = f'{projects.HOUSE}opening:\n  - {{text: "To do:", list: promises}}\n'
+    folder = write(tmp_path / "p", promise, KEPT, house=listed)
+
+    assert built(run, folder, "Q2")[0] == 1
+    assert built(run, write(folder, promise, KEPT), "Q2")[0] == 0
+    for form in ("text", "markdown"):
+        assert REFUGE not in run("status", folder, "--output-format", form).stdout
+
+
+def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> None:
+    """Not of the old report with the Word file that was sent, nor with what was sent in."""
+    first = write(tmp_path / "first", OPEN)
+    sent, message = tmp_path / "sent.docx", tmp_path / "sent.txt"
+    assert run("build", first, "--period", "2022/23 Q1", "-o", sent).returncode == 0
+    message.write_text(f"{REFUGE}.\nNine families came.\n", encoding="utf-8")
+    folder = write(tmp_path / "p", OPEN, KEPT)
+    q1, q2 = "2022/23 Q1", "2022/23 Q2"
+    asked = (
+        ("compare", sent, folder, q1),
+        ("compare", folder, q2, q1),
+        ("compare", first, folder),
+        ("compare", folder / "updates/q1.yaml", folder / "updates/q1.yaml"),
+        ("reconcile", message, folder, "--period", q1),
+    )
+
+    for command in asked:
+        for form in FORMS:
+            done = run(*command, "--output-format", form)
+            assert done.returncode == 0, done.stderr
+            assert "Quillfeather" not in done.stdout
+            assert "Nine families" not in done.stdout
+    done = run("compare", sent, folder, q1)
+    assert "Private in the project, but in the Word file" in done.stdout
+    redline = tmp_path / "changes.docx"
+    run("compare", folder, q2, q1, "--redline", redline)
+    assert not redline.exists() or REFUGE not in words_of(redline)
