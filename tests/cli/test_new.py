@@ -199,6 +199,7 @@ updates:
       - {text: A boy of seven was found., public: false}
       - text: "Three things were done:"
         points: [One., {text: Not this one., private: true}]
+      - {text: "NOT FOR PUBLICATION: a bidder may sue.", public: false}
     opcc:
   roads:
     opcc: {nothing: the review goes on.}
@@ -241,6 +242,7 @@ updates:
       #   Two arrests were made.
       # - {"text": "A boy of seven was found.", public: false}
       # - {"text": "Three things were done:", points: [{"text": "One."}, {"text": "Not this one.", public: false}]}
+      # - {lead: false, "text": "NOT FOR PUBLICATION: a bidder may sue.", public: false}
   roads:
     force:
       # 2022/23 Q4: nothing was sent
@@ -325,7 +327,7 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
         assert built.returncode == 0
         words = (project / "r.txt").read_text()
         assert "Five arrests." in words
-        assert not re.search("boy|Not this one|badger|2022/23 Q4", words)
+        assert not re.search("boy|Not this one|bidder|badger|2022/23 Q4", words)
 
 
 def test_no_file_of_a_quarter_is_overwritten(project: Path, run: Run) -> None:

@@ -217,7 +217,11 @@ def _harmless(entry: Entry) -> list[str]:
     """Return the lines of an entry, none of which is itself taken for a mark of privacy."""
     notes = [*_notes(entry)]
     if any(map(is_private_note, notes)) and isinstance(entry, UpdateItem):
-        notes = [f"- {_in_one_line(entry)}"]
+        line = _in_one_line(entry)
+        if is_private_note(f"- {line}"):
+            # “"text": "Not for publication: …” reads as a mark too, unless a word stands before it.
+            line = f"{{lead: {str(entry.lead).lower()}, {line.removeprefix('{')}"
+        notes = [f"- {line}"]
     return ["one more, in its own file"] if any(map(is_private_note, notes)) else notes
 
 
