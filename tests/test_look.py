@@ -563,6 +563,34 @@ def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
     assert "plain" in unknown.stderr
 
 
+def test_a_start_in_a_project_has_its_streams_and_levels(
+    tmp_path: Path, run: Run
+) -> None:
+    """As they are typed, so that its updates still have theirs; nothing else is taken over."""
+    own = """\
+streams:
+  force: {heading: "What {force.name} did"}  # as the panel asked
+  opcc:
+    heading: Ours
+levels: {priority: Outcome, aim: Promise, aims: Promises}
+"""
+    house = f"extends: progress-report\nheader: Ours\n{own}marking: OFFICIAL\n"
+    folder = projects.write(tmp_path / "p", house=house)
+    written = run("house", "-o", folder / "own.yaml")
+    start = (folder / "own.yaml").read_text(encoding="utf-8")
+    streams, levels = own.split("levels:")
+
+    assert written.returncode == 0
+    assert f"\n{streams}\n" in start
+    assert f"\nlevels:{levels}" in start
+    assert "police" not in start
+    assert "\nheader" not in start
+    projects.write(folder, house=start)
+    assert "What Northshire Police did" in [x.text for x in word(folder).lines()]
+    refused = run("house", "-o", folder / "house.yaml")
+    assert "change that file, or give another name" in refused.stderr
+
+
 @pytest.mark.parametrize("name", ["plain", "progress-report"])
 def test_a_start_is_a_format_that_builds(tmp_path: Path, run: Run, name: str) -> None:
     """It is written once, and each of its lines can be used."""

@@ -17,7 +17,7 @@ from pccreport.house.numbering import NUMBERS
 from pccreport.house.phrases import FACTS, FAMILIES, MEASURE_PHRASES, OWN_TEXTS, PHRASES
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import SHIPPED_HOUSE
-from pccreport.pipeline.load import shipped_house
+from pccreport.pipeline.load import own_parts, shipped_house
 from pccreport.source.command_error import DONE, USAGE, CommandError
 from pccreport.source.files import file_exists
 
@@ -68,10 +68,10 @@ def _write_start(output: Path, name: str) -> None:
             f"“{output}” is not the name of a house format", USAGE, way_out
         )
     if file_exists(output):
-        way_out = "give another name with -o"
+        way_out = "change that file, or give another name with -o and copy from it what you need"
         raise CommandError(f"there is a file “{output}” already", USAGE, way_out)
     check_target(output, ())
-    write_file(output, builtin.start(name).encode())
+    write_file(output, builtin.start(name, own_parts(output)).encode())
     terminal.print_message(
         f"Wrote {output}. To use it, write in report.yaml: house: {output.name}"
     )

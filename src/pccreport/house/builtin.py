@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from pccreport.findings.text import Source
@@ -32,10 +34,16 @@ def summary(name: str) -> str:
     return " ".join(note.removeprefix("# ") for note in notes)
 
 
-def start(name: str) -> str:
-    """Return the start of an office's own format that extends a built-in one."""
-    text = (_HOME / "start.txt").read_text(encoding="utf-8")
-    return text.replace("{format}", name)
+def start(name: str, own: Mapping[str, str]) -> str:
+    """Return the start of an office's own format that extends a built-in one.
+
+    `own` has the lines of parts that the office has already, by their names.
+    """
+    text = (_HOME / "start.txt").read_text(encoding="utf-8").replace("{format}", name)
+    for part, lines in own.items():
+        example = re.compile(rf"^(?:# )?{part}:.*\n(?:  .*\n)*", re.MULTILINE)
+        text = example.sub(lines.replace("\\", r"\\") + "\n", text)
+    return text
 
 
 def is_builtin(text: Source) -> bool:

@@ -187,6 +187,27 @@ def _house_of(report: Path, given: FileOverrides) -> str | None:
     return None if node is None else fields.text(node, "house")
 
 
+def own_parts(path: Path) -> dict[str, str]:
+    """Return the lines of the streams and levels, by these names, of the project that a path is in.
+
+    Those that the house format of its first report has itself, as they are typed.
+    """
+    folder = find_project(path)
+    reports = report_files(folder) if folder else ()
+    named = _house_of(reports[0], NOTHING_GIVEN) if reports else ""
+    if not (folder and named and files.file_exists(folder / named)):
+        return {}
+    node, _ = read_node(folder / named, "house", NOTHING_GIVEN)
+    if node is None:
+        return {}
+    return {
+        part: text[node.keys[part].span.start : node.values[part].span.end].rstrip()
+        for part in ("streams", "levels")
+        if part in node.values
+        if (text := node.span.source.text)
+    }
+
+
 def _updates(
     paths: Sequence[Path], given: FileOverrides
 ) -> tuple[tuple[UpdateFile, ...], tuple[Diagnostic, ...]]:
