@@ -11,6 +11,7 @@ from pccreport.recovery.recover import recover
 from pccreport.source.yaml import parse_yaml
 
 CASES = [
+    ("- The view is that\nit is better now.\n", "wrong-indent", 2, 1),
     ('a: "x\nb: c\n', "unclosed-quote", 1, 4),
     ("a: 'x\nb: c\n", "unclosed-quote", 1, 4),
     ('a: "x\nb: "y"\n', "unclosed-quote", 1, 4),

@@ -328,6 +328,9 @@ def _name_alone(context: ErrorContext, since: int, words: str) -> Explanation | 
     prose = above.text is not None and (
         above.text.kind or len(line_above(text, line)) > _WRAPPED
     )
+    # Where the line above has a dash, no field can be, and its text may go on.
+    dash = text[line:since] + "- "
+    prose = prose or line_above(text, line).startswith(dash)
     if not is_known_key(text, found[1], line) and (prose or words.count(" ") > _FEW):
         return None
     if any(
