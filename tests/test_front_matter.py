@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from tests.invented import Files
 from tests.test_tree import changed, word
 from tests.word import W
 
+from pccreport.findings.finding import ERROR
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
@@ -207,3 +210,26 @@ def test_what_is_private_now_is_not_quoted_from_old_texts(
     page = tmp_path / "r.html"
     run("compare", old, new, "--redline", page)
     assert "Quillfeather" not in page.read_text(encoding="utf-8")
+
+
+def test_numbers_and_written_dates_are_printed_like_quoted_and_short_ones(
+    tmp_path: Path,
+) -> None:
+    """As they are typed: 7.10 is not 7.1. A day is one of the calendar in either form."""
+    quoted = changed(FIRE, "report.yaml", "cover:", 'cover:\n  Form: "7.10"')
+    typed = changed(quoted, "report.yaml", '"7.10"', "7.10")
+    meeting = re.search(r"meeting: (\S+)", FIRE["report.yaml"])
+    assert meeting
+    day = date.fromisoformat(meeting[1])
+    written = f"{day.day} {day:%B} {day.year}"
+    typed = changed(typed, "report.yaml", meeting[1], written)
+    packages = [
+        build(invented.write(tmp_path / name, files))[0].package
+        for name, files in (("a", quoted), ("b", typed))
+    ]
+    wrong = changed(typed, "report.yaml", written, f"31 September {day.year}")
+    _, findings = build(invented.write(tmp_path / "c", wrong))
+
+    assert packages[0]
+    assert packages[0] == packages[1]
+    assert [f.rule for f in findings if f.severity is ERROR] == ["no-such-date"]

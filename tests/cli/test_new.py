@@ -164,7 +164,7 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     os.close(main)
 
     assert process.returncode == 0
-    assert "as in Safer homes > Locks that hold (or Enter): " in shown
+    assert "as in locks=Locks that hold (or Enter): " in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
     assert "levels" not in shown.replace("more levels", "")
@@ -377,7 +377,7 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("option", "typed", "kind"),
     [
-        ("--meeting", "10 December 2026", "is not a date"),
+        ("--meeting", "10 Dec 2026", "is not a date"),
         ("--signed-on", "2026-13-01", "is not a date"),
         ("--years", "2024-2028", "is not a row of financial years"),
         ("--period", "Q2", "is not a quarter"),

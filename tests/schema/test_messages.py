@@ -132,7 +132,7 @@ CASES = [
     ),
     pytest.param(
         "report",
-        REPORT.replace("Q4", "Q5").replace("2020-09-04", "4 September 2020")
+        REPORT.replace("Q4", "Q5").replace("2020-09-04", "4th September 2020")
         + "house: a/b.yaml\n",
         id="forms",
     ),
@@ -580,6 +580,20 @@ CASES = [
         UPDATE
         + "      - {see: a, stream: OPCC}\n      - {see: a, straem: opcc}\n      - {stream: opcc, year: 2018/19}\n      - {text: a, stream: b}\n",
         id="a reference to a stream",
+    ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nmeasures: {held: {restated: {2019/20 Q3: {North: 8}}}}\nupdates: {}\n",
+        id="an earlier figure of one area",
+    ),
+    *(
+        pytest.param(
+            "update",
+            "period: 2019/20 Q4\nupdates:\n  farms:\n    police:\n"
+            f"      - {{text: A., award: {{{award}}}}}\n",
+            id=f"a comma in a sum: {award}",
+        )
+        for award in ("amount: £6,200", "amount: 6,200, awards: 2", "fund: £6,200")
     ),
 ]
 

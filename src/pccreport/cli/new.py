@@ -19,6 +19,7 @@ from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import WINDOWS, check_target, write_file
 from pccreport.model.periods import (
     Quarter,
+    parse_day,
     parse_quarter,
     parse_year,
     parse_years,
@@ -39,7 +40,7 @@ ASK: Mapping[str, str] = {
     "plan": "The title of the plan",
     "years": "The plan’s years, such as 2021/22 to 2024/25",
     "priority": "The priority to report on, its number first, such as 4 Rural crime",
-    "aim": "A key aim of that priority, without its number; if the plan has more levels, with what it is part of before it, as in Safer homes > Locks that hold",
+    "aim": "A key aim of that priority, without its number; if the plan has more levels, with what it is part of before it, as in Safer homes > Locks that hold; with a short key before all of it if you like, as in locks=Locks that hold",
     "levels": "The names of the plan’s levels, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
     "panel": "The panel",
@@ -146,7 +147,7 @@ def _ask(answers: dict[str, Any]) -> None:
 
 def _day(typed: str) -> date | None:
     with suppress(ValueError):
-        return date.fromisoformat(typed)
+        return parse_day(typed)
     return None
 
 

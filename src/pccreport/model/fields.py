@@ -6,7 +6,6 @@ is treated as absent here, so that the rest can still be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -36,8 +35,15 @@ def one_line(node: Node) -> str:
     """Return the text of a single value, on one line; "" for any other."""
     if not isinstance(node, ScalarNode) or node.value is None:
         return ""
-    lines = str(node.value).split("\n")
+    lines = str(as_typed(node).value).split("\n")
     return " ".join(line.strip() for line in lines if line.strip())
+
+
+def as_typed(node: ScalarNode) -> ScalarNode:
+    """Return a number as the text that was typed: round 1.10 is not 1.1; any other value as it is."""
+    if isinstance(node.value, int | float) and not isinstance(node.value, bool):
+        return node._replace(value=node.span.text)
+    return node
 
 
 def integer(mapping: MappingNode | None, key: str) -> int | None:
@@ -144,10 +150,10 @@ def day(
     """Return the date of a key, or None; append a finding if it does not exist."""
     found = scalar(mapping, key)
     typed = str(found.value).strip() if found else ""
-    if found is None or not re.fullmatch(r"\d{4}-\d\d-\d\d", typed):
-        return None  # absent, or of another form: the schema reports it
+    if found is None:
+        return None
     try:
-        return date.fromisoformat(typed)
+        return periods.parse_day(typed)  # None for another form: the schema reports it
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "write the date as year-month-day, like 2020-09-04"

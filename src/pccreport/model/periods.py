@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple, assert_never
 
 from pccreport.house.house import HouseFormat
+from pccreport.language.locale_data import load_locale
 
 # Patterns as text: most runs meet one form, and re keeps what it has compiled.
 _YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
@@ -236,6 +237,20 @@ def names_period(text: str, period: Period) -> bool | None:
     number = f"Q{period.number}" if isinstance(period, Quarter) else ""
     same = (parse_period(n) == period or n.upper() == number for n in found)
     return all(same) if found else None
+
+
+def parse_day(text: str) -> date | None:
+    """Parse a day ("2020-09-04", "4 September 2020"); return None for any other text.
+
+    Raise ValueError if it is in no calendar.
+    """
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return date.fromisoformat(text)
+    months = load_locale("en-GB").months
+    found = re.fullmatch(r"(\d{1,2}) +(\w+) +(\d{4})", text)
+    if not found or found[2] not in months:
+        return None
+    return date(int(found[3]), months.index(found[2]) + 1, int(found[1]))
 
 
 def parse_years(text: str) -> YearRange | None:

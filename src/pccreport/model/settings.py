@@ -17,7 +17,7 @@ from pccreport.model.periods import (
     parse_year,
 )
 from pccreport.model.prose import Prose
-from pccreport.source.node import MappingNode
+from pccreport.source.node import MappingNode, ScalarNode
 
 SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
@@ -125,5 +125,6 @@ def _named_texts(
     return tuple(
         (name, text)
         for name, _, value in fields.keyed(node, key)
-        if (text := fields.prose(value, findings))
+        if isinstance(value, ScalarNode)
+        if (text := fields.prose(fields.as_typed(value), findings))
     )
