@@ -259,6 +259,13 @@ def test_lists_are_printed_where_the_house_format_asks(
         "- A second boat will be at Holm.\n\n  - Promised for 2020/21 (Q2).\n" in text
     )
     assert "promised:\n\n- A second boat will be at Holm. (due: 2020/21 (Q2))\n" in text
+    q3, q4 = (f"updates/2019-20-{quarter}.yaml" for quarter in ("q3", "q4"))
+    promise = "{text: A second boat will be at Holm., id: holm, due: 2020/21 Q2}"
+    told = changed(FIRE, q4, promise, "{text: It is there., continues: holm}")
+    told = changed(told, q3, "  training", f"  boats: [{promise}]\n  training")
+    text = built(run, invented.write(tmp_path / "s", told), "md")
+    assert "A second boat will be at Holm." in text
+    assert "Promised for" not in text
     kept = changed(FIRE, "updates/2019-20-q4.yaml", ", due: 2020/21 Q2", "")
     assert "Still to come" not in built(run, invented.write(tmp_path / "k", kept), "md")
 

@@ -165,9 +165,11 @@ def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> N
     files = changed(bodies.MAYOR, "house.yaml", levels, "")
     found = check(invented.write(tmp_path, files)).findings
 
-    assert "the house format does not say what several priorities are called" in [
-        finding.message for finding in found
-    ]
+    messages = [finding.message for finding in found]
+    assert (
+        "the house format does not say what several priorities are called" in messages
+    )
+    assert "aims" not in " ".join(messages)
 
 
 def test_a_text_that_names_the_priority_of_a_report_on_all_is_refused(
@@ -288,4 +290,7 @@ def test_a_status_and_the_next_quarter_know_the_tree(tmp_path: Path, run: Run) -
     assert run("new", folder, "2022/23 Q4").returncode == 0
     text = (folder / "updates/2022-23-q4.yaml").read_text(encoding="utf-8")
     assert "  cadets:\n" in text
+    # What has parts is left out, unless an update was on it.
+    assert "  people:\n" in text
+    assert "  early_help:\n" not in text
     assert run("check", folder).returncode == 0

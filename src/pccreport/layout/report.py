@@ -29,6 +29,7 @@ from pccreport.findings.finding import WARNING, Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.findings.text import Span
 from pccreport.house import numbering
+from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
 from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
 from pccreport.layout.anchors import Anchors
@@ -63,12 +64,14 @@ def lay_out(
     measures = MeasureBuilder(report, house, setter)
     forms = style_sheet(report, house).paragraphs
     before = (
-        *_title_block(house, setter),
+        *_title_block(report, house, setter),
         *_cover(report, house, setter),
         *_paragraphs("opening", report, house, setter),
         _section(house, setter),
         *measures.key(),
-        *SectionBuilder(house, setter, anchors, measures).blocks(report),
+        *SectionBuilder(house, setter, anchors, measures, report.promises).blocks(
+            report
+        ),
     )
     ending = (*_paragraphs("ending", report, house, setter),)
     glossed = glossary((*before, *ending), report.plan.terms, house, setter)
@@ -111,7 +114,9 @@ def midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
 
 
-def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
+def _title_block(
+    report: Report, house: HouseFormat, setter: InlineBuilder
+) -> Iterator[Block]:
     roles: Counter[Role] = Counter()
     if house.marking:
         # The head of a page is read out by nobody.
@@ -124,7 +129,8 @@ def _title_block(house: HouseFormat, setter: InlineBuilder) -> Iterator[Block]:
             content = (*content, TextRun(" "), TextRun(words, role=Role.AS_TYPED))
         key = ("title", line.role, roles[line.role])
         roles[line.role] += 1
-        yield _block(line.role, line.text, content, key)
+        block = _block(line.role, line.text, content, key)
+        yield _at_its_answer(block, line.as_typed or line.text, report)
 
 
 def _cover(
@@ -231,7 +237,8 @@ def _sign_off(
     for number, line in enumerate(house.sign_off, start=1):
         left = len(house.sign_off) - number
         role = Role.SIGN_OFF if left else Role.SIGN_OFF_LAST
-        yield _block(role, line, setter.phrase(line), ("sign-off", left))
+        block = _block(role, line, setter.phrase(line), ("sign-off", left))
+        yield _at_its_answer(block, line, report)
 
 
 def _block(role: Role, phrase: Phrase, content: InlineContent, key: BlockKey) -> Block:
@@ -241,6 +248,14 @@ def _block(role: Role, phrase: Phrase, content: InlineContent, key: BlockKey) ->
     if level := HEADING_LEVELS.get(of_contents):
         return Heading(role, content, level, origin=origin, key=key)
     return Paragraph(role, content, origin=origin, key=key)
+
+
+def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
+    """Return a line of a built-in format that prints a date at the line of report.yaml for it."""
+    for key in ("meeting", "sign_off"):
+        if f"{{{key}" in phrase.text and is_builtin(phrase.origin.source):
+            return replace(block, origin=report.settings.place(key).span)
+    return block
 
 
 def _marking(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
@@ -266,6 +281,8 @@ def _footer(house: HouseFormat, setter: InlineBuilder) -> tuple[Inline, ...]:
 
 def _missing_facts(report: Report, setter: InlineBuilder) -> Iterator[Diagnostic]:
     for fact, phrase in setter.missing_values():
+        if fact == "aims.label":
+            continue  # a report on the whole plan: unknown-priority says what is missing
         at = phrase.text.index(f"{{{fact}}}")
         asked = phrase.origin.place(at, at + len(fact) + 2)
         told = f"the house format uses “{fact}”, which a report on"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pccreport.document.blocks import (
     Block,
@@ -30,6 +30,8 @@ from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.update import Reference, UpdateItem
+from pccreport.model.visibility import span_start
+from pccreport.report.promises import Statement
 from pccreport.report.references import ReportPosition, positions_by_stream
 from pccreport.report.report import (
     AimSection,
@@ -51,6 +53,7 @@ class SectionBuilder:
         setter: InlineBuilder,
         anchors: Anchors,
         measures: MeasureBuilder,
+        promises: Iterable[Statement],
     ) -> None:
         self._house = house
         self._measures = measures
@@ -58,6 +61,7 @@ class SectionBuilder:
         self._labels = LabelFormatter(house)
         self._setter = setter
         self._anchors = anchors
+        self._open = {span_start(each.item.text.origin.span) for each in promises}
 
     def blocks(self, report: Report) -> Iterator[Block]:
         """All of it, in order."""
@@ -195,7 +199,9 @@ class SectionBuilder:
             for name, text in item.texts()
             if name  # in the words of the house format for it
         ]
-        if item.due and self._phrases["due"].text:
+        # A promise that was kept is not to be done any more.
+        is_open = span_start(item.text.origin.span) in self._open
+        if item.due and is_open and self._phrases["due"].text:
             due = (TextRun(self._labels.name(item.due)),)
             content = self._setter.fill_with(self._phrases["due"], due=due)
             lines.append(("due", content, item.place("due")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from pccreport.findings.finding import Annotation, Diagnostic
@@ -128,6 +129,15 @@ class Plan(NamedTuple):
         """Which priority each key aim belongs to, by the aim's key."""
         keys = {p.key: p for p in self.priorities if p.key}
         return {**keys, **{aim.key: p for p in self.priorities for aim in p.aims}}
+
+    def divided(self) -> frozenset[str]:
+        """Return the keys of the key aims that have parts."""
+        return frozenset(
+            aim.key
+            for priority in self.priorities
+            for aim, below in pairwise(priority.aims)
+            if below.depth > aim.depth
+        )
 
     def _whole(self) -> Priority:
         """Return the plan as one priority, whose key aims are the priorities."""

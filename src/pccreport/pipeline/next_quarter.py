@@ -59,10 +59,12 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     if not plan.years.number_of(quarter.year):
         message = f"{quarter} is outside the plan’s years, {plan.years}"
         raise CommandError(message, USAGE, "correct it, or the years in plan.yaml")
-    aims = [*plan.aims()]
     # A private file is private by its place, which a note does not have.
     updates = [each for each in project.updates if not is_private_file(each.name)]
-    told = cover(updates, aims, plan.years.first.quarter(1), quarter)
+    # Of a key aim with parts, updates are usually about the parts.
+    told = {c.aim for each in updates for c in each.cells if c.entries}
+    aims = [key for key in plan.aims() if key not in plan.divided() or key in told]
+    covered = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]
     promised = _promised(updates, quarter, aims, streams)
@@ -71,11 +73,11 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     for stream in streams:
         name = folder / UPDATES / _name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
-        earlier = (q for q in told.told if q < quarter)
-        sent = (q for q in earlier if told.of_stream(q, stream).entries)
+        earlier = (q for q in covered.told if q < quarter)
+        sent = (q for q in earlier if covered.of_stream(q, stream).entries)
         last = max(sent, default=None)
         notes = {
-            (a, s): [*promised[a, s], *(_notes(told, last, s, a) if last else ())]
+            (a, s): [*promised[a, s], *(_notes(covered, last, s, a) if last else ())]
             for a, s in cells
         }
         own = given if name == of_figures else ()
