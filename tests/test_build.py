@@ -343,7 +343,7 @@ def test_findings_are_all_reported_in_one_run(tmp_path: Path) -> None:
     folder = projects.write(
         tmp_path,
         plan=projects.PLAN.replace("title: Trust", "titel: Trust"),
-        report=projects.REPORT.replace("2023-07-11", "11 July 2023"),
+        report=projects.REPORT.replace("2023-07-11", "11/07/2023"),
         updates={**projects.UPDATES, "y.yaml": "period: 2022/23 Q5\nupdates: {}"},
     )
     built, findings = build(folder)

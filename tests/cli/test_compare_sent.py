@@ -147,18 +147,18 @@ def edited(package: bytes, old: str, new: str) -> bytes:
 
 
 def test_the_date_of_the_meeting_is_that_of_the_report(
-    run: Run, tmp_path: Path
+    run_bytes: RunBytes, tmp_path: Path
 ) -> None:
     """Its place is where it is corrected, and not in the built-in format that prints it."""
-    folder, package = built(tmp_path)
+    _, package = built(tmp_path)
     package = edited(package, "July 2023", "June 2023")
     (tmp_path / "sent.docx").write_bytes(package)
-    done = run("compare", tmp_path / "sent.docx", folder)
+    done = run_bytes("compare", "sent.docx", "farm-report", cwd=tmp_path)
+    said = done.stdout.decode()
 
-    words = " ".join(done.stdout.split())
-    assert "report.yaml:6 → paragraph 2" in words
-    assert "report.yaml:8 → paragraph" in words
-    assert "built in" not in done.stdout
+    assert "report.yaml:6 → paragraph 2" in said
+    assert "report.yaml:8 → paragraph 36" in said
+    assert "built in" not in said
 
 
 def test_what_was_edited_is_shown_under_its_key_aim_and_stream(
