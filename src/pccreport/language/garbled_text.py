@@ -24,7 +24,7 @@ _DEEPEST = 3
 """Brackets within brackets."""
 _FEWEST_GAPS = 3
 _LETTERS_MISREAD = re.compile(
-    "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)"
+    "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)|_x00[0-9A-F]{2}_"
 )
 # Not £12,500, with full groups of three.
 _MAY_BE_ODD = re.compile(
@@ -50,7 +50,7 @@ def find_unmatched_mark(text: str) -> Iterator[tuple[int, int]]:
 
 def find_misread_letters(text: str) -> Iterator[tuple[int, int]]:
     """Yield each letter that a program misread."""
-    if "?" in text or not text.isascii():
+    if "?" in text or "_x00" in text or not text.isascii():
         yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
 
 
@@ -121,7 +121,10 @@ def _numbers(language: str) -> re.Pattern[str]:
         rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
         rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",
     )
-    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
+    days = rf"\d{{1,2}}-{any_word_pattern(table['short_months'])}(?:-\d\d)?(?![\w-])"
+    # Also “l7” for 17, and the hash of another keyboard for £.
+    others = rf"(?<![\w/-])(?:{days}|l\d{{1,3}}(?!\w))|(?<![\w&/])#\d{{1,3}}(?:,\d{{3}})+(?!\s[A-Z])"
+    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + f")|{others}")
 
 
 @cache
@@ -139,4 +142,7 @@ def _stray(language: str) -> re.Pattern[str]:
         rf"£\d[\d,.]*{GAP}{any_word_pattern(table['counted'])}(?!\w)",
         rf"{any_word_pattern(table['before_a_day'])}{GAP}4[3-7]\d{{3}}(?![\w%]|[.,]\d|{GAP}(?!{any_word_pattern(table['verbs'])})[a-z]+s(?!\w))",
     )
-    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
+    days = rf"\d{{1,2}}-{any_word_pattern(table['short_months'])}(?:-\d\d)?(?![\w-])"
+    # Also “l7” for 17, and the hash of another keyboard for £.
+    others = rf"(?<![\w/-])(?:{days}|l\d{{1,3}}(?!\w))|(?<![\w&/])#\d{{1,3}}(?:,\d{{3}})+(?!\s[A-Z])"
+    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + f")|{others}")
