@@ -121,10 +121,7 @@ def _numbers(language: str) -> re.Pattern[str]:
         rf"£?\d[\d,.]*(?:{GAP})?{scale}{GAP}{scale}(?!\w)|£\d{{1,3}}(?:,\d{{3}})+{scaled}",
         rf"\d[\d.,]*(?:{GAP})?{any_word_pattern(table['no_units'])}(?!\w|/)",
     )
-    days = rf"\d{{1,2}}-{any_word_pattern(table['short_months'])}(?:-\d\d)?(?![\w-])"
-    # Also “l7” for 17, and the hash of another keyboard for £.
-    others = rf"(?<![\w/-])(?:{days}|l\d{{1,3}}(?!\w))|(?<![\w&/])#\d{{1,3}}(?:,\d{{3}})+(?!\s[A-Z])"
-    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + f")|{others}")
+    return re.compile(r"(?<![\w.,/:#£-])(?:" + "|".join(forms) + ")")
 
 
 @cache
