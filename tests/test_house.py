@@ -228,3 +228,14 @@ def test_two_update_files_by_themselves_are_compared_in_their_own_order(
     done = run("compare", tmp_path / "1.yaml", tmp_path / "2.yaml")
 
     assert "1 revised, 1 unchanged" in done.stdout
+
+
+def test_house_of_a_folder_says_how_a_project_s_own_is_started(
+    tmp_path: Path, run: Run
+) -> None:
+    """As every other command takes a folder there."""
+    done = run("house", projects.write(tmp_path / "p"), "-o", tmp_path / "own.yaml")
+
+    assert done.returncode == 2
+    assert f"pccreport house -o {tmp_path / 'p' / 'own.yaml'}" in done.stderr
+    assert not (tmp_path / "own.yaml").exists()

@@ -20,6 +20,16 @@ from pccreport.intake.lines import TypedText
 from pccreport.intake.pasted import PastedItem, read_pasted
 from pccreport.pipeline.load import read_folder
 
+SIGNED = """\
+- We trained all officers.
+
+Any Q's give me a shout
+Carla
+
+Insp. Carla Denholm | Performance & Governance | Sevenvale Constabulary
+T: 01632 960 114
+This e-mail is confidential and intended only for the addressee.
+"""
 E_MAIL = """\
 From: Jo Marsh <jo.marsh@example.org>
 Sent: 03 July 2023 10:12
@@ -903,6 +913,31 @@ def test_the_option_that_is_missing_is_named(
 
     assert f"add a heading above them, or give {options}" in done.stderr
     assert "“2) Two came.”" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "heading", ["KA2 - Safer country road", "Key Aim 2: Safe and country roads"]
+)
+def test_a_numbered_heading_may_say_its_title_a_little_otherwise(heading: str) -> None:
+    """It is named; a sentence that has the title's words is none."""
+    for line, count in ((heading, 1), (f"{heading} need repair.", 2)):
+        text = f"{line}\n- Forty drivers were trained."
+        read = read_pasted(text, WORDS, stream="force")
+        assert sum(map(len, read.cells.values())) == count
+
+
+def test_a_signature_needs_no_greeting(tmp_path: Path, run: Run) -> None:
+    """Lines of an office, a telephone number, and what a mail program adds."""
+    (tmp_path / "m.txt").write_text(SIGNED, encoding="utf-8")
+    done = run(
+        *("paste", tmp_path / "m.txt", "--project", projects.write(tmp_path / "p")),
+        *("--aim", "1", "--stream", "force"),
+    )
+
+    assert "We trained all officers." in done.stdout
+    for word in ("Carla", "Denholm", "01632", "intended", "shout"):
+        assert word not in done.stdout
+        assert word in done.stderr
 
 
 def test_what_is_said_to_the_officer_is_no_update() -> None:

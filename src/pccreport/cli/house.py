@@ -19,7 +19,7 @@ from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import SHIPPED_HOUSE
 from pccreport.pipeline.load import own_parts, shipped_house
 from pccreport.source.command_error import DONE, USAGE, CommandError
-from pccreport.source.files import file_exists
+from pccreport.source.files import file_exists, quoted_path
 
 
 @handle_errors
@@ -46,6 +46,8 @@ def house(
     names = builtin.builtin_names()
     if name and name not in names:
         way_out = did_you_mean(name, names, f"there are: {', '.join(names)}")
+        if Path(name).is_dir():
+            way_out = f"to start a format of its own for a project: pccreport house -o {quoted_path(Path(name) / 'own.yaml')}"
         raise CommandError(f"there is no house format “{name}”", USAGE, way_out)
     chosen = name or SHIPPED_HOUSE
     if output:

@@ -75,7 +75,9 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
             or _short(rest, words) == key
         ):
             return Heading(key)
-        return Heading(key, rest) if found[2] else None
+        nearly = _is_nearly_title(rest, words.aims[key])
+        named = Heading(key, "" if nearly else rest, in_short=nearly)
+        return named if nearly or found[2] else None
     unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
     for said in dict.fromkeys((unnumbered, pasted_text.without_for(unnumbered))):
         head, colon, rest = said.partition(":")
@@ -84,8 +86,8 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
                 return Heading(key)
             if colon and rest.strip() and _is_title(head, titles):
                 return Heading(key, rest.strip())
-    if named := _mention(line, words):
-        return named
+    if mention := _mention(line, words):
+        return mention
     short = _short(line, words) if alone else ""
     return Heading(short, in_short=True) if short else None
 
@@ -189,6 +191,18 @@ def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bo
             and line.lstrip()[0].isupper()
         )
         for title in map(_plain, titles)
+    )
+
+
+def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:
+    """Return whether a line says a title with a word in five left out, added or in another form."""
+    said = _plain(line)
+    if len(said) < _FIRST_WORDS or line.rstrip().endswith((".", "?", "!", ";", ",")):
+        return False
+    return any(
+        5 * sum(_has(title, word) for word in said)
+        >= 4 * max(len(said), len(_plain(title)))
+        for title in titles
     )
 
 

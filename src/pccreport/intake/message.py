@@ -213,7 +213,8 @@ class _Unframing:
             at = len(self.body) - len(block)
             above = next((x for x in reversed(self.body[:at]) if x.text), None)
             short = all(map(_may_sign, block))
-            ends = block[-1].text.rstrip().endswith((".", "?", "!", ":", ";"))
+            said = [x.text for x in block if not pasted_text.is_disclaimer(x.text)]
+            ends = bool(said) and said[-1].rstrip().endswith((".", "?", "!", ":", ";"))
             listed = any(
                 line.sign
                 or line.cells
@@ -243,11 +244,17 @@ class _Unframing:
 
 
 def _may_sign(line: Line) -> bool:
-    """Return whether a line may be of a signature: a few words, or a name with a date."""
+    """Return whether a line may be of a signature: a few words, a name with a date, a disclaimer."""
+    if pasted_text.is_disclaimer(line.text):
+        return True
     dates = find_dates(line.text)
     name = line.text[: dates[0].start].split() if dates else []
     is_name = bool(name) and all(word[0].isupper() for word in name)
-    return len(name if is_name else line.text.split()) <= _SIGNED
+    parts = line.text.split(" | ")  # “Insp. Jo Bray | Performance | Westhaven Police”
+    return all(
+        len(part.split()) <= _SIGNED
+        for part in ([" ".join(name)] if is_name else parts)
+    )
 
 
 def _page_furniture(lines: Sequence[Line]) -> frozenset[int]:

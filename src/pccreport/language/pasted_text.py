@@ -158,6 +158,11 @@ def is_forward(line: str, language: str = "en-GB") -> bool:
     return bool(re.match(rf"[\s>-]*{_any('forwards', language)}[\s:-]*\Z", line, re.I))
 
 
+def is_disclaimer(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line is one that a mail program puts under messages."""
+    return bool(re.match(rf"\W*{_any('disclaimers', language)}", line, re.IGNORECASE))
+
+
 def is_page_number(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
     page, total = _any("pages", language), _any("page_totals", language)
