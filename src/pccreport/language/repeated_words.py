@@ -10,18 +10,22 @@ from pccreport.language.wordlists import Phrase, load_wordlists
 _BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
 _END = r"(?![\w]|['’-]\w)"
 _WORD = r"[^\W\d_]{1,20}"
-_TWICE = rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(\1){_END}(?:{_BETWEEN}\1{_END})*+"
+_TWICE = (
+    rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(?P<again>\1){_END}(?:{_BETWEEN}\1{_END})*+"
+)
 
-# Two words: "to fund to fund".
-_PHRASE_TWICE = rf"(?<![\w'’-])({_WORD}\s{_WORD})\s(\1){_END}"
+# Two words: "to fund to fund". Of a word said many times, the first form has one finding.
+_PHRASE_TWICE = (
+    rf"(?<![\w'’-])(({_WORD})\s(?!\2\b){_WORD})\s(?P<again>\1){_END}(?:\s\1{_END})*+"
+)
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the words of a text that repeat the word before, except in names."""
     meant = load_wordlists(language, "repeated_words")["meant"]
     return tuple(
-        Phrase.of(text, *twice.span(2))
+        Phrase.of(text, *twice.span("again"))
         for form in (_TWICE, _PHRASE_TWICE)
         for twice in re.finditer(form, text, re.IGNORECASE)
-        if not twice[2][0].isupper() and twice[1].casefold() not in meant
+        if not twice["again"][0].isupper() and twice[1].casefold() not in meant
     )
