@@ -96,7 +96,7 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     """Return the key aim that a line names in short, with the next number of numbered headings.
 
     Its title begins as the line does, or has all of its words, and no other one does. If key aims
-    have numbers, it has that of the line. None if nobody knows what is meant.
+    have numbers, it has that of the line. None if it is not clear which is meant.
     """
     head, _, rest = line.partition(":")
     keys, said = [*words.aims], _plain(head)

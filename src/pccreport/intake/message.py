@@ -82,15 +82,15 @@ def unframe(
     lines: Sequence[Line],
     words: PlanWords,
     *,
-    told: bool,
+    aim_known: bool,
     figures: Container[int] = (),
 ) -> Message:
     """Return the lines of a message without its frame, and what was left out.
 
-    `told` says that the key aim is known before any heading, and `figures` which lines name or
+    `aim_known` says that the key aim is known before any heading, and `figures` which lines name or
     give the figures of measures.
     """
-    framing = _Unframing(lines, words, figures, told=told)
+    framing = _Unframing(lines, words, figures, aim_known=aim_known)
     for at in range(len(lines)):
         framing.read(at)
     framing.take_signature()
@@ -107,14 +107,14 @@ class _Unframing:
         words: PlanWords,
         figures: Container[int],
         *,
-        told: bool,
+        aim_known: bool,
     ) -> None:
         self.body: list[Line] = []
         self.left_out: list[LeftOutLine] = []
         self._lines = lines
         self._words = words
         self._figures = figures
-        self._told = told
+        self._aim_known = aim_known
         self._inside: LeftOutReason | None = None
         """A part of the frame that goes on until something else begins."""
         self._begun = False
@@ -134,7 +134,7 @@ class _Unframing:
             self.left_out.append(LeftOutLine(line.number, line.whole, reason))
         else:
             heading = self._is_heading(line)
-            self._begun = self._begun or heading or self._told
+            self._begun = self._begun or heading or self._aim_known
             self.body.append(line)
 
     def _reason(self, at: int) -> LeftOutReason | None:

@@ -110,7 +110,7 @@ def read_pasted(
     ]
     found = find_figures(typed, measures).items()
     of_measures = {number for number, x in found if x.given or not x.doubt}
-    message = unframe(typed, words, told=bool(aim), figures=of_measures)
+    message = unframe(typed, words, aim_known=bool(aim), figures=of_measures)
     reader = _Reader(words, aim, stream, repairs, all_private=bool(message.marking))
     # A subject or a remark may say of which period the figures are.
     around = (x for x in message.left_out if x.reason is not LeftOutReason.REPLY)
@@ -333,7 +333,7 @@ class _Reader:
     def _is_next(self, line: Line) -> bool:
         """Read a line that has the next number of numbered headings, and return whether it is one.
 
-        If nobody knows which key aim it is, what follows is under none.
+        If it is not clear which key aim it is, what follows is under none.
         """
         number = _number(line)
         place, after = self._numbered

@@ -180,7 +180,7 @@ def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
         one, total = money
         each, about = _pattern("each", language), _pattern("about", language)
         is_one = each.match(text, one.end) and not about.search(text, begin, one.start)
-        if is_one and _is_told(text, begin, total, language):
+        if is_one and _is_called_total(text, begin, total, language):
             products = sorted(one.value * n for n in counts)
             near = [p for p in products if p * _NEAR[0] <= total.value <= p * _NEAR[1]]
             if near and total.value not in products:
@@ -208,7 +208,7 @@ def _wrong_split(
     total, end = totals[0], second[-1].end + _CLOSE
     whole = _pattern("nothing_else", language).search(text, begin, end) is not None
     if parts is some[0]:
-        whole = whole or _is_told(text, begin, total, language)
+        whole = whole or _is_called_total(text, begin, total, language)
         goes_on = _pattern("so_far", language).search(text, begin, end) is not None
     else:
         last = text[parts[-2].end : parts[-1].start]
@@ -220,7 +220,7 @@ def _wrong_split(
     return None
 
 
-def _is_told(text: str, begin: int, total: Figure, language: str) -> bool:
+def _is_called_total(text: str, begin: int, total: Figure, language: str) -> bool:
     """Return whether the words around a figure say that it is a total."""
     near = max(begin, total.start - _CLOSE)
     found = (
@@ -283,14 +283,14 @@ def _parts(
 ) -> Sequence[Figure]:
     """Return the figures of which one may be the total, by the words around it, or ()."""
     total, before, after = figures[at], figures[:at], figures[at + 1 :]
-    told = _is_told(text, begin, total, language)
-    if told and len(before) > 1:
+    is_called = _is_called_total(text, begin, total, language)
+    if is_called and len(before) > 1:
         return before
     if before or len(after) < 2:
         return ()
     gap, last = text[total.end : after[0].start], text[after[-2].end : after[-1].start]
     is_whole = (
-        told
+        is_called
         or _pattern("at_most", language).search(gap)
         or _pattern("consists_of", language).search(gap)
         or _pattern("others", language).search(last)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pccreport.document.blocks import Block, Comment, Document, content_text
 from pccreport.document.roles import Role
@@ -181,12 +181,23 @@ def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
         or not whole.start <= span.start < span.end <= whole.end
     ):
         return None
+    places = _places((*words,), whole.text, content_text(block.content))
+    return places.get(span.start - whole.start)
+
+
+# The same words can be found very often in one text.
+@lru_cache(maxsize=16)
+def _places(
+    words: tuple[str, ...], typed: str, printed: str
+) -> dict[int, tuple[int, int]]:
+    """Return, by where some words start in a typed text, which characters they are printed as.
+
+    It is empty if they are not printed as often as they are typed.
+    """
     phrase = re.compile(r"\s+".join(map(re.escape, words)))
-    typed = [m.start() + whole.start for m in phrase.finditer(whole.text)]
-    printed = [m.span() for m in phrase.finditer(content_text(block.content))]
-    if span.start not in typed or len(typed) != len(printed):
-        return None
-    return printed[typed.index(span.start)]
+    starts = [found.start() for found in phrase.finditer(typed)]
+    spans = [found.span() for found in phrase.finditer(printed)]
+    return dict(zip(starts, spans, strict=True)) if len(starts) == len(spans) else {}
 
 
 def title_place(document: Document) -> int:

@@ -219,7 +219,7 @@ def _framed(lines: Sequence[ReadLine], words: PlanWords) -> dict[int, str]:
         for at, line in enumerate(lines)
         if not line.cell and line.purpose not in _KNOWN
     ]
-    message = unframe(with_neighbours(typed), words, told=True)
+    message = unframe(with_neighbours(typed), words, aim_known=True)
     found = {line.number: line.reason.value for line in message.left_out}
     for line in message.body:
         if line.text and not line.sign:
