@@ -16,8 +16,9 @@ from tests.readers.office import p
 
 from pccreport.findings.finding import ERROR
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.items import PastedItem
 from pccreport.intake.lines import TypedText
-from pccreport.intake.pasted import PastedItem, read_pasted
+from pccreport.intake.pasted import read_pasted
 from pccreport.pipeline.load import read_folder
 
 SIGNED = """\

@@ -16,10 +16,11 @@ from pccreport.cli.clipboard import clipboard_text
 from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
+from pccreport.intake.items import PastedItem
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import FigureText, Key
 from pccreport.intake.message import LeftOutLine, LeftOutReason
-from pccreport.intake.pasted import PastedItem, PastedUpdates
+from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.counted import counted
 from pccreport.pipeline.contributions import as_typed
 from pccreport.pipeline.paste import (

@@ -13,9 +13,10 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
+from pccreport.intake.items import PastedItem
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
-from pccreport.intake.pasted import PastedItem, PastedUpdates, read_pasted
+from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
 from pccreport.language.pasted_text import is_of_now, names_of_all

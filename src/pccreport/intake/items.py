@@ -1,0 +1,220 @@
+"""Lines put together into updates and their points: lists, wrapped lines, broken words.
+
+What looks like a list or a wrapped line is decided by form alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from pccreport.intake.headings import PlanWords
+from pccreport.intake.lines import Line
+from pccreport.intake.marks import is_marked
+from pccreport.language import pasted_text
+from pccreport.language.pasted_text import join_broken
+from pccreport.language.typed_references import find_typed_references
+from pccreport.model.inline_markup import ProseRun
+from pccreport.model.prose import parse_prose
+
+_DEPTH = 2
+"""The deepest a point can be: an update has points, and they have points."""
+_NARROWEST = 60
+"""Characters: a line that was wrapped by a program is at least so long."""
+_WRAPPED = 45
+"""Characters: a line that was wrapped to a narrow column is at least so long."""
+
+CellKey = tuple[str, str]
+"""The keys of a key aim and of a stream."""
+Doubts = list[tuple[int, str]]
+"""What may have been understood wrongly, by line."""
+
+
+class PastedItem(NamedTuple):
+    """An update, or a point of one, with the line on which it begins."""
+
+    text: str
+    points: tuple[PastedItem, ...]
+    line: int
+    private: bool
+    see: str
+    """The key of the key aim to which it does no more than refer, or ""."""
+    nothing: str = ""
+    """The reason why there is nothing to report, if it says no more than that."""
+
+
+class _Open(NamedTuple):
+    """An item that goes on as long as lines belong to it."""
+
+    lines: list[Line]
+    depth: int
+    private: bool
+
+
+class Items:
+    """The updates under each key aim and stream, as their lines are put in."""
+
+    def __init__(self, words: PlanWords, repairs: Counter[str], doubts: Doubts) -> None:
+        self.goes_on = False
+        """Whether a line without a sign can belong to the item above it."""
+        self._words = words
+        self._repairs = repairs
+        self._doubts = doubts
+        self._cells: dict[CellKey, list[_Open]] = {}
+        self._stack: list[tuple[int, str]] = []
+        """Indentation and sign of the list items that are open, from the outermost."""
+        self._leads = 0
+        """1 if the paragraph above ends in a colon, and the list under it is its points."""
+
+    def __bool__(self) -> bool:
+        """Return whether there is any update."""
+        return bool(self._cells)
+
+    def end_part(self) -> None:
+        """End the item and the list that are open: a heading is between."""
+        self._stack.clear()
+        self.goes_on, self._leads = False, 0
+
+    def put(self, cell: CellKey, line: Line, *, private: bool, new: bool) -> None:
+        """Put a line into the last item of a cell, or into a `new` one."""
+        items = self._cells.setdefault(cell, [])
+        if line.sign:
+            self._repairs["list sign"] += 1
+            items.append(_Open([line], self._depth(line), private))
+            self.goes_on = True
+        elif items and not new and self._continues(items[-1], line):
+            items[-1].lines.append(line)
+        else:
+            self._stack.clear()
+            items.append(_Open([line], 0, private))
+            self.goes_on = True
+        if not line.sign:
+            self._leads = int(line.text.endswith(":") and not self._stack)
+
+    def keep_last(self, cell: CellKey) -> bool:
+        """Keep back the last item of a cell, and return whether there is one."""
+        items = self._cells.get(cell, [])
+        if items:
+            items[-1] = items[-1]._replace(private=True)
+        return bool(items)
+
+    def is_within(self, cell: CellKey, line: Line) -> bool:
+        """Return whether a line can only be within a sentence that a program has wrapped."""
+        items = self._cells.get(cell, ())
+        last = items[-1].lines[-1] if items and self.goes_on and not line.sign else None
+        return last is not None and last.length >= _WRAPPED and _unfinished(last)
+
+    def read(self, *, all_private: bool) -> Mapping[CellKey, Sequence[PastedItem]]:
+        """Return the updates of each cell, in the order of the text."""
+        return {
+            cell: self._tree(
+                [x._replace(private=x.private or all_private) for x in items]
+            )
+            for cell, items in self._cells.items()
+        }
+
+    def _continues(self, item: _Open, line: Line) -> bool:
+        """Return whether a line belongs to the item above it: it was too long for that line."""
+        last = item.lines[-1]
+        first = line.text.split()[0]
+        unfinished = _unfinished(last)
+        if unfinished and (line.text[0].islower() or last.text.endswith("-")):
+            return True
+        hangs = line.indent > item.lines[0].indent  # under the words behind the sign
+        # What is not for publication may go on in it.
+        is_kept_back = self.goes_on and is_marked(last.text)
+        if unfinished and item.lines[0].sign and (hangs or is_kept_back):
+            return True
+        if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
+            return True
+        if unfinished and self.goes_on and not line.text[0].isalpha():
+            return last.length >= _WRAPPED  # “…, of which there were” and “214.”
+        if not self.goes_on:
+            return False
+        # By whether its first word had no room in the line above.
+        longest = max(each.length for each in (*item.lines, line))
+        had_room = last.length + 1 + len(first) <= max(longest, _NARROWEST)
+        if unfinished and had_room and not item.lines[0].sign:
+            doubt = "it may be one of a list without signs"
+            self._doubts.append((line.number, doubt))
+        return not had_room
+
+    def _depth(self, line: Line) -> int:
+        """Return how deep an item of a list is, by its indentation and its sign."""
+        place = line.indent, line.form
+        stack = self._stack
+        while stack and stack[-1][0] > line.indent:
+            stack.pop()
+        if place in stack:
+            while stack[-1] != place:
+                stack.pop()
+        else:
+            stack.append(place)
+        return min(len(stack) - 1 + self._leads, _DEPTH)
+
+    def _tree(self, items: Sequence[_Open], depth: int = 0) -> tuple[PastedItem, ...]:
+        """Return items with those that are deeper and follow each as its points."""
+        found = []
+        starts = [at for at, item in enumerate(items) if at == 0 or item.depth <= depth]
+        for start, end in zip(starts, (*starts[1:], len(items)), strict=True):
+            item, inner = items[start], items[start + 1 : end]
+            points = self._tree(inner, depth + 1) if inner else ()
+            found.append(self._item(item, points))
+        return (*found,)
+
+    def _item(self, item: _Open, points: tuple[PastedItem, ...]) -> PastedItem:
+        text, line = self._joined(item.lines), item.lines[0].number
+        if parse_prose(text) != (ProseRun(text),):
+            doubt = "its stars or brackets are read as bold, italics or a link"
+            self._doubts.append((line, doubt))
+        private = item.private or is_marked(text)
+        reason = pasted_text.reason_for_nothing(text)
+        if reason == "":
+            doubt = "it was made an update; if there is nothing, write nothing: with the reason"
+            self._doubts.append((line, doubt))
+        see = "" if points or private else self._reference(text)
+        nothing = "" if points or private else reason or ""
+        return PastedItem(text, points, line, private, see, nothing)
+
+    def _reference(self, text: str) -> str:
+        """Return the key of the key aim that a text refers to and tells nothing else, or ""."""
+        names = pasted_text.aim_names(self._words.aim_label)
+        said = find_typed_references(text, names)
+        if len(said) != 1 or said[0].words != text.strip(" ."):
+            return ""
+        number = int(re.sub(r"\D", "", said[0].words) or 0)
+        if not 0 < number <= self._words.numbered:
+            return ""
+        self._repairs["typed reference"] += 1
+        return [*self._words.aims][number - 1]
+
+    def _joined(self, lines: Sequence[Line]) -> str:
+        """Return the lines of an item as one text, with words put together again."""
+        text = ""
+        for line in lines:
+            if text.endswith("-"):
+                text = self._together(text, line.text, line.number)
+            else:
+                text = f"{text} {line.text}" if text else line.text
+
+        def mended(found: re.Match[str]) -> str:
+            if pasted_text.is_broken_in_line(found[2]):
+                return self._together(found[1], found[2], lines[0].number)
+            return found[0]
+
+        text = re.sub(r"\b([^\W\d_]{2,}-) ([^\W\d_]{2,})\b", mended, text)
+        return re.sub(r" {2,}", " ", text)
+
+    def _together(self, before: str, after: str, line: int) -> str:
+        joined = join_broken(before, after, self._words.known)
+        if joined.word:
+            self._repairs["broken word"] += 1
+            if not joined.known:
+                self._doubts.append((line, f"“{joined.word}” was in two pieces"))
+        return joined.text
+
+
+def _unfinished(line: Line) -> bool:
+    return not re.search(r"[.!?:;]\W*\Z", line.text)

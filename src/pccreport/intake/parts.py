@@ -1,0 +1,147 @@
+"""The part of a pasted text that is read: which key aim and stream its headings name."""
+
+from __future__ import annotations
+
+import re
+
+from pccreport.intake.headings import (
+    Heading,
+    PlanWords,
+    aim_heading,
+    next_heading,
+    stream_heading,
+)
+from pccreport.intake.items import CellKey, Doubts
+from pccreport.intake.lines import Line
+from pccreport.language import pasted_text
+
+_DEEPEST_HEADING = 9
+"""The level of a heading that has no style: none is within it."""
+
+
+class Part:
+    """The key aim and the stream of what follows, by the headings read so far."""
+
+    def __init__(self, words: PlanWords, given: CellKey, doubts: Doubts) -> None:
+        self.aim, self.stream = self._given = given
+        self.last = ""
+        """Which heading was read last, "aim" or "stream"; "" if an update came after it."""
+        self._words = words
+        self._doubts = doubts
+        self._outer = ""
+        """Which headings have the others under them: "aim", "stream", or not known."""
+        self._numbered = (0, ""), 0
+        """Indentation and form of the last heading, and its number or 0."""
+        self._counted = 0
+        """The number of the last item under it that is numbered as it is."""
+        self._level = 0
+        """The level of the heading of the key aim, 0 if no heading has named it."""
+        self._doubted: tuple[int, str] | None = None
+        """A doubt about what may follow."""
+
+    @property
+    def cell(self) -> CellKey:
+        """Return the keys of the key aim and the stream, "" for one that is not known."""
+        return self.aim, self.stream
+
+    def begin(self, line: Line, *, is_within: bool) -> Heading | None:
+        """Begin the part that a line names as a heading, and return what it names.
+
+        It is Heading("") if that is not clear. `is_within` says that the line can only go on with
+        a sentence.
+        """
+        return self._named(line, is_within=is_within) or self._next(line)
+
+    def begin_styled(self, line: Line) -> bool:
+        """Begin a part whose heading has its style and names nothing; return whether it has.
+
+        What follows is of the key aim only if its level says that it is within that.
+        """
+        if not line.heading or line.text.endswith((".", "!", "?")):
+            return False
+        if self.aim:
+            within = line.heading > self._level
+            where = f"was read as under {self.aim}" if within else "is under none"
+            doubt = f"“{line.text}” names no key aim; what is under it {where}"
+            self.aim = self.aim if within else ""
+            self._doubted = line.number, doubt
+        self.last = ""
+        return True
+
+    def follow(self) -> None:
+        """Tell what is doubtful about the heading above, now that something is under it."""
+        if self._doubted:
+            self._doubts.append(self._doubted)
+            self._doubted = None
+
+    def _named(self, line: Line, *, is_within: bool) -> Heading | None:
+        label = self._words.aim_label
+        numbered = pasted_text.aim_heading_pattern(label).match(line.text)
+        if is_within and not numbered:
+            return None
+        alone = line.alone and not line.sign
+        aim = aim_heading(line.whole, self._words, alone=False)
+        aim = aim or aim_heading(line.text, self._words, alone=alone)
+        if line.form not in ("", "1.") and aim and aim.in_short:
+            aim = None
+        stream = None if line.sign else stream_heading(line.text, self._words)
+        if stream and aim and aim.in_short and not aim.stream:
+            aim = None
+        stream = None if aim else stream
+        if aim:
+            self._begin("aim")
+            self._count_from(line)
+            self.aim, self._level = aim.key, line.heading or _DEEPEST_HEADING
+            if aim.stream:
+                self._begin("stream")
+                self.aim, self.stream = aim.key, aim.stream
+        elif stream:
+            self._begin("stream")
+            self.stream = stream.key
+        return aim or stream
+
+    def _next(self, line: Line) -> Heading | None:
+        """Begin the part of a line that has the next number of numbered headings.
+
+        If it is not clear which key aim it is, what follows is under none.
+        """
+        number = _number(line)
+        place, after = self._numbered
+        if not (number and after and (line.indent, line.form) == place):
+            return None
+        goes_on = number == self._counted + 1
+        self._counted = number
+        if number <= after:
+            return None
+        found = next_heading(line.text, number, self._words)
+        if goes_on and not found:  # a list that has come so far
+            if number == after + 1:
+                doubt = "it may be a heading: which key aim?"
+                self._doubts.append((line.number, doubt))
+            return None
+        self._begin("aim")
+        self.aim, self._level = found.key if found else "", _DEEPEST_HEADING
+        self._count_from(line)
+        if not found:
+            doubt = f"“{line.whole}” looks like a heading: which key aim?"
+            self._doubts.append((line.number, doubt))
+        return found or Heading("")
+
+    def _count_from(self, line: Line) -> None:
+        self._numbered = (line.indent, line.form), _number(line)
+        self._counted = 0
+
+    def _begin(self, kind: str) -> None:
+        if self.last not in ("", kind):  # nothing stands between the two
+            self._outer = self.last
+        elif kind == self._outer == "aim":  # the stream of the last one ends with it
+            self.stream = self._given[1]
+        elif kind == self._outer:
+            self.aim = self._given[0]
+        self.last = kind
+        self._doubted = None
+
+
+def _number(line: Line) -> int:
+    """Return the number that is the sign of a line, or 0."""
+    return int(re.sub(r"\D", "", line.sign) or 0)
