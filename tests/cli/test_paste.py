@@ -1015,4 +1015,6 @@ def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
 
     more = run(*paste, "--write", given=text + b"KA1\n- A third came.\n")
     assert f"Already in {path}: 3 updates (line 2, 6, 8)." in more.stderr
-    assert "A third came." in path.with_stem(f"{path.stem}-2").read_text()
+    written = path.with_stem(f"{path.stem}-2").read_text()
+    assert "A third came." in written
+    assert "Two came" not in written

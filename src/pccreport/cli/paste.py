@@ -18,32 +18,27 @@ from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.items import PastedItem
 from pccreport.intake.lines import TypedText
-from pccreport.intake.measured import FigureText, Key
+from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.counted import counted
 from pccreport.pipeline.contributions import as_typed
 from pccreport.pipeline.paste import (
     PasteResult,
-    already_there,
-    figures_already_there,
-    fill_cells,
+    only_new,
 )
 from pccreport.pipeline.paste import paste as read_paste
+from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers.project_yaml import (
-    Cells,
-    EntryText,
     given_lines,
     update_file,
 )
 
 STANDARD_INPUT = "-"
-_MOST_FILES = 30
-"""Files of one stream for one quarter."""
 _MOST_WORDS = 60
 """Characters of a line that are shown."""
 
@@ -87,30 +82,26 @@ def paste(
     typed = _text(file)
     places = typed.places
     read = read_paste(project, typed, chosen, aim.strip(), stream.strip())
-    cells = {key: _entries(items) for key, items in read.updates.cells.items()}
-    there = already_there(read)
-    figures_there = figures_already_there(read)
+    there = read.there, read.figures_there
     if write:
-        if len(there) == sum(map(len, cells.values())):
-            cells = {}
-        new = {k: each for k, each in read.figures.items() if k not in figures_there}
-        if figures_there and not any(new.values()):
-            new = {}
-        read = read._replace(figures=new)
-    found = bool(cells or read.figures)
-    if write and (there or figures_there) and not found:
-        names = files.listed(dict.fromkeys((*there.values(), *figures_there.values())))
+        read = only_new(read)
+    found = bool(read.cells or read.figures)
+    if write and any(there) and not found:
+        names = files.listed(
+            {each.file: None for has in there for each in has.values()}
+        )
         way_out = "nothing was written; to paste it again, delete it there first"
         raise CommandError(f"all of this is already in {names}", FINDINGS, way_out)
     if found and write:
         folder, _ = choose_report(project)
-        for path, content in [*_written(folder / UPDATES, read, cells)]:
+        for path, content in [*pasted_files(folder / UPDATES, read)]:
             write_file(path, content.encode("utf-8"))
             terminal.print_message(f"Wrote {path}")
     elif found:
         given = given_lines(read.figures)
-        terminal.write_text(update_file(read.period, cells, figures=given), sys.stdout)
-    for line in (*_account(read, places), *_present(there, figures_there, places)):
+        text = update_file(read.period, read.cells, figures=given)
+        terminal.write_text(text, sys.stdout)
+    for line in (*_account(read, places), *_present(read, places)):
         terminal.print_message(line)
     return DONE if found else FINDINGS
 
@@ -131,50 +122,6 @@ def _text(file: str) -> TypedText:
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
     return TypedText(source.text)
-
-
-def _entries(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
-    return tuple(
-        EntryText(i.text, _entries(i.points), i.private, i.see, nothing=i.nothing)
-        for i in items
-    )
-
-
-def _written(
-    folder: Path, read: PasteResult, cells: Cells
-) -> Iterator[tuple[Path, str]]:
-    """Yield each file to be written with its text: one for each stream, and one for the figures.
-
-    Where a file has updates in one of the cells already, the stream gets a second file.
-    """
-    period = read.period
-    streams = {stream for _, stream in cells}
-    of_figures = {read.of_figures} if read.figures else set()
-    for stream in sorted(streams | of_figures):
-        own = {key: each for key, each in cells.items() if key[1] == stream}
-        figures = read.figures if stream == read.of_figures else {}
-        name = re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
-        ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
-        paths = [folder / f"{name}{end}.yaml" for end in ends]
-        for path in paths:
-            text = (
-                _filled(path, period, own, figures)
-                if path.exists()
-                else update_file(period, own, figures=given_lines(figures))
-            )
-            if text is not None:
-                yield path, text
-                break
-
-
-def _filled(
-    path: Path, period: str, cells: Cells, figures: Mapping[Key, str]
-) -> str | None:
-    """Return the text of a file with what was empty filled, or None if something is not empty."""
-    source, problems = files.read_file(path, str(path))
-    if source is None or problems:
-        raise CommandError(problems[0].message, help=problems[0].help)
-    return fill_cells(source, period, cells, figures)
 
 
 def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
@@ -214,14 +161,13 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"Put right: {', '.join(mended)}."
 
 
-def _present(
-    there: Mapping[int, str], figures: Mapping[Key, str], places: Mapping[int, str]
-) -> Iterator[str]:
-    """Yield which updates a file has already, so that they would be there twice, and figures."""
-    for name in dict.fromkeys(there.values()):
-        lines = [line for line, file in there.items() if file == name]
+def _present(read: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
+    """Yield which updates and figures a file has already: they are not written again."""
+    for name in dict.fromkeys(each.file for each in read.there.values()):
+        lines = [line for line, each in read.there.items() if each.file == name]
         yield f"Already in {name}: {counted(len(lines), 'update')} ({_all_places(lines, places)})."
-    for name, number in Counter(figures.values()).items():
+    figures = Counter(each.file for each in read.figures_there.values())
+    for name, number in figures.items():
         yield f"Already in {name}: {counted(number, 'figure')}."
 
 

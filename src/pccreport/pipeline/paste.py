@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from pccreport.findings.finding import Edit
-from pccreport.findings.text import Source, Span
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
-from pccreport.intake.items import PastedItem
+from pccreport.intake.items import CellKey, PastedItem
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.pasted import PastedUpdates, read_pasted
@@ -21,7 +20,7 @@ from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
 from pccreport.language.pasted_text import is_of_now, names_of_all
 from pccreport.language.wordlists import any_word_pattern
-from pccreport.model import fields
+from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import (
     Basis,
     FinancialYear,
@@ -32,7 +31,6 @@ from pccreport.model.periods import (
 )
 from pccreport.model.plan import Priority, ReportingBody
 from pccreport.model.project import Project, walk_items, walk_public_items
-from pccreport.model.settings import parse_year_or_quarter
 from pccreport.model.update import (
     Entry,
     NothingToReport,
@@ -47,11 +45,26 @@ from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import MeasureRow
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
-from pccreport.source import files, yaml
+from pccreport.source import files
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
-from pccreport.source.edits import apply_edits
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
-from pccreport.writers.project_yaml import Cells, entry_lines, typed_figure
+from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
+
+ANY = "*"
+"""In place of the key of a key aim or a stream: it may be any."""
+
+
+class Present(NamedTuple):
+    """An entry that a project has, and the name of its file."""
+
+    file: str
+    entry: Entry
+
+
+class PresentFigure(NamedTuple):
+    """What a project has for a measure, and the name of its file."""
+
+    file: str
+    value: MeasureValue
 
 
 class PasteResult(NamedTuple):
@@ -61,11 +74,15 @@ class PasteResult(NamedTuple):
     period: str
     streams: tuple[str, ...]
     """The keys of the streams that can be chosen; none if one is."""
-    project: Project
+    cells: Cells
+    """The updates as they are written in an update file."""
     figures: Mapping[Key, str]
     """What is given for measures, as it is typed in an update file, in the plan's order."""
     of_figures: str
     """What the name of a new file with figures ends in, as that of a stream's file in the stream."""
+    there: Mapping[int, Present]
+    """The updates that the project has already, by the line on which each begins."""
+    figures_there: Mapping[Key, PresentFigure]
 
 
 def paste(
@@ -103,7 +120,14 @@ def paste(
         for key, each in given.items()
     }
     of_figures = "measures" if words.streams else ""
-    return PasteResult(updates, str(chosen), streams, project, figures, of_figures)
+    own = tuple(each for each in project.updates if str(each.period) == str(chosen))
+    of_period = project._replace(updates=own)
+    return PasteResult(
+        *(updates, str(chosen), streams),
+        {cell: _written(items) for cell, items in updates.cells.items()},
+        *(figures, of_figures),
+        *(find_there(updates, of_period), find_figures_there(updates, of_period)),
+    )
 
 
 def measure_names(project: Project, period: Period) -> MeasureNames:
@@ -141,45 +165,69 @@ def says_period(text: str, period: Period) -> bool | None:
     return next((each for each in answers if each is not None), None)
 
 
-def already_there(read: PasteResult) -> dict[int, str]:
-    """Return the lines of updates that a project has for the period, each with the file of it.
+def only_new(read: PasteResult) -> PasteResult:
+    """Return what was read without what the project has."""
+    new = {
+        cell: tuple(
+            written
+            for item, written in zip(read.updates.cells[cell], entries, strict=True)
+            if item.line not in read.there
+        )
+        for cell, entries in read.cells.items()
+    }
+    figures = {
+        k: each for k, each in read.figures.items() if k not in read.figures_there
+    }
+    # Measures of which nothing is given are there to be filled in, beside others.
+    figures = {} if read.figures_there and not any(figures.values()) else figures
+    return read._replace(
+        cells={cell: each for cell, each in new.items() if each}, figures=figures
+    )
+
+
+def find_there(updates: PastedUpdates, project: Project) -> dict[int, Present]:
+    """Return the lines of updates that a project has, each with what it is there.
 
     What is now marked as not for publication is not there if it is public in the project.
     """
-    there: dict[tuple[str, ...], dict[str, str]] = {}
-    for update, cell in reversed([*read.project.cells()]):
-        for entry in cell.entries if str(update.period) == read.period else ():
-            key = cell.aim, cell.stream, _spoken(_text_of(entry))
+    there: dict[str, list[tuple[CellKey, str, Present]]] = defaultdict(list)
+    for update, cell in reversed([*project.cells()]):
+        for entry in cell.entries:
             public = _spoken(_text_of(entry, public=True))
-            there.setdefault(key, {})[public] = update.name
-    found: dict[int, str] = {}
-    for at, items in read.updates.cells.items():
+            present = Present(update.name, entry)
+            there[_spoken(_text_of(entry))].append(
+                ((cell.aim, cell.stream), public, present)
+            )
+    found: dict[int, Present] = {}
+    for where, items in updates.cells.items():
         for item in items:
-            names = there.get((*at, _spoken(_pasted(item))), {})
-            public = _spoken(_pasted(item, public=True))
-            if name := names.get(public) or names.get(""):
-                found[item.line] = name
+            allowed = ("", _spoken(_pasted(item, public=True)))
+            for own, public, present in there[_spoken(_pasted(item))]:
+                is_there = all(a in (ANY, b) for a, b in zip(where, own, strict=True))
+                if is_there and public in allowed:
+                    found[item.line] = present
     return found
 
 
-def figures_already_there(read: PasteResult) -> dict[Key, str]:
-    """Return the figures that a project has for the period, each with the file of it."""
+def find_figures_there(
+    updates: PastedUpdates, project: Project
+) -> dict[Key, PresentFigure]:
+    """Return the figures that a project has, each with the file of it."""
     there = {
         given.about_key: (given, update.name)
-        for update in read.project.updates
-        if str(update.period) == read.period
+        for update in project.updates
         for given in update.measures
     }
-    found: dict[Key, str] = {}
+    found: dict[Key, PresentFigure] = {}
     for key, (figure, withheld), private in (
-        (key, each.said, each.private) for key, each in read.updates.figures.items()
+        (key, each.said, each.private) for key, each in updates.figures.items()
     ):
         given, name = there.get(key, (None, ""))
         if given is not None and not (given.public and private):
             reason = given.withheld.text if given.withheld else ""
             value = Decimal(figure) if figure else None
             if (value, withheld) == (given.figure, reason):
-                found[key] = name
+                found[key] = PresentFigure(name, given)
     return found
 
 
@@ -210,6 +258,13 @@ def _spoken(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+def _written(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
+    return tuple(
+        EntryText(i.text, _written(i.points), i.private, i.see, nothing=i.nothing)
+        for i in items
+    )
+
+
 def plan_words(project: Project) -> PlanWords:
     """Return what headings are recognised by: key aims of the priority reported on come first."""
     plan, house, settings = project.plan, project.house, project.settings
@@ -234,67 +289,6 @@ def plan_words(project: Project) -> PlanWords:
         streams,
         frozenset(chain.from_iterable(pieces)),
     )
-
-
-def fill_cells(
-    source: Source, period: str, cells: Cells, figures: Mapping[Key, str]
-) -> str | None:
-    """Return the text of an update file with updates and figures put where it has none.
-
-    The file is otherwise as it was. None if it is for another period, if a cell is not there or
-    has updates already, or if the file would not be sound.
-    """
-    root, _ = yaml.parse_yaml(source)
-    typed = isinstance(root, MappingNode) and fields.text(root, "period")
-    if not typed or str(parse_year_or_quarter(typed)) != period:
-        return None
-    edits = []
-    for cell, entries in cells.items():
-        key, value = _cell(root, "updates", *cell)
-        is_empty = isinstance(value, ScalarNode) and value.value in (None, "")
-        if key is None or not is_empty:
-            return None
-        edits.append(_below(key, entry_lines(entries, _column(key) + 2)))
-    for (measure, area), figure in figures.items():
-        key, value = _cell(root, "measures", measure, area)
-        if key is None or not isinstance(value, ScalarNode) or value.value is not None:
-            return None
-        behind = source.text.index(":", key.end) + 1
-        # “~” and “null” are nothing too, but typed.
-        end = max(behind, value.end) if value.span.text.strip() else behind
-        typed = f" {figure}" if figure else source.text[behind:end]
-        edits.append(Edit(Span(source, behind, end), typed))
-    text = apply_edits(source, edits)
-    read, problems = yaml.parse_yaml(Source(source.name, text))
-    filled = (_cell(read, "updates", *cell)[1] for cell in cells)
-    kinds = (SequenceNode, MappingNode)  # a list of updates, or why there is none
-    is_sound = not problems and all(isinstance(each, kinds) for each in filled)
-    return text if is_sound else None
-
-
-def _cell(root: Node | None, *path: str) -> tuple[ScalarNode | None, Node | None]:
-    """Return the key at the end of a path in an update file, and what is behind it."""
-    key: ScalarNode | None = None
-    for name in filter(None, path):
-        if not isinstance(root, MappingNode) or name not in root.keys:
-            return None, None
-        key, root = root.keys[name], root.values.get(name)
-    return key, root
-
-
-def _column(key: ScalarNode) -> int:
-    return key.start - (key.source.text.rfind("\n", 0, key.start) + 1)
-
-
-def _below(key: ScalarNode, lines: Sequence[str]) -> Edit:
-    """Return the insertion of lines under the line of a key."""
-    text = key.source.text
-    end = text.find("\n", key.end)
-    end = len(text) if end < 0 else end
-    end -= text[end - 1] == "\r"
-    newline = "\r\n" if "\r\n" in text else "\n"
-    added = "".join(newline + line for line in lines)
-    return Edit(Span(key.source, end, end), added)
 
 
 def _numbered_aims(own: Priority, house: HouseFormat) -> int:
