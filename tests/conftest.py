@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -48,6 +47,12 @@ if (
     tempfile.tempdir = None  # pytest has asked, to keep what is printed
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where each run is a process, only tests that run the command can show another thing."""
+    if started.PROCESSES in os.environ:
+        items[:] = [i for i in items if "run_bytes" in getattr(i, "fixturenames", ())]
+
+
 def pytest_collection_finish() -> None:
     """Search for garbage seldom, and not among the tests themselves.
 
@@ -71,29 +76,25 @@ def compiled_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def run_bytes(compiled_once: None) -> Iterator[RunBytes]:  # noqa: ARG001  # before the server
-    """The command as a process, in a folder, with something at its standard input."""
-    with started.Server() if started.CAN_FORK else nullcontext() as server:
+def run_bytes() -> RunBytes:
+    """The command, in a folder, with something at its standard input."""
 
-        def run_command(
-            *args: str | Path,
-            cwd: Path | None = None,
-            given: bytes = b"",
-            together: bool = False,
-            **env: str,
-        ) -> subprocess.CompletedProcess[bytes]:
-            typed, folder = tuple(map(str, args)), cwd or Path.cwd()
-            environment = started.surroundings(**env)
-            if server and server.may_run(environment):
-                return server.run(typed, folder, given, environment, together=together)
-            return started.anew(typed, folder, given, environment, together=together)
+    def run_command(
+        *args: str | Path,
+        cwd: Path | None = None,
+        given: bytes = b"",
+        together: bool = False,
+        **env: str,
+    ) -> subprocess.CompletedProcess[bytes]:
+        typed = tuple(map(str, args))
+        return started.run(typed, cwd or Path.cwd(), given, together=together, **env)
 
-        yield run_command
+    return run_command
 
 
 @pytest.fixture(scope="session")
 def run(run_bytes: RunBytes) -> Run:
-    """The command, run as a process with a plain terminal: `run("build", ...)`."""
+    """The command, run with a plain terminal: `run("build", ...)`."""
 
     def run_command(*args: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
         done = run_bytes(*args, **env)

@@ -1,15 +1,16 @@
-"""A forked run of the command is what a process from the beginning is."""
+"""A call of the command is what a process is."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from tests import projects, started
-from tests.conftest import RunBytes
-
-pytestmark = pytest.mark.skipif(not started.CAN_FORK, reason="there are no forks here")
+from tests.conftest import ROOT, RunBytes
 
 WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
 
@@ -30,7 +31,7 @@ WRONG = projects.one_update("- see: fields\n- Two arests of of a man.")
     ],
     ids=" ".join,
 )
-def test_a_fork_does_what_a_process_does(
+def test_a_call_does_what_a_process_does(
     tmp_path: Path, run_bytes: RunBytes, args: tuple[str, ...]
 ) -> None:
     """The same streams and exit code, byte for byte, and the same files."""
@@ -42,36 +43,55 @@ def test_a_fork_does_what_a_process_does(
         files = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file()}
         results.append((done.returncode, done.stdout, done.stderr, files))
         shutil.rmtree(folder)
-    forked, begun = results
+    called, begun = results
 
-    assert begun == forked
+    assert begun == called
     assert done.stdout + done.stderr != b""
 
 
-def test_nothing_of_a_run_is_left_for_the_next(tmp_path: Path) -> None:
-    """Each run is a process of its own: one that crashes ends nothing."""
-    project = projects.write(tmp_path / "p")
-    with started.Server() as server:
-        first = server.run(("check", "."), project, b"")
-        crashed = server.run(("check", "."), tmp_path / "no such folder", b"")
-        again = server.run(("check", "."), project, b"")
+def test_nothing_of_a_call_is_left(tmp_path: Path, run_bytes: RunBytes) -> None:
+    """What a run has for itself is as it was for who called it."""
 
-    assert (first.returncode, first.stdout) == (again.returncode, again.stdout)
-    assert crashed.returncode == 1
-    assert b"no such folder" in crashed.stderr
+    def ours() -> tuple[object, ...]:
+        streams = (sys.stdin, sys.stdout, sys.stderr)
+        return Path.cwd(), dict(os.environ), sys.argv, streams, os._exit
+
+    before = ours()
+    project = projects.write(tmp_path, updates=WRONG)
+    first, again = (
+        run_bytes("check", ".", cwd=project, SOURCE_DATE_EPOCH="0") for _ in range(2)
+    )
+
+    assert ours() == before
+    assert (first.stdout, first.stderr) == (again.stdout, again.stderr)
+
+
+@pytest.mark.slow
+def test_each_run_of_the_suite_may_be_a_process() -> None:
+    """Each test that calls the command shows the same of a process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "auto", "tests"],
+        env=os.environ | {started.PROCESSES: "1"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_a_fork_writes_as_its_environment_says(
+def test_a_call_writes_as_its_environment_says(
     tmp_path: Path, run_bytes: RunBytes, encoding: str
 ) -> None:
     """What it says on both streams is in the letters that a process would use."""
     folder = projects.write(tmp_path, updates=WRONG)
     words = ("check", folder, folder / "nö")
-    fork, process = (
+    call, process = (
         run_bytes(*words, PYTHONIOENCODING=encoding, **settled)
         for settled in ({}, {"PYTHONHASHSEED": "3"})
     )
 
-    assert (fork.returncode, fork.stdout) == (process.returncode, process.stdout)
-    assert fork.stderr == process.stderr
+    assert (call.returncode, call.stdout) == (process.returncode, process.stdout)
+    assert call.stderr == process.stderr
