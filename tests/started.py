@@ -20,13 +20,22 @@ from typing import NoReturn
 import pytest
 
 Done = subprocess.CompletedProcess[bytes]
+Stream = io.FileIO | io.BytesIO
 
 TIMEOUT = 120
 COMMAND = (sys.executable, "-m", "pccreport")
 PROCESSES = "PROCESSES"
 """The variable with which each run is a process; `tests/test_started.py` sets it."""
 ENCODING = "PYTHONIOENCODING"
-MAY_DIFFER = {"COLUMNS", "GIT_DIR", "NO_COLOR", "PATH", "SOURCE_DATE_EPOCH", ENCODING}
+MAY_DIFFER = {
+    "COLUMNS",
+    "GIT_DIR",
+    "NO_COLOR",
+    "PATH",
+    "SOURCE_DATE_EPOCH",
+    "TERM",
+    ENCODING,
+}
 """Variables that the program reads, or that a call does as an interpreter does."""
 # pytest says there which test is running.
 NO_MATTER = "PYTEST_CURRENT_TEST"
@@ -53,8 +62,13 @@ def run(
     With `together`, what it remarks is where it stands in what it prints.
     """
     changed = {ENCODING: "utf-8", "NO_COLOR": "1"} | changed
-    if changed.keys() <= MAY_DIFFER and PROCESSES not in os.environ:
-        return called(args, folder, given, together=together, changed=changed)
+    if may_be_called(changed):
+        out = io.BytesIO()
+        err = out if together else io.BytesIO()
+        code = call(args, folder, (given, out, err), changed)
+        return subprocess.CompletedProcess(
+            [*COMMAND, *args], code, out.getvalue(), err.getvalue()
+        )
     return subprocess.run(
         [*COMMAND, *args],
         stdout=subprocess.PIPE,
@@ -67,19 +81,36 @@ def run(
     )
 
 
-def called(
+def may_be_called(changed: dict[str, str]) -> bool:
+    """Whether a call where these variables are different is as a process there."""
+    return changed.keys() <= MAY_DIFFER and PROCESSES not in os.environ
+
+
+def call(
     args: tuple[str, ...],
     folder: Path,
-    given: bytes,
-    *,
-    together: bool,
+    streams: tuple[bytes, Stream, Stream],
     changed: dict[str, str],
-) -> Done:
-    """Be the command, as `python -m pccreport` is."""
+) -> int:
+    """Be the command, as `python -m pccreport` is; return its code.
+
+    The streams are what it reads, and where it writes what it prints and what it remarks.
+    """
     from pccreport import __main__ as command  # noqa: PLC0415  # few tests need it
 
-    out = io.BytesIO()
-    err = out if together else io.BytesIO()
+    given, out, err = streams
+    encoding = changed.get(ENCODING, "utf-8")
+    buffers = [io.BufferedWriter(stream) for stream in (out, err)]
+    # As an interpreter opens them: remarks, and what is on a terminal, are seen by line.
+    says, remarks = (
+        io.TextIOWrapper(buffer, encoding, errors, line_buffering=at_once)
+        for buffer, errors, at_once in zip(
+            buffers,
+            ("strict", "backslashreplace"),
+            (out.isatty(), True),
+            strict=True,
+        )
+    )
     with pytest.MonkeyPatch.context() as patch:
         for name, value in changed.items():
             patch.setenv(name, value)
@@ -87,34 +118,19 @@ def called(
         # From these it knows its name.
         patch.setitem(sys.modules, "__main__", command)
         patch.setattr(sys, "argv", [command.__file__, *args])
-        typed = io.TextIOWrapper(io.BytesIO(given), changed[ENCODING])
-        patch.setattr(sys, "stdin", typed)
-        says = opened(out, changed[ENCODING])
-        remarks = opened(err, changed[ENCODING], remarks=True)
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding))
         patch.setattr(sys, "stdout", says)
         patch.setattr(sys, "stderr", remarks)
         patch.setattr(os, "_exit", leave)
         try:
             command.main()
         except Left as left:
-            code = left.code
+            return left.code
         finally:
             gc.enable()
-    return subprocess.CompletedProcess(
-        [*COMMAND, *args], code, out.getvalue(), err.getvalue()
-    )
-
-
-def opened(
-    written: io.BytesIO, encoding: str, *, remarks: bool = False
-) -> io.TextIOWrapper:
-    """A standard stream, as an interpreter opens it: remarks are seen line by line."""
-    return io.TextIOWrapper(
-        io.BufferedWriter(written),
-        encoding,
-        "backslashreplace" if remarks else "strict",
-        line_buffering=remarks,
-    )
+            says.detach(), remarks.detach()
+            for buffer in buffers:
+                buffer.detach()  # what is under it stays open
 
 
 def leave(code: int) -> NoReturn:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
-import sys
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from tests import started
 
 
 def on_terminal(
@@ -18,20 +21,32 @@ def on_terminal(
     With `output`, what it prints goes to the terminal too. Skip where there is none.
     """
     pty = pytest.importorskip("pty", reason="Windows has no such terminal")
-    command = [sys.executable, "-m", "pccreport", *map(str, words)]
     main, side = pty.openpty()
-    settings = {**os.environ, "TERM": "dumb", "COLUMNS": "100", **environment}
-    stdout = side if output else None
-    with subprocess.Popen(command, stdout=stdout, stderr=side, env=settings) as process:
-        os.close(side)
-        shown = b""
-        while True:
-            try:
-                read = os.read(main, 65536)
-            except OSError:  # the terminal was closed at the other end
-                break
-            if not read:
-                break
-            shown += read
+    settings = {"TERM": "dumb", "COLUMNS": "100", **environment}
+    args = tuple(map(str, words))
+    with ThreadPoolExecutor() as reader:
+        shown = reader.submit(whole, main)
+        with io.FileIO(side, "w") as screen:
+            if started.may_be_called(settings):
+                streams = b"", screen if output else io.BytesIO(), screen
+                code = started.call(args, Path.cwd(), streams, settings)
+            else:
+                code = subprocess.run(
+                    [*started.COMMAND, *args],
+                    stdout=screen if output else None,
+                    stderr=screen,
+                    env=os.environ | settings,
+                    check=False,
+                ).returncode
+        text = shown.result().decode("utf-8")
     os.close(main)
-    return process.returncode, shown.decode("utf-8")
+    return code, text
+
+
+def whole(terminal: int) -> bytes:
+    """All that is shown, until the other end is closed."""
+    shown = b""
+    with suppress(OSError):
+        while read := os.read(terminal, 65536):
+            shown += read
+    return shown

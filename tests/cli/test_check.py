@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator
 from tests import projects
 from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
+from tests.terminals import on_terminal
 
 from pccreport.cli.findings_output import FindingsFormat
 
@@ -755,34 +756,20 @@ def test_a_console_of_few_letters(example: Path, run: Run) -> None:
     ) == json.loads(run("check", EXAMPLE, "--output-format", "json").stdout)
 
 
-def on_terminal(folder: Path, **env: str) -> bytes:
-    """What the command writes on a terminal."""
-    pty = pytest.importorskip("pty")
-    parent, child = pty.openpty()
-    command = [sys.executable, "-m", "pccreport", "check", str(folder)]
-    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR"}}
-    subprocess.run(
-        command, stdout=child, check=False, env={**kept, "TERM": "xterm", **env}
-    )
-    os.close(child)
-    said = b""
-    try:
-        while piece := os.read(parent, 65536):
-            said += piece
-    except OSError:  # Linux ends a terminal's stream with an error
-        pass
-    os.close(parent)
-    return said
-
-
-def test_colour_is_for_terminals_that_want_it(tmp_path: Path) -> None:
+def test_colour_is_for_terminals_that_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """NO_COLOR is honoured, and no word is said by colour alone."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
     folder = quiet(tmp_path / "p", LATER)
-    painted, plain = on_terminal(folder), on_terminal(folder, NO_COLOR="1")
+    (_, painted), (_, plain) = (
+        on_terminal("check", folder, output=True, TERM="xterm", **wish)
+        for wish in ({}, {"NO_COLOR": "1"})
+    )
 
-    assert b"\x1b[" in painted
-    assert b"\x1b[" not in plain
-    assert re.sub(rb"\x1b\[[0-9;]*m", b"", painted) == plain
+    assert "\x1b[" in painted
+    assert "\x1b[" not in plain
+    assert re.sub(r"\x1b\[[0-9;]*m", "", painted) == plain
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
