@@ -1,6 +1,6 @@
 """Whatever a project's files have that is printed is compared, and kept from view if it is private.
 
-Each value of each file of three projects is changed in turn. So a field that is new in a
+Each value of each file of three projects is changed in turn (ordinarily one of each field). So a field that is new in a
 schema is looked at here as soon as one of the projects has it; which fields they lack is
 counted.
 """
@@ -78,14 +78,17 @@ def with_text(data: Any, path: Path_, words: str) -> str:
     return json.dumps(data, ensure_ascii=False, default=str)
 
 
-def cases() -> list[tuple[str, str, Path_]]:
-    """Each text of each file of the projects."""
-    return [
-        (project, name, path)
-        for project, files in PROJECTS.items()
-        for name in files
-        for path in leaves(read(project, name))
-    ]
+def cases() -> Iterator[Any]:
+    """Each text of each file of the projects; a field's second and later with the slow tests."""
+    fields = set()
+    for project, files in PROJECTS.items():
+        for name in files:
+            for path in leaves(read(project, name)):
+                names = [step for step in path if isinstance(step, str)]
+                field = name.partition("/")[0], names[0], *names[-2:]
+                marks = [pytest.mark.slow] if field in fields else []
+                fields.add(field)
+                yield pytest.param(project, name, path, marks=marks)
 
 
 def printed(folder: Path) -> str | None:
@@ -116,7 +119,9 @@ def unchanged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path,
 
 
 @pytest.mark.parametrize(
-    ("project", "name", "path"), cases(), ids=lambda each: str(each).replace("/", "-")
+    ("project", "name", "path"),
+    [*cases()],
+    ids=lambda each: str(each).replace("/", "-"),
 )
 def test_a_value_that_is_printed_is_compared_and_kept_if_it_is_private(
     tmp_path: Path,
