@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import projects
@@ -278,12 +280,22 @@ LINES = {
 }
 
 
-SHAPES = ["- >-\n  {s}!\n  {line}", "- text: |\n    {line}\n    {s}."]
-SHAPES += ["- >\n  {s}\n\n  {line}\n  Two came."]
+SHAPES = {
+    "end": "- >-\n  {s}!\n  {line}",
+    "beginning": "- text: |\n    {line}\n    {s}.",
+    "middle": "- >\n  {s}\n\n  {line}\n  Two came.",
+}
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=["end", "beginning", "middle"])
-@pytest.mark.parametrize("line", LINES)
+def in_shapes() -> Iterator[Any]:
+    """Each line in one of the shapes, and in the others with the slow tests."""
+    for nth, line in enumerate(LINES):
+        for number, (name, shape) in enumerate(SHAPES.items()):
+            marks = [pytest.mark.slow] if nth % len(SHAPES) != number else []
+            yield pytest.param(line, shape, id=f"{line}-{name}", marks=marks)
+
+
+@pytest.mark.parametrize(("line", "shape"), [*in_shapes()])
 def test_a_line_that_is_only_a_mark_is_one_error(
     tmp_path: Path, line: str, shape: str
 ) -> None:

@@ -138,15 +138,22 @@ STAYS = {
 }
 
 
-@pytest.mark.parametrize("what", GONE)
+WHERE_NOW = (
+    ((NEWEST, "opcc"), "A source is known to us for the fire near the river."),
+    (
+        (Q4, "force"),
+        f"The fire-raising was reported by a Ms {SECRET}, who is a neighbour.",
+    ),
+)
+"""Where, and in which words, it is kept now."""
+
+
 @pytest.mark.parametrize(
-    ("where", "now"),
+    ("what", "where", "now"),
     [
-        ((NEWEST, "opcc"), "A source is known to us for the fire near the river."),
-        (
-            (Q4, "force"),
-            f"The fire-raising was reported by a Ms {SECRET}, who is a neighbour.",
-        ),
+        pytest.param(what, *kept, marks=[pytest.mark.slow] if (nth + n) % 2 else [])
+        for nth, what in enumerate(GONE)
+        for n, kept in enumerate(WHERE_NOW)
     ],
 )
 def test_what_became_private_in_other_words_is_not_quoted(
