@@ -128,6 +128,29 @@ def test_a_private_file_s_figures_are_nowhere(run: Run, tmp_path: Path) -> None:
     assert "6,666" not in text
 
 
+RESTATED = "{held: {value: 1191, restated: {2024/25 Q1: 1177}, public: false}}"
+
+
+def test_a_figure_that_a_later_file_keeps_private_stops_an_old_report(
+    run: Run, tmp_path: Path
+) -> None:
+    """Where it is printed as before too; the later report has neither it nor the first figure."""
+    later = f"period: 2024/25 Q3\nmeasures: {RESTATED}\nupdates: {{fires: {{force: [Done.]}}}}\n"
+    first = measured.SECOND.splitlines()[3]
+    second = measured.SECOND.replace(first, "  held: 1188")
+    folder = measured.write(tmp_path, q2=second, **{"updates/q3.yaml": later})
+    target = folder / "r.docx"
+    for quarter in ("Q1", "Q2"):
+        done = run("build", folder, "--period", f"2024/25 {quarter}", "-o", target)
+        assert done.returncode == 1
+        assert "this is not public from 2024/25 Q3 on" in done.stderr
+        assert "q1.yaml:4:9" in done.stderr
+        assert not target.exists()
+    text = built(run, folder, "md", "--period", "2024/25 Q3", "--since", "2024/25 Q3")
+    assert "1,204" not in text
+    assert "1,177" not in text
+
+
 def test_two_files_that_differ_are_an_error_at_both(run: Run, tmp_path: Path) -> None:
     """No build chooses between them."""
     other = "period: 2024/25 Q2\nmeasures: {held: 1189}\nupdates: {}\n"
@@ -168,10 +191,27 @@ def test_a_column_without_a_figure_has_its_period(run: Run, tmp_path: Path) -> N
 
     assert "| Measure | 2024/25 Q2 | Last time (2024/25 Q1) |" in text
     assert "| Not given | 1,204 |" in text
-    assert (
-        "“Calls answered by the crisis line” has no public figure for 2024/25 Q2"
-        in (run("check", folder).stdout)
+    assert "“Calls answered by the crisis line” has no figure for 2024/25 Q2" in (
+        run("check", folder).stdout
     )
+
+
+def test_a_private_figure_is_said_to_be_printed_as_not_given(
+    run: Run, tmp_path: Path
+) -> None:
+    """What is private is no figure that was not sent; each is found in its own words."""
+    second = measured.SECOND.replace("East: 410", f"East: {PRIVATE}")
+    second = second.replace(", West: {withheld: one station’s figures are late}", "")
+    second = second.replace("seen: 92.0", f"seen: {PRIVATE}")
+    done = run("check", measured.write(tmp_path, q2=second))
+    said = " ".join(done.stdout.split())
+
+    burnt = "“Accidental fires in dwellings”"
+    assert f"{burnt} has no figure of West for 2024/25 Q2" in said
+    is_private = "for 2024/25 Q2 is not public, and its table says “Not given”"
+    assert f"the figure of {burnt} of East {is_private}" in said
+    assert f"the figure of “People seen within an hour” {is_private}" in said
+    assert "7777" not in said
 
 
 def test_a_house_format_without_the_words_is_told(run: Run, tmp_path: Path) -> None:

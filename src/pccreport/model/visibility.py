@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 from unicodedata import normalize
@@ -33,6 +33,9 @@ SpanStart = tuple[str, int]
 
 ComparableWords = tuple[str, ...]
 """The words of a text, however it is punctuated and capitalised."""
+
+FigureKey = tuple[str, str, Period]
+"""A measure, its area and a period; a status has what it is about, and "status"."""
 
 _WORD = re.compile(r"\w+")
 
@@ -61,13 +64,7 @@ def starts_of_private_figures(
     old: Iterable[UpdateFile], new: Iterable[UpdateFile]
 ) -> set[SpanStart]:
     """Return where old figures and statuses are whose measures and periods are private now."""
-    private = {
-        key
-        for update in new
-        for given in figures(update)
-        if not given.public
-        for key in _figure_keys(given, update.period)
-    }
+    private = private_figures(new)
     return {
         span_start(given.at)
         for update in old
@@ -76,13 +73,21 @@ def starts_of_private_figures(
     }
 
 
+def private_figures(updates: Iterable[UpdateFile]) -> set[FigureKey]:
+    """Return the measure, the area and the period of each figure that is private, or restated so."""
+    return {
+        key
+        for update in updates
+        for given in figures(update)
+        if not given.public
+        for key in _figure_keys(given, update.period)
+    }
+
+
 def _figure_keys(
     given: MeasureValue | StatusGiven, period: Period
-) -> Iterator[tuple[str, str, Period]]:
-    """Yield the measure, the area and the period of a figure, and the periods that it restates.
-
-    A status has what it is about instead of a measure.
-    """
+) -> Iterator[FigureKey]:
+    """Yield the key of a figure, and those of the periods that it restates."""
     match given:
         case StatusGiven(about=about):
             yield about, "status", period
@@ -98,6 +103,12 @@ class Kept(NamedTuple):
     update: UpdateFile
     public: bool
 
+    def made_private(self) -> MadePrivate:
+        """Return where it is marked as private."""
+        item = self.entry if isinstance(self.entry, UpdateItem) else None
+        at = item.place("private", "public") if item else entry_span(self.entry)
+        return MadePrivate(self.update.period, at)
+
     def is_later(self, other: Kept) -> bool:
         """Return whether it is a later version of another: in another year the words decide."""
         here, there = self.update.period, other.update.period
@@ -107,22 +118,49 @@ class Kept(NamedTuple):
         )
 
 
-def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, Kept]:
-    """Return where public updates are whose latest version is not public, each with that."""
+class MadePrivate(NamedTuple):
+    """Where, and in the file of which period, something is private that was public before."""
+
+    period: Period
+    at: Span
+
+
+def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
+    """Return where public updates are whose latest version is not public, each with that.
+
+    Figures too, whose measure and period a later file has as private.
+    """
+    ordered = sorted(updates, key=lambda each: period_sort_key(each.period))
     versions: dict[str, list[Kept]] = defaultdict(list)
-    for update in sorted(updates, key=lambda each: period_sort_key(each.period)):
+    for update in ordered:
         for entry, shown in entries((update,)):
             if isinstance(entry, UpdateItem | Withdrawal) and entry.id:
                 versions[entry.id].append(Kept(entry, update, shown))
-    return {
-        span_start(entry_span(each.entry)): later[-1]
-        for told in versions.values()
-        if not all(each.public for each in told)
-        for each in told
-        if each.public and isinstance(each.entry, UpdateItem)
-        if (later := [other for other in told if other.is_later(each)])
-        if not later[-1].public
-    }
+    found = dict(_figures_made_private(ordered))
+    for told in versions.values():
+        if all(each.public for each in told):
+            continue
+        for each in told:
+            if each.public and isinstance(each.entry, UpdateItem):
+                later = [other for other in told if other.is_later(each)]
+                if later and not later[-1].public:
+                    found[span_start(entry_span(each.entry))] = later[-1].made_private()
+    return found
+
+
+def _figures_made_private(
+    updates: Sequence[UpdateFile],
+) -> Iterator[tuple[SpanStart, MadePrivate]]:
+    private: dict[FigureKey, MadePrivate] = {}
+    for update in reversed(updates):
+        for given in figures(update):
+            keys = [*_figure_keys(given, update.period)]
+            if not given.public:
+                private.update(
+                    dict.fromkeys(keys, MadePrivate(update.period, given.at))
+                )
+            elif later := next((private[key] for key in keys if key in private), None):
+                yield span_start(given.at), later
 
 
 def as_kept_later(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from pccreport.findings.text import Span
 from pccreport.model.measures import Measure, MeasureValue, StatusGiven
 from pccreport.model.periods import (
     Basis,
@@ -23,6 +24,7 @@ from pccreport.model.periods import (
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
+from pccreport.model.visibility import private_figures
 from pccreport.report.scope import Scope
 
 
@@ -100,6 +102,15 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the report's own period."""
         return self.has_status() or any(row.current for row in self.rows())
 
+    def places(self) -> Iterator[Span]:
+        """Yield where what is printed here is read from."""
+        if self.status:
+            yield from (s.at for s in self.status[:2] if s)
+        for row in self.rows():
+            values = [each.value for each in row.figures()]
+            values += [each.value for each in row.restated]
+            yield from (each.at for each in (row.status, *values) if each)
+
     def rows(self) -> Iterator[MeasureRow]:
         """Yield the rows of all tables."""
         return (row for table in self.tables for row in table)
@@ -143,12 +154,7 @@ class _Figures:
         )
         self._statuses: dict[str, list[tuple[Period, StatusGiven]]] = defaultdict(list)
         files = sorted(updates, key=lambda each: period_sort_key(each.period))
-        self._private = {
-            (value.measure, value.area, update.period)
-            for update in files
-            for value in update.measures
-            if not value.public
-        }
+        self._private = private_figures(files)
         for update in files:
             for value in update.measures:
                 self._add(update, value)

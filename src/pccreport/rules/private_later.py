@@ -1,11 +1,13 @@
-"""An update is printed that a file after the report keeps private."""
+"""An update or a figure is printed that a file after the report keeps private."""
 
 from __future__ import annotations
+
+from itertools import chain
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.project import walk_items
-from pccreport.model.update import UpdateItem, entry_span
+from pccreport.model.update import UpdateItem
 from pccreport.model.visibility import made_private, span_start
 from pccreport.rules.context import ReportContext
 
@@ -23,15 +25,13 @@ def check(assembled: ReportContext) -> Findings:
     house = assembled.project.house
     if any(each.list == "promises" for each in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
-    for at in dict.fromkeys(item.text.origin.span for item in printed):
+    texts = (item.text.origin.span for item in printed)
+    figures = chain.from_iterable(each.places() for each in report.measures.values())
+    for at in dict.fromkeys((*texts, *figures)):
         if later := private.get(span_start(at)):
-            entry = later.entry
-            span = entry_span(entry)
-            if isinstance(entry, UpdateItem):
-                span = entry.place("private", "public")
             yield RULE.finding(
-                f"this is not public from {later.update.period} on ({span.source.name}:{span.line})",
+                f"this is not public from {later.period} on ({later.at.source.name}:{later.at.line})",
                 at,
                 "add public: false here too; if it may be printed all the same, put # accept private-later: and the reason on the line above",
-                related=(Annotation(span, "not public here"),),
+                related=(Annotation(later.at, "not public here"),),
             )
