@@ -60,6 +60,22 @@ def test_a_contributor_s_whole_quarter_is_missing(tmp_path: Path, run: Run) -> N
     ]
 
 
+def test_a_stream_without_a_heading_is_named_by_its_key(
+    tmp_path: Path, run: Run
+) -> None:
+    """As it is in the files, which is where it can be found."""
+    projects.write(
+        tmp_path,
+        report=projects.REPORT.replace(ON, "period: 2022/23 Q2"),
+        house=HOUSE.replace('"Done by {force.short}:"', "none"),
+        updates=without("2022-23-q2-force.yaml"),
+    )
+    found = run("check", tmp_path, "--output-format", "concise").stdout
+
+    named = "in force: (printed without a heading), unlike in 2022/23 (Q1)"
+    assert f"2022/23 (Q2): nothing is reported {named}" in found
+
+
 def test_it_is_told_at_the_file_that_is_ready(tmp_path: Path, run: Run) -> None:
     """Where the contributor's file is there, with nothing in it, and not in another's."""
     empty = filed("force", "2022/23 Q2").replace("[Something was done.]", "")

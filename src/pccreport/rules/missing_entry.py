@@ -156,9 +156,11 @@ class _Words:
         )
 
     def streams(self, streams: Collection[str]) -> str:
-        """Return " in" and the streams by their headings; "" for what is under none."""
+        """Return " in" and the streams by their headings, or keys; "" for what is under none."""
         named = [
-            f"“{textwrap.shorten(heading or key, _LONGEST, placeholder='…')}”"
+            f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
+            if heading
+            else f"{key}: (printed without a heading)"
             for key, heading in self.headings.items()
             if key and key in streams
         ]

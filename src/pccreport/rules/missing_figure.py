@@ -26,18 +26,25 @@ def check(assembled: ReportContext) -> Findings:
         rows[row.measure.key].append(row)
     aims = report.numbers()
     for measure in report.plan.measures:
-        own = rows[measure.key]
-        given = {row.area for row in own if row.current}
-        lacks = [area for area in measure.areas or ("",) if area not in given]
-        is_kept = {(measure.key, area) for area in lacks} <= kept
-        if measure.aim not in aims or not lacks or (is_kept and not own):
+        if measure.aim not in aims:
             continue
-        of_areas = f" of {', '.join(lacks)}" if measure.areas and given else ""
-        message = f"“{measure.title}” has no public figure{of_areas} for {until}"
-        way_out = (
-            f"add {measure.key}: under measures: in a file of that period, or withheld:"
-            " with the reason"
-        )
-        if is_kept:
-            way_out = "write withheld: with the reason, so that it is printed in place of “Not given”"
-        yield RULE.finding(message, measure.origin.key.span, way_out)
+        own, at = rows[measure.key], measure.origin.key.span
+        given = {row.area for row in own if row.current}
+        areas = measure.areas or ("",)
+        lacks = [area for area in areas if area not in given]
+        private = [area for area in lacks if (measure.key, area) in kept]
+        absent = [area for area in lacks if area not in private]
+        if absent:
+            of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
+            message = f"“{measure.title}” has no figure{of_areas} for {until}"
+            way_out = (
+                f"add {measure.key}: under measures: in a file of that period, or withheld:"
+                " with the reason"
+            )
+            yield RULE.finding(message, at, way_out)
+        if private and own:
+            of_areas = f" of {', '.join(private)}" if private != [*areas] else ""
+            said = assembled.project.house.measures["missing"].text
+            message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{said}”"
+            way_out = "write withheld: with the reason, so that this is printed instead"
+            yield RULE.finding(message, at, way_out)
