@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests import bodies, invented
 from tests.conftest import Run
 from tests.invented import Files
-from tests.word import Word
+from tests.word import W, Word
+from tests.word_edits import with_body
 
 from pccreport.pipeline.build import BuildOptions, build
 from pccreport.pipeline.check import check
 from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.redline import RedlineOptions, build_redline
+from pccreport.writers.forms import DocumentForm, text_of
 
 HEADINGS = {"heading 3", "Aim 2", "Aim 3", "Aim 4", "heading 4", "Stream 2"}
 
@@ -138,24 +141,67 @@ def test_key_aims_reported_on_in_turns_keep_their_numbers(tmp_path: Path) -> Non
     assert "crews were recruited" not in text
 
 
-@pytest.mark.parametrize(
-    ("only", "message"),
-    [
-        ("[roads, boat]", "there is no key aim “boat” to report on"),
-        (
-            "[crews, boats]",
-            "“Rescue from water” would not have its own number, as others before it are left out",
-        ),
-    ],
-)
-def test_a_part_of_a_plan_that_cannot_be_is_refused(
-    tmp_path: Path, only: str, message: str
-) -> None:
-    """A key that nothing has, and numbers that Word would not count so."""
+def without_whole(package: bytes, gone: str) -> bytes:
+    """A redline without the paragraphs that are inserted, or deleted, as a whole."""
+
+    def change(body: Any) -> None:
+        for mark in [*body.iterfind(f".//{W}pPr/{W}rPr/{W}{gone}")]:
+            paragraph = next(mark.iterancestors(f"{W}p"))
+            paragraph.getparent().remove(paragraph)
+
+    return with_body(package, change)
+
+
+def in_turns(only: str) -> Files:
+    """A report on some of the Questions, which are listed before it."""
     files = changed(bodies.FIRE, "report.yaml", "[roads, boats]", only)
+    files = changed(files, "house.yaml", "aim_list: none", 'aim_list: "{n}."')
+    told = '"This report answers some of the {aims.label} of {plan.title} {plan.span}."'
+    return changed(files, "house.yaml", told, '{text: "Answered:", list: aims}')
+
+
+def test_what_is_left_out_between_two_key_aims_leaves_a_gap(tmp_path: Path) -> None:
+    """Numbers are those of the plan, in headings, in the list, and where they are mentioned."""
+    folder = invented.write(tmp_path, in_turns("[training, boats]"))
+
+    assert headings(folder) == [
+        ("heading 3", "Q1 Crews that are ready"),
+        ("Aim 2", "Q1.2 Training for all"),
+        ("heading 3", "Q3 Rescue from water"),
+    ]
+    lines = word(folder).lines()
+    listed = [line.shown for line in lines if line.style == "List Number"]
+    assert listed == ["1. Crews that are ready", "3. Rescue from water"]
+    assert check(folder).findings == ()
+    built, _ = build(folder)
+    assert built.document is not None
+    markdown = text_of(built.document, DocumentForm.MARKDOWN)
+    assert "1. Crews that are ready\n\n- 3\\. Rescue from water" in markdown
+
+
+@pytest.mark.parametrize("one", ["[crews, roads, boats]", "[roads, boats]"])
+@pytest.mark.parametrize("other", ["[crews, boats]", "[training, boats]"])
+def test_the_changes_between_two_turns_keep_the_numbers(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    """Of both versions: with all changes accepted, and with all rejected."""
+    was = invented.write(tmp_path / "one", in_turns(one))
+    now = invented.write(tmp_path / "other", in_turns(other))
+    result, _ = compare_reports(*(Operand(s.name, s) for s in (was, now)))
+    redline, _ = build_redline(result, RedlineOptions())
+    assert redline.package
+    for gone, folder in (("del", now), ("ins", was)):
+        lines = Word(without_whole(redline.package, gone)).lines()
+        numbers = [x.number for x in lines if x.style in HEADINGS]
+        assert numbers == [x.split()[0] for _, x in headings(folder)]
+
+
+def test_a_key_that_nothing_has_is_refused(tmp_path: Path) -> None:
+    """Also where others are known."""
+    files = changed(bodies.FIRE, "report.yaml", "[roads, boats]", "[roads, boat]")
     found = check(invented.write(tmp_path, files)).findings
 
-    assert message in [finding.message for finding in found]
+    assert "there is no key aim “boat” to report on" in [f.message for f in found]
 
 
 def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ class Word:
         }
         self._numbering = etree.fromstring(self.parts["word/numbering.xml"])
         self._counters: dict[str, dict[int, int]] = {}
+        self._used = set[str]()
         self.paragraphs = list(self.body.iter(f"{W}p"))
         self._numbers = {p: self._number(p) for p in self.paragraphs}
         self._bookmarks = {
@@ -213,10 +214,12 @@ class Word:
         if lvl.find(f"{W}numFmt").get(f"{W}val") == "bullet":
             return "", level
         counters = self._counters.setdefault(abstract_id, {})
-        starts = num.iterfind(f"{W}lvlOverride/{W}startOverride")
-        start = next((int(each.get(f"{W}val")) for each in starts), 1)
-        first = start if level == 0 else 1
-        counters[level] = counters.get(level, first - 1) + 1
+        counters[level] = counters.get(level, 0) + 1
+        # The first paragraph of a list's further use goes on from the number that it has.
+        override = num.find(f"{W}lvlOverride[@{W}ilvl='{level}']/{W}startOverride")
+        if override is not None and num_id not in self._used:
+            counters[level] = int(override.get(f"{W}val"))
+        self._used.add(num_id)
         for deeper in [n for n in counters if n > level]:
             del counters[deeper]
         form = lvl.find(f"{W}lvlText").get(f"{W}val")

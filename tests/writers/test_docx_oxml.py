@@ -81,7 +81,7 @@ def test_element_is_written_in_the_order_of_its_schema(case: str) -> None:
 
 def test_part_has_every_abstract_list_before_the_first_use() -> None:
     """Word calls a numbering part corrupt when a list is used before all are told."""
-    part = oxml.numbering([oxml.abstract_list(n, []) for n in (1, 2)], {})
+    part = oxml.numbering([oxml.abstract_list(n, []) for n in (1, 2)], ())
 
     tags = [etree.QName(child).localname for child in etree.fromstring(part.encode())]
 

@@ -146,6 +146,8 @@ class Heading:
     """What automatic numbering shows before it: "1)", or ""."""
     origin: Span | None = None
     key: BlockKey = ()
+    start: int = 0
+    """The count from which numbers go on here, if it is not the next; else 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,8 @@ class ListItem:
     key: BlockKey = ()
     depth: int = 1
     """How many lists it is in."""
+    start: int = 0
+    """The count from which numbers go on here, if it is not the next; else 0."""
 
 
 class HeadingOf(Enum):

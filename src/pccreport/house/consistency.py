@@ -39,7 +39,7 @@ def _annotation(house: HouseFormat, part: str, key: str = "") -> Span:
 def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
     phrase = house.phrases["mention"]
     look = house.look
-    sheets = (look.for_headings(1, whole=whole, first=1) for whole in (False, True))
+    sheets = (look.for_headings(1, whole=whole) for whole in (False, True))
     for form in filter(None, (f for sheet in sheets for f in sheet.whole_forms())):
         if not numbering.split_mention(phrase, house.levels.aim, form):
             yield _bracket(phrase, form)

@@ -25,8 +25,6 @@ class StyleSheet(NamedTuple):
     """The form of a priority's number, in a report on the whole plan."""
     below: tuple[str, ...] = ("", "")
     """The forms of the numbers below a key aim, by depth."""
-    first: int = 1
-    """The number of the first key aim."""
     paragraphs: ParagraphForms = ParagraphForms()
     appearance: Appearance = USUAL
 
@@ -42,9 +40,9 @@ class StyleSheet(NamedTuple):
             found.append(format_number(form, "{n}", found[-1] if found else ""))
         return tuple(found)
 
-    def for_headings(self, depths: int, *, whole: bool, first: int) -> StyleSheet:
+    def for_headings(self, depths: int, *, whole: bool) -> StyleSheet:
         """Return the style sheet of a report with headings of so many depths."""
-        sheet = self._replace(first=first)
+        sheet = self
         if whole:
             forms = self.priority_number, self.aim_number, *self.below
             sheet = sheet._replace(aim_number=forms[0], below=forms[1:])

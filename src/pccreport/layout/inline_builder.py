@@ -23,7 +23,7 @@ from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
 from pccreport.model.periods import LabelFormatter
 from pccreport.model.prose import Prose
-from pccreport.report.aim_names import aim_names
+from pccreport.report.aim_names import AimName, aim_names
 from pccreport.report.placeholder_values import PlaceholderValues
 from pccreport.report.references import ReferenceTarget
 from pccreport.report.report import Report
@@ -85,9 +85,9 @@ class InlineBuilder:
                 made.append(TextRun(self._fact(slot, phrase)))
         return tuple(made)
 
-    def number(self, aim: str) -> str:
-        """Return the number of a key aim's heading, or "" if it has none."""
-        return self._names[aim].number
+    def name(self, aim: str) -> AimName:
+        """Return what a key aim is called."""
+        return self._names[aim]
 
     def mention(self, aim: str) -> tuple[Inline, ...]:
         """Return a live mention of a key aim by its number, or by its title."""

@@ -17,6 +17,8 @@ from pccreport.document.blocks import (
     BlockChange,
     BlockKey,
     Document,
+    Heading,
+    ListItem,
     TableCell,
     TrackedBlock,
 )
@@ -112,6 +114,14 @@ class _BlockMerge:
         content = diff_inlines(was.content, block.content, self.leads)
         if content is not block.content:  # as few are
             block = replace(block, content=content)
+        # In one version others may be left out before it, in the other not.
+        if (
+            isinstance(was, Heading | ListItem)
+            and isinstance(block, Heading | ListItem)
+            and was.start > block.start == 0
+            and was.number == block.number
+        ):
+            block = replace(block, start=was.start)
         if was.role is block.role:
             return block, None
         return block, TrackedBlock(BlockChange.RESTYLED, was=was.role)

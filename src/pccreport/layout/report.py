@@ -203,16 +203,18 @@ def _listed(
             words, origin = setter.text(text), text.origin.span
             yield ListItem(Role.FOCUS, words, origin=origin, key=("focus", place))
     elif opening.list == "aims":
-        form = house.look.aim_list_number
+        form, last = house.look.aim_list_number, 0
         for section in report.aims:
             if section.aim.depth:
                 continue
-            number = form and numbering.format_number(form, section.aim.counted)
+            count = section.aim.counted
+            number = form and numbering.format_number(form, count)
+            start, last = 0 if not form or count == last + 1 else count, count
             words = (TextRun(section.aim.text),)
             origin = section.aim.origin.span
             role = Role.AIM_LIST if number else Role.FOCUS
             key = ("aim-list", section.aim.key)
-            yield ListItem(role, words, number, origin=origin, key=key)
+            yield ListItem(role, words, number, origin=origin, key=key, start=start)
     elif opening.list:
         yield from listed_promises(opening.list, report, house, setter)
 

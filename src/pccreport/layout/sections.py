@@ -68,15 +68,16 @@ class SectionBuilder:
         return (block for section in report.aims for block in self._aim(section))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
-        depth = section.aim.depth
+        depth, name = section.aim.depth, self._setter.name(section.aim.key)
         yield Heading(
             AIMS[depth],
             (TextRun(section.aim.text),),
             HEADING_LEVELS[Role.AIM] + depth,
             self._anchors.aim(section.number),
-            self._setter.number(section.aim.key),
+            name.number,
             section.aim.origin.span,
             ("aim", section.aim.key),
+            name.start,
         )
         yield from self._measures.aim(section)
         for spots in positions_by_stream(section):

@@ -7,9 +7,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model import fields
 from pccreport.model.plan import Priority
-from pccreport.model.project import Project
 from pccreport.model.settings import ReportSettings
-from pccreport.report.aim_names import misnumbered
 from pccreport.rules.context import ProjectContext
 from pccreport.source.node import ScalarNode
 
@@ -38,23 +36,14 @@ def check(written: ProjectContext) -> Findings:
             message = "the house format does not say what several priorities are called"
             way_out = "write its levels: as a list: - {one: Priority, many: Priorities}, and so on"
             yield RULE.finding(message, at, way_out)
-        yield from _only(project, settings, priority)
+        yield from _only(settings, priority)
 
 
-def _only(project: Project, settings: ReportSettings, priority: Priority) -> Findings:
+def _only(settings: ReportSettings, priority: Priority) -> Findings:
     keys = [aim.key for aim in priority.aims]
-    unknown = False
     for key in fields.items(settings.origin, "only"):
         if isinstance(key, ScalarNode) and key.value not in keys:
-            unknown = True
             message = f"there is no key aim “{key.value}” to report on"
             others = f"key aims of this report: {', '.join(keys)}"
             way_out = did_you_mean(str(key.value), keys, others)
             yield RULE.finding(message, key.span, way_out)
-    limited = priority.limited(settings.only) if settings.only else priority
-    if not unknown and (aim := misnumbered(limited, project.house)):
-        message = f"“{aim.text}” would not have its own number, as others before it are left out"
-        way_out = (
-            "list key aims that follow one another, or print headings without a number"
-        )
-        yield RULE.finding(message, settings.place("only"), way_out)

@@ -111,9 +111,9 @@ def _block(block: Heading | Paragraph | ListItem, content: str) -> str:
         case Paragraph(role=role, depth=depth):
             words = f"({content})" if role is Role.REMARK and depth else content
             return f"{_STEP * depth}{words}"
-        case ListItem(role=role, depth=depth, number=number):
+        case ListItem(role=role, depth=depth, number=number, start=start):
             sign = number if _ORDERED.fullmatch(number) else f"- {_letters(number)}"
-            if sign == number and role in NUMBERED:
+            if sign == number and (start or role in NUMBERED):
                 # A list of Markdown would count for itself.
                 sign = f"- {escape_markdown(number)}"
             return f"{_STEP * (depth - 1)}{sign.rstrip()} {content}"

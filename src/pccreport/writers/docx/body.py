@@ -27,6 +27,7 @@ from pccreport.document.blocks import (
     InternalLink,
     LineBreak,
     Link,
+    ListItem,
     PageNumber,
     Quoted,
     TableCell,
@@ -37,6 +38,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import HEADING_LEVELS, LISTED, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
+from pccreport.writers.docx.numbering import ListLevel
 from pccreport.writers.docx.revisions import Revisions
 
 # \h makes the result a link. \n and not \r, which some programs get wrong; \p in a
@@ -98,7 +100,7 @@ class Story:
     """One part's text: the body, or a footer. Collects the addresses it links to.
 
     `ids` counts bookmarks and changes, and `changes` is for a document that has any; `room` is
-    for one that has tables.
+    for one that has tables, and `restarts` has the lists of paragraphs whose number is not the next.
     """
 
     def __init__(
@@ -107,6 +109,7 @@ class Story:
         ids: count[int] | None = None,
         changes: Revisions | None = None,
         room: tables.Room = _NO_ROOM,
+        restarts: Iterable[ListLevel] = (),
     ) -> None:
         self.links: dict[str, str] = {}
         """The relationship of each address, in the order met."""
@@ -119,6 +122,7 @@ class Story:
         self._ids = ids or count(1)
         self._given = changes
         self._room = room
+        self._restarts = iter(restarts)
 
     def style_id(self, role: Role) -> str:
         """Return the id of the style of a role."""
@@ -257,14 +261,16 @@ class Story:
     ) -> str:
         """Return the properties of a block's paragraph."""
         outline = _own_outline(block)
+        has_start = isinstance(block, Heading | ListItem) and block.start
+        place = next(self._restarts) if has_start else None
         if self._given is None:
-            if outline is None:
+            if outline is None and place is None:
                 return self._properties[block.role]
             return oxml.paragraph_properties(
-                self._style_ids[block.role], outline=outline
+                self._style_ids[block.role], place, outline=outline
             )
-        changes, style = self._given, (self._style_ids[block.role], None)
-        old = changes.old_properties(was or block.role)
+        changes, style = self._given, (self._style_ids[block.role], place)
+        old = changes.old_properties(was or block.role, place)
         if whole:
             mark = oxml.revision(whole.kind, changes.of_whole(whole))
             return oxml.paragraph_properties(

@@ -1,7 +1,8 @@
 """The automatic numbers and bullets: made from the house format, linked to styles.
 
 A paragraph of a report has its style and nothing else. The style has the list, and the list has
-the number or bullet and the indent.
+the number or bullet and the indent. Only where a number is not the next has a paragraph a list of
+its own, which counts with the other.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from pccreport.document.blocks import Block, Heading, ListItem
 from pccreport.document.roles import AIMS, NUMBERED, POINTS, Role
 from pccreport.house.numbering import ABOVE, LETTER, format_number
 from pccreport.house.stylesheet import StyleSheet
@@ -42,19 +44,40 @@ PLACES: Mapping[Role, ListLevel] = {
 }
 
 
+class Numbering(NamedTuple):
+    """The numbering part of a file, and what paragraphs need of it."""
+
+    part: str
+    restarts: tuple[ListLevel, ...]
+    """The list and the level of each paragraph from which numbers go on otherwise, in order."""
+
+
 def numbering_part(
-    look: StyleSheet, style_ids: Mapping[Role, str], old: StyleSheet | None = None
-) -> str:
+    look: StyleSheet,
+    style_ids: Mapping[Role, str],
+    blocks: Iterable[Block],
+    old: StyleSheet | None = None,
+) -> Numbering:
     """Return the numbering part, with each level linked to the style of its role.
 
-    What only the `old` version has in a list is in one without such links.
+    What only the `old` version has in a list is in one without such links. Each paragraph whose
+    number is not the next has a list of its own, that goes on with the count of the other.
     """
     lists = _lists(look, style_ids)
     if old:
         of_old = old._replace(appearance=look.appearance)
         lists += _lists(of_old, defaultdict(str))[len(lists) :]
-    starts = {_AIMS: look.first} if look.aim_number and look.first > 1 else {}
-    return oxml.numbering(lists, starts)
+    places = list_levels(look)
+    starts = [
+        (places[look.styles[block.role]], block.start)
+        for block in blocks
+        if isinstance(block, Heading | ListItem) and block.start
+    ]
+    own = (
+        ListLevel(number, place.level)
+        for number, (place, _) in enumerate(starts, start=len(lists) + 1)
+    )
+    return Numbering(oxml.numbering(lists, starts), (*own,))
 
 
 def _lists(look: StyleSheet, style_ids: Mapping[Role, str]) -> list[str]:

@@ -11,7 +11,7 @@ parses the result, so that nothing is saved unread.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -357,18 +357,22 @@ def abstract_list(number: int, levels: list[str]) -> str:
     )
 
 
-def numbering(lists: list[str], starts: Mapping[int, int]) -> str:
+def numbering(lists: list[str], starts: Sequence[tuple[tuple[int, int], int]]) -> str:
     """Return a whole numbering part (17.9.16): every abstractNum before the first num.
 
-    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered". `starts` are
-    the first numbers of lists that do not start at 1.
+    The list numbered n, from 1, is used as `w:numId` n; 0 means "not numbered". After them, the
+    same lists are used with the level and the count from which each of `starts` goes on.
     """
-    first = {
-        n: f'<w:lvlOverride w:ilvl="0"><w:startOverride w:val="{start}"/></w:lvlOverride>'
-        for n, start in starts.items()
-    }
-    uses = "".join(
-        f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/>{first.get(n, "")}</w:num>'
-        for n in range(1, len(lists) + 1)
+    uses = [(n, "") for n in range(1, len(lists) + 1)]
+    uses += (
+        (
+            n,
+            f'<w:lvlOverride w:ilvl="{depth}"><w:startOverride w:val="{start}"/></w:lvlOverride>',
+        )
+        for (n, depth), start in starts
     )
-    return part("w:numbering", "".join(lists) + uses)
+    nums = "".join(
+        f'<w:num w:numId="{use}"><w:abstractNumId w:val="{n}"/>{override}</w:num>'
+        for use, (n, override) in enumerate(uses, start=1)
+    )
+    return part("w:numbering", "".join(lists) + nums)

@@ -64,8 +64,8 @@ def write(
     _language(blank, document.language)
     numbering.link_styles(blank.styles, look)
     old_look = revision.look if revision else None
-    lists = numbering.numbering_part(look, style_ids, old_look)
-    _add_part(blank, "numbering", lists)
+    lists = numbering.numbering_part(look, style_ids, document.blocks, old_look)
+    _add_part(blank, "numbering", lists.part)
     logo = look.appearance.logo
     # A first page of its own has all that the others have.
     for kind in (_PRIMARY, _FIRST_PAGE)[: 2 if logo else 1]:
@@ -85,7 +85,7 @@ def write(
     wider = 1 if look.appearance.font == USUAL.font else 1.2
     scale = look.appearance.scale * wider
     room = Room(Length(width).twips, scale, look.appearance.spacing)
-    body = Story(style_ids, ids, changes, room)
+    body = Story(style_ids, ids, changes, room, lists.restarts)
     on_blocks = comments.comment_ids(document.notes)
     text = body.blocks(document.blocks, on_blocks, document.tracked)
     _link(blank.part, body.links)

@@ -82,9 +82,14 @@ class Revisions:
         author = self._author + (elsewhere if whole.is_elsewhere else "")
         return number, oxml.revision_attributes(number, author, self._of_whole)
 
-    def old_properties(self, role: Role) -> tuple[str, numbering.ListLevel | None]:
-        """Return the style of a role in the old version, and its list if that is not the style's."""
-        return self.style_ids[role], self._moved.get(role)
+    def old_properties(
+        self, role: Role, place: numbering.ListLevel | None = None
+    ) -> tuple[str, numbering.ListLevel | None]:
+        """Return the style of a role in the old version, and its list if that is not the style's.
+
+        Else that is `place`: a number that is not the next is the same in both.
+        """
+        return self.style_ids[role], self._moved.get(role, place)
 
     def old_list(self, role: Role) -> numbering.ListLevel | None:
         """Return the list of a role in the old version, or None if it had none."""

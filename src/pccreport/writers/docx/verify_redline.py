@@ -38,6 +38,7 @@ from pccreport.writers.docx.verify import Element
 _W = f"{{{W}}}"
 _VAL, _P, _PPR, _RPR = f"{_W}val", f"{_W}p", f"{_W}pPr", f"{_W}rPr"
 _STYLE, _WAS = f"{_W}pStyle", f"{_W}pPrChange"
+_NUM, _ABSTRACT_ID = f"{_W}num", f"{_W}abstractNumId"
 _LIST, _LIST_ID, _LEVEL = f"{_W}numPr", f"{_W}numId", f"{_W}ilvl"
 _WORDS = (f"{_W}t", f"{_W}delText")
 _BREAK, _FIELD_MARK, _MARK_TYPE = f"{_W}br", f"{_W}fldChar", f"{_W}fldCharType"
@@ -54,6 +55,7 @@ _OF_THE_OLD = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _OF_THE_NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
 
 _DOCUMENT, _FOOTER, _STYLES = "word/document.xml", "word/footer.xml", "word/styles.xml"
+_NUMBERING = "word/numbering.xml"
 _MOST = 3
 """Differences that are reported: the first one is the most useful."""
 
@@ -92,10 +94,10 @@ def redline_faults(
         names = set(archive.namelist())
         parts = {
             name: etree.fromstring(archive.read(name))
-            for name in (_DOCUMENT, _FOOTER, _STYLES)
+            for name in (_DOCUMENT, _FOOTER, _STYLES, _NUMBERING)
             if name in names
         }
-    styles = _Styles(parts[_STYLES])
+    styles = _Styles(parts[_STYLES], parts[_NUMBERING])
     found: list[str] = []
     for deed, gone, version in (
         ("accepted", _OF_THE_OLD, new),
@@ -171,7 +173,11 @@ def _inline_text(inline: Inline) -> str:
 class _Styles:
     """The styles of paragraphs: their ids by name, and the lists that they belong to."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, numbering: Element) -> None:
+        self._lists = {
+            num.get(_LIST_ID): num.find(_ABSTRACT_ID).get(_VAL)
+            for num in numbering.iter(_NUM)
+        }
         styles = [s for s in root.iter(_A_STYLE) if s.get(f"{_W}type") == "paragraph"]
         self._by_id = {style.get(f"{_W}styleId"): style for style in styles}
         self._places: dict[str, _ListRef] = {}
@@ -191,10 +197,17 @@ class _Styles:
         while (style := self._by_id.get(style_id)) is not None:
             numbered = style.find(f"{_PPR}/{_LIST}")
             if numbered is not None:
-                return _list_ref(numbered)
+                return self.list_ref(numbered)
             based = style.find(f"{_W}basedOn")
             style_id = "" if based is None else based.get(_VAL)
         return None
+
+    def list_ref(self, numbered: Element) -> _ListRef:
+        """Return a list and a level, whatever number goes on in it; None for no list."""
+        number, level = numbered.find(_LIST_ID), numbered.find(_LEVEL)
+        if number is None or number.get(_VAL) == "0":
+            return None
+        return self._lists[number.get(_VAL)], "0" if level is None else level.get(_VAL)
 
 
 class _ActualText:
@@ -242,7 +255,9 @@ class _ActualText:
             properties = _children(properties[_WAS].find(_PPR))
         style_id = properties[_STYLE].get(_VAL) if _STYLE in properties else ""
         if _LIST in properties:
-            return _ParagraphText(style_id, _list_ref(properties[_LIST]), words)
+            return _ParagraphText(
+                style_id, self._styles.list_ref(properties[_LIST]), words
+            )
         return _ParagraphText(style_id, self._styles.place(style_id), words)
 
 
@@ -275,10 +290,3 @@ def _leads(paragraph: Element, lost: Container[Element]) -> Iterator[str]:
     for link in paragraph.iter(_LINK):
         if link.get(_ANCHOR) and any(said not in lost for said in link.iter(*_SAID)):
             yield link.get(_ANCHOR)
-
-
-def _list_ref(numbered: Element) -> _ListRef:
-    number, level = numbered.find(_LIST_ID), numbered.find(_LEVEL)
-    if number is None or number.get(_VAL) == "0":
-        return None
-    return number.get(_VAL), "0" if level is None else level.get(_VAL)
