@@ -547,7 +547,7 @@ def test_house_shows_what_comes_with_pccreport(run: Run) -> None:
     )
 
     assert [x.partition(":")[0] for x in all_of_them.stdout.splitlines()] == [
-        *("plain", "progress-report")
+        *("plain", "progress-report", "whole-plan")
     ]
     assert "extends: progress-report\n" in one.stdout
     for line in (

@@ -187,13 +187,15 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
     folder = projects.write(tmp_path, report=report)
 
     assert (
-        "(name your own file, such as house.yaml, or a built-in format: plain, progress-report)"
+        "(name your own file, such as house.yaml, or a built-in format: plain, progress-report, whole-plan)"
         in told(run, folder)
     )
 
     (folder / "report.yaml").write_text(projects.REPORT)
     (folder / "house.yaml").write_text("extends: progres\n")
-    assert "to extend (write extends: plain or progress-report)" in told(run, folder)
+    assert "to extend (write extends: plain, progress-report or whole-plan)" in told(
+        run, folder
+    )
 
 
 def test_a_name_that_is_no_house_format_s_is_one_mistake(

@@ -157,7 +157,10 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     command += [w for pair in ANSWERS.items() if pair[0] not in asked for w in pair]
     main, side = pty.openpty()
     with subprocess.Popen(command, stdin=side, stderr=side) as process:
-        os.write(main, b"First aim\nSecond aim\n\nsoon\n2021/22 Q1\n2021-08-27\n")
+        os.write(
+            main,
+            b"First aim\nA > B > C > D\nSecond aim\n\nsoon\n2021/22 Q1\n2021-08-27\n",
+        )
         process.wait(30)
         os.close(side)
         shown = os.read(main, 65536).decode()
@@ -167,9 +170,10 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
     assert "as in locks=Locks that hold (or Enter): " in shown
     assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
     assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
-    assert "levels" not in shown.replace("more levels", "")
+    assert "names of the plan’s levels" not in shown
     assert "“soon” is not a quarter. The quarter of the first report" in shown
     assert (folder / "updates/2021-22-q1-what-the-force-did.yaml").exists()
+    assert "a plan has 4 levels at most" in shown
     assert "Not given" not in shown
 
 
@@ -460,6 +464,42 @@ def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
         *("1) Homes", "Locks that hold", "Homes", "2) Streets", "Lamps: all lit"),
     ]
     assert "The Priorities are:" in (tmp_path / "r.md").read_text()
+
+
+WHOLE = [
+    *("--priority", "All", "--stream", "What the force did"),
+    *("--aim", "1 Safe homes > Locks that hold", "--aim", "4: Rural crime > 2. Farms"),
+    *("--aim", "roads=4 Rural crime > Safer roads"),
+]
+
+
+def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
+    """Each key aim under its priority, which has the number that is typed before it."""
+    folder = tmp_path / "new"
+    given = options("--aim")
+    for name in ("--priority", "--stream"):
+        del given[given.index(name) : given.index(name) + 2]
+    done = run("new", folder, *given, *WHOLE, "--yes")
+    (file,) = (folder / "updates").iterdir()
+    text = file.read_text().replace("did:\n", "did: [Two came.]\n", 1)
+    file.write_text(text.replace("did:\n", 'did: ["As [[roads]] says."]\n'))
+    checked = run("check", folder, "--strict")
+    built = run("build", folder, "-o", tmp_path / "r.md")
+
+    assert "Not given" not in done.stderr
+    assert checked.stdout == "No problems: 1 report, 1 file\n"
+    assert built.returncode == 0
+    text = (tmp_path / "r.md").read_text()
+    assert re.findall("^####? (.*)", text, re.M) == [
+        *("1. Safe homes", "1.1 Locks that hold"),
+        *("4. Rural crime", "4.1 Farms", "4.2 Safer roads"),
+    ]
+    assert "The Strategic Priorities are:" in text
+    assert "As Key Aim 4.2 says." in text
+    without = run("new", tmp_path / "b", *given, *WHOLE, "--aim", "Locks", "--yes")
+    assert without.returncode == 2
+    assert "“Locks” has no priority before it, with its number" in without.stderr
+    assert "write it like 4 Rural crime > Fewer thefts" in without.stderr
 
 
 @pytest.mark.parametrize(

@@ -39,8 +39,8 @@ ASK: Mapping[str, str] = {
     "force": "The police force, in full, with its short form in brackets",
     "plan": "The title of the plan",
     "years": "The plan’s years, such as 2021/22 to 2024/25",
-    "priority": "The priority to report on, its number first, such as 4 Rural crime",
-    "aim": "A key aim of that priority, without its number; if the plan has more levels, with what it is part of before it, as in Safer homes > Locks that hold; with a short key before all of it if you like, as in locks=Locks that hold",
+    "priority": "The priority to report on, its number first, such as 4 Rural crime; or all, to report on the whole plan",
+    "aim": "A key aim of that priority, without its number; in a report on the whole plan with its priority before it, as in 4 Rural crime > Fewer thefts; if the plan has more levels, with each that it is part of before it, as in Safer homes > Locks that hold; with a short key before all of it if you like, as in locks=Locks that hold",
     "levels": "The names of the plan’s levels, the outermost first, one and several, such as Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     "stream": "The heading of a stream: whose work updates are about; with a short key before it if you like, as in force=What the force did",
     "panel": "The panel",
@@ -63,7 +63,11 @@ pause
 """What a double click runs on Windows."""
 _UNDER = " > "
 """Between a part of the plan and what is part of it."""
-_EXAMPLE = "Safer homes > Locks that hold"
+_WHOLE = "all"
+_EXAMPLES = {
+    _WHOLE: "4 Rural crime > Fewer thefts",
+    "": "Safer homes > Locks that hold",
+}
 _MOST_LEVELS = 4
 _LONGEST_KEY = 32
 _QUARTER = "write it like 2020/21 Q2"
@@ -136,10 +140,15 @@ def _ask(answers: dict[str, Any]) -> None:
     for name, question in ASK.items():
         if name == "levels" and not _depth(answers):
             continue
-        if name in _SEVERAL and not answers[name]:
-            while answer := _answer(f"{question} (or Enter)"):
+        if name in _SEVERAL:
+            is_given = bool(answers[name])
+            while not is_given and (answer := _answer(f"{question} (or Enter)")):
                 answers[name].append(answer)
-        elif not answers[name]:
+                if problem := _problem(name, answers):
+                    terminal.print_message(f"{problem}.")
+                    answers[name].pop()
+            continue
+        if not answers[name]:
             answers[name] = _answer(question)
         while problem := _problem(name, answers):
             answers[name] = _answer(f"{problem}. {question}")
@@ -162,13 +171,18 @@ def _levels(typed: str) -> list[dict[str, str]]:
 def _depth(answers: Mapping[str, Any]) -> int:
     """Return how many levels of the plan are typed, or 0 if it has no more than two."""
     deepest = max((typed.count(_UNDER) for typed in answers["aim"]), default=0)
-    return deepest and deepest + 2  # the priority, and the key aim itself
+    typed = deepest + 2 - _is_whole(answers)  # the priority, and the key aim itself
+    return typed if typed > 2 else 0
+
+
+def _is_whole(answers: Mapping[str, Any]) -> bool:
+    return str(answers["priority"]).strip().casefold() == _WHOLE
 
 
 _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "priority": (
-        lambda typed: _numbered(typed)[0],
-        "a number and a title",
+        lambda typed: _numbered(typed)[0] or typed.strip().casefold() == _WHOLE,
+        "a number and a title, or all",
         "4 Rural crime",
     ),
     "levels": (
@@ -189,6 +203,10 @@ def _problem(name: str, answers: Mapping[str, Any]) -> str:
     answer = answers[name]
     if name == "aim" and _depth(answers) > _MOST_LEVELS:
         return f"a plan has {_MOST_LEVELS} levels at most, its priorities included"
+    if name == "aim" and _is_whole(answers):
+        for typed in _keyed(answer, numbered=True).values():
+            if not (_UNDER in typed and _numbered(typed)[0]):
+                return f"“{typed}” has no priority before it, with its number"
     if name not in _FORMS or not answer:
         return ""
     parse, kind, _ = _FORMS[name]
@@ -210,7 +228,8 @@ def _answer(question: str) -> str:
 def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
     for name in ASK:
         if problem := _problem(name, answers):
-            example = _FORMS[name][2] if name in _FORMS else _EXAMPLE
+            example = _EXAMPLES[_WHOLE if _is_whole(answers) else ""]
+            example = _FORMS[name][2] if name in _FORMS else example
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
     texts = _files(answers, quarter)
@@ -231,8 +250,10 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
 
 def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str]:
     """Return the files of a project by their names: what was not answered is in none."""
-    aims, streams = _keyed(answers["aim"]), _keyed(answers["stream"])
-    number, title = _numbered(answers["priority"])
+    is_whole = _is_whole(answers)
+    aims = _keyed(answers["aim"], numbered=is_whole)
+    streams = _keyed(answers["stream"])
+    number, title = (_WHOLE, "") if is_whole else _numbered(answers["priority"])
     return {
         PLAN: write_mapping(
             {
@@ -241,7 +262,9 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
                 "body": {**_named(answers["body"]), "area": answers["area"]},
                 "holder": {"short": answers["holder"]},
                 "force": _named(answers["force"]),
-                "priorities": [{"number": number, "title": title, "aims": _tree(aims)}],
+                "priorities": _priorities(aims)
+                if is_whole
+                else [{"number": number, "title": title, "aims": _tree(aims)}],
             }
         )
         or "priorities:\n",  # of an empty file check could not say what is missing
@@ -262,7 +285,7 @@ def _files(answers: Mapping[str, Any], quarter: Quarter | None) -> dict[str, str
         ),
         HOUSE: write_mapping(
             {
-                "extends": "progress-report",
+                "extends": "whole-plan" if is_whole else "progress-report",
                 "levels": _levels(answers["levels"]),
                 "streams": {key: {"heading": words} for key, words in streams.items()},
             }
@@ -329,17 +352,33 @@ def _numbered(typed: str) -> tuple[int | str, str]:
     return (int(found[1]), typed[found.end() :]) if found else ("", typed)
 
 
-def _keyed(texts: Iterable[str]) -> dict[str, str]:
-    """Return texts by the keys that updates use: "key=The text", or made of its words."""
+def _keyed(texts: Iterable[str], *, numbered: bool = False) -> dict[str, str]:
+    """Return texts by the keys that updates use: "key=The text", or made of its words.
+
+    A number before them is left out unless they are `numbered`: the report numbers them itself.
+    """
     keyed: dict[str, str] = {}
     for typed in texts:
         key, sign, words = typed.partition("=")
         if not (sign and is_key(key)):
-            words = _LIST_NUMBER.sub("", typed)  # the report numbers them itself
+            words = typed if numbered else _LIST_NUMBER.sub("", typed)
             own = words.rpartition(_UNDER)[2]
             key = next(k for k in _keys(own) if k not in keyed)
         keyed[key] = words
     return keyed
+
+
+def _priorities(aims: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return the priorities that are typed before key aims, by their numbers, in order."""
+    found: dict[int | str, tuple[str, dict[str, str]]] = {}
+    for key, words in aims.items():
+        first, _, rest = words.partition(_UNDER)
+        number, title = _numbered(first)
+        found.setdefault(number, (title, {}))[1][key] = _LIST_NUMBER.sub("", rest)
+    return [
+        {"number": number, "title": title, "aims": _tree(own)}
+        for number, (title, own) in found.items()
+    ]
 
 
 def _tree(aims: Mapping[str, str]) -> dict[str, Any]:

@@ -142,14 +142,15 @@ class Plan(NamedTuple):
     def _whole(self) -> Priority:
         """Return the plan as one priority, whose key aims are the priorities."""
         aims: list[KeyAim] = []
-        for n, priority in enumerate(self.priorities, start=1):
+        for priority in self.priorities:
             # No update can be under a name with a dot.
             key = priority.key or f"priority.{priority.number}"
             place = fields.scalar(priority.origin, "title")
             assert place is not None  # or there would be no plan
-            aims.append(KeyAim(key, priority.title, place, 0, n))
+            aims.append(KeyAim(key, priority.title, place, 0, priority.number))
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
-        return Priority(0, "", "", _counted(aims), "", self.origin)
+        every = (a if a.depth else a._replace(counted=a.number) for a in _counted(aims))
+        return Priority(0, "", "", (*every,), "", self.origin)
 
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:

@@ -287,7 +287,8 @@ def _own_house(
     if base.value not in builtin.builtin_names():
         words = excerpt(str(base.value))
         message = f"there is no built-in house format “{words}” to extend"
-        way_out = f"write extends: {' or '.join(builtin.builtin_names())}"
+        *names, last = builtin.builtin_names()
+        way_out = f"write extends: {', '.join(names)} or {last}"
         _unknown_house(message, base.span, way_out, findings)
         return None
     return builtin.extend_format(_shipped(str(base.value)), own)
