@@ -148,9 +148,18 @@ def read_operand(
         findings += without_effect_among(findings)
     if report is None or any(finding.rule == UNREAD.name for finding in findings):
         return None, files.inputs, findings
+    return _as_kept_later(report), files.inputs, findings
+
+
+def report_on(laid: ComparedReport, quarter: Quarter) -> ComparedReport | None:
+    """Return the report on another quarter, made from the same files, or None."""
+    report, _ = _assembled(laid.files, laid.found, PeriodOverride(quarter))
+    return report and _as_kept_later(report)
+
+
+def _as_kept_later(report: ComparedReport) -> ComparedReport:
     every = report.project.updates
-    kept = report.with_updates(visibility.as_kept_later(every, every))
-    return kept, files.inputs, findings
+    return report.with_updates(visibility.as_kept_later(every, every))
 
 
 def _ids(read: Files) -> frozenset[str]:
@@ -265,8 +274,7 @@ def _compared(
     inside, outside = compare_updates(*both, private=private)
 
     if not private:
-        every = new.project.updates
-        new = new.with_updates(visibility.as_kept_later(every, every))
+        new = _as_kept_later(new)
 
     def result(found: Public) -> CompareResult:
         report = old.with_updates(found.old)

@@ -32,7 +32,12 @@ from pccreport.house.stylesheet import StyleSheet
 from pccreport.layout.report import lay_out
 from pccreport.model import visibility
 from pccreport.model.periods import Quarter, quarter_of
-from pccreport.pipeline.compare import ComparedReport, Operand, read_operand
+from pccreport.pipeline.compare import (
+    ComparedReport,
+    Operand,
+    read_operand,
+    report_on,
+)
 from pccreport.readers.docx.document import WordText, notes_on, read_word
 from pccreport.readers.line import TrackedChanges, fold_spaces
 from pccreport.report.aim_names import style_sheet
@@ -93,7 +98,7 @@ def compare_word(
     notes = [f"{note}." for note in notes_on(word, changes)]
     if edited:
         notes.append(_SINCE)
-    if other := _other_period(document, laid, {each.text for each in new}, project):
+    if other := _other_period(document, laid, {each.text for each in new}):
         notes.append(
             f'The periods in {sent.name} are those of the report on {other}. To see only what was edited, put "{other}" at the end of the command.'
         )
@@ -105,7 +110,7 @@ def compare_word(
 
 
 def _other_period(
-    document: Document, laid: ComparedReport, sent: set[str], project: Operand
+    document: Document, laid: ComparedReport, sent: set[str]
 ) -> Quarter | None:
     """Return the nearest quarter of the project whose labels a Word file has, if it lacks ours."""
     if _labels(document) <= sent:
@@ -113,13 +118,11 @@ def _other_period(
     own = laid.report.scope.until
     ends = {quarter_of(update.period.end) for update in laid.project.updates} - {own}
     for quarter in sorted(ends, key=lambda each: abs(each.end - own.end)):
-        other, _, _ = read_operand(project._replace(period=quarter))
-        if other is None:
-            continue
-        laid_out, _ = lay_out(other.report, other.project.house)
-        labels = _labels(laid_out)
-        if labels and labels <= sent:
-            return quarter
+        if other := report_on(laid, quarter):
+            laid_out, _ = lay_out(other.report, other.project.house)
+            labels = _labels(laid_out)
+            if labels and labels <= sent:
+                return quarter
     return None
 
 
