@@ -17,7 +17,8 @@ from pccreport.compare.sides import (
 )
 from pccreport.findings.text import Source, Span
 from pccreport.model.inline_markup import ProseRun
-from pccreport.model.periods import Basis, FinancialYear, label_of, parse_quarter
+from pccreport.model.period_labels import label_of
+from pccreport.model.periods import Basis, FinancialYear, parse_quarter
 
 AIMS = ("farms", "roads", "wildlife")
 STREAMS = ("force", "opcc")

@@ -24,7 +24,8 @@ from pccreport.compare.sides import (
 )
 from pccreport.findings.text import Source, Span
 from pccreport.model.inline_markup import ProseRun
-from pccreport.model.periods import FinancialYear, PeriodLabel
+from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import FinancialYear
 
 YEAR = FinancialYear(2019)
 STREAMS = (("police", "Police actions"), ("office", "Office activities"))

@@ -29,7 +29,8 @@ from pccreport.compare.changes import (
 )
 from pccreport.compare.sides import ComparedLine, LineKind
 from pccreport.layout.changes import lay_out_changes
-from pccreport.model.periods import FinancialYear, PeriodLabel
+from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import FinancialYear
 from pccreport.writers import text as texts
 from pccreport.writers.characters import display_width
 from pccreport.writers.wrapping import StyledLine, plain_lines

@@ -32,7 +32,8 @@ from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model import visibility
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
-from pccreport.model.periods import LabelFormatter, PeriodLabel, due_text, label_of
+from pccreport.model.period_labels import LabelFormatter, PeriodLabel, label_of
+from pccreport.model.periods import due_text
 from pccreport.model.plan import Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.update import (

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.model.inline_markup import ProseLink, ProseRun
-from pccreport.model.periods import Period, PeriodLabel
+from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import Period
 from pccreport.model.update import Award
 from pccreport.report.report import Report
 

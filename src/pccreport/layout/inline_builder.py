@@ -21,7 +21,7 @@ from pccreport.layout.anchors import Anchors
 from pccreport.layout.numbers import has_number
 from pccreport.model import prose, urls
 from pccreport.model.inline_markup import AimMention, ProseLink, ProseRun
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.prose import Prose
 from pccreport.report.aim_names import AimName, aim_names
 from pccreport.report.placeholder_values import PlaceholderValues

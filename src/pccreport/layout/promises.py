@@ -9,7 +9,7 @@ from pccreport.document.blocks import InlineContent, ListItem, TextRun
 from pccreport.document.roles import Role
 from pccreport.house.house import HouseFormat
 from pccreport.layout.inline_builder import InlineBuilder
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.report.report import Report
 
 

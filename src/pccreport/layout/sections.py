@@ -28,7 +28,7 @@ from pccreport.layout.anchors import Anchors
 from pccreport.layout.inline_builder import InlineBuilder
 from pccreport.layout.measures import MeasureBuilder
 from pccreport.layout.numbers import is_paragraph, paragraph
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.update import Reference, UpdateItem
 from pccreport.model.visibility import span_start
 from pccreport.report.promises import Statement

@@ -16,7 +16,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.language.counted import counted
 from pccreport.layout.lines import NO_DAY, heading, paragraph, table
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
 from pccreport.report.coverage import Answer, Told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pccreport.model.periods import PeriodLabel
+from pccreport.model.period_labels import PeriodLabel
 from pccreport.model.update import Award
 from pccreport.report.references import positions, printed_items
 from pccreport.report.report import Report

@@ -6,14 +6,8 @@ from collections.abc import Sequence
 
 from pccreport.house.house import HouseFormat
 from pccreport.model.measures import Measure, StatusGiven
-from pccreport.model.periods import (
-    Basis,
-    FinancialYear,
-    LabelFormatter,
-    Period,
-    Quarter,
-    label_of,
-)
+from pccreport.model.period_labels import LabelFormatter, label_of
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
 from pccreport.report.measures import (
     MeasureRow,
     PrintedFigure,

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.house import HouseFormat, Stream
-from pccreport.model.periods import Basis, Period, PeriodLabel, Quarter
+from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import Basis, Period, Quarter
 from pccreport.model.plan import KeyAim, Priority
 from pccreport.model.project import Project
 from pccreport.model.prose import Prose

@@ -8,7 +8,8 @@ from functools import cached_property
 
 from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import FAMILIES
-from pccreport.model.periods import DateRange, LabelFormatter, Quarter, YearRange
+from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.periods import DateRange, Quarter, YearRange
 from pccreport.report.aim_names import aim_names
 from pccreport.report.award_totals import CountedAward, counted_awards
 from pccreport.report.report import Report

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from pccreport.findings.text import Span
 from pccreport.house.house import Stream
-from pccreport.model.periods import FinancialYear, Period, PeriodLabel
+from pccreport.model.period_labels import PeriodLabel
+from pccreport.model.periods import FinancialYear, Period
 from pccreport.model.plan import KeyAim, Plan, Priority
 from pccreport.model.prose import Prose
 from pccreport.model.settings import ReportSettings

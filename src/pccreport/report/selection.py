@@ -14,7 +14,8 @@ from typing import NamedTuple
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.house import LabelUse
-from pccreport.model.periods import Basis, Period, PeriodLabel, label_of
+from pccreport.model.period_labels import PeriodLabel, label_of
+from pccreport.model.periods import Basis, Period
 from pccreport.model.plan import Priority
 from pccreport.model.project import Project
 from pccreport.model.update import (

@@ -11,12 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pccreport.model.periods import (
-    FinancialYear,
-    PeriodLabel,
-    label_of,
-    period_sort_key,
-)
+from pccreport.model.period_labels import PeriodLabel, label_of
+from pccreport.model.periods import FinancialYear, period_sort_key
 from pccreport.model.project import walk_withdrawals
 from pccreport.model.update import MOST_LEVELS, Cell, UpdateFile, UpdateItem
 from pccreport.report.omissions import OmissionReason

@@ -10,7 +10,7 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.holidays import Calendar
 from pccreport.model import fields
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.settings import ReportSettings
 from pccreport.report.deadlines import Deadline, deadlines_of
 from pccreport.rules.context import ProjectContext

@@ -8,12 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Findings, rule
-from pccreport.model.periods import (
-    FinancialYear,
-    LabelFormatter,
-    PeriodLabel,
-    Quarter,
-)
+from pccreport.model.period_labels import LabelFormatter, PeriodLabel
+from pccreport.model.periods import FinancialYear, Quarter
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.model.periods import LabelFormatter
+from pccreport.model.period_labels import LabelFormatter
 from pccreport.rules.context import ReportContext
 
 RULE = rule("unanswered-recommendation")

@@ -8,7 +8,8 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.house.house import HouseFormat
 from pccreport.language.dates import DateMention, days_between, find_dates, nearest_days
 from pccreport.language.wordlists import load_wordlists
-from pccreport.model.periods import LabelFormatter, Period
+from pccreport.model.period_labels import LabelFormatter
+from pccreport.model.periods import Period
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("wrong-weekday")

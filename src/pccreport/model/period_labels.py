@@ -1,0 +1,183 @@
+"""Labels of periods: what is printed above updates, and how a period is named in a sentence.
+
+Which label updates are under is decided here; its words are those of the house format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple, assert_never
+
+from pccreport.house.house import HouseFormat
+from pccreport.model.periods import (
+    Basis,
+    DateRange,
+    FinancialYear,
+    Period,
+    Quarter,
+    YearRange,
+)
+
+
+class PeriodLabel(NamedTuple):
+    """What a label is for: a financial year, or a period with its own label."""
+
+    year: FinancialYear
+    period: Period | None = None
+    """None: the updates of the year's quarters, in one."""
+    basis: Basis = Basis.ALONE
+
+    @property
+    def sort_key(self) -> tuple[FinancialYear, bool, date, date, int]:
+        """Return its position among the others: by year, then by end."""
+        told = self.period or self.year
+        basis = tuple(Basis).index(self.basis)
+        return self.year, self.period is not None, told.end, told.start, basis
+
+
+def label_of(
+    period: Period, basis: Basis, *, each_quarter: bool = False
+) -> PeriodLabel:
+    """Return the label that updates of a period are under: its year's, or its own.
+
+    The year to date, once the year has ended, is the year.
+    """
+    year = period.year
+    if each_quarter and isinstance(period, Quarter) and basis is Basis.ALONE:
+        return PeriodLabel(year, period)
+    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels have the last day only
+        return PeriodLabel(year, DateRange(period.end, period.end), basis)
+    whole_year = basis is Basis.TO_DATE and period.end == year.end
+    if isinstance(period, DateRange) or not (basis is Basis.ALONE or whole_year):
+        return PeriodLabel(year, period, basis)
+    return PeriodLabel(year)
+
+
+class LabelFormatter:
+    """How one house format writes periods."""
+
+    def __init__(self, house: HouseFormat) -> None:
+        self._phrases = house.phrases
+        self._words = house.words
+
+    def year(self, year: FinancialYear) -> str:
+        """Return a year as text: "2019/20"."""
+        ends = str(year.begins + 1)
+        first = str(year.begins)
+        return self._fill("year", first=first, last=ends[-2:], last_year=ends)
+
+    def years(self, years: YearRange) -> str:
+        """Years in a row: "2017/18 to 2020/21"."""
+        ends = self.year(years.first), self.year(years.last)
+        return self._fill("year_range", first=ends[0], last=ends[1])
+
+    def quarters(self, numbers: tuple[int, ...]) -> str:
+        """Return some quarters of a year as text: "Q1", "Q1-Q3", "Q1, Q3"."""
+        names = [self._fill("quarter", quarter=str(n)) for n in numbers]
+        runs = (
+            self._fill("quarter_range", first=names[i], last=names[j])
+            if i < j
+            else names[i]
+            for i, j in _runs(numbers)
+        )
+        return self._phrases["quarter_list"].text.join(runs)
+
+    def months(self, quarters: Sequence[Quarter]) -> str:
+        """Return the months of quarters: "July to September 2020"; each run of them by itself."""
+        runs = []
+        for i, j in _runs([q.year.begins * 4 + q.number for q in quarters]):
+            start, end = quarters[i].start, quarters[j].end
+            first = self._words.months[start.month - 1]
+            if start.year != end.year:
+                first = self.month(start)
+            runs.append(self._fill("months", first=first, last=self.month(end)))
+        return self._phrases["quarter_list"].text.join(runs)
+
+    def month(self, day: date) -> str:
+        """Return the month of a day, with its year: "September 2020"."""
+        name = self._words.months[day.month - 1]
+        return self._fill("month", month=name, year=str(day.year))
+
+    def day(self, phrase: str, day: date) -> str:
+        """Return a date as text, by one of the house format's phrases for dates."""
+        return self._fill(
+            phrase,
+            day=str(day.day),
+            ordinal=self._words.ordinals[day.day - 1],
+            month=self._words.months[day.month - 1],
+            year=str(day.year),
+        )
+
+    def name(self, period: Period) -> str:
+        """Return a period as it is named in a sentence, and a single day as a date."""
+        if isinstance(period, DateRange) and period.start == period.end:
+            return self.day("period_date", period.end)
+        quarters = (period.number,) if isinstance(period, Quarter) else ()
+        if self._phrases["period_name"].text:
+            return self._named(period, self.quarters(quarters))
+        head = label_of(period, Basis.ALONE)
+        return self.label(head, quarters, finished=False).rstrip(": ")
+
+    def _named(self, period: Period, quarters: str) -> str:
+        """Return a period in the words of `period_name`, which no label has."""
+        match period:
+            case Quarter():
+                year = self.year(period.year)
+                return self._fill("period_name", year=year, quarters=quarters)
+            case DateRange():
+                days = (self.day("period_date", d) for d in period[:2])
+                return self._fill("dates_stamp", first=next(days), last=next(days))
+            case FinancialYear():
+                return self.year(period)
+            case _:
+                assert_never(period)
+
+    def label(
+        self, head: PeriodLabel, quarters: tuple[int, ...], finished: bool
+    ) -> str:
+        """Return the label above updates; `quarters` are those of a year's own label."""
+        year = self.year(head.year)
+        period = head.period
+        if isinstance(period, Quarter) and head.basis is Basis.ALONE:
+            quarters, period = (period.number,), None  # of each quarter
+        if period is None:
+            if finished or not quarters:
+                return self._fill("label", year=year)
+            told = [head.year.quarter(number) for number in quarters]
+            return self._fill(
+                "running_label",
+                year=year,
+                quarters=self.quarters(quarters),
+                months=self.months(told),
+                ends=self.month(told[-1].end),
+            )
+        last = self.day("period_date", period.end)
+        match head.basis:
+            case Basis.ALONE:
+                first = self.day("period_date", period.start)
+                return self._fill("dates_label", first=first, last=last)
+            case Basis.TO_DATE:
+                so_far = self.quarters(_quarters_to_date(period))
+                return self._fill("to_date_label", year=year, quarters=so_far)
+            case Basis.ROLLING:
+                return self._fill("rolling_label", last=last)
+            case Basis.AS_AT:
+                return self._fill("as_at_label", last=last)
+
+    def _fill(self, phrase: str, **values: str) -> str:
+        return self._phrases[phrase].fill(values)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield the indexes of the first and the last of each run of consecutive numbers."""
+    for _, run in groupby(range(len(numbers)), key=lambda i: numbers[i] - i):
+        indexes = [*run]
+        yield indexes[0], indexes[-1]
+
+
+def _quarters_to_date(period: Period) -> tuple[int, ...]:
+    """Return the quarters of its financial year up to a period's end, in order."""
+    ends = (period.year.quarter(number) for number in range(1, 5))
+    return tuple(quarter.number for quarter in ends if quarter.end <= period.end)
