@@ -9,8 +9,10 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
-from pccreport.language.arithmetic import Mismatch, figured_sentences, find_move
+from pccreport.language.arithmetic import Mismatch
+from pccreport.language.figure_words import figured_sentences
 from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
+from pccreport.language.moves import find_move
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.arithmetic import find_direction_mismatches, words_of_moves
 from pccreport.language.impossible_figures import find_missed_targets, words_of_targets
+from pccreport.language.moves import find_direction_mismatches, words_of_moves
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 

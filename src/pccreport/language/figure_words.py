@@ -1,0 +1,54 @@
+"""Sentences with several figures, and the words around figures that say what they are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from pccreport.language.figures import Figure, find_counts
+from pccreport.language.sentences import split_sentences
+from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+
+CLOSE = 60
+"""Characters between two figures of one statement."""
+_MOST = 12
+"""Figures of a sentence: one that has more is a table in words."""
+
+
+def figured_sentences(
+    text: str, language: str, least: int, *, lengths: bool = False
+) -> Iterator[tuple[int, Sequence[Figure]]]:
+    """Yield the start of each sentence that has so many figures, and the figures."""
+    figures = find_counts(text, language, lengths=lengths)
+    starts = [each.start for each in figures]
+    for start, end in split_sentences(text, language) if len(figures) >= least else ():
+        some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        if least <= len(some) <= _MOST:
+            yield start, some
+
+
+@cache
+def pattern(name: str, language: str) -> re.Pattern[str]:
+    """Return one of the patterns of words around figures, compiled when a text first needs it."""
+    table = load_wordlists(language, "arithmetic")
+    nouns = rf"(?:{GAP}[\w'’-]{{1,20}}){{0,4}}?"
+    about = rf"(?:{any_word_pattern(table['about'])}{GAP})?"
+    words = any_word_pattern(table[name])
+    around = {
+        "in_all": rf"{nouns},?{GAP}{words}(?!\w)",
+        "a_total_of": rf"(?<!\w){words}:?{GAP}{about}\Z",
+        "consists_of": rf"[:(–—](?:{GAP})?\Z|{words}{GAP}\Z|:{GAP}",
+        "joins": rf"(?<!\w){words}(?!\w)|&",
+        "of": rf"{nouns}{GAP}{words}{GAP}(?:{any_word_pattern(table['a_total_of'])}{GAP})?",
+        "about": rf"(?<!\w){words}{GAP}\Z",
+        "from": rf"(?<!\w){words}{GAP}(?:an{GAP}average{GAP}of{GAP})?{about}\Z",
+        "to": rf"(?<!\w){words}{GAP}{about}\Z",
+        "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
+        "together": rf"{words}(?!\w)",
+        "each": rf",?{GAP}{words}(?!\w)",
+        "of_the": rf"(?<!\w){words}{GAP}\Z",
+    }
+    form = around.get(name, rf"(?<!\w){words}(?!\w)")
+    return re.compile(form, re.IGNORECASE)

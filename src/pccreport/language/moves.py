@@ -1,0 +1,103 @@
+"""Figures of which the second is not where the words say: a rise that is a fall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
+from pccreport.language.figures import Figure, unit_of_time
+from pccreport.language.wordlists import load_wordlists
+
+_FAR = 100
+"""Characters between two figures of a rise or a fall, which may have its dates between them."""
+
+
+class WrongDirection(NamedTuple):
+    """Two figures of which the second is not where the words say."""
+
+    start: int
+    end: int
+    falls: bool
+    """True if the figures fall, and the words say that they rise."""
+
+
+def words_of_moves(language: str = "en-GB") -> tuple[str, ...]:
+    """Return the words for a rise or a fall."""
+    table = load_wordlists(language, "arithmetic")
+    return (*table["up"], *table["down"], *table["better"], *table["worse"])
+
+
+def find_direction_mismatches(
+    text: str, language: str = "en-GB"
+) -> Iterator[WrongDirection]:
+    """Yield each "rose from 9 to 7", at the two figures."""
+    if last_move(text, language, "%") is None:
+        return  # most texts have no such word, and their figures are not read
+    for begin, figures in figured_sentences(text, language, 2, lengths=True):
+        # “93% within ten seconds, compared with 88%”
+        shares = [f for f in figures if f.unit == "%"]
+        for one, other in dict.fromkeys((*pairwise(figures), *pairwise(shares))):
+            near = max(begin, one.start - _FAR)
+            unit = unit_of_time(text, other, language)
+            if unit_of_time(text, one, language) not in {"", unit}:
+                continue  # from 2 hours to 50 minutes
+            is_up = last_move(text[near : one.start], language, unit or one.unit)
+            move = is_up is not None and find_move(text, one, other, language)
+            if move and move[0] != move[1] and is_up is (move[1] < move[0]):
+                yield WrongDirection(one.start, other.end, is_up)
+
+
+def last_move(text: str, language: str, unit: str = "") -> bool | None:
+    """Return whether the last word for a move is for one upwards; None if there is none.
+
+    What is better is more of a percentage, and less of a time.
+    """
+    moves, judged, no_gain = _moves(language)
+    words = re.findall(r"[\w-]+", text.casefold())
+    is_known = unit and no_gain.isdisjoint(words)
+    for word in reversed(words):
+        if word in moves:
+            return moves[word]
+        if is_known and word in judged:
+            return judged[word] is (unit == "%")
+    return None
+
+
+@cache
+def _moves(language: str) -> tuple[dict[str, bool], dict[str, bool], frozenset[str]]:
+    """Return whether each word for a move is for one upwards, and for one to the better.
+
+    With them, the words for what is better if it is less.
+    """
+    table = load_wordlists(language, "arithmetic")
+    moves, judged = (
+        dict.fromkeys(table[no], False) | dict.fromkeys(table[yes], True)
+        for no, yes in (("down", "up"), ("worse", "better"))
+    )
+    return moves, judged, frozenset(table["less_is_better"])
+
+
+def find_move(
+    text: str, a: Figure, b: Figure, language: str
+) -> tuple[Decimal, Decimal] | None:
+    """Return the old and the new value of "from 9 to 7" or "7, against 9", or None."""
+    gap = text[a.end : b.start]
+    if a.unit != b.unit or len(gap) > _FAR or ";" in gap:
+        return None
+    before = max(0, a.start - CLOSE)
+    if pattern("from", language).search(text, before, a.start):
+        # “from 1.2 to 1.5 million”
+        scale = (
+            b.scale if not a.scale and a.value < b.value.scaleb(-b.scale) * 10 else 0
+        )
+        is_to = pattern("to", language).search(gap)
+        return (a.value.scaleb(scale), b.value) if is_to else None
+    is_to = pattern("to", language).search(text, before, a.start)
+    if pattern("from" if is_to else "against", language).search(gap):
+        return b.value, a.value
+    return None
