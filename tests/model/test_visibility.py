@@ -10,7 +10,8 @@ import pytest
 from pccreport.findings.finding import ERROR
 from pccreport.findings.text import Source
 from pccreport.model import visibility
-from pccreport.model.update import UpdateFile, UpdateItem, read
+from pccreport.model.update import UpdateFile, UpdateItem
+from pccreport.model.update_reader import read
 from pccreport.source import yaml
 from pccreport.source.node import MappingNode
 

@@ -13,7 +13,8 @@ from tests.draws import examples
 
 from pccreport.findings.text import Source
 from pccreport.model.private_intent import is_private_note
-from pccreport.model.update import UpdateItem, read
+from pccreport.model.update import UpdateItem
+from pccreport.model.update_reader import read
 from pccreport.pipeline.load import read_update_file
 from pccreport.report.coverage import Told
 from pccreport.source.node import MappingNode, to_python

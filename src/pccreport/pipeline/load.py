@@ -21,7 +21,7 @@ from pccreport.house.reader import read_house
 from pccreport.model import fields, marks_in_notes, private_intent
 from pccreport.model import plan as plans
 from pccreport.model import settings as settings_of
-from pccreport.model import update as updates
+from pccreport.model import update_reader as updates
 from pccreport.model.periods import Quarter, file_stem, period_sort_key
 from pccreport.model.plan import Plan
 from pccreport.model.project import Project

@@ -1,0 +1,202 @@
+"""Reads an update file: entries by key aim and stream, with what is not public marked so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pccreport.findings.finding import Annotation, Diagnostic
+from pccreport.findings.registry import rule
+from pccreport.model import fields
+from pccreport.model.measures import read_statuses, read_values
+from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
+from pccreport.model.update import (
+    MOST_LEVELS,
+    Award,
+    Cell,
+    CellKeys,
+    ClosingLine,
+    Entry,
+    NothingToReport,
+    Reference,
+    UpdateFile,
+    UpdateItem,
+    Withdrawal,
+)
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+
+
+def read(
+    node: MappingNode, *, public: bool = True
+) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
+    """Return the updates of one file, or None if its period is not known.
+
+    If the file is not `public`, nothing in it is, whatever its updates say.
+    """
+    findings: list[Diagnostic] = []
+    period = parse_period(fields.typed_period(node, "period", findings))
+    cells = [
+        Cell(aim, stream, entries, CellKeys(at, key))
+        for aim, at, told in fields.keyed(node, "updates")
+        for stream, key, listed in _streams(at, told)
+        if (entries := _entries(listed, findings)) is not None
+    ]
+    if not public:
+        cells = [cell.private() for cell in cells]
+    said = fields.prose(node.values.get("caveat"), findings)
+    if period is None:
+        return None, tuple(findings)
+    update = UpdateFile(
+        period=period,
+        basis=_basis(node, period, findings),
+        caveat=said if public else None,
+        private_caveat=None if public else said,
+        contributor=fields.text(node, "from"),
+        cells=tuple(cells),
+        measures=read_values(node, findings, public=public),
+        status=read_statuses(node, public=public),
+        origin=node,
+    )
+    return update, tuple(findings)
+
+
+def _streams(aim: ScalarNode, told: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """Yield each stream under a key aim with its key and its entries; "" for no stream."""
+    if isinstance(told, SequenceNode):
+        yield "", aim, told
+    elif isinstance(told, MappingNode):
+        yield from ((name, key, told.values[name]) for name, key in told.keys.items())
+
+
+def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
+    typed = fields.scalar(node, "basis")
+    if typed is None or typed.value not in set(Basis):
+        return Basis.ALONE
+    basis = Basis(typed.value)
+    if isinstance(period, DateRange) and basis in (Basis.TO_DATE, Basis.ROLLING):
+        message = f"a period given as dates cannot have the basis “{basis}”"
+        way_out = "remove basis:, or give the quarter that the figures go up to"
+        findings.append(rule("basis-with-dates").finding(message, typed.span, way_out))
+        return Basis.ALONE
+    return basis
+
+
+def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
+    """Return the entries of a cell, () if it is empty, or None if it cannot be read."""
+    if isinstance(told, ScalarNode) and told.value is None:
+        return ()
+    if isinstance(told, MappingNode):
+        nothing = _nothing(told, findings)
+        return (nothing,) if nothing else None
+    if not isinstance(told, SequenceNode):
+        return None
+    read_ones = (_entry(node, findings, level=1) for node in told.items)
+    return tuple(entry for entry in read_ones if entry is not None)
+
+
+def _entry(node: Node, findings: list[Diagnostic], level: int) -> Entry | None:
+    if not isinstance(node, MappingNode):
+        text = fields.prose(node, findings)
+        return UpdateItem(text, origin=node) if text else None
+    if item := _item(node, findings, level):
+        return item
+    of_a_cell = _closing(node, findings) or _nothing(node, findings)
+    if of_a_cell and level > 1:
+        return None
+    return of_a_cell or _reference(node, findings) or _withdrawal(node, findings)
+
+
+def _reference(node: MappingNode, findings: list[Diagnostic]) -> Reference | None:
+    name = fields.scalar(node, "see")
+    if name is None:
+        return None
+    return Reference(
+        see=str(name.value),
+        stream=fields.text(node, "stream"),
+        year=parse_year(fields.typed_period(node, "year", findings)),
+        public=_public(node, findings),
+        origin=node,
+    )
+
+
+def _closing(node: MappingNode, findings: list[Diagnostic]) -> ClosingLine | None:
+    line = fields.prose(node.values.get("closing"), findings)
+    return ClosingLine(line, _public(node, findings)) if line else None
+
+
+def _nothing(node: MappingNode, findings: list[Diagnostic]) -> NothingToReport | None:
+    reason = fields.prose(node.values.get("nothing"), findings)
+    return NothingToReport(reason, _public(node, findings)) if reason else None
+
+
+def _withdrawal(node: MappingNode, findings: list[Diagnostic]) -> Withdrawal | None:
+    name, reason = fields.text(node, "id"), fields.text(node, "withdrawn")
+    if not (name and reason) or "text" in node.values:
+        return None
+    return Withdrawal(name, reason, _public(node, findings), node)
+
+
+def _item(
+    node: MappingNode, findings: list[Diagnostic], level: int
+) -> UpdateItem | None:
+    text = fields.prose(node.values.get("text"), findings)
+    if text is None:
+        return None
+    return UpdateItem(
+        text=text,
+        points=_points(node, findings, level + 1),
+        id=fields.text(node, "id"),
+        lead=fields.flag(node, "lead", default=False),
+        paragraph=fields.text(node, "as") == "paragraph" and level == 1,
+        public=_public(node, findings),
+        outcome=fields.prose(node.values.get("outcome"), findings),
+        award=_award(fields.submapping(node, "award")),
+        date=fields.day(node, "date", findings),
+        owner=fields.text(node, "owner"),
+        source=fields.text(node, "source"),
+        continues=fields.text(node, "continues"),
+        withdrawn=fields.text(node, "withdrawn"),
+        due=fields.due(node, "due", findings),
+        answers=fields.text(node, "answers"),
+        origin=node,
+    )
+
+
+def _points(
+    node: MappingNode, findings: list[Diagnostic], level: int
+) -> tuple[UpdateItem | Reference | Withdrawal, ...]:
+    listed = fields.items(node, "points")
+    if listed and level > MOST_LEVELS:
+        message = f"only {MOST_LEVELS} levels of bullets are allowed, counting the update itself"
+        way_out = "move these points up a level"
+        span = node.keys["points"].span
+        findings.append(rule("deep-points").finding(message, span, way_out))
+        return ()
+    points = (_entry(point, findings, level) for point in listed)
+    return tuple(
+        p for p in points if isinstance(p, UpdateItem | Reference | Withdrawal)
+    )
+
+
+def _award(node: MappingNode | None) -> Award | None:
+    if node is None:
+        return None
+    return Award(
+        fields.decimal(node.values.get("amount")),
+        fields.integer(node, "awards"),
+        " ".join(fields.text(node, "fund").split()),
+        " ".join(fields.text(node, "round").split()),
+    )
+
+
+def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
+    """Return whether an entry may be printed: not if one of its two marks forbids it."""
+    public = fields.flag(node, "public", default=True)
+    private = fields.flag(node, "private", default=False)
+    if public is private and {"public", "private"} <= node.values.keys():
+        message = "public: and private: contradict each other here"
+        at, other = (Annotation(node.keys[key].span) for key in ("private", "public"))
+        way_out = "remove one of them; private: true means the same as public: false"
+        findings.append(
+            rule("privacy-conflict").finding(message, at, way_out, related=(other,))
+        )
+    return fields.is_public(node)
