@@ -14,7 +14,8 @@ from tests.schema.conftest import KEPT, Told
 from pccreport.findings.text import Source
 from pccreport.recovery.recover import recover
 from pccreport.schema.builtin_schemas import NAMES, Schema, load_schema
-from pccreport.schema.messages import example_value, violation_findings
+from pccreport.schema.messages import violation_findings
+from pccreport.schema.shown_values import example_value
 from pccreport.schema.validate import validate
 from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, ScalarNode, to_python

@@ -10,12 +10,24 @@ import re
 from collections.abc import Callable
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.findings.registry import Rule, rule
-from pccreport.findings.text import Span
+from pccreport.findings.registry import rule
 from pccreport.language.close_matches import QUOTES, closest_match
 from pccreport.schema.builtin_schemas import Schema, resolve_ref
+from pccreport.schema.shown_values import (
+    advice,
+    content_words,
+    example_value,
+    finding,
+    first_line_span,
+    head_span,
+    kind_words,
+    lower_first,
+    place_name,
+    shorten,
+    typed_text,
+)
 from pccreport.schema.violations import Violation, is_flow_collection
-from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
+from pccreport.source.node import MappingNode, ScalarNode, SequenceNode
 
 NEWER = rule("newer-format")
 _EMPTY_VALUE = rule("empty-value")
@@ -25,8 +37,6 @@ _COLON_IN_TEXT = rule("colon-in-text")
 _UNKNOWN_KEY = rule("unknown-key")
 _MISSING_KEY = rule("missing-key")
 
-_MOST = 60
-"""Characters of the file in a message: enough to know it again."""
 _MOST_LISTED = 14
 """Keys that are offered instead of a wrong one: all of an update, a plan or a house format, but
 not the 36 phrases."""
@@ -35,8 +45,6 @@ _IN_WORDS = {
     "number": "a number in figures",
     "boolean": "true or false",
 }
-# Values that YAML would not read as text here.
-_NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
 
 def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
@@ -46,45 +54,28 @@ def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     return (_SAYS[violation.keyword](violation),)
 
 
-def _finding(
-    violation: Violation,
-    kind: Rule,
-    message: str,
-    help: str = "",
-    at: Span | None = None,
-) -> Diagnostic:
-    """Return a finding at a span, else the smallest; without help, the schema's own advice."""
-    advice = help or _advice(violation)
-    return kind.finding(message, at or _smallest_span(violation), advice)
-
-
-def _advice(violation: Violation, name: str = "errorMessage") -> str:
-    """Return a sentence of the schema as the second half of ours."""
-    return _lower_first(violation.words[name])
-
-
 # Values in the wrong form
 
 
 def _wrong_form(violation: Violation) -> Diagnostic:
-    way_out = _advice(violation, "patternErrorMessage")
-    as_typed = _typed_text(violation.node)
+    way_out = advice(violation, "patternErrorMessage")
+    as_typed = typed_text(violation.node)
     if not as_typed.strip():
-        message = f"{_place_name(violation)} is empty"
-        return _finding(violation, _EMPTY_VALUE, message, way_out)
+        message = f"{place_name(violation)} is empty"
+        return finding(violation, _EMPTY_VALUE, message, way_out)
     bare = as_typed.strip()
     if bare != as_typed and re.search(violation.asked, bare):
-        message = f"“{_shorten(bare)}” has a space or line break before or after it"
-        way_out = f"write it without: {_shorten(bare)}"
-        return _finding(violation, _WRONG_FORM, message, way_out)
+        message = f"“{shorten(bare)}” has a space or line break before or after it"
+        way_out = f"write it without: {shorten(bare)}"
+        return finding(violation, _WRONG_FORM, message, way_out)
     # Where a name stands for something elsewhere, one of this form may stand for nothing.
-    refers = way_out != _lower_first(violation.schema["patternErrorMessage"])
+    refers = way_out != lower_first(violation.schema["patternErrorMessage"])
     simpler = _as_key(violation, as_typed) or _in_small_letters(violation, as_typed)
     if simpler and not refers:
         way_out = f"did you mean “{simpler}”?"
-    kind = _lower_first(violation.schema["title"])
-    message = f"“{_shorten(as_typed)}” is not {kind}"
-    return _finding(violation, _WRONG_FORM, message, way_out)
+    kind = lower_first(violation.schema["title"])
+    message = f"“{shorten(as_typed)}” is not {kind}"
+    return finding(violation, _WRONG_FORM, message, way_out)
 
 
 def _as_key(violation: Violation, as_typed: str) -> str:
@@ -100,23 +91,23 @@ def _in_small_letters(violation: Violation, as_typed: str) -> str:
 
 
 def _wrong_number_of_format(violation: Violation) -> Diagnostic:
-    as_typed = _shorten(_typed_text(violation.node))
+    as_typed = shorten(typed_text(violation.node))
     value = violation.node.value if isinstance(violation.node, ScalarNode) else ""
     if value is None:
         return _wrong_type(violation._replace(asked="integer"))
     if not isinstance(value, int) or value <= violation.asked:
         message = f"“{as_typed}” is not a known format number"
-        return _finding(violation, _WRONG_FORM, message)
+        return finding(violation, _WRONG_FORM, message)
     message = f"this file needs a newer version of pccreport (format {as_typed})"
     way_out = f"update pccreport; this version reads format {violation.asked}"
-    return _finding(violation, NEWER, message, way_out)
+    return finding(violation, NEWER, message, way_out)
 
 
 def _no_choice(violation: Violation) -> Diagnostic:
     if not isinstance(violation.node, ScalarNode) or violation.node.value is None:
         return _wrong_type(violation._replace(asked="string"))
-    as_typed = _typed_text(violation.node)
-    message = f"“{_shorten(as_typed)}” is not one of the choices here"
+    as_typed = typed_text(violation.node)
+    message = f"“{shorten(as_typed)}” is not one of the choices here"
     choices: list[str] = violation.asked
     close = closest_match(as_typed, choices)
     if close and as_typed.strip(QUOTES) == close:
@@ -125,28 +116,28 @@ def _no_choice(violation: Violation) -> Diagnostic:
         way_out = f"did you mean “{close}”?"
     else:
         way_out = f"choose from: {', '.join(choices)}"
-    return _finding(violation, _WRONG_FORM, message, way_out)
+    return finding(violation, _WRONG_FORM, message, way_out)
 
 
 def _out_of_range(violation: Violation) -> Diagnostic:
     lowest, highest = violation.schema.get("minimum"), violation.schema.get("maximum")
-    as_typed = _shorten(_typed_text(violation.node))
+    as_typed = shorten(typed_text(violation.node))
     if highest is None:
         message = f"“{as_typed}” is less than {lowest}"
     else:
         message = f"“{as_typed}” is not between {lowest} and {highest}"
-    return _finding(violation, _WRONG_FORM, message)
+    return finding(violation, _WRONG_FORM, message)
 
 
 def _nothing_under(violation: Violation) -> Diagnostic:
-    return _finding(violation, _EMPTY_VALUE, f"{_place_name(violation)} is empty")
+    return finding(violation, _EMPTY_VALUE, f"{place_name(violation)} is empty")
 
 
 def _too_many(violation: Violation) -> Diagnostic:
     assert isinstance(violation.node, SequenceNode)
     count = f"{len(violation.node.items)} entries, but at most {violation.asked}"
-    message = f"{_place_name(violation)} has {count} are allowed"
-    return _finding(violation, _WRONG_FORM, message)
+    message = f"{place_name(violation)} has {count} are allowed"
+    return finding(violation, _WRONG_FORM, message)
 
 
 # Values of another kind
@@ -171,16 +162,16 @@ def _nothing(violation: Violation, node: ScalarNode) -> Diagnostic:
         message = f"“{at.text}” is read as empty here"
     elif violation.key is None:
         where = "in" if violation.schema is violation.root else "after"
-        message = f"{_place_name(violation)} has nothing {where} it"
+        message = f"{place_name(violation)} has nothing {where} it"
     else:
-        message, at = f"{_place_name(violation)} is empty", violation.key.span
-    return _finding(violation, _EMPTY_VALUE, message, _fill(violation), at)
+        message, at = f"{place_name(violation)} is empty", violation.key.span
+    return finding(violation, _EMPTY_VALUE, message, _fill(violation), at)
 
 
 def _fill(violation: Violation) -> str:
     """Return how to fill an empty place."""
     if violation.asked in {"object", "array"}:
-        return _advice(violation)
+        return advice(violation)
     sample = example_value(violation.words)
     if violation.key is None:
         return f"write something after the dash, such as: - {sample}"
@@ -195,34 +186,34 @@ def _no_text(violation: Violation) -> Diagnostic:
     if isinstance(node, MappingNode) and node.keys:
         return _cut_by_colon(violation, node)
     if not isinstance(node, ScalarNode):
-        message = f"{_content_words(violation)}, but text is expected"
+        message = f"{content_words(violation)}, but text is expected"
         way_out = "remove the dash, so that the text is on its own"
-        return _finding(violation, _WRONG_KIND, message, way_out)
-    as_typed = _shorten(_typed_text(node))
+        return finding(violation, _WRONG_KIND, message, way_out)
+    as_typed = shorten(typed_text(node))
     pattern = violation.schema.get("pattern", "")
     if not re.search(pattern, as_typed) and "title" in violation.schema:
         # No quotes would make a period of 2019.
-        message = f"“{as_typed}” is not {_lower_first(violation.schema['title'])}"
-        way_out = _advice(violation, "patternErrorMessage")
-        return _finding(violation, _WRONG_FORM, message, way_out)
+        message = f"“{as_typed}” is not {lower_first(violation.schema['title'])}"
+        way_out = advice(violation, "patternErrorMessage")
+        return finding(violation, _WRONG_FORM, message, way_out)
     kind = "true or false" if isinstance(node.value, bool) else "a number"
     message = f"“{as_typed}” is read as {kind}, not as text"
     way_out = f'put it in quotes: "{as_typed}"'
-    return _finding(violation, _WRONG_KIND, message, way_out)
+    return finding(violation, _WRONG_KIND, message, way_out)
 
 
 def _in_brackets(violation: Violation) -> Diagnostic:
-    as_typed = _shorten(violation.node.span.text)
-    kind = _kind_words(violation.node)
+    as_typed = shorten(violation.node.span.text)
+    kind = kind_words(violation.node)
     message = f"“{as_typed}” is read as {kind}, because it starts with {as_typed[0]}"
     way_out = "put the whole text in quotes, or on the next line after >-"
-    at = _first_line_span(violation.node)
-    return _finding(violation, _WRONG_KIND, message, way_out, at)
+    at = first_line_span(violation.node)
+    return finding(violation, _WRONG_KIND, message, way_out, at)
 
 
 def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
     name, key = next(iter(node.keys.items()))
-    sentence = _shorten(name)
+    sentence = shorten(name)
     message = f"the words before the colon are read as a field name: “{sentence}:”"
     if isinstance(node.values[name], ScalarNode):
         way_out = (
@@ -232,7 +223,7 @@ def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
         way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
         way_out = "write a single text here, in quotes or on the next line after >-"
-    return _finding(violation, _COLON_IN_TEXT, message, way_out, key.span)
+    return finding(violation, _COLON_IN_TEXT, message, way_out, key.span)
 
 
 def _not_built(violation: Violation) -> Diagnostic:
@@ -241,32 +232,32 @@ def _not_built(violation: Violation) -> Diagnostic:
     if violation.or_list and key and key.value in violation.elsewhere:
         message = f"“{key.value}:” is where a key should be"
         way_out = f"write the key on its own line, with {key.value}: under it"
-        return _finding(violation, _WRONG_KIND, message, way_out, key.span)
+        return finding(violation, _WRONG_KIND, message, way_out, key.span)
     is_list = violation.asked == "array"
     wanted = "a list" if is_list else "fields with a colon"
     if not isinstance(node, ScalarNode):
-        message = f"{_content_words(violation)}; expected {wanted}"
-        return _finding(violation, _WRONG_KIND, message)
-    as_typed = _shorten(_typed_text(node))
+        message = f"{content_words(violation)}; expected {wanted}"
+        return finding(violation, _WRONG_KIND, message)
+    as_typed = shorten(typed_text(node))
     message = f"expected {wanted} here, not “{as_typed}”"
     start_each = is_list and not violation.elsewhere
     way_out = f"start each line with a dash: - {as_typed}" if start_each else ""
-    return _finding(violation, _WRONG_KIND, message, way_out)
+    return finding(violation, _WRONG_KIND, message, way_out)
 
 
 def _no_value(violation: Violation) -> Diagnostic:
     """Return the finding if a number, or true or false, is expected."""
     node = violation.node
     if not isinstance(node, ScalarNode):
-        message = f"{_content_words(violation)}, but a single value is expected"
-        return _finding(violation, _WRONG_KIND, message)
-    as_typed = _shorten(_typed_text(node))
+        message = f"{content_words(violation)}, but a single value is expected"
+        return finding(violation, _WRONG_KIND, message)
+    as_typed = shorten(typed_text(node))
     if node.style in {"'", '"'} and _would_do(violation.asked, as_typed):
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
-        return _finding(violation, _WRONG_KIND, message, way_out)
+        return finding(violation, _WRONG_KIND, message, way_out)
     message = f"expected {_IN_WORDS[violation.asked]} here, not “{as_typed}”"
-    return _finding(violation, _WRONG_KIND, message)
+    return finding(violation, _WRONG_KIND, message)
 
 
 def _would_do(asked: str, as_typed: str) -> bool:
@@ -309,7 +300,7 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
                 way_out = f'put it in quotes: "{number},{name}"'
                 if in_figures:
                     way_out = f"write it without the comma: {number}{name}"
-            found = _finding(violation, _UNKNOWN_KEY, message, way_out, key.span)
+            found = finding(violation, _UNKNOWN_KEY, message, way_out, key.span)
             findings.append(found)
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
@@ -340,7 +331,7 @@ def _unknown(
     if other and name in violation.elsewhere:
         return f"“{name}:” cannot be used with “{other}:”", "keep only one of them"
     if other and violation.or_list and not close:
-        message = f"“{_shorten(name)}:” cannot be used with “{other}:”"
+        message = f"“{shorten(name)}:” cannot be used with “{other}:”"
         return message, f"keep only “{other}:” here, or replace it with a list"
     if close:
         way_out = f"did you mean “{close}”?"
@@ -349,7 +340,7 @@ def _unknown(
         way_out = f"allowed here: {', '.join(absent[:_MOST_LISTED])}{more}"
     else:
         way_out = "delete the line"
-    return f"“{_shorten(name)}” is not allowed here", way_out
+    return f"“{shorten(name)}” is not allowed here", way_out
 
 
 def _known_here(violation: Violation) -> str:
@@ -361,13 +352,13 @@ def _known_here(violation: Violation) -> str:
 
 def _missing(violation: Violation, name: str) -> Diagnostic:
     asked = violation.schema["properties"][name]
-    owner = f"“{_shorten(str(violation.key.value))}:”" if violation.key else "this"
+    owner = f"“{shorten(str(violation.key.value))}:”" if violation.key else "this"
     if violation.schema is violation.root:
         owner = "this file"
     message = f"{owner} has no “{name}:”"
     way_out = f"add {_sample(violation.root, name, asked)}"
-    at = _head_span(violation.node, violation.key)
-    return _finding(violation, _MISSING_KEY, message, way_out, at)
+    at = head_span(violation.node, violation.key)
+    return finding(violation, _MISSING_KEY, message, way_out, at)
 
 
 def _sample(root: Schema, name: str, asked: Schema) -> str:
@@ -378,82 +369,6 @@ def _sample(root: Schema, name: str, asked: Schema) -> str:
     if needed:
         return f"{name}: with {', '.join(f'{n}:' for n in needed)} under it"
     return f"{name}: with a list under it, each line starting with a dash"
-
-
-# How a value of the file is shown, and which span represents it
-
-
-def _shorten(text: str) -> str:
-    """Return a text on one line, truncated if it is long."""
-    line = " ".join(text[: 4 * _MOST].split())
-    return line if len(line) <= _MOST else line[: _MOST - 1].rstrip() + "…"
-
-
-def _typed_text(node: Node) -> str:
-    """Return a value as typed: `1e3`, not 1000.0; without the quotes round it."""
-    if isinstance(node, ScalarNode) and isinstance(node.value, str):
-        return node.value
-    return node.span.text or (str(node.value) if isinstance(node, ScalarNode) else "")
-
-
-def _lower_first(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _place_name(violation: Violation) -> str:
-    """Return the words for the place of a violation: “aims:”, this dash, this file."""
-    if violation.key is not None:
-        return f"“{_shorten(str(violation.key.value))}:”"
-    top = violation.schema is violation.root
-    return "this file" if top else "this dash"
-
-
-def _content_words(violation: Violation) -> str:
-    """Return the words for a place with a list, or fields with values, in it."""
-    where = "in" if violation.schema is violation.root else "after"
-    where = where if violation.key is None else "under"
-    return f"{_place_name(violation)} has {_kind_words(violation.node)} {where} it"
-
-
-def _kind_words(node: Node) -> str:
-    return "a list" if isinstance(node, SequenceNode) else "fields with values"
-
-
-def example_value(words: Schema) -> str:
-    """Return a one-line example of a value, as typed, or ""."""
-    for value in words.get("examples", ()):
-        match value:
-            case bool():
-                return str(value).lower()
-            case str() if _NEEDS_QUOTES.search(value):
-                return f'"{value}"'
-            case str() | int() | float():
-                return str(value)
-            case {} if not value:
-                return "{}"
-    return ""
-
-
-def _smallest_span(violation: Violation) -> Span:
-    node = violation.node
-    if isinstance(node, ScalarNode) and node.value is not None:
-        return node.span
-    return _head_span(node, violation.key)
-
-
-def _head_span(node: Node, key: ScalarNode | None) -> Span:
-    """Return the span where a value starts: the key above it, else its first key or line."""
-    if key is not None:
-        return key.span
-    if isinstance(node, MappingNode) and node.keys:
-        return next(iter(node.keys.values())).span
-    return _first_line_span(node)
-
-
-def _first_line_span(node: Node) -> Span:
-    """Return the line on which a value starts, without what belongs to others."""
-    line = node.span.text.split("\n", 1)[0].rstrip()
-    return Span(node.source, node.start, node.start + len(line))
 
 
 _SAYS: dict[str, Callable[[Violation], Diagnostic]] = {
