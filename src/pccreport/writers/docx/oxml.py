@@ -18,6 +18,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 NAMESPACES = f'xmlns:w="{W}" xmlns:r="{R}"'
+_STYLED = re.compile(r"<w:pPr><w:pStyle [^>]*/>")
 _BEFORE_SPACING = re.compile(r"<w:pPr><w:pStyle [^>]*/>(?:<w:numPr>.*?</w:numPr>)?")
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
@@ -180,6 +181,11 @@ def with_space_above(paragraph: str, space: int) -> str:
     """
     spacing = f'<w:spacing w:before="{space}"/>'
     return _BEFORE_SPACING.sub(rf"\g<0>{spacing}", paragraph, count=1)
+
+
+def kept_with_next(paragraph: str) -> str:
+    """Return a paragraph that is on the page of the next one (17.3.1.15)."""
+    return _STYLED.sub(r"\g<0><w:keepNext/>", paragraph, count=1)
 
 
 def _list_place(number: int, depth: int) -> str:

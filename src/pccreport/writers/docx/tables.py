@@ -21,10 +21,12 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 from pccreport.writers.docx import oxml
 
-_CLOSE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED}
+_CLOSE = {Role.TEXT, Role.LEAD_IN, Role.POINT_1, Role.NUMBERED, Role.CAVEAT}
 """Roles whose styles have no space above: right under a table they would touch its rule."""
 _BELOW = 140
 """The space between a table and one of these, in twentieths of a point, at the usual size."""
+_KEPT = 10
+"""Rows of a table that is not split between two pages."""
 _EM = 240
 """The size of letters of 12 points, in twentieths of a point."""
 _MARGINS = 180
@@ -74,7 +76,10 @@ def join(
             continue
         places = [place for row in table.rows for place, _ in row]
         widths = _widths(table, room.width, _EM * room.scale)
-        rows = "".join(_row(row, paragraphs, widths, row_mark) for row in table.rows)
+        kept = table.rows[:-1] if len(table.rows) <= _KEPT else ()
+        for place in (place for row in kept for place, _ in row):
+            parts[place] = oxml.kept_with_next(parts[place])
+        rows = "".join(_row(row, parts, widths, row_mark) for row in table.rows)
         content = table.caption[1].content if table.caption else ()
         caption = content_text(content)
         grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in widths)
