@@ -19,7 +19,7 @@ from pccreport.compare.sides import (
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat
 from pccreport.model.inline_markup import ProseRun
-from pccreport.model.periods import Basis, Period, Quarter
+from pccreport.model.periods import Basis, FinancialYear, Period, Quarter
 from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile
 from pccreport.report.measure_words import MeasureWords
@@ -41,7 +41,9 @@ def report_lines(
     if found is None or not house.measures:
         return
     until = report.scope.until
-    words = _Words(house, spoken, until)
+    on = report.scope.period
+    # A report on one year has its figures; on several, those of the last quarter.
+    words = _Words(house, spoken, until, on if isinstance(on, FinancialYear) else until)
 
     def status(about: str, text: str, at: Span) -> ComparedLine:
         made = _line(LineKind.STATUS, f"status {about}", aim, until, at, _own(text))
@@ -98,10 +100,12 @@ def _own(words: str, at: Span | None = None) -> LineText:
 class _Words(MeasureWords):
     """The words of a report's measures, with those of officers in them."""
 
-    def __init__(self, house: HouseFormat, spoken: Spoken, until: Quarter) -> None:
+    def __init__(
+        self, house: HouseFormat, spoken: Spoken, until: Quarter, on: Period
+    ) -> None:
         super().__init__(house, until)
         self._spoken = spoken
-        self.label = self.period(until, Basis.ALONE)
+        self.label = self.period(on, Basis.ALONE)
 
     def row(self, row: MeasureRow) -> ComparedLine:
         """Return the row of a measure, or of one of its areas."""
@@ -136,7 +140,8 @@ class _Words(MeasureWords):
             next(figures, measure.origin.key.span),
             *texts,
         )
-        return made._replace(label=self.label)
+        label = self.period(current.period, current.basis) if current else self.label
+        return made._replace(label=label)
 
     def _told(self, figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:

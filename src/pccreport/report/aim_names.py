@@ -35,8 +35,9 @@ class AimName(NamedTuple):
 
     @property
     def bare_number(self) -> int | str:
-        """Its number without marks: 1, "1.2"; 0 for none."""
-        bare = re.sub(r"\A\W+|\W+\Z", "", self.number)
+        """Its number without marks and its label: 1, "1.2"; 0 for none."""
+        label = rf"\A\W*(?:{re.escape(self.label)}\b)?\W*|\W+\Z"
+        bare = re.sub(label, "", self.number)
         return int(bare) if bare.isdecimal() else bare or 0
 
     @property
