@@ -66,6 +66,46 @@ def test_a_table_in_word_has_headings_for_those_who_hear_it(
         assert caption.get(f"{W}val") == "".join(above.itertext())
 
 
+def test_a_short_table_is_not_split_between_pages(run: Run, tmp_path: Path) -> None:
+    """Each row but the last is on the page of the next one; a long table may be split."""
+    areas = [f"Area {n}" for n in range(1, 12)]
+    plan = measured.PLAN.replace("[North, East]", f"[{', '.join(areas)}]")
+    second = measured.SECOND.replace("{North: 44.5, East: 39}", "{Area 1: 44.5}")
+    first = measured.FIRST.replace("{North: 41, East: 38}", "{Area 1: 41}")
+    folder = measured.write(tmp_path, plan=plan, q1=first, q2=second)
+    assert run("build", folder, "-o", folder / "r.docx").returncode == 0
+
+    *short, long = Word(folder / "r.docx").body.iter(f"{W}tbl")
+    for table in short:
+        *others, last = table.iter(f"{W}tr")
+        kept = [row.findall(f"{W}tc/{W}p/{W}pPr/{W}keepNext") for row in others]
+        assert all(len(row) == len(last.findall(f"{W}tc")) for row in kept)
+        assert last.find(f"{W}tc/{W}p/{W}pPr/{W}keepNext") is None
+    assert next(long.iter(f"{W}keepNext"), None) is None
+
+
+def test_a_change_of_a_year_s_figure_is_under_its_year(
+    run: Run, tmp_path: Path
+) -> None:
+    """Not under the last quarter of that year; and so is the status in a report on a year."""
+    year = (
+        "period: {}\nstatus: {{crisis: {}}}\nmeasures: {{calls: {}}}\nupdates: {{}}\n"
+    )
+    folder = measured.write(
+        tmp_path,
+        q1=year.format("2023/24", "red", 9000),
+        q2=year.format("2024/25", "green", 9500),
+        **{"updates/2023-24-q2.yaml": "period: 2023/24 Q2\nupdates: {}\n"},
+    )
+    found = run("compare", folder, "2023/24", "2024/25").stdout
+
+    assert (
+        "Status Off track ▼ → On track ● – Key Aim 1, Measures and status, 2024/25"
+        in (" ".join(found.split()))
+    )
+    assert "2024/25 Q4" not in found
+
+
 @pytest.mark.parametrize("numbering", ["", 'numbering: {paragraph: "{n}."}\n'])
 def test_what_is_right_under_a_table_does_not_touch_its_rule(
     run: Run, tmp_path: Path, numbering: str

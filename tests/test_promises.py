@@ -34,6 +34,7 @@ updates:
   fires: {force: [Visits began again in July.]}
 """
 BOTH = measured.REPORT.replace("since: 2024/25 Q2", "since: 2024/25 Q1")
+FIRST = BOTH.replace("period: 2024/25 Q2", "period: 2024/25 Q1")
 ASKED = f"""{measured.PLAN}recommendations:
   nurses: {{text: Say how many nurses there are., made: 2024-06-14, answer_by: 2024-11-12}}
   later: {{text: Say when., made: 2024-09-13, answer_by: 2025-02-11}}
@@ -268,6 +269,17 @@ def test_lists_are_printed_where_the_house_format_asks(
     assert "Promised for" not in text
     kept = changed(FIRE, "updates/2019-20-q4.yaml", ", due: 2020/21 Q2", "")
     assert "Still to come" not in built(run, invented.write(tmp_path / "k", kept), "md")
+
+
+def test_a_promise_can_be_due_by_a_day_or_a_month(run: Run, tmp_path: Path) -> None:
+    """{ends} is the month in which a quarter or a year ends, or the day that was typed."""
+    words = 'phrases: {due: "By {ends}.", promise: "{promise} By {ends}."}'
+    folder = project(tmp_path, house=f"{measured.HOUSE}{words}\n", report=FIRST)
+    text = built(run, folder, "md")
+
+    assert "\n\n  - By September 2024.\n" in text
+    assert "\n\n  - By 30 September 2024.\n" in text
+    assert "\n\n  - By March 2026.\n" in text
 
 
 def test_a_promise_prints_nothing_of_itself(run: Run, tmp_path: Path) -> None:

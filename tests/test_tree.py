@@ -204,6 +204,18 @@ def test_a_key_that_nothing_has_is_refused(tmp_path: Path) -> None:
     assert "there is no key aim “boat” to report on" in [f.message for f in found]
 
 
+def test_a_number_with_a_name_is_named_once(tmp_path: Path, run: Run) -> None:
+    """A heading's number may have the name of its level, which a comparison has too."""
+    form, named = 'aim: "Q{n}"', 'aim: "Question {n}."'
+    files = changed(bodies.FIRE, "house.yaml", form, named)
+    files = changed(files, "house.yaml", "Q{number}", "Question {number}")
+    folder = invented.write(tmp_path, files)
+    done = run("compare", folder, "2019/20 Q3", "2019/20 Q4")
+
+    assert "Question 2: Rescue from roads" in done.stdout
+    assert "Question Question" not in done.stdout
+
+
 def test_the_whole_plan_needs_a_name_for_several_priorities(tmp_path: Path) -> None:
     """Two levels by their fields have none, and no word is made up."""
     house = bodies.MAYOR["house.yaml"]

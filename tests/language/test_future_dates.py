@@ -19,6 +19,7 @@ def said(text: str) -> bool:
     [
         "The centre will open in May 2020.",
         "In May 2020 the centre is to open.",
+        "The contracts were let, and services begin in May 2020.",
         "Funded until May 2020.",
         "A report is due in May 2020.",
         "From April to May 2020 it ran.",

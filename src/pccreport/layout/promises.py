@@ -25,8 +25,9 @@ def listed_promises(
     if name == "promises":
         for n, promise in enumerate(report.promises):
             text = promise.item.text
-            words, due = setter.text(text), (TextRun(labels.name(promise.due)),)
-            content = setter.fill_with(phrases["promise"], promise=words, due=due)
+            due = {k: (TextRun(w),) for k, w in labels.due(promise.due).items()}
+            words = setter.text(text)
+            content = setter.fill_with(phrases["promise"], promise=words, **due)
             origin, key = text.origin.span, (name, n)
             yield ListItem(Role.FOCUS, content, origin=origin, key=key)
     else:

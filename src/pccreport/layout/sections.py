@@ -203,8 +203,8 @@ class SectionBuilder:
         # A promise that was kept is not to be done any more.
         is_open = span_start(item.text.origin.span) in self._open
         if item.due and is_open and self._phrases["due"].text:
-            due = (TextRun(self._labels.name(item.due)),)
-            content = self._setter.fill_with(self._phrases["due"], due=due)
+            due = {k: (TextRun(w),) for k, w in self._labels.due(item.due).items()}
+            content = self._setter.fill_with(self._phrases["due"], **due)
             lines.append(("due", content, item.place("due")))
         for name, content, at in lines:
             key = block_keys.text_at(name, at)

@@ -120,6 +120,11 @@ class LabelFormatter:
         head = label_of(period, Basis.ALONE)
         return self.label(head, quarters, finished=False).rstrip(": ")
 
+    def due(self, due: Period) -> dict[str, str]:
+        """Return when something is due: the period in a sentence, and the day or month of its end."""
+        ends = self.month(due.end) if due.start < due.end else self.name(due)
+        return {"due": self.name(due), "ends": ends}
+
     def _named(self, period: Period, quarters: str) -> str:
         """Return a period in the words of `period_name`, which no label has."""
         match period:
