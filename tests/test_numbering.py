@@ -218,6 +218,16 @@ def test_forms_that_do_not_go_together_are_refused(
     assert [f.message for f in found if f.rule == "number-form"] == [message]
 
 
+def test_a_mention_has_the_words_of_its_number(tmp_path: Path) -> None:
+    """The way out has them as they are to be written."""
+    house = f'{projects.HOUSE}numbering: {{aim: "Action {{n}}."}}\n'
+    found = check(projects.write(tmp_path, house=house)).findings
+
+    assert [f.help for f in found if f.rule == "number-form"] == [
+        "the number of a heading has these words in it: write Action {number}"
+    ]
+
+
 def test_a_number_that_moved_is_no_change(tmp_path: Path, run: Run) -> None:
     """One paragraph is gone: that is told, and in a redline the numbers of references."""
     old = invented.write(tmp_path / "old", whole())

@@ -587,6 +587,12 @@ CASES = [
         "period: 2019/20 Q4\nmeasures: {held: {restated: {2019/20 Q3: {North: 8}}}}\nupdates: {}\n",
         id="an earlier figure of one area",
     ),
+    pytest.param(
+        "update",
+        "period: 2019/20 Q4\nupdates:\n  farms:\n    police:\n"
+        "      - {text: Money for a year, not for two}\n",
+        id="a comma in a text in braces",
+    ),
     *(
         pytest.param(
             "update",

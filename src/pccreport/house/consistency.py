@@ -50,6 +50,9 @@ def _bracket(phrase: Phrase, form: str) -> Diagnostic:
     numbers = numbering.number_in_reference(numbering.format_number(form, 1))
     message = f"the number in “{phrase.text}” would print as “{numbers}”"
     way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
+    if form[:1].isalpha():
+        words = form.rstrip(".").replace("{n}", "{number}")
+        way_out = f"the number of a heading has these words in it: write {words}"
     return rule("number-form").finding(message, phrase.origin.span, way_out)
 
 

@@ -286,41 +286,39 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     findings = []
     for name, key in named.items():
         if name not in properties:
-            first, number = _number_before(violation.node, name)
-            in_figures = properties.get(first, {}).get("type") in _IN_WORDS
-            if in_figures and number[:1] == "£":
+            first, before = _before_comma(violation.node, name)
+            is_figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{before},{name}") is not None
+            in_figures = (
+                is_figure and properties.get(first, {}).get("type") in _IN_WORDS
+            )
+            if in_figures and before[:1] == "£":
                 continue  # “£6,200”: what is before the comma has a finding
             close = closest_match(name, absent)
             missing -= set(absent) if astray and violation.elsewhere else {close}
             message, way_out = _unknown(violation, name, close, absent)
-            if number:
-                message = (
-                    f"“{number},{name}” is read as two values, because of the comma"
-                )
-                way_out = f'put it in quotes: "{number},{name}"'
+            if is_figure or (before and not close and name not in violation.elsewhere):
+                whole = shorten(f"{before},{'' if is_figure else ' '}{name}")
+                message = f"“{whole}” is read as two values, because of the comma"
+                way_out = f'put it in quotes: "{whole}"'
                 if in_figures:
-                    way_out = f"write it without the comma: {number}{name}"
+                    way_out = f"write it without the comma: {before}{name}"
             found = finding(violation, _UNKNOWN_KEY, message, way_out, key.span)
             findings.append(found)
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
-def _number_before(node: MappingNode, name: str) -> tuple[str, str]:
-    """Return the key and the value before a name that is the rest of a number: {amount: 6,200}.
+def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
+    """Return the key and the value before a name that is the rest of it: {amount: 6,200}.
 
     Two empty texts if it is none.
     """
-    names, rest = [*node.keys], node.values[name]
+    names = [*node.keys]
     at = names.index(name)
+    if not at or not is_flow_collection(node) or node.values[name].span.text:
+        return "", ""
     first = node.values[names[at - 1]]
-    is_number = (
-        at > 0
-        and is_flow_collection(node)
-        and re.fullmatch(r"\d{3}", name)
-        and rest.span.text == ""
-        and re.fullmatch(r"£?\d{1,3}", first.span.text)
-    )
-    return (names[at - 1], first.span.text) if is_number else ("", "")
+    is_plain = isinstance(first, ScalarNode) and not first.style
+    return (names[at - 1], first.span.text) if is_plain else ("", "")
 
 
 def _unknown(
