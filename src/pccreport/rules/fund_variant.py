@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from difflib import get_close_matches
 
 from pccreport.findings.finding import Annotation
 from pccreport.findings.registry import Findings, rule
@@ -25,8 +26,6 @@ def check(written: ProjectContext) -> Findings:
             named[item.award.fund].append(item)
     if len(named) < 2:
         return
-    from difflib import get_close_matches  # noqa: PLC0415  # few projects need it
-
     by_use = sorted(named, key=lambda name: -len(named[name]))
     for place, name in enumerate(by_use):
         meant = next(iter(get_close_matches(name, by_use[:place], 1, _ALIKE)), "")
