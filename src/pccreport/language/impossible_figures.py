@@ -187,7 +187,8 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
         for at, one in enumerate(own):
             after = _pattern("counted", language).match(text, one.end)
             noun, verb = (after["noun"] or "", after["verb"]) if after else ("", "")
-            before = _pattern("again", language).search(text, start, one.start)
+            near = max(start, one.start - _NEAR)
+            before = _pattern("again", language).search(text, near, one.start)
             some = earlier if before and before["all"] else before_it
             like = [e for e in some if not noun or e[1] == noun]
             known = {f.value for f, *_ in earlier}

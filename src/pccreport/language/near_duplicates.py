@@ -20,6 +20,7 @@ _SHORTEST = 8
 """Words: shorter texts are alike by chance."""
 
 _WORD = r"[^\W_]+(?:['.,/-][^\W_]+)*"
+_WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")
 _RUN = 3
 _SHARED_BY_MANY = 64
 """Texts: a run of words that more of them have shows no similarity."""
@@ -43,9 +44,15 @@ def find_near_duplicates(
 
     `wanted` is asked with the places of the earlier and of the later text.
     """
-    typed = [_word_list(text) for text in texts]
+    # Texts with other figures are never alike, so they are not even looked at together, and
+    # the words of one whose figures in digits are its own are not read.
+    keys = [_digits(text) for text in texts]
+    often = Counter(keys)
+    typed = [
+        _word_list(text) if often[key] > 1 else []
+        for text, key in zip(texts, keys, strict=True)
+    ]
     figures = _figures({*chain(*typed)}, language)
-    # Texts with other figures are never alike, so they are not even looked at together.
     own = [tuple(sorted(filter(figures.__contains__, one))) for one in typed]
     many = Counter(own)
     by_figures: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
@@ -66,6 +73,16 @@ def find_near_duplicates(
         for texts_with_run in having:
             if len(texts_with_run) < _SHARED_BY_MANY:
                 texts_with_run.append(later)
+
+
+def _digits(text: str) -> frozenset[str]:
+    """Return the figures of a text that are in digits, but no periods."""
+    words = _word_list(" ".join(_WITH_DIGIT.findall(text)))
+    return frozenset(
+        word
+        for word in words
+        if re.search(r"\d", word) and not re.fullmatch(_PERIOD, word)
+    )
 
 
 def _fewest_runs(one: int, other: int) -> int:

@@ -62,6 +62,8 @@ def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]
         for found in re.finditer(_BROKEN, text):
             if found[2] not in _after_hyphen(language):
                 yield StraySign(*found.span(), None)
+    if text.isascii():
+        return
     for found in re.finditer(f"[{LIGATURES}{SOFT_HYPHENS}]", text):
         is_hyphen = found[0] in SOFT_HYPHENS
         right = "" if is_hyphen else normalize("NFKC", found[0])
