@@ -46,10 +46,9 @@ _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
 # “[We gave £5,000, and more.]”: one text ends without a full stop, the next goes on.
 _UNENDED = re.compile(r"\A[^a-z].*[^.!?]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z0-9]")
-_WORTH_READING = re.compile(
-    r"[ \t]#|[\[{]|--|\b[Ss]ee[ \t]+\w+[\"' \t]*$", re.MULTILINE
-)
-"""Quickly says whether a file can have any of them: most have none."""
+_SIGNS = (" #", "\t#", "[", "{", "--")
+_BARE_REFERENCE = re.compile(r"\b[Ss]ee[ \t]+\w+[\"' \t]*$", re.MULTILINE)
+"""With a sign, what a file has in it that can have any of them."""
 _REFERENCE = re.compile(
     r"see[ \t]+([a-z][a-z0-9_]*)\s*\Z|See[ \t]+([a-z]+_[a-z0-9_]*)\s*\Z"
 )
@@ -62,7 +61,8 @@ def faults(kind: str, root: Node) -> Iterator[Diagnostic]:
     """Yield a finding for each such text of a file of a kind: "plan", "update" …"""
     if kind != "update":
         yield from _marks(kind, root)
-    if not _WORTH_READING.search(root.source.text):
+    text = root.source.text
+    if not any(sign in text for sign in _SIGNS) and not _BARE_REFERENCE.search(text):
         return
     for node in _printed(kind, root):
         if isinstance(node, SequenceNode):
@@ -143,6 +143,8 @@ def _lost(scalar: ScalarNode) -> Iterator[Diagnostic]:
 def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for the first note that is in a text."""
     text, start = scalar.source.text, text_start(scalar) - 1
+    if text.find("#", start, scalar.end) < 0:
+        return
     note = _PRINTED_NOTE.search(text, start, scalar.end)
     if note and find_mark(text[start + 1 : scalar.end]) is None:
         at = Span(scalar.source, *note.span(1))
@@ -157,12 +159,12 @@ def _printed_note(scalar: ScalarNode) -> Iterator[Diagnostic]:
 def _as_typed(scalar: ScalarNode) -> Iterator[Diagnostic]:
     """Yield a finding for what is filled in, drawn or looked up elsewhere, but not in a text."""
     text = str(scalar.value)
-    if found := _PLACEHOLDER.search(text):
+    if "{" in text and (found := _PLACEHOLDER.search(text)):
         message = f"“{excerpt(found[0])}” would be printed as it is: nothing is filled in here"
         way_out = "write the words or the figure; only a house format has placeholders"
         at = scalar.place(*found.span())
         yield rule("placeholder-in-text").finding(message, at, way_out)
-    if found := _TABLE.search(text):
+    if "--" in text and (found := _TABLE.search(text)):
         message = "this table would be printed as one line of text, bars and all"
         way_out = "write a point for each row, or a sentence"
         at = scalar.place(*found.span())

@@ -12,7 +12,8 @@ RULE = rule("private-data")
 
 # A year alone is nobody's number.
 _MAY_HAVE = re.compile(
-    r"(?=[@\d])(?:@|(?<=[A-Za-z])\d|(?<![\d,])(?!(?:19|20)\d\d(?![\w/]))\d[ -]?\d{3})"
+    r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)"
+    r"|(?<![\d,]\d)(?!(?:(?<=1)9|(?<=2)0)\d\d(?![\w/]))[ -]?\d{3})"
 )
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
