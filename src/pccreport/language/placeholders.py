@@ -32,7 +32,9 @@ def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int,
 
 
 def find_in_brackets(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
-    """Yield each in square brackets, in order."""
+    """Yield each in square brackets, in order; those of a link are none."""
+    if text.count("]") == text.count("]("):
+        return iter(())
     return _placeholders(_in_brackets(language), text, language)
 
 
