@@ -256,7 +256,7 @@ def versions(bench: Bench) -> dict[str, str]:
             found[name] = metadata.version(name)
     if "pandoc" in bench.peers and (pandoc := shutil.which("pandoc")):
         said = subprocess.run(
-            [pandoc, "--version"], capture_output=True, text=True, check=False
+            [pandoc, "--version"], capture_output=True, encoding="utf-8", check=False
         )
         found["pandoc"] = said.stdout.partition("\n")[0]
     return found

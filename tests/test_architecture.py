@@ -12,6 +12,7 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
+from tests.started import surroundings
 
 from pccreport.cli.app import COMMANDS
 from pccreport.findings.finding import ERROR
@@ -339,9 +340,9 @@ def loaded(arguments: list[str], folder: Path) -> set[str]:
     done = subprocess.run(
         [sys.executable, "-c", script, *arguments],
         capture_output=True,
-        text=True,
         encoding="utf-8",
         cwd=SRC.parents[1],
+        env=surroundings(),
         check=False,
     )
     return {*done.stdout.rsplit("LOADED ", 1)[1].split()}

@@ -549,7 +549,7 @@ def test_a_file_that_is_not_read_is_reported(tmp_path: Path) -> None:
     """A hidden .txt stops the writing; a file in the wrong folder is named."""
     updates = {**projects.UPDATES, "2022-23-q2.yaml.txt": "period: 2022/23 Q2"}
     folder = projects.write(tmp_path, updates=updates)
-    (folder / "2022-23-q3.yaml").write_text("period: 2022/23 Q3\nupdates: {}")
+    (folder / "2022-23-q3.yaml").write_text("period: 2022/23 Q3\nupdates: {}", "utf-8")
     built, findings = build(folder)
 
     assert built.package is None

@@ -255,10 +255,10 @@ def test_an_error_leaves_the_old_file_as_it_was(tmp_path: Path, run: Run) -> Non
     folder = projects.write(
         tmp_path / "project", updates=projects.one_update("- see: farms")
     )
-    (tmp_path / "r.docx").write_text("old")
+    (tmp_path / "r.docx").write_text("old", "utf-8")
     done = run("build", folder, "-o", tmp_path / "r.docx")
 
-    assert (done.returncode, (tmp_path / "r.docx").read_text()) == (1, "old")
+    assert (done.returncode, (tmp_path / "r.docx").read_text("utf-8")) == (1, "old")
 
 
 @pytest.mark.skipif(
@@ -275,7 +275,7 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         running = subprocess.Popen(
-            command, cwd=tmp_path, stderr=subprocess.PIPE, text=True
+            command, cwd=tmp_path, stderr=subprocess.PIPE, encoding="utf-8"
         )
     finally:
         signal.signal(signal.SIGINT, before)

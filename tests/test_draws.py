@@ -22,7 +22,7 @@ def test_many_draws_are_as_right_as_few() -> None:
         env=os.environ | {draws.MANY: "1"},
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -307,7 +307,7 @@ def test_a_project_s_own_house_format_is_never_written_over(
     done = run("build", folder, "-o", folder / "house.yaml")
 
     assert done.returncode == 2
-    assert (folder / "house.yaml").read_text() == projects.HOUSE
+    assert (folder / "house.yaml").read_text("utf-8") == projects.HOUSE
 
 
 def test_the_first_moment_is_a_moment(tmp_path: Path, run: Run) -> None:

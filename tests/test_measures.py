@@ -472,7 +472,7 @@ def test_libreoffice_accepts_and_rejects_tables(run: Run, tmp_path: Path) -> Non
         [python, judge],
         input=json.dumps(asked),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
         check=True,
         timeout=180,

@@ -489,7 +489,7 @@ def test_libreoffice_shows_the_same(tmp_path: Path, run: Run) -> None:
         [python, Path(__file__).with_name("office_judge.py")],
         input=json.dumps(asked),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
         check=True,
         timeout=180,
@@ -511,7 +511,9 @@ def test_libreoffice_shows_the_same(tmp_path: Path, run: Run) -> None:
     report = pdfua.validate(str(tmp_path / "old.pdf"))
     assert [] == [f for f in report.findings if f.severity is pdfua.Severity.ERROR]
     pdf = ["pdftotext", "-layout", str(tmp_path / "old.pdf"), "-"]
-    pages = subprocess.run(pdf, check=True, capture_output=True, text=True).stdout
+    pages = subprocess.run(
+        pdf, check=True, capture_output=True, encoding="utf-8"
+    ).stdout
     first, *others = pages.split("\f")
     for line in LISTED:
         found = re.search(rf"^ *{re.escape(line)}\.+(\d+)$", first, re.MULTILINE)

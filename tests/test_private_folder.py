@@ -178,7 +178,9 @@ def test_a_folder_of_updates_that_is_not_read_stops_no_report(
     for name in ("old/2019/x.yaml", "notes/2019/x.docx", "private/notes/x.docx"):
         path = folder / "updates" / name
         path.parent.mkdir(parents=True)
-        path.write_text("period: 2022/23 Q2\nupdates: {farms: {force: [Old.]}}\n")
+        path.write_text(
+            "period: 2022/23 Q2\nupdates: {farms: {force: [Old.]}}\n", "utf-8"
+        )
     for option in ([], ["--draft"]):
         done = run("build", folder, *option, "-o", tmp_path / "r.docx")
 
@@ -193,7 +195,7 @@ def test_a_file_of_it_is_private_by_whichever_name_it_is_compared(
 ) -> None:
     """Also by its mere name from its own folder, against another file and its last commit."""
     other = tmp_path / "other.yaml"
-    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
     path = folder / "updates" / "private" / inner / "y.yaml"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(KEPT, encoding="utf-8")
@@ -298,7 +300,7 @@ def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None
     link.symlink_to(folder / "updates" / NAME)
     (tmp_path / "links").symlink_to(folder / "updates" / "private")
     other = tmp_path / "other.yaml"
-    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
     for way in (link, tmp_path / "links" / "kept.yaml"):
         done = run("compare", other, way)
 
@@ -316,7 +318,7 @@ def test_a_folder_that_is_a_link_is_private_by_its_own_name(
     (folder / "updates" / "private").rename(store)
     (folder / "updates" / "private").symlink_to(store, target_is_directory=True)
     other = tmp_path / "other.yaml"
-    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n")
+    other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
     for two in ((other, "private/kept.yaml"), ("private/kept.yaml", other)):
         words = (*two, "--output-format", "json")
         done = run_bytes("compare", *words, cwd=folder / "updates")

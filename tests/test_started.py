@@ -74,7 +74,7 @@ def test_each_run_of_the_suite_may_be_a_process() -> None:
         env=os.environ | {started.PROCESSES: "1"},
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -86,7 +86,7 @@ def test_nothing_beside_a_stream_is_shown_on_two_lines(
         in found
     )
     assert found.count("error:") == 1
-    assert (folder / "updates/2022-23-q4.yaml").read_text() == text
+    assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == text
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_what_is_not_read_is_told_where_it_belongs(
     if place.startswith("reports"):
         (folder / "reports").mkdir()
     (folder / place).parent.mkdir(exist_ok=True)
-    (folder / place).write_text("period: 2022/23 Q4\nupdates: {}\n")
+    (folder / place).write_text("period: 2022/23 Q4\nupdates: {}\n", "utf-8")
     found = told(run, folder)
 
     assert f": warning: {advice} [stray-file]" in found, found
@@ -123,7 +123,7 @@ def test_two_reports_beside_the_plan_are_told_where_they_belong(
     """They are named; in their folder, all are checked, and a build asks for one of them."""
     folder = projects.write(tmp_path)
     for name in ("report-a.yaml", "report-b.yaml"):
-        (folder / name).write_text(projects.REPORT)
+        (folder / name).write_text(projects.REPORT, "utf-8")
     (folder / "report.yaml").unlink()
     refused = run(command, folder)
     (folder / "reports").mkdir()
@@ -158,10 +158,10 @@ def test_a_file_in_a_private_folder_that_is_not_read_is_told_so(
     """Checked alone, it is told where it would be private; documents are no one's mistake."""
     folder = projects.write(tmp_path)
     (folder / "private").mkdir()
-    (folder / "private/notes.docx").write_text("")
+    (folder / "private/notes.docx").write_text("", "utf-8")
     assert "stray-file" not in told(run, folder)
 
-    (folder / "private/a.yaml").write_text("period: 2022/23 Q4\n")
+    (folder / "private/a.yaml").write_text("period: 2022/23 Q4\n", "utf-8")
     assert "(files are private only in “updates/private”: move them there)" in told(
         run, folder / "private/a.yaml"
     )
@@ -191,8 +191,8 @@ def test_an_unknown_house_format_is_told_what_could_be_named(
         in told(run, folder)
     )
 
-    (folder / "report.yaml").write_text(projects.REPORT)
-    (folder / "house.yaml").write_text("extends: progres\n")
+    (folder / "report.yaml").write_text(projects.REPORT, "utf-8")
+    (folder / "house.yaml").write_text("extends: progres\n", "utf-8")
     assert "to extend (write extends: plain, progress-report or whole-plan)" in told(
         run, folder
     )
@@ -205,8 +205,8 @@ def test_a_name_that_is_no_house_format_s_is_one_mistake(
     report = projects.REPORT.replace("house.yaml", "h.txt")
     folder = projects.write(tmp_path, report=report)
     named = told(run, folder)
-    (folder / "report.yaml").write_text(projects.REPORT)
-    (folder / "house.yaml").write_text("extends: h.txt\n")
+    (folder / "report.yaml").write_text(projects.REPORT, "utf-8")
+    (folder / "house.yaml").write_text("extends: h.txt\n", "utf-8")
     extended = told(run, folder)
 
     for found in (named, extended):
@@ -219,7 +219,7 @@ def two(tmp_path: Path) -> Path:
     """A project with two reports."""
     folder = projects.write(tmp_path / "my-report")
     (folder / "reports").mkdir()
-    (folder / "reports/a.yaml").write_text(projects.REPORT)
+    (folder / "reports/a.yaml").write_text(projects.REPORT, "utf-8")
     (folder / "report.yaml").rename(folder / "reports/b.yaml")
     return folder
 
@@ -263,8 +263,8 @@ def test_a_gap_is_told_with_the_line_that_closes_it(tmp_path: Path, run: Run) ->
     assert before.count("[missing-entry]") == 3
 
     path = folder / "updates/2023-24-q1.yaml"
-    text = path.read_text().replace("  farms:\n", f"  farms:\n    {line}\n")
-    path.write_text(text)
+    text = path.read_text("utf-8").replace("  farms:\n", f"  farms:\n    {line}\n")
+    path.write_text(text, "utf-8")
     after = told(run, folder)
 
     silent = "2023/24 (Q1): nothing is reported in “NP actions”, unlike in 2022/23 (Q4)"
@@ -439,5 +439,5 @@ def test_a_colour_in_brackets_is_told_that_it_needs_quotes(
     assert "a colour needs quotes" in found
     assert f"write it like: colours: {advice}" in found
     assert found.count("error:") == 1
-    assert f"colours: {advice}\n" in (folder / "house.yaml").read_text()
+    assert f"colours: {advice}\n" in (folder / "house.yaml").read_text("utf-8")
     assert "error" not in told(run, folder)

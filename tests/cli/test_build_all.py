@@ -108,7 +108,7 @@ def test_what_all_reports_share_is_reported_once(meeting: Path, run: Run) -> Non
     """A finding of an update file is not said again for each report."""
     south = meeting / "south"
     (south / "updates/y.yaml").write_text(
-        "period: 2022/23 Q4\nupdates: {famrs: {force: [A.]}}"
+        "period: 2022/23 Q4\nupdates: {famrs: {force: [A.]}}", "utf-8"
     )
     done = run("build", "--all", south, "-o", meeting / "out")
 
@@ -217,7 +217,7 @@ def test_a_report_s_file_is_found_from_its_own_folder(
 
 def test_the_file_of_a_failed_report_is_named(meeting: Path, run: Run) -> None:
     """A hidden ending in the folder of reports is an error, as among the updates."""
-    (meeting / "south/reports/p1.yaml.txt").write_text("format: 1\n")
+    (meeting / "south/reports/p1.yaml.txt").write_text("format: 1\n", "utf-8")
     done = run("build", "--all", meeting / "south", "-o", meeting / "out")
 
     assert done.returncode == 1

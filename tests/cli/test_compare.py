@@ -36,7 +36,12 @@ def git(folder: Path, *words: str, told: str = "") -> str:
     """What Git says when it does something in a folder, whoever runs the tests."""
     command = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org", *words]
     done = subprocess.run(
-        command, cwd=folder, check=True, capture_output=True, input=told, text=True
+        command,
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        input=told,
+        encoding="utf-8",
     )
     return done.stdout.strip()
 
@@ -157,7 +162,9 @@ def test_a_report_s_file_is_compared_from_its_own_folder(
 def test_alone_it_compares_the_last_commit(run: Run, committed: Path) -> None:
     """What is not committed yet is told against what is, without a word of a path."""
     reworded(committed, "SupportU", "SupportUs")
-    (committed / "updates" / "2020-21-q2.yaml").write_text("period: 2020/21 Q2\n")
+    (committed / "updates" / "2020-21-q2.yaml").write_text(
+        "period: 2020/21 Q2\n", "utf-8"
+    )
     done = run("compare", committed, "--output-format", "json")
 
     answer = json.loads(done.stdout)

@@ -415,7 +415,7 @@ def test_a_new_line_of_nothing_to_report_is_new_words(run: Run, tmp_path: Path) 
     }
     for side, words in told.items():
         folder = project(tmp_path / side, {Q1: "- It rained.", Q2: "- It snowed."})
-        with (folder / "updates" / f"{Q2}.yaml").open("a") as file:
+        with (folder / "updates" / f"{Q2}.yaml").open("a", encoding="utf-8") as file:
             file.write(roads.format(*words))
     target = tmp_path / "tracked.docx"
     run("compare", tmp_path / "old", tmp_path / "new", "--redline", target)

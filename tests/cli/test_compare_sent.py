@@ -366,7 +366,9 @@ def test_a_file_of_another_quarter_is_told_so(tmp_path: Path, run: Run) -> None:
     assert run("build", folder, "-o", sent).returncode == 0
     same = run("compare", sent, folder).stdout
     report = folder / "report.yaml"
-    report.write_text(report.read_text().replace("2022/23 Q4", "2023/24 Q1"))
+    report.write_text(
+        report.read_text("utf-8").replace("2022/23 Q4", "2023/24 Q1"), "utf-8"
+    )
     later = run("compare", sent, folder).stdout
     right = run("compare", sent, folder, "2022/23 Q4").stdout
 

@@ -88,7 +88,7 @@ def test_empty_cells_beside_others_are_one_finding(tmp_path: Path, run: Run) -> 
     )
     assert "error" not in found
     assert built.returncode == 0
-    assert "OMN" not in (folder / "r.txt").read_text().partition("Key Aim 1")[2]
+    assert "OMN" not in (folder / "r.txt").read_text("utf-8").partition("Key Aim 1")[2]
 
 
 def test_an_empty_cell_that_another_file_fills_is_told(

@@ -58,12 +58,12 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     run("paste", path, *stream)
     run("new", folder, "2021/22 Q2")
     report = folder / "report.yaml"
-    settings = report.read_text().replace("2021/22 Q1", "2021/22 Q2")
-    report.write_text(re.sub(r"2021-0\d-", "2021-11-", settings))
+    settings = report.read_text("utf-8").replace("2021/22 Q1", "2021/22 Q2")
+    report.write_text(re.sub(r"2021-0\d-", "2021-11-", settings), "utf-8")
     late = run("status", folder, "--exit-code")
     path.write_text(E_MAIL.replace("patrol", "visit"), encoding="utf-8")
     pasted = run("paste", path, *stream)
-    text = (folder / "updates/2021-22-q2-what-the-force-did.yaml").read_text()
+    text = (folder / "updates/2021-22-q2-what-the-force-did.yaml").read_text("utf-8")
 
     assert late.returncode == 1
     assert "something for 2021/22 (Q1): “What the force did”" in late.stdout

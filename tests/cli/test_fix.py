@@ -146,10 +146,10 @@ def test_a_file_of_several_reports_is_fixed_once(
     house = projects.HOUSE + "opening:\n  -Said\tso.\n"
     folder = projects.write(tmp_path / "p", house=house)
     (folder / "reports").mkdir()
-    (folder / "reports/two.yaml").write_text(projects.REPORT)
+    (folder / "reports/two.yaml").write_text(projects.REPORT, "utf-8")
     done = run("check", folder, folder, "--fix")
 
-    assert (folder / "house.yaml").read_text() == house.replace(
+    assert (folder / "house.yaml").read_text("utf-8") == house.replace(
         "-Said\tso", "- Said so"
     )
     expect(done.stderr)
@@ -174,7 +174,7 @@ def test_two_faults_in_one_file(tmp_path: Path, run: Run) -> None:
     folder, path = project(tmp_path / "p", text.encode())
     done = run("check", path, "--fix", "--output-format", "concise")
 
-    assert path.read_text() == text.replace("-One\there", "- One here")
+    assert path.read_text("utf-8") == text.replace("-One\there", "- One here")
     assert done.returncode == 1
     assert f"{path}:3:3: error" in done.stdout
     assert "unknown-aim" in done.stdout
@@ -231,7 +231,7 @@ def test_a_tab_that_would_move_a_mark_away_is_left(tmp_path: Path, run: Run) -> 
     folder = projects.write(tmp_path / "p", updates={"x.yaml": text})
     run("check", folder, "--fix")
 
-    assert (folder / "updates/x.yaml").read_text() == text
+    assert (folder / "updates/x.yaml").read_text("utf-8") == text
 
 
 def test_what_was_pasted_is_put_right(tmp_path: Path, run: Run) -> None:

@@ -71,10 +71,12 @@ def test_a_new_project_checks_quietly(tmp_path: Path, run: Run) -> None:
     assert checked.stdout == "No problems: 1 report, 2 files\n"
     assert checked.stderr.startswith("No updates yet: write the first ones in ")
     path = folder / FILES[-1]
-    text = path.read_text().replace("did:\n", "did: [Two arrests were made.]\n", 1)
-    path.write_text(text)
+    text = path.read_text("utf-8").replace(
+        "did:\n", "did: [Two arrests were made.]\n", 1
+    )
+    path.write_text(text, "utf-8")
     built = run("build", folder, "-o", tmp_path / "r.txt")
-    words = (tmp_path / "r.txt").read_text()
+    words = (tmp_path / "r.txt").read_text("utf-8")
     assert built.returncode == 0, built.stderr
     for said in ("Fewer thefts from farms.", "What the force did:", "Jo O'Neil"):
         assert said in words
@@ -94,7 +96,9 @@ def test_a_gap_is_left_out_and_named(tmp_path: Path, run: Run, name: str) -> Non
         return  # a project may be without them, until they are printed
     assert checked.returncode == 1
     assert re.search(r"\[(missing-key|empty-value|wrong-kind)\]", checked.stdout)
-    assert "NAME" not in "".join(path.read_text() for path in folder.glob("*.yaml"))
+    assert "NAME" not in "".join(
+        path.read_text("utf-8") for path in folder.glob("*.yaml")
+    )
 
 
 def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> None:
@@ -115,7 +119,7 @@ def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> 
 
 def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
     """A folder with anything in it is refused, and a file is."""
-    (tmp_path / "notes.txt").write_text("mine")
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
     for path in (tmp_path, tmp_path / "notes.txt"):
         done = run("new", path, *options())
 
@@ -141,7 +145,7 @@ def test_what_is_typed_cannot_break_a_file(tmp_path: Path, run: Run) -> None:
     ]
     folder = tmp_path / "new"
     run("new", folder, *options("--aim"), *hard, "--aim", "1234")
-    plan = (folder / "plan.yaml").read_text()
+    plan = (folder / "plan.yaml").read_text("utf-8")
 
     assert "[" not in run("check", folder, "--strict").stdout
     keys = re.findall(r"^ {6}([a-z0-9_]+):", plan, re.M)
@@ -168,8 +172,8 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
 
     assert process.returncode == 0
     assert "as in locks=Locks that hold (or Enter): " in shown
-    assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text()
-    assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text()
+    assert "second_aim: Second aim\n" in (folder / "plan.yaml").read_text("utf-8")
+    assert "date: 2021-08-27\n" in (folder / "report.yaml").read_text("utf-8")
     assert "names of the plan’s levels" not in shown
     assert "“soon” is not a quarter. The quarter of the first report" in shown
     assert (folder / "updates/2021-22-q1-what-the-force-did.yaml").exists()
@@ -227,7 +231,7 @@ def project(tmp_path: Path) -> Path:
 def test_the_next_quarter_has_a_file_for_each_stream(project: Path, run: Run) -> None:
     """Every key aim is ready in each, and what was sent last is beside it."""
     done = run("new", project, "2023/24", "Q1")
-    text = (project / "updates/2023-24-q1-force.yaml").read_text()
+    text = (project / "updates/2023-24-q1-force.yaml").read_text("utf-8")
 
     assert done.returncode == 0
     names = {path.name for path in (project / "updates").glob("2023*")}
@@ -260,7 +264,7 @@ updates:
       #   Courtesy was taught.
 """
     )
-    other = (project / "updates/2023-24-q1-opcc.yaml").read_text()
+    other = (project / "updates/2023-24-q1-opcc.yaml").read_text("utf-8")
     assert "      # nothing: the review goes on.\n" in other
     todo = f"Next: in {project / 'report.yaml'}, write period: 2023/24 Q1, the new meeting:"
     assert done.stderr.splitlines()[-1].startswith(todo)
@@ -269,11 +273,11 @@ updates:
 def test_the_notes_are_what_each_stream_sent_last(project: Path, run: Run) -> None:
     """Of an earlier quarter where it missed one; a stream that never sent has none."""
     (project / "updates/2023-24-q1-opcc.yaml").write_text(
-        "period: 2023/24 Q1\nupdates: {farms: {opcc: [A farm was visited.]}}\n"
+        "period: 2023/24 Q1\nupdates: {farms: {opcc: [A farm was visited.]}}\n", "utf-8"
     )
     run("new", project, "2023/24 Q2")
     force, opcc, fund = (
-        (project / f"updates/2023-24-q2-{name}.yaml").read_text()
+        (project / f"updates/2023-24-q2-{name}.yaml").read_text("utf-8")
         for name in ("force", "opcc", "safety-fund")
     )
 
@@ -287,7 +291,8 @@ def test_a_note_has_the_id_the_outcome_and_the_award(project: Path, run: Run) ->
     award = 'award: {amount: 4500, fund: "Safety, hall"}'
     (project / "updates/2022-23-q4-fund.yaml").write_text(
         "period: 2022/23 Q4\nupdates:\n  farms:\n    safety_fund:\n"
-        f"      - {{id: hall, text: A grant was made., outcome: It helped., {award}}}\n"
+        f"      - {{id: hall, text: A grant was made., outcome: It helped., {award}}}\n",
+        "utf-8",
     )
 
     run("new", project, "2023/24 Q1")
@@ -300,7 +305,7 @@ def test_a_note_has_the_id_the_outcome_and_the_award(project: Path, run: Run) ->
       #     It helped.
       #   award: {amount: 4500, fund: "Safety, hall"}
 """
-    assert notes in (project / "updates/2023-24-q1-safety-fund.yaml").read_text()
+    assert notes in (project / "updates/2023-24-q1-safety-fund.yaml").read_text("utf-8")
 
 
 def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
@@ -308,19 +313,21 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
     before = run("check", project).stdout
     run("new", project, "2023/24 Q1")
     assert run("check", project).stdout == before
-    report = (project / "report.yaml").read_text()
-    (project / "report.yaml").write_text(report.replace("2022/23 Q4", "2023/24 Q1"))
+    report = (project / "report.yaml").read_text("utf-8")
+    (project / "report.yaml").write_text(
+        report.replace("2022/23 Q4", "2023/24 Q1"), "utf-8"
+    )
     path = project / "updates/2023-24-q1-force.yaml"
     key = "  farms:\n    force:\n"
     new = (
         "      - text: Five arrests.\n        points: [Three in May.]\n      - Four.\n"
     )
-    text = path.read_text()
+    text = path.read_text("utf-8")
     above = text.replace(key, key + new)
     below = text.replace("  roads:\n", f"{new}  roads:\n")
     assert above != text != below
     for each in (above, below):
-        path.write_text(each)
+        path.write_text(each, "utf-8")
         found = run("check", project, "--output-format", "concise").stdout
         built = run("build", project, "-o", project / "r.txt")
 
@@ -329,7 +336,7 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
             "missing-entry"
         }
         assert built.returncode == 0
-        words = (project / "r.txt").read_text()
+        words = (project / "r.txt").read_text("utf-8")
         assert "Five arrests." in words
         assert not re.search("boy|Not this one|bidder|badger|2022/23 Q4", words)
 
@@ -337,11 +344,11 @@ def test_notes_of_private_text_do_no_harm(project: Path, run: Run) -> None:
 def test_no_file_of_a_quarter_is_overwritten(project: Path, run: Run) -> None:
     """What is there stays, and is named; what is missing is written."""
     path = project / "updates/2023-24-q1-force.yaml"
-    path.write_text("period: 2023/24 Q1\nupdates: {farms: {force: [Mine.]}}\n")
-    kept = path.read_text()
+    path.write_text("period: 2023/24 Q1\nupdates: {farms: {force: [Mine.]}}\n", "utf-8")
+    kept = path.read_text("utf-8")
     done = run("new", project, "2023/24 Q1")
 
-    assert path.read_text() == kept
+    assert path.read_text("utf-8") == kept
     assert f"Left as it is: {path}." in done.stderr
     assert (project / "updates/2023-24-q1-opcc.yaml").exists()
 
@@ -349,10 +356,12 @@ def test_no_file_of_a_quarter_is_overwritten(project: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("break_it", "said"),
     [
-        (lambda p: (p / "plan.yaml").write_text("title: A\n"), "has errors"),
+        (lambda p: (p / "plan.yaml").write_text("title: A\n", "utf-8"), "has errors"),
         (lambda p: (p / "plan.yaml").unlink(), "has no plan.yaml"),
         (
-            lambda p: (p / "updates/2022-23-q4-force.yaml").write_text("period: [\n"),
+            lambda p: (p / "updates/2022-23-q4-force.yaml").write_text(
+                "period: [\n", "utf-8"
+            ),
             "has errors",
         ),
     ],
@@ -449,7 +458,9 @@ def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
     del given[given.index("--stream") : given.index("--stream") + 2]
     done = run("new", folder, *given, *DEEP, "--levels", LEVELS, "--yes")
     (file,) = (folder / "updates").iterdir()
-    file.write_text(file.read_text().replace("did:\n", "did: [Two came.]\n"))
+    file.write_text(
+        file.read_text("utf-8").replace("did:\n", "did: [Two came.]\n"), "utf-8"
+    )
     checked = run("check", folder, "--strict")
     built = run("build", folder, "-o", tmp_path / "r.md")
 
@@ -459,11 +470,11 @@ def test_a_plan_of_more_levels_has_each_part_where_it_belongs(
         "No problems: 1 report, 1 file\n",
     )
     assert "3 key aims" in built.stderr
-    headings = re.findall("^###+ (.*)", (tmp_path / "r.md").read_text(), re.M)
+    headings = re.findall("^###+ (.*)", (tmp_path / "r.md").read_text("utf-8"), re.M)
     assert [h for h in headings if not h.startswith(("What", "2021"))] == [
         *("1) Homes", "Locks that hold", "Homes", "2) Streets", "Lamps: all lit"),
     ]
-    assert "The Priorities are:" in (tmp_path / "r.md").read_text()
+    assert "The Priorities are:" in (tmp_path / "r.md").read_text("utf-8")
 
 
 WHOLE = [
@@ -481,15 +492,15 @@ def test_a_report_can_be_on_the_whole_plan(tmp_path: Path, run: Run) -> None:
         del given[given.index(name) : given.index(name) + 2]
     done = run("new", folder, *given, *WHOLE, "--yes")
     (file,) = (folder / "updates").iterdir()
-    text = file.read_text().replace("did:\n", "did: [Two came.]\n", 1)
-    file.write_text(text.replace("did:\n", 'did: ["As [[roads]] says."]\n'))
+    text = file.read_text("utf-8").replace("did:\n", "did: [Two came.]\n", 1)
+    file.write_text(text.replace("did:\n", 'did: ["As [[roads]] says."]\n'), "utf-8")
     checked = run("check", folder, "--strict")
     built = run("build", folder, "-o", tmp_path / "r.md")
 
     assert "Not given" not in done.stderr
     assert checked.stdout == "No problems: 1 report, 1 file\n"
     assert built.returncode == 0
-    text = (tmp_path / "r.md").read_text()
+    text = (tmp_path / "r.md").read_text("utf-8")
     assert re.findall("^####? (.*)", text, re.M) == [
         *("1. Safe homes", "1.1 Locks that hold"),
         *("4. Rural crime", "4.1 Farms", "4.2 Safer roads"),

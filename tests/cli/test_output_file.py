@@ -71,7 +71,7 @@ def surroundings() -> dict[str, str]:
 def run(args: list[str]) -> Said:
     """What such a child says."""
     child = subprocess.run(
-        args, env=surroundings(), capture_output=True, text=True, check=False
+        args, env=surroundings(), capture_output=True, encoding="utf-8", check=False
     )
     assert child.returncode == 0, child.stderr
     return Said(*json.loads(child.stdout))
@@ -384,7 +384,7 @@ def test_full_disk(tmp_path: Path, expect: Expect) -> None:
             ],
             env=surroundings(),
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
     except FileNotFoundError:
@@ -683,7 +683,7 @@ def test_ctrl_c_at_any_moment(target: Path) -> None:
         [sys.executable, "-c", INTERRUPTED, target],
         env=surroundings(),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 

@@ -629,11 +629,13 @@ def test_a_workbook_and_a_saved_e_mail_are_read(tmp_path: Path, run: Run) -> Non
     """As reconcile reads them: rows by their column, the message decoded."""
     folder = projects.write(tmp_path / "p")
     (tmp_path / "a.csv").write_text(
-        "Fund,Project,Key Aim,Publish?\nA club,Nets,1,Yes\nA hall,Lights,KA2,No\n"
+        "Fund,Project,Key Aim,Publish?\nA club,Nets,1,Yes\nA hall,Lights,KA2,No\n",
+        "utf-8",
     )
     (tmp_path / "b.eml").write_text(
         "From: a@b.org\nSubject: x\nContent-Type: text/plain; charset=utf-8\n"
-        "Content-Transfer-Encoding: quoted-printable\n\nKA1\n- =C2=A35 was found.\n"
+        "Content-Transfer-Encoding: quoted-printable\n\nKA1\n- =C2=A35 was found.\n",
+        "utf-8",
     )
     paste = ("paste", "--project", folder, "--stream", "force")
 
@@ -661,7 +663,7 @@ def test_nothing_to_report_is_said_with_its_reason(tmp_path: Path, run: Run) -> 
     text = b"KA1\nNothing to report: the review reports in the autumn.\nKA2\nNil, but two came.\n"
 
     done = run(*paste, "--period", "2023/24 Q2", given=text)
-    written = (folder / "updates/2023-24-q2-force.yaml").read_text()
+    written = (folder / "updates/2023-24-q2-force.yaml").read_text("utf-8")
 
     _, findings = read_folder(folder)
     assert not findings
@@ -677,7 +679,7 @@ def test_a_cell_is_filled_however_it_is_empty(
     """Or what is pasted gets a file of its own; the old one stays sound."""
     folder = projects.write(tmp_path / "p")
     file = folder / "updates/2023-24-q2-force.yaml"
-    file.write_text(f"period: 2023/24 Q2\nupdates:\n  farms:\n    {empty}\n")
+    file.write_text(f"period: 2023/24 Q2\nupdates:\n  farms:\n    {empty}\n", "utf-8")
     paste = ("paste", "-", "--project", folder, "--stream", "force", "--write")
 
     done = run(*paste, "--period", "2023/24 Q2", given=b"KA1\n- One.")
@@ -685,7 +687,9 @@ def test_a_cell_is_filled_however_it_is_empty(
     _, findings = read_folder(folder)
     assert done.returncode == 0, done.stderr
     assert not [f for f in findings if f.severity is ERROR and f.rule != "wrong-kind"]
-    assert "One." in "".join(p.read_text() for p in (folder / "updates").glob("*q2*"))
+    assert "One." in "".join(
+        p.read_text("utf-8") for p in (folder / "updates").glob("*q2*")
+    )
 
 
 def test_headings_under_headings() -> None:
@@ -1015,6 +1019,6 @@ def test_the_same_message_is_not_pasted_twice(tmp_path: Path, run: Run) -> None:
 
     more = run(*paste, "--write", given=text + b"KA1\n- A third came.\n")
     assert f"Already in {path}: 3 updates (line 2, 6, 8)." in more.stderr
-    written = path.with_stem(f"{path.stem}-2").read_text()
+    written = path.with_stem(f"{path.stem}-2").read_text("utf-8")
     assert "A third came." in written
     assert "Two came" not in written

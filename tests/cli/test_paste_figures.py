@@ -140,7 +140,8 @@ def test_empty_lines_of_the_quarter_are_filled(run: Run, tmp_path: Path) -> None
     folder = tmp_path / "fire"
     shutil.copytree(FIRE, folder)
     assert run("new", folder, "2025/26 Q1").returncode == 0
-    (tmp_path / "m.txt").write_text("""\
+    (tmp_path / "m.txt").write_text(
+        """\
 Accidental fires in homes (lower is better; target: 1,150)
 North: 300
 East: 380
@@ -151,11 +152,13 @@ Visits to homes at risk: North 610, East 588 and West n/a
 
 Not for publication:
 Fires that were set: North 12, East 9, West 4
-""")
+""",
+        "utf-8",
+    )
     of_quarter = ("--project", folder, "--period", "2025/26 Q1", "--write")
     paste = ("paste", tmp_path / "m.txt", *of_quarter)
     assert run(*paste).returncode == 0
-    text = (folder / "updates" / "2025-26-q1.yaml").read_text()
+    text = (folder / "updates" / "2025-26-q1.yaml").read_text("utf-8")
 
     assert "    West: 1375  # 2024/25 Q4: 390\n" in text
     assert "    West:  # 2024/25 Q4: withheld" in text
@@ -166,14 +169,17 @@ Fires that were set: North 12, East 9, West 4
     assert again.stderr.startswith(f"error: all of this is already in {path}\n")
     assert not path.with_stem("2025-26-q1-2").exists()
 
-    (tmp_path / "m.txt").write_text("""\
+    (tmp_path / "m.txt").write_text(
+        """\
 Accidental fires in homes (internal)
 North: 300
 East: 381
-""")
+""",
+        "utf-8",
+    )
     assert run(*paste).returncode == 0  # one is another, and now both are private
-    assert path.read_text() == text
-    more = path.with_stem("2025-26-q1-2").read_text()
+    assert path.read_text("utf-8") == text
+    more = path.with_stem("2025-26-q1-2").read_text("utf-8")
     assert "    North: {value: 300, public: false}\n" in more
     assert "    East: {value: 381, public: false}\n" in more
 
@@ -183,13 +189,13 @@ def test_a_line_with_nothing_is_filled(run: Run, tmp_path: Path, nothing: str) -
     """However nothing is typed; a comment behind it stays."""
     shutil.copytree(MAYOR, tmp_path / "m")
     path = tmp_path / "m" / "updates" / "2025-26-q4.yaml"
-    path.write_text(f"period: 2025/26 Q4\nmeasures:\n  held:{nothing}\n")
-    (tmp_path / "m.txt").write_text(f"{CRISIS}: 49\n")
+    path.write_text(f"period: 2025/26 Q4\nmeasures:\n  held:{nothing}\n", "utf-8")
+    (tmp_path / "m.txt").write_text(f"{CRISIS}: 49\n", "utf-8")
 
     of_quarter = ("--project", tmp_path / "m", "--period", "2025/26 Q4", "--write")
     assert run("paste", tmp_path / "m.txt", *of_quarter).returncode == 0
     comment = nothing if "#" in nothing else ""
-    assert path.read_text().endswith(f"  held: 49{comment}\n")
+    assert path.read_text("utf-8").endswith(f"  held: 49{comment}\n")
 
 
 @pytest.mark.parametrize(

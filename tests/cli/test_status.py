@@ -212,13 +212,13 @@ def test_without_deadlines_or_after_the_meeting_none_are_told(
 def test_what_cannot_be_read_may_have_been_sent(tmp_path: Path, run: Run) -> None:
     """It is said before anything is called missing; a broken plan is no status."""
     folder = project(tmp_path)
-    (folder / "updates/2023-24-q1-force.yaml").write_text("period: [\n")
+    (folder / "updates/2023-24-q1-force.yaml").write_text("period: [\n", "utf-8")
     said = run("status", folder).stdout
 
     assert said.splitlines()[1].startswith("Some files could not be read.")
     assert "pccreport check finds 1 error" in said
     assert not as_json(run, folder)["whole"]
-    (folder / "plan.yaml").write_text("title: A\n")
+    (folder / "plan.yaml").write_text("title: A\n", "utf-8")
     done = run("status", folder)
     assert (done.returncode, done.stdout) == (1, "")
     assert "[missing-key]" in done.stderr
@@ -231,7 +231,7 @@ def test_every_report_of_a_project_is_in_one_status(tmp_path: Path, run: Run) ->
     for number in (2, 3):
         text = REPORT.replace("priority: 2", f"priority: {number}")
         text = text.replace("objective: make farms safer\n", "")
-        (folder / f"reports/p{number}.yaml").write_text(text)
+        (folder / f"reports/p{number}.yaml").write_text(text, "utf-8")
     (folder / "report.yaml").unlink()
     every = run("status", folder).stdout
     one = run("status", folder / "reports/p3.yaml").stdout
@@ -254,7 +254,7 @@ def test_a_status_is_written_by_the_ending_of_its_file(
     ):
         done = run("status", folder, "-o", tmp_path / name)
         assert done.stderr == f"Wrote {tmp_path / name}.\n"
-        assert (tmp_path / name).read_text().startswith(start)
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
     assert run("status", folder, "-o", folder / "plan.yaml").returncode == 2
 
 

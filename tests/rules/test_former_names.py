@@ -52,7 +52,7 @@ def test_an_old_name_sets_no_severity(tmp_path: Path, run: Run) -> None:
     assert errors(folder) == {("renamed-rule", "period-date"), LATE_DATE}
     run("check", "--fix", folder)
     assert errors(folder) == set()
-    assert (folder / "plan.yaml").read_text() == PLAN % "date-after-period"
+    assert (folder / "plan.yaml").read_text("utf-8") == PLAN % "date-after-period"
 
 
 def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> None:
@@ -68,7 +68,7 @@ def test_a_rule_that_is_gone_is_no_longer_checked(tmp_path: Path, run: Run) -> N
     assert finding.message == "“date-no-year” is no longer checked"
     assert finding.help == "delete this line"
     assert "“date-no-year” is no longer checked" in fixed.stdout
-    assert (folder / "updates/2022-23-q4.yaml").read_text() == updates[
+    assert (folder / "updates/2022-23-q4.yaml").read_text("utf-8") == updates[
         "2022-23-q4.yaml"
     ]
     assert (done.returncode, done.stdout) == (2, "")

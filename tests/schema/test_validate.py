@@ -74,7 +74,7 @@ print(len(validate("update", empty)), "jsonschema" in sys.modules)
     ran = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
     )

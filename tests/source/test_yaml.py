@@ -268,7 +268,7 @@ def test_a_text_that_means_harm_is_refused_in_time() -> None:
         [sys.executable, "-c", REFUSE],
         input=json.dumps({name: text for name, text, _ in HOSTILE}),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         timeout=60,
         check=False,
     )

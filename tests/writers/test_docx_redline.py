@@ -640,7 +640,7 @@ def test_libreoffice_accepts_and_rejects_to_both(
         ["/usr/bin/python3", judge],
         input=json.dumps(asked),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path)},
         check=True,
         timeout=600,
