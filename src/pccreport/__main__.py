@@ -20,14 +20,13 @@ def main() -> NoReturn:
         code = end.code
     except KeyboardInterrupt:
         code = 130
-    except BrokenPipeError:
-        pass  # the reader has left
     except OSError as error:  # --help and --version; commands catch their own
         from pccreport.cli import terminal  # noqa: PLC0415  # few runs need it
-        from pccreport.source.command_error import UNREADABLE, refusal  # noqa: PLC0415
+        from pccreport.source import command_error  # noqa: PLC0415
 
-        terminal.print_error(refusal(error))
-        code = UNREADABLE
+        if not command_error.reader_has_left(error):
+            terminal.print_error(command_error.refusal(error))
+            code = command_error.UNREADABLE
     _leave(code if isinstance(code, int) else int(code is not None))
 
 

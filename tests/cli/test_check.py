@@ -782,13 +782,13 @@ def test_colour_is_for_terminals_that_want_it(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX shell")
 @pytest.mark.parametrize("form", ["text", "concise"])
-@pytest.mark.parametrize("reader", [">&-", "| true", ">/dev/full"])
-def test_the_reader_has_closed_the_pipe(tmp_path: Path, form: str, reader: str) -> None:
-    """A closed stream or pipe changes no exit code; a full disk is said."""
+@pytest.mark.parametrize("reader", [">&-", ">/dev/full"])
+def test_the_stream_takes_no_findings(tmp_path: Path, form: str, reader: str) -> None:
+    """A closed stream changes no exit code; a full disk is said."""
     if reader.endswith("full") and not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
     folder = quiet(tmp_path / "p", LATER)
-    command = f"set -o pipefail; {sys.executable} -m pccreport check {folder}"
+    command = f"{sys.executable} -m pccreport check {folder}"
     done = subprocess.run(
         ["bash", "-c", f"{command} --output-format {form} {reader}"],
         capture_output=True,

@@ -10,7 +10,7 @@ from contextlib import suppress
 from typing import TextIO
 
 from pccreport.findings.finding import Diagnostic
-from pccreport.source.command_error import CommandError
+from pccreport.source.command_error import CommandError, reader_has_left
 from pccreport.writers import diagnostics_text
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.diagnostics_text import NOTHING_ELSE, RunSummary
@@ -86,7 +86,7 @@ def print_error(failure: CommandError) -> None:
 
 
 def write_text(text: str, stream: TextIO | None) -> None:
-    """Text, in characters that the stream can carry."""
+    """Text, in characters that the stream can carry; raise BrokenPipeError if nobody reads it."""
     if stream is None:  # closed before we began
         return
     encoding = stream.encoding or "utf-8"
@@ -94,8 +94,13 @@ def write_text(text: str, stream: TextIO | None) -> None:
         text.encode(encoding)
     except UnicodeEncodeError:
         text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
-    stream.write(text)
-    stream.flush()
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        if reader_has_left(error):
+            raise BrokenPipeError from error
+        raise
 
 
 def render_findings(

@@ -6,6 +6,8 @@ are raised, and `cli` shows each as two lines, `error:` and `help:`.
 
 from __future__ import annotations
 
+import errno
+
 DONE = 0
 FINDINGS = 1
 USAGE = 2
@@ -22,6 +24,13 @@ class CommandError(Exception):
         self.message = message
         self.code = code
         self.help = help
+
+
+def reader_has_left(error: OSError) -> bool:
+    """Return whether a stream cannot be written to because nobody reads it any more."""
+    # Windows says so of a pipe; of what else is written to, no system does.
+    closed = error.errno == errno.EINVAL and error.filename is None
+    return closed or isinstance(error, BrokenPipeError)
 
 
 def refusal(error: OSError) -> CommandError:
