@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.started import surroundings
 
 ROOT = Path(__file__).parents[1]
 
@@ -22,8 +23,8 @@ def call(*command: str | Path, cwd: Path) -> str:
         [str(word) for word in command],
         cwd=cwd,
         capture_output=True,
-        text=True,
         encoding="utf-8",
+        env=surroundings(),
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -128,8 +129,8 @@ def test_the_installed_tool_reports_what_is_wrong(
         command,
         cwd=tmp_path,
         capture_output=True,
-        text=True,
         encoding="utf-8",
+        env=surroundings(),
         check=False,
     )
 

@@ -53,7 +53,6 @@ def test_everybody_can_read_the_page(tmp_path: Path) -> None:
         ["node", script, str(BROWSER), *pages],
         env={**os.environ, "NODE_PATH": MODULES},
         capture_output=True,
-        text=True,
         encoding="utf-8",
         check=False,
         timeout=300,
