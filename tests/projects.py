@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 PLAN = """\
 title: Safer Together Plan
 years: 2021/22 to 2024/25
@@ -101,6 +103,15 @@ def write(
         (folder / "updates" / name).write_text(text, encoding="utf-8")
     (folder / "house.yaml").write_text(house, encoding="utf-8")
     return folder
+
+
+def link(path: Path, target: Path) -> Path:
+    """Make a link to what is there; skip the test where Windows gives no right to."""
+    try:
+        path.symlink_to(target, target_is_directory=target.is_dir())
+    except OSError:
+        pytest.skip("no right to make a link")
+    return path
 
 
 def one_update(entries: str) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from tests.started import surroundings
 
 EXAMPLE = Path(__file__).parents[1] / "examples" / "thames-valley"
 WATCH = """\
@@ -42,7 +42,7 @@ def test_nothing_is_reached_started_or_written_elsewhere(
     done = subprocess.run(
         [sys.executable, "-m", "pccreport", *map(str, COMMANDS[name])],
         cwd=here,
-        env={**os.environ, "PYTHONPATH": str(hooks)},
+        env=surroundings(PYTHONPATH=str(hooks)),
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -65,7 +65,7 @@ def test_the_watch_sees(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", reach],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        env=surroundings(PYTHONPATH=str(tmp_path)),
         capture_output=True,
         encoding="utf-8",
         check=True,

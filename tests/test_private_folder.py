@@ -293,15 +293,13 @@ def test_an_old_version_of_it_is_private_too(
     assert b"canarytext" in shown.stdout.lower()
 
 
-@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
 def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None:
     """By whichever way a file is reached."""
-    link = tmp_path / "link.yaml"
-    link.symlink_to(folder / "updates" / NAME)
-    (tmp_path / "links").symlink_to(folder / "updates" / "private")
+    link = projects.link(tmp_path / "link.yaml", folder / "updates" / NAME)
+    links = projects.link(tmp_path / "links", folder / "updates" / "private")
     other = tmp_path / "other.yaml"
     other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
-    for way in (link, tmp_path / "links" / "kept.yaml"):
+    for way in (link, links / "kept.yaml"):
         done = run("compare", other, way)
 
         assert done.returncode == 0, done.stderr
@@ -309,14 +307,13 @@ def test_a_link_to_it_is_private(tmp_path: Path, folder: Path, run: Run) -> None
         assert "canary" not in done.stdout.lower()
 
 
-@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links here")
 def test_a_folder_that_is_a_link_is_private_by_its_own_name(
     tmp_path: Path, folder: Path, run_bytes: RunBytes
 ) -> None:
     """Whatever the folder that it leads to is called, and however short it is typed."""
     store = tmp_path / "store"
     (folder / "updates" / "private").rename(store)
-    (folder / "updates" / "private").symlink_to(store, target_is_directory=True)
+    projects.link(folder / "updates" / "private", store)
     other = tmp_path / "other.yaml"
     other.write_text("period: 2022/23 Q4\nupdates: {farms: {force: [One.]}}\n", "utf-8")
     for two in ((other, "private/kept.yaml"), ("private/kept.yaml", other)):

@@ -195,8 +195,7 @@ def test_a_file_is_checked_in_its_project(clean: Path, way: str, piped: Piped) -
 def test_a_file_is_checked_where_a_link_leads(clean: Path, run: Run) -> None:
     """A project that is reached over a link is the same project."""
     (clean / "updates/2022-23-q4.yaml").write_text(BROKEN, "utf-8")
-    link = clean.parent / "link"
-    link.symlink_to(clean, target_is_directory=True)
+    link = projects.link(clean.parent / "link", clean)
     done = run("check", link / "updates/2022-23-q4.yaml")
 
     assert found(done.stdout) == [("error", "unknown-aim")]
