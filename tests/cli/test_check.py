@@ -57,7 +57,7 @@ def quiet(folder: Path, entries: str = "- One.", plan: str = "") -> Path:
 
 def found(text: str) -> list[tuple[str, str]]:
     """Severity and rule of each finding that is told at length."""
-    return FINDING.findall(text)
+    return FINDING.findall(text.replace("\r\n", "\n"))
 
 
 def concise(text: str) -> list[tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import stat
 from pathlib import Path
 
 import pytest
@@ -188,12 +187,13 @@ def test_permissions_and_links_stay(tmp_path: Path, run: Run) -> None:
     real = tmp_path / "shared.yaml"
     real.write_bytes(UPDATE.encode())
     real.chmod(0o640)
-    path.symlink_to(real)
+    before = real.stat().st_mode
+    projects.link(path, real)
     run("check", folder, "--fix")
 
     assert path.is_symlink()
     assert real.read_bytes() == MENDED.encode()
-    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    assert real.stat().st_mode == before
 
 
 def test_a_read_only_file_is_a_sentence(
@@ -216,7 +216,10 @@ def test_a_long_name_is_written_beside(tmp_path: Path, run: Run) -> None:
     folder, path = project(tmp_path / "p", b"")
     path.unlink()
     path = path.with_name("q" * 250 + ".yaml")
-    path.write_bytes(UPDATE.encode())
+    try:
+        path.write_bytes(UPDATE.encode())
+    except OSError:  # Windows, unless long paths are allowed
+        pytest.skip("no paths of more than 260 characters")
     done = run("check", folder, "--fix")
 
     assert (done.returncode, path.read_bytes()) == (0, MENDED.encode())

@@ -162,8 +162,10 @@ def test_a_file_is_right_as_it_is_told_to_be(
     tmp_path: Path, run: Run, wrong: str, right: str, expected: list[str]
 ) -> None:
     """Every mistake in it at once, and none when each is followed."""
-    folder = projects.write(tmp_path, updates={"2022-23-q4.yaml": wrong})
-    assert_followed(run, folder, folder / "updates/2022-23-q4.yaml", right, *expected)
+    folder = projects.write(tmp_path, updates={})
+    path = folder / "updates/2022-23-q4.yaml"
+    path.write_bytes(wrong.encode())
+    assert_followed(run, folder, path, right, *expected)
 
 
 @pytest.mark.parametrize(

@@ -184,14 +184,13 @@ def test_on_a_terminal_what_was_not_given_is_asked(tmp_path: Path) -> None:
 def test_a_double_click_checks_and_builds(tmp_path: Path, run: Run) -> None:
     """In the folder of the script, with whichever way pccreport is installed."""
     run("new", tmp_path / "new", *options())
+    python = f'"{sys.executable}"' if sys.platform == "win32" else "py"
     for name in ("check", "build"):
         script = (tmp_path / f"new/{name}.cmd").read_bytes()
 
         assert script.startswith(b'@echo off\r\nchcp 65001 >nul\r\ncd /d "%~dp0"\r\n')
-        assert (
-            b"(pccreport %b) else (py -m pccreport %b)" % ((name.encode(),) * 2)
-            in script
-        )
+        ways = f"(pccreport {name}) else ({python} -m pccreport {name})"
+        assert ways.encode() in script
         assert script.endswith(b"pause\r\n")
         assert b"\n" not in script.replace(b"\r\n", b"")
 

@@ -279,7 +279,7 @@ def test_what_is_sent_again_is_carried_and_what_is_said_twice_is_counted(
     (tmp_path / "second.txt").write_text(marked, encoding="utf-8")
     private = run("reconcile", tmp_path / "first.txt", tmp_path / "second.txt", project)
     assert "Marked as not for publication, but public" in private.stdout
-    twice = run("reconcile", tmp_path / "twice.txt", project, "--exit-code")
+    twice = run("reconcile", "twice.txt", project, "--exit-code", cwd=tmp_path)
     assert twice.returncode == 1
     assert "twice.txt:3" in twice.stdout
 

@@ -57,7 +57,7 @@ _SCRIPT = """@echo off
 chcp 65001 >nul
 cd /d "%~dp0"
 where /q pccreport
-if not errorlevel 1 (pccreport {0}) else ({1} -m pccreport {0})
+if not errorlevel 1 (pccreport {0}) else ({1} {0})
 pause
 """
 """What a double click runs on Windows."""
@@ -335,8 +335,12 @@ def _begin_quarter(folder: Path, quarter: Quarter) -> int:
 
 
 def _script(command: str) -> str:
-    # The Python that runs this has pccreport; that of another computer is found by py.
-    own = f'"{sys.executable}"'.replace("%", "%%") if WINDOWS else "py"
+    own = "py -m pccreport"  # on another computer
+    if WINDOWS:
+        # The Python that runs this has pccreport, or was given it as one file.
+        file = Path(sys.argv[0]).absolute()
+        program = f'"{file}"' if file.suffix == ".pyz" else "-m pccreport"
+        own = f'"{sys.executable}" {program}'.replace("%", "%%")
     return _SCRIPT.format(command, own).replace("\n", "\r\n")
 
 
