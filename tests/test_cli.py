@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.conftest import EXAMPLE, ROOT, Run
+from tests.conftest import EXAMPLE, ROOT, Run, RunBytes
 from tests.expect import Expect
 
 
@@ -329,6 +329,18 @@ def test_a_console_of_few_letters_is_spoken_to_in_its_own(
     assert done.returncode == 1
     assert '"fields"' in done.stderr
     assert done.stderr.isascii()
+
+
+def test_a_letter_that_an_encoding_lacks_changes_no_other(
+    tmp_path: Path, run_bytes: RunBytes
+) -> None:
+    """Into a file or a pipe, Windows writes in an encoding with quotation marks, but no emoji."""
+    folder = projects.write(tmp_path / "project")
+    sent = "A café opened – “Zoë’s” \N{AUTOMOBILE}"
+    words = ("paste", "-", "--project", folder, "--stream", "force", "--aim", "1")
+    done = run_bytes(*words, given=sent.encode(), PYTHONIOENCODING="cp1252")
+
+    assert "A café opened – “Zoë’s” ?" in done.stdout.decode("cp1252")
 
 
 def test_several_names_for_one_quarter_are_read(tmp_path: Path, run: Run) -> None:

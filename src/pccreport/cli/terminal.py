@@ -93,7 +93,9 @@ def write_text(text: str, stream: TextIO | None) -> None:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        text = text.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
+        # One emoji in an e-mail changes no quotation mark.
+        lacking = {ord(c) for c in {*text} if not c.encode(encoding, "ignore")}
+        text = text.translate({number: _PLAIN.get(number, "?") for number in lacking})
     try:
         stream.write(text)
         stream.flush()
