@@ -69,7 +69,7 @@ def test_a_promise_is_due_by_the_last_day_of_the_report(
     [line] = found(run, folder, "overdue-promise")
     earlier = measured.REPORT.replace("2024/25 Q2", "2024/25 Q1")
 
-    assert line.startswith(f"{folder}/updates/2024-25-q1.yaml:6:")
+    assert line.startswith(f"{folder / 'updates/2024-25-q1.yaml'}:6:")
     assert "due 2024-09-30, and nothing has been said of it since 2024/25 Q1" in line
     assert not found(run, project(tmp_path, report=earlier), "overdue-promise")
 

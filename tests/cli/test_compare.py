@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -100,7 +102,7 @@ def test_in_a_project_s_folder_its_name_may_be_left_out(
     here = run("compare", Q4, Q1, "--output-format", "concise")
 
     assert here.returncode == 0
-    assert here.stdout == there.stdout.replace(f"{EXAMPLE}/", "")
+    assert here.stdout == there.stdout.replace(f"{EXAMPLE}{os.sep}", "")
 
 
 def test_two_folders_are_two_drafts(run: Run, example: Path) -> None:
@@ -228,6 +230,22 @@ def test_without_git_it_compares_the_newest_quarters(run: Run, example: Path) ->
     assert (
         empty.stderr == f"{said}nothing in this folder has been committed to Git yet.\n"
     )
+
+
+@pytest.mark.parametrize("place", ["", "project"])
+def test_a_git_that_came_with_the_files_is_not_started(
+    run: Run, example: Path, place: str
+) -> None:
+    """Neither from the project, nor from the folder in which Windows looks first."""
+    here = example.parent
+    name = "git.bat" if sys.platform == "win32" else "git"
+    program = here / place / name
+    program.write_text(f"#!/bin/sh\necho x > {here / 'ran'}\n", "utf-8")
+    program.chmod(0o755)
+    done = run("compare", example, cwd=here, PATH=f".{os.sep}{place}")
+
+    assert "Git is not installed" in done.stderr
+    assert not (here / "ran").exists()
 
 
 def test_what_git_holds_stays_in_its_folder(run: Run, committed: Path) -> None:

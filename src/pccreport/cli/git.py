@@ -57,10 +57,12 @@ class Checkout(NamedTuple):
 def last_commit(folder: Path) -> Commit | NoCommit:
     """Return the last commit of a folder's files, or a NoCommit with the reason."""
     program = shutil.which("git")
-    # A program in the folder itself is part of its files, and must not be started.
-    if not program or Path(program).absolute().is_relative_to(folder.absolute()):
+    # One among the project's files, or in the folder where Windows looks first, is not
+    # Git as it was installed, and must not be started.
+    place = Path(program or "git").absolute()
+    if place.is_relative_to(folder.absolute()) or place.parent == Path.cwd():
         return NoCommit("Git is not installed")
-    git = _Git(program, folder)
+    git = _Git(str(place), folder)
     name = git.output("rev-parse", "--short", "HEAD")
     if isinstance(name, NoCommit):
         return name
