@@ -11,6 +11,7 @@ import pytest
 from tests import projects
 from tests.conftest import Run, RunBytes
 
+from pccreport.pipeline.check import check
 from pccreport.source.files import LARGEST
 
 HEAD = "period: 2022/23 Q4\nupdates:\n  farms:\n"
@@ -120,6 +121,22 @@ def test_an_update_is_right_as_it_is_told_to_be(
     folder = projects.write(tmp_path, updates=updates)
     [as_told] = projects.one_update(right).values()
     assert_followed(run, folder, folder / "updates/2022-23-q4.yaml", as_told, *expected)
+
+
+def test_the_line_ends_of_windows_hide_no_mistake(tmp_path: Path) -> None:
+    """Each is found at its place in a file that Notepad has saved, too."""
+    found: list[list[list[tuple[str, int, int]]]] = []
+    for end in ("\n", "\r\n"):
+        found.append([])
+        for number, entries in enumerate(ENTRIES):
+            folder = projects.write(tmp_path / f"{number}")
+            [(name, text)] = projects.one_update(str(entries.values[0])).items()
+            (folder / "updates" / name).write_text(text, "utf-8", newline=end)
+            spans = [(f.rule, f.at.span) for f in check(folder).findings]
+            found[-1].append([(rule, at.line, at.column) for rule, at in spans])
+
+    assert found[0] == found[1]
+    assert all(found[0])
 
 
 FILES = [

@@ -47,7 +47,7 @@ _PRINTED_NOTE = re.compile(r"[ \t\r\n](#+(?:[ \t]+[^\W\d]|accept\b)[^\r\n\"]*)")
 _UNENDED = re.compile(r"\A[^a-z].*[^.!?]\Z", re.DOTALL)
 _GOES_ON = re.compile(r"[a-z0-9]")
 _SIGNS = (" #", "\t#", "[", "{", "--")
-_BARE_REFERENCE = re.compile(r"\b[Ss]ee[ \t]+\w+[\"' \t]*$", re.MULTILINE)
+_BARE_REFERENCE = re.compile(r"\b[Ss]ee[ \t]+\w+[\"' \t]*(?:\r|$)", re.MULTILINE)
 """With a sign, what a file has in it that can have any of them."""
 _REFERENCE = re.compile(
     r"see[ \t]+([a-z][a-z0-9_]*)\s*\Z|See[ \t]+([a-z]+_[a-z0-9_]*)\s*\Z"
