@@ -32,7 +32,7 @@ _EM = 240
 _MARGINS = 180
 """What a cell has beside its words, in the same, and a little more."""
 _LETTERS = {
-    letter: width / 1000
+    letter: width
     for width, letters in {
         278: "Iijl .,/’'",
         333: "ft()[]-!:;",
@@ -45,7 +45,7 @@ _LETTERS = {
     }.items()
     for letter in letters
 }
-"""The widths of letters of bold Arial, as multiples of its size; of Liberation Sans too."""
+"""The widths of letters of bold Arial, in thousandths of its size; of Liberation Sans too."""
 
 
 class Room(NamedTuple):
@@ -112,7 +112,10 @@ def _widths(table: Table, width: int, em: float) -> list[int]:
     columns = [*zip(*texts, strict=True)]
     words = [" ".join(column).split() for column in columns]
     least, whole = (
-        [_MARGINS + int(em * max(map(_ems, pieces), default=0)) for pieces in some]
+        [
+            _MARGINS + int(em * max(map(_thousandths, pieces), default=0) / 1000)
+            for pieces in some
+        ]
         for some in (words, columns)
     )
     left = width - sum(least)
@@ -126,6 +129,7 @@ def _widths(table: Table, width: int, em: float) -> list[int]:
     return [widths[0] + width - sum(widths), *widths[1:]]
 
 
-def _ems(text: str) -> float:
-    """Return how wide a text is in bold, as a multiple of the size of its letters."""
-    return sum(_LETTERS.get(letter, 1) for letter in text)
+def _thousandths(text: str) -> int:
+    """Return how wide a text is in bold, in thousandths of the size of its letters."""
+    # Whole numbers: Python adds fractions in another way since 3.12.
+    return sum(_LETTERS.get(letter, 1000) for letter in text)
