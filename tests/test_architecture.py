@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -12,7 +13,6 @@ from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
-from tests.started import surroundings
 
 from pccreport.cli.app import COMMANDS
 from pccreport.findings.finding import ERROR
@@ -342,7 +342,7 @@ def loaded(arguments: list[str], folder: Path) -> set[str]:
         capture_output=True,
         encoding="utf-8",
         cwd=SRC.parents[1],
-        env=surroundings(),
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
     return {*done.stdout.rsplit("LOADED ", 1)[1].split()}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.started import surroundings
 
+UTF_8 = {**os.environ, "PYTHONIOENCODING": "utf-8"}
 EXAMPLE = Path(__file__).parents[1] / "examples" / "thames-valley"
 WATCH = """\
 import os, sys
@@ -42,7 +43,7 @@ def test_nothing_is_reached_started_or_written_elsewhere(
     done = subprocess.run(
         [sys.executable, "-m", "pccreport", *map(str, COMMANDS[name])],
         cwd=here,
-        env=surroundings(PYTHONPATH=str(hooks)),
+        env={**UTF_8, "PYTHONPATH": str(hooks)},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -65,7 +66,7 @@ def test_the_watch_sees(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", reach],
         cwd=tmp_path,
-        env=surroundings(PYTHONPATH=str(tmp_path)),
+        env={**UTF_8, "PYTHONPATH": str(tmp_path)},
         capture_output=True,
         encoding="utf-8",
         check=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tarfile
@@ -10,7 +11,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.started import surroundings
 
 ROOT = Path(__file__).parents[1]
 
@@ -24,7 +24,7 @@ def call(*command: str | Path, cwd: Path) -> str:
         cwd=cwd,
         capture_output=True,
         encoding="utf-8",
-        env=surroundings(),
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
@@ -130,7 +130,7 @@ def test_the_installed_tool_reports_what_is_wrong(
         cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
-        env=surroundings(),
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
         check=False,
     )
 
