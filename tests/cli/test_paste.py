@@ -342,6 +342,24 @@ def test_a_column_of_titles_says_the_key_aim(
     assert "not under a key aim: “Total, Amount: 2550”" in done.stderr
 
 
+@pytest.mark.parametrize("head", ["Key aim", "Aim", "Priority", "Objective", "Outcome"])
+@pytest.mark.parametrize(("one", "other"), [("1", "2"), ("KA1", "Safer country roads")])
+def test_a_column_of_key_aims_may_be_called_otherwise(
+    head: str, one: str, other: str
+) -> None:
+    """As in another office’s plan, if all its cells are key aims."""
+    table = f"Update\t{head}\tOutcome\nNets.\t{one}\tTen.\nLights.\t{other}\tNine.\n"
+    read = read_pasted(table, WORDS, stream="force")
+
+    assert [*read.cells] == [("farms", "force"), ("roads", "force")]
+
+
+def test_a_column_of_counts_has_no_key_aims() -> None:
+    """Whatever it is called: its figures are in the updates."""
+    read = tops("Project\tOutcome\tDone\nNets\t12\tYes\nLights\t2\tYes\n")
+    assert read[1:] == ["Nets, 12, Yes", "Lights, 2, Yes"]
+
+
 def test_what_is_below_a_table_is_under_what_the_table_was_under() -> None:
     """Not under the key aim of the last row; and a column of partners is none of streams."""
     text = "KA2\n\nAim\tWhat\tPartner\nFewer thefts from farms\tNets\tNP actions\n\nMore of it."
@@ -754,6 +772,42 @@ def letters(text: str) -> str:
     """What is no sign of a list, space or hyphen; a heading with its text is two."""
     text = re.sub(r"(?i)\b(?:ka|key aim) ?\d|force|opcc( activities)?", "", text)
     return re.sub(r"[^a-np-z]", "", text.lower())  # “o” is a sign of Word’s
+
+
+def test_a_sentence_that_hangs_under_a_bullet_belongs_to_it() -> None:
+    """Where the words behind the sign begin, also after a full stop; at the margin it does not."""
+    text = (
+        "KA1\n- Two came.\n  A third did not.\n\n  He was ill.\n- Four left.\nFive sat."
+    )
+    assert tops(text, stream="force") == [
+        "Two came. A third did not. He was ill.",
+        *("Four left.", "Five sat."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "kept"),
+    [
+        *(("Sensitivity: Private", True), ("Sensitivity: Company-Confidential", True)),
+        ("X-Protective-Marking: OFFICIAL-SENSITIVE", True),
+        *(("Sensitivity: Normal", False), ("X-Sensitivity: OFFICIAL", False)),
+    ],
+)
+def test_a_message_may_be_private_by_its_header(
+    tmp_path: Path, run: Run, field: str, kept: bool
+) -> None:
+    """As a mail program marks it; `paste` keeps all of it back and says so, and `reconcile` knows."""
+    folder = projects.write(tmp_path / "p")
+    text = f"From: a@b.org\nSubject: Q4\n{field}\n\nKA1\n- Two arrests were made.\n"
+    (tmp_path / "a.eml").write_text(text)
+
+    pasted = run("paste", tmp_path / "a.eml", "--project", folder, "--stream", "opcc")
+    sent = run("reconcile", tmp_path / "a.eml", folder)
+
+    assert ("public: false" in pasted.stdout) is kept
+    told = "Please read header: it says that all of this is not for publication."
+    assert (told in pasted.stderr) is kept
+    assert ("Marked as not for publication, but public" in sent.stdout) is kept
 
 
 def test_a_line_that_hangs_under_a_bullet_belongs_to_it(

@@ -307,7 +307,7 @@ def test_nothing_is_lost_by_paste(run: Run, tmp_path: Path) -> None:
     groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
     [[title, around]] = groups.items()
     assert title.startswith("Not updates")
-    assert {"Heading", "Greeting", "Signature", "Reference", "Earlier message"} <= {
+    assert {"Heading", "Greeting", "Signature", "Earlier message"} <= {
         r.capitalize() for change in around for r in change["remarks"]
     }
 
@@ -622,7 +622,8 @@ def test_the_amount_of_an_award_is_the_same_without_its_sign(
 
 
 @pytest.mark.parametrize(
-    ("head", "lost"), [("Key aim", False), ("Arrests", True), ("Knives", True)]
+    ("head", "lost"),
+    [("Key aim", False), ("Priority", False), ("Arrests", True), ("Knives", True)],
 )
 def test_a_figure_in_a_cell_is_the_number_of_an_aim_under_such_a_head_only(
     run: Run, office: Path, head: str, lost: bool

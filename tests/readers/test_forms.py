@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from email.message import EmailMessage
+from html import escape
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -200,7 +201,7 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
             ("A3", "Inline & more"),
             ("A3", "second line"),
         ),
-        *(("A4", "2020-05-04"), ("B4", "12.5%"), ("C4", "5"), ("D4", "87652.5")),
+        *(("A4", "2020-05-04"), ("B4", "13%"), ("C4", "5"), ("D4", "87652.5")),
         *(("A5", "2"), ("D5", "TRUE"), ("AA5", "kept")),
     ] == [
         (line.where.removeprefix("sheet Awards, cell "), line.text)
@@ -213,6 +214,7 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
         "2 formulas read as the result that was kept of each",
         "1 formula without a result left out: open the file in Excel and save it",
         "1 error left out",
+        "1 number rounded, as the sheet shows it",
     } == {*read.notes}
     later = workbook(
         ("A", row(1, '<c r="A1" s="1"><v>42493</v></c>')),
@@ -225,16 +227,21 @@ def test_a_workbook_is_its_cells_as_excel_shows_them() -> None:
 @pytest.mark.parametrize(
     ("form", "value", "shown"),
     [
+        ('"£"#,##0.00', "17340.5", "£17,340.50"),
+        ("[$£-809]#,##0;[Red]-[$£-809]#,##0", "-62000", "-£62,000"),
+        ('_-"£"* #,##0.00_-;\\-"£"* #,##0.00_-', "5", "£5.00"),
+        ("0.0", "2.25", "2.3"),
+        ("0.00E+00", "17340.5", "17340.5"),
         ("[h]:mm", "1.1041666666666667", "26:30"),
         ("[hh]:mm:ss", "0.0423611111111111", "1:01:00"),
         ("[mm]:ss", "0.0423611111111111", "61:00"),
         ("[Blue]0", "3", "3"),
     ],
 )
-def test_a_duration_is_a_time_and_no_day(form: str, value: str, shown: str) -> None:
-    """Hours of volunteers are more than a day has."""
+def test_a_number_is_what_its_format_shows(form: str, value: str, shown: str) -> None:
+    """With pounds and pence; hours of volunteers are more than a day has."""
     styles = (
-        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="{form}"/>'
+        f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="{escape(form)}"/>'
         '</numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
     )
     cells = row(1, f'<c r="A1" s="1"><v>{value}</v></c>')

@@ -22,7 +22,7 @@ from pccreport.intake.measured import FigureText
 from pccreport.intake.message import LeftOutLine, LeftOutReason
 from pccreport.intake.pasted import PastedUpdates
 from pccreport.language.counted import counted
-from pccreport.pipeline.contributions import as_typed
+from pccreport.pipeline.contributions import typed_text
 from pccreport.pipeline.paste import (
     PasteResult,
     only_new,
@@ -30,7 +30,7 @@ from pccreport.pipeline.paste import (
 from pccreport.pipeline.paste import paste as read_paste
 from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
-from pccreport.readers.forms import read_lines
+from pccreport.readers.forms import TEXT_ENDINGS, read_lines
 from pccreport.source import files
 from pccreport.source.command_error import DONE, FINDINGS, CommandError
 from pccreport.writers.project_yaml import (
@@ -101,7 +101,8 @@ def paste(
         given = given_lines(read.figures)
         text = update_file(read.period, read.cells, figures=given)
         terminal.write_text(text, sys.stdout)
-    for line in (*_account(read, places), *_present(read, places)):
+    notes = (f"{Path(file).name}: {note}." for note in typed.notes)
+    for line in (*_account(read, places), *_present(read, places), *notes):
         terminal.print_message(line)
     return DONE if found else FINDINGS
 
@@ -115,8 +116,8 @@ def _text(file: str) -> TypedText:
             raise CommandError("standard input is closed", help="give a file")
         content = sys.stdin.buffer.read(files.LARGEST + 1)
         source, problems = files.decode(content, "standard input")
-    elif Path(file).suffix.lower() not in ("", ".txt", ".md"):
-        return as_typed(read_lines(files.read_document(Path(file)), file))
+    elif Path(file).suffix.lower() not in TEXT_ENDINGS:
+        return typed_text(read_lines(files.read_document(Path(file)), file))
     else:
         source, problems = files.read_file(Path(file), file)
     if source is None:

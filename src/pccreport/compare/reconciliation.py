@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from pccreport.compare.text_changes import (
@@ -55,6 +56,8 @@ class SentText(NamedTuple):
     is_cell: bool = False
     figure: PlacedText | None = None
     """The figure of a measure in the project that it gives."""
+    became: tuple[PlacedText, ...] | None = None
+    """The sentences that were made of it, perhaps with others, if they are in the project."""
 
 
 class ProjectWords(NamedTuple):
@@ -94,6 +97,7 @@ def reconcile(
     for j, i in enumerate(given, start=len(entries) - len(given)):
         pairing.pair((i,), (j,))
     _pair_equal(pairing, sent, entries)
+    _pair_pasted(pairing, sent, entries)
     pairing.pieces(lambda _i, _j: True)
     pairing.similar(lambda _i, _j: False)
     names = {compared_words(name, words.language) for name in words.names}
@@ -131,6 +135,23 @@ def _pair_equal(
     for words in senders:
         for j in there[words]:
             del pairing.new_left[j]
+
+
+def _pair_pasted(
+    pairing: TextPairing, sent: Sequence[SentText], entries: Sequence[PlacedText]
+) -> None:
+    """Take as carried what was made into sentences that are there, such as a row of a table."""
+    at: dict[PlacedText, list[int]] = defaultdict(list)
+    for j, entry in enumerate(entries):
+        at[entry].append(j)
+    for i in [*pairing.old_left]:
+        became = sent[i].became
+        is_public = any(each.secrecy is not Secrecy.PRIVATE for each in became or ())
+        if became is None or (sent[i].private and is_public):
+            continue
+        pairing.pair((i,), ())
+        for j in chain.from_iterable(at[each] for each in became):
+            pairing.new_left.pop(j, None)
 
 
 def _pair_cells(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pccreport.intake.headings import PlanWords
@@ -43,6 +43,15 @@ class PastedItem(NamedTuple):
     """The key of the key aim to which it does no more than refer, or ""."""
     nothing: str = ""
     """The reason why there is nothing to report, if it says no more than that."""
+    lines: tuple[int, ...] = ()
+    """All lines of it, without its points."""
+
+
+def walk_pasted(items: Iterable[PastedItem]) -> Iterator[PastedItem]:
+    """Yield the updates among some, points of points too."""
+    for item in items:
+        yield item
+        yield from walk_pasted(item.points)
 
 
 class _Open(NamedTuple):
@@ -124,8 +133,8 @@ class Items:
             return True
         hangs = line.indent > item.lines[0].indent  # under the words behind the sign
         # What is not for publication may go on in it.
-        is_kept_back = self.goes_on and is_marked(last.text)
-        if unfinished and item.lines[0].sign and (hangs or is_kept_back):
+        is_kept_back = unfinished and self.goes_on and is_marked(last.text)
+        if item.lines[0].sign and (hangs or is_kept_back):
             return True
         if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
             return True
@@ -176,7 +185,8 @@ class Items:
             self._doubts.append((line, doubt))
         see = "" if points or private else self._reference(text)
         nothing = "" if points or private else reason or ""
-        return PastedItem(text, points, line, private, see, nothing)
+        lines = tuple(each.number for each in item.lines)
+        return PastedItem(text, points, line, private, see, nothing, lines)
 
     def _reference(self, text: str) -> str:
         """Return the key of the key aim that a text refers to and tells nothing else, or ""."""

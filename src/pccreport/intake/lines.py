@@ -76,6 +76,8 @@ class TypedText(NamedTuple):
     """Where its lines are in a file that has no such lines, by their number from 1."""
     headings: Mapping[int, int] = MappingProxyType({})
     """Levels of lines with the style of a heading, and 1 for the heads of tables."""
+    notes: tuple[str, ...] = ()
+    """What a reader must know of its file: what in it was not read."""
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:

@@ -34,6 +34,8 @@ class Table:
         """Which column has the key aims."""
         self._stream_column = -1
         """Which one has the streams."""
+        self._with_aims: frozenset[int] = frozenset()
+        """Those that have nothing but key aims below their first cell."""
 
     @property
     def names_parts(self) -> bool:
@@ -51,6 +53,11 @@ class Table:
             return counts.index(best) if best * 2 > len(cells) - 2 and best else -1
 
         self._column = most(self._names_aim)
+        self._with_aims = frozenset(
+            at
+            for at, (_, *below) in enumerate(columns)
+            if any(below) and all(aim_of_cell(c, self._words) for c in below if c)
+        )
         self._stream_column = -1 if stream_known else most(self._stream_of)
 
     def end(self) -> None:
@@ -63,7 +70,11 @@ class Table:
 
     def read_heads(self, line: Line) -> bool:
         """Take a row as the heads, and return whether it has them."""
-        names = [pasted_text.is_aim_name(c, self._words.aim_label) for c in line.cells]
+        names = [
+            pasted_text.is_aim_name(cell, self._words.aim_label)
+            or (at in self._with_aims and pasted_text.may_head_aims(cell))
+            for at, cell in enumerate(line.cells)
+        ]
         asked = any(map(is_private_head, self._heads.values()))
         if any(names) or (not asked and any(map(_asks, line.cells))):
             self._heads = dict(enumerate(line.cells))

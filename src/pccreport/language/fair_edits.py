@@ -53,9 +53,13 @@ def words_of(text: str, language: str = "en-GB") -> list[str]:
 
 
 def normal_word(word: str) -> str:
-    """Return what words have in common that differ in case, hyphens or quotation marks only."""
+    """Return what words have in common that differ in case, hyphens or quotation marks only.
+
+    A sum with pence is the same as one without: “£12.50”, “12.5”.
+    """
     if any(map(str.isdigit, word)):
-        return re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/£$€")
+        figure = re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/£$€")
+        return re.sub(r"(?<=\d)(\.\d*?)0+\Z", r"\1", figure).rstrip(".")
     return re.sub(r"[-'’.,/]", "", word.casefold())
 
 

@@ -178,7 +178,16 @@ def aim_names(label: str, language: str = "en-GB") -> tuple[str, ...]:
 def is_aim_name(words: str, label: str, language: str = "en-GB") -> bool:
     """Return whether words are what a key aim is called: the head of a column."""
     names = aim_names(label, language)
-    return words.casefold().strip(" .:") in {name.casefold() for name in names}
+    return _plain_head(words) in {name.casefold() for name in names}
+
+
+def may_head_aims(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column may be what others call key aims: “Priority”."""
+    return _plain_head(words) in load_wordlists(language, "pasted_text")["aim_heads"]
+
+
+def _plain_head(words: str) -> str:
+    return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
 
 
 @cache

@@ -78,7 +78,7 @@ class Project(NamedTuple):
                 for text in value.texts():
                     yield ProjectText(update, text, value.public)
             for cell in update.cells:
-                for text, public in _texts_with_visibility(cell.entries, True):
+                for text, public in texts_with_visibility(cell.entries, True):
                     yield ProjectText(update, text, public)
 
 
@@ -123,7 +123,7 @@ def full_text(item: UpdateItem) -> str:
     return " ".join(filter(None, said))
 
 
-def _texts_with_visibility(
+def texts_with_visibility(
     entries: Iterable[Entry], public: bool
 ) -> list[tuple[Prose, bool]]:
     """Return all texts among some entries, in order, with whether each may be printed."""
@@ -134,5 +134,5 @@ def _texts_with_visibility(
             shown = shown and not entry.withdrawn
         found += [(text, shown) for text in own_texts(entry)]
         if isinstance(entry, UpdateItem) and entry.points:
-            found += _texts_with_visibility(entry.points, shown)
+            found += texts_with_visibility(entry.points, shown)
     return found

@@ -19,6 +19,7 @@ from pccreport.compare.text_changes import PlacedText
 from pccreport.intake.headings import (
     PlanWords,
     aim_heading,
+    aim_of_cell,
     is_introduction,
     stream_heading,
     tells_figure,
@@ -66,7 +67,13 @@ def sent_texts(
         for line in read.lines
         if line.cell
         and line.purpose is LinePurpose.HEADING
-        and any(name.casefold() in line.text.casefold() for name in names)
+        and (
+            any(name.casefold() in line.text.casefold() for name in names)
+            or (
+                pasted_text.may_head_aims(line.text, language)
+                and _has_aims(_column(line), read.lines, words)
+            )
+        )
     }
     for line, around, private in _with_surroundings(read.lines, words, language):
         said, is_cell = line.text, line.cell is not None
@@ -96,7 +103,7 @@ def sent_texts(
                 yield SentText(text, private, beside, is_cell)
 
 
-def as_typed(read: ReadFile) -> TypedText:
+def _as_typed(read: ReadFile) -> TypedText:
     """Return a file as the text of a message: rows with tabs, lists and quotations with signs."""
     lines: list[str] = []
     places: dict[int, str] = {}
@@ -132,6 +139,36 @@ def as_typed(read: ReadFile) -> TypedText:
     return TypedText("\n".join(lines), places, headings)
 
 
+def typed_text(read: ReadFile) -> TypedText:
+    """Return a file as it is pasted: a text as it was typed, under what is beside it."""
+    if not read.text:
+        return _as_typed(read)._replace(notes=read.notes)
+    beside = [x for x in read.lines if not x.where.startswith("line ")]
+    if not beside:
+        return TypedText(read.text, notes=read.notes)
+    head = _as_typed(read._replace(lines=(*beside,)))
+    above = head.text.count("\n") + 1
+    count = read.text.count("\n") + 1
+    places = {above + number: f"line {number}" for number in range(1, count + 1)}
+    text = f"{head.text}\n{read.text}"
+    return TypedText(text, {**head.places, **places}, notes=read.notes)
+
+
+def places_of(read: ReadFile, typed: TypedText) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of the lines of a typed text, each with its places in the file."""
+    rows = _rows(read)
+    wheres: list[str] = []
+    for number in range(1, typed.text.count("\n") + 2):
+        first = typed.places.get(number, "" if typed.places else f"line {number}")
+        if first in rows:
+            wheres = [line.where for line in rows[first]]
+        elif (
+            not read.text
+        ):  # a line of a text that is not there goes on with the one above
+            wheres = []
+        yield from ((number, where) for where in wheres)
+
+
 def sent_figures(
     read: ReadFile, names: MeasureNames
 ) -> Iterator[tuple[str, Mapping[Key, FigureText]]]:
@@ -139,13 +176,14 @@ def sent_figures(
 
     In a row that has any, the cells that say of what they are have none.
     """
-    typed = as_typed(read)
-    rows = [[*row] for _, row in groupby(read.lines, lambda x: _row(x) or x.where)]
-    places = {row[0].where: row for row in rows}
+    typed = typed_text(read)
+    places = _rows(read)
     lines = read_typed(typed.text, Counter())
     for number, found in find_figures(lines, names).items():
         left = {key: said for key, said in found.given.items() if said.figure}
-        for line in places.get(typed.places.get(number, ""), ()) if left else ():
+        for line in (
+            places.get(typed.places.get(number, f"line {number}"), ()) if left else ()
+        ):
             if line.cell is None:
                 yield line.where, left
                 continue
@@ -162,6 +200,12 @@ def file_name(read: ReadFile) -> str:
     return PurePath(read.name).name
 
 
+def _rows(read: ReadFile) -> dict[str, list[ReadLine]]:
+    """Return the lines of each row, or of what is in no row, by the place of the first."""
+    rows = ([*row] for _, row in groupby(read.lines, lambda x: _row(x) or x.where))
+    return {row[0].where: row for row in rows}
+
+
 def _row(line: ReadLine) -> tuple[int, int] | None:
     """Return the table and the row of a cell, or None for what is no cell."""
     return line.cell and line.cell[:2]
@@ -170,6 +214,15 @@ def _row(line: ReadLine) -> tuple[int, int] | None:
 def _column(line: ReadLine) -> tuple[int, int] | None:
     """Return the table and the column of a cell, or None for what is no cell."""
     return line.cell and (line.cell.table, line.cell.column)
+
+
+def _has_aims(
+    column: tuple[int, int] | None, lines: Iterable[ReadLine], words: PlanWords
+) -> bool:
+    """Return whether all cells below the head of a column name a key aim."""
+    cells = (x for x in lines if _column(x) == column)
+    below = (x.text for x in cells if x.purpose is not LinePurpose.HEADING)
+    return all(aim_of_cell(text, words) for text in below)
 
 
 def _cells(row: Sequence[ReadLine]) -> list[str]:

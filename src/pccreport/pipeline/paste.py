@@ -6,13 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from itertools import chain, zip_longest
+from itertools import chain, groupby, product, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
 from pccreport.intake.headings import PlanWords
-from pccreport.intake.items import CellKey, PastedItem
+from pccreport.intake.items import CellKey, PastedItem, walk_pasted
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
 from pccreport.intake.pasted import PastedUpdates, read_pasted
@@ -30,7 +30,13 @@ from pccreport.model.periods import (
     quarter_of,
 )
 from pccreport.model.plan import Priority, ReportingBody
-from pccreport.model.project import Project, walk_items, walk_public_items
+from pccreport.model.project import (
+    Project,
+    texts_with_visibility,
+    walk_items,
+    walk_public_items,
+)
+from pccreport.model.prose import Prose
 from pccreport.model.update import (
     Entry,
     NothingToReport,
@@ -256,6 +262,39 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
 
 def _spoken(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def find_pasted(
+    typed: TypedText, project: Project, words: PlanWords, measures: MeasureNames
+) -> dict[int, tuple[tuple[Prose, bool], ...] | None]:
+    """Return the lines of updates and figures in a text, each with what the project has of it.
+
+    That is None, or the texts that `paste` has made of it and whether each is public, whatever key
+    aim and stream it was given.
+    """
+    found: dict[int, tuple[tuple[Prose, bool], ...] | None] = {}
+    for aim, stream in product(("", ANY), repeat=2):
+        updates = read_pasted(typed, words, aim, stream, measures)
+        there = find_there(updates, project)
+        taken = set[int]()
+        for item in chain.from_iterable(updates.cells.values()):
+            present, texts = there.get(item.line), None
+            if (
+                present and id(present.entry) not in taken
+            ):  # said twice, it must be there twice
+                taken.add(id(present.entry))
+                texts = (*texts_with_visibility([present.entry], True),)
+            for line in chain.from_iterable(x.lines for x in walk_pasted([item])):
+                found[line] = found.get(line) if texts is None else texts
+        figures = find_figures_there(updates, project)
+        lines = groupby(updates.figures.items(), lambda each: each[1].line)
+        for line, given in lines:
+            values = [figures[key].value for key, _ in given if key in figures]
+            # The cells of a row are looked at one by one: others may be of another period.
+            if values and not line.cells:
+                own = ((text, v.public) for v in values for text in v.texts())
+                found[line.number] = (*own,)
+    return found
 
 
 def _written(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:

@@ -6,7 +6,7 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -16,6 +16,7 @@ from pccreport.compare.reconciliation import (
     HEADING,
     ProjectWords,
     Reconciled,
+    SentText,
     reconcile,
 )
 from pccreport.compare.text_changes import PlacedText, Secrecy, TextComparison
@@ -24,7 +25,7 @@ from pccreport.findings.finding import Diagnostic
 from pccreport.findings.text import Span
 from pccreport.intake.headings import PlanWords
 from pccreport.intake.marks import without_mark
-from pccreport.intake.measured import Key
+from pccreport.intake.measured import NO_MEASURES, Key
 from pccreport.language.sentences import split_sentences
 from pccreport.model import visibility
 from pccreport.model.measures import MeasureValue
@@ -34,8 +35,14 @@ from pccreport.model.prose import Prose
 from pccreport.model.update import UpdateFile, UpdateItem
 from pccreport.model.visibility import comparable_words
 from pccreport.pipeline.compare import Operand, read_operand
-from pccreport.pipeline.contributions import file_name, sent_figures, sent_texts
-from pccreport.pipeline.paste import measure_names, plan_words
+from pccreport.pipeline.contributions import (
+    file_name,
+    places_of,
+    sent_figures,
+    sent_texts,
+    typed_text,
+)
+from pccreport.pipeline.paste import find_pasted, measure_names, plan_words
 from pccreport.readers.forms import read_lines
 from pccreport.readers.line import ReadFile
 from pccreport.source import files
@@ -92,16 +99,18 @@ def reconcile_files(
     )
     words = plan_words(project)
     amounts = {amount for _, amount, _ in _awards(updates)}
-    sent = [
-        each
-        for contribution in read
-        for each in sent_texts(
-            *(contribution, words, project.language),
-            *(_figures(contribution, project, updates), amounts),
-        )
-    ]
-    names = frozenset(_names(project, words))
-    of_project = ProjectWords(names, secrecy, project.language)
+    names = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
+    own = project._replace(updates=tuple(updates))
+    sent: list[SentText] = []
+    for contribution in read:
+        figures = _figures(contribution, project, updates)
+        texts = sent_texts(contribution, words, project.language, figures, amounts)
+        typed = typed_text(contribution)
+        pasted = find_pasted(typed, own, words, names)
+        became = _became(pasted, places_of(contribution, typed), project)
+        sent += (each._replace(became=became.get(each.text.where)) for each in texts)
+    beside = frozenset(_names(project, words))
+    of_project = ProjectWords(beside, secrecy, project.language)
     result = reconcile(sent, entries, of_project)
     comparison = TextComparison(
         f"What became of what was sent for {chosen}",
@@ -112,6 +121,24 @@ def reconcile_files(
         notes=tuple(_notes(result, read)),
     )
     return ReconcileResult(comparison, inputs, result.is_finding), errors
+
+
+def _became(
+    pasted: Mapping[int, Iterable[tuple[Prose, bool]] | None],
+    places: Iterable[tuple[int, str]],
+    project: Project,
+) -> dict[str, tuple[PlacedText, ...]]:
+    """Return what each place of a contribution became, if all lines there are in the project."""
+    found: dict[str, list[PlacedText]] = {}
+    lost = set[str]()
+    for number, where in places:
+        texts = pasted.get(number, ())
+        if texts is None:
+            lost.add(where)
+        elif number in pasted:
+            own = (_sentences(t, project, public=public) for t, public in texts)
+            found.setdefault(where, []).extend(chain.from_iterable(own))
+    return {where: (*each,) for where, each in found.items() if where not in lost}
 
 
 def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[PlacedText]:

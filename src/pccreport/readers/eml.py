@@ -6,6 +6,7 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from pccreport.intake.marks import is_marked
 from pccreport.readers.html import html_lines
 from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
 from pccreport.readers.text import message_lines
@@ -14,6 +15,10 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 _AS_TEXT = "save the message as text or HTML"
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
+_MARKS = re.compile(r"sensitivity|x-.*(?:sensitivity|classification|marking)", re.I)
+"""Fields of a header in which a mail program says who may read it."""
+_KEPT = ("personal", "private", "company-confidential")
+"""What `Sensitivity` may say (RFC 4021, 2.1.55)."""
 _READ = re.compile(
     rb"(?:\A|[\r\n])(?:subject|content-(?:type|disposition|transfer-encoding)):"
     rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)",
@@ -42,6 +47,10 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     lines = [*(html_lines(text, name).lines if is_page else message_lines(text))]
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
+    if marking := _marking(message):
+        said = f"{marking} (not for publication)"
+        lines = [line._replace(private=True) for line in lines]
+        lines.insert(0, ReadLine(said, "header", LinePurpose.APART))
     attached = (
         part.get_filename() or "without a name" for part in message.iter_attachments()
     )
@@ -49,4 +58,13 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         f"the attachment “{each}” was not read: save it and give it too"
         for each in attached
     )
-    return ReadFile(name, tuple(lines), tuple(notes))
+    return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text)
+
+
+def _marking(message: EmailMessage) -> str:
+    """Return the field of the header that keeps a whole message back, or ""."""
+    for name, value in message.raw_items():
+        said = str(value)[:_MOST_OF_FIELD].strip()
+        if _MARKS.fullmatch(name) and (said.lower() in _KEPT or is_marked(said)):
+            return f"{name}: {said}"
+    return ""

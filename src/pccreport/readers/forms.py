@@ -13,6 +13,8 @@ from pccreport.readers.text import read_plain_text
 from pccreport.readers.xlsx import read_xlsx
 from pccreport.source.command_error import UNREADABLE, CommandError
 
+TEXT_ENDINGS = (".txt", ".md", "")
+"""Endings of a text as it was typed."""
 _BY_ENDING = {
     ".docx": read_docx,
     ".docm": read_docx,
@@ -24,9 +26,7 @@ _BY_ENDING = {
     ".eml": read_eml,
     ".htm": read_html,
     ".html": read_html,
-    ".txt": read_plain_text,
-    ".md": read_plain_text,
-    "": read_plain_text,
+    **dict.fromkeys(TEXT_ENDINGS, read_plain_text),
 }
 _SAVE_AS = {
     ".pdf": "open it, copy its text, and save that as a text file",

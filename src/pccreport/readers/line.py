@@ -65,6 +65,8 @@ class ReadFile(NamedTuple):
     lines: tuple[ReadLine, ...]
     notes: tuple[str, ...] = ()
     """What a reader must know of it: hidden rows that were read, text that was left out."""
+    text: str = ""
+    """A text file, or the body of a message, as it was typed; "" for any other file."""
 
 
 def sign_of_level(level: int) -> str:

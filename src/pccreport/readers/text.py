@@ -13,12 +13,17 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 
 _WRAPPED = range(45, 101)
 """Characters of a line that a program may have broken; a longer one is a whole paragraph."""
+_NARROWEST = 60
+"""Characters: a line that was wrapped by a program is at least so long, if a capital follows."""
+_FIGURE = re.compile(r":\s*£?[\d,.]+\s*(?:%|per cent)?\W*\Z")
+"""The end of a line that gives a figure, and of no sentence."""
 _QUOTED = re.compile(r"\A\s*>[>\s]*")
 
 
 def read_plain_text(content: bytes, name: str) -> ReadFile:
     """Return the lines of a text file, whatever it is encoded in."""
-    return ReadFile(name, tuple(message_lines(decode(content, name))))
+    text = decode(content, name)
+    return ReadFile(name, tuple(message_lines(text)), text=text)
 
 
 def decode(content: bytes, name: str) -> str:
@@ -58,7 +63,7 @@ def message_lines(text: str) -> Iterator[ReadLine]:
         said = fold_spaces(said)
         is_text = purpose is LinePurpose.TEXT
         joins = pending and said and is_text and not sign
-        if joins and len(lines[at - 1]) in _WRAPPED:
+        if joins and _is_wrapped(lines, at):
             gap = "" if re.search(r"\w-\Z", pending) else " "
             pending = f"{pending}{gap}{said}"
             continue
@@ -69,6 +74,16 @@ def message_lines(text: str) -> Iterator[ReadLine]:
             yield ReadLine("", f"line {at + 1}", LinePurpose.BLANK)
         elif not is_text:
             yield ReadLine(said, f"line {at + 1}", purpose)
+
+
+def _is_wrapped(lines: list[str], at: int) -> bool:
+    """Return whether a program may have broken a line above another, which had no room there."""
+    above, line = lines[at - 1].rstrip(), lines[at].strip()
+    if len(above) not in _WRAPPED or _FIGURE.search(above):
+        return False
+    longest = max(len(above), len(lines[at]), _NARROWEST)
+    had_room = len(above) + 1 + len(line.split()[0]) <= longest
+    return line[0].islower() or not had_room
 
 
 def _begins_reply(lines: list[str], at: int) -> bool:

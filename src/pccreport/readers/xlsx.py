@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from pccreport.language.counted import counted
 from pccreport.model.private_intent import is_private_phrase
@@ -30,11 +31,19 @@ _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DAYS = {True: datetime(1904, 1, 1), False: datetime(1899, 12, 30)}  # noqa: DTZ001
 """The day before the first one, in workbooks that count from 1904 and in others."""
 _BUILT_IN = {
-    **dict.fromkeys((9, 10), "0%"),
+    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
+    **dict.fromkeys((37, 38, 41), "#,##0"),
+    **dict.fromkeys((39, 40, 43), "#,##0.00"),
+    **dict.fromkeys((5, 6, 42), "£#,##0"),
+    **dict.fromkeys((7, 8, 44), "£#,##0.00"),
     **dict.fromkeys((*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)), "d"),
     46: "[h]:mm:ss",
 }
-"""What the built-in formats have in them, by number (ECMA-376 Part 1, 18.8.30)."""
+"""What the built-in formats have in them, by number (ECMA-376 Part 1, 18.8.30): that of sums has
+the currency of the country.
+"""
+_SHOWN = re.compile(r"(£?)\s*#?(,?)#*0(?:\.(0+))?(%?)")
+"""A format of numbers: its currency, the sign of thousands, the places, and per cent."""
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_MERGED = 10_000
 """Rows of a merged range that are looked at."""
@@ -159,6 +168,8 @@ class _Workbook:
             value = float(said)
         except ValueError:
             return said
+        if shown := _SHOWN.fullmatch(form.partition(";")[0].strip()):
+            return self._shown(Decimal(repr(value)), *shown.groups(default=""))
         if "%" in form:
             return f"{round(value * 100, 10):.12g}%"
         if "[" in form and value >= 0:
@@ -168,6 +179,18 @@ class _Workbook:
                 when = self._first_day + timedelta(days=value)
                 return when.date().isoformat()
         return f"{value:.15g}" if re.search(r"[eE.]", said) else said
+
+    def _shown(
+        self, value: Decimal, pounds: str, thousands: str, places: str, share: str
+    ) -> str:
+        """Return a number as its format shows it, and put down if that is less than all of it."""
+        whole = value * 100 if share else value
+        shown = whole.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
+        self._noticed["number", "rounded, as the sheet shows it"] += (
+            round(whole, 9) != shown
+        )
+        sign = "-" if shown < 0 else ""
+        return f"{sign}{pounds}{abs(shown):{thousands}.{len(places)}f}{share}"
 
     def _shared_texts(self) -> Mapping[int, str]:
         found = self._package.related(self._package.main, "sharedStrings")
@@ -182,10 +205,13 @@ class _Workbook:
         if root is None:
             return {}
         # What is in quotation marks, or in brackets as a colour, is no part of a date.
-        no_sign = re.compile(r'"[^"]*"|\\.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
+        no_sign = re.compile(
+            r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE
+        )
+        pounds = re.compile(r'"£"|\[\$£[^\]]*\]')
         codes = _BUILT_IN | {
             _whole(f.get("numFmtId"), 0): no_sign.sub(
-                "", f.get("formatCode", "")
+                "", pounds.sub("£", f.get("formatCode", ""))
             ).lower()
             for f in root.iter(f"{_S}numFmt")
         }

@@ -1,0 +1,157 @@
+"""What `paste` has written is carried for `reconcile`, whatever was sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from email.message import EmailMessage
+from html import escape
+from pathlib import Path
+
+import pytest
+from tests import projects
+from tests.cli.test_paste import E_MAIL, LISTS
+from tests.cli.test_reconcile import FORCE, OPCC, entries
+from tests.conftest import ROOT, Run
+from tests.contributions import draw_contributions
+from tests.readers import office
+from tests.readers.office_xlsx import S, row, workbook
+
+MEASURES = """
+measures:
+  thefts: {title: Farms and barns and sheds broken into by night, aim: farms}
+  calls: {title: Calls about country roads answered within a minute, unit: per cent, aim: roads}
+  knives: {title: Knives handed in, aim: farms}
+"""
+FIGURES = """\
+Hi Sam,
+
+Farms and barns and sheds broken into by night: 1,214
+Calls about country roads answered within a minute: 91%
+Knives handed in: withheld: the count is being checked
+
+KA1
+- Nets were bought for two farms.
+  They are in use. The police
+  helped.
+- The vet was paid.
+KA2
+Nothing to report – the roads were closed for the whole quarter.
+KA3
+Nothing to report because nobody came.
+
+Thanks
+Jo
+"""
+AWARDS = [
+    ("Priority", "Project", "Fund", "Amount", "Number helped", "Outcome"),
+    ("1", "The nets club", "Safety", "17340.5", "40", "Nets are in use."),
+    ("KA2", "Lights for the hall; doors", "Safety", "62000", "7", "It is safer."),
+    ("2", "A fair (for children)", "Safety", "900", "120", "All liked it."),
+]
+STYLES = (
+    f'<styleSheet xmlns="{S}"><numFmts><numFmt numFmtId="164" formatCode="{{}}"/></numFmts>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs></styleSheet>'
+).format(escape('"£"#,##0.00'))
+
+
+def message(text: str, subtype: str = "plain") -> bytes:
+    """A saved e-mail."""
+    made = EmailMessage()
+    made["From"], made["Subject"] = "jo@a.invalid", "Quarter 2"
+    made.set_content(text, subtype=subtype)
+    return bytes(made)
+
+
+def sent() -> Iterator[tuple[str, bytes]]:
+    """Yield the names and contents of contributions."""
+    yield "mail.txt", E_MAIL.encode()
+    yield "mail.eml", message(E_MAIL)
+    yield "force.txt", FORCE.encode()
+    yield "opcc.csv", OPCC.encode()
+    yield "figures.txt", FIGURES.encode()
+    yield "figures.eml", message(FIGURES)
+    yield from LISTS.items()
+    for path in sorted((ROOT / "tests/other_hands").glob("*/*.txt")):
+        yield f"{path.parent.name}-{path.name}", path.read_bytes()
+    for seed in range(2):
+        for name, content in draw_contributions(entries(), seed).files.items():
+            yield f"{seed}-{name}", content
+    quoted = "\n".join(",".join(f'"{c}"' for c in cells) for cells in AWARDS)
+    yield "awards.csv", quoted.encode()
+    rows = "".join(f"<tr>{''.join(map('<td>{}</td>'.format, c))}</tr>" for c in AWARDS)
+    page = f"<p>KA3</p><p>A board met.</p><table>{rows}</table><p>That is all.</p>"
+    yield "awards.html", page.encode()
+    yield "awards-page.eml", message(page, "html")
+    cell = "<w:tc>{}</w:tc>".format
+    in_word = "".join(
+        f"<w:tr>{''.join(cell(office.p(c)) for c in r)}</w:tr>" for r in AWARDS
+    )
+    body = office.p("KA3") + office.p("A board met.")
+    yield "awards.docx", office.word(f"{body}<w:tbl>{in_word}</w:tbl>")
+    sheet = row(1, "Safety Fund, quarter 2") + "".join(
+        row(
+            n,
+            *(
+                f'<c r="{chr(64 + i)}{n}"{" s=" + chr(34) + "1" + chr(34) if i == 4 else ""}><v>{c}</v></c>'
+                if c.replace(".", "").isdecimal()
+                else f'<c r="{chr(64 + i)}{n}" t="inlineStr"><is><t>{c}</t></is></c>'
+                for i, c in enumerate(cells, start=1)
+            ),
+        )
+        for n, cells in enumerate(AWARDS, start=3)
+    )
+    yield "awards.xlsx", workbook(("Awards", sheet), styles=STYLES)
+
+
+@pytest.mark.parametrize("sent", [*sent()], ids=lambda each: each[0])
+def test_all_that_was_pasted_is_carried(
+    tmp_path: Path, run: Run, sent: tuple[str, bytes]
+) -> None:
+    """Nothing is missing but what `paste` has named, and nothing is changed or invented."""
+    name, content = sent
+    project = projects.write(tmp_path / "p", plan=f"{projects.PLAN}{MEASURES}")
+    (tmp_path / name).write_bytes(content)
+    period = ("--period", "2023/24 Q2")
+    where = ("--stream", "force", "--aim", "1", *period)
+    pasted = run("paste", tmp_path / name, "--project", project, *where, "--write")
+    assert pasted.returncode == 0, pasted.stderr
+
+    done = run(
+        *("reconcile", tmp_path / name, project, *period),
+        *("--output-format", "json", "--include-private"),
+    )
+
+    groups = {g["title"]: g["changes"] for g in json.loads(done.stdout)["groups"]}
+    groups = {k: v for k, v in groups.items() if not k.startswith("Not updates")}
+    assert not groups, f"{pasted.stderr}{json.dumps(groups, indent=1)}"
+
+
+def test_what_was_changed_or_deleted_after_paste_is_told(
+    tmp_path: Path, run: Run
+) -> None:
+    """Another amount in a row, another reason, and a row that is gone; the others are carried."""
+    project = projects.write(tmp_path / "p", plan=f"{projects.PLAN}{MEASURES}")
+    files = dict(sent())
+    where = ("--project", project, "--stream", "force", "--period", "2023/24 Q2")
+    for name in ("figures.txt", "awards.xlsx"):
+        (tmp_path / name).write_bytes(files[name])
+        run("paste", tmp_path / name, *where, "--aim", "1", "--write")
+    for path in (project / "updates").glob("2023-24-q2-*.yaml"):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("£62,000.00", "£26,000.00").replace("nobody", "not one")
+        text = text.partition("      - >-\n        A fair")[0]
+        path.write_text(text, encoding="utf-8")
+
+    done = run(
+        *("reconcile", tmp_path / "figures.txt", tmp_path / "awards.xlsx", project),
+        *("--period", "2023/24 Q2", "--exit-code"),
+    )
+
+    told, _, _ = done.stdout.partition("Not updates")
+    assert done.returncode == 1
+    assert "26,000" in told
+    assert "nobody came" in told
+    assert "A fair (for children)" in told
+    assert "nets club" not in told
+    assert "the roads were closed" not in told
