@@ -285,7 +285,26 @@ def test_a_gap_s_line_is_for_the_place_that_is_shown(tmp_path: Path, run: Run) -
     at = "2023-24-q1.yaml:4:5: warning: 2023/24 (Q1): nothing is reported in “NP actions”"
     line = next(line for line in shown.splitlines() if at in line)
     assert "under roads: write force:" in line
-    assert "in an update file for 2023/24 Q1, under farms: write force:" in of_none
+    place = "in an update file for 2023/24 Q1, such as updates/2023-24-q1-force.yaml, "
+    assert f"{place}under farms: write force:" in of_none
+
+
+def test_a_gap_is_never_in_the_file_of_another_stream(tmp_path: Path, run: Run) -> None:
+    """It is in the stream’s own file of the quarter, or in one that there is not yet."""
+    own = "period: 2023/24 Q1\nupdates:\n  farms:\n    {}: [Two came.]\n".format
+    q1 = {f"2023-24-q1-{s}.yaml": own(s) for s in ("force", "opcc", "safety_fund")}
+    q4 = {
+        f"2022-23-q4-{s}.yaml": own(s).replace("2023/24 Q1", "2022/23 Q4")
+        for s in ("opcc", "property_fund")
+    }
+    found = told(run, projects.write(tmp_path / "a", updates=q1 | q4))
+
+    lines = [line for line in found.splitlines() if "missing-entry" in line]
+    [silent] = [line for line in lines if "unlike in 2022/23 (Q4)" in line]
+    assert "report.yaml:" in silent.partition(" warning: ")[0]
+    assert "such as updates/2023-24-q1-property-fund.yaml, under farms:" in silent
+    [ever] = [line for line in lines if "nothing was ever" in line]
+    assert "2023-24-q1-" in ever.partition(" warning: ")[0]
 
 
 @pytest.mark.parametrize("typed", ["see:", "see: ''", "see: 3", "year: 2022/23"])

@@ -117,6 +117,28 @@ def test_with_no_answer_at_all_the_files_are_there(tmp_path: Path, run: Run) -> 
         assert f"this file has no “{key}:”" in checked.stdout
 
 
+@pytest.mark.parametrize(
+    ("typed", "years"),
+    [
+        *(("2025-2029", "2025/26 to 2028/29"), ("2025 to 29", "2025/26 to 2028/29")),
+        *(("2025/26-2028/29", "2025/26-2028/29"), ("2025-26", "2025-26")),
+    ],
+)
+def test_the_years_of_a_plan_as_its_cover_has_them(
+    tmp_path: Path, run: Run, typed: str, years: str
+) -> None:
+    """They are financial years; what was not typed so is said."""
+    folder = tmp_path / "p"
+    given = [*options("--years"), "--years", typed, "--period", "2025/26 Q1"]
+    done = run("new", folder, *given)
+    plan = (folder / "plan.yaml").read_text()
+
+    assert f"years: {years}\n" in plan
+    said = f"Read “{typed}” as {years}; if that is wrong, change years in plan.yaml."
+    assert (said in done.stderr) is (typed != years)
+    assert "plan.yaml" not in run("check", folder).stdout
+
+
 def test_nothing_is_overwritten(tmp_path: Path, run: Run) -> None:
     """A folder with anything in it is refused, and a file is."""
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
@@ -391,7 +413,7 @@ def test_a_quarter_outside_the_plan_is_refused(project: Path, run: Run) -> None:
     [
         ("--meeting", "10 Dec 2026", "is not a date"),
         ("--signed-on", "2026-13-01", "is not a date"),
-        ("--years", "2024-2028", "is not a row of financial years"),
+        ("--years", "2024 on", "is not a row of financial years"),
         ("--period", "Q2", "is not a quarter"),
     ],
 )

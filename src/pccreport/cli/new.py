@@ -19,8 +19,10 @@ from pccreport.cli.operands import join_quarters
 from pccreport.cli.output_file import WINDOWS, check_target, write_file
 from pccreport.model.periods import (
     Quarter,
+    YearRange,
     parse_day,
     parse_quarter,
+    parse_span,
     parse_year,
     parse_years,
     quarter_of,
@@ -179,6 +181,10 @@ def _is_whole(answers: Mapping[str, Any]) -> bool:
     return str(answers["priority"]).strip().casefold() == _WHOLE
 
 
+def _years(typed: str) -> YearRange | None:
+    return parse_years(typed) or parse_span(typed)
+
+
 _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
     "priority": (
         lambda typed: _numbered(typed)[0] or typed.strip().casefold() == _WHOLE,
@@ -191,7 +197,7 @@ _FORMS: Mapping[str, tuple[Callable[[str], object], str, str]] = {
         "Outcome/Outcomes, Priority/Priorities, Key Aim/Key Aims",
     ),
     "period": (parse_quarter, "a quarter", "2020/21 Q2"),
-    "years": (parse_years, "a row of financial years", "2021/22 to 2024/25"),
+    "years": (_years, "a row of financial years", "2021/22 to 2024/25"),
     "meeting": (_day, "a date", "2021-09-04"),
     "signed_on": (_day, "a date", "2021-08-26"),
 }
@@ -232,6 +238,11 @@ def _begin_project(folder: Path, answers: Mapping[str, Any]) -> int:
             example = _FORMS[name][2] if name in _FORMS else example
             raise CommandError(problem, USAGE, f"write it like {example}")
     quarter = parse_quarter(answers["period"])
+    if (years := parse_span(answers["years"])) and not parse_years(answers["years"]):
+        terminal.print_message(
+            f"Read “{answers['years']}” as {years}; if that is wrong, change years in {PLAN}."
+        )
+        answers = {**answers, "years": str(years)}
     texts = _files(answers, quarter)
     for path in (folder, folder / UPDATES):
         path.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,8 @@ _LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
 _QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
 _QUARTERS = (rf"{_YEAR} +{_QUARTER}", rf"{_QUARTER} +{_YEAR}")
 _YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
+_LONGEST_SPAN = 20
+"""Years of a plan, at most."""
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
@@ -160,9 +162,9 @@ def quarter_of(day: date) -> Quarter:
     return year.quarter((day.month - 4) % 12 // 3 + 1)
 
 
-def file_stem(quarter: Quarter) -> str:
-    """Return how the names of a quarter's files start: "2019-20-q4"."""
-    return str(quarter).lower().replace("/", "-").replace(" ", "-")
+def file_stem(period: Period | str, stream: str = "") -> str:
+    """Return what the file of a stream in a period is called: "2019-20-q4-force"."""
+    return re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
 
 
 def quarters_of(first: date, last: date) -> Iterator[Quarter]:
@@ -226,6 +228,19 @@ def parse_years(text: str) -> YearRange | None:
         year = _year(found["first"], found["last"])
         return year and YearRange(year, year)
     return None
+
+
+def parse_span(text: str) -> YearRange | None:
+    """Parse the years of a plan as its cover has them ("2025-2029", "2025 to 29").
+
+    It begins in April of the first and ends in March of the last. None for any other text.
+    """
+    found = re.fullmatch(r"(\d{4}) *(?:to|[/\u2013-]) *(\d{2}|\d{4})", text.strip())
+    if not found:
+        return None
+    first, last = int(found[1]), int(found[1][: 4 - len(found[2])] + found[2])
+    is_span = 1000 <= first < last - 1 <= first + _LONGEST_SPAN
+    return YearRange(FinancialYear(first), FinancialYear(last - 1)) if is_span else None
 
 
 def parse_year(text: str) -> FinancialYear | None:

@@ -121,8 +121,7 @@ def _figures(
 
 
 def _name(quarter: Quarter, stream: str) -> str:
-    of_stream = f"-{stream.replace('_', '-')}" if stream else ""
-    return f"{file_stem(quarter)}{of_stream}.yaml"
+    return f"{file_stem(quarter, stream)}.yaml"
 
 
 def _notes(told: Coverage, last: Quarter, stream: str, aim: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from pccreport.findings.finding import Edit
 from pccreport.findings.text import Source, Span
 from pccreport.intake.measured import Key
 from pccreport.model import fields
+from pccreport.model.periods import file_stem
 from pccreport.model.settings import parse_year_or_quarter
 from pccreport.pipeline.paste import PasteResult
 from pccreport.source import files, yaml
@@ -38,7 +38,7 @@ def pasted_files(folder: Path, read: PasteResult) -> Iterator[tuple[Path, str]]:
     for stream in sorted(streams | of_figures):
         own = {key: each for key, each in read.cells.items() if key[1] == stream}
         figures = read.figures if stream == read.of_figures else {}
-        name = re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
+        name = file_stem(period, stream)
         ends = ("", *(f"-{number}" for number in range(2, _MOST_FILES)))
         paths = [folder / f"{name}{end}.yaml" for end in ends]
         for path in paths:

@@ -56,7 +56,9 @@ def merge(
     )
     files = tuple(
         CoveredFile(
-            update.period, (update.origin.keys.get("updates") or update.origin).span
+            update.period,
+            (update.origin.keys.get("updates") or update.origin).span,
+            frozenset(cell.stream for cell in update.cells),
         )
         for update in project.updates
     )

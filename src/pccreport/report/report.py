@@ -69,10 +69,11 @@ class AimSection(NamedTuple):
 
 
 class CoveredFile(NamedTuple):
-    """An update file: its period, and where its updates start."""
+    """An update file: its period, where its updates start, and whose they are."""
 
     period: Period
     at: Span
+    streams: frozenset[str]
 
 
 class Report(NamedTuple):

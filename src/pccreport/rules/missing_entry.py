@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePath
 
 from pccreport.findings.finding import Annotation, Diagnostic
 from pccreport.findings.registry import Findings, rule
 from pccreport.model.period_labels import LabelFormatter, PeriodLabel
-from pccreport.model.periods import FinancialYear, Quarter
+from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names
@@ -101,11 +102,15 @@ class _Words:
         numbers = self._report.numbers()
         first = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
         stream, aim = (empty.stream, empty.aim) if empty else first
-        at = Annotation(empty.origin.stream.span) if empty else self._where(period)
+        at = Annotation(empty.origin.stream.span) if empty else None
+        at = at or self._where(period, {stream for stream, _ in cells})
         entry = f"{stream}: " if stream else "- "
         line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
         if at.span.source == self._report.settings.origin.source:
-            line = f"in an update file{f' for {period}' if period else ''}, {line}"
+            where = f" for {period}" if period else ""
+            if isinstance(period, Quarter):
+                where += f", such as updates/{file_stem(period, stream)}.yaml"
+            line = f"in an update file{where}, {line}"
         way_out = f"add an update or a reference, or say why there is none: {line}"
         message = f"{self.label(period)}: {message}" if period else message
         return RULE.finding(message, at, way_out)
@@ -162,10 +167,19 @@ class _Words:
         ]
         return f" in {_listed(named)}" if named else ""
 
-    def _where(self, period: Quarter | FinancialYear | None) -> Annotation:
-        """Return the newest file of a period, where it would be written, or report.yaml."""
+    def _where(
+        self, period: Quarter | FinancialYear | None, streams: Collection[str]
+    ) -> Annotation:
+        """Return where it would be written in the newest file of a period, or report.yaml.
+
+        A file of one other stream is none: another contributor's.
+        """
         report = self._report
-        for file in reversed(report.files):
+        newest = report.files[::-1]
+        for file in sorted(
+            newest,
+            key=lambda x: (-x.period.end.toordinal(), x.streams.isdisjoint(streams)),
+        ):
             about = file.period
             within = period is None or (
                 about.start <= period.end
@@ -173,7 +187,10 @@ class _Words:
                 and (isinstance(period, Quarter) or about.year == period)
             )
             covered = within and report.scope.covers(about)
-            if covered and not is_private_file(file.at.source.name):
+            name = file.at.source.name
+            is_shared = len(file.streams) > 1 or PurePath(name).stem == file_stem(about)
+            is_own = is_shared or not file.streams.isdisjoint(streams)
+            if covered and is_own and not is_private_file(name):
                 return Annotation(file.at)
         settings = report.settings
         late = settings.until is not None and period == settings.until
