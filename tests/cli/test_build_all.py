@@ -98,7 +98,7 @@ def test_remarks_are_lines_under_their_report(meeting: Path, run: Run) -> None:
     assert lines[wrote].endswith("3 key aims, 1 update, 2022/23 Q1 to 2023/24 Q1.")
     assert lines[wrote + 1 :] == [
         "  There is no update file for 2022/23 Q1, 2022/23 Q2, 2022/23 Q3, 2023/24 Q1.",
-        "  Updates not printed: 1 not public.",
+        "  Not printed: 1 not public.",
         "1 of 1 reports written.",
     ]
     assert "There is no update file" not in quiet.stderr

@@ -70,7 +70,7 @@ def test_texts_of_other_quarters_and_priorities_are_listed_too(tmp_path: Path) -
     _, text = on_terminal("build", folder, "-o", tmp_path / "r.docx")
     shown = text.splitlines()
 
-    assert "Not public, so not printed: 9 texts." in shown[-10]
+    assert "Not public, so not printed: 6 texts, and 3 for other periods." in shown[-10]
     assert [line.split("  ")[-1] for line in shown[-9:]] == [
         *("Other.", "A.", "Inner.", "In.", "End.", "None."),
         *("Anarly.", "Late.", "Caveat."),

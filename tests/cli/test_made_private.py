@@ -9,6 +9,7 @@ import pytest
 from tests import projects
 from tests.cli.test_compare_private import words_of
 from tests.conftest import Run
+from tests.terminals import on_terminal
 
 REFUGE = "Quillfeather House has six more beds"
 OPEN = f"{{id: refuge, text: {REFUGE}., outcome: Nine families came.}}"
@@ -135,3 +136,51 @@ def test_no_comparison_or_reconciliation_quotes_it(run: Run, tmp_path: Path) -> 
     redline = tmp_path / "changes.docx"
     run("compare", folder, q2, q1, "--redline", redline)
     assert not redline.exists() or REFUGE not in words_of(redline)
+
+
+def test_a_comparison_on_a_screen_says_first_where_it_was(
+    run: Run, tmp_path: Path
+) -> None:
+    """With no word of it, and nowhere else; with what is private, by its words."""
+    old, new = write(tmp_path / "old", OPEN), write(tmp_path / "new", KEPT)
+    _, shown = on_terminal("compare", old, new, output=True)
+    first = " ".join(shown.partition("All changes")[0].split())
+
+    where = "the old words are left out here – Key Aim 1, NP actions, 2022/23"
+    assert f"1. No longer public: {where}" in first
+    assert REFUGE not in shown
+    assert "No longer public" not in run("compare", old, new).stdout
+    _, opened = on_terminal("compare", old, new, "--include-private", output=True)
+    assert "1. No longer public: “Quillfeather House has six more" in opened
+
+
+def test_as_much_is_not_public_for_build_as_for_compare(
+    run: Run, tmp_path: Path
+) -> None:
+    """Points of what is private, references and figures are counted by both."""
+    measures = "measures: {thefts: {title: Barns broken into, aim: farms}}\n"
+    updates = """\
+period: 2022/23 Q4
+measures: {thefts: {value: 91, public: false}}
+updates:
+  farms:
+    force:
+      - {text: One., public: false, points: [Two., Three.]}
+      - {text: Four., points: [{text: Five., public: false}, Six.]}
+    opcc: [{see: roads, public: false}]
+  roads: {opcc: [Seven.]}
+"""
+    other = (
+        "period: 2021/22 Q4\nupdates: {farms: {force: [{text: No., public: false}]}}"
+    )
+    folder = projects.write(
+        tmp_path / "p",
+        plan=projects.PLAN + measures,
+        report=REPORT,
+        updates={"a.yaml": updates, "b.yaml": other},
+    )
+    made = run("build", folder, "-o", tmp_path / "r.docx")
+    compared = run("compare", folder, folder)
+
+    assert "Not printed: 6 not public." in made.stderr.splitlines()
+    assert "Not public (not shown here): 6 before, 6 now." in compared.stdout

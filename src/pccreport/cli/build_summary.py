@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from pccreport.findings.text import Span
 from pccreport.language.counted import counted
-from pccreport.model.update import UpdateItem, Withdrawal, entry_span
-from pccreport.model.visibility import entries, figures
+from pccreport.model.update import UpdateItem
+from pccreport.model.visibility import private_spans
 from pccreport.pipeline.build import BuildResult
 from pccreport.report.omissions import Omission, OmissionReason
 from pccreport.source.yaml_messages import excerpt
@@ -71,16 +70,11 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
     """
     assert built.report is not None  # it was written
     covers = built.report.scope.covers
-    places: list[Span] = []
-    for update in sorted(built.updates, key=lambda each: not covers(each.period)):
-        places += (
-            entry_span(entry)
-            for entry, shown in entries([update])
-            if not shown and not isinstance(entry, Withdrawal)
-        )
-        places += [each.origin.span for each in [update.private_caveat] if each]
-        places += [each.origin.key.span for each in figures(update) if not each.public]
-    texts = counted(len(places), "text")
+    own = private_spans(each for each in built.updates if covers(each.period))
+    others = private_spans(each for each in built.updates if not covers(each.period))
+    places = [*own, *others]
+    texts = counted(len(own), "text")
+    texts += f", and {len(others):,} for other periods" if others else ""
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
     for at in places[:most]:
@@ -103,17 +97,21 @@ def _others(built: BuildResult) -> Iterator[str]:
 
 
 def unprinted_notes(built: BuildResult) -> Iterator[str]:
-    """How many updates are not printed, by the reason."""
+    """How much is not printed, by the reason; what is not public as `compare` counts it."""
     # An update and its withdrawal are one, however often its text is repeated.
     texts = {
         (each.reason, _withdrawn_id(each) or at): each.reason
         for at, each in enumerate(built.absences)
     }
     why = Counter(texts.values())
+    if built.report:
+        covers = built.report.scope.covers
+        own = (each for each in built.updates if covers(each.period))
+        why[OmissionReason.PRIVATE] = len(private_spans(own))
     if listed := ", ".join(
         f"{why[each]} {each.value}" for each in REPORTED if why[each]
     ):
-        yield f"Updates not printed: {listed}."
+        yield f"Not printed: {listed}."
 
 
 def _withdrawn_id(absence: Omission) -> str:

@@ -92,6 +92,8 @@ class Matter(StrEnum):
 
     MISSING = "missing"
     FIGURES = "figures"
+    RESTATED = "restated"
+    PRIVATE = "made private"
     NEGATION = "negation"
     STATUS = "status"
     PROMISE = "promise"

@@ -16,7 +16,14 @@ from pccreport.compare.changes import (
     Matter,
     PlanChange,
 )
-from pccreport.compare.sides import DUE, ComparedLine, LineKind, Side, spoken_words
+from pccreport.compare.sides import (
+    DUE,
+    RESTATED,
+    ComparedLine,
+    LineKind,
+    Side,
+    spoken_words,
+)
 from pccreport.language.telling_changes import (
     Amounts,
     Telling,
@@ -93,7 +100,16 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
                     points=points[change.old] - 1,
                 )
         elif change.new not in come or _parent(change.line, after) not in come:
-            yield _of_change(change, elsewhere, after.language)
+            old, new = change.old or change.continues, change.new
+            if old and new and new.private > old.private:
+                yield FirstChange(Matter.PRIVATE, change)
+            else:
+                yield _of_change(change, elsewhere, after.language)
+        old, new = change.old or change.continues, change.new
+        known = _named(old, RESTATED) if old else ()
+        told = _named(new, RESTATED) if new else ()
+        if restated := tuple(text for text in told if text not in known):
+            yield FirstChange(Matter.RESTATED, change, new=restated)
 
 
 def _parent(line: ComparedLine, side: Side) -> ComparedLine | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from pccreport.compare.sides import (
+    RESTATED,
     ComparedLine,
     LineKind,
     LinePart,
@@ -129,7 +130,7 @@ class _Words(MeasureWords):
             texts.append(LineText("status", (ProseRun(self.step(row.status)),)))
         for restated in row.restated:
             told = self.restated(row, restated)
-            texts.append(LineText("restated", (ProseRun(told),)))
+            texts.append(LineText(RESTATED, (ProseRun(told),)))
         if row.changed:
             at = row.changed.origin.span
             texts.append(LineText("changed", self._spoken(row.changed), at))

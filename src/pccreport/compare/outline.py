@@ -302,6 +302,8 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
     points = f" and {first.points:,} of its points" if first.points else ""
     if first.matter is Matter.PROMISE and not first.new:
         return _in_quotes(first.old[0])
+    if first.matter is Matter.RESTATED:
+        return ", ".join(f"“{each}”" for each in first.new)
     if line.sort is LineKind.MEASURE:
         return _in_quotes(phrases.truncate(line.text.partition(": ")[0], _QUOTED))
     word = next(iter(first.new), "")

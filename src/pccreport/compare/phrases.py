@@ -72,6 +72,13 @@ _MATTERS = {
 }
 
 
+_ALONE = {
+    Matter.PROMISE: "Dropped",
+    Matter.RESTATED: "Restated",
+    Matter.PRIVATE: "No longer public",
+}
+
+
 class PlanChangeText(NamedTuple):
     """A change around the updates: what it is, and the words that it is about."""
 
@@ -207,8 +214,8 @@ def first_words(first: FirstChange) -> str:
             return f"“{old or new}” is {'gone' if old else 'new'}{doubt}"
         case Matter.PROMISE if new:
             return f"Due{doubt} {old} → {new}"
-        case Matter.PROMISE:
-            return f"Dropped{doubt}"
+        case Matter.PROMISE | Matter.RESTATED | Matter.PRIVATE:
+            return f"{_ALONE[first.matter]}{doubt}"
         case _:
             figures = f" {old} → {new}" if old and new else ""
             is_line = isinstance(change, Change)

@@ -17,6 +17,7 @@ from pccreport.compare.changes import (
     ChangeKind,
     Comparison,
     FirstChange,
+    Matter,
     PlanChange,
 )
 from pccreport.compare.comparison import compare
@@ -104,8 +105,16 @@ class Sides(NamedTuple):
         secrets = private.unless_printed(_printed(self.after))
         kept = _redacted(self.old, self.new, self.after, secrets)
         found = self._compare_public(kept, secrets)
+        comparison = found.comparison
+        shown = _starts(comparison.before)
+        before = self.before(self.old).lines if kept is not self.old else ()
+        made_private = (x for x in before if visibility.span_start(x.at) not in shown)
+        changes = (Change(ChangeKind.MISSING, each, None) for each in made_private)
+        first = (FirstChange(Matter.PRIVATE, x).without_words() for x in changes)
         return found._replace(
-            comparison=found.comparison._replace(redacted=self._left_out(found))
+            comparison=comparison._replace(
+                redacted=self._left_out(found), withheld_first=(*first,)
+            )
         )
 
     def passed_on(self, inside: Public) -> Public:
@@ -226,6 +235,7 @@ def _withheld_first(inside: Comparison, outside: Comparison) -> tuple[FirstChang
         each.without_words()
         for each in look_first(inside)
         if isinstance(each.change, Change)
+        and not each.is_withheld
         and each.change.old
         and visibility.span_start(each.change.old.at) not in kept
     )

@@ -33,6 +33,8 @@ GIVEN = (LineKind.MEASURE, LineKind.STATUS)
 """What is given anew in each period, and known by what it is about."""
 
 
+RESTATED = "restated"
+"""The name of a text of a measure with the figure of an earlier quarter as it is now."""
 DUE = "due"
 """The field of an update with the date of its promise: to be looked at, but no words of it."""
 

@@ -55,6 +55,20 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     return frozenset(private.union(span_start(g.at) for g in given if not g.public))
 
 
+def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
+    """Return the places of everything that is not public and would be printed if it were."""
+    found: list[Span] = []
+    for update in updates:
+        found += (
+            entry_span(entry)
+            for entry, shown in entries([update])
+            if not (shown or isinstance(entry, Withdrawal))
+        )
+        found += [each.origin.span for each in [update.private_caveat] if each]
+        found += [each.origin.key.span for each in figures(update) if not each.public]
+    return found
+
+
 def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
     """Return the figures and the statuses of a file."""
     return (*update.measures, *update.status)

@@ -218,6 +218,8 @@ class Comparable(NamedTuple):
     """Makes a side of some updates; what starts at some places is marked as private."""
     of_folder: UpdateFiles
     """All updates of its folder: any of them may keep something private."""
+    hidden: int
+    """How much of what it covers is not public."""
 
     def public(self, updates: UpdateFiles) -> Side:
         """Return the side that some updates make without what is private."""
@@ -229,12 +231,6 @@ class Comparable(NamedTuple):
         updates = visibility.as_public(self.updates) if hidden else self.updates
         return self.side(updates, hidden)
 
-    def private_lines(self) -> int:
-        """Return how many lines are private."""
-        if not visibility.private_starts(self.updates):
-            return 0
-        return sum(line.private for line in self.opened().lines)
-
 
 def compare_updates(
     old: Comparable, new: Comparable, *, private: bool, unsafe: bool = False
@@ -244,7 +240,7 @@ def compare_updates(
     With `private`, what is not public is compared as well. It is `unsafe` to pass on every
     text if a file that may keep something private could not be read.
     """
-    count = old.private_lines(), new.private_lines()
+    count = old.hidden, new.hidden
 
     def counted(found: Public) -> Public:
         comparison = found.comparison._replace(private=count)
@@ -296,7 +292,8 @@ def _comparable(
         made = flatten.flatten_report(report, updates, house, names, streams)
         return operand.rename_side(made)
 
-    return Comparable(own, side, own)
+    covered = (each for each in own if laid.report.scope.covers(each.period))
+    return Comparable(own, side, own, len(visibility.private_spans(covered)))
 
 
 def _naming(old: ComparedReport, new: ComparedReport) -> SharedNames:

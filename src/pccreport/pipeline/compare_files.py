@@ -9,6 +9,7 @@ from pccreport.compare.redaction import UpdateFiles
 from pccreport.compare.sides import Side
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.house.house import HouseFormat
+from pccreport.model import visibility
 from pccreport.model.plan import Plan
 from pccreport.model.update import UpdateFile
 from pccreport.model.visibility import SpanStart
@@ -79,4 +80,5 @@ def _comparable(
     of_folder, findings = (
         read_updates(folder, operand.given) if folder else ((update,), ())
     )
-    return Comparable((update,), side, of_folder), findings
+    hidden = len(visibility.private_spans([update]))
+    return Comparable((update,), side, of_folder, hidden), findings
