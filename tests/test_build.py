@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests import projects
-from tests.word import Line, Word
+from tests.word import Line, W, Word
 
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.pipeline.build import BuildOptions, build
@@ -162,6 +162,21 @@ def test_an_outcome_is_printed_under_its_update(tmp_path: Path) -> None:
 
     expected = ["2022/23:", "Grants.", "Outcome: Thefts fell by half."]
     assert expected == under(folder, FARMS, FORCE)
+
+
+def test_an_outcome_is_on_the_page_of_its_award(tmp_path: Path) -> None:
+    """Of what is above it, the last line is kept with it; two awards are not."""
+    entries = "- {text: One., outcome: So.}\n- {text: Two., points: [Three.], outcome: Then.}\n- Four."
+    folder = projects.write(tmp_path, updates=projects.one_update(entries))
+    built, _ = build(folder)
+    assert built.package is not None
+    kept = [
+        "".join(paragraph.itertext())
+        for paragraph in Word(built.package).paragraphs
+        if paragraph.find(f"{W}pPr/{W}keepNext") is not None
+    ]
+
+    assert kept == ["One.", "Three."]
 
 
 def test_what_is_not_public_is_not_printed(tmp_path: Path) -> None:

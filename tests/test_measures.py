@@ -141,6 +141,25 @@ def test_a_reason_in_place_of_a_figure_leaves_the_other_columns_their_width(
         assert max(widths[1:]) <= sum(widths) // len(widths)
 
 
+def test_a_short_head_is_whole_in_a_wide_font(run: Run, tmp_path: Path) -> None:
+    """Where not all words have room, the longest alone is broken; and Verdana is wide."""
+    house = f"{measured.HOUSE}look: {{font: Verdana}}\n"
+    long = measured.PLAN.replace("Accidental", "Counter-terrorism-related")
+    folder = measured.write(tmp_path, house=house, plan=long)
+    done = run("build", folder, "-o", folder / "r.docx", "--large-print")
+    assert done.returncode == 0
+
+    heads = 0
+    for table in Word(folder / "r.docx").body.iter(f"{W}tbl"):
+        widths = [int(c.get(f"{W}w")) for c in table.iter(f"{W}gridCol")]
+        cells = ["".join(cell.itertext()) for cell in table.iter(f"{W}tc")]
+        if "Target" in cells:
+            heads += 1
+            em = 18 * 20  # “Target” is 3.67 em wide in bold Verdana
+            assert widths[cells.index("Target")] >= 3.67 * em + 150
+    assert heads
+
+
 @pytest.mark.parametrize("form", ["txt", "md", "html"])
 def test_a_private_figure_is_nowhere(run: Run, tmp_path: Path, form: str) -> None:
     """It is in no cell, in no sum, and in no comment of a draft."""

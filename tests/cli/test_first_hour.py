@@ -66,7 +66,7 @@ def test_the_second_quarter(tmp_path: Path, run: Run) -> None:
     text = (folder / "updates/2021-22-q2-what-the-force-did.yaml").read_text("utf-8")
 
     assert late.returncode == 1
-    assert "something for 2021/22 (Q1): “What the force did”" in late.stdout
+    assert "something for 2021/22 Q1: “What the force did”" in late.stdout
     assert pasted.returncode == 0, pasted.stderr
     assert run("status", folder, "--exit-code").returncode == 0
     assert text.count("visit") == 12

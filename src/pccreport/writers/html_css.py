@@ -92,6 +92,7 @@ del + ins { margin-left: .25em; }
   .scroll { overflow: visible; }
   h2, h3, h4, h5, h6 { break-after: avoid; }
   li, tr { break-inside: avoid; }
+  li:last-child { break-before: avoid; }
 }
 """)
 

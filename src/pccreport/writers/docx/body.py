@@ -139,6 +139,10 @@ class Story:
         has_tables = any(isinstance(block, TableCell) for block in blocks)
         whole_ones = block_revisions(blocks, tracked) if tracked else {}
         made = [*self._tracked(blocks, comments, tracked, whole_ones)]
+        if self._given is None:
+            for at, below in enumerate(blocks[1:]):
+                if below.key[:1] == ("text",):  # an outcome, under its update
+                    made[at] = oxml.kept_with_next(made[at])
         if not has_tables:
             return "".join(made)
 

@@ -81,8 +81,8 @@ def write(
     [page] = blank.sections
     page.different_first_page_header_footer = logo is not None
     width = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
-    # Of other fonts the widths are not known: Verdana is a fifth wider than Arial.
-    wider = 1 if look.appearance.font == USUAL.font else 1.2
+    # Of other fonts the widths are not known: of Verdana, “r” and “t” are a third wider.
+    wider = 1 if look.appearance.font == USUAL.font else 1.3
     scale = look.appearance.scale * wider
     room = Room(Length(width).twips, scale, look.appearance.spacing)
     body = Story(style_ids, ids, changes, room, lists.restarts)

@@ -119,8 +119,16 @@ def _widths(table: Table, width: int, em: float) -> list[int]:
         for some in (words, columns)
     )
     left = width - sum(least)
-    if left < 0:  # no widths are right; these are at least on the page
-        return [width * each // sum(least) for each in least]
+    if left < 0:  # words must break, but only the longest
+        rest = width
+        for columns_left, own in zip(
+            range(len(least), 0, -1), sorted(least), strict=True
+        ):
+            longest = rest // columns_left
+            if own > longest:
+                break
+            rest -= own
+        return [min(own, longest) for own in least]
     # A reason why there is no figure takes no more than its share from the others.
     most = [whole[0], *(min(each, width // len(whole)) for each in whole[1:])]
     wanted = [max(0, own - word) for own, word in zip(most, least, strict=True)]
