@@ -354,6 +354,31 @@ def test_a_column_of_key_aims_may_be_called_otherwise(
     assert [*read.cells] == [("farms", "force"), ("roads", "force")]
 
 
+@pytest.mark.parametrize(
+    "aim", ["1", "farms", "KA1", "Key Aim (1)", "thefts", "Fewer thefts from farms."]
+)
+@pytest.mark.parametrize("stream", ["force", "NP", "actions"])
+def test_a_key_aim_and_a_stream_are_known_by_their_words(
+    tmp_path: Path, run: Run, aim: str, stream: str
+) -> None:
+    """If they are those of one only."""
+    folder = projects.write(tmp_path / "p")
+    where = ("--project", folder, "--stream", stream, "--aim", aim)
+    done = run("paste", "-", *where, given=b"Two came.")
+
+    assert "  farms:\n    force:\n      - >-\n        Two came." in done.stdout
+    assert run("paste", "-", *where[:3], "grants", given=b"Two.").returncode == 2
+
+
+def test_a_heading_has_the_number_of_another_office_s_plan() -> None:
+    """“Priority 2” is a key aim if its title follows; a line that may be a heading is told."""
+    text = "Priority 2: Safer country roads\n- Nets.\nBarns:\n- Locks.\n"
+    read = read_pasted(text, WORDS, stream="force")
+
+    assert [*read.cells] == [("roads", "force")]
+    assert read.doubts == ((3, "if “Barns:” is a heading, name the key aim in it"),)
+
+
 def test_a_column_of_counts_has_no_key_aims() -> None:
     """Whatever it is called: its figures are in the updates."""
     read = tops("Project\tOutcome\tDone\nNets\t12\tYes\nLights\t2\tYes\n")

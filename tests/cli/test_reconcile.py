@@ -336,6 +336,21 @@ def test_sentences_of_several_bullets_and_one_entry_are_counted_once(
     assert len(places) <= 2
 
 
+def test_the_project_may_be_first_or_an_option(run: Run, office: Path) -> None:
+    """As for `paste`, which takes it behind the file too."""
+    sent, project = office / "force.txt", office / "farm-report"
+    usual = run("reconcile", sent, project).stdout
+    pasted = run("paste", sent, "--project", project, "--stream", "force")
+
+    assert run("reconcile", project, sent).stdout == usual
+    assert run("reconcile", sent, "--project", project).stdout == usual
+    for words in ((sent, project), (project, sent)):
+        assert run("paste", *words, "--stream", "force").stdout == pasted.stdout
+    both = run("paste", sent, office / "opcc.csv", project)
+    assert (both.returncode, both.stdout) == (2, "")
+    assert "only one can be pasted at a time" in both.stderr
+
+
 def test_nothing_to_tell_ends_with_0(run: Run, tmp_path: Path) -> None:
     """A contribution that was carried, with spelling put right and in another order."""
     projects.write(
@@ -393,7 +408,7 @@ def test_nothing_is_shown_if_a_private_file_cannot_be_read(
     ("words", "code", "said"),
     [
         (["farm-report"], 2, "no contribution was given"),
-        (["farm-report", "force.txt"], 2, "“farm-report” is a folder"),
+        (["farm-report", "."], 2, "“farm-report” and “.” are two projects"),
         (["missing.txt", "farm-report"], 3, "does not exist"),
         (["scan.pdf", "farm-report"], 3, "copy its text"),
         (

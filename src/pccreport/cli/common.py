@@ -37,6 +37,13 @@ OUTPUT_FILE: Path | None = typer.Option(
     callback=lambda path: None if str(path) == "-" else path,
 )
 """The option of every command that shows something, or writes it to a file."""
+PROJECT: Path = typer.Option(
+    Path(),
+    "--project",
+    metavar="FOLDER",
+    help="The project folder (default: the current folder).",
+)
+"""The option of every command that takes other files beside a project."""
 INCLUDE_PRIVATE: bool = typer.Option(
     False,
     "--include-private",

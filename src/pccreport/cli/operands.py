@@ -37,11 +37,26 @@ def join_quarters(named: Sequence[str]) -> Iterator[str]:
         word = words.pop(0)
         if (
             words
+            and re.match(r"\d{4}", word)
             and re.fullmatch("[Qq][1-4]", words[0])
             and not Path(words[0]).exists()
         ):
             word = f"{word} {words.pop(0)}"
         yield word
+
+
+def split_project(named: Sequence[str], given: Path) -> tuple[list[str], Path]:
+    """Return the files among the words of a command line, and the project or report among them.
+
+    Without one it is the one that was `given`. Raise CommandError if there are two.
+    """
+    projects = [x for x in named if Path(x).is_dir() or files.is_yaml(x)]
+    if len(projects) > 1:
+        listed = " and ".join(f"“{each}”" for each in projects)
+        way_out = "name one of them"
+        raise CommandError(f"{listed} are two projects", USAGE, way_out)
+    rest = [each for each in named if each not in projects]
+    return rest, Path(projects[0]) if projects else given
 
 
 @contextmanager

@@ -13,7 +13,8 @@ import typer
 
 from pccreport.cli import terminal
 from pccreport.cli.clipboard import clipboard_text
-from pccreport.cli.common import handle_errors
+from pccreport.cli.common import PROJECT, handle_errors
+from pccreport.cli.operands import split_project
 from pccreport.cli.output_file import write_file
 from pccreport.cli.periods import parse_period
 from pccreport.intake.items import PastedItem
@@ -32,7 +33,7 @@ from pccreport.pipeline.pasted_files import pasted_files
 from pccreport.pipeline.project_folder import UPDATES, choose_report
 from pccreport.readers.forms import TEXT_ENDINGS, read_lines
 from pccreport.source import files
-from pccreport.source.command_error import DONE, FINDINGS, CommandError
+from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import (
     given_lines,
     update_file,
@@ -45,17 +46,12 @@ _MOST_WORDS = 60
 
 @handle_errors
 def paste(
-    file: str = typer.Argument(
-        "",
-        metavar="FILE",
-        help="The text: a file, or - for standard input. Default: the clipboard.",
+    named: list[str] | None = typer.Argument(
+        None,
+        metavar="[FILE] [PROJECT]",
+        help="The text: a file, or - for standard input (default: the clipboard); then the project’s folder.",
     ),
-    project: Path = typer.Option(
-        Path(),
-        "--project",
-        metavar="FOLDER",
-        help="The project folder (default: the current folder).",
-    ),
+    project: Path = PROJECT,
     period: str = typer.Option(
         "",
         metavar="PERIOD",
@@ -79,6 +75,11 @@ def paste(
 ) -> int:
     """Turn an e-mail or a copied list into updates. Every line is placed, or named."""
     chosen = parse_period(period)
+    texts, project = split_project(named or [], project)
+    if len(texts) > 1:
+        message = f"{len(texts)} files were given, but only one can be pasted at a time"
+        raise CommandError(message, USAGE, "paste each by itself")
+    file = "".join(texts)
     typed = _text(file)
     places = typed.places
     read = read_paste(project, typed, chosen, aim.strip(), stream.strip())

@@ -13,7 +13,8 @@ def parse_period(typed: str) -> Quarter | FinancialYear | None:
     period = parse_year_or_quarter(typed)
     if typed and period is None:
         message = f"“{typed}” is not a quarter or a year"
-        raise CommandError(message, USAGE, "write it like 2019/20 Q4")
+        way_out = "write it with its year, like 2019/20 Q4"
+        raise CommandError(message, USAGE, way_out)
     return period
 
 
@@ -23,7 +24,9 @@ def parse_period_options(period: str, since: str, until: str) -> PeriodOverride:
     beginning = parse_year_or_quarter(since)
     end = parse_quarter(until)
     if period and on is None:
-        way_out = "use a quarter like 2019/20 Q4, a year like 2019/20, or plan"
+        way_out = (
+            "use a quarter with its year, like 2019/20 Q4, a year like 2019/20, or plan"
+        )
         raise CommandError(
             f"“{period}” is not a period a report can cover", USAGE, way_out
         )

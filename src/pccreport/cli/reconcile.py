@@ -7,22 +7,22 @@ from pathlib import Path
 import typer
 
 from pccreport.cli.changes_output import ChangesFormat, check_private, choose_format
-from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, handle_errors
+from pccreport.cli.common import INCLUDE_PRIVATE, OUTPUT_FILE, PROJECT, handle_errors
+from pccreport.cli.operands import split_project
 from pccreport.cli.periods import parse_period
 from pccreport.cli.text_changes_output import TextChangesArguments, show_text_changes
-from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.reconcile import reconcile_files
-from pccreport.source import files
 from pccreport.source.command_error import USAGE, CommandError
 
 
 @handle_errors
 def reconcile(
-    named: list[Path] = typer.Argument(
+    named: list[str] = typer.Argument(
         ...,
         metavar="CONTRIBUTIONS… [PROJECT]",
         help="What contributors sent (.docx, .xlsx, .csv, .eml, .html or text), then the project’s folder (default: the current folder).",
     ),
+    given: Path = PROJECT,
     period: str = typer.Option(
         "",
         metavar="PERIOD",
@@ -45,7 +45,11 @@ def reconcile(
     form = choose_format(output_format, output)
     if include_private:
         check_private(form, output)
-    contributions, project = _operands(named)
+    sent, project = split_project(named, given)
+    if not sent:
+        way_out = "give the files that were sent, then the project"
+        raise CommandError("no contribution was given", USAGE, way_out)
+    contributions = [*map(Path, sent)]
     chosen = parse_period(period)
     result, errors = reconcile_files(
         contributions, project, chosen, private=include_private
@@ -55,18 +59,3 @@ def reconcile(
         *(result.comparison, result.inputs, errors, wish),
         is_finding=result.is_finding,
     )
-
-
-def _operands(named: list[Path]) -> tuple[list[Path], Path]:
-    """Return the contributions and the project: a folder, or the file of a report."""
-    *before, last = named
-    is_report = files.is_yaml(last.name) or files.file_exists(last / PLAN)
-    if not is_report and not last.is_dir():
-        before, last = named, Path()
-    way_out = "give the files that were sent, then the project"
-    folders = [each for each in before if each.is_dir()]
-    if folders:
-        raise CommandError(f"“{folders[0]}” is a folder", USAGE, way_out)
-    if not before:
-        raise CommandError("no contribution was given", USAGE, way_out)
-    return before, last

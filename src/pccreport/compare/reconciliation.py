@@ -146,11 +146,15 @@ def _pair_pasted(
         at[entry].append(j)
     for i in [*pairing.old_left]:
         became = sent[i].became
-        is_public = any(each.secrecy is not Secrecy.PRIVATE for each in became or ())
-        if became is None or (sent[i].private and is_public):
+        if became is None:
+            continue
+        own = [*chain.from_iterable(at[each] for each in became)]
+        kept = [j for j in own if entries[j].secrecy is Secrecy.PRIVATE]
+        words = _spaced(pairing.old_words[i])
+        if sent[i].private and words not in _within(pairing.new_words[j] for j in kept):
             continue
         pairing.pair((i,), ())
-        for j in chain.from_iterable(at[each] for each in became):
+        for j in own:
             pairing.new_left.pop(j, None)
 
 

@@ -78,7 +78,7 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
         nearly = _is_nearly_title(rest, words.aims[key])
         named = Heading(key, "" if nearly else rest, in_short=nearly)
         return named if nearly or found[2] else None
-    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
+    unnumbered = pasted_text.without_number(line)
     for said in dict.fromkeys((unnumbered, pasted_text.without_for(unnumbered))):
         head, colon, rest = said.partition(":")
         for key, titles in words.aims.items():
@@ -165,7 +165,7 @@ def _stream_heading(line: str, words: PlanWords) -> Heading | None:
 
 def tells_figure(line: str, words: PlanWords) -> bool:
     """Return whether a line has a sum or a count, beside the number of a key aim: no heading has."""
-    unnumbered = re.sub(r"\A\W*\d{1,2}[.)]\s*", "", line)
+    unnumbered = pasted_text.without_number(line)
     said = pasted_text.without_aim_numbers(unnumbered, words.aim_label)
     return bool(find_counts(said.rstrip(" :")))  # “400:” might be a time
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pccreport.intake.headings import PlanWords
+from pccreport.intake.headings import PlanWords, is_short
 from pccreport.intake.lines import Line
 from pccreport.intake.marks import is_marked
 from pccreport.language import pasted_text
@@ -100,7 +100,16 @@ class Items:
             items.append(_Open([line], 0, private))
             self.goes_on = True
         if not line.sign:
-            self._leads = int(line.text.endswith(":") and not self._stack)
+            leads = line.text.endswith(":") and not self._stack
+            if (
+                leads
+                and is_short(line.text)
+                and len(items) > 1
+                and items[-2].lines[0].sign
+            ):
+                doubt = f"if “{line.text}” is a heading, name the key aim in it"
+                self._doubts.append((line.number, doubt))
+            self._leads = int(leads)
 
     def keep_last(self, cell: CellKey) -> bool:
         """Keep back the last item of a cell, and return whether there is one."""

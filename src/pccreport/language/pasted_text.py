@@ -221,6 +221,13 @@ def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
     )
 
 
+def without_number(line: str, language: str = "en-GB") -> str:
+    """Return a heading without its number: “3. Roads”, “Priority 3: Roads”."""
+    heads = _any("aim_heads", language)
+    pattern = rf"\A\W*(?:\d{{1,2}}[.)]|{heads}\s+\d{{1,2}}\s*[.):–—-]+)\s*"
+    return re.sub(pattern, "", line, flags=re.IGNORECASE)
+
+
 def without_for(line: str, language: str = "en-GB") -> str:
     """Return a line without the small word before a heading: “Re: Roads”."""
     before = _any("before_aims", language)

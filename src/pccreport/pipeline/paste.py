@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pccreport.house.house import HouseFormat
-from pccreport.intake.headings import PlanWords
+from pccreport.intake.headings import PlanWords, aim_of_cell
 from pccreport.intake.items import CellKey, PastedItem, walk_pasted
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
@@ -358,10 +358,9 @@ def _spaced(key: str) -> str:
 
 def _chosen_aim(typed: str, words: PlanWords) -> str:
     keys = [*words.aims]
-    if typed.isdecimal() and 0 < int(typed) <= words.numbered:
-        return keys[int(typed) - 1]
-    if not typed or typed in words.aims:
-        return typed
+    named = aim_of_cell(typed, words)
+    if not typed or (key := _meant(typed, words.aims) or (named.key if named else "")):
+        return typed and key
     numbers = [f"{n} " for n in range(1, words.numbered + 1)]
     listed = ", ".join(map("".join, zip_longest(numbers, keys, fillvalue="")))
     way_out = did_you_mean(typed, keys, f"there are: {listed}")
@@ -370,9 +369,22 @@ def _chosen_aim(typed: str, words: PlanWords) -> str:
 
 def _chosen_stream(typed: str, words: PlanWords) -> str:
     keys = [*words.streams]
-    if typed in words.streams:
-        return typed
     if not typed:
         return keys[0] if len(keys) == 1 else ""
+    if key := _meant(typed, words.streams):
+        return key
     way_out = did_you_mean(typed, keys, f"there are: {', '.join(keys)}")
     raise CommandError(f"the house format has no stream “{typed}”", USAGE, way_out)
+
+
+def _meant(typed: str, titles: Mapping[str, Sequence[str]]) -> str:
+    """Return the key that was typed, or the one of whose titles its words are, or ""."""
+    if typed in titles:
+        return typed
+    words = {*_spoken(_spaced(typed)).split()}
+    found = [
+        key
+        for key, names in titles.items()
+        if any(words <= {*_spoken(name).split()} for name in names)
+    ]
+    return found[0] if words and len(found) == 1 else ""
