@@ -162,9 +162,7 @@ def places_of(read: ReadFile, typed: TypedText) -> Iterator[tuple[int, str]]:
         first = typed.places.get(number, "" if typed.places else f"line {number}")
         if first in rows:
             wheres = [line.where for line in rows[first]]
-        elif (
-            not read.text
-        ):  # a line of a text that is not there goes on with the one above
+        elif not read.text:  # in a text, such a line goes on with the one above
             wheres = []
         yield from ((number, where) for where in wheres)
 
@@ -181,9 +179,8 @@ def sent_figures(
     lines = read_typed(typed.text, Counter())
     for number, found in find_figures(lines, names).items():
         left = {key: said for key, said in found.given.items() if said.figure}
-        for line in (
-            places.get(typed.places.get(number, f"line {number}"), ()) if left else ()
-        ):
+        where = typed.places.get(number, f"line {number}")
+        for line in places.get(where, ()) if left else ():
             if line.cell is None:
                 yield line.where, left
                 continue
