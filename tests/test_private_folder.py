@@ -70,7 +70,7 @@ def test_nothing_of_it_is_printed(tmp_path: Path, folder: Path, run: Run) -> Non
         assert done.returncode == 0, done.stderr
         assert b"canary" not in parts(target)
         assert "canary" not in done.stdout.lower()
-        assert "8 not public" in done.stderr
+        assert "11 not public" in done.stderr
 
 
 def test_a_draft_s_comments_do_not_name_the_file(tmp_path: Path, run: Run) -> None:

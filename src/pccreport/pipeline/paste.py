@@ -15,6 +15,7 @@ from pccreport.intake.headings import PlanWords, aim_of_cell
 from pccreport.intake.items import CellKey, PastedItem, walk_pasted
 from pccreport.intake.lines import TypedText
 from pccreport.intake.measured import NO_MEASURES, Key, MeasureNames, fold
+from pccreport.intake.message import LeftOutReason
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
@@ -55,6 +56,7 @@ from pccreport.source import files
 from pccreport.source.command_error import FINDINGS, USAGE, CommandError
 from pccreport.writers.project_yaml import Cells, EntryText, typed_figure
 
+_UNPLACED = {LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM}
 ANY = "*"
 """In place of the key of a key aim or a stream: it may be any."""
 
@@ -294,6 +296,8 @@ def find_pasted(
             if values and not line.cells:
                 own = ((text, v.public) for v in values for text in v.texts())
                 found[line.number] = (*own,)
+        if not {line.reason for line in updates.left_out} & _UNPLACED:
+            break  # with more given, it would be read the same
     return found
 
 
