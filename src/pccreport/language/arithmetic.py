@@ -6,6 +6,7 @@ near to what would be right; figures that are far apart are about different thin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -14,13 +15,13 @@ from typing import NamedTuple
 from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
 from pccreport.language.figures import Figure, add_up, make_up
 from pccreport.language.moves import find_move, last_move
+from pccreport.language.wordlists import GAP
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """Parts add up to a total in this range, or they are parts of something else."""
-_SLIP = 8
-"""Points of a percentage: two figures that are farther off are not its own."""
 _START = 24
 """Characters at the start of a sentence, or after a figure."""
+_NOUN = re.compile(rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)")
 _EXPLAINED = 160
 """Characters after a list in which it may be said why it does not add up."""
 
@@ -116,6 +117,7 @@ def _wrong_split(
     whole = pattern("nothing_else", language).search(text, begin, end) is not None
     if parts is some[0]:
         whole = whole or _is_called_total(text, begin, total, language)
+        whole = whole or _says_again(text, begin, parts, total, language)
         goes_on = pattern("so_far", language).search(text, begin, end) is not None
     else:
         last = text[parts[-2].end : parts[-1].start]
@@ -125,6 +127,17 @@ def _wrong_split(
     if whole and not goes_on and not _has_subset(total, parts):
         return Mismatch(total.start, total.end, add_up(parts))
     return None
+
+
+def _says_again(
+    text: str, begin: int, parts: Sequence[Figure], total: Figure, language: str
+) -> bool:
+    """Return whether a sentence starts with nearly as many of the same: "The 46 arrests"."""
+    nouns = [_NOUN.match(text, f.end) for f in (parts[0], total)]
+    is_same = all(nouns) and len({each[1] for each in nouns if each}) == 1
+    is_near = abs(add_up(parts) - total.value) * 6 <= total.value
+    start = pattern("again", language).fullmatch(text, begin, total.start)
+    return is_same and is_near and start is not None
 
 
 def _is_called_total(text: str, begin: int, total: Figure, language: str) -> bool:
@@ -154,8 +167,14 @@ def _wrong_total(
             is_some = bool(pattern("at_most", language).search(text, total.end, end))
             if _is_of(text, begin, total, parts, language):
                 is_some = not pattern("nothing_else", language).search(text, total.end)
+            # “143, of whom 97 agreed to a visit and 61 had it”
+            last = parts[-1]
+            is_step = is_some and (
+                pattern("next_step", language).search(text, last.end, last.end + CLOSE)
+                and not pattern("others", language).search(text, end, last.start)
+            )
             is_wrong = _differs(total, parts) and not _has_subset(total, parts)
-            if is_wrong and not (is_some and added < total.value):
+            if is_wrong and not is_step and not (is_some and added < total.value):
                 return Mismatch(total.start, total.end, added)
             return None
     return None
@@ -256,14 +275,11 @@ def _share_before(
         return None if is_next else _change(*move)
     if pattern("of", language).fullmatch(text, a.end, b.start):
         return _share(a, b) if last_move(gap, language) is None else None
-    share = _share(b, a)
-    if gap.endswith((", or ", "(")) and pattern("of_the", language).search(
+    if gap.endswith(", or ") and pattern("of_the", language).search(
         text, max(0, a.start - CLOSE), a.start
     ):
-        return share
-    is_own = share is not None and abs(share - one.value) < _SLIP
-    is_count = last_move(text[a.end : b.start], language) is None
-    return share if is_own and is_count and gap.endswith("(") else None
+        return _share(b, a)
+    return None
 
 
 def _share_after(

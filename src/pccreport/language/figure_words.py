@@ -48,6 +48,7 @@ def pattern(name: str, language: str) -> re.Pattern[str]:
         "against": rf"(?<!\w){words}{GAP}(?:(?:an?|the){GAP}[\w-]+{GAP}of{GAP})?{about}\Z",
         "together": rf"{words}(?!\w)",
         "each": rf",?{GAP}{words}(?!\w)",
+        "again": rf"{words}{GAP}",
         "of_the": rf"(?<!\w){words}{GAP}\Z",
     }
     form = around.get(name, rf"(?<!\w){words}(?!\w)")

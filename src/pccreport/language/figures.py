@@ -99,7 +99,7 @@ def find_counts(
 
 def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") -> int:
     """Return the texts in which a sentence may have so many figures."""
-    spelt = _spelt(language)
+    spelt = number_words(language)
     counts, often, found = {}, Counter[int](), 0
     for typed in index.strings_with((FIGURE, *spelt)):
         parts = re.findall(r"\d+|[^\W\d_]+", typed)
@@ -240,7 +240,7 @@ def _in_words(text: str, start: int, end: int, number: int) -> Figure:
 
 
 @cache
-def _spelt(language: str) -> frozenset[str]:
+def number_words(language: str = "en-GB") -> frozenset[str]:
     """Return the words of which numbers in words are made."""
     lists = load_wordlists(language, "figures")
     names = ("small", "tens", "dozen", "powers")
@@ -259,7 +259,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     lists = load_wordlists(language, "figures")
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     powers = any_word_pattern((*lists["powers"], *_LETTERS))
-    spelt = _spelt(language)
+    spelt = number_words(language)
     word = any_word_pattern(spelt)
     joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
     digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"

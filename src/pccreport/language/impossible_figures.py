@@ -12,7 +12,7 @@ from itertools import pairwise
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences
 from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
-from pccreport.language.moves import find_move
+from pccreport.language.moves import find_move, words_of_moves
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
@@ -81,8 +81,10 @@ def _wholes(  # noqa: PLR0913, PLR0917
         )
     ):
         return before
-    if not _pattern("after_a_part", language).match(text, part.end):
-        return []
+    of_them = _pattern("of_them_after", language).match(text, part.end)
+    if of_them or not _pattern("after_a_part", language).match(text, part.end):
+        near_it = [f for f in before or earlier if part.value < f.value * 2]
+        return near_it if of_them else []
     if before:
         of_those = _pattern("of_all", language).search(text, near, before[-1].start)
         soon = _pattern("soon", language)
@@ -131,10 +133,91 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
         is_rest = _pattern("rest", language).search(last)
         is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
         is_once = is_once or _pattern("unsure", language).match(text, parts[-1].end)
+        is_whole = is_rest or is_once or _is_list(text, start, parts, language)
         if (is_rest and total < _WHOLE - slack and total > _WHOLE * 3 / 4) or (
-            (is_rest or is_once) and total > _WHOLE + slack
+            is_whole and total > _WHOLE + slack
         ):
             yield Mismatch(parts[0].start, parts[-1].end, total)
+
+
+def _is_list(text: str, start: int, parts: list[Figure], language: str) -> bool:
+    """Return whether parts are of one whole: "Of these 48% came by post, 37% by telephone and 25% by e-mail"."""
+    after = {(*text[f.end : f.end + _NEAR].split()[:1],) for f in parts[1:]}
+    is_list = len(parts) > 2 and len(after) == 1 and add_up(parts) < _WHOLE * 5 / 4
+    if not is_list or not {*after.pop()} & {*_table(language)["by_which"]}:
+        return False
+    end = parts[-1].end + _NEAR
+    return bool(
+        _pattern("of_one_whole", language).search(text, start, end)
+    ) and not _pattern("several", language).search(text, start, end)
+
+
+def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each difference that is not that of two figures: "1,112, 38 more than the 1,084"."""
+    for name, at, sign in (
+        ("more_than_the", 1, "than_the"),
+        ("from_to_by", 2, "points"),
+        ("by_from", 1, "points"),
+    ):
+        has_sign = any(word in text for word in _table(language)[sign])
+        for found in _pattern(name, language).finditer(text) if has_sign else ():
+            figures = [Decimal(each.replace(",", "")) for each in found.groups()]
+            by = figures.pop(at)
+            real = abs(figures[0] - figures[1])
+            if _is_slip(by, real) or (by != real and name != "more_than_the"):
+                yield Mismatch(*found.span(at + 1), real)
+
+
+def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each figure in brackets that is not the one before it: "twelve (14) volunteers"."""
+    for one, other in pairwise(find_counts(text, language)):
+        is_again = (
+            text[one.end : other.start] == " ("
+            and text[other.end : other.end + 1] == ")"
+        )
+        is_same = one.unit == other.unit and (one.unit or one.words.isalpha())
+        if is_again and is_same and _is_slip(one.value, other.value):
+            yield Mismatch(other.start, other.end, one.value)
+
+
+def _is_slip(one: Decimal, other: Decimal) -> bool:
+    """Return whether two values are not the same, and near enough for one to be meant."""
+    return one != other and one < other * 2 and other < one * 2
+
+
+def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
+    """Yield each percentage in brackets that is not that of a count of some named before it.
+
+    "30 of them (57%)" is wrong of 40, and without "of them" if it is nearly right, or mistyped.
+    """
+    figures, moves = find_counts(text, language), {*words_of_moves(language)}
+    for at, (part, one) in enumerate(pairwise(figures)):
+        gap, near = text[part.end : one.start], max(0, part.start - _NEAR)
+        is_share = one.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
+        if part.unit or not is_share or text[one.end : one.end + 1] != ")":
+            continue
+        counts = [f.value for f in figures[max(at - 3, 0) : at] if not f.unit]
+        wholes = [w for w in counts if w > part.value]
+        pairs = [(part.value, w) for w in wholes]
+        pairs += ((part.value, part.value + w) for w in counts[-1:])
+        pairs += ((w, part.value) for w in counts[-1:])
+        fits = (abs(a * 100 / b - one.value) * 2 <= one.step for a, b in pairs)
+        words = text[near : part.start].casefold().split()
+        if not wholes or not moves.isdisjoint(words) or any(fits):
+            continue
+        right = (part.value * 100 / wholes[-1]).quantize(one.step)
+        is_of = _pattern("of_them_after", language).match(text, part.end)
+        is_of = is_of or _pattern("of_all", language).search(
+            text, near, figures[at - 1].start
+        )
+        if (is_of and len(wholes) == 1) or _is_mistyped(one.value, right):
+            yield Mismatch(one.start, one.end, right)
+
+
+def _is_mistyped(one: Decimal, right: Decimal) -> bool:
+    """Return whether a figure has the digits of another, ten times as much, or a few more."""
+    is_tenth = one * 10 == right or one == right * 10
+    return is_tenth or sorted(str(one)) == sorted(str(right)) or abs(one - right) < 8
 
 
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -173,6 +256,11 @@ def words_of_averages(language: str = "en-GB") -> tuple[str, ...]:
     return _table(language)["averages"]
 
 
+def words_of_differences(language: str = "en-GB") -> tuple[str, ...]:
+    """Return words of which each text with a difference has one."""
+    return (*_table(language)["than_the"], *_table(language)["points"])
+
+
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each number said again that is another: "Two officers joined. All three have …".
 
@@ -204,7 +292,11 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
                     if right != one.value and abs(right - one.value) * 4 < right:
                         yield Mismatch(one.start, one.end, right)
                 elif (is_all and is_alone) or (
-                    noun and verb and verb == said and not is_state
+                    noun
+                    and verb
+                    and verb == said
+                    and not is_state
+                    and verb not in _table(language)["by_which"]
                 ):
                     yield Mismatch(one.start, one.end, whole.value)
             # “The 40 drivers stopped in May”: others may follow.
@@ -281,6 +373,10 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         any_word_pattern(row.partition("/")[0] for row in table[name])
         for name in ("fractions", "multiplied")
     )
+    percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
+    number, figure = r"£?(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)", r"\d{1,3}(?:\.\d)?"
+    by = rf"(?:{some['a']}{GAP})?{some['differs']}{GAP}(?:{some['by']}{GAP})?"
+    points = rf"{GAP}(?:percentage{GAP})?{some['points']}(?!\w)"
     roughly = (
         rf"(?:(?P<over>{some['more_than']}){GAP}|(?P<under>{some['less_than']}){GAP})?"
     )
@@ -288,6 +384,12 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
         "out_of": rf"{GAP}{some['out_of']}{GAP}",
         "of_whom": rf"[,(–—-]\s?(?:[a-z]+{GAP})?{some['of_whom']}{GAP}(?:[a-z]+{GAP}){{0,2}}\Z",
         "after_a_part": rf"{GAP}(?:{some['after_a_part']}|[a-z]{{2,20}}ed(?!{GAP}[a-z-]+s(?!\w)))(?!\w)|{GAP}\(",
+        "of_them_after": rf"{GAP}{some['of']}{GAP}{some['these']}(?!\w|{GAP}{some['relative']}(?!\w))",
+        "of_one_whole": rf"(?<!\w){some['of_one_whole']}(?!\w)",
+        "several": rf"(?<!\w){some['several']}(?!\w)",
+        "more_than_the": rf"{number}(?!\s?{percent})[^.;]{{0,40}}?,{GAP}(?:{some['which_is']}{GAP})?{number}{GAP}{some['than_the']}{GAP}{number}(?!\d|\s?{percent})",
+        "from_to_by": rf"(?<!\w){some['from']}{GAP}({figure})(?:\s?{percent})?{GAP}{some['to']}{GAP}({figure})\s?{percent},?{GAP}{by}({figure}){points}",
+        "by_from": rf"(?<![\d.])({figure})\s?{percent},{GAP}{by}({figure}){points}{GAP}{some['on']}{GAP}(?:{some['the']}{GAP})?({figure})\s?{percent}",
         "of_whom_after": rf"{GAP}{some['of_whom']}(?!\w)",
         "of_all": rf"(?<!\w){some['of']}{GAP}(?:{some['the']}{GAP})?\Z",
         "of_them": rf"{some['of']}{GAP}(?:{some['these']}|{some['the']}{GAP}(?P<noun>[a-z-]{{3,20}}))(?![\w-])",

@@ -10,6 +10,7 @@ from pccreport.language.impossible_figures import (
     find_large_percentages,
     find_overfull_wholes,
     find_wrong_fractions,
+    find_wrong_shares,
 )
 from pccreport.rules.context import ProjectContext
 
@@ -21,6 +22,7 @@ def check(written: ProjectContext) -> Findings:
     for found, span, typed in chain(
         written.found(RULE.name, find_percentage_mismatches),
         written.found(RULE.name, find_wrong_fractions),
+        written.found(RULE.name, find_wrong_shares),
     ):
         message = (
             f"“{typed}” does not fit the figures beside it, which make {found.right}%"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
-from pccreport.language.figures import texts_with_figures
+from pccreport.language.figures import number_words, texts_with_figures
 from pccreport.language.impossible_figures import (
+    find_figures_twice,
     find_larger_parts,
     find_unlike_counts,
     find_wrong_averages,
+    find_wrong_differences,
     texts_with_said_again,
     words_of_averages,
+    words_of_differences,
     words_of_parts,
 )
 from pccreport.language.word_index import FIGURE
@@ -27,16 +30,22 @@ def check(written: ProjectContext) -> Findings:
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
-    texts = written.words.with_words((FIGURE,)) & written.words.with_any(
-        words_of_parts(language)
-    )
+    numbers = written.words.with_words((FIGURE, *number_words(language)))
+    texts = numbers & written.words.with_any(words_of_parts(language))
     for found, span, part in written.found(RULE.name, find_larger_parts, texts):
         whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
         message = f"“{part}” is more than the {whole} that it is part of"
         yield RULE.finding(message, span, "correct one of the two")
     again = texts_with_said_again(written.words, language)
     means = written.words.with_any(words_of_averages(language))
-    for find, texts in ((find_unlike_counts, again), (find_wrong_averages, means)):
+    differing = numbers & written.words.with_any(words_of_differences(language))
+    bracketed = numbers & written.words.with_signs(("(",))
+    for find, texts in (
+        (find_unlike_counts, again),
+        (find_wrong_averages, means),
+        (find_wrong_differences, differing),
+        (find_figures_twice, bracketed),
+    ):
         for found, span, typed in written.found(RULE.name, find, texts):
             message = f"“{typed}” does not agree with the other figures: {words.sum(found.right)} would"
             yield RULE.finding(message, span, "correct the one that is wrong")
