@@ -16,6 +16,9 @@ _FAR = 100
 _QUARTER = timedelta(days=100)
 """In a longer period, a month without a year may be the next year's."""
 _MONTHS_AHEAD = 4
+_FARTHEST = 30
+"""Years after a period for which nobody plans."""
+FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
 """A season that begins so soon after a period can be a plan."""
 
 
@@ -39,6 +42,11 @@ def quarter_words(language: str = "en-GB") -> list[str]:
 def span_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return words of which each text with months from one to another has one."""
     return load_wordlists(language, "plans")["spans"]
+
+
+def this_quarter_words(language: str = "en-GB") -> tuple[str, ...]:
+    """Return the words for the quarter that a text is about."""
+    return load_wordlists(language, "plans")["in_this"]
 
 
 def month_words(language: str = "en-GB") -> list[str]:
@@ -161,9 +169,24 @@ def find_other_months(
             length < _MONTHS_AHEAD
             and spoken.isdisjoint(own)
             and (found["year"] or end - start < _QUARTER)
-            and _is_report(text, found.end(), language)
+            and (found["this"] or _is_report(text, found.end(), language))
         ):
             yield found.span()
+
+
+def find_other_years(
+    text: str, start: date, end: date, language: str = "en-GB"
+) -> Iterator[tuple[int, int]]:
+    """Yield each "this quarter on 4 May 2019" outside a period, and each year that nobody plans for."""
+    for mention in find_dates(text, language):
+        first = mention.first
+        if first and first.year > end.year + _FARTHEST:
+            yield mention.start, mention.end
+        elif first and mention.day and not start <= first <= end:
+            near = max(0, mention.start - _FAR)
+            this = _pattern("this_on", language).search(text, near, mention.start)
+            if this:
+                yield this.start(), mention.end
 
 
 def _is_report(text: str, at: int, language: str) -> bool:
@@ -246,7 +269,8 @@ def _forms(language: str) -> dict[str, str]:
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']}){GAP}{some['return']}(?!\w)",
         "in_quarter": rf"(?:(?<=[.!?]\s)|\A){some['over']}{GAP}(?:the{GAP})?(?:{some['quarter']}[\s\u00a0]?(?P<number>[1-4])"
         rf"|(?P<ordinal>{some['ordinals']})[ -]{some['quarter']})(?!\w|{GAP}(?:of(?!\w)|in(?!\w)|20)|/)",
-        "months": rf"(?:(?<=[.!?]\s)|\A)(?i:{some['spans']}){GAP}(?P<first>{month}){GAP}(?:{some['to']}){GAP}(?P<last>{month})(?!\w)(?:{GAP}(?P<year>20\d\d)(?![/\d-]))?(?!{GAP}\d)",
+        "months": rf"(?:(?:(?<=[.!?]\s)|\A)(?i:{some['spans']}){GAP}|(?P<this>(?i:{some['in_this']}))(?:,?{GAP}(?:{some['spans']}){GAP}|{GAP}\())(?P<first>{month}){GAP}(?:{some['to']}){GAP}(?P<last>{month})(?!\w)(?:{GAP}(?P<year>20\d\d)(?![/\d-]))?(?!{GAP}\d)",
+        "this_on": rf"(?<!\w){some['this_quarter']},?{GAP}(?:{some['over']}|{some['on']}){GAP}\Z",
         "compares": rf"(?<!\w){some['compares']}(?!\w)",
         "over_the": rf"\s*(?:{some['over']}|{some['this']}){GAP}(?:(?:the|this){GAP})?(?:[\w-]+{GAP}){{0,1}}",
         "future": rf"(?<![\w-]){some['future']}(?!\w)",

@@ -12,6 +12,7 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.stemming import stem_words
 
 _PART = re.compile(r"(?!\s)[^;]+")
+_ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
 _MOST = 12
 """Sentences before one that it is compared with: copies are near each other."""
 _FEWEST = 4
@@ -27,7 +28,11 @@ def find_repeated_sentences(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each sentence, or part up to a semicolon, that says what an earlier one does, once."""
-    if not re.search(r"[.!?;]\s\S", text):
+    *parts, last = _ENDS.split(text)
+    parts.append(last.rstrip(" .!?"))
+    figures = [each.rstrip(",.") for each in re.findall(r"\d[\d,.]*", text)]
+    # Sentences that say the same are the same, or have a figure of each other.
+    if len({*parts}) == len(parts) and len({*figures}) == len(figures):
         return
     earlier: deque[_Said] = deque(maxlen=_MOST)
     told: set[str] = set()

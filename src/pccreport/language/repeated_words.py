@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from pccreport.language.wordlists import Phrase, load_wordlists
 
@@ -10,6 +12,8 @@ from pccreport.language.wordlists import Phrase, load_wordlists
 _BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
 _END = r"(?![\w]|['’-]\w)"
 _WORD = r"[^\W\d_]{1,20}"
+_FAR = 30
+"""Characters up to the end of a verb of two words."""
 _TWICE = (
     rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(?P<again>\1){_END}(?:{_BETWEEN}\1{_END})*+"
 )
@@ -20,12 +24,28 @@ _PHRASE_TWICE = (
 )
 
 
+# Four to eight words: "to the old farm to the old farm".
+_RUN_TWICE = rf"(?<![\w'’-])((?:{_WORD}\s){{3,7}}{_WORD})\s(?P<again>\1){_END}"
+
+
+def texts_with_runs(texts: Sequence[str]) -> int:
+    """Return the texts that have two pairs of words side by side again: most have none."""
+    split = (text.split() for text in texts)
+    return sum(
+        1 << n for n, row in enumerate(split) if len({*pairwise(row)}) < len(row) - 2
+    )
+
+
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the words of a text that repeat the word before, except in names."""
-    meant = load_wordlists(language, "repeated_words")["meant"]
+    table = load_wordlists(language, "repeated_words")
+    meant, phrasal = table["meant"], tuple(f" {words}" for words in table["phrasal"])
     return tuple(
         Phrase.of(text, *twice.span("again"))
-        for form in (_TWICE, _PHRASE_TWICE)
+        for form in (_TWICE, _PHRASE_TWICE, _RUN_TWICE)
         for twice in re.finditer(form, text, re.IGNORECASE)
-        if not twice["again"][0].isupper() and twice[1].casefold() not in meant
+        if not twice["again"][0].isupper()
+        and twice[1].casefold() not in meant
+        # “switched on on 14 June”
+        and not text[max(0, twice.end(1) - _FAR) : twice.end(1)].endswith(phrasal)
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.dates import texts_with_dates
 from pccreport.language.plans import (
+    FAR_YEAR,
     find_other_months,
     find_other_quarters,
+    find_other_years,
     find_past_plans,
     find_wrong_seasons,
     month_words,
@@ -14,6 +16,7 @@ from pccreport.language.plans import (
     quarter_words,
     season_words,
     span_words,
+    this_quarter_words,
 )
 from pccreport.model.periods import Quarter
 from pccreport.rules.context import ProjectContext, part_of
@@ -27,7 +30,10 @@ def check(written: ProjectContext) -> Findings:
     plans = words.with_any(plan_words(language))
     dates = texts_with_dates(words, language)
     plans &= dates
-    dates &= words.with_pair(span_words(language), month_words(language))
+    months = month_words(language)
+    this = words.with_any(this_quarter_words(language)) | words.with_match(FAR_YEAR)
+    years = dates & this
+    dates &= words.with_pair(span_words(language), months) | years
     seasons = words.with_any(season_words(language))
     quarters = words.with_signs(quarter_words(language))
     for number in words.numbers(plans | seasons | quarters | dates):
@@ -47,6 +53,8 @@ def check(written: ProjectContext) -> Findings:
         ]
         if dates >> number & 1:
             spans += find_other_months(text.text, *days, language)
+        if years >> number & 1:
+            spans += find_other_years(text.text, *days, language)
         if quarters >> number & 1 and isinstance(update.period, Quarter):
             spans += find_other_quarters(text.text, update.period.number, language)
         for start, end in spans:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.repeated_sentences import find_repeated_sentences
-from pccreport.language.repeated_words import find_repeated_words
+from pccreport.language.repeated_words import find_repeated_words, texts_with_runs
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("repeated-word")
@@ -13,6 +13,7 @@ RULE = rule("repeated-word")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two sentences that say the same."""
     texts = written.words.with_twice() | written.words.with_both_orders()
+    texts |= texts_with_runs(written.words.texts)
     for _, span, words in written.found(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
