@@ -24,7 +24,7 @@ _DEEPEST = 3
 """Brackets within brackets."""
 _FEWEST_GAPS = 3
 _LETTERS_MISREAD = re.compile(
-    "[ÃÂ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)|_x00[0-9A-F]{2}_"
+    "[ÃÂÄÅ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)|_x00[0-9A-F]{2}_"
 )
 # Not £12,500, with full groups of three.
 _MAY_BE_ODD = re.compile(

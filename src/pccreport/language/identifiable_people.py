@@ -44,6 +44,10 @@ class _Forms(NamedTuple):
     number: re.Pattern[str]
     no_name: frozenset[str]
     court: re.Pattern[str]
+    tried: re.Pattern[str]
+    young: re.Pattern[str]
+    harm: re.Pattern[str]
+    stop: re.Pattern[str]
 
 
 def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
@@ -90,8 +94,25 @@ def find_details(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]
             continue
         near = max(0, found.start() - _FAR_BEFORE)
         person = before[found.lastgroup or ""].search(text, near, found.start())
-        if person:
+        forms = _patterns(language)
+        if person and not (
+            found.lastgroup == "old"
+            and _is_nobody(text, *found.span(), forms, aged=True)
+        ):
             yield person.start(), found.end()
+
+
+def _is_nobody(text: str, start: int, end: int, forms: _Forms, *, aged: bool) -> bool:
+    """Return whether an adult was sentenced in court, or an age has no name and no harm beside it."""
+    is_tried = forms.tried.match(text, end) and not forms.young.search(text, start, end)
+    if is_tried or not aged:
+        return bool(is_tried)
+    near, far = max(0, start - _FARTHEST), end + _FARTHEST
+    stop = forms.stop.search(text, end, far)
+    since = max(text.rfind(sign, near, start) for sign in (". ", "; ", "! ", "? ")) + 2
+    around = text[max(since, near) + 1 : stop.start() if stop else far]
+    names = {name.casefold() for name in re.findall(r"(?<!\w)[A-Z]\w+", around)}
+    return names <= forms.no_name and not forms.harm.search(around)
 
 
 @cache
@@ -105,8 +126,8 @@ def _number_patterns(
     person = rf"(?<!\w)(?i:{some['determiners']}){GAP}{some['persons']}"
     return (
         re.compile(
-            rf"\d(?:(?<![\w.,/].)\d{{0,2}}[a-zA-Z]?(?P<street>{GAP}[A-Z]\w+(?:{GAP}[A-Z]\w+)?"
-            rf"{GAP}{some['streets']}(?!\w))|(?<!\w.)\d?(?:(?P<old>[ -]{some['year_old']}(?!{GAP}(?:[\w-]+{GAP}){{0,2}}"
+            rf"\d(?:(?<![\w.,/].)\d{{0,2}}[a-zA-Z]?(?P<street>{GAP}(?:[A-Z]\w+(?:{GAP}[A-Z]\w+)?"
+            rf"{GAP}{some['streets']}(?!\w)|{some['streets_of']}{GAP}(?:y{GAP}|yr{GAP})?[A-Z]\w+))|(?<!\w.)\d?(?:(?P<old>[ -]{some['year_old']}(?!{GAP}(?:[\w-]+{GAP}){{0,2}}"
             rf"{some['no_persons_of_an_age']}(?!\w))(?:{GAP}(?:[a-z-]+{GAP}){{0,2}}?{some['persons']}"
             rf"(?!\w)|(?={GAP}(?!{some['general_after']}(?!\w))[a-z]|[,.;)]|\Z)))"
             rf"|(?P<named>(?<=, \d\d)(?=,{GAP}{some['after_an_age']}(?!\w)))"
@@ -133,7 +154,11 @@ def _in_sentence(
     for person in forms.person.finditer(text, *sentence):
         limit = min(sentence.end, person.end() + _FARTHEST)
         # What a court said in public identifies nobody anew.
-        in_court = person["offender"] and forms.court.search(text, *sentence)
+        in_court = (
+            forms.court.search(text, *sentence)
+            if person["offender"]
+            else _is_nobody(text, *person.span(), forms, aged=bool(person["age"]))
+        )
         is_new = person.start() >= told and not in_court
         if is_new and _identifies(text, sentence.start, person, limit, forms):
             told = person.end()
@@ -198,4 +223,16 @@ def _patterns(language: str) -> _Forms:
         number=re.compile(rf"{_NUMBER}|(?<![\w-]){count}(?![\w-])"),
         no_name=frozenset(name.casefold() for name in (*months, *table["no_names"])),
         court=re.compile(rf"(?<!\w){some['sentenced']}(?!\w)"),
+        tried=re.compile(
+            rf"(?:,?{GAP}{some['places']}{GAP}{_NAME},?)?(?:{GAP}who{GAP}[^.;]{{0,60}}?)?{GAP}(?:{some['been']}{GAP}"
+            rf"(?:[a-z]+ly{GAP})?(?:{some['tried']}(?!\w)|{some['given']}{GAP}[^.;]{{0,40}}?{some['punishments']}(?!\w))"
+            rf"|{some['pleaded']}(?!\w))"
+        ),
+        stop=re.compile(
+            rf"[.;!?](?=\s|\Z)|,(?!{GAP}(?:{some['after_an_age']}|{some['whose']})(?!\w))"
+        ),
+        young=re.compile(rf"(?<!\w)(?:{some['young']}|\d|1[0-7])(?!\w)"),
+        harm=re.compile(
+            rf"(?<!\w)(?i:{any_word_pattern(load_wordlists(language, 'private_people')['harms'])})"
+        ),
     )

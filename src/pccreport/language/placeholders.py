@@ -56,11 +56,17 @@ def may_name_somebody(text: str, language: str = "en-GB") -> bool:
 def _placeholders(
     pattern: re.Pattern[str], text: str, language: str
 ) -> Iterator[tuple[int, int]]:
+    @cache
+    def is_name(letters: str) -> bool:
+        return bool(re.search(r"\b" + r"[\w'’]+[ -]".join(letters), text))
+
     for match in pattern.finditer(text):
         if _numeral(language).search(
             text, max(0, match.start() - _FARTHEST), match.start()
         ):
             continue  # "Year XX" is a numeral
+        if match[0].strip("()").isupper() and is_name(match[0].strip("()")):
+            continue  # “Tranmoor Boxing Club (TBC)”
         if not (match.lastgroup == "attached" and "](" in text):
             yield match.span()
 

@@ -71,7 +71,13 @@ def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
     """Return the areas of forces that are in the names of an office, its area and its force."""
     lists = load_wordlists(language, "police_forces")
     areas = (*lists["areas"], *lists["of_london"])
-    return frozenset(area for area in areas if area in names)
+    mayor, deputy = lists["mayors"]
+    has_deputies = mayor in names
+    return frozenset(
+        each
+        for each in areas
+        if each in names or (has_deputies and each.startswith(deputy))
+    )
 
 
 @cache

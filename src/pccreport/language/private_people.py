@@ -20,7 +20,7 @@ _NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}"
 _CUES = {
     "named": ("titles", "persons", "school_year", "one_of", "families"),
     "certain": ("sensitive", "conditions", "twins", "only"),
-    "unique": ("relations", "jobs", "homes", "only"),
+    "unique": ("relations", "jobs", "homes", "only", "own_only"),
 }
 """The lists of which a text with such a person has a word."""
 
@@ -93,13 +93,15 @@ def _forms(language: str) -> dict[str, str]:
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
     few = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
+    # “a collie called Mr Tudor”
+    not_called = "".join(rf"(?<!{words} )" for words in table["called"])
     return {
-        "named": rf"(?<!\w)(?:(?<!of ){some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
+        "named": rf"(?<!\w)(?:(?<!of ){not_called}{some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
         rf"|{name} and (?:her|his|their) (?:[a-z]+ ){{0,2}}?{some['families']}(?!\w)"
         rf"|{some['persons']},?(?: {some['called']})? {name}(?!\w)"
         rf"|(?i:{some['one']}) {few}{some['persons']}, {name}(?=,)"
         rf"|(?i:{some['one_of']})(?: [a-z]+){{0,3}}, {name}(?=, {some['person_follows']}\b)"
-        rf"|{name},?(?: \(?| (?:in|from|of) ){some['school_year']} \d{{1,2}}(?!\w)"
+        rf"|{name},?(?: \(?| (?:in|from|of) ){some['school_year']} \d{{1,2}}(?!\w|{GAP}{some['classes']}(?!\w))"
         rf"|{name} \(\d{{1,2}}\),? {some['person_follows']}(?!\w)"
         rf"|{name}, (?:an?|our|the) {few}{some['persons']}(?!\w))",
         "certain": rf"(?<!\w)(?:(?i:{some['one']}),? {some['one_is']}\b[^.;:]{{0,45}}?(?<!\w){some['sensitive']}(?!\w)"
@@ -115,7 +117,7 @@ def _forms(language: str) -> dict[str, str]:
         "keepers": rf"(?i:{some['the']}) (?:[\w'’-]+ ){{0,3}}?{some['people']} {some['who']} {some['keeps']} [^.;]{{0,40}}?[A-Z][a-z]+",
         "unique": rf"(?<!\w)(?:{which}{some['relations']} {some['of_somebody']}(?!\w)"
         rf"|(?:{some['the']} )?{few}{some['jobs']} (?:of|at|in|from) (?:the |a |our )?(?:only )?[\w'’ -]{{0,30}}?[A-Z][a-z]+"
-        rf"|{some['only']} (?:[\w-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
+        rf"|(?:{some['only']}|[a-z]+{some['own_only']}) (?:[\w-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
         rf"|{some['whose']} {some['relations']} {some['is']} (?:at )?{some['the']} "
         rf"|{some['homes']}(?!\w)[^.;]{{0,40}}?[A-Z][a-z]+)",
     }

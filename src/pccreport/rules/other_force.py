@@ -22,7 +22,8 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each force, commissioner or panel that is not the plan's own."""
     project = written.project
     body = project.plan.body
-    names = f"{body.name} {body.area} {body.force_name}"
+    holder = f"{body.holder_short} {body.holder_office}"
+    names = f"{body.name} {body.area} {body.force_name} {holder}"
     own = force_areas(names, project.language)
     find = partial(find_forces, own)
     texts = written.with_signs(RULE.name)
