@@ -13,6 +13,7 @@ from pccreport.language.wordlists import load_wordlists
 PLACES = {
     "*": "word",
     "#": "7",
+    "£#": "£7",
     "Aa": "Anna",
     "@": "@Anna",
     "(": "(Anna",

@@ -1,7 +1,7 @@
 """Phrases with open places, each looked for only in texts that have its words.
 
 In the lists, a word can be: "a|b" for either, "*" for any, "*3" for at most three of any, "#" for a
-figure, "Aa" for one with a capital, "@" or "(" for one after that sign, "^" for the start of a text, "$" for
+figure, "£#" for money, "Aa" for one with a capital, "@" or "(" for one after that sign, "^" for the start of a text, "$" for
 its end and "$-" for an end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
 space within a choice, "*" any letters, and a comma, colon or "%" at the end is after each choice.
 """
@@ -21,6 +21,7 @@ _WORD = r"[\w'’-]{1,30}"
 _OPEN = {
     "*": _WORD,
     "#": r"[£$]?\d(?:[\d,.:]*\d)?",
+    "£#": r"£\d(?:[\d,.]*\d)?",
     "Aa": r"(?-i:[A-Z][\w'’-]{1,30})",
     "@": r"@[A-Z][\w'’-]{1,30}",
     "(": r"\([A-Z][\w'’-]{1,30}",
