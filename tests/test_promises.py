@@ -114,12 +114,17 @@ def test_what_speaks_of_a_promise(run: Run, tmp_path: Path, entry: str) -> None:
             "56",
         ),
         ("crisis: {force: [{see: street, public: false}, Visits.]}", "56"),
+        ("crisis: {force: [A second street team will begin.]}", "56"),
+        ("crisis: {force: [Visits., {text: Calls., withdrawn: they did not}]}", "56"),
     ],
 )
 def test_what_speaks_of_no_promise(
     run: Run, tmp_path: Path, told: str, left: str
 ) -> None:
-    """Its words under another key aim, and a reference that is not printed."""
+    """Its words under another key aim, a reference that is not printed, its words without its id.
+
+    What is withdrawn without an id withdraws nothing else.
+    """
     folder = project(tmp_path, q2=f"period: 2024/25 Q2\nupdates:\n  {told}\n")
     lines = found(run, folder, "overdue-promise")
 
@@ -229,6 +234,15 @@ def test_the_first_answer_counts(run: Run, tmp_path: Path) -> None:
 
     answered = [each["answered"] for each in status(run, folder)["recommendations"]]
     assert answered == ["2024/25 Q1", None]
+
+
+def test_an_answer_after_the_report_is_no_answer_yet(run: Run, tmp_path: Path) -> None:
+    """A report that is built again later says what it said then."""
+    answered = TOLD.replace("nurses., ", "nurses., answers: nurses, ")
+    folder = project(tmp_path, plan=ASKED, q2=answered, report=FIRST)
+
+    told = status(run, folder)["recommendations"]
+    assert [each["answered"] for each in told] == [None, None]
 
 
 def test_a_promise_can_be_withdrawn_within_its_quarter(
