@@ -69,7 +69,12 @@ def mutants(tree: ast.Module) -> Iterator[tuple[ast.Module, int, str]]:
             changed = copy.deepcopy(tree)
             own = next(n for i, n in enumerate(ast.walk(changed)) if i == number)
             what = way(own)
-            yield ast.fix_missing_locations(changed), getattr(node, "lineno", 0), what
+            located = own.target if isinstance(own, ast.comprehension) else own
+            yield (
+                ast.fix_missing_locations(changed),
+                getattr(located, "lineno", 0),
+                what,
+            )
 
 
 def ways(node: ast.AST) -> Iterator[Callable[[ast.AST], str]]:
