@@ -123,7 +123,9 @@ def _text(file: str) -> TypedText:
         source, problems = files.read_file(Path(file), file)
     if source is None:
         raise CommandError(problems[0].message, help=problems[0].help)
-    return TypedText(source.text)
+    return TypedText(
+        source.text, name="" if file == STANDARD_INPUT else Path(file).stem
+    )
 
 
 def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
@@ -138,6 +140,9 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         yield f"{counted(given, 'figure')} of measures."
     if not (tops or given):
         yield "No update was found."
+    stream, said = read.whose
+    if stream:
+        yield f"Stream: {stream}, because of {said}."
     unplaced = [line for line in read.left_out if line.may_be_update]
     if unplaced:
         yield "Not in any update:"
@@ -157,6 +162,9 @@ def _account(result: PasteResult, places: Mapping[int, str]) -> Iterator[str]:
         f"{reason.value} ({_all_places([line.number for line in lines], places)})"
         for reason, lines in _by_reason(rest)
     ]
+    parts += (
+        f"{what} ({counted(n, unit)})" for (what, unit), n in read.columns.items()
+    )
     if parts:
         yield f"Left out: {', '.join(parts)}."
     if mended := [counted(n, name) for name, n in read.repairs.items() if n]:

@@ -17,8 +17,12 @@ _LONG = 12
 """Words of a line that names a key aim by its number somewhere in it, at most."""
 _INTRODUCTION = 8
 """Words of a line that only introduces a list, at most."""
+_SYLLABLE = 2
+"""Letters of a word that says nothing by itself, at most: “re-offending”."""
 _LIKE = 4
 """Letters that two forms of a word have in common, at least: “road”, “roads”."""
+_LONG_LIKE = 5
+"""Letters in common that are enough, however the words end: “visible”, “visibility”."""
 
 
 class PlanWords(NamedTuple):
@@ -34,6 +38,12 @@ class PlanWords(NamedTuple):
     """Headings by the key of each stream."""
     known: frozenset[str]
     """Words of the project, in small letters."""
+    office: str = ""
+    """The key of the stream of the office to which all is sent."""
+    is_only: bool = False
+    """Whether no other part of the plan is numbered, so that “Priority 2” is a key aim."""
+    is_period: Callable[[str], bool | None] = lambda _: None
+    """Whether a text names the period of the updates, another one, or none."""
 
 
 class Heading(NamedTuple):
@@ -65,19 +75,10 @@ def _read(line: str, read: Callable[[str], Heading | None]) -> Heading | None:
 
 def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     keys = [*words.aims]
+    line = pasted_text.with_aim_label(line, words.aim_label, others=words.is_only)
     found = pasted_text.aim_heading_pattern(words.aim_label).match(line)
     if found and 0 < int(found[1]) <= words.numbered:
-        key, rest = keys[int(found[1]) - 1], found[3]
-        aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
-        if (
-            aside
-            or _is_title(rest, words.aims[key], least=1)
-            or _short(rest, words) == key
-        ):
-            return Heading(key)
-        nearly = _is_nearly_title(rest, words.aims[key])
-        named = Heading(key, "" if nearly else rest, in_short=nearly)
-        return named if nearly or found[2] else None
+        return _with_number(keys[int(found[1]) - 1], found[2], found[3], words)
     unnumbered = pasted_text.without_number(line)
     for said in dict.fromkeys((unnumbered, pasted_text.without_for(unnumbered))):
         head, colon, rest = said.partition(":")
@@ -86,10 +87,22 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
                 return Heading(key)
             if colon and rest.strip() and _is_title(head, titles):
                 return Heading(key, rest.strip())
-    if mention := _mention(line, words):
+    if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
     short = _short(line, words) if alone else ""
     return Heading(short, in_short=True) if short else None
+
+
+def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | None:
+    """Return what a line names that begins with the number of a key aim, and goes on."""
+    aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
+    if aside or _is_title(rest, words.aims[key], least=1) or _short(rest, words) == key:
+        return Heading(key)
+    if pasted_text.goes_on_with_aim(rest, words.aim_label):  # “KA1 / KA2”
+        return Heading("", in_short=True)
+    nearly = _is_nearly_title(rest, words.aims[key])
+    named = Heading(key, "" if nearly else rest, in_short=nearly)
+    return named if nearly or sign else None
 
 
 def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
@@ -99,7 +112,7 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
     have numbers, it has that of the line. None if it is not clear which is meant.
     """
     head, _, rest = line.partition(":")
-    keys, said = [*words.aims], _plain(head)
+    keys, said = [*words.aims], plain(head)
     if not (said and is_short(head)) or head.rstrip().endswith(
         (".", "?", "!", ";", ",")
     ):
@@ -110,7 +123,7 @@ def next_heading(line: str, number: int, words: PlanWords) -> Heading | None:
         key
         for key in keys
         if any(
-            t[:2] == said[:2] or {*said} <= {*t} for t in map(_plain, words.aims[key])
+            t[:2] == said[:2] or {*said} <= {*t} for t in map(plain, words.aims[key])
         )
     ]
     return Heading(found[0], rest.strip(), in_short=True) if len(found) == 1 else None
@@ -134,18 +147,65 @@ def _mention(line: str, words: PlanWords) -> Heading | None:
         stream
         for stream, titles in words.streams.items()
         if any(
-            f" {' '.join(_plain(t))} " in f" {' '.join(_plain(line))} " for t in titles
+            f" {' '.join(plain(t))} " in f" {' '.join(plain(line))} " for t in titles
         )
     )
     return Heading(key, in_short=True, stream=next(others, ""))
 
 
+def clear_heading(line: str, words: PlanWords) -> Heading | None:
+    """Return the key aim of a short line whose words are all of its title alone, or its number's."""
+    if line.rstrip().endswith((".", "?", "!", ";", ",")) or not is_short(line):
+        return None
+    if found := _by_number(line, words):
+        return found._replace(in_short=True)
+    key = _short(line, words)
+    own = [word for word in plain(line) if not pasted_text.is_small_word(word)]
+    titles = words.aims.get(key, ())
+    is_all = all(any(_has(title, word) for title in titles) for word in own)
+    return Heading(key, in_short=True) if key and is_all else None
+
+
+def _by_number(line: str, words: PlanWords) -> Heading | None:
+    """Return the key aim whose number and words a short line has: “Roads (4):”, “2 – Rural”."""
+    before = re.fullmatch(r"\W*(\d{1,2})\b[\s.):–—-]*(\D+)", line)
+    behind = re.fullmatch(r"(\D+)\((\d{1,2})\)\W*", line)
+    said, number = (
+        before.groups()[::-1] if before else behind.groups() if behind else ("", "0")
+    )
+    if not (said and is_short(said) and 0 < int(number) <= words.numbered):
+        return None
+    key = [*words.aims][int(number) - 1]
+    return Heading(key) if _short(said, words) == key else None
+
+
 def aim_of_cell(cell: str, words: PlanWords) -> Heading | None:
-    """Return the key aim that a cell of a table names, or None."""
-    if cell.isdecimal() and 0 < int(cell) <= words.numbered:
-        return Heading([*words.aims][int(cell) - 1])
-    found = aim_heading(cell, words, alone=True)
-    return found if found and not found.rest else None
+    """Return the key aim that a cell of a table names, or None; the first one of several.
+
+    Of several, it has the others as its rest.
+    """
+    said = " ".join(cell.split())
+    numbers = re.fullmatch(r"(\d{1,2})(?:\s*(?:[,;/&+]|and)\s*(\d{1,2}))*", said)
+    if numbers and 0 < int(numbers[1]) <= words.numbered:
+        return Heading([*words.aims][int(numbers[1]) - 1], said if numbers[2] else "")
+    found = aim_heading(said, words, alone=True)
+    several = re.split(r"\s*[,;/&+]\s*|\s+and\s+", said)
+    if found and not found.key and len(several) > 1:
+        first = aim_of_cell(several[0], words)
+        return first and first._replace(rest=said)
+    return found if found and found.key and not found.rest else None
+
+
+def question_heading(line: str, words: PlanWords) -> Heading | None:
+    """Return the key aim about which a line asks: “3. Reducing ASB – cases, orders?”."""
+    numbered = re.match(r"\s*(\d{1,2})[.):]?\s+", line)
+    head = re.split(
+        r"[.:?]\s|\s[–—-]\s|[.:?]\Z", line[numbered.end() if numbered else 0 :]
+    )[0]
+    found = aim_heading(
+        f"{numbered[1]} {head}" if numbered else head, words, alone=True
+    )
+    return found if found and found.key and not found.rest else None
 
 
 def stream_heading(line: str, words: PlanWords) -> Heading | None:
@@ -182,7 +242,7 @@ def is_short(line: str) -> bool:
 
 def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bool:
     """Return whether a line says a title, or at least its first words, and no more."""
-    said = _plain(line)
+    said = plain(line)
     return bool(said) and any(
         said == title
         or (
@@ -190,25 +250,29 @@ def _is_title(line: str, titles: Iterable[str], least: int = _FIRST_WORDS) -> bo
             and title[: len(said)] == said
             and line.lstrip()[0].isupper()
         )
-        for title in map(_plain, titles)
+        for title in map(plain, titles)
     )
 
 
 def _is_nearly_title(line: str, titles: Iterable[str]) -> bool:
     """Return whether a line says a title with a word in five left out, added or in another form."""
-    said = _plain(line)
+    said = plain(line)
     if len(said) < _FIRST_WORDS or line.rstrip().endswith((".", "?", "!", ";", ",")):
         return False
     return any(
         5 * sum(_has(title, word) for word in said)
-        >= 4 * max(len(said), len(_plain(title)))
+        >= 4 * max(len(said), len(plain(title)))
         for title in titles
     )
 
 
 def _short(line: str, words: PlanWords) -> str:
     """Return the one key aim of whose title at least half of a line's words are, or ""."""
-    said = [word for word in _plain(line) if not pasted_text.is_small_word(word)]
+    said = [
+        word
+        for word in plain(line)
+        if len(word) > _SYLLABLE and not pasted_text.is_small_word(word)
+    ]
     if not 0 < len(said) <= _LONGEST_FORM or line.rstrip().endswith((".", "?", "!")):
         return ""
     told = {
@@ -222,18 +286,23 @@ def _short(line: str, words: PlanWords) -> str:
 
 def _has(title: str, word: str) -> bool:
     """Return whether a title has a word, or the words of an abbreviation: “ASB”."""
-    parts = _plain(title)
+    parts = plain(title)
     initials = "".join(part[0] for part in parts)
     return (len(word) > 2 and word in initials) or any(
         word == part
         or (
             word[:_LIKE] == part[:_LIKE]
             and min(len(word), len(part)) >= _LIKE
-            and abs(len(word) - len(part)) <= 2
+            and (
+                abs(len(word) - len(part)) <= 2
+                or word[:_LONG_LIKE] == part[:_LONG_LIKE]
+            )
         )
         for part in parts
     )
 
 
-def _plain(words: str) -> list[str]:
-    return re.findall(r"[^\W_]+", re.sub("['’]", "", words.casefold()))
+def plain(words: str) -> list[str]:
+    """Return the words of a text in the form in which they are compared."""
+    said = re.sub("['’]", "", words.casefold()).replace("&", " and ")
+    return re.findall(r"[^\W_]+", said)

@@ -26,6 +26,9 @@ _NARROWEST = 60
 _WRAPPED = 45
 """Characters: a line that was wrapped to a narrow column is at least so long."""
 
+_WORD = 4
+"""Letters of a piece of a word that may be a word of its own, at least."""
+
 CellKey = tuple[str, str]
 """The keys of a key aim and of a stream."""
 Doubts = list[tuple[int, str]]
@@ -189,7 +192,7 @@ class Items:
             self._doubts.append((line, doubt))
         private = item.private or is_marked(text)
         reason = pasted_text.reason_for_nothing(text)
-        if reason == "":
+        if reason == "" and not pasted_text.says_nothing(text):
             doubt = "it was made an update; if there is nothing, write nothing: with the reason"
             self._doubts.append((line, doubt))
         see = "" if points or private else self._reference(text)
@@ -211,12 +214,22 @@ class Items:
 
     def _joined(self, lines: Sequence[Line]) -> str:
         """Return the lines of an item as one text, with words put together again."""
-        text = ""
+        text, length = "", 0
         for line in lines:
-            if text.endswith("-"):
+            if (
+                text.endswith("-")
+                and 0 < length < _WRAPPED
+                and _has_words(text, line.text)
+            ):
+                self._doubts.append(
+                    (line.number, f"“{text.rsplit(maxsplit=1)[-1]}” ends a line")
+                )
+                text += line.text
+            elif text.endswith("-"):
                 text = self._together(text, line.text, line.number)
             else:
                 text = f"{text} {line.text}" if text else line.text
+            length = line.length
 
         def mended(found: re.Match[str]) -> str:
             if pasted_text.is_broken_in_line(found[2]):
@@ -237,3 +250,12 @@ class Items:
 
 def _unfinished(line: Line) -> bool:
     return not re.search(r"[.!?:;]\W*\Z", line.text)
+
+
+def _has_words(before: str, after: str) -> bool:
+    """Return whether both pieces at a hyphen are long enough to be words.
+
+    No program breaks a word where there was room for it: “the call-” and “challenge policy”.
+    """
+    pieces = re.search(r"([^\W\d_]+)-\Z", before), re.match(r"[^\W\d_]+", after)
+    return all(piece and len(piece[0].strip("-")) >= _WORD for piece in pieces)

@@ -12,8 +12,10 @@ from unicodedata import normalize
 from pccreport.language.stray_signs import LIGATURES
 
 _SIGN = re.compile(
-    r"(\s*)([•●▪■◦‣⁃∙·§➢✓*–—\uf0b7\uf0a7\uf0d8o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)"
-    r"(\s+)(?=\S)"
+    r"(\s*)([•●▪■◦‣⁃∙➢✓\uf0b7\uf0a7\uf0d8]|"  # these need no space
+    r"(?:[·§*+–—o-]|\(?(?:\d{1,2}|[a-z]|[ivx]+)\)|\d{1,2}\.)(?=\s)|"
+    r"(?:[a-z]\.|\d{1,2}(?:\.\d{1,2}){1,2}\.?)(?=\s{2,}\S|\s[A-Z£“\"\[(]))"
+    r"(\s*)(?=\S)"
 )
 _REPLACED = {
     "ligature": {each: normalize("NFKC", each) for each in LIGATURES},
@@ -23,6 +25,7 @@ _REPLACED = {
         **{"â€“": "–", "â€”": "—", "Â£": "£"},
     },
     "quotation mark": {"``": "“", "''": "”", "`": "‘", "´": "’"},
+    "special hyphen": dict.fromkeys("\u2010\u2011", "-"),
     "special space": dict.fromkeys("\xa0\u2007\u202f\u2009\u3000", " "),
     "control character": dict.fromkeys(
         map(chr, (*range(9), *range(0x0E, 0x1F), 0x7F)), ""
@@ -30,6 +33,14 @@ _REPLACED = {
     "unseen character": dict.fromkeys("\xad\u200b\u200c\u200d\u2060\ufeff\x1f", ""),
 }
 """What is put right wherever it stands, by what it is called."""
+
+
+BESIDE = -1
+"""In place of the level of a heading: a line beside the text, such as the foot of a page."""
+ROW = "\v"
+"""What the row of a table begins with, whatever its first cell has: “1. Roads”."""
+SHEET = -2
+"""In place of the level of a heading: the name of a sheet of a workbook."""
 
 
 class Line(NamedTuple):
@@ -44,13 +55,19 @@ class Line(NamedTuple):
     length: int = 0
     """Characters of the line as it was."""
     cells: tuple[str, ...] = ()
-    """Its cells, if it is the row of a table."""
+    """Its cells, if it is the row of a table; the lines of one are divided by "\\v"."""
     alone: bool = False
     """Whether it stands above an empty line or a list, and below nothing."""
     apart: bool = False
     """Whether it is `alone`, and above an empty line."""
+    leads: bool = False
+    """Whether it stands right above a text, and below nothing."""
     heading: int = 0
     """The level of the style of a heading that it has in its file, or 0; 1 for a table's heads."""
+    begins_page: bool = False
+    """Whether a page ends above it."""
+    of_row: bool = False
+    """Whether it is what the row of a table says."""
 
     @property
     def whole(self) -> str:
@@ -75,9 +92,13 @@ class TypedText(NamedTuple):
     places: Mapping[int, str] = MappingProxyType({})
     """Where its lines are in a file that has no such lines, by their number from 1."""
     headings: Mapping[int, int] = MappingProxyType({})
-    """Levels of lines with the style of a heading, and 1 for the heads of tables."""
+    """Levels of lines with the style of a heading, and 1 for the heads of tables; BESIDE, SHEET."""
     notes: tuple[str, ...] = ()
     """What a reader must know of its file: what in it was not read."""
+    name: str = ""
+    """The name of its file."""
+    sender: str = ""
+    """Who has sent it, as the header of the message says."""
 
 
 def read_lines(text: str, repairs: Counter[str]) -> tuple[Line, ...]:
@@ -105,7 +126,8 @@ def with_neighbours(lines: Sequence[Line]) -> tuple[Line, ...]:
         below = lines[at + 1] if at + 1 < len(lines) else None
         apart = not above and (below is None or not below.text)
         alone = apart or (not above and below is not None and bool(below.sign))
-        found.append(line._replace(alone=alone, apart=apart))
+        leads = not (above or alone or line.sign)
+        found.append(line._replace(alone=alone, apart=apart, leads=leads))
     return (*found,)
 
 
@@ -113,8 +135,8 @@ def _lines(text: str) -> Iterator[Line]:
     # Not splitlines, which ends a line at a page break too: numbers are those of an editor.
     for number, typed in enumerate(re.split(r"\r\n|[\r\n]", text), start=1):
         line = re.sub("[\f\v]", " ", typed)
-        cells = tuple(cell.strip() for cell in line.split("\t"))
-        cells = () if _SIGN.match(line) else cells
+        cells = tuple(cell.strip() for cell in typed.replace("\f", " ").split("\t"))
+        cells = () if _SIGN.match(line) and typed[:1] != ROW else cells
         line = line.expandtabs(4)
         found = find_list_sign(line)
         yield Line(
@@ -124,4 +146,5 @@ def _lines(text: str) -> Iterator[Line]:
             found[2] if found else "",
             len(line.rstrip()),
             cells if len(cells) > 2 else (),
+            begins_page="\f" in typed,
         )

@@ -33,6 +33,33 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
 
 
+def split_mark(text: str) -> tuple[str, str]:
+    """Return the mark that a private text begins or ends with, and the text without it.
+
+    It may have other words: “[RESTRICTED – remove before it is published] …”, “Private, Jo: …”.
+    """
+    said = text.strip()
+    while said[:1] + said[-1:] in ("()", "[]") and not re.search(r"[)\]]", said[1:-1]):
+        said = said[1:-1].strip()
+    said = re.sub(r"\A\(\((.*)\)\)\Z", r"\1", said, flags=re.DOTALL)
+    bracket = r"[(\[]{1,2}[^()\[\]]*[)\]]{1,2}"
+    word = r"[^\s:–—()\[\]]+"
+    label = (
+        rf"\W*(?:{word}(?<![.!?])\s+){{0,5}}?(?:{bracket}|{word})\s*(?::|\s[–—-])\s+"
+    )
+    for pattern in (rf"\W*{bracket}\s*[:–—-]?\s+", label):
+        found = re.match(rf"({pattern})(?=\S)", said)
+        mark = found[1].strip(" :–—-") if found else ""
+        if found and any(map(is_marked, (mark, re.sub(bracket, "", mark)))):
+            return found[0], said[found.end() :]
+        if found and is_mark(re.sub(bracket, "", mark) or mark):
+            return found[0], said[found.end() :]
+    last = re.search(rf"\s*{bracket}(?=\W*\Z)|,?\s+[–—-]+\s+[^,:()–—-]{{2,40}}\Z", said)
+    if last and is_mark(last[0].lstrip(",")):
+        return last[0], said[: last.start()] + said[last.end() :]
+    return "", said
+
+
 def without_mark(text: str, language: str = "en-GB") -> str:
     """Return a line without the mark in brackets, before a colon or behind a dash or comma.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
 from enum import Enum
 from typing import NamedTuple
 
-from pccreport.intake.headings import PlanWords, aim_heading
-from pccreport.intake.lines import Line
+from pccreport.intake.headings import PlanWords, aim_heading, question_heading
+from pccreport.intake.lines import BESIDE, SHEET, Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
@@ -17,8 +18,14 @@ _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
 _SIGNED = 5
 """Words of a line of a signature that nothing announces, at most: “A/Insp Colin Bray”."""
+_WRAPPED = 45
+"""Characters: a line that a program has wrapped is at least so long."""
 _NEAR = 3
-"""Lines from a page number in which the head or the foot of the page is."""
+"""Lines from a page number or the end of a page in which its head or its foot is."""
+_NIL = 4
+"""Words of a line that says that there is nothing to report, and no more than that."""
+_ANSWERED = 2
+"""So many questions with an answer below show that a message is answered within it."""
 
 
 class LeftOutReason(Enum):
@@ -36,10 +43,19 @@ class LeftOutReason(Enum):
     REPLY = "earlier message"
     PAGE = "head or foot of a page"
     HEADING = "heading"
+    TITLE = "above a table"
+    NOTHING = "nothing to report"
+    MARK_ALONE = "mark of a private text"
+    NO_TEXT = "row without a text"
+    PAST = "row of another period"
     TWICE = "one of two figures of a measure"
     FIGURES = "row of a measure"
 
 
+_OFTEN_NOTHING = (
+    *(LeftOutReason.SIGNATURE, LeftOutReason.PAGE, LeftOutReason.TITLE),
+    LeftOutReason.NO_TEXT,
+)
 _TO_BE_READ = (
     *(LeftOutReason.NO_AIM, LeftOutReason.NO_STREAM, LeftOutReason.TWICE),
     LeftOutReason.FIGURES,
@@ -58,7 +74,9 @@ class LeftOutLine(NamedTuple):
     @property
     def may_be_update(self) -> bool:
         """Whether somebody should read it: it may have been meant to be an update."""
-        if self.reason in (LeftOutReason.SIGNATURE, LeftOutReason.PAGE):
+        if self.reason is LeftOutReason.NOTHING:
+            return len(self.text.split()) > _NIL
+        if self.reason in _OFTEN_NOTHING:
             tells = self.text.endswith(".") or any(sign in self.text for sign in "£%")
             return tells or len(self.text.split()) >= _SENTENCE
         return self.reason in _TO_BE_READ
@@ -69,6 +87,8 @@ class Message(NamedTuple):
 
     body: tuple[Line, ...]
     left_out: tuple[LeftOutLine, ...]
+    passed_on: bool = False
+    """Whether it was passed on by whoever sent it."""
 
     @property
     def marking(self) -> LeftOutLine | None:
@@ -84,18 +104,23 @@ def unframe(
     *,
     aim_known: bool,
     figures: Container[int] = (),
+    passed_on: bool = False,
 ) -> Message:
     """Return the lines of a message without its frame, and what was left out.
 
-    `aim_known` says that the key aim is known before any heading, and `figures` which lines name or
-    give the figures of measures.
+    `aim_known` says that the key aim is known before any heading, `figures` which lines name or
+    give the figures of measures, and `passed_on` that the message below the first one is meant.
     """
+    lines, furniture = _without_furniture(lines)
     framing = _Unframing(lines, words, figures, aim_known=aim_known)
+    framing.left_out += furniture
+    framing.awaits_message = passed_on
+    framing.find_answers()
     for at in range(len(lines)):
         framing.read(at)
     framing.take_signature()
     left_out = sorted(framing.left_out, key=lambda line: line.number)
-    return Message((*framing.body,), (*left_out,))
+    return Message((*framing.body,), (*left_out,), framing.passed_on)
 
 
 class _Unframing:
@@ -121,12 +146,37 @@ class _Unframing:
         """Whether an update may have been met."""
         self._names: list[str] = []
         """Who is greeted."""
-        self._furniture = _page_furniture(lines)
+        self._answered: dict[int, str] = {}
+        """Key aims by the number of the quoted line that asks about one and is answered below."""
+        self.awaits_message = False
+        """Whether the message that is meant is passed on further below."""
+        self.passed_on = False
+        """Whether it was passed on."""
+
+    def find_answers(self) -> None:
+        """Find the quoted lines that are the headings of answers, if there are several."""
+        asked: tuple[int, str] | None = None
+        for line in self._lines:
+            if line.text.startswith(">"):
+                found = question_heading(line.text.lstrip("> "), self._words)
+                asked = (line.number, found.key) if found else asked
+            elif line.text and asked:
+                self._answered[asked[0]] = asked[1]
+                asked = None
+        if len(self._answered) < _ANSWERED:
+            self._answered.clear()
 
     def read(self, at: int) -> None:
         """Put one line into the body, or leave it out."""
         line = self._lines[at]
-        if not line.text:
+        if key := self._answered.get(line.number):
+            title = self._words.aims[key][-1]
+            self.left_out.append(
+                LeftOutLine(line.number, line.whole, LeftOutReason.REPLY)
+            )
+            self.body.append(line._replace(text=title, sign="", alone=True))
+            self._begun = True
+        elif not line.text:
             if self._inside is LeftOutReason.HEADER:
                 self._inside = None
             self.body.append(line)
@@ -139,14 +189,27 @@ class _Unframing:
 
     def _reason(self, at: int) -> LeftOutReason | None:
         line = self._lines[at]
+        if line.heading in (BESIDE, SHEET):
+            self._inside = None if line.heading == SHEET else self._inside
+            return LeftOutReason.HEADER if line.heading == BESIDE else None
         text = line.whole
         quotes = self._is_header(at) or pasted_text.begins_reply(text)
+        if self.awaits_message and quotes and self._has_above():
+            self.awaits_message = False
+            return self._pass_on(header=self._is_header(at))
         if self._inside is LeftOutReason.SIGNATURE and quotes:
             self._inside = LeftOutReason.REPLY
         if self._inside is LeftOutReason.SIGNATURE and self._is_heading(line):
             self._inside = None
         elif self._inside in (LeftOutReason.REPLY, LeftOutReason.SIGNATURE):
             return self._inside
+        return self._quoted(at) or (
+            None if line.sign or line.cells else self._frame(line)
+        )
+
+    def _quoted(self, at: int) -> LeftOutReason | None:
+        """Return what a line is of an earlier message, or of the header of one, if anything."""
+        text = self._lines[at].whole
         if text.startswith(">"):
             return LeftOutReason.REPLY
         if pasted_text.begins_reply(text):
@@ -154,23 +217,20 @@ class _Unframing:
             return LeftOutReason.REPLY
         if pasted_text.is_forward(text) or self._is_header(at):
             return self._header(text)
-        if line.sign or line.cells:
-            return None
-        return self._frame(line)
+        return None
 
     def _frame(self, line: Line) -> LeftOutReason | None:
         """Return what a line without a sign is of the frame, if anything."""
         text = line.text
         if line.number in self._figures:
             return None
-        if line.number in self._furniture:
-            return LeftOutReason.PAGE
         is_name = not (self._begun or pasted_text.is_aside(text))
         names = pasted_text.greeted(text) if is_name else None
         if names is not None and not self._is_heading(line):
             self._names += names
             return LeftOutReason.GREETING
-        if pasted_text.is_closing(text):
+        is_end = self._begun and pasted_text.is_disclaimer(text)
+        if is_end or pasted_text.is_closing(text):
             self._inside = LeftOutReason.SIGNATURE
             return self._inside
         if self._is_heading(line):
@@ -198,14 +258,27 @@ class _Unframing:
         if self._begun and not passed_on:
             self._inside = LeftOutReason.REPLY
             return self._inside
-        # What is above was written to the officer.
-        self.left_out += (
-            LeftOutLine(line.number, line.whole, LeftOutReason.REMARK) for line in above
+        return self._pass_on(header=True)
+
+    def _has_above(self) -> bool:
+        """Return whether anything but a header has been read."""
+        around = (LeftOutReason.HEADER, LeftOutReason.PAGE)
+        return any(line.text for line in self.body) or any(
+            line.reason not in around for line in self.left_out
         )
+
+    def _pass_on(self, *, header: bool) -> LeftOutReason:
+        """Begin the message that is passed on; what is above was written to the officer."""
+        self.left_out += (
+            LeftOutLine(line.number, line.whole, LeftOutReason.REMARK)
+            for line in self.body
+            if line.text
+        )
+        self.passed_on = self._has_above()
         self.body.clear()
         self._begun = False
-        self._inside = LeftOutReason.HEADER
-        return self._inside
+        self._inside = LeftOutReason.HEADER if header else None
+        return LeftOutReason.HEADER if header else LeftOutReason.REPLY
 
     def take_signature(self) -> None:
         """Take names and numbers off the end of the body, which nothing announces."""
@@ -257,14 +330,51 @@ def _may_sign(line: Line) -> bool:
     )
 
 
-def _page_furniture(lines: Sequence[Line]) -> frozenset[int]:
-    """Return the numbers of the lines that are of no text, but of its pages."""
-    plain = [line for line in lines if line.text and not line.sign]
+def _without_furniture(
+    lines: Sequence[Line],
+) -> tuple[tuple[Line, ...], list[LeftOutLine]]:
+    """Return the lines without those that are of no text, but of its pages, and the latter.
+
+    A sentence that goes on over the end of a page has no gap there.
+    """
+    plain = [line for line in lines if line.text and not line.sign and not line.cells]
     pages = {x.number for x in plain if pasted_text.is_page_number(x.text)}
-    times = Counter(line.text for line in plain)
+    counted = [line.number for line in lines if line.text]
+    begun = (x.number for x in lines if x.begins_page)
+    ends = {*pages, *(next((n for n in counted if n >= at), 0) for at in begun)}
+    form = {line.number: re.sub(r"\d+", "0", line.text) for line in plain}
+    times = Counter(form.values())
     near = {
-        line.text
-        for line in plain
-        if times[line.text] > 1 and any(abs(line.number - n) <= _NEAR for n in pages)
+        form[number]
+        for at, number in enumerate(counted)
+        if number in form and times[form[number]] > 1
+        if ends & {*counted[max(at - _NEAR, 0) : at + _NEAR + 1]}
     }
-    return frozenset({*pages, *(x.number for x in plain if x.text in near)})
+    found = pages | {n for n in form if form[n] in near}
+    found |= {x.number for x in plain if pasted_text.is_ornament(x.text)}
+    left_out = [
+        LeftOutLine(x.number, x.whole, LeftOutReason.PAGE)
+        for x in plain
+        if x.number in found
+    ]
+    kept: list[Line] = []
+    over = False
+    for line in lines:
+        over = over or line.number in found or line.begins_page
+        if line.number in found:
+            continue
+        if over and line.text:
+            above = next((x for x in reversed(kept) if x.text), None)
+            goes_on = above is not None and _goes_on(above, line)
+            while goes_on and kept and not kept[-1].text:
+                kept.pop()
+            over = False
+        kept.append(line)
+    return with_neighbours(kept), left_out
+
+
+def _goes_on(above: Line, line: Line) -> bool:
+    """Return whether a line goes on with a sentence that the end of a page has broken."""
+    ended = re.search(r"[.!?:;]\W*\Z", above.text)
+    is_text = above.length >= _WRAPPED or line.text[0].islower()
+    return not (ended or line.sign or line.cells or above.cells) and is_text

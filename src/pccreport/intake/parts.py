@@ -8,6 +8,8 @@ from pccreport.intake.headings import (
     Heading,
     PlanWords,
     aim_heading,
+    clear_heading,
+    is_short,
     next_heading,
     stream_heading,
 )
@@ -57,10 +59,13 @@ class Part:
 
         What follows is of the key aim only if its level says that it is within that.
         """
-        if not line.heading or line.text.endswith((".", "!", "?")):
+        is_capitals = (line.alone or line.leads) and not line.sign
+        is_capitals = is_capitals and line.text.isupper() and is_short(line.text)
+        level = line.heading or (_DEEPEST_HEADING + 1 if is_capitals else 0)
+        if not level or line.text.endswith((".", "!", "?")):
             return False
         if self.aim:
-            within = line.heading > self._level
+            within = level > self._level
             where = f"was read as under {self.aim}" if within else "is under none"
             doubt = f"“{line.text}” names no key aim; what is under it {where}"
             self.aim = self.aim if within else ""
@@ -82,6 +87,8 @@ class Part:
         alone = line.alone and not line.sign
         aim = aim_heading(line.whole, self._words, alone=False)
         aim = aim or aim_heading(line.text, self._words, alone=alone)
+        if line.alone or line.leads:
+            aim = aim or clear_heading(line.whole, self._words)
         if line.form not in ("", "1.") and aim and aim.in_short:
             aim = None
         stream = None if line.sign else stream_heading(line.text, self._words)
@@ -144,4 +151,5 @@ class Part:
 
 def _number(line: Line) -> int:
     """Return the number that is the sign of a line, or 0."""
-    return int(re.sub(r"\D", "", line.sign) or 0)
+    found = re.fullmatch(r"\W*(\d+)\W*", line.sign)
+    return int(found[1]) if found else 0

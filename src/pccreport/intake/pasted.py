@@ -6,16 +6,23 @@ on the way.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
-from pccreport.intake.headings import Heading, PlanWords, is_introduction, is_short
+from pccreport.intake.headings import (
+    Heading,
+    PlanWords,
+    aim_heading,
+    is_introduction,
+    is_short,
+)
 from pccreport.intake.items import CellKey, Doubts, Items, PastedItem
-from pccreport.intake.lines import Line, TypedText, read_lines
-from pccreport.intake.marks import is_mark, is_marked
+from pccreport.intake.lines import SHEET, Line, TypedText, find_list_sign, read_lines
+from pccreport.intake.marks import is_mark, is_marked, split_mark
 from pccreport.intake.measured import (
     NO_MEASURES,
     FigureText,
@@ -24,9 +31,10 @@ from pccreport.intake.measured import (
     MeasureNames,
     find_figures,
 )
-from pccreport.intake.message import LeftOutLine, LeftOutReason, unframe
+from pccreport.intake.message import LeftOutLine, LeftOutReason, Message, unframe
 from pccreport.intake.parts import Part
-from pccreport.intake.tables import Table, is_mark_row
+from pccreport.intake.senders import find_stream
+from pccreport.intake.tables import Table, is_mark_row, turn_forms
 from pccreport.language import pasted_text
 from pccreport.model.private_intent import is_private_phrase
 
@@ -50,6 +58,10 @@ class PastedUpdates(NamedTuple):
     doubts: tuple[tuple[int, str], ...]
     """What may have been understood wrongly, by line."""
     figures: Mapping[Key, PastedFigure] = MappingProxyType({})
+    columns: Mapping[tuple[str, str], int] = MappingProxyType({})
+    """What was left out of tables and workbooks, each with its unit: how much of it there is."""
+    whose: tuple[str, str] = "", ""
+    """The stream taken where no heading names one, and what says that it is this one."""
 
 
 def read_pasted(
@@ -63,16 +75,44 @@ def read_pasted(
 
     `aim` and `stream` are the keys of what it is about until a heading says otherwise.
     """
-    repairs: Counter[str] = Counter()
     text = text if isinstance(text, TypedText) else TypedText(text)
+    pieces = re.findall(
+        r"[^\W\d_]{3,}", re.sub(r"\w+-[ \t]*[\r\n]+\W*\w+", "", text.text)
+    )
+    words = words._replace(known=words.known | {*map(str.casefold, pieces)})
+    read = _read(text, words, (aim, stream), measures)
+    if not (read.cells or read.figures):  # the message that is passed on may have them
+        bare = re.sub(r"(?m)^[ \t]*> ?", "", text.text)
+        below = _read(
+            text._replace(text=bare), words, (aim, stream), measures, passed_on=True
+        )
+        read = below if below.cells else read
+    return read
+
+
+def _read(
+    text: TypedText,
+    words: PlanWords,
+    given: CellKey,
+    measures: MeasureNames,
+    *,
+    passed_on: bool = False,
+) -> PastedUpdates:
+    aim, stream = given
+    repairs: Counter[str] = Counter()
     typed = [
         line._replace(heading=text.headings.get(line.number, 0))
         for line in read_lines(text.text, repairs)
     ]
+    typed = turn_forms(typed, words.aim_label)
     found = find_figures(typed, measures).items()
     of_measures = {number for number, x in found if x.given or not x.doubt}
-    message = unframe(typed, words, aim_known=bool(aim), figures=of_measures)
+    message = unframe(
+        typed, words, aim_known=bool(aim), figures=of_measures, passed_on=passed_on
+    )
     reader = _Reader(words, (aim, stream), repairs, all_private=bool(message.marking))
+    if not stream:
+        reader.whose = _whose(text, message, words)
     # A subject or a remark may say of which period the figures are.
     around = (x for x in message.left_out if x.reason is not LeftOutReason.REPLY)
     lines = (*message.body, *(Line(x.number, x.text) for x in around))
@@ -81,9 +121,31 @@ def read_pasted(
     remarks = (x for x in message.left_out if x.reason is LeftOutReason.REMARK)
     if remark := next((x for x in remarks if is_marked(x.text)), None):
         reader.keep_figures(remark)
+    if passed_on and reader.first:
+        reader.doubt(reader.first, "what is passed on from here was read")
     if marking := message.marking:
         reader.doubt(marking.number, "it says that all of this is not for publication")
     return reader.result(message.left_out)
+
+
+def _whose(text: TypedText, message: Message, words: PlanWords) -> tuple[str, str]:
+    """Return the stream of a text whose headings name none, and what says so."""
+    places = [("the file’s name", text.name)]
+    if not message.passed_on:
+        places.append(("the sender", text.sender))
+    kinds = {"from": "the sender", "subject": "the subject"}
+    lines = [x.text for x in message.left_out if x.reason is LeftOutReason.PAGE]
+    for left in message.left_out:
+        if left.reason is LeftOutReason.HEADER:
+            kind = kinds.get(left.text.partition(":")[0].strip("* ").casefold())
+            places.append((kind or "the header", left.text))
+    for line in message.body:
+        if aim_heading(line.text, words, alone=line.alone):
+            break
+        lines.append(" ".join(line.cells) or line.text)
+    signed = (LeftOutReason.SIGNATURE, LeftOutReason.LAST_LINES)
+    lines += [x.text for x in message.left_out if x.reason in signed]
+    return find_stream(places, lines, words, text.sender if message.passed_on else "")
 
 
 class _Reader:
@@ -102,9 +164,25 @@ class _Reader:
         self._repairs = repairs
         self._left_out: list[LeftOutLine] = []
         self._doubts: Doubts = []
+        self._given = given
         self._part = Part(words, given, self._doubts)
         self._items = Items(words, repairs, self._doubts)
-        self._table = Table(words, self._doubts)
+        self._left: Counter[tuple[str, str]] = Counter()
+        self._table = Table(words, self._doubts, self._left)
+        self.whose = "", ""
+        """The stream where no heading names one, and what says so."""
+        self.first = 0
+        """The first line that was read."""
+        self._open = 0
+        """How many brackets are open since a mark that began in them."""
+        self._taken = False
+        """Whether that stream was taken."""
+        self._sheet = ""
+        """The name of the sheet that is left out, and why."""
+        self._sheets: Sequence[str] = ()
+        """The names of all sheets."""
+        self._name = ""
+        """The name of the sheet that is read."""
         self._around = given
         """The key aim and the stream that the table is under."""
         self._figures: dict[Key, PastedFigure] = {}
@@ -125,18 +203,16 @@ class _Reader:
 
     def read(self, lines: Sequence[Line], figures: Mapping[int, LineFigures]) -> None:
         """Place each line, or leave it out; `figures` are of those that give any."""
+        self._sheets = [line.text for line in lines if line.heading == SHEET]
         tables = groupby(lines, key=lambda line: bool(line.cells))
         rows = {
             (of := [*table])[0].number: of for is_table, table in tables if is_table
         }
         for line in lines:
             found = figures.get(line.number)
-            if line.number in rows:
-                self._around = self._part.cell
-                known = bool(self._part.stream)
-                self._table.begin(rows[line.number], stream_known=known)
-            elif not line.cells:
-                self._end_table()
+            self.first = self.first or (line.number if line.text else 0)
+            if self._begins(line, rows):
+                continue
             if not line.text:
                 self._items.goes_on, self._is_apart = False, True
                 continue
@@ -149,11 +225,8 @@ class _Reader:
             elif found and not found.doubt:
                 self._head(line)
                 continue
-            elif line.cells and found:
-                self._leave_out(line, LeftOutReason.FIGURES)
-                self._doubt_figure(line, found)
             elif line.cells:
-                self._row(line)
+                self._row(line, found)
             elif not self._is_heading(line):
                 self._place(line)
                 self._doubt_figure(line, found)
@@ -162,6 +235,26 @@ class _Reader:
                     self._above, self._under_mark = (), True
                     continue
             self._above, self._under_mark, self._is_apart = (), False, False
+
+    def _begins(self, line: Line, rows: Mapping[int, Sequence[Line]]) -> bool:
+        """Begin a sheet or a table, and return whether a line needs no more reading.
+
+        That is so if it is the name of a sheet, or a row of one that is left out.
+        """
+        if line.heading == SHEET:
+            self._begin_sheet(line)
+            return True
+        if line.number in rows and not self._sheet:
+            self._around = self._part.cell
+            known = bool(self._part.stream)
+            self._table.begin(rows[line.number], stream_known=known)
+            if self._name and self._table.is_list and not self._part.aim:
+                self._sheet = f"sheet {self._name}, a list"
+        elif not line.cells:
+            self._end_table()
+        if self._sheet and line.cells:
+            self._left[self._sheet, "row"] += 1
+        return bool(self._sheet and line.cells)
 
     def _head(self, line: Line) -> None:
         """Leave out a line that names measures, unless it names a key aim too."""
@@ -191,7 +284,7 @@ class _Reader:
     def _take(self, line: Line, found: LineFigures) -> None:
         """Take the figures of a line; of two that differ, none."""
         private = found.private or self._private or self._under_mark
-        private = private or self._table.is_kept(line)
+        private = private or (bool(line.cells) and self._table.is_kept(line))
         self._above += (*found.given,)
         self._part.last, self._marked_none, self._last_mark = "", False, None
         self._items.goes_on = False
@@ -216,7 +309,10 @@ class _Reader:
             self._all_private = True
             doubt = "nothing is under it, so that all above it is kept back"
             self.doubt(self._last_mark.number, doubt)
-        cells = self._items.read(all_private=self._all_private)
+        read = self._items.read(all_private=self._all_private)
+        cells = {
+            key: own for key, items in read.items() if (own := self._cleaned(items))
+        }
         for line in {self._figures.pop(key).line for key in self._twice}:
             self._leave_out(line, LeftOutReason.TWICE)
         figures = {
@@ -225,7 +321,36 @@ class _Reader:
         }
         lines = sorted((*left_out, *self._left_out), key=lambda line: line.number)
         doubts = sorted(set(self._doubts))
-        return PastedUpdates(cells, (*lines,), self._repairs, (*doubts,), figures)
+        whose = self.whose if self._taken else ("", "")
+        return PastedUpdates(
+            *(cells, (*lines,), self._repairs, (*doubts,), figures, self._left, whose)
+        )
+
+    def _cleaned(self, items: Iterable[PastedItem]) -> tuple[PastedItem, ...]:
+        """Return items without marks, remarks to the officer, and what says nothing."""
+        found = []
+        for item in items:
+            text, points = item.text, self._cleaned(item.points)
+            if item.private and is_marked(text):
+                mark, text = split_mark(text)
+                reason = LeftOutReason.MARK if mark else LeftOutReason.MARK_ALONE
+                if mark and is_mark(mark.strip(" ,:–—-")):
+                    reason = LeftOutReason.MARK_ALONE
+                if mark:
+                    self._left_out.append(LeftOutLine(item.line, mark.strip(), reason))
+            for remark in pasted_text.find_asides(text):
+                text = re.sub(
+                    r"\s+([.,;:]|\Z)|  +", r"\1 ", text.replace(remark, "")
+                ).strip()
+                remark_line = LeftOutLine(item.line, remark, LeftOutReason.REMARK)
+                self._left_out.append(remark_line)
+            is_nothing = pasted_text.says_nothing(text) and not (item.nothing or points)
+            if is_nothing and text:
+                nothing = LeftOutLine(item.line, text, LeftOutReason.NOTHING)
+                self._left_out.append(nothing)
+            elif text or points:
+                found.append(item._replace(text=text, points=points))
+        return (*found,)
 
     def _is_heading(self, line: Line) -> bool:
         """Read a line that is a heading, and return whether it is one."""
@@ -236,7 +361,13 @@ class _Reader:
             self._private = self._private and self._marked_none
             self._read_heading(line, found)
             return True
+        is_whole = re.fullmatch(r"[(\[].*[)\]]", line.text) is not None
+        if not is_whole and all(split_mark(line.text)) and is_marked(line.text):
+            return False  # “[Private] Six came.” is no mark alone
         is_phrase = is_private_phrase(line.text.strip(":. ()[]*"))
+        is_phrase = is_phrase or (
+            is_whole and is_short(line.text) and is_marked(line.text)
+        )
         kept = pasted_text.is_kept_back(line.text)
         kept = kept and (not line.sign or is_mark(line.text))
         is_phrase = is_phrase or pasted_text.is_aside(line.text)
@@ -281,20 +412,60 @@ class _Reader:
                 self.doubt(line.number, "it says that this part is not for publication")
             self._leave_out(line, LeftOutReason.HEADING)
 
-    def _row(self, line: Line) -> None:
-        """Place a row of a table by the cell that names its key aim."""
-        self._items.goes_on = False
-        if sum(map(bool, line.cells)) == 1 and self._is_heading(line):
+    def _begin_sheet(self, line: Line) -> None:
+        """Begin a sheet of a workbook: it is under what its name says, or what was given."""
+        self._end_table()
+        self._items.end_part()
+        self._part = Part(self._words, self._given, self._doubts)
+        self._private, self._sheet, self._name = False, "", line.text
+        is_period = self._words.is_period
+        others = any(is_period(name) is not False for name in self._sheets)
+        if is_period(line.text) is False and others:
+            self._sheet = f"sheet {line.text}, of another period"
             return
+        if is_period(line.text) is False:
+            self.doubt(line.number, "it may be of another period, and was read")
+        self._part.begin(line._replace(alone=True), is_within=False)
+
+    def _row(self, line: Line, found: LineFigures | None) -> None:
+        """Place a row of a table: its text under the key aim that it names."""
+        if found:
+            self._leave_out(line, LeftOutReason.FIGURES)
+            self._doubt_figure(line, found)
+            return
+        self._items.end_part()
+        is_title = self._table.is_title(line)
+        if is_title or sum(map(bool, line.cells)) == 1:
+            if self._is_heading(line._replace(text=" ".join(filter(None, line.cells)))):
+                return
+            if is_title:
+                self._private = self._private or is_marked(line.text)
+                self._leave_out(line, LeftOutReason.TITLE)
+                return
         if self._table.read_heads(line):
             self._leave_out(line, LeftOutReason.HEADING)
             return
-        part, before = self._part, self._private
-        part.aim, part.stream = self._table.part_of(line, *part.cell)
-        self._private = before or self._table.is_kept(line)
-        text = self._table.text_of(line, *part.cell)
-        self._place(line._replace(text=text, cells=()), new=True)
+        if self._table.is_past(line):
+            self._leave_out(line, LeftOutReason.PAST)
+            return
+        part, before, under = self._part, self._private, self._part.cell
+        said = self._table.read(line, *under)
+        for row in said:
+            part.aim, part.stream = row.aim, row.stream
+            self._private = before or row.private
+            for piece in filter(str.strip, row.text.split("\v")):
+                sign = find_list_sign(piece)
+                text = piece[sign.end() :] if sign else piece
+                own = line._replace(
+                    text=text, sign=sign[2] if sign else "", cells=(), of_row=True
+                )
+                self._place(own._replace(alone=False, apart=False), new=not sign)
+            self._items.end_part()
+        if self._table.names_parts:
+            part.aim, part.stream = under
         self._private = before
+        if not said:
+            self._leave_out(line, LeftOutReason.NO_TEXT)
 
     def _end_table(self) -> None:
         """Go on with what a table was under, if its rows have said of what they are."""
@@ -312,6 +483,12 @@ class _Reader:
         )
         self._part.follow()
         aim, stream = self._part.cell
+        if (
+            not stream
+            and self.whose[0]
+            and not (line.of_row and self._table.has_streams)
+        ):
+            stream, self._taken = self.whose[0], True
         no_stream = not stream and bool(self._words.streams)
         if not aim or no_stream:
             lost = LeftOutReason.NO_STREAM if aim else LeftOutReason.NO_AIM
@@ -321,4 +498,11 @@ class _Reader:
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
         self._part.last, self._marked_none, self._last_mark = "", False, None
-        self._items.put(self._part.cell, line, private=self._private, new=new)
+        begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
+        is_own = self._is_apart and not line.sign and bool(split_mark(line.text)[0])
+        new = new or is_own or (begins and not line.sign)
+        opened = sum(map(line.text.count, "[(")) - sum(map(line.text.count, "])"))
+        private = self._private or self._open > 0
+        if self._open or (begins and is_marked(line.text)):
+            self._open = max(self._open + opened, 0)
+        self._items.put((aim, stream), line, private=private, new=new)

@@ -1,49 +1,77 @@
-"""A table in a pasted text: its heads, and the columns with key aims, streams and answers."""
+"""A table in a pasted text: which of its columns is the text, and what its other cells say of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, zip_longest
+from typing import NamedTuple
 
-from pccreport.intake.headings import (
-    PlanWords,
-    aim_heading,
-    aim_of_cell,
-    stream_heading,
-)
-from pccreport.intake.items import Doubts
+from pccreport.intake.headings import PlanWords, aim_of_cell, stream_heading
+from pccreport.intake.items import CellKey, Doubts
 from pccreport.intake.lines import Line
-from pccreport.intake.marks import is_mark, is_marked, without_mark
+from pccreport.intake.marks import is_mark, is_marked, split_mark, without_mark
+from pccreport.intake.senders import streams_in
 from pccreport.language import pasted_text
+from pccreport.language.pasted_text import Column
 from pccreport.model.private_intent import is_private_cell, is_private_head
 
 _WORDS_OF_HEAD = 4
 """Words of the head of a column that asks nothing, at most: an update may speak of the public."""
+_LONGEST_HEAD = 8
+"""Words of the head of a column, at most."""
+_SENTENCE = 6
+"""Words of a cell that may be an update, at least."""
+_ROWS_ABOVE_HEADS = 6
+"""Rows in which the heads of a table are looked for: there may be titles above them."""
+
+Left = Counter[tuple[str, str]]
+"""How much was left out of a workbook or a table: by its name and unit, such as "cell"."""
+
+
+class RowText(NamedTuple):
+    """What a row says: a text, and of which key aim and stream it is."""
+
+    aim: str
+    stream: str
+    text: str
+    private: bool
 
 
 class Table:
     """The table that the rows read are of."""
 
-    def __init__(self, words: PlanWords, doubts: Doubts) -> None:
+    def __init__(self, words: PlanWords, doubts: Doubts, left: Left) -> None:
         self._words = words
         self._doubts = doubts
-        self._heads: dict[int, str] = {}
-        """The heads of the columns."""
-        self._column = -1
-        """Which column has the key aims."""
-        self._stream_column = -1
-        """Which one has the streams."""
+        self._left = left
         self._with_aims: frozenset[int] = frozenset()
-        """Those that have nothing but key aims below their first cell."""
+        """Columns that have nothing but key aims below their first cell."""
+        self._rows: Sequence[Line] = ()
+        self.end()
 
     @property
     def names_parts(self) -> bool:
         """Whether its rows say of which key aim or stream they are."""
-        return max(self._column, self._stream_column) >= 0
+        return max(self._column, self._stream_column) >= 0 or bool(self._parts)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it has no heads and no sentence: what may be chosen in other sheets."""
+        cells = (cell for row in self._rows for cell in row.cells)
+        has_heads = self._first_heads or self.names_parts
+        return not has_heads and all(len(c.split()) < _SENTENCE for c in cells)
+
+    @property
+    def has_streams(self) -> bool:
+        """Whether a column says whose each row is."""
+        return self._stream_column >= 0
 
     def begin(self, rows: Sequence[Line], *, stream_known: bool) -> None:
-        """Find the columns in which half of the rows below the heads have a key aim, or a stream."""
+        """Find the heads, and the columns in which most rows have a key aim, or a stream."""
+        self.end()
+        self._rows = rows
         cells = [row.cells for row in rows if sum(map(bool, row.cells)) > 1]
         columns = [*zip_longest(*cells, fillvalue="")]
 
@@ -59,10 +87,35 @@ class Table:
             if any(below) and all(aim_of_cell(c, self._words) for c in below if c)
         )
         self._stream_column = -1 if stream_known else most(self._stream_of)
+        first = rows[:_ROWS_ABOVE_HEADS]
+        self._first_heads = next((x.number for x in first if self._is_head(x)), 0)
+        self._find_texts()
 
     def end(self) -> None:
         """Forget the heads: another text or table follows."""
-        self._heads, self._column, self._stream_column = {}, -1, -1
+        self._heads: dict[int, str] = {}
+        """The heads of the columns."""
+        self._column, self._stream_column = -1, -1
+        """Which column has the key aims, and which one the streams."""
+        self._parts: dict[int, CellKey] = {}
+        """Columns whose heads are key aims or streams."""
+        self._texts: list[int] = []
+        """Columns that have the text; none if all that is said in a row is."""
+        self._first_heads = 0
+        """The number of the line with the heads, or 0."""
+        self._last_aim, self._carried = "", False
+
+    def is_title(self, line: Line) -> bool:
+        """Return whether a row is above the heads."""
+        return line.number < self._first_heads
+
+    def is_past(self, line: Line) -> bool:
+        """Return whether a row says that it is of another period."""
+        return any(
+            self._words.is_period(cell) is False and self._heads_any(at, Column.PERIOD)
+            for at, cell in enumerate(line.cells)
+            if at not in self._texts
+        )
 
     def head_measures(self, line: Line) -> None:
         """Take a row that names measures as the heads."""
@@ -70,71 +123,254 @@ class Table:
 
     def read_heads(self, line: Line) -> bool:
         """Take a row as the heads, and return whether it has them."""
-        names = [
-            pasted_text.is_aim_name(cell, self._words.aim_label)
-            or (at in self._with_aims and pasted_text.may_head_aims(cell))
-            for at, cell in enumerate(line.cells)
-        ]
+        names = self._named(line)
         asked = any(map(is_private_head, self._heads.values()))
-        if any(names) or (not asked and any(map(_asks, line.cells))):
-            self._heads = dict(enumerate(line.cells))
+        asks = not (asked or self._heads) and any(map(_asks, line.cells))
+        if self._is_head(line) or asks:
+            self._heads = {at: " ".join(c.split()) for at, c in enumerate(line.cells)}
             self._column = names.index(True) if any(names) else self._column
+            self._parts = self._parts_of_heads(line)
+            self._find_texts()
             return True
         is_first = self._column >= 0 and not self._heads
         may_head = line.heading or (is_first and sum(map(bool, line.cells)) > 1)
         if not may_head or any(map(self._names_aim, line.cells)):
             return False
         self._heads = dict(enumerate(line.cells))
+        self._find_texts()
         if self._column < 0 or not line.heading:
             listed = ", ".join(filter(None, line.cells))
-            self._doubts.append(
-                (line.number, f"“{listed}” was read as the heads of a table")
-            )
+            doubt = f"“{listed}” was read as the heads of a table"
+            self._doubts.append((line.number, doubt))
         return True
 
-    def part_of(self, line: Line, aim: str, stream: str) -> tuple[str, str]:
-        """Return the key aim and the stream that a row names, or those that are given."""
-        if self._column >= 0:
-            cell = _cell(line, self._column)
-            found = aim_of_cell(cell, self._words)
-            aim = found.key if found else ""
-            if found and found.in_short:
-                self._doubts.append((line.number, f"“{cell}” was read as {found.key}"))
+    def read(self, line: Line, aim: str, stream: str) -> list[RowText]:
+        """Return what a row says, under the key aim and stream that it names or is under.
+
+        What a note beside it keeps back is a text of its own, if it speaks of something else.
+        """
         if self._stream_column >= 0:
             stream = self._stream_of(_cell(line, self._stream_column))
-        return aim, stream
+        aim = self._aim_of(line, aim)
+        if self._parts:
+            return [*self._under_heads(line, aim, stream)]
+        private, notes = self.is_kept(line), list[RowText]()
+        for at, cell in enumerate(line.cells):
+            if not cell or at in (*self._texts, self._column, self._stream_column):
+                continue
+            if self._heads_notes(at) and self._keeps(cell):
+                own = self._own_text(line, cell, self._label(at))
+                private = private or not own
+                notes += [RowText(aim, stream, own, True)] if own else []
+            elif self._texts and not self._asks_at(at) and not is_mark(cell):
+                self._left[self._label(at), "cell"] += 1
+        said = self._said(line, aim)
+        return [*([RowText(aim, stream, said, private)] if said else []), *notes]
 
-    def text_of(self, line: Line, aim: str, stream: str) -> str:
-        """Return what a row says beside its key aim and stream, and its answers."""
-        columns = (self._column if aim else -1, self._stream_column if stream else -1)
-        heads = [self._heads.get(at, "") for at in range(len(line.cells))]
+    def _under_heads(self, line: Line, aim: str, stream: str) -> Iterator[RowText]:
+        """Yield the cells of a row under the key aims or streams that head their columns."""
         others = [
+            (at, c) for at, c in enumerate(line.cells) if at not in self._parts and c
+        ]
+        is_note = any(pasted_text.heads_column(c, Column.NOTES) for _, c in others)
+        private = self.is_kept(line)
+        for at, _ in others:
+            known = (self._column, self._stream_column)
+            if at not in known and not self._asks_at(at):
+                self._left[self._label(at), "cell"] += 1
+        for at, (of_aim, of_stream) in self._parts.items():
+            cell, part = _cell(line, at), (of_aim or aim, of_stream or stream)
+            answers = (self._is_answered_no(row, at) for row in self._rows)
+            if any(is_private_head(c) and c.endswith("?") for _, c in others):
+                return  # its cells are answers
+            if cell and not is_note:
+                yield RowText(*part, cell, private or any(answers))
+            elif cell and self._keeps(cell):
+                own = self._own_text(line, cell, others[0][1]) or cell
+                yield RowText(*part, own, True)
+            elif cell:
+                self._left[f"row “{others[0][1]}”", "cell"] += 1
+
+    def _is_answered_no(self, row: Line, at: int) -> bool:
+        """Return whether a row asks what may be published, and the answer in a column is no."""
+        heads = (cell for n, cell in enumerate(row.cells) if n not in self._parts)
+        return any(
+            is_private_cell(head, _cell(row, at)) for head in heads if head[-1:] == "?"
+        )
+
+    def _own_text(self, line: Line, cell: str, head: str) -> str:
+        """Return the text of its own that a note keeps back, or "" if it is about its row."""
+        mark, rest = split_mark(cell)
+        is_own = mark and len(rest.split()) >= _SENTENCE and rest[0].isupper()
+        if not is_own or pasted_text.is_about_row(rest):
+            self._doubts.append(
+                (line.number, f"it is kept back because of “{cell[:60]}”")
+            )
+            return ""
+        doubt = (
+            f"{head} has a private text, which is kept back; what is beside it is not"
+        )
+        self._doubts.append((line.number, doubt))
+        return rest
+
+    def _aim_of(self, line: Line, aim: str) -> str:
+        """Return the key aim that a row names, or the one given; that of the row above if empty."""
+        if self._column < 0:
+            return aim
+        cell = " ".join(_cell(line, self._column).split())
+        found = aim_of_cell(cell, self._words)
+        if found and (found.in_short or found.rest):
+            said = "was read as" if found.in_short else "is more than one: put under"
+            self._doubts.append((line.number, f"“{cell}” {said} {found.key}"))
+        if not cell and self._last_aim and any(_cell(line, at) for at in self._texts):
+            if not self._carried:
+                doubt = "rows without a key aim were put under that of the row above"
+                self._doubts.append((line.number, doubt))
+            self._carried = True
+            return self._last_aim
+        self._last_aim = found.key if found else ""
+        return self._last_aim
+
+    def _said(self, line: Line, aim: str) -> str:
+        """Return the text of a row, or all that it says beside its key aim, stream and answers."""
+        if self._texts:
+            cells = (_cell(line, at) for at in self._texts)
+            return "\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
+        columns = (self._column if aim else -1, self._stream_column)
+        heads = [self._heads.get(at, "") for at in range(len(line.cells))]
+        return ", ".join(
             f"{head}: {cell}" if head and not re.search(r"[^\W\d_]", cell) else cell
             for at, (head, cell) in enumerate(zip(heads, line.cells, strict=True))
             if cell
             and at not in columns
-            and not (is_private_head(head) or is_mark(cell))
-        ]
-        return ", ".join(others)
+            and not (is_private_head(head) or self._heads_notes(at) or is_mark(cell))
+        )
 
     def is_kept(self, line: Line) -> bool:
         """Return whether a row says that it is not for publication."""
         # An answer that is missing at the end of a row is one that was not given.
         cells = {**dict.fromkeys(self._heads, ""), **dict(enumerate(line.cells))}
+        asked = any(map(is_private_head, self._heads.values()))
         return any(
-            pasted_text.is_no(cell)
-            or is_marked(cell)
-            or is_private_cell(self._heads.get(at, ""), cell)
+            is_private_cell(self._heads.get(at, ""), cell)
+            or any(map(is_mark, cell.split("\v")))
+            or (pasted_text.is_no(cell) and not (asked and self._has_plain_head(at)))
+            or (self._keeps(cell) and not self._heads_notes(at))
             for at, cell in cells.items()
+            if at not in self._parts or is_mark(cell)
+            if at not in self._texts or any(map(is_mark, cell.split("\v")))
         )
 
+    def _find_texts(self) -> None:
+        """Find the columns of the text: their heads say so, or they have sentences."""
+        below = [r.cells for r in self._rows if r.number > self._first_heads]
+        columns = dict(enumerate(zip_longest(*below, fillvalue="")))
+        known = (self._column, self._stream_column)
+        others = [
+            at
+            for at in self._heads
+            if at not in known and not self._asks_at(at) and not self._heads_notes(at)
+        ]
+        named = [at for at in others if self._heads_any(at, Column.TEXT)]
+        more = [at for at in others if self._heads_any(at, Column.MORE_TEXT)]
+        sentences = [at for at in others if _has_sentences(columns.get(at, ()))]
+        self._texts = sorted({*named, *more}) if named else sentences
+        self._texts = [] if self._parts else self._texts
+
+    def _is_head(self, line: Line) -> bool:
+        """Return whether a row says what is in its columns: a key aim, the text, or key aims."""
+        cells = [cell for cell in line.cells if cell]
+        is_short = len(cells) > 1 and all(
+            len(c.split()) <= _LONGEST_HEAD for c in cells
+        )
+        heads_text = any(pasted_text.heads_column(c, Column.TEXT) for c in cells)
+        ends = any(
+            cell.endswith((".", "!")) or re.search(r"\d", cell) for cell in cells
+        )
+        return (
+            any(self._named(line))
+            or bool(self._parts_of_heads(line))
+            or (is_short and heads_text and not ends and not self._texts)
+        )
+
+    def _named(self, line: Line) -> list[bool]:
+        return [
+            pasted_text.is_aim_name(cell, self._words.aim_label)
+            or (at in self._with_aims and pasted_text.may_head_aims(cell))
+            for at, cell in enumerate(line.cells)
+        ]
+
+    def _parts_of_heads(self, line: Line) -> dict[int, CellKey]:
+        """Return the key aims, or else the streams, that all cells of a row but one name."""
+        cells = {at: cell for at, cell in enumerate(line.cells) if cell}
+        aims = ((at, aim_of_cell(cell, self._words)) for at, cell in cells.items())
+        by_aim = {at: (x.key, "") for at, x in aims if x and not x.rest}
+        streams = ((at, self._stream_of(cell)) for at, cell in cells.items())
+        by_stream = {at: ("", key) for at, key in streams if key}
+        for found in (by_aim, by_stream):
+            is_all = cells.keys() - found.keys() <= {min(cells, default=0)}
+            if is_all and len(found) > 1 and len(found) == len({*found.values()}):
+                return found
+        return {}
+
+    def _heads_any(self, at: int, kind: Column) -> bool:
+        return pasted_text.heads_column(self._heads.get(at, ""), kind)
+
+    def _heads_notes(self, at: int) -> bool:
+        head = self._heads.get(at, "")
+        return pasted_text.heads_column(head, Column.NOTES) and not head.endswith("?")
+
+    def _keeps(self, cell: str) -> bool:
+        return (
+            is_marked(cell) or pasted_text.is_aside(cell) or pasted_text.keeps_row(cell)
+        )
+
+    def _has_plain_head(self, at: int) -> bool:
+        return bool(self._heads.get(at)) and not self._heads[at].endswith("?")
+
+    def _asks_at(self, at: int) -> bool:
+        return is_private_head(self._heads.get(at, ""))
+
+    def _label(self, at: int) -> str:
+        return f"column {self._heads.get(at) or at + 1}"
+
     def _names_aim(self, cell: str) -> bool:
-        found = aim_heading(cell, self._words, alone=False)
-        return found is not None and not (found.rest or found.in_short)
+        found = aim_of_cell(cell, self._words)
+        return found is not None and not found.in_short and not cell.isdecimal()
 
     def _stream_of(self, cell: str) -> str:
         found = stream_heading(cell, self._words)
-        return found.key if found and not found.rest else ""
+        if found:
+            return "" if found.rest else found.key
+        named = (
+            {*streams_in(cell, self._words)} if len(cell.split()) < _SENTENCE else ()
+        )
+        return next(iter(named)) if len(named) == 1 else ""
+
+
+def turn_forms(lines: Sequence[Line], label: str) -> list[Line]:
+    """Return lines with each form, of a label and an answer a row, as heads and a row below."""
+    found: list[Line] = []
+    for is_table, of_table in groupby(lines, key=lambda line: bool(line.cells)):
+        rows = [*of_table]
+        heads = [row.cells[0] for row in rows] if is_table else []
+        is_form = any(pasted_text.is_aim_name(head, label) for head in heads) and any(
+            pasted_text.heads_column(head, Column.TEXT) for head in heads
+        )
+        answers = [row.cells[1:] for row in rows if is_form]
+        if not is_form or any(
+            cell and not is_mark(cell) for _, *x in answers for cell in x
+        ):
+            found += rows
+            continue
+        starts = [at for at, head in enumerate(heads) if head == heads[0]]
+        for at, end in zip(starts, (*starts[1:], len(rows)), strict=True):
+            block = rows[at:end]
+            kept = [cell for row in block for cell in row.cells[2:] if cell][:1]
+            cells = (*(row.cells[1] for row in block), *kept)
+            found.append(block[0]._replace(cells=(*heads[at:end],), heading=1))
+            found.append(block[-1]._replace(cells=cells, heading=0))
+    return found
 
 
 def is_mark_row(cells: Sequence[str]) -> bool:
@@ -153,3 +389,9 @@ def _asks(cell: str) -> bool:
 
 def _cell(line: Line, at: int) -> str:
     return line.cells[at] if at < len(line.cells) else ""
+
+
+def _has_sentences(cells: Sequence[str]) -> bool:
+    """Return whether at least half of a column's cells have the words of a sentence."""
+    said = [len(cell.split()) >= _SENTENCE for cell in cells if cell]
+    return bool(said) and 2 * sum(said) >= len(said)

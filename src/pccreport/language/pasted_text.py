@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +16,21 @@ _MOST_OF_REMARK = 160
 """Characters: a longer line tells something, however it begins."""
 _MOST_OF_HEAD = 6
 """Words: a longer line is a sentence, unless it ends in a colon."""
+_MOST_OF_CLOSING = 10
+"""Words of a line that takes its leave and ends in a comma."""
+_MOST_OF_NOTHING = 12
+"""Words of a sentence that says that there is nothing to report."""
 _NAME = r"(?:[A-Z]|i[A-Z])[\w'’-]*"
+
+
+class Column(StrEnum):
+    """What a column of a table has beside key aims and streams, by the list of its heads."""
+
+    TEXT = "text_heads"
+    MORE_TEXT = "more_text_heads"
+    """Text only if another column has the rest of it: “Outcome”."""
+    NOTES = "note_heads"
+    PERIOD = "period_heads"
 
 
 def greeted(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
@@ -38,8 +53,11 @@ def is_closing(line: str, language: str = "en-GB") -> bool:
         return True
     words = _any("closings", language)
     # “Thanks, Sam”, not “Thanks to Sam”
-    name = rf"[\s,!.–-]+{_NAME}"
-    return bool(re.match(rf"\s*(?i:{words})(?:{name}){{0,3}}\W*\Z", line))
+    name = rf"[\s,!.–-]+(?:{_NAME}|\d+\b)"
+    wish = r"\b[^.!?]*,\s*" if len(line.split()) <= _MOST_OF_CLOSING else ""
+    last = re.split(r"(?<=[.!?])\s+", line)[-1]  # “It was cleared. Regards, Jo”
+    parts = (rf"\s*(?i:{words})(?:{name}){{0,3}}\W*\Z", rf"\s*(?i:{words}){wish}\Z")
+    return bool(re.match(parts[0], last) or (wish and re.match(parts[1], line)))
 
 
 def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
@@ -49,7 +67,13 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     told = line.replace("’", "'").replace(",", "")
     is_short = len(told) <= _MOST_OF_REMARK
     asks = is_short and told.rstrip().endswith("?")
-    return starts or asks or (bool(re.match(rf"\s*{words}\b", told, re.I)) and is_short)
+    heads = re.match(rf"\s*{_any('paper_heads', language)}\s*:", told, re.IGNORECASE)
+    return (
+        starts
+        or asks
+        or bool(heads)
+        or (bool(re.match(rf"\s*{words}\b", told, re.I)) and is_short)
+    )
 
 
 def is_kept_back(text: str, language: str = "en-GB") -> bool:
@@ -141,6 +165,13 @@ def is_no(words: str, language: str = "en-GB") -> bool:
     )
 
 
+def is_answer(words: str, language: str = "en-GB") -> bool:
+    """Return whether a cell answers a question, and heads no column: “Yes”, “No – not yet”."""
+    first = re.split(r"[\s,;:–—-]", words.strip(), maxsplit=1)[0]
+    lists = load_wordlists(language, "pasted_text")
+    return is_no(first, language) or first.casefold().strip(".") in lists["yeses"]
+
+
 def is_header(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is one of a message's header: “Subject: Quarter 2”."""
     return bool(re.match(rf"\s*\*?{_any('header_fields', language)}\*?:", line, re.I))
@@ -166,8 +197,15 @@ def is_disclaimer(line: str, language: str = "en-GB") -> bool:
 def is_page_number(line: str, language: str = "en-GB") -> bool:
     """Return whether a line is the number of a page: “Page 3 of 7”, or “3” alone."""
     page, total = _any("pages", language), _any("page_totals", language)
-    pattern = rf"\s*(?:{page}\s+\d+(?:\s+{total}\s+\d+)?|[-–]?\s*\d{{1,3}}\s*[-–]?)\s*"
+    of_page = rf"{page}\s+\d+(?:\s+{total}\s+\d+)?"
+    pattern = rf"\s*(?:(?:.*(?:\s{{2}}|\|)\s*)?{of_page}|[-–]?\s*\d{{1,3}}\s*[-–]?)\s*"
     return bool(re.fullmatch(pattern, line, re.IGNORECASE))
+
+
+def is_ornament(line: str, language: str = "en-GB") -> bool:
+    """Return whether a line is a rule, or says that the text ends: “END”."""
+    ends = rf"\W*{_any('ends_of_text', language)}\W*|[\W_]{{3,}}"
+    return bool(re.fullmatch(ends, line, re.IGNORECASE))
 
 
 def aim_names(label: str, language: str = "en-GB") -> tuple[str, ...]:
@@ -188,6 +226,103 @@ def may_head_aims(words: str, language: str = "en-GB") -> bool:
 
 def _plain_head(words: str) -> str:
     return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
+
+
+@cache
+def _label_pattern(label: str, language: str, *, others: bool) -> re.Pattern[str]:
+    lists = load_wordlists(language, "pasted_text")
+    names = aim_names(label, language) + (lists["aim_heads"] if others else ())
+    number = rf"(\d{{1,2}}|{any_word_pattern(lists['number_names'])})"
+    pattern = rf"\A(\W*){any_word_pattern(names)}\s*{number}\b"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def with_aim_label(
+    line: str, label: str, *, others: bool, language: str = "en-GB"
+) -> str:
+    """Return a line that begins with a key aim with its name and figure: “Aim Two”.
+
+    With `others`, it may begin with what others call one: “Priority 2”.
+    """
+    numbers = load_wordlists(language, "pasted_text")["number_names"]
+    found = _label_pattern(label, language, others=others).match(line)
+    if not found:
+        return line
+    said = found[2].casefold()
+    said = str(numbers.index(said) + 1) if said in numbers else said
+    return f"{found[1]}{label} {said}{line[found.end() :]}"
+
+
+def goes_on_with_aim(rest: str, label: str, language: str = "en-GB") -> bool:
+    """Return whether what follows the number of a key aim is another: “KA1 / KA2”, “1 and 3”."""
+    names = any_word_pattern(aim_names(label, language))
+    return bool(
+        re.match(rf"(?:[/&,+]|and\b)\s*(?:{names}\s*)?\d{{1,2}}\b", rest, re.IGNORECASE)
+    )
+
+
+def is_of_office(name: str, language: str = "en-GB") -> bool:
+    """Return whether a name is one of the office that makes the report: “OPCC activity”."""
+    return bool(re.search(rf"\b{_any('offices', language)}\b", name, re.IGNORECASE))
+
+
+def is_of_police(name: str, language: str = "en-GB") -> bool:
+    """Return whether a name is one of a police force: “Northshire Police”."""
+    return bool(re.search(rf"\b{_any('police', language)}\W*\Z", name, re.IGNORECASE))
+
+
+def heads_column(words: str, kind: Column, language: str = "en-GB") -> bool:
+    """Return whether the head of a column has one of the words of a kind.
+
+    One of few words may have others around: “Date received”, “Notes for editor”.
+    """
+    pattern = rf"(?<!\w){_any(kind, language)}(?!\w)"
+    said = words.replace("’", "'")
+    if kind in (Column.TEXT, Column.MORE_TEXT):
+        return bool(
+            re.match(rf"\W*(?:\w+\W+){{0,2}}?{pattern}", said, re.IGNORECASE)
+            or re.match(r"\W*what\s+\w+\s+\w+", said, re.IGNORECASE) is not None
+        )
+    return bool(re.search(pattern, said, re.IGNORECASE))
+
+
+def keeps_row(text: str, language: str = "en-GB") -> bool:
+    """Return whether a note asks to keep back what it is beside: “Hold back”."""
+    words = _any("kept_back_notes", language)
+    return re.search(rf"\b{words}\b", text, re.IGNORECASE) is not None
+
+
+def is_about_row(text: str, language: str = "en-GB") -> bool:
+    """Return whether a note is about the row that it is in: “It names a victim”."""
+    begins, words = _any("about_row_begins", language), _any("about_row", language)
+    pattern = rf"\W*{begins}\b|.*\b{words}\b"
+    return bool(re.match(pattern, text, re.IGNORECASE | re.DOTALL))
+
+
+def says_nothing(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text says that there is nothing to report, and no more than that."""
+    said = text.strip(" .!*()[]")
+    if said.casefold() in load_wordlists(language, "pasted_text")["nothing_alone"]:
+        return True
+    nothing, more = _any("nothing", language), _any("nothing_goes_on", language)
+    is_one = len(said.split()) <= _MOST_OF_NOTHING and not re.search(
+        r"[.!?]\s|\d", said
+    )
+    return (
+        is_one
+        and bool(re.match(rf"\W*{nothing}(?!\w)", said, re.IGNORECASE))
+        and not re.search(rf"\b{more}\b", said, re.IGNORECASE)
+    )
+
+
+def find_asides(text: str, language: str = "en-GB") -> list[str]:
+    """Return what is in brackets in a text and speaks to the officer: “[please check]”."""
+    words, of_round = _any("asides", language), _any("round_asides", language)
+    square = (
+        rf"\[\s*(?:{_NAME}\s*[,–—-]|(?i:{words})(?!\w)|[^\[\]]*\?|\?)[^\[\]]*\](?!\()"
+    )
+    round_ = rf"\(\s*(?i:{of_round})(?!\w)[^()]*\)"
+    return [found[0] for found in re.finditer(f"{square}|{round_}", text)]
 
 
 @cache

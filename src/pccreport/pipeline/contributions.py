@@ -24,7 +24,14 @@ from pccreport.intake.headings import (
     stream_heading,
     tells_figure,
 )
-from pccreport.intake.lines import Line, TypedText, with_neighbours
+from pccreport.intake.lines import (
+    BESIDE,
+    ROW,
+    SHEET,
+    Line,
+    TypedText,
+    with_neighbours,
+)
 from pccreport.intake.lines import read_lines as read_typed
 from pccreport.intake.marks import is_mark, is_marked, without_mark
 from pccreport.intake.measured import FigureText, Key, MeasureNames, find_figures
@@ -32,7 +39,7 @@ from pccreport.intake.message import unframe
 from pccreport.language import pasted_text
 from pccreport.language.sentences import split_sentences
 from pccreport.language.typed_references import find_typed_references
-from pccreport.readers.line import LinePurpose, ReadFile, ReadLine
+from pccreport.readers.line import CellPlace, LinePurpose, ReadFile, ReadLine
 
 _WORDS_OF_REFERENCE = 10
 """Words of a sentence that is nothing but a reference."""
@@ -71,7 +78,7 @@ def sent_texts(
             any(name.casefold() in line.text.casefold() for name in names)
             or (
                 pasted_text.may_head_aims(line.text, language)
-                and _has_aims(_column(line), read.lines, words)
+                and _has_aims(line.cell, read.lines, words)
             )
         )
     }
@@ -109,13 +116,20 @@ def _as_typed(read: ReadFile) -> TypedText:
     places: dict[int, str] = {}
     headings: dict[int, int] = {}
     table = 0
-    for row, of_row in groupby(read.lines, key=_row):
+    is_page = PurePath(read.name).suffix.lower() in (".htm", ".html", ".eml")
+    # What is beside the text does not end it.
+    in_order = sorted(read.lines, key=_is_beside, reverse=True)
+    for row, of_row in groupby(in_order, key=_row):
         said = [*of_row]
         if row:
             if row[0] != table:  # its heads are its own
                 lines.append("")
                 table = row[0]
-            lines.append("\t".join(_cells(said)))
+                for sheet in re.findall(r"\Asheet (.*), cell ", said[0].where):
+                    lines += (sheet, "")
+                    places[len(lines) - 1] = f"sheet {sheet}"
+                    headings[len(lines) - 1] = SHEET
+            lines.append(ROW + "\t".join(_cells(said, " " if is_page else "\v")))
             places[len(lines)] = said[0].where
             if all(line.purpose is LinePurpose.HEADING for line in said):
                 headings[len(lines)] = 1
@@ -127,9 +141,10 @@ def _as_typed(read: ReadFile) -> TypedText:
                 case LinePurpose.QUOTED:
                     lines.append(f"> {line.text}")
                 case LinePurpose.APART:
-                    lines += (f"Subject: {line.text}", "Sent: -", "")
-                case _ if line.sign:
-                    lines.append(f"{line.sign}{line.text}")
+                    lines.append(f"{line.where.capitalize()}: {line.text}")
+                    headings[len(lines)] = BESIDE
+                case _ if line.sign or line.text.startswith(">"):  # it is no quotation
+                    lines.append(f"{line.sign or '• '}{line.text.lstrip('> ')}")
                 case _:
                     lines += ("", line.text, "")
                     if line.purpose is LinePurpose.HEADING:
@@ -139,19 +154,29 @@ def _as_typed(read: ReadFile) -> TypedText:
     return TypedText("\n".join(lines), places, headings)
 
 
+def _is_beside(line: ReadLine) -> bool:
+    return line.purpose is LinePurpose.APART and not line.cell
+
+
 def typed_text(read: ReadFile) -> TypedText:
     """Return a file as it is pasted: a text as it was typed, under what is beside it."""
     if not read.text:
-        return _as_typed(read)._replace(notes=read.notes)
+        return _named(read, _as_typed(read))
     beside = [x for x in read.lines if not x.where.startswith("line ")]
     if not beside:
-        return TypedText(read.text, notes=read.notes)
+        return _named(read, TypedText(read.text))
     head = _as_typed(read._replace(lines=(*beside,)))
     above = head.text.count("\n") + 1
     count = read.text.count("\n") + 1
     places = {above + number: f"line {number}" for number in range(1, count + 1)}
     text = f"{head.text}\n{read.text}"
-    return TypedText(text, {**head.places, **places}, notes=read.notes)
+    return _named(read, head._replace(text=text, places={**head.places, **places}))
+
+
+def _named(read: ReadFile, typed: TypedText) -> TypedText:
+    """Return a text with what is known of its file."""
+    name = PurePath(read.name).stem
+    return typed._replace(notes=read.notes, name=name, sender=read.sender)
 
 
 def places_of(read: ReadFile, typed: TypedText) -> Iterator[tuple[int, str]]:
@@ -213,21 +238,23 @@ def _column(line: ReadLine) -> tuple[int, int] | None:
     return line.cell and (line.cell.table, line.cell.column)
 
 
-def _has_aims(
-    column: tuple[int, int] | None, lines: Iterable[ReadLine], words: PlanWords
-) -> bool:
+def _has_aims(head: CellPlace, lines: Iterable[ReadLine], words: PlanWords) -> bool:
     """Return whether all cells below the head of a column name a key aim."""
-    cells = (x for x in lines if _column(x) == column)
-    below = (x.text for x in cells if x.purpose is not LinePurpose.HEADING)
-    return all(aim_of_cell(text, words) for text in below)
+    return all(
+        aim_of_cell(x.text, words)
+        for x in lines
+        if x.cell and x.cell.row > head.row
+        if (x.cell.table, x.cell.column) == (head.table, head.column)
+    )
 
 
-def _cells(row: Sequence[ReadLine]) -> list[str]:
-    """Return the cells of a row, at least three; what is in one is in one."""
+def _cells(row: Sequence[ReadLine], gap: str) -> list[str]:
+    """Return the cells of a row, at least three; the lines of one have a `gap` between them."""
     said: dict[int, str] = {}
     for line in row:
         at = line.cell.column if line.cell else 1
-        said[at] = f"{said.get(at, '')} {line.text}".strip()
+        between = "\v" if line.sign else gap
+        said[at] = f"{said.get(at, '')}{between}{line.sign.strip()} {line.text}".strip()
     cells = [said.get(at, "") for at in range(1, max(3, *said) + 1)]
     if any(line.private for line in row):
         cells.append("not for publication")
@@ -240,6 +267,8 @@ def _with_surroundings(
     """Yield the lines, with what each is beside the updates and whether it is private."""
     framed = _framed(lines, words)
     in_row = Counter(map(_row, lines))
+    headed = [x.cell for x in lines if x.cell and x.purpose is LinePurpose.HEADING]
+    heads = Counter({cell.table: cell.row for cell in reversed(headed)})
     under_mark, after_mark = False, False
     for at, line in enumerate(lines):
         if line.purpose is LinePurpose.BLANK:
@@ -255,9 +284,15 @@ def _with_surroundings(
                 only_mark or (under_mark and not is_head),
                 only_mark,
             )
+        is_title = (
+            line.cell
+            and in_row[_row(line)] == 1
+            and line.cell.row < heads[line.cell.table]
+        )
         marked = is_marked(line.text, language)
         text = without_mark(line.text, language) if marked else line.text
         around = MARK if only_mark else _surrounding(line, words) or framed.get(at, "")
+        around = around or (HEADING if is_title else "")
         private = under_mark or marked or line.private
         yield line._replace(text=line.text if only_mark else text), around, private
 

@@ -19,7 +19,7 @@ from pccreport.intake.message import LeftOutReason
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
-from pccreport.language.pasted_text import is_of_now, names_of_all
+from pccreport.language.pasted_text import is_of_now, is_of_office, names_of_all
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import (
@@ -112,10 +112,10 @@ def paste(
     if project is None or settings is None:
         way_out = f"see what is wrong with: pccreport check {files.quoted_path(path)}"
         raise CommandError(f"the project “{path}” cannot be read", FINDINGS, way_out)
-    words = plan_words(project)
+    chosen = period or settings.period
+    words = plan_words(project, None if chosen == "plan" else chosen)
     aim = _chosen_aim(aim, words)
     stream = _chosen_stream(stream, words)
-    chosen = period or settings.period
     measures = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
     updates = read_pasted(typed, words, aim, stream, measures)
     streams = () if stream else (*words.streams,)
@@ -296,7 +296,8 @@ def find_pasted(
             if values and not line.cells:
                 own = ((text, v.public) for v in values for text in v.texts())
                 found[line.number] = (*own,)
-        if not {line.reason for line in updates.left_out} & _UNPLACED:
+        placed = not {line.reason for line in updates.left_out} & _UNPLACED
+        if placed and not updates.whose[0]:
             break  # with more given, it would be read the same
     return found
 
@@ -308,8 +309,11 @@ def _written(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
     )
 
 
-def plan_words(project: Project) -> PlanWords:
-    """Return what headings are recognised by: key aims of the priority reported on come first."""
+def plan_words(project: Project, period: Period | None = None) -> PlanWords:
+    """Return what headings are recognised by: key aims of the priority reported on come first.
+
+    What is of another `period` than that, if there is one, is known too.
+    """
     plan, house, settings = project.plan, project.house, project.settings
     own = plan.priority(settings.priority, settings.only) if settings else None
     priorities = [*((own,) if own else ()), *plan.priorities]
@@ -320,17 +324,23 @@ def plan_words(project: Project) -> PlanWords:
     streams: dict[str, tuple[str, ...]] = {
         s.key: (_spaced(s.key),) for s in house.streams
     }
+    office = ""
     if settings and own:
         of_house = headings(merge(project, settings, own)[0].report, house)
         names = _offices(plan.body, of_house)
         for key, titles in streams.items():
             streams[key] = (*titles, of_house[key], *names[key])
+            if plan.body.name in names[key] or is_of_office(of_house[key]):
+                office = office or key
     return PlanWords(
         house.levels.aim,
         {key: titles for key, titles in aims.items() if is_key(key)},
         _numbered_aims(own, house) if own else 0,
         streams,
         frozenset(chain.from_iterable(pieces)),
+        office,
+        len(plan.priorities) == 1,
+        lambda text: says_period(text, period) if period else None,
     )
 
 
@@ -350,7 +360,11 @@ def _offices(
     found: dict[str, tuple[str, ...]] = dict.fromkeys(headings, ())
     for names in ((body.force_name, body.force_short), (body.name, body.short)):
         pattern = any_word_pattern(names) if any(names) else r"\Z."
-        own = [key for key, h in headings.items() if re.search(rf"\b{pattern}\b", h)]
+        own = [
+            key
+            for key, h in headings.items()
+            if re.search(rf"\b{pattern}\b", h) or any(n.startswith(h) for n in names)
+        ]
         if len(own) == 1:
             found[own[0]] += tuple(filter(None, names))
     return found

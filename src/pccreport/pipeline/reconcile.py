@@ -6,6 +6,7 @@ kept is not lost. The words of what is private on either side are marked as such
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
@@ -97,7 +98,7 @@ def reconcile_files(
         (each.text for each in entries if not each.secrecy),
         doubts=any(each.secrecy for each in entries),
     )
-    words = plan_words(project)
+    words = plan_words(project, None if chosen == "plan" else chosen)
     amounts = {amount for _, amount, _ in _awards(updates)}
     names = NO_MEASURES if chosen == "plan" else measure_names(project, chosen)
     own = project._replace(updates=tuple(updates))
@@ -108,7 +109,7 @@ def reconcile_files(
         typed = typed_text(contribution)
         pasted = find_pasted(typed, own, words, names)
         became = _became(pasted, places_of(contribution, typed), project)
-        sent += (each._replace(became=became.get(each.text.where)) for each in texts)
+        sent += (each._replace(became=_of_text(each, became)) for each in texts)
     beside = frozenset(_names(project, words))
     of_project = ProjectWords(beside, secrecy, project.language)
     result = reconcile(sent, entries, of_project)
@@ -121,6 +122,18 @@ def reconcile_files(
         notes=tuple(_notes(result, read)),
     )
     return ReconcileResult(comparison, inputs, result.is_finding), errors
+
+
+def _of_text(
+    sent: SentText, became: Mapping[str, tuple[PlacedText, ...]]
+) -> tuple[PlacedText, ...] | None:
+    """Return what a text became, or None if it is a cell beside the column that was read."""
+    found = became.get(sent.text.where)
+    figure = sent.text.text.strip("£% ")
+    is_figure = sent.is_cell and re.fullmatch(r"[\d,.]+", figure)
+    is_in = any(figure in each.text for each in found or ())
+    is_beside = sent.is_cell and (sent.around or (is_figure and not is_in))
+    return None if is_beside else found
 
 
 def _became(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from pccreport.intake.marks import is_mark
+from pccreport.language.pasted_text import is_answer
 from pccreport.model.private_intent import (
     is_private_cell,
     is_private_head,
@@ -76,6 +77,7 @@ def table_lines(
         for column, first in covered.get((number, row_number), ()):
             cells.setdefault(column, said.get(first, ""))
         is_head = own > 1 and all(map(_may_be_head, cells.values()))
+        is_head = is_head and not any(map(is_answer, cells.values()))
         is_head = is_head and (not heads or _ends_titles(heads, cells, row_number))
         heads = cells if is_head else heads
         private = len(cells) > 1 and any(
@@ -93,9 +95,12 @@ def table_lines(
                 private and is_mark(line.text)
             ):
                 purpose = LinePurpose.APART  # an answer, not an update
-            _, text = split_list_sign(line.text)
+            sign, text = split_list_sign(line.text)
             is_private = line.private or (private and not is_head)
-            yield line._replace(text=text, purpose=purpose, private=is_private)
+            sign = line.sign or sign
+            yield line._replace(
+                text=text, purpose=purpose, private=is_private, sign=sign
+            )
 
 
 def column_name(number: int) -> str:

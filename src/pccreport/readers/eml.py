@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 
 from pccreport.intake.marks import is_marked
 from pccreport.readers.html import html_lines
@@ -15,12 +15,16 @@ from pccreport.source.command_error import UNREADABLE, CommandError
 _AS_TEXT = "save the message as text or HTML"
 _MOST_OF_FIELD = 2_000
 """Bytes of a field of a message's header that is read; longer ones take minutes."""
+_MOST_OF_STUB = 60
+"""Words of a text that may only say that the message is a page."""
+_TIMES_STUB = 2
+"""A page with more than so many times the words of the text has the message."""
 _MARKS = re.compile(r"sensitivity|x-.*(?:sensitivity|classification|marking)", re.I)
 """Fields of a header in which a mail program says who may read it."""
 _KEPT = ("personal", "private", "company-confidential")
 """What `Sensitivity` may say (RFC 4021, 2.1.55)."""
 _READ = re.compile(
-    rb"(?:\A|[\r\n])(?:subject|content-(?:type|disposition|transfer-encoding)):"
+    rb"(?:\A|[\r\n])(?:subject|from|content-(?:type|disposition|transfer-encoding)):"
     rb"([^\r\n]*(?:(?:\r\n?|\n)[ \t][^\r\n]*)*)",
     re.IGNORECASE,
 )
@@ -38,13 +42,15 @@ def read_eml(content: bytes, name: str) -> ReadFile:
     subject = str(message["subject"] or "")
     if body is None or not message.keys():
         raise CommandError(f"“{name}” has no text of a message", UNREADABLE, _AS_TEXT)
-    try:
-        text = str(body.get_content())
-    except (LookupError, ValueError):  # a character set that nobody knows
-        payload = body.get_payload(decode=True)
-        text = payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+    text = _text(body)
     is_page = body.get_content_type() == "text/html"
     lines = [*(html_lines(text, name).lines if is_page else message_lines(text))]
+    page = message.get_body(("html",))
+    if page and not is_page and len(text.split()) <= _MOST_OF_STUB:  # “This is in HTML”
+        of_page = html_lines(_text(page), name).lines
+        words, more = (sum(len(x.text.split()) for x in y) for y in (lines, of_page))
+        is_page = more > _TIMES_STUB * words
+        lines = [*of_page] if is_page else lines
     if subject:
         lines.insert(0, ReadLine(subject, "subject", LinePurpose.APART))
     if marking := _marking(message):
@@ -58,7 +64,8 @@ def read_eml(content: bytes, name: str) -> ReadFile:
         f"the attachment “{each}” was not read: save it and give it too"
         for each in attached
     )
-    return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text)
+    sender = str(message["from"] or "")
+    return ReadFile(name, tuple(lines), tuple(notes), "" if is_page else text, sender)
 
 
 def _marking(message: EmailMessage) -> str:
@@ -68,3 +75,11 @@ def _marking(message: EmailMessage) -> str:
         if _MARKS.fullmatch(name) and (said.lower() in _KEPT or is_marked(said)):
             return f"{name}: {said}"
     return ""
+
+
+def _text(part: MIMEPart) -> str:
+    try:
+        return str(part.get_content())
+    except (LookupError, ValueError):  # a character set that nobody knows
+        payload = part.get_payload(decode=True)
+        return payload.decode("utf-8", "replace") if isinstance(payload, bytes) else ""

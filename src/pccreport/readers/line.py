@@ -67,6 +67,8 @@ class ReadFile(NamedTuple):
     """What a reader must know of it: hidden rows that were read, text that was left out."""
     text: str = ""
     """A text file, or the body of a message, as it was typed; "" for any other file."""
+    sender: str = ""
+    """Who has sent a message, as its header says."""
 
 
 def sign_of_level(level: int) -> str:

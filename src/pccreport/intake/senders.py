@@ -1,0 +1,93 @@
+"""Whose text it is: the stream that its file's name, its sender or its first lines name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pccreport.intake.headings import PlanWords, plain
+from pccreport.language import pasted_text
+
+_PREFIX = 4
+"""Words of a name that are enough, if it has more."""
+_INITIALS = 3
+"""Letters of an abbreviation, at least."""
+_KEY = 4
+"""Letters of a key that may be the end of a word in an address: “wendlefire”."""
+_COMPACT = 8
+"""Letters of a name, at least, that an address has without spaces."""
+
+_FOR = r"(?<! for)(?<! to)(?<! for the)(?<! to the)"
+"""What is not before the name of the office, or the text is only sent to it."""
+
+Place = tuple[str, str]
+"""What says whose a text is, such as “the sender”, and its words."""
+
+
+def find_stream(
+    outside: Sequence[Place], lines: Sequence[str], words: PlanWords, passed_on_by: str
+) -> Place:
+    """Return the stream of a text, and what says so; two empty texts if nothing says it clearly.
+
+    The office gets everything and is named everywhere: it is taken if nobody else is named outside,
+    and not if it has passed the text on.
+    """
+    for others in (True, False):
+        passed = [("who passed it on", passed_on_by)] if others else []
+        for place, text in (*outside, *passed):
+            found = {*streams_in(text, words)}
+            found -= {words.office} if others else set()
+            if len(found) == 1:
+                return found.pop(), place
+    for line in lines:
+        found = {*streams_in(line, words)}
+        found -= {words.office} if len(found) > 1 else set()
+        if len(found) == 1:
+            return found.pop(), f"“{' '.join(line.split())[:50]}”"
+    return "", ""
+
+
+def streams_in(text: str, words: PlanWords) -> Iterator[str]:
+    """Yield the streams that a text names, or the address in it; not whom it is for."""
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", re.sub(r"\S+@\S+", "", text))
+    said = f" {' '.join(plain(parted))} "
+    labels = re.findall(r"@([\w.-]+)", text.casefold())
+    for key, titles in words.streams.items():
+        names = {name for title in titles for name in _names(title)}
+        for_it = _FOR if key == words.office else ""
+        if any(
+            re.search(rf"{for_it} {re.escape(name)} ", said) for name in names
+        ) or any(
+            _is_of(label, key, titles)
+            for each in labels
+            for label in re.split(r"[.]", each)
+        ):
+            yield key
+
+
+def _names(title: str) -> Iterator[str]:
+    """Yield the forms of a name in a text: whole, its first words, its initials."""
+    said = plain(title)
+    yield " ".join(said)
+    if len(said) > _PREFIX:
+        yield " ".join(said[:_PREFIX])
+    if len(said) >= _PREFIX:  # “Youth Justice Service” of a county
+        yield " ".join(said[1:])
+    initials = "".join(re.findall(r"\b[A-Z]", title))
+    if len(initials) >= _INITIALS:
+        yield initials.casefold()
+
+
+def _is_of(label: str, key: str, titles: Sequence[str]) -> bool:
+    """Return whether a part of an address is of a stream: “saferashby”, “ashby-opcc”, “police”."""
+    parts = label.split("-")
+    if any(name in parts for title in titles for name in _names(title)):
+        return True
+    if len(key) >= _KEY and label.endswith(key):
+        return True
+    words = (plain(title) for title in titles)
+    if len(label) >= _COMPACT and any(
+        "".join(said).startswith(label) and len(label) > len(said[0]) for said in words
+    ):
+        return True
+    return label == "police" and any(map(pasted_text.is_of_police, titles))

@@ -1,0 +1,372 @@
+"""`pccreport paste` on files as people send them: sheets, forms, mails, papers with pages."""
+
+from __future__ import annotations
+
+from email.message import EmailMessage
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from ruamel.yaml import YAML
+from tests import projects
+from tests.conftest import Run
+from tests.readers.office import p, word
+from tests.readers.office_xlsx import row, workbook
+
+TRAILS = "Nine farms had their trailers marked at the Holme show in June."
+GATES = "Locking gate posts were lent to 31 farms below the forest."
+RIDES = "Two bike patrols a week rode the lanes between Holme and Fenwick."
+EGGS = "The egg thief of Gull Rock was fined £900 at Northshire court."
+KEPT = "The tenant of Low Barn has told us who took the quad bike."
+
+
+class Read(NamedTuple):
+    """What `paste` made of a file, by key aim and stream, and its account."""
+
+    public: dict[str, list[str]]
+    private: dict[str, list[str]]
+    account: str
+
+
+def paste(
+    run: Run, folder: Path, name: str, content: bytes | str, *options: str
+) -> Read:
+    """Paste a file into a fresh project."""
+    project = projects.write(folder / "p")
+    sent = content.encode() if isinstance(content, str) else content
+    (folder / name).write_bytes(sent)
+    period = ("--period", "2023/24 Q2")
+    done = run("paste", folder / name, "--project", project, *period, *options)
+    assert done.returncode in (0, 1), done.stderr
+    found = Read({}, {}, done.stderr)
+    updates = YAML(typ="safe").load(done.stdout or "updates: {}")["updates"]
+    for aim, streams in updates.items():
+        for stream, items in streams.items():
+            for item in items:
+                is_kept = isinstance(item, dict) and item.get("public") is False
+                text = item["text"] if isinstance(item, dict) else item
+                place = found.private if is_kept else found.public
+                place.setdefault(f"{aim} {stream}", []).append(text)
+    return found
+
+
+def sheet(*rows: tuple[str, ...]) -> str:
+    """The rows of a sheet."""
+    return "".join(row(n, *cells) for n, cells in enumerate(rows, start=1))
+
+
+def message(text: str, **fields: str) -> bytes:
+    """A saved message."""
+    made = EmailMessage()
+    for name, value in {"From": "jo@a.invalid", "Subject": "Q2", **fields}.items():
+        made[name] = value
+    made.set_content(text)
+    return bytes(made)
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    """A table of Word."""
+    cells = (
+        "".join(f"<w:tc>{''.join(map(p, cell.split('|')))}</w:tc>" for cell in each)
+        for each in rows
+    )
+    return f"<w:tbl>{''.join(f'<w:tr>{each}</w:tr>' for each in cells)}</w:tbl>"
+
+
+def test_the_text_of_a_sheet_is_one_column(tmp_path: Path, run: Run) -> None:
+    """Whoever cleared it is not in it, and each column that is left out is named with a count."""
+    read = paste(
+        *(run, tmp_path, "NP sheet.xlsx"),
+        workbook(
+            (
+                "Log",
+                sheet(
+                    ("Log of the rural desk",),
+                    ("No.", "Received", "Aim", "Progress", "Cleared by", "Print?"),
+                    (
+                        "R/1",
+                        "4 July 2023",
+                        "1",
+                        f"• {TRAILS}\n• {GATES}",
+                        "Sgt Orr",
+                        "Yes",
+                    ),
+                    ("R/2", "5 July 2023", "2 – Roads", RIDES, "Sgt Orr", "Yes"),
+                    ("R/3", "6 July 2023", "1", KEPT, "", "No"),
+                    ("R/4", "7 July 2023", "2", "Nil return", "Sgt Orr", "Yes"),
+                ),
+            )
+        ),
+    )
+
+    assert read.public == {"farms force": [TRAILS, GATES], "roads force": [RIDES]}
+    assert read.private == {"farms force": [KEPT]}
+    assert "column Cleared by (3 cells)" in read.account
+    assert "column Received (4 cells)" in read.account
+    assert "nothing to report (sheet Log, cell A6)" in read.account
+    assert "Stream: force, because of the file’s name." in read.account
+
+
+@pytest.mark.parametrize(
+    ("note", "row_is_public", "own"),
+    [
+        ("Private: " + KEPT, True, [KEPT]),
+        ("Confidential: it names the owner of the farm", False, []),
+        ("Do not print before the trial", False, []),
+        ("hold back please", False, []),
+        ("Sensitive", False, []),
+        ("Photo to follow", True, []),
+    ],
+)
+def test_a_private_note_keeps_its_row_back_or_is_a_text_of_its_own(
+    tmp_path: Path, run: Run, note: str, row_is_public: bool, own: list[str]
+) -> None:
+    """If it may be about its row, the row is kept, and the officer is asked to look."""
+    rows = ["Key Aim,Update,Remarks", f'1,{TRAILS},"{note}"']
+    read = paste(run, tmp_path, "NP.csv", "\n".join(rows))
+
+    assert bool(read.public) is row_is_public
+    kept = [text for texts in read.private.values() for text in texts]
+    assert kept == ([] if row_is_public else [TRAILS]) + own
+    assert ("Please read cell A2" in read.account) is bool(kept)
+
+
+def test_a_sheet_for_each_key_aim(tmp_path: Path, run: Run) -> None:
+    """By its name or its first row; one of another quarter, and a list, are left out and named."""
+    heads = ("District", "What was done", "Notes")
+    read = paste(
+        *(run, tmp_path, "sheets.xlsx"),
+        workbook(
+            (
+                "Aim 1 farms",
+                sheet(heads, ("Holme", TRAILS, ""), ("Fenwick", "n/a", "")),
+            ),
+            (
+                "Second",
+                sheet(("Key Aim Two: country roads",), heads, ("Holme", RIDES, "x")),
+            ),
+            (
+                "Q1 closed",
+                sheet(("Aim 1",), heads, ("Holme", "Six farms had signs.", "")),
+            ),
+            ("Lists", sheet(("Holme",), ("Fenwick",))),
+        ),
+        *("--stream", "force"),
+    )
+
+    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+    assert "sheet Q1 closed, of another period (3 rows)" in read.account
+    assert "sheet Lists, a list (2 rows)" in read.account
+    assert "column District (3 cells), column Notes (1 cell)" in read.account
+
+
+def test_columns_of_key_aims_or_of_streams(tmp_path: Path, run: Run) -> None:
+    """Each cell is an update; what is in a row of notes is none."""
+    by_aim = sheet(
+        ("", "KA1\nFarms", "KA2\nRoads"),
+        ("Grants", GATES, "none"),
+        ("Patrols", TRAILS, RIDES),
+        ("Notes for the editor", "Logo to follow", f"NFP: {KEPT}"),
+    )
+    by_stream = sheet(
+        ("Key Aim", "Northshire Police", "OMN"),
+        ("3", EGGS, "-"),
+        ("1", "nil", "The Mayor paid for 40 locks."),
+    )
+
+    aims = paste(run, tmp_path, "NP.xlsx", workbook(("A", by_aim)))
+    streams = paste(run, tmp_path, "b.xlsx", workbook(("B", by_stream)))
+
+    assert aims.public == {"farms force": [GATES, TRAILS], "roads force": [RIDES]}
+    assert aims.private == {"roads force": [KEPT]}
+    assert "row “Notes for the editor” (1 cell)" in aims.account
+    assert streams.public == {
+        "wildlife force": [EGGS],
+        "farms opcc": ["The Mayor paid for 40 locks."],
+    }
+
+
+def test_a_contributor_whom_nobody_knows_is_asked_for(tmp_path: Path, run: Run) -> None:
+    """Not taken for whoever sent the sheet; one about two key aims is under the first, and named."""
+    rows = f"From,Aim,Text\nNP,KA1 / KA2,{TRAILS}\nOMN,2,{RIDES}\nThe Guild,1,{GATES}\n"
+    read = paste(run, tmp_path, "OMN download.csv", rows)
+
+    assert read.public == {"farms force": [TRAILS], "roads opcc": [RIDES]}
+    assert "“KA1 / KA2” is more than one: put under farms" in read.account
+    assert "not under a stream: “Locking gate posts" in read.account
+    assert "give --stream (force, opcc, safety_fund, property_fund)" in read.account
+
+
+def test_a_box_for_each_update(tmp_path: Path, run: Run) -> None:
+    """A table of Word with its labels at the top, or beside the answers."""
+    top = table(
+        ("Key aim", "Update", "Comments"),
+        ("1. Fewer thefts from farms", f"{TRAILS}|{GATES}", "[check with Ann]"),
+        ("3. Wildlife", EGGS, f"NB not for publication: {KEPT}"),
+        ("2. Country roads", "n/a", ""),
+    )
+    forms = "".join(
+        table(
+            ("Key aim", aim),
+            ("Your update", text),
+            ("Can we publish?", yes),
+            ("By", "Jo"),
+        )
+        + p("")
+        for aim, text, yes in (("2", RIDES, "Yes"), ("1", KEPT, "No – it is at court"))
+    )
+
+    one = paste(run, tmp_path, "NP boxes.docx", word(top))
+    two = paste(run, tmp_path, "NP forms.docx", word(forms))
+
+    assert one.public == {"farms force": [TRAILS, GATES], "wildlife force": [EGGS]}
+    assert one.private == {"wildlife force": [KEPT]}
+    assert "column Comments has a private text" in one.account
+    assert two.public == {"roads force": [RIDES]}
+    assert two.private == {"farms force": [KEPT]}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("COUNTRY ROADS\n", "On country roads (2):\n", "Roads (2)\n", "2 – Roads\n"),
+        *("KA2 roads\n", "Key Aim Two – the roads\n", "2. Country roads\n"),
+        *("COUNTRY ROADS\n\n", "On country roads (2):\n\n", "2 – Roads\n\n"),
+        *("Roads + lanes\n\n", "2. Country roads\n\n"),
+    ],
+)
+def test_a_heading_in_own_words(tmp_path: Path, run: Run, heading: str) -> None:
+    """By its number or the words that only one title has."""
+    text = f"KA1\n\n- {TRAILS}\n\n{heading}- {RIDES}\n"
+    read = paste(run, tmp_path, "NP.txt", text)
+
+    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+
+
+def test_a_heading_that_names_no_key_aim_is_named(tmp_path: Path, run: Run) -> None:
+    """What is under it is never silently under the key aim above."""
+    text = f"KA1\n\n- {TRAILS}\n\nPREVENTION WORK\n\n- {RIDES}\n"
+    read = paste(run, tmp_path, "NP.txt", text)
+
+    assert "“PREVENTION WORK” names no key aim" in read.account
+
+
+def test_the_message_that_is_passed_on_is_read(tmp_path: Path, run: Run) -> None:
+    """Its sender is whose it is, and not the office that has passed it on."""
+    text = (
+        f"Sam, here it is.\n\nThanks\nPat\n\nPat Lowe | Office of the Mayor\n\n"
+        f"-----Original Message-----\nFrom: Ray (Insp) <ray@northshire.police.invalid>\n"
+        f"Sent: 3 July 2023\nSubject: our bits\n\nPat,\n\nKA1\n- {TRAILS}\n- {GATES}\n\n"
+        f"Private: {KEPT}\n\nRgds, Ray\n\nThis e-mail is confidential and for you alone.\n"
+    )
+    mail = message(text, From="pat@omn.invalid", Subject="FW: our bits")
+    read = paste(run, tmp_path, "FW bits.eml", mail)
+
+    assert read.public == {"farms force": [TRAILS, GATES]}
+    assert read.private == {"farms force": [KEPT]}
+    assert "Stream: force, because of the sender." in read.account
+
+
+def test_answers_in_the_quoted_questions(tmp_path: Path, run: Run) -> None:
+    """Each is under the key aim about which is asked right above it."""
+    text = (
+        f"Answers below.\n\nOn 3 July 2023 Sam wrote:\n> Hi,\n> 1. Farms - how many?\n\n{TRAILS}\n\n"
+        f"((Private, Sam, not for the report: the man is\nRoy Dun\nof Holme.))\n\n"
+        f"> 2. Country roads: patrols?\n\n{RIDES}\n\n> 3. Wildlife?\n\nNothing from us, sorry.\n\n> Ta\n"
+    )
+    read = paste(run, tmp_path, "NP.eml", message(text))
+
+    assert read.public == {"farms force": [TRAILS], "roads force": [RIDES]}
+    assert "Roy Dun" in str(read.private)
+    assert "Nothing from us, sorry." not in str(read.public)
+
+
+def test_a_message_with_a_stub_of_a_text_is_read_as_the_page(
+    tmp_path: Path, run: Run
+) -> None:
+    """What a mail program shows is the page."""
+    made = EmailMessage()
+    made["From"], made["Subject"] = "np@a.invalid", "Q2"
+    made.set_content("This message needs a program that shows HTML.")
+    made.add_alternative(
+        f"<p>Hello</p><p><b>Farms</b></p><ul><li>{TRAILS}</li><li>{GATES}</li></ul>"
+        f"<p><b>Roads</b></p><ul><li>{RIDES}</li></ul>",
+        subtype="html",
+    )
+    read = paste(run, tmp_path, "NP.eml", bytes(made))
+
+    assert read.public == {"farms force": [TRAILS, GATES], "roads force": [RIDES]}
+
+
+def test_a_paper_with_pages(tmp_path: Path, run: Run) -> None:
+    """Numbers of paragraphs, heads and feet, a word that a line's end has broken, and the end."""
+    read = paste(
+        *(run, tmp_path, "paper.txt"),
+        "NORTHSHIRE POLICE                         OFFICIAL\nRural board\n\n"
+        "Key Aim 1: farms\n\n"
+        "1.1  Nine farms had their trailers marked at the Holme show and\n"
+        "     the cross-\n     country meeting, and asked for more of the kind be-\n"
+        "     fore the harvest, which will be done with\n\n"
+        "Rural board, 4 July 2023      Page 1 of 2\n"
+        "\fNORTHSHIRE POLICE                         OFFICIAL\nRural board\n\n"
+        "     the farmers' union in the spring.\n\n"
+        "1.2 [RESTRICTED – remove before printing] The tenant of Low\n     Barn has told us.\n\n"
+        "COUNTRY ROADS\n\na.  Two bike patrols a week rode the lanes.\n\n"
+        "Recommendation: that the board notes this.\n\nEND\n\n"
+        "Rural board, 4 July 2023      Page 2 of 2\n",
+    )
+
+    assert read.public == {
+        "farms force": [
+            "Nine farms had their trailers marked at the Holme show and the cross-country "
+            "meeting, and asked for more of the kind before the harvest, which will be done "
+            "with the farmers' union in the spring."
+        ],
+        "roads force": ["Two bike patrols a week rode the lanes."],
+    }
+    assert read.private == {"farms force": ["The tenant of Low Barn has told us."]}
+    assert "remark to you: “Recommendation: that the board" in read.account
+
+
+def test_what_is_said_within_an_update_to_the_officer_is_named(
+    tmp_path: Path, run: Run
+) -> None:
+    """It is taken out, and so is what says that a text is private; nothing else is."""
+    text = (
+        "KA1\n- Nine farms [please check] had marks.\n- Six came (in May), we think.\n"
+        f"- CONFIDENTIAL (court): {KEPT}\n- Ten left [Sam – is that right?].\n\n"
+        "Many thanks and have a good summer,\nJo\n"
+    )
+    read = paste(run, tmp_path, "NP.txt", text)
+
+    assert read.public == {
+        "farms force": [
+            "Nine farms had marks.",
+            "Six came (in May), we think.",
+            "Ten left.",
+        ]
+    }
+    assert read.private == {"farms force": [KEPT]}
+    for remark in ("[please check]", "[Sam – is that right?]"):
+        assert f"remark to you: “{remark}”" in read.account
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "stream"),
+    [
+        ("q2.txt", "Northshire Police, rural desk\n\nKA1\n- One came.\n", "force"),
+        ("NP return for OMN.txt", "KA1\n- One came.\n", "force"),
+        ("omn_grants.txt", "KA1\n- One came.\n", "opcc"),
+        ("q2.txt", "KA1\n- One came.\n\nRegards\nJo Day\nNorthshire Police\n", "force"),
+        ("NP and safety grants.txt", "KA1\n- One came.\n", ""),
+    ],
+)
+def test_whose_a_text_is(
+    tmp_path: Path, run: Run, name: str, text: str, stream: str
+) -> None:
+    """By the name of its file, its head or who has signed it; if two fit, it is asked."""
+    read = paste(run, tmp_path, name, text)
+
+    assert [*read.public] == ([f"farms {stream}"] if stream else [])
+    assert ("give --stream (force, opcc," in read.account) is (not stream)
+    assert (f"Stream: {stream}, because of" in read.account) is bool(stream)
