@@ -388,6 +388,14 @@ def test_an_update_of_two_contributors_is_printed_once(tmp_path: Path) -> None:
     assert (lines.count("Done."), lines.count("Said.")) == (1, 1)
 
 
+def test_a_point_that_refers_twice_refers_once(tmp_path: Path) -> None:
+    """The second is in no report, and counted with the reason."""
+    twice = "{id: a, text: Done., points: [{see: b}, {see: b}]}, {id: b, text: More.}"
+    built, _ = build(years.write(tmp_path, x=CELL.format(q="Q4", entry=twice)), WHOLE)
+
+    assert [a.reason for a in built.absences].count(OmissionReason.REPEATED) == 1
+
+
 DEEP = """\
 - id: a
   text: Alpha.

@@ -197,6 +197,19 @@ def test_quarters_that_tell_different_things_lack_nothing(
     assert (0, 1, 2) == (summary["missing"], summary["said again"], summary["added"])
 
 
+def test_half_of_a_list_is_a_list_that_is_written_again(
+    run: Run, tmp_path: Path
+) -> None:
+    """Two of four updates, and two are missing with their points."""
+    new = "\n".join([*LIST.splitlines()[2:], "- A drone was bought."])
+    folder = project(tmp_path / "list", {Q1: LIST, Q2: new})
+    quarters = ("2025/26 Q1", "2025/26 Q2")
+    done = run("compare", folder, *quarters, "--output-format", "json")
+    summary = json.loads(done.stdout)["summary"]
+
+    assert (4, 4, 1) == (summary["missing"], summary["said again"], summary["added"])
+
+
 def test_a_status_goes_with_its_withdrawn_commitment(changed: Any) -> None:
     """It has the reason of that, and nobody is asked for another."""
     before = "- {id: clubs, text: Fund clubs., points: [In progress.]}"
