@@ -30,7 +30,7 @@ def test_each_row_is_made_and_each_finding_has_a_row() -> None:
 
 def test_a_name_is_of_one_rule() -> None:
     """Neither two rules have one name, nor is an earlier name used again."""
-    names = Counter([*NAMES, *(each.was for each in RULES if each.was)])
+    names = Counter([*NAMES, *(each.old_name for each in RULES if each.old_name)])
 
     assert {1} == set(names.values())
 

@@ -78,7 +78,7 @@ def held_back(built: BuildResult, most: int) -> Iterator[str]:
     listed = "listed here" if len(places) <= most else "counted here"
     yield f"Not public, so not printed: {texts}. Any text not {listed} may be printed."
     for at in places[:most]:
-        words = " ".join(at.at_words.text.split()).strip("\"'")
+        words = " ".join(at.without_block_header.text.split()).strip("\"'")
         yield f"  {at.source.name}:{at.line}  {excerpt(words)}"
     if len(places) > most:
         yield f"  and {len(places) - most:,} more"

@@ -1,6 +1,6 @@
-"""What is wrong, and where: the value that every stage returns beside its result.
+"""Diagnostics: what is wrong, and where. Every stage returns them beside its result.
 
-Officers know it as a finding. How it is shown is a writer's matter.
+Officers know a diagnostic as a finding. The writers decide how it is shown.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pccreport.findings.text import Span
 
 
 class Severity(Enum):
-    """How much a finding matters: an error stops the writing."""
+    """How serious a finding is: an error stops the report from being written."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -21,7 +21,7 @@ class Severity(Enum):
 
     @property
     def noun(self) -> str:
-        """What it is called where a person reads it."""
+        """The name that users read."""
         return "suggestion" if self is Severity.INFO else self.value
 
 
@@ -43,10 +43,10 @@ class Edit(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """One finding: what is wrong in the officer's words, where, and the way out.
+    """One finding: what is wrong in the officer's words, where, and how to put it right.
 
     The message is one line without a full stop, the author's words in “ ”; `help` has what would
-    be right. `fix` has the edits that put it right for certain: layout and characters, never
+    be right. `fix` has the edits that are certain to put it right: layout and characters, never
     wording.
     """
 
@@ -60,5 +60,5 @@ class Diagnostic(NamedTuple):
 
 
 def has_errors(findings: Iterable[Diagnostic]) -> bool:
-    """Whether one of the findings is an error: then nothing is written."""
+    """Return whether one of the findings is an error: then nothing is written."""
     return any(finding.severity is ERROR for finding in findings)

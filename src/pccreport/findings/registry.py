@@ -1,7 +1,7 @@
-"""Every kind of finding in one table, and the one way to make a finding.
+"""The table of all kinds of findings, and the one way to make a finding.
 
-`explain`, severities, accepted findings, the pages and the tests read the table. The words of a
-finding are written where it is found: `rule("no-such-date").finding(...)`.
+`explain`, severities, accepted findings, the pages and the tests read the table. The message of a
+finding is written where it is found: `rule("no-such-date").finding(...)`.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from pccreport.findings.finding import (
 from pccreport.findings.text import Span
 
 Findings = Iterator[Diagnostic]
-"""What a check yields."""
+"""The findings that a check yields."""
 
 
 class Stage(Enum):
-    """The part of a run in which a finding is made, in an officer's words."""
+    """The part of a run in which a finding is made, with the title that users read."""
 
     FILE = "Reading a file"
     YAML = "The layout of a file"
@@ -55,13 +55,13 @@ class Rule(NamedTuple):
     settable: bool = False
     """True if an office may set its severity, and accept it although it is an error."""
     in_build: bool = False
-    """True if a build runs this rule although it is no error."""
-    was: str = ""
-    """The name that it had in an earlier version, or ""."""
+    """True if a build runs this rule although it is not an error."""
+    old_name: str = ""
+    """The name in an earlier version, or ""."""
 
     @property
     def module(self) -> str:
-        """The name in the form that modules and pages have."""
+        """The name of the rule's page, and of its module if it has one."""
         return self.name.replace("-", "_")
 
     def finding(  # noqa: PLR0913
@@ -74,7 +74,7 @@ class Rule(NamedTuple):
         fix: tuple[Edit, ...] = (),
         severity: Severity | None = None,
     ) -> Diagnostic:
-        """Return a finding of this kind; `severity` is for one that is not the usual."""
+        """Return a finding of this kind; `severity` replaces the usual one."""
         label = at if isinstance(at, Annotation) else Annotation(at)
         severity = severity or self.severity
         return Diagnostic(self.name, severity, message, label, related, help, fix)
@@ -118,12 +118,12 @@ RULES = (
     Rule("newer-format", Stage.FORM),
     Rule("unknown-key", Stage.FORM),
     Rule("missing-key", Stage.FORM),
-    Rule("empty-value", Stage.FORM, was="nothing-here"),
+    Rule("empty-value", Stage.FORM, old_name="nothing-here"),
     Rule("wrong-kind", Stage.FORM),
     Rule("wrong-form", Stage.FORM),
-    Rule("unordered-period", Stage.FORM, was="odd-years"),
-    Rule("no-such-date", Stage.FORM, was="odd-date"),
-    Rule("basis-with-dates", Stage.FORM, was="odd-basis"),
+    Rule("unordered-period", Stage.FORM, old_name="odd-years"),
+    Rule("no-such-date", Stage.FORM, old_name="odd-date"),
+    Rule("basis-with-dates", Stage.FORM, old_name="odd-basis"),
     Rule("duplicate-number", Stage.FORM),
     Rule("deep-points", Stage.FORM),
     Rule("privacy-conflict", Stage.FORM),
@@ -136,7 +136,7 @@ RULES = (
     Rule("table-in-text", Stage.TEXT),
     Rule("dash-in-text", Stage.TEXT, WARNING),
     Rule("joined-paragraphs", Stage.TEXT, WARNING),
-    Rule("unmatched-asterisks", Stage.TEXT, WARNING, was="stray-mark"),
+    Rule("unmatched-asterisks", Stage.TEXT, WARNING, old_name="stray-mark"),
     Rule("link-form", Stage.TEXT),
     Rule("link-placeholder", Stage.TEXT),
     Rule("link-target", Stage.TEXT),
@@ -146,14 +146,14 @@ RULES = (
     Rule("number-form", Stage.HOUSE),
     Rule("shared-style", Stage.HOUSE),
     Rule("report-title", Stage.HOUSE),
-    Rule("repeated-list", Stage.HOUSE, was="list-twice"),
+    Rule("repeated-list", Stage.HOUSE, old_name="list-twice"),
     Rule("unreadable-look", Stage.HOUSE),
     Rule("unusable-logo", Stage.HOUSE),
     Rule("unknown-priority", Stage.PROJECT),
     Rule("report-period", Stage.PROJECT),
-    Rule("plan-mismatch", Stage.PROJECT, settable=True, was="plan-text"),
+    Rule("plan-mismatch", Stage.PROJECT, settable=True, old_name="plan-text"),
     Rule("outside-plan", Stage.PROJECT),
-    Rule("period-mismatch", Stage.PROJECT, settable=True, was="file-period"),
+    Rule("period-mismatch", Stage.PROJECT, settable=True, old_name="file-period"),
     Rule("unknown-aim", Stage.PROJECT),
     Rule("unknown-measure", Stage.PROJECT),
     Rule("unknown-status", Stage.PROJECT),
@@ -163,17 +163,17 @@ RULES = (
     Rule("duplicate-id", Stage.PROJECT),
     Rule("dangling-reference", Stage.PROJECT),
     Rule("unknown-update", Stage.PROJECT),
-    Rule("award-mismatch", Stage.PROJECT, settable=True, was="award-total"),
+    Rule("award-mismatch", Stage.PROJECT, settable=True, old_name="award-total"),
     Rule(
         "fund-variant",
         Stage.PROJECT,
         WARNING,
         settable=True,
         in_build=True,
-        was="fund-name",
+        old_name="fund-name",
     ),
-    Rule("date-after-period", Stage.PROJECT, settable=True, was="period-date"),
-    Rule("wrong-weekday", Stage.PROJECT, settable=True, was="weekday-date"),
+    Rule("date-after-period", Stage.PROJECT, settable=True, old_name="period-date"),
+    Rule("wrong-weekday", Stage.PROJECT, settable=True, old_name="weekday-date"),
     Rule("impossible-date", Stage.PROJECT, settable=True),
     Rule("date-before-period", Stage.PROJECT, settable=True),
     Rule("placeholder", Stage.PROJECT, settable=True),
@@ -222,19 +222,19 @@ RULES = (
         WARNING,
         settable=True,
         in_build=True,
-        was="coverage",
+        old_name="coverage",
     ),
+    Rule("repeated-period", Stage.REPORT, WARNING, settable=True, in_build=True),
     Rule(
-        "repeated-period",
+        "near-duplicate",
         Stage.REPORT,
         WARNING,
         settable=True,
-        in_build=True,
+        old_name="duplicate-item",
     ),
-    Rule("near-duplicate", Stage.REPORT, WARNING, settable=True, was="duplicate-item"),
     Rule("funding-no-outcome", Stage.REPORT, WARNING, settable=True),
     Rule("acronym-undefined", Stage.REPORT, WARNING, settable=True),
-    Rule("file-after-report", Stage.REPORT, WARNING, settable=True, was="scope"),
+    Rule("file-after-report", Stage.REPORT, WARNING, settable=True, old_name="scope"),
     Rule("missing-fact", Stage.LAYOUT),
     Rule("unknown-style", Stage.LAYOUT),
     Rule("unknown-rule", Stage.ACCEPT),
@@ -244,15 +244,14 @@ RULES = (
     Rule("accept-refused", Stage.ACCEPT),
     Rule("unused-accept", Stage.ACCEPT, WARNING),
 )
-"""All of them, in the order of a run."""
+"""All rules, in the order of a run."""
 
-_BY_NAME = {each.name: each for each in RULES}
+_BY_NAME = {row.name: row for row in RULES}
 NAMES = tuple(_BY_NAME)
-"""What can be in square brackets after a finding."""
-SETTABLE = frozenset(each.name for each in RULES if each.settable)
-"""The names of the rules whose severity an office may set, and whose errors accept."""
+SETTABLE = frozenset(row.name for row in RULES if row.settable)
+"""The names of the rules whose severity an office may set, and whose errors it may accept."""
 
 
 def rule(name: str) -> Rule:
-    """Return the kind of finding of a name; raise KeyError if there is none."""
+    """Return the rule with a name, or raise KeyError if there is none."""
     return _BY_NAME[name]

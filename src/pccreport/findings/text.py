@@ -1,7 +1,6 @@
-"""One input's text, and places in it.
+"""The text of one input, and spans in it, with lines and columns as editors count them.
 
-Knows lines and columns as editors count them. Reading the file is
-`source.files`' work, and understanding it `source.yaml`'s.
+`source.files` reads the file, and `source.yaml` parses it.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-# Where editors end a line, and so the number an officer can go to. Not
-# str.splitlines(), which also ends lines at form feeds, and not the separators
-# U+2028, U+2029 and U+0085: `source.characters` makes them spaces for YAML.
+# As editors end lines, so that an officer can go to the number. str.splitlines() also
+# ends lines at form feeds and at U+2028, U+2029 and U+0085, which `source.characters`
+# replaces with spaces for YAML.
 _LINE_END = re.compile("\r\n|[\n\r]")
 _BLOCK_HEADER = re.compile(r"[>|][-+1-9]*[ \t]*(?:#[^\r\n]*)?[\r\n]\s*(?=\S)")
 
@@ -31,7 +30,7 @@ class Source:
         return f"Source({self.name!r}, {len(self.text)} characters)"
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of an offset, both from 1, in characters."""
+        """Return the line and column of an offset, both from 1, in characters."""
         starts = self._line_starts()
         line = bisect_right(starts, offset)
         return line, offset - starts[line - 1] + 1
@@ -40,8 +39,8 @@ class Source:
         """Return the text of a line, numbered from 1, without its end."""
         starts = self._line_starts()
         start = starts[number - 1]
-        ends = _LINE_END.search(self.text, start)
-        return self.text[start : ends.start() if ends else len(self.text)]
+        end = _LINE_END.search(self.text, start)
+        return self.text[start : end.start() if end else len(self.text)]
 
     def _line_starts(self) -> list[int]:
         if self._starts is None:
@@ -50,7 +49,7 @@ class Source:
 
 
 class Span(NamedTuple):
-    """A stretch of a source: half open, in characters."""
+    """A half-open range of offsets in a source, in characters."""
 
     source: Source
     start: int
@@ -72,7 +71,7 @@ class Span(NamedTuple):
         return self.source.text[self.start : self.end]
 
     @property
-    def at_words(self) -> Span:
-        """The span from its first words on, if it starts at the header of a block text: >- or |."""
+    def without_block_header(self) -> Span:
+        """The span from its first visible character on, if it starts at a block header: >- or |."""
         header = _BLOCK_HEADER.match(self.source.text, self.start, self.end)
         return Span(self.source, header.end(), self.end) if header else self

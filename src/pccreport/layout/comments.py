@@ -220,4 +220,4 @@ def _file_and_line(span: Span) -> str:
     name = re.split(r"[\\/]", span.source.name)[-1]
     if is_private_file(span.source.name):
         name = "…"  # its name may tell what the file is about
-    return f"{name}:{span.at_words.line}" if span.source.text else name
+    return f"{name}:{span.without_block_header.line}" if span.source.text else name

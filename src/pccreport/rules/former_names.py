@@ -7,7 +7,7 @@ from pccreport.findings.registry import NAMES, RULES, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
 
-WAS = {each.was: each.name for each in RULES if each.was}
+WAS = {each.old_name: each.name for each in RULES if each.old_name}
 """The present name of each former one."""
 GONE = ("date-no-year", "quarter-style")
 """Rules that there are no longer."""

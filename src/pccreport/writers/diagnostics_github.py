@@ -38,7 +38,7 @@ def _command(finding: Diagnostic) -> str:
 
 
 def _where(span: Span) -> Iterator[tuple[str, str | int]]:
-    source, start, end = span.at_words
+    source, start, end = span.without_block_header
     yield "file", source.name
     if not source.text:
         return

@@ -48,14 +48,17 @@ def _finding_record(finding: Diagnostic) -> dict[str, Any]:
         "severity": finding.severity.value,
         "message": finding.message,
         "help": finding.help,
-        "place": _place_record(finding.at.span.at_words),
+        "place": _place_record(finding.at.span.without_block_header),
         "related": [*map(_related, finding.related)],
         "fix": [{"place": _place_record(e.span), "text": e.text} for e in finding.fix],
     }
 
 
 def _related(label: Annotation) -> dict[str, Any]:
-    return {"label": label.text, "place": _place_record(label.span.at_words)}
+    return {
+        "label": label.text,
+        "place": _place_record(label.span.without_block_header),
+    }
 
 
 def _place_record(span: Span) -> dict[str, Any]:

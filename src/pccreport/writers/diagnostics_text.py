@@ -135,7 +135,7 @@ def closing_lines(
 
 def location(span: Span) -> str:
     """Where it starts, as editors jump to it: “q1.yaml:3:5”."""
-    name, at = escape_invisible(span.source.name), span.at_words
+    name, at = escape_invisible(span.source.name), span.without_block_header
     # A file that is not read is named, without a place in it.
     return f"{name}:{at.line}:{at.column}" if span.source.text else name
 
@@ -179,7 +179,7 @@ def _group(group: tuple[_Equals, ...], width: int) -> Iterator[StyledLine]:
     """Return findings of one rule at the same places: each in its words, the first place once."""
     (first, *others), findings = group[0], [each[0] for each in group]
     labels = (first.at, *first.related)
-    gutter = max(len(str(label.span.at_words.line)) for label in labels)
+    gutter = max(len(str(label.span.without_block_header.line)) for label in labels)
     for finding in findings:
         word = finding.severity.noun
         lead = [StyledText(f"{word}:", word), StyledText(" ")]
@@ -207,7 +207,7 @@ def _group(group: tuple[_Equals, ...], width: int) -> Iterator[StyledLine]:
 
 def _places(findings: Sequence[Diagnostic]) -> str:
     """Return the files and lines of some findings: “q1.yaml:3, 7; q2.yaml:12”."""
-    spans = [finding.at.span.at_words for finding in findings[:MOST_PLACES]]
+    spans = [finding.at.span.without_block_header for finding in findings[:MOST_PLACES]]
     files = []
     for name, here in groupby(spans, key=lambda span: span.source.name):
         lines = ", ".join(dict.fromkeys(str(s.line) for s in here if s.source.text))
@@ -219,7 +219,7 @@ def _snippet(
     label: Annotation, style: str, gutter: int, width: int
 ) -> Iterator[StyledLine]:
     """Return the place, its first line, and carets under the characters of the span."""
-    source, start, end = label.span.at_words
+    source, start, end = label.span.without_block_header
     number, column = source.position(start)
     yield [StyledText(f"  {location(label.span)}", "place")]
     empty = StyledText(" " * (gutter + 3) + "|", "gutter")
