@@ -15,8 +15,8 @@ from tests.schema.conftest import KEPT, Told
 
 from pccreport.findings.text import Source
 from pccreport.schema.builtin_schemas import NAMES, load_schema
-from pccreport.schema.validate import MOST_FAULTS, validate
-from pccreport.schema.violations import MOST_ERRORS, iter_errors
+from pccreport.schema.validate import MAX_VIOLATIONS, validate
+from pccreport.schema.violations import MAX_ERRORS, iter_errors
 from pccreport.source.node import Node
 from pccreport.source.yaml import parse_yaml
 
@@ -106,7 +106,7 @@ def test_a_hostile_file_has_an_end(entry: str) -> None:
     listed = f"      - {entry}\n" * 1100
     text = f"period: 2019/20 Q4\nupdates:\n  aim:\n    opcc:\n{listed}"
 
-    assert len(validate("update", noded(text))) == MOST_FAULTS
+    assert len(validate("update", noded(text))) == MAX_VIOLATIONS
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -127,7 +127,7 @@ def test_errors_of_an_alternative_have_an_end() -> None:
 
     (error,) = iter_errors(root, [5] * 2000)
 
-    assert len(error.context) == MOST_ERRORS
+    assert len(error.context) == MAX_ERRORS
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -1,1 +1,1 @@
-"""What each file can contain, and the findings for anything else."""
+"""The schema of each kind of file, and the findings for what does not conform to it."""

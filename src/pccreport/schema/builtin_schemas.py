@@ -10,7 +10,7 @@ from typing import Any
 Schema = dict[str, Any]
 
 NAMES = ("plan", "report", "update", "house")
-"""The files that have a schema."""
+"""The kinds of files that have a schema."""
 
 _HERE = Path(__file__).resolve()
 # An installed wheel, then a checkout. Not importlib.resources: it takes 20 ms.
@@ -19,7 +19,7 @@ _FOLDERS = (_HERE.parents[1] / "schemas", _HERE.parents[3] / "schemas")
 
 @cache
 def load_schema(name: str) -> Schema:
-    """Return the schema of a kind of file. It is shared: never change it."""
+    """Return the schema of a kind of file, or raise FileNotFoundError. Do not change it: it is cached."""
     file_name = f"{name}.schema.json"
     for folder in _FOLDERS:
         if (path := folder / file_name).is_file():
@@ -36,7 +36,7 @@ def resolve_ref(root: Schema, part: Schema) -> Schema:
 
 
 def find_definition(root: Schema, reference: str) -> Schema:
-    """Return the shared definition of a reference: "#/$defs/quarter"."""
+    """Return the definition of a reference, "#/$defs/quarter"; raise ValueError for any other form."""
     head, _, name = reference.rpartition("/")
     if head != "#/$defs":
         raise ValueError(f"{reference} is not a shared definition of the same file")

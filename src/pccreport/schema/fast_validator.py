@@ -1,7 +1,7 @@
-"""Checks quickly whether a file conforms to its schema, yes or no.
+"""A fast check of whether a file conforms to its schema, yes or no.
 
-Knows the keywords that our schemas use and no others, and must agree with jsonschema: the tests
-compare the two. What is wrong, and how to report it, is left to `validate`.
+It knows only the keywords that our schemas use, and must agree with jsonschema: the tests compare
+the two. `validate` finds what is wrong.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from pccreport.schema.builtin_schemas import Schema, find_definition
 
-_SAYS_NOTHING = frozenset(
+_ANNOTATIONS = frozenset(
     {
         "$schema",
         "$defs",
@@ -31,30 +31,32 @@ _SAYS_NOTHING = frozenset(
 
 
 def conforms(value: Any, schema: Schema, root: Schema) -> bool:
-    """Return whether a value is what a part of the schema `root` asks for.
+    """Return whether a value conforms to a part of the schema `root`.
 
-    Raise KeyError for a keyword that is not known here.
+    Raise KeyError for an unknown keyword.
     """
-    for keyword, asked in schema.items():
-        if keyword in _SAYS_NOTHING:
+    for keyword, expected in schema.items():
+        if keyword in _ANNOTATIONS:
             continue
         if keyword in _NESTED:
             if not _NESTED[keyword](value, schema, root):
                 return False
-        elif not _PLAIN[keyword](value, asked):
+        elif not _PLAIN[keyword](value, expected):
             return False
     return True
 
 
-def _values(value: Any, schema: Schema, root: Schema) -> bool:
-    """Judge `properties` and `additionalProperties`, which need each other."""
+def _properties_conform(value: Any, schema: Schema, root: Schema) -> bool:
+    """Return whether `properties` and `additionalProperties` allow a value: the second needs the first."""
     if type(value) is not dict:
         return True
     named = schema.get("properties", {})
     rest = schema.get("additionalProperties", True)
     for key, each in value.items():
-        asked = named.get(key, rest)
-        if asked is False or (asked is not True and not conforms(each, asked, root)):
+        expected = named.get(key, rest)
+        if expected is False or (
+            expected is not True and not conforms(each, expected, root)
+        ):
             return False
     return True
 
@@ -74,24 +76,25 @@ _NESTED: dict[str, Callable[[Any, Schema, Schema], bool]] = {
         type(value) is not dict
         or all(conforms(key, schema["propertyNames"], root) for key in value)
     ),
-    "properties": _values,
+    "properties": _properties_conform,
     "additionalProperties": lambda value, schema, root: (
-        "properties" in schema or _values(value, schema, root)  # seen to there
+        "properties" in schema
+        or _properties_conform(value, schema, root)  # or checked by that
     ),
 }
-"""How each keyword is judged that has schemas under it."""
+"""The check of each keyword that contains schemas."""
 
 
-def _has_type(value: Any, asked: str | list[str]) -> bool:
-    kinds = [asked] if isinstance(asked, str) else asked
-    return any(_KINDS[kind](value) for kind in kinds)
+def _has_type(value: Any, expected: str | list[str]) -> bool:
+    kinds = [expected] if isinstance(expected, str) else expected
+    return any(_HAS_TYPE[kind](value) for kind in kinds)
 
 
 def _is_number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-_KINDS: dict[str, Callable[[Any], bool]] = {
+_HAS_TYPE: dict[str, Callable[[Any], bool]] = {
     "object": lambda value: type(value) is dict,
     "array": lambda value: type(value) is list,
     "string": lambda value: type(value) is str,
@@ -114,19 +117,23 @@ def _is_one_of(value: Any, choices: list[Any]) -> bool:
 _PLAIN: dict[str, Callable[[Any, Any], bool]] = {
     "type": _has_type,
     "enum": _is_one_of,
-    "const": lambda value, asked: _is_one_of(value, [asked]),
-    "pattern": lambda value, asked: (
-        type(value) is not str or bool(re.search(asked, value))
+    "const": lambda value, expected: _is_one_of(value, [expected]),
+    "pattern": lambda value, expected: (
+        type(value) is not str or bool(re.search(expected, value))
     ),
-    "minimum": lambda value, asked: not _is_number(value) or not value < asked,
-    "maximum": lambda value, asked: not _is_number(value) or not value > asked,
-    "minItems": lambda value, asked: type(value) is not list or len(value) >= asked,
-    "maxItems": lambda value, asked: type(value) is not list or len(value) <= asked,
-    "minProperties": lambda value, asked: (
-        type(value) is not dict or len(value) >= asked
+    "minimum": lambda value, expected: not _is_number(value) or not value < expected,
+    "maximum": lambda value, expected: not _is_number(value) or not value > expected,
+    "minItems": lambda value, expected: (
+        type(value) is not list or len(value) >= expected
     ),
-    "required": lambda value, asked: (
-        type(value) is not dict or all(key in value for key in asked)
+    "maxItems": lambda value, expected: (
+        type(value) is not list or len(value) <= expected
+    ),
+    "minProperties": lambda value, expected: (
+        type(value) is not dict or len(value) >= expected
+    ),
+    "required": lambda value, expected: (
+        type(value) is not dict or all(key in value for key in expected)
     ),
 }
-"""How each of the others is judged."""
+"""The check of each of the other keywords."""

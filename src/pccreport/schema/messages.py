@@ -1,7 +1,7 @@
-"""The wording of each violation: the officer's words, a span, the way out.
+"""The findings of violations: message, span and help.
 
-Each keyword has a function here that returns a finding; `type` and the keys of a mapping, which
-can be wrong in many ways, have several.
+Each keyword has a function that returns a finding; `type` and the keys of a mapping, which can be
+wrong in many ways, have several.
 """
 
 from __future__ import annotations
@@ -37,9 +37,8 @@ _COLON_IN_TEXT = rule("colon-in-text")
 _UNKNOWN_KEY = rule("unknown-key")
 _MISSING_KEY = rule("missing-key")
 
-_MOST_LISTED = 14
-"""Keys that are offered instead of a wrong one: all of an update, a plan or a house format, but
-not the 36 phrases."""
+_MAX_LISTED = 14
+"""Keys that a finding lists: all of an update, a plan or a house format, but not the 36 phrases."""
 _IN_WORDS = {
     "integer": "a whole number in figures",
     "number": "a number in figures",
@@ -48,10 +47,10 @@ _IN_WORDS = {
 
 
 def violation_findings(violation: Violation) -> tuple[Diagnostic, ...]:
-    """Return the findings of a violation: one, or one for each key that is wrong."""
+    """Return the finding of a violation, or a finding for each key that is wrong."""
     if violation.keyword == "names":
         return _key_findings(violation)
-    return (_SAYS[violation.keyword](violation),)
+    return (_FINDINGS[violation.keyword](violation),)
 
 
 # Values in the wrong form
@@ -64,13 +63,13 @@ def _wrong_form(violation: Violation) -> Diagnostic:
         message = f"{place_name(violation)} is empty"
         return finding(violation, _EMPTY_VALUE, message, way_out)
     bare = as_typed.strip()
-    if bare != as_typed and re.search(violation.asked, bare):
+    if bare != as_typed and re.search(violation.expected, bare):
         message = f"“{shorten(bare)}” has a space or line break before or after it"
         way_out = f"write it without: {shorten(bare)}"
         return finding(violation, _WRONG_FORM, message, way_out)
-    # Where a name stands for something elsewhere, one of this form may stand for nothing.
+    # A name that refers to something can be of the right form and still refer to nothing.
     refers = way_out != lower_first(violation.schema["patternErrorMessage"])
-    simpler = _as_key(violation, as_typed) or _in_small_letters(violation, as_typed)
+    simpler = _corrected(violation, as_typed)
     if simpler and not refers:
         way_out = f"did you mean “{simpler}”?"
     kind = lower_first(violation.schema["title"])
@@ -78,37 +77,33 @@ def _wrong_form(violation: Violation) -> Diagnostic:
     return finding(violation, _WRONG_FORM, message, way_out)
 
 
-def _as_key(violation: Violation, as_typed: str) -> str:
-    """Return the key that was meant by "Public awareness", if a key is expected."""
-    key = re.sub(r"[^a-z0-9]+", "_", as_typed.casefold()).strip("_")
-    return key if "_" in violation.asked and re.search(violation.asked, key) else ""
-
-
-def _in_small_letters(violation: Violation, as_typed: str) -> str:
-    """Return the same in lower case, if that would be right: "Plan", "2019/20 QTR 4"."""
+def _corrected(violation: Violation, as_typed: str) -> str:
+    """Return a text as a key ("Public awareness") or in lower case ("Plan"), if that is valid, or ""."""
     small = as_typed.casefold()
-    return small if re.search(violation.asked, small) else ""
+    key = re.sub(r"[^a-z0-9]+", "_", small).strip("_")
+    forms = (key, small) if "_" in violation.expected else (small,)
+    return next((form for form in forms if re.search(violation.expected, form)), "")
 
 
-def _wrong_number_of_format(violation: Violation) -> Diagnostic:
+def _wrong_format_number(violation: Violation) -> Diagnostic:
     as_typed = shorten(typed_text(violation.node))
     value = violation.node.value if isinstance(violation.node, ScalarNode) else ""
     if value is None:
-        return _wrong_type(violation._replace(asked="integer"))
-    if not isinstance(value, int) or value <= violation.asked:
+        return _wrong_type(violation._replace(expected="integer"))
+    if not isinstance(value, int) or value <= violation.expected:
         message = f"“{as_typed}” is not a known format number"
         return finding(violation, _WRONG_FORM, message)
     message = f"this file needs a newer version of pccreport (format {as_typed})"
-    way_out = f"update pccreport; this version reads format {violation.asked}"
+    way_out = f"update pccreport; this version reads format {violation.expected}"
     return finding(violation, NEWER, message, way_out)
 
 
-def _no_choice(violation: Violation) -> Diagnostic:
+def _unknown_choice(violation: Violation) -> Diagnostic:
     if not isinstance(violation.node, ScalarNode) or violation.node.value is None:
-        return _wrong_type(violation._replace(asked="string"))
+        return _wrong_type(violation._replace(expected="string"))
     as_typed = typed_text(violation.node)
     message = f"“{shorten(as_typed)}” is not one of the choices here"
-    choices: list[str] = violation.asked
+    choices: list[str] = violation.expected
     close = closest_match(as_typed, choices)
     if close and as_typed.strip(QUOTES) == close:
         way_out = f"write it without the quotes: {close}"
@@ -129,13 +124,13 @@ def _out_of_range(violation: Violation) -> Diagnostic:
     return finding(violation, _WRONG_FORM, message)
 
 
-def _nothing_under(violation: Violation) -> Diagnostic:
+def _empty_collection(violation: Violation) -> Diagnostic:
     return finding(violation, _EMPTY_VALUE, f"{place_name(violation)} is empty")
 
 
 def _too_many(violation: Violation) -> Diagnostic:
     assert isinstance(violation.node, SequenceNode)
-    count = f"{len(violation.node.items)} entries, but at most {violation.asked}"
+    count = f"{len(violation.node.items)} entries, but at most {violation.expected}"
     message = f"{place_name(violation)} has {count} are allowed"
     return finding(violation, _WRONG_FORM, message)
 
@@ -144,19 +139,19 @@ def _too_many(violation: Violation) -> Diagnostic:
 
 
 def _wrong_type(violation: Violation) -> Diagnostic:
-    """Return the finding for a value of another kind than expected."""
+    """Return the finding for a value of the wrong type."""
     node = violation.node
     if isinstance(node, ScalarNode) and node.value is None:
-        return _nothing(violation, node)
-    match violation.asked:
+        return _empty_scalar(violation, node)
+    match violation.expected:
         case "string":
-            return _no_text(violation)
+            return _not_text(violation)
         case "object" | "array":
-            return _not_built(violation)
-    return _no_value(violation)
+            return _not_collection(violation)
+    return _not_scalar(violation)
 
 
-def _nothing(violation: Violation, node: ScalarNode) -> Diagnostic:
+def _empty_scalar(violation: Violation, node: ScalarNode) -> Diagnostic:
     at = node.span
     if at.text:
         message = f"“{at.text}” is read as empty here"
@@ -165,21 +160,21 @@ def _nothing(violation: Violation, node: ScalarNode) -> Diagnostic:
         message = f"{place_name(violation)} has nothing {where} it"
     else:
         message, at = f"{place_name(violation)} is empty", violation.key.span
-    return finding(violation, _EMPTY_VALUE, message, _fill(violation), at)
+    return finding(violation, _EMPTY_VALUE, message, _how_to_fill(violation), at)
 
 
-def _fill(violation: Violation) -> str:
-    """Return how to fill an empty place."""
-    if violation.asked in {"object", "array"}:
+def _how_to_fill(violation: Violation) -> str:
+    """Return the help for an empty value."""
+    if violation.expected in {"object", "array"}:
         return advice(violation)
-    sample = example_value(violation.words)
+    sample = example_value(violation.wording)
     if violation.key is None:
         return f"write something after the dash, such as: - {sample}"
     way_out = f"write it after the colon, such as: {violation.key.value}: {sample}"
     return f"{way_out}; or delete the line" if violation.optional else way_out
 
 
-def _no_text(violation: Violation) -> Diagnostic:
+def _not_text(violation: Violation) -> Diagnostic:
     node = violation.node
     if not isinstance(node, ScalarNode) and is_flow_collection(node):
         return _in_brackets(violation)
@@ -219,52 +214,52 @@ def _cut_by_colon(violation: Violation, node: MappingNode) -> Diagnostic:
         way_out = (
             "write >- and put the whole text on the next line, or put it in quotes"
         )
-    elif "points" in violation.elsewhere:
+    elif "points" in violation.all_keys:
         way_out = f'write text: "{sentence}:" and put points: above the lines under it'
     else:
         way_out = "write a single text here, in quotes or on the next line after >-"
     return finding(violation, _COLON_IN_TEXT, message, way_out, key.span)
 
 
-def _not_built(violation: Violation) -> Diagnostic:
-    """Return the finding where a list, or names with values, are expected."""
+def _not_collection(violation: Violation) -> Diagnostic:
+    """Return the finding for a value that should be a list or a mapping."""
     key, node = violation.key, violation.node
-    if violation.or_list and key and key.value in violation.elsewhere:
+    if violation.allows_list and key and key.value in violation.all_keys:
         message = f"“{key.value}:” is where a key should be"
         way_out = f"write the key on its own line, with {key.value}: under it"
         return finding(violation, _WRONG_KIND, message, way_out, key.span)
-    is_list = violation.asked == "array"
+    is_list = violation.expected == "array"
     wanted = "a list" if is_list else "fields with a colon"
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}; expected {wanted}"
         return finding(violation, _WRONG_KIND, message)
     as_typed = shorten(typed_text(node))
     message = f"expected {wanted} here, not “{as_typed}”"
-    start_each = is_list and not violation.elsewhere
+    start_each = is_list and not violation.all_keys
     way_out = f"start each line with a dash: - {as_typed}" if start_each else ""
     return finding(violation, _WRONG_KIND, message, way_out)
 
 
-def _no_value(violation: Violation) -> Diagnostic:
-    """Return the finding if a number, or true or false, is expected."""
+def _not_scalar(violation: Violation) -> Diagnostic:
+    """Return the finding for a value that should be a number, or true or false."""
     node = violation.node
     if not isinstance(node, ScalarNode):
         message = f"{content_words(violation)}, but a single value is expected"
         return finding(violation, _WRONG_KIND, message)
     as_typed = shorten(typed_text(node))
-    if node.style in {"'", '"'} and _would_do(violation.asked, as_typed):
+    if node.style in {"'", '"'} and _is_of_type(violation.expected, as_typed):
         message = f"“{as_typed}” is in quotes, so it is read as text"
         way_out = f"remove the quotes: {as_typed}"
         return finding(violation, _WRONG_KIND, message, way_out)
-    message = f"expected {_IN_WORDS[violation.asked]} here, not “{as_typed}”"
+    message = f"expected {_IN_WORDS[violation.expected]} here, not “{as_typed}”"
     return finding(violation, _WRONG_KIND, message)
 
 
-def _would_do(asked: str, as_typed: str) -> bool:
-    """Return whether a text in quotes would be of the kind asked for without them."""
-    if asked == "boolean":
+def _is_of_type(expected: str, as_typed: str) -> bool:
+    """Return whether a quoted text would be of the expected type without the quotes."""
+    if expected == "boolean":
         return as_typed in {"true", "false"}
-    fraction = "" if asked == "integer" else r"(\.[0-9]+)?"
+    fraction = "" if expected == "integer" else r"(\.[0-9]+)?"
     return re.fullmatch(r"-?[0-9]+" + fraction, as_typed) is not None
 
 
@@ -278,39 +273,37 @@ def _key_findings(violation: Violation) -> tuple[Diagnostic, ...]:
     """
     assert isinstance(violation.node, MappingNode)
     properties: dict[str, Schema] = violation.schema["properties"]
-    named = violation.node.keys
-    missing = {n for n in violation.schema.get("required", ()) if n not in named}
-    astray = not any(name in properties for name in named)
-    could = violation.elsewhere if astray and violation.elsewhere else properties
-    absent = [name for name in could if name not in named]
+    keys = violation.node.keys
+    missing = {n for n in violation.schema.get("required", ()) if n not in keys}
+    all_unknown = bool(violation.all_keys) and properties.keys().isdisjoint(keys)
+    allowed = violation.all_keys if all_unknown else properties
+    absent = [name for name in allowed if name not in keys]
     findings = []
-    for name, key in named.items():
-        if name not in properties:
-            first, before = _before_comma(violation.node, name)
-            is_figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{before},{name}") is not None
-            in_figures = (
-                is_figure and properties.get(first, {}).get("type") in _IN_WORDS
-            )
-            if in_figures and before[:1] == "£":
-                continue  # “£6,200”: what is before the comma has a finding
-            close = closest_match(name, absent)
-            missing -= set(absent) if astray and violation.elsewhere else {close}
-            message, way_out = _unknown(violation, name, close, absent)
-            if is_figure or (before and not close and name not in violation.elsewhere):
-                whole = shorten(f"{before},{'' if is_figure else ' '}{name}")
-                message = f"“{whole}” is read as two values, because of the comma"
-                way_out = f'put it in quotes: "{whole}"'
-                if in_figures:
-                    way_out = f"write it without the comma: {before}{name}"
-            found = finding(violation, _UNKNOWN_KEY, message, way_out, key.span)
-            findings.append(found)
+    for name, key in keys.items():
+        if name in properties:
+            continue
+        first, before = _before_comma(violation.node, name)
+        is_figure = re.fullmatch(r"£?\d{1,3},\d{3}", f"{before},{name}") is not None
+        in_figures = is_figure and properties.get(first, {}).get("type") in _IN_WORDS
+        if in_figures and before[:1] == "£":
+            continue  # “£6,200”: what is before the comma has a finding
+        close = closest_match(name, absent)
+        missing -= set(absent) if all_unknown else {close}
+        message, way_out = _unknown(violation, name, close, absent)
+        if is_figure or (before and not close and name not in violation.all_keys):
+            whole = shorten(f"{before},{'' if is_figure else ' '}{name}")
+            message = f"“{whole}” is read as two values, because of the comma"
+            way_out = f'put it in quotes: "{whole}"'
+            if in_figures:
+                way_out = f"write it without the comma: {before}{name}"
+        findings.append(finding(violation, _UNKNOWN_KEY, message, way_out, key.span))
     return (*findings, *(_missing(violation, n) for n in properties if n in missing))
 
 
 def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
-    """Return the key and the value before a name that is the rest of it: {amount: 6,200}.
+    """Return the key and value that a comma separated from the rest: of {amount: 6,200}, "amount" and "6".
 
-    Two empty texts if it is none.
+    Two empty texts if the name is not the rest of a value.
     """
     names = [*node.keys]
     at = names.index(name)
@@ -324,60 +317,57 @@ def _before_comma(node: MappingNode, name: str) -> tuple[str, str]:
 def _unknown(
     violation: Violation, name: str, close: str, absent: list[str]
 ) -> tuple[str, str]:
-    """Return what is wrong with a key, and the way out."""
+    """Return the message and the help for an unknown key."""
     other = _known_here(violation)
-    if other and name in violation.elsewhere:
+    if other and name in violation.all_keys:
         return f"“{name}:” cannot be used with “{other}:”", "keep only one of them"
-    if other and violation.or_list and not close:
+    if other and violation.allows_list and not close:
         message = f"“{shorten(name)}:” cannot be used with “{other}:”"
         return message, f"keep only “{other}:” here, or replace it with a list"
     if close:
         way_out = f"did you mean “{close}”?"
     elif absent:
-        more = " …" if len(absent) > _MOST_LISTED else ""
-        way_out = f"allowed here: {', '.join(absent[:_MOST_LISTED])}{more}"
+        more = " …" if len(absent) > _MAX_LISTED else ""
+        way_out = f"allowed here: {', '.join(absent[:_MAX_LISTED])}{more}"
     else:
         way_out = "delete the line"
     return f"“{shorten(name)}” is not allowed here", way_out
 
 
 def _known_here(violation: Violation) -> str:
-    """Return the key that shows which alternative a mapping is, or ""."""
+    """Return a key that the branch knows, the required ones first, or ""."""
     assert isinstance(violation.node, MappingNode)
     known = (*violation.schema.get("required", ()), *violation.schema["properties"])
     return next((name for name in known if name in violation.node.keys), "")
 
 
 def _missing(violation: Violation, name: str) -> Diagnostic:
-    asked = violation.schema["properties"][name]
-    owner = f"“{shorten(str(violation.key.value))}:”" if violation.key else "this"
-    if violation.schema is violation.root:
-        owner = "this file"
-    message = f"{owner} has no “{name}:”"
-    way_out = f"add {_sample(violation.root, name, asked)}"
+    message = f"{place_name(violation).removesuffix(' dash')} has no “{name}:”"
+    schema = violation.schema["properties"][name]
+    way_out = f"add {_sample(violation.root, name, schema)}"
     at = head_span(violation.node, violation.key)
     return finding(violation, _MISSING_KEY, message, way_out, at)
 
 
-def _sample(root: Schema, name: str, asked: Schema) -> str:
+def _sample(root: Schema, name: str, schema: Schema) -> str:
     """Return a line to add, or the fields to put under it."""
-    if found := example_value(asked):
+    if found := example_value(schema):
         return f"{name}: {found}"
-    needed = resolve_ref(root, asked).get("required", ())
+    needed = resolve_ref(root, schema).get("required", ())
     if needed:
         return f"{name}: with {', '.join(f'{n}:' for n in needed)} under it"
     return f"{name}: with a list under it, each line starting with a dash"
 
 
-_SAYS: dict[str, Callable[[Violation], Diagnostic]] = {
+_FINDINGS: dict[str, Callable[[Violation], Diagnostic]] = {
     "type": _wrong_type,
     "pattern": _wrong_form,
-    "const": _wrong_number_of_format,
-    "enum": _no_choice,
+    "const": _wrong_format_number,
+    "enum": _unknown_choice,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
-    "minItems": _nothing_under,
-    "minProperties": _nothing_under,
+    "minItems": _empty_collection,
+    "minProperties": _empty_collection,
     "maxItems": _too_many,
 }
-"""The function for each keyword that can fail alone."""
+"""The function that returns the finding of each keyword but "names"."""

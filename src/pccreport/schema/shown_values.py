@@ -1,4 +1,4 @@
-"""What the messages on violations have in common: how a value is shown, its span, the finding."""
+"""Parts of the findings of violations: how a value is shown, its span, the help of the schema."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from pccreport.schema.builtin_schemas import Schema
 from pccreport.schema.violations import Violation
 from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
-_MOST = 60
-"""Characters of the file in a message: enough to know it again."""
+_MAX_LENGTH = 60
+"""Characters of the file in a message: enough to recognise the text."""
 # Values that YAML would not read as text here.
 _NEEDS_QUOTES = re.compile(r"^[\[\]{}>|*&!%#@`'\",?:=-]|:(\s|$)|\s#|\s$")
 
@@ -24,36 +24,36 @@ def finding(
     help: str = "",
     at: Span | None = None,
 ) -> Diagnostic:
-    """Return a finding at a span, else the smallest; without help, the schema's own advice."""
+    """Return a finding; without a span, at the value or its key; without help, with the schema's advice."""
     way_out = help or advice(violation)
     return kind.finding(message, at or _smallest_span(violation), way_out)
 
 
 def advice(violation: Violation, name: str = "errorMessage") -> str:
-    """Return a sentence of the schema as the second half of ours."""
-    return lower_first(violation.words[name])
+    """Return an advice of the schema, in the form of a help."""
+    return lower_first(violation.wording[name])
 
 
 def shorten(text: str) -> str:
-    """Return a text on one line, truncated if it is long."""
-    line = " ".join(text[: 4 * _MOST].split())
-    return line if len(line) <= _MOST else line[: _MOST - 1].rstrip() + "…"
+    """Return a text on one line, truncated to 60 characters."""
+    line = " ".join(text[: 4 * _MAX_LENGTH].split())
+    return line if len(line) <= _MAX_LENGTH else line[: _MAX_LENGTH - 1].rstrip() + "…"
 
 
 def typed_text(node: Node) -> str:
-    """Return a value as typed: `1e3`, not 1000.0; without the quotes round it."""
+    """Return a value as typed, without quotes: `1e3`, not 1000.0."""
     if isinstance(node, ScalarNode) and isinstance(node.value, str):
         return node.value
     return node.span.text or (str(node.value) if isinstance(node, ScalarNode) else "")
 
 
 def lower_first(sentence: str) -> str:
-    """Return a sentence as the second half of one."""
+    """Return a sentence with its first letter in lower case, to follow other words."""
     return sentence[:1].lower() + sentence[1:]
 
 
 def place_name(violation: Violation) -> str:
-    """Return the words for the place of a violation: “aims:”, this dash, this file."""
+    """Return where a violation is: "“aims:”", "this dash" or "this file"."""
     if violation.key is not None:
         return f"“{shorten(str(violation.key.value))}:”"
     top = violation.schema is violation.root
@@ -61,20 +61,20 @@ def place_name(violation: Violation) -> str:
 
 
 def content_words(violation: Violation) -> str:
-    """Return the words for a place with a list, or fields with values, in it."""
+    """Return the start of a message on a list or mapping: "“aims:” has a list under it"."""
     where = "in" if violation.schema is violation.root else "after"
     where = where if violation.key is None else "under"
     return f"{place_name(violation)} has {kind_words(violation.node)} {where} it"
 
 
 def kind_words(node: Node) -> str:
-    """Return what a list, or fields with values, is called."""
+    """Return what officers call a list or a mapping."""
     return "a list" if isinstance(node, SequenceNode) else "fields with values"
 
 
-def example_value(words: Schema) -> str:
-    """Return a one-line example of a value, as typed, or ""."""
-    for value in words.get("examples", ()):
+def example_value(wording: Schema) -> str:
+    """Return an example of a value on one line, as it is typed, or "" if the schema has none."""
+    for value in wording.get("examples", ()):
         match value:
             case bool():
                 return str(value).lower()
@@ -104,6 +104,6 @@ def head_span(node: Node, key: ScalarNode | None) -> Span:
 
 
 def first_line_span(node: Node) -> Span:
-    """Return the line on which a value starts, without what belongs to others."""
+    """Return the span of a value on its first line."""
     line = node.span.text.split("\n", 1)[0].rstrip()
     return Span(node.source, node.start, node.start + len(line))

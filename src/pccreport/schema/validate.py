@@ -1,4 +1,4 @@
-"""A file against its schema: every violation in one run, each in words and at its span.
+"""Findings for every violation of its schema in a file.
 
 jsonschema is the reference. A file that conforms does not need it: `fast_validator` gives the
 same answer, and a check of 600 bullets takes four fifths of the time.
@@ -13,41 +13,38 @@ from pccreport.schema.builtin_schemas import load_schema
 from pccreport.schema.fast_validator import conforms
 from pccreport.source.node import MappingNode, Node, to_python
 
-MOST_FAULTS = 1000
-"""Violations reported in one file: a reader needs no more, and a hostile file ends here."""
+MAX_VIOLATIONS = 1000
+"""Violations reported in one file, as a limit on the time that a hostile file can take."""
 
 
 def validate(name: str, node: Node) -> tuple[Diagnostic, ...]:
-    """Return the violations of the schema of a kind of file ("plan"), in the file's order."""
+    """Return a finding for each violation of the schema of a kind of file ("plan"), in the file's order."""
     schema = load_schema(name)
     return () if conforms(to_python(node), schema, schema) else _findings(name, node)
 
 
 def validate_as_meant(name: str, node: Node) -> tuple[Node, tuple[Diagnostic, ...]]:
-    """Return a file as it was meant, and all its violations: those under a mistyped key, too."""
-    found = validate(name, node)
-    if not found or not isinstance(node, MappingNode):
-        return node, found
-    from pccreport.schema import meant_keys  # noqa: PLC0415  # difflib: seldom needed
+    """Return a file with mistyped keys corrected, and the findings of both: also of what is under those."""
+    findings = validate(name, node)
+    if not findings or not isinstance(node, MappingNode):
+        return node, findings
+    from pccreport.schema import violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
 
-    meant = meant_keys.with_meant_keys(node, load_schema(name)["properties"])
-    if meant is node:
-        return node, found
-    return meant, tuple(dict.fromkeys((*found, *validate(name, meant))))
+    corrected = violations.correct_keys(node, load_schema(name)["properties"])
+    if corrected is node:
+        return node, findings
+    return corrected, tuple(dict.fromkeys((*findings, *validate(name, corrected))))
 
 
 def _findings(name: str, node: Node) -> tuple[Diagnostic, ...]:
     from pccreport.schema import messages, violations  # noqa: PLC0415  # jsonschema: 42 ms, seldom needed
 
-    root = load_schema(name)
-    told = violations.find_violations(root, node)
-    found = [
-        diagnostic
-        for each in islice(told, MOST_FAULTS)
-        for diagnostic in messages.violation_findings(each)
+    found = violations.find_violations(load_schema(name), node)
+    findings = [
+        finding
+        for violation in islice(found, MAX_VIOLATIONS)
+        for finding in messages.violation_findings(violation)
     ]
-    # A newer format may mean anything by the rest.
-    newer = [
-        diagnostic for diagnostic in found if diagnostic.rule == messages.NEWER.name
-    ]
-    return tuple(newer or sorted(found, key=lambda d: (d.at.span.start, d.rule)))
+    # The other violations may be no violations of a newer format.
+    newer = [finding for finding in findings if finding.rule == messages.NEWER.name]
+    return tuple(newer or sorted(findings, key=lambda f: (f.at.span.start, f.rule)))

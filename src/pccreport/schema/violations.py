@@ -1,13 +1,12 @@
-"""What the schema does not allow, one value a mistake, tied to nodes.
+"""Violations of a schema: jsonschema's errors, each tied to a node and to the wording for officers.
 
-jsonschema finds it; here its errors become ours: at a node, with the words that
-the schema keeps for officers, alternatives narrowed to the one that was meant.
+Of the branches of an `anyOf`, only the errors of the one that was meant are violations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -28,8 +27,8 @@ from pccreport.source.node import (
 
 InstancePath = Sequence[str | int]
 
-MOST_ERRORS = 1000
-"""Errors gathered of one alternative."""
+MAX_ERRORS = 1000
+"""Errors collected of one branch of an `anyOf`."""
 _NAME_LIKE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -38,7 +37,7 @@ class Violation(NamedTuple):
 
     keyword: str
     """The keyword; "names" for everything that is wrong with a mapping's keys."""
-    asked: Any
+    expected: Any
     """The value of the keyword in the schema."""
     node: Node
     key: ScalarNode | None
@@ -46,106 +45,110 @@ class Violation(NamedTuple):
     schema: Schema
     """The schema with the keyword."""
     root: Schema
-    words: Schema
-    """The words for officers: the place's own before the shared definition's."""
+    wording: Schema
+    """The texts for officers: those of the property or item, then those of a shared definition."""
     optional: bool
     """True if the line can be deleted."""
-    elsewhere: tuple[str, ...] = ()
-    """The names that all alternatives know, the required ones first."""
-    or_list: bool = False
+    all_keys: tuple[str, ...] = ()
+    """The keys of all branches, if there are several: the required ones first."""
+    allows_list: bool = False
     """True if a list is allowed instead."""
 
 
 def find_violations(root: Schema, top: Node) -> Iterator[Violation]:
     """Return the violations that jsonschema's errors represent."""
-    judged: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int]] = set()
     for error in iter_errors(root, to_python(top)):
-        yield from _faults(root, top, error, judged)
+        yield from _violations(root, top, error, seen)
 
 
 def iter_errors(root: Schema, document: object) -> Iterator[ValidationError]:
-    """Yield what jsonschema finds wrong with a document."""
+    """Yield the errors that jsonschema finds in a document."""
 
-    def only_faults(validator: Any, name: str, value: Any, part: Schema) -> Any:
-        """Yield the errors of a value that has any: most of a file is as it should be."""
+    def ref_errors(validator: Any, name: str, value: Any, part: Schema) -> Any:
+        """Yield the errors of a value, if the fast check finds that it has any."""
         if not conforms(value, find_definition(root, name), root):
             yield from _KEYWORDS["$ref"](validator, name, value, part)
 
-    judge = extend(Draft202012Validator, {"anyOf": _any_of, "$ref": only_faults})
-    found: Iterator[ValidationError] = judge(root).iter_errors(document)
-    return found
+    validator = extend(Draft202012Validator, {"anyOf": _any_of, "$ref": ref_errors})
+    errors: Iterator[ValidationError] = validator(root).iter_errors(document)
+    return errors
 
 
 def _any_of(
     validator: Any, branches: list[Schema], instance: Any, _: Schema
 ) -> Iterator[ValidationError]:
-    """Yield the error of a value that no alternative allows, with a limit on what it gathers.
+    """Yield the error of a value that no branch allows, with at most MAX_ERRORS of each branch.
 
-    jsonschema itself gathers all errors of each alternative before it reports the first: a
-    hostile list would keep it busy for long. The verdict is the same.
+    jsonschema itself collects all errors of each branch before it reports the first, which takes
+    long for a hostile list. The result is the same.
     """
     gathered: list[ValidationError] = []
     for index, branch in enumerate(branches):
-        told = validator.descend(instance, branch, schema_path=index)
-        found = list(islice(told, MOST_ERRORS))
-        if not found:
+        errors = validator.descend(instance, branch, schema_path=index)
+        listed = list(islice(errors, MAX_ERRORS))
+        if not listed:
             return
-        gathered += found
+        gathered += listed
     yield ValidationError("no alternative fits", context=gathered)
 
 
 _KEYWORDS = Draft202012Validator.VALIDATORS
 
 
-def _faults(
-    root: Schema, top: Node, error: ValidationError, judged: set[tuple[int, int]]
+def _violations(
+    root: Schema, top: Node, error: ValidationError, seen: set[tuple[int, int]]
 ) -> Iterator[Violation]:
-    violation = _located(root, top, error)
+    violation = _violation_at(root, top, error)
     if violation.keyword == "anyOf":
-        branches = [resolve_ref(root, branch) for branch in violation.asked]
+        branches = [resolve_ref(root, branch) for branch in violation.expected]
         index = closest_branch(branches, violation.node)
         for inner in error.context:
             if inner.relative_schema_path[0] == index:
-                for found in _faults(root, top, inner, judged):
-                    here = found.node is violation.node
-                    yield _as_one_of_several(violation, found) if here else found
+                for found in _violations(root, top, inner, seen):
+                    is_same = found.node is violation.node
+                    yield _with_alternatives(violation, found) if is_same else found
     elif violation.keyword != "names":
         yield violation
-    elif (once := (id(violation.node), id(violation.schema))) not in judged:
-        judged.add(once)
+    elif (key := (id(violation.node), id(violation.schema))) not in seen:
+        seen.add(key)
         yield violation
 
 
-def _as_one_of_several(several: Violation, found: Violation) -> Violation:
-    """Return a violation of the alternative that was meant, with what is known of the others."""
-    branches = [resolve_ref(several.root, branch) for branch in several.asked]
+def _with_alternatives(several: Violation, found: Violation) -> Violation:
+    """Return a violation of the branch that was meant, with what the others allow."""
+    branches = [resolve_ref(several.root, branch) for branch in several.expected]
     names = dict.fromkeys(
         name
         for keyword in ("required", "properties")
         for branch in branches
         for name in branch.get(keyword, ())
     )
-    words = {**found.words, "examples": several.words["examples"]}
-    or_list = any(_kind(branch) == "array" for branch in branches)
-    return found._replace(elsewhere=tuple(names), or_list=or_list, words=words)
+    wording = {**found.wording, "examples": several.wording["examples"]}
+    allows_list = any(_kind(branch) == "array" for branch in branches)
+    return found._replace(
+        all_keys=tuple(names), allows_list=allows_list, wording=wording
+    )
 
 
-def _located(root: Schema, top: Node, error: ValidationError) -> Violation:
+def _violation_at(root: Schema, top: Node, error: ValidationError) -> Violation:
     node, key = _find(top, error.absolute_path)
-    outer, optional = _innermost_place(root, error.absolute_schema_path)
+    outer, optional = _innermost_property(root, error.absolute_schema_path)
     if "propertyNames" in error.absolute_schema_path and isinstance(node, MappingNode):
         key = node.keys[error.instance]
         node = key
     about_names = error.validator in {"required", "additionalProperties"}
-    asked = _kind(error.schema) if error.validator == "type" else error.validator_value
+    expected = (
+        _kind(error.schema) if error.validator == "type" else error.validator_value
+    )
     return Violation(
         keyword="names" if about_names else error.validator,
-        asked=asked,
+        expected=expected,
         node=node,
         key=key,
         schema=error.schema,
         root=root,
-        words={**error.schema, **outer},
+        wording={**error.schema, **outer},
         optional=optional,
     )
 
@@ -163,13 +166,12 @@ def _find(top: Node, path: InstancePath) -> tuple[Node, ScalarNode | None]:
     return node, key
 
 
-def _innermost_place(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
-    """Return the innermost place that a path goes through, and whether it can be empty.
+def _innermost_property(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
+    """Return the innermost property, item or key that a path goes through, and whether it is optional.
 
-    A place is the part of the schema for a property, an item or a key, before the shared
-    definition that it refers to.
+    It is the part of the schema before a shared definition that it refers to.
     """
-    at = place = root
+    at = innermost = root
     optional = False
     steps = iter(path)
     for step in steps:
@@ -177,13 +179,13 @@ def _innermost_place(root: Schema, path: InstancePath) -> tuple[Schema, bool]:
         if step == "properties":
             name = next(steps)
             optional = name not in at.get("required", ())
-            at = place = at["properties"][name]
+            at = innermost = at["properties"][name]
         elif step == "anyOf":
             at = at["anyOf"][next(steps, 0)]
         elif step in _ONE_FOR_ALL and isinstance(at[step], dict):
-            at = place = at[step]
+            at = innermost = at[step]
             optional = True
-    return place, optional
+    return innermost, optional
 
 
 _ONE_FOR_ALL = frozenset({"items", "additionalProperties", "propertyNames"})
@@ -206,20 +208,20 @@ def closest_branch(branches: list[Schema], node: Node) -> int:
     if not others:
         return plain
     if "required" not in branches[others[0]]:
-        return others[0]  # no key tells it, and there is no other
+        return others[0]  # no key decides, and there is no other
     if _kind(branches[plain]) == "array":
-        asked = [name for i in others for name in branches[i]["required"]]
-        if not any(closest_match(key, asked) for key in node.keys):
+        expected = [name for i in others for name in branches[i]["required"]]
+        if not any(closest_match(key, expected) for key in node.keys):
             return plain
     elif branches[plain]["type"] == "string":
         known = {key for i in others for key in branches[i]["properties"]}
         if _is_sentence(node, known):
             return plain
-    return max(others, key=lambda i: (*_likeness(branches[i], node), -i))
+    return max(others, key=lambda i: (*_similarity(branches[i], node), -i))
 
 
 def _kind(schema: Schema) -> Any:
-    """Return the type that a schema asks for, if it is not empty."""
+    """Return the type that a schema asks for; of several, the first, as the others are for empty values."""
     kind = schema["type"]
     return kind if isinstance(kind, str) else kind[0]
 
@@ -230,22 +232,18 @@ def is_flow_collection(node: MappingNode | SequenceNode) -> bool:
 
 
 def _is_sentence(node: MappingNode, known: set[str]) -> bool:
-    """Return whether a mapping is a sentence that a colon or a brace made into one."""
+    """Return whether a mapping was meant as a sentence, in which a colon or a brace was read as YAML."""
     if not node.keys or not known.isdisjoint(node.keys):
         return False
-    if is_flow_collection(node) and all(
-        _is_empty(value) for value in node.values.values()
-    ):
+    values = node.values.values()
+    empty = all(isinstance(v, ScalarNode) and v.value is None for v in values)
+    if is_flow_collection(node) and empty:
         return True
-    looks_named = all(_NAME_LIKE.fullmatch(key) for key in node.keys)
-    return not looks_named and not any(closest_match(key, known) for key in node.keys)
+    has_names = all(_NAME_LIKE.fullmatch(key) for key in node.keys)
+    return not has_names and not any(closest_match(key, known) for key in node.keys)
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, ScalarNode) and node.value is None
-
-
-def _likeness(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int]:
+def _similarity(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int]:
     names, required = branch["properties"], branch.get("required", ())
     return (
         all(key in node.keys for key in required),
@@ -255,3 +253,16 @@ def _likeness(branch: Schema, node: MappingNode) -> tuple[bool, int, bool, int]:
             bool(closest_match(key, required)) for key in node.keys if key not in names
         ),
     )
+
+
+def correct_keys(node: MappingNode, allowed: Iterable[str]) -> MappingNode:
+    """Return a mapping with mistyped keys replaced with those that were meant: “Period”, “update”."""
+    known = tuple(allowed)
+    free = [key for key in known if key not in node.keys]
+    matches = {key: closest_match(key, free) for key in node.keys if key not in known}
+    meant = {key: match for key, match in matches.items() if match}
+    if not meant or len({*meant.values()}) < len(meant):
+        return node
+    keys = {meant.get(key, key): scalar for key, scalar in node.keys.items()}
+    values = {meant.get(key, key): value for key, value in node.values.items()}
+    return node._replace(keys=keys, values=values)
