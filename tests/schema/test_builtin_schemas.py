@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 from pccreport.document.roles import OF_HOUSE
 from pccreport.house.phrases import PHRASES
-from pccreport.house.reader import HEADS
+from pccreport.house.reader import TITLE_ROLES
 from pccreport.model.periods import Basis
 from pccreport.schema.builtin_schemas import (
     NAMES,
@@ -198,7 +198,7 @@ def test_roles_are_those_of_the_code() -> None:
     lines = house["$defs"]["title_line"]["properties"]["role"]["enum"]
 
     assert list(styles) == [role.value for role in OF_HOUSE]
-    assert lines == list(HEADS)
+    assert lines == list(TITLE_ROLES)
 
 
 def test_phrases_are_those_of_the_code() -> None:

@@ -14,7 +14,13 @@ from pccreport.cli.common import handle_errors
 from pccreport.cli.output_file import check_target, write_file
 from pccreport.house import builtin
 from pccreport.house.numbering import NUMBERS
-from pccreport.house.phrases import FACTS, FAMILIES, MEASURE_PHRASES, OWN_TEXTS, PHRASES
+from pccreport.house.phrases import (
+    FAMILIES,
+    MEASURE_PHRASES,
+    PHRASES,
+    PLACEHOLDERS,
+    REPORT_FAMILIES,
+)
 from pccreport.language.close_matches import did_you_mean
 from pccreport.model.settings import SHIPPED_HOUSE
 from pccreport.pipeline.load import own_parts, shipped_house
@@ -94,8 +100,8 @@ def _list(name: str) -> Iterator[str]:
             yield f"  {each}: {words}  # {slots}" if slots else f"  {each}: {words}"
     yield ""
     yield "placeholders, in all other texts:"
-    yield from (f"  {{{fact}}}" for fact in sorted(FACTS))
-    yield from (f"  {{{family}…}}" for family in sorted((*FAMILIES, *OWN_TEXTS)))
+    yield from (f"  {{{fact}}}" for fact in sorted(PLACEHOLDERS))
+    yield from (f"  {{{family}…}}" for family in sorted((*FAMILIES, *REPORT_FAMILIES)))
     yield ""
     yield "numbers:"
     for each, parts in NUMBERS.items():

@@ -79,7 +79,7 @@ def _print_result(
     comparison = compared.comparison if inside else passed_on
     assert comparison is not None  # what is not usable is not shown
     assert passed_on is not None
-    language = compared.after.project.house.words.tag if compared.after else "en-GB"
+    language = compared.after.project.house.locale.tag if compared.after else "en-GB"
     written = True
     if is_incomplete(errors, wish.form, wish.output):
         return FINDINGS

@@ -136,7 +136,7 @@ def flatten_report(
         levels=(house.levels.aim, house.levels.aims),
         last=scope.end,
         words=dict(house.printed_texts()),
-        language=house.words.tag,
+        language=house.locale.tag,
         named=dict(_named(covered, naming)),
         titles=tuple(_titles(report, house)),
     )

@@ -1,7 +1,7 @@
-"""How a report looks, in whatever form it is written: font, sizes, colours, page and logo.
+"""The appearance of a report in every format: font, sizes, colours, page and logo.
 
-Where everything is placed is in the style sheet of each form. What a house format chooses here
-is checked, so that it can be read: the contrast of colours, and the room that is left for words.
+The rest of the look is in the style sheet of each format. The choices of a house format are checked
+for legibility: the contrast of colours, and the room that is left for text.
 """
 
 from __future__ import annotations
@@ -17,16 +17,17 @@ from pccreport.source.node import MappingNode, Node, ScalarNode
 
 PAGE = (210, 297)
 """Width and height of an A4 page, in millimetres."""
-LARGE = 18.0
+LARGE_SIZE = 18.0
 """Points of running text in large print, as the RNIB asks for."""
-_USUAL = 12.0
-_LEAST_ROOM = (100, 150)
-"""Width and height, in millimetres, that words need on a page."""
+_USUAL_SIZE = 12.0
+_MIN_ROOM = (100, 150)
+"""Least width and height of the text on a page, in millimetres."""
 _GUTTER, _NO_GUTTER_FROM = 12, 16.0
-_WORDS, _LINES = 4.5, 3.0
-"""Contrast with the page that words and lines need (WCAG 2.2, 1.4.3 and 1.4.11)."""
+"""The indentation of text in millimetres, and the size in points from which there is none."""
+_TEXT_CONTRAST, _LINE_CONTRAST = 4.5, 3.0
+"""Least contrast of text and lines with the page (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
-# As in the schema: a draft is made in spite of what is wrong there.
+# As in the schema, because a draft is also made of a file that does not conform to it.
 _COLOUR = re.compile("#?([0-9A-Fa-f]{6})")
 _FONT = re.compile("[A-Za-z0-9][A-Za-z0-9 -]{0,40}")
 _SIZES, _SIDES = (12, 24), (10, 80)
@@ -42,11 +43,11 @@ class Colours(NamedTuple):
     lines: str = "6B7785"
     """Thin lines; thick ones have the colour of headings."""
     shading: str = "E8ECF1"
-    """The ground of headings of tables."""
+    """The background of the headings of tables."""
 
 
 class Margins(NamedTuple):
-    """What is left free on each side of a page, in millimetres."""
+    """The margins of a page, in millimetres."""
 
     top: float
     right: float
@@ -64,14 +65,14 @@ class Logo(NamedTuple):
     height: float
     """In millimetres."""
     alt: str
-    """What a screen reader says of it; "" for an ornament."""
+    """The text for screen readers; "" for an ornament."""
 
 
 class Appearance(NamedTuple):
-    """What a house format chooses of the look of a report."""
+    """The choices of a house format for the look of a report."""
 
     font: str = "Arial"
-    size: float = _USUAL
+    size: float = _USUAL_SIZE
     """Points of running text; everything else is in proportion."""
     colours: Colours = Colours()
     own_margins: Margins | None = None
@@ -79,17 +80,17 @@ class Appearance(NamedTuple):
 
     @property
     def scale(self) -> float:
-        """How much larger letters are than usual."""
-        return self.size / _USUAL
+        """The size of letters as a multiple of the usual."""
+        return self.size / _USUAL_SIZE
 
     @property
     def spacing(self) -> float:
-        """How much larger spaces between paragraphs are than usual: they need less than letters."""
+        """The space between paragraphs as a multiple of the usual; it grows less than letters."""
         return 1 + (self.scale - 1) * 0.6
 
     @property
     def gutter(self) -> int:
-        """How much further in than headings text begins, in millimetres; large letters need the room."""
+        """The indentation of text under headings, in millimetres; 0 for large letters, which need the room."""
         return 0 if self.size >= _NO_GUTTER_FROM else _GUTTER
 
     @property
@@ -99,36 +100,36 @@ class Appearance(NamedTuple):
         return self.own_margins or usual
 
     def in_large_print(self) -> Appearance:
-        """Return the same in large print."""
-        return self._replace(size=max(self.size, LARGE))
+        """Return the appearance in large print."""
+        return self._replace(size=max(self.size, LARGE_SIZE))
 
 
 USUAL = Appearance()
-"""What a house format that says nothing of it has."""
+"""The appearance of a house format without `look:`."""
 
 
 def read_appearance(
     node: Node | None,
 ) -> tuple[Appearance, tuple[Diagnostic, ...]]:
-    """Return what the `look:` of a house format says, but for the logo, and what is wrong with it.
+    """Return the appearance of a `look:`, without the logo, and the findings for what is hard to read.
 
-    What is not of the right kind is the schema's to find.
+    A value that does not conform to the schema, which reports it, is replaced with the usual one.
     """
-    look = _mapping(node)
+    look = mapping_values(node)
     colours = {
         key: found[1].upper()
-        for key, value in _mapping(look.get("colours")).items()
-        if key in Colours._fields and (found := _COLOUR.fullmatch(_text(value)))
+        for key, value in mapping_values(look.get("colours")).items()
+        if key in Colours._fields and (found := _COLOUR.fullmatch(scalar_text(value)))
     }
-    font = _text(look.get("font"))
+    font = scalar_text(look.get("font"))
     chosen = Appearance(
         font=font if _FONT.fullmatch(font) else USUAL.font,
         size=_number(look.get("size"), _SIZES, USUAL.size),
         colours=USUAL.colours._replace(**colours),
     )
-    if _text(look.get("large_print")) == str(True):
+    if scalar_text(look.get("large_print")) == str(True):
         chosen = chosen.in_large_print()
-    if own := _mapping(look.get("margins")):
+    if own := mapping_values(look.get("margins")):
         mm = chosen.margins._asdict()
         sides = {side: _number(own.get(side), _SIDES, mm[side]) for side in mm}
         chosen = chosen._replace(own_margins=Margins(**sides))
@@ -137,22 +138,31 @@ def read_appearance(
 
 def _contrast(colours: Colours, look: dict[str, Node]) -> Iterator[Diagnostic]:
     """Yield a finding for each colour that is hard to read on the page, or on shading."""
-    own = _mapping(look.get("colours"))
-    words = {"headings": _WORDS, "notes": _WORDS, "links": _WORDS, "lines": _LINES}
-    grounds = {"": "FFFFFF", "shading": colours.shading}
-    told: set[str] = set()
-    for (ground, behind), (name, least) in product(grounds.items(), words.items()):
+    own = mapping_values(look.get("colours"))
+    limits = {
+        "headings": _TEXT_CONTRAST,
+        "notes": _TEXT_CONTRAST,
+        "links": _TEXT_CONTRAST,
+        "lines": _LINE_CONTRAST,
+    }
+    backgrounds = {"": "FFFFFF", "shading": colours.shading}
+    reported: set[str] = set()
+    for (background, background_colour), (name, minimum) in product(
+        backgrounds.items(), limits.items()
+    ):
         colour = getattr(colours, name)
-        ratio = contrast(colour, behind)
-        # Of a colour and a shading that do not go together, that which was chosen.
-        at = name if name in own else ground
-        beside = ground and name == "lines"  # they are round the shading, not on it
-        if ratio >= least or at not in own or at in told or beside:
+        ratio = contrast(colour, background_colour)
+        # Of a colour and a shading with too little contrast, the one that was chosen.
+        at = name if name in own else background
+        is_border = (
+            background and name == "lines"
+        )  # lines are round the shading, not on it
+        if ratio >= minimum or at not in own or at in reported or is_border:
             continue
-        told.add(at)
-        where = f"the shading {behind}" if ground else "the white page"
+        reported.add(at)
+        where = f"the shading {background_colour}" if background else "the white page"
         message = f"the colour of {name}, {colour}, has a contrast of {_floor(ratio)}:1 on {where}"
-        way_out = f"at least {least:g}:1 can be read: take a {'lighter shading' if at == ground else 'darker colour'}"
+        way_out = f"at least {minimum:g}:1 can be read: take a {'lighter shading' if at == background else 'darker colour'}"
         yield rule("unreadable-look").finding(message, own[at].span, way_out)
 
 
@@ -171,36 +181,38 @@ def _luminance(colour: str) -> float:
 
 
 def _floor(ratio: float) -> str:
-    """Return a ratio with one decimal, never more than it is."""
+    """Return a ratio with one decimal, rounded down."""
     return f"{int(ratio * 10) / 10:g}"
 
 
 def _room(margins: Margins, look: dict[str, Node]) -> Iterator[Diagnostic]:
-    """Yield a finding for margins that leave too little of the page."""
+    """Yield a finding if the margins leave too little width or height for text."""
     sides = (
         ("width", margins.left + margins.right),
         ("height", margins.top + margins.bottom),
     )
-    for (name, taken), whole, least in zip(sides, PAGE, _LEAST_ROOM, strict=True):
-        if whole - taken < least:
-            message = f"these margins leave {whole - taken:g} mm of the page’s {name} for the text"
-            way_out = f"leave at least {least} mm of its {whole} mm"
-            yield rule("unreadable-look").finding(
-                message, look["margins"].span, way_out
+    for (name, margin), whole, minimum in zip(sides, PAGE, _MIN_ROOM, strict=True):
+        if (room := whole - margin) < minimum:
+            message = (
+                f"these margins leave {room:g} mm of the page’s {name} for the text"
             )
+            way_out = f"leave at least {minimum} mm of its {whole} mm"
+            at = look["margins"].span
+            yield rule("unreadable-look").finding(message, at, way_out)
 
 
-def _mapping(node: Node | None) -> dict[str, Node]:
-    return dict(node.values) if isinstance(node, MappingNode) else {}
+def mapping_values(node: Node | None) -> dict[str, Node]:
+    """Return the values of a mapping by their keys; empty for anything else."""
+    return node.values if isinstance(node, MappingNode) else {}
 
 
-def _text(node: Node | None) -> str:
+def scalar_text(node: Node | None) -> str:
+    """Return the value of a scalar as text; "" for anything else."""
     return str(node.value) if isinstance(node, ScalarNode) else ""
 
 
-def _number(node: Node | None, limits: tuple[float, float], otherwise: float) -> float:
+def _number(node: Node | None, limits: tuple[float, float], default: float) -> float:
     value = node.value if isinstance(node, ScalarNode) else None
-    least, most = limits
-    if isinstance(value, int | float) and least <= value <= most:
+    if isinstance(value, int | float) and limits[0] <= value <= limits[1]:
         return float(value)
-    return otherwise
+    return default

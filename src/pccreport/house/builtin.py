@@ -10,10 +10,10 @@ from pccreport.findings.text import Source
 from pccreport.source.node import MappingNode
 
 _HOME = Path(__file__).parent
-_MARK = " (built in)"
+_SUFFIX = " (built in)"
 
-# Under these, a project's file contains only the differences; everything
-# else that it has is complete.
+# Of these parts, a project's file contains only the differences; any other
+# part replaces that of the base.
 _MERGED = ("levels", "phrases", "measures", "deadlines", "numbering", "styles", "look")
 
 
@@ -25,7 +25,7 @@ def builtin_names() -> tuple[str, ...]:
 def builtin_source(name: str) -> Source:
     """Return the text of a built-in format."""
     path = _HOME / f"{name}.yaml"
-    return Source(f"{path.name}{_MARK}", path.read_text(encoding="utf-8"))
+    return Source(f"{path.name}{_SUFFIX}", path.read_text(encoding="utf-8"))
 
 
 def summary(name: str) -> str:
@@ -35,9 +35,9 @@ def summary(name: str) -> str:
 
 
 def start(name: str, own: Mapping[str, str]) -> str:
-    """Return the start of an office's own format that extends a built-in one.
+    """Return the first version of an office's own format, which extends a built-in one.
 
-    `own` has the lines of parts that the office has already, by their names.
+    `own` has the lines of parts that the office has already, by the names of the parts.
     """
     text = (_HOME / "start.txt").read_text(encoding="utf-8").replace("{format}", name)
     for part, lines in own.items():
@@ -47,12 +47,12 @@ def start(name: str, own: Mapping[str, str]) -> str:
 
 
 def is_builtin(text: Source) -> bool:
-    """Whether a text is a shipped format's, which the tests have looked through."""
-    return text.name.endswith(_MARK)
+    """Return whether a text is that of a built-in format, which the tests check."""
+    return text.name.endswith(_SUFFIX)
 
 
 def extend_format(base: MappingNode, own: MappingNode) -> MappingNode:
-    """Return the base format with a project's own texts in place of its."""
+    """Return the base format with the parts that a project's own replaces."""
     keys, values = {**base.keys, **own.keys}, {**base.values, **own.values}
     for name in _MERGED:
         below, above = base.values.get(name), own.values.get(name)

@@ -1,4 +1,4 @@
-"""Whether the parts of a house format go together, so that no number can be wrong."""
+"""Contradictions between the parts of a house format, by which a number could be wrong."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pccreport.house.house import HouseFormat
 from pccreport.house.phrases import Phrase
 from pccreport.source.node import MappingNode, Node
 
-# A style that numbers or has bullets does so for all that is set in it.
+# A style with a number or bullet has it for every paragraph of the style.
 _COUNTED = (Role.AIM, Role.AIM_LIST, Role.POINT_1, Role.POINT_2, Role.POINT_3)
 _MAY_SHARE = {Role.POINT_1, Role.FOCUS}
 
@@ -22,37 +22,36 @@ _MAY_SHARE = {Role.POINT_1, Role.FOCUS}
 def check_consistency(house: HouseFormat) -> tuple[Diagnostic, ...]:
     """Return findings for contradictions in a complete format."""
     return (
-        *(tuple(_number_forms(house)) or _brackets(house)),
+        *(tuple(_number_forms(house)) or _mention(house)),
         *_shared_styles(house),
         *_title(house),
-        *_lists(house),
+        *_repeated_lists(house),
     )
 
 
-def _annotation(house: HouseFormat, part: str, key: str = "") -> Span:
+def _span(house: HouseFormat, part: str, key: str = "") -> Span:
     node: Node = house.origin.values[part]
     if key and isinstance(node, MappingNode):
         node = node.values[key]
     return node.span
 
 
-def _brackets(house: HouseFormat) -> Iterator[Diagnostic]:
+def _mention(house: HouseFormat) -> Iterator[Diagnostic]:
     phrase = house.phrases["mention"]
-    look = house.look
-    sheets = (look.for_headings(1, whole=whole) for whole in (False, True))
+    sheets = (house.look.for_headings(1, whole=whole) for whole in (False, True))
     for form in filter(None, (f for sheet in sheets for f in sheet.whole_forms())):
         if not numbering.split_mention(phrase, house.levels.aim, form):
-            yield _bracket(phrase, form)
+            yield _unsplit_mention(phrase, form)
             return
 
 
-def _bracket(phrase: Phrase, form: str) -> Diagnostic:
-    numbers = numbering.number_in_reference(numbering.format_number(form, 1))
-    message = f"the number in “{phrase.text}” would print as “{numbers}”"
+def _unsplit_mention(phrase: Phrase, form: str) -> Diagnostic:
+    number = numbering.number_in_reference(numbering.format_number(form, 1))
+    message = f"the number in “{phrase.text}” would print as “{number}”"
     way_out = "the heading’s own bracket is printed too: write ({number}) if headings are numbered {n}), or {number} if they are numbered {n}."
     if form[:1].isalpha():
-        words = form.rstrip(".").replace("{n}", "{number}")
-        way_out = f"the number of a heading has these words in it: write {words}"
+        wording = form.rstrip(".").replace("{n}", "{number}")
+        way_out = f"the number of a heading has these words in it: write {wording}"
     return rule("number-form").finding(message, phrase.origin.span, way_out)
 
 
@@ -69,19 +68,19 @@ def _number_forms(house: HouseFormat) -> Iterator[Diagnostic]:
     elif forms.under is Role.AIM and numbering.ABOVE in "".join(house.look.forms[:2]):
         message = f"“{forms.paragraph}” counts paragraphs under headings that are numbered under others"
         way_out = "write {section}.{n}, or {n} for one count through all headings"
-        at = _annotation(house, "numbering", "paragraph")
+        at = _span(house, "numbering", "paragraph")
         yield rule("number-form").finding(message, at, way_out)
     if forms.point and not forms.paragraph:
         message = "only points under a numbered paragraph can have numbers"
         way_out = "add paragraph: with its form, or remove point:"
-        at = _annotation(house, "numbering", "point")
+        at = _span(house, "numbering", "point")
         yield rule("number-form").finding(message, at, way_out)
 
 
 def _no_number_above(house: HouseFormat, key: str, form: str) -> Diagnostic:
     message = f"“{form}” needs the number of the heading above, which has none"
     way_out = "write {n} alone, or number the headings above too"
-    at = _annotation(house, "numbering", key)
+    at = _span(house, "numbering", key)
     return rule("number-form").finding(message, at, way_out)
 
 
@@ -90,34 +89,27 @@ def _shared_styles(house: HouseFormat) -> Iterator[Diagnostic]:
     sections = (Role.SECTION,) if house.look.paragraphs.section else ()
     for counted in (*_COUNTED, *sections):
         for role, name in styles.items():
-            if (
-                role is counted
-                or name != styles[counted]
-                or {role, counted} == _MAY_SHARE
-            ):
-                continue
-            message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
-            way_out = "give each its own style"
-            yield rule("shared-style").finding(
-                message, _annotation(house, "styles", role.value), way_out
-            )
+            may_share = role is counted or {role, counted} == _MAY_SHARE
+            if name == styles[counted] and not may_share:
+                message = f"“{role}” uses the style “{name}”, which already numbers or bullets “{counted}”"
+                at = _span(house, "styles", role.value)
+                yield rule("shared-style").finding(
+                    message, at, "give each its own style"
+                )
 
 
 def _title(house: HouseFormat) -> Iterator[Diagnostic]:
     roles = [line.role for line in house.title_block]
-    at = _annotation(house, "title_block")
     if roles.count(Role.REPORT_TITLE) != 1:
         message = "a report needs exactly one title: a line with role: report-title"
+        at = _span(house, "title_block")
         yield rule("report-title").finding(message, at, "write that line once")
 
 
-def _lists(house: HouseFormat) -> Iterator[Diagnostic]:
+def _repeated_lists(house: HouseFormat) -> Iterator[Diagnostic]:
     for name in ("aims", "focus", "promises", "recommendations", "contents"):
-        both = (*house.opening, *house.ending)
-        told = house.opening if name in ("aims", "focus") else both
-        twice = [each for each in told if each.list == name][1:]
-        for opening in twice:
-            message = f"the {name} are listed twice"
-            yield rule("repeated-list").finding(
-                message, opening.text.origin.span, "list them once"
-            )
+        ending = () if name in ("aims", "focus") else house.ending
+        paragraphs = [p for p in (*house.opening, *ending) if p.list == name]
+        for paragraph in paragraphs[1:]:
+            message, at = f"the {name} are listed twice", paragraph.text.origin.span
+            yield rule("repeated-list").finding(message, at, "list them once")

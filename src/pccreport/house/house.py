@@ -1,4 +1,4 @@
-"""What a house format is made of."""
+"""The house format as a value."""
 
 from __future__ import annotations
 
@@ -14,39 +14,38 @@ from pccreport.language.locale_data import LocaleData
 from pccreport.source.node import MappingNode
 
 NONE = "none"
-"""What is written for a number, a heading or a phrase that is not printed."""
+"""The text in a file for a number, a heading or a phrase that is not printed."""
 
 
 class LevelNames(NamedTuple):
-    """What the parts of a plan are called."""
+    """The names of the levels of a plan: "Priority", "Key Aim"."""
 
     priority: str
     aim: str
     aims: str
     priorities: str = ""
-    """"" if the house format does not say."""
+    """"" if the house format does not have it."""
     below: tuple[str, ...] = ()
-    """What the parts of a key aim are called, and their parts."""
+    """The names of the parts of a key aim, and of their parts."""
 
     def of_depth(self, depth: int, *, whole: bool) -> str:
-        """Return what a heading of a report is called by its depth; `whole` on all of the plan."""
-        priority = (self.priority,) if whole else ()
-        names: tuple[str, ...] = (*priority, self.aim, *self.below)
-        return names[min(depth, len(names) - 1)]
+        """Return the name of a heading by its depth, in a report on one priority or the whole plan."""
+        names: tuple[str, ...] = (self.priority, self.aim, *self.below)
+        return names[min(depth + (not whole), len(names) - 1)]
 
 
 class Stream(NamedTuple):
-    """Whose work an update can be about, in the order printed."""
+    """A part of the organisation, or a fund, whose work an update can be about."""
 
     key: str
     heading: Phrase | None
-    """None for a stream that is printed without one."""
+    """None for a stream without a printed heading."""
     note: Phrase | None
     fund: bool
 
 
 NO_STREAM = Stream("", None, None, False)
-"""What is written under a key aim without a stream: printed before the streams."""
+"""The stream of updates directly under a key aim, printed before the other streams."""
 
 
 class LabelUse(StrEnum):
@@ -54,7 +53,7 @@ class LabelUse(StrEnum):
 
     ALWAYS = "always"
     SEVERAL = "several"
-    """Only where a stream has more than one."""
+    """Only in a stream with more than one."""
     NEVER = "never"
     EACH_QUARTER = "each-quarter"
     """One for each quarter, not one for each year."""
@@ -68,7 +67,7 @@ class QuoteMarks(StrEnum):
 
 
 class UpdateForm(StrEnum):
-    """As what updates are printed that are no points of another."""
+    """The form in which updates are printed; their points are always bullets."""
 
     BULLETS = "bullets"
     PARAGRAPHS = "paragraphs"
@@ -90,41 +89,41 @@ class OpeningParagraph(NamedTuple):
     """ "focus", "aims", "promises", "recommendations",
     "contents" or ""."""
     without: Phrase | None
-    """What is printed instead if there is nothing to list."""
+    """The paragraph that is printed instead if there is nothing to list."""
     only_with: str
-    """What must be there for it to be printed: "objective", a list but for "aims", or ""."""
+    """The part that a report must have for it to be printed: "objective", a list but "aims", or ""."""
     heading: Phrase | None = None
     depth: int = 2
-    """How many levels of headings a list of contents has: 1 for sections only."""
+    """The number of levels of headings in a list of contents: 1 for sections only."""
 
 
 class Deadlines(NamedTuple):
-    """Clear working days before the meeting, by the panel's rule; 0 where it has none."""
+    """The panel's deadlines, in clear working days before the meeting; 0 for none."""
 
     publish: int
-    """When the papers are published."""
+    """For the publication of the papers."""
     submit: int
-    """When the panel's office wants to have the report."""
+    """For sending the report to the panel's office."""
 
 
 class StatusStep(NamedTuple):
-    """A step of the scale on which key aims and measures stand."""
+    """A step of the scale for the status of key aims and measures."""
 
     key: str
     word: str
     sign: str
-    """A sign that is told from others without colour, or ""."""
+    """A character that differs from the others without colour, or ""."""
     means: str
-    """What the step means, or ""."""
+    """The explanation of the step, or ""."""
 
 
 class HouseFormat(NamedTuple):
     """How one panel wants its report worded and set."""
 
-    words: LocaleData
+    locale: LocaleData
     levels: LevelNames
     streams: tuple[Stream, ...]
-    """() for a format that leaves them to each office."""
+    """() for a format in which each office sets its own."""
     title_block: tuple[TitleLine, ...]
     opening: tuple[OpeningParagraph, ...]
     section: Phrase
@@ -132,11 +131,11 @@ class HouseFormat(NamedTuple):
     labels: LabelUse
     updates: UpdateForm
     glossary: bool
-    """Whether the terms that a report uses are explained after its last key aim."""
+    """True if the terms in a report are explained after its last key aim."""
     ending: tuple[OpeningParagraph, ...]
-    """What is printed after the last key aim."""
+    """The paragraphs after the last key aim."""
     sign_off: tuple[Phrase, ...]
-    """() for a report that nobody signs."""
+    """() for a report without a signature."""
     marking: Phrase | None
     header: Phrase | None
     footer: Phrase | None
@@ -145,17 +144,17 @@ class HouseFormat(NamedTuple):
     statuses: tuple[StatusStep, ...]
     """() for a house format without a scale."""
     measures: Table[str, Phrase]
-    """The words of tables of measures; empty for a format that has none."""
+    """The phrases of tables of measures; empty for a format that has none."""
     deadlines: Deadlines
     look: StyleSheet
     origin: MappingNode
 
     def all_streams(self) -> tuple[Stream, ...]:
-        """Return the streams, and before them what has none."""
+        """Return the streams, after NO_STREAM."""
         return (NO_STREAM, *self.streams)
 
     def has_label(self, periods: int) -> bool:
-        """Return whether labels are printed in a stream that has updates of so many periods."""
+        """Return whether period labels are printed in a stream with updates of `periods` periods."""
         match self.labels:
             case LabelUse.ALWAYS | LabelUse.EACH_QUARTER:
                 return True
@@ -165,15 +164,17 @@ class HouseFormat(NamedTuple):
                 return False
 
     def printed_texts(self) -> Iterator[tuple[str, str]]:
-        """Return all its texts, by part, but for the streams' headings."""
+        """Yield each part with its printed text; the headings of streams are not among them."""
         for n, line in enumerate(self.title_block, start=1):
             yield f"title {n}", _joined(line.text, line.as_typed)
-        for part, told in (("opening", self.opening), ("ending", self.ending)):
-            for n, opening in enumerate(told, start=1):
-                texts = opening.heading, opening.text, opening.without
-                yield f"{part} {n}", _joined(*texts)
-                if opening.list == "contents":
-                    yield f"levels of contents in {part} {n}", str(opening.depth)
+        parts = (("opening", self.opening), ("ending", self.ending))
+        for part, paragraphs in parts:
+            for n, (text, listed, without, _, heading, depth) in enumerate(
+                paragraphs, 1
+            ):
+                yield f"{part} {n}", _joined(heading, text, without)
+                if listed == "contents":
+                    yield f"levels of contents in {part} {n}", str(depth)
         yield "section", _joined(self.section, self.section_second_line)
         for n, stream in enumerate(self.streams, start=1):
             if stream.note:

@@ -1,8 +1,9 @@
-"""Automatic numbers: how a house format's form of one looks and is referred to."""
+"""Automatic numbers: how the form of a number in a house format is printed and referred to."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from pccreport.document.roles import Role
@@ -11,8 +12,8 @@ from pccreport.house.phrases import Phrase
 _NUMBER, ABOVE = "{n}", "{above}"
 LETTER = "{a}"
 _UNDER = {"{section}": Role.SECTION, "{aim}": Role.AIM}
-"""What the number of a paragraph can begin with: that of the heading it is under."""
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+"""The headings whose number can be part of the number of a paragraph under them."""
+
 
 NUMBERS: Mapping[str, frozenset[str]] = {
     "priority": frozenset({"n"}),
@@ -24,7 +25,7 @@ NUMBERS: Mapping[str, frozenset[str]] = {
     "paragraph": frozenset({"n", "section", "aim"}),
     "point": frozenset({"a", "n", "above"}),
 }
-"""What can be numbered, with what each number can be made of."""
+"""The numbers that a house format can set, with the placeholders of each."""
 
 
 class ParagraphForms(NamedTuple):
@@ -32,26 +33,26 @@ class ParagraphForms(NamedTuple):
 
     section: str = ""
     paragraph: str = ""
-    """With {section} or {aim}, paragraphs are counted anew under each of those headings."""
+    """With {section} or {aim}, the count starts again under each of those headings."""
     point: str = ""
     """The form for points under a numbered paragraph; "" for bullets."""
 
     @property
     def under(self) -> Role | None:
-        """The headings under which paragraphs are counted anew; None if under none."""
+        """The headings under which the count of paragraphs starts again, or None."""
         return next((r for slot, r in _UNDER.items() if slot in self.paragraph), None)
 
 
 def format_number(form: str, number: int | str, above: str = "") -> str:
     """Return the number of a paragraph: "1)" for the form "{n})".
 
-    `above` is that of the heading above, of which the closing marks are left out: "1.2" for
-    the form "{above}.{n}" and "1)". {section} and {aim} are that without a name as well: "1"
-    of "Key Aim 1.". {a} is the number as a letter, after z aa, bb and so on as in Word.
+    `above` is the number of the heading above, used without its closing characters: "1.2" for
+    the form "{above}.{n}" and "1)". For {section} and {aim} it is also without its name: "1"
+    of "Key Aim 1.". {a} is the number as a letter; aa, bb and so on follow z, as in Word.
     """
     if LETTER in form and isinstance(number, int):
-        times, place = divmod(number - 1, len(_LETTERS))
-        number = _LETTERS[place] * (times + 1)
+        repeats, index = divmod(number - 1, len(ascii_lowercase))
+        number = ascii_lowercase[index] * (repeats + 1)
     form = form.replace(LETTER, str(number)).replace(_NUMBER, str(number))
     above = above.rstrip(" .):")
     _, _, bare = above.rpartition(" ")
@@ -77,17 +78,17 @@ class MentionAffixes(NamedTuple):
 
 
 def split_mention(phrase: Phrase, label: str, form: str) -> MentionAffixes | None:
-    """Return the typed words of a mention, without what the number itself contains.
+    """Return the typed words of a mention without those that are part of the number, or None.
 
-    "Key Aim ({number})" with numbers "1)" types "Key Aim (" and the field shows "1)". None if
-    the two do not match. The form of the number above, if that is in it, is in its place.
+    Of "Key Aim ({number})" with numbers "1)", "Key Aim (" is typed and the field shows "1)". None
+    if the two do not match. `form` is a whole form, with that of the number above filled in.
     """
-    words = phrase.text.replace("{aim.label}", label)
-    before, slot, after = words.partition("{number}")
+    text = phrase.text.replace("{aim.label}", label)
+    before, slot, after = text.partition("{number}")
     if "{number}" in after:
         return None
     opening, _, rest = form.rstrip(".").partition(_NUMBER)
-    closing = rest.rpartition(_NUMBER)[2]  # between two is what is between numbers
+    closing = rest.rpartition(_NUMBER)[2]
     if not slot or not before.endswith(opening) or not after.startswith(closing):
         return None
     return MentionAffixes(before.removesuffix(opening), after.removeprefix(closing))

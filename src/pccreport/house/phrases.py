@@ -1,4 +1,4 @@
-"""A house format's own words, with places in {} that are filled in."""
+"""The phrases of a house format, with placeholders in {} that values fill."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from pccreport.language.close_matches import did_you_mean
 from pccreport.source.node import ScalarNode
 from pccreport.source.yaml_messages import excerpt
 
-# A slot's name, dots inside: {plan.title}. Not str.format, whose fields reach
-# into objects.
-_SLOT = re.compile(r"\{([^{}]*)\}")
+# Not str.format, whose fields reach into objects.
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
-FACTS = frozenset(
+PLACEHOLDERS = frozenset(
     (
         *("plan.title", "plan.span", "plan.length", "law"),
         *("body.name", "body.short", "body.area"),
@@ -30,18 +29,18 @@ FACTS = frozenset(
         *("awards.by_fund", "awards.by_round", "awards.by_aim"),
     )
 )
-"""What any text of a house format may be filled in with."""
+"""The placeholders of any text of a house format that is not a phrase."""
 
-OF_REPORT = frozenset(
+REPORT_PLACEHOLDERS = frozenset(
     {"panel", "objective", "sign_off.name", "sign_off.office", "sign_off.date"}
 )
-"""Values from report.yaml; the others are from plan.yaml, or computed."""
+"""Those with a value from report.yaml; the others are from plan.yaml, or computed."""
 
 FAMILIES = ("awards.fund.", "awards.round.", "awards.aim.", "awards.stream.")
-"""Beginnings of facts that go on with a name: {awards.fund.Community Safety Fund}."""
+"""Beginnings of placeholders that end with a name: {awards.fund.Community Safety Fund}."""
 
-OWN_TEXTS = ("texts.", "cover.")
-"""Beginnings of facts that are a report's own: {texts.purpose}, {cover.Agenda item}."""
+REPORT_FAMILIES = ("texts.", "cover.")
+"""Beginnings of placeholders with a value from report.yaml: {texts.purpose}, {cover.Agenda item}."""
 
 _LEADS = frozenset({"mention", "direction"})
 _RECOMMENDED = frozenset({"recommendation", "made", "answer_by"})
@@ -98,8 +97,7 @@ PHRASES: Mapping[str, frozenset[str]] = {
     "redline": frozenset({"old", "new"}),
     "redline_draft": frozenset({"new"}),
 }
-"""The short phrases, with what each may be filled in with."""
-
+"""The short phrases, with the placeholders of each."""
 
 OPTIONAL: Mapping[str, str] = {
     "reference_paragraph": "",
@@ -118,7 +116,7 @@ OPTIONAL: Mapping[str, str] = {
     "month": "{month} {year}",
     "dates_stamp": "{first} to {last}",
 }
-"""Phrases that a format can do without, with what is used instead; "" for nothing."""
+"""Phrases that a house format can omit, with the default of each; "" for nothing."""
 
 _PERIOD = frozenset({"period"})
 MEASURE_PHRASES: Mapping[str, frozenset[str]] = {
@@ -150,72 +148,72 @@ MEASURE_PHRASES: Mapping[str, frozenset[str]] = {
     "restated_from": frozenset({"measure", "period", "value", "before"}),
     "changed": frozenset({"measure", "change"}),
 }
-"""The words of tables of measures, with what each may be filled in with."""
+"""The phrases of tables of measures, with the placeholders of each."""
 
 
 class ValueLookup(Protocol):
-    """What can fill slots: a mapping, or what knows its values when it is asked."""
+    """The values of placeholders: a mapping, or an object that computes a value when it is needed."""
 
     def get(self, name: str, default: str, /) -> str:
         """Return the value of a name, or the default."""
 
 
 def fill_placeholders(text: str, values: ValueLookup) -> str:
-    """Return a text with each placeholder filled in that has a value; values are not filled again."""
-    if "{" not in text:
-        return text
-    return _SLOT.sub(
-        lambda slot: value_after(text[: slot.start()], values.get(slot[1], slot[0])),
-        text,
-    )
+    """Return a text with each placeholder replaced that has a value; values are not filled again."""
+
+    def value_of(found: re.Match[str]) -> str:
+        value = values.get(found[1], found[0])
+        return _without_second_article(text[: found.start()], value)
+
+    return _PLACEHOLDER.sub(value_of, text) if "{" in text else text
 
 
-def value_after(before: str, value: str) -> str:
-    """Return a value without its article where the words before it end with one."""
+def _without_second_article(before: str, value: str) -> str:
+    """Return a value without its article if the text before it ends with one."""
     article = re.match(r"the\s+", value, re.IGNORECASE)
     doubled = article and re.search(r"\bthe\s+\Z", before, re.IGNORECASE)
     return value[article.end() :] if article and doubled else value
 
 
-_MOST_LISTED = 14
-"""Placeholders that a finding lists: more are hard to read."""
+_MAX_LISTED = 14
+"""Placeholders that a finding lists, so that it is easy to read."""
 
 
 class Phrase(NamedTuple):
-    """Words of a house format."""
+    """A text of a house format."""
 
     text: str
     origin: ScalarNode
 
     def placeholders(self) -> tuple[str, ...]:
         """Return the names of the placeholders."""
-        return tuple(_SLOT.findall(self.text))
+        return tuple(_PLACEHOLDER.findall(self.text))
 
     def pieces(self) -> Iterator[tuple[str, str]]:
-        """Its words in order, each with the slot that follows them, or ""."""
-        parts = [*_SLOT.split(self.text), ""]
+        """Return the texts between placeholders in order, each with the placeholder after it, or ""."""
+        parts = [*_PLACEHOLDER.split(self.text), ""]
         return zip(parts[::2], parts[1::2], strict=True)
 
     def fill(self, values: ValueLookup) -> str:
-        """Return the text with every placeholder filled in that has a value."""
+        """Return the text with every placeholder replaced that has a value."""
         return fill_placeholders(self.text, values)
 
     def unknown_placeholders(self, known: Iterable[str]) -> Iterator[Diagnostic]:
-        """Return a finding for each placeholder that nothing can fill."""
+        """Yield a finding for each placeholder that is not known here, and for a brace without its pair."""
         names = sorted(known)
-        families = (*FAMILIES, *OWN_TEXTS) if FACTS <= set(names) else ()
-        if found := re.search("[{}]", _SLOT.sub("", self.text)):
+        families = (*FAMILIES, *REPORT_FAMILIES) if PLACEHOLDERS <= set(names) else ()
+        if found := re.search("[{}]", _PLACEHOLDER.sub("", self.text)):
             message = f"this “{found[0]}” has no matching brace and would be printed"
             way_out = "put the name of a placeholder between { and }"
             yield rule("unknown-slot").finding(message, self.origin.span, way_out)
-        for slot in self.placeholders():
-            if slot not in names and not slot.startswith(families):
-                start = self.text.index(f"{{{slot}}}")
-                more = " …" if len(names) > _MOST_LISTED else ""
-                listed = ", ".join(f"{{{name}}}" for name in names[:_MOST_LISTED])
-                way_out = did_you_mean(slot, names, f"allowed here: {listed}{more}")
+        for name in self.placeholders():
+            if name not in names and not name.startswith(families):
+                start = self.text.index(f"{{{name}}}")
+                more = " …" if len(names) > _MAX_LISTED else ""
+                listed = ", ".join(f"{{{n}}}" for n in names[:_MAX_LISTED])
+                way_out = did_you_mean(name, names, f"allowed here: {listed}{more}")
                 yield rule("unknown-slot").finding(
-                    f"“{{{excerpt(slot)}}}” cannot be filled in here",
-                    self.origin.place(start, start + len(slot) + 2),
+                    f"“{{{excerpt(name)}}}” cannot be filled in here",
+                    self.origin.place(start, start + len(name) + 2),
                     way_out if names else "remove the braces",
                 )

@@ -1,4 +1,4 @@
-"""How a report looks, as far as the house format decides: styles, numbers, bullets."""
+"""What a house format decides of the look of a report: styles, numbers, bullets."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from pccreport.house.numbering import ABOVE, ParagraphForms, format_number
 
 
 class StyleSheet(NamedTuple):
-    """What a writer needs of a house format."""
+    """The part of a house format that writers use."""
 
     styles: Mapping[Role, str]
-    """The name of the Word style that each role is set in: every role has one."""
+    """The name of the Word style of each role."""
     aim_number: str
     """The form of a key aim's number: "{n})"; "" for headings without a number."""
     aim_list_number: str
     """The form of a number in the list of aims: "{n}."; "" for a list with bullets."""
     bullets: tuple[str, ...]
-    """The bullet of each level, the outermost first: three."""
+    """The bullets of the three levels, the outermost first."""
     priority_number: str = ""
     """The form of a priority's number, in a report on the whole plan."""
     below: tuple[str, ...] = ("", "")
@@ -34,35 +34,37 @@ class StyleSheet(NamedTuple):
         return (self.aim_number, *self.below)
 
     def whole_forms(self) -> tuple[str, ...]:
-        """Return the same with the form of the number above in each: "{n}.{n}"."""
-        found: list[str] = []
+        """Return the forms with the form of the number above filled in: "{n}.{n}"."""
+        whole: list[str] = []
         for form in self.forms:
-            found.append(format_number(form, "{n}", found[-1] if found else ""))
-        return tuple(found)
+            whole.append(format_number(form, "{n}", whole[-1] if whole else ""))
+        return tuple(whole)
 
     def for_headings(self, depths: int, *, whole: bool) -> StyleSheet:
-        """Return the style sheet of a report with headings of so many depths."""
+        """Return the style sheet of a report with `depths` levels of key aims.
+
+        `whole` is True for a report on the whole plan, whose key aims are the priorities.
+        """
         sheet = self
         if whole:
-            forms = self.priority_number, self.aim_number, *self.below
-            sheet = sheet._replace(aim_number=forms[0], below=forms[1:])
+            aim_number, *below = self.priority_number, *self.forms
+            sheet = sheet._replace(aim_number=aim_number, below=tuple(below))
         elif ABOVE in sheet.aim_number:  # in a report on one priority, nothing is above
-            own = sheet.aim_number[sheet.aim_number.index("{n}") :]
-            sheet = sheet._replace(aim_number=own)
-        names = {
-            role: f"{name} {depth}"
-            for name, roles in (("Aim", AIMS), ("Stream", STREAMS))
-            for depth, role in enumerate(roles[:depths], start=1)
-            if depth > 1
-        }
+            sheet = sheet._replace(aim_number=_without_number_above(sheet.aim_number))
         forms = sheet.paragraphs
         if forms.under is Role.AIM and not sheet.aim_number:
-            plain = forms.paragraph[forms.paragraph.index("{n}") :]
-            sheet = sheet._replace(paragraphs=forms._replace(paragraph=plain))
-        return sheet.with_styles(names)
+            paragraph = _without_number_above(forms.paragraph)
+            sheet = sheet._replace(paragraphs=forms._replace(paragraph=paragraph))
+        return sheet.with_styles(
+            {
+                role: f"{name} {depth}"
+                for name, roles in (("Aim", AIMS), ("Stream", STREAMS))
+                for depth, role in enumerate(roles[1:depths], start=2)
+            }
+        )
 
     def with_parts(self, *, contents: bool, glossary: bool) -> StyleSheet:
-        """Return the style sheet of a report with these, and with numbered paragraphs if it has any."""
+        """Return the style sheet with styles for a contents list, a glossary and numbered paragraphs."""
         roles = (
             *(NUMBERED if self.paragraphs.paragraph else ()),
             *((Role.CONTENTS_HEADING, *LISTED) if contents else ()),
@@ -71,7 +73,7 @@ class StyleSheet(NamedTuple):
         return self.with_styles({r: r.value.replace("-", " ").title() for r in roles})
 
     def made_styles(self) -> dict[Role, str]:
-        """Return the styles that are made for the report, not taken from the template."""
+        """Return the styles that are created for the report, as the template does not have them."""
         return {role: name for role, name in self.styles.items() if role in MADE}
 
     def in_large_print(self) -> StyleSheet:
@@ -81,3 +83,7 @@ class StyleSheet(NamedTuple):
     def with_styles(self, more: Mapping[Role, str]) -> StyleSheet:
         """Return the style sheet with more styles."""
         return self._replace(styles={**self.styles, **more}) if more else self
+
+
+def _without_number_above(form: str) -> str:
+    return form[form.index("{n}") :]

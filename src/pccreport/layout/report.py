@@ -31,7 +31,7 @@ from pccreport.findings.text import Span
 from pccreport.house import numbering
 from pccreport.house.builtin import is_builtin
 from pccreport.house.house import HouseFormat, OpeningParagraph, QuoteMarks
-from pccreport.house.phrases import OF_REPORT, OWN_TEXTS, Phrase
+from pccreport.house.phrases import REPORT_FAMILIES, REPORT_PLACEHOLDERS, Phrase
 from pccreport.layout.anchors import Anchors
 from pccreport.layout.curly_quotes import with_curly_quotes
 from pccreport.layout.glossary import glossary
@@ -82,9 +82,9 @@ def lay_out(
         title=_title(report, heads, facts.get("meeting")),
         author=report.plan.body.name,
         subject=heads.get(Role.PLAN_TITLE, report.priority.title),
-        language=house.words.tag,
+        language=house.locale.tag,
         created=created or midnight(report.settings.sign_off.date),
-        blocks=resolve_references(numbered, forms, house.words),
+        blocks=resolve_references(numbered, forms, house.locale),
         footer=_joined_lines(_marking(house, setter), _footer(house, setter)),
         # What is bold there already would not be any more if it were set in bold.
         header=_joined_lines(
@@ -314,7 +314,7 @@ def _no_words_of_measures(report: Report, house: HouseFormat) -> Iterator[Diagno
 
 
 def _not_said(fact: str, asked: Span, report: Report) -> Diagnostic:
-    of_report = fact in OF_REPORT or fact.startswith(OWN_TEXTS)
+    of_report = fact in REPORT_PLACEHOLDERS or fact.startswith(REPORT_FAMILIES)
     file = report.settings.origin if of_report else report.plan.origin
     name = "report.yaml" if of_report else "plan.yaml"
     path = fact.replace(".", ": ")

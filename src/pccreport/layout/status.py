@@ -47,7 +47,7 @@ def lay_out_status(
     for each in found:
         blocks += _report(each, every=every)
     blocks.append(paragraph(Role.TEXT, _findings(counts)))
-    language = first.house.words.tag
+    language = first.house.locale.tag
     return Document(title, "", "", language, NO_DAY, tuple(blocks))
 
 

@@ -60,7 +60,7 @@ class LabelFormatter:
 
     def __init__(self, house: HouseFormat) -> None:
         self._phrases = house.phrases
-        self._words = house.words
+        self._words = house.locale
 
     def year(self, year: FinancialYear) -> str:
         """Return a year as text: "2019/20"."""

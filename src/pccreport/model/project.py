@@ -63,7 +63,7 @@ class Project(NamedTuple):
     @property
     def language(self) -> str:
         """Return the tag of the language that the project is written in."""
-        return self.house.words.tag
+        return self.house.locale.tag
 
     def printed_texts(self) -> Iterator[Prose]:
         """Yield every text of the update files that may be printed, in order."""

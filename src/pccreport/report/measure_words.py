@@ -27,7 +27,7 @@ class MeasureWords:
         self._phrases = house.measures
         self._labels = LabelFormatter(house)
         self._scale = house.statuses
-        self.number = house.words.figure
+        self.number = house.locale.figure
 
     def said(self, name: str, **values: str) -> str:
         """Return a phrase, filled in."""

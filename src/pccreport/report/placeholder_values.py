@@ -63,7 +63,7 @@ def _facts(report: Report, house: HouseFormat) -> Mapping[str, str]:
         **_period(report, house),
         "plan.title": plan.title,
         "plan.span": house.phrases["plan_span"].fill(span),
-        "plan.length": house.words.number(years.length),
+        "plan.length": house.locale.number(years.length),
         "body.name": body.name,
         "body.short": body.short,
         "body.area": body.area,
@@ -182,7 +182,7 @@ class AwardValues:
 
     def _money(self, awards: Iterable[CountedAward]) -> str:
         amount = sum(each.award.amount or 0 for each in awards)
-        figures = self._house.words.sum(amount)
+        figures = self._house.locale.sum(amount)
         return self._house.phrases["money"].fill({"amount": figures})
 
 

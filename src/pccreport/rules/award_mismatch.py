@@ -31,7 +31,7 @@ def check(written: ProjectContext) -> Findings:
         figures = find_figures(item.text.text, project.language)
         stated = [each for each in figures if each.unit == "£"]
         if stated and not _states(stated, amount):
-            sums = {"amount": house.words.sum(amount)}
+            sums = {"amount": house.locale.sum(amount)}
             entered = house.phrases["money"].fill(sums)
             message = f"the text says {stated[0].words} but the award says {entered}"
             at = item.text.place(stated[0].words)

@@ -33,7 +33,7 @@ class _DeadlineCase(NamedTuple):
 
     def number(self, of: int) -> str:
         """Return a number in words."""
-        return self.house.words.number(of) if of else "no"
+        return self.house.locale.number(of) if of else "no"
 
     def days(self, of: int, what: str) -> str:
         """Return so many days of a kind."""
@@ -124,7 +124,7 @@ def _unknown(judged: _DeadlineCase) -> Diagnostic:
 
 def _holidays(judged: _DeadlineCase) -> str:
     found = judged.calendar.holidays_between(judged.day, judged.settings.meeting)
-    months = judged.house.words.months
+    months = judged.house.locale.months
     days = " and ".join(f"{day.day} {months[day.month - 1]}" for day in found)
     kind = "was a bank holiday" if len(found) == 1 else "were bank holidays"
     return f" ({days} {kind})" if days else ""

@@ -25,14 +25,14 @@ def check(written: ProjectContext) -> Findings:
     for _, item in written.project.public_items():
         if not any(sign in item.text.text for sign in signs):
             continue
-        for found in find_announced_counts(item.text.text, house.words.tag):
+        for found in find_announced_counts(item.text.text, house.locale.tag):
             rest = item.text.text[found.colon :]
-            follow = count_items(rest, house.words.tag)
+            follow = count_items(rest, house.locale.tag)
             if not rest.strip():
                 follow = sum(map(_is_printed, item.points))
             if follow and follow != found.number:
                 yield _finding(item.text, found, follow, house)
-        for found in find_numbered(item.text.text, house.words.tag):
+        for found in find_numbered(item.text.text, house.locale.tag):
             yield _finding(item.text, found, found.colon, house)
 
 
@@ -46,6 +46,6 @@ def _finding(
     text: Prose, found: AnnouncedCount, follow: int, house: HouseFormat
 ) -> Diagnostic:
     typed = text.text[found.start : found.end]
-    message = f"“{typed}” is announced, but {house.words.number(follow)} follow"
+    message = f"“{typed}” is announced, but {house.locale.number(follow)} follow"
     span = text.span(found.start, found.end)
     return RULE.finding(message, span, "correct the number or what follows it")

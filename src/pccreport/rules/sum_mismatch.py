@@ -24,7 +24,7 @@ RULE = rule("sum-mismatch")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each such total, and at each part above its whole."""
-    words, language = written.project.house.words, written.project.language
+    words, language = written.project.house.locale, written.project.language
     texts = texts_with_figures(written.words, 2, language)
     for found, span, total in written.found(RULE.name, find_sum_mismatches, texts):
         right = f"{'£' if '£' in total else ''}{words.sum(found.right)}"

@@ -23,7 +23,7 @@ def check(written: ProjectContext) -> Findings:
     """
     house = written.project.house
     for update, text, _ in written.project.texts():
-        for mention in find_dates(text.text, house.words.tag):
+        for mention in find_dates(text.text, house.locale.tag):
             if mention.weekday is None or mention.day is None:
                 continue
             days = _days(mention, update.period)
@@ -46,7 +46,7 @@ def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
 
 
 def _calendar(days: tuple[date, ...], house: HouseFormat) -> str:
-    names = load_wordlists(house.words.tag, "dates")["weekdays"]
+    names = load_wordlists(house.locale.tag, "dates")["weekdays"]
     told = (
         f"{LabelFormatter(house).day('period_date', day)} is a {names[day.weekday()]}"
         for day in days
