@@ -70,4 +70,4 @@ def test_letters_that_only_a_pattern_takes_for_others() -> None:
     text = "Pride month will come, and PRİDE month will follow."
     assert [text[s:e] for s, e in find_wrong_seasons(text, *days)] == []
     name = WordIndex(["İbrahim İbrahim was thanked.", "Once İbrahim was."])
-    assert name.with_twice() == 1
+    assert name.with_repeated_word() == 1

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pccreport.language.figures import find_figures
-from pccreport.language.telling_changes import figures_of, telling_changes
+from pccreport.language.telling_changes import amounts_in, telling_changes
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_is_telling_comes_first(old: str, new: str, told: str) -> None:
 
 def test_a_figure_that_is_elsewhere_has_only_moved() -> None:
     """A sum that another line has now did not go."""
-    elsewhere = frozenset[tuple[Decimal, str]](), figures_of(["£3m"])
+    elsewhere = frozenset[tuple[Decimal, str]](), amounts_in(["£3m"])
     found = telling_changes("It cost £3m.", "It cost.", elsewhere=lambda: elsewhere)
 
     assert [] == [*found]

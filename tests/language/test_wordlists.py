@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pccreport.language import locale_data, wordlists
-from pccreport.language.placeholders import somebody_to
+from pccreport.language.placeholders import action_phrases
 from pccreport.language.sentences import split_sentences
 
 HOME = Path(wordlists.__file__).parent
@@ -53,7 +53,7 @@ def test_each_phrase_has_a_sign_of_its_rule(
     rule: str, measure: str, names: tuple[str, ...]
 ) -> None:
     """A text with the phrase alone is looked at: “to follow” is no sign without somebody."""
-    signs = {*wordlists.load_wordlists("en-GB", "signs")[rule]} - {*somebody_to()}
+    signs = {*wordlists.load_wordlists("en-GB", "signs")[rule]} - {*action_phrases()}
     table = wordlists.load_wordlists("en-GB", measure)
     phrases = [phrase.casefold() for name in names for phrase in table[name]]
 

@@ -28,7 +28,7 @@ from pccreport.language.telling_changes import (
     Amounts,
     Telling,
     TellingChange,
-    figures_of,
+    amounts_in,
     telling_changes,
 )
 
@@ -82,7 +82,7 @@ def _of_lines(comparison: Comparison) -> Iterator[FirstChange]:
     def elsewhere() -> tuple[Amounts, Amounts]:
         went = (change.line.text for change in changes if not change.new)
         came = (line.text for line in come)
-        return figures_of(went, after.language), figures_of(came, after.language)
+        return amounts_in(went, after.language), amounts_in(came, after.language)
 
     points: Counter[ComparedLine] = Counter()
     for line, kind in gone.items():

@@ -80,7 +80,9 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     if found and 0 < int(found[1]) <= words.numbered:
         return _with_number(keys[int(found[1]) - 1], found[2], found[3], words)
     unnumbered = pasted_text.without_number(line)
-    for said in dict.fromkeys((unnumbered, pasted_text.without_for(unnumbered))):
+    for said in dict.fromkeys(
+        (unnumbered, pasted_text.without_preposition(unnumbered))
+    ):
         head, colon, rest = said.partition(":")
         for key, titles in words.aims.items():
             if _is_title(said, titles):

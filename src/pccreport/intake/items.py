@@ -145,8 +145,8 @@ class Items:
             return True
         hangs = line.indent > item.lines[0].indent  # under the words behind the sign
         # What is not for publication may go on in it.
-        is_kept_back = unfinished and self.goes_on and is_marked(last.text)
-        if item.lines[0].sign and (hangs or is_kept_back):
+        has_privacy_request = unfinished and self.goes_on and is_marked(last.text)
+        if item.lines[0].sign and (hangs or has_privacy_request):
             return True
         if unfinished and pasted_text.is_small_word(last.text.split()[-1]):
             return True

@@ -17,7 +17,7 @@ _WHOLE = 0.6
 def is_marked(text: str, language: str = "en-GB") -> bool:
     """Return whether a text says of itself that it is private."""
     return (
-        pasted_text.is_kept_back(text, language)
+        pasted_text.has_privacy_request(text, language)
         or bool(find_markings(text, language))
         or is_private_note(text)
         or find_mark(text) is not None
@@ -29,7 +29,7 @@ def is_mark(text: str, language: str = "en-GB") -> bool:
     said = text.strip("*_ :.–—-[]()")
     marked = sum(found.end - found.start for found in find_markings(text, language))
     is_brief = len(said.split()) <= _WORDS_OF_MARK and not text.rstrip().endswith(".")
-    kept = is_brief and pasted_text.is_kept_back(text, language)
+    kept = is_brief and pasted_text.has_privacy_request(text, language)
     return kept or is_private_phrase(said) or marked > _WHOLE * max(len(said), 1)
 
 

@@ -232,7 +232,9 @@ class _Reader:
             if not is_mark(cell)
         ]
         own = [at for at in others if self._names.is_period(heads.get(at, ""))]
-        usual = [at for at in others if pasted_text.heads_figures(heads.get(at, ""))]
+        usual = [
+            at for at in others if pasted_text.is_figure_heading(heads.get(at, ""))
+        ]
         columns = own or usual if self._heads else others
         figure = self._figure(measure, cells[columns[0]]) if len(columns) == 1 else None
         if not measure or figure is None:
@@ -275,7 +277,7 @@ class _Reader:
         reason = pasted_text.reason_withheld(said)
         if reason is not None:
             return FigureText(withheld=reason) if reason else None
-        if pasted_text.is_no_figure(said):
+        if pasted_text.is_missing_figure(said):
             return FigureText()
         found = _NUMBER.fullmatch(said)
         if not found or not measure:

@@ -145,7 +145,7 @@ class _Unframing:
         self._begun = False
         """Whether an update may have been met."""
         self._names: list[str] = []
-        """Who is greeted."""
+        """Who is greeting_names."""
         self._answered: dict[int, str] = {}
         """Key aims by the number of the quoted line that asks about one and is answered below."""
         self.awaits_message = False
@@ -224,8 +224,8 @@ class _Unframing:
         text = line.text
         if line.number in self._figures:
             return None
-        is_name = not (self._begun or pasted_text.is_aside(text))
-        names = pasted_text.greeted(text) if is_name else None
+        is_name = not (self._begun or pasted_text.is_privacy_label(text))
+        names = pasted_text.greeting_names(text) if is_name else None
         if names is not None and not self._is_heading(line):
             self._names += names
             return LeftOutReason.GREETING
@@ -293,7 +293,7 @@ class _Unframing:
                 or line.cells
                 or line.number in self._figures
                 or is_mark(line.text)
-                or pasted_text.is_aside(line.text)
+                or pasted_text.is_privacy_label(line.text)
                 for line in block
             )
             if above is None or listed or ends or not short or self._is_heading(above):

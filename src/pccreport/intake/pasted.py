@@ -368,9 +368,9 @@ class _Reader:
         is_phrase = is_phrase or (
             is_whole and is_short(line.text) and is_marked(line.text)
         )
-        kept = pasted_text.is_kept_back(line.text)
+        kept = pasted_text.has_privacy_request(line.text)
         kept = kept and (not line.sign or is_mark(line.text))
-        is_phrase = is_phrase or pasted_text.is_aside(line.text)
+        is_phrase = is_phrase or pasted_text.is_privacy_label(line.text)
         if is_phrase or (kept and (line.text.endswith(":") or is_short(line.text))):
             self._mark(line)
             return True
@@ -479,7 +479,7 @@ class _Reader:
     def _place(self, line: Line, *, new: bool = False) -> None:
         """Put a line into the last item, or into a `new` one, or leave it out."""
         self._private = self._private or (
-            pasted_text.speaks_of_the_rest(line.text) and is_marked(line.text)
+            pasted_text.refers_to_following(line.text) and is_marked(line.text)
         )
         self._part.follow()
         aim, stream = self._part.cell

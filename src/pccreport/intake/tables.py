@@ -254,7 +254,10 @@ class Table:
         return any(
             is_private_cell(self._heads.get(at, ""), cell)
             or any(map(is_mark, cell.split("\v")))
-            or (pasted_text.is_no(cell) and not (asked and self._has_plain_head(at)))
+            or (
+                pasted_text.is_negative(cell)
+                and not (asked and self._has_plain_head(at))
+            )
             or (self._keeps(cell) and not self._heads_notes(at))
             for at, cell in cells.items()
             if at not in self._parts or is_mark(cell)
@@ -322,7 +325,9 @@ class Table:
 
     def _keeps(self, cell: str) -> bool:
         return (
-            is_marked(cell) or pasted_text.is_aside(cell) or pasted_text.keeps_row(cell)
+            is_marked(cell)
+            or pasted_text.is_privacy_label(cell)
+            or pasted_text.keeps_row(cell)
         )
 
     def _has_plain_head(self, at: int) -> bool:

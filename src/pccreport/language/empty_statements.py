@@ -12,7 +12,7 @@ _LONGEST = 120
 _LONGEST_TALK = 260
 
 
-def says_nothing(text: str, language: str = "en-GB") -> bool:
+def is_empty_statement(text: str, language: str = "en-GB") -> bool:
     """Return whether a whole text says only that there is nothing, and not why."""
     if len(text) > _LONGEST:
         return False

@@ -104,7 +104,7 @@ def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") ->
     for typed in index.strings_with((FIGURE, *spelt)):
         parts = re.findall(r"\d+|[^\W\d_]+", typed)
         counts[typed] = sum(part in spelt or part[0].isdigit() for part in parts)
-        for number in index.typed[typed]:
+        for number in index.strings[typed]:
             often[number] += counts[typed]
     for number, total in often.items():
         text = index.texts[number]

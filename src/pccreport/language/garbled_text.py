@@ -70,7 +70,7 @@ def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have such a number."""
     table = load_wordlists(language, "garbled_text")
     scales = index.with_words(map(str.casefold, table["scales"]))
-    units = index.with_signs(map(str.casefold, table["no_units"]))
+    units = index.with_substrings(map(str.casefold, table["no_units"]))
     return index.with_match(_MAY_BE_ODD) | scales | units
 
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pccreport.language.arithmetic import Mismatch
 from pccreport.language.figure_words import figured_sentences
 from pccreport.language.figures import Figure, add_up, find_counts, unit_of_time
-from pccreport.language.moves import find_move, words_of_moves
+from pccreport.language.moves import find_move, move_words
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
@@ -30,13 +30,13 @@ _ROUGH = Decimal("0.1")
 """How far a fraction in words may be from that of the figures."""
 
 
-def words_of_parts(language: str = "en-GB") -> tuple[str, ...]:
+def part_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return words of which each text with a part above its whole has one."""
     table = load_wordlists(language, "impossible_figures")
     return (*table["of"], *table["of_whom"])
 
 
-def words_of_targets(language: str = "en-GB") -> tuple[str, ...]:
+def target_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for a target."""
     return load_wordlists(language, "impossible_figures")["targets"]
 
@@ -190,7 +190,7 @@ def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
 
     "30 of them (57%)" is wrong of 40, and without "of them" if it is nearly right, or mistyped.
     """
-    figures, moves = find_counts(text, language), {*words_of_moves(language)}
+    figures, moves = find_counts(text, language), {*move_words(language)}
     for at, (part, one) in enumerate(pairwise(figures)):
         gap, near = text[part.end : one.start], max(0, part.start - _NEAR)
         is_share = one.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
@@ -241,22 +241,22 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
             yield Mismatch(*found.span("share"), (real * 100).quantize(Decimal(1)))
 
 
-def texts_with_said_again(index: WordIndex, language: str = "en-GB") -> int:
+def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a number after “all” or “the”."""
     table, lists = _table(language), load_wordlists(language, "figures")
     numbers = (*lists["small"], *lists["tens"])
-    typed = {edge(word, 0) for word in index.typed if word[:1].isdigit()}
+    typed = {edge(word, 0) for word in index.strings if word[:1].isdigit()}
     return index.with_pair(
         (*table["all"], *table["those"], *table["rest"]), typed.union(numbers)
     )
 
 
-def words_of_averages(language: str = "en-GB") -> tuple[str, ...]:
+def average_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for an average."""
     return _table(language)["averages"]
 
 
-def words_of_differences(language: str = "en-GB") -> tuple[str, ...]:
+def difference_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return words of which each text with a difference has one."""
     return (*_table(language)["than_the"], *_table(language)["points"])
 

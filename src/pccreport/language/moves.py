@@ -26,7 +26,7 @@ class WrongDirection(NamedTuple):
     """True if the figures fall, and the words say that they rise."""
 
 
-def words_of_moves(language: str = "en-GB") -> tuple[str, ...]:
+def move_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for a rise or a fall."""
     table = load_wordlists(language, "arithmetic")
     return (*table["up"], *table["down"], *table["better"], *table["worse"])

@@ -21,7 +21,7 @@ _SHORTEST = 6
 def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have two such names."""
     alike = defaultdict[tuple[str, str], list[str]](list)
-    words = {edge(word, 0) for word in index.typed}
+    words = {edge(word, 0) for word in index.strings}
     for word in words:
         if len(word) >= _SHORTEST - 1:
             alike[word[:2], word[-1]].append(word)

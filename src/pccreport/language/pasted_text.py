@@ -33,7 +33,7 @@ class Column(StrEnum):
     PERIOD = "period_heads"
 
 
-def greeted(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
+def greeting_names(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
     """Return the names in a line that is nothing but a greeting, or None: “Hi Sam,”, “Sam”."""
     words = _any("greetings", language)
     called = (
@@ -76,7 +76,7 @@ def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
     )
 
 
-def is_kept_back(text: str, language: str = "en-GB") -> bool:
+def has_privacy_request(text: str, language: str = "en-GB") -> bool:
     """Return whether a contributor asks that a text is not published, in whatever words.
 
     It is better to keep back too much: what is kept back is counted, and can be opened.
@@ -97,13 +97,13 @@ def is_kept_back(text: str, language: str = "en-GB") -> bool:
     return re.search("|".join(forms), told, re.IGNORECASE) is not None
 
 
-def is_aside(text: str, language: str = "en-GB") -> bool:
+def is_privacy_label(text: str, language: str = "en-GB") -> bool:
     """Return whether a line is one word that keeps back what is around it: “Internal”."""
     pattern = rf"\W*{_any('kept_back_aside', language)}(?:\s+only)?\W*"
     return re.fullmatch(pattern, text, re.IGNORECASE) is not None
 
 
-def speaks_of_the_rest(text: str, language: str = "en-GB") -> bool:
+def refers_to_following(text: str, language: str = "en-GB") -> bool:
     """Return whether a text has a word for what follows it."""
     follows = rf"\b{_any('what_follows', language)}\b"
     return re.search(follows, text, re.IGNORECASE) is not None
@@ -120,7 +120,7 @@ def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
     return (found["reason"] or found["because"] or "") if found else None
 
 
-def is_no_figure(words: str, language: str = "en-GB") -> bool:
+def is_missing_figure(words: str, language: str = "en-GB") -> bool:
     """Return whether a text in place of a figure says that there is none yet: “n/a”."""
     return (
         words.casefold().strip() in load_wordlists(language, "pasted_text")["no_figure"]
@@ -134,13 +134,13 @@ def reason_withheld(words: str, language: str = "en-GB") -> str | None:
     return (found["reason"] or "") if found else None
 
 
-def heads_figures(words: str, language: str = "en-GB") -> bool:
+def is_figure_heading(words: str, language: str = "en-GB") -> bool:
     """Return whether the head of a column says no more than that figures are in it."""
     heads = load_wordlists(language, "pasted_text")["figure_heads"]
     return words.casefold().strip(" :.") in heads
 
 
-def is_of_now(words: str, language: str = "en-GB") -> bool | None:
+def is_current_heading(words: str, language: str = "en-GB") -> bool | None:
     """Return whether the head of some figures says that they are those of now.
 
     False if they are of another time or no figures yet (“Last year:”), None if it says neither.
@@ -153,12 +153,12 @@ def is_of_now(words: str, language: str = "en-GB") -> bool | None:
     return None
 
 
-def names_of_all(language: str = "en-GB") -> frozenset[str]:
+def names_for_all_areas(language: str = "en-GB") -> frozenset[str]:
     """Return what a cell says in place of an area if a figure is of all of them, in small letters."""
     return frozenset(load_wordlists(language, "pasted_text")["all_areas"])
 
 
-def is_no(words: str, language: str = "en-GB") -> bool:
+def is_negative(words: str, language: str = "en-GB") -> bool:
     """Return whether a cell says no."""
     return (
         words.casefold().strip(" .") in load_wordlists(language, "pasted_text")["noes"]
@@ -169,7 +169,7 @@ def is_answer(words: str, language: str = "en-GB") -> bool:
     """Return whether a cell answers a question, and heads no column: “Yes”, “No – not yet”."""
     first = re.split(r"[\s,;:–—-]", words.strip(), maxsplit=1)[0]
     lists = load_wordlists(language, "pasted_text")
-    return is_no(first, language) or first.casefold().strip(".") in lists["yeses"]
+    return is_negative(first, language) or first.casefold().strip(".") in lists["yeses"]
 
 
 def is_header(line: str, language: str = "en-GB") -> bool:
@@ -363,7 +363,7 @@ def without_number(line: str, language: str = "en-GB") -> str:
     return re.sub(pattern, "", line, flags=re.IGNORECASE)
 
 
-def without_for(line: str, language: str = "en-GB") -> str:
+def without_preposition(line: str, language: str = "en-GB") -> str:
     """Return a line without the small word before a heading: “Re: Roads”."""
     before = _any("before_aims", language)
     return re.sub(rf"\A\W*{before}\b:?\s+", "", line, flags=re.IGNORECASE)

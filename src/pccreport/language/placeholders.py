@@ -38,15 +38,15 @@ def find_in_brackets(text: str, language: str = "en-GB") -> Iterator[tuple[int, 
     return _placeholders(_in_brackets(language), text, language)
 
 
-def somebody_to(language: str = "en-GB") -> list[str]:
+def action_phrases(language: str = "en-GB") -> list[str]:
     """Return the phrases that make a placeholder with somebody before them: "Rob to confirm"."""
     words = load_wordlists(language, "placeholders")["somebody_to"]
     return [phrase for phrase in words if " " in phrase]
 
 
-def may_name_somebody(text: str, language: str = "en-GB") -> bool:
+def may_assign_action(text: str, language: str = "en-GB") -> bool:
     """Return whether such a phrase is in brackets, or behind initials or a dash and a name."""
-    cues = any_word_pattern({each.split()[0] for each in somebody_to(language)})
+    cues = any_word_pattern({each.split()[0] for each in action_phrases(language)})
     return any(
         _SOMEBODY.search(text, max(0, cue.start() - _FAR), cue.start())
         for cue in re.finditer(cues, text, re.IGNORECASE)

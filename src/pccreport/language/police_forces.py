@@ -55,7 +55,7 @@ def texts_with_unlisted_forces(
     forces = [each.casefold() for each in table["forces"]]
     heads = index.with_any((*table["heads"], *table["as_a_fire_authority"]))
     known = {*names.casefold().split(), *map(str.casefold, table["no_places"])}
-    places = {edge(word, -1) for word in index.typed if len(word) > 3} - known
+    places = {edge(word, -1) for word in index.strings if len(word) > 3} - known
     acting = index.with_pair(forces, table["acts"]) & index.with_pair(places, forces)
     return heads | acting
 

@@ -21,19 +21,19 @@ class MarkWord(StrEnum):
 
 
 @cache
-def words_of_marks(language: str = "en-GB") -> dict[str, MarkWord]:
+def mark_words(language: str = "en-GB") -> dict[str, MarkWord]:
     """Return what each word is in a line that is nothing but a mark."""
     lists = load_wordlists(language, "privacy_marks")
     return {word: kind for kind in MarkWord for word in lists[kind]}
 
 
 @cache
-def words_of_notes(language: str = "en-GB") -> dict[str, MarkWord]:
+def note_words(language: str = "en-GB") -> dict[str, MarkWord]:
     """Return what other words are in a note: “# all of this is private”, “# do not print”."""
     lists = load_wordlists(language, "privacy_marks")
     return {
         **dict.fromkeys(lists["of_a_note"], MarkWord.OTHER),
-        **words_of_marks(language),
+        **mark_words(language),
         **dict.fromkeys(lists["to_publish"], MarkWord.PUBLIC),
     }
 
@@ -48,7 +48,7 @@ def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
 
 
 @cache
-def words_of_columns(language: str = "en-GB") -> dict[str, MarkWord]:
+def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
     """Return what other words are in the head of a column: “Sensitive?”, “Include in report?”."""
     lists = load_wordlists(language, "privacy_marks")
     return {

@@ -26,7 +26,7 @@ def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, i
             yield found.span()
 
 
-def cues_of_proceedings(language: str = "en-GB") -> Sequence[str]:
+def proceedings_words(language: str = "en-GB") -> Sequence[str]:
     """Return the phrases of which a text about a case has one."""
     table = load_wordlists(language, "proceedings")
     names = ("still", "pending", "courts", "charged", "one_charged")

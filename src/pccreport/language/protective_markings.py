@@ -24,7 +24,7 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     return tuple(Phrase.of(text, *match.span("words")) for match in marked)
 
 
-def cues_of_markings(language: str = "en-GB") -> list[str]:
+def marking_words(language: str = "en-GB") -> list[str]:
     """Return the phrases of which a text with a marking has one."""
     table = load_wordlists(language, "protective_markings")
     names = table.keys() - {"before_an_order"}

@@ -84,7 +84,7 @@ def telling_changes(
             return
 
 
-def figures_of(texts: Iterable[str], language: str = "en-GB") -> Amounts:
+def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
     """Return the amounts of the figures in some texts."""
     return frozenset(f.amount for text in texts for f in find_figures(text, language))
 

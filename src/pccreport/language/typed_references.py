@@ -36,7 +36,7 @@ def short_names(name: str) -> tuple[str, ...]:
     return ("".join(word[0] for word in words), words[-1]) if len(words) > 1 else ()
 
 
-def cues_of_references(language: str = "en-GB") -> list[str]:
+def reference_words(language: str = "en-GB") -> list[str]:
     """Return the phrases of which each text with a reference elsewhere has one."""
     table = load_wordlists(language, "typed_references")
     return [phrase for name in ("leads", "ref", "under") for phrase in table[name]]

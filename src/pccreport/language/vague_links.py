@@ -17,7 +17,7 @@ class VagueLink(NamedTuple):
     is_address: bool
 
 
-def words_for_links(language: str = "en-GB") -> tuple[str, ...]:
+def link_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return words in lower case that are about a link: it is lost if they are no link."""
     return load_wordlists(language, "vague_links")["lost"]
 

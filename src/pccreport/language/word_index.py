@@ -29,7 +29,7 @@ class WordIndex:
     def __init__(self, texts: Iterable[str]) -> None:
         """Take the texts; they are known by their numbers, from 0."""
         self.texts = (*texts,)
-        self.every = (1 << len(self.texts)) - 1
+        self.all_texts = (1 << len(self.texts)) - 1
         """All texts."""
         typed = defaultdict[str, list[int]](list)
         self._split: list[list[str]] = []
@@ -39,7 +39,7 @@ class WordIndex:
             self._split.append(folded.split())
             for word in self._split[-1]:
                 typed[word].append(number)
-        self.typed = typed
+        self.strings = typed
         """By each string between spaces, in small letters, the texts that have it, each as often."""
         self._lines = "\n".join(("", *typed, ""))
         self._sets: dict[str, int] = {}
@@ -66,7 +66,7 @@ class WordIndex:
 
     def with_all(self, words: str) -> int:
         """Return the texts that have each of some words, in small letters; "_" is a space, too."""
-        found = self.every
+        found = self.all_texts
         for typed in words.replace("_", " ").split():
             parts = _FIXED.findall(typed)
             if len(parts) > 1:
@@ -87,14 +87,14 @@ class WordIndex:
 
     def with_match(self, pattern: re.Pattern[str]) -> int:
         """Return the texts in which a pattern finds a string between spaces, in small letters."""
-        return self._texts(filter(pattern.search, self.typed))
+        return self._texts(filter(pattern.search, self.strings))
 
     def strings_with(self, words: Iterable[str]) -> set[str]:
         """Return the strings between spaces that have any of some words, in small letters."""
         having = self._having.keys() & {*words}
         return {typed for word in having for typed in self._having[word]}
 
-    def with_twice(self) -> int:
+    def with_repeated_word(self) -> int:
         """Return the texts in which a word may be behind itself."""
         rows = (row.get(one, ()) for one, row in self._beside.items())
         return self._bits(rows)
@@ -119,8 +119,8 @@ class WordIndex:
     @cached_property
     def _beside(self) -> dict[str, dict[str, list[int]]]:
         """By a word, and by the word behind it with a gap between them, the texts that have both."""
-        first = {word: edge(word, 0) for word in self.typed}
-        last = {word: edge(word, -1) for word in self.typed}
+        first = {word: edge(word, 0) for word in self.strings}
+        last = {word: edge(word, -1) for word in self.strings}
         beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
         for number, words in enumerate(self._split):
             ones = [START, *map(last.__getitem__, words)]
@@ -132,11 +132,11 @@ class WordIndex:
                 beside[one][other].append(number)
         return beside
 
-    def with_signs(self, signs: Iterable[str]) -> int:
+    def with_substrings(self, signs: Iterable[str]) -> int:
         """Return the texts that have any of some strings in small letters; a space is any gap."""
         found = 0
         for sign in signs:
-            having = self.every
+            having = self.all_texts
             for part in filter(None, sign.replace(" ", "\n \n").split(" ")):
                 if having and part != "\n":
                     having &= self._texts(self._words_with(part))
@@ -152,7 +152,7 @@ class WordIndex:
             at = bits.find("1", at + 1)
 
     def _texts(self, typed: Iterable[str]) -> int:
-        return self._bits(map(self.typed.__getitem__, typed))
+        return self._bits(map(self.strings.__getitem__, typed))
 
     def _bits(self, rows: Iterable[Iterable[int]]) -> int:
         bits = bytearray(b"0") * (len(self.texts) + 1)

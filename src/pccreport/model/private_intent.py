@@ -11,11 +11,11 @@ from itertools import takewhile
 from pccreport.language.privacy_marks import (
     MarkWord,
     after_mark_pattern,
+    column_words,
     mark_fields,
+    mark_words,
     names_private_file,
-    words_of_columns,
-    words_of_marks,
-    words_of_notes,
+    note_words,
 )
 
 FOLDER = "private"
@@ -113,7 +113,7 @@ def _marks_in(head: str) -> list[MarkWord]:
     words = [word.casefold() for word in _WORD.findall(head)]
     # “Release date” asks nothing.
     asks = len(words) == 1 or head.rstrip().endswith("?")
-    of_columns = words_of_columns() if asks else {}
+    of_columns = column_words() if asks else {}
     kinds = (of_columns.get(word) or _kind(word) for word in words)
     return [kind for kind in kinds if kind in _MARKS or kind is MarkWord.NOT]
 
@@ -121,7 +121,7 @@ def _marks_in(head: str) -> list[MarkWord]:
 def _is_private_part(note: str) -> bool:
     kinds: list[MarkWord] = []
     ends = False
-    of_notes, after_mark = words_of_notes(), after_mark_pattern()
+    of_notes, after_mark = note_words(), after_mark_pattern()
     for word in _WORD.finditer(note):
         said = word[0].casefold()
         kind = of_notes.get(said) or _kind(said)
@@ -193,7 +193,7 @@ def _is_prose(line: str, above: str) -> bool:
         and line.lstrip()[0].islower()
         and bool(ended)
         and ended not in ".!?:"
-        and (told in ".!?,;" or not words_of_marks().keys() >= {*words})
+        and (told in ".!?,;" or not mark_words().keys() >= {*words})
     )
 
 
@@ -226,7 +226,7 @@ def _is_name(name: str) -> bool:
 def _kind(word: str) -> MarkWord | None:
     """Return what a word, perhaps mistyped, is in a mark, or None if it is in none."""
     word = re.sub("['’]", "", word.casefold())
-    kinds = words_of_marks()
+    kinds = mark_words()
     return kinds.get(word) or kinds.get(_nearest(word, _MISTYPED))
 
 

@@ -19,7 +19,11 @@ from pccreport.intake.message import LeftOutReason
 from pccreport.intake.pasted import PastedUpdates, read_pasted
 from pccreport.language.close_matches import did_you_mean
 from pccreport.language.dates import are_months_within
-from pccreport.language.pasted_text import is_of_now, is_of_office, names_of_all
+from pccreport.language.pasted_text import (
+    is_current_heading,
+    is_of_office,
+    names_for_all_areas,
+)
 from pccreport.language.wordlists import any_word_pattern
 from pccreport.model.measures import MeasureValue
 from pccreport.model.periods import (
@@ -158,14 +162,14 @@ def measure_names(project: Project, period: Period) -> MeasureNames:
         {each.key: {fold(area): area for area in each.areas} for each in measures},
         {each.key: each.unit for each in measures},
         frozenset(fold(said.said(name)) for name in ("total", "part_total"))
-        | names_of_all(),
+        | names_for_all_areas(),
         lambda text: fold(text) == printed or says_period(text, period),
     )
 
 
 def says_period(text: str, period: Period) -> bool | None:
     """Return whether the head of some figures says that they are of a period, or None."""
-    of_now = is_of_now(text)
+    of_now = is_current_heading(text)
     if of_now is False:
         return False
     of_months = are_months_within(text, period.start, period.end)

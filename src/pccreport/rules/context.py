@@ -54,12 +54,14 @@ class ProjectContext(NamedTuple):
 
     def may_break(self, kind: Rule) -> bool:
         """Return whether a rule has no signs, or one of them is in a text."""
-        return kind.name not in self.signs or bool(self.with_signs(kind.name))
+        return kind.name not in self.signs or bool(self.candidates(kind.name))
 
-    def with_signs(self, name: str) -> int:
+    def candidates(self, name: str) -> int:
         """Return the texts that have a sign of a rule; all, if it has no signs."""
         signs = self.signs.get(name)
-        return self.words.every if signs is None else self.words.with_signs(signs)
+        return (
+            self.words.all_texts if signs is None else self.words.with_substrings(signs)
+        )
 
     def among(self, texts: int) -> Iterator[Prose]:
         """Yield some of the printed texts."""
@@ -75,7 +77,7 @@ class ProjectContext(NamedTuple):
 
         It is asked with a text and the language. With `texts`, it is asked of those.
         """
-        for text in self.among(self.with_signs(name) if texts is None else texts):
+        for text in self.among(self.candidates(name) if texts is None else texts):
             for each in find(text.text, self.project.language):
                 yield each, *part_of(text, *each[:2])
 
@@ -85,7 +87,7 @@ class ProjectContext(NamedTuple):
 
     def found_phrases(self, name: str) -> Iterator[tuple[Span, str]]:
         """Yield each phrase of a list in the printed texts: where, and its words."""
-        for number, spans in self.phrases(name, self.words.every).items():
+        for number, spans in self.phrases(name, self.words.all_texts).items():
             for each in spans:
                 yield part_of(self.printed[number], *each)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.impossible_figures import find_missed_targets, words_of_targets
-from pccreport.language.moves import find_direction_mismatches, words_of_moves
+from pccreport.language.impossible_figures import find_missed_targets, target_words
+from pccreport.language.moves import find_direction_mismatches, move_words
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
 
@@ -14,14 +14,14 @@ RULE = rule("direction-mismatch")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each “rose from 9 to 7”, and each “12 minutes, within the 10-minute target”."""
     words, language = written.words, written.project.language
-    texts = written.with_signs(RULE.name) & words.with_any(words_of_moves(language))
+    texts = written.candidates(RULE.name) & words.with_any(move_words(language))
     for found, span, typed in written.found(
         RULE.name, find_direction_mismatches, texts
     ):
         what = ("rise", "fall") if found.falls else ("fall", "rise")
         message = f"this is called a {what[0]}, but “{typed}” is a {what[1]}"
         yield RULE.finding(message, span, "correct the figures or the words")
-    texts = words.with_words((FIGURE,)) & words.with_any(words_of_targets(language))
+    texts = words.with_words((FIGURE,)) & words.with_any(target_words(language))
     for _, span, typed in written.found(RULE.name, find_missed_targets, texts):
         message = f"“{typed}”: the first figure is not where this says"
         yield RULE.finding(message, span, "correct the figures or the words")

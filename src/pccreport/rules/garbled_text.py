@@ -33,7 +33,7 @@ def check(written: ProjectContext) -> Findings:
         if item.points
     ]
     parts = {id(part.text) for item in items for part in walk_public_items([item])}
-    every, texts = written.words.every, written.printed
+    every, texts = written.words.all_texts, written.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
     odd = texts_with_odd_numbers(written.words, language)
     near = texts_with_near_names(written.words, language)

@@ -23,10 +23,10 @@ def check(written: ProjectContext) -> Findings:
     """Yield a finding at each clause about one person with a detail to identify them by."""
     language = written.project.language
     words = written.words
-    ages = [word for word in words.typed if re.fullmatch(r"\d\d,", word)]
+    ages = [word for word in words.strings if re.fullmatch(r"\d\d,", word)]
     details = map(str.casefold, written.signs["identifying-details"])
     clauses = texts_with_clauses(words, language)
-    signs = words.with_signs([*details, *ages])
+    signs = words.with_substrings([*details, *ages])
     persons = texts_with_persons(words, language)
     with_clauses = written.found(RULE.name, find_identifying_clauses, clauses)
     with_details = written.found(RULE.name, find_details, signs & ~clauses)

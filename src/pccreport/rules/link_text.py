@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.vague_links import find_vague_link, words_for_links
+from pccreport.language.vague_links import find_vague_link, link_words
 from pccreport.model.prose import Prose
 from pccreport.rules.context import ProjectContext
 
@@ -17,8 +17,8 @@ _WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the text of each link that is "here", or another address than its own."""
     language = written.project.language
-    lost = words_for_links(language)
-    for text in written.among(written.with_signs(RULE.name)):
+    lost = link_words(language)
+    for text in written.among(written.candidates(RULE.name)):
         if "](" in text.text:
             yield from _in_text(text, language)
             continue

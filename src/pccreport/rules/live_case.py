@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.proceedings import cues_of_proceedings, find_live_cases
+from pccreport.language.proceedings import find_live_cases, proceedings_words
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("live-case")
@@ -11,7 +11,7 @@ RULE = rule("live-case")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the words of each sentence that show it."""
-    texts = written.words.with_any(cues_of_proceedings(written.project.language))
+    texts = written.words.with_any(proceedings_words(written.project.language))
     for _, span, typed in written.found(RULE.name, find_live_cases, texts):
         yield RULE.finding(
             f"“{typed}”: this case is not over, and what is published may affect it",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.protective_markings import cues_of_markings, find_markings
+from pccreport.language.protective_markings import find_markings, marking_words
 from pccreport.model.private_intent import find_mark, is_private_phrase
 from pccreport.rules.context import ProjectContext
 
@@ -20,8 +20,8 @@ _ASIDE = re.compile(
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
     project = written.project
-    marked = written.words.with_any(cues_of_markings(project.language))
-    texts = written.with_signs(RULE.name)
+    marked = written.words.with_any(marking_words(project.language))
+    texts = written.candidates(RULE.name)
     for number in written.words.numbers(texts):
         text = written.printed[number]
         spans = [

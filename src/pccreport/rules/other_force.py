@@ -26,7 +26,7 @@ def check(written: ProjectContext) -> Findings:
     names = f"{body.name} {body.area} {body.force_name} {holder}"
     own = force_areas(names, project.language)
     find = partial(find_forces, own)
-    texts = written.with_signs(RULE.name)
+    texts = written.candidates(RULE.name)
     texts &= written.words.with_any(other_areas(own, project.language))
     unlisted = texts_with_unlisted_forces(written.words, names, project.language)
     others = partial(find_unlisted_forces, names)

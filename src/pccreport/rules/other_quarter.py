@@ -35,7 +35,7 @@ def check(written: ProjectContext) -> Findings:
     years = dates & this
     dates &= words.with_pair(span_words(language), months) | years
     seasons = words.with_any(season_words(language))
-    quarters = words.with_signs(quarter_words(language))
+    quarters = words.with_substrings(quarter_words(language))
     for number in words.numbers(plans | seasons | quarters | dates):
         update, text = written.updates[number], written.printed[number]
         days = update.period.start, update.period.end

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.placeholders import (
+    action_phrases,
     find_in_brackets,
     find_placeholders,
-    may_name_somebody,
-    somebody_to,
+    may_assign_action,
 )
 from pccreport.rules.context import ProjectContext, part_of
 
@@ -17,11 +17,11 @@ RULE = rule("placeholder")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
     words, language = written.words, written.project.language
-    others = {"[", *somebody_to(language)}
+    others = {"[", *action_phrases(language)}
     signs = (sign for sign in written.signs[RULE.name] if sign not in others)
-    texts, named = words.with_signs(signs), words.with_signs(others - {"["})
+    texts, named = words.with_substrings(signs), words.with_substrings(others - {"["})
     for number in words.numbers(named & ~texts):
-        if may_name_somebody(written.printed[number].text):
+        if may_assign_action(written.printed[number].text):
             texts |= 1 << number
     brackets = words.with_words(["["])
     for number in words.numbers(texts | brackets):

@@ -12,7 +12,7 @@ RULE = rule("repeated-word")
 
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two sentences that say the same."""
-    texts = written.words.with_twice() | written.words.with_both_orders()
+    texts = written.words.with_repeated_word() | written.words.with_both_orders()
     texts |= texts_with_runs(written.words.texts)
     for _, span, words in written.found(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"

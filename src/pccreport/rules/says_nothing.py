@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
-from pccreport.language.empty_statements import is_empty_talk, says_nothing
+from pccreport.language.empty_statements import is_empty_statement, is_empty_talk
 from pccreport.rules.context import ProjectContext
 
 RULE = rule("says-nothing")
@@ -12,9 +12,9 @@ RULE = rule("says-nothing")
 def check(written: ProjectContext) -> Findings:
     """Yield a finding at each text that says no more than that."""
     language = written.project.language
-    phrases = written.phrases("empty-talk", written.words.every)
+    phrases = written.phrases("empty-talk", written.words.all_texts)
     for number, text in enumerate(written.printed):
-        if says_nothing(text.text, language):
+        if is_empty_statement(text.text, language):
             yield RULE.finding(
                 "this says that there is nothing to report, and not why",
                 text.origin.span,

@@ -6,15 +6,15 @@ from pccreport.findings.registry import Findings, rule
 from pccreport.language.arithmetic import find_sum_mismatches
 from pccreport.language.figures import number_words, texts_with_figures
 from pccreport.language.impossible_figures import (
+    average_words,
+    difference_words,
     find_figures_twice,
     find_larger_parts,
     find_unlike_counts,
     find_wrong_averages,
     find_wrong_differences,
-    texts_with_said_again,
-    words_of_averages,
-    words_of_differences,
-    words_of_parts,
+    part_words,
+    texts_with_repeated_counts,
 )
 from pccreport.language.word_index import FIGURE
 from pccreport.rules.context import ProjectContext
@@ -31,15 +31,15 @@ def check(written: ProjectContext) -> Findings:
         message = f"the parts add up to {right}, not to {total}"
         yield RULE.finding(message, span, "correct the total or one of the parts")
     numbers = written.words.with_words((FIGURE, *number_words(language)))
-    texts = numbers & written.words.with_any(words_of_parts(language))
+    texts = numbers & written.words.with_any(part_words(language))
     for found, span, part in written.found(RULE.name, find_larger_parts, texts):
         whole = f"{'£' if '£' in part else ''}{words.sum(found.right)}"
         message = f"“{part}” is more than the {whole} that it is part of"
         yield RULE.finding(message, span, "correct one of the two")
-    again = texts_with_said_again(written.words, language)
-    means = written.words.with_any(words_of_averages(language))
-    differing = numbers & written.words.with_any(words_of_differences(language))
-    bracketed = numbers & written.words.with_signs(("(",))
+    again = texts_with_repeated_counts(written.words, language)
+    means = written.words.with_any(average_words(language))
+    differing = numbers & written.words.with_any(difference_words(language))
+    bracketed = numbers & written.words.with_substrings(("(",))
     for find, texts in (
         (find_unlike_counts, again),
         (find_wrong_averages, means),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pccreport.findings.registry import Findings, rule
 from pccreport.language.typed_references import (
-    cues_of_references,
     find_references_elsewhere,
     find_typed_references,
+    reference_words,
     short_names,
 )
 from pccreport.language.wordlists import Phrase
@@ -20,15 +20,15 @@ def check(written: ProjectContext) -> Findings:
     levels = written.project.house.levels
     names = (levels.aim, levels.aims)
     signs = map(str.casefold, (levels.aim, *short_names(levels.aim)))
-    cues = cues_of_references(written.project.language)
-    elsewhere = written.with_signs("references-elsewhere")
+    cues = reference_words(written.project.language)
+    elsewhere = written.candidates("references-elsewhere")
     elsewhere &= written.words.with_any(cues)
 
     def find(text: str, language: str) -> tuple[Phrase, ...]:
         return find_typed_references(text, names, language)
 
     for found in (
-        written.found(RULE.name, find, written.words.with_signs(signs)),
+        written.found(RULE.name, find, written.words.with_substrings(signs)),
         written.found(RULE.name, find_references_elsewhere, elsewhere),
     ):
         for _, span, words in found:
@@ -37,7 +37,7 @@ def check(written: ProjectContext) -> Findings:
                 span,
                 "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
             )
-    lost = written.phrases("lost-reference", written.words.every)
+    lost = written.phrases("lost-reference", written.words.all_texts)
     for number, spans in lost.items():
         text = written.printed[number]
         others = find_references_elsewhere(text.text, written.project.language)
