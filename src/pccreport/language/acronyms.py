@@ -16,15 +16,15 @@ _WORD = (
 )
 _NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
-_SHOUTED = 3
+_EMPHASISED = 3
 """Words in capitals in a row: emphasis, or a heading that is quoted."""
-_ENOUGH = 4
+_MIN_CAPITALS = 4
 """Words in capitals that make a line of mostly capitals a heading."""
-_FARTHEST = 200
+_MAX_DISTANCE = 200
 """Characters before a bracket in which the full name starts."""
 
 
-_SMALL = 3
+_SHORT = 3
 """Letters of the words that join a name's words: of, and, the."""
 
 
@@ -55,11 +55,11 @@ def known_acronyms(language: str = "en-GB") -> frozenset[str]:
 
 def is_mostly_capitals(text: str) -> bool:
     """Return whether a line is in capitals, so that words in it may not be acronyms."""
-    typed: list[str] = re.findall(r"[^\W\d_]{2,}", text)
-    shouted = sum(word.isupper() for word in typed)
-    if shouted == len(typed):
-        return shouted > 1
-    return shouted >= _ENOUGH and shouted * 2 > len(typed)
+    words: list[str] = re.findall(r"[^\W\d_]{2,}", text)
+    capitals = sum(word.isupper() for word in words)
+    if capitals == len(words):
+        return capitals > 1
+    return capitals >= _MIN_CAPITALS and capitals * 2 > len(words)
 
 
 def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
@@ -67,17 +67,17 @@ def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
     if is_mostly_capitals(text):
         return ()
     run: list[re.Match[str]] = []
-    kept: list[re.Match[str]] = []
+    accepted: list[re.Match[str]] = []
     for match in re.finditer(_WORD, text):
         if run and text[run[-1].end() : match.start()].strip():
-            kept += run if len(run) < _SHOUTED else ()
+            accepted += run if len(run) < _EMPHASISED else ()
             run = []
         run.append(match)
-    kept += run if len(run) < _SHOUTED else ()
+    accepted += run if len(run) < _EMPHASISED else ()
     return tuple(
         Acronym(m.start(), m.end("plural" if m["plural"] else "short"), m["short"])
-        for m in kept
-        if not _elsewhere(text, m, language)
+        for m in accepted
+        if not _is_no_acronym(text, m, language)
     )
 
 
@@ -110,11 +110,11 @@ def name_initials(text: str) -> Iterator[str]:
 def word_initials(text: str) -> str:
     """Return the initials of a text's words, and then of those that are not small."""
     words = [w for w in re.findall(r"[^\W\d_]+", text) if not w.isupper()]
-    longer = (word for word in words if len(word) > _SMALL)
-    return " ".join("".join(w[0] for w in some).upper() for some in (words, longer))
+    longer = (word for word in words if len(word) > _SHORT)
+    return " ".join("".join(w[0] for w in group).upper() for group in (words, longer))
 
 
-def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
+def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
     """Whether capitals are no acronym: a numeral, a rank, a postcode."""
     short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
@@ -125,30 +125,30 @@ def _elsewhere(text: str, match: re.Match[str], language: str) -> bool:
 
 def _full_name(before: str, short: str) -> str:
     """Return the words at the end of a text that have an acronym's letters, or ""."""
-    near = re.split(r"[.;:()!?]\s", before[-_FARTHEST:])[-1]
-    typed = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", near))
+    nearby = re.split(r"[.;:()!?]\s", before[-_MAX_DISTANCE:])[-1]
+    words = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", nearby))
     letters = short.casefold()
-    starts = [i for i in range(len(typed)) if _may_begin(near, typed[i])]
+    starts = [i for i in range(len(words)) if _can_start_name(nearby, words[i])]
     for i in starts[::-1]:
-        initials = "".join(word[0][0] for word in typed[i:]).casefold()
-        name = near[typed[i].start() : typed[-1].end()]
-        several = len(typed) - i > 1 and _in_order(letters, initials)
-        if initials[0] == letters[0] and several:
+        initials = "".join(word[0][0] for word in words[i:]).casefold()
+        name = nearby[words[i].start() : words[-1].end()]
+        has_letters = len(words) - i > 1 and _has_in_order(letters, initials)
+        if initials[0] == letters[0] and has_letters:
             return name
     for i in starts[: len(short)]:
-        name = near[typed[i].start() : typed[-1].end()]
-        if name[0].casefold() == letters[0] and _in_order(letters, name.casefold()):
+        name = nearby[words[i].start() : words[-1].end()]
+        if name[0].casefold() == letters[0] and _has_in_order(letters, name.casefold()):
             return name
     return ""
 
 
-def _may_begin(near: str, word: re.Match[str]) -> bool:
+def _can_start_name(nearby: str, word: re.Match[str]) -> bool:
     """Return whether a name can start with a word: not with "of", nor after a hyphen."""
-    small = len(word[0]) <= _SMALL and word[0].islower()
-    return not small and near[word.start() - 1 : word.start()] != "-"
+    is_short = len(word[0]) <= _SHORT and word[0].islower()
+    return not is_short and nearby[word.start() - 1 : word.start()] != "-"
 
 
-def _in_order(letters: str, name: str) -> bool:
+def _has_in_order(letters: str, name: str) -> bool:
     rest = iter(name)
     return all(letter in rest for letter in letters)
 

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-_FAR = 600
+_MAX_DISTANCE = 600
 """Characters in which numbered things follow each other."""
-_LONGEST_ITEM = 8
+_MAX_ITEM_WORDS = 8
 """Words of an item in a sentence: a longer one may have a comma of its own."""
 
 
@@ -48,11 +48,13 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
     _, words, _ = _patterns(language)
     announced, ordinal = _numbering(language)
     for found in announced.finditer(text):
-        said = {
-            each[1].casefold()
-            for each in ordinal.finditer(text, found.end(), found.end() + _FAR)
+        ordinals = {
+            match[1].casefold()
+            for match in ordinal.finditer(
+                text, found.end(), found.end() + _MAX_DISTANCE
+            )
         }
-        follow = 1 + sum(1 for _ in takewhile(said.__contains__, table["ordinals"]))
+        follow = 1 + sum(1 for _ in takewhile(ordinals.__contains__, table["ordinals"]))
         typed = found["number"].casefold()
         number = int(typed) if typed.isdecimal() else words[typed]
         if 2 < follow > number:
@@ -86,10 +88,10 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
         and len(ends) in (1, 2)
         and not any(map(conjunction.search, first))
     )
-    alike = len({item.split()[0] for item in items if item}) == 1
+    same_start = len({item.split()[0] for item in items if item}) == 1
     is_list = conjunction.search(last) and all(
         item
-        and (alike or len(item.split()) <= _LONGEST_ITEM)
+        and (same_start or len(item.split()) <= _MAX_ITEM_WORDS)
         and item.split()[0] not in table["aside"]
         and not item[0].isdigit()
         and item.split()[0].casefold() not in load_locale(language).numbers
@@ -104,8 +106,8 @@ def _patterns(
 ) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
     table = load_wordlists(language, "announced_counts")
     numbers = load_locale(language).numbers
-    both = any_word_pattern(table["both"])
-    number = rf"{both}|{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
+    both_words = any_word_pattern(table["both"])
+    number = rf"{both_words}|{any_word_pattern(numbers[1:])}|(?:[2-9]|1\d)(?![\w.,%])"
     following = any_word_pattern(table["following"])
     rest = rf"[^.:;!?()]{{0,100}}(?::|{GAP}\((?=(?-i:[A-Z]))|{GAP}[–—]{GAP}(?=(?-i:[A-Z]))|(?<!\w){any_word_pattern(table['lead'])}(?!\w))"
     return (

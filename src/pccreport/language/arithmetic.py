@@ -19,10 +19,10 @@ from pccreport.language.wordlists import GAP
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
 """Parts add up to a total in this range, or they are parts of something else."""
-_START = 24
+_START_LENGTH = 24
 """Characters at the start of a sentence, or after a figure."""
 _NOUN = re.compile(rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)")
-_EXPLAINED = 160
+_EXPLANATION_LENGTH = 160
 """Characters after a list in which it may be said why it does not add up."""
 
 
@@ -39,19 +39,21 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
     """Yield each total that is not the sum of its parts, at the total."""
     for begin, figures in figured_sentences(text, language, 3):
         for unit in ("", "£"):
-            some = [each for each in figures if each.unit == unit]
-            found = len(some) >= 3 and _wrong_total(text, begin, some, language)
-            after = some[-1].end if some else 0
-            if found and not pattern("explained", language).search(
-                text, after, after + _EXPLAINED
+            same_unit = [f for f in figures if f.unit == unit]
+            mismatch = len(same_unit) >= 3 and _wrong_total(
+                text, begin, same_unit, language
+            )
+            after = same_unit[-1].end if same_unit else 0
+            if mismatch and not pattern("explained", language).search(
+                text, after, after + _EXPLANATION_LENGTH
             ):
-                yield found
+                yield mismatch
     if "£" in text:
         yield from _wrong_products(text, language)
-    every = [*figured_sentences(text, language, 1)]
-    for one, other in pairwise(every):
+    sentences = [*figured_sentences(text, language, 1)]
+    for first, second in pairwise(sentences):
         for unit in ("", "£"):
-            split = _wrong_split(text, unit, one, other, language)
+            split = _wrong_split(text, unit, first, second, language)
             if split:
                 yield split
 
@@ -61,80 +63,90 @@ def find_percentage_mismatches(
 ) -> Iterator[Mismatch]:
     """Yield each percentage that is not that of the two figures beside it."""
     for begin, figures in figured_sentences(text, language, 3):
-        for at, one in enumerate(figures):
-            near = max(begin, one.start - CLOSE)
-            if one.unit != "%" or pattern("about", language).search(
-                text, near, one.start
+        for at, percentage in enumerate(figures):
+            near = max(begin, percentage.start - CLOSE)
+            if percentage.unit != "%" or pattern("about", language).search(
+                text, near, percentage.start
             ):
                 continue
             before, after = figures[max(at - 2, 0) : at], figures[at + 1 : at + 3]
-            rights = (
-                _share_before(text, before, one, language),
-                _share_after(text, one, after, language),
-                _share_between(text, before[-1:], one, after[:1], language),
+            candidates = (
+                _share_before(text, before, percentage, language),
+                _share_after(text, percentage, after, language),
+                _share_between(text, before[-1:], percentage, after[:1], language),
             )
-            right = next((each for each in rights if each is not None), one.value)
-            if abs(right - abs(one.value)) * 2 > one.step:
-                yield Mismatch(one.start, one.end, right.quantize(one.step))
+            right = next(
+                (value for value in candidates if value is not None), percentage.value
+            )
+            if abs(right - abs(percentage.value)) * 2 > percentage.step:
+                yield Mismatch(
+                    percentage.start, percentage.end, right.quantize(percentage.step)
+                )
 
 
 def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
     """Yield the total of "12 grants of £500 each, £6,500 in all"."""
     for begin, figures in figured_sentences(text, language, 3):
-        counts = [each.value for each in figures if not each.unit]
-        money = [each for each in figures if each.unit == "£"]
+        counts = [f.value for f in figures if not f.unit]
+        money = [f for f in figures if f.unit == "£"]
         if len(money) != 2:
             continue
-        one, total = money
-        each, about = pattern("each", language), pattern("about", language)
-        is_one = each.match(text, one.end) and not about.search(text, begin, one.start)
-        if is_one and _is_called_total(text, begin, total, language):
-            products = sorted(one.value * n for n in counts)
-            near = [p for p in products if p * _NEAR[0] <= total.value <= p * _NEAR[1]]
-            if near and total.value not in products:
-                yield Mismatch(total.start, total.end, near[-1])
+        price, total = money
+        f, about = pattern("each", language), pattern("about", language)
+        is_price = f.match(text, price.end) and not about.search(
+            text, begin, price.start
+        )
+        if is_price and _is_called_total(text, begin, total, language):
+            products = sorted(price.value * n for n in counts)
+            possible = [
+                p for p in products if p * _NEAR[0] <= total.value <= p * _NEAR[1]
+            ]
+            if possible and total.value not in products:
+                yield Mismatch(total.start, total.end, possible[-1])
 
 
 def _wrong_split(
     text: str,
     unit: str,
-    one: tuple[int, Sequence[Figure]],
-    other: tuple[int, Sequence[Figure]],
+    first_sentence: tuple[int, Sequence[Figure]],
+    second_sentence: tuple[int, Sequence[Figure]],
     language: str,
 ) -> Mismatch | None:
     """Return a total that is not that of its parts in the sentence after it, or before it."""
-    (_, first), (begin, second) = one, other
-    some = [[f for f in figures if f.unit == unit] for figures in (first, second)]
-    parts, totals = some if len(some[0]) > len(some[1]) else some[::-1]
+    (_, first), (begin, second) = first_sentence, second_sentence
+    same_unit = [[f for f in figures if f.unit == unit] for figures in (first, second)]
+    parts, totals = (
+        same_unit if len(same_unit[0]) > len(same_unit[1]) else same_unit[::-1]
+    )
     if (
         len(parts) < 2
         or len(totals) != 1
         or not _differs(totals[0], parts)
-        or not _joined(text, parts, language)
+        or not _is_list(text, parts, language)
     ):
         return None
     total, end = totals[0], second[-1].end + CLOSE
-    whole = pattern("nothing_else", language).search(text, begin, end) is not None
-    if parts is some[0]:
-        whole = whole or _is_called_total(text, begin, total, language)
-        whole = whole or _says_again(text, begin, parts, total, language)
-        goes_on = pattern("so_far", language).search(text, begin, end) is not None
+    is_whole = pattern("nothing_else", language).search(text, begin, end) is not None
+    if parts is same_unit[0]:
+        is_whole = is_whole or _is_called_total(text, begin, total, language)
+        is_whole = is_whole or _repeats_noun(text, begin, parts, total, language)
+        continues = pattern("so_far", language).search(text, begin, end) is not None
     else:
         last = text[parts[-2].end : parts[-1].start]
-        others = pattern("others", language).search(last)
-        whole = whole or bool(others and not last[others.end() :].strip())
-        goes_on = parts[0].start - begin >= _START or len(parts) < len(second)
-    if whole and not goes_on and not _has_subset(total, parts):
+        rest_word = pattern("others", language).search(last)
+        is_whole = is_whole or bool(rest_word and not last[rest_word.end() :].strip())
+        continues = parts[0].start - begin >= _START_LENGTH or len(parts) < len(second)
+    if is_whole and not continues and not _has_subset(total, parts):
         return Mismatch(total.start, total.end, add_up(parts))
     return None
 
 
-def _says_again(
+def _repeats_noun(
     text: str, begin: int, parts: Sequence[Figure], total: Figure, language: str
 ) -> bool:
     """Return whether a sentence starts with nearly as many of the same: "The 46 arrests"."""
     nouns = [_NOUN.match(text, f.end) for f in (parts[0], total)]
-    is_same = all(nouns) and len({each[1] for each in nouns if each}) == 1
+    is_same = all(nouns) and len({noun[1] for noun in nouns if noun}) == 1
     is_near = abs(add_up(parts) - total.value) * 6 <= total.value
     start = pattern("again", language).fullmatch(text, begin, total.start)
     return is_same and is_near and start is not None
@@ -160,9 +172,9 @@ def _wrong_total(
         parts = _parts(text, begin, figures, at, language)
         if len(parts) > 1 and add_up(parts) == total.value:
             return None
-        if parts and not _joined(text, parts, language):
+        if parts and not _is_list(text, parts, language):
             parts = parts[:-1]  # what follows a list may have a figure of its own
-        if len(parts) > 1 and _joined(text, parts, language):
+        if len(parts) > 1 and _is_list(text, parts, language):
             added, end = add_up(parts), parts[0].start
             is_some = bool(pattern("at_most", language).search(text, total.end, end))
             if _is_of(text, begin, total, parts, language):
@@ -183,7 +195,7 @@ def _wrong_total(
 def _may_differ(figures: Sequence[Figure]) -> bool:
     """Return whether a figure may be a total that differs from the others before it, or after it."""
     lists = [(figures[0], figures[1:])]
-    lists += ((each, figures[:at]) for at, each in enumerate(figures))
+    lists += ((figure, figures[:at]) for at, figure in enumerate(figures))
     # The last of a list may be no part of it.
     lists += [(total, parts[:-1]) for total, parts in lists]
     return any(len(parts) > 1 and _differs(total, parts) for total, parts in lists)
@@ -199,8 +211,8 @@ def _differs(total: Figure, parts: Sequence[Figure]) -> bool:
 def _has_subset(total: Figure, parts: Sequence[Figure]) -> bool:
     """Return whether some of the parts add up: the others are parts of those."""
     sums = {Decimal(0)}
-    for each in parts:
-        sums |= {one + each.value for one in sums}
+    for part in parts:
+        sums |= {total_so_far + part.value for total_so_far in sums}
     return total.value in sums
 
 
@@ -231,8 +243,8 @@ def _is_of(
 ) -> bool:
     """Return whether a sentence starts with “Of 58 referrals” and has nobody in two parts."""
     before = pattern("of_the", language).match(text, begin, total.start)
-    both = pattern("in_two_parts", language)
-    return before is not None and not both.search(
+    two_parts = pattern("in_two_parts", language)
+    return before is not None and not two_parts.search(
         text, total.end, after[-1].end + CLOSE
     )
 
@@ -242,14 +254,14 @@ def _is_close(text: str, total: Figure, parts: Sequence[Figure]) -> bool:
 
     Two are if the words are the same: "58 to Milltown and 46 to Oldham".
     """
-    after = {tuple(text[f.end : f.end + _START].split()[:1]) for f in parts}
+    after = {tuple(text[f.end : f.end + _START_LENGTH].split()[:1]) for f in parts}
     is_list = len(parts) > 2 or len(after) == 1
     return is_list and 0 < (add_up(parts) - total.value) * 20 <= total.value
 
 
-def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
+def _is_list(text: str, parts: Sequence[Figure], language: str) -> bool:
     """Return whether figures are a list: short words between them, the last after "and"."""
-    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    gaps = [text[first.end : second.start] for first, second in pairwise(parts)]
     joins = [pattern("joins", language).search(gap) is not None for gap in gaps]
     return joins[-1] and all(
         len(gap) <= CLOSE and (join or "," in gap or ";" in gap)
@@ -258,13 +270,13 @@ def _joined(text: str, parts: Sequence[Figure], language: str) -> bool:
 
 
 def _share_before(
-    text: str, before: Sequence[Figure], one: Figure, language: str
+    text: str, before: Sequence[Figure], percentage: Figure, language: str
 ) -> Decimal | None:
     """Return the percentage of "22 of 26 (84%)", "30 asked, 22 came (70%)" or "from 9 to 7 (22%)"."""
-    if len(before) < 2 or "%" in {each.unit for each in before}:
+    if len(before) < 2 or "%" in {f.unit for f in before}:
         return None
     a, b = before
-    gap = text[b.end : one.start]
+    gap = text[b.end : percentage.start]
     is_aside = len(gap) <= CLOSE and any(s in gap for s in ("(", ",", "–", " or "))
     if not is_aside:
         return None
@@ -283,13 +295,13 @@ def _share_before(
 
 
 def _share_after(
-    text: str, one: Figure, after: Sequence[Figure], language: str
+    text: str, percentage: Figure, after: Sequence[Figure], language: str
 ) -> Decimal | None:
     """Return the percentage of "84% (22 of 26)" or "up 22% from 9 to 11"."""
-    if len(after) < 2 or "%" in {each.unit for each in after}:
+    if len(after) < 2 or "%" in {f.unit for f in after}:
         return None
     a, b = after
-    gap = text[one.end : a.start]
+    gap = text[percentage.end : a.start]
     if len(gap) > CLOSE:
         return None
     if pattern("from", language).search(gap):
@@ -302,22 +314,22 @@ def _share_after(
 def _share_between(
     text: str,
     before: Sequence[Figure],
-    one: Figure,
+    percentage: Figure,
     after: Sequence[Figure],
     language: str,
 ) -> Decimal | None:
     """Return the percentage of "£180,000, or 5% of the £1.8 million"."""
     if not (before and after):
         return None
-    gap = text[before[0].end : one.start]
+    gap = text[before[0].end : percentage.start]
     is_or = gap.endswith("(") or (gap[:1] == "," and len(gap.split()) == 2)
-    is_of = pattern("of", language).fullmatch(text, one.end, after[0].start)
+    is_of = pattern("of", language).fullmatch(text, percentage.end, after[0].start)
     return _share(before[0], after[0]) if is_or and is_of else None
 
 
 def _share(part: Figure, whole: Figure) -> Decimal | None:
-    same = part.unit == whole.unit and 0 < whole.value >= part.value
-    return part.value * 100 / whole.value if same else None
+    is_comparable = part.unit == whole.unit and 0 < whole.value >= part.value
+    return part.value * 100 / whole.value if is_comparable else None
 
 
 def _change(old: Decimal, new: Decimal) -> Decimal | None:

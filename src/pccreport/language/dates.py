@@ -19,9 +19,9 @@ _FIGURES = (
 )
 # Not the first half of 2019/20, nor the front of a count.
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
-_LAST_DAY, _LAST_MISTYPED = 31, 39
+_LAST_DAY, _MISTYPED_LIMIT = 31, 39
 """A number between these is a day that was mistyped, if a year follows."""
-_FARTHEST = 80
+_MAX_DISTANCE = 80
 """Characters that can be before a month and belong to its date."""
 
 
@@ -69,7 +69,7 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     for month in forms.month.finditer(text):
         if not re.compile(r"\b").match(text, month.start()):
             continue  # asked here, for a pattern that begins with letters is soon searched
-        for mention in _at(text, month, forms):
+        for mention in _dates_at(text, month, forms):
             if not found or found[-1].end <= mention.start:
                 found.append(mention)
     for i in reversed(range(len(found) - 1)):
@@ -111,7 +111,7 @@ def are_months_within(
         for name, year in found
         if not year or start.year <= int(year) <= end.year
     ]
-    fits = all(any(start <= day <= end for day in each) for each in days)
+    fits = all(any(start <= day <= end for day in possible) for possible in days)
     return (fits and len(days) == len(found)) if found else None
 
 
@@ -140,21 +140,21 @@ def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMe
             yield mention
 
 
-def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
+def _dates_at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
     """Return the date that the name of a month is in, with the day before it if any."""
     number = forms.months[month[1].casefold()]
-    nearest = max(0, month.start() - _FARTHEST)
+    nearest = max(0, month.start() - _MAX_DISTANCE)
     before = forms.before.search(text, nearest, month.start())
     after = forms.after.match(text, month.end())
     year, end = (int(after["year"]), after.end()) if after else (None, month.end())
     if not before or not 1 <= int(before["day"]) <= (
-        _LAST_MISTYPED if after else _LAST_DAY
+        _MISTYPED_LIMIT if after else _LAST_DAY
     ):
         return [DateMention(month.start(), end, None, None, number, year)]
     found = []
     for n, until in (("1", before.end("earlier")), ("", end)):
         day, name = before[f"day{n}"], before[f"weekday{n}"]
-        if day and 1 <= int(day) <= (_LAST_DAY if n else _LAST_MISTYPED):
+        if day and 1 <= int(day) <= (_LAST_DAY if n else _MISTYPED_LIMIT):
             start = before.start(f"weekday{n}" if name else f"day{n}")
             weekday = forms.weekdays[name.casefold()] if name else None
             found.append(DateMention(start, until, weekday, int(day), number, year))
@@ -162,19 +162,19 @@ def _at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
 
 
 def _with_year(
-    text: str, one: DateMention, after: DateMention, forms: _Forms
+    text: str, mention: DateMention, after: DateMention, forms: _Forms
 ) -> DateMention:
     """Return a date with the year of the one that it is joined to: "1 April to 3 May 2020"."""
-    if one.year is not None or after.year is None or after.start - one.end > 12:
-        return one
-    between = text[one.end : after.start]
-    later = (one.month, one.day or 0) > (after.month, after.day or 0)
+    if mention.year is not None or after.year is None or after.start - mention.end > 12:
+        return mention
+    between = text[mention.end : after.start]
+    later = (mention.month, mention.day or 0) > (after.month, after.day or 0)
     if forms.ranges.fullmatch(between):
-        return one._replace(year=after.year - later)
-    alike = (one.day is None) == (after.day is None)
+        return mention._replace(year=after.year - later)
+    alike = (mention.day is None) == (after.day is None)
     if alike and not later and forms.lists.fullmatch(between):
-        return one._replace(year=after.year)
-    return one
+        return mention._replace(year=after.year)
+    return mention
 
 
 def _in_figures(text: str) -> list[DateMention]:

@@ -7,33 +7,33 @@ from functools import cache
 
 from pccreport.language.wordlists import load_wordlists
 
-_LONGEST = 120
+_MAX_LENGTH = 120
 """Characters: a longer text says something."""
-_LONGEST_TALK = 260
+_MAX_TALK_LENGTH = 260
 
 
 def is_empty_statement(text: str, language: str = "en-GB") -> bool:
     """Return whether a whole text says only that there is nothing, and not why."""
-    if len(text) > _LONGEST:
+    if len(text) > _MAX_LENGTH:
         return False
-    nothing, every, alone = _words(language)
-    said = " ".join(text.casefold().split())
-    if said in alone or said.rstrip(" .!") in alone:
+    nothing, all_words, whole_texts = _word_sets(language)
+    plain = " ".join(text.casefold().split())
+    if plain in whole_texts or plain.rstrip(" .!") in whole_texts:
         return True
-    words = set(re.findall(r"[^\W\d]+", said.replace("n/a", "na")))
-    return words <= every and not words.isdisjoint(nothing)
+    words = set(re.findall(r"[^\W\d]+", plain.replace("n/a", "na")))
+    return words <= all_words and not words.isdisjoint(nothing)
 
 
 def is_empty_talk(text: str, phrases: int) -> bool:
     """Return whether a text is so many stock phrases, without a figure, a name or a day."""
-    if phrases < 2 or len(text) > _LONGEST_TALK or re.search(r"\d", text):
+    if phrases < 2 or len(text) > _MAX_TALK_LENGTH or re.search(r"\d", text):
         return False
     names = len(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]", text))
     return phrases >= (3 if names > 1 else 2)
 
 
 @cache
-def _words(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _word_sets(language: str) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     table = load_wordlists(language, "empty_statements")
     nothing = frozenset(table["nothing"])
     return nothing, nothing | {*table["words"]}, frozenset(table["alone"])

@@ -22,7 +22,7 @@ from pccreport.language.word_diff import is_word, tokenise
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
-_SHORTEST, _FOR_PLACES = 4, 7
+_MIN_LENGTH, _MIN_SWAPPED_LENGTH = 4, 7
 """Letters of a word that may be misspelt, and of one with two that change places."""
 
 
@@ -76,26 +76,28 @@ def judge_edit(
     `known` are the words, in small letters, that occur elsewhere: what is not among them and
     has a capital letter is a name. If a text was split or joined, words that join do not count.
     """
-    was, then = words_of(old, language), words_of(new, language)
-    rows = [*map(normal_word, was)], [*map(normal_word, then)]
-    matcher = SequenceMatcher(None, *rows, autojunk=False)
+    old_words, new_words = words_of(old, language), words_of(new, language)
+    normal = [*map(normal_word, old_words)], [*map(normal_word, new_words)]
+    matcher = SequenceMatcher(None, *normal, autojunk=False)
     spellings: list[tuple[str, str]] = []
     changed: tuple[list[str], list[str]] = [], []
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
-        gone, come = was[i:k], then[j:m]
-        one, other = "".join(rows[0][i:k]), "".join(rows[1][j:m])
+        removed, added = old_words[i:k], new_words[j:m]
+        old_joined, new_joined = "".join(normal[0][i:k]), "".join(normal[1][j:m])
         # “follow-up” and “follow up”; but “1 25” is not “125”.
-        if tag == "equal" or (one == other and not re.search(r"\d", one)):
+        if tag == "equal" or (
+            old_joined == new_joined and not re.search(r"\d", old_joined)
+        ):
             continue
-        pairs = [*zip(gone, come, strict=False)]
-        if len(gone) == len(come) and all(
+        pairs = [*zip(removed, added, strict=False)]
+        if len(removed) == len(added) and all(
             _is_spelling(*p, known, language) for p in pairs
         ):
             spellings += [p for p in pairs if normal_word(p[0]) != normal_word(p[1])]
-        elif not {*map(normal_word, (*gone, *come))} <= {*joining}:
-            changed[0].extend(gone)
-            changed[1].extend(come)
+        elif not {*map(normal_word, (*removed, *added))} <= {*joining}:
+            changed[0].extend(removed)
+            changed[1].extend(added)
     weight = _weight((old, new), changed, known, language) if any(changed) else None
     if has_other_signs(old, new, language):
         weight = Weight.FIGURE
@@ -104,11 +106,11 @@ def judge_edit(
 
 def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
     """Return whether figures have another currency, or are below zero in one text only."""
-    gone, come = changed_figures(old, new, language)
-    return any(figure.value < 0 for figure in (*gone, *come)) or any(
-        one.value == other.value and one.unit and other.unit
-        for one in gone
-        for other in come
+    removed, added = changed_figures(old, new, language)
+    return any(figure.value < 0 for figure in (*removed, *added)) or any(
+        old_figure.value == new_figure.value and old_figure.unit and new_figure.unit
+        for old_figure in removed
+        for new_figure in added
     )
 
 
@@ -120,22 +122,22 @@ def _weight(
 ) -> Weight | None:
     """Return what words that became others are about, or None for figures in other forms: “7”, “seven”."""
     old, new = map(Counter, changed)
-    sides = old - new, new - old
-    words = [*sides[0], *sides[1]]
+    removed_added = old - new, new - old
+    words = [*removed_added[0], *removed_added[1]]
     numbers = [word for word in words if find_figures(word, language)]
-    gone, come = changed_figures(*texts, language)
-    if numbers and not all(figure.is_year for figure in (*gone, *come)):
+    removed, added = changed_figures(*texts, language)
+    if numbers and not all(figure.is_year for figure in (*removed, *added)):
         return Weight.FIGURE
     if any(_plain(word) in _list("negations", language) for word in words):
         return Weight.NEGATION
     months = {month.casefold() for month in load_locale(language).months}
     days, days_now = ({d[2:] for d in find_dates(text, language)} for text in texts)
-    named = any(_YEAR.fullmatch(word) or word.casefold() in months for word in words)
-    if named or days != days_now:
+    has_date = any(_YEAR.fullmatch(word) or word.casefold() in months for word in words)
+    if has_date or days != days_now:
         return Weight.DATE
     if numbers and len(numbers) == len(words):
         return None
-    if all(any(_is_name(word, known) for word in side) for side in sides):
+    if all(any(_is_name(word, known) for word in side) for side in removed_added):
         return Weight.NAME
     return Weight.WORDING
 
@@ -145,20 +147,27 @@ def _is_name(word: str, known: Container[str]) -> bool:
 
 
 def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bool:
-    one, other = normal_word(old), normal_word(new)
-    if one == other:
+    old_normal, new_normal = normal_word(old), normal_word(new)
+    if old_normal == new_normal:
         return True
     both = f"{old} {new}"
     if re.search(r"\d", both) or find_figures(both, language):
         return False
     if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
         return False
-    if any(_is_name(word, known) for word in (old, new)) or one[:1] != other[:1]:
+    if (
+        any(_is_name(word, known) for word in (old, new))
+        or old_normal[:1] != new_normal[:1]
+    ):
         return False
-    are_words = (one in known and other in known) or _are_confused(one, other, language)
-    if are_words or min(len(one), len(other)) < _SHORTEST:
+    are_words = (old_normal in known and new_normal in known) or _are_confused(
+        old_normal, new_normal, language
+    )
+    if are_words or min(len(old_normal), len(new_normal)) < _MIN_LENGTH:
         return False
-    return _are_variants(one, other, language) or _is_slip(one, other, known)
+    return _are_variants(old_normal, new_normal, language) or _is_slip(
+        old_normal, new_normal, known
+    )
 
 
 def _are_variants(one: str, other: str, language: str) -> bool:
@@ -177,7 +186,7 @@ def _is_slip(wrong: str, right: str, known: Container[str]) -> bool:
         return is_put_right and any(
             wrong[:i] + wrong[i + 1] + wrong[i] + wrong[i + 2 :] == right
             for i in range(len(wrong) - 1)
-            if len(wrong) >= _FOR_PLACES
+            if len(wrong) >= _MIN_SWAPPED_LENGTH
         )
     longer, shorter = (wrong, right) if len(wrong) > len(right) else (right, wrong)
     return len(longer) - len(shorter) == 1 and any(

@@ -13,20 +13,22 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 CLOSE = 60
 """Characters between two figures of one statement."""
-_MOST = 12
+_MAX_FIGURES = 12
 """Figures of a sentence: one that has more is a table in words."""
 
 
 def figured_sentences(
-    text: str, language: str, least: int, *, lengths: bool = False
+    text: str, language: str, minimum: int, *, lengths: bool = False
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
     """Yield the start of each sentence that has so many figures, and the figures."""
     figures = find_counts(text, language, lengths=lengths)
-    starts = [each.start for each in figures]
-    for start, end in split_sentences(text, language) if len(figures) >= least else ():
-        some = figures[bisect_left(starts, start) : bisect_left(starts, end)]
-        if least <= len(some) <= _MOST:
-            yield start, some
+    starts = [figure.start for figure in figures]
+    for start, end in (
+        split_sentences(text, language) if len(figures) >= minimum else ()
+    ):
+        in_sentence = figures[bisect_left(starts, start) : bisect_left(starts, end)]
+        if minimum <= len(in_sentence) <= _MAX_FIGURES:
+            yield start, in_sentence
 
 
 @cache

@@ -23,9 +23,9 @@ _YEAR = r"(?<![\w£€$.,])(?P<year>(?:19|20)\d\d(?:[/–-]\d{2,4})?)(?!\w|[.,]\
 _LETTERS = {"k": 3, "m": 6, "bn": 9}
 _LAST_DAY = 31
 _POWERS = (2, 3, 6, 9)
-_GOES_ON = re.compile(r"[/:]|[.,]\d|[–-]\d")
+_CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
 _WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
-_FARTHEST = 20
+_MAX_DISTANCE = 20
 """Characters before a number in which the word that makes a name of it is."""
 
 
@@ -61,12 +61,12 @@ class Figure(NamedTuple):
 
 def add_up(figures: Iterable[Figure]) -> Decimal:
     """Return the sum of some figures."""
-    return sum((each.value for each in figures), Decimal(0))
+    return sum((figure.value for figure in figures), Decimal(0))
 
 
 def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
     """Return whether figures add up to a total, as rounded as they and the total are."""
-    rounded = sum((each.slack for each in parts), slack)
+    rounded = sum((figure.slack for figure in parts), slack)
     return abs(add_up(parts) - total) * 2 <= rounded
 
 
@@ -87,31 +87,31 @@ def find_counts(
     time only if they are asked for.
     """
     return tuple(
-        each
-        for each in find_figures(text, language)
-        if not each.is_year
+        figure
+        for figure in find_figures(text, language)
+        if not figure.is_year
         and (
-            (lengths and unit_of_time(text, each, language))
-            or _counts(text, each, language)
+            (lengths and unit_of_time(text, figure, language))
+            or _is_count(text, figure, language)
         )
     )
 
 
-def texts_with_figures(index: WordIndex, least: int, language: str = "en-GB") -> int:
+def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") -> int:
     """Return the texts in which a sentence may have so many figures."""
     spelt = number_words(language)
-    counts, often, found = {}, Counter[int](), 0
+    counts, totals, found = {}, Counter[int](), 0
     for typed in index.strings_with((FIGURE, *spelt)):
         parts = re.findall(r"\d+|[^\W\d_]+", typed)
         counts[typed] = sum(part in spelt or part[0].isdigit() for part in parts)
         for number in index.strings[typed]:
-            often[number] += counts[typed]
-    for number, total in often.items():
+            totals[number] += counts[typed]
+    for number, total in totals.items():
         text = index.texts[number]
-        sentences = split_sentences(text, language) if total >= least else ()
+        sentences = split_sentences(text, language) if total >= minimum else ()
         for start, end in sentences:
             words = text[start:end].casefold().split()
-            if sum(counts.get(word, 0) for word in words) >= least:
+            if sum(counts.get(word, 0) for word in words) >= minimum:
                 found |= 1 << number
                 break
     return found
@@ -131,20 +131,25 @@ def changed_figures(
 
     A "one" that came or went alone is no figure: "one of them".
     """
-    was, present = _every_figure(old, language), _every_figure(new, language)
-    gone = _without_days(_missing(was, present), old, language)
-    come = _without_days(_missing(present, was), new, language)
-    if not (gone and come):
-        gone, come = ([f for f in row if f.value != 1] for row in (gone, come))
-    return gone, come
+    old_figures, new_figures = (
+        _every_figure(old, language),
+        _every_figure(new, language),
+    )
+    removed = _without_days(_missing(old_figures, new_figures), old, language)
+    added = _without_days(_missing(new_figures, old_figures), new, language)
+    if not (removed and added):
+        removed, added = (
+            [f for f in changed if f.value != 1] for changed in (removed, added)
+        )
+    return removed, added
 
 
-def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]:
+def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Figure]:
     """Yield the figures that another text lacks, as often as it lacks them."""
-    left = Counter(figure.amount for figure in other)
-    for figure in one:
-        if left[figure.amount]:
-            left[figure.amount] -= 1
+    remaining = Counter(figure.amount for figure in others)
+    for figure in figures:
+        if remaining[figure.amount]:
+            remaining[figure.amount] -= 1
         else:
             yield figure
 
@@ -152,24 +157,24 @@ def _missing(one: Iterable[Figure], other: Iterable[Figure]) -> Iterator[Figure]
 def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
     """Return the figures of a text that are no days of a date."""
     every = [*figures]
-    if all(each.unit or each.value > _LAST_DAY for each in every):
+    if all(figure.unit or figure.value > _LAST_DAY for figure in every):
         return every
     dates = find_dates(text, language)
-    days = [(each.start, each.end) for each in dates if each.day is not None]
+    days = [(figure.start, figure.end) for figure in dates if figure.day is not None]
     return [
-        each
-        for each in every
-        if each.unit
-        or each.value > _LAST_DAY
-        or not any(s <= each.start < e for s, e in days)
+        figure
+        for figure in every
+        if figure.unit
+        or figure.value > _LAST_DAY
+        or not any(s <= figure.start < e for s, e in days)
     ]
 
 
-def _counts(text: str, figure: Figure, language: str) -> bool:
+def _is_count(text: str, figure: Figure, language: str) -> bool:
     """Return whether a figure is no name, no length of time, and no part of something longer."""
     if text[figure.start - 1 : figure.start] in {"#", "-"}:
         return False
-    if _GOES_ON.match(text, figure.end):
+    if _CONTINUES.match(text, figure.end):
         return False
     if figure.unit:
         return True
@@ -177,7 +182,7 @@ def _counts(text: str, figure: Figure, language: str) -> bool:
     after = _WORD_AFTER.match(text, figure.end)
     if after and after[1].rstrip(".").casefold() in table["times"]:
         return False
-    near = text[max(0, figure.start - _FARTHEST) : figure.start]
+    near = text[max(0, figure.start - _MAX_DISTANCE) : figure.start]
     before = near.rstrip("(").split()
     last = before[-1] if before else ""
     if last.casefold() in table["named"]:
@@ -189,15 +194,15 @@ def _counts(text: str, figure: Figure, language: str) -> bool:
 
 def _every_figure(text: str, language: str) -> list[Figure]:
     found = _pattern(language).finditer(text)
-    return [figure for each in found for figure in _read(each, language)]
+    return [figure for match in found for figure in _parse_match(match, language)]
 
 
-def _read(found: re.Match[str], language: str) -> Iterator[Figure]:
+def _parse_match(found: re.Match[str], language: str) -> Iterator[Figure]:
     if found["year"]:
         year = Decimal(found["year"][:4])
         yield Figure(*found.span(), year, "year", Decimal(1), 0, found["year"])
     elif not found["figures"]:
-        yield from _spelt_out(found, language)
+        yield from _parse_words(found, language)
     else:
         start = found.start() + len(found[0]) - len(found[0].lstrip())
         part = found["part"] or ""
@@ -209,34 +214,34 @@ def _read(found: re.Match[str], language: str) -> Iterator[Figure]:
         yield Figure(start, found.end(), value, unit, step, scale, found[0].strip())
 
 
-def _spelt_out(found: re.Match[str], language: str) -> Iterator[Figure]:
+def _parse_words(found: re.Match[str], language: str) -> Iterator[Figure]:
     """Yield numbers in words: "two hundred and six" is one, "two and six" are two."""
     lists, powers = load_wordlists(language, "figures"), _powers(language)
     text, start, end = found.string, *found.span()
     total = last = 0
-    for word in re.compile(r"\w+").finditer(text, start, end):
-        said = word[0].casefold()
-        if said in lists["and"]:
+    for match in re.compile(r"\w+").finditer(text, start, end):
+        word = match[0].casefold()
+        if word in lists["and"]:
             if last < 100:
-                yield _in_words(text, start, word.start(), total + last)
-                total, last, start = 0, 0, word.end()
-        elif said in powers:
-            last = max(last, 1) * 10 ** powers[said]
-            if powers[said] > _POWERS[0]:
+                yield _word_figure(text, start, match.start(), total + last)
+                total, last, start = 0, 0, match.end()
+        elif word in powers:
+            last = max(last, 1) * 10 ** powers[word]
+            if powers[word] > _POWERS[0]:
                 total, last = total + last, 0
-        elif said in lists["dozen"]:
+        elif word in lists["dozen"]:
             last = max(last, 1) * 12
-        elif said in lists["tens"]:
-            last += 10 * (lists["tens"].index(said) + 2)
+        elif word in lists["tens"]:
+            last += 10 * (lists["tens"].index(word) + 2)
         else:
-            last += lists["small"].index(said)
-    yield _in_words(text, start, end, total + last)
+            last += lists["small"].index(word)
+    yield _word_figure(text, start, end, total + last)
 
 
-def _in_words(text: str, start: int, end: int, number: int) -> Figure:
-    words = text[start:end].strip()
-    start = text.index(words, start)
-    return Figure(start, start + len(words), Decimal(number), "", Decimal(1), 0, words)
+def _word_figure(text: str, start: int, end: int, number: int) -> Figure:
+    typed = text[start:end].strip()
+    start = text.index(typed, start)
+    return Figure(start, start + len(typed), Decimal(number), "", Decimal(1), 0, typed)
 
 
 @cache
@@ -260,15 +265,15 @@ def _pattern(language: str) -> re.Pattern[str]:
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     powers = any_word_pattern((*lists["powers"], *_LETTERS))
     spelt = number_words(language)
-    word = any_word_pattern(spelt)
+    any_number = any_word_pattern(spelt)
     joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
     digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
     # What a figure begins with: most places of a text are soon passed over, twice as soon
     # without asking for other cases of a letter. The last are those of "s", "k" and "i".
-    begins = "".join({each[0] for each in spelt})
-    begins += begins.upper() + "ſKıİ"
+    first_characters = "".join({word[0] for word in spelt})
+    first_characters += first_characters.upper() + "ſKıİ"
     return re.compile(
-        rf"(?-i:(?=[\d£€$\u2212–-]|\b[{begins}]))"
-        rf"(?:{_YEAR}|{digits}|\b{word}(?:{joint}{word})*\b)",
+        rf"(?-i:(?=[\d£€$\u2212–-]|\b[{first_characters}]))"
+        rf"(?:{_YEAR}|{digits}|\b{any_number}(?:{joint}{any_number})*\b)",
         re.IGNORECASE,
     )

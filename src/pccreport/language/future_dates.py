@@ -10,19 +10,19 @@ from typing import NamedTuple
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, word_patterns
 
-_LONGEST = 40
+_MAX_DISTANCE = 40
 """Characters before a date in which the words are that make it a limit."""
 
 
 def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
     """Return whether a date in a text is in the future at the time of writing."""
     _, limit, happened, _ = _patterns(language)
-    is_limit = limit.search(text, max(0, start - _LONGEST), start)
+    is_limit = limit.search(text, max(0, start - _MAX_DISTANCE), start)
     # "By 6 November they had met" is no promise.
-    if is_limit and not happened.match(text, end, end + _LONGEST):
+    if is_limit and not happened.match(text, end, end + _MAX_DISTANCE):
         return True
     sentence = _sentence_at(text, start, language)
-    return sentence is not None and sentence.is_to_come and end <= sentence.end
+    return sentence is not None and sentence.is_future and end <= sentence.end
 
 
 def is_past(text: str, start: int, language: str = "en-GB") -> bool:
@@ -34,7 +34,7 @@ def is_past(text: str, start: int, language: str = "en-GB") -> bool:
 class _DatedSentence(NamedTuple):
     start: int
     end: int
-    is_to_come: bool
+    is_future: bool
     is_past: bool
 
 
@@ -52,7 +52,7 @@ def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
     return tuple(
         _DatedSentence(
             *sentence,
-            is_to_come=coming.search(text, *sentence) is not None,
+            is_future=coming.search(text, *sentence) is not None,
             is_past=past.search(text, *sentence) is not None,
         )
         for sentence in split_sentences(text, language)

@@ -11,8 +11,8 @@ from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 # "a)" and "12)" start the points of a list.
-_NO_MARK = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
-_MARK = re.compile(r"[()\[\]“”\"]")
+_LIST_LABEL = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
+_BRACKET = re.compile(r"[()\[\]“”\"]")
 _PAIRS = {
     "(": re.compile(r"\([^()]*\)"),
     "[": re.compile(r"\[[^][]*\]"),
@@ -20,10 +20,10 @@ _PAIRS = {
     '"': re.compile(r"\"[^\"]*\""),
 }
 """By its first mark."""
-_DEEPEST = 3
+_MAX_DEPTH = 3
 """Brackets within brackets."""
-_FEWEST_GAPS = 3
-_LETTERS_MISREAD = re.compile(
+_MIN_GAPS = 3
+_MISREAD_LETTERS = re.compile(
     "[ÃÂÄÅ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)|_x00[0-9A-F]{2}_"
 )
 # Not £12,500, with full groups of three.
@@ -31,7 +31,7 @@ _MAY_BE_ODD = re.compile(
     r"\A(?![^\w%£]*£?\d{1,3}(?:,\d{3})+[^\w%£]*\Z).*?(?:\d[,.]+\d|££|%%|£.*%|%\d|\d£|\d[oil]+\d|\de[+-]?\d)"
 )
 _FOREIGN_MONEY = re.compile(r"(?<![\w$€])[$€]\s?\d[\d,.]*(?<=\d)")
-_IN_THE_MIDDLE = re.compile(
+_STARTS_MID_SENTENCE = re.compile(
     r"\s*([a-z]{2,20}),?\s[^.!?]+[.!?]\s+[A-Z].*\.\s*\Z", re.DOTALL
 )
 _ENDS = ("", *".!?:;…\"'”’)]*>")
@@ -40,18 +40,20 @@ _ENDS = ("", *".!?:;…\"'”’)]*>")
 def find_unmatched_mark(text: str) -> Iterator[tuple[int, int]]:
     """Yield the first bracket or quotation mark of a text that has no partner."""
     rest = text
-    for mark, pair in _PAIRS.items():
-        depth = _DEEPEST if mark in rest else 0
+    for opening, pair in _PAIRS.items():
+        depth = _MAX_DEPTH if opening in rest else 0
         while depth and (blank := pair.sub(_blank, rest)) != rest:
             rest, depth = blank, depth - 1
-    if _MARK.search(rest) and (found := _MARK.search(_NO_MARK.sub(_blank, rest))):
+    if _BRACKET.search(rest) and (
+        found := _BRACKET.search(_LIST_LABEL.sub(_blank, rest))
+    ):
         yield found.span()
 
 
 def find_misread_letters(text: str) -> Iterator[tuple[int, int]]:
     """Yield each letter that a program misread."""
     if "?" in text or "_x00" in text or not text.isascii():
-        yield from (found.span() for found in _LETTERS_MISREAD.finditer(text))
+        yield from (found.span() for found in _MISREAD_LETTERS.finditer(text))
 
 
 def find_odd_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
@@ -82,11 +84,11 @@ def find_broken_end(
     `phrases` is where it has phrases that show it. One without a full stop does, if the
     sentence before it has one.
     """
-    if text.count(" ") < _FEWEST_GAPS:
+    if text.count(" ") < _MIN_GAPS:
         return
     yield from phrases
     typed = text.rstrip()
-    if begun := _IN_THE_MIDDLE.match(text):
+    if begun := _STARTS_MID_SENTENCE.match(text):
         yield begun.span(1)
     if not (phrases or typed[-1:] in _ENDS or "](" in text or "://" in text):
         *earlier, last = split_sentences(typed, language)

@@ -26,13 +26,13 @@ _STOP = r"[,;:()!?–—\n]|\.(?=\s|\Z)"
 _ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
 _NAME = r"[A-Z][\w'’]{0,30}(?:[ -][A-Z][\w'’]{0,30}){0,3}"
 _NUMBER = r"(?<![\w/.-])(?!(?:19|20)\d\d(?!\w))\d{1,9}(?![\w/]|\.\d|[ \u00a0]?%)"
-_FARTHEST = 400
+_MAX_CLAUSE = 400
 """Characters of a sentence that are read after a person: no clause is longer."""
-_FAR_BEFORE = 60
+_MAX_DISTANCE = 60
 """Characters before an age in which the person is named."""
 _HOUSE = re.compile(r"\d[a-zA-Z]?\s{1,3}[A-Z]")
 _AGE_ALONE = re.compile(r", \d\d, ")
-_BEFORE = 20
+_WORD_BEFORE = 20
 """Characters in which the word before a person is looked for."""
 
 
@@ -92,24 +92,32 @@ def find_details(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]
         if found.lastgroup == "street":
             yield found.span()
             continue
-        near = max(0, found.start() - _FAR_BEFORE)
+        near = max(0, found.start() - _MAX_DISTANCE)
         person = before[found.lastgroup or ""].search(text, near, found.start())
         forms = _patterns(language)
         if person and not (
             found.lastgroup == "old"
-            and _is_nobody(text, *found.span(), forms, aged=True)
+            and _is_not_identifying(text, *found.span(), forms, aged=True)
         ):
             yield person.start(), found.end()
 
 
-def _is_nobody(text: str, start: int, end: int, forms: _Forms, *, aged: bool) -> bool:
+def _is_not_identifying(
+    text: str, start: int, end: int, forms: _Forms, *, aged: bool
+) -> bool:
     """Return whether an adult was sentenced in court, or an age has no name and no harm beside it."""
     is_tried = forms.tried.match(text, end) and not forms.young.search(text, start, end)
     if is_tried or not aged:
         return bool(is_tried)
-    near, far = max(0, start - _FARTHEST), end + _FARTHEST
+    near, far = max(0, start - _MAX_CLAUSE), end + _MAX_CLAUSE
     stop = forms.stop.search(text, end, far)
-    since = max(text.rfind(sign, near, start) for sign in (". ", "; ", "! ", "? ")) + 2
+    since = (
+        max(
+            text.rfind(stop_characters, near, start)
+            for stop_characters in (". ", "; ", "! ", "? ")
+        )
+        + 2
+    )
     around = text[max(since, near) + 1 : stop.start() if stop else far]
     names = {name.casefold() for name in re.findall(r"(?<!\w)[A-Z]\w+", around)}
     return names <= forms.no_name and not forms.harm.search(around)
@@ -150,29 +158,31 @@ def _number_patterns(
 def _in_sentence(
     text: str, sentence: Sentence, forms: _Forms
 ) -> Iterator[tuple[int, int]]:
-    told = sentence.start
+    reported_end = sentence.start
     for person in forms.person.finditer(text, *sentence):
-        limit = min(sentence.end, person.end() + _FARTHEST)
+        limit = min(sentence.end, person.end() + _MAX_CLAUSE)
         # What a court said in public identifies nobody anew.
         in_court = (
             forms.court.search(text, *sentence)
             if person["offender"]
-            else _is_nobody(text, *person.span(), forms, aged=bool(person["age"]))
+            else _is_not_identifying(
+                text, *person.span(), forms, aged=bool(person["age"])
+            )
         )
-        is_new = person.start() >= told and not in_court
-        if is_new and _identifies(text, sentence.start, person, limit, forms):
-            told = person.end()
+        is_new = person.start() >= reported_end and not in_court
+        if is_new and _is_identifying(text, sentence.start, person, limit, forms):
+            reported_end = person.end()
             if person["clause"] is not None or person["more"] is not None:
-                end = forms.end.search(text, told, limit)
-                told = end.start() if end else limit
-            yield person.start(), told
+                end = forms.end.search(text, reported_end, limit)
+                reported_end = end.start() if end else limit
+            yield person.start(), reported_end
 
 
-def _identifies(
+def _is_identifying(
     text: str, begin: int, person: re.Match[str], limit: int, forms: _Forms
 ) -> bool:
     """Return whether a person could be identified by a clause, up to its next full stop."""
-    near = max(begin, person.start() - _BEFORE)
+    near = max(begin, person.start() - _WORD_BEFORE)
     if forms.general_before.search(text, near, person.start()):
         return False
     general = forms.general_after.search(text, person.end(), limit)
@@ -193,7 +203,7 @@ def _patterns(language: str) -> _Forms:
     table = load_wordlists(language, "identifiable_people")
     known = load_locale(language)
     some = {name: any_word_pattern(listed) for name, listed in table.items()}
-    one = rf"(?<![\w'’-])(?i:{some['articles']}){GAP}"
+    article = rf"(?<![\w'’-])(?i:{some['articles']}){GAP}"
     from_place = rf"{GAP}{some['from']}{GAP}(?:[a-z]{{1,3}}{GAP})?{_NAME}"
     past = rf"(?:[a-z]{{2,15}}ly{GAP})?(?:{some['past']}(?!\w)|[a-z]{{2,20}}ed(?!\w))"
     of = rf"(?:{GAP}{some['of']}(?:{GAP}[a-z-]{{2,20}}){{1,3}}?)?"
@@ -211,7 +221,7 @@ def _patterns(language: str) -> _Forms:
     months = (*known.months, *load_wordlists(language, "dates")["weekdays"])
     return _Forms(
         person=re.compile(
-            rf"{one}(?:(?P<age>{age}|{_ADJECTIVES}{some['persons']}{aged})"
+            rf"{article}(?:(?P<age>{age}|{_ADJECTIVES}{some['persons']}{aged})"
             rf"(?:{from_place})?(?:{who.replace(of, '')}(?P<more>))?"
             rf"|{named}(?:{from_place}|{clause}))"
         ),

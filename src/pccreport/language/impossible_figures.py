@@ -23,10 +23,10 @@ from pccreport.language.wordlists import (
 
 _NEAR = 60
 """Characters between a figure and the words about it."""
-_RECENT = 12
+_MAX_EARLIER = 12
 """Figures before a sentence that it may say again."""
 _WHOLE = Decimal(100)
-_ROUGH = Decimal("0.1")
+_TOLERANCE = Decimal("0.1")
 """How far a fraction in words may be from that of the figures."""
 
 
@@ -45,22 +45,22 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each part that is more than its whole: "Of the 45 cases, 53 led to a plan"."""
     earlier: list[Figure] = []
     for start, figures in figured_sentences(text, language, 1):
-        own = [f for f in figures if f.unit in ("", "£")]
-        for at, part in enumerate(own):
-            is_less = at and own[at - 1].value > part.value
+        counts = [f for f in figures if f.unit in ("", "£")]
+        for i, part in enumerate(counts):
+            is_less = i and counts[i - 1].value > part.value
             if is_less and _pattern("out_of", language).fullmatch(
-                text, own[at - 1].end, part.start
+                text, counts[i - 1].end, part.start
             ):
-                yield Mismatch(own[at - 1].start, own[at - 1].end, part.value)
-            alike = [f.value for f in own[:at] or earlier if f.unit == part.unit]
-            least = max if at else min
-            if not alike or part.value <= least(alike):
+                yield Mismatch(counts[i - 1].start, counts[i - 1].end, part.value)
+            same_unit = [f.value for f in counts[:i] or earlier if f.unit == part.unit]
+            bound = max if i else min
+            if not same_unit or part.value <= bound(same_unit):
                 continue  # as most are, and their words are not asked
-            wholes = _wholes(text, start, own[:at], part, earlier, language)
+            wholes = _wholes(text, start, counts[:i], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
             if values and part.value > max(values):
                 yield Mismatch(part.start, part.end, max(values))
-        earlier = own or earlier
+        earlier = counts or earlier
 
 
 def _wholes(  # noqa: PLR0913, PLR0917
@@ -72,9 +72,9 @@ def _wholes(  # noqa: PLR0913, PLR0917
     language: str,
 ) -> list[Figure]:
     """Return the figures of which one is part of the largest, by the words around it."""
-    near = max(start, part.start - _NEAR)
+    nearby = max(start, part.start - _NEAR)
     if before and (
-        _pattern("of_whom", language).search(text, near, part.start)
+        _pattern("of_whom", language).search(text, nearby, part.start)
         or (
             text[part.start - 2 : part.start] in {", ", " ("}
             and _pattern("of_whom_after", language).match(text, part.end)
@@ -83,10 +83,10 @@ def _wholes(  # noqa: PLR0913, PLR0917
         return before
     of_them = _pattern("of_them_after", language).match(text, part.end)
     if of_them or not _pattern("after_a_part", language).match(text, part.end):
-        near_it = [f for f in before or earlier if part.value < f.value * 2]
-        return near_it if of_them else []
+        comparable = [f for f in before or earlier if part.value < f.value * 2]
+        return comparable if of_them else []
     if before:
-        of_those = _pattern("of_all", language).search(text, near, before[-1].start)
+        of_those = _pattern("of_all", language).search(text, nearby, before[-1].start)
         soon = _pattern("soon", language)
         if of_those and soon.fullmatch(text, before[-1].end, part.start):
             return before[-1:]
@@ -102,21 +102,21 @@ def _wholes(  # noqa: PLR0913, PLR0917
 
 def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each percentage of a whole that is more than 100, and each fall by more than all."""
-    for one in find_counts(text, language):
-        if one.unit != "%" or one.value <= _WHOLE:
+    for percentage in find_counts(text, language):
+        if percentage.unit != "%" or percentage.value <= _WHOLE:
             continue
-        near = max(0, one.start - _NEAR)
-        of_whole = _pattern("of_people", language).match(text, one.end)
-        is_of = of_whole and not _pattern("other_whole", language).search(
-            text, of_whole.end(), of_whole.end() + _NEAR // 2
+        nearby = max(0, percentage.start - _NEAR)
+        whole = _pattern("of_people", language).match(text, percentage.end)
+        is_of_whole = whole and not _pattern("other_whole", language).search(
+            text, whole.end(), whole.end() + _NEAR // 2
         )
         if (
-            is_of
-            or _pattern("fall_by", language).search(text, near, one.start)
-            or _pattern("fall_after", language).match(text, one.end)
-            or _pattern("rate", language).search(text, near, one.start)
+            is_of_whole
+            or _pattern("fall_by", language).search(text, nearby, percentage.start)
+            or _pattern("fall_after", language).match(text, percentage.end)
+            or _pattern("rate", language).search(text, nearby, percentage.start)
         ):
-            yield Mismatch(one.start, one.end, _WHOLE)
+            yield Mismatch(percentage.start, percentage.end, _WHOLE)
 
 
 def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -144,7 +144,7 @@ def _is_list(text: str, start: int, parts: list[Figure], language: str) -> bool:
     """Return whether parts are of one whole: "Of these 48% came by post, 37% by telephone and 25% by e-mail"."""
     after = {(*text[f.end : f.end + _NEAR].split()[:1],) for f in parts[1:]}
     is_list = len(parts) > 2 and len(after) == 1 and add_up(parts) < _WHOLE * 5 / 4
-    if not is_list or not {*after.pop()} & {*_table(language)["by_which"]}:
+    if not is_list or not {*after.pop()} & {*_lists(language)["by_which"]}:
         return False
     end = parts[-1].end + _NEAR
     return bool(
@@ -154,35 +154,37 @@ def _is_list(text: str, start: int, parts: list[Figure], language: str) -> bool:
 
 def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each difference that is not that of two figures: "1,112, 38 more than the 1,084"."""
-    for name, at, sign in (
+    for name, i, words in (
         ("more_than_the", 1, "than_the"),
         ("from_to_by", 2, "points"),
         ("by_from", 1, "points"),
     ):
-        has_sign = any(word in text for word in _table(language)[sign])
-        for found in _pattern(name, language).finditer(text) if has_sign else ():
-            figures = [Decimal(each.replace(",", "")) for each in found.groups()]
-            by = figures.pop(at)
-            real = abs(figures[0] - figures[1])
-            if _is_slip(by, real) or (by != real and name != "more_than_the"):
-                yield Mismatch(*found.span(at + 1), real)
+        is_likely = any(word in text for word in _lists(language)[words])
+        for found in _pattern(name, language).finditer(text) if is_likely else ():
+            figures = [Decimal(figure.replace(",", "")) for figure in found.groups()]
+            stated = figures.pop(i)
+            difference = abs(figures[0] - figures[1])
+            if _is_slip(stated, difference) or (
+                stated != difference and name != "more_than_the"
+            ):
+                yield Mismatch(*found.span(i + 1), difference)
 
 
 def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each figure in brackets that is not the one before it: "twelve (14) volunteers"."""
-    for one, other in pairwise(find_counts(text, language)):
+    for first, second in pairwise(find_counts(text, language)):
         is_again = (
-            text[one.end : other.start] == " ("
-            and text[other.end : other.end + 1] == ")"
+            text[first.end : second.start] == " ("
+            and text[second.end : second.end + 1] == ")"
         )
-        is_same = one.unit == other.unit and (one.unit or one.words.isalpha())
-        if is_again and is_same and _is_slip(one.value, other.value):
-            yield Mismatch(other.start, other.end, one.value)
+        is_same = first.unit == second.unit and (first.unit or first.words.isalpha())
+        if is_again and is_same and _is_slip(first.value, second.value):
+            yield Mismatch(second.start, second.end, first.value)
 
 
-def _is_slip(one: Decimal, other: Decimal) -> bool:
+def _is_slip(first: Decimal, second: Decimal) -> bool:
     """Return whether two values are not the same, and near enough for one to be meant."""
-    return one != other and one < other * 2 and other < one * 2
+    return first != second and first < second * 2 and second < first * 2
 
 
 def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -191,33 +193,41 @@ def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     "30 of them (57%)" is wrong of 40, and without "of them" if it is nearly right, or mistyped.
     """
     figures, moves = find_counts(text, language), {*move_words(language)}
-    for at, (part, one) in enumerate(pairwise(figures)):
-        gap, near = text[part.end : one.start], max(0, part.start - _NEAR)
-        is_share = one.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
-        if part.unit or not is_share or text[one.end : one.end + 1] != ")":
+    for i, (part, percentage) in enumerate(pairwise(figures)):
+        gap, nearby = text[part.end : percentage.start], max(0, part.start - _NEAR)
+        is_share = percentage.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
+        if (
+            part.unit
+            or not is_share
+            or text[percentage.end : percentage.end + 1] != ")"
+        ):
             continue
-        counts = [f.value for f in figures[max(at - 3, 0) : at] if not f.unit]
+        counts = [f.value for f in figures[max(i - 3, 0) : i] if not f.unit]
         wholes = [w for w in counts if w > part.value]
         pairs = [(part.value, w) for w in wholes]
         pairs += ((part.value, part.value + w) for w in counts[-1:])
         pairs += ((w, part.value) for w in counts[-1:])
-        fits = (abs(a * 100 / b - one.value) * 2 <= one.step for a, b in pairs)
-        words = text[near : part.start].casefold().split()
+        fits = (
+            abs(a * 100 / b - percentage.value) * 2 <= percentage.step for a, b in pairs
+        )
+        words = text[nearby : part.start].casefold().split()
         if not wholes or not moves.isdisjoint(words) or any(fits):
             continue
-        right = (part.value * 100 / wholes[-1]).quantize(one.step)
+        right = (part.value * 100 / wholes[-1]).quantize(percentage.step)
         is_of = _pattern("of_them_after", language).match(text, part.end)
         is_of = is_of or _pattern("of_all", language).search(
-            text, near, figures[at - 1].start
+            text, nearby, figures[i - 1].start
         )
-        if (is_of and len(wholes) == 1) or _is_mistyped(one.value, right):
-            yield Mismatch(one.start, one.end, right)
+        if (is_of and len(wholes) == 1) or _is_mistyped(percentage.value, right):
+            yield Mismatch(percentage.start, percentage.end, right)
 
 
-def _is_mistyped(one: Decimal, right: Decimal) -> bool:
+def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
     """Return whether a figure has the digits of another, ten times as much, or a few more."""
-    is_tenth = one * 10 == right or one == right * 10
-    return is_tenth or sorted(str(one)) == sorted(str(right)) or abs(one - right) < 8
+    is_tenth = figure * 10 == right or figure == right * 10
+    return (
+        is_tenth or sorted(str(figure)) == sorted(str(right)) or abs(figure - right) < 8
+    )
 
 
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -225,40 +235,40 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
     figures, worth = find_counts(text, language), _worth(language)
     if len(figures) < 2:
         return
-    starts = [each.start for each in figures]
+    starts = [figure.start for figure in figures]
     for found in _pattern("fraction", language).finditer(text):
-        at = bisect_left(starts, found.end())
-        one, other = figures[at : at + 1], figures[at + 1 : at + 2]
-        is_near = other and one[0].start - found.end() <= _NEAR
-        move = find_move(text, one[0], other[0], language) if is_near else None
-        if not move or not move[0] or "." in text[found.end() : one[0].start]:
+        i = bisect_left(starts, found.end())
+        first, second = figures[i : i + 1], figures[i + 1 : i + 2]
+        is_near = second and first[0].start - found.end() <= _NEAR
+        move = find_move(text, first[0], second[0], language) if is_near else None
+        if not move or not move[0] or "." in text[found.end() : first[0].start]:
             continue
-        real = abs(move[1] - move[0]) / move[0]
-        said = worth[" ".join(found["share"].casefold().split())]
-        rough = _ROUGH * max(said, Decimal(1))
-        is_less = real < said - rough * (2 if found["under"] else 1)
-        if is_less or (real > said + rough and not found["over"]):
-            yield Mismatch(*found.span("share"), (real * 100).quantize(Decimal(1)))
+        change = abs(move[1] - move[0]) / move[0]
+        stated = worth[" ".join(found["share"].casefold().split())]
+        tolerance = _TOLERANCE * max(stated, Decimal(1))
+        is_less = change < stated - tolerance * (2 if found["under"] else 1)
+        if is_less or (change > stated + tolerance and not found["over"]):
+            yield Mismatch(*found.span("share"), (change * 100).quantize(Decimal(1)))
 
 
 def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a number after “all” or “the”."""
-    table, lists = _table(language), load_wordlists(language, "figures")
+    table, lists = _lists(language), load_wordlists(language, "figures")
     numbers = (*lists["small"], *lists["tens"])
-    typed = {edge(word, 0) for word in index.strings if word[:1].isdigit()}
+    figures = {edge(word, 0) for word in index.strings if word[:1].isdigit()}
     return index.with_pair(
-        (*table["all"], *table["those"], *table["rest"]), typed.union(numbers)
+        (*table["all"], *table["those"], *table["rest"]), figures.union(numbers)
     )
 
 
 def average_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for an average."""
-    return _table(language)["averages"]
+    return _lists(language)["averages"]
 
 
 def difference_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return words of which each text with a difference has one."""
-    return (*_table(language)["than_the"], *_table(language)["points"])
+    return (*_lists(language)["than_the"], *_lists(language)["points"])
 
 
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -269,49 +279,54 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
     earlier: list[tuple[Figure, str, str]] = []
     list_of, ended = _pattern("list", language), 0
     for start, figures in figured_sentences(text, language, 1):
-        own = [f for f in figures if not f.unit]
-        earlier = earlier[-_RECENT:]
+        counts = [f for f in figures if not f.unit]
+        earlier = earlier[-_MAX_EARLIER:]
         before_it = [*earlier]
-        for at, one in enumerate(own):
-            after = _pattern("counted", language).match(text, one.end)
+        for i, count in enumerate(counts):
+            after = _pattern("counted", language).match(text, count.end)
             noun, verb = (after["noun"] or "", after["verb"]) if after else ("", "")
-            near = max(start, one.start - _NEAR)
-            before = _pattern("again", language).search(text, near, one.start)
-            some = earlier if before and before["all"] else before_it
-            like = [e for e in some if not noun or e[1] == noun]
-            known = {f.value for f, *_ in earlier}
-            if before and len(like) == 1 and one.value not in known and one.value > 1:
-                whole, _, said = like[0]
-                is_state = verb in _table(language)["have"]
+            nearby = max(start, count.start - _NEAR)
+            before = _pattern("again", language).search(text, nearby, count.start)
+            candidates = earlier if before and before["all"] else before_it
+            same_noun = [e for e in candidates if not noun or e[1] == noun]
+            earlier_values = {f.value for f, *_ in earlier}
+            if (
+                before
+                and len(same_noun) == 1
+                and count.value not in earlier_values
+                and count.value > 1
+            ):
+                whole, _, whole_verb = same_noun[0]
+                is_state = verb in _lists(language)["have"]
                 is_all = before["all"] and is_state
                 is_alone = noun or not list_of.search(text, ended, start)
-                part = own[at - 1].value if at == 1 else 0
-                is_rest = part and _pattern("that", language).match(text, one.end)
-                if is_rest and part < whole.value > one.value:
+                part = counts[i - 1].value if i == 1 else 0
+                is_rest = part and _pattern("that", language).match(text, count.end)
+                if is_rest and part < whole.value > count.value:
                     right = whole.value - part
-                    if right != one.value and abs(right - one.value) * 4 < right:
-                        yield Mismatch(one.start, one.end, right)
+                    if right != count.value and abs(right - count.value) * 4 < right:
+                        yield Mismatch(count.start, count.end, right)
                 elif (is_all and is_alone) or (
                     noun
                     and verb
-                    and verb == said
+                    and verb == whole_verb
                     and not is_state
-                    and verb not in _table(language)["by_which"]
+                    and verb not in _lists(language)["by_which"]
                 ):
-                    yield Mismatch(one.start, one.end, whole.value)
+                    yield Mismatch(count.start, count.end, whole.value)
             # “The 40 drivers stopped in May”: others may follow.
-            earlier.append((one, noun, "" if before else verb))
+            earlier.append((count, noun, "" if before else verb))
         ended = start
 
 
 def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each average that is not between least and most: "from 4 to 9 days, on average 12"."""
     for found in _pattern("least_most", language).finditer(text):
-        least, most, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
+        minimum, maximum, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
         units = {*filter(None, (found["unit"], found["other"]))}
-        if least < most and not least <= mean <= most and len(units) < 2:
-            near = most if mean > most else least
-            yield Mismatch(*found.span("mean"), near)
+        if minimum < maximum and not minimum <= mean <= maximum and len(units) < 2:
+            bound = maximum if mean > maximum else minimum
+            yield Mismatch(*found.span("mean"), bound)
 
 
 def find_missed_targets(
@@ -319,24 +334,24 @@ def find_missed_targets(
 ) -> Iterator[tuple[int, int]]:
     """Yield each figure that is not where its target is said to be: "18 hours, inside 20 minutes"."""
     table = load_wordlists(language, "impossible_figures")
-    for one, target in pairwise(find_counts(text, language, lengths=True)):
-        between = _pattern("target", language).fullmatch(text, one.end, target.start)
-        named = between and (
+    for figure, target in pairwise(find_counts(text, language, lengths=True)):
+        between = _pattern("target", language).fullmatch(text, figure.end, target.start)
+        is_named = between and (
             between["named"]
             or _pattern("named_after", language).match(text, target.end)
         )
-        value, goal = (_measured(text, each, language) for each in (one, target))
-        if not between or not named or value[1] != goal[1]:
+        value, goal = (_measured(text, f, language) for f in (figure, target))
+        if not between or not is_named or value[1] != goal[1]:
             continue
-        how = " ".join(between["how"].casefold().split())
+        relation = " ".join(between["how"].casefold().split())
         # "3% above the target" is how far it is from it.
         is_aside = "," in between[0] or between["which"]
         if (
-            (how in table["inside"] and value > goal)
-            or (is_aside and how in table["under"] and value >= goal)
-            or (is_aside and how in table["over"] and value <= goal)
+            (relation in table["inside"] and value > goal)
+            or (is_aside and relation in table["under"] and value >= goal)
+            or (is_aside and relation in table["over"] and value <= goal)
         ):
-            yield one.start, target.end
+            yield figure.start, target.end
 
 
 def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
@@ -352,7 +367,7 @@ def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
     )
 
 
-def _table(language: str) -> dict[str, tuple[str, ...]]:
+def _lists(language: str) -> dict[str, tuple[str, ...]]:
     return load_wordlists(language, "impossible_figures")
 
 

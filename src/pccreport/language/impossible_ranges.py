@@ -10,9 +10,9 @@ from itertools import pairwise
 from pccreport.language.dates import DateMention, find_dates
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-_MOST_MONTHS = 8
+_MAX_MONTHS = 8
 """Months between two dates without years: from 18 November to 4 October are more."""
-_NEAR = 40
+_MAX_DISTANCE = 40
 """Characters between a date and the word for what began on it, or ended."""
 _HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?\s?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
@@ -30,9 +30,9 @@ def find_impossible_times(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each time that is in no day: 17:75, 25:00, 13 pm."""
-    for name, most in (("half_day", 12), ("day", 24)):
+    for name, last_hour in (("half_day", 12), ("day", 24)):
         for found in _pattern(name, language).finditer(text):
-            if int(found["hour1"]) > most or int(found["minute1"] or 0) > 59:
+            if int(found["hour1"]) > last_hour or int(found["minute1"] or 0) > 59:
                 yield found.start("hour1"), found.end()
 
 
@@ -61,36 +61,36 @@ def find_reversed_dates(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each range of dates that ends before it begins."""
-    for one, other in pairwise(find_dates(text, language)):
-        between = _pattern("to", language).fullmatch(text, one.end, other.start)
-        is_range = between or _is_begun_and_ended(text, one, other, language)
-        if is_range and _is_reversed(text, one, other):
-            yield one.start, other.end
+    for first, second in pairwise(find_dates(text, language)):
+        between = _pattern("to", language).fullmatch(text, first.end, second.start)
+        is_range = between or _is_begun_and_ended(text, first, second, language)
+        if is_range and _is_reversed(text, first, second):
+            yield first.start, second.end
 
 
 def _is_begun_and_ended(
-    text: str, one: DateMention, other: DateMention, language: str
+    text: str, first: DateMention, second: DateMention, language: str
 ) -> bool:
     """Return whether something began on a date, and ended on the next: "opened on … and was closed on"."""
     began = _pattern("began", language).search(
-        text, max(0, one.start - _NEAR), one.start
+        text, max(0, first.start - _MAX_DISTANCE), first.start
     )
-    is_near = began and other.start - one.end <= 3 * _NEAR
+    is_near = began and second.start - first.end <= 3 * _MAX_DISTANCE
     ended = is_near and _pattern("ended", language).fullmatch(
-        text, one.end, other.start
+        text, first.end, second.start
     )
     return bool(ended)
 
 
-def _is_reversed(text: str, one: DateMention, other: DateMention) -> bool:
+def _is_reversed(text: str, first: DateMention, second: DateMention) -> bool:
     """Return whether the first of two dates is later, whatever year it can be of."""
-    typed = re.search(r"\b(?:19|20)\d\d\b", text[one.start : one.end])
-    if typed and one.first and other.first:
-        return one.first > other.first
-    if one.month == other.month:
-        return bool(one.day and other.day and one.day > other.day)
+    typed = re.search(r"\b(?:19|20)\d\d\b", text[first.start : first.end])
+    if typed and first.first and second.first:
+        return first.first > second.first
+    if first.month == second.month:
+        return bool(first.day and second.day and first.day > second.day)
     # From 1 April to 31 March is a year.
-    return (other.month - one.month) % 12 > _MOST_MONTHS and one.day != 1
+    return (second.month - first.month) % 12 > _MAX_MONTHS and first.day != 1
 
 
 @cache

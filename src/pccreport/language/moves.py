@@ -13,7 +13,7 @@ from pccreport.language.figure_words import CLOSE, figured_sentences, pattern
 from pccreport.language.figures import Figure, unit_of_time
 from pccreport.language.wordlists import load_wordlists
 
-_FAR = 100
+_MAX_DISTANCE = 100
 """Characters between two figures of a rise or a fall, which may have its dates between them."""
 
 
@@ -41,15 +41,15 @@ def find_direction_mismatches(
     for begin, figures in figured_sentences(text, language, 2, lengths=True):
         # “93% within ten seconds, compared with 88%”
         shares = [f for f in figures if f.unit == "%"]
-        for one, other in dict.fromkeys((*pairwise(figures), *pairwise(shares))):
-            near = max(begin, one.start - _FAR)
-            unit = unit_of_time(text, other, language)
-            if unit_of_time(text, one, language) not in {"", unit}:
+        for first, second in dict.fromkeys((*pairwise(figures), *pairwise(shares))):
+            nearby = max(begin, first.start - _MAX_DISTANCE)
+            unit = unit_of_time(text, second, language)
+            if unit_of_time(text, first, language) not in {"", unit}:
                 continue  # from 2 hours to 50 minutes
-            is_up = last_move(text[near : one.start], language, unit or one.unit)
-            move = is_up is not None and find_move(text, one, other, language)
+            is_up = last_move(text[nearby : first.start], language, unit or first.unit)
+            move = is_up is not None and find_move(text, first, second, language)
             if move and move[0] != move[1] and is_up is (move[1] < move[0]):
-                yield WrongDirection(one.start, other.end, is_up)
+                yield WrongDirection(first.start, second.end, is_up)
 
 
 def last_move(text: str, language: str, unit: str = "") -> bool | None:
@@ -83,21 +83,23 @@ def _moves(language: str) -> tuple[dict[str, bool], dict[str, bool], frozenset[s
 
 
 def find_move(
-    text: str, a: Figure, b: Figure, language: str
+    text: str, first: Figure, second: Figure, language: str
 ) -> tuple[Decimal, Decimal] | None:
     """Return the old and the new value of "from 9 to 7" or "7, against 9", or None."""
-    gap = text[a.end : b.start]
-    if a.unit != b.unit or len(gap) > _FAR or ";" in gap:
+    gap = text[first.end : second.start]
+    if first.unit != second.unit or len(gap) > _MAX_DISTANCE or ";" in gap:
         return None
-    before = max(0, a.start - CLOSE)
-    if pattern("from", language).search(text, before, a.start):
+    before = max(0, first.start - CLOSE)
+    if pattern("from", language).search(text, before, first.start):
         # “from 1.2 to 1.5 million”
         scale = (
-            b.scale if not a.scale and a.value < b.value.scaleb(-b.scale) * 10 else 0
+            second.scale
+            if not first.scale and first.value < second.value.scaleb(-second.scale) * 10
+            else 0
         )
         is_to = pattern("to", language).search(gap)
-        return (a.value.scaleb(scale), b.value) if is_to else None
-    is_to = pattern("to", language).search(text, before, a.start)
+        return (first.value.scaleb(scale), second.value) if is_to else None
+    is_to = pattern("to", language).search(text, before, first.start)
     if pattern("from" if is_to else "against", language).search(gap):
-        return b.value, a.value
+        return second.value, first.value
     return None

@@ -14,15 +14,15 @@ from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 
-_NEAR = 0.9
+_MIN_SHARE = 0.9
 """The share of their words that near duplicates have in common."""
-_SHORTEST = 8
+_MIN_WORDS = 8
 """Words: shorter texts are alike by chance."""
 
 _WORD = r"[^\W_]+(?:['.,/-][^\W_]+)*"
 _WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")
-_RUN = 3
-_SHARED_BY_MANY = 64
+_RUN_LENGTH = 3
+_MAX_SHARED = 64
 """Texts: a run of words that more of them have shows no similarity."""
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
@@ -47,31 +47,39 @@ def find_near_duplicates(
     # Texts with other figures are never alike, so they are not even looked at together, and
     # the words of one whose figures in digits are its own are not read.
     keys = [_digits(text) for text in texts]
-    often = Counter(keys)
-    typed = [
-        _word_list(text) if often[key] > 1 else []
+    key_counts = Counter(keys)
+    word_lists = [
+        _word_list(text) if key_counts[key] > 1 else []
         for text, key in zip(texts, keys, strict=True)
     ]
-    figures = _figures({*chain(*typed)}, language)
-    own = [tuple(sorted(filter(figures.__contains__, one))) for one in typed]
-    many = Counter(own)
+    figures = _figures({*chain(*word_lists)}, language)
+    figures_of = [
+        tuple(sorted(filter(figures.__contains__, words))) for words in word_lists
+    ]
+    figure_counts = Counter(figures_of)
     by_figures: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
     by_figures = defaultdict(lambda: defaultdict(list))
-    for later, one in enumerate(typed):
-        if len(one) < _SHORTEST or many[own[later]] == 1:
+    for later, words in enumerate(word_lists):
+        if len(words) < _MIN_WORDS or figure_counts[figures_of[later]] == 1:
             continue
-        places = by_figures[own[later]]
-        runs = {*zip(one, one[1:], one[2:], strict=False)}
-        having = [places[run] for run in runs]
-        shared = Counter(chain(*having))
+        texts_by_run = by_figures[figures_of[later]]
+        runs = {*zip(words, words[1:], words[2:], strict=False)}
+        sharing = [texts_by_run[run] for run in runs]
+        shared = Counter(chain(*sharing))
         for earlier in sorted(shared):
-            other = typed[earlier]
-            enough = shared[earlier] >= _fewest_runs(len(one), len(other))
-            if enough and wanted(earlier, later) and _are_alike(other, one):
+            earlier_words = word_lists[earlier]
+            is_likely = shared[earlier] >= _min_shared_runs(
+                len(words), len(earlier_words)
+            )
+            if (
+                is_likely
+                and wanted(earlier, later)
+                and _are_alike(earlier_words, words)
+            ):
                 yield DuplicatePair(earlier, later)
                 break
-        for texts_with_run in having:
-            if len(texts_with_run) < _SHARED_BY_MANY:
+        for texts_with_run in sharing:
+            if len(texts_with_run) < _MAX_SHARED:
                 texts_with_run.append(later)
 
 
@@ -85,19 +93,19 @@ def _digits(text: str) -> frozenset[str]:
     )
 
 
-def _fewest_runs(one: int, other: int) -> int:
+def _min_shared_runs(first: int, second: int) -> int:
     """Return the smallest number of runs of words that near-equal texts share.
 
     A change affects as many runs as a run has words; the rest is halved, because a run that
     occurs twice is counted once.
     """
-    spoilt = _RUN * int((one + other) * (1 - _NEAR) + 1e-9)
-    return max(1, (min(one, other) - _RUN + 1 - spoilt) // 2)
+    affected = _RUN_LENGTH * int((first + second) * (1 - _MIN_SHARE) + 1e-9)
+    return max(1, (min(first, second) - _RUN_LENGTH + 1 - affected) // 2)
 
 
-def _are_alike(one: list[str], other: list[str]) -> bool:
-    shared = (Counter(one) & Counter(other)).total()
-    return 2 * shared >= _NEAR * (len(one) + len(other)) - 1e-9
+def _are_alike(first: list[str], second: list[str]) -> bool:
+    shared = (Counter(first) & Counter(second)).total()
+    return 2 * shared >= _MIN_SHARE * (len(first) + len(second)) - 1e-9
 
 
 def _figures(words: Iterable[str], language: str) -> set[str]:

@@ -34,10 +34,10 @@ class PersonalDetail(NamedTuple):
 
 
 # No number, sum or date may go on at either end.
-_OPEN, _CLOSED = r"(?<![\w£$€/+.,-])", r"(?![\w/-]|[.,]\d)"
+_START, _END = r"(?<![\w£$€/+.,-])", r"(?![\w/-]|[.,]\d)"
 _TELEPHONE = (
-    rf"{_OPEN}(?:\(?(?:\+|00)44\)?[ \u00a0-]?(?:\(0\)[ \u00a0]?)?|\(?0)"
-    rf"[1-378](?:\)?[ \u00a0.-]?\(?\d){{8,9}}{_CLOSED}"
+    rf"{_START}(?:\(?(?:\+|00)44\)?[ \u00a0-]?(?:\(0\)[ \u00a0]?)?|\(?0)"
+    rf"[1-378](?:\)?[ \u00a0.-]?\(?\d){{8,9}}{_END}"
 )
 # The areas, sectors and units that Royal Mail's forms allow; always with the space.
 _POSTCODE = (
@@ -48,13 +48,13 @@ _MAILBOX, _DOMAIN = r"[\w.+'-]{1,64}\Z", r"[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}"
 # Eleven digits, the year among the first four: 43200123456. Or the prosecutors' own
 # reference, force, unit, number and year: 43TV0123420.
 _CRIME = (
-    rf"{_OPEN}(?:[1-9]\d(?:0[5-9]|[123]\d)\d{{7}}|(?:0[5-9]|[123]\d)00\d{{7}}"
-    rf"|\d\d[ /]?[A-Z]{{2}}[ /]?\d{{5}}[ /]?\d\d){_CLOSED}"
+    rf"{_START}(?:[1-9]\d(?:0[5-9]|[123]\d)\d{{7}}|(?:0[5-9]|[123]\d)00\d{{7}}"
+    rf"|\d\d[ /]?[A-Z]{{2}}[ /]?\d{{5}}[ /]?\d\d){_END}"
 )
 # Behind the word for it, whatever has four digits and is not a year.
-_REFERENCE = rf"{_OPEN}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_CLOSED}"
+_REFERENCE = rf"{_START}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_END}"
 
-_FARTHEST = 50
+_MAX_DISTANCE = 50
 """Characters before a reference in which the word for it is."""
 
 
@@ -65,11 +65,11 @@ def find_personal_data(
     found = [*_emails(text, language)]
     if any(c.isdigit() for c in text):
         found += _numbers(text, language)
-    kept: list[PersonalDetail] = []
-    for one in sorted(found):
-        if not kept or kept[-1].end <= one.start:
-            kept.append(one)
-    return tuple(kept)
+    details: list[PersonalDetail] = []
+    for detail in sorted(found):
+        if not details or details[-1].end <= detail.start:
+            details.append(detail)
+    return tuple(details)
 
 
 def _emails(text: str, language: str) -> Iterator[PersonalDetail]:
@@ -97,7 +97,7 @@ def _numbers(text: str, language: str) -> Iterator[PersonalDetail]:
         for match in pattern.finditer(text):
             yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
     for match in re.finditer(_REFERENCE, text):
-        if cued.search(text, max(0, match.start() - _FARTHEST), match.start()):
+        if cued.search(text, max(0, match.start() - _MAX_DISTANCE), match.start()):
             yield PersonalDetail(*match.span(), PersonalDataKind.CRIME_REFERENCE)
 
 
@@ -114,6 +114,6 @@ def _patterns(
             rf"\b(?i:{any_word_pattern(table['crime_reference_words'])})\b\.?{number}"
             r"\s{0,2}(?:[:#]|is|of)?\s{0,2}#?\Z"
         ),
-        re.compile(rf"{_OPEN}{letters}[/ ]?\d{{3,7}}/\d{{2,4}}{_CLOSED}"),
+        re.compile(rf"{_START}{letters}[/ ]?\d{{3,7}}/\d{{2,4}}{_END}"),
         (*published, *table["telephones_of_organisations"]),
     )

@@ -18,7 +18,7 @@ from pccreport.language.word_index import END, START, WordIndex, edge
 from pccreport.language.wordlists import GAP, load_wordlists
 
 _WORD = r"[\w'’-]{1,30}"
-_OPEN = {
+_PLACES = {
     "*": _WORD,
     "#": r"[£$]?\d(?:[\d,.:]*\d)?",
     "£#": r"£\d(?:[\d,.]*\d)?",
@@ -29,9 +29,9 @@ _OPEN = {
     "$": r"[\s.!)]*\Z",
     "$-": r"(?:\s|[,–—-])*\Z",
 }
-_ANY = _OPEN.keys() - {"@", "("}
+_ANY = _PLACES.keys() - {"@", "("}
 """The places in which a text can have any word."""
-_TAIL = 200
+_TAIL_LENGTH = 200
 """Characters at the end of a text in which a phrase is that ends with it."""
 _STOPS = (*".!?)",)
 """Signs with which no text breaks off, unless its last word is an abbreviation."""
@@ -72,9 +72,9 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
         words[0] = (START,)
     if phrase.endswith(("$", "$-")):
         words[-1] = (END,)
-    for one, other in pairwise(words):
-        ends = [_edge(each, -1) for each in one]
-        starts = [_edge(each, 0) for each in other]
+    for first, second in pairwise(words):
+        ends = [_edge(choice, -1) for choice in first]
+        starts = [_edge(choice, 0) for choice in second]
         if ends and starts and all((*ends, *starts)):
             among &= index.with_pair(ends, starts)
     return among
@@ -103,10 +103,14 @@ def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     if phrase[0] == "^":
         found = pattern.match(text)
         return iter([found.span()] if found else ())
-    last = text.rstrip()[-_TAIL:].rpartition(" ")[2] if phrase.endswith("$-") else ""
+    last = (
+        text.rstrip()[-_TAIL_LENGTH:].rpartition(" ")[2]
+        if phrase.endswith("$-")
+        else ""
+    )
     if last[-1:] in _STOPS and "." not in last[:-1]:
         return iter(())
-    start = max(0, len(text) - _TAIL) if phrase.endswith(("$", "$-")) else 0
+    start = max(0, len(text) - _TAIL_LENGTH) if phrase.endswith(("$", "$-")) else 0
     return (found.span() for found in pattern.finditer(text, start))
 
 
@@ -135,8 +139,8 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def _token(token: str) -> str:
     """Return the pattern of a word, or of a place for one."""
     words = _bare(token)
-    typed = [_OPEN.get(each) or _choice(each) for each in words.split("|")]
-    fixed = "".join(each for each in words.split("|") if each not in _OPEN)
+    typed = [_PLACES.get(choice) or _choice(choice) for choice in words.split("|")]
+    fixed = "".join(choice for choice in words.split("|") if choice not in _PLACES)
     flag = "i" if fixed == fixed.lower() and token[0] != "=" else ""
     return f"(?{flag}:{'|'.join(typed)})" + token[token.index(words) + len(words) :]
 

@@ -13,13 +13,13 @@ from pccreport.language.wordlists import (
     word_patterns,
 )
 
-_FARTHEST = 12
+_MAX_DISTANCE = 12
 """Characters before a numeral in which the word for it is."""
 
-_SOMEBODY = re.compile(
+_PERSON = re.compile(
     r"(?:\([^()]{0,60}|[A-Z]{2}\s{1,3}|[-–—]\s[A-Z][a-z]{1,15}\s{1,3})\Z"
 )
-_FAR = 64
+_MAX_PERSON = 64
 """Characters in which that is."""
 
 
@@ -46,9 +46,9 @@ def action_phrases(language: str = "en-GB") -> list[str]:
 
 def may_assign_action(text: str, language: str = "en-GB") -> bool:
     """Return whether such a phrase is in brackets, or behind initials or a dash and a name."""
-    cues = any_word_pattern({each.split()[0] for each in action_phrases(language)})
+    cues = any_word_pattern({phrase.split()[0] for phrase in action_phrases(language)})
     return any(
-        _SOMEBODY.search(text, max(0, cue.start() - _FAR), cue.start())
+        _PERSON.search(text, max(0, cue.start() - _MAX_PERSON), cue.start())
         for cue in re.finditer(cues, text, re.IGNORECASE)
     )
 
@@ -62,7 +62,7 @@ def _placeholders(
 
     for match in pattern.finditer(text):
         if _numeral(language).search(
-            text, max(0, match.start() - _FARTHEST), match.start()
+            text, max(0, match.start() - _MAX_DISTANCE), match.start()
         ):
             continue  # "Year XX" is a numeral
         if match[0].strip("()").isupper() and is_name(match[0].strip("()")):

@@ -11,12 +11,12 @@ from pccreport.language.dates import DateMention, days_between, find_dates
 from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-_FAR = 100
+_MAX_DISTANCE = 100
 """Characters from the word for a plan to its date."""
 _QUARTER = timedelta(days=100)
 """In a longer period, a month without a year may be the next year's."""
 _MONTHS_AHEAD = 4
-_FARTHEST = 30
+_MAX_YEARS = 30
 """Years after a period for which nobody plans."""
 FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
 """A season that begins so soon after a period can be a plan."""
@@ -63,17 +63,17 @@ def find_past_plans(
         return
     for mention in _mentions(text, language):
         last = _last_day(mention, start, end)
-        near = max(0, mention.start - 2 * _FAR)
+        near = max(0, mention.start - 2 * _MAX_DISTANCE)
         plans = [*plan_words.finditer(text, near, mention.start)][-1:]
         if last is None or last > end or not plans:
             continue
         (plan,) = plans
         between = text[plan.end() : mention.start]
         if (
-            len(between) <= _FAR
+            len(between) <= _MAX_DISTANCE
             and _pattern("before_date", language).search(between)
             and not _pattern("other", language).search(
-                text, plan.start(), mention.end + _FAR // 8
+                text, plan.start(), mention.end + _MAX_DISTANCE // 8
             )
             and not _pattern("happened", language).search(
                 text, plan.end(), mention.start
@@ -87,12 +87,14 @@ def find_wrong_seasons(
 ) -> Iterator[tuple[int, int]]:
     """Yield each season spoken of as near that is not near a period, or is over by its end."""
     typed = " ".join(text.casefold().replace("’", "'").split())
-    months_of = {n: some for n, some in _seasons(language).items() if n in typed}
+    months_of = {n: months for n, months in _seasons(language).items() if n in typed}
     if not months_of:
         return
     length = (end.year - start.year) * 12 + end.month - start.month + 1
-    own, soon, near = (_months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD))
-    about, around = (
+    own_months, soon, near = (
+        _months_from(start, length + n) for n in (0, 1, _MONTHS_AHEAD)
+    )
+    around_months, wide_months = (
         _months_from(start - timedelta(days=days), length + more)
         for days, more in ((28, 2), (88, 4))
     )
@@ -103,7 +105,7 @@ def find_wrong_seasons(
         _signs_of_seasons(language),
     )
 
-    def says(name: str, *part: int) -> bool:
+    def has(name: str, *part: int) -> bool:
         return _pattern(name, language).search(text, *part) is not None
 
     for clause in re.finditer("[^.;!?]+", text):
@@ -112,31 +114,31 @@ def find_wrong_seasons(
             months, before = months_of.get(name), (clause.start(), found.start())
             if months is None:
                 continue  # a pattern without case takes "PRİDE" for "pride"
-            is_own = months <= own and end - start < _QUARTER
+            is_own = months <= own_months and end - start < _QUARTER
             # Most seasons are in time, and the words around them are not asked.
             if months.isdisjoint(soon):
                 is_wrong = (
-                    (months.isdisjoint(near) and says("coming", *before))
+                    (months.isdisjoint(near) and has("coming", *before))
                     or _pattern("here", language).match(text, found.end())
-                    or says("now_that", *before)
+                    or has("now_that", *before)
                     or (
-                        months.isdisjoint(about)
+                        months.isdisjoint(around_months)
                         and any(w in clause[0].casefold() for w in this_time)
                         and ahead.isdisjoint(text[slice(*before)].split())
                     )
                     or (
-                        months.isdisjoint(around)
+                        months.isdisjoint(wide_months)
                         and _pattern("over_the", language).fullmatch(text, *before)
                     )
                     or (
                         name in signs
-                        and says("future", *clause.span())
-                        and not says("happened", *clause.span())
+                        and has("future", *clause.span())
+                        and not has("happened", *clause.span())
                     )
                 )
             else:
-                is_wrong = is_own and says("future", *clause.span())
-            if is_wrong and not says("not_now", *clause.span()):
+                is_wrong = is_own and has("future", *clause.span())
+            if is_wrong and not has("not_now", *clause.span()):
                 yield found.span()
 
 
@@ -148,9 +150,9 @@ def find_other_quarters(
     for name in ("this_quarter", "in_quarter"):
         for found in _pattern(name, language).finditer(text):
             typed = (found["ordinal"] or "").casefold()
-            said = ordinals.index(typed) + 1 if typed else int(found["number"])
+            quarter = ordinals.index(typed) + 1 if typed else int(found["number"])
             is_own = name == "this_quarter" or _is_report(text, found.end(), language)
-            if said != number and is_own:
+            if quarter != number and is_own:
                 yield found.span()
 
 
@@ -159,15 +161,15 @@ def find_other_months(
 ) -> Iterator[tuple[int, int]]:
     """Yield each "Between April and June 2023" that starts a sentence and is all outside a period."""
     months = load_locale(language).months
-    own = range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
+    own_months = range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
     for found in _pattern("months", language).finditer(text):
         first, last = (months.index(found[n]) + 1 for n in ("first", "last"))
         years = [int(found["year"])] if found["year"] else [start.year, end.year]
         length = (last - first) % 12
-        spoken = {y * 12 + last - n for y in years for n in range(length + 1)}
+        named_months = {y * 12 + last - n for y in years for n in range(length + 1)}
         if (
             length < _MONTHS_AHEAD
-            and spoken.isdisjoint(own)
+            and named_months.isdisjoint(own_months)
             and (found["year"] or end - start < _QUARTER)
             and (found["this"] or _is_report(text, found.end(), language))
         ):
@@ -180,10 +182,10 @@ def find_other_years(
     """Yield each "this quarter on 4 May 2019" outside a period, and each year that nobody plans for."""
     for mention in find_dates(text, language):
         first = mention.first
-        if first and first.year > end.year + _FARTHEST:
+        if first and first.year > end.year + _MAX_YEARS:
             yield mention.start, mention.end
         elif first and mention.day and not start <= first <= end:
-            near = max(0, mention.start - _FAR)
+            near = max(0, mention.start - _MAX_DISTANCE)
             this = _pattern("this_on", language).search(text, near, mention.start)
             if this:
                 yield this.start(), mention.end
@@ -201,10 +203,10 @@ def _mentions(text: str, language: str) -> Iterator[DateMention]:
     """Yield the dates of a text, and each name of a month alone."""
     dates = find_dates(text, language)
     yield from dates
-    taken = {offset for d in dates for offset in range(d.start, d.end)}
+    dated = {offset for d in dates for offset in range(d.start, d.end)}
     months = load_locale(language).months
     for found in _pattern("month", language).finditer(text):
-        if found.start() not in taken:
+        if found.start() not in dated:
             month = months.index(found[0]) + 1
             yield DateMention(*found.span(), None, None, month, None)
 

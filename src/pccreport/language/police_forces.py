@@ -9,17 +9,17 @@ from functools import cache
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import GAP, load_wordlists, word_patterns
 
-_NEAR = 60
+_MAX_DISTANCE = 60
 """Characters around a name in which the words are that make it a partner's."""
 
 
 def find_forces(
-    own: frozenset[str], text: str, language: str = "en-GB"
+    own_areas: frozenset[str], text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int]]:
     """Yield each force that is not `own`, unless words near it show that it is a partner."""
     for found in _pattern("known", language).finditer(text):
         area = found["area"] or found["of"] or found["other"]
-        if " ".join(area.split()) in own:
+        if " ".join(area.split()) in own_areas:
             continue
         if not _is_partner(text, *found.span(), language):
             yield found.span()
@@ -34,15 +34,15 @@ def find_unlisted_forces(
     """
     known = " ".join((names, *load_wordlists(language, "police_forces")["areas"]))
     for found in _pattern("unlisted", language).finditer(text):
-        place = (found["place"] or found["force"] or found["we"]).split()[-1]
-        is_known = re.sub("['’]s$", "", place) in known
+        name = (found["place"] or found["force"] or found["we"]).split()[-1]
+        is_known = re.sub("['’]s$", "", name) in known
         if not (is_known or _is_partner(text, *found.span(), language)):
             yield found.span()
 
 
 def _is_partner(text: str, start: int, end: int, language: str) -> bool:
     """Return whether the words near a force show that it is a partner."""
-    near, ahead = max(0, start - _NEAR), min(len(text), end + _NEAR)
+    near, ahead = max(0, start - _MAX_DISTANCE), min(len(text), end + _MAX_DISTANCE)
     is_beside = _pattern("beside", language).search(text, near, start)
     return bool(is_beside or _pattern("together", language).search(text, near, ahead))
 
@@ -52,7 +52,7 @@ def texts_with_unlisted_forces(
 ) -> int:
     """Return the texts that may name the head of a force, or what one does that is not in `names`."""
     table = load_wordlists(language, "police_forces")
-    forces = [each.casefold() for each in table["forces"]]
+    forces = [area.casefold() for area in table["forces"]]
     heads = index.with_any((*table["heads"], *table["as_a_fire_authority"]))
     known = {*names.casefold().split(), *map(str.casefold, table["no_places"])}
     places = {edge(word, -1) for word in index.strings if len(word) > 3} - known
@@ -60,11 +60,11 @@ def texts_with_unlisted_forces(
     return heads | acting
 
 
-def other_areas(own: frozenset[str], language: str = "en-GB") -> list[str]:
+def other_areas(own_areas: frozenset[str], language: str = "en-GB") -> list[str]:
     """Return the areas that are not `own`, without their "and", which may be a sign."""
     lists = load_wordlists(language, "police_forces")
     areas = (*lists["areas"], *lists["of_london"])
-    return [area.replace(" and ", " ") for area in areas if area not in own]
+    return [area.replace(" and ", " ") for area in areas if area not in own_areas]
 
 
 def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
@@ -74,9 +74,9 @@ def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
     mayor, deputy = lists["mayors"]
     has_deputies = mayor in names
     return frozenset(
-        each
-        for each in areas
-        if each in names or (has_deputies and each.startswith(deputy))
+        area
+        for area in areas
+        if area in names or (has_deputies and area.startswith(deputy))
     )
 
 

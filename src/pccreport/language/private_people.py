@@ -36,10 +36,10 @@ def find_private_people(
     for start, end in split_sentences(text, language):
         reached = start
         found = [
-            each.span()
+            match.span()
             for kind in kinds
             if kind not in unlikely and _may_be(kind, text, start, end, language)
-            for each in _pattern(kind, language).finditer(text, start, end)
+            for match in _pattern(kind, language).finditer(text, start, end)
         ]
         for first, last in sorted(found):
             if first >= reached:
@@ -91,7 +91,7 @@ def _forms(language: str) -> dict[str, str]:
     some = {name: any_word_pattern(words) for name, words in table.items()}
     numbers = any_word_pattern(load_locale(language).numbers)
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
-    few = r"(?:[\w'’-]+ ){0,3}?"
+    adjectives = r"(?:[\w'’-]+ ){0,3}?"
     which = rf"(?:{some['which_of_them']} )?"
     # “a collie called Mr Tudor”
     not_called = "".join(rf"(?<!{words} )" for words in table["called"])
@@ -99,24 +99,24 @@ def _forms(language: str) -> dict[str, str]:
         "named": rf"(?<!\w)(?:(?<!of ){not_called}{some['titles']}\.?{GAP}(?:[A-Z]\.?\s?){{0,2}}[A-Z][a-z'’-]+(?: [A-Z][a-z'’-]+)?"
         rf"|{name} and (?:her|his|their) (?:[a-z]+ ){{0,2}}?{some['families']}(?!\w)"
         rf"|{some['persons']},?(?: {some['called']})? {name}(?!\w)"
-        rf"|(?i:{some['one']}) {few}{some['persons']}, {name}(?=,)"
+        rf"|(?i:{some['one']}) {adjectives}{some['persons']}, {name}(?=,)"
         rf"|(?i:{some['one_of']})(?: [a-z]+){{0,3}}, {name}(?=, {some['person_follows']}\b)"
         rf"|{name},?(?: \(?| (?:in|from|of) ){some['school_year']} \d{{1,2}}(?!\w|{GAP}{some['classes']}(?!\w))"
         rf"|{name} \(\d{{1,2}}\),? {some['person_follows']}(?!\w)"
-        rf"|{name}, (?:an?|our|the) {few}{some['persons']}(?!\w))",
+        rf"|{name}, (?:an?|our|the) {adjectives}{some['persons']}(?!\w))",
         "certain": rf"(?<!\w)(?:(?i:{some['one']}),? {some['one_is']}\b[^.;:]{{0,45}}?(?<!\w){some['sensitive']}(?!\w)"
         rf"|(?i:{some['one_of']}) (?:was |is )?{some['only']}"
-        rf"|{some['whose']} {few}{some['conditions']}(?!\w)"
-        rf"|{some['suffers']} {few}{some['conditions']}(?!\w)"
+        rf"|{some['whose']} {adjectives}{some['conditions']}(?!\w)"
+        rf"|{some['suffers']} {adjectives}{some['conditions']}(?!\w)"
         rf"|(?i:{some['twins']})(?!\w))",
         "young": rf"(?<!\w)(?:[A-Z][a-z]+,? {some['turns']} (?:\d|{numbers})"
-        rf"|(?i:{some['the']}) {few}{some['young']} {some['of_an_age']} (?:\d{{1,2}}|{numbers})(?=,| {some['lives']}\b)"
-        rf"|(?i:{some['the']}) {few}{some['young']} {some['of_an_age']} {some['school_year']} \d{{1,2}} {some['at']} [A-Z])",
+        rf"|(?i:{some['the']}) {adjectives}{some['young']} {some['of_an_age']} (?:\d{{1,2}}|{numbers})(?=,| {some['lives']}\b)"
+        rf"|(?i:{some['the']}) {adjectives}{some['young']} {some['of_an_age']} {some['school_year']} \d{{1,2}} {some['at']} [A-Z])",
         "office": rf"(?<!\w)(?i:{some['offices']})(?!\w)",
         "harm": rf"(?<!\w)(?i:{some['harms']})",
         "keepers": rf"(?i:{some['the']}) (?:[\w'’-]+ ){{0,3}}?{some['people']} {some['who']} {some['keeps']} [^.;]{{0,40}}?[A-Z][a-z]+",
         "unique": rf"(?<!\w)(?:{which}{some['relations']} {some['of_somebody']}(?!\w)"
-        rf"|(?:{some['the']} )?{few}{some['jobs']} (?:of|at|in|from) (?:the |a |our )?(?:only )?[\w'’ -]{{0,30}}?[A-Z][a-z]+"
+        rf"|(?:{some['the']} )?{adjectives}{some['jobs']} (?:of|at|in|from) (?:the |a |our )?(?:only )?[\w'’ -]{{0,30}}?[A-Z][a-z]+"
         rf"|(?:{some['only']}|[a-z]+{some['own_only']}) (?:[\w-]+ ){{0,3}}?(?:{some['persons']}|{some['jobs']}|{some['people']})(?!\w)"
         rf"|{some['whose']} {some['relations']} {some['is']} (?:at )?{some['the']} "
         rf"|{some['homes']}(?!\w)[^.;]{{0,40}}?[A-Z][a-z]+)",

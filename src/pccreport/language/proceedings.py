@@ -17,10 +17,12 @@ from pccreport.language.wordlists import (
 
 def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
     """Yield the first such words of each sentence; none where the case is over."""
-    pending, over, many = _patterns(language)
+    pending, over, statistic = _patterns(language)
     for start, end in split_sentences(text, language):
         found = pending.search(text, start, end)
-        if not found or many.search(text, max(start, found.start() - 90), found.end()):
+        if not found or statistic.search(
+            text, max(start, found.start() - 90), found.end()
+        ):
             continue
         if found["sure"] or not over.search(text, start, end):
             yield found.span()
@@ -37,7 +39,7 @@ def proceedings_words(language: str = "en-GB") -> Sequence[str]:
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     table = load_wordlists(language, "proceedings")
     some = word_patterns(language, "proceedings")
-    pending = [each for each in table["pending"] if each not in table["courts"]]
+    pending = [phrase for phrase in table["pending"] if phrase not in table["courts"]]
     court = rf"{some['courts']}{GAP}(?:[\w'’]+{GAP}){{0,6}}?{some['court']}"
     return (
         re.compile(

@@ -41,9 +41,9 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
         return any_word_pattern(spaced).replace(GAP, _APART)
 
     # In capitals a marking is on its own: CONFIDENTIAL HELPLINE is a heading.
-    alone = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
+    alone_in_capitals = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
     named = rf"{apart(table['markings'])}(?!\w)"
-    shouted = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
+    in_capitals = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
     # With one capital only as a label: "Restricted: ...", "[Restricted]".
     label = rf"(?:(?<=\[)|(?<=\())(?:{any_word_pattern(table['labels'])})(?=[\])])"
     opening = (
@@ -58,5 +58,5 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
         rf"(?i:{orders})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
     )
     return re.compile(
-        rf"(?<![\w-])(?P<words>{shouted}|{alone}|{named}|{words}|{label}|{opening}|{order})"
+        rf"(?<![\w-])(?P<words>{in_capitals}|{alone_in_capitals}|{named}|{words}|{label}|{opening}|{order})"
     )

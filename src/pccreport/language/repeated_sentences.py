@@ -13,13 +13,13 @@ from pccreport.language.stemming import stem_words
 
 _PART = re.compile(r"(?!\s)[^;]+")
 _ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
-_MOST = 12
+_MAX_EARLIER = 12
 """Sentences before one that it is compared with: copies are near each other."""
-_FEWEST = 4
+_MIN_WORDS = 4
 """Telling words, of four letters at least, of a sentence; one with fewer is like many others."""
 
 
-class _Said(NamedTuple):
+class _Part(NamedTuple):
     typed: str
     figures: frozenset[str]
 
@@ -30,44 +30,44 @@ def find_repeated_sentences(
     """Yield each sentence, or part up to a semicolon, that says what an earlier one does, once."""
     *parts, last = _ENDS.split(text)
     parts.append(last.rstrip(" .!?"))
-    figures = [each.rstrip(",.") for each in re.findall(r"\d[\d,.]*", text)]
+    figures = [other.rstrip(",.") for other in re.findall(r"\d[\d,.]*", text)]
     # Sentences that say the same are the same, or have a figure of each other.
     if len({*parts}) == len(parts) and len({*figures}) == len(figures):
         return
-    earlier: deque[_Said] = deque(maxlen=_MOST)
-    told: set[str] = set()
+    earlier: deque[_Part] = deque(maxlen=_MAX_EARLIER)
+    reported: set[str] = set()
     for sentence in split_sentences(text, language):
         for part in _PART.finditer(text, *sentence):
             typed = part[0].rstrip(" .!?")
-            if typed in told:
+            if typed in reported:
                 continue
-            said = _Said(typed, frozenset(re.findall(r"\d[\d,.]*", typed)))
-            if any(_repeats(said, each, language) for each in earlier):
+            current = _Part(typed, frozenset(re.findall(r"\d[\d,.]*", typed)))
+            if any(_repeats(current, other, language) for other in earlier):
                 yield part.span()
-                told.add(typed)
-            earlier.append(said)
+                reported.add(typed)
+            earlier.append(current)
 
 
-def _repeats(one: _Said, other: _Said, language: str) -> bool:
+def _repeats(first: _Part, second: _Part, language: str) -> bool:
     """Return whether a sentence says what another says, and no other figure."""
-    figures = one.figures, other.figures
-    if one.typed == other.typed:
-        return one.typed.count(" ") >= _FEWEST - 1
+    figures = first.figures, second.figures
+    if first.typed == second.typed:
+        return first.typed.count(" ") >= _MIN_WORDS - 1
     if not all(figures) or not (figures[0] <= figures[1] or figures[1] < figures[0]):
         return False
-    words = (_telling_words(each.typed, language) for each in (one, other))
-    few, many = sorted(words, key=len)
-    shared = len(few & many)
-    if len(few) < _FEWEST:
+    words = (_telling_words(second.typed, language) for second in (first, second))
+    fewer, more = sorted(words, key=len)
+    shared = len(fewer & more)
+    if len(fewer) < _MIN_WORDS:
         return False
-    if one.figures == other.figures:
-        return shared >= 0.6 * len(few) and shared * 2 > len(many)
-    return shared == len(few)
+    if first.figures == second.figures:
+        return shared >= 0.6 * len(fewer) and shared * 2 > len(more)
+    return shared == len(fewer)
 
 
-@lru_cache(maxsize=2 * _MOST)
+@lru_cache(maxsize=2 * _MAX_EARLIER)
 def _telling_words(typed: str, language: str) -> frozenset[str]:
     stems = stem_words(typed, language)
     return frozenset(
-        each for each in stems if len(each) >= _FEWEST and not each[0].isdigit()
+        other for other in stems if len(other) >= _MIN_WORDS and not other[0].isdigit()
     )

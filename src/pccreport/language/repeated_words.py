@@ -12,9 +12,9 @@ from pccreport.language.wordlists import Phrase, load_wordlists
 _BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
 _END = r"(?![\w]|['’-]\w)"
 _WORD = r"[^\W\d_]{1,20}"
-_FAR = 30
+_MAX_DISTANCE = 30
 """Characters up to the end of a verb of two words."""
-_TWICE = (
+_WORD_TWICE = (
     rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(?P<again>\1){_END}(?:{_BETWEEN}\1{_END})*+"
 )
 
@@ -32,20 +32,24 @@ def texts_with_runs(texts: Sequence[str]) -> int:
     """Return the texts that have two pairs of words side by side again: most have none."""
     split = (text.split() for text in texts)
     return sum(
-        1 << n for n, row in enumerate(split) if len({*pairwise(row)}) < len(row) - 2
+        1 << n
+        for n, words in enumerate(split)
+        if len({*pairwise(words)}) < len(words) - 2
     )
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the words of a text that repeat the word before, except in names."""
     table = load_wordlists(language, "repeated_words")
-    meant, phrasal = table["meant"], tuple(f" {words}" for words in table["phrasal"])
+    intended, phrasal = table["meant"], tuple(f" {words}" for words in table["phrasal"])
     return tuple(
         Phrase.of(text, *twice.span("again"))
-        for form in (_TWICE, _PHRASE_TWICE, _RUN_TWICE)
+        for form in (_WORD_TWICE, _PHRASE_TWICE, _RUN_TWICE)
         for twice in re.finditer(form, text, re.IGNORECASE)
         if not twice["again"][0].isupper()
-        and twice[1].casefold() not in meant
+        and twice[1].casefold() not in intended
         # “switched on on 14 June”
-        and not text[max(0, twice.end(1) - _FAR) : twice.end(1)].endswith(phrasal)
+        and not text[max(0, twice.end(1) - _MAX_DISTANCE) : twice.end(1)].endswith(
+            phrasal
+        )
     )

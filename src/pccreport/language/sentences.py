@@ -11,7 +11,7 @@ from pccreport.language.wordlists import load_wordlists
 
 # A full stop, what may close after it, a gap, and what may start a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
-_LONGEST_WORD = 12
+_MAX_ABBREVIATION = 12
 
 
 class Sentence(NamedTuple):
@@ -28,14 +28,15 @@ def split_sentences(text: str, language: str = "en-GB") -> tuple[Sentence, ...]:
     ends = [
         stop.end()
         for stop in re.finditer(_STOP, text)
-        if not stop[1] or (stop[1].isupper() and not _abbreviated(text, stop, language))
+        if not stop[1]
+        or (stop[1].isupper() and not _is_abbreviation(text, stop, language))
     ]
     parts = pairwise((0, *ends, len(text)))
     return tuple(Sentence(*part) for each in parts if (part := _trimmed(text, *each)))
 
 
-def _abbreviated(text: str, stop: re.Match[str], language: str) -> bool:
-    before = text[max(0, stop.start() - _LONGEST_WORD) : stop.start()]
+def _is_abbreviation(text: str, stop: re.Match[str], language: str) -> bool:
+    before = text[max(0, stop.start() - _MAX_ABBREVIATION) : stop.start()]
     word = re.split(r"[\s(]", before)[-1]
     return text[stop.start()] == "." and (
         (len(word) == 1 and word.isupper()) or word in _abbreviations(language)

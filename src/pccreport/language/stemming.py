@@ -12,7 +12,7 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _WORD = r"&|[^\W_]+(?:['’-][^\W_]+)*"
 _VOWELS = frozenset("aeiou")
-_SHORTEST = 2
+_MIN_STEM = 2
 """Letters that are left of a word without its ending."""
 
 
@@ -48,7 +48,7 @@ def _stem(word: str, language: str) -> str:
         return table["and"][0]
     for ending in table["endings"]:
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= _SHORTEST and not _VOWELS.isdisjoint(rest):
+        if rest != word and len(rest) >= _MIN_STEM and not _VOWELS.isdisjoint(rest):
             word = f"{rest[:-1]}y" if rest[-1] == "i" else rest
             break
     # “stopping” and “stop”; and so “fall” as “falling”.

@@ -11,7 +11,7 @@ from unicodedata import normalize
 from pccreport.language.wordlists import load_wordlists
 
 BULLETS = "•◦‣▪●○■□➢➤✓"
-_SIGN = (
+_LIST_SIGN = (
     rf"\s{{0,3}}(?:(?P<bullet>[{BULLETS}·]|[-–—*](?=\s))\s{{0,4}}"
     r"|o\s{1,4}(?=[A-Z])|(?P<number>\d{1,2}\.)\s{1,4}(?=[A-Z])"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,4}(?=[A-Z]))"
@@ -41,7 +41,7 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
     "1) traffic, 2) distance" is a sentence with a list in it, and "-5 degrees" has no sign.
     """
     found = []
-    first = re.match(_SIGN, text)
+    first = re.match(_LIST_SIGN, text)
     if not first and text.isascii() and not any(part in text for part in _WITHIN):
         return ()
     is_sign = first and (first["bullet"] or first["number"])
@@ -50,8 +50,8 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
         found.append(StraySign(*first.span(), right))
     later = [*re.compile(_LATER).finditer(text, first.end() if first else 1)]
     # One "o" and two dashes may be meant; one bullet is not.
-    enough = 3 if later and later[0][0] == "-" else 2
-    if later and (found or len(later) >= enough or later[0][0] in _PLAIN_BULLET):
+    minimum = 3 if later and later[0][0] == "-" else 2
+    if later and (found or len(later) >= minimum or later[0][0] in _PLAIN_BULLET):
         found.append(StraySign(*later[0].span(), None))
     return tuple(found)
 

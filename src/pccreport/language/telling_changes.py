@@ -59,28 +59,33 @@ def telling_changes(
     Of figures that only went, or only came, those about deaths or money count, but not if they are
     `elsewhere`: among what else went, and what else came.
     """
-    figures, figures_now = changed_figures(old, new, language)
-    gone, come = ([f for f in row if not f.is_year] for row in (figures, figures_now))
-    if elsewhere and bool(gone) != bool(come):
-        gone = [f for f in gone if f.amount not in elsewhere()[1]]
-        come = [f for f in come if f.amount not in elsewhere()[0]]
-    is_grave = any(_is_grave(f, old, language) for f in gone)
-    is_grave = is_grave or any(_is_grave(f, new, language) for f in come)
-    if is_grave or (gone and come):
-        words, words_now = (tuple(f.words for f in row) for row in (gone, come))
-        yield TellingChange(Telling.FIGURES, words, words_now, is_grave)
-    words, words_now = _only(_negations(old, language), _negations(new, language))
-    if words or words_now:
-        yield TellingChange(Telling.NEGATION, words, words_now)
+    old_figures, new_figures = changed_figures(old, new, language)
+    removed, added = (
+        [f for f in figures if not f.is_year] for figures in (old_figures, new_figures)
+    )
+    if elsewhere and bool(removed) != bool(added):
+        removed = [f for f in removed if f.amount not in elsewhere()[1]]
+        added = [f for f in added if f.amount not in elsewhere()[0]]
+    is_grave = any(_is_grave(f, old, language) for f in removed)
+    is_grave = is_grave or any(_is_grave(f, new, language) for f in added)
+    if is_grave or (removed and added):
+        old_words, new_words = (
+            tuple(f.words for f in figures) for figures in (removed, added)
+        )
+        yield TellingChange(Telling.FIGURES, old_words, new_words, is_grave)
+    old_words, new_words = _only(_negations(old, language), _negations(new, language))
+    if old_words or new_words:
+        yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(_dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
     years, years_now = (
-        [f.words for f in row if f.is_year] for row in (figures, figures_now)
+        [f.words for f in figures if f.is_year]
+        for figures in (old_figures, new_figures)
     )
-    for row in (_names(old, new, language), (years, years_now)):
-        words, words_now = _only(*row)
-        if words and words_now:
-            yield TellingChange(Telling.NAME, words, words_now)
+    for figures in (_names(old, new, language), (years, years_now)):
+        old_words, new_words = _only(*figures)
+        if old_words and new_words:
+            yield TellingChange(Telling.NAME, old_words, new_words)
             return
 
 
@@ -93,7 +98,7 @@ def _is_grave(figure: Figure, text: str, language: str) -> bool:
     around = (
         s for s in split_sentences(text, language) if s.start <= figure.start < s.end
     )
-    deaths = _words(language, "deaths")
+    deaths = _pattern(language, "deaths")
     is_money = figure.unit not in ("", "%")
     return is_money or any(deaths.search(text, s.start, s.end) for s in around)
 
@@ -101,18 +106,18 @@ def _is_grave(figure: Figure, text: str, language: str) -> bool:
 def _negations(text: str, language: str) -> list[str]:
     ends = any_word_pattern(load_wordlists(language, "telling_changes")["negated"])
     plain = text.replace("’", "'")
-    words = _words(language, "negations").findall(plain)
+    words = _pattern(language, "negations").findall(plain)
     return [*map(str.casefold, words), *re.findall(rf"\w+{ends}\b", plain)]
 
 
 def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
     sentences = [new[s.start : s.end] for s in split_sentences(new, language)]
-    for place in split_sentences(old, language):
-        sentence = old[place.start : place.end]
+    for span in split_sentences(old, language):
+        sentence = old[span.start : span.end]
         if sentence in new:
             continue
         has_date = _has_deadline(sentence, language)
-        if has_date or _words(language, "promises").search(sentence):
+        if has_date or _pattern(language, "promises").search(sentence):
             same = [
                 s for s in sentences if share_of_words(sentence, s) >= _SAME_SENTENCE
             ]
@@ -124,33 +129,35 @@ def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
 
 def _has_deadline(sentence: str, language: str) -> bool:
     """Return whether a sentence has a date by which something is to be done."""
-    if not _words(language, "by").search(sentence):
+    if not _pattern(language, "by").search(sentence):
         return False
-    by = _words(language, "by", after=rf"{GAP}(?:\w+{GAP}){{0,3}}$")
+    by = _pattern(language, "by", after=rf"{GAP}(?:\w+{GAP}){{0,3}}$")
     return any(by.search(sentence, 0, d.start) for d in find_dates(sentence, language))
 
 
 def _names(old: str, new: str, language: str) -> tuple[list[str], list[str]]:
     """Return the words of two texts with a capital that do not start a sentence."""
     found = [[*re.finditer(_NAME, text)] for text in (old, new)]
-    was, present = ([name[0] for name in row] for row in found)
-    if was == present:
+    old_names, new_names = ([name[0] for name in names] for names in found)
+    if old_names == new_names:
         return [], []
-    for text, row, words in ((old, found[0], was), (new, found[1], present)):
-        starts = {place.start for place in split_sentences(text, language)}
-        words[:] = [name[0] for name in row if name.start() not in starts]
-    return was, present
+    for text, names, words in ((old, found[0], old_names), (new, found[1], new_names)):
+        starts = {sentence.start for sentence in split_sentences(text, language)}
+        words[:] = [name[0] for name in names if name.start() not in starts]
+    return old_names, new_names
 
 
 def _only(
     old: Sequence[str], new: Sequence[str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that only the one and only the other has."""
-    was, present = Counter(old), Counter(new)
-    return tuple((was - present).elements()), tuple((present - was).elements())
+    old_counts, new_counts = Counter(old), Counter(new)
+    return tuple((old_counts - new_counts).elements()), tuple(
+        (new_counts - old_counts).elements()
+    )
 
 
 @cache
-def _words(language: str, name: str, after: str = r"\b") -> re.Pattern[str]:
+def _pattern(language: str, name: str, after: str = r"\b") -> re.Pattern[str]:
     words = load_wordlists(language, "telling_changes")[name]
     return re.compile(rf"\b{any_word_pattern(words)}{after}", re.IGNORECASE)

@@ -52,10 +52,10 @@ def find_mixed_units(text: str, language: str = "en-GB") -> Iterator[MixedUnits]
     pairs = [(a, b) for a, b in pairs if a.search(text) and b.search(text)]
     for start, end in split_sentences(text, language) if pairs else ():
         for a, b in pairs:
-            one, two = a.search(text, start, end), b.search(text, start, end)
-            if not (one and two):
+            found_a, found_b = a.search(text, start, end), b.search(text, start, end)
+            if not (found_a and found_b):
                 continue
-            first, other = sorted([one.span(), two.span()])
+            first, other = sorted([found_a.span(), found_b.span()])
             if "(" not in text[first[1] : other[0]]:
                 yield MixedUnits(first, other)
                 break

@@ -17,9 +17,9 @@ REWRITTEN = 0.6
 """From this share of changed words on, both texts are easier to read than their changes."""
 
 _TOKEN = re.compile(r"\s+|[£€$]?\w+(?:[-'’.,/]\w+)*%?|.", re.DOTALL)
-_FEWEST_KEPT = 2
+_MIN_KEPT = 2
 """Unchanged words between two changes: fewer are shown as changed."""
-_LARGE = 1_000_000
+_MAX_PAIRS = 1_000_000
 """Pairs of tokens that are compared at once; more are first cut into pieces."""
 
 TokenRange = tuple[int, int]
@@ -80,12 +80,14 @@ def common_ends(
     wanted: Callable[[Token], bool] = lambda _: True,
 ) -> tuple[int, int]:
     """Return how many wanted tokens are the same at the start of both lists, and then at the end."""
-    least = min(len(old), len(new))
+    shorter = min(len(old), len(new))
     start = end = 0
-    while start < least and old[start] == new[start] and wanted(new[start]):
+    while start < shorter and old[start] == new[start] and wanted(new[start]):
         start += 1
     while (
-        end < least - start and old[-1 - end] == new[-1 - end] and wanted(new[-1 - end])
+        end < shorter - start
+        and old[-1 - end] == new[-1 - end]
+        and wanted(new[-1 - end])
     ):
         end += 1
     return start, end
@@ -96,38 +98,40 @@ def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
     start, end = common_ends(old, new)
     yield 0, 0, start
     rest = old[start : len(old) - end], new[start : len(new) - end]
-    for at, there, length in _within(*rest):
-        yield start + at, start + there, length
+    for old_at, new_at, length in _within(*rest):
+        yield start + old_at, start + new_at, length
     yield len(old) - end, len(new) - end, end
 
 
 def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
-    if len(old) * len(new) <= _LARGE:
+    if len(old) * len(new) <= _MAX_PAIRS:
         yield from SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         return
     anchors = _anchors(old, new)
     # Without any, texts of this length have nothing in common that is worth looking for.
     from_old = from_new = 0
-    for at, there in [*anchors, (len(old), len(new))] if anchors else ():
-        piece = _matches(old[from_old:at], new[from_new:there])
+    for old_at, new_at in [*anchors, (len(old), len(new))] if anchors else ():
+        piece = _matches(old[from_old:old_at], new[from_new:new_at])
         yield from ((from_old + a, from_new + b, length) for a, b, length in piece)
-        if at < len(old):
-            yield at, there, 1
-        from_old, from_new = at + 1, there + 1
+        if old_at < len(old):
+            yield old_at, new_at, 1
+        from_old, from_new = old_at + 1, new_at + 1
 
 
 def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
     """Return tokens that each list has once, as many as are in the same order in both."""
-    once_old, once_new = _once(old), _once(new)
+    old_tokens, new_tokens = _unique_tokens(old), _unique_tokens(new)
     pairs = [
-        (at, once_new[token]) for token, at in once_old.items() if token in once_new
+        (old_at, new_tokens[token])
+        for token, old_at in old_tokens.items()
+        if token in new_tokens
     ]
-    return [pairs[i] for i in heaviest_increasing([there for _, there in pairs])]
+    return [pairs[i] for i in heaviest_increasing([new_at for _, new_at in pairs])]
 
 
-def _once(row: Sequence[Token]) -> dict[Token, int]:
-    count = Counter(row)
-    return {token: at for at, token in enumerate(row) if count[token] == 1}
+def _unique_tokens(tokens: Sequence[Token]) -> dict[Token, int]:
+    count = Counter(tokens)
+    return {token: at for at, token in enumerate(tokens) if count[token] == 1}
 
 
 def heaviest_increasing(
@@ -140,20 +144,20 @@ def heaviest_increasing(
     ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
     # A Fenwick tree: the heaviest run that ends with a value of at most some rank.
     tree = [_NO_RUN] * (len(values) + 1)
-    before: list[int] = []
-    for place, value in enumerate(values):
+    previous: list[int] = []
+    for index, value in enumerate(values):
         rank = ranks[value]
         weight, last = _heaviest(tree, rank - 1)
-        before.append(last)
-        run = weight + (weights[place] if weights else 1), place
+        previous.append(last)
+        run = weight + (weights[index] if weights else 1), index
         while rank <= len(values):
             tree[rank] = max(tree[rank], run)
             rank += rank & -rank
-    _, place = _heaviest(tree, len(values))
+    _, index = _heaviest(tree, len(values))
     found = []
-    while place >= 0:
-        found.append(place)
-        place = before[place]
+    while index >= 0:
+        found.append(index)
+        index = previous[index]
     return found[::-1]
 
 
@@ -172,13 +176,13 @@ def _heaviest(tree: Sequence[_Run], rank: int) -> _Run:
 
 def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
     """Return the unchanged ranges, with the changes between them."""
-    at = there = 0
+    old_at = new_at = 0
     for a, b, length in (*matches, (old, new, 0)):
-        if (at, there) != (a, b):
-            yield DiffOp(False, (at, a), (there, b))
+        if (old_at, new_at) != (a, b):
+            yield DiffOp(False, (old_at, a), (new_at, b))
         if length:
             yield DiffOp(True, (a, a + length), (b, b + length))
-        at, there = a + length, b + length
+        old_at, new_at = a + length, b + length
 
 
 def _merge_neighbours(
@@ -187,19 +191,21 @@ def _merge_neighbours(
     is_word: Callable[[Token], bool],
 ) -> list[DiffOp]:
     """Neighbours of a kind made one; what hardly stays between two changes goes with them."""
-    row: list[DiffOp] = []
+    merged: list[DiffOp] = []
     for edit in found:
-        if row and row[-1].kept == edit.kept:
-            row[-1] = _sum(row[-1], edit)
-        elif len(row) > 1 and not edit.kept and _is_island(row, edit, new, is_word):
-            row[-2:] = [_sum(row[-2], edit)]
+        if merged and merged[-1].kept == edit.kept:
+            merged[-1] = _sum(merged[-1], edit)
+        elif (
+            len(merged) > 1 and not edit.kept and _is_island(merged, edit, new, is_word)
+        ):
+            merged[-2:] = [_sum(merged[-2], edit)]
         else:
-            row.append(edit)
-    return row
+            merged.append(edit)
+    return merged
 
 
 def _is_island(
-    row: list[DiffOp],
+    edits: list[DiffOp],
     after: DiffOp,
     new: Sequence[Token],
     is_word: Callable[[Token], bool],
@@ -208,11 +214,11 @@ def _is_island(
 
     After a word that replaces another, one more change can be read by itself.
     """
-    before, kept = row[-2:]
+    before, kept = edits[-2:]
     words = sum(map(is_word, new[slice(*kept.new)]))
     if words and _is_swap(before) and _is_swap(after):
         return False
-    return words < _FEWEST_KEPT
+    return words < _MIN_KEPT
 
 
 def _is_swap(edit: DiffOp) -> bool:
@@ -220,6 +226,6 @@ def _is_swap(edit: DiffOp) -> bool:
     return all(end - start == 1 for start, end in (edit.old, edit.new))
 
 
-def _sum(one: DiffOp, other: DiffOp) -> DiffOp:
-    old, new = (one.old[0], other.old[1]), (one.new[0], other.new[1])
-    return DiffOp(one.kept and other.kept, old, new)
+def _sum(first: DiffOp, second: DiffOp) -> DiffOp:
+    old, new = (first.old[0], second.old[1]), (first.new[0], second.new[1])
+    return DiffOp(first.kept and second.kept, old, new)

@@ -96,39 +96,44 @@ class WordIndex:
 
     def with_repeated_word(self) -> int:
         """Return the texts in which a word may be behind itself."""
-        rows = (row.get(one, ()) for one, row in self._beside.items())
+        rows = (followers.get(word, ()) for word, followers in self._beside.items())
         return self._bits(rows)
 
     def with_both_orders(self) -> int:
         """Return the texts that have two words beside each other in both orders: "to fund to"."""
-        every, none = self._beside, dict[str, list[int]]()
+        beside, none = self._beside, dict[str, list[int]]()
         both = (
-            {*numbers} & {*every[other][one]}
-            for one, row in every.items()
-            for other, numbers in row.items()
-            if one < other and one in every.get(other, none)
+            {*numbers} & {*beside[second][first]}
+            for first, followers in beside.items()
+            for second, numbers in followers.items()
+            if first < second and first in beside.get(second, none)
         )
         return self._bits(both)
 
-    def with_pair(self, ones: Iterable[str], others: Iterable[str]) -> int:
+    def with_pair(self, first: Iterable[str], second: Iterable[str]) -> int:
         """Return the texts that have any of some words beside any of some others."""
-        rows, seconds = (self._beside.get(one) for one in {*ones}), {*others}
-        found = (row[other] for row in rows if row for other in row.keys() & seconds)
+        rows, seconds = (self._beside.get(word) for word in {*first}), {*second}
+        found = (
+            row[word_after]
+            for row in rows
+            if row
+            for word_after in row.keys() & seconds
+        )
         return self._bits(found)
 
     @cached_property
     def _beside(self) -> dict[str, dict[str, list[int]]]:
         """By a word, and by the word behind it with a gap between them, the texts that have both."""
-        first = {word: edge(word, 0) for word in self.strings}
-        last = {word: edge(word, -1) for word in self.strings}
+        first_words = {word: edge(word, 0) for word in self.strings}
+        last_words = {word: edge(word, -1) for word in self.strings}
         beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
         for number, words in enumerate(self._split):
-            ones = [START, *map(last.__getitem__, words)]
-            others = [*map(first.__getitem__, words), END]
+            firsts = [START, *map(last_words.__getitem__, words)]
+            seconds = [*map(first_words.__getitem__, words), END]
             # What has no letter in it is not the first or last word.
-            others[0] = next(filter(None, others))
-            ones[-1] = next(filter(None, reversed(ones)))
-            for one, other in zip(ones, others, strict=True):
+            seconds[0] = next(filter(None, seconds))
+            firsts[-1] = next(filter(None, reversed(firsts)))
+            for one, other in zip(firsts, seconds, strict=True):
                 beside[one][other].append(number)
         return beside
 

@@ -19,11 +19,11 @@ from typing import NamedTuple
 ANYWHERE = 0.45
 """From this score on, two updates in two places, or of two periods, may be the same one."""
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
-_MOST_SCORED, _SCORED_OF_MANY = 64, 32
+_MAX_SCORED, _MAX_SCORED_OF_MANY = 64, 32
 """Texts that one is compared with: the nearest, by its rarest words."""
 _MANY = 1_000
 """Texts of a side: among more, words that many of them have are not looked at."""
-_LOOKED_AT = 500
+_MAX_LOOKED_AT = 500
 """So many texts are looked at for one then, each as often as it has one of its words."""
 
 
@@ -62,25 +62,25 @@ class WordOverlap:
         self,
         old: Iterable[int],
         new: Iterable[int],
-        least: float,
+        minimum: float,
         wanted: Callable[[int, int], bool] = lambda _old, _new: True,
     ) -> Iterator[OverlapPair]:
         """Return the pairs among some of them that reach a score, in no order."""
         old, new = [*old], [*new]
         if len(old) > len(new):  # each of the shorter row is looked for in the other
             turned = self._turned()
-            for pair in turned.pairs(new, old, least, lambda i, j: wanted(j, i)):
+            for pair in turned.pairs(new, old, minimum, lambda i, j: wanted(j, i)):
                 yield OverlapPair(pair.new, pair.old, pair.score)
             self.is_bounded |= turned.is_bounded
             return
         having: dict[str, list[int]] = defaultdict(list)
-        for there in new:
-            for word in self._new[there]:
-                having[word].append(there)
-        for here in old:
-            for there in self._nearest(here, having, least, wanted):
-                if (score := self.score(here, there)) >= least:
-                    yield OverlapPair(here, there, score)
+        for j in new:
+            for word in self._new[j]:
+                having[word].append(j)
+        for i in old:
+            for j in self._nearest(i, having, minimum, wanted):
+                if (score := self.score(i, j)) >= minimum:
+                    yield OverlapPair(i, j, score)
 
     def _turned(self) -> WordOverlap:
         """Return the same with its rows the other way round."""
@@ -91,47 +91,47 @@ class WordOverlap:
 
     def _nearest(
         self,
-        here: int,
+        i: int,
         having: Mapping[str, Sequence[int]],
-        least: float,
+        minimum: float,
         wanted: Callable[[int, int], bool],
     ) -> Sequence[int]:
         """Return the texts that may reach a score with one, by the rare words that they share.
 
         If there are too many, only the nearest of them are returned, and `is_bounded` is set.
         """
-        whole = left = self._old_sums[here]
+        whole = left = self._old_sums[i]
         shared: dict[int, float] = {}
         looked_at, is_many = 0, len(self._new) > _MANY
-        for word in self._telling(here, least):
-            places = having.get(word, ())
-            looked_at += len(places)
-            if shared and is_many and looked_at > _LOOKED_AT:
+        for word in self._telling(i, minimum):
+            texts = having.get(word, ())
+            looked_at += len(texts)
+            if shared and is_many and looked_at > _MAX_LOOKED_AT:
                 self.is_bounded = True
                 break
             weight = self._weights[word]
             left -= weight
-            for there in places:
-                shared[there] = shared.get(there, 0.0) + weight
+            for j in texts:
+                shared[j] = shared.get(j, 0.0) + weight
         sums = self._new_sums
         near = [
-            there
-            for there, weight in shared.items()
-            if 2 * (weight + left) >= least * (whole + sums[there]) - 1e-9
+            j
+            for j, weight in shared.items()
+            if 2 * (weight + left) >= minimum * (whole + sums[j]) - 1e-9
         ]
-        most = _SCORED_OF_MANY if is_many else _MOST_SCORED
-        if len(near) > most:
+        limit = _MAX_SCORED_OF_MANY if is_many else _MAX_SCORED
+        if len(near) > limit:
             self.is_bounded = True
-            near = nlargest(most, near, key=shared.__getitem__)
-        return [there for there in near if wanted(here, there)]
+            near = nlargest(limit, near, key=shared.__getitem__)
+        return [j for j in near if wanted(i, j)]
 
-    def _telling(self, old: int, least: float) -> Iterator[str]:
+    def _telling(self, old: int, minimum: float) -> Iterator[str]:
         """Its rarest words: a text without any of them cannot reach the score.
 
         To reach it, two texts must share least / (2 - least) of either one's weight;
         so one of the words that hold the rest of the weight must be shared.
         """
-        spare = self._old_sums[old] * least / (2 - least)
+        spare = self._old_sums[old] * minimum / (2 - minimum)
         in_order = sorted(self._old[old], key=lambda w: (self._count[w], w))
         left = self._old_sums[old]
         for word in in_order:
@@ -146,8 +146,8 @@ class WordOverlap:
 
 def share_of_words(old: str, new: str) -> float:
     """Return the share of their words that two texts have in common, all of one weight."""
-    one, other = _word_set(old), _word_set(new)
-    return 2 * len(one & other) / (len(one) + len(other) or 1)
+    old_words, new_words = _word_set(old), _word_set(new)
+    return 2 * len(old_words & new_words) / (len(old_words) + len(new_words) or 1)
 
 
 def _word_set(text: str) -> frozenset[str]:

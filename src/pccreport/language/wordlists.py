@@ -49,8 +49,10 @@ def load_nation(nation: str) -> dict[str, Any]:
 
 def any_word_pattern(words: Iterable[str]) -> str:
     """Return a pattern for any of some words, the longest first; a space matches any gap."""
-    longest = sorted(filter(None, words), key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest) + ")"
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    return (
+        "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest_first) + ")"
+    )
 
 
 @cache
