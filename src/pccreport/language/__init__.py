@@ -1,1 +1,1 @@
-"""What a language brings to a report: its words for months, ordinals and numbers."""
+"""The words and word lists of a language, and what can be found in a text with them."""

@@ -1,4 +1,4 @@
-"""Acronyms in a text, and where they are written out."""
+"""Acronyms in a text, and their definitions."""
 
 from __future__ import annotations
 
@@ -17,44 +17,41 @@ _WORD = (
 _NAME = r"[A-Z][\w'’]*(?:[ -](?:(?:[a-z]{2,3}|&) ){0,2}[A-Z][\w'’]*)+"
 _ROMAN = r"X{0,3}(?:IX|IV|V?I{0,3})"
 _EMPHASISED = 3
-"""Words in capitals in a row: emphasis, or a heading that is quoted."""
+"""Words in capitals in a row that are emphasis, or a quoted heading."""
 _MIN_CAPITALS = 4
-"""Words in capitals that make a line of mostly capitals a heading."""
+"""Words in capitals from which a line of mostly capitals is a heading."""
 _MAX_DISTANCE = 200
 """Characters before a bracket in which the full name starts."""
-
-
 _SHORT = 3
-"""Letters of the words that join a name's words: of, and, the."""
+"""Letters of the longest words that join a name's words: of, and, the."""
 
 
 class Acronym(NamedTuple):
-    """A word in capitals where it is used."""
+    """An acronym in a text."""
 
     start: int
     end: int
-    """With the s of its plural, without that of its owner: OCGs, TVP's."""
+    """The offset after it, with a plural s (OCGs) but without a possessive (TVP's)."""
     short: str
     """The acronym itself: OCG."""
 
 
 class AcronymDefinition(NamedTuple):
-    """An acronym and its full name beside each other."""
+    """A definition of an acronym in a text; the offsets are those of the acronym."""
 
     start: int
     end: int
-    """Of the acronym."""
     short: str
     full: str
 
 
 def known_acronyms(language: str = "en-GB") -> frozenset[str]:
-    """Return the acronyms that every reader knows, and those that a project adds."""
+    """Return the acronyms that every reader knows."""
     return frozenset(load_wordlists(language, "acronyms")["known"])
 
 
 def is_mostly_capitals(text: str) -> bool:
-    """Return whether a line is in capitals, so that words in it may not be acronyms."""
+    """Return whether a line is in capitals, so that its words do not have to be acronyms."""
     words: list[str] = re.findall(r"[^\W\d_]{2,}", text)
     capitals = sum(word.isupper() for word in words)
     if capitals == len(words):
@@ -84,7 +81,7 @@ def find_acronyms(text: str, language: str = "en-GB") -> tuple[Acronym, ...]:
 def find_definitions(
     text: str, language: str = "en-GB"
 ) -> tuple[AcronymDefinition, ...]:
-    """Where a text writes acronyms out: "Full Name (ABC)", "ABC (Full Name)"."""
+    """Return the definitions in a text, in order: "Full Name (ABC)", "ABC (Full Name)"."""
     if "(" not in text:
         return ()
     after, before = _patterns(language)
@@ -108,14 +105,14 @@ def name_initials(text: str) -> Iterator[str]:
 
 
 def word_initials(text: str) -> str:
-    """Return the initials of a text's words, and then of those that are not small."""
+    """Return the initials of a text's words, then those of its words of four letters or more."""
     words = [w for w in re.findall(r"[^\W\d_]+", text) if not w.isupper()]
     longer = (word for word in words if len(word) > _SHORT)
     return " ".join("".join(w[0] for w in group).upper() for group in (words, longer))
 
 
 def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
-    """Whether capitals are no acronym: a numeral, a rank, a postcode."""
+    """Return whether capitals are a Roman numeral, a rank or another word that is not an acronym."""
     short, table = match["short"], load_wordlists(language, "acronyms")
     if short in table["not_acronyms"] or re.fullmatch(_ROMAN, short):
         return True
@@ -124,7 +121,7 @@ def _is_no_acronym(text: str, match: re.Match[str], language: str) -> bool:
 
 
 def _full_name(before: str, short: str) -> str:
-    """Return the words at the end of a text that have an acronym's letters, or ""."""
+    """Return the words at the end of a text of which an acronym is made, or ""."""
     nearby = re.split(r"[.;:()!?]\s", before[-_MAX_DISTANCE:])[-1]
     words = list(re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", nearby))
     letters = short.casefold()

@@ -1,4 +1,4 @@
-"""How many things a text announces: "the following three areas:"."""
+"""Announced counts: "the following three areas:"."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from pccreport.language.locale_data import load_locale
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _MAX_DISTANCE = 600
-"""Characters in which numbered things follow each other."""
+"""Characters after an announcement in which its numbered items are."""
 _MAX_ITEM_WORDS = 8
-"""Words of an item in a sentence: a longer one may have a comma of its own."""
+"""Words of an item in a sentence; a longer one may contain a comma."""
 
 
 class AnnouncedCount(NamedTuple):
-    """A number of things that a text announces."""
+    """A number of items that a text announces."""
 
     start: int
     end: int
     number: int
     colon: int
-    """The offset after the colon that they follow; of numbered things, the number of them."""
+    """The offset at which the items start; for numbered items, how many are numbered."""
 
 
 def find_announced_counts(
@@ -40,7 +40,7 @@ def find_announced_counts(
 
 
 def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount]:
-    """Yield each number of things of which more are numbered: "two aims. The first …, the third"."""
+    """Yield each number of items of which more are numbered: "two aims. The first …, the third"."""
     typed = text.casefold()
     table = load_wordlists(language, "announced_counts")
     if not any(words.split()[-1] in typed for words in table["first"]):
@@ -62,7 +62,7 @@ def find_numbered(text: str, language: str = "en-GB") -> Iterator[AnnouncedCount
 
 
 def count_items(text: str, language: str = "en-GB") -> int | None:
-    """Return how many items a list in a sentence has, or None if that is not certain."""
+    """Return the number of items of a list in a sentence, or None if it is not certain."""
     _, _, conjunction = _patterns(language)
     sentence = re.split(r"[.!?](?=\s|\Z)|[:()–—]", text, maxsplit=1)[0].strip()
     table = load_wordlists(language, "announced_counts")
@@ -124,7 +124,7 @@ def _patterns(
 
 @cache
 def _numbering(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return a pattern for a number of things and "the first" of them, and one for the others."""
+    """Return a pattern for a number of items up to "the first", and one for the ordinals after it."""
     table = load_wordlists(language, "announced_counts")
     numbers = any_word_pattern(load_locale(language).numbers[1:])
     first, later = (any_word_pattern(table[name]) for name in ("first", "ordinals"))

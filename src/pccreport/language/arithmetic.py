@@ -1,7 +1,7 @@
-"""Figures of a sentence that do not agree with each other.
+"""Figures that do not agree: parts and their total, a share and its percentage.
 
-Parts and their total, a share and its percentage. What is found are slips, so the figures are
-near to what would be right; figures that are far apart are about different things.
+Only slips are found, in which a figure is near to the right one; figures that are far apart are
+about different things.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pccreport.language.moves import find_move, last_move
 from pccreport.language.wordlists import GAP
 
 _NEAR = Decimal("0.6"), Decimal("1.7")
-"""Parts add up to a total in this range, or they are parts of something else."""
+"""The least and greatest sum of parts as a share of a total; others are not its parts."""
 _START_LENGTH = 24
 """Characters at the start of a sentence, or after a figure."""
 _NOUN = re.compile(rf"{GAP}(?:[a-z-]+{GAP})?([a-z]+s)(?!\w)")
 _EXPLANATION_LENGTH = 160
-"""Characters after a list in which it may be said why it does not add up."""
+"""Characters after a list in which the difference may be explained."""
 
 
 class Mismatch(NamedTuple):
@@ -32,7 +32,7 @@ class Mismatch(NamedTuple):
     start: int
     end: int
     right: Decimal
-    """What would agree."""
+    """The value that would agree."""
 
 
 def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -61,7 +61,7 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
 def find_percentage_mismatches(
     text: str, language: str = "en-GB"
 ) -> Iterator[Mismatch]:
-    """Yield each percentage that is not that of the two figures beside it."""
+    """Yield each percentage that does not agree with the two figures beside it."""
     for begin, figures in figured_sentences(text, language, 3):
         for at, percentage in enumerate(figures):
             near = max(begin, percentage.start - CLOSE)
@@ -85,7 +85,7 @@ def find_percentage_mismatches(
 
 
 def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
-    """Yield the total of "12 grants of £500 each, £6,500 in all"."""
+    """Yield each wrong total of a price and a count: "12 grants of £500 each, £6,500 in all"."""
     for begin, figures in figured_sentences(text, language, 3):
         counts = [f.value for f in figures if not f.unit]
         money = [f for f in figures if f.unit == "£"]
@@ -112,7 +112,7 @@ def _wrong_split(
     second_sentence: tuple[int, Sequence[Figure]],
     language: str,
 ) -> Mismatch | None:
-    """Return a total that is not that of its parts in the sentence after it, or before it."""
+    """Return a total that is not the sum of its parts in the next or previous sentence, or None."""
     (_, first), (begin, second) = first_sentence, second_sentence
     same_unit = [[f for f in figures if f.unit == unit] for figures in (first, second)]
     parts, totals = (
@@ -144,7 +144,7 @@ def _wrong_split(
 def _repeats_noun(
     text: str, begin: int, parts: Sequence[Figure], total: Figure, language: str
 ) -> bool:
-    """Return whether a sentence starts with nearly as many of the same: "The 46 arrests"."""
+    """Return whether a sentence starts with nearly the same number of the same noun: "The 46 arrests"."""
     nouns = [_NOUN.match(text, f.end) for f in (parts[0], total)]
     is_same = all(nouns) and len({noun[1] for noun in nouns if noun}) == 1
     is_near = abs(add_up(parts) - total.value) * 6 <= total.value
@@ -153,7 +153,7 @@ def _repeats_noun(
 
 
 def _is_called_total(text: str, begin: int, total: Figure, language: str) -> bool:
-    """Return whether the words around a figure say that it is a total."""
+    """Return whether a figure is a total by the words around it."""
     near = max(begin, total.start - CLOSE)
     found = (
         pattern("in_all", language).match(text, total.end),
@@ -167,7 +167,7 @@ def _wrong_total(
     text: str, begin: int, figures: Sequence[Figure], language: str
 ) -> Mismatch | None:
     if not _may_differ(figures):
-        return None  # most do not, and their words are not asked
+        return None  # as in most sentences, whose words are then not searched
     for at, total in enumerate(figures):
         parts = _parts(text, begin, figures, at, language)
         if len(parts) > 1 and add_up(parts) == total.value:
@@ -193,7 +193,7 @@ def _wrong_total(
 
 
 def _may_differ(figures: Sequence[Figure]) -> bool:
-    """Return whether a figure may be a total that differs from the others before it, or after it."""
+    """Return whether any figure may be a wrong total of those before it or after it."""
     lists = [(figures[0], figures[1:])]
     lists += ((figure, figures[:at]) for at, figure in enumerate(figures))
     # The last of a list may be no part of it.
@@ -202,14 +202,14 @@ def _may_differ(figures: Sequence[Figure]) -> bool:
 
 
 def _differs(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether parts nearly add up to a total, and do not."""
+    """Return whether parts add up to nearly a total, but not to it."""
     low, high = (total.value * share for share in _NEAR)
     is_near = low <= add_up(parts) <= high
     return is_near and not make_up(parts, total.value, total.slack)
 
 
 def _has_subset(total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether some of the parts add up: the others are parts of those."""
+    """Return whether some of the parts add up to a total; the others may be parts of those."""
     sums = {Decimal(0)}
     for part in parts:
         sums |= {total_so_far + part.value for total_so_far in sums}
@@ -219,7 +219,7 @@ def _has_subset(total: Figure, parts: Sequence[Figure]) -> bool:
 def _parts(
     text: str, begin: int, figures: Sequence[Figure], at: int, language: str
 ) -> Sequence[Figure]:
-    """Return the figures of which one may be the total, by the words around it, or ()."""
+    """Return the figures of which one is the total by the words around it, or ()."""
     total, before, after = figures[at], figures[:at], figures[at + 1 :]
     is_called = _is_called_total(text, begin, total, language)
     if is_called and len(before) > 1:
@@ -241,7 +241,7 @@ def _parts(
 def _is_of(
     text: str, begin: int, total: Figure, after: Sequence[Figure], language: str
 ) -> bool:
-    """Return whether a sentence starts with “Of 58 referrals” and has nobody in two parts."""
+    """Return whether a sentence starts with “Of 58 referrals” and its parts do not overlap."""
     before = pattern("of_the", language).match(text, begin, total.start)
     two_parts = pattern("in_two_parts", language)
     return before is not None and not two_parts.search(
@@ -250,9 +250,9 @@ def _is_of(
 
 
 def _is_close(text: str, total: Figure, parts: Sequence[Figure]) -> bool:
-    """Return whether figures add up to little more than a total: by that alone they are its parts.
+    """Return whether figures add up to so little more than a total that they must be its parts.
 
-    Two are if the words are the same: "58 to Milltown and 46 to Oldham".
+    Two figures must also have the same word after them: "58 to Milltown and 46 to Oldham".
     """
     after = {tuple(text[f.end : f.end + _START_LENGTH].split()[:1]) for f in parts}
     is_list = len(parts) > 2 or len(after) == 1

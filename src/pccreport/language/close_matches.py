@@ -1,4 +1,4 @@
-"""How alike words are: the name that a mistyped one was meant to be."""
+"""Close matches: the name that was meant by a mistyped one."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 QUOTES = "\"'‘’“”"
-"""What is put round a word: typed by hand, or by Word on its own."""
+"""Quotation marks round a word, as typed or as Word replaces them."""
 _MAX_NAMES = 300
-"""More names than any plan has: comparing with each of them would take long."""
+"""Names that are compared: more than any plan has."""
 _MAX_LENGTH = 60
-"""Longer than any name: what is longer is a sentence, and slow to compare."""
+"""Characters of a name; a longer text is a sentence, and slow to compare."""
 
 
 def closest_match(typed: str, names: Iterable[str]) -> str:
-    """Return the name that is most similar to what was typed, or ""."""
+    """Return the name most similar to a typed one, or "" if none is similar."""
     choices = tuple(names)
     if len(typed) > _MAX_LENGTH or len(choices) > _MAX_NAMES:
         return ""
@@ -24,12 +24,12 @@ def closest_match(typed: str, names: Iterable[str]) -> str:
 
 
 def did_you_mean(typed: str, names: Iterable[str], otherwise: str) -> str:
-    """Advice for a mistyped name: the nearest there is, or what else helps."""
+    """Return the help for a mistyped name: the closest match, or `otherwise` if there is none."""
     match = closest_match(typed, names)
     return f"did you mean “{match}”?" if match else otherwise
 
 
-@lru_cache(maxsize=1000)  # a mistake is seldom made once
+@lru_cache(maxsize=1000)  # a mistake is often repeated
 def _nearest(typed: str, names: tuple[str, ...]) -> str:
     plain_names = {name.replace("_", " ").casefold(): name for name in names}
     plain = re.sub(r"[_\s-]+", " ", typed.strip().strip(QUOTES)).casefold()

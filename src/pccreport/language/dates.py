@@ -12,21 +12,21 @@ from pccreport.language.locale_data import load_locale
 from pccreport.language.word_index import WordIndex
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
-# Always a date: 4/9/2020, 2020-09-04.
+# 4/9/2020, 2020-09-04.
 _FIGURES = (
     r"(?<![\w/.-])(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>(?:19|20)\d\d)"
     r"|(?P<year2>(?:19|20)\d\d)-(?P<month2>\d\d)-(?P<day2>\d\d))(?![\w/-])"
 )
-# Not the first half of 2019/20, nor the front of a count.
+# Not the first half of 2019/20, nor the start of a count.
 _YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d|[/–-]\d|[.,]\d|\s?%)"
 _LAST_DAY, _MISTYPED_LIMIT = 31, 39
-"""A number between these is a day that was mistyped, if a year follows."""
+"""A number up to the second is a mistyped day, if a year follows."""
 _MAX_DISTANCE = 80
-"""Characters that can be before a month and belong to its date."""
+"""Characters before a month that can belong to its date."""
 
 
 class DateMention(NamedTuple):
-    """A date in a text: the parts that it leaves out are None."""
+    """A date in a text; parts that are not in the text are None."""
 
     start: int
     end: int
@@ -35,11 +35,11 @@ class DateMention(NamedTuple):
     day: int | None
     month: int
     year: int | None
-    """Of two dates with one year ("1 April to 3 May 2020"), both have it."""
+    """Also of the first of two dates that share a year: "1 April to 3 May 2020"."""
 
     @property
     def first(self) -> date | None:
-        """The first day it can mean; None without a year, or where no such day is."""
+        """The first day it can mean; None without a year, or if there is no such day."""
         if self.year is None:
             return None
         try:
@@ -68,7 +68,7 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
     found: list[DateMention] = []
     for month in forms.month.finditer(text):
         if not re.compile(r"\b").match(text, month.start()):
-            continue  # asked here, for a pattern that begins with letters is soon searched
+            continue  # not in the pattern, which is searched faster if it begins with letters
         for mention in _dates_at(text, month, forms):
             if not found or found[-1].end <= mention.start:
                 found.append(mention)
@@ -79,7 +79,7 @@ def find_dates(text: str, language: str = "en-GB") -> tuple[DateMention, ...]:
 
 
 def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a date, or the name of a month."""
+    """Return the texts that may have a date or the name of a month."""
     short = " ".join(load_wordlists(language, "dates")["short_months"]).split()
     names = map(str.casefold, (*load_locale(language).months, *short))
     return index.with_words(names) | index.with_match(
@@ -90,9 +90,9 @@ def texts_with_dates(index: WordIndex, language: str = "en-GB") -> int:
 def are_months_within(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> bool | None:
-    """Return whether all months that a text names are in some days, or None if it names none.
+    """Return whether all months in a text are between two days, or None if it has none.
 
-    A day of a month counts only as an end: “to 31 December”, not the date of a message.
+    A month with a day counts only as an end, “to 31 December”; other dates may be of a message.
     """
     short = load_wordlists(language, "dates")["short_months"]
     forms = [
@@ -116,7 +116,7 @@ def are_months_within(
 
 
 def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ...]:
-    """Return the days between two days, both included, that a date without a year can be."""
+    """Return the days that a date without a year can mean between two days, both included."""
     years = range(start.year, end.year + 1)
     days = (mention._replace(year=year).first for year in years)
     return tuple(day for day in days if day and start <= day <= end)
@@ -125,23 +125,23 @@ def days_between(mention: DateMention, start: date, end: date) -> tuple[date, ..
 def nearest_days(
     mention: DateMention, start: date, end: date
 ) -> tuple[date | None, date | None]:
-    """Return the last such day before two days, and the first after them."""
+    """Return the last day that a date can mean before `start`, and the first after `end`; None for none."""
     before = days_between(mention, date(max(start.year - 8, 1), 1, 1), start)
     after = days_between(mention, end, date(min(end.year + 8, date.max.year), 12, 31))
     return (before[-1] if before else None), (after[0] if after else None)
 
 
 def find_impossible_dates(text: str, language: str = "en-GB") -> Iterator[DateMention]:
-    """Yield each date that is in no calendar: 31 September, or 29 February of most years."""
+    """Yield each date that does not exist: 31 September, or 29 February of most years."""
     for mention in find_dates(text, language):
-        # Without a year, of a leap year.
+        # A date without a year may be of a leap year.
         dated = mention._replace(year=mention.year or 2000)
         if mention.day and dated.first is None:
             yield mention
 
 
 def _dates_at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMention]:
-    """Return the date that the name of a month is in, with the day before it if any."""
+    """Return the date of the name of a month, and one before it with the same month: "1 to 3 May"."""
     number = forms.months[month[1].casefold()]
     nearest = max(0, month.start() - _MAX_DISTANCE)
     before = forms.before.search(text, nearest, month.start())
@@ -164,7 +164,7 @@ def _dates_at(text: str, month: re.Match[str], forms: _Forms) -> list[DateMentio
 def _with_year(
     text: str, mention: DateMention, after: DateMention, forms: _Forms
 ) -> DateMention:
-    """Return a date with the year of the one that it is joined to: "1 April to 3 May 2020"."""
+    """Return a date with the year of the next, if they are joined: "1 April to 3 May 2020"."""
     if mention.year is not None or after.year is None or after.start - mention.end > 12:
         return mention
     between = text[mention.end : after.start]
@@ -199,7 +199,7 @@ def _patterns(language: str) -> _Forms:
         for form in (name, name.upper())
     ]
     endings = any_word_pattern({name.lstrip("0123456789") for name in names.ordinals})
-    # A full stop after "Mon." marks an abbreviation; after "Monday." a sentence ends.
+    # The full stop of "Mon." is that of an abbreviation; that of "Monday." ends a sentence.
     weekday = rf"(?:{any_word_pattern(table['weekdays'])}(?!\.)|{any_word_pattern(_numbered(table['short_weekdays'], 0))})"
     the = rf"(?:{any_word_pattern(table['before_a_day'])}{GAP})?"
     of = rf"(?:{GAP}{any_word_pattern(table['before_a_month'])})?"
@@ -226,7 +226,7 @@ def _patterns(language: str) -> _Forms:
 
 
 def _numbered(names: tuple[str, ...], first: int) -> dict[str, int]:
-    """From each name, also of those that share a place, to its number."""
+    """Return the number of each name; several names in one string have the same number."""
     return {
         name.casefold(): number
         for number, some in enumerate(names, first)

@@ -1,4 +1,4 @@
-"""Texts that say that there is nothing, and no more: "No update this quarter."."""
+"""Texts without content: "No update this quarter."."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cache
 from pccreport.language.wordlists import load_wordlists
 
 _MAX_LENGTH = 120
-"""Characters: a longer text says something."""
+"""Characters; a longer text has content."""
 _MAX_TALK_LENGTH = 260
 
 
 def is_empty_statement(text: str, language: str = "en-GB") -> bool:
-    """Return whether a whole text says only that there is nothing, and not why."""
+    """Return whether a text reports only that there is nothing, without a reason."""
     if len(text) > _MAX_LENGTH:
         return False
     nothing, all_words, whole_texts = _word_sets(language)
@@ -25,7 +25,7 @@ def is_empty_statement(text: str, language: str = "en-GB") -> bool:
 
 
 def is_empty_talk(text: str, phrases: int) -> bool:
-    """Return whether a text is so many stock phrases, without a figure, a name or a day."""
+    """Return whether a short text with so many stock phrases has no figure and few names."""
     if phrases < 2 or len(text) > _MAX_TALK_LENGTH or re.search(r"\d", text):
         return False
     names = len(re.findall(r"(?<=[a-z,;] )[A-Z][a-z]", text))

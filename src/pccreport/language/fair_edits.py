@@ -1,7 +1,7 @@
-"""Which changes of words change what is said, and which are spelling or punctuation.
+"""The weight of an edit: a changed figure, name or meaning, or only spelling and punctuation.
 
-A spelling is put right inside a word: a letter too few or too many, or two that change places.
-“Trial” is no spelling of “trail”, nor “adapted” of “adopted”: of two that change places, the right
+A corrected spelling differs inside the word, by one letter more or fewer or by two that are swapped.
+“Trail” and “trial” are two words, and so are “adapted” and “adopted”: of swapped letters, the right
 word must occur elsewhere and the wrong one must not.
 """
 
@@ -23,11 +23,11 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?")
 _MIN_LENGTH, _MIN_SWAPPED_LENGTH = 4, 7
-"""Letters of a word that may be misspelt, and of one with two that change places."""
+"""Least letters of a word that may be misspelt, and of one with two swapped letters."""
 
 
 class Weight(IntEnum):
-    """What a change of words is about, the weightiest first."""
+    """The subject of a change, the weightiest first."""
 
     FIGURE = 0
     NEGATION = 1
@@ -40,22 +40,22 @@ class JudgedEdit(NamedTuple):
     """The difference between two texts."""
 
     weight: Weight | None
-    """The weightiest change, or None if what is said is the same."""
+    """The weightiest change, or None if the meaning is the same."""
     spellings: tuple[tuple[str, str], ...] = ()
-    """The words that are only spelt differently."""
+    """The old and new word of each corrected spelling."""
 
 
 def words_of(text: str, language: str = "en-GB") -> list[str]:
-    """Return the words of a text; a percentage is one word, whatever its sign."""
+    """Return the words of a text; a percentage is one word, also in "12 per cent"."""
     signs = any_word_pattern(load_wordlists(language, "percentages")["signs"])
     text = re.sub(rf"(\d)\s*(?:{signs})(?!\w)", r"\1%", text)
     return [word for word in tokenise(text) if is_word(word)]
 
 
 def normal_word(word: str) -> str:
-    """Return what words have in common that differ in case, hyphens or quotation marks only.
+    """Return a key that is the same for words that differ only in case, hyphens or quotation marks.
 
-    A sum with pence is the same as one without: “£12.50”, “12.5”.
+    Figures differ neither by a currency nor by zeros at the end: “£12.50”, “12.5”.
     """
     if any(map(str.isdigit, word)):
         figure = re.sub(r"(?<=\d),(?=\d{3})", "", word.casefold()).strip(".,-/£$€")
@@ -71,10 +71,10 @@ def judge_edit(
     rejoined: bool = False,
     language: str = "en-GB",
 ) -> JudgedEdit:
-    """Return what the change from one text to another is about.
+    """Return the weight of the change from one text to another, and its corrected spellings.
 
-    `known` are the words, in small letters, that occur elsewhere: what is not among them and
-    has a capital letter is a name. If a text was split or joined, words that join do not count.
+    `known` are the words, in lower case, that occur elsewhere: another word with a capital letter is
+    a name. `rejoined` is True if a text was split or joined: then added conjunctions do not count.
     """
     old_words, new_words = words_of(old, language), words_of(new, language)
     normal = [*map(normal_word, old_words)], [*map(normal_word, new_words)]
@@ -105,7 +105,7 @@ def judge_edit(
 
 
 def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
-    """Return whether figures have another currency, or are below zero in one text only."""
+    """Return whether a figure has another currency, or is negative in one text only."""
     removed, added = changed_figures(old, new, language)
     return any(figure.value < 0 for figure in (*removed, *added)) or any(
         old_figure.value == new_figure.value and old_figure.unit and new_figure.unit
@@ -120,7 +120,7 @@ def _weight(
     known: Container[str],
     language: str,
 ) -> Weight | None:
-    """Return what words that became others are about, or None for figures in other forms: “7”, “seven”."""
+    """Return the weight of changed words, or None for figures in another form: “7”, “seven”."""
     old, new = map(Counter, changed)
     removed_added = old - new, new - old
     words = [*removed_added[0], *removed_added[1]]
@@ -180,7 +180,7 @@ def _are_variants(one: str, other: str, language: str) -> bool:
 
 
 def _is_slip(wrong: str, right: str, known: Container[str]) -> bool:
-    """Return whether two words differ as a slip of the fingers does, and not at the end."""
+    """Return whether two words differ as by a typing error, but not in the last letter."""
     if len(wrong) == len(right):
         is_put_right = right in known and wrong not in known
         return is_put_right and any(

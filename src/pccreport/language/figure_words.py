@@ -1,4 +1,4 @@
-"""Sentences with several figures, and the words around figures that say what they are."""
+"""Sentences with several figures, and patterns for the words around figures."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 CLOSE = 60
-"""Characters between two figures of one statement."""
+"""Most characters between two figures of one statement."""
 _MAX_FIGURES = 12
-"""Figures of a sentence: one that has more is a table in words."""
+"""Figures of a sentence; one with more is a table in words."""
 
 
 def figured_sentences(
     text: str, language: str, minimum: int, *, lengths: bool = False
 ) -> Iterator[tuple[int, Sequence[Figure]]]:
-    """Yield the start of each sentence that has so many figures, and the figures."""
+    """Yield the start and the figures of each sentence that has from `minimum` to 12 of them."""
     figures = find_counts(text, language, lengths=lengths)
     starts = [figure.start for figure in figures]
     for start, end in (
@@ -33,7 +33,7 @@ def figured_sentences(
 
 @cache
 def pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns of words around figures, compiled when a text first needs it."""
+    """Return the pattern of a list of words around figures, compiled when it is first needed."""
     table = load_wordlists(language, "arithmetic")
     nouns = rf"(?:{GAP}[\w'’-]{{1,20}}){{0,4}}?"
     about = rf"(?:{any_word_pattern(table['about'])}{GAP})?"

@@ -26,7 +26,7 @@ _POWERS = (2, 3, 6, 9)
 _CONTINUES = re.compile(r"[/:]|[.,]\d|[–-]\d")
 _WORD_AFTER = re.compile(r"[\s-]{1,3}([A-Za-z][A-Za-z.'’-]{0,18})")
 _MAX_DISTANCE = 20
-"""Characters before a number in which the word that makes a name of it is."""
+"""Characters before a number in which a word can make it part of a name: "Level 1"."""
 
 
 class Figure(NamedTuple):
@@ -38,24 +38,24 @@ class Figure(NamedTuple):
     unit: str
     """"£" or another currency, "%", "year", or "" for a number of anything."""
     step: Decimal
-    """The worth of the last digit typed."""
+    """The value of one unit of the last digit typed."""
     scale: int
     """The power of ten of a word or letter after it: 3 for "k", 0 for none."""
     words: str
 
     @property
     def is_year(self) -> bool:
-        """Whether it is a year, such as 2019 or 2019/20."""
+        """True for a year, such as 2019 or 2019/20."""
         return self.unit == "year"
 
     @property
     def amount(self) -> tuple[Decimal, str]:
-        """Its value and its unit."""
+        """The value and the unit."""
         return self.value, self.unit
 
     @property
     def slack(self) -> Decimal:
-        """Within what it is exact: a sum in millions is a rounded one."""
+        """The amount by which it may be rounded: a figure in millions is, one in digits is not."""
         return self.step if self.scale else Decimal(0)
 
 
@@ -65,7 +65,7 @@ def add_up(figures: Iterable[Figure]) -> Decimal:
 
 
 def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
-    """Return whether figures add up to a total, as rounded as they and the total are."""
+    """Return whether figures add up to a total, within the rounding of all of them."""
     rounded = sum((figure.slack for figure in parts), slack)
     return abs(add_up(parts) - total) * 2 <= rounded
 
@@ -73,7 +73,7 @@ def make_up(parts: Sequence[Figure], total: Decimal, slack: Decimal) -> bool:
 # Several rules ask for the figures and the counts of the same texts.
 @lru_cache(maxsize=10_000)
 def find_figures(text: str, language: str = "en-GB") -> tuple[Figure, ...]:
-    """Return the figures of a text in order, years too; the day of a date is none."""
+    """Return the figures of a text in order, years too, but not the days of dates."""
     return tuple(_without_days(_every_figure(text, language), text, language))
 
 
@@ -83,8 +83,8 @@ def find_counts(
 ) -> tuple[Figure, ...]:
     """Return the counts, sums of money and percentages of a text, in order.
 
-    Years, dates, times, ranges and numbers that are names ("Level 1") are none, and lengths of
-    time only if they are asked for.
+    Years, dates, times, ranges and numbers in names ("Level 1") are not counts; lengths of time are
+    only if `lengths` is True.
     """
     return tuple(
         figure
@@ -98,7 +98,7 @@ def find_counts(
 
 
 def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") -> int:
-    """Return the texts in which a sentence may have so many figures."""
+    """Return the texts in which a sentence may have at least `minimum` figures."""
     spelt = number_words(language)
     counts, totals, found = {}, Counter[int](), 0
     for typed in index.strings_with((FIGURE, *spelt)):
@@ -118,7 +118,7 @@ def texts_with_figures(index: WordIndex, minimum: int, language: str = "en-GB") 
 
 
 def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:
-    """Return the word for a length of time after a figure, without its s, or ""."""
+    """Return the unit of a length of time after a figure, without a plural s, or ""."""
     after = _WORD_AFTER.match(text, figure.end)
     unit = after[1].rstrip(".").casefold().removesuffix("s") if after else ""
     return unit if unit in load_wordlists(language, "figures")["lengths"] else ""
@@ -127,9 +127,9 @@ def unit_of_time(text: str, figure: Figure, language: str = "en-GB") -> str:
 def changed_figures(
     old: str, new: str, language: str = "en-GB"
 ) -> tuple[list[Figure], list[Figure]]:
-    """Return the figures that only one, and only the other of two texts has, years too.
+    """Return the figures that only the old text has, and those that only the new one has, with years.
 
-    A "one" that came or went alone is no figure: "one of them".
+    A 1 does not count if no other figure was removed or added: "one of them".
     """
     old_figures, new_figures = (
         _every_figure(old, language),
@@ -145,7 +145,7 @@ def changed_figures(
 
 
 def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Figure]:
-    """Yield the figures that another text lacks, as often as it lacks them."""
+    """Yield the figures that are not among the others, each as often as it is missing there."""
     remaining = Counter(figure.amount for figure in others)
     for figure in figures:
         if remaining[figure.amount]:
@@ -155,7 +155,7 @@ def _missing(figures: Iterable[Figure], others: Iterable[Figure]) -> Iterator[Fi
 
 
 def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[Figure]:
-    """Return the figures of a text that are no days of a date."""
+    """Return the figures of a text that are not the day of a date."""
     every = [*figures]
     if all(figure.unit or figure.value > _LAST_DAY for figure in every):
         return every
@@ -171,7 +171,7 @@ def _without_days(figures: Iterable[Figure], text: str, language: str) -> list[F
 
 
 def _is_count(text: str, figure: Figure, language: str) -> bool:
-    """Return whether a figure is no name, no length of time, and no part of something longer."""
+    """Return whether a figure is not part of a name, a length of time, a range or a longer number."""
     if text[figure.start - 1 : figure.start] in {"#", "-"}:
         return False
     if _CONTINUES.match(text, figure.end):
@@ -215,7 +215,7 @@ def _parse_match(found: re.Match[str], language: str) -> Iterator[Figure]:
 
 
 def _parse_words(found: re.Match[str], language: str) -> Iterator[Figure]:
-    """Yield numbers in words: "two hundred and six" is one, "two and six" are two."""
+    """Yield the numbers in words: "two hundred and six" is one, "two and six" are two."""
     lists, powers = load_wordlists(language, "figures"), _powers(language)
     text, start, end = found.string, *found.span()
     total = last = 0
@@ -246,7 +246,7 @@ def _word_figure(text: str, start: int, end: int, number: int) -> Figure:
 
 @cache
 def number_words(language: str = "en-GB") -> frozenset[str]:
-    """Return the words of which numbers in words are made."""
+    """Return the words that numbers in words consist of."""
     lists = load_wordlists(language, "figures")
     names = ("small", "tens", "dozen", "powers")
     return frozenset(word for name in names for word in lists[name])
@@ -254,7 +254,7 @@ def number_words(language: str = "en-GB") -> frozenset[str]:
 
 @cache
 def _powers(language: str) -> dict[str, int]:
-    """Return the power of ten of each word or letter for one: 6 for "million" and "m"."""
+    """Return the power of ten of each word or letter: 6 for "million" and "m"."""
     words = load_wordlists(language, "figures")["powers"]
     return {**_LETTERS, **dict(zip(words, _POWERS, strict=True))}
 
@@ -268,8 +268,8 @@ def _pattern(language: str) -> re.Pattern[str]:
     any_number = any_word_pattern(spelt)
     joint = rf"(?:-|{GAP}(?:{any_word_pattern(lists['and'])}{GAP})?)"
     digits = rf"{_DIGITS}(?:\s?(?:(?P<percent>{percent})|(?P<scale>{powers})\b)|(?!\w))"
-    # What a figure begins with: most places of a text are soon passed over, twice as soon
-    # without asking for other cases of a letter. The last are those of "s", "k" and "i".
+    # The first characters of figures, so that other offsets of a text fail quickly: twice as
+    # quickly with case. The last four are equal to "s", "k" and "i" without case.
     first_characters = "".join({word[0] for word in spelt})
     first_characters += first_characters.upper() + "ſKıİ"
     return re.compile(

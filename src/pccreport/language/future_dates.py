@@ -1,4 +1,4 @@
-"""Dates of something planned: "will open in May 2020", "funded until March 2022"."""
+"""Dates in the future of a text: "will open in May 2020", "funded until March 2022"."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import GAP, word_patterns
 
 _MAX_DISTANCE = 40
-"""Characters before a date in which the words are that make it a limit."""
+"""Characters before a date in which words can make it a limit: "until"."""
 
 
 def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> bool:
     """Return whether a date in a text is in the future at the time of writing."""
     _, limit, happened, _ = _patterns(language)
     is_limit = limit.search(text, max(0, start - _MAX_DISTANCE), start)
-    # "By 6 November they had met" is no promise.
+    # "By 6 November they had met" is in the past.
     if is_limit and not happened.match(text, end, end + _MAX_DISTANCE):
         return True
     sentence = _sentence_at(text, start, language)
@@ -26,7 +26,7 @@ def is_future_date(text: str, start: int, end: int, language: str = "en-GB") -> 
 
 
 def is_past(text: str, start: int, language: str = "en-GB") -> bool:
-    """Return whether the sentence round an offset says that something has happened."""
+    """Return whether the sentence round an offset is in the past tense."""
     sentence = _sentence_at(text, start, language)
     return sentence is not None and sentence.is_past
 
@@ -45,7 +45,7 @@ def _sentence_at(text: str, at: int, language: str) -> _DatedSentence | None:
     return sentences[number] if inside else None
 
 
-# A text with many dates is read once.
+# So that a text with many dates is split once.
 @lru_cache(maxsize=4)
 def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
     coming, _, _, past = _patterns(language)
@@ -61,7 +61,7 @@ def _sentences(text: str, language: str) -> tuple[_DatedSentence, ...]:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return patterns for what is to come, is a limit, has happened by one, and is past."""
+    """Return patterns for the future, limits, what happened by a limit, and the past."""
     some = word_patterns(language, "future_dates")
     return (
         re.compile(rf"(?<![\w-]){some['to_come']}(?![\w-])", re.IGNORECASE),

@@ -1,14 +1,14 @@
-"""Texts that were damaged: half a bracket, a number with misplaced signs, half a sentence."""
+"""Damaged texts: an unmatched bracket, a number with misplaced characters, half a sentence."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import WordIndex
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
 
 # "a)" and "12)" start the points of a list.
 _LIST_LABEL = re.compile(r"(?<!\S)(?:\d{1,2}|[a-z]|[ivx]{2,4})\)")
@@ -19,9 +19,9 @@ _PAIRS = {
     "“": re.compile(r"“[^“”]*”"),
     '"': re.compile(r"\"[^\"]*\""),
 }
-"""By its first mark."""
+"""The pattern of each pair of brackets or quotation marks, by the first of them."""
 _MAX_DEPTH = 3
-"""Brackets within brackets."""
+"""Levels of brackets within brackets."""
 _MIN_GAPS = 3
 _MISREAD_LETTERS = re.compile(
     "[ÃÂÄÅ][\u00a0-\u00bf]|â(?:€.?|„¢)|ï»¿|ï¿½|ðŸ|(?<=[a-z])\\?(?=s\\b)|_x00[0-9A-F]{2}_"
@@ -37,8 +37,8 @@ _STARTS_MID_SENTENCE = re.compile(
 _ENDS = ("", *".!?:;…\"'”’)]*>")
 
 
-def find_unmatched_mark(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the first bracket or quotation mark of a text that has no partner."""
+def find_unmatched_mark(text: str) -> Spans:
+    """Yield the first unmatched bracket or quotation mark of a text."""
     rest = text
     for opening, pair in _PAIRS.items():
         depth = _MAX_DEPTH if opening in rest else 0
@@ -50,26 +50,26 @@ def find_unmatched_mark(text: str) -> Iterator[tuple[int, int]]:
         yield found.span()
 
 
-def find_misread_letters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each letter that a program misread."""
+def find_misread_letters(text: str) -> Spans:
+    """Yield each character in a wrong encoding."""
     if "?" in text or "_x00" in text or not text.isascii():
         yield from (found.span() for found in _MISREAD_LETTERS.finditer(text))
 
 
-def find_odd_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
-    """Yield each number that no one writes so."""
+def find_odd_numbers(text: str, language: str = "en-GB") -> Spans:
+    """Yield each number in a form that is not used: 48.120 calls, £1.2.3."""
     return (found.span() for found in _numbers(language).finditer(text))
 
 
-def find_stray_numbers(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
-    """Yield two numbers side by side, a count of pounds, Excel's number for a date, and dollars."""
+def find_stray_numbers(text: str, language: str = "en-GB") -> Spans:
+    """Yield two adjacent numbers, counts with a pound sign, dates as Excel stores them, and dollars."""
     yield from (found.span() for found in _stray(language).finditer(text))
     if ("$" in text or "€" in text) and not _foreign(language).search(text):
         yield from (found.span() for found in _FOREIGN_MONEY.finditer(text))
 
 
 def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have such a number."""
+    """Return the texts that may have a number in a form that is not used."""
     table = load_wordlists(language, "garbled_text")
     scales = index.with_words(map(str.casefold, table["scales"]))
     units = index.with_substrings(map(str.casefold, table["no_units"]))
@@ -78,11 +78,11 @@ def texts_with_odd_numbers(index: WordIndex, language: str = "en-GB") -> int:
 
 def find_broken_end(
     text: str, phrases: Sequence[tuple[int, int]], language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
-    """Yield where a text of some words starts or stops in the middle of a sentence.
+) -> Spans:
+    """Yield where a text of four words or more starts or ends in the middle of a sentence.
 
-    `phrases` is where it has phrases that show it. One without a full stop does, if the
-    sentence before it has one.
+    `phrases` are the spans of phrases that show it. A missing full stop shows it too, if the
+    sentence before has one.
     """
     if text.count(" ") < _MIN_GAPS:
         return

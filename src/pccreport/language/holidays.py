@@ -1,7 +1,7 @@
 """Bank holidays and clear working days.
 
-A clear day is strictly between two days: neither of them counts. Days after the end of a
-nation's table are not known, and are never guessed.
+A clear day is strictly between two days: neither of them counts. Days outside a nation's table are
+not known, and are never guessed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _SATURDAY = 5
 
 
 class Calendar:
-    """The working days of a nation, as far as its table reaches."""
+    """The working days of a nation, from the first day of its table to the last."""
 
     def __init__(self, nation: str = "england-and-wales") -> None:
         table = load_nation(nation)
@@ -39,10 +39,7 @@ class Calendar:
         return [day for day in self._holidays if first < day < last]
 
     def days_before(self, last: date, clear: int) -> date | None:
-        """Return the latest working day that leaves so many clear working days before a day.
-
-        None if not known.
-        """
+        """Return the latest working day with `clear` clear working days before `last`, or None if not known."""
         day, left = last, clear
         while self.first < day <= self.last:
             day -= timedelta(1)

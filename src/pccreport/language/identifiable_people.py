@@ -1,13 +1,12 @@
-"""Words that may identify a person: "a victim who has been referred 10 times".
+"""Clauses that may identify a person: "a victim who has been referred 10 times".
 
-Found is a clause about one person with a number, an agency or a place beside it. Clauses about
-people in general ("victims who", "anyone who") identify no one.
+A clause is about one person, with a number, an agency or a place. Clauses about people in general
+("victims who", "anyone who") do not identify a person.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
     Phrase,
+    Spans,
     any_word_pattern,
     load_wordlists,
     word_patterns,
@@ -27,13 +27,13 @@ _ADJECTIVES = rf"(?:[a-z][a-z-]{{1,20}}{GAP}){{0,2}}"
 _NAME = r"[A-Z][\w'’]{0,30}(?:[ -][A-Z][\w'’]{0,30}){0,3}"
 _NUMBER = r"(?<![\w/.-])(?!(?:19|20)\d\d(?!\w))\d{1,9}(?![\w/]|\.\d|[ \u00a0]?%)"
 _MAX_CLAUSE = 400
-"""Characters of a sentence that are read after a person: no clause is longer."""
+"""Characters of a clause after the person."""
 _MAX_DISTANCE = 60
-"""Characters before an age in which the person is named."""
+"""Characters before an age in which the person is."""
 _HOUSE = re.compile(r"\d[a-zA-Z]?\s{1,3}[A-Z]")
 _AGE_ALONE = re.compile(r", \d\d, ")
 _WORD_BEFORE = 20
-"""Characters in which the word before a person is looked for."""
+"""Characters before a person in which words can make it general: "for"."""
 
 
 class _Forms(NamedTuple):
@@ -51,7 +51,7 @@ class _Forms(NamedTuple):
 
 
 def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
-    """Return the clauses of a text that may identify a person, and the details, in order."""
+    """Return the clauses and details of a text that may identify a person, in order."""
     clauses = _clauses(text, language)
     details = (
         Phrase.of(text, start, end)
@@ -62,7 +62,7 @@ def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase
 
 
 def texts_with_clauses(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have a clause: a person with an age, or with more beside."""
+    """Return the texts that may have a clause: a person with an age, or with a relative clause or place."""
     table = load_wordlists(language, "identifiable_people")
     persons = [edge(phrase, -1) for phrase in table["persons"] + table["offenders"]]
     more = [w for name in ("of", "who", "whose", "with", "from") for w in table[name]]
@@ -79,7 +79,7 @@ def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
     )
 
 
-def find_details(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_details(text: str, language: str = "en-GB") -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
     signs = load_wordlists(language, "signs")["identifying-details"]
     seen = {sign[0] for sign in signs if sign in text}  # the streets begin with a space
@@ -105,7 +105,7 @@ def find_details(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]
 def _is_not_identifying(
     text: str, start: int, end: int, forms: _Forms, *, aged: bool
 ) -> bool:
-    """Return whether an adult was sentenced in court, or an age has no name and no harm beside it."""
+    """Return whether a court sentenced an adult, or an age has neither a name nor a harm beside it."""
     is_tried = forms.tried.match(text, end) and not forms.young.search(text, start, end)
     if is_tried or not aged:
         return bool(is_tried)
@@ -127,7 +127,7 @@ def _is_not_identifying(
 def _number_patterns(
     language: str,
 ) -> tuple[re.Pattern[str], dict[str, re.Pattern[str]], re.Pattern[str]]:
-    """Return a pattern for numbers that may be a detail, what each has before it, and "the only"."""
+    """Return a pattern for numbers in details, patterns for the text before each kind, and one for "the only"."""
     some = word_patterns(language, "identifiable_people")
     name = rf"(?<!\w)(?!{some['no_persons']}\b)(?:[A-Z][a-z]+(?:[ -][A-Z](?:[a-z'’]+|\.?)){{1,2}}),{GAP}"
     numbers = any_word_pattern(load_locale(language).numbers)
@@ -155,13 +155,11 @@ def _number_patterns(
     )
 
 
-def _in_sentence(
-    text: str, sentence: Sentence, forms: _Forms
-) -> Iterator[tuple[int, int]]:
+def _in_sentence(text: str, sentence: Sentence, forms: _Forms) -> Spans:
     reported_end = sentence.start
     for person in forms.person.finditer(text, *sentence):
         limit = min(sentence.end, person.end() + _MAX_CLAUSE)
-        # What a court said in public identifies nobody anew.
+        # What a court has published does not identify a person further.
         in_court = (
             forms.court.search(text, *sentence)
             if person["offender"]
@@ -181,7 +179,7 @@ def _in_sentence(
 def _is_identifying(
     text: str, begin: int, person: re.Match[str], limit: int, forms: _Forms
 ) -> bool:
-    """Return whether a person could be identified by a clause, up to its next full stop."""
+    """Return whether a clause, up to its next full stop, could identify a person."""
     near = max(begin, person.start() - _WORD_BEFORE)
     if forms.general_before.search(text, near, person.start()):
         return False

@@ -1,4 +1,4 @@
-"""Figures that cannot be: a part above its whole, 126% of the callers, "fell by half" to two thirds."""
+"""Impossible figures: a part above its whole, 126% of the callers, "fell by half" to two thirds."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ from pccreport.language.moves import find_move, move_words
 from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import (
     GAP,
+    Spans,
     any_word_pattern,
     load_wordlists,
     word_patterns,
 )
 
 _NEAR = 60
-"""Characters between a figure and the words about it."""
+"""Characters before or after a figure in which the words about it are."""
 _MAX_EARLIER = 12
-"""Figures before a sentence that it may say again."""
+"""Figures before a sentence that it may repeat."""
 _WHOLE = Decimal(100)
 _TOLERANCE = Decimal("0.1")
-"""How far a fraction in words may be from that of the figures."""
+"""The difference allowed between a fraction in words and that of the figures."""
 
 
 def part_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return words of which each text with a part above its whole has one."""
-    table = load_wordlists(language, "impossible_figures")
-    return (*table["of"], *table["of_whom"])
+    """Return the words of which each text with a part above its whole has one."""
+    return (*_lists(language)["of"], *_lists(language)["of_whom"])
 
 
 def target_words(language: str = "en-GB") -> tuple[str, ...]:
     """Return the words for a target."""
-    return load_wordlists(language, "impossible_figures")["targets"]
+    return _lists(language)["targets"]
 
 
 def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -55,7 +55,7 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
             same_unit = [f.value for f in counts[:i] or earlier if f.unit == part.unit]
             bound = max if i else min
             if not same_unit or part.value <= bound(same_unit):
-                continue  # as most are, and their words are not asked
+                continue  # as most are, whose words are then not searched
             wholes = _wholes(text, start, counts[:i], part, earlier, language)
             values = [f.value for f in wholes if f.unit == part.unit]
             if values and part.value > max(values):
@@ -71,7 +71,7 @@ def _wholes(  # noqa: PLR0913, PLR0917
     earlier: list[Figure],
     language: str,
 ) -> list[Figure]:
-    """Return the figures of which one is part of the largest, by the words around it."""
+    """Return the figures of which one may be the whole of a part, by the words around the part."""
     nearby = max(start, part.start - _NEAR)
     if before and (
         _pattern("of_whom", language).search(text, nearby, part.start)
@@ -101,7 +101,7 @@ def _wholes(  # noqa: PLR0913, PLR0917
 
 
 def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each percentage of a whole that is more than 100, and each fall by more than all."""
+    """Yield each percentage of a whole above 100, and each fall by more than 100%."""
     for percentage in find_counts(text, language):
         if percentage.unit != "%" or percentage.value <= _WHOLE:
             continue
@@ -120,7 +120,7 @@ def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Misma
 
 
 def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield the percentages of a sentence that are said to be of one whole, and are not 100."""
+    """Yield the percentages of a sentence that are of one whole by their words, and do not add up to 100."""
     for start, figures in figured_sentences(text, language, 2):
         parts = [f for f in figures if f.unit == "%"]
         if len(parts) < 2:
@@ -153,7 +153,7 @@ def _is_list(text: str, start: int, parts: list[Figure], language: str) -> bool:
 
 
 def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each difference that is not that of two figures: "1,112, 38 more than the 1,084"."""
+    """Yield each stated difference of two figures that is wrong: "1,112, 38 more than the 1,084"."""
     for name, i, words in (
         ("more_than_the", 1, "than_the"),
         ("from_to_by", 2, "points"),
@@ -171,7 +171,7 @@ def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Misma
 
 
 def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each figure in brackets that is not the one before it: "twelve (14) volunteers"."""
+    """Yield each figure in brackets that differs from the one it repeats: "twelve (14) volunteers"."""
     for first, second in pairwise(find_counts(text, language)):
         is_again = (
             text[first.end : second.start] == " ("
@@ -183,14 +183,14 @@ def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
 
 def _is_slip(first: Decimal, second: Decimal) -> bool:
-    """Return whether two values are not the same, and near enough for one to be meant."""
+    """Return whether two values differ, but by so little that they were meant to be equal."""
     return first != second and first < second * 2 and second < first * 2
 
 
 def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each percentage in brackets that is not that of a count of some named before it.
+    """Yield each percentage in brackets that is wrong for the count before it and its whole.
 
-    "30 of them (57%)" is wrong of 40, and without "of them" if it is nearly right, or mistyped.
+    "30 of them (57%)" is wrong of 40; without "of them" only a nearly right or mistyped one is found.
     """
     figures, moves = find_counts(text, language), {*move_words(language)}
     for i, (part, percentage) in enumerate(pairwise(figures)):
@@ -223,7 +223,7 @@ def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
 
 
 def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
-    """Return whether a figure has the digits of another, ten times as much, or a few more."""
+    """Return whether a figure has the same digits as the right one, or is nearly or ten times as much."""
     is_tenth = figure * 10 == right or figure == right * 10
     return (
         is_tenth or sorted(str(figure)) == sorted(str(right)) or abs(figure - right) < 8
@@ -231,7 +231,7 @@ def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
 
 
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each fraction in words that is not that of two figures: "by half, from 84 to 61"."""
+    """Yield each fraction in words that is wrong for the two figures after it: "by half, from 84 to 61"."""
     figures, worth = find_counts(text, language), _worth(language)
     if len(figures) < 2:
         return
@@ -253,8 +253,8 @@ def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatc
 
 def texts_with_repeated_counts(index: WordIndex, language: str = "en-GB") -> int:
     """Return the texts that may have a number after “all” or “the”."""
-    table, lists = _lists(language), load_wordlists(language, "figures")
-    numbers = (*lists["small"], *lists["tens"])
+    table, numerals = _lists(language), load_wordlists(language, "figures")
+    numbers = (*numerals["small"], *numerals["tens"])
     figures = {edge(word, 0) for word in index.strings if word[:1].isdigit()}
     return index.with_pair(
         (*table["all"], *table["those"], *table["rest"]), figures.union(numbers)
@@ -267,14 +267,14 @@ def average_words(language: str = "en-GB") -> tuple[str, ...]:
 
 
 def difference_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return words of which each text with a difference has one."""
+    """Return the words of which each text with a difference has one."""
     return (*_lists(language)["than_the"], *_lists(language)["points"])
 
 
 def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each number said again that is another: "Two officers joined. All three have …".
+    """Yield each repeated count that differs: "Two officers joined. All three have …".
 
-    Of two parts that are said to be all, the second: "We saw 52. Thirty passed, and the 12 that failed …".
+    Of two parts of a whole, the second: "We saw 52. Thirty passed, and the 12 that failed …".
     """
     earlier: list[tuple[Figure, str, str]] = []
     list_of, ended = _pattern("list", language), 0
@@ -320,7 +320,7 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
 
 
 def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
-    """Yield each average that is not between least and most: "from 4 to 9 days, on average 12"."""
+    """Yield each average outside its range: "from 4 to 9 days, on average 12"."""
     for found in _pattern("least_most", language).finditer(text):
         minimum, maximum, mean = (Decimal(found[n]) for n in ("least", "most", "mean"))
         units = {*filter(None, (found["unit"], found["other"]))}
@@ -329,11 +329,9 @@ def find_wrong_averages(text: str, language: str = "en-GB") -> Iterator[Mismatch
             yield Mismatch(*found.span("mean"), bound)
 
 
-def find_missed_targets(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
-    """Yield each figure that is not where its target is said to be: "18 hours, inside 20 minutes"."""
-    table = load_wordlists(language, "impossible_figures")
+def find_missed_targets(text: str, language: str = "en-GB") -> Spans:
+    """Yield each figure that does not meet the target it is said to meet: "18 hours, inside 20 minutes"."""
+    table = _lists(language)
     for figure, target in pairwise(find_counts(text, language, lengths=True)):
         between = _pattern("target", language).fullmatch(text, figure.end, target.start)
         is_named = between and (
@@ -344,7 +342,7 @@ def find_missed_targets(
         if not between or not is_named or value[1] != goal[1]:
             continue
         relation = " ".join(between["how"].casefold().split())
-        # "3% above the target" is how far it is from it.
+        # "3% above the target" is the distance from the target.
         is_aside = "," in between[0] or between["which"]
         if (
             (relation in table["inside"] and value > goal)
@@ -356,15 +354,9 @@ def find_missed_targets(
 
 def _measured(text: str, figure: Figure, language: str) -> tuple[Decimal, str]:
     """Return the value of a figure and its unit; lengths of time are in seconds."""
-    rows = load_wordlists(language, "impossible_figures")["seconds"]
-    seconds = dict(row.split("/") for row in rows).get(
-        unit_of_time(text, figure, language)
-    )
-    return (
-        (figure.value * Decimal(seconds), "s")
-        if seconds
-        else (figure.value, figure.unit)
-    )
+    seconds = dict(pair.split("/") for pair in _lists(language)["seconds"])
+    factor = seconds.get(unit_of_time(text, figure, language))
+    return (figure.value * Decimal(factor), "s") if factor else figure.amount
 
 
 def _lists(language: str) -> dict[str, tuple[str, ...]]:
@@ -373,19 +365,18 @@ def _lists(language: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def _worth(language: str) -> dict[str, Decimal]:
-    """Return the change that words say: 0.5 for "half", 1 for "doubled"."""
-    table = load_wordlists(language, "impossible_figures")
-    rows = (row.split("/") for row in (*table["fractions"], *table["multiplied"]))
-    return {words: Decimal(worth) for words, worth in rows}
+    """Return the change of each word as a share: 0.5 for "half", 1 for "doubled"."""
+    table = _lists(language)
+    pairs = (pair.split("/") for pair in (*table["fractions"], *table["multiplied"]))
+    return {words: Decimal(change) for words, change in pairs}
 
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns, compiled when a text first needs it."""
+    """Return one of the patterns, compiled when it is first needed."""
     some = word_patterns(language, "impossible_figures")
-    table = load_wordlists(language, "impossible_figures")
     shares, multiplied = (
-        any_word_pattern(row.partition("/")[0] for row in table[name])
+        any_word_pattern(pair.partition("/")[0] for pair in _lists(language)[name])
         for name in ("fractions", "multiplied")
     )
     percent = any_word_pattern(load_wordlists(language, "percentages")["signs"])

@@ -1,44 +1,39 @@
-"""Times that no clock shows, and ranges that end before they begin: "from 9 pm to 5 pm"."""
+"""Impossible times, and ranges that end before they begin: "from 9 pm to 5 pm"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
 from pccreport.language.dates import DateMention, find_dates
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patterns
 
 _MAX_MONTHS = 8
-"""Months between two dates without years: from 18 November to 4 October are more."""
+"""Months between two dates without years; more, as from 18 November to 4 October, is a mistake."""
 _MAX_DISTANCE = 40
-"""Characters between a date and the word for what began on it, or ended."""
+"""Characters between a date and the word for a beginning or end on it."""
 _HALF_DAY = r"(?P<hour{n}>\d{{1,2}})(?:[:.](?P<minute{n}>\d\d))?\s?(?P<half{n}>[apAP])\.?[mM](?!\w)"
 
 CLOCK = re.compile(r"(?<![^\W\d])[ap]\.?m(?!\w)|\d:\d\d")
-"""What a string between spaces has in small letters if it is of a time."""
+"""Part of each time, in lower case."""
 
 
 def age_words(language: str = "en-GB") -> list[str]:
-    """Return phrases of which each text with ages has one."""
+    """Return the phrases of which each text with ages has one."""
     table = load_wordlists(language, "impossible_ranges")
     return [*table["aged"], *table["old"]]
 
 
-def find_impossible_times(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
-    """Yield each time that is in no day: 17:75, 25:00, 13 pm."""
+def find_impossible_times(text: str, language: str = "en-GB") -> Spans:
+    """Yield each time that does not exist: 17:75, 25:00, 13 pm."""
     for name, last_hour in (("half_day", 12), ("day", 24)):
         for found in _pattern(name, language).finditer(text):
             if int(found["hour1"]) > last_hour or int(found["minute1"] or 0) > 59:
                 yield found.start("hour1"), found.end()
 
 
-def find_reversed_hours(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_reversed_hours(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of times that ends before it begins."""
     for found in _pattern("hours", language).finditer(text):
         first, last = (
@@ -49,7 +44,7 @@ def find_reversed_hours(
             yield found.span()
 
 
-def find_reversed_ages(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_reversed_ages(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of ages that ends before it begins."""
     for found in _pattern("ages", language).finditer(text):
         first, last = (int(found[f"{n}1"] or found[f"{n}2"]) for n in ("from", "to"))
@@ -57,9 +52,7 @@ def find_reversed_ages(text: str, language: str = "en-GB") -> Iterator[tuple[int
             yield found.span()
 
 
-def find_reversed_dates(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_reversed_dates(text: str, language: str = "en-GB") -> Spans:
     """Yield each range of dates that ends before it begins."""
     for first, second in pairwise(find_dates(text, language)):
         between = _pattern("to", language).fullmatch(text, first.end, second.start)
@@ -71,19 +64,17 @@ def find_reversed_dates(
 def _is_begun_and_ended(
     text: str, first: DateMention, second: DateMention, language: str
 ) -> bool:
-    """Return whether something began on a date, and ended on the next: "opened on … and was closed on"."""
-    began = _pattern("began", language).search(
-        text, max(0, first.start - _MAX_DISTANCE), first.start
+    """Return whether something began on the first date and ended on the second: "opened on … and closed on"."""
+    near, gap = max(0, first.start - _MAX_DISTANCE), (first.end, second.start)
+    return (
+        second.start - first.end <= 3 * _MAX_DISTANCE
+        and _pattern("began", language).search(text, near, first.start) is not None
+        and _pattern("ended", language).fullmatch(text, *gap) is not None
     )
-    is_near = began and second.start - first.end <= 3 * _MAX_DISTANCE
-    ended = is_near and _pattern("ended", language).fullmatch(
-        text, first.end, second.start
-    )
-    return bool(ended)
 
 
 def _is_reversed(text: str, first: DateMention, second: DateMention) -> bool:
-    """Return whether the first of two dates is later, whatever year it can be of."""
+    """Return whether the first of two dates is later, in any year that it can be in."""
     typed = re.search(r"\b(?:19|20)\d\d\b", text[first.start : first.end])
     if typed and first.first and second.first:
         return first.first > second.first
@@ -100,8 +91,7 @@ def _pattern(name: str, language: str) -> re.Pattern[str]:
 
 @cache
 def _forms(language: str) -> dict[str, str]:
-    table = load_wordlists(language, "impossible_ranges")
-    some = {name: any_word_pattern(words) for name, words in table.items()}
+    some = word_patterns(language, "impossible_ranges")
     to = rf"(?:{GAP}{some['to']}{GAP}|\s?[–—-]\s?)"
     first, last = (_HALF_DAY.format(n=n) for n in "12")
     ages, olds = (rf"(?P<from{n}>\d{{1,2}}){to}(?P<to{n}>\d{{1,2}})" for n in "12")

@@ -1,7 +1,4 @@
-"""The words of one language, read from its table.
-
-A language is a file beside this one, `<tag>.json`. Adding one touches no code.
-"""
+"""The words and separators of a language, read from `<tag>.json` beside this module."""
 
 from __future__ import annotations
 
@@ -15,21 +12,21 @@ _HOME = Path(__file__).parent
 
 
 class LocaleData(NamedTuple):
-    """The words of a language."""
+    """The words and separators of a language."""
 
     tag: str
-    """Its BCP 47 tag: en-GB."""
+    """The BCP 47 tag: en-GB."""
     above: str
-    """Word's own words for the direction of a reference: the fields compute them."""
+    """The words that Word's fields print for the direction of a reference."""
     below: str
     thousands: str
-    """The separator between the thousands of a figure."""
+    """The thousands separator."""
     point: str
-    """The separator before its decimals."""
+    """The decimal separator."""
     months: tuple[str, ...]
-    """From January, twelve."""
+    """The names of the twelve months."""
     ordinals: tuple[str, ...]
-    """Days of a month: 1st to 31st."""
+    """The days of a month: 1st to 31st."""
     numbers: tuple[str, ...]
     """Numbers in words, from one."""
 
@@ -44,7 +41,7 @@ class LocaleData(NamedTuple):
         return self._separated(f"{int(value):,}" if whole else f"{value:,.2f}")
 
     def figure(self, value: Decimal) -> str:
-        """Return a figure with as many decimal places as it was given."""
+        """Return a figure with the decimal places of the value."""
         return self._separated(f"{value:,f}")
 
     def _separated(self, figures: str) -> str:
@@ -58,7 +55,7 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def load_locale(tag: str) -> LocaleData:
-    """Return the words of a language that `languages()` lists."""
+    """Return the data of a language that `languages()` lists."""
     table = json.loads((_HOME / f"{tag}.json").read_text(encoding="utf-8"))
     lists = ("months", "ordinals", "numbers")
     return LocaleData(**{**table, **{name: tuple(table[name]) for name in lists}})

@@ -1,4 +1,4 @@
-"""Figures of which the second is not where the words say: a rise that is a fall."""
+"""Rises and falls: two figures, and words for the direction from one to the other."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pccreport.language.figures import Figure, unit_of_time
 from pccreport.language.wordlists import load_wordlists
 
 _MAX_DISTANCE = 100
-"""Characters between two figures of a rise or a fall, which may have its dates between them."""
+"""Characters between the two figures of a rise or fall, including its dates."""
 
 
 class WrongDirection(NamedTuple):
-    """Two figures of which the second is not where the words say."""
+    """Two figures that move in the other direction than the words before them."""
 
     start: int
     end: int
     falls: bool
-    """True if the figures fall, and the words say that they rise."""
+    """True if the figures fall, and the words are for a rise."""
 
 
 def move_words(language: str = "en-GB") -> tuple[str, ...]:
@@ -37,7 +37,7 @@ def find_direction_mismatches(
 ) -> Iterator[WrongDirection]:
     """Yield each "rose from 9 to 7", at the two figures."""
     if last_move(text, language, "%") is None:
-        return  # most texts have no such word, and their figures are not read
+        return  # as in most texts, whose figures are then not read
     for begin, figures in figured_sentences(text, language, 2, lengths=True):
         # “93% within ten seconds, compared with 88%”
         shares = [f for f in figures if f.unit == "%"]
@@ -53,9 +53,9 @@ def find_direction_mismatches(
 
 
 def last_move(text: str, language: str, unit: str = "") -> bool | None:
-    """Return whether the last word for a move is for one upwards; None if there is none.
+    """Return whether the last word for a move in a text is for a rise, or None if there is none.
 
-    What is better is more of a percentage, and less of a time.
+    With a unit, words for better and worse count too: better is a higher percentage, or a shorter time.
     """
     moves, judged, no_gain = _moves(language)
     words = re.findall(r"[\w-]+", text.casefold())
@@ -70,10 +70,7 @@ def last_move(text: str, language: str, unit: str = "") -> bool | None:
 
 @cache
 def _moves(language: str) -> tuple[dict[str, bool], dict[str, bool], frozenset[str]]:
-    """Return whether each word for a move is for one upwards, and for one to the better.
-
-    With them, the words for what is better if it is less.
-    """
+    """Return whether each word is for a rise, whether each is for the better, and what is better if less."""
     table = load_wordlists(language, "arithmetic")
     moves, judged = (
         dict.fromkeys(table[no], False) | dict.fromkeys(table[yes], True)

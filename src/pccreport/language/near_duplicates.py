@@ -1,7 +1,7 @@
-"""How similar two texts are: the same update twice, or last quarter's carried forward.
+"""Near duplicates: one update twice, or last quarter's carried forward.
 
 Texts are compared word by word, without punctuation, capitals and line breaks. Texts with
-different figures or months are different news, however similar their words are.
+different figures or months report different facts, however similar their words are.
 """
 
 from __future__ import annotations
@@ -15,15 +15,14 @@ from typing import NamedTuple
 from pccreport.language.locale_data import load_locale
 
 _MIN_SHARE = 0.9
-"""The share of their words that near duplicates have in common."""
+"""The least share of their words that near duplicates have in common."""
 _MIN_WORDS = 8
-"""Words: shorter texts are alike by chance."""
-
+"""Words; shorter texts are similar by chance."""
 _WORD = r"[^\W_]+(?:['.,/-][^\W_]+)*"
 _WITH_DIGIT = re.compile(r"(?<!\S)[^\s\d]*+\d\S*")
 _RUN_LENGTH = 3
 _MAX_SHARED = 64
-"""Texts: a run of words that more of them have shows no similarity."""
+"""Texts with one run of words; a run in more texts is no sign of similarity."""
 # A quarter or a financial year: what changes when a text is carried forward.
 _PERIOD = r"q(?:tr\.?)?\d|\d{4}[/-]\d{2,4}"
 
@@ -40,12 +39,12 @@ def find_near_duplicates(
     wanted: Callable[[int, int], bool] = lambda _earlier, _later: True,
     language: str = "en-GB",
 ) -> Iterator[DuplicatePair]:
-    """Each text that is like an earlier one, with the first such that is wanted.
+    """Yield each text that is similar to an earlier one, with the first such for which `wanted` is true.
 
-    `wanted` is asked with the places of the earlier and of the later text.
+    `wanted` is called with the indexes of the earlier and of the later text.
     """
-    # Texts with other figures are never alike, so they are not even looked at together, and
-    # the words of one whose figures in digits are its own are not read.
+    # Only texts with the same figures are compared, and a text whose figures in digits no other
+    # has is not split into words.
     keys = [_digits(text) for text in texts]
     key_counts = Counter(keys)
     word_lists = [
@@ -84,7 +83,7 @@ def find_near_duplicates(
 
 
 def _digits(text: str) -> frozenset[str]:
-    """Return the figures of a text that are in digits, but no periods."""
+    """Return the figures in digits of a text, without periods."""
     words = _word_list(" ".join(_WITH_DIGIT.findall(text)))
     return frozenset(
         word
@@ -94,9 +93,9 @@ def _digits(text: str) -> frozenset[str]:
 
 
 def _min_shared_runs(first: int, second: int) -> int:
-    """Return the smallest number of runs of words that near-equal texts share.
+    """Return the least number of runs that near duplicates of so many words share.
 
-    A change affects as many runs as a run has words; the rest is halved, because a run that
+    A changed word affects as many runs as a run has words; the rest is halved, because a run that
     occurs twice is counted once.
     """
     affected = _RUN_LENGTH * int((first + second) * (1 - _MIN_SHARE) + 1e-9)
@@ -109,7 +108,7 @@ def _are_alike(first: list[str], second: list[str]) -> bool:
 
 
 def _figures(words: Iterable[str], language: str) -> set[str]:
-    """Return the words that are months or figures, but no periods."""
+    """Return the words that are months or figures, without periods."""
     months = {name.casefold() for name in load_locale(language).months}
     return {
         word

@@ -1,4 +1,4 @@
-"""Names that nearly agree within one text: one of the two is mistyped."""
+"""Names that nearly agree within one text, of which one is mistyped."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import load_wordlists
 
 _NAME = re.compile(r"(?:(?<=\w )|(?<=\w\n))[A-Z][a-z]{4,}(?![\w-])")
-"""A name within a sentence: a word that starts one may be no name."""
+"""A name within a sentence; a word that starts one may not be a name."""
 _TITLED = re.compile(r"\b([A-Z][a-z]+) ([A-Z][a-z]{3,})(?![\w-])")
 _SAME_START = 4
-"""Letters with which two names of one title both begin."""
+"""Letters that are the same at the start of two names with one title."""
 _MIN_LENGTH = 6
 
 
 def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
-    """Return the texts that may have two such names."""
+    """Return the texts that may have two names that nearly agree."""
     similar = defaultdict[tuple[str, str], list[str]](list)
     words = {edge(word, 0) for word in index.strings}
     for word in words:
@@ -38,7 +38,7 @@ def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
 def find_near_names(
     text: str, language: str = "en-GB"
 ) -> Iterator[tuple[int, int, str]]:
-    """Yield each name that is nearly an earlier one, and that: “Inspector Moorhouse”, “Moorcroft”."""
+    """Yield the span of each name that nearly agrees with an earlier one, and that one."""
     seen: dict[str, tuple[int, int]] = {}
     for found in _NAME.finditer(text):
         seen.setdefault(found[0], found.span())
@@ -60,7 +60,7 @@ def find_near_names(
 
 
 def _is_slip(first: str, second: str) -> bool:
-    """Return whether two names are one letter apart, which is neither at the start nor at the end."""
+    """Return whether two names differ in one letter, neither at the start nor at the end."""
     if (
         first[:2] != second[:2]
         or abs(len(first) - len(second)) > 1

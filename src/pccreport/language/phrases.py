@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
 from pccreport.language.word_index import END, START, WordIndex, edge
-from pccreport.language.wordlists import GAP, load_wordlists
+from pccreport.language.wordlists import GAP, Spans, load_wordlists
 
 _WORD = r"[\w'’-]{1,30}"
 _PLACES = {
@@ -98,7 +98,7 @@ def _edge(choice: str, at: int) -> str:
     return "" if "*" in choice else edge(choice, at)
 
 
-def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
+def _spans(phrase: str, text: str) -> Spans:
     pattern = _pattern(phrase)
     if phrase[0] == "^":
         found = pattern.match(text)
@@ -114,7 +114,7 @@ def _spans(phrase: str, text: str) -> Iterator[tuple[int, int]]:
     return (found.span() for found in pattern.finditer(text, start))
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _apart(spans: Iterable[tuple[int, int]]) -> Spans:
     reached = 0
     for start, end in sorted(spans):
         if start >= reached:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from pccreport.language.wordlists import (
     GAP,
+    Spans,
     any_word_pattern,
     load_wordlists,
     word_patterns,
@@ -23,7 +23,7 @@ _MAX_PERSON = 64
 """Characters in which that is."""
 
 
-def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_placeholders(text: str, language: str = "en-GB") -> Spans:
     """Yield each in a text, in order; a question that ends with "??" and a size XXL are none.
 
     Those in brackets are left out.
@@ -31,7 +31,7 @@ def find_placeholders(text: str, language: str = "en-GB") -> Iterator[tuple[int,
     return _placeholders(_pattern(language), text, language)
 
 
-def find_in_brackets(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_in_brackets(text: str, language: str = "en-GB") -> Spans:
     """Yield each in square brackets, in order; those of a link are none."""
     if text.count("]") == text.count("]("):
         return iter(())
@@ -53,9 +53,7 @@ def may_assign_action(text: str, language: str = "en-GB") -> bool:
     )
 
 
-def _placeholders(
-    pattern: re.Pattern[str], text: str, language: str
-) -> Iterator[tuple[int, int]]:
+def _placeholders(pattern: re.Pattern[str], text: str, language: str) -> Spans:
     @cache
     def is_name(letters: str) -> bool:
         return bool(re.search(r"\b" + r"[\w'’]+[ -]".join(letters), text))

@@ -9,7 +9,7 @@ from functools import cache
 
 from pccreport.language.dates import DateMention, days_between, find_dates
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
 
 _MAX_DISTANCE = 100
 """Characters from the word for a plan to its date."""
@@ -56,7 +56,7 @@ def month_words(language: str = "en-GB") -> list[str]:
 
 def find_past_plans(
     text: str, start: date, end: date, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+) -> Spans:
     """Yield each plan for a day or month that is over at the end of a period."""
     plan_words = _pattern("plan", language)
     if not plan_words.search(text):
@@ -84,7 +84,7 @@ def find_past_plans(
 
 def find_wrong_seasons(
     text: str, start: date, end: date, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+) -> Spans:
     """Yield each season spoken of as near that is not near a period, or is over by its end."""
     typed = " ".join(text.casefold().replace("’", "'").split())
     months_of = {n: months for n, months in _seasons(language).items() if n in typed}
@@ -142,9 +142,7 @@ def find_wrong_seasons(
                 yield found.span()
 
 
-def find_other_quarters(
-    text: str, number: int, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_other_quarters(text: str, number: int, language: str = "en-GB") -> Spans:
     """Yield each "this Quarter 1 update", or "In Quarter 1 we", that is not of a quarter of a financial year."""
     ordinals = load_wordlists(language, "plans")["ordinals"]
     for name in ("this_quarter", "in_quarter"):
@@ -158,7 +156,7 @@ def find_other_quarters(
 
 def find_other_months(
     text: str, start: date, end: date, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+) -> Spans:
     """Yield each "Between April and June 2023" that starts a sentence and is all outside a period."""
     months = load_locale(language).months
     own_months = range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
@@ -178,7 +176,7 @@ def find_other_months(
 
 def find_other_years(
     text: str, start: date, end: date, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+) -> Spans:
     """Yield each "this quarter on 4 May 2019" outside a period, and each year that nobody plans for."""
     for mention in find_dates(text, language):
         first = mention.first

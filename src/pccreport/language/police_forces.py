@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from pccreport.language.word_index import WordIndex, edge
-from pccreport.language.wordlists import GAP, load_wordlists, word_patterns
+from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patterns
 
 _MAX_DISTANCE = 60
 """Characters around a name in which the words are that make it a partner's."""
 
 
-def find_forces(
-    own_areas: frozenset[str], text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_forces(own_areas: frozenset[str], text: str, language: str = "en-GB") -> Spans:
     """Yield each force that is not `own`, unless words near it show that it is a partner."""
     for found in _pattern("known", language).finditer(text):
         area = found["area"] or found["of"] or found["other"]
@@ -25,9 +22,7 @@ def find_forces(
             yield found.span()
 
 
-def find_unlisted_forces(
-    names: str, text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_unlisted_forces(names: str, text: str, language: str = "en-GB") -> Spans:
     """Yield each force of a place that is neither in `names` nor listed, and what speaks as another body.
 
     It is named with its commissioner or chief constable, or does something.

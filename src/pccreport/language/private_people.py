@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import WordIndex
-from pccreport.language.wordlists import (
-    GAP,
-    any_word_pattern,
-    load_wordlists,
-)
+from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
 
 _NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}"
 
@@ -27,7 +23,7 @@ _CUES = {
 
 def find_private_people(
     text: str, kinds: Sequence[str], language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+) -> Spans:
     """Yield where a sentence names a private person, or says what only one person is.
 
     `kinds` are those whose cues the text has.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.wordlists import (
     GAP,
+    Spans,
     any_word_pattern,
     load_wordlists,
     word_patterns,
 )
 
 
-def find_live_cases(text: str, language: str = "en-GB") -> Iterator[tuple[int, int]]:
+def find_live_cases(text: str, language: str = "en-GB") -> Spans:
     """Yield the first such words of each sentence; none where the case is over."""
     pending, over, statistic = _patterns(language)
     for start, end in split_sentences(text, language):

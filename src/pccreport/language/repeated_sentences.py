@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from pccreport.language.sentences import split_sentences
 from pccreport.language.stemming import stem_words
+from pccreport.language.wordlists import Spans
 
 _PART = re.compile(r"(?!\s)[^;]+")
 _ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
@@ -24,9 +24,7 @@ class _Part(NamedTuple):
     figures: frozenset[str]
 
 
-def find_repeated_sentences(
-    text: str, language: str = "en-GB"
-) -> Iterator[tuple[int, int]]:
+def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
     """Yield each sentence, or part up to a semicolon, that says what an earlier one does, once."""
     *parts, last = _ENDS.split(text)
     parts.append(last.rstrip(" .!?"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +17,10 @@ _HOME = Path(__file__).parent
 
 GAP = r"\s{1,3}"
 """Between two words, also a space that does not break: bounded, so that a page of spaces costs no time."""
+
+
+Spans = Iterator[tuple[int, int]]
+"""The offsets of the start and end of each finding in a text."""
 
 
 class Phrase(NamedTuple):
