@@ -108,9 +108,7 @@ USUAL = Appearance()
 """The appearance of a house format without `look:`."""
 
 
-def read_appearance(
-    node: Node | None,
-) -> tuple[Appearance, tuple[Diagnostic, ...]]:
+def read_appearance(node: Node | None) -> tuple[Appearance, tuple[Diagnostic, ...]]:
     """Return the appearance of a `look:`, without the logo, and the findings for what is hard to read.
 
     A value that does not conform to the schema, which reports it, is replaced with the usual one.

@@ -101,9 +101,7 @@ def count_items(text: str, language: str = "en-GB") -> int | None:
 
 
 @cache
-def _patterns(
-    language: str,
-) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
+def _patterns(language: str) -> tuple[re.Pattern[str], dict[str, int], re.Pattern[str]]:
     table = load_wordlists(language, "announced_counts")
     numbers = load_locale(language).numbers
     both_words = any_word_pattern(table["both"])

@@ -39,23 +39,20 @@ def find_sum_mismatches(text: str, language: str = "en-GB") -> Iterator[Mismatch
     """Yield each total that is not the sum of its parts, at the total."""
     for begin, figures in figured_sentences(text, language, 3):
         for unit in ("", "£"):
-            same_unit = [f for f in figures if f.unit == unit]
-            mismatch = len(same_unit) >= 3 and _wrong_total(
-                text, begin, same_unit, language
-            )
-            after = same_unit[-1].end if same_unit else 0
-            if mismatch and not pattern("explained", language).search(
-                text, after, after + _EXPLANATION_LENGTH
+            alike = [f for f in figures if f.unit == unit]
+            if len(alike) >= 3 and (
+                wrong := _wrong_total(text, begin, alike, language)
             ):
-                yield mismatch
+                end = alike[-1].end
+                explained = pattern("explained", language)
+                if not explained.search(text, end, end + _EXPLANATION_LENGTH):
+                    yield wrong
     if "£" in text:
         yield from _wrong_products(text, language)
-    sentences = [*figured_sentences(text, language, 1)]
-    for first, second in pairwise(sentences):
+    for first, second in pairwise(figured_sentences(text, language, 1)):
         for unit in ("", "£"):
-            split = _wrong_split(text, unit, first, second, language)
-            if split:
-                yield split
+            if wrong := _wrong_split(text, unit, first, second, language):
+                yield wrong
 
 
 def find_percentage_mismatches(
@@ -63,25 +60,19 @@ def find_percentage_mismatches(
 ) -> Iterator[Mismatch]:
     """Yield each percentage that does not agree with the two figures beside it."""
     for begin, figures in figured_sentences(text, language, 3):
-        for at, percentage in enumerate(figures):
-            near = max(begin, percentage.start - CLOSE)
-            if percentage.unit != "%" or pattern("about", language).search(
-                text, near, percentage.start
-            ):
+        for i, share in enumerate(figures):
+            near, about = max(begin, share.start - CLOSE), pattern("about", language)
+            if share.unit != "%" or about.search(text, near, share.start):
                 continue
-            before, after = figures[max(at - 2, 0) : at], figures[at + 1 : at + 3]
+            before, after = figures[max(i - 2, 0) : i], figures[i + 1 : i + 3]
             candidates = (
-                _share_before(text, before, percentage, language),
-                _share_after(text, percentage, after, language),
-                _share_between(text, before[-1:], percentage, after[:1], language),
+                _share_before(text, before, share, language),
+                _share_after(text, share, after, language),
+                _share_between(text, before[-1:], share, after[:1], language),
             )
-            right = next(
-                (value for value in candidates if value is not None), percentage.value
-            )
-            if abs(right - abs(percentage.value)) * 2 > percentage.step:
-                yield Mismatch(
-                    percentage.start, percentage.end, right.quantize(percentage.step)
-                )
+            right = next((c for c in candidates if c is not None), share.value)
+            if abs(right - abs(share.value)) * 2 > share.step:
+                yield Mismatch(share.start, share.end, right.quantize(share.step))
 
 
 def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
@@ -92,17 +83,16 @@ def _wrong_products(text: str, language: str) -> Iterator[Mismatch]:
         if len(money) != 2:
             continue
         price, total = money
-        f, about = pattern("each", language), pattern("about", language)
-        is_price = f.match(text, price.end) and not about.search(
-            text, begin, price.start
-        )
-        if is_price and _is_called_total(text, begin, total, language):
+        is_price = pattern("each", language).match(text, price.end)
+        is_rough = pattern("about", language).search(text, begin, price.start)
+        if not is_price or is_rough:
+            continue
+        if _is_called_total(text, begin, total, language):
             products = sorted(price.value * n for n in counts)
-            possible = [
-                p for p in products if p * _NEAR[0] <= total.value <= p * _NEAR[1]
-            ]
-            if possible and total.value not in products:
-                yield Mismatch(total.start, total.end, possible[-1])
+            low, high = _NEAR
+            near = [p for p in products if p * low <= total.value <= p * high]
+            if near and total.value not in products:
+                yield Mismatch(total.start, total.end, near[-1])
 
 
 def _wrong_split(
@@ -114,10 +104,8 @@ def _wrong_split(
 ) -> Mismatch | None:
     """Return a total that is not the sum of its parts in the next or previous sentence, or None."""
     (_, first), (begin, second) = first_sentence, second_sentence
-    same_unit = [[f for f in figures if f.unit == unit] for figures in (first, second)]
-    parts, totals = (
-        same_unit if len(same_unit[0]) > len(same_unit[1]) else same_unit[::-1]
-    )
+    alike = [[f for f in figures if f.unit == unit] for figures in (first, second)]
+    parts, totals = alike if len(alike[0]) > len(alike[1]) else alike[::-1]
     if (
         len(parts) < 2
         or len(totals) != 1
@@ -127,7 +115,7 @@ def _wrong_split(
         return None
     total, end = totals[0], second[-1].end + CLOSE
     is_whole = pattern("nothing_else", language).search(text, begin, end) is not None
-    if parts is same_unit[0]:
+    if parts is alike[0]:
         is_whole = is_whole or _is_called_total(text, begin, total, language)
         is_whole = is_whole or _repeats_noun(text, begin, parts, total, language)
         continues = pattern("so_far", language).search(text, begin, end) is not None

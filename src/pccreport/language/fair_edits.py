@@ -84,16 +84,14 @@ def judge_edit(
     joining = load_wordlists(language, "fair_edits")["joining"] if rejoined else ()
     for tag, i, k, j, m in matcher.get_opcodes():
         removed, added = old_words[i:k], new_words[j:m]
-        old_joined, new_joined = "".join(normal[0][i:k]), "".join(normal[1][j:m])
         # “follow-up” and “follow up”; but “1 25” is not “125”.
-        if tag == "equal" or (
-            old_joined == new_joined and not re.search(r"\d", old_joined)
-        ):
+        joined = "".join(normal[0][i:k])
+        is_same = joined == "".join(normal[1][j:m]) and not re.search(r"\d", joined)
+        if tag == "equal" or is_same:
             continue
         pairs = [*zip(removed, added, strict=False)]
-        if len(removed) == len(added) and all(
-            _is_spelling(*p, known, language) for p in pairs
-        ):
+        are_pairs = len(removed) == len(added)
+        if are_pairs and all(_is_spelling(*p, known, language) for p in pairs):
             spellings += [p for p in pairs if normal_word(p[0]) != normal_word(p[1])]
         elif not {*map(normal_word, (*removed, *added))} <= {*joining}:
             changed[0].extend(removed)
@@ -108,9 +106,7 @@ def has_other_signs(old: str, new: str, language: str = "en-GB") -> bool:
     """Return whether a figure has another currency, or is negative in one text only."""
     removed, added = changed_figures(old, new, language)
     return any(figure.value < 0 for figure in (*removed, *added)) or any(
-        old_figure.value == new_figure.value and old_figure.unit and new_figure.unit
-        for old_figure in removed
-        for new_figure in added
+        a.value == b.value and a.unit and b.unit for a in removed for b in added
     )
 
 
@@ -147,35 +143,28 @@ def _is_name(word: str, known: Container[str]) -> bool:
 
 
 def _is_spelling(old: str, new: str, known: Container[str], language: str) -> bool:
-    old_normal, new_normal = normal_word(old), normal_word(new)
-    if old_normal == new_normal:
+    wrong, right = normal_word(old), normal_word(new)
+    if wrong == right:
         return True
     both = f"{old} {new}"
     if re.search(r"\d", both) or find_figures(both, language):
         return False
     if not _list("negations", language).isdisjoint(map(_plain, (old, new))):
         return False
-    if (
-        any(_is_name(word, known) for word in (old, new))
-        or old_normal[:1] != new_normal[:1]
-    ):
+    has_name = any(_is_name(word, known) for word in (old, new))
+    if has_name or wrong[:1] != right[:1]:
         return False
-    are_words = (old_normal in known and new_normal in known) or _are_confused(
-        old_normal, new_normal, language
-    )
-    if are_words or min(len(old_normal), len(new_normal)) < _MIN_LENGTH:
+    are_words = wrong in known and right in known
+    is_short = min(len(wrong), len(right)) < _MIN_LENGTH
+    if are_words or is_short or _are_confused(wrong, right, language):
         return False
-    return _are_variants(old_normal, new_normal, language) or _is_slip(
-        old_normal, new_normal, known
-    )
+    return _are_variants(wrong, right, language) or _is_slip(wrong, right, known)
 
 
-def _are_variants(one: str, other: str, language: str) -> bool:
+def _are_variants(old: str, new: str, language: str) -> bool:
     pairs = (pair.split() for pair in _list("variants", language))
     return any(
-        one.replace(a, b) == other.replace(a, b)
-        for a, b in pairs
-        if a in one or a in other
+        old.replace(a, b) == new.replace(a, b) for a, b in pairs if a in old or a in new
     )
 
 
@@ -198,9 +187,8 @@ def _plain(word: str) -> str:
     return word.casefold().replace("’", "'")
 
 
-def _are_confused(one: str, other: str, language: str) -> bool:
-    pairs = _list("confused", language)
-    return f"{one} {other}" in pairs or f"{other} {one}" in pairs
+def _are_confused(old: str, new: str, language: str) -> bool:
+    return not _list("confused", language).isdisjoint((f"{old} {new}", f"{new} {old}"))
 
 
 @cache

@@ -52,7 +52,12 @@ class _Forms(NamedTuple):
 
 def find_identifying_clauses(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the clauses and details of a text that may identify a person, in order."""
-    clauses = _clauses(text, language)
+    forms = _patterns(language)
+    clauses = [
+        Phrase.of(text, start, end)
+        for sentence in split_sentences(text, language)
+        for start, end in _in_sentence(text, sentence, forms)
+    ]
     details = (
         Phrase.of(text, start, end)
         for start, end in find_details(text, language)
@@ -70,15 +75,6 @@ def texts_with_clauses(index: WordIndex, language: str = "en-GB") -> int:
     return index.with_pair(persons, more) | ages
 
 
-def _clauses(text: str, language: str) -> tuple[Phrase, ...]:
-    forms = _patterns(language)
-    return tuple(
-        Phrase.of(text, start, end)
-        for sentence in split_sentences(text, language)
-        for start, end in _in_sentence(text, sentence, forms)
-    )
-
-
 def find_details(text: str, language: str = "en-GB") -> Spans:
     """Yield an age after a name or a person, and a number before the name of a street."""
     signs = load_wordlists(language, "signs")["identifying-details"]
@@ -94,11 +90,12 @@ def find_details(text: str, language: str = "en-GB") -> Spans:
             continue
         near = max(0, found.start() - _MAX_DISTANCE)
         person = before[found.lastgroup or ""].search(text, near, found.start())
-        forms = _patterns(language)
-        if person and not (
-            found.lastgroup == "old"
-            and _is_not_identifying(text, *found.span(), forms, aged=True)
-        ):
+        if person and found.lastgroup == "old":
+            span, forms = found.span(), _patterns(language)
+            person = (
+                None if _is_not_identifying(text, *span, forms, aged=True) else person
+            )
+        if person:
             yield person.start(), found.end()
 
 
@@ -111,13 +108,7 @@ def _is_not_identifying(
         return bool(is_tried)
     near, far = max(0, start - _MAX_CLAUSE), end + _MAX_CLAUSE
     stop = forms.stop.search(text, end, far)
-    since = (
-        max(
-            text.rfind(stop_characters, near, start)
-            for stop_characters in (". ", "; ", "! ", "? ")
-        )
-        + 2
-    )
+    since = 2 + max(text.rfind(end, near, start) for end in (". ", "; ", "! ", "? "))
     around = text[max(since, near) + 1 : stop.start() if stop else far]
     names = {name.casefold() for name in re.findall(r"(?<!\w)[A-Z]\w+", around)}
     return names <= forms.no_name and not forms.harm.search(around)
@@ -199,8 +190,7 @@ def _is_identifying(
 @cache
 def _patterns(language: str) -> _Forms:
     table = load_wordlists(language, "identifiable_people")
-    known = load_locale(language)
-    some = {name: any_word_pattern(listed) for name, listed in table.items()}
+    known, some = load_locale(language), word_patterns(language, "identifiable_people")
     article = rf"(?<![\w'’-])(?i:{some['articles']}){GAP}"
     from_place = rf"{GAP}{some['from']}{GAP}(?:[a-z]{{1,3}}{GAP})?{_NAME}"
     past = rf"(?:[a-z]{{2,15}}ly{GAP})?(?:{some['past']}(?!\w)|[a-z]{{2,20}}ed(?!\w))"

@@ -52,9 +52,7 @@ def find_near_duplicates(
         for text, key in zip(texts, keys, strict=True)
     ]
     figures = _figures({*chain(*word_lists)}, language)
-    figures_of = [
-        tuple(sorted(filter(figures.__contains__, words))) for words in word_lists
-    ]
+    figures_of = [tuple(sorted(filter(figures.__contains__, w))) for w in word_lists]
     figure_counts = Counter(figures_of)
     by_figures: dict[tuple[str, ...], dict[tuple[str, str, str], list[int]]]
     by_figures = defaultdict(lambda: defaultdict(list))
@@ -66,15 +64,9 @@ def find_near_duplicates(
         sharing = [texts_by_run[run] for run in runs]
         shared = Counter(chain(*sharing))
         for earlier in sorted(shared):
-            earlier_words = word_lists[earlier]
-            is_likely = shared[earlier] >= _min_shared_runs(
-                len(words), len(earlier_words)
-            )
-            if (
-                is_likely
-                and wanted(earlier, later)
-                and _are_alike(earlier_words, words)
-            ):
+            others = word_lists[earlier]
+            is_likely = shared[earlier] >= _min_shared_runs(len(words), len(others))
+            if is_likely and wanted(earlier, later) and _are_alike(others, words):
                 yield DuplicatePair(earlier, later)
                 break
         for texts_with_run in sharing:
@@ -85,11 +77,7 @@ def find_near_duplicates(
 def _digits(text: str) -> frozenset[str]:
     """Return the figures in digits of a text, without periods."""
     words = _word_list(" ".join(_WITH_DIGIT.findall(text)))
-    return frozenset(
-        word
-        for word in words
-        if re.search(r"\d", word) and not re.fullmatch(_PERIOD, word)
-    )
+    return frozenset(filter(_is_figure, words))
 
 
 def _min_shared_runs(first: int, second: int) -> int:
@@ -110,12 +98,11 @@ def _are_alike(first: list[str], second: list[str]) -> bool:
 def _figures(words: Iterable[str], language: str) -> set[str]:
     """Return the words that are months or figures, without periods."""
     months = {name.casefold() for name in load_locale(language).months}
-    return {
-        word
-        for word in words
-        if word in months
-        or (any(map(str.isdigit, word)) and not re.fullmatch(_PERIOD, word))
-    }
+    return {word for word in words if word in months or _is_figure(word)}
+
+
+def _is_figure(word: str) -> bool:
+    return any(map(str.isdigit, word)) and not re.fullmatch(_PERIOD, word)
 
 
 def _word_list(text: str) -> list[str]:

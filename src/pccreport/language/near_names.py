@@ -25,10 +25,9 @@ def texts_with_near_names(index: WordIndex, language: str = "en-GB") -> int:
     for word in words:
         if len(word) >= _MIN_LENGTH - 1:
             similar[word[:2], word[-1]].append(word)
-    pairs = [
-        p for group in similar.values() for p in combinations(group, 2) if _is_slip(*p)
-    ]
-    pairs += [(w, f"{w}e") for w in words if f"{w}e" in words]
+    pairs = [(w, f"{w}e") for w in words if f"{w}e" in words]
+    for group in similar.values():
+        pairs += [pair for pair in combinations(group, 2) if _is_slip(*pair)]
     found = index.with_any(load_wordlists(language, "near_names")["titles"])
     for a, b in pairs:
         found |= index.with_words([a]) & index.with_words([b])
@@ -47,10 +46,8 @@ def find_near_names(
     titled = [match for match in _TITLED.finditer(text) if match[1] in titles]
     for first, second in combinations(titled, 2):
         a, b = first[2], second[2]
-        is_similar = a[:_SAME_START] == b[:_SAME_START] or (a[:3], a[-2:]) == (
-            b[:3],
-            b[-2:],
-        )
+        is_similar = a[:_SAME_START] == b[:_SAME_START] or a[-2:] == b[-2:]
+        is_similar = is_similar and a[:3] == b[:3]
         if first[1] == second[1] and a != b and is_similar:
             seen.setdefault(a, first.span(2))
             seen[b] = second.span(2)
@@ -59,24 +56,16 @@ def find_near_names(
         yield *max(seen[a], seen[b]), min((seen[a], a), (seen[b], b))[1]
 
 
-def _is_slip(first: str, second: str) -> bool:
+def _is_slip(a: str, b: str) -> bool:
     """Return whether two names differ in one letter, neither at the start nor at the end."""
-    if (
-        first[:2] != second[:2]
-        or abs(len(first) - len(second)) > 1
-        or min(len(first), len(second)) < _MIN_LENGTH - 1
-    ):
+    shorter, longer = sorted(map(len, (a, b)))
+    if a[:2] != b[:2] or longer > shorter + 1 or shorter < _MIN_LENGTH - 1:
         return False
-    start = next(
-        (n for n, (x, y) in enumerate(zip(first, second, strict=False)) if x != y), -1
-    )
-    if start < 0 or max(len(first), len(second)) < _MIN_LENGTH:
-        return start < 0 and max(first, second)[-1] == "e"
-    rest, other = first[start:], second[start:]
-    swapped = rest[1::-1] + rest[2:] == other
-    return (
-        first[-1] == second[-1]
-        and (  # not Police and Policy
-            swapped or rest[1:] == other or rest == other[1:] or rest[1:] == other[1:]
-        )
-    )
+    start = next((n for n, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), -1)
+    if start < 0 or longer < _MIN_LENGTH:
+        return start < 0 and max(a, b)[-1] == "e"
+    if a[-1] != b[-1]:
+        return False  # Police and Policy
+    rest, other = a[start:], b[start:]
+    is_swapped = rest[1::-1] + rest[2:] == other
+    return is_swapped or rest[1:] in {other, other[1:]} or rest == other[1:]

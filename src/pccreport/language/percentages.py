@@ -1,4 +1,4 @@
-"""Percentages of a number that is not given: "fell by 12%"."""
+"""Percentages without their base: "fell by 12%"."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pccreport.language.wordlists import Phrase, any_word_pattern, load_wordlist
 def find_percentages_without_base(
     text: str, language: str = "en-GB"
 ) -> tuple[Phrase, ...]:
-    """Return the percentages whose sentence has no count; none for "12% (30 of 250)".
+    """Return the percentages of sentences without a count, unlike "12% (30 of 250)".
 
-    A sum of money is a count too; a year, a date or a length of time is not.
+    A sum of money is a count; a year, a date or a length of time is not.
     """
     percentage, no_base = _patterns(language)
     found = []

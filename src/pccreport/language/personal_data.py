@@ -1,8 +1,7 @@
-"""Details of a person: telephone numbers, email addresses, postcodes, crime references.
+"""Personal data: telephone numbers, email addresses, postcodes, crime references.
 
-Every postcode and email address is found, an office's too: a text does not show whose it is.
-Telephone ranges that only organisations have are left out, and so are the numbers that are
-published for the public.
+Every postcode is found, also that of an office, and every email address except those of teams.
+Telephone numbers in the ranges of organisations, and numbers published for the public, are not.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 
 class PersonalDataKind(StrEnum):
-    """What was found."""
+    """The kind of a personal detail, as messages name it."""
 
     TELEPHONE = "a telephone number"
     EMAIL = "an email address"
@@ -26,20 +25,20 @@ class PersonalDataKind(StrEnum):
 
 
 class PersonalDetail(NamedTuple):
-    """Something private in a text."""
+    """A personal detail in a text."""
 
     start: int
     end: int
     kind: PersonalDataKind
 
 
-# No number, sum or date may go on at either end.
+# A longer number, sum or date may not continue at either end.
 _START, _END = r"(?<![\w£$€/+.,-])", r"(?![\w/-]|[.,]\d)"
 _TELEPHONE = (
     rf"{_START}(?:\(?(?:\+|00)44\)?[ \u00a0-]?(?:\(0\)[ \u00a0]?)?|\(?0)"
     rf"[1-378](?:\)?[ \u00a0.-]?\(?\d){{8,9}}{_END}"
 )
-# The areas, sectors and units that Royal Mail's forms allow; always with the space.
+# The areas, sectors and units that Royal Mail's formats allow, with the space.
 _POSTCODE = (
     r"(?<![\w£-])(?:[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]"
     r"|[A-HK-Y]\d[ABEHMNPRVWXY])|GIR)[ \u00a0]\d[ABD-HJLNP-UW-Z]{2}(?![\w-])"
@@ -51,11 +50,11 @@ _CRIME = (
     rf"{_START}(?:[1-9]\d(?:0[5-9]|[123]\d)\d{{7}}|(?:0[5-9]|[123]\d)00\d{{7}}"
     rf"|\d\d[ /]?[A-Z]{{2}}[ /]?\d{{5}}[ /]?\d\d){_END}"
 )
-# Behind the word for it, whatever has four digits and is not a year.
+# After a word for a reference: anything with four digits that is not a year.
 _REFERENCE = rf"{_START}(?=(?:[A-Z/-]{{0,5}}\d){{4}})(?!(?:19|20)\d\d(?!\w|/))[A-Z\d]+(?:[/-][A-Z\d]+)*{_END}"
 
 _MAX_DISTANCE = 50
-"""Characters before a reference in which the word for it is."""
+"""Characters before a reference in which a word for it is."""
 
 
 def find_personal_data(
@@ -73,7 +72,7 @@ def find_personal_data(
 
 
 def _emails(text: str, language: str) -> Iterator[PersonalDetail]:
-    """Yield the addresses of persons: a team's has the name of what it is for."""
+    """Yield the email addresses that do not contain a word for a team."""
     teams = load_wordlists(language, "personal_data")["mailboxes_of_teams"]
     mailbox, domain = re.compile(_MAILBOX), re.compile(_DOMAIN)
     for at in re.finditer("@", text):

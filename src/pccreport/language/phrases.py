@@ -1,9 +1,10 @@
-"""Phrases with open places, each looked for only in texts that have its words.
+"""Phrases with wildcards, each searched only in texts that have its words.
 
-In the lists, a word can be: "a|b" for either, "*" for any, "*3" for at most three of any, "#" for a
-figure, "£#" for money, "Aa" for one with a capital, "@" or "(" for one after that sign, "^" for the start of a text, "$" for
-its end and "$-" for an end without a full stop. Words in small letters have any case, behind "=" small letters. "_" is a
-space within a choice, "*" any letters, and a comma, colon or "%" at the end is after each choice.
+In the lists, a token can be: "a|b" for either, "*" for any word, "*3" for up to three of any, "#"
+for a figure, "£#" for money, "Aa" for a word with a capital, "@" or "(" for one after that
+character, "^" for the start of a text, "$" for its end and "$-" for an end without a full stop.
+Words in lower case match any case; after "=", only lower case. Within a choice "_" is a space and
+"*" any letters; a comma, colon or "%" at the end of a token follows each choice.
 """
 
 from __future__ import annotations
@@ -30,24 +31,24 @@ _PLACES = {
     "$-": r"(?:\s|[,–—-])*\Z",
 }
 _ANY = _PLACES.keys() - {"@", "("}
-"""The places in which a text can have any word."""
+"""The wildcards for any word."""
 _TAIL_LENGTH = 200
-"""Characters at the end of a text in which a phrase is that ends with it."""
+"""Characters at the end of a text that are searched for a phrase with "$" or "$-"."""
 _STOPS = (*".!?)",)
-"""Signs with which no text breaks off, unless its last word is an abbreviation."""
+"""Characters at the end of a complete text, unless its last word is an abbreviation."""
 LISTS = (
     *("draft-remark", "unfit-to-print", "garbled-text"),
     *("broken-off", "empty-talk", "lost-reference"),
 )
-"""The names of the lists: each is a rule's, or says what its phrases are."""
+"""The names of the lists: of a rule, or for the content of the list."""
 
 
 def find_phrases(
     name: str, index: WordIndex, among: int, language: str = "en-GB"
 ) -> dict[int, list[tuple[int, int]]]:
-    """Return where each of some texts has a phrase of a list, in order, by the text's number.
+    """Return the spans of the phrases of a list in the texts `among`, by the number of each text.
 
-    Those inside another are left out.
+    The spans of a text are in order, without those that overlap an earlier one.
     """
     spans = defaultdict[int, list[tuple[int, int]]](list)
     for phrase in load_wordlists(language, "phrases")[name]:
@@ -57,12 +58,12 @@ def find_phrases(
 
 
 def _likely(phrase: str, index: WordIndex, among: int) -> int:
-    """Return those of some texts that have a word of each of a phrase's tokens, side by side."""
+    """Return which of the texts `among` have a word of each token of a phrase, side by side."""
     words: list[Sequence[str]] = []
     for token in phrase.split():
         words.append(_choices(token))
         if words[-1] and index.lacks(words[-1]):
-            return 0  # as most do: asked before in which texts the others are
+            return 0  # as for most phrases, so this is checked before the texts
     for choices in words:
         if choices:
             among &= index.with_any(choices)
@@ -82,7 +83,7 @@ def _likely(phrase: str, index: WordIndex, among: int) -> int:
 
 @cache
 def _choices(token: str) -> Sequence[str]:
-    """Return the words of which a text must have one, in small letters; () if it may have any."""
+    """Return the words of which a text must have one, in lower case; () for any word."""
     if token.isalpha() and token not in _ANY:
         return (token.casefold(),)
     is_many = token[:1] == "*" and token[1:].isdigit()
@@ -92,7 +93,7 @@ def _choices(token: str) -> Sequence[str]:
 
 
 def _edge(choice: str, at: int) -> str:
-    """Return the first or last word of a choice, or "" if a text can have any there."""
+    """Return the first or last word of a choice, or "" for any word."""
     if choice.isalpha() or choice in (START, END):
         return choice
     return "" if "*" in choice else edge(choice, at)
@@ -137,7 +138,7 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _token(token: str) -> str:
-    """Return the pattern of a word, or of a place for one."""
+    """Return the pattern of a token."""
     words = _bare(token)
     typed = [_PLACES.get(choice) or _choice(choice) for choice in words.split("|")]
     fixed = "".join(choice for choice in words.split("|") if choice not in _PLACES)
@@ -151,5 +152,5 @@ def _choice(words: str) -> str:
 
 
 def _bare(token: str) -> str:
-    """Return a token without what is before and after its words."""
+    """Return a token without the characters before and after its words."""
     return token.lstrip("=").rstrip(",:%") or token

@@ -1,4 +1,4 @@
-"""Words that were to be filled in: "TBC", "XX officers", "[insert figure]", "(Rob to confirm)"."""
+"""Unfilled placeholders: "TBC", "XX officers", "[insert figure]", "(Rob to confirm)"."""
 
 from __future__ import annotations
 
@@ -14,38 +14,37 @@ from pccreport.language.wordlists import (
 )
 
 _MAX_DISTANCE = 12
-"""Characters before a numeral in which the word for it is."""
-
+"""Characters before a Roman numeral in which a word can show that it is one."""
 _PERSON = re.compile(
     r"(?:\([^()]{0,60}|[A-Z]{2}\s{1,3}|[-–—]\s[A-Z][a-z]{1,15}\s{1,3})\Z"
 )
 _MAX_PERSON = 64
-"""Characters in which that is."""
+"""Characters before an action in which the person is."""
 
 
 def find_placeholders(text: str, language: str = "en-GB") -> Spans:
-    """Yield each in a text, in order; a question that ends with "??" and a size XXL are none.
+    """Yield each placeholder in a text, in order, but not those in square brackets.
 
-    Those in brackets are left out.
+    "??" at the end of a question and a size XXL are not placeholders.
     """
     return _placeholders(_pattern(language), text, language)
 
 
 def find_in_brackets(text: str, language: str = "en-GB") -> Spans:
-    """Yield each in square brackets, in order; those of a link are none."""
+    """Yield each placeholder in square brackets, in order; the text of a link is not one."""
     if text.count("]") == text.count("]("):
         return iter(())
     return _placeholders(_in_brackets(language), text, language)
 
 
 def action_phrases(language: str = "en-GB") -> list[str]:
-    """Return the phrases that make a placeholder with somebody before them: "Rob to confirm"."""
+    """Return the phrases that are a placeholder after a person: "Rob to confirm"."""
     words = load_wordlists(language, "placeholders")["somebody_to"]
     return [phrase for phrase in words if " " in phrase]
 
 
 def may_assign_action(text: str, language: str = "en-GB") -> bool:
-    """Return whether such a phrase is in brackets, or behind initials or a dash and a name."""
+    """Return whether an action phrase may be in brackets, or after initials or a dash and a name."""
     cues = any_word_pattern({phrase.split()[0] for phrase in action_phrases(language)})
     return any(
         _PERSON.search(text, max(0, cue.start() - _MAX_PERSON), cue.start())

@@ -1,4 +1,4 @@
-"""Plans and seasons of which a text speaks as of the time to come: "will open in October 2024"."""
+"""Plans, seasons, quarters and months in a text that do not fit its period: "will open in May 2019"."""
 
 from __future__ import annotations
 
@@ -9,38 +9,45 @@ from functools import cache
 
 from pccreport.language.dates import DateMention, days_between, find_dates
 from pccreport.language.locale_data import load_locale
-from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    Spans,
+    any_word_pattern,
+    load_wordlists,
+    word_patterns,
+)
 
 _MAX_DISTANCE = 100
 """Characters from the word for a plan to its date."""
 _QUARTER = timedelta(days=100)
-"""In a longer period, a month without a year may be the next year's."""
+"""The longest period in which a month without a year is certain; in a longer one there may be two."""
 _MONTHS_AHEAD = 4
+"""Months after a period in which a season can begin that is near."""
 _MAX_YEARS = 30
-"""Years after a period for which nobody plans."""
+"""Years after a period for which there can be plans."""
 FAR_YEAR = re.compile(r"(?<![\d,.£])2(?:0[6-9]|[1-9]\d)\d(?![\d,])")
-"""A season that begins so soon after a period can be a plan."""
+"""A year too far in the future to be planned for."""
 
 
 def plan_words(language: str = "en-GB") -> list[str]:
-    """Return phrases of which each text with a plan has one."""
+    """Return the phrases of which each text with a plan has one."""
     table = load_wordlists(language, "plans")
     return [w for name in ("plans", "now_due", "due", "to_be") for w in table[name]]
 
 
 def season_words(language: str = "en-GB") -> Iterable[str]:
-    """Return phrases of which each text with a season has one."""
+    """Return the phrases of which each text with a season has one."""
     return _seasons(language)
 
 
 def quarter_words(language: str = "en-GB") -> list[str]:
-    """Return strings of which each text with a quarter has one; a letter starts a word."""
+    """Return the strings of which each text with a quarter has one; a single letter follows a space."""
     words = load_wordlists(language, "plans")["quarter"]
     return [w.casefold() if len(w) > 1 else f" {w.casefold()}" for w in words]
 
 
 def span_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return words of which each text with months from one to another has one."""
+    """Return the words of which each text with a span of months has one."""
     return load_wordlists(language, "plans")["spans"]
 
 
@@ -50,7 +57,7 @@ def this_quarter_words(language: str = "en-GB") -> tuple[str, ...]:
 
 
 def month_words(language: str = "en-GB") -> list[str]:
-    """Return the names of the months in small letters."""
+    """Return the names of the months in lower case."""
     return [*map(str.casefold, load_locale(language).months)]
 
 
@@ -85,7 +92,7 @@ def find_past_plans(
 def find_wrong_seasons(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Spans:
-    """Yield each season spoken of as near that is not near a period, or is over by its end."""
+    """Yield each season that is not near a period, or is over by its end, although the text treats it so."""
     typed = " ".join(text.casefold().replace("’", "'").split())
     months_of = {n: months for n, months in _seasons(language).items() if n in typed}
     if not months_of:
@@ -115,7 +122,7 @@ def find_wrong_seasons(
             if months is None:
                 continue  # a pattern without case takes "PRİDE" for "pride"
             is_own = months <= own_months and end - start < _QUARTER
-            # Most seasons are in time, and the words around them are not asked.
+            # Most seasons fit the period, and the words around them are not searched.
             if months.isdisjoint(soon):
                 is_wrong = (
                     (months.isdisjoint(near) and has("coming", *before))
@@ -143,7 +150,7 @@ def find_wrong_seasons(
 
 
 def find_other_quarters(text: str, number: int, language: str = "en-GB") -> Spans:
-    """Yield each "this Quarter 1 update", or "In Quarter 1 we", that is not of a quarter of a financial year."""
+    """Yield each "this Quarter 1 update" or "In Quarter 1 we" of another quarter than `number`."""
     ordinals = load_wordlists(language, "plans")["ordinals"]
     for name in ("this_quarter", "in_quarter"):
         for found in _pattern(name, language).finditer(text):
@@ -157,7 +164,7 @@ def find_other_quarters(text: str, number: int, language: str = "en-GB") -> Span
 def find_other_months(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Spans:
-    """Yield each "Between April and June 2023" that starts a sentence and is all outside a period."""
+    """Yield each "Between April and June 2023" that starts a sentence and is outside a period."""
     months = load_locale(language).months
     own_months = range(start.year * 12 + start.month, end.year * 12 + end.month + 1)
     for found in _pattern("months", language).finditer(text):
@@ -177,7 +184,7 @@ def find_other_months(
 def find_other_years(
     text: str, start: date, end: date, language: str = "en-GB"
 ) -> Spans:
-    """Yield each "this quarter on 4 May 2019" outside a period, and each year that nobody plans for."""
+    """Yield each "this quarter on 4 May 2019" outside a period, and each year too far in the future."""
     for mention in find_dates(text, language):
         first = mention.first
         if first and first.year > end.year + _MAX_YEARS:
@@ -190,7 +197,7 @@ def find_other_years(
 
 
 def _is_report(text: str, at: int, language: str) -> bool:
-    """Return whether the rest of a sentence compares with nothing, and is no plan."""
+    """Return whether the rest of a sentence is neither a comparison nor a plan."""
     stop = re.compile(r"[.!?](?=\s|\Z)").search(text, at)
     end = stop.start() if stop else len(text)
     names = ("other", "plan", "compares")
@@ -198,7 +205,7 @@ def _is_report(text: str, at: int, language: str) -> bool:
 
 
 def _mentions(text: str, language: str) -> Iterator[DateMention]:
-    """Yield the dates of a text, and each name of a month alone."""
+    """Yield the dates of a text, then the names of months without a day and year."""
     dates = find_dates(text, language)
     yield from dates
     dated = {offset for d in dates for offset in range(d.start, d.end)}
@@ -210,7 +217,7 @@ def _mentions(text: str, language: str) -> Iterator[DateMention]:
 
 
 def _last_day(mention: DateMention, start: date, end: date) -> date | None:
-    """Return the last day that a date can mean; None where its year is not certain."""
+    """Return the last day that a date can mean, or None if its year is not certain."""
     first = mention.first
     if mention.year is None and end - start < _QUARTER:
         first = next(iter(days_between(mention, start, end)), None)
@@ -241,7 +248,7 @@ def _signs_of_seasons(language: str) -> frozenset[str]:
 
 @cache
 def _names_pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
-    """Return a pattern for some names of seasons, and for signs of one that are no part of a name."""
+    """Return a pattern for some names of seasons, and for signs of a season that are not in a name."""
     signs = _signs_of_seasons(language)
     of_names = [n for n in names if n not in signs]
     some = filter(None, (of_names, [n for n in names if n in signs]))
@@ -251,8 +258,7 @@ def _names_pattern(names: tuple[str, ...], language: str) -> re.Pattern[str]:
 
 @cache
 def _forms(language: str) -> dict[str, str]:
-    table = load_wordlists(language, "plans")
-    some = {name: any_word_pattern(words) for name, words in table.items()}
+    table, some = load_wordlists(language, "plans"), word_patterns(language, "plans")
     month = any_word_pattern(load_locale(language).months)
     no_need = "".join(f"(?<!{word} )" for word in table["need"])
     no_verb = "".join(f"(?<!{word})" for word in table["before_a_participle"])
@@ -281,6 +287,6 @@ def _forms(language: str) -> dict[str, str]:
 
 @cache
 def _pattern(name: str, language: str) -> re.Pattern[str]:
-    """Return one of the patterns, compiled when a text first needs it."""
+    """Return one of the patterns, compiled when it is first needed."""
     is_exact = name in ("month", "months", "happened")
     return re.compile(_forms(language)[name], 0 if is_exact else re.IGNORECASE)

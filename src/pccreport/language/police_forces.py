@@ -9,7 +9,7 @@ from pccreport.language.word_index import WordIndex, edge
 from pccreport.language.wordlists import GAP, Spans, load_wordlists, word_patterns
 
 _MAX_DISTANCE = 60
-"""Characters around a name in which the words are that make it a partner's."""
+"""Characters around a name in which words can show that it is a partner."""
 
 
 def find_forces(own_areas: frozenset[str], text: str, language: str = "en-GB") -> Spans:
@@ -23,9 +23,9 @@ def find_forces(own_areas: frozenset[str], text: str, language: str = "en-GB") -
 
 
 def find_unlisted_forces(names: str, text: str, language: str = "en-GB") -> Spans:
-    """Yield each force of a place that is neither in `names` nor listed, and what speaks as another body.
+    """Yield each force that is neither in `names` nor listed, and each "As a fire authority".
 
-    It is named with its commissioner or chief constable, or does something.
+    The force has its commissioner or chief constable before it, or is the subject of a verb.
     """
     known = " ".join((names, *load_wordlists(language, "police_forces")["areas"]))
     for found in _pattern("unlisted", language).finditer(text):
@@ -45,7 +45,7 @@ def _is_partner(text: str, start: int, end: int, language: str) -> bool:
 def texts_with_unlisted_forces(
     index: WordIndex, names: str, language: str = "en-GB"
 ) -> int:
-    """Return the texts that may name the head of a force, or what one does that is not in `names`."""
+    """Return the texts that may have an unlisted force."""
     table = load_wordlists(language, "police_forces")
     forces = [area.casefold() for area in table["forces"]]
     heads = index.with_any((*table["heads"], *table["as_a_fire_authority"]))
@@ -56,14 +56,14 @@ def texts_with_unlisted_forces(
 
 
 def other_areas(own_areas: frozenset[str], language: str = "en-GB") -> list[str]:
-    """Return the areas that are not `own`, without their "and", which may be a sign."""
+    """Return the areas that are not `own_areas`, without their "and", which may be "&" in a text."""
     lists = load_wordlists(language, "police_forces")
     areas = (*lists["areas"], *lists["of_london"])
     return [area.replace(" and ", " ") for area in areas if area not in own_areas]
 
 
 def force_areas(names: str, language: str = "en-GB") -> frozenset[str]:
-    """Return the areas of forces that are in the names of an office, its area and its force."""
+    """Return the areas of forces in the names of an office, its area and its force."""
     lists = load_wordlists(language, "police_forces")
     areas = (*lists["areas"], *lists["of_london"])
     mayor, deputy = lists["mayors"]

@@ -1,4 +1,4 @@
-"""The words of marks that keep something private: “strictly for internal use only”."""
+"""The words of privacy marks: “strictly for internal use only”."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
 
 class MarkWord(StrEnum):
-    """What a word is in a mark; each value is the name of a list of words."""
+    """The meaning of a word in a mark; each value is the name of a list of words."""
 
     PUBLIC = "public"
     PRIVATE = "private"
@@ -22,14 +22,14 @@ class MarkWord(StrEnum):
 
 @cache
 def mark_words(language: str = "en-GB") -> dict[str, MarkWord]:
-    """Return what each word is in a line that is nothing but a mark."""
+    """Return the meaning of each word in a line that is only a mark."""
     lists = load_wordlists(language, "privacy_marks")
     return {word: kind for kind in MarkWord for word in lists[kind]}
 
 
 @cache
 def note_words(language: str = "en-GB") -> dict[str, MarkWord]:
-    """Return what other words are in a note: “# all of this is private”, “# do not print”."""
+    """Return the meaning of each word in a note: “# all of this is private”, “# do not print”."""
     lists = load_wordlists(language, "privacy_marks")
     return {
         **dict.fromkeys(lists["of_a_note"], MarkWord.OTHER),
@@ -40,7 +40,7 @@ def note_words(language: str = "en-GB") -> dict[str, MarkWord]:
 
 @cache
 def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
-    """Return a pattern for what ends a mark in a note: a sign, or a reason."""
+    """Return a pattern for the end of a mark in a note: punctuation, or a word before a reason."""
     reasons = any_word_pattern(
         load_wordlists(language, "privacy_marks")["before_a_reason"]
     )
@@ -49,7 +49,7 @@ def after_mark_pattern(language: str = "en-GB") -> re.Pattern[str]:
 
 @cache
 def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
-    """Return what other words are in the head of a column: “Sensitive?”, “Include in report?”."""
+    """Return the meaning of each heading of a column: “Sensitive?”, “Include in report?”."""
     lists = load_wordlists(language, "privacy_marks")
     return {
         **dict.fromkeys(lists["asks_if_public"], MarkWord.PUBLIC),
@@ -58,11 +58,11 @@ def column_words(language: str = "en-GB") -> dict[str, MarkWord]:
 
 
 def names_private_file(word: str, language: str = "en-GB") -> bool:
-    """Return whether a file with a name that ends in a word is private by it."""
+    """Return whether a word at the end of a file's name marks the file as private."""
     return word.casefold() in load_wordlists(language, "privacy_marks")["of_a_file"]
 
 
 @cache
 def mark_fields(language: str = "en-GB") -> frozenset[str]:
-    """Return what a field that keeps an update private may be called by whoever does not know its name."""
+    """Return the names that authors may use for the field that makes an update private."""
     return frozenset(load_wordlists(language, "privacy_marks")["of_a_field"])

@@ -1,4 +1,4 @@
-"""Private persons in a text: by name, by what only they are, or by what only one of a few has."""
+"""Private persons in a text, by a name or by details that only one person has."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from functools import cache
 from pccreport.language.locale_data import load_locale
 from pccreport.language.sentences import split_sentences
 from pccreport.language.word_index import WordIndex
-from pccreport.language.wordlists import GAP, Spans, any_word_pattern, load_wordlists
+from pccreport.language.wordlists import (
+    GAP,
+    Spans,
+    any_word_pattern,
+    load_wordlists,
+    word_patterns,
+)
 
 _NAME = r"[A-Z][a-z'’]+(?:[ -][A-Z](?:[a-z'’]+|\b\.?)){1,2}"
 
@@ -18,16 +24,13 @@ _CUES = {
     "certain": ("sensitive", "conditions", "twins", "only"),
     "unique": ("relations", "jobs", "homes", "only", "own_only"),
 }
-"""The lists of which a text with such a person has a word."""
+"""The word lists of each kind; a text with such a person has a word of one of them."""
 
 
 def find_private_people(
     text: str, kinds: Sequence[str], language: str = "en-GB"
 ) -> Spans:
-    """Yield where a sentence names a private person, or says what only one person is.
-
-    `kinds` are those whose cues the text has.
-    """
+    """Yield the spans of private persons; `kinds` are those that the text may have."""
     unlikely = () if _has_name(text, language) else ("named",)
     for start, end in split_sentences(text, language):
         reached = start
@@ -55,7 +58,7 @@ def _has_name(text: str, language: str) -> bool:
 
 
 def _may_be(kind: str, text: str, start: int, end: int, language: str) -> bool:
-    """Return whether a sentence is about an office, or about nothing that harms anybody."""
+    """Return whether a sentence may have a person of a kind: by an office or a harm in it."""
     if kind == "named":
         return not _pattern("office", language).search(text, start, end)
     is_harm = kind in {"unique", "keepers"} and _pattern("harm", language).search(
@@ -84,7 +87,7 @@ def _pattern(kind: str, language: str) -> re.Pattern[str]:
 @cache
 def _forms(language: str) -> dict[str, str]:
     table = load_wordlists(language, "private_people")
-    some = {name: any_word_pattern(words) for name, words in table.items()}
+    some = word_patterns(language, "private_people")
     numbers = any_word_pattern(load_locale(language).numbers)
     name = rf"(?!(?:[A-Z][\w'’]+ ){{0,2}}{some['no_names']}\b){_NAME}"
     adjectives = r"(?:[\w'’-]+ ){0,3}?"

@@ -1,4 +1,4 @@
-"""Cases that are before a court: "charged with", "awaiting trial", "an inquest"."""
+"""Live court cases: "charged with", "awaiting trial", "an inquest"."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pccreport.language.wordlists import (
 
 
 def find_live_cases(text: str, language: str = "en-GB") -> Spans:
-    """Yield the first such words of each sentence; none where the case is over."""
+    """Yield the first words for a live case in each sentence, unless the case is over."""
     pending, over, statistic = _patterns(language)
     for start, end in split_sentences(text, language):
         found = pending.search(text, start, end)
@@ -50,7 +50,7 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
             re.IGNORECASE,
         ),
         re.compile(rf"(?<!\w){some['over']}(?!\w)", re.IGNORECASE),
-        # Of many people it is a statistic.
+        # A statistic on many people.
         re.compile(
             rf"(?<![\w£])\d\d[\d,]*{GAP}(?:[\w-]+{GAP}){{0,5}}(?:{some['one_charged']}|{some['charged']}(?:{GAP}[a-z]+)?)\Z",
             re.IGNORECASE,

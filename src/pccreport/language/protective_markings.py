@@ -1,16 +1,11 @@
-"""Protective markings, and words that keep a text from the public."""
+"""Protective markings, and words by which a text is not for publication."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-from pccreport.language.wordlists import (
-    GAP,
-    Phrase,
-    any_word_pattern,
-    load_wordlists,
-)
+from pccreport.language.wordlists import GAP, Phrase, any_word_pattern, load_wordlists
 
 _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 
@@ -18,7 +13,7 @@ _APART = r"(?:\s{1,2}|\s?[–—:-]\s?)"
 def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
     """Return the markings in a text, in order; "a confidential helpline" is not one.
 
-    OFFICIAL alone is not one either: published texts have it, too.
+    OFFICIAL alone is not one either, because published texts have it too.
     """
     marked = _marking_pattern(language).finditer(text)
     return tuple(Phrase.of(text, *match.span("words")) for match in marked)
@@ -33,14 +28,14 @@ def marking_words(language: str = "en-GB") -> list[str]:
 
 @cache
 def _marking_pattern(language: str) -> re.Pattern[str]:
-    """One pattern for all: capitals alone, names of markings, labels, words, orders."""
+    """Return the pattern for all markings: capitals alone, names, labels, words, orders."""
     table = load_wordlists(language, "protective_markings")
 
     def apart(words: tuple[str, ...]) -> str:
         spaced = (word.replace("-", " ") for word in words)
         return any_word_pattern(spaced).replace(GAP, _APART)
 
-    # In capitals a marking is on its own: CONFIDENTIAL HELPLINE is a heading.
+    # Capitals are not followed by more: CONFIDENTIAL HELPLINE is a heading.
     alone_in_capitals = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
     named = rf"{apart(table['markings'])}(?!\w)"
     in_capitals = rf"{apart(tuple(w.upper() for w in table['markings']))}(?!\w)"
@@ -50,7 +45,7 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
         rf"(?<![^\n]){any_word_pattern(table['labels'])}(?=:|\s[–—-]\s|\.?\s{{0,3}}\Z)"
     )
     words = rf"(?i:{apart(table['words'])})(?!\w)"
-    # An order speaks to the reader; "we do not publish" does not.
+    # An order starts a sentence, unlike "we do not publish".
     orders = apart(table["orders"])
     please = any_word_pattern(table["before_an_order"])
     order = (

@@ -1,4 +1,4 @@
-"""A text that says one thing twice, in the same words or nearly."""
+"""Repeated sentences in a text, in the same or nearly the same words."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pccreport.language.wordlists import Spans
 _PART = re.compile(r"(?!\s)[^;]+")
 _ENDS = re.compile(r"[.!?;][^\w\s]*\s+|\n")
 _MAX_EARLIER = 12
-"""Sentences before one that it is compared with: copies are near each other."""
+"""Earlier sentences that one is compared with; copies are near each other."""
 _MIN_WORDS = 4
-"""Telling words, of four letters at least, of a sentence; one with fewer is like many others."""
+"""Words of four letters or more in a sentence; one with fewer is similar to many."""
 
 
 class _Part(NamedTuple):
@@ -25,11 +25,11 @@ class _Part(NamedTuple):
 
 
 def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
-    """Yield each sentence, or part up to a semicolon, that says what an earlier one does, once."""
+    """Yield each sentence, or part up to a semicolon, that repeats an earlier one, once."""
     *parts, last = _ENDS.split(text)
     parts.append(last.rstrip(" .!?"))
     figures = [other.rstrip(",.") for other in re.findall(r"\d[\d,.]*", text)]
-    # Sentences that say the same are the same, or have a figure of each other.
+    # Repeated sentences are equal, or have a figure in common.
     if len({*parts}) == len(parts) and len({*figures}) == len(figures):
         return
     earlier: deque[_Part] = deque(maxlen=_MAX_EARLIER)
@@ -47,13 +47,13 @@ def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
 
 
 def _repeats(first: _Part, second: _Part, language: str) -> bool:
-    """Return whether a sentence says what another says, and no other figure."""
+    """Return whether a sentence repeats another, without other figures."""
     figures = first.figures, second.figures
     if first.typed == second.typed:
         return first.typed.count(" ") >= _MIN_WORDS - 1
     if not all(figures) or not (figures[0] <= figures[1] or figures[1] < figures[0]):
         return False
-    words = (_telling_words(second.typed, language) for second in (first, second))
+    words = (_content_words(part.typed, language) for part in (first, second))
     fewer, more = sorted(words, key=len)
     shared = len(fewer & more)
     if len(fewer) < _MIN_WORDS:
@@ -64,7 +64,7 @@ def _repeats(first: _Part, second: _Part, language: str) -> bool:
 
 
 @lru_cache(maxsize=2 * _MAX_EARLIER)
-def _telling_words(typed: str, language: str) -> frozenset[str]:
+def _content_words(typed: str, language: str) -> frozenset[str]:
     stems = stem_words(typed, language)
     return frozenset(
         other for other in stems if len(other) >= _MIN_WORDS and not other[0].isdigit()

@@ -8,28 +8,25 @@ from itertools import pairwise
 
 from pccreport.language.wordlists import Phrase, load_wordlists
 
-# Markup may be between; a comma or a full stop makes it intentional.
+# Markup may be between; with a comma or a full stop the repetition is intended.
 _BETWEEN = r"[*_]{0,3}+\s{1,4}[*_]{0,3}"
 _END = r"(?![\w]|['’-]\w)"
 _WORD = r"[^\W\d_]{1,20}"
 _MAX_DISTANCE = 30
-"""Characters up to the end of a verb of two words."""
+"""Characters in which a phrasal verb is."""
 _WORD_TWICE = (
     rf"(?<![\w'’-])([^\W\d_]++){_BETWEEN}(?P<again>\1){_END}(?:{_BETWEEN}\1{_END})*+"
 )
-
-# Two words: "to fund to fund". Of a word said many times, the first form has one finding.
+# Two words: "to fund to fund". A word repeated many times is one finding of the first pattern.
 _PHRASE_TWICE = (
     rf"(?<![\w'’-])(({_WORD})\s(?!\2\b){_WORD})\s(?P<again>\1){_END}(?:\s\1{_END})*+"
 )
-
-
 # Four to eight words: "to the old farm to the old farm".
 _RUN_TWICE = rf"(?<![\w'’-])((?:{_WORD}\s){{3,7}}{_WORD})\s(?P<again>\1){_END}"
 
 
 def texts_with_runs(texts: Sequence[str]) -> int:
-    """Return the texts that have two pairs of words side by side again: most have none."""
+    """Return the texts in which two pairs of adjacent words are repeated."""
     split = (text.split() for text in texts)
     return sum(
         1 << n
@@ -39,7 +36,7 @@ def texts_with_runs(texts: Sequence[str]) -> int:
 
 
 def find_repeated_words(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
-    """Return the words of a text that repeat the word before, except in names."""
+    """Return the words of a text that repeat those before them, except in names."""
     table = load_wordlists(language, "repeated_words")
     intended, phrasal = table["meant"], tuple(f" {words}" for words in table["phrasal"])
     return tuple(

@@ -1,4 +1,4 @@
-"""Where the sentences of a text start and end."""
+"""The sentences of a text."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import load_wordlists
 
-# A full stop, what may close after it, a gap, and what may start a sentence.
+# A full stop, closing brackets or quotation marks, a gap, and the start of a sentence.
 _STOP = r"[.!?][)\]'\"’”]{0,2}(?=\s{1,4}[(\['\"‘“]{0,2}([^\W\d_]))|\n[ \t]{0,4}\n"
 _MAX_ABBREVIATION = 12
 
 
 class Sentence(NamedTuple):
-    """The offsets of a sentence, without the space round it."""
+    """The offsets of a sentence, without the white space around it."""
 
     start: int
     end: int

@@ -1,7 +1,4 @@
-"""Compares phrases whose words differ only in their endings.
-
-A plan has “improving the local response”, and a report's sentence needs “improve”.
-"""
+"""Stems of words, by which phrases with other endings are equal: “improving”, “improve”."""
 
 from __future__ import annotations
 
@@ -13,14 +10,11 @@ from pccreport.language.wordlists import any_word_pattern, load_wordlists
 _WORD = r"&|[^\W_]+(?:['’-][^\W_]+)*"
 _VOWELS = frozenset("aeiou")
 _MIN_STEM = 2
-"""Letters that are left of a word without its ending."""
+"""Least letters of a stem."""
 
 
 def stem_words(phrase: str, language: str = "en-GB") -> tuple[str, ...]:
-    """Return what each word of a phrase has in common with its other forms, in order.
-
-    What can precede an infinitive is left out.
-    """
+    """Return the stems of the words of a phrase, in order, without words before an infinitive."""
     before = load_wordlists(language, "stemming")["before"]
     found = [_stem(word, language) for word in re.findall(_WORD, phrase.casefold())]
     while len(found) > 1 and found[0] in before:
@@ -29,7 +23,7 @@ def stem_words(phrase: str, language: str = "en-GB") -> tuple[str, ...]:
 
 
 def phrase_pattern(phrase: str, language: str = "en-GB") -> str:
-    """Return a pattern that finds a phrase with any form of its hyphens and its “and”."""
+    """Return a pattern for a phrase with or without hyphens, and with any form of “and”."""
     table = load_wordlists(language, "stemming")
     joined = [
         any_word_pattern(table["and"]) if word in table["and"] else re.escape(word)
@@ -51,6 +45,6 @@ def _stem(word: str, language: str) -> str:
         if rest != word and len(rest) >= _MIN_STEM and not _VOWELS.isdisjoint(rest):
             word = f"{rest[:-1]}y" if rest[-1] == "i" else rest
             break
-    # “stopping” and “stop”; and so “fall” as “falling”.
+    # “stopping” has the stem of “stop”, and “fall” that of “falling”.
     doubled = word[-1:] == word[-2:-1] and word[-1] not in _VOWELS
     return word[:-1] if doubled else word

@@ -1,4 +1,4 @@
-"""What text brings with it from Word or a PDF: list signs, broken words, joined letters."""
+"""Characters in text copied from Word or a PDF: list signs, broken words, ligatures."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _WITHIN = (" - ", " o ", " * ", " > ")
 _NEXT_NUMBER = r"\s\(?(?:2|b|ii)[.)]\s"
 _PLAIN_BULLET = frozenset(BULLETS)
 SOFT_HYPHENS = "\u00ad\u00ac"
-"""The second is what a PDF makes of one: "contrac¬tor"."""
+"""The soft hyphen, and the character that a PDF has for it: "contrac¬tor"."""
 LIGATURES = "ﬀﬁﬂﬃﬄﬅﬆ"
 _BROKEN = r"(?<![\w-])([A-Za-z]{2,15})- ([a-z]{2,15})(?![\w-])"
 
 
 class StraySign(NamedTuple):
-    """What should not be in a text, and what should be in its place."""
+    """A stray character in a text, and its replacement."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
         right = "" if first["bullet"] else None
         found.append(StraySign(*first.span(), right))
     later = [*re.compile(_LATER).finditer(text, first.end() if first else 1)]
-    # One "o" and two dashes may be meant; one bullet is not.
+    # One "o" or two dashes may be intended; one bullet is not.
     minimum = 3 if later and later[0][0] == "-" else 2
     if later and (found or len(later) >= minimum or later[0][0] in _PLAIN_BULLET):
         found.append(StraySign(*later[0].span(), None))
@@ -57,7 +57,7 @@ def find_list_signs(text: str, _language: str = "en-GB") -> tuple[StraySign, ...
 
 
 def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]:
-    """Yield each word with a gap, a soft hyphen or joined letters in it, in order."""
+    """Yield each word with a gap, a soft hyphen or a ligature in it, in order."""
     if "- " in text:
         for found in re.finditer(_BROKEN, text):
             if found[2] not in _after_hyphen(language):
@@ -72,5 +72,5 @@ def find_broken_words(text: str, language: str = "en-GB") -> Iterator[StraySign]
 
 @cache
 def _after_hyphen(language: str) -> frozenset[str]:
-    """Return the words after the hyphen of "short- and long-term"."""
+    """Return the words that can follow a hanging hyphen: "short- and long-term"."""
     return frozenset(load_wordlists(language, "stray_signs")["after_a_hyphen"])

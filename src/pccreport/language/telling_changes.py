@@ -1,14 +1,14 @@
-"""What a reader must not miss where one text became another.
+"""Changes of a text that a reader must not miss.
 
-In this order: figures that are others, a "not" that came or went, a promise that was dropped, and
-a name or a year that is another.
+In this order: changed figures, an added or removed "not", a dropped promise, and a changed name or
+year.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
@@ -21,16 +21,15 @@ from pccreport.language.word_overlap import share_of_words
 from pccreport.language.wordlists import GAP, any_word_pattern, load_wordlists
 
 _SAME_SENTENCE = 0.5
-"""From this share of words on, a sentence is still there."""
+"""Least share of words that a sentence has in common with the one it became."""
 _NAME = r"(?<![\w'’])[A-Z][\w'’-]+"
-
 
 Amounts = frozenset[tuple[Decimal, str]]
 """The values and units of figures."""
 
 
 class Telling(StrEnum):
-    """What kind of a change it is."""
+    """The kind of a change."""
 
     FIGURES = "figures"
     NEGATION = "negation"
@@ -39,13 +38,13 @@ class Telling(StrEnum):
 
 
 class TellingChange(NamedTuple):
-    """A change that a reader must not miss, with the words that went and those that came."""
+    """A change that a reader must not miss, with the removed and the added words."""
 
     kind: Telling
     old: tuple[str, ...]
     new: tuple[str, ...]
     is_grave: bool = False
-    """True of figures that are about deaths or money."""
+    """True for figures about deaths or money."""
 
 
 def telling_changes(
@@ -54,36 +53,29 @@ def telling_changes(
     language: str = "en-GB",
     elsewhere: Callable[[], tuple[Amounts, Amounts]] | None = None,
 ) -> Iterator[TellingChange]:
-    """Yield what is telling in a change from one text to another, in the order above.
+    """Yield the changes from one text to another that a reader must not miss, in the order above.
 
-    Of figures that only went, or only came, those about deaths or money count, but not if they are
-    `elsewhere`: among what else went, and what else came.
+    If figures were only removed, or only added, those about deaths or money count. `elsewhere`
+    returns the amounts that other texts lost and gained; figures that only moved do not count.
     """
-    old_figures, new_figures = changed_figures(old, new, language)
-    removed, added = (
-        [f for f in figures if not f.is_year] for figures in (old_figures, new_figures)
-    )
+    figures = changed_figures(old, new, language)
+    removed, added = ([f for f in side if not f.is_year] for side in figures)
     if elsewhere and bool(removed) != bool(added):
         removed = [f for f in removed if f.amount not in elsewhere()[1]]
         added = [f for f in added if f.amount not in elsewhere()[0]]
     is_grave = any(_is_grave(f, old, language) for f in removed)
     is_grave = is_grave or any(_is_grave(f, new, language) for f in added)
     if is_grave or (removed and added):
-        old_words, new_words = (
-            tuple(f.words for f in figures) for figures in (removed, added)
-        )
+        old_words, new_words = (tuple(f.words for f in s) for s in (removed, added))
         yield TellingChange(Telling.FIGURES, old_words, new_words, is_grave)
     old_words, new_words = _only(_negations(old, language), _negations(new, language))
     if old_words or new_words:
         yield TellingChange(Telling.NEGATION, old_words, new_words)
     if dropped := tuple(_dropped_promises(old, new, language)):
         yield TellingChange(Telling.PROMISE, dropped, ())
-    years, years_now = (
-        [f.words for f in figures if f.is_year]
-        for figures in (old_figures, new_figures)
-    )
-    for figures in (_names(old, new, language), (years, years_now)):
-        old_words, new_words = _only(*figures)
+    old_years, new_years = ([f.words for f in side if f.is_year] for side in figures)
+    for names in (_names(old, new, language), (old_years, new_years)):
+        old_words, new_words = _only(*names)
         if old_words and new_words:
             yield TellingChange(Telling.NAME, old_words, new_words)
             return
@@ -95,12 +87,12 @@ def amounts_in(texts: Iterable[str], language: str = "en-GB") -> Amounts:
 
 
 def _is_grave(figure: Figure, text: str, language: str) -> bool:
-    around = (
-        s for s in split_sentences(text, language) if s.start <= figure.start < s.end
-    )
+    if figure.unit not in ("", "%"):
+        return True
     deaths = _pattern(language, "deaths")
-    is_money = figure.unit not in ("", "%")
-    return is_money or any(deaths.search(text, s.start, s.end) for s in around)
+    sentences = split_sentences(text, language)
+    around = (s for s in sentences if s.start <= figure.start < s.end)
+    return any(deaths.search(text, *sentence) for sentence in around)
 
 
 def _negations(text: str, language: str) -> list[str]:
@@ -118,17 +110,15 @@ def _dropped_promises(old: str, new: str, language: str) -> Iterator[str]:
             continue
         has_date = _has_deadline(sentence, language)
         if has_date or _pattern(language, "promises").search(sentence):
-            same = [
+            same = (
                 s for s in sentences if share_of_words(sentence, s) >= _SAME_SENTENCE
-            ]
-            if not same or (
-                has_date and not any(_has_deadline(s, language) for s in same)
-            ):
+            )
+            if not any(not has_date or _has_deadline(s, language) for s in same):
                 yield sentence
 
 
 def _has_deadline(sentence: str, language: str) -> bool:
-    """Return whether a sentence has a date by which something is to be done."""
+    """Return whether a sentence has a date as a deadline."""
     if not _pattern(language, "by").search(sentence):
         return False
     by = _pattern(language, "by", after=rf"{GAP}(?:\w+{GAP}){{0,3}}$")
@@ -137,24 +127,20 @@ def _has_deadline(sentence: str, language: str) -> bool:
 
 def _names(old: str, new: str, language: str) -> tuple[list[str], list[str]]:
     """Return the words of two texts with a capital that do not start a sentence."""
-    found = [[*re.finditer(_NAME, text)] for text in (old, new)]
-    old_names, new_names = ([name[0] for name in names] for names in found)
-    if old_names == new_names:
+    if re.findall(_NAME, old) == re.findall(_NAME, new):
         return [], []
-    for text, names, words in ((old, found[0], old_names), (new, found[1], new_names)):
+
+    def names(text: str) -> list[str]:
         starts = {sentence.start for sentence in split_sentences(text, language)}
-        words[:] = [name[0] for name in names if name.start() not in starts]
-    return old_names, new_names
+        return [n[0] for n in re.finditer(_NAME, text) if n.start() not in starts]
+
+    return names(old), names(new)
 
 
-def _only(
-    old: Sequence[str], new: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that only the one and only the other has."""
-    old_counts, new_counts = Counter(old), Counter(new)
-    return tuple((old_counts - new_counts).elements()), tuple(
-        (new_counts - old_counts).elements()
-    )
+def _only(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """Return the words that only the old text has, and those that only the new one has."""
+    a, b = Counter(old), Counter(new)
+    return (tuple(counts.elements()) for counts in (a - b, b - a))
 
 
 @cache

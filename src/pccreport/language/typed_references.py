@@ -1,4 +1,4 @@
-"""References typed by hand to what is numbered: "see update under Key Aim (1)"."""
+"""Typed references to a numbered part: "see update under Key Aim (1)"."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from pccreport.language.wordlists import (
 def find_typed_references(
     text: str, names: Iterable[str], language: str = "en-GB"
 ) -> tuple[Phrase, ...]:
-    """Return the references in a text to something with one of some names and a number.
+    """Return the references in a text to a part with one of some names and a number.
 
-    A mere mention ("Key Aim 1 is the widest") is not one, but a short form ("KA1", "Aim 1", "the
-    first Key Aim") is.
+    A mention ("Key Aim 1 is the widest") is not one, but a short form ("KA1", "Aim 1", "the first
+    Key Aim") is.
     """
     return tuple(
         Phrase.of(text, *found.span())
@@ -37,7 +37,7 @@ def short_names(name: str) -> tuple[str, ...]:
 
 
 def reference_words(language: str = "en-GB") -> list[str]:
-    """Return the phrases of which each text with a reference elsewhere has one."""
+    """Return the phrases of which each text with a reference to another document has one."""
     table = load_wordlists(language, "typed_references")
     return [phrase for name in ("leads", "ref", "under") for phrase in table[name]]
 
@@ -67,7 +67,7 @@ def _elsewhere(language: str) -> re.Pattern[str]:
 def _form(names: tuple[str, ...], language: str) -> re.Pattern[str]:
     listed, known = word_patterns(language, "typed_references"), load_locale(language)
     some = short_names(names[0])
-    # "Aim 2" of "Key Aim 2" is no short form.
+    # "Aim 2" in "Key Aim 2" is not a short form.
     rest = names[0].removesuffix(some[-1]) if some else ""
     short = rf"(?<!{re.escape(rest)}){any_word_pattern(some)}" if some else r"(?!)"
     ordinals = listed["ordinals"]

@@ -1,4 +1,4 @@
-"""Two ways to give one measure in a sentence: "£12k" and "£3,400", miles and kilometres."""
+"""Two units for one measure in a sentence: "£12k" and "£3,400", miles and kilometres."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _MONEY_PAIRS = (
 
 
 class MixedUnits(NamedTuple):
-    """Two measures of one sentence, the first and the one that is another."""
+    """The spans of two measures of one sentence in different units."""
 
     first: tuple[int, int]
     other: tuple[int, int]
 
 
 def find_mixed_units(text: str, language: str = "en-GB") -> Iterator[MixedUnits]:
-    """Yield the first such pair of each sentence; one in brackets after the other is its value."""
+    """Yield the first pair of each sentence, except a value with its conversion in brackets."""
     table = load_wordlists(language, "units")
     names = [pair for pair in _PAIRS if any(word in text for word in table[pair[1]])]
     if text.count("£") > 1:

@@ -1,4 +1,4 @@
-"""Texts of links that do not show where they lead: "click here"."""
+"""Texts of links that do not describe their target: "click here"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.language.wordlists import load_wordlists
 
 
 class VagueLink(NamedTuple):
-    """The text of a vague link, without markup and space round it."""
+    """The text of a vague link, without markup and white space around it."""
 
     start: int
     end: int
@@ -18,12 +18,12 @@ class VagueLink(NamedTuple):
 
 
 def link_words(language: str = "en-GB") -> tuple[str, ...]:
-    """Return words in lower case that are about a link: it is lost if they are no link."""
+    """Return the words for a link in lower case, which without a link show that it was lost."""
     return load_wordlists(language, "vague_links")["lost"]
 
 
 def find_vague_link(text: str, language: str = "en-GB") -> VagueLink | None:
-    """Return the whole text of a link if it is "here" or an address, else None."""
+    """Return the text of a link if it is "here" or an address, or None."""
     typed = text.strip(" \t\n\r\u00a0.,:;!?()[]<>*_'\"‘’“”›»→")
     start = text.find(typed)
     words, endings = _tables(language)

@@ -1,8 +1,8 @@
 """The differences between two texts, in whole words.
 
-A figure is one word with its sign and currency, so that £87,652 becomes £91,204 and not a
-mixture of digits. A single unchanged word between two changes is shown as changed: a sentence
-of many small islands is unreadable.
+A figure is one word with its currency and "%", so that £87,652 becomes £91,204 and not a mixture
+of digits. A single unchanged word between two changes is shown as changed, because a sentence of
+many small changes is unreadable.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from difflib import SequenceMatcher
 from typing import NamedTuple, TypeVar
 
 REWRITTEN = 0.6
-"""From this share of changed words on, both texts are easier to read than their changes."""
+"""Share of changed words from which both texts are easier to read than their changes."""
 
 _TOKEN = re.compile(r"\s+|[£€$]?\w+(?:[-'’.,/]\w+)*%?|.", re.DOTALL)
 _MIN_KEPT = 2
-"""Unchanged words between two changes: fewer are shown as changed."""
+"""Unchanged words between two changes; fewer are shown as changed."""
 _MAX_PAIRS = 1_000_000
-"""Pairs of tokens that are compared at once; more are first cut into pieces."""
+"""Pairs of tokens that are compared at once; longer lists are first split."""
 
 TokenRange = tuple[int, int]
 Token = TypeVar("Token", bound=Hashable)
 
 
 class DiffOp(NamedTuple):
-    """A stretch of tokens that stays, or that becomes another; one of them may be empty."""
+    """A range of tokens that is kept, or replaced by another; one of the two may be empty."""
 
     kept: bool
     old: TokenRange
-    """From which token to which, the last not included."""
+    """A half-open range of indexes."""
     new: TokenRange
 
 
 def tokenise(text: str) -> list[str]:
-    """Spaces, words and single marks; joined they are the text again."""
+    """Return the spaces, words and other characters of a text; joined they are the text."""
     return _TOKEN.findall(text)
 
 
 def is_word(token: str) -> bool:
-    """Whether a token is more than a space or a mark."""
+    """Return whether a token has a letter or digit."""
     return token.isalnum() or any(map(str.isalnum, token))
 
 
@@ -50,7 +50,7 @@ def diff_tokens(
 ) -> list[DiffOp]:
     """Return the edits from one list of tokens to another, in order; they cover all of both."""
     found = [*_joined(_matches(old, new), len(old), len(new))]
-    # A range that grew by joining may make an island of its neighbour.
+    # A range that grew by merging may leave its neighbour too short.
     while len(folded := _merge_neighbours(found, new, is_word)) < len(found):
         found = folded
     return folded
@@ -79,7 +79,7 @@ def common_ends(
     new: Sequence[Token],
     wanted: Callable[[Token], bool] = lambda _: True,
 ) -> tuple[int, int]:
-    """Return how many wanted tokens are the same at the start of both lists, and then at the end."""
+    """Return the numbers of equal tokens at the start and at the end of both lists, up to an unwanted one."""
     shorter = min(len(old), len(new))
     start = end = 0
     while start < shorter and old[start] == new[start] and wanted(new[start]):
@@ -94,7 +94,7 @@ def common_ends(
 
 
 def _matches(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
-    """Stretches of equal tokens, in the order of both rows."""
+    """Yield the ranges of equal tokens, in the order of both lists."""
     start, end = common_ends(old, new)
     yield 0, 0, start
     rest = old[start : len(old) - end], new[start : len(new) - end]
@@ -108,7 +108,7 @@ def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
         yield from SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
         return
     anchors = _anchors(old, new)
-    # Without any, texts of this length have nothing in common that is worth looking for.
+    # Without any, texts of this length have nothing in common.
     from_old = from_new = 0
     for old_at, new_at in [*anchors, (len(old), len(new))] if anchors else ():
         piece = _matches(old[from_old:old_at], new[from_new:new_at])
@@ -119,7 +119,7 @@ def _within(old: Sequence[Token], new: Sequence[Token]) -> Iterator[_Match]:
 
 
 def _anchors(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[int, int]]:
-    """Return tokens that each list has once, as many as are in the same order in both."""
+    """Return the indexes of tokens that each list has once, as many as are in the same order in both."""
     old_tokens, new_tokens = _unique_tokens(old), _unique_tokens(new)
     pairs = [
         (old_at, new_tokens[token])
@@ -142,7 +142,7 @@ def heaviest_increasing(
     Without weights, of the longest one. Its values do not have to be neighbours.
     """
     ranks = {value: rank for rank, value in enumerate(sorted(values), start=1)}
-    # A Fenwick tree: the heaviest run that ends with a value of at most some rank.
+    # A Fenwick tree of the heaviest run that ends with a value up to each rank.
     tree = [_NO_RUN] * (len(values) + 1)
     previous: list[int] = []
     for index, value in enumerate(values):
@@ -162,7 +162,7 @@ def heaviest_increasing(
 
 
 _Run = tuple[int, int]
-"""How heavy a run is, and the place of its last value."""
+"""The weight of a run, and the index of its last value."""
 _NO_RUN: _Run = (0, -1)
 
 
@@ -175,7 +175,7 @@ def _heaviest(tree: Sequence[_Run], rank: int) -> _Run:
 
 
 def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
-    """Return the unchanged ranges, with the changes between them."""
+    """Yield the unchanged ranges, with the changes between them."""
     old_at = new_at = 0
     for a, b, length in (*matches, (old, new, 0)):
         if (old_at, new_at) != (a, b):
@@ -186,11 +186,9 @@ def _joined(matches: Iterable[_Match], old: int, new: int) -> Iterator[DiffOp]:
 
 
 def _merge_neighbours(
-    found: Iterable[DiffOp],
-    new: Sequence[Token],
-    is_word: Callable[[Token], bool],
+    found: Iterable[DiffOp], new: Sequence[Token], is_word: Callable[[Token], bool]
 ) -> list[DiffOp]:
-    """Neighbours of a kind made one; what hardly stays between two changes goes with them."""
+    """Return the edits with neighbours of a kind merged, and short unchanged ranges with the changes."""
     merged: list[DiffOp] = []
     for edit in found:
         if merged and merged[-1].kept == edit.kept:
@@ -210,9 +208,9 @@ def _is_island(
     new: Sequence[Token],
     is_word: Callable[[Token], bool],
 ) -> bool:
-    """Return whether an unchanged range is too short to be shown between its neighbours.
+    """Return whether an unchanged range is too short to be shown between two changes.
 
-    After a word that replaces another, one more change can be read by itself.
+    Between two replacements of one word it is shown, unless it has no word.
     """
     before, kept = edits[-2:]
     words = sum(map(is_word, new[slice(*kept.new)]))
@@ -222,7 +220,7 @@ def _is_island(
 
 
 def _is_swap(edit: DiffOp) -> bool:
-    """Whether one word becomes another, and nothing more."""
+    """Return whether one token replaces another."""
     return all(end - start == 1 for start, end in (edit.old, edit.new))
 
 

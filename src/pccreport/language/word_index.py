@@ -1,8 +1,8 @@
-"""Which of some texts have a word, a sign or a phrase: asked once for all of them.
+"""An index of the words of some texts.
 
-Most patterns are in no text of a project, and most texts have none of a pattern's words. So
-each word is looked up once, and a pattern is compiled and searched only where all of its words
-are. A set of texts is a number that has a bit for each of them.
+Most patterns are in no text of a project, and most texts have none of a pattern's words. So each
+word is looked up once, and a pattern is compiled and searched only in texts with all of its words.
+A set of texts is a number with a bit for each.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 FIGURE = r"\d"
-"""Stands for a word with a figure in it."""
+"""The entry for all words with a digit."""
 START, END = "^", "$"
-"""Are beside the first and the last word of a text."""
-# A word, or a sign that is always typed the same way.
+"""The entries before the first and after the last word of a text."""
+# A word, or a character that has only one form.
 _FIXED = re.compile(r"[a-z\d]+|[^\w\s'’\"“”.,:*-]")
 
 _SET = ord("1")
@@ -27,20 +27,20 @@ class WordIndex:
     """The words of some texts, each with the texts that have it."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        """Take the texts; they are known by their numbers, from 0."""
+        """Index the texts, which have numbers from 0."""
         self.texts = (*texts,)
         self.all_texts = (1 << len(self.texts)) - 1
-        """All texts."""
+        """The set of all texts."""
         typed = defaultdict[str, list[int]](list)
         self._split: list[list[str]] = []
         for number, text in enumerate(self.texts):
-            # A pattern without case takes both for "i": "İbrahim", "Işık".
+            # As a pattern without case matches them: "İbrahim", "Işık".
             folded = text.casefold().replace("i̇", "i").replace("ı", "i")
             self._split.append(folded.split())
             for word in self._split[-1]:
                 typed[word].append(number)
         self.strings = typed
-        """By each string between spaces, in small letters, the texts that have it, each as often."""
+        """The numbers of the texts with each string between spaces, in lower case, once for each use."""
         self._lines = "\n".join(("", *typed, ""))
         self._sets: dict[str, int] = {}
         self._having = defaultdict[str, list[str]](list)
@@ -50,13 +50,13 @@ class WordIndex:
                 self._having[part].append(word)
 
     def lacks(self, phrases: Collection[str]) -> bool:
-        """Return whether all of some phrases are words that no text has; in small letters."""
+        """Return whether all of some phrases, in lower case, are single words that no text has."""
         return self._having.keys().isdisjoint(phrases) and all(
             map(str.isalpha, phrases)
         )
 
     def with_words(self, words: Iterable[str]) -> int:
-        """Return the texts that have any of some words."""
+        """Return the texts with any of some words, in lower case."""
         found = 0
         for word in self._having.keys() & {*words}:
             if word not in self._sets:
@@ -65,7 +65,7 @@ class WordIndex:
         return found
 
     def with_all(self, words: str) -> int:
-        """Return the texts that have each of some words, in small letters; "_" is a space, too."""
+        """Return the texts with each of the words of a phrase, in lower case; "_" is a space."""
         found = self.all_texts
         for typed in words.replace("_", " ").split():
             parts = _FIXED.findall(typed)
@@ -77,7 +77,7 @@ class WordIndex:
         return found
 
     def with_any(self, phrases: Iterable[str]) -> int:
-        """Return the texts that have all words of one of some phrases."""
+        """Return the texts with all words of any of some phrases."""
         typed = [phrase.casefold() for phrase in phrases]
         found = self.with_words(typed)
         for phrase in typed:
@@ -86,21 +86,21 @@ class WordIndex:
         return found
 
     def with_match(self, pattern: re.Pattern[str]) -> int:
-        """Return the texts in which a pattern finds a string between spaces, in small letters."""
+        """Return the texts with a string between spaces, in lower case, that a pattern matches."""
         return self._texts(filter(pattern.search, self.strings))
 
     def strings_with(self, words: Iterable[str]) -> set[str]:
-        """Return the strings between spaces that have any of some words, in small letters."""
+        """Return the strings between spaces with any of some words, in lower case."""
         having = self._having.keys() & {*words}
         return {typed for word in having for typed in self._having[word]}
 
     def with_repeated_word(self) -> int:
-        """Return the texts in which a word may be behind itself."""
+        """Return the texts in which a word may follow itself."""
         rows = (followers.get(word, ()) for word, followers in self._beside.items())
         return self._bits(rows)
 
     def with_both_orders(self) -> int:
-        """Return the texts that have two words beside each other in both orders: "to fund to"."""
+        """Return the texts with two adjacent words in both orders: "to fund to"."""
         beside, none = self._beside, dict[str, list[int]]()
         both = (
             {*numbers} & {*beside[second][first]}
@@ -111,7 +111,7 @@ class WordIndex:
         return self._bits(both)
 
     def with_pair(self, first: Iterable[str], second: Iterable[str]) -> int:
-        """Return the texts that have any of some words beside any of some others."""
+        """Return the texts in which one of some words is directly before one of some others."""
         rows, seconds = (self._beside.get(word) for word in {*first}), {*second}
         found = (
             row[word_after]
@@ -123,14 +123,14 @@ class WordIndex:
 
     @cached_property
     def _beside(self) -> dict[str, dict[str, list[int]]]:
-        """By a word, and by the word behind it with a gap between them, the texts that have both."""
+        """The numbers of the texts with two adjacent words, by the first and the second of them."""
         first_words = {word: edge(word, 0) for word in self.strings}
         last_words = {word: edge(word, -1) for word in self.strings}
         beside = defaultdict[str, dict[str, list[int]]](lambda: defaultdict(list))
         for number, words in enumerate(self._split):
             firsts = [START, *map(last_words.__getitem__, words)]
             seconds = [*map(first_words.__getitem__, words), END]
-            # What has no letter in it is not the first or last word.
+            # A string without a letter or digit is not the first or last word.
             seconds[0] = next(filter(None, seconds))
             firsts[-1] = next(filter(None, reversed(firsts)))
             for one, other in zip(firsts, seconds, strict=True):
@@ -138,7 +138,7 @@ class WordIndex:
         return beside
 
     def with_substrings(self, signs: Iterable[str]) -> int:
-        """Return the texts that have any of some strings in small letters; a space is any gap."""
+        """Return the texts with any of some strings, in lower case; a space is any gap."""
         found = 0
         for sign in signs:
             having = self.all_texts

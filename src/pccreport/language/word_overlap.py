@@ -1,8 +1,8 @@
-"""Which texts have the same words, although nothing else links them.
+"""Record linkage by words: the pairs of texts that have the most words in common.
 
-The share of words that two texts have in common (Dice, 1945), each word weighted by its rarity:
-“the” in both shows nothing, “Forbury” in both shows a lot. For reworded updates of a real report,
-true pairs scored 0.49 and more, others 0.27 and less.
+The score is the share of words that two texts have in common (Dice, 1945), each word weighted by
+its rarity: “Forbury” in both counts more than “the”. For reworded updates of a real report, true
+pairs scored 0.49 and more, others 0.27 and less.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from math import fsum, log
 from typing import NamedTuple
 
 ANYWHERE = 0.45
-"""From this score on, two updates in two places, or of two periods, may be the same one."""
+"""Lowest score at which two updates under different key aims or periods may be the same."""
 _WORD = re.compile(r"\w+(?:[-'’.,/]\w+)*")
 _MAX_SCORED, _MAX_SCORED_OF_MANY = 64, 32
-"""Texts that one is compared with: the nearest, by its rarest words."""
+"""Candidates that one text is compared with: those with the most of its rare words."""
 _MANY = 1_000
-"""Texts of a side: among more, words that many of them have are not looked at."""
+"""Texts of a side from which common words are not used to find candidates."""
 _MAX_LOOKED_AT = 500
-"""So many texts are looked at for one then, each as often as it has one of its words."""
+"""Uses of words that are then looked at for one text."""
 
 
 class OverlapPair(NamedTuple):
-    """Two texts by their places in the two rows, and how far they resemble each other."""
+    """Two texts by their indexes in the two lists, and their score."""
 
     old: int
     new: int
@@ -37,7 +37,7 @@ class OverlapPair(NamedTuple):
 
 
 class WordOverlap:
-    """How far the texts of one row resemble those of another."""
+    """The scores of the texts of one list with those of another."""
 
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         self._old, self._new = [*map(_word_set, old)], [*map(_word_set, new)]
@@ -45,13 +45,13 @@ class WordOverlap:
         self._count = Counter(chain(*every))
         self._all = len(every)
         self.is_bounded = False
-        """True if a text was compared with the nearest of its side only."""
+        """True if a text was not compared with all candidates."""
         self._weights = {w: log(1 + self._all / n) for w, n in self._count.items()}
         self._old_sums = [*map(self._sum, self._old)]
         self._new_sums = [*map(self._sum, self._new)]
 
     def score(self, old: int, new: int) -> float:
-        """How far two of them resemble each other, from 0 to 1."""
+        """Return the score of two texts, from 0 to 1."""
         both = self._old_sums[old] + self._new_sums[new]
         if not both:
             return 0.0
@@ -65,13 +65,15 @@ class WordOverlap:
         minimum: float,
         wanted: Callable[[int, int], bool] = lambda _old, _new: True,
     ) -> Iterator[OverlapPair]:
-        """Return the pairs among some of them that reach a score, in no order."""
+        """Yield the wanted pairs of some texts that reach a score, in no order."""
         old, new = [*old], [*new]
-        if len(old) > len(new):  # each of the shorter row is looked for in the other
-            turned = self._turned()
-            for pair in turned.pairs(new, old, minimum, lambda i, j: wanted(j, i)):
+        if len(old) > len(
+            new
+        ):  # candidates are found for each text of the shorter list
+            swapped = self._swapped()
+            for pair in swapped.pairs(new, old, minimum, lambda i, j: wanted(j, i)):
                 yield OverlapPair(pair.new, pair.old, pair.score)
-            self.is_bounded |= turned.is_bounded
+            self.is_bounded |= swapped.is_bounded
             return
         having: dict[str, list[int]] = defaultdict(list)
         for j in new:
@@ -82,12 +84,12 @@ class WordOverlap:
                 if (score := self.score(i, j)) >= minimum:
                     yield OverlapPair(i, j, score)
 
-    def _turned(self) -> WordOverlap:
-        """Return the same with its rows the other way round."""
-        turned = copy(self)
-        turned._old, turned._new = self._new, self._old
-        turned._old_sums, turned._new_sums = self._new_sums, self._old_sums
-        return turned
+    def _swapped(self) -> WordOverlap:
+        """Return the overlap with its lists swapped."""
+        swapped = copy(self)
+        swapped._old, swapped._new = self._new, self._old
+        swapped._old_sums, swapped._new_sums = self._new_sums, self._old_sums
+        return swapped
 
     def _nearest(
         self,
@@ -96,14 +98,14 @@ class WordOverlap:
         minimum: float,
         wanted: Callable[[int, int], bool],
     ) -> Sequence[int]:
-        """Return the texts that may reach a score with one, by the rare words that they share.
+        """Return the wanted texts that may reach a score with text `i`, by shared rare words.
 
-        If there are too many, only the nearest of them are returned, and `is_bounded` is set.
+        If there are too many, only those with the most are returned, and `is_bounded` is set.
         """
         whole = left = self._old_sums[i]
         shared: dict[int, float] = {}
         looked_at, is_many = 0, len(self._new) > _MANY
-        for word in self._telling(i, minimum):
+        for word in self._rarest_words(i, minimum):
             texts = having.get(word, ())
             looked_at += len(texts)
             if shared and is_many and looked_at > _MAX_LOOKED_AT:
@@ -125,11 +127,11 @@ class WordOverlap:
             near = nlargest(limit, near, key=shared.__getitem__)
         return [j for j in near if wanted(i, j)]
 
-    def _telling(self, old: int, minimum: float) -> Iterator[str]:
-        """Its rarest words: a text without any of them cannot reach the score.
+    def _rarest_words(self, old: int, minimum: float) -> Iterator[str]:
+        """Yield the rarest words of a text, of which one must be shared to reach the score.
 
-        To reach it, two texts must share least / (2 - least) of either one's weight;
-        so one of the words that hold the rest of the weight must be shared.
+        To reach it, two texts must share minimum / (2 - minimum) of the weight of each, so they
+        share one of the words that have the rest of the weight.
         """
         spare = self._old_sums[old] * minimum / (2 - minimum)
         in_order = sorted(self._old[old], key=lambda w: (self._count[w], w))
@@ -145,7 +147,7 @@ class WordOverlap:
 
 
 def share_of_words(old: str, new: str) -> float:
-    """Return the share of their words that two texts have in common, all of one weight."""
+    """Return the share of their words that two texts have in common, without weights."""
     old_words, new_words = _word_set(old), _word_set(new)
     return 2 * len(old_words & new_words) / (len(old_words) + len(new_words) or 1)
 

@@ -1,8 +1,4 @@
-"""The word lists of a language's measures, and the tables of a nation.
-
-A measure's lists are a file, `<tag>/<measure>.json`: its words are data, its forms
-are code. `nations/` holds what differs by nation and not by language.
-"""
+"""Word lists by language and module (`<tag>/<module>.json`), and tables by nation (`nations/`)."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from typing import Any, NamedTuple
 _HOME = Path(__file__).parent
 
 GAP = r"\s{1,3}"
-"""Between two words, also a space that does not break: bounded, so that a page of spaces costs no time."""
+"""White space between two words, also no-break; bounded, so that a page of spaces costs no time."""
 
 
 Spans = Iterator[tuple[int, int]]
@@ -24,23 +20,23 @@ Spans = Iterator[tuple[int, int]]
 
 
 class Phrase(NamedTuple):
-    """Words in a text."""
+    """Consecutive words of a text."""
 
     start: int
     end: int
     words: str
-    """Them with one space between them, as they are quoted."""
+    """The words with one space between them, for messages."""
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> Phrase:
-        """Return the words of a part of a text."""
+        """Return the phrase between two offsets of a text."""
         return cls(start, end, " ".join(text[start:end].split()))
 
 
 @cache
-def load_wordlists(language: str, measure: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of one measure, by name."""
-    table = json.loads(_read(f"{language}/{measure}.json"))
+def load_wordlists(language: str, module: str) -> dict[str, tuple[str, ...]]:
+    """Return the word lists of a module, by name."""
+    table = json.loads(_read(f"{language}/{module}.json"))
     return {name: tuple(words) for name, words in table.items()}
 
 
@@ -52,17 +48,15 @@ def load_nation(nation: str) -> dict[str, Any]:
 
 
 def any_word_pattern(words: Iterable[str]) -> str:
-    """Return a pattern for any of some words, the longest first; a space matches any gap."""
-    longest_first = sorted(filter(None, words), key=len, reverse=True)
-    return (
-        "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in longest_first) + ")"
-    )
+    """Return a pattern for any of some words, the longest first; a space matches GAP."""
+    by_length = sorted(filter(None, words), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(w).replace(r"\ ", GAP) for w in by_length) + ")"
 
 
 @cache
-def word_patterns(language: str, measure: str) -> dict[str, str]:
-    """Return a pattern for any word of each list of one measure, by the list's name."""
-    table = load_wordlists(language, measure)
+def word_patterns(language: str, module: str) -> dict[str, str]:
+    """Return a pattern for the words of each list of a module, by the name of the list."""
+    table = load_wordlists(language, module)
     return {name: any_word_pattern(words) for name, words in table.items()}
 
 

@@ -73,9 +73,7 @@ def _itself(reference: Reference, here: ReportPosition) -> Diagnostic:
     return RULE.finding(message, reference.place(), way_out)
 
 
-def _circles(
-    only: dict[YearCell, ReferenceEdges],
-) -> Iterator[list[YearCell]]:
+def _circles(only: dict[YearCell, ReferenceEdges]) -> Iterator[list[YearCell]]:
     """Yield each circle that a reader meets who follows the first reference of each cell."""
     done: set[YearCell] = set()
     for start in only:

@@ -34,10 +34,7 @@ def check(written: ProjectContext) -> Findings:
 
 
 def _is_variant(
-    words: str,
-    glossary: tuple[Term, ...],
-    listed: set[str],
-    meant: dict[str, str],
+    words: str, glossary: tuple[Term, ...], listed: set[str], meant: dict[str, str]
 ) -> bool:
     """Whether words are a variant; where only capitals differ, exactly as listed."""
     if any(words == term.term for term in glossary):

@@ -17,13 +17,7 @@ from jsonschema.validators import extend
 from pccreport.language.close_matches import closest_match
 from pccreport.schema.builtin_schemas import Schema, find_definition, resolve_ref
 from pccreport.schema.fast_validator import conforms
-from pccreport.source.node import (
-    MappingNode,
-    Node,
-    ScalarNode,
-    SequenceNode,
-    to_python,
-)
+from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode, to_python
 
 InstancePath = Sequence[str | int]
 
