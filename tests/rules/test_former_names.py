@@ -11,14 +11,14 @@ from tests.conftest import Run
 from pccreport.findings.finding import ERROR, WARNING
 from pccreport.findings.registry import NAMES
 from pccreport.pipeline.check import check
-from pccreport.rules.former_names import WAS
+from pccreport.rules.former_names import NEW_NAMES
 
 LATE = "- The campaign started on 4 August 2023."
 LATE_DATE = ("date-after-period", "4 August 2023")
 PLAN = projects.PLAN + "checks:\n  severity: {%s: 'off'}\n"
 
 
-@pytest.mark.parametrize(("was", "now"), WAS.items())
+@pytest.mark.parametrize(("was", "now"), NEW_NAMES.items())
 def test_each_old_name_is_replaced_by_one_that_is_in_use(was: str, now: str) -> None:
     """No name is both old and in use."""
     names = NAMES

@@ -71,13 +71,13 @@ def test_no_settings_are_the_rules_own() -> None:
     for text in ("title: A", "checks: []", "checks: {severity: []}", "checks:"):
         settled = Severities(checks(text), RuleSet.ALL)
         assert [settled.of(each) for each in RULES] == [r.severity for r in RULES]
-        assert [*settled.faults()] == []
+        assert [*settled.findings()] == []
 
 
 def test_faults_are_at_the_name() -> None:
     """A name that is no rule's, with the nearest, and a rule that cannot be set."""
     lines = "link-txt: off", "individual-case: off", "link-text: off", "tag: off"
-    unknown, fixed, of_yaml = severities(*lines).faults()
+    unknown, fixed, of_yaml = severities(*lines).findings()
 
     assert (unknown.rule, unknown.at.span.text) == ("unknown-rule", "link-txt")
     assert "“link-text”" in unknown.help
@@ -95,19 +95,19 @@ def test_findings_get_the_severity_that_was_settled() -> None:
         "award-mismatch: info", "link-text: off", "individual-case: off"
     )
 
-    applied = [(f.rule, f.severity) for f in settled.applied(found)]
+    applied = [(f.rule, f.severity) for f in settled.apply(found)]
     assert applied == [
         ("award-mismatch", INFO),
         ("individual-case", WARNING),
         ("missing-entry", WARNING),
     ]
-    assert [*severities().applied(found)] == found
+    assert [*severities().apply(found)] == found
 
 
 def run(*lines: str, depth: RuleSet) -> list[Rule]:
     """Which of the five are run with these settings."""
     settled = severities(*lines, depth=depth)
-    return [each for each in FIVE if settled.runs(each)]
+    return [each for each in FIVE if settled.is_run(each)]
 
 
 def test_a_build_runs_what_may_stop_it() -> None:

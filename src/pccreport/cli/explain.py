@@ -16,7 +16,7 @@ from pccreport.findings.finding import ERROR
 from pccreport.findings.registry import NAMES, RULES, Rule, rule
 from pccreport.language.close_matches import did_you_mean
 from pccreport.rules import docs
-from pccreport.rules.former_names import GONE, WAS
+from pccreport.rules.former_names import NEW_NAMES, REMOVED
 from pccreport.source.command_error import DONE, USAGE, CommandError
 
 WIDEST = 90
@@ -46,8 +46,8 @@ def explain(
         terminal.write_text(_listed(columns), sys.stdout)
         return DONE
     name = typed.strip().strip("[]").lower()
-    name = WAS.get(name, name)
-    if name in GONE:
+    name = NEW_NAMES.get(name, name)
+    if name in REMOVED:
         raise CommandError(f"“{name}” is no longer checked", USAGE)
     if name not in NAMES:
         otherwise = "use the name in square brackets after a finding"

@@ -50,7 +50,7 @@ def assemble(
     if project is None:
         return None, ()
     severities = Severities(project.plan.checks, depth)
-    findings = [] if depth is RuleSet.GAPS else [*severities.faults()]
+    findings = [] if depth is RuleSet.GAPS else [*severities.findings()]
     settings = project.settings
     if settings:
         settings = asked.applied(settings)
@@ -61,9 +61,9 @@ def assemble(
     written = ProjectContext.of(project, day)
     for check in rules.checks(
         Stage.PROJECT,
-        lambda kind: severities.runs(kind) and written.may_break(kind),
+        lambda kind: severities.is_run(kind) and written.may_break(kind),
     ):
-        findings += severities.applied(check(written))
+        findings += severities.apply(check(written))
     priority = None
     if settings:
         priority = project.plan.priority(settings.priority, settings.only)
@@ -87,8 +87,8 @@ def assemble(
             day,
         )
         told = {finding.at.span for finding in findings if finding.rule in _NAMES}
-        for check in rules.checks(Stage.REPORT, severities.runs):
-            of_report = severities.applied(check(assembled))
+        for check in rules.checks(Stage.REPORT, severities.is_run):
+            of_report = severities.apply(check(assembled))
             # One error is reported once: a name without a target is not an empty cell.
             findings += (f for f in of_report if f.at.span not in told)
     return Assembled(*merged, laid_out), tuple(findings)
@@ -99,7 +99,7 @@ def waiting_rules(read: Files, merged: Assembled | None, depth: RuleSet) -> int:
     if merged and read.whole:
         return 0
     checks = read.plan.checks if read.plan else CheckSettings()
-    runs = Severities(checks, depth).runs
+    runs = Severities(checks, depth).is_run
     stages = (Stage.REPORT,) if read.project else CHECKED
     return sum(kind.stage in stages and runs(kind) for kind in RULES)
 

@@ -1,7 +1,7 @@
-"""What can be wrong with a report that no schema sees: one fault a module.
+"""The rules: checks of a project or report beyond the schemas, one fault a module.
 
-Adding a rule is a row in `findings.registry`, a module here that is named like it, with a
-`RULE` and a `check`, and its page beside it.
+A rule has a row in `findings.registry`, and a module and a page here with its name. The module has
+a `RULE` and a function `check`.
 """
 
 from __future__ import annotations
@@ -13,11 +13,11 @@ from typing import Any
 from pccreport.findings.registry import RULES, Findings, Rule, Stage
 
 Check = Callable[[Any], Findings]
-"""Looks at what was `Written`, or at the `Assembled` report: a test holds it to its stage."""
+"""The `check` of a rule: of a ProjectContext or a ReportContext, by the stage of the rule."""
 
 
 def checks(stage: Stage, wanted: Callable[[Rule], bool]) -> Iterator[Check]:
-    """Yield the checks of a stage that are wanted; the others are not even imported."""
+    """Yield the checks of the wanted rules of a stage; other rules are not imported."""
     for kind in RULES:
         if kind.stage is stage and wanted(kind):
             yield import_module(f"{__name__}.{kind.module}").check

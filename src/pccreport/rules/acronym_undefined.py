@@ -1,4 +1,4 @@
-"""An acronym is used before it is written out, or never is."""
+"""An acronym is used before its definition, or without one."""
 
 from __future__ import annotations
 
@@ -49,50 +49,55 @@ class _Printed(NamedTuple):
     block: Block
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding at the first use of each such acronym, in the order printed.
+def check(context: ReportContext) -> Findings:
+    """Yield a finding at the first use of each undefined acronym, in the order printed.
 
-    A heading can spell an acronym out, but does not have to.
+    A heading can define an acronym, but does not have to.
     """
-    plan, language = assembled.project.plan, assembled.project.language
+    plan, language = context.project.plan, context.project.language
     allowed = known_acronyms(language) | plan.checks.acronyms
-    if assembled.project.house.glossary:
+    if context.project.house.glossary:
         allowed |= {term.term for term in plan.terms if term.means}
     undefined: dict[str, _Printed] = {}
     defined: dict[str, _Printed] = {}
     names, read = "", 0
     texts: list[str] = []
-    for block in assembled.blocks():
+    for block in context.blocks():
         text = _text(block)
         texts.append(text)
-        here = {each.short: each for each in reversed(find_definitions(text, language))}
+        definitions = {
+            definition.short: definition
+            for definition in reversed(find_definitions(text, language))
+        }
         for use in _uses(block, text, language):
             short = use.short
-            is_told = short in here and here[short].start <= use.start
-            if is_told or any(short in told for told in (allowed, defined, undefined)):
+            is_defined = short in definitions and definitions[short].start <= use.start
+            if is_defined or any(
+                short in known for known in (allowed, defined, undefined)
+            ):
                 continue
             names += "".join(f" {i}" for t in texts[read:] for i in name_initials(t))
             read = len(texts)
             is_near = short in names or (short[2:] and short in word_initials(text))
-            found = defined if is_near and short not in here else undefined
+            found = defined if is_near and short not in definitions else undefined
             word = text[use.start : use.end]
             found[short] = _Printed(word, use.start, text, block)
-        for short, each in here.items():
-            word = text[each.start : each.end]
-            defined.setdefault(short, _Printed(word, each.start, text, block))
-    # A word in capitals that is in small letters too is stressed.
-    words = {*re.findall(r"[a-z]+", " ".join(texts))} if undefined else set()
+        for short, definition in definitions.items():
+            word = text[definition.start : definition.end]
+            defined.setdefault(short, _Printed(word, definition.start, text, block))
+    # A word in capitals that is also used in lower case is emphasised.
+    lower_case = {*re.findall(r"[a-z]+", " ".join(texts))} if undefined else set()
     for short, printed in undefined.items():
         later = defined.get(short)
-        spelt_out = _spans(later, assembled.report)[0] if later else None
-        places = _spans(printed, assembled.report)
-        if is_builtin(places[0].source) or printed.word.lower() in words:
+        spelt_out = _spans(later, context.report)[0] if later else None
+        spans = _spans(printed, context.report)
+        if is_builtin(spans[0].source) or printed.word.lower() in lower_case:
             continue
-        yield _finding(short, printed.word, places, spelt_out, plan.body)
+        yield _finding(short, printed.word, spans, spelt_out, plan.body)
 
 
 def _text(block: Block) -> str:
-    """Return the text of a block, or "" for one that has only words of other blocks."""
+    """Return the text of a block, or "" for one that repeats words of other blocks."""
     labels = (Role.LABEL_WORDS, Role.AS_TYPED)
     content = [
         i for i in block.content if not (isinstance(i, TextRun) and i.role in labels)
@@ -112,7 +117,7 @@ def _uses(block: Block, text: str, language: str) -> tuple[Acronym, ...]:
 
 
 def _spans(printed: _Printed, report: Report) -> tuple[Span, ...]:
-    """Return where a word is written, and then where that is filled in."""
+    """Return the span of a word in a file, and the span of the placeholder that it fills, if any."""
     word = re.compile(rf"(?<![^\W_]){re.escape(printed.word)}(?![^\W_])")
     origin = printed.block.origin
     assert origin is not None  # every block of a report has one
@@ -131,7 +136,7 @@ def _spans(printed: _Printed, report: Report) -> tuple[Span, ...]:
 
 
 def _occurrence(word: re.Pattern[str], span: Span, number: int) -> Span | None:
-    """Return an occurrence of a word in a span, by its number from 0; else the last one."""
+    """Return an occurrence of a word in a span by its index, else the last, or None."""
     found = [*word.finditer(span.source.text, span.start, span.end)]
     if not found:
         return None
@@ -141,11 +146,11 @@ def _occurrence(word: re.Pattern[str], span: Span, number: int) -> Span | None:
 def _finding(
     short: str,
     word: str,
-    places: tuple[Span, ...],
+    spans: tuple[Span, ...],
     later: Span | None,
     body: ReportingBody,
 ) -> Diagnostic:
-    at, *filled_in = places
+    at, *filled_in = spans
     related = tuple(Annotation(span, "printed here") for span in filled_in)
     allow = f"or add {short} to acronyms: under checks: in plan.yaml if every reader knows it"
     if later:
@@ -163,7 +168,7 @@ def _finding(
 
 
 def _full(short: str, body: ReportingBody) -> str:
-    """Return the name that plan.yaml gives beside a short one."""
+    """Return the full name in plan.yaml of a short one, quoted, or "the full name"."""
     names = {
         body.holder_short: body.holder_office,
         body.short: body.name,

@@ -13,24 +13,24 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("award-mismatch")
 
-_FEW = 8
-"""Sums of one text that are added up in every way: more make a table."""
+_MAX_SUMS = 8
+"""Sums of a text that are added up in all combinations; a text with more is a table."""
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the first sum of a text with sums, if none of them is the award's.
 
     The text is compared with its own award only: the awards of its points do not have to add
     up to it. Several sums may be parts of the award.
     """
-    project, house = written.project, written.project.house
+    project, house = context.project, context.project.house
     for _, _, item in project.items():
         amount = item.award.amount if item.award else None
         if amount is None or "£" not in item.text.text:
             continue
         figures = find_figures(item.text.text, project.language)
-        stated = [each for each in figures if each.unit == "£"]
-        if stated and not _states(stated, amount):
+        stated = [figure for figure in figures if figure.unit == "£"]
+        if stated and not _agrees(stated, amount):
             sums = {"amount": house.locale.sum(amount)}
             entered = house.phrases["money"].fill(sums)
             message = f"the text says {stated[0].words} but the award says {entered}"
@@ -40,10 +40,12 @@ def check(written: ProjectContext) -> Findings:
             yield RULE.finding(message, at, way_out, related)
 
 
-def _states(stated: Sequence[Figure], amount: Decimal) -> bool:
-    """Return whether one of some sums, or several together, equal an amount."""
-    some = ((each,) for each in stated)
-    few = stated[:_FEW]
-    several = (combinations(few, size) for size in range(2, len(few) + 1))
-    exactly = Decimal(0)
-    return any(make_up(parts, amount, exactly) for parts in chain(some, *several))
+def _agrees(stated: Sequence[Figure], amount: Decimal) -> bool:
+    """Return whether one of some sums, or several together, is an amount."""
+    single = ((figure,) for figure in stated)
+    first_sums = stated[:_MAX_SUMS]
+    combined = (
+        combinations(first_sums, size) for size in range(2, len(first_sums) + 1)
+    )
+    no_slack = Decimal(0)
+    return any(make_up(parts, amount, no_slack) for parts in chain(single, *combined))

@@ -10,9 +10,9 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("broken-word")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each such word or letter."""
-    for found, span, typed in written.found(RULE.name, find_broken_words):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each broken word, soft hyphen and ligature."""
+    for found, span, typed in context.matches(RULE.name, find_broken_words):
         if found.right is None:
             joined, hyphened = typed.replace("- ", ""), typed.replace("- ", "-")
             message = (

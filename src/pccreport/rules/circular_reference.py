@@ -20,97 +20,97 @@ from pccreport.rules.context import ReportContext
 RULE = rule("circular-reference")
 
 YearCell = tuple[str, str, FinancialYear]
-"""A year of a cell: where a reader looks."""
+"""A key aim, a stream and a year."""
 ReferenceEdges = list[tuple[Reference, YearCell]]
-"""References, each with the place that it leads to."""
+"""References, each with its target."""
 
 
-def check(assembled: ReportContext) -> Findings:
+def check(context: ReportContext) -> Findings:
     """Yield a finding for each circle and for each reference to itself.
 
     A circle is made of cells with references only: a reader who follows them never reaches an
     update.
     """
-    known = assembled.references
-    only: dict[YearCell, ReferenceEdges] = {}
+    resolver = context.references
+    edges: dict[YearCell, ReferenceEdges] = {}
     with_update: set[YearCell] = set()
-    for here in positions(assembled.report):
-        place = _year_cell(here)
-        leads = only.setdefault(place, [])
-        for reference in printed_references(here.block):
-            target = known.target(reference, here)
-            if target and _is_itself(target, reference, place):
-                yield _itself(reference, here)
+    for position in positions(context.report):
+        cell = _year_cell(position)
+        cell_edges = edges.setdefault(cell, [])
+        for reference in printed_references(position.block):
+            target = resolver.target(reference, position)
+            if target and _is_itself(target, reference, cell):
+                yield _itself(reference, position)
             elif target and target.item is None:
-                leads.append((reference, _year_cell(target.spot)))
-        if any(isinstance(entry, UpdateItem) for entry in here.block.entries):
-            with_update.add(place)
-    for place in with_update:
-        del only[place]
-    # Whoever leads out of the others leads to an update.
-    while out := [p for p in only if not {to for _, to in only[p]} <= only.keys()]:
-        for place in out:
-            del only[place]
-    for circle in _circles(only):
-        yield _finding(circle, only)
+                cell_edges.append((reference, _year_cell(target.spot)))
+        if any(isinstance(entry, UpdateItem) for entry in position.block.entries):
+            with_update.add(cell)
+    for cell in with_update:
+        del edges[cell]
+    # A reference out of these cells leads to an update.
+    while out := [c for c in edges if not {to for _, to in edges[c]} <= edges.keys()]:
+        for cell in out:
+            del edges[cell]
+    for circle in _circles(edges):
+        yield _finding(circle, edges)
 
 
-def _is_itself(target: ReferenceTarget, reference: Reference, place: YearCell) -> bool:
-    """Return whether it leads to itself, or to an update that it is a point of."""
+def _is_itself(target: ReferenceTarget, reference: Reference, cell: YearCell) -> bool:
+    """Return whether a reference leads to itself, or to an update that it is a point of."""
     if target.item is None:
-        return _year_cell(target.spot) == place
-    return any(each is reference for each in walk_references(target.item.points))
+        return _year_cell(target.spot) == cell
+    return any(point is reference for point in walk_references(target.item.points))
 
 
 def _year_cell(spot: ReportPosition) -> YearCell:
     return (*spot.cell, spot.year)
 
 
-def _itself(reference: Reference, here: ReportPosition) -> Diagnostic:
-    aim, stream = here.cell
+def _itself(reference: Reference, position: ReportPosition) -> Diagnostic:
+    aim, stream = position.cell
     message = f"this refers to itself: “{stream}” under “{aim}”"
     way_out = "use the key of the key aim that has the update"
     return RULE.finding(message, reference.place(), way_out)
 
 
-def _circles(only: dict[YearCell, ReferenceEdges]) -> Iterator[list[YearCell]]:
-    """Yield each circle that a reader meets who follows the first reference of each cell."""
-    done: set[YearCell] = set()
-    for start in only:
+def _circles(edges: dict[YearCell, ReferenceEdges]) -> Iterator[list[YearCell]]:
+    """Yield each circle that the first references of the cells make."""
+    visited: set[YearCell] = set()
+    for start in edges:
         trail: list[YearCell] = []
-        place: YearCell | None = start
-        while place and place not in done:
-            done.add(place)
-            trail.append(place)
-            place = next((to for _, to in only[place]), None)
-        if place in trail:
-            yield trail[trail.index(place) :]
+        cell: YearCell | None = start
+        while cell and cell not in visited:
+            visited.add(cell)
+            trail.append(cell)
+            cell = next((to for _, to in edges[cell]), None)
+        if cell in trail:
+            yield trail[trail.index(cell) :]
 
 
 def _finding(
-    circle: list[YearCell], only: dict[YearCell, ReferenceEdges]
+    circle: list[YearCell], edges: dict[YearCell, ReferenceEdges]
 ) -> Diagnostic:
     following = dict(zip(circle, [*circle[1:], circle[0]], strict=True))
-    places = [
+    annotations = [
         Annotation(
             reference.place(),
-            f"{_cell_name(place, target)} refers to {_cell_name(target, place)}",
+            f"{_cell_name(cell, target)} refers to {_cell_name(target, cell)}",
         )
-        for place, target in following.items()
-        for reference, to in only[place]
+        for cell, target in following.items()
+        for reference, to in edges[cell]
         if to == target
     ]
     return RULE.finding(
         "these references go round in a circle and never reach an update",
-        places[0],
+        annotations[0],
         "add an update in one of these places",
-        tuple(places[1:]),
+        tuple(annotations[1:]),
     )
 
 
-def _cell_name(place: YearCell, other: YearCell) -> str:
-    """Return a cell by its key aim, and by what else it does not share with another."""
-    aim, stream, year = place
+def _cell_name(cell: YearCell, other: YearCell) -> str:
+    """Return the name of a cell: its key aim, and its stream and year if those of the other differ."""
+    aim, stream, year = cell
     words = [f"“{aim}”"]
     if stream != other[1]:
         words.append(f"“{stream}”")

@@ -14,10 +14,10 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("conflicting-figures")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each of two that differ."""
     found: dict[Hashable, list[tuple[Hashable, Span]]] = defaultdict(list)
-    for update in written.project.updates:
+    for update in context.project.updates:
         for about, said, at in _given(update):
             found[update.period, update.basis, about].append((said, at))
     for given in found.values():

@@ -1,4 +1,4 @@
-"""What a rule may look at: a project as written, or a report as it was assembled."""
+"""The context of a rule: a project, or an assembled report."""
 
 from __future__ import annotations
 
@@ -29,81 +29,74 @@ class ProjectContext(NamedTuple):
     updates: tuple[UpdateFile, ...]
     """The file of each printed text."""
     printed: tuple[Prose, ...]
-    """Every text of the update files that may be printed, in order: most rules read them."""
-    words: WordIndex
-    """Their words."""
+    """The texts of the update files that may be printed, in order."""
+    word_index: WordIndex
+    """The index of the words of the printed texts."""
     signs: dict[str, tuple[str, ...]]
-    """By rule, strings in lower case of which each text that breaks it has one."""
+    """By rule, strings in lower case of which each text with a finding has one."""
     day: date | None = None
     """The date treated as today; None if it is not known."""
 
     @classmethod
     def of(cls, project: Project, day: date | None = None) -> ProjectContext:
-        """Return what the rules may look at in a project."""
-        public = [each for each in project.texts() if each.public]
-        printed = tuple(each.text for each in public)
-        index = WordIndex(each.text for each in printed)
-        return cls(
-            project,
-            tuple(each.update for each in public),
-            printed,
-            index,
-            load_wordlists(project.language, "signs"),
-            day,
-        )
+        """Return the context of the rules of a project."""
+        public = [text for text in project.texts() if text.public]
+        updates = tuple(text.update for text in public)
+        printed = tuple(text.text for text in public)
+        index = WordIndex(text.text for text in printed)
+        signs = load_wordlists(project.language, "signs")
+        return cls(project, updates, printed, index, signs, day)
 
     def may_break(self, kind: Rule) -> bool:
-        """Return whether a rule has no signs, or one of them is in a text."""
+        """Return whether a rule has no signs, or a text has one of them."""
         return kind.name not in self.signs or bool(self.candidates(kind.name))
 
     def candidates(self, name: str) -> int:
         """Return the texts that have a sign of a rule; all, if it has no signs."""
-        signs = self.signs.get(name)
-        return (
-            self.words.all_texts if signs is None else self.words.with_substrings(signs)
-        )
+        index, signs = self.word_index, self.signs.get(name)
+        return index.all_texts if signs is None else index.with_substrings(signs)
 
-    def among(self, texts: int) -> Iterator[Prose]:
+    def texts_in(self, texts: int) -> Iterator[Prose]:
         """Yield some of the printed texts."""
-        return map(self.printed.__getitem__, self.words.numbers(texts))
+        return map(self.printed.__getitem__, self.word_index.numbers(texts))
 
-    def found(
+    def matches(
         self,
         name: str,
         find: Callable[[str, str], Iterable[F]],
         texts: int | None = None,
     ) -> Iterator[tuple[F, Span, str]]:
-        """Yield what a function finds in the texts that have a sign of a rule: where, and its words.
+        """Yield each match of a function in the texts with a sign of a rule, its span and its words.
 
-        It is asked with a text and the language. With `texts`, it is asked of those.
+        `find` is called with a text and the language; with `texts`, for those.
         """
-        for text in self.among(self.candidates(name) if texts is None else texts):
-            for each in find(text.text, self.project.language):
-                yield each, *part_of(text, *each[:2])
+        for text in self.texts_in(self.candidates(name) if texts is None else texts):
+            for match in find(text.text, self.project.language):
+                yield match, *part_of(text, *match[:2])
 
     def phrases(self, name: str, texts: int) -> dict[int, list[tuple[int, int]]]:
-        """Return where some texts have a phrase of a list, by the text's number."""
-        return find_phrases(name, self.words, texts, self.project.language)
+        """Return the offsets of the phrases of a list in some texts, by the text's number."""
+        return find_phrases(name, self.word_index, texts, self.project.language)
 
-    def found_phrases(self, name: str) -> Iterator[tuple[Span, str]]:
-        """Yield each phrase of a list in the printed texts: where, and its words."""
-        for number, spans in self.phrases(name, self.words.all_texts).items():
-            for each in spans:
-                yield part_of(self.printed[number], *each)
+    def phrase_matches(self, name: str) -> Iterator[tuple[Span, str]]:
+        """Yield the span and the words of each phrase of a list in the printed texts."""
+        for number, spans in self.phrases(name, self.word_index.all_texts).items():
+            for offsets in spans:
+                yield part_of(self.printed[number], *offsets)
 
 
 def part_of(text: Prose, start: int, end: int) -> tuple[Span, str]:
-    """Return where a part of a text is in its file, and its words as they are quoted."""
+    """Return the span of a part of a text in its file, and its words for a message."""
     return text.span(start, end), " ".join(text.text[start:end].split())
 
 
 class ReportContext(NamedTuple):
-    """A report of it, in the order printed."""
+    """A report of a project, in the order printed."""
 
     project: Project
     report: Report
     references: ReferenceResolver
-    """Where the report's references lead."""
+    """The targets of the report's references."""
     blocks: Callable[[], tuple[Block, ...]]
-    """Returns the report as it is laid out, for a rule that reads what is printed."""
+    """Return the blocks of the report, for a rule that needs the printed text."""
     day: date | None = None

@@ -18,43 +18,42 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("dangling-reference")
 
 NameOwners = dict[str, set[Priority | None]]
-"""The priorities of each name: an id can be under several."""
+"""The priorities of each name; an id can be under several."""
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each name without a target: after `see:` or in `[[ ]]`.
 
-    In `[[ ]]` there are key aims alone, after `see:` updates too. A key aim of another priority is
-    an error only in this report's own updates: a quarter's file can serve the reports on all
-    priorities.
+    `[[ ]]` can name key aims, `see:` also updates. A key aim of another priority is an error only in
+    the updates of this report, because a quarter's file can be for the reports on all priorities.
     """
-    project, owners = written.project, written.project.plan.aims()
+    project, owners = context.project, context.project.plan.aims()
     on_all = project.settings is not None and project.settings.priority == "all"
     aims: NameOwners = {key: {priority} for key, priority in owners.items()}
-    every: NameOwners = {key: {*found} for key, found in aims.items()}
+    owners_of_all: NameOwners = {key: {*found} for key, found in aims.items()}
     for _, cell, item in project.items():
         if item.id and item.id not in aims:
-            every.setdefault(item.id, set()).add(owners.get(cell.aim))
+            owners_of_all.setdefault(item.id, set()).add(owners.get(cell.aim))
     for _, cell in project.cells():
-        here = None if on_all else owners.get(cell.aim)
+        own_priority = None if on_all else owners.get(cell.aim)
         for reference in walk_references(cell.entries):
             see = reference.see
             # An update that was not read may have the id.
-            if is_key(see) and (see in every or project.whole):
-                yield from _wrong(see, reference.place, here, every)
-            is_update = see in every and see not in aims
+            if is_key(see) and (see in owners_of_all or project.whole):
+                yield from _wrong(see, reference.place, own_priority, owners_of_all)
+            is_update = see in owners_of_all and see not in aims
             yield from _wrong_stream(reference, project.house, is_update=is_update)
-        texts = (t for each in walk_entries(cell.entries) for t in own_texts(each))
+        texts = (t for entry in walk_entries(cell.entries) for t in own_texts(entry))
         for text in texts:
             for mention in text.mentions():
                 at = partial(text.place, f"[[{mention.aim}]]")
-                yield from _wrong(mention.aim, at, here, aims)
+                yield from _wrong(mention.aim, at, own_priority, aims)
 
 
 def _wrong_stream(
     reference: Reference, house: HouseFormat, *, is_update: bool
 ) -> Findings:
-    stream, known = reference.stream, [each.key for each in house.streams]
+    stream, known = reference.stream, [entry.key for entry in house.streams]
     if stream and is_update:
         message = f"“{reference.see}” is a single update, so stream: is not needed"
         yield RULE.finding(message, reference.place("stream"), "remove stream:")
@@ -65,16 +64,16 @@ def _wrong_stream(
 
 
 def _wrong(
-    name: str, at: Callable[[], Span], here: Priority | None, known: NameOwners
+    name: str, at: Callable[[], Span], own_priority: Priority | None, known: NameOwners
 ) -> Findings:
-    """Yield a finding for a name that is not known, or is another priority's."""
-    there = known.get(name)
-    if there is None:
-        others = f"you can refer to: {', '.join([*known][:20])}"
+    """Yield a finding for an unknown name, or one under another priority."""
+    priorities = known.get(name)
+    if priorities is None:
+        otherwise = f"you can refer to: {', '.join([*known][:20])}"
         message = f"there is nothing called “{name}”"
-        yield RULE.finding(message, at(), did_you_mean(name, known, others))
-    elif here is not None and here not in there:
-        number = next((priority.number for priority in there if priority), "?")
-        message = f"“{name}” is under priority {number}, but this report is on priority {here.number}"
+        yield RULE.finding(message, at(), did_you_mean(name, known, otherwise))
+    elif own_priority is not None and own_priority not in priorities:
+        number = next((priority.number for priority in priorities if priority), "?")
+        message = f"“{name}” is under priority {number}, but this report is on priority {own_priority.number}"
         way_out = "refer to something under the same priority"
         yield RULE.finding(message, at(), way_out)

@@ -18,20 +18,20 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("date-after-period")
 
 _SOON = timedelta(days=92)
-"""A quarter: a date without a year that is further ahead may be last year's."""
+"""A quarter; a date without a year that is later may be of the year before."""
 _JOINED = 12
 """Characters between the two dates of "1 to 3 May 2020"."""
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each date after the period's end, private updates included.
 
     An earlier date is background, and a date of something planned is a promise. It is an error if
     the date is after the sign-off too, because then it cannot have happened.
     """
-    language, settings = written.project.language, written.project.settings
+    language, settings = context.project.language, context.project.settings
     signed = settings.sign_off.date if settings else date.max
-    for update, _, item in written.project.items():
+    for update, _, item in context.project.items():
         for _, text in item.texts():
             for words, span, day in _late_dates(text, update, language):
                 yield _finding(words, span, day, update, signed)
@@ -68,7 +68,7 @@ def _first_day(mention: DateMention, update: UpdateFile) -> date | None:
     before, after = nearest_days(mention, start, end)
     if before is None or after is None:
         return None
-    # Under the label of a year it is that year's, unless the weekday shows another.
+    # In a file for a year it is in that year, unless the weekday shows another.
     is_near = after - end <= min(_SOON, start - before)
     is_after = is_near and after <= update.period.year.end
     if mention.weekday is not None:
@@ -80,9 +80,8 @@ def _first_day(mention: DateMention, update: UpdateFile) -> date | None:
 def _finding(
     words: str, span: Span, day: date, update: UpdateFile, signed: date
 ) -> Diagnostic:
-    message = (
-        f"“{' '.join(words.split())}” is after {update.period}, the period of this file"
-    )
+    typed = " ".join(words.split())
+    message = f"“{typed}” is after {update.period}, the period of this file"
     way_out = f"correct the date, move the update to a file for {quarter_of(day)}, or say that it is still to come"
     period = Annotation(update.origin.values["period"].span, "the period")
     severity = None if day > signed else WARNING

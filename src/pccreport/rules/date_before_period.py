@@ -11,17 +11,17 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("date-before-period")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each of the two dates of report.yaml.
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each of the two dates of report.yaml that is too early.
 
-    A period that was given on the command line has its meeting on another day.
+    For a period from the command line, the dates of report.yaml are those of another meeting.
     """
-    settings, label = written.project.settings, LabelFormatter(written.project.house)
+    settings, label = context.project.settings, LabelFormatter(context.project.house)
     last = settings and (settings.until or settings.period)
     if settings is None or not isinstance(last, Quarter):
         return
-    own = (fields.text(settings.origin, key) for key in ("until", "period"))
-    if last not in map(parse_quarter, own):
+    written_periods = (fields.text(settings.origin, key) for key in ("until", "period"))
+    if last not in map(parse_quarter, written_periods):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
     dates = [("the meeting", settings.meeting, settings.place("meeting").span)]

@@ -11,17 +11,17 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("direction-mismatch")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each “rose from 9 to 7”, and each “12 minutes, within the 10-minute target”."""
-    words, language = written.words, written.project.language
-    texts = written.candidates(RULE.name) & words.with_any(move_words(language))
-    for found, span, typed in written.found(
+    words, language = context.word_index, context.project.language
+    texts = context.candidates(RULE.name) & words.with_any(move_words(language))
+    for found, span, typed in context.matches(
         RULE.name, find_direction_mismatches, texts
     ):
         what = ("rise", "fall") if found.falls else ("fall", "rise")
         message = f"this is called a {what[0]}, but “{typed}” is a {what[1]}"
         yield RULE.finding(message, span, "correct the figures or the words")
     texts = words.with_words((FIGURE,)) & words.with_any(target_words(language))
-    for _, span, typed in written.found(RULE.name, find_missed_targets, texts):
+    for _, span, typed in context.matches(RULE.name, find_missed_targets, texts):
         message = f"“{typed}”: the first figure is not where this says"
         yield RULE.finding(message, span, "correct the figures or the words")

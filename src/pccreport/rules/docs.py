@@ -1,8 +1,8 @@
-"""The page of each finding: what it finds, why it matters, and what would be right.
+"""The pages of findings: what is found, why it matters, and what would be right.
 
-A check's page is beside the check, `<fault>.md`, and says when it may be wrong. All
-others are in `pages/`. The examples of all of them are run as tests; the first one that is
-found and the first one that is not are what `explain` shows.
+The page of a check is beside it, `<fault>.md`, and has when it may be wrong. The others are in
+`pages/`. Their examples are run as tests; `explain` shows the first that is found and the first
+that is not.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Page(NamedTuple):
     example: str
     instead: str
     doubt: str
-    """When it may be wrong and how often it was right; "" for what is never in doubt."""
+    """When it may be wrong and how often it was right; "" for a finding that is never in doubt."""
 
 
 def load_page(kind: Rule) -> str:
@@ -36,11 +36,11 @@ def load_page(kind: Rule) -> str:
 
 
 def read_page(kind: Rule) -> Page:
-    """Return the page of a kind of finding, taken apart."""
+    """Return the parts of the page of a kind of finding."""
     head, wrong, right = load_page(kind).split("\n## ", 2)
     paragraphs = head.split("\n\n")[1:]
-    doubts = [each for each in paragraphs if each.startswith("**")]
-    why = [each for each in paragraphs if not each.startswith("**")]
+    doubts = [paragraph for paragraph in paragraphs if paragraph.startswith("**")]
+    why = [paragraph for paragraph in paragraphs if not paragraph.startswith("**")]
     examples = (_EXAMPLE.search(part) for part in (wrong, right))
     example, instead = (found[1] if found else "" for found in examples)
     return Page(summary(kind), "\n\n".join(why), example, instead, "\n\n".join(doubts))

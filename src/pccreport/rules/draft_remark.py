@@ -8,8 +8,8 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("draft-remark")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each."""
-    for span, typed in written.found_phrases(RULE.name):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each phrase of that kind."""
+    for span, typed in context.phrase_matches(RULE.name):
         message = f"“{typed}” is left from a draft, a message or another program"
         yield RULE.finding(message, span, "delete it, or write what is meant")

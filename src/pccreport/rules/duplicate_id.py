@@ -13,23 +13,21 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("duplicate-id")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second of the two, with the first as a related place."""
-    project = written.project
+    project = context.project
     first: dict[tuple[object, str], tuple[UpdateFile, Cell, UpdateItem]] = {}
     for update, cell, item in project.items():
         if not item.id:
             continue
-        told = first.setdefault(
-            (period_sort_key(update.period), item.id), (update, cell, item)
-        )
-        _, _, earlier = told
-        if differs := _difference(told, (update, cell, item)):
+        key, entry = (period_sort_key(update.period), item.id), (update, cell, item)
+        earlier = first.setdefault(key, entry)
+        if differs := _difference(earlier, entry):
             yield RULE.finding(
                 f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
                 item.place("id"),
                 "give one of them a different id, or make them the same",
-                (Annotation(earlier.place("id"), "first used here"),),
+                (Annotation(earlier[2].place("id"), "first used here"),),
             )
 
 
@@ -37,18 +35,14 @@ def _difference(
     first: tuple[UpdateFile, Cell, UpdateItem],
     second: tuple[UpdateFile, Cell, UpdateItem],
 ) -> str:
-    """Return what differs between two updates, in the words of the form; or ""."""
-    (early, before, one), (late, here, other) = first, second
-    if one is other:
+    """Return the name of a field in which two updates differ, or ""."""
+    (early, before, old), (late, after, new) = first, second
+    if old is new:
         return ""
     if early.basis != late.basis:
         return "basis"
-    if (before.aim, before.stream) != (here.aim, here.stream):
+    if (before.aim, before.stream) != (after.aim, after.stream):
         return "key aim and stream"
-    said, says = one.printed_content(), other.printed_content()
-    names = (each.name for each in fields(UpdateItem) if each.compare)
-    return next((f"“{name}”" for name in names if _differ(said, says, name)), "")
-
-
-def _differ(one: UpdateItem, other: UpdateItem, name: str) -> bool:
-    return bool(getattr(one, name) != getattr(other, name))
+    old, new = old.printed_content(), new.printed_content()
+    names = (field.name for field in fields(UpdateItem) if field.compare)
+    return next((f"“{n}”" for n in names if getattr(old, n) != getattr(new, n)), "")

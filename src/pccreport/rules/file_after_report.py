@@ -16,18 +16,18 @@ _SEVERAL = "reports"
 """The folder where a project with several reports keeps them."""
 
 
-def check(assembled: ReportContext) -> Findings:
+def check(context: ReportContext) -> Findings:
     """Yield a finding at the period of each such file that has updates for this report.
 
     If a project keeps several reports, a later one is for later files.
     """
-    report = assembled.report
+    report = context.report
     settings, until = report.settings, report.scope.until
     if PurePath(settings.origin.source.name).parent.name == _SEVERAL:
         return
     aims = {aim.key for aim in report.priority.aims}
     end = settings.place("until" if settings.until else "period")
-    for update in assembled.project.updates:
+    for update in context.project.updates:
         cells = (cell for cell in update.cells if cell.aim in aims)
         if update.period.end > report.scope.end and any(map(_prints, cells)):
             after = f"is after {until}, where this report ends"

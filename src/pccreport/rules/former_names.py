@@ -1,4 +1,4 @@
-"""Names that are no rule's: former ones, and mistyped ones."""
+"""Former and mistyped names of rules."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from pccreport.findings.registry import NAMES, RULES, rule
 from pccreport.findings.text import Span
 from pccreport.language.close_matches import did_you_mean
 
-WAS = {each.old_name: each.name for each in RULES if each.old_name}
-"""The present name of each former one."""
-GONE = ("date-no-year", "quarter-style")
-"""Rules that there are no longer."""
+NEW_NAMES = {each.old_name: each.name for each in RULES if each.old_name}
+"""The present name of each former name."""
+REMOVED = ("date-no-year", "quarter-style")
+"""Names of rules that were removed."""
 
 
 def unknown_name(
     name: str, at: Span, line: Span, purpose: str = ""
 ) -> Diagnostic | None:
-    """Return the finding for a name that no rule has, or None; `check --fix` replaces a former one.
+    """Return the finding for a name that is not a rule's, or None; `check --fix` replaces a former name.
 
     The finding is at the name if that is replaced, else at the line.
     """
     if name in NAMES:
         return None
-    if present := WAS.get(name):
+    if present := NEW_NAMES.get(name):
         message, way_out = f"“{name}” is now called “{present}”", f"write {present}"
         fix = (Edit(at, present),)
         return rule("renamed-rule").finding(message, at, way_out, fix=fix)
-    if name in GONE:
+    if name in REMOVED:
         message, way_out = f"“{name}” is no longer checked", "delete this line"
         return rule("unknown-rule").finding(message, line, way_out, severity=WARNING)
     otherwise = "use the name in square brackets after the finding"

@@ -13,32 +13,34 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("fund-variant")
 
-_ALIKE = 0.88
-"""How near two names are by a slip of a finger, and not by being a pair."""
+_MIN_SIMILARITY = 0.88
+"""Similarity of a mistyped name; the names of two funds are less similar."""
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each award with the name that is used less often."""
-    project = written.project
-    named: dict[str, list[UpdateItem]] = defaultdict(list)
+    project = context.project
+    by_fund: dict[str, list[UpdateItem]] = defaultdict(list)
     for _, _, item in project.items():
         if item.award and item.award.fund:
-            named[item.award.fund].append(item)
-    if len(named) < 2:
+            by_fund[item.award.fund].append(item)
+    if len(by_fund) < 2:
         return
-    by_use = sorted(named, key=lambda name: -len(named[name]))
-    for place, name in enumerate(by_use):
-        meant = next(iter(get_close_matches(name, by_use[:place], 1, _ALIKE)), "")
-        if meant and _figures(meant) == _figures(name):
-            for item in named[name]:
+    by_use = sorted(by_fund, key=lambda name: -len(by_fund[name]))
+    for index, name in enumerate(by_use):
+        similar = next(
+            iter(get_close_matches(name, by_use[:index], 1, _MIN_SIMILARITY)), ""
+        )
+        if similar and _figures(similar) == _figures(name):
+            for item in by_fund[name]:
                 yield RULE.finding(
-                    f"“{name}” and “{meant}” are added up as two funds",
+                    f"“{name}” and “{similar}” are added up as two funds",
                     item.place("award"),
                     "if they are the same fund, use one name",
-                    (Annotation(named[meant][0].place("award"), "the other name"),),
+                    (Annotation(by_fund[similar][0].place("award"), "the other name"),),
                 )
 
 
 def _figures(name: str) -> list[str]:
-    """Funds of two years, or numbered ones, are alike and two."""
+    """Return the figures in a name: funds with different years or numbers are two funds."""
     return re.findall(r"\d+", name)

@@ -13,37 +13,43 @@ from pccreport.rules.context import ReportContext
 RULE = rule("funding-no-outcome")
 
 
-def check(assembled: ReportContext) -> Findings:
+def check(context: ReportContext) -> Findings:
     """Yield a finding at each update with an award and no outcome.
 
     An outcome can be its own, one of its points', or that of a later update that continues it. An
     outcome for all the points together counts for each.
     """
-    told = [
+    items = [
         entry
-        for spot in positions(assembled.report)
+        for spot in positions(context.report)
         for entry in spot.block.entries
         if isinstance(entry, UpdateItem)
     ]
-    carried_on = {
+    with_later_outcome = {
         item.continues
-        for item in walk_items(told)
+        for item in walk_items(items)
         if item.continues and _has_outcome(item)
     }
-    yield from _silent(told, carried_on)
+    yield from _without_outcome(items, with_later_outcome)
 
 
-def _silent(entries: Iterable[Entry], carried_on: set[str]) -> Findings:
+def _without_outcome(
+    entries: Iterable[Entry], with_later_outcome: set[str]
+) -> Findings:
     for entry in entries:
-        if not isinstance(entry, UpdateItem) or entry.outcome or entry.id in carried_on:
+        if (
+            not isinstance(entry, UpdateItem)
+            or entry.outcome
+            or entry.id in with_later_outcome
+        ):
             continue
         if entry.award and not _has_outcome(entry):
             message = "this award has no outcome"
             way_out = "add outcome: with what it achieved, or what is expected and when"
             yield RULE.finding(message, entry.text.origin.span, way_out)
         else:
-            yield from _silent(entry.points, carried_on)
+            yield from _without_outcome(entry.points, with_later_outcome)
 
 
 def _has_outcome(item: UpdateItem) -> bool:
-    return any(each.outcome for each in walk_items((item,)))
+    return any(point.outcome for point in walk_items((item,)))

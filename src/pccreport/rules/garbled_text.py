@@ -1,4 +1,4 @@
-"""A text is damaged: a wrong or missing word, half a bracket or sentence, an odd number."""
+"""A text is damaged: a wrong or missing word, an unmatched bracket, half a sentence, an odd number."""
 
 from __future__ import annotations
 
@@ -23,27 +23,27 @@ _UNMATCHED = "has no partner in this text"
 _MISREAD = "was mistyped, or misread by a program"
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each; a text with points can end in the middle, and so can a point."""
-    language = written.project.language
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each damage; a text with points, and a point, can be half a sentence."""
+    language = context.project.language
     items = [
         item
-        for _, cell in written.project.cells()
+        for _, cell in context.project.cells()
         for item in walk_public_items(cell.entries)
         if item.points
     ]
     parts = {id(part.text) for item in items for part in walk_public_items([item])}
-    every, texts = written.words.all_texts, written.printed
+    all_texts, texts = context.word_index.all_texts, context.printed
     whole = sum(1 << n for n, text in enumerate(texts) if id(text) not in parts)
-    odd = texts_with_odd_numbers(written.words, language)
-    near = texts_with_near_names(written.words, language)
-    figures = written.words.with_words([FIGURE])
-    garbled = written.phrases(RULE.name, every)
-    broken = written.phrases("broken-off", whole)
+    odd = texts_with_odd_numbers(context.word_index, language)
+    near = texts_with_near_names(context.word_index, language)
+    figures = context.word_index.with_words([FIGURE])
+    garbled = context.phrases(RULE.name, all_texts)
+    broken = context.phrases("broken-off", whole)
     for number, text in enumerate(texts):
-        spans = [(each, _PHRASE) for each in garbled.get(number, ())]
-        spans += ((each, _UNMATCHED) for each in find_unmatched_mark(text.text))
-        spans += ((each, _MISREAD) for each in find_misread_letters(text.text))
+        spans = [(found, _PHRASE) for found in garbled.get(number, ())]
+        spans += ((found, _UNMATCHED) for found in find_unmatched_mark(text.text))
+        spans += ((found, _MISREAD) for found in find_misread_letters(text.text))
         if near >> number & 1:
             spans += (
                 ((start, end), f"is nearly “{name}”, a name in this text")
@@ -51,13 +51,13 @@ def check(written: ProjectContext) -> Findings:
             )
         if odd >> number & 1:
             numbers = find_odd_numbers(text.text, language)
-            spans += ((each, _MISREAD) for each in numbers)
+            spans += ((found, _MISREAD) for found in numbers)
         if figures >> number & 1:
             numbers = find_stray_numbers(text.text, language)
-            spans += ((each, _MISREAD) for each in numbers)
+            spans += ((found, _MISREAD) for found in numbers)
         if whole >> number & 1:
             ends = find_broken_end(text.text, broken.get(number, ()), language)
-            spans += ((each, _END) for each in ends)
+            spans += ((found, _END) for found in ends)
         for (start, end), what in spans:
             span, words = part_of(text, start, end)
             way_out = "read it again, and correct it"

@@ -1,4 +1,4 @@
-"""A text has a date or a time that there is not, or a range that ends before it begins."""
+"""A text has a date or time that does not exist, or a range that ends before it begins."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("impossible-date")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each; a range is a warning, for its ends may have changed places."""
-    words, language = written.words, written.project.language
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each; a range is a warning, because its ends may be swapped."""
+    words, language = context.word_index, context.project.language
     figures, times = words.with_words([FIGURE]), words.with_match(CLOCK)
     dates = texts_with_dates(words, language) & figures
     ages = words.with_any(age_words(language)) & figures
-    for _, span, typed in written.found(RULE.name, find_impossible_dates, dates):
+    for _, span, typed in context.matches(RULE.name, find_impossible_dates, dates):
         message = f"there is no “{typed}” in the calendar"
         yield RULE.finding(message, span, "correct the date")
-    for _, span, typed in written.found(RULE.name, find_impossible_times, times):
+    for _, span, typed in context.matches(RULE.name, find_impossible_times, times):
         yield RULE.finding(f"there is no “{typed}” in a day", span, "correct the time")
     for _, span, typed in chain(
-        written.found(RULE.name, find_reversed_hours, times),
-        written.found(RULE.name, find_reversed_ages, ages),
-        written.found(RULE.name, find_reversed_dates, dates),
+        context.matches(RULE.name, find_reversed_hours, times),
+        context.matches(RULE.name, find_reversed_ages, ages),
+        context.matches(RULE.name, find_reversed_dates, dates),
     ):
         message, way_out = f"“{typed}” ends before it begins", "correct one of the two"
         yield RULE.finding(message, span, way_out, severity=WARNING)

@@ -19,23 +19,23 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("individual-case")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each clause about one person with a detail to identify them by."""
-    language = written.project.language
-    words = written.words
+    language = context.project.language
+    words = context.word_index
     ages = [word for word in words.strings if re.fullmatch(r"\d\d,", word)]
-    details = map(str.casefold, written.signs["identifying-details"])
+    details = map(str.casefold, context.signs["identifying-details"])
     clauses = texts_with_clauses(words, language)
     signs = words.with_substrings([*details, *ages])
     persons = texts_with_persons(words, language)
-    with_clauses = written.found(RULE.name, find_identifying_clauses, clauses)
-    with_details = written.found(RULE.name, find_details, signs & ~clauses)
+    with_clauses = context.matches(RULE.name, find_identifying_clauses, clauses)
+    with_details = context.matches(RULE.name, find_details, signs & ~clauses)
     found = [span for _, span, _ in chain(with_clauses, with_details)]
     for number in words.numbers(reduce(or_, persons.values())):
-        text = written.printed[number]
+        text = context.printed[number]
         kinds = [kind for kind, texts in persons.items() if texts >> number & 1]
         spans = find_private_people(text.text, kinds, language)
-        found += (text.span(*each) for each in spans)
+        found += (text.span(*offsets) for offsets in spans)
     for span in found:
         yield RULE.finding(
             "this could identify a person",

@@ -1,4 +1,4 @@
-"""The text of a link does not say where it leads."""
+"""The text of a link does not describe its target."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(\s?<?(?P<address>[^\s<>()]+)")
 _WAY_OUT = "say what it leads to, like [the grants awarded](https://…)"
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at the text of each link that is "here", or another address than its own."""
-    language = written.project.language
-    lost = link_words(language)
-    for text in written.among(written.candidates(RULE.name)):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at the text of each link that is "here", or another address than its target."""
+    language = context.project.language
+    lost_words = link_words(language)
+    for text in context.texts_in(context.candidates(RULE.name)):
         if "](" in text.text:
             yield from _in_text(text, language)
             continue
         seen = text.text.casefold()
-        if words := next((each for each in lost if each in seen), ""):
+        if words := next((word for word in lost_words if word in seen), ""):
             start = seen.find(words)
             span = text.span(start, start + len(words))
             message = f"“{words}” leads nowhere: the link is lost"
@@ -46,5 +46,5 @@ def _in_text(text: Prose, language: str) -> Findings:
 
 
 def _bare(address: str) -> str:
-    """Return an address without what is left out when it is printed."""
+    """Return an address without the scheme, "www." and the "/" at its end."""
     return re.sub(r"\A(?:\w+://)?(?:www\.)?|/+\Z", "", address.casefold())

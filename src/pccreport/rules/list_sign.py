@@ -13,9 +13,9 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("list-sign")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the sign at the start of a text, and at the first one within it."""
-    for found, span, typed in written.found(RULE.name, find_list_signs):
+    for found, span, typed in context.matches(RULE.name, find_list_signs):
         if found.start:
             message = f"“{typed}” looks like the start of a point that was pasted into this text"
             way_out = "write each point on its own line, under points:"

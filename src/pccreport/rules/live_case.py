@@ -9,10 +9,10 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("live-case")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the words of each sentence that show it."""
-    texts = written.words.with_any(proceedings_words(written.project.language))
-    for _, span, typed in written.found(RULE.name, find_live_cases, texts):
+    texts = context.word_index.with_any(proceedings_words(context.project.language))
+    for _, span, typed in context.matches(RULE.name, find_live_cases, texts):
         yield RULE.finding(
             f"“{typed}”: this case is not over, and what is published may affect it",
             span,

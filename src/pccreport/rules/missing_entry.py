@@ -1,4 +1,4 @@
-"""A stream has nothing where the report would have something of it."""
+"""A stream has no entry in a cell of the report."""
 
 from __future__ import annotations
 
@@ -20,53 +20,59 @@ from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
 
 RULE = rule("missing-entry")
-_LONGEST = 60
-"""Characters of a heading that a finding quotes."""
+_MAX_LENGTH = 60
+"""Characters of a heading in a message."""
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield what is missing: each stream under each key aim in one finding at most.
+def check(context: ReportContext) -> Findings:
+    """Yield findings for missing entries, with each stream under each key aim in one at most.
 
-    First the streams whose whole quarter is missing, then cells that were left empty, then by
-    year what has something in another year, and last what never had anything. A reference
-    counts, and so does a reason for having nothing to report.
+    First the streams without an entry in a whole quarter, then the cells that were left empty, then by
+    year the cells with entries in other years, and last those without any. A reference counts as an
+    entry, and so does a reason for having nothing to report.
     """
-    report = assembled.report
+    report = context.report
     aims = [section.aim.key for section in report.undivided()]
-    told = cover_report(report, assembled.project.updates)
-    ever = frozenset(cell for quarter in told.told for cell in told.printed(quarter))
-    if not ever:
-        return  # that the report is empty is a finding itself
-    words = _Words(assembled, told)
-    # A key aim with updates under no stream is not asked for those of streams.
-    streams = {key for key in words.headings if key} or {*words.headings}
-    whole = {aim for stream, aim in ever if not stream}
-    every = frozenset((s, a) for s in streams for a in aims if not s or a not in whole)
+    coverage = cover_report(report, context.project.updates)
+    reported = frozenset(
+        cell for quarter in coverage.told for cell in coverage.printed(quarter)
+    )
+    if not reported:
+        return  # `empty-report` is a finding
+    wording = _Wording(context, coverage)
+    # A key aim with updates under no stream does not need those of streams.
+    streams = {key for key in wording.headings if key} or {*wording.headings}
+    undivided_aims = {aim for stream, aim in reported if not stream}
+    all_cells = frozenset(
+        (s, a) for s in streams for a in aims if not s or a not in undivided_aims
+    )
     quarters = report.scope.news()
-    silent = {q: told.silent(q) & streams for q in quarters}
-    empty = {q: told.empty(q) & every for q in quarters}
+    silent = {q: coverage.silent(q) & streams for q in quarters}
+    empty = {q: coverage.empty(q) & all_cells for q in quarters}
     for quarter in quarters:
-        if (before := told.before(quarter)) and silent[quarter]:
+        if (before := coverage.before(quarter)) and silent[quarter]:
             cells = frozenset(
                 (s, aim.aim.key) for s in silent[quarter] for aim in report.aims
             )
-            where = f"{words.streams(silent[quarter])}, unlike in {words.label(before)}"
-            yield words.finding(quarter, f"nothing is reported{where}", cells)
+            where = f"{wording.streams_text(silent[quarter])}, unlike in {wording.label(before)}"
+            yield wording.finding(quarter, f"nothing is reported{where}", cells)
     for quarter in quarters:
         if cells := _outside(empty[quarter], silent[quarter]):
-            yield words.finding(quarter, f"not told yet {words.places(cells)}", cells)
+            yield wording.finding(
+                quarter, f"not told yet {wording.cells_text(cells)}", cells
+            )
     for year in sorted(
         {b.head.year for s in report.cells().values() for b in s.periods}
     ):
-        cells = every & ever - _of_year(report, year)
+        cells = all_cells & reported - _of_year(report, year)
         for quarter in (q for q in quarters if q.year == year):
             cells = _outside(cells, silent[quarter]) - empty[quarter]
         if cells:
-            message = f"nothing is reported {words.places(cells)}"
-            yield words.finding(year, message, cells)
-    if cells := every - ever - frozenset().union(*empty.values()):
-        message = f"nothing was ever reported {words.places(cells)}"
-        yield words.finding(None, message, cells)
+            message = f"nothing is reported {wording.cells_text(cells)}"
+            yield wording.finding(year, message, cells)
+    if cells := all_cells - reported - frozenset().union(*empty.values()):
+        message = f"nothing was ever reported {wording.cells_text(cells)}"
+        yield wording.finding(None, message, cells)
 
 
 def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
@@ -74,7 +80,7 @@ def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
 
 
 def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
-    """Return what has something under the labels of a year."""
+    """Return the cells with entries under the labels of a year."""
     sections = report.cells().items()
     return frozenset(
         (stream, aim)
@@ -83,27 +89,27 @@ def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
     )
 
 
-class _Words:
-    """What is missing from one report, in its own words."""
+class _Wording:
+    """The wording of findings for missing entries of a report."""
 
-    def __init__(self, assembled: ReportContext, told: Coverage) -> None:
-        self._told = told
-        self._report = assembled.report
-        self._house = assembled.project.house
+    def __init__(self, context: ReportContext, coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._report = context.report
+        self._house = context.project.house
         self._labels = LabelFormatter(self._house)
         self.headings = headings(self._report, self._house)
 
     def finding(
         self, period: Quarter | FinancialYear | None, message: str, cells: CoveredCells
     ) -> Diagnostic:
-        """Return that something is missing in a period, or ever, and what to write in a cell."""
+        """Return the finding for entries missing in a period, or ever, with what to write in a cell."""
         empty = self._empty_cell(period, cells) if isinstance(period, Quarter) else None
         order = [*self.headings]
         numbers = self._report.numbers()
         first = min(cells, key=lambda c: (numbers[c[1]], order.index(c[0])))
         stream, aim = (empty.stream, empty.aim) if empty else first
         at = Annotation(empty.origin.stream.span) if empty else None
-        at = at or self._where(period, {stream for stream, _ in cells})
+        at = at or self._annotation(period, {stream for stream, _ in cells})
         entry = f"{stream}: " if stream else "- "
         line = f'under {aim}: write {entry}{{nothing: "the reason"}}'
         if at.span.source == self._report.settings.origin.source:
@@ -116,7 +122,7 @@ class _Words:
         return RULE.finding(message, at, way_out)
 
     def label(self, period: Quarter | FinancialYear) -> str:
-        """Return a quarter, or a year with its quarters, as it is printed."""
+        """Return the printed label of a quarter, or of a year with its quarters."""
         scope, finished = self._report.scope, False
         quarters: tuple[int, ...]
         if isinstance(period, Quarter):
@@ -127,18 +133,18 @@ class _Words:
         return self._labels.label(PeriodLabel(year), quarters, finished).rstrip(": ")
 
     def _empty_cell(self, quarter: Quarter, cells: CoveredCells) -> Cell | None:
-        """Return the first of some cells in the files that has nothing behind its key."""
+        """Return the first of some cells that is in a file without entries, or None."""
         empty = (
             cell
-            for key in self._told.empty(quarter) & cells
-            for update in self._told.told[quarter][key].files
+            for key in self._coverage.empty(quarter) & cells
+            for update in self._coverage.told[quarter][key].files
             for cell in update.cells
             if (cell.stream, cell.aim) == key
         )
-        return min(empty, key=_place, default=None)
+        return min(empty, key=_position, default=None)
 
-    def places(self, cells: CoveredCells) -> str:
-        """Return streams and key aims as they are printed, those with the same gaps together."""
+    def cells_text(self, cells: CoveredCells) -> str:
+        """Return the text for some cells: key aims and streams, those with the same gaps together."""
         gaps = defaultdict[tuple[int, ...], list[str]](list)
         for stream in self.headings:
             aims = (s for s in self._report.aims if (stream, s.aim.key) in cells)
@@ -152,33 +158,36 @@ class _Words:
             whole=not self._report.priority.number,
         )
         return ", nor ".join(
-            f"under {_shorter(mentions, numbers, level)}{self.streams(streams)}"
+            f"under {_shorter(mentions, numbers, level)}{self.streams_text(streams)}"
             for numbers, streams in gaps.items()
         )
 
-    def streams(self, streams: Collection[str]) -> str:
-        """Return " in" and the streams by their headings, or keys; "" for what is under none."""
-        named = [
-            f"“{textwrap.shorten(heading, _LONGEST, placeholder='…')}”"
+    def streams_text(self, streams: Collection[str]) -> str:
+        """Return " in" and the headings, or keys, of some streams; "" for none."""
+        names = [
+            f"“{textwrap.shorten(heading, _MAX_LENGTH, placeholder='…')}”"
             if heading
             else f"{key}: (printed without a heading)"
             for key, heading in self.headings.items()
             if key and key in streams
         ]
-        return f" in {_listed(named)}" if named else ""
+        return f" in {_joined(names)}" if names else ""
 
-    def _where(
+    def _annotation(
         self, period: Quarter | FinancialYear | None, streams: Collection[str]
     ) -> Annotation:
-        """Return where it would be written in the newest file of a period, or report.yaml.
+        """Return the period of the newest file where an entry can be written, or of report.yaml.
 
-        A file of one other stream is none: another contributor's.
+        A file with only another stream is that of another contributor.
         """
         report = self._report
         newest = report.files[::-1]
         for file in sorted(
             newest,
-            key=lambda x: (-x.period.end.toordinal(), x.streams.isdisjoint(streams)),
+            key=lambda x: (
+                -x.period.end.toordinal(),
+                x.streams.isdisjoint(streams),
+            ),
         ):
             about = file.period
             within = period is None or (
@@ -197,19 +206,19 @@ class _Words:
         return settings.place("until" if late else "period")
 
 
-def _place(cell: Cell) -> tuple[str, int]:
+def _position(cell: Cell) -> tuple[str, int]:
     span = cell.origin.stream.span
     return span.source.name, span.start
 
 
 def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str:
-    """Return the key aims of some numbers, or, where they are fewer, all but the others."""
-    others = [aims[number] for number in aims if number not in numbers]
-    if len(others) + 1 < len(numbers):
-        return f"any {aim} except {_listed(others)}" if others else f"any {aim}"
-    return _listed([aims[number] for number in numbers])
+    """Return the mentions of some key aims, or "any Key Aim except" the others if those are fewer."""
+    rest = [aims[number] for number in aims if number not in numbers]
+    if len(rest) + 1 < len(numbers):
+        return f"any {aim} except {_joined(rest)}" if rest else f"any {aim}"
+    return _joined([aims[number] for number in numbers])
 
 
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
+def _joined(wording: Sequence[str]) -> str:
+    *rest, last = wording
+    return f"{', '.join(rest)} and {last}" if rest else last

@@ -10,30 +10,30 @@ from pccreport.rules.context import ReportContext
 RULE = rule("missing-figure")
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding for each, with the areas that have none."""
-    report = assembled.report
+def check(context: ReportContext) -> Findings:
+    """Yield a finding for each such measure, with the areas without a figure."""
+    report = context.report
     until = report.scope.until
-    kept = {
+    private_figures = {
         value.about_key
-        for update in assembled.project.updates
+        for update in context.project.updates
         if update.period.end == until.end
         for value in update.measures
         if not value.public
     }
     rows = defaultdict(list)
-    for row in (row for each in report.measures.values() for row in each.rows()):
+    for row in (row for table in report.measures.values() for row in table.rows()):
         rows[row.measure.key].append(row)
     aims = report.numbers()
     for measure in report.plan.measures:
         if measure.aim not in aims:
             continue
-        own, at = rows[measure.key], measure.origin.key.span
-        given = {row.area for row in own if row.current}
+        own_rows, at = rows[measure.key], measure.origin.key.span
+        areas_with_figure = {row.area for row in own_rows if row.current}
         areas = measure.areas or ("",)
-        lacks = [area for area in areas if area not in given]
-        private = [area for area in lacks if (measure.key, area) in kept]
-        absent = [area for area in lacks if area not in private]
+        missing = [area for area in areas if area not in areas_with_figure]
+        private = [area for area in missing if (measure.key, area) in private_figures]
+        absent = [area for area in missing if area not in private]
         if absent:
             of_areas = f" of {', '.join(absent)}" if absent != [*areas] else ""
             message = f"“{measure.title}” has no figure{of_areas} for {until}"
@@ -42,9 +42,9 @@ def check(assembled: ReportContext) -> Findings:
                 " with the reason"
             )
             yield RULE.finding(message, at, way_out)
-        if private and own:
+        if private and own_rows:
             of_areas = f" of {', '.join(private)}" if private != [*areas] else ""
-            said = assembled.project.house.measures["missing"].text
-            message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{said}”"
+            printed = context.project.house.measures["missing"].text
+            message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{printed}”"
             way_out = "write withheld: with the reason, so that this is printed instead"
             yield RULE.finding(message, at, way_out)

@@ -10,10 +10,10 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("mixed-units")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second unit of each such sentence."""
-    language = written.project.language
-    for text in written.among(written.candidates(RULE.name)):
+    language = context.project.language
+    for text in context.texts_in(context.candidates(RULE.name)):
         for found in find_mixed_units(text.text, language):
             first, other = (" ".join(text.text[slice(*at)].split()) for at in found)
             related = (Annotation(text.span(*found.first), "the first unit"),)

@@ -17,7 +17,7 @@ RULE = rule("near-duplicate")
 
 
 class _Placed(NamedTuple):
-    """An update where it is printed."""
+    """An update and its position in the report."""
 
     item: UpdateItem
     aim: AimSection
@@ -25,37 +25,37 @@ class _Placed(NamedTuple):
 
     @property
     def cell(self) -> tuple[str, str]:
-        """Its key aim and its stream, by their keys."""
+        """The keys of the key aim and the stream."""
         return self.aim.aim.key, self.stream.stream.key
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding at each update that another key aim or stream has before it.
+def check(context: ReportContext) -> Findings:
+    """Yield a finding at each update that is also printed earlier, under another key aim or stream.
 
-    The same update in one cell, a quarter later, is `copy-forward`.
+    A copy in the same cell in a later quarter is a finding of `copy-forward`.
     """
     placed = [
         _Placed(item, spot.aim, spot.stream)
-        for spot in positions(assembled.report)
+        for spot in positions(context.report)
         for item in printed_items(spot.block)
     ]
-    texts = [full_text(each.item) for each in placed]
+    texts = [full_text(placed_item.item) for placed_item in placed]
 
     def wanted(earlier: int, later: int) -> bool:
-        # Two awards, however alike their words are, are two updates.
-        one, other = placed[earlier].item.award, placed[later].item.award
-        return one is None or other is None or one == other
+        # Two awards are two updates, however similar their words.
+        first, second = placed[earlier].item.award, placed[later].item.award
+        return first is None or second is None or first == second
 
-    language = assembled.project.language
-    told: set[tuple[int, tuple[str, str]]] = set()
+    language = context.project.language
+    reported: set[tuple[int, tuple[str, str]]] = set()
     points: set[int] = set()
-    """Points of what has been told: a list copied whole is one mistake."""
+    """Points of reported updates: a list copied whole is one mistake."""
     for pair in find_near_duplicates(texts, wanted, language=language):
         first, again = placed[pair.earlier], placed[pair.later]
         copy = (pair.earlier, again.cell)
-        if first.cell == again.cell or copy in told or id(again.item) in points:
+        if first.cell == again.cell or copy in reported or id(again.item) in points:
             continue
-        told.add(copy)
+        reported.add(copy)
         points.update(id(point) for point in walk_items(again.item.points))
         yield _finding(first, again)
 

@@ -17,19 +17,21 @@ _ASIDE = re.compile(
 """Words in brackets, before a colon or a dash, or after the last sentence."""
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each marking, and at words with the same meaning."""
-    project = written.project
-    marked = written.words.with_any(marking_words(project.language))
-    texts = written.candidates(RULE.name)
-    for number in written.words.numbers(texts):
-        text = written.printed[number]
+    project = context.project
+    marked = context.word_index.with_any(marking_words(project.language))
+    texts = context.candidates(RULE.name)
+    for number in context.word_index.numbers(texts):
+        text = context.printed[number]
         spans = [
-            f.span(1) for f in _ASIDE.finditer(text.text) if is_private_phrase(f[1])
+            match.span(1)
+            for match in _ASIDE.finditer(text.text)
+            if is_private_phrase(match[1])
         ]
         if not spans and marked >> number & 1:
-            spans = [f[:2] for f in find_markings(text.text, project.language)]
-        # What is a line of its own is reported where it is read.
+            spans = [match[:2] for match in find_markings(text.text, project.language)]
+        # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in spans:
                 words = " ".join(text.text[start:end].split())

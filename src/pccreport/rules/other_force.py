@@ -18,21 +18,21 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("other-force")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each force, commissioner or panel that is not the plan's own."""
-    project = written.project
+    project = context.project
     body = project.plan.body
     holder = f"{body.holder_short} {body.holder_office}"
     names = f"{body.name} {body.area} {body.force_name} {holder}"
-    own = force_areas(names, project.language)
-    find = partial(find_forces, own)
-    texts = written.candidates(RULE.name)
-    texts &= written.words.with_any(other_areas(own, project.language))
-    unlisted = texts_with_unlisted_forces(written.words, names, project.language)
-    others = partial(find_unlisted_forces, names)
+    own_areas = force_areas(names, project.language)
+    find = partial(find_forces, own_areas)
+    texts = context.candidates(RULE.name)
+    texts &= context.word_index.with_any(other_areas(own_areas, project.language))
+    unlisted = texts_with_unlisted_forces(context.word_index, names, project.language)
+    find_others = partial(find_unlisted_forces, names)
     for _, span, typed in chain(
-        written.found(RULE.name, find, texts),
-        written.found(RULE.name, others, unlisted),
+        context.matches(RULE.name, find, texts),
+        context.matches(RULE.name, find_others, unlisted),
     ):
         yield RULE.finding(
             f"“{typed}” is not of {body.force_name or 'your own area'}",

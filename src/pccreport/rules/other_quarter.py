@@ -1,4 +1,4 @@
-"""A text was written for another quarter, or before its own was over."""
+"""A text was written for another quarter, or before the end of its own."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from pccreport.rules.context import ProjectContext, part_of
 RULE = rule("other-quarter")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each plan that is over and each season that is far."""
-    language, words = written.project.language, written.words
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each past plan, and each season, quarter, month or year outside the period."""
+    language, words = context.project.language, context.word_index
     plans = words.with_any(plan_words(language))
     dates = texts_with_dates(words, language)
     plans &= dates
@@ -37,24 +37,17 @@ def check(written: ProjectContext) -> Findings:
     seasons = words.with_any(season_words(language))
     quarters = words.with_substrings(quarter_words(language))
     for number in words.numbers(plans | seasons | quarters | dates):
-        update, text = written.updates[number], written.printed[number]
+        update, text = context.updates[number], context.printed[number]
         days = update.period.start, update.period.end
-        spans = [
-            *(
-                find_past_plans(text.text, *days, language)
-                if plans >> number & 1
-                else ()
-            ),
-            *(
-                find_wrong_seasons(text.text, *days, language)
-                if seasons >> number & 1
-                else ()
-            ),
-        ]
-        if dates >> number & 1:
-            spans += find_other_months(text.text, *days, language)
-        if years >> number & 1:
-            spans += find_other_years(text.text, *days, language)
+        spans = list[tuple[int, int]]()
+        for texts, find in (
+            (plans, find_past_plans),
+            (seasons, find_wrong_seasons),
+            (dates, find_other_months),
+            (years, find_other_years),
+        ):
+            if texts >> number & 1:
+                spans += find(text.text, *days, language)
         if quarters >> number & 1 and isinstance(update.period, Quarter):
             spans += find_other_quarters(text.text, update.period.number, language)
         for start, end in spans:

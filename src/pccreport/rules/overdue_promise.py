@@ -1,4 +1,4 @@
-"""A promise is due by the end of the report, and nothing more was said of it."""
+"""A promise is due by the end of the report, and no later update is on it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pccreport.rules.context import ReportContext
 RULE = rule("overdue-promise")
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding at the `due:` of each."""
-    report = assembled.report
+def check(context: ReportContext) -> Findings:
+    """Yield a finding at the `due:` of each such promise."""
+    report = context.report
     for promise in report.promises:
         if promise.is_due(report.scope.until):
             due, name = due_text(promise.due), promise.item.id

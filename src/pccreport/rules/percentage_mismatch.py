@@ -17,21 +17,20 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("percentage-mismatch")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each percentage that is contradicted, by figures or by what 100% is."""
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each percentage that does not fit its figures, or is above 100% of a whole."""
     for found, span, typed in chain(
-        written.found(RULE.name, find_percentage_mismatches),
-        written.found(RULE.name, find_wrong_fractions),
-        written.found(RULE.name, find_wrong_shares),
+        context.matches(RULE.name, find_percentage_mismatches),
+        context.matches(RULE.name, find_wrong_fractions),
+        context.matches(RULE.name, find_wrong_shares),
     ):
         message = (
             f"“{typed}” does not fit the figures beside it, which make {found.right}%"
         )
         yield RULE.finding(message, span, "correct the percentage or the figures")
-    for _, span, typed in written.found(RULE.name, find_large_percentages):
-        yield RULE.finding(
-            f"“{typed}” is more than all", span, "correct the percentage"
-        )
-    for found, span, _ in written.found(RULE.name, find_overfull_wholes):
+    for _, span, typed in context.matches(RULE.name, find_large_percentages):
+        message = f"“{typed}” is more than all"
+        yield RULE.finding(message, span, "correct the percentage")
+    for found, span, _ in context.matches(RULE.name, find_overfull_wholes):
         message = f"these are parts of one whole, and add up to {found.right}%"
         yield RULE.finding(message, span, "correct one of them, or say why")

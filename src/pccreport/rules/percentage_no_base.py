@@ -1,4 +1,4 @@
-"""A percentage does not say out of how many."""
+"""A percentage is without its base."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("percentage-no-base")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each percentage whose sentence has no number beside it."""
-    for _, span, typed in written.found(RULE.name, find_percentages_without_base):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each percentage in a sentence without a count."""
+    for _, span, typed in context.matches(RULE.name, find_percentages_without_base):
         message = f"“{typed}” does not say out of how many"
         yield RULE.finding(message, span, "add the numbers, such as 12% (30 of 250)")

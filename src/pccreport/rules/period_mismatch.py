@@ -1,4 +1,4 @@
-"""A file's name has one period and its `period:` another."""
+"""The period in a file's name differs from its `period:`."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("period-mismatch")
 
-# A name that begins with a period, as the examples have it: 2020-21-q1-force.yaml.
+# A name that begins with a period: 2020-21-q1-force.yaml.
 _NAME = re.compile(
     r"(\d{4}-(?:\d{4}|\d{2}))(?:[-_ ]?(q[1-4]))?(?![\d-]\d)", re.IGNORECASE
 )
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at the period of each file whose name disagrees."""
-    project = written.project
+    project = context.project
     for update in project.updates:
-        if (named := period_in_name(update)) and not _agrees(named, update):
-            message = f"the file name says {named} but the period is {update.period}"
+        if (name_period := period_in_name(update)) and not _agrees(name_period, update):
+            message = (
+                f"the file name says {name_period} but the period is {update.period}"
+            )
             yield RULE.finding(
                 message,
                 update.origin.values["period"].span,
@@ -32,7 +34,7 @@ def check(written: ProjectContext) -> Findings:
 
 
 def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
-    """Return the period at the start of a file's name, as written if it is not one."""
+    """Return the period at the start of a file's name, as text if it is not valid, or None."""
     found = _NAME.match(PurePath(update.name).name)
     if not found:
         return None
@@ -42,8 +44,8 @@ def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
     return parse_year(found[1])
 
 
-def _agrees(named: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
-    """Return whether a name agrees with a period; a mere year agrees with every period in it."""
-    if isinstance(named, FinancialYear):
-        return named == update.period.year
-    return named == update.period
+def _agrees(name_period: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
+    """Return whether a name agrees with a period; a year agrees with each period in it."""
+    if isinstance(name_period, FinancialYear):
+        return name_period == update.period.year
+    return name_period == update.period

@@ -1,4 +1,4 @@
-"""A text has words in it that were to be filled in."""
+"""A text has an unfilled placeholder."""
 
 from __future__ import annotations
 
@@ -14,23 +14,26 @@ from pccreport.rules.context import ProjectContext, part_of
 RULE = rule("placeholder")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
-    words, language = written.words, written.project.language
-    others = {"[", *action_phrases(language)}
-    signs = (sign for sign in written.signs[RULE.name] if sign not in others)
-    texts, named = words.with_substrings(signs), words.with_substrings(others - {"["})
-    for number in words.numbers(named & ~texts):
-        if may_assign_action(written.printed[number].text):
+    words, language = context.word_index, context.project.language
+    phrases = {"[", *action_phrases(language)}
+    strings = (string for string in context.signs[RULE.name] if string not in phrases)
+    texts, with_phrases = (
+        words.with_substrings(strings),
+        words.with_substrings(phrases - {"["}),
+    )
+    for number in words.numbers(with_phrases & ~texts):
+        if may_assign_action(context.printed[number].text):
             texts |= 1 << number
     brackets = words.with_words(["["])
     for number in words.numbers(texts | brackets):
-        text, spans = written.printed[number], list[tuple[int, int]]()
+        text, spans = context.printed[number], list[tuple[int, int]]()
         if texts >> number & 1:
             spans += find_placeholders(text.text, language)
         if brackets >> number & 1:
             spans += find_in_brackets(text.text, language)
-        for each in sorted({*spans}):
-            span, typed = part_of(text, *each)
+        for offsets in sorted({*spans}):
+            span, typed = part_of(text, *offsets)
             message = f"“{typed}” is still to be filled in"
             yield RULE.finding(message, span, "write what is missing, or delete it")

@@ -1,4 +1,4 @@
-"""A field has a title, an objective or a key aim in other words than the plan."""
+"""A field has a title, an objective or a key aim that differs from the plan."""
 
 from __future__ import annotations
 
@@ -14,77 +14,83 @@ from pccreport.rules.context import ProjectContext
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
 RULE = rule("plan-mismatch")
-_MOST = 200
-"""Characters of a field that are quoted."""
+_MAX_LENGTH = 200
+"""Characters of a field in a message."""
 
 _KINDS = ("objective", "title", "key aim")
 
 
 class _PlanField(NamedTuple):
-    """The words of the plan in one of its fields."""
+    """A field of plan.yaml with a text of the plan."""
 
     kind: str
-    """What the field is called: title, objective, key aim."""
+    """The name of the field: title, objective, key aim."""
     priority: int
     field: ScalarNode
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each field of plan.yaml or report.yaml that differs from the plan.
 
     Endings do not count: a report's objective follows on from “the objective is to”.
     """
-    project, language = written.project, written.project.language
+    project, language = context.project, context.project.language
     known: dict[tuple[str, tuple[str, ...]], _PlanField] = {}
-    for said in _fields(project.plan):
-        words = stem_words(str(said.field.value), language)
-        first = known.setdefault((said.kind, words), said)
-        if first.priority != said.priority:
-            text = _one_line(said.field)
+    for plan_field in _fields(project.plan):
+        words = stem_words(str(plan_field.field.value), language)
+        first = known.setdefault((plan_field.kind, words), plan_field)
+        if first.priority != plan_field.priority:
+            text = _one_line(plan_field.field)
             yield RULE.finding(
-                f"“{text}” is already {_whose(first)}",
-                said.field.span,
-                f"copy this {said.kind} again from the published plan",
+                f"“{text}” is already {_owner(first)}",
+                plan_field.field.span,
+                f"copy this {plan_field.kind} again from the published plan",
                 (Annotation(first.field.span, "first used here"),),
             )
     settings = project.settings
-    own = project.plan.priority(settings.priority) if settings else None
-    if settings is None or own is None or not own.number:
+    own_priority = project.plan.priority(settings.priority) if settings else None
+    if settings is None or own_priority is None or not own_priority.number:
         return
     objective = settings.origin.values.get("objective")
     typed: list[tuple[ScalarNode, tuple[str, ...]]]
     typed = [(text.origin, ("objective", "key aim")) for text in settings.focus]
     if isinstance(objective, ScalarNode):
         typed.insert(0, (objective, _KINDS))
-    meant = stem_words(own.objective, language)
+    own_stems = stem_words(own_priority.objective, language)
     for field, kinds in typed:
         words = stem_words(str(field.value), language)
         same = [known[kind, words] for kind in kinds if (kind, words) in known]
-        if words == meant or (field is not objective and len(words) < 2):
+        if words == own_stems or (field is not objective and len(words) < 2):
             continue
-        if same and own.number not in {each.priority for each in same}:
-            yield _other(field, same[0], own)
-        elif field is objective and meant:
-            where = f"the objective of priority {own.number} in plan.yaml"
+        if same and own_priority.number not in {f.priority for f in same}:
+            yield _other_priority_finding(field, same[0], own_priority)
+        elif field is objective and own_stems:
+            where = f"the objective of priority {own_priority.number} in plan.yaml"
             message = f"“{_one_line(field)}” is not {where}"
-            plan_s = own.origin.values["objective"]
-            related = (Annotation(plan_s.span, "the plan’s objective"),)
-            yield RULE.finding(message, field.span, _plan_says(own), related)
+            plan_objective = own_priority.origin.values["objective"]
+            related = (Annotation(plan_objective.span, "the plan’s objective"),)
+            yield RULE.finding(
+                message, field.span, _plan_wording(own_priority), related
+            )
 
 
-def _other(typed: ScalarNode, said: _PlanField, own: Priority) -> Diagnostic:
-    is_objective = own.objective and said.kind == "objective"
+def _other_priority_finding(
+    typed: ScalarNode, plan_field: _PlanField, own_priority: Priority
+) -> Diagnostic:
+    is_objective = own_priority.objective and plan_field.kind == "objective"
     words = "use the plan’s words for this report’s priority"
     return RULE.finding(
-        f"“{_one_line(typed)}” is {_whose(said)}, but this report is on priority {own.number}",
+        f"“{_one_line(typed)}” is {_owner(plan_field)}, but this report is on priority {own_priority.number}",
         typed.span,
-        f"for priority {own.number} {_plan_says(own)}" if is_objective else words,
-        (Annotation(said.field.span, f"priority {said.priority}"),),
+        f"for priority {own_priority.number} {_plan_wording(own_priority)}"
+        if is_objective
+        else words,
+        (Annotation(plan_field.field.span, f"priority {plan_field.priority}"),),
     )
 
 
-def _plan_says(own: Priority) -> str:
-    return f"the plan says “{_shortened(own.objective)}”"
+def _plan_wording(own_priority: Priority) -> str:
+    return f"the plan says “{_shortened(own_priority.objective)}”"
 
 
 def _fields(plan: Plan) -> Iterator[_PlanField]:
@@ -103,7 +109,7 @@ def _fields(plan: Plan) -> Iterator[_PlanField]:
 
 
 def _aims(aims: Node | None) -> Iterator[ScalarNode]:
-    """Yield the words of key aims and of their parts."""
+    """Yield the titles of key aims and of their parts."""
     for value in aims.values.values() if isinstance(aims, MappingNode) else ():
         title = value.values.get("title") if isinstance(value, MappingNode) else value
         if isinstance(title, ScalarNode):
@@ -112,9 +118,9 @@ def _aims(aims: Node | None) -> Iterator[ScalarNode]:
             yield from _aims(value.values.get("aims"))
 
 
-def _whose(said: _PlanField) -> str:
-    which = "a" if said.kind == "key aim" else "the"
-    return f"{which} {said.kind} of priority {said.priority}"
+def _owner(plan_field: _PlanField) -> str:
+    which = "a" if plan_field.kind == "key aim" else "the"
+    return f"{which} {plan_field.kind} of priority {plan_field.priority}"
 
 
 def _one_line(field: ScalarNode) -> str:
@@ -122,5 +128,5 @@ def _one_line(field: ScalarNode) -> str:
 
 
 def _shortened(text: str) -> str:
-    """Return words on one line, and no more than can be read there."""
-    return textwrap.shorten(text, _MOST, placeholder="…")
+    """Return a text on one line, truncated."""
+    return textwrap.shorten(text, _MAX_LENGTH, placeholder="…")

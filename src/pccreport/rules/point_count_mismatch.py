@@ -1,4 +1,4 @@
-"""A text announces a number of things, and others follow."""
+"""A text announces a number of items, and another number follows."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("point-count-mismatch")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each number that the points, or the rest of the sentence, contradict."""
-    house = written.project.house
-    signs = written.signs[RULE.name]
-    for _, item in written.project.public_items():
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each number that is not that of the points, or of the list after it."""
+    house = context.project.house
+    signs = context.signs[RULE.name]
+    for _, item in context.project.public_items():
         if not any(sign in item.text.text for sign in signs):
             continue
         for found in find_announced_counts(item.text.text, house.locale.tag):

@@ -1,4 +1,4 @@
-"""A text that is printed has a telephone number, an e-mail address or the like in it."""
+"""A printed text has personal data, such as a telephone number or an e-mail address."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pccreport.rules.context import ProjectContext
 
 RULE = rule("private-data")
 
-# A year alone is nobody's number.
+# A year alone is not personal data.
 _MAY_HAVE = re.compile(
     r"[@\d](?:(?<=@)|(?<=[A-Za-z]\d)"
     r"|(?<![\d,]\d)(?!(?:(?<=1)9|(?<=2)0)\d\d(?![\w/]))[ -]?\d{3})"
@@ -18,10 +18,10 @@ _MAY_HAVE = re.compile(
 _PAGE = re.compile(r"\]\(\s?<?https?:[^\s)]*")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each; the address of a web page contains figures of its own."""
-    project = written.project
-    for text in written.printed:
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each, but not at figures in the address of a web page."""
+    project = context.project
+    for text in context.printed:
         if not _MAY_HAVE.search(text.text):
             continue
         found = find_personal_data(text.text, project.language)

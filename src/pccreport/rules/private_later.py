@@ -1,4 +1,4 @@
-"""An update or a figure is printed that a file after the report keeps private."""
+"""A printed update or figure is private in a file after the report."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from pccreport.rules.context import ReportContext
 RULE = rule("private-later")
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding at each: a report that is built again would pass it on."""
-    if not (private := made_private(assembled.project.updates)):
+def check(context: ReportContext) -> Findings:
+    """Yield a finding at each, because a report that is built again would publish it."""
+    if not (private := made_private(context.project.updates)):
         return
-    report = assembled.report
+    report = context.report
     streams = (stream for aim in report.aims for stream in aim.streams)
-    entries = (each for stream in streams for each in stream.entries())
-    printed = walk_items(each for each in entries if isinstance(each, UpdateItem))
-    house = assembled.project.house
-    if any(each.list == "promises" for each in (*house.opening, *house.ending)):
+    entries = (item for stream in streams for item in stream.entries())
+    printed = walk_items(item for item in entries if isinstance(item, UpdateItem))
+    house = context.project.house
+    if any(item.list == "promises" for item in (*house.opening, *house.ending)):
         printed += [promise.item for promise in report.promises]
     texts = (item.text.origin.span for item in printed)
-    figures = chain.from_iterable(each.places() for each in report.measures.values())
+    figures = chain.from_iterable(item.places() for item in report.measures.values())
     for at in dict.fromkeys((*texts, *figures)):
         if later := private.get(span_start(at)):
             yield RULE.finding(

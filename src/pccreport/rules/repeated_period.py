@@ -1,4 +1,4 @@
-"""Two files of one contributor are for one quarter, and none is for the next."""
+"""Two files of one contributor are for one quarter, and there is none for the next."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from pccreport.rules.period_mismatch import period_in_name
 RULE = rule("repeated-period")
 
 
-def check(assembled: ReportContext) -> Findings:
-    """Yield a finding at the period of each file that may have kept an old one.
+def check(context: ReportContext) -> Findings:
+    """Yield a finding at the period of each file that may not have been updated.
 
-    It is the last one whose name gives no period: a name that does is a second witness.
+    Of two files it is the last without a period in its name: such a name confirms the period.
     """
-    told = cover_report(assembled.report, assembled.project.updates)
-    for quarter in assembled.report.scope.news():
+    coverage = cover_report(context.report, context.project.updates)
+    for quarter in context.report.scope.news():
         found: dict[str, tuple[UpdateFile, UpdateFile]] = {}
-        for stream in sorted(told.silent(quarter)):
-            files = _files(told, stream, quarter)
+        for stream in sorted(coverage.silent(quarter)):
+            files = _files(coverage, stream, quarter)
             for again in [f for f in files if not period_in_name(f)][-1:]:
-                for other in (f for f in files if _is_by_the_same(f, again)):
+                for other in (f for f in files if _has_same_contributor(f, again)):
                     found.setdefault(again.name, (other, again))
         for other, again in found.values():
             yield RULE.finding(
@@ -36,10 +36,10 @@ def check(assembled: ReportContext) -> Findings:
             )
 
 
-def _files(told: Coverage, stream: str, quarter: Quarter) -> list[UpdateFile]:
-    """Return the files with something of a stream for the quarter before, by name."""
-    before = told.before(quarter)
-    cells = told.told[before].items() if before else ()
+def _files(coverage: Coverage, stream: str, quarter: Quarter) -> list[UpdateFile]:
+    """Return the public files with entries of a stream for the quarter before, sorted by name."""
+    before = coverage.before(quarter)
+    cells = coverage.told[before].items() if before else ()
     files = {f.name: f for (key, _), cell in cells if key == stream for f in cell.files}
     return [
         files[name]
@@ -48,6 +48,6 @@ def _files(told: Coverage, stream: str, quarter: Quarter) -> list[UpdateFile]:
     ]
 
 
-def _is_by_the_same(file: UpdateFile, other: UpdateFile) -> bool:
+def _has_same_contributor(file: UpdateFile, other: UpdateFile) -> bool:
     names = {file.contributor, other.contributor} - {""}
     return file is not other and len(names) < 2

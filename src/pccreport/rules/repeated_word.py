@@ -10,13 +10,15 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("repeated-word")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at the second of two equal words, or of two sentences that say the same."""
-    texts = written.words.with_repeated_word() | written.words.with_both_orders()
-    texts |= texts_with_runs(written.words.texts)
-    for _, span, words in written.found(RULE.name, find_repeated_words, texts):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at the second of two equal words, or of two similar sentences."""
+    texts = (
+        context.word_index.with_repeated_word() | context.word_index.with_both_orders()
+    )
+    texts |= texts_with_runs(context.word_index.texts)
+    for _, span, words in context.matches(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")
-    for _, span, _ in written.found(RULE.name, find_repeated_sentences):
+    for _, span, _ in context.matches(RULE.name, find_repeated_sentences):
         message = "an earlier sentence of this text says the same"
         yield RULE.finding(message, span, "delete one of the two")

@@ -9,9 +9,9 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("report-period")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each of report.yaml's periods that is not possible."""
-    project = written.project
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each impossible period of report.yaml."""
+    project = context.project
     if settings := project.settings:
         for key, message, way_out in scope.scope_problems(settings, project.plan):
             yield RULE.finding(message, settings.place(key), way_out)

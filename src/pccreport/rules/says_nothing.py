@@ -1,4 +1,4 @@
-"""A text says that there is nothing, and not why."""
+"""A text has no content, and no reason for that."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("says-nothing")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each text that says no more than that."""
-    language = written.project.language
-    phrases = written.phrases("empty-talk", written.words.all_texts)
-    for number, text in enumerate(written.printed):
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each such text, and at each that consists of stock phrases."""
+    language = context.project.language
+    phrases = context.phrases("empty-talk", context.word_index.all_texts)
+    for number, text in enumerate(context.printed):
         if is_empty_statement(text.text, language):
             yield RULE.finding(
                 "this says that there is nothing to report, and not why",

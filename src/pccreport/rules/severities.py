@@ -1,4 +1,4 @@
-"""How much each rule matters to one office: its own severities, within bounds."""
+"""The severities of rules as an office has set them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pccreport.rules.former_names import unknown_name
 
 
 class RuleSet(Enum):
-    """How much is asked of the rules."""
+    """Which rules are run."""
 
     ALL = "all of them"
     STOPPING = "those that may stop a build, and a few more"
@@ -20,7 +20,7 @@ class RuleSet(Enum):
 
 
 class Severities:
-    """Which rules are run, and the severity of each as an office has set it."""
+    """The rules that are run, and the severity of each as an office has set it."""
 
     def __init__(self, checks: CheckSettings, depth: RuleSet) -> None:
         self._checks = checks
@@ -32,11 +32,11 @@ class Severities:
         }
 
     def of(self, kind: Rule) -> Severity | None:
-        """How much a rule matters; None when it is off."""
+        """Return the severity of a rule, or None if it is off."""
         return self._set.get(kind.name, kind.severity)
 
-    def runs(self, kind: Rule) -> bool:
-        """Whether a rule is run."""
+    def is_run(self, kind: Rule) -> bool:
+        """Return whether a rule is run."""
         severity = self.of(kind)
         if severity is None:
             return False
@@ -48,8 +48,8 @@ class Severities:
             case RuleSet.GAPS:
                 return severity is ERROR and not kind.settable
 
-    def applied(self, findings: Iterable[Diagnostic]) -> Findings:
-        """Yield the findings with the severities that were set."""
+    def apply(self, findings: Iterable[Diagnostic]) -> Findings:
+        """Yield the findings with their set severities, without those of rules that are off."""
         for finding in findings:
             severity = self._set.get(finding.rule, finding.severity)
             if severity is not None and severity is not finding.severity:
@@ -57,7 +57,7 @@ class Severities:
             if severity is not None:
                 yield finding
 
-    def faults(self) -> Findings:
+    def findings(self) -> Findings:
         """Yield a finding for each name that is not a rule, or that cannot be set."""
         for name, _ in self._checks.severities:
             typed = str(name.value)

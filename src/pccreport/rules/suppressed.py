@@ -9,64 +9,59 @@ from typing import NamedTuple
 from pccreport.findings.finding import ERROR, Diagnostic
 from pccreport.findings.registry import NAMES, SETTABLE, Findings, rule
 from pccreport.language.close_matches import closest_match
-from pccreport.rules.former_names import GONE, WAS, unknown_name
+from pccreport.rules.former_names import NEW_NAMES, REMOVED, unknown_name
 from pccreport.source.suppressions import Suppression
 
 
 class SuppressionResult(NamedTuple):
-    """Findings after suppressions: those that count, and those that were accepted."""
+    """The findings that count, those that are accepted, and the suppressions that accept nothing."""
 
     findings: tuple[Diagnostic, ...]
     accepted: tuple[tuple[Diagnostic, str], ...]
     """Each with the reason."""
     unused: tuple[Suppression, ...]
-    """Marks that accept nothing that was found."""
+    """Suppressions without a finding."""
     refused: tuple[Suppression, ...]
-    """Marks of what cannot be accepted."""
+    """Suppressions of findings that cannot be accepted."""
 
 
 def apply_suppressions(
     findings: Iterable[Diagnostic], suppressions: tuple[Suppression, ...]
 ) -> SuppressionResult:
-    """Return the findings without those that a mark with a reason accepts.
+    """Return the findings without those that a suppression with a reason accepts.
 
-    Errors can be accepted of settable rules alone: what else is an error leaves a
-    report with a gap in it.
+    An error of a rule that is not settable is not accepted, because it leaves a gap in the report.
     """
     if not suppressions:
         return SuppressionResult(tuple(findings), (), (), ())
-    stand, accepted = [], []
+    remaining, accepted = [], []
     by_rule: dict[str, list[Suppression]] = defaultdict(list)
-    for each in suppressions:
-        if each.reason:
-            by_rule[each.rule].append(each)
+    for suppression in suppressions:
+        if suppression.reason:
+            by_rule[suppression.rule].append(suppression)
     used: set[Suppression] = set()
     refused: dict[Suppression, None] = {}
     for finding in findings:
-        hard = finding.severity is ERROR and finding.rule not in SETTABLE
+        is_gap = finding.severity is ERROR and finding.rule not in SETTABLE
         at = finding.at.span
-        suppression = next((m for m in by_rule[finding.rule] if m.covers(at)), None)
-        if suppression and not hard:
-            used.add(suppression)
-            accepted.append((finding, suppression.reason))
+        covering = next((s for s in by_rule[finding.rule] if s.covers(at)), None)
+        if covering and not is_gap:
+            used.add(covering)
+            accepted.append((finding, covering.reason))
             continue
-        stand.append(finding)
-        if suppression:
-            refused[suppression] = None
-    unused = tuple(
-        suppression
-        for suppression in suppressions
-        if suppression not in used and suppression not in refused
-    )
-    return SuppressionResult(tuple(stand), tuple(accepted), unused, tuple(refused))
+        remaining.append(finding)
+        if covering:
+            refused[covering] = None
+    unused = tuple(s for s in suppressions if s not in used and s not in refused)
+    return SuppressionResult(tuple(remaining), tuple(accepted), unused, tuple(refused))
 
 
 def malformed_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     """Yield findings for suppressions without a reason, or with an unknown rule."""
     for suppression in suppressions:
         name, line = suppression.rule, suppression.span
-        if not closest_match(name, (*NAMES, *WAS, *GONE)):
-            continue  # a note that begins with the word: it accepts nothing
+        if not closest_match(name, (*NAMES, *NEW_NAMES, *REMOVED)):
+            continue  # a note that begins with “accept”
         if unknown := unknown_name(name, suppression.name, line, " to accept"):
             yield unknown
         elif not suppression.reason:
@@ -88,6 +83,5 @@ def unused_suppressions(suppressions: Iterable[Suppression]) -> Findings:
     for suppression in suppressions:
         if suppression.rule in NAMES and suppression.reason:
             message = f"“{suppression.rule}” no longer finds anything here"
-            yield rule("unused-accept").finding(
-                message, suppression.span, "delete this line"
-            )
+            at = suppression.span
+            yield rule("unused-accept").finding(message, at, "delete this line")

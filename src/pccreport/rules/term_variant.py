@@ -1,4 +1,4 @@
-"""A term is written in a way that the office's glossary excludes."""
+"""A term is in a form that the office's glossary excludes."""
 
 from __future__ import annotations
 
@@ -12,37 +12,39 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("term-variant")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each variant of the plan's glossary that is printed."""
-    glossary = written.project.plan.terms
-    meant = {_plain(v): term.term for term in glossary for v in term.variants}
-    if not meant:
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each printed variant of a term in the plan's glossary."""
+    glossary = context.project.plan.terms
+    terms = {_normalise(v): term.term for term in glossary for v in term.variants}
+    if not terms:
         return
-    listed = {variant for term in glossary for variant in term.variants}
-    every = (*listed, *(term.term for term in glossary))
-    form = re.compile(rf"(?<![\w-]){any_word_pattern(every)}(?![\w-])", re.IGNORECASE)
-    for text in written.printed:
+    variants = {variant for term in glossary for variant in term.variants}
+    wordings = (*variants, *(term.term for term in glossary))
+    form = re.compile(
+        rf"(?<![\w-]){any_word_pattern(wordings)}(?![\w-])", re.IGNORECASE
+    )
+    for text in context.printed:
         for found in form.finditer(text.text):
-            words = " ".join(found[0].split())
-            if _is_variant(words, glossary, listed, meant):
-                term = meant[_plain(words)]
+            wording = " ".join(found[0].split())
+            if _is_variant(wording, glossary, variants, terms):
+                term = terms[_normalise(wording)]
                 yield RULE.finding(
-                    f"“{words}” is written “{term}” in your glossary",
+                    f"“{wording}” is written “{term}” in your glossary",
                     text.span(*found.span()),
                     f"write “{term}”",
                 )
 
 
 def _is_variant(
-    words: str, glossary: tuple[Term, ...], listed: set[str], meant: dict[str, str]
+    wording: str, glossary: tuple[Term, ...], variants: set[str], terms: dict[str, str]
 ) -> bool:
-    """Whether words are a variant; where only capitals differ, exactly as listed."""
-    if any(words == term.term for term in glossary):
+    """Return whether a wording is a variant; if only capitals differ, it must be exactly as listed."""
+    if any(wording == term.term for term in glossary):
         return False
-    if any(_plain(words) == _plain(term.term) for term in glossary):
-        return words in listed
-    return _plain(words) in meant
+    if any(_normalise(wording) == _normalise(term.term) for term in glossary):
+        return wording in variants
+    return _normalise(wording) in terms
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.casefold().split())
+def _normalise(wording: str) -> str:
+    return " ".join(wording.casefold().split())

@@ -1,4 +1,4 @@
-"""A reference to a key aim is typed by hand, number and all."""
+"""A reference to a key aim is typed by hand, with its number."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from pccreport.rules.context import ProjectContext, part_of
 RULE = rule("typed-reference")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each such reference, by the house format's name of a key aim."""
-    levels = written.project.house.levels
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each such reference, and at each to a part of another document."""
+    levels = context.project.house.levels
     names = (levels.aim, levels.aims)
     signs = map(str.casefold, (levels.aim, *short_names(levels.aim)))
-    cues = reference_words(written.project.language)
-    elsewhere = written.candidates("references-elsewhere")
-    elsewhere &= written.words.with_any(cues)
+    cues = reference_words(context.project.language)
+    elsewhere = context.candidates("references-elsewhere")
+    elsewhere &= context.word_index.with_any(cues)
 
     def find(text: str, language: str) -> tuple[Phrase, ...]:
         return find_typed_references(text, names, language)
 
     for found in (
-        written.found(RULE.name, find, written.words.with_substrings(signs)),
-        written.found(RULE.name, find_references_elsewhere, elsewhere),
+        context.matches(RULE.name, find, context.word_index.with_substrings(signs)),
+        context.matches(RULE.name, find_references_elsewhere, elsewhere),
     ):
         for _, span, words in found:
             yield RULE.finding(
@@ -37,14 +37,13 @@ def check(written: ProjectContext) -> Findings:
                 span,
                 "use see: with the key aim’s key on its own line, or [[its_key]] in the sentence",
             )
-    lost = written.phrases("lost-reference", written.words.all_texts)
+    lost = context.phrases("lost-reference", context.word_index.all_texts)
     for number, spans in lost.items():
-        text = written.printed[number]
-        others = find_references_elsewhere(text.text, written.project.language)
+        text = context.printed[number]
+        references = find_references_elsewhere(text.text, context.project.language)
         for start, end in spans:
-            if not any(e.start < end and start < e.end for e in others):
+            if not any(e.start < end and start < e.end for e in references):
                 span, words = part_of(text, start, end)
                 message = f"“{words}” leads nowhere in this report"
-                yield RULE.finding(
-                    message, span, "say here what is meant, or leave it out"
-                )
+                way_out = "say here what is meant, or leave it out"
+                yield RULE.finding(message, span, way_out)

@@ -1,4 +1,4 @@
-"""An answer to the panel is due by the meeting, and no update gives it."""
+"""A recommendation is to be answered by the meeting, and no update does."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from pccreport.rules.context import ReportContext
 RULE = rule("unanswered-recommendation")
 
 
-def check(assembled: ReportContext) -> Findings:
+def check(context: ReportContext) -> Findings:
     """Yield a finding at each such recommendation of the plan."""
-    labels = LabelFormatter(assembled.project.house)
-    meeting = assembled.report.settings.meeting
-    for asked, answered in assembled.report.requests:
-        if answered is None and asked.answer_by <= meeting:
-            by = labels.day("period_date", asked.answer_by)
+    labels = LabelFormatter(context.project.house)
+    meeting = context.report.settings.meeting
+    for recommendation, answered in context.report.requests:
+        if answered is None and recommendation.answer_by <= meeting:
+            by = labels.day("period_date", recommendation.answer_by)
             message = f"the panel’s recommendation was to be answered by {by}, and no printed update does"
-            way_out = f"add answers: {asked.key} to the update that answers it"
-            yield RULE.finding(message, asked.origin.span, way_out)
+            way_out = f"add answers: {recommendation.key} to the update that answers it"
+            yield RULE.finding(message, recommendation.origin.span, way_out)

@@ -1,4 +1,4 @@
-"""An update is under a key aim that the plan does not have."""
+"""An update is under a key aim that is not in the plan."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-aim")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such key, one for each file."""
-    project = written.project
+    project = context.project
     known = project.plan.aims()
     settings = project.settings
     number = settings.priority if settings else "all"
-    own = project.plan.priority(number)
+    priority = project.plan.priority(number)
     for _, cell in project.cells():
-        if own and own.number and cell.aim == own.key:
+        if priority and priority.number and cell.aim == priority.key:
             yield RULE.finding(
                 f"“{cell.aim}” is a priority, so this is printed only in a report on the whole plan",
                 cell.origin.aim.span,
@@ -30,9 +30,9 @@ def check(written: ProjectContext) -> Findings:
         for aim, key in updates.keys.items() if updates else ():
             if aim in known or not is_key(aim):
                 continue
-            others = f"key aims in the plan: {', '.join(known)}"
+            otherwise = f"key aims in the plan: {', '.join(known)}"
             yield RULE.finding(
                 f"the plan has no key aim “{aim}”",
                 key.span,
-                did_you_mean(aim, known, others),
+                did_you_mean(aim, known, otherwise),
             )

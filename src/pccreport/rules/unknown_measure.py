@@ -14,9 +14,9 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-measure")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such name."""
-    plan = written.project.plan
+    plan = context.project.plan
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
     for measure in plan.measures:
         if measure.aim and measure.aim not in aims:
@@ -26,7 +26,7 @@ def check(written: ProjectContext) -> Findings:
             yield RULE.finding(
                 message, measure.origin.key.span, "give each its own key"
             )
-    for update in written.project.updates:
+    for update in context.project.updates:
         for value in update.measures:
             if value.measure not in measures:
                 yield _unknown(
@@ -34,11 +34,11 @@ def check(written: ProjectContext) -> Findings:
                 )
             else:
                 yield from _areas(value, measures[value.measure])
-        for given in update.status:
-            if given.about not in {**aims, **measures}:
+        for status in update.status:
+            if status.about not in {**aims, **measures}:
                 names = [*aims, *measures]
                 yield _unknown(
-                    "key aim or measure", given.about, given.origin.key.span, names
+                    "key aim or measure", status.about, status.origin.key.span, names
                 )
 
 
@@ -52,8 +52,8 @@ def _areas(value: MeasureValue, measure: Measure) -> Findings:
         yield RULE.finding(message, value.at, way_out)
     elif measure.areas:
         message = f"“{measure.key}” has no area “{value.area}” in the plan"
-        others = f"its areas: {', '.join(measure.areas)}"
-        way_out = did_you_mean(value.area, measure.areas, others)
+        otherwise = f"its areas: {', '.join(measure.areas)}"
+        way_out = did_you_mean(value.area, measure.areas, otherwise)
         yield RULE.finding(message, value.origin.key.span, way_out)
     else:
         message = f"“{measure.key}” is not given by area in the plan"
@@ -61,8 +61,8 @@ def _areas(value: MeasureValue, measure: Measure) -> Findings:
         yield RULE.finding(message, value.origin.key.span, way_out)
 
 
-def _unknown(what: str, name: str, at: Span, known: Iterable[str]) -> Diagnostic:
+def _unknown(kind: str, name: str, at: Span, known: Iterable[str]) -> Diagnostic:
     names = [*known]
-    others = f"in the plan: {', '.join(names) or 'none'}"
-    message = f"the plan has no {what} “{name}”"
-    return RULE.finding(message, at, did_you_mean(name, names, others))
+    otherwise = f"in the plan: {', '.join(names) or 'none'}"
+    message = f"the plan has no {kind} “{name}”"
+    return RULE.finding(message, at, did_you_mean(name, names, otherwise))

@@ -1,4 +1,4 @@
-"""The report is on a priority that the plan does not have, or has no aims for."""
+"""The report is on a priority that is not in the plan, or has no key aims there."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pccreport.source.node import ScalarNode
 RULE = rule("unknown-priority")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at the number in report.yaml, and at each key of only: that is not of it."""
-    project = written.project
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at the number in report.yaml, and at each unknown key aim under `only:`."""
+    project = context.project
     plan, settings = project.plan, project.settings
     if settings is None:
         return
@@ -44,6 +44,6 @@ def _only(settings: ReportSettings, priority: Priority) -> Findings:
     for key in fields.items(settings.origin, "only"):
         if isinstance(key, ScalarNode) and key.value not in keys:
             message = f"there is no key aim “{key.value}” to report on"
-            others = f"key aims of this report: {', '.join(keys)}"
-            way_out = did_you_mean(str(key.value), keys, others)
+            otherwise = f"key aims of this report: {', '.join(keys)}"
+            way_out = did_you_mean(str(key.value), keys, otherwise)
             yield RULE.finding(message, key.span, way_out)

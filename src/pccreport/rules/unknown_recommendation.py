@@ -10,13 +10,15 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-recommendation")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such key."""
-    known = [each.key for each in written.project.plan.recommendations]
-    others = f"in the plan: {', '.join(known) or 'none'}"
-    for _, cell in written.project.cells():
+    known = [
+        recommendation.key for recommendation in context.project.plan.recommendations
+    ]
+    otherwise = f"in the plan: {', '.join(known) or 'none'}"
+    for _, cell in context.project.cells():
         for item in walk_items(cell.entries):
             if item.answers and item.answers not in known:
                 message = f"the plan has no recommendation “{item.answers}”"
-                way_out = did_you_mean(item.answers, known, others)
+                way_out = did_you_mean(item.answers, known, otherwise)
                 yield RULE.finding(message, item.place("answers"), way_out)

@@ -9,16 +9,16 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-status")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such status."""
-    project = written.project
+    project = context.project
     steps = [step.key for step in project.house.statuses]
     for update in project.updates:
-        for given in update.status:
-            if given.status not in steps:
-                message = f"“{given.status}” is not a step of the scale"
-                others = "list the steps under statuses: in your house format"
+        for status in update.status:
+            if status.status not in steps:
+                message = f"“{status.status}” is not a step of the scale"
+                otherwise = "list the steps under statuses: in your house format"
                 if steps:
-                    others = f"its steps: {', '.join(steps)}"
-                way_out = did_you_mean(given.status, steps, others)
-                yield RULE.finding(message, given.at, way_out)
+                    otherwise = f"its steps: {', '.join(steps)}"
+                way_out = did_you_mean(status.status, steps, otherwise)
+                yield RULE.finding(message, status.at, way_out)

@@ -1,4 +1,4 @@
-"""An update is under a stream that the house format does not have."""
+"""An update is under a stream that is not in the house format."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-stream")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such key, or one for all if there are no streams."""
-    project, house = written.project, written.project.house
+    project, house = context.project, context.project.house
     known = [stream.key for stream in house.streams]
     keys = {
         cell.origin.stream.span: cell.stream
@@ -36,24 +36,28 @@ def check(written: ProjectContext) -> Findings:
         report = project.settings.place("house").span
         message = "the house format has no streams, but updates are printed under one"
         used = tuple(dict.fromkeys(keys.values()))
-        what = _first_streams(used, house, PurePath(report.source.name).name)
-        yield RULE.finding(message, next(iter(keys), report), what)
+        lines = _first_streams(used, house, PurePath(report.source.name).name)
+        yield RULE.finding(message, next(iter(keys), report), lines)
 
 
 def way_out(key: str, house: HouseFormat) -> str:
-    """Return what to write instead of a key that none of the house's streams has."""
+    """Return the help for an unknown key of a stream."""
     known = [stream.key for stream in house.streams]
     return did_you_mean(key, known, f"streams in the house format: {', '.join(known)}")
 
 
 def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> str:
-    """Return lines for two of the streams at most, and where they belong."""
+    """Return the help with lines for up to two of the streams, and the file to write them in."""
     keys = used[:2] or ("police", "office")
     lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys)
-    own = house.origin.source
-    file = "house.yaml" if builtin.is_builtin(own) else PurePath(own.name).name
+    house_source = house.origin.source
+    file = (
+        "house.yaml"
+        if builtin.is_builtin(house_source)
+        else PurePath(house_source.name).name
+    )
     way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
-    if builtin.is_builtin(own):
-        name = PurePath(own.name).name.split(".")[0]
+    if builtin.is_builtin(house_source):
+        name = PurePath(house_source.name).name.split(".")[0]
         way_out += f"; start house.yaml with extends: {name}, and add house: house.yaml to {report}"
     return way_out

@@ -1,4 +1,4 @@
-"""An update continues, or withdraws, one that does not exist before it or is not named."""
+"""An update continues or withdraws one that does not exist before it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("unknown-update")
 
 
-def check(written: ProjectContext) -> Findings:
-    """Yield a finding at each unknown id after `continues:`, and of a withdrawal."""
-    project = written.project
+def check(context: ProjectContext) -> Findings:
+    """Yield a finding at each unknown id after `continues:`, and at each of a withdrawal."""
+    project = context.project
     if not project.whole:
         return  # it may be in a file that was not read
-    told: dict[str, Period] = {}  # the files are in order: the first is the earliest
+    first_periods: dict[
+        str, Period
+    ] = {}  # the files are in order: the first is the earliest
     for update, _, item in project.items():
-        told.setdefault(item.id, update.period)
+        first_periods.setdefault(item.id, update.period)
     for update, cell in project.cells():
         for item in walk_items(cell.entries):
             if item.continues and item.continues == item.id:
@@ -30,37 +32,43 @@ def check(written: ProjectContext) -> Findings:
                 yield RULE.finding(message, item.place("continues"), way_out)
             elif item.continues:
                 at = item.place("continues")
-                yield from _not_yet(told, item.continues, update.period, at)
+                yield from _missing_update(
+                    first_periods, item.continues, update.period, at
+                )
         for withdrawal in walk_withdrawals(cell.entries):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
-                yield from _not_yet(told, withdrawal.id, update.period, at)
-    yield from _still_printed(written)
+                yield from _missing_update(
+                    first_periods, withdrawal.id, update.period, at
+                )
+    yield from _still_printed(context)
 
 
-def _still_printed(written: ProjectContext) -> Findings:
-    """Yield a finding at each withdrawal without an id of a text that an earlier file has, too."""
+def _still_printed(context: ProjectContext) -> Findings:
+    """Yield a finding at each withdrawal without an id of a text that an earlier file has."""
     printed: dict[tuple[str, str, str], tuple[Period, UpdateItem]] = {}
-    for update, cell in written.project.cells():
+    for update, cell in context.project.cells():
         for item in walk_items(cell.entries):
-            said = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
+            key = cell.aim, cell.stream, " ".join(item.text.text.casefold().split())
             if item.public and not item.withdrawn:
-                printed[said] = update.period, item
-            elif item.withdrawn and not item.id and said in printed:
-                period, still = printed[said]
+                printed[key] = update.period, item
+            elif item.withdrawn and not item.id and key in printed:
+                period, earlier = printed[key]
                 message = (
                     f"this withdraws nothing: the update of {period} is still printed"
                 )
                 way_out = "give both the same id:, or withdraw it where it was written"
-                related = (Annotation(still.place(), "printed"),)
+                related = (Annotation(earlier.place(), "printed"),)
                 yield RULE.finding(message, item.place("withdrawn"), way_out, related)
 
 
-def _not_yet(told: dict[str, Period], name: str, period: Period, at: Span) -> Findings:
-    """Yield a finding if there is no update of a name up to a period."""
-    first = told.get(name)
+def _missing_update(
+    first_periods: dict[str, Period], name: str, period: Period, at: Span
+) -> Findings:
+    """Yield a finding if there is no update with an id up to a period."""
+    first = first_periods.get(name)
     if first is None:
-        way_out = did_you_mean(name, told, "give the earlier update this id")
+        way_out = did_you_mean(name, first_periods, "give the earlier update this id")
     elif period_sort_key(first) <= period_sort_key(period):
         return
     else:

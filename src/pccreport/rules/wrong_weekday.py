@@ -15,14 +15,14 @@ from pccreport.rules.context import ProjectContext
 RULE = rule("wrong-weekday")
 
 
-def check(written: ProjectContext) -> Findings:
+def check(context: ProjectContext) -> Findings:
     """Yield a finding at each weekday and date that do not match.
 
     A date without a year is in its period or, if it cannot be, the one before or after it; nothing
     is reported if any of them fits.
     """
-    house = written.project.house
-    for update, text, _ in written.project.texts():
+    house = context.project.house
+    for update, text, _ in context.project.texts():
         for mention in find_dates(text.text, house.locale.tag):
             if mention.weekday is None or mention.day is None:
                 continue
@@ -47,8 +47,8 @@ def _days(mention: DateMention, period: Period) -> tuple[date, ...]:
 
 def _calendar(days: tuple[date, ...], house: HouseFormat) -> str:
     names = load_wordlists(house.locale.tag, "dates")["weekdays"]
-    told = (
+    weekdays = (
         f"{LabelFormatter(house).day('period_date', day)} is a {names[day.weekday()]}"
         for day in days
     )
-    return " and ".join(told)
+    return " and ".join(weekdays)
