@@ -65,16 +65,12 @@ def check(context: ReportContext) -> Findings:
     for block in context.blocks():
         text = _text(block)
         texts.append(text)
-        definitions = {
-            definition.short: definition
-            for definition in reversed(find_definitions(text, language))
-        }
+        definitions = {d.short: d for d in reversed(find_definitions(text, language))}
         for use in _uses(block, text, language):
             short = use.short
             is_defined = short in definitions and definitions[short].start <= use.start
-            if is_defined or any(
-                short in known for known in (allowed, defined, undefined)
-            ):
+            known = (allowed, defined, undefined)
+            if is_defined or any(short in acronyms for acronyms in known):
                 continue
             names += "".join(f" {i}" for t in texts[read:] for i in name_initials(t))
             read = len(texts)
@@ -82,9 +78,9 @@ def check(context: ReportContext) -> Findings:
             found = defined if is_near and short not in definitions else undefined
             word = text[use.start : use.end]
             found[short] = _Printed(word, use.start, text, block)
-        for short, definition in definitions.items():
-            word = text[definition.start : definition.end]
-            defined.setdefault(short, _Printed(word, definition.start, text, block))
+        for short, d in definitions.items():
+            word = text[d.start : d.end]
+            defined.setdefault(short, _Printed(word, d.start, text, block))
     # A word in capitals that is also used in lower case is emphasised.
     lower_case = {*re.findall(r"[a-z]+", " ".join(texts))} if undefined else set()
     for short, printed in undefined.items():

@@ -42,10 +42,6 @@ def check(context: ProjectContext) -> Findings:
 
 def _agrees(stated: Sequence[Figure], amount: Decimal) -> bool:
     """Return whether one of some sums, or several together, is an amount."""
-    single = ((figure,) for figure in stated)
-    first_sums = stated[:_MAX_SUMS]
-    combined = (
-        combinations(first_sums, size) for size in range(2, len(first_sums) + 1)
-    )
-    no_slack = Decimal(0)
-    return any(make_up(parts, amount, no_slack) for parts in chain(single, *combined))
+    single, first = ((figure,) for figure in stated), stated[:_MAX_SUMS]
+    several = (combinations(first, size) for size in range(2, len(first) + 1))
+    return any(make_up(parts, amount, Decimal(0)) for parts in chain(single, *several))

@@ -28,11 +28,8 @@ def check(context: ProjectContext) -> Findings:
         return
     by_use = sorted(by_fund, key=lambda name: -len(by_fund[name]))
     for index, name in enumerate(by_use):
-        similar = next(
-            iter(get_close_matches(name, by_use[:index], 1, _MIN_SIMILARITY)), ""
-        )
-        if similar and _figures(similar) == _figures(name):
-            for item in by_fund[name]:
+        for similar in get_close_matches(name, by_use[:index], 1, _MIN_SIMILARITY):
+            for item in by_fund[name] if _figures(similar) == _figures(name) else ():
                 yield RULE.finding(
                     f"“{name}” and “{similar}” are added up as two funds",
                     item.place("award"),

@@ -25,30 +25,24 @@ def check(context: ReportContext) -> Findings:
         for entry in spot.block.entries
         if isinstance(entry, UpdateItem)
     ]
-    with_later_outcome = {
+    later = {
         item.continues
         for item in walk_items(items)
         if item.continues and _has_outcome(item)
     }
-    yield from _without_outcome(items, with_later_outcome)
+    yield from _without_outcome(items, later)
 
 
-def _without_outcome(
-    entries: Iterable[Entry], with_later_outcome: set[str]
-) -> Findings:
+def _without_outcome(entries: Iterable[Entry], later: set[str]) -> Findings:
     for entry in entries:
-        if (
-            not isinstance(entry, UpdateItem)
-            or entry.outcome
-            or entry.id in with_later_outcome
-        ):
+        if not isinstance(entry, UpdateItem) or entry.outcome or entry.id in later:
             continue
         if entry.award and not _has_outcome(entry):
             message = "this award has no outcome"
             way_out = "add outcome: with what it achieved, or what is expected and when"
             yield RULE.finding(message, entry.text.origin.span, way_out)
         else:
-            yield from _without_outcome(entry.points, with_later_outcome)
+            yield from _without_outcome(entry.points, later)
 
 
 def _has_outcome(item: UpdateItem) -> bool:

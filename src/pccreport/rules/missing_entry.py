@@ -34,45 +34,41 @@ def check(context: ReportContext) -> Findings:
     report = context.report
     aims = [section.aim.key for section in report.undivided()]
     coverage = cover_report(report, context.project.updates)
-    reported = frozenset(
-        cell for quarter in coverage.told for cell in coverage.printed(quarter)
-    )
+    reported = frozenset().union(*map(coverage.printed, coverage.told))
     if not reported:
         return  # `empty-report` is a finding
-    wording = _Wording(context, coverage)
+    texts = _Texts(context, coverage)
     # A key aim with updates under no stream does not need those of streams.
-    streams = {key for key in wording.headings if key} or {*wording.headings}
-    undivided_aims = {aim for stream, aim in reported if not stream}
-    all_cells = frozenset(
-        (s, a) for s in streams for a in aims if not s or a not in undivided_aims
+    streams = {key for key in texts.headings if key} or {*texts.headings}
+    undivided = {aim for stream, aim in reported if not stream}
+    every = frozenset(
+        (s, a) for s in streams for a in aims if not s or a not in undivided
     )
     quarters = report.scope.news()
     silent = {q: coverage.silent(q) & streams for q in quarters}
-    empty = {q: coverage.empty(q) & all_cells for q in quarters}
+    empty = {q: coverage.empty(q) & every for q in quarters}
     for quarter in quarters:
         if (before := coverage.before(quarter)) and silent[quarter]:
             cells = frozenset(
-                (s, aim.aim.key) for s in silent[quarter] for aim in report.aims
+                (s, a.aim.key) for s in silent[quarter] for a in report.aims
             )
-            where = f"{wording.streams_text(silent[quarter])}, unlike in {wording.label(before)}"
-            yield wording.finding(quarter, f"nothing is reported{where}", cells)
+            where = f"{texts.streams(silent[quarter])}, unlike in {texts.label(before)}"
+            yield texts.finding(quarter, f"nothing is reported{where}", cells)
     for quarter in quarters:
         if cells := _outside(empty[quarter], silent[quarter]):
-            yield wording.finding(
-                quarter, f"not told yet {wording.cells_text(cells)}", cells
-            )
-    for year in sorted(
-        {b.head.year for s in report.cells().values() for b in s.periods}
-    ):
-        cells = all_cells & reported - _of_year(report, year)
+            message = f"not told yet {texts.cells(cells)}"
+            yield texts.finding(quarter, message, cells)
+    years = {b.head.year for s in report.cells().values() for b in s.periods}
+    for year in sorted(years):
+        cells = every & reported - _of_year(report, year)
         for quarter in (q for q in quarters if q.year == year):
             cells = _outside(cells, silent[quarter]) - empty[quarter]
         if cells:
-            message = f"nothing is reported {wording.cells_text(cells)}"
-            yield wording.finding(year, message, cells)
-    if cells := all_cells - reported - frozenset().union(*empty.values()):
-        message = f"nothing was ever reported {wording.cells_text(cells)}"
-        yield wording.finding(None, message, cells)
+            message = f"nothing is reported {texts.cells(cells)}"
+            yield texts.finding(year, message, cells)
+    if cells := every - reported - frozenset().union(*empty.values()):
+        message = f"nothing was ever reported {texts.cells(cells)}"
+        yield texts.finding(None, message, cells)
 
 
 def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
@@ -89,7 +85,7 @@ def _of_year(report: Report, year: FinancialYear) -> CoveredCells:
     )
 
 
-class _Wording:
+class _Texts:
     """The wording of findings for missing entries of a report."""
 
     def __init__(self, context: ReportContext, coverage: Coverage) -> None:
@@ -143,7 +139,7 @@ class _Wording:
         )
         return min(empty, key=_position, default=None)
 
-    def cells_text(self, cells: CoveredCells) -> str:
+    def cells(self, cells: CoveredCells) -> str:
         """Return the text for some cells: key aims and streams, those with the same gaps together."""
         gaps = defaultdict[tuple[int, ...], list[str]](list)
         for stream in self.headings:
@@ -158,11 +154,11 @@ class _Wording:
             whole=not self._report.priority.number,
         )
         return ", nor ".join(
-            f"under {_shorter(mentions, numbers, level)}{self.streams_text(streams)}"
+            f"under {_shorter(mentions, numbers, level)}{self.streams(streams)}"
             for numbers, streams in gaps.items()
         )
 
-    def streams_text(self, streams: Collection[str]) -> str:
+    def streams(self, streams: Collection[str]) -> str:
         """Return " in" and the headings, or keys, of some streams; "" for none."""
         names = [
             f"“{textwrap.shorten(heading, _MAX_LENGTH, placeholder='…')}”"
@@ -181,14 +177,11 @@ class _Wording:
         A file with only another stream is that of another contributor.
         """
         report = self._report
-        newest = report.files[::-1]
-        for file in sorted(
-            newest,
-            key=lambda x: (
-                -x.period.end.toordinal(),
-                x.streams.isdisjoint(streams),
-            ),
-        ):
+        newest = [*reversed(report.files)]
+        newest.sort(
+            key=lambda f: (-f.period.end.toordinal(), f.streams.isdisjoint(streams))
+        )
+        for file in newest:
             about = file.period
             within = period is None or (
                 about.start <= period.end
@@ -219,6 +212,6 @@ def _shorter(aims: Mapping[int, str], numbers: tuple[int, ...], aim: str) -> str
     return _joined([aims[number] for number in numbers])
 
 
-def _joined(wording: Sequence[str]) -> str:
-    *rest, last = wording
+def _joined(texts: Sequence[str]) -> str:
+    *rest, last = texts
     return f"{', '.join(rest)} and {last}" if rest else last

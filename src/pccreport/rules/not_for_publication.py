@@ -24,13 +24,10 @@ def check(context: ProjectContext) -> Findings:
     texts = context.candidates(RULE.name)
     for number in context.word_index.numbers(texts):
         text = context.printed[number]
-        spans = [
-            match.span(1)
-            for match in _ASIDE.finditer(text.text)
-            if is_private_phrase(match[1])
-        ]
+        asides = _ASIDE.finditer(text.text)
+        spans = [aside.span(1) for aside in asides if is_private_phrase(aside[1])]
         if not spans and marked >> number & 1:
-            spans = [match[:2] for match in find_markings(text.text, project.language)]
+            spans = [found[:2] for found in find_markings(text.text, project.language)]
         # A marking that is the whole text is reported when the file is read.
         if spans and not find_mark(text.origin.span.text):
             for start, end in spans:

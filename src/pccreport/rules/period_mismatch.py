@@ -22,15 +22,10 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at the period of each file whose name disagrees."""
     project = context.project
     for update in project.updates:
-        if (name_period := period_in_name(update)) and not _agrees(name_period, update):
-            message = (
-                f"the file name says {name_period} but the period is {update.period}"
-            )
-            yield RULE.finding(
-                message,
-                update.origin.values["period"].span,
-                "correct the period, or rename the file",
-            )
+        if (named := period_in_name(update)) and not _agrees(named, update):
+            message = f"the file name says {named} but the period is {update.period}"
+            at = update.origin.values["period"].span
+            yield RULE.finding(message, at, "correct the period, or rename the file")
 
 
 def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
@@ -44,8 +39,8 @@ def period_in_name(update: UpdateFile) -> Quarter | FinancialYear | str | None:
     return parse_year(found[1])
 
 
-def _agrees(name_period: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
+def _agrees(named: Quarter | FinancialYear | str, update: UpdateFile) -> bool:
     """Return whether a name agrees with a period; a year agrees with each period in it."""
-    if isinstance(name_period, FinancialYear):
-        return name_period == update.period.year
-    return name_period == update.period
+    if isinstance(named, FinancialYear):
+        return named == update.period.year
+    return named == update.period

@@ -18,11 +18,8 @@ def check(context: ProjectContext) -> Findings:
     """Yield a finding at each placeholder that would be printed."""
     words, language = context.word_index, context.project.language
     phrases = {"[", *action_phrases(language)}
-    strings = (string for string in context.signs[RULE.name] if string not in phrases)
-    texts, with_phrases = (
-        words.with_substrings(strings),
-        words.with_substrings(phrases - {"["}),
-    )
+    texts = words.with_substrings({*context.signs[RULE.name]} - phrases)
+    with_phrases = words.with_substrings(phrases - {"["})
     for number in words.numbers(with_phrases & ~texts):
         if may_assign_action(context.printed[number].text):
             texts |= 1 << number

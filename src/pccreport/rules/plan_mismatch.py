@@ -36,61 +36,55 @@ def check(context: ProjectContext) -> Findings:
     """
     project, language = context.project, context.project.language
     known: dict[tuple[str, tuple[str, ...]], _PlanField] = {}
-    for plan_field in _fields(project.plan):
-        words = stem_words(str(plan_field.field.value), language)
-        first = known.setdefault((plan_field.kind, words), plan_field)
-        if first.priority != plan_field.priority:
-            text = _one_line(plan_field.field)
+    for entry in _fields(project.plan):
+        words = stem_words(str(entry.field.value), language)
+        first = known.setdefault((entry.kind, words), entry)
+        if first.priority != entry.priority:
+            text = _one_line(entry.field)
             yield RULE.finding(
                 f"“{text}” is already {_owner(first)}",
-                plan_field.field.span,
-                f"copy this {plan_field.kind} again from the published plan",
+                entry.field.span,
+                f"copy this {entry.kind} again from the published plan",
                 (Annotation(first.field.span, "first used here"),),
             )
     settings = project.settings
-    own_priority = project.plan.priority(settings.priority) if settings else None
-    if settings is None or own_priority is None or not own_priority.number:
+    own = project.plan.priority(settings.priority) if settings else None
+    if settings is None or own is None or not own.number:
         return
     objective = settings.origin.values.get("objective")
     typed: list[tuple[ScalarNode, tuple[str, ...]]]
     typed = [(text.origin, ("objective", "key aim")) for text in settings.focus]
     if isinstance(objective, ScalarNode):
         typed.insert(0, (objective, _KINDS))
-    own_stems = stem_words(own_priority.objective, language)
+    own_stems = stem_words(own.objective, language)
     for field, kinds in typed:
         words = stem_words(str(field.value), language)
         same = [known[kind, words] for kind in kinds if (kind, words) in known]
         if words == own_stems or (field is not objective and len(words) < 2):
             continue
-        if same and own_priority.number not in {f.priority for f in same}:
-            yield _other_priority_finding(field, same[0], own_priority)
+        if same and own.number not in {f.priority for f in same}:
+            yield _other_priority(field, same[0], own)
         elif field is objective and own_stems:
-            where = f"the objective of priority {own_priority.number} in plan.yaml"
+            where = f"the objective of priority {own.number} in plan.yaml"
             message = f"“{_one_line(field)}” is not {where}"
-            plan_objective = own_priority.origin.values["objective"]
+            plan_objective = own.origin.values["objective"]
             related = (Annotation(plan_objective.span, "the plan’s objective"),)
-            yield RULE.finding(
-                message, field.span, _plan_wording(own_priority), related
-            )
+            yield RULE.finding(message, field.span, _plan_wording(own), related)
 
 
-def _other_priority_finding(
-    typed: ScalarNode, plan_field: _PlanField, own_priority: Priority
-) -> Diagnostic:
-    is_objective = own_priority.objective and plan_field.kind == "objective"
+def _other_priority(typed: ScalarNode, entry: _PlanField, own: Priority) -> Diagnostic:
+    is_objective = own.objective and entry.kind == "objective"
     words = "use the plan’s words for this report’s priority"
     return RULE.finding(
-        f"“{_one_line(typed)}” is {_owner(plan_field)}, but this report is on priority {own_priority.number}",
+        f"“{_one_line(typed)}” is {_owner(entry)}, but this report is on priority {own.number}",
         typed.span,
-        f"for priority {own_priority.number} {_plan_wording(own_priority)}"
-        if is_objective
-        else words,
-        (Annotation(plan_field.field.span, f"priority {plan_field.priority}"),),
+        f"for priority {own.number} {_plan_wording(own)}" if is_objective else words,
+        (Annotation(entry.field.span, f"priority {entry.priority}"),),
     )
 
 
-def _plan_wording(own_priority: Priority) -> str:
-    return f"the plan says “{_shortened(own_priority.objective)}”"
+def _plan_wording(own: Priority) -> str:
+    return f"the plan says “{_shortened(own.objective)}”"
 
 
 def _fields(plan: Plan) -> Iterator[_PlanField]:
@@ -118,9 +112,9 @@ def _aims(aims: Node | None) -> Iterator[ScalarNode]:
             yield from _aims(value.values.get("aims"))
 
 
-def _owner(plan_field: _PlanField) -> str:
-    which = "a" if plan_field.kind == "key aim" else "the"
-    return f"{which} {plan_field.kind} of priority {plan_field.priority}"
+def _owner(entry: _PlanField) -> str:
+    which = "a" if entry.kind == "key aim" else "the"
+    return f"{which} {entry.kind} of priority {entry.priority}"
 
 
 def _one_line(field: ScalarNode) -> str:

@@ -12,10 +12,9 @@ RULE = rule("repeated-word")
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at the second of two equal words, or of two similar sentences."""
-    texts = (
-        context.word_index.with_repeated_word() | context.word_index.with_both_orders()
-    )
-    texts |= texts_with_runs(context.word_index.texts)
+    index = context.word_index
+    texts = index.with_repeated_word() | index.with_both_orders()
+    texts |= texts_with_runs(index.texts)
     for _, span, words in context.matches(RULE.name, find_repeated_words, texts):
         message = f"“{words}” appears twice in a row"
         yield RULE.finding(message, span, "delete one")

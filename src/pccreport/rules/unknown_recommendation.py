@@ -12,9 +12,7 @@ RULE = rule("unknown-recommendation")
 
 def check(context: ProjectContext) -> Findings:
     """Yield a finding at each such key."""
-    known = [
-        recommendation.key for recommendation in context.project.plan.recommendations
-    ]
+    known = [asked.key for asked in context.project.plan.recommendations]
     otherwise = f"in the plan: {', '.join(known) or 'none'}"
     for _, cell in context.project.cells():
         for item in walk_items(cell.entries):

@@ -50,14 +50,11 @@ def _first_streams(used: tuple[str, ...], house: HouseFormat, report: str) -> st
     """Return the help with lines for up to two of the streams, and the file to write them in."""
     keys = used[:2] or ("police", "office")
     lines = (f"“{key}: {{heading: Words over its updates}}”" for key in keys)
-    house_source = house.origin.source
-    file = (
-        "house.yaml"
-        if builtin.is_builtin(house_source)
-        else PurePath(house_source.name).name
-    )
+    name = PurePath(house.origin.source.name).name
+    is_own = not builtin.is_builtin(house.origin.source)
+    file = name if is_own else "house.yaml"
     way_out = f"write under streams: in {file} lines such as {' and '.join(lines)}"
-    if builtin.is_builtin(house_source):
-        name = PurePath(house_source.name).name.split(".")[0]
+    if not is_own:
+        name = name.split(".")[0]
         way_out += f"; start house.yaml with extends: {name}, and add house: house.yaml to {report}"
     return way_out

@@ -19,11 +19,9 @@ def check(context: ProjectContext) -> Findings:
     project = context.project
     if not project.whole:
         return  # it may be in a file that was not read
-    first_periods: dict[
-        str, Period
-    ] = {}  # the files are in order: the first is the earliest
+    firsts: dict[str, Period] = {}  # of each id: the files are in order
     for update, _, item in project.items():
-        first_periods.setdefault(item.id, update.period)
+        firsts.setdefault(item.id, update.period)
     for update, cell in project.cells():
         for item in walk_items(cell.entries):
             if item.continues and item.continues == item.id:
@@ -32,15 +30,11 @@ def check(context: ProjectContext) -> Findings:
                 yield RULE.finding(message, item.place("continues"), way_out)
             elif item.continues:
                 at = item.place("continues")
-                yield from _missing_update(
-                    first_periods, item.continues, update.period, at
-                )
+                yield from _missing_update(firsts, item.continues, update.period, at)
         for withdrawal in walk_withdrawals(cell.entries):
             if withdrawal.origin:
                 at = withdrawal.origin.values["id"].span
-                yield from _missing_update(
-                    first_periods, withdrawal.id, update.period, at
-                )
+                yield from _missing_update(firsts, withdrawal.id, update.period, at)
     yield from _still_printed(context)
 
 
@@ -63,12 +57,12 @@ def _still_printed(context: ProjectContext) -> Findings:
 
 
 def _missing_update(
-    first_periods: dict[str, Period], name: str, period: Period, at: Span
+    firsts: dict[str, Period], name: str, period: Period, at: Span
 ) -> Findings:
     """Yield a finding if there is no update with an id up to a period."""
-    first = first_periods.get(name)
+    first = firsts.get(name)
     if first is None:
-        way_out = did_you_mean(name, first_periods, "give the earlier update this id")
+        way_out = did_you_mean(name, firsts, "give the earlier update this id")
     elif period_sort_key(first) <= period_sort_key(period):
         return
     else:
