@@ -100,7 +100,7 @@ def _with_number(key: str, sign: str, rest: str, words: PlanWords) -> Heading | 
     aside = re.fullmatch(r"\([^()]*\)\W*|", rest)
     if aside or _is_title(rest, words.aims[key], least=1) or _short(rest, words) == key:
         return Heading(key)
-    if pasted_text.goes_on_with_aim(rest, words.aim_label):  # “KA1 / KA2”
+    if pasted_text.continues_with_aim(rest, words.aim_label):  # “KA1 / KA2”
         return Heading("", in_short=True)
     nearly = _is_nearly_title(rest, words.aims[key])
     named = Heading(key, "" if nearly else rest, in_short=nearly)

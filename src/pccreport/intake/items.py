@@ -192,7 +192,7 @@ class Items:
             self._doubts.append((line, doubt))
         private = item.private or is_marked(text)
         reason = pasted_text.reason_for_nothing(text)
-        if reason == "" and not pasted_text.says_nothing(text):
+        if reason == "" and not pasted_text.is_nothing_to_report(text):
             doubt = "it was made an update; if there is nothing, write nothing: with the reason"
             self._doubts.append((line, doubt))
         see = "" if points or private else self._reference(text)

@@ -344,7 +344,9 @@ class _Reader:
                 ).strip()
                 remark_line = LeftOutLine(item.line, remark, LeftOutReason.REMARK)
                 self._left_out.append(remark_line)
-            is_nothing = pasted_text.says_nothing(text) and not (item.nothing or points)
+            is_nothing = pasted_text.is_nothing_to_report(text) and not (
+                item.nothing or points
+            )
             if is_nothing and text:
                 nothing = LeftOutLine(item.line, text, LeftOutReason.NOTHING)
                 self._left_out.append(nothing)

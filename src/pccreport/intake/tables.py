@@ -172,7 +172,7 @@ class Table:
         others = [
             (at, c) for at, c in enumerate(line.cells) if at not in self._parts and c
         ]
-        is_note = any(pasted_text.heads_column(c, Column.NOTES) for _, c in others)
+        is_note = any(pasted_text.is_column_heading(c, Column.NOTES) for _, c in others)
         private = self.is_kept(line)
         for at, _ in others:
             known = (self._column, self._stream_column)
@@ -286,7 +286,7 @@ class Table:
         is_short = len(cells) > 1 and all(
             len(c.split()) <= _LONGEST_HEAD for c in cells
         )
-        heads_text = any(pasted_text.heads_column(c, Column.TEXT) for c in cells)
+        heads_text = any(pasted_text.is_column_heading(c, Column.TEXT) for c in cells)
         ends = any(
             cell.endswith((".", "!")) or re.search(r"\d", cell) for cell in cells
         )
@@ -317,17 +317,19 @@ class Table:
         return {}
 
     def _heads_any(self, at: int, kind: Column) -> bool:
-        return pasted_text.heads_column(self._heads.get(at, ""), kind)
+        return pasted_text.is_column_heading(self._heads.get(at, ""), kind)
 
     def _heads_notes(self, at: int) -> bool:
         head = self._heads.get(at, "")
-        return pasted_text.heads_column(head, Column.NOTES) and not head.endswith("?")
+        return pasted_text.is_column_heading(head, Column.NOTES) and not head.endswith(
+            "?"
+        )
 
     def _keeps(self, cell: str) -> bool:
         return (
             is_marked(cell)
             or pasted_text.is_privacy_label(cell)
-            or pasted_text.keeps_row(cell)
+            or pasted_text.withholds_row(cell)
         )
 
     def _has_plain_head(self, at: int) -> bool:
@@ -360,7 +362,7 @@ def turn_forms(lines: Sequence[Line], label: str) -> list[Line]:
         rows = [*of_table]
         heads = [row.cells[0] for row in rows] if is_table else []
         is_form = any(pasted_text.is_aim_name(head, label) for head in heads) and any(
-            pasted_text.heads_column(head, Column.TEXT) for head in heads
+            pasted_text.is_column_heading(head, Column.TEXT) for head in heads
         )
         answers = [row.cells[1:] for row in rows if is_form]
         if not is_form or any(

@@ -1,4 +1,4 @@
-"""What surrounds the updates in an e-mail or a pasted page: greetings, replies, page numbers."""
+"""Text around the updates in an e-mail or a pasted page: greetings, replies, page numbers."""
 
 from __future__ import annotations
 
@@ -10,21 +10,21 @@ from typing import NamedTuple
 
 from pccreport.language.wordlists import any_word_pattern, load_wordlists
 
-_MOST_OF_GREETING = 60
-"""Characters: a longer line that begins with "Dear" tells something."""
-_MOST_OF_REMARK = 160
-"""Characters: a longer line tells something, however it begins."""
-_MOST_OF_HEAD = 6
-"""Words: a longer line is a sentence, unless it ends in a colon."""
-_MOST_OF_CLOSING = 10
-"""Words of a line that takes its leave and ends in a comma."""
-_MOST_OF_NOTHING = 12
-"""Words of a sentence that says that there is nothing to report."""
+_MAX_GREETING = 60
+"""Characters of a greeting; a longer line that begins with "Dear" is content."""
+_MAX_REMARK = 160
+"""Characters of a remark; a longer line is content, however it begins."""
+_MAX_HEADING_WORDS = 6
+"""Words of a heading; a longer line is a sentence, unless it ends in a colon."""
+_MAX_CLOSING_WORDS = 10
+"""Words of a closing line with a wish, which ends in a comma."""
+_MAX_NOTHING_WORDS = 12
+"""Words of a sentence for nothing to report."""
 _NAME = r"(?:[A-Z]|i[A-Z])[\w'’-]*"
 
 
 class Column(StrEnum):
-    """What a column of a table has beside key aims and streams, by the list of its heads."""
+    """The content of a column other than key aims and streams; each value is a list of headings."""
 
     TEXT = "text_heads"
     MORE_TEXT = "more_text_heads"
@@ -33,13 +33,30 @@ class Column(StrEnum):
     PERIOD = "period_heads"
 
 
+def _list(name: str, language: str) -> tuple[str, ...]:
+    return load_wordlists(language, "pasted_text")[name]
+
+
+@cache
+def _any(name: str, language: str) -> str:
+    return any_word_pattern(_list(name, language))
+
+
+def _starts(pattern: str, text: str) -> bool:
+    return re.match(pattern, text, re.IGNORECASE) is not None
+
+
+def _has(pattern: str, text: str) -> bool:
+    return re.search(pattern, text, re.IGNORECASE) is not None
+
+
 def greeting_names(line: str, language: str = "en-GB") -> tuple[str, ...] | None:
-    """Return the names in a line that is nothing but a greeting, or None: “Hi Sam,”, “Sam”."""
+    """Return the names in a line that is only a greeting, “Hi Sam,” or “Sam”, or None."""
     words = _any("greetings", language)
     called = (
         rf"\s*(?:(?i:{words})\b\W*)?((?:{_NAME}[\s,/&]*)*)(?:(?i:{words}))?[\s,!–-]*\Z"
     )
-    found = re.match(called, line) if len(line) <= _MOST_OF_GREETING else None
+    found = re.match(called, line) if len(line) <= _MAX_GREETING else None
     if found and (found[1].split() or re.match(rf"\s*{words}\b", line, re.IGNORECASE)):
         names = re.findall(_NAME, found[1])
         is_name = len(names) <= 1 or re.match(rf"\s*(?i:{words})\b", line)
@@ -54,66 +71,60 @@ def is_closing(line: str, language: str = "en-GB") -> bool:
     words = _any("closings", language)
     # “Thanks, Sam”, not “Thanks to Sam”
     name = rf"[\s,!.–-]+(?:{_NAME}|\d+\b)"
-    wish = r"\b[^.!?]*,\s*" if len(line.split()) <= _MOST_OF_CLOSING else ""
+    wish = r"\b[^.!?]*,\s*" if len(line.split()) <= _MAX_CLOSING_WORDS else ""
     last = re.split(r"(?<=[.!?])\s+", line)[-1]  # “It was cleared. Regards, Jo”
     parts = (rf"\s*(?i:{words})(?:{name}){{0,3}}\W*\Z", rf"\s*(?i:{words}){wish}\Z")
     return bool(re.match(parts[0], last) or (wish and re.match(parts[1], line)))
 
 
 def is_remark(line: str, names: Iterable[str], language: str = "en-GB") -> bool:
-    """Return whether a line speaks to the officer, by some names: “Sam – is this ok?”."""
+    """Return whether a line is a remark to the officer, who has some names: “Sam – is this ok?”."""
     starts = any(re.match(rf"\s*{re.escape(n)}\s*[,–—-]", line) for n in names)
     words = _any("remarks", language)
-    told = line.replace("’", "'").replace(",", "")
-    is_short = len(told) <= _MOST_OF_REMARK
-    asks = is_short and told.rstrip().endswith("?")
-    heads = re.match(rf"\s*{_any('paper_heads', language)}\s*:", told, re.IGNORECASE)
-    return (
-        starts
-        or asks
-        or bool(heads)
-        or (bool(re.match(rf"\s*{words}\b", told, re.I)) and is_short)
-    )
+    plain = line.replace("’", "'").replace(",", "")
+    is_short = len(plain) <= _MAX_REMARK
+    asks = is_short and plain.rstrip().endswith("?")
+    is_heading = _starts(rf"\s*{_any('paper_heads', language)}\s*:", plain)
+    has_start = is_short and _starts(rf"\s*{words}\b", plain)
+    return starts or asks or is_heading or has_start
 
 
 def has_privacy_request(text: str, language: str = "en-GB") -> bool:
-    """Return whether a contributor asks that a text is not published, in whatever words.
+    """Return whether a text asks that it is not published.
 
-    It is better to keep back too much: what is kept back is counted, and can be opened.
+    In doubt it does: a withheld text is reported, and can be made public.
     """
-    said, aside = _any("kept_back", language), _any("kept_back_aside", language)
-    told = text.replace("’", "'")
-    if told.endswith(":") and re.match(rf"\W*{aside}\b", told, re.IGNORECASE):
+    label, plain = _any("kept_back_aside", language), text.replace("’", "'")
+    if plain.endswith(":") and _starts(rf"\W*{label}\b", plain):
         return True  # “Confidential points:”
     before = _any("kept_back_aside_before", language)
     forms = (
-        rf"\b{said}\b",
-        rf"[(\[]\s*(?:{before}\s+)?{aside}\b[^()\[\]]*[)\]]",
-        rf"\A\W*{aside}\s*[:–—-]",
-        rf"\s[–—-]+\s+{aside}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
-        rf",\s+{aside}\s+only\W*\Z",
-        rf"\b{_any('asked_to_keep', language)}(?:\s+\w+){{0,5}}\s+{aside}\b",
+        rf"\b{_any('kept_back', language)}\b",
+        rf"[(\[]\s*(?:{before}\s+)?{label}\b[^()\[\]]*[)\]]",
+        rf"\A\W*{label}\s*[:–—-]",
+        rf"\s[–—-]+\s+{label}(?:\s+only)?\W*\Z",  # “Stops: 12 - internal”
+        rf",\s+{label}\s+only\W*\Z",
+        rf"\b{_any('asked_to_keep', language)}(?:\s+\w+){{0,5}}\s+{label}\b",
     )
-    return re.search("|".join(forms), told, re.IGNORECASE) is not None
+    return _has("|".join(forms), plain)
 
 
 def is_privacy_label(text: str, language: str = "en-GB") -> bool:
-    """Return whether a line is one word that keeps back what is around it: “Internal”."""
+    """Return whether a line is only a label that withholds the text around it: “Internal”."""
     pattern = rf"\W*{_any('kept_back_aside', language)}(?:\s+only)?\W*"
     return re.fullmatch(pattern, text, re.IGNORECASE) is not None
 
 
 def refers_to_following(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text has a word for what follows it."""
-    follows = rf"\b{_any('what_follows', language)}\b"
-    return re.search(follows, text, re.IGNORECASE) is not None
+    """Return whether a text refers to the text after it."""
+    return _has(rf"\b{_any('what_follows', language)}\b", text)
 
 
 def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
-    """Return why there is nothing to report, "" for no reason, or None: “Nil: it is late.”"""
+    """Return why there is nothing to report (“Nil: it is late.”), "" without a reason, or None for content."""
     nothing, when = _any("nothing", language), _any("nothing_when", language)
     reasons, others = _any("reasons", language), _any("no_reasons", language)
-    # “No updates, but twelve arrests” is an update, and so is what has a sentence more.
+    # “No updates, but twelve arrests” is an update, and so is a text with another sentence.
     because = rf"[\s,]+{reasons}\s+(?!{others}\b)(?P<because>[^.!?]*[.!?]?\s*\Z)"
     pattern = rf"\W*{nothing}(?!\w)(?:\s+{when}(?!\w))?(?:\s*[:;–—-]\s*(?P<reason>.*)|{because})?"
     found = re.match(pattern, text, re.IGNORECASE)
@@ -121,31 +132,28 @@ def reason_for_nothing(text: str, language: str = "en-GB") -> str | None:
 
 
 def is_missing_figure(words: str, language: str = "en-GB") -> bool:
-    """Return whether a text in place of a figure says that there is none yet: “n/a”."""
-    return (
-        words.casefold().strip() in load_wordlists(language, "pasted_text")["no_figure"]
-    )
+    """Return whether a text is used instead of a figure that is missing: “n/a”."""
+    return words.casefold().strip() in _list("no_figure", language)
 
 
 def reason_withheld(words: str, language: str = "en-GB") -> str | None:
-    """Return why a figure is withheld, "" for no reason, or None: “Withheld: it is checked.”"""
+    """Return why a figure is withheld (“Withheld: it is checked.”), "" without a reason, or None."""
     pattern = rf"{_any('withheld', language)}(?!\w)(?:\s*[:;,–—-]\s*(?P<reason>.*))?"
     found = re.fullmatch(pattern, words, re.IGNORECASE)
     return (found["reason"] or "") if found else None
 
 
 def is_figure_heading(words: str, language: str = "en-GB") -> bool:
-    """Return whether the head of a column says no more than that figures are in it."""
-    heads = load_wordlists(language, "pasted_text")["figure_heads"]
-    return words.casefold().strip(" :.") in heads
+    """Return whether the heading of a column means only that it has figures."""
+    return words.casefold().strip(" :.") in _list("figure_heads", language)
 
 
 def is_current_heading(words: str, language: str = "en-GB") -> bool | None:
-    """Return whether the head of some figures says that they are those of now.
+    """Return whether a heading is that of the current figures.
 
-    False if they are of another time or no figures yet (“Last year:”), None if it says neither.
+    False for those of another time or of none yet (“Last year:”), None for any other heading.
     """
-    if len(words.split()) > _MOST_OF_HEAD and not words.endswith(":"):
+    if len(words.split()) > _MAX_HEADING_WORDS and not words.endswith(":"):
         return None
     for name, answer in (("figures_of_others", False), ("figures_of_now", True)):
         if re.search(rf"\b{_any(name, language)}\b", words, re.IGNORECASE):
@@ -154,44 +162,42 @@ def is_current_heading(words: str, language: str = "en-GB") -> bool | None:
 
 
 def names_for_all_areas(language: str = "en-GB") -> frozenset[str]:
-    """Return what a cell says in place of an area if a figure is of all of them, in small letters."""
-    return frozenset(load_wordlists(language, "pasted_text")["all_areas"])
+    """Return the names for all areas together in a cell, in lower case."""
+    return frozenset(_list("all_areas", language))
 
 
 def is_negative(words: str, language: str = "en-GB") -> bool:
-    """Return whether a cell says no."""
-    return (
-        words.casefold().strip(" .") in load_wordlists(language, "pasted_text")["noes"]
-    )
+    """Return whether a cell means no."""
+    return words.casefold().strip(" .") in _list("noes", language)
 
 
 def is_answer(words: str, language: str = "en-GB") -> bool:
-    """Return whether a cell answers a question, and heads no column: “Yes”, “No – not yet”."""
+    """Return whether a cell is an answer, not the heading of a column: “Yes”, “No – not yet”."""
     first = re.split(r"[\s,;:–—-]", words.strip(), maxsplit=1)[0]
-    lists = load_wordlists(language, "pasted_text")
-    return is_negative(first, language) or first.casefold().strip(".") in lists["yeses"]
+    is_yes = first.casefold().strip(".") in _list("yeses", language)
+    return is_yes or is_negative(first, language)
 
 
 def is_header(line: str, language: str = "en-GB") -> bool:
-    """Return whether a line is one of a message's header: “Subject: Quarter 2”."""
-    return bool(re.match(rf"\s*\*?{_any('header_fields', language)}\*?:", line, re.I))
+    """Return whether a line is a header field of a message: “Subject: Quarter 2”."""
+    return _starts(rf"\s*\*?{_any('header_fields', language)}\*?:", line)
 
 
 def begins_reply(line: str, language: str = "en-GB") -> bool:
-    """Return whether an earlier message is quoted from here on: “On 3 July Sam Reed wrote:”."""
+    """Return whether a quoted message starts after a line: “On 3 July Sam Reed wrote:”."""
     quoted, verbs = _any("quoted_replies", language), _any("reply_verbs", language)
     pattern = rf"[\s>-]*{quoted}[\s:-]*\Z|.*\d.*\b{verbs}:\s*\Z"
-    return bool(re.match(pattern, line, re.IGNORECASE))
+    return _starts(pattern, line)
 
 
 def is_forward(line: str, language: str = "en-GB") -> bool:
-    """Return whether a line says that a message is passed on below it."""
-    return bool(re.match(rf"[\s>-]*{_any('forwards', language)}[\s:-]*\Z", line, re.I))
+    """Return whether a forwarded message starts after a line."""
+    return _starts(rf"[\s>-]*{_any('forwards', language)}[\s:-]*\Z", line)
 
 
 def is_disclaimer(line: str, language: str = "en-GB") -> bool:
-    """Return whether a line is one that a mail program puts under messages."""
-    return bool(re.match(rf"\W*{_any('disclaimers', language)}", line, re.IGNORECASE))
+    """Return whether a line is one that a mail system adds to messages."""
+    return _starts(rf"\W*{_any('disclaimers', language)}", line)
 
 
 def is_page_number(line: str, language: str = "en-GB") -> bool:
@@ -199,32 +205,32 @@ def is_page_number(line: str, language: str = "en-GB") -> bool:
     page, total = _any("pages", language), _any("page_totals", language)
     of_page = rf"{page}\s+\d+(?:\s+{total}\s+\d+)?"
     pattern = rf"\s*(?:(?:.*(?:\s{{2}}|\|)\s*)?{of_page}|[-–]?\s*\d{{1,3}}\s*[-–]?)\s*"
-    return bool(re.fullmatch(pattern, line, re.IGNORECASE))
+    return re.fullmatch(pattern, line, re.IGNORECASE) is not None
 
 
 def is_ornament(line: str, language: str = "en-GB") -> bool:
-    """Return whether a line is a rule, or says that the text ends: “END”."""
+    """Return whether a line is a rule, or marks the end of a text: “END”."""
     ends = rf"\W*{_any('ends_of_text', language)}\W*|[\W_]{{3,}}"
-    return bool(re.fullmatch(ends, line, re.IGNORECASE))
+    return re.fullmatch(ends, line, re.IGNORECASE) is not None
 
 
 def aim_names(label: str, language: str = "en-GB") -> tuple[str, ...]:
-    """Return what a key aim is called in a message, beside what the house format calls it."""
-    return (label, *load_wordlists(language, "pasted_text")["aim_abbreviations"])
+    """Return the names for a key aim in a message: that of the house format, and abbreviations."""
+    return (label, *_list("aim_abbreviations", language))
 
 
 def is_aim_name(words: str, label: str, language: str = "en-GB") -> bool:
-    """Return whether words are what a key aim is called: the head of a column."""
+    """Return whether the heading of a column is a name for a key aim."""
     names = aim_names(label, language)
-    return _plain_head(words) in {name.casefold() for name in names}
+    return _plain_heading(words) in {name.casefold() for name in names}
 
 
 def may_head_aims(words: str, language: str = "en-GB") -> bool:
-    """Return whether the head of a column may be what others call key aims: “Priority”."""
-    return _plain_head(words) in load_wordlists(language, "pasted_text")["aim_heads"]
+    """Return whether the heading of a column may be another name for key aims: “Priority”."""
+    return _plain_heading(words) in _list("aim_heads", language)
 
 
-def _plain_head(words: str) -> str:
+def _plain_heading(words: str) -> str:
     return re.sub(r"\W*(?:no|number|\(s\)|#)?\W*\Z", "", words.casefold())
 
 
@@ -240,83 +246,75 @@ def _label_pattern(label: str, language: str, *, others: bool) -> re.Pattern[str
 def with_aim_label(
     line: str, label: str, *, others: bool, language: str = "en-GB"
 ) -> str:
-    """Return a line that begins with a key aim with its name and figure: “Aim Two”.
+    """Return a line with the name and figure of the key aim that it begins with: “Key Aim 2” for “Aim Two”.
 
-    With `others`, it may begin with what others call one: “Priority 2”.
+    With `others`, it can begin with other names for a key aim: “Priority 2”.
     """
-    numbers = load_wordlists(language, "pasted_text")["number_names"]
+    numbers = _list("number_names", language)
     found = _label_pattern(label, language, others=others).match(line)
     if not found:
         return line
-    said = found[2].casefold()
-    said = str(numbers.index(said) + 1) if said in numbers else said
-    return f"{found[1]}{label} {said}{line[found.end() :]}"
+    number = found[2].casefold()
+    number = str(numbers.index(number) + 1) if number in numbers else number
+    return f"{found[1]}{label} {number}{line[found.end() :]}"
 
 
-def goes_on_with_aim(rest: str, label: str, language: str = "en-GB") -> bool:
-    """Return whether what follows the number of a key aim is another: “KA1 / KA2”, “1 and 3”."""
+def continues_with_aim(rest: str, label: str, language: str = "en-GB") -> bool:
+    """Return whether the text after the number of a key aim starts with another: “KA1 / KA2”, “1 and 3”."""
     names = any_word_pattern(aim_names(label, language))
-    return bool(
-        re.match(rf"(?:[/&,+]|and\b)\s*(?:{names}\s*)?\d{{1,2}}\b", rest, re.IGNORECASE)
-    )
+    return _starts(rf"(?:[/&,+]|and\b)\s*(?:{names}\s*)?\d{{1,2}}\b", rest)
 
 
 def is_of_office(name: str, language: str = "en-GB") -> bool:
-    """Return whether a name is one of the office that makes the report: “OPCC activity”."""
-    return bool(re.search(rf"\b{_any('offices', language)}\b", name, re.IGNORECASE))
+    """Return whether a name is that of the office that writes the report: “OPCC activity”."""
+    return _has(rf"\b{_any('offices', language)}\b", name)
 
 
 def is_of_police(name: str, language: str = "en-GB") -> bool:
-    """Return whether a name is one of a police force: “Northshire Police”."""
-    return bool(re.search(rf"\b{_any('police', language)}\W*\Z", name, re.IGNORECASE))
+    """Return whether a name is that of a police force: “Northshire Police”."""
+    return _has(rf"\b{_any('police', language)}\W*\Z", name)
 
 
-def heads_column(words: str, kind: Column, language: str = "en-GB") -> bool:
-    """Return whether the head of a column has one of the words of a kind.
-
-    One of few words may have others around: “Date received”, “Notes for editor”.
-    """
+def is_column_heading(words: str, kind: Column, language: str = "en-GB") -> bool:
+    """Return whether the heading of a column has a word of a kind: “Date received”, “Notes for editor”."""
     pattern = rf"(?<!\w){_any(kind, language)}(?!\w)"
-    said = words.replace("’", "'")
+    plain = words.replace("’", "'")
     if kind in (Column.TEXT, Column.MORE_TEXT):
-        return bool(
-            re.match(rf"\W*(?:\w+\W+){{0,2}}?{pattern}", said, re.IGNORECASE)
-            or re.match(r"\W*what\s+\w+\s+\w+", said, re.IGNORECASE) is not None
-        )
-    return bool(re.search(pattern, said, re.IGNORECASE))
+        question = r"\W*what\s+\w+\s+\w+"
+        return _starts(rf"\W*(?:\w+\W+){{0,2}}?{pattern}|{question}", plain)
+    return _has(pattern, plain)
 
 
-def keeps_row(text: str, language: str = "en-GB") -> bool:
-    """Return whether a note asks to keep back what it is beside: “Hold back”."""
-    words = _any("kept_back_notes", language)
-    return re.search(rf"\b{words}\b", text, re.IGNORECASE) is not None
+def withholds_row(text: str, language: str = "en-GB") -> bool:
+    """Return whether a note asks to withhold the rest of its row: “Hold back”."""
+    return _has(rf"\b{_any('kept_back_notes', language)}\b", text)
 
 
 def is_about_row(text: str, language: str = "en-GB") -> bool:
-    """Return whether a note is about the row that it is in: “It names a victim”."""
+    """Return whether a note is about its row: “It names a victim”."""
     begins, words = _any("about_row_begins", language), _any("about_row", language)
     pattern = rf"\W*{begins}\b|.*\b{words}\b"
     return bool(re.match(pattern, text, re.IGNORECASE | re.DOTALL))
 
 
-def says_nothing(text: str, language: str = "en-GB") -> bool:
-    """Return whether a text says that there is nothing to report, and no more than that."""
-    said = text.strip(" .!*()[]")
-    if said.casefold() in load_wordlists(language, "pasted_text")["nothing_alone"]:
+def is_nothing_to_report(text: str, language: str = "en-GB") -> bool:
+    """Return whether a text means only that there is nothing to report."""
+    plain = text.strip(" .!*()[]")
+    if plain.casefold() in _list("nothing_alone", language):
         return True
     nothing, more = _any("nothing", language), _any("nothing_goes_on", language)
-    is_one = len(said.split()) <= _MOST_OF_NOTHING and not re.search(
-        r"[.!?]\s|\d", said
+    is_one = len(plain.split()) <= _MAX_NOTHING_WORDS and not re.search(
+        r"[.!?]\s|\d", plain
     )
     return (
         is_one
-        and bool(re.match(rf"\W*{nothing}(?!\w)", said, re.IGNORECASE))
-        and not re.search(rf"\b{more}\b", said, re.IGNORECASE)
+        and _starts(rf"\W*{nothing}(?!\w)", plain)
+        and not re.search(rf"\b{more}\b", plain, re.IGNORECASE)
     )
 
 
 def find_asides(text: str, language: str = "en-GB") -> list[str]:
-    """Return what is in brackets in a text and speaks to the officer: “[please check]”."""
+    """Return the remarks to the officer in brackets in a text: “[please check]”."""
     words, of_round = _any("asides", language), _any("round_asides", language)
     square = (
         rf"\[\s*(?:{_NAME}\s*[,–—-]|(?i:{words})(?!\w)|[^\[\]]*\?|\?)[^\[\]]*\](?!\()"
@@ -327,7 +325,7 @@ def find_asides(text: str, language: str = "en-GB") -> list[str]:
 
 @cache
 def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
-    """Return a pattern of a key aim named by its number anywhere in a line: “Roads (KA 2)”."""
+    """Return a pattern for the number of a key aim anywhere in a line: “Roads (KA 2)”."""
     names = "|".join(map(re.escape, aim_names(label, language)))
     between = _any("number_words", language)
     return re.compile(
@@ -336,7 +334,7 @@ def aim_mention_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
 
 
 def without_aim_numbers(line: str, label: str, language: str = "en-GB") -> str:
-    """Return a line without the numbers of key aims, and those that go on: “Key Aims 2 and 3”."""
+    """Return a line without the numbers of key aims: “Key Aims 2 and 3”."""
     more = rf"(?:(?:\s*[,&/]|\s+{_any('small_words', language)})\s*\d{{1,2}}\b)*"
     mention = aim_mention_pattern(label, language).pattern
     return re.sub(mention + more, "", line, flags=re.IGNORECASE)
@@ -344,9 +342,9 @@ def without_aim_numbers(line: str, label: str, language: str = "en-GB") -> str:
 
 @cache
 def aim_heading_pattern(label: str, language: str = "en-GB") -> re.Pattern[str]:
-    """Return a pattern of a line that begins with the number of a key aim: “For KA1: …”.
+    """Return a pattern for a line that begins with the number of a key aim: “For KA1: …”.
 
-    Its groups are the number, what is between it and the rest, and the rest.
+    Its groups are the number, the punctuation after it, and the rest.
     """
     before = _any("before_aims", language)
     names = any_word_pattern(aim_names(label, language))
@@ -364,50 +362,44 @@ def without_number(line: str, language: str = "en-GB") -> str:
 
 
 def without_preposition(line: str, language: str = "en-GB") -> str:
-    """Return a line without the small word before a heading: “Re: Roads”."""
+    """Return a line without the preposition before a heading: “Re: Roads”."""
     before = _any("before_aims", language)
     return re.sub(rf"\A\W*{before}\b:?\s+", "", line, flags=re.IGNORECASE)
 
 
 class JoinedWords(NamedTuple):
-    """Two pieces of a text put together, of which the first ended in a hyphen."""
+    """Two pieces of a text joined, of which the first ended in a hyphen."""
 
     text: str
     word: str
-    """The word from which a hyphen was taken out, or ""."""
+    """The word from which the hyphen was removed, or ""."""
     known: bool
-    """Whether the project has the word elsewhere."""
-
-
-@cache
-def _any(name: str, language: str) -> str:
-    return any_word_pattern(load_wordlists(language, "pasted_text")[name])
+    """True if the project has the word elsewhere, or if no hyphen was removed."""
 
 
 def is_small_word(word: str, language: str = "en-GB") -> bool:
-    """Return whether a word of a title says nothing by itself: “of”."""
-    return word in load_wordlists(language, "pasted_text")["small_words"]
+    """Return whether a word of a title has no meaning by itself: “of”."""
+    return word in _list("small_words", language)
 
 
 def join_broken(
     before: str, after: str, known: frozenset[str], language: str = "en-GB"
 ) -> JoinedWords:
-    """Return two pieces as one, without the hyphen if a line's end has put it there.
+    """Return two pieces joined, without the hyphen if it was added at the end of a line.
 
-    “com-” and “munity” are one word, “follow-” and “up” are not, nor what the project has with its hyphen.
+    “com-” and “munity” are one word; “follow-” and “up”, and words with a hyphen in the project, are not.
     """
     first = re.search(r"([^\W\d_]+)-\Z", before)
     second = re.match(r"[^\W\d_]+", after)
     if not first or not second or not second[0].islower():
         return JoinedWords(before + after, "", known=True)
-    lists = load_wordlists(language, "pasted_text")
     start, end = first[1], second[0]
     word = (start + end).casefold()
     keeps = word not in known and (
         f"{start}-{end}".casefold() in known
         or {start.casefold(), end} <= known
-        or start.casefold() in lists["hyphened_beginnings"]
-        or end in lists["hyphened_ends"]
+        or start.casefold() in _list("hyphened_beginnings", language)
+        or end in _list("hyphened_ends", language)
     )
     if keeps:
         return JoinedWords(before + after, "", known=True)
@@ -415,6 +407,5 @@ def join_broken(
 
 
 def is_broken_in_line(word_after: str, language: str = "en-GB") -> bool:
-    """Return whether “com- munity” is a broken word, and not “pre- and post-war”."""
-    words = load_wordlists(language, "pasted_text")["after_hanging_hyphen"]
-    return word_after.casefold() not in words
+    """Return whether a word after a hyphen and a space is the rest of one, unlike in “pre- and post-war”."""
+    return word_after.casefold() not in _list("after_hanging_hyphen", language)
