@@ -131,10 +131,7 @@ def changed_figures(
 
     A 1 does not count if no other figure was removed or added: "one of them".
     """
-    old_figures, new_figures = (
-        _every_figure(old, language),
-        _every_figure(new, language),
-    )
+    old_figures, new_figures = (_every_figure(text, language) for text in (old, new))
     removed = _without_days(_missing(old_figures, new_figures), old, language)
     added = _without_days(_missing(new_figures, old_figures), new, language)
     if not (removed and added):

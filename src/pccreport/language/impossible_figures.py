@@ -47,11 +47,10 @@ def find_larger_parts(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     for start, figures in figured_sentences(text, language, 1):
         counts = [f for f in figures if f.unit in ("", "£")]
         for i, part in enumerate(counts):
-            is_less = i and counts[i - 1].value > part.value
-            if is_less and _pattern("out_of", language).fullmatch(
-                text, counts[i - 1].end, part.start
-            ):
-                yield Mismatch(counts[i - 1].start, counts[i - 1].end, part.value)
+            last, out_of = counts[max(i - 1, 0)], _pattern("out_of", language)
+            is_less = last.value > part.value
+            if is_less and out_of.fullmatch(text, last.end, part.start):
+                yield Mismatch(last.start, last.end, part.value)
             same_unit = [f.value for f in counts[:i] or earlier if f.unit == part.unit]
             bound = max if i else min
             if not same_unit or part.value <= bound(same_unit):
@@ -102,21 +101,21 @@ def _wholes(  # noqa: PLR0913, PLR0917
 
 def find_large_percentages(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each percentage of a whole above 100, and each fall by more than 100%."""
-    for percentage in find_counts(text, language):
-        if percentage.unit != "%" or percentage.value <= _WHOLE:
+    for share in find_counts(text, language):
+        if share.unit != "%" or share.value <= _WHOLE:
             continue
-        nearby = max(0, percentage.start - _NEAR)
-        whole = _pattern("of_people", language).match(text, percentage.end)
+        nearby = max(0, share.start - _NEAR)
+        whole = _pattern("of_people", language).match(text, share.end)
         is_of_whole = whole and not _pattern("other_whole", language).search(
             text, whole.end(), whole.end() + _NEAR // 2
         )
         if (
             is_of_whole
-            or _pattern("fall_by", language).search(text, nearby, percentage.start)
-            or _pattern("fall_after", language).match(text, percentage.end)
-            or _pattern("rate", language).search(text, nearby, percentage.start)
+            or _pattern("fall_by", language).search(text, nearby, share.start)
+            or _pattern("fall_after", language).match(text, share.end)
+            or _pattern("rate", language).search(text, nearby, share.start)
         ):
-            yield Mismatch(percentage.start, percentage.end, _WHOLE)
+            yield Mismatch(share.start, share.end, _WHOLE)
 
 
 def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -125,10 +124,7 @@ def find_overfull_wholes(text: str, language: str = "en-GB") -> Iterator[Mismatc
         parts = [f for f in figures if f.unit == "%"]
         if len(parts) < 2:
             continue
-        total, slack = (
-            add_up(parts),
-            add_up(f._replace(value=f.step / 2) for f in parts),
-        )
+        total, slack = add_up(parts), sum(f.step / 2 for f in parts)
         last = text[parts[-2].end : parts[-1].start]
         is_rest = _pattern("rest", language).search(last)
         is_once = _pattern("once", language).search(text, start, parts[-1].end + _NEAR)
@@ -164,18 +160,16 @@ def find_wrong_differences(text: str, language: str = "en-GB") -> Iterator[Misma
             figures = [Decimal(figure.replace(",", "")) for figure in found.groups()]
             stated = figures.pop(i)
             difference = abs(figures[0] - figures[1])
-            if _is_slip(stated, difference) or (
-                stated != difference and name != "more_than_the"
-            ):
+            is_wrong = stated != difference and name != "more_than_the"
+            if is_wrong or _is_slip(stated, difference):
                 yield Mismatch(*found.span(i + 1), difference)
 
 
 def find_figures_twice(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     """Yield each figure in brackets that differs from the one it repeats: "twelve (14) volunteers"."""
     for first, second in pairwise(find_counts(text, language)):
-        is_again = (
-            text[first.end : second.start] == " ("
-            and text[second.end : second.end + 1] == ")"
+        is_again = text[first.end : second.start] == " (" and text.startswith(
+            ")", second.end
         )
         is_same = first.unit == second.unit and (first.unit or first.words.isalpha())
         if is_again and is_same and _is_slip(first.value, second.value):
@@ -193,41 +187,33 @@ def find_wrong_shares(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
     "30 of them (57%)" is wrong of 40; without "of them" only a nearly right or mistyped one is found.
     """
     figures, moves = find_counts(text, language), {*move_words(language)}
-    for i, (part, percentage) in enumerate(pairwise(figures)):
-        gap, nearby = text[part.end : percentage.start], max(0, part.start - _NEAR)
-        is_share = percentage.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
-        if (
-            part.unit
-            or not is_share
-            or text[percentage.end : percentage.end + 1] != ")"
-        ):
+    for i, (part, share) in enumerate(pairwise(figures)):
+        gap, nearby = text[part.end : share.start], max(0, part.start - _NEAR)
+        is_share = share.unit == "%" and gap.endswith(" (") and len(gap) < _NEAR
+        if part.unit or not is_share or text[share.end : share.end + 1] != ")":
             continue
         counts = [f.value for f in figures[max(i - 3, 0) : i] if not f.unit]
         wholes = [w for w in counts if w > part.value]
         pairs = [(part.value, w) for w in wholes]
         pairs += ((part.value, part.value + w) for w in counts[-1:])
         pairs += ((w, part.value) for w in counts[-1:])
-        fits = (
-            abs(a * 100 / b - percentage.value) * 2 <= percentage.step for a, b in pairs
-        )
+        fits = (abs(a * 100 / b - share.value) * 2 <= share.step for a, b in pairs)
         words = text[nearby : part.start].casefold().split()
         if not wholes or not moves.isdisjoint(words) or any(fits):
             continue
-        right = (part.value * 100 / wholes[-1]).quantize(percentage.step)
+        right = (part.value * 100 / wholes[-1]).quantize(share.step)
+        of_all, whole = _pattern("of_all", language), figures[i - 1]
         is_of = _pattern("of_them_after", language).match(text, part.end)
-        is_of = is_of or _pattern("of_all", language).search(
-            text, nearby, figures[i - 1].start
-        )
-        if (is_of and len(wholes) == 1) or _is_mistyped(percentage.value, right):
-            yield Mismatch(percentage.start, percentage.end, right)
+        is_of = is_of or of_all.search(text, nearby, whole.start)
+        if (is_of and len(wholes) == 1) or _is_mistyped(share.value, right):
+            yield Mismatch(share.start, share.end, right)
 
 
 def _is_mistyped(figure: Decimal, right: Decimal) -> bool:
     """Return whether a figure has the same digits as the right one, or is nearly or ten times as much."""
     is_tenth = figure * 10 == right or figure == right * 10
-    return (
-        is_tenth or sorted(str(figure)) == sorted(str(right)) or abs(figure - right) < 8
-    )
+    has_same_digits = sorted(str(figure)) == sorted(str(right))
+    return is_tenth or has_same_digits or abs(figure - right) < 8
 
 
 def find_wrong_fractions(text: str, language: str = "en-GB") -> Iterator[Mismatch]:
@@ -290,12 +276,8 @@ def find_unlike_counts(text: str, language: str = "en-GB") -> Iterator[Mismatch]
             candidates = earlier if before and before["all"] else before_it
             same_noun = [e for e in candidates if not noun or e[1] == noun]
             earlier_values = {f.value for f, *_ in earlier}
-            if (
-                before
-                and len(same_noun) == 1
-                and count.value not in earlier_values
-                and count.value > 1
-            ):
+            is_new = count.value > 1 and count.value not in earlier_values
+            if before and is_new and len(same_noun) == 1:
                 whole, _, whole_verb = same_noun[0]
                 is_state = verb in _lists(language)["have"]
                 is_all = before["all"] and is_state

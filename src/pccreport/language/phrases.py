@@ -104,11 +104,8 @@ def _spans(phrase: str, text: str) -> Spans:
     if phrase[0] == "^":
         found = pattern.match(text)
         return iter([found.span()] if found else ())
-    last = (
-        text.rstrip()[-_TAIL_LENGTH:].rpartition(" ")[2]
-        if phrase.endswith("$-")
-        else ""
-    )
+    last = text.rstrip()[-_TAIL_LENGTH:].rpartition(" ")[2]
+    last = last if phrase.endswith("$-") else ""
     if last[-1:] in _STOPS and "." not in last[:-1]:
         return iter(())
     start = max(0, len(text) - _TAIL_LENGTH) if phrase.endswith(("$", "$-")) else 0

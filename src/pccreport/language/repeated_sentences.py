@@ -28,7 +28,7 @@ def find_repeated_sentences(text: str, language: str = "en-GB") -> Spans:
     """Yield each sentence, or part up to a semicolon, that repeats an earlier one, once."""
     *parts, last = _ENDS.split(text)
     parts.append(last.rstrip(" .!?"))
-    figures = [other.rstrip(",.") for other in re.findall(r"\d[\d,.]*", text)]
+    figures = [figure.rstrip(",.") for figure in re.findall(r"\d[\d,.]*", text)]
     # Repeated sentences are equal, or have a figure in common.
     if len({*parts}) == len(parts) and len({*figures}) == len(figures):
         return
@@ -67,5 +67,5 @@ def _repeats(first: _Part, second: _Part, language: str) -> bool:
 def _content_words(typed: str, language: str) -> frozenset[str]:
     stems = stem_words(typed, language)
     return frozenset(
-        other for other in stems if len(other) >= _MIN_WORDS and not other[0].isdigit()
+        word for word in stems if len(word) >= _MIN_WORDS and not word[0].isdigit()
     )

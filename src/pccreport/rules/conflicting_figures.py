@@ -15,25 +15,25 @@ RULE = rule("conflicting-figures")
 
 
 def check(context: ProjectContext) -> Findings:
-    """Yield a finding at each of two that differ."""
+    """Yield a finding at each of two figures, or of two statuses, that differ."""
     found: dict[Hashable, list[tuple[Hashable, Span]]] = defaultdict(list)
     for update in context.project.updates:
-        for about, said, at in _given(update):
-            found[update.period, update.basis, about].append((said, at))
-    for given in found.values():
-        for said, at in given:
-            others = (other for words, other in given if words != said)
-            if other := next(others, None):
+        for about, value, at in _given(update):
+            found[update.period, update.basis, about].append((value, at))
+    for values in found.values():
+        for value, at in values:
+            others = (other_at for other, other_at in values if other != value)
+            if other_at := next(others, None):
                 yield RULE.finding(
                     "two files of this period differ here",
                     at,
                     "keep the right one and delete the other",
-                    related=(Annotation(other, "differs here"),),
+                    related=(Annotation(other_at, "differs here"),),
                 )
 
 
 def _given(update: UpdateFile) -> Iterator[tuple[Hashable, Hashable, Span]]:
-    """Yield what is said of each measure and thing, and where."""
+    """Yield the key, the value and the span of each figure and status of a file."""
     for value in update.measures:
         withheld = value.withheld.text if value.withheld else ""
         figure = value.figure, withheld, value.public

@@ -28,10 +28,10 @@ def check(context: ReportContext) -> Findings:
     for measure in report.plan.measures:
         if measure.aim not in aims:
             continue
-        own_rows, at = rows[measure.key], measure.origin.key.span
-        areas_with_figure = {row.area for row in own_rows if row.current}
+        measure_rows, at = rows[measure.key], measure.origin.key.span
+        given = {row.area for row in measure_rows if row.current}
         areas = measure.areas or ("",)
-        missing = [area for area in areas if area not in areas_with_figure]
+        missing = [area for area in areas if area not in given]
         private = [area for area in missing if (measure.key, area) in private_figures]
         absent = [area for area in missing if area not in private]
         if absent:
@@ -42,7 +42,7 @@ def check(context: ReportContext) -> Findings:
                 " with the reason"
             )
             yield RULE.finding(message, at, way_out)
-        if private and own_rows:
+        if private and measure_rows:
             of_areas = f" of {', '.join(private)}" if private != [*areas] else ""
             printed = context.project.house.measures["missing"].text
             message = f"the figure of “{measure.title}”{of_areas} for {until} is not public, and its table says “{printed}”"
