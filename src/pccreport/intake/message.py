@@ -13,6 +13,7 @@ from pccreport.intake.lines import BESIDE, SHEET, Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
+from pccreport.language.protective_markings import begins_with_request
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -235,6 +236,8 @@ class _Unframing:
             return self._inside
         if self._is_heading(line):
             return None
+        if self._begun and begins_with_request(text):
+            return None  # it keeps back what is above
         return (
             LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
         )

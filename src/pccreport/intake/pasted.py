@@ -36,6 +36,7 @@ from pccreport.intake.parts import Part
 from pccreport.intake.senders import find_stream
 from pccreport.intake.tables import Table, is_mark_row, turn_forms
 from pccreport.language import pasted_text
+from pccreport.language.protective_markings import begins_with_request
 from pccreport.model.private_intent import is_private_phrase
 
 
@@ -498,6 +499,8 @@ class _Reader:
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
         self._part.last, self._marked_none, self._last_mark = "", False, None
+        if begins_with_request(line.text):  # it is about what is above
+            self._items.keep_last((aim, stream))
         begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
         is_own = self._is_apart and not line.sign and bool(split_mark(line.text)[0])
         new = new or is_own or (begins and not line.sign)
