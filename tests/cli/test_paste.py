@@ -556,6 +556,27 @@ def test_a_heading_names_its_key_aim_anywhere(
     assert tops_of(read.cells[aim, stream]) == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("line", "aim"),
+    [
+        ("roads: six came: two left.", "roads"),
+        ("roads - six came: two left.", "roads"),
+        ("Roads – six came: two left.", "roads"),
+        ("For roads — six came: two left.", "roads"),
+        ("Safer country roads - six came: two left.", "roads"),
+        ("Roads-six came: two left.", "farms"),
+        ("Wet roads - six came: two left.", "farms"),
+        ("The lanes and roads - six came: two left.", "farms"),
+    ],
+)
+def test_a_line_begins_with_its_heading(line: str, aim: str) -> None:
+    """Before a colon or a spaced dash, if it says no more than the name of a key aim."""
+    read = read_pasted(f"KA1\n- a\n\n{line}", WORDS, stream="force")
+
+    assert tops_of(read.cells[aim, "force"])[-1].endswith("ix came: two left.")
+    assert (aim == "roads") is (("roads", "force") in read.cells)
+
+
 def test_a_wrapped_line_is_no_heading() -> None:
     """Although it is the name of a stream: the sentence would lose its end."""
     text = (
