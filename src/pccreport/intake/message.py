@@ -49,6 +49,7 @@ class LeftOutReason(Enum):
     MARK_ALONE = "mark of a private text"
     NO_TEXT = "row without a text"
     PAST = "row of another period"
+    TOTAL = "row of totals"
     TWICE = "one of two figures of a measure"
     FIGURES = "row of a measure"
 

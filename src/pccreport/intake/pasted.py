@@ -446,6 +446,9 @@ class _Reader:
         if self._table.read_heads(line):
             self._leave_out(line, LeftOutReason.HEADING)
             return
+        if self._table.is_total(line):
+            self._leave_out(line, LeftOutReason.TOTAL)
+            return
         if self._table.is_past(line):
             self._leave_out(line, LeftOutReason.PAST)
             return
@@ -454,12 +457,15 @@ class _Reader:
         for row in said:
             part.aim, part.stream = row.aim, row.stream
             self._private = before or row.private
-            for piece in filter(str.strip, row.text.split("\v")):
+            pieces = filter(str.strip, row.text.split("\v"))
+            for at, piece in enumerate(pieces):
                 sign = find_list_sign(piece)
                 text = piece[sign.end() :] if sign else piece
                 own = line._replace(
                     text=text, sign=sign[2] if sign else "", cells=(), of_row=True
                 )
+                if at == 0:
+                    own = own._replace(outcome=row.outcome, award=row.award)
                 self._place(own._replace(alone=False, apart=False), new=not sign)
             self._items.end_part()
         if self._table.names_parts:

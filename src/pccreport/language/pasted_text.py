@@ -29,6 +29,7 @@ class Column(StrEnum):
     TEXT = "text_heads"
     MORE_TEXT = "more_text_heads"
     """Text only if another column has the rest of it: “Outcome”."""
+    OUTCOME = "outcome_heads"
     NOTES = "note_heads"
     PERIOD = "period_heads"
 
@@ -284,6 +285,29 @@ def heads_column(words: str, kind: Column, language: str = "en-GB") -> bool:
             or re.match(r"\W*what\s+\w+\s+\w+", said, re.IGNORECASE) is not None
         )
     return bool(re.search(pattern, said, re.IGNORECASE))
+
+
+def heads_awards(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column says that awards are in it: “Amount (£)”."""
+    heads = load_wordlists(language, "pasted_text")["award_heads"]
+    return re.sub(r"\(?£\)?|[\s:.]+\Z", "", words.casefold()).strip() in heads
+
+
+def pounds(cell: str) -> str:
+    """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
+    found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?", cell.strip())
+    if not found:
+        return ""
+    pence = f".{found[2]}" if found[2] and found[2] != "00" else ""
+    return found[1].replace(",", "") + pence
+
+
+def is_total(words: str, language: str = "en-GB") -> bool:
+    """Return whether a cell begins the row of totals of a table: “Total”."""
+    return (
+        words.casefold().strip(" :.")
+        in load_wordlists(language, "pasted_text")["totals"]
+    )
 
 
 def keeps_row(text: str, language: str = "en-GB") -> bool:
