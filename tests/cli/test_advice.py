@@ -72,6 +72,26 @@ def test_a_mark_in_a_text_is_answered_as_typed(
     assert ("(delete it, " in found) is advice.startswith("nothing")
 
 
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("- The force's riders: none came.", '- "The force\'s riders: none came."'),
+        ('- The "Ride Safe" day: none came.', "- 'The \"Ride Safe\" day: none came.'"),
+        (
+            '- The force\'s "Ride Safe" day: none came.',
+            "- >- and start the text on the next line, indented",
+        ),
+    ],
+)
+def test_a_text_with_a_colon_is_shown_in_a_form_that_holds_it(
+    tmp_path: Path, run: Run, line: str, advice: str
+) -> None:
+    """Its own quotes may be of both kinds, and then no quotes round it would do."""
+    folder = projects.write(tmp_path, updates=projects.one_update(line))
+
+    assert f"(write it like: {advice})" in told(run, folder)
+
+
 def test_nothing_beside_a_stream_is_shown_on_two_lines(
     tmp_path: Path, run: Run
 ) -> None:

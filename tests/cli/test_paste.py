@@ -277,6 +277,45 @@ def test_what_is_marked_stays_private(text: str) -> None:
     assert all(item.private for item in items), items
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "NB please don't\nmention the landowner (Mr Osgood), he has asked us not to.",
+        "\n\nPlease don’t use his name.",
+        "\n\nNB - pls dont name the landowner, he isn't keen and it is a small village.",
+        "\n\nCan you not mention Mr Osgood?",
+        "\nSo please leave his name out, he has asked us to.",
+        "\nKeep this to yourselves.",
+    ],
+)
+def test_what_the_officer_is_asked_not_to_print_stays_private(asked: str) -> None:
+    """Within the update, or as a line under it; the next update stays public."""
+    text = f"- One.\n\nMr Osgood gave a field for a ramp. {asked}\n\n- Two.\n"
+    read = read_pasted(text, WORDS, "farms", "force")
+
+    items = [item for items in read.cells.values() for item in items]
+    kept = {i.text for i in items if i.private}
+    assert any("gave a field" in text for text in kept), items
+    assert not any("One." in text for text in kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The helpline is confidential.",
+        "Victims asked not to be named in the exhibition.",
+        "Shops were asked not to sell eggs to children.",
+        "Residents asked us not to move the bus stop.",
+    ],
+)
+def test_what_others_were_asked_not_to_do_is_public(text: str) -> None:
+    """It is told of them, and asked of nobody who reads it."""
+    read = read_pasted(f"One.\n\n{text}", WORDS, "farms", "force")
+
+    items = [item for items in read.cells.values() for item in items]
+    assert [item.private for item in items] == [False, False]
+
+
 def test_a_table_is_read_by_its_column_of_key_aims() -> None:
     """A row is an update; a row without a key aim is told."""
     text = "Fund\tProject\tKey Aim\nA club\tNets\t1\nA hall\tLights\tKA2\nTotal\t£9\t"
@@ -287,7 +326,7 @@ def test_a_table_is_read_by_its_column_of_key_aims() -> None:
         ("farms", "force"): ["A club, Nets"],
         ("roads", "force"): ["A hall, Lights"],
     }
-    assert [line.reason.name for line in read.left_out] == ["HEADING", "NO_AIM"]
+    assert [line.reason.name for line in read.left_out] == ["HEADING", "TOTAL"]
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "txt"])
@@ -339,7 +378,7 @@ def test_a_column_of_titles_says_the_key_aim(
         Signs, Amount: 75
 """), done.stdout
     assert "not under a key aim: “Other, Flowers, Amount: 5”" in done.stderr
-    assert "not under a key aim: “Total, Amount: 2550”" in done.stderr
+    assert "row of totals (" in done.stderr
 
 
 @pytest.mark.parametrize("head", ["Key aim", "Aim", "Priority", "Objective", "Outcome"])
@@ -515,6 +554,27 @@ def test_a_heading_names_its_key_aim_anywhere(
     read = read_pasted(f"KA1\n- a\n\n{heading}\n- b", WORDS, stream="force")
 
     assert tops_of(read.cells[aim, stream]) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("line", "aim"),
+    [
+        ("roads: six came: two left.", "roads"),
+        ("roads - six came: two left.", "roads"),
+        ("Roads – six came: two left.", "roads"),
+        ("For roads — six came: two left.", "roads"),
+        ("Safer country roads - six came: two left.", "roads"),
+        ("Roads-six came: two left.", "farms"),
+        ("Wet roads - six came: two left.", "farms"),
+        ("The lanes and roads - six came: two left.", "farms"),
+    ],
+)
+def test_a_line_begins_with_its_heading(line: str, aim: str) -> None:
+    """Before a colon or a spaced dash, if it says no more than the name of a key aim."""
+    read = read_pasted(f"KA1\n- a\n\n{line}", WORDS, stream="force")
+
+    assert tops_of(read.cells[aim, "force"])[-1].endswith("ix came: two left.")
+    assert (aim == "roads") is (("roads", "force") in read.cells)
 
 
 def test_a_wrapped_line_is_no_heading() -> None:

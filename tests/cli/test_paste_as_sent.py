@@ -107,6 +107,38 @@ def test_the_text_of_a_sheet_is_one_column(tmp_path: Path, run: Run) -> None:
     assert "Stream: force, because of the file’s name." in read.account
 
 
+def test_a_sheet_of_awards(tmp_path: Path, run: Run) -> None:
+    """The outcome and the sum of a row are fields of its update; the row of totals is none."""
+    project = projects.write(tmp_path / "p")
+    rows = (
+        ("Key aim", "What it does", "Amount (£)", "Outcome", "Publish?"),
+        ("1", TRAILS, "£8,400", EGGS, "Yes"),
+        ("2", RIDES, "6150.50", "", "Yes"),
+        ("2", GATES, "about 90", "", "Yes"),
+        ("1", KEPT, "22000", "", "No"),
+        ("", "Total", "36550.50", "", ""),
+    )
+    sent = tmp_path / "NP awards.xlsx"
+    sent.write_bytes(workbook(("Awards", sheet(*rows))))
+    period = ("--period", "2023/24 Q2")
+    done = run("paste", sent, "--project", project, *period, "--write")
+    written = (project / "updates/2023-24-q2-force.yaml").read_text("utf-8")
+    cells = YAML(typ="safe").load(written)["updates"]
+
+    assert cells["farms"]["force"] == [
+        {"text": TRAILS, "outcome": EGGS, "award": {"amount": 8400}},
+        {"text": KEPT, "public": False, "award": {"amount": 22000}},
+    ]
+    assert cells["roads"]["force"] == [
+        {"text": RIDES, "award": {"amount": 6150.5}},
+        GATES,
+    ]
+    assert "row of totals (sheet Awards, cell B6)" in done.stderr
+    assert "column Amount (£) (1 cell)" in done.stderr
+    again = run("paste", sent, "--project", project, *period, "--write")
+    assert "all of this is already in" in again.stderr
+
+
 @pytest.mark.parametrize(
     ("note", "row_is_public", "own"),
     [

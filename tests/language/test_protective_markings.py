@@ -24,7 +24,7 @@ from pccreport.language.protective_markings import find_markings
         ("NOT FOR PUBLICATION", "NOT FOR PUBLICATION"),
         ("not-for-publication", "not-for-publication"),
         ("Exempt from publication under paragraph 3", "exempt from publication"),
-        ("Done. Please do not publish this", "do not publish"),
+        ("Done. Please do not publish this", "please do not publish"),
         ("Do not publish: the raid", "do not publish"),
         ("The raid is DO NOT PUBLISH yet", "DO NOT PUBLISH"),
         ("Internal use only", "internal use only"),

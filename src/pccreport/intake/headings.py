@@ -23,6 +23,8 @@ _LIKE = 4
 """Letters that two forms of a word have in common, at least: “road”, “roads”."""
 _LONG_LIKE = 5
 """Letters in common that are enough, however the words end: “visible”, “visibility”."""
+_LEAD_IN = re.compile(r"\s*:\s*|\s+[–—-]\s+")
+"""What is between a heading and its text on one line: “roads: …”, “roads – …”."""
 
 
 class PlanWords(NamedTuple):
@@ -83,12 +85,12 @@ def _aim_heading(line: str, words: PlanWords, *, alone: bool) -> Heading | None:
     for said in dict.fromkeys(
         (unnumbered, pasted_text.without_preposition(unnumbered))
     ):
-        head, colon, rest = said.partition(":")
+        head, *rest = _LEAD_IN.split(said, maxsplit=1)
         for key, titles in words.aims.items():
             if _is_title(said, titles):
                 return Heading(key)
-            if colon and rest.strip() and _is_title(head, titles):
-                return Heading(key, rest.strip())
+            if rest and rest[0] and _is_title(head, titles):
+                return Heading(key, rest[0])
     if mention := _mention(line, words) or (_by_number(line, words) if alone else None):
         return mention
     short = _short(line, words) if alone else ""

@@ -48,6 +48,9 @@ class PastedItem(NamedTuple):
     """The reason why there is nothing to report, if it says no more than that."""
     lines: tuple[int, ...] = ()
     """All lines of it, without its points."""
+    outcome: str = ""
+    award: str = ""
+    """Its award in pounds, if it has one."""
 
 
 def walk_pasted(items: Iterable[PastedItem]) -> Iterator[PastedItem]:
@@ -186,7 +189,8 @@ class Items:
         return (*found,)
 
     def _item(self, item: _Open, points: tuple[PastedItem, ...]) -> PastedItem:
-        text, line = self._joined(item.lines), item.lines[0].number
+        first = item.lines[0]
+        text, line = self._joined(item.lines), first.number
         if parse_prose(text) != (ProseRun(text),):
             doubt = "its stars or brackets are read as bold, italics or a link"
             self._doubts.append((line, doubt))
@@ -198,7 +202,8 @@ class Items:
         see = "" if points or private else self._reference(text)
         nothing = "" if points or private else reason or ""
         lines = tuple(each.number for each in item.lines)
-        return PastedItem(text, points, line, private, see, nothing, lines)
+        own = first.outcome, first.award
+        return PastedItem(text, points, line, private, see, nothing, lines, *own)
 
     def _reference(self, text: str) -> str:
         """Return the key of the key aim that a text refers to and tells nothing else, or ""."""

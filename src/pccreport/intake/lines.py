@@ -68,6 +68,10 @@ class Line(NamedTuple):
     """Whether a page ends above it."""
     of_row: bool = False
     """Whether it is what the row of a table says."""
+    outcome: str = ""
+    """The outcome that its row has in a column of its own."""
+    award: str = ""
+    """The award of its row, in pounds."""
 
     @property
     def whole(self) -> str:

@@ -13,6 +13,7 @@ from pccreport.intake.lines import BESIDE, SHEET, Line, with_neighbours
 from pccreport.intake.marks import is_mark, is_marked
 from pccreport.language import pasted_text
 from pccreport.language.dates import find_dates
+from pccreport.language.protective_markings import begins_with_request
 
 _SENTENCE = 8
 """Words: a shorter line of a signature tells nothing."""
@@ -48,6 +49,7 @@ class LeftOutReason(Enum):
     MARK_ALONE = "mark of a private text"
     NO_TEXT = "row without a text"
     PAST = "row of another period"
+    TOTAL = "row of totals"
     TWICE = "one of two figures of a measure"
     FIGURES = "row of a measure"
 
@@ -235,6 +237,8 @@ class _Unframing:
             return self._inside
         if self._is_heading(line):
             return None
+        if self._begun and begins_with_request(text):
+            return None  # it keeps back what is above
         return (
             LeftOutReason.REMARK if pasted_text.is_remark(text, self._names) else None
         )

@@ -36,6 +36,7 @@ from pccreport.intake.parts import Part
 from pccreport.intake.senders import find_stream
 from pccreport.intake.tables import Table, is_mark_row, turn_forms
 from pccreport.language import pasted_text
+from pccreport.language.protective_markings import begins_with_request
 from pccreport.model.private_intent import is_private_phrase
 
 
@@ -447,6 +448,9 @@ class _Reader:
         if self._table.read_heads(line):
             self._leave_out(line, LeftOutReason.HEADING)
             return
+        if self._table.is_total(line):
+            self._leave_out(line, LeftOutReason.TOTAL)
+            return
         if self._table.is_past(line):
             self._leave_out(line, LeftOutReason.PAST)
             return
@@ -455,12 +459,15 @@ class _Reader:
         for row in said:
             part.aim, part.stream = row.aim, row.stream
             self._private = before or row.private
-            for piece in filter(str.strip, row.text.split("\v")):
+            pieces = filter(str.strip, row.text.split("\v"))
+            for at, piece in enumerate(pieces):
                 sign = find_list_sign(piece)
                 text = piece[sign.end() :] if sign else piece
                 own = line._replace(
                     text=text, sign=sign[2] if sign else "", cells=(), of_row=True
                 )
+                if at == 0:
+                    own = own._replace(outcome=row.outcome, award=row.award)
                 self._place(own._replace(alone=False, apart=False), new=not sign)
             self._items.end_part()
         if self._table.names_parts:
@@ -500,6 +507,8 @@ class _Reader:
             self._leave_out(line, LeftOutReason.INTRODUCTION)
             return
         self._part.last, self._marked_none, self._last_mark = "", False, None
+        if begins_with_request(line.text):  # it is about what is above
+            self._items.keep_last((aim, stream))
         begins = bool(split_mark(line.text)[0]) and line.text[0] in "[("
         is_own = self._is_apart and not line.sign and bool(split_mark(line.text)[0])
         new = new or is_own or (begins and not line.sign)

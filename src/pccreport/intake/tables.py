@@ -37,6 +37,8 @@ class RowText(NamedTuple):
     stream: str
     text: str
     private: bool
+    outcome: str = ""
+    award: str = ""
 
 
 class Table:
@@ -109,6 +111,12 @@ class Table:
         """Return whether a row is above the heads."""
         return line.number < self._first_heads
 
+    def is_total(self, line: Line) -> bool:
+        """Return whether a row begins with the word for a total, and has no text beside it."""
+        first = next(filter(None, line.cells), "")
+        cells = (_cell(line, at) for at in self._texts)
+        return pasted_text.is_total(first) and not any(c != first for c in cells if c)
+
     def is_past(self, line: Line) -> bool:
         """Return whether a row says that it is of another period."""
         return any(
@@ -155,8 +163,9 @@ class Table:
         if self._parts:
             return [*self._under_heads(line, aim, stream)]
         private, notes = self.is_kept(line), list[RowText]()
+        read, outcome, award = self._beside(line)
         for at, cell in enumerate(line.cells):
-            if not cell or at in (*self._texts, self._column, self._stream_column):
+            if not cell or at in (*read, self._column, self._stream_column):
                 continue
             if self._heads_notes(at) and self._keeps(cell):
                 own = self._own_text(line, cell, self._label(at))
@@ -164,8 +173,29 @@ class Table:
                 notes += [RowText(aim, stream, own, True)] if own else []
             elif self._texts and not self._asks_at(at) and not is_mark(cell):
                 self._left[self._label(at), "cell"] += 1
-        said = self._said(line, aim)
-        return [*([RowText(aim, stream, said, private)] if said else []), *notes]
+        said = self._said(line, aim, but=outcome)
+        row = RowText(aim, stream, said, private, _cell(line, outcome), award)
+        return [*([row] if said else []), *notes]
+
+    def _beside(self, line: Line) -> tuple[tuple[int, ...], int, str]:
+        """Return the columns that are read of a row, that of its outcome or -1, and its award.
+
+        What is marked is no outcome of its own, and neither is what has no text beside it.
+        """
+        said = [at for at in self._texts if _cell(line, at)]
+        outcomes = [at for at in said if self._heads_any(at, Column.OUTCOME)]
+        is_own = len(outcomes) == 1 < len(said) and not self._keeps(
+            _cell(line, outcomes[0])
+        )
+        awards = {
+            at: pasted_text.pounds(cell)
+            for at, cell in enumerate(line.cells)
+            if said and pasted_text.heads_awards(self._heads.get(at, ""))
+        }
+        given = {at: pounds for at, pounds in awards.items() if pounds}
+        only = given if len(given) == 1 else {}
+        award = "".join(only.values())
+        return (*self._texts, *only), outcomes[0] if is_own else -1, award
 
     def _under_heads(self, line: Line, aim: str, stream: str) -> Iterator[RowText]:
         """Yield the cells of a row under the key aims or streams that head their columns."""
@@ -231,10 +261,10 @@ class Table:
         self._last_aim = found.key if found else ""
         return self._last_aim
 
-    def _said(self, line: Line, aim: str) -> str:
+    def _said(self, line: Line, aim: str, *, but: int = -1) -> str:
         """Return the text of a row, or all that it says beside its key aim, stream and answers."""
         if self._texts:
-            cells = (_cell(line, at) for at in self._texts)
+            cells = (_cell(line, at) for at in self._texts if at != but)
             return "\v".join(c for c in cells if re.search(r"[^\W\d_]|^\W+$", c))
         columns = (self._column if aim else -1, self._stream_column)
         heads = [self._heads.get(at, "") for at in range(len(line.cells))]
@@ -395,7 +425,7 @@ def _asks(cell: str) -> bool:
 
 
 def _cell(line: Line, at: int) -> str:
-    return line.cells[at] if at < len(line.cells) else ""
+    return line.cells[at] if 0 <= at < len(line.cells) else ""
 
 
 def _has_sentences(cells: Sequence[str]) -> bool:

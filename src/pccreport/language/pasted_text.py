@@ -29,6 +29,7 @@ class Column(StrEnum):
     TEXT = "text_heads"
     MORE_TEXT = "more_text_heads"
     """Text only if another column has the rest of it: “Outcome”."""
+    OUTCOME = "outcome_heads"
     NOTES = "note_heads"
     PERIOD = "period_heads"
 
@@ -283,6 +284,29 @@ def is_column_heading(words: str, kind: Column, language: str = "en-GB") -> bool
         question = r"\W*what\s+\w+\s+\w+"
         return _starts(rf"\W*(?:\w+\W+){{0,2}}?{pattern}|{question}", plain)
     return _has(pattern, plain)
+
+
+def heads_awards(words: str, language: str = "en-GB") -> bool:
+    """Return whether the head of a column says that awards are in it: “Amount (£)”."""
+    heads = load_wordlists(language, "pasted_text")["award_heads"]
+    return re.sub(r"\(?£\)?|[\s:.]+\Z", "", words.casefold()).strip() in heads
+
+
+def pounds(cell: str) -> str:
+    """Return the pounds of a cell that has a sum and no more, as YAML has them, or ""."""
+    found = re.fullmatch(r"£?\s?(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d\d))?", cell.strip())
+    if not found:
+        return ""
+    pence = f".{found[2]}" if found[2] and found[2] != "00" else ""
+    return found[1].replace(",", "") + pence
+
+
+def is_total(words: str, language: str = "en-GB") -> bool:
+    """Return whether a cell begins the row of totals of a table: “Total”."""
+    return (
+        words.casefold().strip(" :.")
+        in load_wordlists(language, "pasted_text")["totals"]
+    )
 
 
 def withholds_row(text: str, language: str = "en-GB") -> bool:

@@ -22,8 +22,31 @@ def find_markings(text: str, language: str = "en-GB") -> tuple[Phrase, ...]:
 def marking_words(language: str = "en-GB") -> list[str]:
     """Return the phrases of which a text with a marking has one."""
     table = load_wordlists(language, "protective_markings")
-    names = table.keys() - {"before_an_order"}
-    return [phrase.replace("-", " ") for name in names for phrase in table[name]]
+    names = table.keys() - {"before_an_order", "requested"}
+    cues = [phrase.replace("-", " ") for name in names for phrase in table[name]]
+    return [*cues, *(cue.replace("'", "") for cue in cues if "'" in cue)]
+
+
+def begins_with_request(text: str, language: str = "en-GB") -> bool:
+    """Return whether a line begins by asking to keep something back: “NB please don't name him”."""
+    opening = rf"\W*(?:\w+\W+){{0,2}}?(?:{_request_pattern(language)})"
+    return re.match(opening, text) is not None
+
+
+@cache
+def _request_pattern(language: str) -> str:
+    """Return the pattern of what is asked of the officer; “shops were asked not to sell” is not."""
+    table = load_wordlists(language, "protective_markings")
+    asked, what, whole, alone = (
+        _any_apostrophe(any_word_pattern(table[name]))
+        for name in ("requests", "requested", "requests_whole", "requests_alone")
+    )
+    asks = rf"(?:{asked}{GAP}(?:\w+{GAP})?{what}|{whole})(?!\w)"
+    return rf"(?i:{asks}|{alone}(?=\s*(?:[.,;:!)\]]|\Z)))"
+
+
+def _any_apostrophe(pattern: str) -> str:
+    return pattern.replace("'", "['’]?")
 
 
 @cache
@@ -33,7 +56,7 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
 
     def apart(words: tuple[str, ...]) -> str:
         spaced = (word.replace("-", " ") for word in words)
-        return any_word_pattern(spaced).replace(GAP, _APART)
+        return _any_apostrophe(any_word_pattern(spaced)).replace(GAP, _APART)
 
     # Capitals are not followed by more: CONFIDENTIAL HELPLINE is a heading.
     alone_in_capitals = rf"{apart(table['capitals'])}(?!\w|['’-]\w|\s[A-Z]{{2}})"
@@ -47,11 +70,11 @@ def _marking_pattern(language: str) -> re.Pattern[str]:
     words = rf"(?i:{apart(table['words'])})(?!\w)"
     # An order starts a sentence, unlike "we do not publish".
     orders = apart(table["orders"])
-    please = any_word_pattern(table["before_an_order"])
+    please = "|".join(rf"(?<={word}\s)" for word in table["before_an_order"])
     order = (
-        rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:(?<={please}\s)))"
+        rf"(?:(?<![^\n])|(?<=[\[(*‘“'\":–—-])|(?<=[.:;!–—-]\s)|(?i:{please}))"
         rf"(?i:{orders})(?!\w)|{apart(tuple(w.upper() for w in table['orders']))}(?!\w)"
     )
     return re.compile(
-        rf"(?<![\w-])(?P<words>{in_capitals}|{alone_in_capitals}|{named}|{words}|{label}|{opening}|{order})"
+        rf"(?<![\w-])(?P<words>{in_capitals}|{alone_in_capitals}|{named}|{words}|{label}|{opening}|{order}|{_request_pattern(language)})"
     )

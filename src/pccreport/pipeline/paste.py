@@ -263,7 +263,7 @@ def _pasted(item: PastedItem, *, public: bool = False) -> str:
     if item.nothing or item.see:
         return f"nothing: {item.nothing}" if item.nothing else f"see: {item.see}"
     points = (_pasted(each, public=public) for each in item.points)
-    return " ".join((item.text, *points))
+    return " ".join(filter(None, (item.text, item.outcome, *points)))
 
 
 def _spoken(text: str) -> str:
@@ -308,7 +308,10 @@ def find_pasted(
 
 def _written(items: Sequence[PastedItem]) -> tuple[EntryText, ...]:
     return tuple(
-        EntryText(i.text, _written(i.points), i.private, i.see, nothing=i.nothing)
+        EntryText(
+            *(i.text, _written(i.points), i.private, i.see, i.outcome),
+            *(i.award and f"{{amount: {i.award}}}", "", i.nothing),
+        )
         for i in items
     )
 

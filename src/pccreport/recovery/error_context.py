@@ -169,6 +169,8 @@ def quote_advice(
     note = _NOTE.search(written)
     if note and note[0].strip():
         written = written[: note.start()]
+    if {"'", '"'} <= {*written}:  # no quotes would do without a change to the words
+        return block_advice(words.head), ()
     shown = quote_text(written)
     end = words.start + len(written)
     edits: tuple[Edit, ...] = ()
