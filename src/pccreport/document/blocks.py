@@ -57,7 +57,7 @@ class CrossRef:
 
     target: str
     """The place's anchor."""
-    shows: CrossRefKind
+    kind: CrossRefKind
     result: str
     """What a word processor computes for it in this document."""
 

@@ -107,7 +107,7 @@ def _tokens(
                 for text in words:
                     assert isinstance(text, TextRun), "changes of a change"
                     yield from _tokens_of(text, inline)
-            case CrossRef(shows=CrossRefKind.DIRECTION as shown):
+            case CrossRef(kind=CrossRefKind.DIRECTION as shown):
                 # Which way it is follows from the number before it.
                 yield _InlineToken((shown, True), inline, None)
             case CrossRef(target, shown):

@@ -150,7 +150,7 @@ def resolve_references(
         if not isinstance(inline, CrossRef) or inline.result:
             return inline
         there = places[inline.target]
-        if inline.shows is CrossRefKind.DIRECTION:
+        if inline.kind is CrossRefKind.DIRECTION:
             return replace(inline, result=words.above if there < here else words.below)
         number = number_in_reference(_number(in_order[there]))
         if in_order[there].role is not Role.NUMBERED_POINT or ABOVE in forms.point:
@@ -158,7 +158,7 @@ def resolve_references(
         # A letter says nothing without its paragraph.
         before = (b for b in in_order[there::-1] if b.role is Role.NUMBERED)
         number = number_in_reference(_number(next(before))) + number
-        return replace(inline, shows=CrossRefKind.FULL_NUMBER, result=number)
+        return replace(inline, kind=CrossRefKind.FULL_NUMBER, result=number)
 
     return tuple(
         replace(block, content=tuple(shown(inline, i) for inline in block.content))

@@ -99,7 +99,7 @@ def _text(block: Block) -> str:
         i for i in block.content if not (isinstance(i, TextRun) and i.role in labels)
     ]
     repeats = any(
-        isinstance(i, CrossRef) and i.shows is CrossRefKind.DIRECTION for i in content
+        isinstance(i, CrossRef) and i.kind is CrossRefKind.DIRECTION for i in content
     )
     if block.role in _NOT_READ or repeats:
         return ""

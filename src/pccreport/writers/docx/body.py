@@ -370,10 +370,10 @@ class Story:
             # Word and LibreOffice work page numbers out whenever they show a page.
             name = "NUMPAGES" if inline.total else "PAGE"
             return oxml.field(name, "1", deleted=way.kind == "del")
-        asked = rf"REF {inline.target} {_SWITCH[inline.shows]}\h"
+        asked = rf"REF {inline.target} {_SWITCH[inline.kind]}\h"
         # A bare number, such as 1.4(b), or “above” says nothing as a link, and is not set as one.
-        says = inline.shows is CrossRefKind.TITLE or (
-            inline.shows is not CrossRefKind.DIRECTION
+        says = inline.kind is CrossRefKind.TITLE or (
+            inline.kind is not CrossRefKind.DIRECTION
             and re.match(r"\W*[^\W\d_]", inline.result)
         )
         is_link = says and not way.in_contents
