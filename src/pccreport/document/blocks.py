@@ -72,7 +72,7 @@ class PageNumber:
     """The number of this page, or how many there are."""
 
     total: bool = False
-    of: str = ""
+    target: str = ""
     """The anchor of a place whose page it is instead, at the end of a line of dots."""
 
 

@@ -93,7 +93,7 @@ def unlink_references(content: InlineContent) -> InlineContent:
 
 def _without_pages(content: InlineContent) -> Iterator[Inline]:
     """Yield content without the pages of other places, which are those of neither version."""
-    return (i for i in content if not (isinstance(i, PageNumber) and i.of))
+    return (i for i in content if not (isinstance(i, PageNumber) and i.target))
 
 
 def _tokens(

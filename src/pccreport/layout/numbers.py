@@ -134,7 +134,7 @@ def _line(heading: Heading) -> ListItem:
     number = number_in_reference(heading.number)
     before = (CrossRef(at, CrossRefKind.NUMBER, number), TextRun(" "))
     title = CrossRef(at, CrossRefKind.TITLE, words)
-    content = (*(before if number else ()), title, PageNumber(of=at))
+    content = (*(before if number else ()), title, PageNumber(target=at))
     role, key = LISTED[min(level, len(LISTED) - 1)], heading.key
     return ListItem(role, content, key=block_keys.of_contents(key), depth=level + 1)
 

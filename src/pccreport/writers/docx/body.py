@@ -364,9 +364,9 @@ class Story:
 
     def _field(self, inline: CrossRef | PageNumber, way: _RunContext) -> str:
         if isinstance(inline, PageNumber):
-            if inline.of:
+            if inline.target:
                 # No page is better than a wrong one: only a word processor knows it.
-                return oxml.tab() + oxml.field(f"PAGEREF {inline.of}", "")
+                return oxml.tab() + oxml.field(f"PAGEREF {inline.target}", "")
             # Word and LibreOffice work page numbers out whenever they show a page.
             name = "NUMPAGES" if inline.total else "PAGE"
             return oxml.field(name, "1", deleted=way.kind == "del")

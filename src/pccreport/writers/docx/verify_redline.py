@@ -165,7 +165,7 @@ def _expected(
 
 
 def _inline_text(inline: Inline) -> str:
-    if isinstance(inline, PageNumber) and not inline.of:
+    if isinstance(inline, PageNumber) and not inline.target:
         return "{NUMPAGES}" if inline.total else "{PAGE}"
     return inline_text(inline)
 
