@@ -75,7 +75,7 @@ def sign(tracked: TrackedBlock | None) -> str:
     """What became of a whole block, in a sign."""
     if tracked is None:
         return ""
-    return f"{SIGNS[tracked.change]}{tracked.move or ''}{tracked.was or ''} "
+    return f"{SIGNS[tracked.change]}{tracked.move or ''}{tracked.old_role or ''} "
 
 
 def shown_words(block: Block) -> str:
@@ -165,7 +165,7 @@ def old_lines(document: Document) -> list[tuple[Role, str]]:
     for i, block in enumerate(document.blocks):
         tracked = document.tracked.get(i)
         if document.side(i) != "inserted":
-            role = (tracked and tracked.was) or block.role
+            role = (tracked and tracked.old_role) or block.role
             found.append((role, "".join(map(old_words, block.content))))
     return found
 

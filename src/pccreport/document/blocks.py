@@ -304,7 +304,7 @@ class TrackedBlock(NamedTuple):
     change: BlockChange
     move: int = 0
     """The number of the move, from 1, the same at both its places; else 0."""
-    was: Role | None = None
+    old_role: Role | None = None
     """The old role of what is restyled; else None."""
 
 

@@ -124,7 +124,7 @@ class _BlockMerge:
             block = replace(block, start=was.start)
         if was.role is block.role:
             return block, None
-        return block, TrackedBlock(BlockChange.RESTYLED, was=was.role)
+        return block, TrackedBlock(BlockChange.RESTYLED, old_role=was.role)
 
 
 def _pairs(

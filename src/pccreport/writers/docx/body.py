@@ -252,7 +252,7 @@ class Story:
             )
             made = []
             for place in places:
-                was = tracked[place].was if place in tracked else None
+                was = tracked[place].old_role if place in tracked else None
                 whole, beside = whole_ones.get(place), comments.get(place, ())
                 made.append(self.block(blocks[place], beside, whole, was))
             if kind:
