@@ -215,7 +215,7 @@ def test_what_a_rule_finds_without_private_text_is_quoted(
 
     assert seen.lines == (finding.message,)
     assert unseen.lines == WITHHELD
-    assert (unseen.rule, unseen.place) == (
+    assert (unseen.rule, unseen.location) == (
         "link-text",
         f"{name}:{finding.at.span.line}",
     )
@@ -269,7 +269,7 @@ def test_a_file_that_was_not_understood_is_not_quoted(made: Made) -> None:
 
     assert made.paragraph(note) == ""
     assert note.lines == WITHHELD
-    assert note.place == "half.yaml:2"
+    assert note.location == "half.yaml:2"
 
 
 def test_a_file_that_is_not_read_is_named(made: Made) -> None:
@@ -281,7 +281,7 @@ def test_a_file_that_is_not_read_is_named(made: Made) -> None:
     )
 
     assert note.lines == ("“q1.docx” will not be read",)
-    assert note.place == "q1.docx"
+    assert note.location == "q1.docx"
 
 
 def test_comments_are_in_the_order_of_the_text(made: Made) -> None:

@@ -264,7 +264,7 @@ class Comment(NamedTuple):
     rule: str
     lines: tuple[str, ...]
     """What is wrong, and what would be right."""
-    place: str
+    location: str
     """Where it is in the files: a file's name and line."""
 
     words: tuple[int, int] | None = None
@@ -277,7 +277,7 @@ class Comment(NamedTuple):
         message, *ways_out = self.lines
         word = f"{self.severity.noun.capitalize()}: " if self.severity else ""
         in_files = (f"In the files: {_sentence(way_out)}" for way_out in ways_out)
-        where = f"{self.place} [{self.rule}]"
+        where = f"{self.location} [{self.rule}]"
         return (f"{word}{_sentence(message)}", *in_files, where)
 
 
