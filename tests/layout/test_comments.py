@@ -195,12 +195,12 @@ def test_a_comment_is_on_the_words_that_it_is_about(
     note = made.note(finding, {finding})
     text = "".join(map(inline_text, made.document.blocks[note.block].content))
 
-    assert (note.words and text[slice(*note.words)]) == marked
+    assert (note.characters and text[slice(*note.characters)]) == marked
 
 
 def test_a_comment_that_may_not_quote_marks_no_words(made: Made) -> None:
     """It is on the paragraph, as if it were about all of it."""
-    assert made.note(made.about("arrests were", rule="unknown-aim")).words is None
+    assert made.note(made.about("arrests were", rule="unknown-aim")).characters is None
 
 
 @pytest.mark.parametrize("words", PLACES)

@@ -267,7 +267,7 @@ class Comment(NamedTuple):
     location: str
     """Where it is in the files: a file's name and line."""
 
-    words: tuple[int, int] | None = None
+    characters: tuple[int, int] | None = None
     """The characters of the block's text that it is about; None for the whole block."""
 
     def paragraphs(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def comment_ids(notes: Iterable[Comment]) -> Mapping[int, list[CommentId]]:
     """Return the comments on each block, by the block's index."""
     by_block: dict[int, list[CommentId]] = defaultdict(list)
     for number, note in enumerate(notes):
-        by_block[note.block].append(CommentId(number, note.words))
+        by_block[note.block].append(CommentId(number, note.characters))
     return by_block
 
 
