@@ -89,7 +89,7 @@ class Inserted:
     """Content that only the new version has here."""
 
     content: tuple[Inline, ...]
-    by: ChangeCause = ChangeCause.WORDS
+    cause: ChangeCause = ChangeCause.WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ class Deleted:
     """Content that only the old version has here."""
 
     content: tuple[Inline, ...]
-    by: ChangeCause = ChangeCause.WORDS
+    cause: ChangeCause = ChangeCause.WORDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ class _RunContext(NamedTuple):
         if isinstance(change, Quoted):
             return self._replace(quoted=change)
         kind = "ins" if isinstance(change, Inserted) else "del"
-        return self._replace(kind=kind, by=change.by)
+        return self._replace(kind=kind, by=change.cause)
 
 
 _PLAIN = _RunContext()
