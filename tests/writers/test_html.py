@@ -40,7 +40,7 @@ from pccreport.layout.status import lay_out_status
 from pccreport.layout.text_changes import lay_out_text_changes
 from pccreport.pipeline.build import build
 from pccreport.pipeline.status import find_status
-from pccreport.report.scope import AS_SAID
+from pccreport.report.scope import NO_OVERRIDE
 from pccreport.writers import html
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.html_css import style
@@ -110,7 +110,7 @@ def reports() -> tuple[Document, ...]:
 
 def a_status() -> Document:
     """Return the status of the example, with the table of all quarters."""
-    found = find_status(EXAMPLE, AS_SAID, date(2020, 8, 20), private=False)
+    found = find_status(EXAMPLE, NO_OVERRIDE, date(2020, 8, 20), private=False)
     return lay_out_status(found.statuses, found.counts, whole=False, every=True)
 
 

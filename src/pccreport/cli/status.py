@@ -19,7 +19,7 @@ from pccreport.layout.status import lay_out_status
 from pccreport.model.periods import parse_quarter
 from pccreport.pipeline.project_folder import PLAN
 from pccreport.pipeline.status import find_status
-from pccreport.report.scope import AS_SAID
+from pccreport.report.scope import NO_OVERRIDE
 from pccreport.source.command_error import DONE, FINDINGS, USAGE, CommandError
 from pccreport.source.files import file_exists
 from pccreport.writers import status_json
@@ -63,7 +63,7 @@ def status(
     ending = output.suffix.lower() if output else ""
     form = output_format or StatusFormat(ENDINGS.get(ending, "text"))
     path, period = _operands(named or [])
-    asked = parse_period_options(period, "", "") if period else AS_SAID
+    asked = parse_period_options(period, "", "") if period else NO_OVERRIDE
     on_screen = output is None and terminal.is_screen(sys.stdout)
     inside = form is StatusFormat.JSON or (form is StatusFormat.TEXT and on_screen)
     day = parse_day(today) or date.today()  # noqa: DTZ011 - the officer's own day

@@ -23,7 +23,7 @@ from pccreport.report.merge import merge
 from pccreport.report.omissions import Omission
 from pccreport.report.references import ReferenceResolver
 from pccreport.report.report import Report
-from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.context import ProjectContext, ReportContext
 from pccreport.rules.severities import RuleSet, Severities
 from pccreport.source.command_error import USAGE, CommandError
@@ -125,6 +125,6 @@ def _check_override(
     asked: PeriodOverride, settings: ReportSettings, plan: Plan
 ) -> None:
     """Raise CommandError if the period on the command line is not possible: it is in no file."""
-    if asked != AS_SAID:
+    if asked != NO_OVERRIDE:
         for _, message, way_out in scope.scope_problems(settings, plan):
             raise CommandError(message, USAGE, way_out)

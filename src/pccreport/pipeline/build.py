@@ -26,7 +26,7 @@ from pccreport.pipeline.report_findings import ReportFindings
 from pccreport.report.aim_names import style_sheet
 from pccreport.report.omissions import Omission
 from pccreport.report.report import Report
-from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.severities import RuleSet
 from pccreport.source.command_error import FINDINGS, CommandError
 from pccreport.writers.forms import DocumentForm, text_of
@@ -50,7 +50,7 @@ class BuildResult(NamedTuple):
 class BuildOptions(NamedTuple):
     """What is wanted of a report."""
 
-    asked: PeriodOverride = AS_SAID
+    asked: PeriodOverride = NO_OVERRIDE
     """Its period, if that is not the one in report.yaml."""
     epoch: datetime | None = None
     """The time recorded in the file; None for the start of the sign-off date."""

@@ -18,7 +18,7 @@ from pccreport.pipeline.project_folder import (
     report_files,
 )
 from pccreport.pipeline.read_file import validate_file, validate_unread_file
-from pccreport.report.scope import AS_SAID
+from pccreport.report.scope import NO_OVERRIDE
 from pccreport.rules import suppressed
 from pccreport.rules.severities import RuleSet
 from pccreport.source.files import normalise_path
@@ -123,7 +123,7 @@ def check_file(path: Path, given: FileOverrides = NOTHING_GIVEN) -> CheckResult:
 
 def _report(files: Files, report: Path, day: date | None) -> CheckedReport:
     loaded, findings = read_report(files, report)
-    merged, problems = assemble(loaded, AS_SAID, day, RuleSet.ALL)
+    merged, problems = assemble(loaded, NO_OVERRIDE, day, RuleSet.ALL)
     waiting = waiting_rules(loaded, merged, RuleSet.ALL)
     findings += problems
     house = loaded.house

@@ -42,7 +42,7 @@ from pccreport.pipeline.report_findings import without_suppressed
 from pccreport.report.merge import merge
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
-from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.rules.severities import RuleSet
 
 
@@ -201,7 +201,7 @@ def _overrides(
 ) -> tuple[PeriodOverride, PeriodOverride]:
     """Return what each side covers. Two periods of one project have the same start."""
     if old.period is None or new.period is None:
-        return AS_SAID, AS_SAID
+        return NO_OVERRIDE, NO_OVERRIDE
     settings = files.settings
     since = settings.since if settings else None
     first = min(old.period.year, new.period.year)

@@ -11,7 +11,7 @@ from pccreport.findings.finding import ERROR, WARNING, Diagnostic
 from pccreport.pipeline.assemble import assemble
 from pccreport.pipeline.check import CheckedReport, check_reports
 from pccreport.pipeline.project_folder import choose_report
-from pccreport.report.scope import AS_SAID, PeriodOverride
+from pccreport.report.scope import NO_OVERRIDE, PeriodOverride
 from pccreport.report.status import Status, status_of
 from pccreport.rules.severities import RuleSet
 from pccreport.source.files import file_exists
@@ -60,7 +60,7 @@ def _status(
     checked: CheckedReport, asked: PeriodOverride, day: date, *, private: bool
 ) -> Status | None:
     project, merged = checked.files.project, checked.merged
-    if asked != AS_SAID:
+    if asked != NO_OVERRIDE:
         merged, _ = assemble(checked.files, asked, None, RuleSet.GAPS)
     if project is None or merged is None:
         return None

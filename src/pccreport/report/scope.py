@@ -39,7 +39,7 @@ class PeriodOverride(NamedTuple):
         )
 
 
-AS_SAID = PeriodOverride()
+NO_OVERRIDE = PeriodOverride()
 """No change to the period in report.yaml."""
 
 
