@@ -19,7 +19,7 @@ from pccreport.layout.lines import NO_DAY, heading, paragraph, table
 from pccreport.model.period_labels import LabelFormatter
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import Answer, Told
+from pccreport.report.coverage import Answer, CoveredCell
 from pccreport.report.status import DeadlineStatus, Status
 
 _LONGEST = 60
@@ -88,7 +88,7 @@ def _report(status: Status, *, every: bool) -> Iterator[Block]:
 
 def _streams(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     """Yield what is to be known of streams, those that have not sent first."""
-    late, told = status.late(), status.told
+    late, told = status.late(), status.coverage
     grouped: dict[str, list[str]] = {}
     for stream in (*late, *(s for s in status.streams if s not in late)):
         before = told.before(status.quarter, stream)
@@ -111,7 +111,7 @@ def _streams(status: Status, labels: LabelFormatter) -> Iterator[Block]:
 
 
 def _aims(status: Status, labels: LabelFormatter) -> Iterator[Block]:
-    told, quarter = status.told, status.quarter
+    told, quarter = status.coverage, status.quarter
     whole = not status.report.priority.number
     level = status.house.levels.of_depth(0, whole=whole)
     caption = f"What was sent for {labels.name(quarter)}, by {level} and stream"
@@ -181,7 +181,7 @@ def _quarters(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     rows = [
         (
             labels.name(quarter),
-            [_answer(status.told.of_stream(quarter, s)) for s in status.streams],
+            [_answer(status.coverage.of_stream(quarter, s)) for s in status.streams],
         )
         for quarter in status.quarters()
     ]
@@ -189,7 +189,7 @@ def _quarters(status: Status, labels: LabelFormatter) -> Iterator[Block]:
     yield from table("What was sent for each quarter", heading, rows)
 
 
-def _answer(told: Told) -> str:
+def _answer(told: CoveredCell) -> str:
     """Return what a cell has, in two or three words, or ""."""
     match told.answer:
         case Answer.UPDATE:

@@ -73,7 +73,7 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     for stream in streams:
         name = folder / UPDATES / _name(quarter, stream)
         cells = {(aim, stream): () for aim in aims}
-        earlier = (q for q in covered.told if q < quarter)
+        earlier = (q for q in covered.cells if q < quarter)
         sent = (q for q in earlier if covered.of_stream(q, stream).entries)
         last = max(sent, default=None)
         notes = {

@@ -41,7 +41,7 @@ class Answer(IntEnum):
         return self >= Answer.REFERENCE
 
 
-class Told(NamedTuple):
+class CoveredCell(NamedTuple):
     """All that the files have in one stream under one key aim for one quarter."""
 
     entries: tuple[Entry, ...] = ()
@@ -64,25 +64,27 @@ class Told(NamedTuple):
         return sum(len(t.text.text.split()) for item in items for t in item.texts())
 
 
-CoveredCells = frozenset[tuple[str, str]]
+StreamAimKeys = frozenset[tuple[str, str]]
 """Streams under key aims, by the keys of both."""
 
 
 class Coverage(NamedTuple):
     """What is told of some key aims, by quarter, stream and key aim."""
 
-    told: Mapping[Quarter, Mapping[tuple[str, str], Told]] = MappingProxyType({})
+    cells: Mapping[Quarter, Mapping[tuple[str, str], CoveredCell]] = MappingProxyType(
+        {}
+    )
     """By the key of a stream, then of a key aim; only quarters that have a file."""
 
-    def cell(self, quarter: Quarter, stream: str, aim: str) -> Told:
+    def cell(self, quarter: Quarter, stream: str, aim: str) -> CoveredCell:
         """Return what a stream has for a key aim in a quarter: empty if no file has the cell."""
-        return self.told.get(quarter, {}).get((stream, aim), Told())
+        return self.cells.get(quarter, {}).get((stream, aim), CoveredCell())
 
-    def of_stream(self, quarter: Quarter, stream: str) -> Told:
+    def of_stream(self, quarter: Quarter, stream: str) -> CoveredCell:
         """Return what a stream has in a quarter under all key aims together."""
-        cells = self.told.get(quarter, {}).items()
+        cells = self.cells.get(quarter, {}).items()
         entries = (told.entries for (key, _), told in cells if key == stream)
-        return Told(tuple(entry for some in entries for entry in some))
+        return CoveredCell(tuple(entry for some in entries for entry in some))
 
     def without_private(self) -> Coverage:
         """Return the same of what is printed: of the rest not even that it is there."""
@@ -92,18 +94,18 @@ class Coverage(NamedTuple):
                 for key, told in cells.items()
                 if told.answer is not Answer.UNPRINTED
             }
-            for quarter, cells in self.told.items()
+            for quarter, cells in self.cells.items()
         }
         return Coverage({q: cells for q, cells in kept.items() if cells})
 
-    def printed(self, quarter: Quarter) -> CoveredCells:
+    def printed(self, quarter: Quarter) -> StreamAimKeys:
         """Return the cells of which something is printed for a quarter."""
-        cells = self.told.get(quarter, {}).items()
+        cells = self.cells.get(quarter, {}).items()
         return frozenset(key for key, told in cells if told.answer.is_printed)
 
-    def empty(self, quarter: Quarter) -> CoveredCells:
+    def empty(self, quarter: Quarter) -> StreamAimKeys:
         """Return the cells that are there for a quarter, with nothing in them."""
-        cells = self.told.get(quarter, {}).items()
+        cells = self.cells.get(quarter, {}).items()
         return frozenset(key for key, told in cells if told.answer is Answer.EMPTY)
 
     def before(self, quarter: Quarter, stream: str = "") -> Quarter | None:
@@ -112,7 +114,7 @@ class Coverage(NamedTuple):
         With a stream, anything of it. Some panels meet twice a year: to them the quarter
         before is two quarters ago.
         """
-        for earlier in sorted((q for q in self.told if q < quarter), reverse=True):
+        for earlier in sorted((q for q in self.cells if q < quarter), reverse=True):
             if any(not stream or key == stream for key, _ in self.printed(earlier)):
                 return earlier
         return None
@@ -131,15 +133,17 @@ def cover(
 
     A file for a year, or for dates, tells for every quarter that it reaches into.
     """
-    found: dict[Quarter, dict[tuple[str, str], Told]] = {}
+    found: dict[Quarter, dict[tuple[str, str], CoveredCell]] = {}
     for update in updates:
         for quarter in _quarters(update, first, last):
             cells = found.setdefault(quarter, {})
             for cell in update.cells:
                 if cell.aim in aims:
                     key = cell.stream, cell.aim
-                    entries, files = cells.get(key, Told())
-                    cells[key] = Told((*entries, *cell.entries), (*files, update))
+                    entries, files = cells.get(key, CoveredCell())
+                    cells[key] = CoveredCell(
+                        (*entries, *cell.entries), (*files, update)
+                    )
     return Coverage(found)
 
 

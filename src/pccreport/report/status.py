@@ -43,7 +43,7 @@ class Status(NamedTuple):
     house: HouseFormat
     streams: Mapping[str, str]
     """The printed headings of the streams by their keys."""
-    told: Coverage
+    coverage: Coverage
     deadlines: tuple[DeadlineStatus, ...]
     measures: tuple[Ungiven, ...]
     statuses: tuple[Ungiven, ...]
@@ -57,16 +57,16 @@ class Status(NamedTuple):
 
     def late(self) -> list[str]:
         """Return the streams that had something in the quarter before, and have sent nothing."""
-        silent = self.told.silent(self.quarter)
+        silent = self.coverage.silent(self.quarter)
         return [s for s in self.streams if s in silent and not self.answer(s)]
 
     def answer(self, stream: str) -> Answer:
         """Return the most that a stream has for the quarter under any key aim."""
-        return self.told.of_stream(self.quarter, stream).answer
+        return self.coverage.of_stream(self.quarter, stream).answer
 
     def quarters(self) -> Iterator[Quarter]:
         """Yield every quarter from the first with a file to this one."""
-        first = min(self.told.told, default=self.quarter)
+        first = min(self.coverage.cells, default=self.quarter)
         return quarters_of(first.start, self.quarter.end)
 
 

@@ -14,7 +14,7 @@ from pccreport.model.periods import FinancialYear, Quarter, file_stem
 from pccreport.model.private_intent import is_private_file
 from pccreport.model.update import Cell
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import Coverage, CoveredCells, cover_report
+from pccreport.report.coverage import Coverage, StreamAimKeys, cover_report
 from pccreport.report.placeholder_values import headings
 from pccreport.report.report import Report
 from pccreport.rules.context import ReportContext
@@ -71,7 +71,7 @@ def check(context: ReportContext) -> Findings:
         yield texts.finding(None, message, cells)
 
 
-def _outside(cells: CoveredCells, streams: Collection[str]) -> CoveredCells:
+def _outside(cells: StreamAimKeys, streams: Collection[str]) -> StreamAimKeys:
     return frozenset(cell for cell in cells if cell[0] not in streams)
 
 
@@ -96,7 +96,7 @@ class _Texts:
         self.headings = headings(self._report, self._house)
 
     def finding(
-        self, period: Quarter | FinancialYear | None, message: str, cells: CoveredCells
+        self, period: Quarter | FinancialYear | None, message: str, cells: StreamAimKeys
     ) -> Diagnostic:
         """Return the finding for entries missing in a period, or ever, with what to write in a cell."""
         empty = self._empty_cell(period, cells) if isinstance(period, Quarter) else None

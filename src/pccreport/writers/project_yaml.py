@@ -17,7 +17,7 @@ from pccreport.model.periods import due_text
 from pccreport.model.private_intent import find_mark, is_private_note
 from pccreport.model.update import Award, Entry, NothingToReport, Reference, UpdateItem
 from pccreport.model.visibility import plain_words
-from pccreport.report.coverage import Told
+from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import Statement
 
 _WIDTH = 92
@@ -204,7 +204,7 @@ def due_note(promise: Statement) -> str:
     return f"{head}: in its own file" if is_private_note(note) else note
 
 
-def told_notes(told: Told) -> list[str]:
+def told_notes(told: CoveredCell) -> list[str]:
     """Return what a stream had for a quarter as lines of notes.
 
     Without its #, each is an update again. What is not public is on one line with its mark: then

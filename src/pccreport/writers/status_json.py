@@ -11,7 +11,7 @@ from typing import Any
 from pccreport.model.periods import due_text
 from pccreport.model.visibility import plain_words
 from pccreport.report.aim_names import aim_names
-from pccreport.report.coverage import Told
+from pccreport.report.coverage import CoveredCell
 from pccreport.report.promises import PanelRequest, Statement
 from pccreport.report.status import DeadlineStatus, Status
 from pccreport.writers.json_text import as_json
@@ -41,7 +41,7 @@ def write(
 
 
 def _report(status: Status) -> dict[str, Any]:
-    report, told = status.report, status.told
+    report, told = status.report, status.coverage
     before = told.before(status.quarter)
     names = aim_names(report.priority, status.house)
     return {
@@ -77,9 +77,12 @@ def _report(status: Status) -> dict[str, Any]:
 
 
 def _stream(status: Status, stream: str) -> dict[str, Any]:
-    last = status.told.before(status.quarter, stream)
+    last = status.coverage.before(status.quarter, stream)
     cells = [
-        {"aim": s.aim.key, **_told(status.told.cell(status.quarter, stream, s.aim.key))}
+        {
+            "aim": s.aim.key,
+            **_told(status.coverage.cell(status.quarter, stream, s.aim.key)),
+        }
         for s in status.report.aims
     ]
     return {
@@ -91,7 +94,7 @@ def _stream(status: Status, stream: str) -> dict[str, Any]:
     }
 
 
-def _told(told: Told) -> dict[str, Any]:
+def _told(told: CoveredCell) -> dict[str, Any]:
     answer = told.answer.name.lower()
     return {"answer": answer, "updates": told.updates, "words": told.words}
 
