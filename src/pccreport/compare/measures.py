@@ -147,5 +147,5 @@ class _Words(MeasureWords):
     def _told(self, figure: PrintedFigure | None) -> str:
         if figure and figure.withheld:
             reason = plain_text(self._spoken(figure.withheld))
-            return self.said("withheld", reason=reason)
+            return self.fill("withheld", reason=reason)
         return self.figure(figure)

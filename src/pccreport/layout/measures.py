@@ -107,7 +107,7 @@ class MeasureBuilder:
     def _cell(self, row: MeasureRow, column: str, head: PrintedFigure | None) -> _Cell:
         """Return a cell; `head` is of the period that its column is named after."""
         words, measure = self._words, row.measure
-        at, missing = measure.origin.key.span, _run(words.said("none"))
+        at, missing = measure.origin.key.span, _run(words.fill("none"))
         match column:
             case "":
                 return _Cell(Role.ROW_HEADING, (TextRun(words.row_title(row)),), at)
@@ -120,7 +120,7 @@ class MeasureBuilder:
                 return _Cell(Role.CELL, missing, at)
         figure = row.column(column)
         if figure is None:
-            return _Cell(Role.CELL, (TextRun(words.said("missing")),), at)
+            return _Cell(Role.CELL, (TextRun(words.fill("missing")),), at)
         at = figure.value.at if figure.value else at
         role, said = Role.FIGURE, _run(words.figure(figure))
         if figure.withheld:

@@ -29,7 +29,7 @@ class MeasureWords:
         self._scale = house.statuses
         self.number = house.locale.figure
 
-    def said(self, name: str, **values: str) -> str:
+    def fill(self, name: str, **values: str) -> str:
         """Return a phrase, filled in."""
         return self._phrases[name].fill(values)
 
@@ -37,33 +37,33 @@ class MeasureWords:
         """Return the key of the scale: each step, with what it means."""
         steps = []
         for each in self._scale:
-            step = self.said("step", word=each.word, sign=each.sign).strip()
-            means = self.said("key_step", step=step, means=each.means)
+            step = self.fill("step", word=each.word, sign=each.sign).strip()
+            means = self.fill("key_step", step=step, means=each.means)
             steps.append(means if each.means else step)
-        return self.said("key", steps=_BETWEEN.join(steps))
+        return self.fill("key", steps=_BETWEEN.join(steps))
 
     def step(self, given: StatusGiven) -> str:
         """Return a status in the words of the scale; its key if the scale lacks it."""
         step = next((s for s in self._scale if s.key == given.status), None)
         if step is None:
             return given.status
-        return self.said("step", word=step.word, sign=step.sign).strip()
+        return self.fill("step", word=step.word, sign=step.sign).strip()
 
     def status(self, status: StatusNow) -> str:
         """Return how a key aim stands, and how it stood the last time."""
         word = self.step(status.current)
         if status.before is None or status.period is None:
-            return self.said("status", status=word)
+            return self.fill("status", status=word)
         period = self.period(status.period, Basis.ALONE)
         before = self.step(status.before)
-        return self.said("status_before", status=word, before=before, period=period)
+        return self.fill("status_before", status=word, before=before, period=period)
 
     def period(self, period: Period, basis: Basis) -> str:
         """Return a period as it is named in a table."""
         if basis is Basis.ALONE and isinstance(period, Quarter):
             quarter = self._labels.quarters((period.number,))
             year = self._labels.year(period.year)
-            return self.said("period", year=year, quarter=quarter)
+            return self.fill("period", year=year, quarter=quarter)
         if basis is Basis.ALONE and isinstance(period, FinancialYear):
             return self._labels.year(period)
         label = self._labels.label(label_of(period, basis), (), finished=True)
@@ -71,24 +71,24 @@ class MeasureWords:
 
     def title(self, measure: Measure, *more: str) -> str:
         """Return a measure's title, with its unit, its base, and which way is better."""
-        better = self.said(measure.better) if measure.better else ""
+        better = self.fill(measure.better) if measure.better else ""
         details = (*filter(None, (measure.unit, measure.base, better)), *more)
         if not details:
             return measure.title
-        return self.said("title", title=measure.title, details=_BETWEEN.join(details))
+        return self.fill("title", title=measure.title, details=_BETWEEN.join(details))
 
     def caption(self, aim: str, rows: Sequence[MeasureRow]) -> str:
         """Return what is said above a table; of a measure by area, all that is not in its rows."""
         measure, status = rows[0].measure, rows[0].status
         if not measure.areas:
-            return self.said("caption", aim=aim)
+            return self.fill("caption", aim=aim)
         more = []
         if measure.target is not None:
             target = self.number(measure.target)
-            said = self.said("target", target=target)
-            more.append(said or f"{self.said('target_column')}: {target}")
+            said = self.fill("target", target=target)
+            more.append(said or f"{self.fill('target_column')}: {target}")
         if status:
-            more.append(self.said("status", status=self.step(status)))
+            more.append(self.fill("status", status=self.step(status)))
         return self.title(measure, *more)
 
     def row_title(self, row: MeasureRow) -> str:
@@ -96,7 +96,7 @@ class MeasureWords:
         if row.area or not row.measure.areas:
             return row.area or self.title(row.measure)
         is_part = row.current is not None and row.current.is_part
-        return self.said("part_total" if is_part else "total")
+        return self.fill("part_total" if is_part else "total")
 
     def name(self, row: MeasureRow) -> str:
         """Return what a row is of, away from its table."""
@@ -108,11 +108,11 @@ class MeasureWords:
         """Return the heading of a column; "" is that of the rows' headings."""
         if not name:
             by_area = rows[0].measure.areas
-            return self.said("area_column" if by_area else "measure_column")
+            return self.fill("area_column" if by_area else "measure_column")
         head = column_head(rows, name)
         when = (head.period, head.basis) if head else (self._until, Basis.ALONE)
         period = self.period(*when)
-        return self.said(f"{name}_column", period=period)
+        return self.fill(f"{name}_column", period=period)
 
     def restated(self, row: MeasureRow, restated: Restated) -> str:
         """Return the sentence about an earlier figure that is another now."""
@@ -122,12 +122,12 @@ class MeasureWords:
             "value": self.number(restated.figure),
         }
         if restated.before is None:
-            return self.said("restated", **values)
+            return self.fill("restated", **values)
         before = self.number(restated.before)
-        return self.said("restated_from", **values, before=before)
+        return self.fill("restated_from", **values, before=before)
 
     def figure(self, figure: PrintedFigure | None) -> str:
         """Return a figure, or that none was given; not why one is withheld."""
         if figure is None or figure.figure is None:
-            return self.said("missing")
+            return self.fill("missing")
         return self.number(figure.figure)
