@@ -40,7 +40,7 @@ class MergeResult(NamedTuple):
     """A report, and every entry of the project's files that is not in it."""
 
     report: Report
-    absences: tuple[Omission, ...]
+    omissions: tuple[Omission, ...]
 
 
 def merge(
@@ -71,7 +71,7 @@ def merge(
         requests=panel_requests(asked, project.updates, scope.until, settings.meeting),
     )
     findings = (*settled.findings, *merging.findings)
-    return MergeResult(report, (*settled.absences, *merging.absences)), findings
+    return MergeResult(report, (*settled.omissions, *merging.absences)), findings
 
 
 class _Merger:

@@ -58,7 +58,7 @@ class Selection(NamedTuple):
     """The entries of each cell that are printed, in order, and those that are not."""
 
     cells: dict[CellKey, list[SelectedEntry]]
-    absences: tuple[Omission, ...]
+    omissions: tuple[Omission, ...]
     findings: tuple[Diagnostic, ...]
 
 
