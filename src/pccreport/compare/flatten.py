@@ -330,7 +330,7 @@ class _ReportWalk(_Walk):
         # A missing target may be private, and so may its id be.
         words = self._naming.mentions.get(reference.see, _GAP)
         if target:
-            there, item = target.spot, target.item
+            there, item = target.position, target.item
             leads = (*there.cell, there.block.head.year, item.id if item else "")
             words = self._naming.mentions[there.aim.aim.key]
             heading = self._naming.headings[there.stream.stream.key]

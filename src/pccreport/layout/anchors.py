@@ -58,12 +58,12 @@ class Anchors:
 
     def name(self, target: ReferenceTarget) -> str:
         """Return the name of a target that is elsewhere than the reference to it."""
-        numbers = target.spot.numbers
+        numbers = target.position.numbers
         if target.item is not None:
             key = id(target.item)
             name = self._named(*numbers, len(self._items) + 1)
             return self._items.setdefault(key, name)
-        stream = target.spot.stream
+        stream = target.position.stream
         if target.other_year and self._house.has_label(len(stream.periods)):
             return self._named(*numbers)
         # Without a label, and without the stream's heading, to what is above it.

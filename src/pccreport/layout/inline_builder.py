@@ -99,7 +99,7 @@ class InlineBuilder:
 
     def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
         """ "See update under ...": its direction is known when all is laid out."""
-        spot = target.spot
+        spot = target.position
         name = self._anchors.name(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
         of_number = self._house.phrases["reference_paragraph"]

@@ -35,7 +35,7 @@ class ReportPosition(NamedTuple):
 class ReferenceTarget(NamedTuple):
     """What a reference leads to, and what of it is elsewhere than the reference."""
 
-    spot: ReportPosition
+    position: ReportPosition
     item: UpdateItem | None
     """The update; None for everything at the position."""
     other_stream: bool
