@@ -271,7 +271,7 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
                 Annotation(later.item.place("private", "public"), "not public here"),
             ),
         )
-    elif version.place[:2] != later.place[:2]:
+    elif version.position[:2] != later.position[:2]:
         yield rule("moved-update").finding(
             f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”",
             at,

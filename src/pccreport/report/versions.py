@@ -42,7 +42,7 @@ class Version(NamedTuple):
         return self.update.period.year, self.item.id
 
     @property
-    def place(self) -> tuple[str, str, PeriodLabel]:
+    def position(self) -> tuple[str, str, PeriodLabel]:
         """Return the key aim, the stream and the label that it is under."""
         head = label_of(self.update.period, self.update.basis)
         return self.cell.aim, self.cell.stream, head
@@ -60,7 +60,7 @@ class Version(NamedTuple):
 
     def can_replace(self, other: Version) -> bool:
         """Return whether it is printed in the place of another, with all its points."""
-        same = self.parent is None and self.place == other.place
+        same = self.parent is None and self.position == other.position
         levels = other.level + self.depth - 1
         return same and self.public and levels <= MOST_LEVELS
 
@@ -134,7 +134,9 @@ class Versions:
         return [
             each.update
             for each in told
-            if each.public and each.when < latest.when and each.place == latest.place
+            if each.public
+            and each.when < latest.when
+            and each.position == latest.position
         ]
 
     def omission_reason(self, version: Version) -> OmissionReason | None:
