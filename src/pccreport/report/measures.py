@@ -102,7 +102,7 @@ class AimMeasures(NamedTuple):
         """Return whether anything is from the report's own period."""
         return self.has_status() or any(row.current for row in self.rows())
 
-    def places(self) -> Iterator[Span]:
+    def spans(self) -> Iterator[Span]:
         """Yield where what is printed here is read from."""
         if self.status:
             yield from (s.at for s in self.status[:2] if s)
