@@ -45,7 +45,7 @@ class Measure(NamedTuple):
     """Whether the areas make a sum."""
     origin: KeyedNode
 
-    def place(self, key: str) -> Span:
+    def span_of(self, key: str) -> Span:
         """Return where one of its fields is, or its key."""
         fields = self.origin.value
         value = fields.values.get(key) if isinstance(fields, MappingNode) else None

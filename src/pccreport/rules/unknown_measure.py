@@ -20,7 +20,7 @@ def check(context: ProjectContext) -> Findings:
     aims, measures = plan.aims(), {m.key: m for m in plan.measures}
     for measure in plan.measures:
         if measure.aim and measure.aim not in aims:
-            yield _unknown("key aim", measure.aim, measure.place("aim"), aims)
+            yield _unknown("key aim", measure.aim, measure.span_of("aim"), aims)
         if measure.key in aims:
             message = f"“{measure.key}” is the key of a key aim too"
             yield RULE.finding(
