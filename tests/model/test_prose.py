@@ -36,7 +36,7 @@ def test_a_span_is_a_range_of_characters(text: str, written: str) -> None:
     start = read_one.text.index("May 2020")
 
     assert read_one.span(start, start + 8).text == written
-    assert read_one.span(start, start + 8) == read_one.place("May 2020")
+    assert read_one.span(start, start + 8) == read_one.span_of("May 2020")
 
 
 def test_a_word_s_second_place_is_not_its_first() -> None:
@@ -45,7 +45,7 @@ def test_a_word_s_second_place_is_not_its_first() -> None:
     second = twice.text.rindex("farm")
 
     assert twice.span(second, second + 4).line == 3
-    assert twice.place("farm").line == 2
+    assert twice.span_of("farm").line == 2
 
 
 @pytest.mark.parametrize("text", ["a: ab cd", "a: |\n  ab\n  cd\n"])

@@ -243,9 +243,9 @@ class _Walk:
         texts = [self._text(*each) for each in item.texts()]
         if item.due:
             parts = (ProseRun(due_text(item.due)),)
-            texts.append(LineText(DUE, parts, item.place("due")))
+            texts.append(LineText(DUE, parts, item.span_of("due")))
         if item.award and (words := award_words(item.award)):
-            at = item.place("award")
+            at = item.span_of("award")
             texts.append(LineText(AWARD, (ProseRun(words),), at))
         line = self._line(LineKind.UPDATE, item.text.origin.span, (*texts,))
         return self.add(

@@ -168,5 +168,5 @@ def _dangling(text: Prose, aim: str) -> Diagnostic:
     message = f"this report has no key aim “{aim}”"
     way_out = "use a key aim from this report’s priority"
     return rule("dangling-reference").finding(
-        message, text.place(f"[[{aim}]]"), way_out
+        message, text.span_of(f"[[{aim}]]"), way_out
     )

@@ -256,7 +256,7 @@ def _at_its_answer(block: Block, phrase: Phrase, report: Report) -> Block:
     """Return a line of a built-in format that prints a date at the line of report.yaml for it."""
     for key in ("meeting", "sign_off"):
         if f"{{{key}" in phrase.text and is_builtin(phrase.origin.source):
-            return replace(block, origin=report.settings.place(key).span)
+            return replace(block, origin=report.settings.annotate(key).span)
     return block
 
 

@@ -205,7 +205,7 @@ class SectionBuilder:
         if item.due and is_open and self._phrases["due"].text:
             due = {k: (TextRun(w),) for k, w in self._labels.due(item.due).items()}
             content = self._setter.fill_with(self._phrases["due"], **due)
-            lines.append(("due", content, item.place("due")))
+            lines.append(("due", content, item.span_of("due")))
         for name, content, at in lines:
             key = block_keys.text_at(name, at)
             yield ListItem(roles[level], content, "", "", at, key, level + 1)
@@ -233,7 +233,7 @@ class SectionBuilder:
 
 def _origin(entry: PrintedEntry) -> Span:
     if isinstance(entry, Reference):
-        return entry.place()
+        return entry.span_of()
     return entry.text.origin.span
 
 

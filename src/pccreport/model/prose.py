@@ -50,7 +50,7 @@ class Prose(NamedTuple):
             return ()
         return tuple(part for part in self.parts if isinstance(part, AimMention))
 
-    def place(self, words: str) -> Span:
+    def span_of(self, words: str) -> Span:
         """Return the span of some of its words in the file, at their first occurrence."""
         start = self.text.find(words)
         return self.origin.span if start < 0 else self.span(start, start + len(words))
@@ -126,7 +126,7 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
     if "**" in rest:
         message = "these two asterisks have no match, so they would be printed"
         way_out = "for bold, put two asterisks directly before and after the words: **like this**"
-        span = prose.place("**")
+        span = prose.span_of("**")
         yield rule("unmatched-asterisks").finding(message, span, way_out)
 
 
@@ -136,10 +136,10 @@ def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
         message = "the text after this link’s address contains an invisible character"
         why = UrlProblem(message, "retype it")
     if why:
-        at = prose.place(link.href or "](")
+        at = prose.span_of(link.href or "](")
         yield why.rule.finding(why.message, at, why.help)
     if not "".join(w.text for w in link.words).strip():
-        span = prose.place(f"[]({link.href}")
+        span = prose.span_of(f"[]({link.href}")
         message = "this link has no text"
         way_out = "put the text in the square brackets: [the grants awarded](https://…)"
         yield rule("link-form").finding(message, span, way_out)
@@ -152,4 +152,4 @@ def _lost_links(prose: Prose, rest: str) -> Iterator[Diagnostic]:
         lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
     for words in (shown.replace("\ufffc", "…") for shown in lost):
         message = f"“{words[:60]}” looks like a link but is not one"
-        yield rule("link-form").finding(message, prose.place(words), way_out)
+        yield rule("link-form").finding(message, prose.span_of(words), way_out)

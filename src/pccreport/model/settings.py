@@ -61,7 +61,7 @@ class ReportSettings(NamedTuple):
     """A shipped house format's name, or a file of the project."""
     origin: MappingNode
 
-    def place(self, key: str) -> Annotation:
+    def annotate(self, key: str) -> Annotation:
         """Return the span of a key's value, or of the head of the file."""
         value = self.origin.values.get(key)
         first = next(iter(self.origin.keys.values()), None)

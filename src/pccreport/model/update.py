@@ -90,7 +90,7 @@ class UpdateItem:
         """Return the update without some of its texts, by their names."""
         return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
 
-    def place(self, *keys: str) -> Span:
+    def span_of(self, *keys: str) -> Span:
         """Return where the first of some keys that it has is answered, or its text."""
         values = self.origin.values if isinstance(self.origin, MappingNode) else {}
         named = (values[key] for key in keys if key in values)
@@ -123,7 +123,7 @@ class Reference:
     public: bool = True
     origin: MappingNode | None = field(default=None, compare=False)
 
-    def place(self, key: str = "see") -> Span:
+    def span_of(self, key: str = "see") -> Span:
         """Return the span of the value of one of its keys, or of what it names."""
         assert self.origin is not None  # it was read from a file
         values = self.origin.values

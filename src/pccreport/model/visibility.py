@@ -120,7 +120,7 @@ class Kept(NamedTuple):
     def made_private(self) -> MadePrivate:
         """Return where it is marked as private."""
         item = self.entry if isinstance(self.entry, UpdateItem) else None
-        at = item.place("private", "public") if item else entry_span(self.entry)
+        at = item.span_of("private", "public") if item else entry_span(self.entry)
         return MadePrivate(self.update.period, at)
 
     def is_later(self, other: Kept) -> bool:
@@ -210,9 +210,9 @@ def as_private(
         if entry.public and not (here and shown(own_text(entry))):
             entry = replace(entry, public=False)
         if isinstance(entry, UpdateItem):
-            if entry.award and span_start(entry.place("award")) in places:
+            if entry.award and span_start(entry.span_of("award")) in places:
                 entry = replace(entry, award=None)
-            if entry.due and span_start(entry.place("due")) in places:
+            if entry.due and span_start(entry.span_of("due")) in places:
                 entry = replace(entry, due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
             entry = entry.without(hidden) if hidden else entry

@@ -164,7 +164,7 @@ def _entries(updates: Sequence[UpdateFile], project: Project) -> Iterator[Placed
     for entry, sum_of_award, shown in _awards(updates):
         amount = f"£{sum_of_award:,}"
         if amount not in visibility.plain_words(entry.text):
-            yield _placed(amount, entry.place("award"), public=shown)
+            yield _placed(amount, entry.span_of("award"), public=shown)
 
 
 def _awards(

@@ -268,7 +268,7 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
             at,
             "to keep the earlier text, give one of the two a different id",
             related=(
-                Annotation(later.item.place("private", "public"), "not public here"),
+                Annotation(later.item.span_of("private", "public"), "not public here"),
             ),
         )
     elif version.position[:2] != later.position[:2]:
@@ -276,12 +276,12 @@ def _revision_faults(version: Version, later: Version) -> Iterator[Diagnostic]:
             f"this update is not printed here, because in {when} its id is used under “{later.cell.aim}”, “{later.cell.stream}”",
             at,
             "if they are two updates, give one a different id",
-            related=(Annotation(later.item.place("id"), "same id here"),),
+            related=(Annotation(later.item.span_of("id"), "same id here"),),
         )
     if version.item.award and not later.item.award:
         yield rule("lost-award").finding(
             f"this award is not added up, because the revision in {when} leaves it out",
-            version.item.place("award"),
+            version.item.span_of("award"),
             "repeat award: there",
             related=(Annotation(later.item.text.origin.span, "revised here"),),
         )

@@ -34,8 +34,8 @@ def check(context: ProjectContext) -> Findings:
             sums = {"amount": house.locale.sum(amount)}
             entered = house.phrases["money"].fill(sums)
             message = f"the text says {stated[0].words} but the award says {entered}"
-            at = item.text.place(stated[0].words)
-            related = (Annotation(item.place("award"), "the award"),)
+            at = item.text.span_of(stated[0].words)
+            related = (Annotation(item.span_of("award"), "the award"),)
             way_out = "correct whichever is wrong"
             yield RULE.finding(message, at, way_out, related)
 

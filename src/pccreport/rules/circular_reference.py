@@ -70,7 +70,7 @@ def _itself(reference: Reference, position: ReportPosition) -> Diagnostic:
     aim, stream = position.cell
     message = f"this refers to itself: “{stream}” under “{aim}”"
     way_out = "use the key of the key aim that has the update"
-    return RULE.finding(message, reference.place(), way_out)
+    return RULE.finding(message, reference.span_of(), way_out)
 
 
 def _circles(edges: dict[YearCell, ReferenceEdges]) -> Iterator[list[YearCell]]:

@@ -56,11 +56,11 @@ def _wrong_stream(
     stream, known = reference.stream, [entry.key for entry in house.streams]
     if stream and is_update:
         message = f"“{reference.see}” is a single update, so stream: is not needed"
-        yield RULE.finding(message, reference.place("stream"), "remove stream:")
+        yield RULE.finding(message, reference.span_of("stream"), "remove stream:")
     elif is_key(stream) and known and stream not in known:
         message = f"there is no stream “{stream}”"
         way_out = unknown_stream.way_out(stream, house)
-        yield RULE.finding(message, reference.place("stream"), way_out)
+        yield RULE.finding(message, reference.span_of("stream"), way_out)
 
 
 def _wrong(

@@ -36,7 +36,7 @@ def check(context: ProjectContext) -> Findings:
             for words, span, day in _late_dates(text, update, language):
                 yield _finding(words, span, day, update, signed)
         if item.date and item.date > update.period.end:
-            at = item.place("date")
+            at = item.span_of("date")
             yield _finding(str(item.date), at, item.date, update, signed)
 
 

@@ -24,7 +24,7 @@ def check(context: ProjectContext) -> Findings:
     if last not in map(parse_quarter, written_periods):
         return
     signed = fields.scalar(fields.submapping(settings.origin, "sign_off"), "date")
-    dates = [("the meeting", settings.meeting, settings.place("meeting").span)]
+    dates = [("the meeting", settings.meeting, settings.annotate("meeting").span)]
     if signed:
         dates.append(("the sign-off", settings.sign_off.date, signed.span))
     ends = label.day("period_date", last.end)

@@ -25,7 +25,7 @@ def check(context: ProjectContext) -> Findings:
         if differs := _difference(earlier, entry):
             yield RULE.finding(
                 f"two updates for {update.period} have the id “{item.id}” but differ in {differs}",
-                item.place("id"),
+                item.span_of("id"),
                 "give one of them a different id, or make them the same",
                 (Annotation(earlier[2].place("id"), "first used here"),),
             )

@@ -52,7 +52,7 @@ def _empty_cell(
         return RULE.finding(message, reference.place(), way_out)
     nearest = resolver.nearest(wanted, position)
     way_out = _nearest(wanted, nearest) if nearest else "add an update there"
-    return RULE.finding(message, reference.place(), way_out)
+    return RULE.finding(message, reference.span_of(), way_out)
 
 
 def _nearest(wanted: RequestedCell, nearest: RequestedCell) -> str:

@@ -23,4 +23,4 @@ def check(context: ReportContext) -> Findings:
         on = f" for priority {number}" if (number := report.priority.number) else ""
         message = f"there is no public update{on} from {scope.first} to {scope.until}"
         way_out = "add updates for these quarters, or choose another period"
-        yield RULE.finding(message, settings.place("period"), way_out)
+        yield RULE.finding(message, settings.annotate("period"), way_out)

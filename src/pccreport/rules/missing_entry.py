@@ -196,7 +196,7 @@ class _Texts:
                 return Annotation(file.at)
         settings = report.settings
         late = settings.until is not None and period == settings.until
-        return settings.place("until" if late else "period")
+        return settings.annotate("until" if late else "period")
 
 
 def _position(cell: Cell) -> tuple[str, int]:

@@ -23,4 +23,4 @@ def check(context: ReportContext) -> Findings:
                 " update continues: with it; or"
             )
             way_out += " revise it with a later due:, or withdraw it with the reason"
-            yield RULE.finding(message, promise.item.place("due"), way_out)
+            yield RULE.finding(message, promise.item.span_of("due"), way_out)

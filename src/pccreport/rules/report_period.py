@@ -14,4 +14,4 @@ def check(context: ProjectContext) -> Findings:
     project = context.project
     if settings := project.settings:
         for key, message, way_out in scope.scope_problems(settings, project.plan):
-            yield RULE.finding(message, settings.place(key), way_out)
+            yield RULE.finding(message, settings.annotate(key), way_out)

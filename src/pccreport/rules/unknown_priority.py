@@ -21,7 +21,7 @@ def check(context: ProjectContext) -> Findings:
     if settings is None:
         return
     priority = plan.priority(settings.priority)
-    at = settings.place("priority")
+    at = settings.annotate("priority")
     if priority is None:
         known = ", ".join(str(p.number) for p in plan.priorities)
         message = f"the plan has no priority {settings.priority}"

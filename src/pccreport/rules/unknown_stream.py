@@ -33,7 +33,7 @@ def check(context: ProjectContext) -> Findings:
         and "streams" not in house.origin.values
         and (keys or not project.has_streams())
     ):
-        report = project.settings.place("house").span
+        report = project.settings.annotate("house").span
         message = "the house format has no streams, but updates are printed under one"
         used = tuple(dict.fromkeys(keys.values()))
         lines = _first_streams(used, house, PurePath(report.source.name).name)

@@ -27,7 +27,7 @@ def check(context: ProjectContext) -> Findings:
             if item.continues and item.continues == item.id:
                 message = f"“{item.id}” cannot continue itself"
                 way_out = "to revise an update, repeat its id and leave out continues:"
-                yield RULE.finding(message, item.place("continues"), way_out)
+                yield RULE.finding(message, item.span_of("continues"), way_out)
             elif item.continues:
                 at = item.place("continues")
                 yield from _missing_update(firsts, item.continues, update.period, at)
