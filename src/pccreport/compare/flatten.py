@@ -293,23 +293,23 @@ class _ReportWalk(_Walk):
         self._labels = LabelFormatter(house)
         self._references = ReferenceResolver(report)
         self._caveats: set[tuple[PeriodLabel, str]] = set()
-        self._spot: ReportPosition | None = None
+        self._position: ReportPosition | None = None
 
     def aim(self, section: AimSection) -> None:
         """Everything under one key aim."""
         key, spoken = section.aim.key, self._naming.spelt_out
         for line in measures.report_lines(self._report, self._house, key, spoken):
             self.add(line)
-        for spots in positions_by_stream(section):
-            for spot in spots:
-                self._period(spot)
-            self._place = LinePosition(*spots[0].cell, None)
+        for in_stream in positions_by_stream(section):
+            for position in in_stream:
+                self._period(position)
+            self._place = LinePosition(*in_stream[0].cell, None)
             self._label = ""
-            self._entries(spots[0].stream.closings)
+            self._entries(in_stream[0].stream.closings)
 
-    def _period(self, spot: ReportPosition) -> None:
-        self._spot = spot
-        head, block = spot.block.head, spot.block
+    def _period(self, position: ReportPosition) -> None:
+        self._position = position
+        head, block = position.block.head, position.block
         label = self._labels.label(head, block.quarters, block.finished)
         self._label = label.rstrip(": ")
         for caveat in block.caveats:
@@ -318,14 +318,17 @@ class _ReportWalk(_Walk):
                 self._caveats.add((head, caveat.text.text))
                 self._place = LinePosition("", "", head)
                 self._remark(LineKind.CAVEAT, caveat.text)
-        self._place = LinePosition(*spot.cell, head)
+        self._place = LinePosition(*position.cell, head)
         self._entries(block.entries)
 
     def _resolved(self, reference: Reference, line: ComparedLine) -> ComparedLine:
-        spot = self._spot
-        assert spot is not None  # only a period has references
-        target = self._references.target(reference, spot)
-        stream, year = reference.stream or spot.cell[1], reference.year or spot.year
+        position = self._position
+        assert position is not None  # only a period has references
+        target = self._references.target(reference, position)
+        stream, year = (
+            reference.stream or position.cell[1],
+            reference.year or position.year,
+        )
         leads: tuple[object, ...] = (reference.see, stream, year, "")
         # A missing target may be private, and so may its id be.
         words = self._naming.mentions.get(reference.see, _GAP)

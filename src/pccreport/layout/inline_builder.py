@@ -99,24 +99,24 @@ class InlineBuilder:
 
     def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
         """ "See update under ...": its direction is known when all is laid out."""
-        spot = target.position
+        position = target.position
         name = self._anchors.name(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
         of_number = self._house.phrases["reference_paragraph"]
-        if of_number.text and has_number(target.item, spot.block, self._house):
+        if of_number.text and has_number(target.item, position.block, self._house):
             number = (CrossRef(name, CrossRefKind.NUMBER, ""),)
             return self.fill_with(of_number, number=number, direction=direction)
         whole = target.item is not None
-        head = spot.stream.stream.heading
+        head = position.stream.stream.heading
         stream = "_stream" if head and (target.other_stream or whole) else ""
         year = "_year" if target.other_year or whole else ""
         heading = self.plain(head).rstrip(": ") if head else ""
         return self.fill_with(
             self._house.phrases[f"reference{stream}{year}"],
-            mention=self.mention(spot.aim.aim.key),
+            mention=self.mention(position.aim.aim.key),
             direction=direction,
             stream=(TextRun(heading),),
-            year=(TextRun(self._labels.year(spot.year)),),
+            year=(TextRun(self._labels.year(position.year)),),
         )
 
     def missing_values(self) -> Iterator[tuple[str, Phrase]]:

@@ -80,78 +80,82 @@ class SectionBuilder:
             name.start,
         )
         yield from self._measures.aim(section)
-        for spots in positions_by_stream(section):
-            yield from self._stream(spots)
+        for in_stream in positions_by_stream(section):
+            yield from self._stream(in_stream)
 
-    def _stream(self, spots: tuple[ReportPosition, ...]) -> Iterator[Block]:
-        section = spots[0].stream
-        stream, anchor = section.stream, self._anchors.wanted(*spots[0].numbers[:2])
+    def _stream(self, in_stream: tuple[ReportPosition, ...]) -> Iterator[Block]:
+        section = in_stream[0].stream
+        stream, anchor = section.stream, self._anchors.wanted(*in_stream[0].numbers[:2])
         if head := stream.heading:
-            words, key = self._setter.phrase(head), ("stream", *spots[0].cell)
-            origin, depth = head.origin.span, spots[0].aim.aim.depth
+            words, key = self._setter.phrase(head), ("stream", *in_stream[0].cell)
+            origin, depth = head.origin.span, in_stream[0].aim.aim.depth
             role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
             yield Heading(role, words, level, anchor, origin=origin, key=key)
         if note := stream.note:
-            words, key = self._setter.phrase(note), ("note", *spots[0].cell)
+            words, key = self._setter.phrase(note), ("note", *in_stream[0].cell)
             yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
-        has_label = self._house.has_label(len(spots))
-        for spot in spots:
-            yield from self._labelled(spot) if has_label else self._unlabelled(spot)
+        has_label = self._house.has_label(len(in_stream))
+        for position in in_stream:
+            yield from (
+                self._labelled(position) if has_label else self._unlabelled(position)
+            )
         for closing in section.closings:
             words, origin = self._setter.text(closing.text), closing.text.origin.span
             at = block_keys.closing_at(origin)
             yield Paragraph(Role.CLOSING, words, origin=origin, key=at)
 
-    def _unlabelled(self, spot: ReportPosition) -> Iterator[Block]:
+    def _unlabelled(self, position: ReportPosition) -> Iterator[Block]:
         """Yield what is under a label that is not printed."""
-        yield from self._caveats(spot)
-        if alone := self._alone(spot.block, spot):
-            entry = spot.block.entries[0]
+        yield from self._caveats(position)
+        if alone := self._alone(position.block, position):
+            entry = position.block.entries[0]
             origin, key = _origin(entry), _key(entry)
             yield paragraph(alone, self._house, "", origin, key)
         else:
-            yield from self._points(spot.block.entries, spot)
+            yield from self._points(position.block.entries, position)
 
-    def _labelled(self, spot: ReportPosition) -> Iterator[Block]:
-        block, anchor = spot.block, self._anchors.wanted(*spot.numbers)
+    def _labelled(self, position: ReportPosition) -> Iterator[Block]:
+        block, anchor = position.block, self._anchors.wanted(*position.numbers)
         label = self._labels.label(block.head, block.quarters, block.finished)
         origin = _origin(block.entries[0])
-        key = ("label", *spot.cell, block.head)
+        key = ("label", *position.cell, block.head)
         line = self._phrases["label_line"]
-        alone = self._alone(block, spot) if line.text != NONE else ()
+        alone = self._alone(block, position) if line.text != NONE else ()
         if alone:
             words = (TextRun(label, role=Role.LABEL_WORDS),)
             content = self._setter.fill_with(line, label=words, text=alone)
             yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
-            yield from self._caveats(spot)
+            yield from self._caveats(position)
             return
-        above = Role.STREAM if spot.stream.stream.heading else Role.AIM
-        level = HEADING_LEVELS[above] + spot.aim.aim.depth + 1
+        above = Role.STREAM if position.stream.stream.heading else Role.AIM
+        level = HEADING_LEVELS[above] + position.aim.aim.depth + 1
         words = (TextRun(label),)
         yield Heading(Role.LABEL, words, level, anchor, origin=origin, key=key)
-        yield from self._unlabelled(spot)
+        yield from self._unlabelled(position)
 
-    def _alone(self, block: PeriodSection, spot: ReportPosition) -> tuple[Inline, ...]:
+    def _alone(
+        self, block: PeriodSection, position: ReportPosition
+    ) -> tuple[Inline, ...]:
         """Return the single reference or note that is on the label's own line, else ()."""
         match block.entries:
             case (Reference() as reference,):
-                return self._reference(reference, spot)
+                return self._reference(reference, position)
             case (PeriodNote(quarters=()) as remark,):
                 return self._nothing(remark)
             case _:
                 return ()
 
-    def _caveats(self, spot: ReportPosition) -> Iterator[Paragraph]:
-        for number, caveat in enumerate(spot.block.caveats):
+    def _caveats(self, position: ReportPosition) -> Iterator[Paragraph]:
+        for number, caveat in enumerate(position.block.caveats):
             words = self._note("caveat", caveat, caveat=self._setter.text(caveat.text))
-            key = ("caveat", *spot.cell, spot.block.head, number)
+            key = ("caveat", *position.cell, position.block.head, number)
             origin = caveat.text.origin.span
             yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
 
     def _points(
         self,
         entries: tuple[PrintedEntry, ...],
-        spot: ReportPosition,
+        position: ReportPosition,
         roles: tuple[Role, ...] = (),
         level: int = 0,
     ) -> Iterator[Block]:
@@ -159,7 +163,7 @@ class SectionBuilder:
         for entry in entries:
             match entry:
                 case Reference():
-                    words, anchor = self._reference(entry, spot), ""
+                    words, anchor = self._reference(entry, position), ""
                 case PeriodNote():
                     words, anchor = self._nothing(entry), ""
                 case UpdateItem():
@@ -176,18 +180,18 @@ class SectionBuilder:
             else:
                 yield ListItem(listed[level], words, "", anchor, origin, key, depth)
             if isinstance(entry, UpdateItem):
-                yield from self._under(entry, spot, listed, depth)
+                yield from self._under(entry, position, listed, depth)
 
     def _under(
         self,
         item: UpdateItem,
-        spot: ReportPosition,
+        position: ReportPosition,
         roles: tuple[Role, ...],
         level: int,
     ) -> Iterator[Block]:
         """Yield what is under an update: its points, then its outcome and the like."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
-        yield from self._points(points, spot, roles, level)
+        yield from self._points(points, position, roles, level)
         level = min(level, len(roles) - 1)
         lines = [
             (
@@ -211,9 +215,9 @@ class SectionBuilder:
             yield ListItem(roles[level], content, "", "", at, key, level + 1)
 
     def _reference(
-        self, reference: Reference, spot: ReportPosition
+        self, reference: Reference, position: ReportPosition
     ) -> tuple[Inline, ...]:
-        target = self._anchors.target(reference, spot)
+        target = self._anchors.target(reference, position)
         # Only in a draft, which has a comment about the missing target.
         return self._setter.reference(target) if target else (TextRun(_GAP),)
 

@@ -25,14 +25,14 @@ def counted_awards(report: Report) -> tuple[CountedAward, ...]:
     """
     found: dict[object, CountedAward] = {}
     latest: dict[str, PeriodLabel] = {}
-    for spot in positions(report):
-        head = spot.block.head
-        for item in printed_items(spot.block):
+    for position in positions(report):
+        head = position.block.head
+        for item in printed_items(position.block):
             if item.award is None:
                 continue
             if item.id and latest.setdefault(item.id, head).sort_key > head.sort_key:
                 continue
             latest[item.id] = head
             name: object = item.id or len(found)
-            found[name] = CountedAward(*spot.cell, item.award)
+            found[name] = CountedAward(*position.cell, item.award)
     return tuple(found.values())

@@ -60,14 +60,18 @@ class ReferenceResolver:
         self._updates: dict[
             str, dict[FinancialYear, tuple[ReportPosition, UpdateItem]]
         ] = {}
-        for spot in positions(report):
+        for position in positions(report):
             # Nothing to report is nothing to refer to.
-            if any(isinstance(e, UpdateItem | Reference) for e in spot.block.entries):
-                self._cells.setdefault(RequestedCell(*spot.cell, spot.year), spot)
-            for item in printed_items(spot.block):
+            if any(
+                isinstance(e, UpdateItem | Reference) for e in position.block.entries
+            ):
+                self._cells.setdefault(
+                    RequestedCell(*position.cell, position.year), position
+                )
+            for item in printed_items(position.block):
                 if item.id:
                     years = self._updates.setdefault(item.id, {})
-                    years.setdefault(spot.year, (spot, item))
+                    years.setdefault(position.year, (position, item))
 
     def years(self, update: str) -> tuple[FinancialYear, ...]:
         """Return the years in which an update is printed, by its id."""
@@ -89,10 +93,10 @@ class ReferenceResolver:
     ) -> ReferenceTarget | None:
         """Return the target, or None if there is none."""
         if self.names_aim(reference):
-            if spot := self._spot(reference, here):
-                return _target(spot, None, here)
-            spot = self._of_parts(self.requested_cell(reference, here))
-            return spot and ReferenceTarget(spot, None, False, False)
+            if position := self._position(reference, here):
+                return _target(position, None, here)
+            position = self._of_parts(self.requested_cell(reference, here))
+            return position and ReferenceTarget(position, None, False, False)
         years = self._updates.get(reference.see, {})
         if reference.year:
             found = years.get(reference.year)
@@ -100,7 +104,7 @@ class ReferenceResolver:
             found = years.get(here.year) or (years[max(years)] if years else None)
         return found and _target(*found, here)
 
-    def _spot(
+    def _position(
         self, reference: Reference, here: ReportPosition
     ) -> ReportPosition | None:
         """Return the position that a reference to a key aim leads to, or None.
@@ -109,8 +113,8 @@ class ReferenceResolver:
         whatever is first.
         """
         wanted = self.requested_cell(reference, here)
-        if (spot := self._cells.get(wanted)) or reference.stream:
-            return spot
+        if (position := self._cells.get(wanted)) or reference.stream:
+            return position
         if wanted.stream:
             return self._cells.get(wanted._replace(stream=""))
         first = (s for c, s in self._cells.items() if c[::2] == wanted[::2])
@@ -123,10 +127,10 @@ class ReferenceResolver:
         for part in takewhile(
             lambda s: s.aim.depth > sections[0].aim.depth, sections[1:]
         ):
-            for cell, spot in self._cells.items():
+            for cell, position in self._cells.items():
                 if cell.aim == part.aim.key and cell.year == wanted.year:
                     numbered = (sections[0].number, 0, 0)
-                    return spot._replace(aim=sections[0], numbers=numbered)
+                    return position._replace(aim=sections[0], numbers=numbered)
         return None
 
     def nearest(
@@ -150,20 +154,20 @@ class ReferenceResolver:
 
 
 def _target(
-    spot: ReportPosition, item: UpdateItem | None, here: ReportPosition
+    position: ReportPosition, item: UpdateItem | None, here: ReportPosition
 ) -> ReferenceTarget:
-    streams = spot.stream.stream.key, here.stream.stream.key
+    streams = position.stream.stream.key, here.stream.stream.key
     other_stream = all(streams) and len({*streams}) > 1
-    return ReferenceTarget(spot, item, other_stream, spot.year != here.year)
+    return ReferenceTarget(position, item, other_stream, position.year != here.year)
 
 
 def positions(report: Report) -> Iterator[ReportPosition]:
     """Every period of every stream of every key aim, in the order printed."""
     return (
-        spot
+        position
         for aim in report.aims
-        for spots in positions_by_stream(aim)
-        for spot in spots
+        for in_stream in positions_by_stream(aim)
+        for position in in_stream
     )
 
 

@@ -62,8 +62,8 @@ def _is_itself(target: ReferenceTarget, reference: Reference, cell: YearCell) ->
     return any(point is reference for point in walk_references(target.item.points))
 
 
-def _year_cell(spot: ReportPosition) -> YearCell:
-    return (*spot.cell, spot.year)
+def _year_cell(position: ReportPosition) -> YearCell:
+    return (*position.cell, position.year)
 
 
 def _itself(reference: Reference, position: ReportPosition) -> Diagnostic:
