@@ -74,7 +74,7 @@ def in_order(row: Sequence[ComparedLine], draw: st.DrawFn) -> tuple[ComparedLine
     for number, line in enumerate(lines):
         above = lines[number - 1]
         fits = number and above.place == line.place and above.level < 3
-        if fits and above.sort is line.sort is LineKind.UPDATE and draw(st.booleans()):
+        if fits and above.kind is line.kind is LineKind.UPDATE and draw(st.booleans()):
             lines[number] = line._replace(level=above.level + 1, parent=number - 1)
     return tuple(lines)
 

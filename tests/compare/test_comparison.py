@@ -81,7 +81,7 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
                 assert change.old is None
             case ChangeKind.MISSING | ChangeKind.WITHDRAWN:
                 assert change.old is not None
-                can_be = change.old.sort in (LineKind.UPDATE, *GIVEN)
+                can_be = change.old.kind in (LineKind.UPDATE, *GIVEN)
                 assert can_be is (change.kind is ChangeKind.MISSING)
                 assert change.new is None
             case ChangeKind.UNCHANGED | ChangeKind.MOVED:

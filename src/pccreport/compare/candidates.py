@@ -122,7 +122,7 @@ class Candidates:
         return not named and self._of_a_kind(old, new)
 
     def _of_a_kind(self, old: int, new: int) -> bool:
-        return self._old[old].sort is self._new[new].sort
+        return self._old[old].kind is self._new[new].kind
 
 
 def _but_for_figures(line: ComparedLine) -> str:
@@ -139,9 +139,9 @@ def _by(pairs: Iterable[OverlapPair], side: int) -> dict[int, list[OverlapPair]]
 
 def can_match_by_words(line: ComparedLine) -> bool:
     """Whether a line can be known by its words."""
-    return line.sort not in (LineKind.REFERENCE, *GIVEN)
+    return line.kind not in (LineKind.REFERENCE, *GIVEN)
 
 
 def has_enough_words(line: ComparedLine) -> bool:
     """Whether an update has words enough to be known by them in another place."""
-    return line.sort is LineKind.UPDATE and len(line.text.split()) >= _TELLING
+    return line.kind is LineKind.UPDATE and len(line.text.split()) >= _TELLING

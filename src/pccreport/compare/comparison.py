@@ -131,12 +131,12 @@ class _Classifier:
         line = self._before.lines[old]
         reason = self._reason(old)
         is_due = line.period.end >= self._after.first or old in self._continued.left_out
-        is_due = is_due or line.sort in GIVEN
+        is_due = is_due or line.kind in GIVEN
         if not is_due:
             return Change(ChangeKind.NOT_DUE, line, None)
         later = line.period.end > self._after.last
         # A line that is not an update has no id, and cannot be withdrawn.
-        can_be = line.sort in (LineKind.UPDATE, *GIVEN)
+        can_be = line.kind in (LineKind.UPDATE, *GIVEN)
         silent = reason is None and can_be and not later
         perhaps = self._pairing.perhaps_old.get(old)
         return Change(
@@ -168,7 +168,7 @@ class _Classifier:
             kind = ChangeKind.SAID_AGAIN if again else ChangeKind.CONTINUED
             sure = new not in self._continued.unsure
             return Change(kind, None, line, sure=sure, continues=earlier)
-        if line.period.end < self._before.first and line.sort not in GIVEN:
+        if line.period.end < self._before.first and line.kind not in GIVEN:
             return Change(ChangeKind.NOT_DUE, None, line)
         perhaps = self._pairing.perhaps_new.get(new)
         other = None if perhaps is None else self._before.lines[perhaps]
@@ -213,7 +213,7 @@ def _restated(
     old: ComparedLine, new: ComparedLine, language: str
 ) -> RestatedFigures | None:
     """Return the figures that have changed, but for years; None if only words have."""
-    if old.sort is not LineKind.UPDATE:
+    if old.kind is not LineKind.UPDATE:
         return None
     gone, come = (
         tuple(figure.words for figure in row if not figure.is_year)

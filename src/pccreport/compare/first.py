@@ -123,10 +123,10 @@ def _of_change(
     if old and new:
         was, present = _named(old, _STATUS), _named(new, _STATUS)
         is_word = new.level > 1 and not (has_enough_words(old) or has_enough_words(new))
-        is_word = is_word or new.sort is LineKind.STATUS
+        is_word = is_word or new.kind is LineKind.STATUS
         if is_word and old.text != new.text:
             return FirstChange(Matter.STATUS, change, (old.text,), (new.text,))
-        if new.sort is LineKind.MEASURE:
+        if new.kind is LineKind.MEASURE:
             return _of_measure(change, old, new)
         texts = spoken_words(old), spoken_words(new)
         found = next(telling_changes(*texts, language, elsewhere), None)

@@ -313,7 +313,7 @@ class Matching:
         for i, line in enumerate(self._old):
             row = _here(line), self._now.get(line.parent, line.parent)
             j = self._now.get(i)
-            if j is None and line.sort is LineKind.UPDATE:
+            if j is None and line.kind is LineKind.UPDATE:
                 olds[row, last.get(row, -1)].append(i)
             elif j is not None and _here(self._new[j]) == _here(line):
                 last[row] = j
@@ -321,7 +321,7 @@ class Matching:
         for j, line in enumerate(self._new):
             row = _here(line), line.parent
             old = self.partner.get(j)
-            if old is None and line.sort is LineKind.UPDATE:
+            if old is None and line.kind is LineKind.UPDATE:
                 news[row, last.get(row, -1)].append(j)
             elif old is not None and _here(self._old[old]) == _here(line):
                 last[row] = j
@@ -341,7 +341,7 @@ class Matching:
 
 
 def _id(line: ComparedLine) -> str:
-    return line.id if line.sort in (LineKind.UPDATE, *GIVEN) else ""
+    return line.id if line.kind in (LineKind.UPDATE, *GIVEN) else ""
 
 
 def _is_short_point(line: ComparedLine) -> bool:
@@ -353,15 +353,15 @@ def _id_of_year(line: ComparedLine) -> Hashable:
 
 
 def _here(line: ComparedLine) -> Hashable:
-    return line.sort, line.place, line.period
+    return line.kind, line.place, line.period
 
 
 def _remark_here(line: ComparedLine) -> Hashable:
-    return line.sort in (LineKind.CAVEAT, LineKind.NOTHING) and _here(line)
+    return line.kind in (LineKind.CAVEAT, LineKind.NOTHING) and _here(line)
 
 
 def _no_update_here(line: ComparedLine) -> Hashable:
-    return line.sort is not LineKind.UPDATE and _here(line)
+    return line.kind is not LineKind.UPDATE and _here(line)
 
 
 def _content_here(line: ComparedLine) -> Hashable:
@@ -373,11 +373,11 @@ def _text_here(line: ComparedLine) -> Hashable:
 
 
 def _content_in_place(line: ComparedLine) -> Hashable:
-    return line.sort, line.place, line.content
+    return line.kind, line.place, line.content
 
 
 def _text_in_place(line: ComparedLine) -> Hashable:
-    return line.sort, line.place, line.text
+    return line.kind, line.place, line.text
 
 
 def _content(line: ComparedLine) -> Hashable:

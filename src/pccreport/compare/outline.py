@@ -148,10 +148,10 @@ class ChangesOutline:
         )
         secret = " (not public)" if phrases.is_private(change) else ""
         sort = (
-            "" if line.sort in _PLAIN or first.is_withheld else f"{line.sort} ".lower()
+            "" if line.kind in _PLAIN or first.is_withheld else f"{line.kind} ".lower()
         )
         what = f"{phrases.first_words(first)}: {sort}{quote}{secret}"
-        is_status = line.sort is LineKind.STATUS and not first.is_withheld
+        is_status = line.kind is LineKind.STATUS and not first.is_withheld
         if is_status and first.matter is Matter.STATUS:
             what = f"{phrases.first_words(first)}{secret}"  # it is under its key aim
         return FirstLine(first, what, where)
@@ -230,7 +230,7 @@ class ChangesOutline:
         """Return the remarks about a change besides its words."""
         change = nested.change
         old, new = change.old, change.new
-        noun = "update" if change.line.sort is LineKind.UPDATE else "line"
+        noun = "update" if change.line.kind is LineKind.UPDATE else "line"
         if not nested.depth and (parent := self._parent_line(change)):
             yield f"a point under {_quoted(parent)}"
         if change.kind in (ChangeKind.MOVED, ChangeKind.MOVED_REVISED) and old and new:
@@ -250,14 +250,14 @@ class ChangesOutline:
             yield _restated(change.restated, old, new)
         if change.kind is ChangeKind.MISSING:
             yield self._missing(change)
-        if change.kind is ChangeKind.WITHDRAWN and change.line.sort is LineKind.UPDATE:
+        if change.kind is ChangeKind.WITHDRAWN and change.line.kind is LineKind.UPDATE:
             yield _why(change)
         if phrases.is_private(change):
             yield "not public"
 
     def _missing(self, change: Change) -> str:
         after = self.comparison.after
-        if change.line.sort in GIVEN:
+        if change.line.kind in GIVEN:
             return f"not given in {after.on}"
         if change.new or change.line.period.end < after.first:
             return f"not said again in {after.on}"
@@ -304,7 +304,7 @@ def _first_quote(first: FirstChange, line: ComparedLine) -> str:
         return _in_quotes(first.old[0])
     if first.matter is Matter.RESTATED:
         return ", ".join(f"“{each}”" for each in first.new)
-    if line.sort is LineKind.MEASURE:
+    if line.kind is LineKind.MEASURE:
         return _in_quotes(phrases.truncate(line.text.partition(": ")[0], _QUOTED))
     word = next(iter(first.new), "")
     return f"{_in_quotes(phrases.cut_before(line.text, word, _QUOTED))}{points}"

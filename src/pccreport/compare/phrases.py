@@ -264,7 +264,7 @@ def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     if changed := {wording.part: wording for wording in part_diffs(change)}:
         # An unchanged text is shown as well: it shows what this is about.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed
-    lead = "" if line.sort is LineKind.UPDATE else str(line.sort)
+    lead = "" if line.kind is LineKind.UPDATE else str(line.kind)
     return tuple(each._replace(part=each.part or lead) for each in shown.values())
 
 

@@ -281,7 +281,7 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
 
 def _is_same(old: ComparedLine, new: ComparedLine) -> bool:
     """Return whether two matched lines are one text: an id, or a position, is not enough."""
-    is_known = old.sort in (LineKind.REFERENCE, *GIVEN)
+    is_known = old.kind in (LineKind.REFERENCE, *GIVEN)
     return is_known or visibility.share_words(old.text, new.text)
 
 

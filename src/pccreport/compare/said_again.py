@@ -38,7 +38,7 @@ class SaidAgain:
         pairing.by_words()
         self._found = pairing.found
         said = [*filter(self._is_again, self._found)]
-        updates = sum(before.lines[i].sort is LineKind.UPDATE for i in earlier)
+        updates = sum(before.lines[i].kind is LineKind.UPDATE for i in earlier)
         self.is_whole_list = len(said) >= max(_FEWEST, updates / 2)
         """True if the list is written again, and not only some of it."""
         self._said = self._found if self.is_whole_list else said
@@ -53,14 +53,14 @@ class SaidAgain:
         """Yield the earlier updates that a list which is written again does not have."""
         said = {found.old for found in self._said}
         for number, i in enumerate(self._earlier):
-            is_update = self._before.lines[i].sort is LineKind.UPDATE
+            is_update = self._before.lines[i].kind is LineKind.UPDATE
             if self.is_whole_list and is_update and number not in said:
                 yield i
 
     def _is_again(self, found: LineMatch) -> bool:
         old = self._before.lines[self._earlier[found.old]]
         new = self._after.lines[self._later[found.new]]
-        is_update = old.sort is LineKind.UPDATE
+        is_update = old.kind is LineKind.UPDATE
         return is_update and (
             found.sure or share_of_words(old.text, new.text) >= _AGAIN
         )

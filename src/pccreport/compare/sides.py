@@ -82,7 +82,7 @@ class LineText(NamedTuple):
 class ComparedLine(NamedTuple):
     """A line of one side of a comparison: an update, a point, a reference or a note."""
 
-    sort: LineKind
+    kind: LineKind
     place: LinePosition
     label: str
     """The label above it: "2019/20", or ""."""
@@ -177,7 +177,7 @@ def plain_text(parts: Iterable[LinePart]) -> str:
 
 def spoken_words(line: ComparedLine) -> str:
     """Return all that a line says, a key aim that it mentions without its number."""
-    said = line.texts if line.sort is not LineKind.REFERENCE else ()
+    said = line.texts if line.kind is not LineKind.REFERENCE else ()
     texts = [
         plain_text([part for part in text.parts if not isinstance(part, NamedAim)])
         for text in said

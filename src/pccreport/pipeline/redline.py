@@ -214,7 +214,7 @@ class _RedlineBuilder:
             Comment(moved[key], None, "", tuple(_reworded(change)), "")
             for change, line in lines
             if line
-            and line.sort is not LineKind.REFERENCE
+            and line.kind is not LineKind.REFERENCE
             and (key := block_keys.entry_at(line.at)) in moved
             and part_diffs(change)
         )
@@ -268,7 +268,7 @@ def _of_lines(
 
 
 def _key(line: ComparedLine) -> BlockKey:
-    closing = line.sort is LineKind.CLOSING
+    closing = line.kind is LineKind.CLOSING
     return block_keys.closing_at(line.at) if closing else block_keys.entry_at(line.at)
 
 

@@ -88,7 +88,7 @@ def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
     stream = line.place.stream
     return {
         "kind": str(change.kind),
-        "sort": str(line.sort),
+        "sort": str(line.kind),
         "sure": change.sure,
         "by": str(change.by),
         "aim": _aim(row) if row else None,
