@@ -67,13 +67,13 @@ def in_order(row: Sequence[ComparedLine], draw: st.DrawFn) -> tuple[ComparedLine
     places = {
         place: number
         for number, place in zip(
-            count(), dict.fromkeys(line.place for line in row), strict=False
+            count(), dict.fromkeys(line.position for line in row), strict=False
         )
     }
-    lines = sorted(row, key=lambda line: places[line.place])
+    lines = sorted(row, key=lambda line: places[line.position])
     for number, line in enumerate(lines):
         above = lines[number - 1]
-        fits = number and above.place == line.place and above.level < 3
+        fits = number and above.position == line.position and above.level < 3
         if fits and above.kind is line.kind is LineKind.UPDATE and draw(st.booleans()):
             lines[number] = line._replace(level=above.level + 1, parent=number - 1)
     return tuple(lines)

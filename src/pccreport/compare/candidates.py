@@ -114,7 +114,7 @@ class Candidates:
 
     def _here(self, pair: OverlapPair) -> bool:
         one, other = self._old[pair.old], self._new[pair.new]
-        return (one.place, one.period) == (other.place, other.period)
+        return (one.position, one.period) == (other.position, other.period)
 
     def _may_be_one(self, old: int, new: int) -> bool:
         """Return whether two lines are of one kind and have no different ids."""

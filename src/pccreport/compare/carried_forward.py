@@ -101,8 +101,8 @@ def _lists(side: Side, numbers: Iterable[int]) -> dict[_List, list[int]]:
     found: dict[_List, list[int]] = {}
     for i in numbers:
         line = side.lines[i]
-        if line.place.stream:
-            found.setdefault((line.place.stream, line.period), []).append(i)
+        if line.position.stream:
+            found.setdefault((line.position.stream, line.period), []).append(i)
     return found
 
 

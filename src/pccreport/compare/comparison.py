@@ -63,14 +63,14 @@ def _with_present_keys(
     """Return the old side with its lines under the key aims and streams of now."""
 
     def lasting(line: ComparedLine) -> ComparedLine:
-        place, target = line.place, line.target
+        place, target = line.position, line.target
         key = aims.get(place.aim, place.aim)
         stream = streams.get(place.stream, place.stream)
         place = place._replace(aim=key, stream=stream)
         if target:
             aim, of, *rest = target
             target = (aims.get(str(aim), aim), streams.get(str(of), of), *rest)
-        return line._replace(place=place, target=target)
+        return line._replace(position=place, target=target)
 
     if all(was == key for was, key in (*aims.items(), *streams.items())):
         return before
@@ -153,7 +153,7 @@ class _Classifier:
         if old not in self._reasons:
             line = self._before.lines[old]
             named = self._withdrawn.get(line.id) if line.id else None
-            here = line.place.aim, line.place.stream, line.text
+            here = line.position.aim, line.position.stream, line.text
             # If two are the same, one withdrawal applies to one, and not both.
             why = named or self._taken_out.pop(here, None)
             is_gone = self._pairing.is_unmatched(old=line.parent)
@@ -183,7 +183,7 @@ class _Classifier:
                 continue
             old, new = self._before.lines[found.old], self._after.lines[found.new]
             if self._stays(found, old, new):
-                rows[new.place, new.parent].append(found)
+                rows[new.position, new.parent].append(found)
             else:
                 moved.add(found)
         for row in rows.values():
@@ -197,7 +197,7 @@ class _Classifier:
         # With an id, it is printed again; without one, it was moved to another file.
         given = bool(new.id) and not old.id
         same = found.by is MatchedBy.ID or given or old.period == new.period
-        return same and old.place == new.place
+        return same and old.position == new.position
 
 
 def _in_order(row: list[LineMatch]) -> list[LineMatch]:
@@ -243,7 +243,7 @@ class _ReadingOrder:
         def key(each: NumberedChange) -> _Key:
             i, j, change = each
             if j is not None:
-                return (*self._cell(change.line.place), j, 0, 0)
+                return (*self._cell(change.line.position), j, 0, 0)
             assert i is not None  # a change has a line
             return gone[i]
 
@@ -256,10 +256,10 @@ class _ReadingOrder:
         of_old = {i: (j, change) for i, j, change in numbered if i is not None}
         for i, (j, change) in sorted(of_old.items()):
             assert change.old is not None  # it has a number
-            here = self._cell(change.old.place)
+            here = self._cell(change.old.position)
             if j is None:
                 places[i] = (*here, last.get(here, -1), 1, i)
-            elif change.new and self._cell(change.new.place) == here:
+            elif change.new and self._cell(change.new.position) == here:
                 last[here] = j
         return places
 

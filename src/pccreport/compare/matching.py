@@ -102,7 +102,7 @@ class Matching:
             self._same(name, MatchedBy.ID)
 
     def _id_given(self, line: ComparedLine) -> str:
-        given = self._named.get((*line.place[:2], line.text), "")
+        given = self._named.get((*line.position[:2], line.text), "")
         return line.id or (given if has_enough_words(line) else "")
 
     def by_words(self) -> None:
@@ -349,11 +349,11 @@ def _is_short_point(line: ComparedLine) -> bool:
 
 
 def _id_of_year(line: ComparedLine) -> Hashable:
-    return _id(line) and (line.id, line.place.head and line.place.head.year)
+    return _id(line) and (line.id, line.position.head and line.position.head.year)
 
 
 def _here(line: ComparedLine) -> Hashable:
-    return line.kind, line.place, line.period
+    return line.kind, line.position, line.period
 
 
 def _remark_here(line: ComparedLine) -> Hashable:
@@ -373,11 +373,11 @@ def _text_here(line: ComparedLine) -> Hashable:
 
 
 def _content_in_place(line: ComparedLine) -> Hashable:
-    return line.kind, line.place, line.content
+    return line.kind, line.position, line.content
 
 
 def _text_in_place(line: ComparedLine) -> Hashable:
-    return line.kind, line.place, line.text
+    return line.kind, line.position, line.text
 
 
 def _content(line: ComparedLine) -> Hashable:

@@ -133,7 +133,7 @@ class ChangesOutline:
             )
             return FirstLine(first, f"{words}: {text}" if text else words, "")
         line = change.line
-        titles = phrases.aim_name(self.row(change)), self.heading(line.place.stream)
+        titles = phrases.aim_name(self.row(change)), self.heading(line.position.stream)
         where = ", ".join(filter(None, (*titles, line.label)))
         # A status is known by what it is a point of.
         above = (
@@ -158,7 +158,7 @@ class ChangesOutline:
 
     def row(self, change: Change) -> AimRow | None:
         """Return the key aim that a change is under, or None for a caveat."""
-        return self._rows.get(change.line.place.aim)
+        return self._rows.get(change.line.position.aim)
 
     def heading(self, key: str) -> str:
         """Return a stream's heading."""
@@ -191,12 +191,12 @@ class ChangesOutline:
         grid: dict[tuple[str, str], Counter[ChangeKind]] = defaultdict(Counter)
         for change in self.comparison.visible_changes():
             row = self.row(change)
-            grid[row.key if row else "", change.line.place.stream][change.kind] += 1
+            grid[row.key if row else "", change.line.position.stream][change.kind] += 1
         return grid
 
     def _streams(self, changes: Iterable[Change]) -> Iterator[StreamGroup]:
-        for key, of_stream in groupby(changes, lambda c: c.line.place.stream):
-            labels = groupby(of_stream, lambda c: c.line.place.head)
+        for key, of_stream in groupby(changes, lambda c: c.line.position.stream):
+            labels = groupby(of_stream, lambda c: c.line.position.head)
             told = tuple(self._labelled(tuple(group)) for _, group in labels)
             yield StreamGroup(key, self.heading(key), told)
 
@@ -264,17 +264,17 @@ class ChangesOutline:
         return "missing from the new version, without withdrawn: and a reason"
 
     def _movement(self, old: ComparedLine, new: ComparedLine) -> str:
-        one, other = self._rows.get(old.place.aim), self._rows.get(new.place.aim)
-        streams = (self.heading(line.place.stream) for line in (old, new))
+        one, other = self._rows.get(old.position.aim), self._rows.get(new.position.aim)
+        streams = (self.heading(line.position.stream) for line in (old, new))
         ways = (
             (one is not other, _aim(one), _aim(other)),
             (
-                old.place.stream != new.place.stream,
+                old.position.stream != new.position.stream,
                 *(f"“{title}”" for title in streams),
             ),
-            (old.place.head != new.place.head, _label(old), _label(new)),
+            (old.position.head != new.position.head, _label(old), _label(new)),
             (
-                old.place == new.place and old.period != new.period,
+                old.position == new.position and old.period != new.period,
                 str(old.period),
                 str(new.period),
             ),

@@ -74,7 +74,9 @@ def _excerpt(
     return tuple(
         line._replace(
             parent=places.get(line.parent, -1),
-            place=line.place._replace(head=line.place.head and like.place.head),
+            position=line.position._replace(
+                head=line.position.head and like.position.head
+            ),
             period=like.period,
         )
         for line in (lines[number] for number in numbers)

@@ -83,7 +83,7 @@ class ComparedLine(NamedTuple):
     """A line of one side of a comparison: an update, a point, a reference or a note."""
 
     kind: LineKind
-    place: LinePosition
+    position: LinePosition
     label: str
     """The label above it: "2019/20", or ""."""
     period: Period

@@ -39,7 +39,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 def _line(telling: ChangesOutline, change: Change) -> str:
     line = change.line
     aim = phrases.aim_name(telling.row(change))
-    under = ", ".join(filter(None, (aim, line.place.stream, line.label)))
+    under = ", ".join(filter(None, (aim, line.position.stream, line.label)))
     # A text that is not written yet has no words, but is a line.
     text, *parts = map(_part, phrases.shown_parts(change) or (PartDiff("", ()),))
     was = change.old.at if change.old and change.new else None

@@ -85,7 +85,7 @@ def _plan(change: PlanChange) -> dict[str, Any]:
 def _change(change: Change, telling: ChangesOutline) -> dict[str, Any]:
     line, restated = change.line, change.restated
     row = telling.row(change)
-    stream = line.place.stream
+    stream = line.position.stream
     return {
         "kind": str(change.kind),
         "sort": str(line.kind),
@@ -138,8 +138,8 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
         ],
         "award": _award(line.award) if line.award else None,
         "id": line.id,
-        "aim": line.place.aim,
-        "stream": line.place.stream,
+        "aim": line.position.aim,
+        "stream": line.position.stream,
         "period": line.label,
         "level": line.level,
         "file": line.at.source.name,
