@@ -96,7 +96,7 @@ class _Classifier:
         self._pairing, self._continued = pairing, continued
         self._reasons: dict[int, str | None] = {}
         self._withdrawn = {w.id: w for w in after.withdrawn if w.id}
-        self._taken_out = {(*w.place, w.text): w for w in after.withdrawn if w.text}
+        self._taken_out = {(*w.cell, w.text): w for w in after.withdrawn if w.text}
 
     def all(self) -> Iterator[NumberedChange]:
         """Each change, with the numbers of its lines."""

@@ -121,7 +121,7 @@ class WithdrawnLine(NamedTuple):
     id: str
     text: str
     """Its text, if that is still there; else ""."""
-    place: tuple[str, str]
+    cell: tuple[str, str]
     """The key aim and the stream that it was under."""
     reason: str
     at: Span
