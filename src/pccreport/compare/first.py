@@ -180,4 +180,4 @@ def _of_plan(change: PlanChange, comparison: Comparison) -> FirstChange | None:
 
 
 def _named(line: ComparedLine, name: str) -> tuple[str, ...]:
-    return tuple(text.words for text in line.texts if text.name == name)
+    return tuple(text.text for text in line.texts if text.name == name)

@@ -260,7 +260,7 @@ def files_and_lines(change: Change) -> str:
 def shown_parts(change: Change) -> tuple[PartDiff, ...]:
     """Return its parts: with their changes, or whole if they have none."""
     line = change.line
-    shown = {text.name: _whole(text.name, text.words) for text in line.texts}
+    shown = {text.name: _whole(text.name, text.text) for text in line.texts}
     if changed := {wording.part: wording for wording in part_diffs(change)}:
         # An unchanged text is shown as well: it shows what this is about.
         shown = {part: shown[part] for part in ("",) if part in shown} | changed

@@ -270,9 +270,9 @@ def _unpartnered(found: Public) -> Iterator[SpanStart]:
         if new is None or not change.sure or not _is_same(old, new):
             yield visibility.span_start(old.at)
             continue
-        said = {text.name: text.words for text in new.texts}
+        said = {text.name: text.text for text in new.texts}
         for text in old.texts:
-            alike = visibility.share_words(text.words, said.get(text.name, ""))
+            alike = visibility.share_words(text.text, said.get(text.name, ""))
             if text.name == AWARD:
                 alike = _names(old) == _names(new)
             if text.name and text.at and not alike:

@@ -74,7 +74,7 @@ class LineText(NamedTuple):
     """Where it is, if that is in a file."""
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """Its words alone."""
         return plain_text(self.parts)
 
@@ -106,7 +106,7 @@ class ComparedLine(NamedTuple):
     @property
     def text(self) -> str:
         """The words of its own text."""
-        return self.texts[0].words if self.texts else ""
+        return self.texts[0].text if self.texts else ""
 
     @property
     def content(self) -> tuple[object, ...]:

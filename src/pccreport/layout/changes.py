@@ -138,7 +138,7 @@ def _change(outline: ChangesOutline, nested: NestedChange) -> Iterator[Block]:
     yield ListItem(Role.CHANGE, (kind, TextRun(" "), place), depth=depth)
     for remark in outline.remarks(nested):
         yield paragraph(Role.REMARK, phrases.capitalise(remark), depth)
-    marked = {text.words: text.parts for text in change.line.texts}
+    marked = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
         if part.is_whole and part.new in marked:
             yield named_text(part.part, map(_rendered, marked[part.new]), depth)

@@ -132,7 +132,7 @@ def _line(line: ComparedLine | None) -> dict[str, Any] | None:
     return {
         "text": line.text,
         "texts": [
-            {"name": each.name, "text": each.words}
+            {"name": each.name, "text": each.text}
             for each in line.texts
             if each.name not in ("", AWARD)
         ],
