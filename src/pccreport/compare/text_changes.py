@@ -66,7 +66,7 @@ class PlacedText(NamedTuple):
     """The heading that it is under."""
 
     @property
-    def place(self) -> str:
+    def location(self) -> str:
         """Return its place, as an officer reads it: “updates/q4.yaml:12”."""
         if self.file and (found := re.fullmatch(r"line (\d+)", self.where)):
             return f"{self.file}:{found[1]}"
@@ -99,7 +99,7 @@ class TextChange(NamedTuple):
     def where(self) -> str:
         """Return the places of both sides."""
         sides = (
-            [*dict.fromkeys(t.place for t in side)] for side in (self.old, self.new)
+            [*dict.fromkeys(t.location for t in side)] for side in (self.old, self.new)
         )
         return " → ".join(", ".join(side) for side in sides if side)
 
