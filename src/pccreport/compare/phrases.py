@@ -283,7 +283,7 @@ def old_and_new(wording: PartDiff) -> Iterator[tuple[str, str]]:
 
 def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
     """Return its characters in order, each change without the spaces around it."""
-    for stretch in wording.stretches:
+    for stretch in wording.chunks:
         if stretch.kept:
             yield MarkedText(stretch.new)
         else:

@@ -28,28 +28,28 @@ class PartDiff(NamedTuple):
 
     part: str
     """ "" for the text itself; "award", or the field of another text: "outcome"."""
-    stretches: tuple[DiffChunk, ...]
+    chunks: tuple[DiffChunk, ...]
     """In order; joined, each side is the whole of it."""
 
     @property
     def rewritten(self) -> bool:
         """Return whether so much changed that it is shown as two whole texts."""
-        return len(self.stretches) == 1 and not self.stretches[0].kept
+        return len(self.chunks) == 1 and not self.chunks[0].kept
 
     @property
     def is_whole(self) -> bool:
         """Return whether nothing in it changed."""
-        return all(stretch.kept for stretch in self.stretches)
+        return all(stretch.kept for stretch in self.chunks)
 
     @property
     def old(self) -> str:
         """The whole of it, before."""
-        return "".join(stretch.old for stretch in self.stretches)
+        return "".join(stretch.old for stretch in self.chunks)
 
     @property
     def new(self) -> str:
         """The whole of it, now."""
-        return "".join(stretch.new for stretch in self.stretches)
+        return "".join(stretch.new for stretch in self.chunks)
 
 
 def part_diffs(change: Change) -> tuple[PartDiff, ...]:

@@ -119,7 +119,7 @@ def _word_changes(change: Change) -> list[dict[str, Any]]:
         {
             "part": wording.part,
             "rewritten": wording.rewritten,
-            "stretches": [stretch._asdict() for stretch in wording.stretches],
+            "stretches": [stretch._asdict() for stretch in wording.chunks],
         }
         for wording in part_diffs(change)
     ]
