@@ -101,7 +101,7 @@ class _Classifier:
     def all(self) -> Iterator[NumberedChange]:
         """Each change, with the numbers of its lines."""
         moved = self._moved()
-        for found in self._pairing.found:
+        for found in self._pairing.matches:
             yield found.old, found.new, self._paired(found, found in moved)
         for i in self._pairing.unmatched_old():
             yield i, None, self._classify_missing(i)
@@ -178,7 +178,7 @@ class _Classifier:
         """Return the pairs that moved: as few as possible, if an order changed."""
         moved = set()
         rows: dict[tuple[LinePosition, int], list[LineMatch]] = defaultdict(list)
-        for found in sorted(self._pairing.found):
+        for found in sorted(self._pairing.matches):
             if (found.old, found.new) in self._continued.pairs:
                 continue
             old, new = self._before.lines[found.old], self._after.lines[found.new]

@@ -57,7 +57,7 @@ class Matching:
     """The lines of two sides, and which of them have found their partner."""
 
     def __init__(self, before: Side, after: Side) -> None:
-        self.found: list[LineMatch] = []
+        self.matches: list[LineMatch] = []
         self._old, self._new = before.lines, after.lines
         self._named = after.named
         self._old_left = dict.fromkeys(range(len(self._old)))
@@ -135,7 +135,7 @@ class Matching:
 
     def join(self, found: LineMatch) -> None:
         """Record two lines as the same."""
-        self.found.append(found)
+        self.matches.append(found)
         self.partner[found.new] = found.old
         self._now[found.old] = found.new
         del self._old_left[found.old]

@@ -36,7 +36,7 @@ class SaidAgain:
         pairing = Matching(*sides)
         pairing.by_id()
         pairing.by_words()
-        self._found = pairing.found
+        self._found = pairing.matches
         said = [*filter(self._is_again, self._found)]
         updates = sum(before.lines[i].kind is LineKind.UPDATE for i in earlier)
         self.is_whole_list = len(said) >= max(_FEWEST, updates / 2)
