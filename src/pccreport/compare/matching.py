@@ -20,7 +20,7 @@ from pccreport.compare.candidates import (
 )
 from pccreport.compare.sides import GIVEN, ComparedLine, LineKind, Side
 from pccreport.language.word_overlap import OverlapPair, share_of_words
-from pccreport.model.update import MOST_LEVELS
+from pccreport.model.update import MAX_LEVELS
 
 
 class MatchedBy(StrEnum):
@@ -171,7 +171,7 @@ class Matching:
 
     def _under_same(self, name: MatchKey) -> None:
         """Match equal texts under the same update, or under none, from the top down."""
-        for level in range(1, MOST_LEVELS + 1):
+        for level in range(1, MAX_LEVELS + 1):
             old, new = self._open()
             self._equal(
                 [

@@ -27,7 +27,7 @@ from pccreport.model.inline_markup import (
 from pccreport.model.urls import UrlProblem, url_problem
 from pccreport.source.node import ScalarNode
 
-MOST_CHARACTERS = 20_000
+MAX_CHARACTERS = 20_000
 """A longer text is refused: no word processor's paragraph, and no reader's."""
 
 _COULD_BEGIN_A_MARK = re.compile(r"[*\[]")
@@ -88,7 +88,7 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
         *_faults(text, scalar),
         *swallowed_keys.find_swallowed_keys(scalar, text),
     )
-    if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MOST_CHARACTERS:
+    if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MAX_CHARACTERS:
         return Prose(text, (ProseRun(text),), scalar), findings
     prose = Prose(text, parse_prose(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
@@ -109,8 +109,8 @@ def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
         message = "this text is empty"
         way_out = "write the sentence, or delete the line"
         yield rule("empty-value").finding(message, scalar.span, way_out)
-    if len(text) > MOST_CHARACTERS:
-        message = f"this text is too long: {len(text):,} characters, and the limit is {MOST_CHARACTERS:,}"
+    if len(text) > MAX_CHARACTERS:
+        message = f"this text is too long: {len(text):,} characters, and the limit is {MAX_CHARACTERS:,}"
         way_out = "split it into several updates"
         yield rule("too-long").finding(message, scalar.span, way_out)
 

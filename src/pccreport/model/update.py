@@ -24,7 +24,7 @@ from pccreport.model.periods import (
 from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
-MOST_LEVELS = 3
+MAX_LEVELS = 3
 """Levels of bullets: as many as a reader, and a house format, can distinguish."""
 
 

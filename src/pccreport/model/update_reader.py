@@ -10,7 +10,7 @@ from pccreport.model import fields
 from pccreport.model.measures import read_statuses, read_values
 from pccreport.model.periods import Basis, DateRange, Period, parse_period, parse_year
 from pccreport.model.update import (
-    MOST_LEVELS,
+    MAX_LEVELS,
     Award,
     Cell,
     CellKeys,
@@ -165,8 +165,8 @@ def _points(
     node: MappingNode, findings: list[Diagnostic], level: int
 ) -> tuple[UpdateItem | Reference | Withdrawal, ...]:
     listed = fields.items(node, "points")
-    if listed and level > MOST_LEVELS:
-        message = f"only {MOST_LEVELS} levels of bullets are allowed, counting the update itself"
+    if listed and level > MAX_LEVELS:
+        message = f"only {MAX_LEVELS} levels of bullets are allowed, counting the update itself"
         way_out = "move these points up a level"
         span = node.keys["points"].span
         findings.append(rule("deep-points").finding(message, span, way_out))

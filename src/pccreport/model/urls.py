@@ -16,7 +16,7 @@ from pccreport.findings.registry import Rule, rule
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
-LONGEST = 2_000
+MAX_LENGTH = 2_000
 """Characters of an address: browsers and Word cut longer ones."""
 
 # A web address that needs no second look: what nearly all are.
@@ -55,7 +55,7 @@ class UrlProblem(NamedTuple):
 
 def url_problem(href: str) -> UrlProblem | None:
     """Return what is wrong with an address, or None."""
-    if len(href) <= LONGEST and _COMMON.fullmatch(href) and _CODED not in href:
+    if len(href) <= MAX_LENGTH and _COMMON.fullmatch(href) and _CODED not in href:
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
     if re.fullmatch(_PLACEHOLDER, href):
@@ -65,9 +65,9 @@ def url_problem(href: str) -> UrlProblem | None:
         return UrlProblem(
             message, "add the address of the page", rule("link-placeholder")
         )
-    if re.search(_UNSEEN, href) or len(href) > LONGEST:
+    if re.search(_UNSEEN, href) or len(href) > MAX_LENGTH:
         message = f"the address {shown} contains a space or an invisible character"
-        if len(href) > LONGEST:
+        if len(href) > MAX_LENGTH:
             message = f"this link’s address is too long: {len(href):,} characters"
         return UrlProblem(message, "copy the address from the browser again")
     return _scheme_refusal(href, shown)

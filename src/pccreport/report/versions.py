@@ -14,7 +14,7 @@ from typing import NamedTuple
 from pccreport.model.period_labels import PeriodLabel, label_of
 from pccreport.model.periods import FinancialYear, period_sort_key
 from pccreport.model.project import walk_withdrawals
-from pccreport.model.update import MOST_LEVELS, Cell, UpdateFile, UpdateItem
+from pccreport.model.update import MAX_LEVELS, Cell, UpdateFile, UpdateItem
 from pccreport.report.omissions import OmissionReason
 
 PeriodSortKey = tuple[date, int]
@@ -62,7 +62,7 @@ class Version(NamedTuple):
         """Return whether it is printed in the place of another, with all its points."""
         same = self.parent is None and self.position == other.position
         levels = other.level + self.depth - 1
-        return same and self.public and levels <= MOST_LEVELS
+        return same and self.public and levels <= MAX_LEVELS
 
     @property
     def level(self) -> int:
