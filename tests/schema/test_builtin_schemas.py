@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from pccreport.document.roles import OF_HOUSE
+from pccreport.document.roles import HOUSE_ROLES
 from pccreport.house.phrases import PHRASES
 from pccreport.house.reader import TITLE_ROLES
 from pccreport.model.periods import Basis

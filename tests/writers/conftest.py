@@ -25,7 +25,7 @@ from pccreport.document.blocks import (
     Paragraph,
     TextRun,
 )
-from pccreport.document.roles import OF_HOUSE, POINTS, Role
+from pccreport.document.roles import HOUSE_ROLES, POINTS, Role
 from pccreport.house.stylesheet import StyleSheet
 
 _REPORT = Path(__file__).parents[1] / "real_report.tsv"
@@ -64,7 +64,7 @@ def house_look() -> StyleSheet:
     """The look of the house format that we ship."""
     house = YAML(typ="safe").load(_HOUSE.read_text(encoding="utf-8"))
     return StyleSheet(
-        {role: house["styles"][role] for role in OF_HOUSE},
+        {role: house["styles"][role] for role in HOUSE_ROLES},
         house["numbering"]["aim"],
         house["numbering"]["aim_list"],
         tuple(house["bullets"]),

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml import etree
 
-from pccreport.document.roles import HEADING_LEVELS, OF_HOUSE, WORD_ROLES, Role
+from pccreport.document.roles import HEADING_LEVELS, HOUSE_ROLES, WORD_ROLES, Role
 from pccreport.house.stylesheet import StyleSheet
 from pccreport.writers.docx import default_template
 
@@ -52,7 +52,7 @@ def chain(name: str) -> Iterator[etree._Element]:
         style = style.base_style
 
 
-@pytest.mark.parametrize("role", OF_HOUSE)
+@pytest.mark.parametrize("role", HOUSE_ROLES)
 def test_every_role_of_the_house_format_has_its_style(
     role: Role, look: StyleSheet
 ) -> None:
@@ -189,4 +189,4 @@ def test_a_style_of_the_wrong_kind_is_not_found(look: StyleSheet) -> None:
     wrong = look._replace(styles={Role.STRONG: "Body Text", Role.TEXT: "Body Text"})
 
     found = {*default_template.style_ids(BLANK.styles, wrong)}
-    assert found & {*OF_HOUSE} == {Role.TEXT}
+    assert found & {*HOUSE_ROLES} == {Role.TEXT}

@@ -130,7 +130,7 @@ LISTED = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 MADE = (*DEEPER, *NUMBERED, Role.CONTENTS_HEADING, *LISTED, Role.GLOSSARY)
 """Roles that no house format sets: a file has their styles where a report needs them."""
 
-STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
+STYLED_AS: Mapping[Role, Role] = MappingProxyType(
     {
         Role.CHANGE: Role.POINT_1,
         Role.REMARK: Role.NOTE,
@@ -147,7 +147,7 @@ STANDS_FOR: Mapping[Role, Role] = MappingProxyType(
 )
 """Roles that no house format sets, and the role in whose style each is set."""
 
-SET_LIKE: Mapping[Role, Role | None] = MappingProxyType(
+STYLE_FALLBACKS: Mapping[Role, Role | None] = MappingProxyType(
     {
         Role.FRONT_MATTER: Role.TEXT,
         Role.STATUS: Role.TEXT,
@@ -163,7 +163,7 @@ SET_LIKE: Mapping[Role, Role | None] = MappingProxyType(
 )
 """Roles that came later: a house format that does not set one has the other's style."""
 
-OF_HOUSE = tuple(r for r in Role if r not in STANDS_FOR and r not in MADE)
+HOUSE_ROLES = tuple(r for r in Role if r not in STYLED_AS and r not in MADE)
 """The roles that a house format sets."""
 
 WORD_ROLES = (

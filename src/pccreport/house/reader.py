@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TypeVar
 
-from pccreport.document.roles import OF_HOUSE, POINTS, SET_LIKE, Role
+from pccreport.document.roles import HOUSE_ROLES, POINTS, STYLE_FALLBACKS, Role
 from pccreport.findings.finding import Diagnostic
 from pccreport.findings.registry import rule
 from pccreport.house.appearance import mapping_values, read_appearance, scalar_text

@@ -22,7 +22,7 @@ from pccreport.document.blocks import (
     is_heading_row,
     with_tables,
 )
-from pccreport.document.roles import NUMBERED, OF_HOUSE, POINTS, Role
+from pccreport.document.roles import HOUSE_ROLES, NUMBERED, POINTS, Role
 from pccreport.writers.characters import display_width, escape_invisible
 from pccreport.writers.wrapping import StyledLine, StyledText, plain_lines, wrap
 
@@ -110,13 +110,13 @@ class _Page:
                 yield from self._wrapped([*lead, *words], max(level - 2, 0), hang=True)
                 self._under = level - 1
             case Paragraph(role=role, depth=depth):
-                if role in OF_HOUSE and not depth and place:
+                if role in HOUSE_ROLES and not depth and place:
                     yield []  # of a report, where paragraphs are long
                 look = role.value if role in _STYLED else ""
                 words = [w._replace(look=w.look or look) for w in words]
                 if role is Role.REMARK and depth:
                     words = [_Words("(", look), *words, _Words(")", look)]
-                hang = role not in OF_HOUSE and not depth
+                hang = role not in HOUSE_ROLES and not depth
                 yield from self._wrapped(words, self._under + depth, hang=hang)
             case ListItem(role=role, depth=depth, number=number):
                 bullet = f"{number} " if number else _BULLETS.get(role, "")

@@ -27,8 +27,8 @@ from pccreport.document.roles import (
     LISTED,
     NUMBERED,
     POINTS,
-    STANDS_FOR,
     STREAMS,
+    STYLED_AS,
     WORD_ROLES,
     Role,
 )
@@ -169,7 +169,7 @@ def style_ids(styles: Styles, look: StyleSheet) -> Mapping[Role, str]:
         role: by_name.get((_kind(role), name)) for role, name in look.styles.items()
     }
     ids = {role: style_id for role, style_id in found.items() if style_id}
-    others = {r: ids[like] for r, like in STANDS_FOR.items() if like in ids}
+    others = {r: ids[like] for r, like in STYLED_AS.items() if like in ids}
     return ids | others
 
 
