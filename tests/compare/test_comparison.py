@@ -88,7 +88,7 @@ def test_a_kind_describes_its_lines(before: Side, after: Side) -> None:
                 assert _says(change.old) == _says(change.new)
             case ChangeKind.REVISED | ChangeKind.MOVED_REVISED:
                 assert _says(change.old) != _says(change.new)
-            case ChangeKind.CONTINUED | ChangeKind.SAID_AGAIN:
+            case ChangeKind.CONTINUED | ChangeKind.REPEATED:
                 assert change.continues is not None
             case ChangeKind.NOT_DUE:
                 pytest.fail("both sides cover the same quarters")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pccreport.compare.matching import LineMatch, MatchedBy, Matching
-from pccreport.compare.said_again import SaidAgain
+from pccreport.compare.repeated_list import RepeatedList
 from pccreport.compare.sides import ComparedLine, Side
 from pccreport.model.periods import Period
 
@@ -69,19 +69,19 @@ class CarriedForward:
         past = {each: known[each] for each in known if each[1].end < new.first}
         for later, numbers in _lists(new, self._pairing.unmatched_new()).items():
             if earlier := _quarter_before(past, later):
-                self._across(SaidAgain(old, earlier, new, own[later]))
+                self._across(RepeatedList(old, earlier, new, own[later]))
             elif earlier := _quarter_before(own, later):
                 is_new = later not in known
                 whole = own[later] if is_new else numbers
-                self._within(SaidAgain(new, earlier, new, whole), is_new=is_new)
+                self._within(RepeatedList(new, earlier, new, whole), is_new=is_new)
 
-    def _across(self, again: SaidAgain) -> None:
+    def _across(self, again: RepeatedList) -> None:
         """Pair what is on two sides."""
-        self.left_out |= {*again.left_out()}
+        self.left_out |= {*again.omitted()}
         for found in again.pairs():
             self._pair(found)
 
-    def _within(self, again: SaidAgain, *, is_new: bool) -> None:
+    def _within(self, again: RepeatedList, *, is_new: bool) -> None:
         """Record what the new side says again of itself; the list may be known already."""
         for earlier, new, _, sure in again.pairs():
             if self._pairing.is_unmatched(new=new) and new not in self.earlier:
@@ -89,7 +89,7 @@ class CarriedForward:
                 if not sure:
                     self.unsure.add(new)
         if is_new:
-            self.not_again |= {*again.left_out()}
+            self.not_again |= {*again.omitted()}
 
 
 _List = tuple[str, Period]

@@ -24,17 +24,17 @@ class ChangeKind(StrEnum):
     MOVED_REVISED = "moved and revised"
     CONTINUED = "continued"
     """Carried forward from an earlier period."""
-    SAID_AGAIN = "said again"
+    REPEATED = "said again"
     """Carried forward in the same words."""
     NOT_DUE = "not due"
     """From a period before the other side starts."""
     UNCHANGED = "unchanged"
 
 
-SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.SAID_AGAIN)
+SILENT = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED, ChangeKind.REPEATED)
 """Kinds that are counted and not shown."""
 _NO_CHANGE = (ChangeKind.NOT_DUE, ChangeKind.UNCHANGED)
-CARRIED = (ChangeKind.CONTINUED, ChangeKind.SAID_AGAIN)
+CARRIED = (ChangeKind.CONTINUED, ChangeKind.REPEATED)
 
 
 class RestatedFigures(NamedTuple):

@@ -112,7 +112,7 @@ class _Classifier:
         old, new = self._before.lines[found.old], self._after.lines[found.new]
         revised = (old.content, old.private) != (new.content, new.private)
         if (found.old, found.new) in self._continued.pairs:
-            kind = ChangeKind.CONTINUED if revised else ChangeKind.SAID_AGAIN
+            kind = ChangeKind.CONTINUED if revised else ChangeKind.REPEATED
         elif moved:
             kind = ChangeKind.MOVED_REVISED if revised else ChangeKind.MOVED
         else:
@@ -165,7 +165,7 @@ class _Classifier:
         line = self._after.lines[new]
         if earlier := self._continued.earlier.get(new):
             again = earlier.content == line.content
-            kind = ChangeKind.SAID_AGAIN if again else ChangeKind.CONTINUED
+            kind = ChangeKind.REPEATED if again else ChangeKind.CONTINUED
             sure = new not in self._continued.unsure
             return Change(kind, None, line, sure=sure, continues=earlier)
         if line.period.end < self._before.first and line.kind not in GIVEN:

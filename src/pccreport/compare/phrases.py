@@ -87,7 +87,7 @@ class PlanChangeText(NamedTuple):
 
 
 class MarkedText(NamedTuple):
-    """Some characters of a text: "gone", "come", or "" for unchanged ones."""
+    """Some characters of a text: "deleted", "inserted", or "" for unchanged ones."""
 
     text: str
     mark: str = ""
@@ -287,13 +287,13 @@ def mark_changes(wording: PartDiff) -> Iterator[MarkedText]:
         if stretch.kept:
             yield MarkedText(stretch.new)
         else:
-            yield from _trimmed(stretch.old, "gone")
-            yield from _trimmed(stretch.new, "come")
+            yield from _trimmed(stretch.old, "deleted")
+            yield from _trimmed(stretch.new, "inserted")
 
 
 def bracket_changes(wording: PartDiff) -> str:
     """Return its characters, with [-deleted-] and {+inserted+} ones in brackets."""
-    around = {"": ("", ""), "gone": ("[-", "-]"), "come": ("{+", "+}")}
+    around = {"": ("", ""), "deleted": ("[-", "-]"), "inserted": ("{+", "+}")}
     return "".join(each.text.join(around[each.mark]) for each in mark_changes(wording))
 
 

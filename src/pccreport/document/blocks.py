@@ -10,7 +10,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import NamedTuple, assert_never
 
-from pccreport.document.roles import LISTED, Role
+from pccreport.document.roles import CONTENTS_LEVELS, Role
 from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 
@@ -352,7 +352,7 @@ class Document(NamedTuple):
 def listed_target(block: Block) -> str:
     """Return the anchor that a line of contents leads to; "" for another block or a changed line."""
     refs = (i.target for i in block.content if isinstance(i, CrossRef))
-    return next(refs, "") if block.role in LISTED else ""
+    return next(refs, "") if block.role in CONTENTS_LEVELS else ""
 
 
 class FlatRun(NamedTuple):

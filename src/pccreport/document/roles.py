@@ -121,13 +121,19 @@ A label under no stream is a level higher, one under a part of a key aim lower.
 AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
 STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
 """Headings by depth: those below the first are set like it, only smaller."""
-DEEPER = (*AIMS[1:], *STREAMS[1:])
+LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:])
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""
-LISTED = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
+CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
 """Lines of the list of contents by level: deeper ones are set in the last."""
-MADE = (*DEEPER, *NUMBERED, Role.CONTENTS_HEADING, *LISTED, Role.GLOSSARY)
+GENERATED = (
+    *LOWER_HEADINGS,
+    *NUMBERED,
+    Role.CONTENTS_HEADING,
+    *CONTENTS_LEVELS,
+    Role.GLOSSARY,
+)
 """Roles that no house format sets: a file has their styles where a report needs them."""
 
 STYLED_AS: Mapping[Role, Role] = MappingProxyType(
@@ -163,7 +169,7 @@ STYLE_FALLBACKS: Mapping[Role, Role | None] = MappingProxyType(
 )
 """Roles that came later: a house format that does not set one has the other's style."""
 
-HOUSE_ROLES = tuple(r for r in Role if r not in STYLED_AS and r not in MADE)
+HOUSE_ROLES = tuple(r for r in Role if r not in STYLED_AS and r not in GENERATED)
 """The roles that a house format sets."""
 
 WORD_ROLES = (

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pccreport.document.roles import AIMS, LISTED, MADE, NUMBERED, STREAMS, Role
+from pccreport.document.roles import (
+    AIMS,
+    CONTENTS_LEVELS,
+    GENERATED,
+    NUMBERED,
+    STREAMS,
+    Role,
+)
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.house.numbering import ABOVE, ParagraphForms, format_number
 
@@ -67,7 +74,7 @@ class StyleSheet(NamedTuple):
         """Return the style sheet with styles for a contents list, a glossary and numbered paragraphs."""
         roles = (
             *(NUMBERED if self.paragraphs.paragraph else ()),
-            *((Role.CONTENTS_HEADING, *LISTED) if contents else ()),
+            *((Role.CONTENTS_HEADING, *CONTENTS_LEVELS) if contents else ()),
             *((Role.GLOSSARY,) if glossary else ()),
         )
         return self.with_styles({r: r.value.replace("-", " ").title() for r in roles})

@@ -76,4 +76,4 @@ def named_text(field: str, content: Iterable[Inline], depth: int) -> Paragraph:
 
 def _marked(text: str, mark: str) -> Inline:
     run = TextRun(text)
-    return Quoted((run,), deleted=mark == "gone") if mark else run
+    return Quoted((run,), deleted=mark == "deleted") if mark else run

@@ -24,7 +24,13 @@ from pccreport.document.blocks import (
     TextRun,
     content_text,
 )
-from pccreport.document.roles import AIMS, HEADING_LEVELS, LISTED, STREAMS, Role
+from pccreport.document.roles import (
+    AIMS,
+    CONTENTS_LEVELS,
+    HEADING_LEVELS,
+    STREAMS,
+    Role,
+)
 from pccreport.findings.text import Span
 from pccreport.house.house import HouseFormat, UpdateForm
 from pccreport.house.numbering import (
@@ -103,7 +109,7 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
 
 def placeholder(depth: int) -> ListItem:
     """Return a block that stands for the lines of so many levels until all headings are known."""
-    return ListItem(LISTED[0], (), depth=depth)
+    return ListItem(CONTENTS_LEVELS[0], (), depth=depth)
 
 
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -123,7 +129,7 @@ def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def _is_placeholder(block: Block) -> TypeGuard[ListItem]:
-    return block.role is LISTED[0]
+    return block.role is CONTENTS_LEVELS[0]
 
 
 def _line(heading: Heading) -> ListItem:
@@ -135,7 +141,7 @@ def _line(heading: Heading) -> ListItem:
     before = (CrossRef(at, CrossRefKind.NUMBER, number), TextRun(" "))
     title = CrossRef(at, CrossRefKind.TITLE, words)
     content = (*(before if number else ()), title, PageNumber(target=at))
-    role, key = LISTED[min(level, len(LISTED) - 1)], heading.key
+    role, key = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)], heading.key
     return ListItem(role, content, key=block_keys.of_contents(key), depth=level + 1)
 
 

@@ -35,7 +35,7 @@ from pccreport.document.blocks import (
     listed_target,
     with_tables,
 )
-from pccreport.document.roles import DEEPER, LISTED, MADE, Role
+from pccreport.document.roles import CONTENTS_LEVELS, GENERATED, LOWER_HEADINGS, Role
 from pccreport.house.appearance import USUAL, Appearance
 from pccreport.writers.characters import escape_invisible
 from pccreport.writers.html_css import STYLE_OF_MADE, style
@@ -50,7 +50,7 @@ _INSERTED = (
     '<span class="hidden"> end of insertion] </span></ins>',
 )
 _WHOLE = {"deleted": _DELETED, "inserted": _INSERTED, "": ("", "")}
-_LISTED = 2
+_CONTENTS_LEVELS = 2
 """The level of the headings that the list of contents leads to."""
 _DEEPEST = 6
 
@@ -74,12 +74,12 @@ class _Page:
         self._comments = document.comments_by_block()
         blocks = document.blocks
         self._names = {i: block.anchor for i, block in enumerate(blocks)}
-        has_contents = any(block.role in LISTED for block in blocks)
+        has_contents = any(block.role in CONTENTS_LEVELS for block in blocks)
         self._listed = {
             place: block
             for place, block in enumerate(blocks)
             if isinstance(block, Heading)
-            and block.level == _LISTED
+            and block.level == _CONTENTS_LEVELS
             and not has_contents
         }
         for number, place in enumerate(self._listed, start=1):
@@ -101,7 +101,10 @@ class _Page:
             if words:
                 yield f'<meta name="{name}" content="{escape_html(words)}">'
         yield f"<title>{escape_html(document.title)}</title>"
-        made = any(b.role in MADE and b.role not in DEEPER for b in document.blocks)
+        made = any(
+            b.role in GENERATED and b.role not in LOWER_HEADINGS
+            for b in document.blocks
+        )
         rules = style(self._look) + (STYLE_OF_MADE if made else "")
         yield f"<style>{rules}</style>"
         yield "</head>"

@@ -26,7 +26,7 @@ from pccreport.document.blocks import (
     listed_target,
     with_tables,
 )
-from pccreport.document.roles import LISTED, NUMBERED, Role
+from pccreport.document.roles import CONTENTS_LEVELS, NUMBERED, Role
 from pccreport.writers.characters import escape_invisible
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#|~]|&(?=#?\w+;)")
@@ -89,7 +89,7 @@ def _places(document: Document) -> dict[str, str]:
 
     GitHub makes it of the heading's words, with a number for one that is there already.
     """
-    if not any(block.role in LISTED for block in document.blocks):
+    if not any(block.role in CONTENTS_LEVELS for block in document.blocks):
         return {}
     found, seen = dict[str, str](), Counter[str]()
     for block in document.blocks:

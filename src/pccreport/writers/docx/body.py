@@ -35,7 +35,7 @@ from pccreport.document.blocks import (
     TrackedBlock,
     inline_text,
 )
-from pccreport.document.roles import HEADING_LEVELS, LISTED, Role
+from pccreport.document.roles import CONTENTS_LEVELS, HEADING_LEVELS, Role
 from pccreport.writers.docx import oxml, tables
 from pccreport.writers.docx.block_revisions import BlockRevision, block_revisions
 from pccreport.writers.docx.numbering import ListLevel
@@ -170,7 +170,7 @@ class Story:
         """
         if self._given:
             self._given.next_paragraph()
-        kind, in_contents = whole.kind if whole else "", block.role in LISTED
+        kind, in_contents = whole.kind if whole else "", block.role in CONTENTS_LEVELS
         way = _RunContext(kind=kind, whole=whole, in_contents=in_contents)
         # What a reference is to has no ranges in it.
         on_words = [each for each in comments if each.words and not block.anchor]

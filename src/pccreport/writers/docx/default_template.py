@@ -23,8 +23,8 @@ from docx.shared import Mm
 
 from pccreport.document.roles import (
     AIMS,
+    CONTENTS_LEVELS,
     HEADING_LEVELS,
-    LISTED,
     NUMBERED,
     POINTS,
     STREAMS,
@@ -100,7 +100,7 @@ def _made_styles(
     role = Role.GLOSSARY
     yield role, oxml.made_style(names[role], ids[Role.TEXT], indent)
     width = Mm(PAGE[0] - chosen.margins.left - chosen.margins.right).twips
-    for depth, role in enumerate(LISTED):
+    for depth, role in enumerate(CONTENTS_LEVELS):
         left = Mm(chosen.gutter + _STEP * depth * chosen.scale).twips
         # Dots to the page, at the edge of the text.
         properties = (

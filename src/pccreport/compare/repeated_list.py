@@ -12,13 +12,13 @@ from pccreport.compare.matching import LineMatch, Matching
 from pccreport.compare.sides import ComparedLine, LineKind, Side
 from pccreport.language.word_overlap import share_of_words
 
-_AGAIN = 0.6
+_REPEATED = 0.6
 """From this share of words on, an update says an earlier one again, whatever is beside it."""
 _FEWEST = 2
 """Updates that a list has in common with the one before, if it is written again."""
 
 
-class SaidAgain:
+class RepeatedList:
     """The lines of a quarter, and those of the quarter before it, by their numbers."""
 
     def __init__(
@@ -26,43 +26,43 @@ class SaidAgain:
     ) -> None:
         self._before, self._earlier = before, earlier
         self._after, self._later = after, later
-        first = after.lines[later[0]]
+        like = after.lines[later[0]]
         sides = (
             side._replace(
-                lines=_excerpt(side.lines, numbers, first), first=first.period.start
+                lines=_excerpt(side.lines, numbers, like), first=like.period.start
             )
             for side, numbers in ((before, earlier), (after, later))
         )
-        pairing = Matching(*sides)
-        pairing.by_id()
-        pairing.by_words()
-        self._found = pairing.matches
-        said = [*filter(self._is_again, self._found)]
+        matching = Matching(*sides)
+        matching.by_id()
+        matching.by_words()
+        self._found = matching.matches
+        repeated = [*filter(self._is_repeated, self._found)]
         updates = sum(before.lines[i].kind is LineKind.UPDATE for i in earlier)
-        self.is_whole_list = len(said) >= max(_FEWEST, updates / 2)
+        self.is_whole_list = len(repeated) >= max(_FEWEST, updates / 2)
         """True if the list is written again, and not only some of it."""
-        self._said = self._found if self.is_whole_list else said
+        self._repeated = self._found if self.is_whole_list else repeated
 
     def pairs(self) -> Iterator[LineMatch]:
         """Yield what is said again, by the numbers of the lines on their sides."""
-        for found in self._said:
+        for found in self._repeated:
             old, new = self._earlier[found.old], self._later[found.new]
             yield found._replace(old=old, new=new)
 
-    def left_out(self) -> Iterator[int]:
+    def omitted(self) -> Iterator[int]:
         """Yield the earlier updates that a list which is written again does not have."""
-        said = {found.old for found in self._said}
+        said = {found.old for found in self._repeated}
         for number, i in enumerate(self._earlier):
             is_update = self._before.lines[i].kind is LineKind.UPDATE
             if self.is_whole_list and is_update and number not in said:
                 yield i
 
-    def _is_again(self, found: LineMatch) -> bool:
+    def _is_repeated(self, found: LineMatch) -> bool:
         old = self._before.lines[self._earlier[found.old]]
         new = self._after.lines[self._later[found.new]]
         is_update = old.kind is LineKind.UPDATE
         return is_update and (
-            found.sure or share_of_words(old.text, new.text) >= _AGAIN
+            found.sure or share_of_words(old.text, new.text) >= _REPEATED
         )
 
 
