@@ -393,7 +393,9 @@ def real(folder: Path) -> Real:
     assert after is not None
     keys = {_beginning(block): block.key for block in after.blocks if _is_told(block)}
     same = {
-        block.key: keys.get(_SAME.get(_beginning(block), _beginning(block)), ("gone",))
+        block.key: keys.get(
+            _SAME.get(_beginning(block), _beginning(block)), ("removed",)
+        )
         for block in before.blocks
         if _is_told(block)
     }
@@ -406,7 +408,7 @@ def real(folder: Path) -> Real:
         ]
         for version in (before, after)
     )
-    return Real(before, after, {**same, first: left, second: ("gone",)})
+    return Real(before, after, {**same, first: left, second: ("removed",)})
 
 
 def _is_told(block: Block) -> bool:

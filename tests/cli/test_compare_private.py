@@ -115,7 +115,7 @@ def public(example: Path) -> Path:
 
 
 WAS = f"{SECRET} told the police of the arson at the old mill in May."
-GONE = {
+REMOVED = {
     "an update": f"      - {WAS}\n",
     "an update with an id": f"      - text: {WAS}\n        id: mill\n",
     "a point": f"      - text: Patrols went on.\n        points: [{WAS}]\n",
@@ -152,7 +152,7 @@ WHERE_NOW = (
     ("what", "where", "now"),
     [
         pytest.param(what, *kept, marks=[pytest.mark.slow] if (nth + n) % 2 else [])
-        for nth, what in enumerate(GONE)
+        for nth, what in enumerate(REMOVED)
         for n, kept in enumerate(WHERE_NOW)
     ],
 )
@@ -160,7 +160,7 @@ def test_what_became_private_in_other_words_is_not_quoted(
     example: Path, public: Path, *, what: str, where: tuple[str, str], now: str
 ) -> None:
     """However it was printed, and wherever it is kept now."""
-    put(public, GONE[what])
+    put(public, REMOVED[what])
     if what in STAYS:
         put(example, STAYS[what])
     note = f"      - text: {now}\n        public: false\n"

@@ -23,7 +23,7 @@ from pccreport.pipeline.compare import Operand, compare_reports
 from pccreport.pipeline.compare_files import compare_files
 from pccreport.writers import changes_json
 
-GONE = ("withdrawn", "missing")
+REMOVED = ("withdrawn", "missing")
 FORMS = ("text", "concise", "json", "markdown", "html")
 EDITIONS = [
     pytest.param(name, edition, id=f"{name}, {edition}")
@@ -146,7 +146,7 @@ def test_reasons_and_figures(name: str, edition: Edition, telling: Telling) -> N
     gone = {
         number: (change["reason"], change["unexplained"])
         for number, change in told.by_number(new=False).items()
-        if change["kind"] in GONE
+        if change["kind"] in REMOVED
     }
     restated = {
         number: (set(change["restated"]["old"]), set(change["restated"]["new"]))
@@ -154,7 +154,7 @@ def test_reasons_and_figures(name: str, edition: Edition, telling: Telling) -> N
         if change["restated"]
     }
     pair = told.pair
-    lost = [o for (o, _), kind in pair.truth.items() if o and kind in GONE]
+    lost = [o for (o, _), kind in pair.truth.items() if o and kind in REMOVED]
 
     # Only an update has an id, and can be withdrawn with a word.
     updates = {

@@ -114,11 +114,11 @@ INLINES: dict[str, tuple[Inline, str]] = {
 }
 
 ABOUT = 'w:id="{}" w:author="Jo &amp; Co{}" w:date="2020-08-26T00:00:00Z"'
-GONE = "<w:r><w:delText>Words</w:delText></w:r>"
+REMOVED = "<w:r><w:delText>Words</w:delText></w:r>"
 
 CHANGES: dict[str, tuple[Inline, str]] = {
     "inserted": (Inserted(WORDS), f"<w:ins {ABOUT.format(1, '')}>{WORDS_RUN}</w:ins>"),
-    "deleted": (Deleted(WORDS), f"<w:del {ABOUT.format(1, '')}>{GONE}</w:del>"),
+    "deleted": (Deleted(WORDS), f"<w:del {ABOUT.format(1, '')}>{REMOVED}</w:del>"),
     "spaces at the ends": (
         Deleted((TextRun(" a"),)),
         f"<w:del {ABOUT.format(1, '')}>"

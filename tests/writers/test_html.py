@@ -111,7 +111,9 @@ def reports() -> tuple[Document, ...]:
 def a_status() -> Document:
     """Return the status of the example, with the table of all quarters."""
     found = find_status(EXAMPLE, NO_OVERRIDE, date(2020, 8, 20), private=False)
-    return lay_out_status(found.statuses, found.counts, whole=False, every=True)
+    return lay_out_status(
+        found.statuses, found.counts, is_complete=False, all_quarters=True
+    )
 
 
 def pages() -> Iterator[Comparison | Document]:

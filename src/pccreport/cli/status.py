@@ -78,7 +78,7 @@ def status(
     show(
         form,
         output,
-        lambda: lay_out_status(*rows, whole=whole, every=every),
+        lambda: lay_out_status(*rows, is_complete=whole, all_quarters=every),
         lambda encoding: status_json.write(*rows, whole=whole, encoding=encoding),
     )
     return FINDINGS if exit_code and found.is_late else DONE

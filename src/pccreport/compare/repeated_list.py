@@ -51,10 +51,10 @@ class RepeatedList:
 
     def omitted(self) -> Iterator[int]:
         """Yield the earlier updates that a list which is written again does not have."""
-        said = {found.old for found in self._repeated}
+        repeated = {found.old for found in self._repeated}
         for number, i in enumerate(self._earlier):
             is_update = self._before.lines[i].kind is LineKind.UPDATE
-            if self.is_whole_list and is_update and number not in said:
+            if self.is_whole_list and is_update and number not in repeated:
                 yield i
 
     def _is_repeated(self, found: LineMatch) -> bool:

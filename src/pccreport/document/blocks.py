@@ -15,23 +15,23 @@ from pccreport.findings.finding import Severity
 from pccreport.findings.text import Span
 
 BlockKey = tuple[object, ...]
-"""What a block is, in words that stay when numbers change: see `keys`."""
+"""What identifies a block when numbers change: see `layout/block_keys.py`."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Words set alike."""
+    """Text of one formatting."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
     role: Role | None = None
-    """A word role that the house format sets (AS_TYPED, LABEL_WORDS)."""
+    """A role of text within a paragraph that the house format sets (AS_TYPED, LABEL_WORDS)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to an address: http, https or mailto."""
+    """Text with a link to an address: http, https or mailto."""
 
     href: str
     content: tuple[TextRun | Inserted | Deleted, ...]
@@ -46,20 +46,20 @@ class CrossRefKind(Enum):
     FULL_NUMBER = "full number"
     """The number of a point, after that of the paragraph it is under: "1.2(a)"."""
     TITLE = "title"
-    """The heading's words."""
+    """The text of the heading."""
     DIRECTION = "direction"
     """Whether its target is above or below."""
 
 
 @dataclass(frozen=True, slots=True)
 class CrossRef:
-    """A live reference to another position, with its text as it is now."""
+    """A live reference to another block, with its current text."""
 
     target: str
-    """The place's anchor."""
+    """The anchor of that block."""
     kind: CrossRefKind
     result: str
-    """What a word processor computes for it in this document."""
+    """The text that a word processor computes for it in this document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,19 @@ class LineBreak:
 
 @dataclass(frozen=True, slots=True)
 class PageNumber:
-    """The number of this page, or how many there are."""
+    """The number of this page, or the number of pages."""
 
     total: bool = False
     target: str = ""
-    """The anchor of a place whose page it is instead, at the end of a line of dots."""
+    """The anchor of a block whose page is shown instead, after a line of dots, or ""."""
 
 
 class ChangeCause(Enum):
-    """What made a change, so that a reader can leave one kind out."""
+    """The cause of a change, so that a reader can ignore the changes of one cause."""
 
     WORDS = "words"
     NUMBERS = "numbers"
-    """References to targets that have another number now, or are on the other side."""
+    """A reference whose target has a different number now, or is on its other side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,19 +102,19 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Words of a change that a document is about: in Word, no change of its own."""
+    """Text of a change that the document is about; in Word, it is not a tracked change."""
 
     content: tuple[Inline, ...]
     deleted: bool
-    """True if the words are only in the old version, else only in the new one."""
+    """True if the text is only in the old version, False if only in the new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class InternalLink:
-    """A reference among changes: it leads to its place and is worked out no more."""
+    """A reference in a document with tracked changes: a link with fixed text."""
 
     target: str
-    """The place's anchor."""
+    """The anchor of the block that it leads to."""
     content: tuple[TextRun | Inserted | Deleted, ...]
 
 
@@ -157,7 +157,6 @@ class Paragraph:
     role: Role
     content: tuple[Inline, ...]
     anchor: str = ""
-    """The name that references use, or ""."""
     origin: Span | None = None
     key: BlockKey = ()
     depth: int = 0
@@ -173,17 +172,16 @@ class ListItem:
     number: str = ""
     """What automatic numbering shows before it: "1.", or "" for a bullet."""
     anchor: str = ""
-    """The name that references use, or ""."""
     origin: Span | None = None
     key: BlockKey = ()
     depth: int = 1
-    """How many lists it is in."""
+    """The number of lists that it is in."""
     start: int = 0
     """The count from which numbers go on here, if it is not the next; else 0."""
 
 
 class HeadingOf(Enum):
-    """What a cell can be the heading of."""
+    """The kind of cells that a cell is the heading of."""
 
     COLUMN = "col"
     ROW = "row"
@@ -191,12 +189,12 @@ class HeadingOf(Enum):
 
 @dataclass(frozen=True, slots=True)
 class TableCell:
-    """A cell of a table: a run of cells, row by row, among the blocks is a table."""
+    """A cell of a table. Consecutive cells, row by row, are a table."""
 
     role: Role
     content: tuple[Inline, ...]
     columns: int
-    """How many the table has."""
+    """The number of columns of the table."""
     heading: HeadingOf | None = None
     """None for a cell with content."""
     anchor: str = ""
@@ -207,11 +205,11 @@ class TableCell:
 Block = Heading | Paragraph | ListItem | TableCell
 
 PlacedCell = tuple[int, TableCell]
-"""A cell with its place among the blocks."""
+"""The index of a cell among the blocks, and the cell."""
 
 
 class Table(NamedTuple):
-    """The cells that are together, row by row, and the paragraph that says what they are."""
+    """The rows of a table, and the paragraph before it that describes it."""
 
     caption: tuple[int, Paragraph] | None
     rows: tuple[tuple[PlacedCell, ...], ...]
@@ -220,12 +218,12 @@ class Table(NamedTuple):
 def with_tables(
     blocks: Iterable[Block],
 ) -> Iterator[tuple[int, Heading | Paragraph | ListItem] | Table]:
-    """Yield the blocks with their places, the cells of each table together."""
+    """Yield the blocks with their indexes, the cells of each table together."""
     caption: tuple[int, Paragraph] | None = None
     cells: list[PlacedCell] = []
-    for place, block in enumerate(blocks):
+    for index, block in enumerate(blocks):
         if isinstance(block, TableCell):
-            cells.append((place, block))
+            cells.append((index, block))
             continue
         if cells:
             yield _table(caption, cells)
@@ -234,9 +232,9 @@ def with_tables(
             yield caption
             caption = None
         if isinstance(block, Paragraph) and block.role is Role.CAPTION:
-            caption = place, block
+            caption = index, block
         else:
-            yield place, block
+            yield index, block
     if cells:
         yield _table(caption, cells)
     elif caption:
@@ -250,7 +248,7 @@ def _table(caption: tuple[int, Paragraph] | None, cells: list[PlacedCell]) -> Ta
 
 
 def is_heading_row(row: Iterable[PlacedCell]) -> bool:
-    """Return whether a row of a table has the headings of its columns."""
+    """Return whether a row of a table consists of column headings."""
     return all(cell.heading is HeadingOf.COLUMN for _, cell in row)
 
 
@@ -258,44 +256,43 @@ class Comment(NamedTuple):
     """A finding beside a block, for the readers of a draft."""
 
     block: int
-    """The block's place in the document, from 0."""
+    """The index of the block in the document, from 0."""
     severity: Severity | None
-    """None for what is no finding."""
+    """None if it is not about a finding."""
     rule: str
     lines: tuple[str, ...]
-    """What is wrong, and what would be right."""
+    """The message of the finding, then its help."""
     location: str
-    """Where it is in the files: a file's name and line."""
-
+    """The name of the file, and the line in it."""
     characters: tuple[int, int] | None = None
-    """The characters of the block's text that it is about; None for the whole block."""
+    """The start and end offsets in the text of the block; None for the whole block."""
 
     def paragraphs(self) -> tuple[str, ...]:
-        """Return what is wrong, for a reader of the document; then what to do in the files, and where."""
+        """Return the message for a reader of the document, then the help for the files, and the location."""
         if not self.rule:
             return self.lines
-        message, *ways_out = self.lines
-        word = f"{self.severity.noun.capitalize()}: " if self.severity else ""
-        in_files = (f"In the files: {_sentence(way_out)}" for way_out in ways_out)
-        where = f"{self.location} [{self.rule}]"
-        return (f"{word}{_sentence(message)}", *in_files, where)
+        message, *helps = self.lines
+        lead = f"{self.severity.noun.capitalize()}: " if self.severity else ""
+        in_files = (f"In the files: {_sentence(help)}" for help in helps)
+        location = f"{self.location} [{self.rule}]"
+        return (f"{lead}{_sentence(message)}", *in_files, location)
 
 
-def _sentence(words: str) -> str:
-    return words if words.endswith((".", "?", "!", ".”")) else f"{words}."
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!", ".”")) else f"{text}."
 
 
 class BlockChange(Enum):
-    """What became of a whole block."""
+    """The change of a whole block."""
 
     INSERTED = "inserted"
     DELETED = "deleted"
     MOVED_FROM = "moved from"
-    """It was here in the old version: the old words."""
+    """The block was here in the old version; it has its old text."""
     MOVED_TO = "moved to"
-    """It is here in the new version: the new words."""
+    """The block is here in the new version; it has its new text."""
     RESTYLED = "restyled"
-    """It is in its place, and its role is another."""
+    """The block has not moved, and has a different role."""
 
 
 class TrackedBlock(NamedTuple):
@@ -303,16 +300,16 @@ class TrackedBlock(NamedTuple):
 
     change: BlockChange
     move: int = 0
-    """The number of the move, from 1, the same at both its places; else 0."""
+    """The number of the move, from 1, the same for both blocks; 0 if it was not moved."""
     old_role: Role | None = None
-    """The old role of what is restyled; else None."""
+    """The old role of a restyled block, or None."""
 
 
 UNTRACKED: Mapping[int, TrackedBlock] = MappingProxyType({})
 
 
 class Document(NamedTuple):
-    """Everything a writer needs, but the house format's look."""
+    """All that a writer needs, except the style sheet of the house format."""
 
     title: str
     author: str
@@ -320,56 +317,56 @@ class Document(NamedTuple):
     language: str
     """A BCP 47 tag: en-GB."""
     created: datetime
-    """Created and modified: given, never the clock's. UTC."""
+    """When it was created and modified, in UTC. No stage reads the clock for it."""
     blocks: tuple[Block, ...]
     footer: tuple[Inline, ...] = ()
     header: tuple[Inline, ...] = ()
-    """The head of each page; that of a draft is before it."""
+    """The header of each page; in a draft, `head` comes before it."""
     head: str = ""
-    """The header of each page that is not for publication: of a draft, or of the changes
-    between two versions. "" in a copy for publication."""
+    """The header of each page of a draft, or of the changes between two versions; "" in a
+    copy for publication."""
     notes: tuple[Comment, ...] = ()
-    """In the order of the blocks: no copy for publication has any."""
+    """The comments, in the order of the blocks; () in a copy for publication."""
     tracked: Mapping[int, TrackedBlock] = UNTRACKED
-    """The changes of whole blocks, by their places."""
+    """The changes of whole blocks, by the index of the block."""
 
-    def side(self, place: int) -> str:
-        """Return "deleted" or "inserted" if only one version has the block here, else ""."""
-        change = self.tracked[place].change if place in self.tracked else None
+    def side(self, index: int) -> str:
+        """Return "deleted" or "inserted" if only one version has a block, or ""."""
+        change = self.tracked[index].change if index in self.tracked else None
         if change in (None, BlockChange.RESTYLED):
             return ""
         is_old = change in (BlockChange.DELETED, BlockChange.MOVED_FROM)
         return "deleted" if is_old else "inserted"
 
     def comments_by_block(self) -> Mapping[int, list[Comment]]:
-        """Return the comments on each block that has any, by its place."""
-        found: dict[int, list[Comment]] = defaultdict(list)
+        """Return the comments on each block that has any, by the index of the block."""
+        comments: dict[int, list[Comment]] = defaultdict(list)
         for note in self.notes:
-            found[note.block].append(note)
-        return found
+            comments[note.block].append(note)
+        return comments
 
 
 def listed_target(block: Block) -> str:
-    """Return the anchor that a line of contents leads to; "" for another block or a changed line."""
+    """Return the anchor that a line of contents leads to; "" for any other block, or a changed line."""
     refs = (i.target for i in block.content if isinstance(i, CrossRef))
     return next(refs, "") if block.role in CONTENTS_LEVELS else ""
 
 
 class FlatRun(NamedTuple):
-    """Words of a content that are set alike, changed alike, and in one link."""
+    """Text of one formatting, one change and one link."""
 
     run: TextRun
     side: str
-    """ "deleted" or "inserted" if only one version has them, else ""."""
+    """ "deleted" or "inserted" if only one version has it, or ""."""
     link: Link | None
     is_break: bool = False
-    """Whether it is a line break, which is "\n"."""
+    """True if it is a line break, whose text is "\n"."""
 
 
 def flat_runs(
     content: Iterable[Inline], side: str = "", link: Link | None = None
 ) -> Iterator[FlatRun]:
-    """Yield the words of a content in order; no page numbers, which are for paper."""
+    """Yield the text of a content in order, without page numbers, which are for paper."""
     for inline in content:
         match inline:
             case TextRun():
@@ -393,11 +390,11 @@ def flat_runs(
 
 
 def inline_text(inline: Inline) -> str:
-    """Return the bare text of an inline, in the new version if there are two."""
+    """Return the plain text of an inline, in the new version if there are two."""
     return inline.text if isinstance(inline, TextRun) else content_text((inline,))
 
 
 def content_text(content: Iterable[Inline]) -> str:
-    """Return the bare text of some inlines, in the new version if there are two."""
+    """Return the plain text of some inlines, in the new version if there are two."""
     runs = flat_runs(content)
-    return "".join(each.run.text for each in runs if each.side != "deleted")
+    return "".join(run.run.text for run in runs if run.side != "deleted")

@@ -1,7 +1,7 @@
-"""The changed words of one block: kept, deleted and inserted inlines.
+"""The differences between two versions of a block: kept, deleted and inserted inlines.
 
-Words are equal if their text and formatting are; references if their target is, whatever
-its number is now.
+Words are equal if their text and formatting are equal; references if they have the same
+target, whatever its number.
 """
 
 from __future__ import annotations
@@ -35,25 +35,25 @@ _ChangeType = type[Inserted] | type[Deleted] | None
 
 
 class _InlineToken(NamedTuple):
-    """The smallest piece that is kept or changed as a whole."""
+    """The smallest part that is kept or changed as a whole."""
 
-    same: tuple[Hashable, ...]
-    """Equal for what is the same in both versions; last whether it counts as a word."""
+    key: tuple[Hashable, ...]
+    """The key by which tokens of two versions are equal; its last item is True for a word."""
     inline: TextRun | CrossRef | LineBreak | PageNumber
     link: Link | None
-    """The link that it is in."""
+    """The link that it is in, or None."""
 
 
-class _MarkedInline(NamedTuple):
-    """A token's inline as it goes into the result."""
+class _DiffedInline(NamedTuple):
+    """The inline of a token, with its change and its link."""
 
-    mark: _ChangeType
+    change: _ChangeType
     inline: Inline
     link: Link | None
 
 
 def diff_inlines(
-    old: InlineContent, new: InlineContent, leads: Mapping[str, str]
+    old: InlineContent, new: InlineContent, anchors: Mapping[str, str]
 ) -> InlineContent:
     """Return the new content with its changes.
 
@@ -62,17 +62,22 @@ def diff_inlines(
     """
     if old == new:
         return link_references(new)
-    before = tuple(_tokens(old, leads.get))
-    after = tuple(_tokens(new, lambda anchor: anchor))
-    row, other = ([token.same for token in tokens] for tokens in (before, after))
-    found = word_diff.diff_tokens(row, other, _is_word)
-    if word_diff.changed_share(found, row, other, _is_word) > word_diff.REWRITTEN:
-        found = [DiffOp(False, (0, len(row)), (0, len(other)))]
-    return tuple(_assembled(_pieces(found, before, after)))
+    old_tokens = tuple(_tokens(old, anchors.get))
+    new_tokens = tuple(_tokens(new, lambda anchor: anchor))
+    old_keys, new_keys = (
+        [token.key for token in tokens] for tokens in (old_tokens, new_tokens)
+    )
+    edits = word_diff.diff_tokens(old_keys, new_keys, _is_word)
+    if (
+        word_diff.changed_share(edits, old_keys, new_keys, _is_word)
+        > word_diff.REWRITTEN
+    ):
+        edits = [DiffOp(False, (0, len(old_keys)), (0, len(new_keys)))]
+    return tuple(_assembled(_diffed(edits, old_tokens, new_tokens)))
 
 
 def link_references(content: InlineContent) -> InlineContent:
-    """Content of the new version: its references lead to their places."""
+    """Return content of the new version, with references as links."""
     if not any(isinstance(inline, CrossRef) for inline in content):
         return content
     return tuple(
@@ -92,7 +97,7 @@ def unlink_references(content: InlineContent) -> InlineContent:
 
 
 def _without_pages(content: InlineContent) -> Iterator[Inline]:
-    """Yield content without the pages of other places, which are those of neither version."""
+    """Yield content without the page numbers of targets, which are right for neither version."""
     return (i for i in content if not (isinstance(i, PageNumber) and i.target))
 
 
@@ -102,20 +107,20 @@ def _tokens(
     for inline in content:
         match inline:
             case TextRun():
-                yield from _tokens_of(inline, None)
-            case Link(content=words):
-                for text in words:
-                    assert isinstance(text, TextRun), "changes of a change"
-                    yield from _tokens_of(text, inline)
+                yield from _run_tokens(inline, None)
+            case Link(content=runs):
+                for run in runs:
+                    assert isinstance(run, TextRun), "changes of a change"
+                    yield from _run_tokens(run, inline)
             case CrossRef(kind=CrossRefKind.DIRECTION as shown):
-                # Which way it is follows from the number before it.
+                # The direction follows from the number before it.
                 yield _InlineToken((shown, True), inline, None)
             case CrossRef(target, shown):
                 yield _InlineToken((shown, anchor(target), True), inline, None)
             case LineBreak():
                 yield _InlineToken((LineBreak, False), inline, None)
             case PageNumber(total, of):
-                if not of:  # the pages of neither version
+                if not of:
                     yield _InlineToken((PageNumber, total, False), inline, None)
             case Inserted() | Deleted() | Quoted() | InternalLink():
                 raise AssertionError("changes of a change")
@@ -123,50 +128,52 @@ def _tokens(
                 assert_never(inline)
 
 
-def _tokens_of(text: TextRun, link: Link | None) -> Iterator[_InlineToken]:
-    href, looks = link.href if link else "", _looks(text)
-    for word in word_diff.tokenise(text.text):
-        same = (word, *looks, href, word_diff.is_word(word))
-        yield _InlineToken(same, TextRun(word, *looks), link)
+def _run_tokens(run: TextRun, link: Link | None) -> Iterator[_InlineToken]:
+    href, formatting = link.href if link else "", _formatting(run)
+    for word in word_diff.tokenise(run.text):
+        key = (word, *formatting, href, word_diff.is_word(word))
+        yield _InlineToken(key, TextRun(word, *formatting), link)
 
 
-def _looks(text: TextRun) -> tuple[bool, bool, Role | None]:
-    return text.strong, text.emphasis, text.role
+def _formatting(run: TextRun) -> tuple[bool, bool, Role | None]:
+    return run.strong, run.emphasis, run.role
 
 
-def _is_word(same: tuple[Hashable, ...]) -> bool:
-    return bool(same[-1])
+def _is_word(key: tuple[Hashable, ...]) -> bool:
+    return bool(key[-1])
 
 
-def _pieces(
-    found: Iterable[DiffOp], old: Sequence[_InlineToken], new: Sequence[_InlineToken]
-) -> Iterator[_MarkedInline]:
-    for edit in found:
-        before, after = old[slice(*edit.old)], new[slice(*edit.new)]
+def _diffed(
+    edits: Iterable[DiffOp], old: Sequence[_InlineToken], new: Sequence[_InlineToken]
+) -> Iterator[_DiffedInline]:
+    for edit in edits:
+        deleted, inserted = old[slice(*edit.old)], new[slice(*edit.new)]
         if edit.kept:
-            yield from map(_kept, before, after)
+            yield from map(_kept, deleted, inserted)
             continue
-        for token in before:
+        for token in deleted:
             (inline,) = unlink_references((token.inline,))
-            yield _MarkedInline(Deleted, inline, token.link)
-        for token in after:
+            yield _DiffedInline(Deleted, inline, token.link)
+        for token in inserted:
             (inline,) = link_references((token.inline,))
-            yield _MarkedInline(Inserted, inline, token.link)
+            yield _DiffedInline(Inserted, inline, token.link)
 
 
-def _kept(old: _InlineToken, new: _InlineToken) -> _MarkedInline:
-    was, inline = old.inline, new.inline
+def _kept(old: _InlineToken, new: _InlineToken) -> _DiffedInline:
+    previous, inline = old.inline, new.inline
     if not isinstance(inline, CrossRef):
-        return _MarkedInline(None, inline, new.link)
-    words: tuple[RunOrChange, ...] = (TextRun(inline.result),)
-    if isinstance(was, CrossRef) and was.result != inline.result:
-        words = tuple(_renumbered(was.result, inline.result))
-    return _MarkedInline(None, InternalLink(inline.target, words), None)
+        return _DiffedInline(None, inline, new.link)
+    content: tuple[RunOrChange, ...] = (TextRun(inline.result),)
+    if isinstance(previous, CrossRef) and previous.result != inline.result:
+        content = tuple(_renumbered(previous.result, inline.result))
+    return _DiffedInline(None, InternalLink(inline.target, content), None)
 
 
 def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
-    """Return a number that became another; the brackets round both stay."""
-    start, end = word_diff.common_ends(old, new, lambda sign: not sign.isalnum())
+    """Yield a changed number; the brackets around it are kept."""
+    start, end = word_diff.common_ends(
+        old, new, lambda character: not character.isalnum()
+    )
     if start:
         yield TextRun(new[:start])
     yield Deleted((TextRun(old[start : len(old) - end]),), ChangeCause.NUMBERS)
@@ -175,41 +182,41 @@ def _renumbered(old: str, new: str) -> Iterator[RunOrChange]:
         yield TextRun(new[len(new) - end :])
 
 
-def _assembled(pieces: Iterable[_MarkedInline]) -> Iterator[Inline]:
-    """Return the pieces as few inlines: changes are inside a link, not round it."""
+def _assembled(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
+    """Yield the pieces as inlines; changes are inside a link, not around it."""
     for href, group in groupby(
         pieces, key=lambda piece: piece.link and piece.link.href
     ):
         in_link = tuple(group)
         if href is None:
-            yield from _marked(in_link)
+            yield from _grouped(in_link)
             continue
-        links = [(piece.mark is Deleted, piece.link) for piece in in_link]
-        link = min(links, key=lambda each: each[0])[1]
+        links = [(piece.change is Deleted, piece.link) for piece in in_link]
+        link = min(links, key=lambda pair: pair[0])[1]
         assert link is not None
-        content = tuple(_marked(in_link))
+        content = tuple(_grouped(in_link))
         yield replace(
             link, content=tuple(w for w in content if isinstance(w, RunOrChange))
         )
 
 
-def _marked(pieces: Iterable[_MarkedInline]) -> Iterator[Inline]:
-    for mark, group in groupby(pieces, key=lambda piece: piece.mark):
-        joined = tuple(_joined(piece.inline for piece in group))
-        if mark:
-            yield mark(joined)
+def _grouped(pieces: Iterable[_DiffedInline]) -> Iterator[Inline]:
+    for change, group in groupby(pieces, key=lambda piece: piece.change):
+        joined = tuple(_join_runs(piece.inline for piece in group))
+        if change:
+            yield change(joined)
         else:
             yield from joined
 
 
-def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
-    """Return the inlines, with neighbouring texts of one formatting joined."""
+def _join_runs(inlines: Iterable[Inline]) -> Iterator[Inline]:
+    """Yield the inlines, with adjacent text of one formatting joined."""
     for is_text, group in groupby(
         inlines, key=lambda inline: isinstance(inline, TextRun)
     ):
         if not is_text:
             yield from group
             continue
-        texts = (inline for inline in group if isinstance(inline, TextRun))
-        for looks, alike in groupby(texts, key=_looks):
-            yield TextRun("".join(text.text for text in alike), *looks)
+        text_runs = (inline for inline in group if isinstance(inline, TextRun))
+        for formatting, runs in groupby(text_runs, key=_formatting):
+            yield TextRun("".join(run.text for run in runs), *formatting)

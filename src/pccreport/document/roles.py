@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 
 class Role(StrEnum):
-    """What a paragraph, or a few words in one, is for."""
+    """The purpose of a paragraph, or of text within one."""
 
     BODY_NAME = "body-name"
     REPORT_TITLE = "report-title"
@@ -20,13 +20,13 @@ class Role(StrEnum):
     """A line of the cover form, or the marking above it."""
     TEXT = "text"
     LEAD_IN = "lead-in"
-    """A paragraph that a list follows: kept with it."""
+    """A paragraph before a list, kept on the same page."""
     FOCUS = "focus"
     AIM_LIST = "aim-list"
     SECTION = "section"
     AIM = "aim"
     AIM_2 = "aim-2"
-    """What a key aim is split into; in a report on the whole plan, a key aim."""
+    """A part of a key aim; in a report on the whole plan, a key aim."""
     AIM_3 = "aim-3"
     AIM_4 = "aim-4"
     STREAM = "stream"
@@ -37,32 +37,32 @@ class Role(StrEnum):
     NOTE = "note"
     LABEL = "label"
     LABEL_LINE = "label-line"
-    """A period label with its one reference on the same line."""
+    """A period label with its only reference on the same line."""
     CAVEAT = "caveat"
-    """What a reader must know of a period, under its label."""
+    """A caveat about a period, under its label."""
     POINT_1 = "point-1"
     POINT_2 = "point-2"
     POINT_3 = "point-3"
     NUMBERED = "numbered-paragraph"
     """A paragraph with a number, where the house format numbers them."""
     NUMBERED_POINT = "numbered-point"
-    """A point under it."""
+    """A point under a numbered paragraph."""
     NUMBERED_POINT_2 = "numbered-point-2"
     CONTENTS_HEADING = "contents-title"
-    """The heading of the list of contents: in no outline, and without a number."""
+    """The heading of the list of contents, which is in no outline and has no number."""
     CONTENTS = "contents-line"
-    """A line of that list."""
+    """A line of the list of contents."""
     CONTENTS_2 = "contents-line-2"
     CONTENTS_3 = "contents-line-3"
     GLOSSARY = "glossary-line"
-    """A term, and what it means."""
+    """A term and its meaning."""
     CLOSING = "closing"
     STATUS = "status"
-    """How a key aim stands, in a word of the house's scale."""
+    """The status of a key aim, in a word of the scale of the house format."""
     TABLE = "table"
-    """A table as a whole: its rules, and the look of its headings."""
+    """A table as a whole: its lines, and the look of its headings."""
     CAPTION = "caption"
-    """The paragraph before a table that says what is in it."""
+    """The paragraph before a table that describes it."""
     COLUMN_HEADING = "column-heading"
     ROW_HEADING = "row-heading"
     CELL = "cell"
@@ -71,7 +71,7 @@ class Role(StrEnum):
     FIGURE = "figure"
     """A cell with a figure in it."""
     TABLE_NOTE = "table-note"
-    """A paragraph under a table about what is in it."""
+    """A note under a table."""
     SIGN_OFF = "sign-off"
     SIGN_OFF_LAST = "sign-off-last"
     FOOTER = "footer"
@@ -79,22 +79,22 @@ class Role(StrEnum):
     """The header of each page that is not for publication."""
     COMMENT = "comment"
     """A paragraph of a comment beside the text."""
-    # Words within a paragraph.
+    # Roles of text within a paragraph.
     AS_TYPED = "as-typed"
-    """Never in capitals, though the paragraph around it is."""
+    """Text that is never in capitals, though the paragraph around it is."""
     LABEL_WORDS = "label-words"
     STRONG = "strong"
     EMPHASIS = "emphasis"
     LINK = "link"
     COMMENT_MARK = "comment-mark"
-    """What ties a comment to its place."""
-    # The rest is in no report: it is in what is made about reports.
+    """The reference mark of a comment."""
+    # The rest is not in reports, but in documents about reports.
     CHANGE = "change"
-    """One change, as an entry of a list."""
+    """A change, as a list item."""
     REMARK = "remark"
-    """A sentence about what is beside or above it."""
+    """A remark about the block above it."""
     CHANGED_TEXT = "changed-text"
-    """What a change is about, with the changes in it."""
+    """The text that changed, with the changes in it."""
     COUNTS = "counts"
     ADDED = "added"
     REVISED = "revised"
@@ -102,31 +102,31 @@ class Role(StrEnum):
     MOVED = "moved"
     CONTINUED = "continued"
     PLACE = "place"
-    """A file and a line, in words of a paragraph."""
+    """A file and a line, within a paragraph."""
     FIELD = "field"
-    """The name before a text: "Outcome:"."""
+    """The name of a field before its text: "Outcome:"."""
 
 
 POINTS = (Role.POINT_1, Role.POINT_2, Role.POINT_3)
-"""Bullets by level: a house format may set deeper ones in the last."""
+"""Bullets by level; the house format has no deeper ones."""
 
 HEADING_LEVELS: Mapping[Role, int] = MappingProxyType(
     {Role.REPORT_TITLE: 1, Role.SECTION: 2, Role.AIM: 3, Role.STREAM: 4, Role.LABEL: 5}
 )
-"""The level of each heading, as the outlines of the styles have it too.
+"""The outline level of each heading, the same as in the styles of the template.
 
 A label under no stream is a level higher, one under a part of a key aim lower.
 """
 
 AIMS = (Role.AIM, Role.AIM_2, Role.AIM_3, Role.AIM_4)
 STREAMS = (Role.STREAM, Role.STREAM_2, Role.STREAM_3, Role.STREAM_4)
-"""Headings by depth: those below the first are set like it, only smaller."""
+"""Headings by depth; the lower ones look like the first, only smaller."""
 LOWER_HEADINGS = (*AIMS[1:], *STREAMS[1:])
 
 NUMBERED = (Role.NUMBERED, Role.NUMBERED_POINT, Role.NUMBERED_POINT_2)
 """A numbered paragraph, and the points under it by level."""
 CONTENTS_LEVELS = (Role.CONTENTS, Role.CONTENTS_2, Role.CONTENTS_3)
-"""Lines of the list of contents by level: deeper ones are set in the last."""
+"""Lines of the list of contents by level; deeper ones have the last of them."""
 GENERATED = (
     *LOWER_HEADINGS,
     *NUMBERED,
@@ -134,7 +134,7 @@ GENERATED = (
     *CONTENTS_LEVELS,
     Role.GLOSSARY,
 )
-"""Roles that no house format sets: a file has their styles where a report needs them."""
+"""Roles that no house format sets; their styles are added to a file that needs them."""
 
 STYLED_AS: Mapping[Role, Role] = MappingProxyType(
     {
@@ -151,7 +151,7 @@ STYLED_AS: Mapping[Role, Role] = MappingProxyType(
         Role.FIELD: Role.STRONG,
     }
 )
-"""Roles that no house format sets, and the role in whose style each is set."""
+"""Roles that no house format sets, and the role whose style each has."""
 
 STYLE_FALLBACKS: Mapping[Role, Role | None] = MappingProxyType(
     {
@@ -167,7 +167,7 @@ STYLE_FALLBACKS: Mapping[Role, Role | None] = MappingProxyType(
         Role.TABLE_NOTE: Role.NOTE,
     }
 )
-"""Roles that came later: a house format that does not set one has the other's style."""
+"""Optional roles, and the role whose style each has by default; None for none."""
 
 HOUSE_ROLES = tuple(r for r in Role if r not in STYLED_AS and r not in GENERATED)
 """The roles that a house format sets."""
@@ -180,4 +180,4 @@ WORD_ROLES = (
     Role.LINK,
     Role.COMMENT_MARK,
 )
-"""Roles of words within a paragraph: set by character styles."""
+"""Roles of text within a paragraph, which have character styles."""

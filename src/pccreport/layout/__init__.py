@@ -1,1 +1,1 @@
-"""Documents from what is known: what each says, and in which order."""
+"""Lays out documents: what they contain, and in which order."""

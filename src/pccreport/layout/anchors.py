@@ -1,6 +1,6 @@
-"""Names for the targets of references: one each, and only for those that have a reference.
+"""Names for the targets of references: bookmarks in Word.
 
-A name holds numbers only: an update's id is the office's and is in no document.
+A name has numbers, and never the id of an update, which is not to be published.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from pccreport.report.references import (
 )
 from pccreport.report.report import Report
 
-_LONGEST = 40  # Word cuts a longer bookmark's name without a word
+_MAX_LENGTH = 40  # Word silently truncates the name of a longer bookmark
 
 
 class Anchors:
     """The anchors of one report, and where its references lead."""
 
     def __init__(self, report: Report, house: HouseFormat) -> None:
-        # Said aloud by some readers, so in words: Key_Aim_1.
-        words = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
+        # Screen readers can read it out, so it has words: Key_Aim_1.
+        name = re.sub(r"\W+", "_", house.levels.aim).strip("_") or "x"
         self._house = house
-        self._base = words if not words[0].isdigit() else f"_{words}"
+        self._base = name if not name[0].isdigit() else f"_{name}"
         self._references = ReferenceResolver(report)
         self._wanted: set[str] = set()
         self._items: dict[int, str] = {}
-        for here in positions(report):
-            for reference in printed_references(here.block):
-                if target := self._references.target(reference, here):
+        for position in positions(report):
+            for reference in printed_references(position.block):
+                if target := self._references.target(reference, position):
                     self._wanted.add(self.name(target))
 
     def aim(self, number: int) -> str:
@@ -53,11 +53,11 @@ class Anchors:
     def target(
         self, reference: Reference, here: ReportPosition
     ) -> ReferenceTarget | None:
-        """Where a reference leads; None where there is nothing."""
+        """Return the target of a reference, or None if it has none."""
         return self._references.target(reference, here)
 
     def name(self, target: ReferenceTarget) -> str:
-        """Return the name of a target that is elsewhere than the reference to it."""
+        """Return the name of the heading, label or update that a reference leads to."""
         numbers = target.position.numbers
         if target.item is not None:
             key = id(target.item)
@@ -66,11 +66,11 @@ class Anchors:
         stream = target.position.stream
         if target.other_year and self._house.has_label(len(stream.periods)):
             return self._named(*numbers)
-        # Without a label, and without the stream's heading, to what is above it.
+        # Without a label it leads to the stream, and without that heading to the key aim.
         elsewhere = target.other_stream or target.other_year
         has_heading = elsewhere and stream.stream.heading
         return self._named(*numbers[: 2 if has_heading else 1])
 
     def _named(self, *numbers: int) -> str:
         tail = "".join(f"_{number}" for number in numbers)
-        return self._base[: _LONGEST - len(tail)] + tail
+        return self._base[: _MAX_LENGTH - len(tail)] + tail

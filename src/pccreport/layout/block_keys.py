@@ -1,27 +1,37 @@
-"""A key for each block of a document that stays the same when numbers change.
+"""Keys of the blocks of a document, which do not change with its numbers.
 
-Two versions of a report are compared block by block. A block with an office's words has its
-span in the files as its key; the caller knows which spans of the two versions are of the
-same update. The key of any other block is what it is, then the keys of its key aim and stream
-if it has them: ("label", aim, stream, period). A line of a list ends with its index, from 0; those
-of the sign-off are counted from the end.
+Two versions of a report are compared block by block. The key of a block with text of an office
+is its position in the files; the caller knows which of the two versions belong to one update.
+Any other key is the kind of block, then the keys of its key aim and stream if it has them:
+("label", aim, stream, period). The key of a list's line ends with its index, from 0; those of the
+sign-off are counted from the end.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import SequenceMatcher
 
-from pccreport.document.blocks import BlockKey
+from pccreport.document.blocks import Block, BlockKey, content_text
 from pccreport.findings.text import Span
+
+REMOVED: BlockKey = ("removed",)
+"""The key of a block that the new document does not have."""
+_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat", "status", "measure")
+_LISTS = (
+    *("title", "cover", "focus", "caveat", "promises", "recommendations"),
+    *("opening", "opening heading", "ending", "ending heading"),
+)
 
 
 def of_contents(heading: BlockKey) -> BlockKey:
-    """Return the key of a line of the list of contents, by that of its heading."""
+    """Return the key of the line of contents for a heading."""
     return ("contents", *heading)
 
 
 def of_measure(aim: str, columns: str, *parts: str) -> BlockKey:
-    """Return the key of a cell of a table of measures, or of a paragraph that goes with it."""
+    """Return the key of a cell of a table of measures, or of its caption or a note."""
     return ("measure", aim, (columns, *parts))
 
 
@@ -53,18 +63,47 @@ def rename_key(
     aim, *stream = map(str, key[1:3])
     return (
         *(key[0], aims.get(aim, aim)),
-        *(streams.get(each, each) for each in stream),
+        *(streams.get(name, name) for name in stream),
         *key[3:],
     )
 
 
-def row_key(key: BlockKey) -> BlockKey:
-    """Return the list that a key with an index is in, or ()."""
-    return key[:-1] if key and key[0] in _ROWS else ()
+def _list_key(key: BlockKey) -> BlockKey:
+    """Return the key of the list that a line is in, or () if it is in none."""
+    return key[:-1] if key and key[0] in _LISTS else ()
 
 
-_OF_AIMS = ("aim", "aim-list", "stream", "note", "label", "caveat", "status", "measure")
-_ROWS = (
-    *("title", "cover", "focus", "caveat", "promises", "recommendations"),
-    *("opening", "opening heading", "ending", "ending heading"),
-)
+def align_lists(
+    old: Iterable[Block], new: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """Yield the keys of old list lines, each with its new key, or REMOVED if it has none.
+
+    `current` returns the key of an old line with the new keys of key aims and streams. Lines
+    are matched by their text: a new one at the start changes the indexes of all others.
+    """
+    new_lists = _lists(new, lambda key: key)
+    for list_key, lines in _lists(old, current).items():
+        yield from _paired(lines, new_lists.get(list_key, []))
+
+
+def _lists(
+    blocks: Iterable[Block], current: Callable[[BlockKey], BlockKey]
+) -> dict[BlockKey, list[tuple[str, BlockKey]]]:
+    """Return the texts and keys of the lines of each list, in order."""
+    lists: dict[BlockKey, list[tuple[str, BlockKey]]] = defaultdict(list)
+    for block in blocks:
+        if list_key := _list_key(current(block.key)):
+            lists[list_key].append((content_text(block.content), block.key))
+    return lists
+
+
+def _paired(
+    old: list[tuple[str, BlockKey]], new: list[tuple[str, BlockKey]]
+) -> Iterator[tuple[BlockKey, BlockKey]]:
+    """Yield the keys of equal lines, and between them of those at the same index."""
+    old_texts, new_texts = ([text for text, _ in side] for side in (old, new))
+    matcher = SequenceMatcher(None, old_texts, new_texts, autojunk=False)
+    for _, start, end, first, last in matcher.get_opcodes():
+        for i in range(start, end):
+            j = first + i - start
+            yield old[i][1], new[j][1] if j < last else REMOVED

@@ -1,4 +1,4 @@
-"""A comparison as a document: what changed, in reading order, with the changed words marked."""
+"""Lays out a comparison: the changes in reading order, with the changed words."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from pccreport.layout.lines import (
 from pccreport.model.inline_markup import ProseLink, ProseRun
 
 _AIM = 60
-"""Characters of a key aim in the table."""
+"""Maximum length of a key aim in the table, in characters."""
 _KINDS: Mapping[ChangeKind, Role] = MappingProxyType(
     {
         ChangeKind.ADDED: Role.ADDED,
@@ -45,7 +45,7 @@ _KINDS: Mapping[ChangeKind, Role] = MappingProxyType(
 
 
 def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document:
-    """Return what changed from one side to the other, in a language by its tag."""
+    """Return the document of a comparison; `language` is a BCP 47 tag."""
     outline = ChangesOutline(comparison)
     title = phrases.title(comparison)
     head, *more = (*comparison.after.titles, title)
@@ -62,7 +62,7 @@ def lay_out_changes(comparison: Comparison, language: str = "en-GB") -> Document
 
 
 def _first(outline: ChangesOutline) -> Iterator[Block]:
-    """Yield what is to be looked at first, before anything is counted."""
+    """Yield the most important changes."""
     if outline.first:
         yield heading(2, phrases.FIRST)
     for n, line in enumerate(outline.first, start=1):
@@ -86,17 +86,17 @@ def _summary(outline: ChangesOutline) -> Iterator[Block]:
 
 
 def _table(outline: ChangesOutline) -> Iterator[Block]:
-    """Yield how many changes of each kind there are, key aim by stream."""
+    """Yield the table of the numbers of changes, by key aim and stream."""
     streams = outline.streams()
     if outline.grid and streams:
         level, _ = outline.comparison.after.levels
         titles = level, *(h or key or "Without a stream" for key, h in streams)
         rows = (
             (
-                phrases.truncate(phrases.short_aim_title(row), _AIM),
-                [_numbers(outline.grid.get((row.key, key))) for key, _ in streams],
+                phrases.truncate(phrases.short_aim_title(aim), _AIM),
+                [_numbers(outline.grid.get((aim.key, key))) for key, _ in streams],
             )
-            for row in outline.comparison.aims
+            for aim in outline.comparison.aims
         )
         yield from table(f"Changes by {level} and stream", titles, rows)
     if caveats := outline.grid.get(("", "")):
@@ -105,18 +105,18 @@ def _table(outline: ChangesOutline) -> Iterator[Block]:
 
 
 def _numbers(counts: Counter[ChangeKind] | None) -> str:
-    """Return the numbers of a cell, each on its line."""
+    """Return the text of a cell: the number of changes of each kind, one a line."""
     return "\n".join(phrases.count_phrases(counts or Counter()))
 
 
 def _plan(comparison: Comparison) -> Iterator[Block]:
     if comparison.plan:
         yield heading(2, phrases.PLAN)
-    for text, words in map(phrases.plan_change_text, comparison.plan):
-        content = (TextRun(f"{text}:" if words else text),)
+    for text, wording in map(phrases.plan_change_text, comparison.plan):
+        content = (TextRun(f"{text}:" if wording else text),)
         yield ListItem(Role.CHANGE, content)
-        if words:
-            yield from changed_text(words, 1)
+        if wording:
+            yield from changed_text(wording, 1)
 
 
 def _changes(outline: ChangesOutline) -> Iterator[Block]:
@@ -134,24 +134,24 @@ def _changes(outline: ChangesOutline) -> Iterator[Block]:
 def _change(outline: ChangesOutline, nested: NestedChange) -> Iterator[Block]:
     change, depth = nested.change, nested.depth + 1
     kind = TextRun(phrases.capitalise(change.kind), role=_KINDS[change.kind])
-    place = TextRun(phrases.files_and_lines(change), role=Role.PLACE)
-    yield ListItem(Role.CHANGE, (kind, TextRun(" "), place), depth=depth)
+    location = TextRun(phrases.files_and_lines(change), role=Role.PLACE)
+    yield ListItem(Role.CHANGE, (kind, TextRun(" "), location), depth=depth)
     for remark in outline.remarks(nested):
         yield paragraph(Role.REMARK, phrases.capitalise(remark), depth)
-    marked = {text.text: text.parts for text in change.line.texts}
+    linked_texts = {text.text: text.parts for text in change.line.texts}
     for part in phrases.shown_parts(change):
-        if part.is_whole and part.new in marked:
-            yield named_text(part.part, map(_rendered, marked[part.new]), depth)
+        if part.is_whole and part.new in linked_texts:
+            yield named_text(part.part, map(_rendered, linked_texts[part.new]), depth)
         else:
             yield from changed_text(part, depth)
 
 
 def _rendered(part: LinePart) -> Inline:
-    """Return a part of a text with its marks as they are printed."""
+    """Return a part of a text as an inline."""
     match part:
         case ProseRun(text=text):
             return TextRun(text, *part.looks)
-        case ProseLink(href=href, words=words):
-            return Link(href, tuple(TextRun(w.text, *w.looks) for w in words), "")
-        case NamedAim(words=named):
-            return TextRun(named)
+        case ProseLink(href=href, words=runs):
+            return Link(href, tuple(TextRun(w.text, *w.looks) for w in runs), "")
+        case NamedAim(words=text):
+            return TextRun(text)

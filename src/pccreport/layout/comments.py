@@ -1,10 +1,9 @@
-"""A draft: the document with each finding as a comment on its words, or on their paragraph.
+"""Makes a draft: the document with each finding as a comment on some words or a paragraph.
 
-Decides which those are, and which findings a comment may quote: the readers of a draft
-may not see what is not public. A finding of a rule is quoted only if the rule has not seen
-anything that is not printed, and one made while a file is read only if it is about a file
-without updates, a text that is printed, or a printed entry in a file that keeps nothing private.
-Of any other, the comment has the rule and the line.
+The readers of a draft must not see what is not public. So a finding of a rule is quoted only if
+the rule was run without text that is not printed, and one made while a file is read only if it is
+about a file without updates, a printed text, or a printed entry in a file without anything
+private. The comment of any other finding has only the rule and the line.
 """
 
 from __future__ import annotations
@@ -23,10 +22,10 @@ from pccreport.model.project import Project
 from pccreport.source.node import MappingNode, Node, SequenceNode
 
 _OF_ENTRIES = (Stage.PROJECT, Stage.MERGE, Stage.REPORT)
-"""The stages that see all entries of a project; the others see one file, or what is printed."""
+"""Stages that see all entries of a project; the others see one file, or printed text only."""
 
 _PRINTED_KEYS = ("text", "see", "closing", "nothing")
-"""The keys of which each entry of an update file has one: its value is printed."""
+"""Each entry of an update file has one of these keys, whose value is printed."""
 
 
 def add_comments(
@@ -37,15 +36,15 @@ def add_comments(
 ) -> Document:
     """Return the document as a draft, with a comment for each finding.
 
-    `public` has the findings that are made without seeing what is not printed. A finding that
-    is about no printed paragraph is on the title. Changes between two versions are kept: then
-    the comments are about the new one.
+    `public` has the findings that are made without text that is not printed. A finding that is
+    not about a printed paragraph is on the title. In a document with tracked changes, the
+    comments are about the new version.
     """
     placer = _CommentPlacer(document, project, public)
     phrases = project.house.phrases
     unprinted = phrases["draft_unprinted"].text
-    notes = dict.fromkeys(placer.comment(finding, unprinted) for finding in findings)
-    in_order = sorted(notes, key=lambda note: note.block)
+    comments = dict.fromkeys(placer.comment(finding, unprinted) for finding in findings)
+    in_order = sorted(comments, key=lambda comment: comment.block)
     head = document.head or phrases["draft"].text
     return document._replace(head=head, notes=tuple(in_order))
 
@@ -55,18 +54,18 @@ _SpanKey = tuple[str, int, int]
 
 
 class _CommentPlacer:
-    """Knows which characters of which file belong to which block."""
+    """Finds the block that a span of a file is printed in."""
 
     def __init__(
         self, document: Document, project: Project, public: Container[Diagnostic]
     ) -> None:
         self._public = public
-        self._title = title_place(document)
+        self._title = title_index(document)
         self._content = document.blocks
-        # Of a label and the first update under it, which have one origin, the update.
+        # A label and the first update under it have one origin: the update is used.
         self._blocks = {
-            _span_key(block.origin): place
-            for place, block in _blocks_of_new_version(document)
+            _span_key(block.origin): index
+            for index, block in _blocks_of_new_version(document)
             if block.origin
         }
         self._ranges: dict[_SpanKey, int | None] = {**self._blocks}
@@ -78,7 +77,7 @@ class _CommentPlacer:
         settings = (project.settings.origin,) if project.settings else ()
         readable = {node.source.name for node in (project.plan.origin, *settings)}
         readable |= {name for name, _, _ in self._blocks}
-        self._without_updates = readable - {each.name for each in project.updates}
+        self._without_updates = readable - {update.name for update in project.updates}
 
     def comment(self, finding: Diagnostic, unprinted: str) -> Comment:
         """Return the comment of a finding; `unprinted` replaces words that are withheld."""
@@ -90,14 +89,9 @@ class _CommentPlacer:
             finding.rule,
             lines if quoted else (unprinted,),
             _file_and_line(finding.at.span),
-            self._words(block, finding) if quoted else None,
-        )
-
-    def _words(self, block: int | None, finding: Diagnostic) -> tuple[int, int] | None:
-        return (
-            None
-            if block is None
-            else _printed_at(self._content[block], finding.at.span)
+            _printed_at(self._content[block], finding.at.span)
+            if quoted and block is not None
+            else None,
         )
 
     def _may_be_quoted(self, finding: Diagnostic) -> bool:
@@ -117,11 +111,11 @@ class _CommentPlacer:
         )
 
     def _is_public(self, span: Span) -> bool:
-        """Return whether what is said about a span while its file is read is public."""
+        """Return whether a finding about a span, made while its file is read, is public."""
         source = span.source
         if is_private_file(source.name):
             return False
-        # Of a file that is not read, only the name can be quoted.
+        # If a file is not read, only its name can be quoted.
         if source.name in self._without_updates or not source.text:
             return True
         return self._block(span) is not None and not _keeps_private(source)
@@ -133,22 +127,22 @@ class _CommentPlacer:
             for (name, start, end), block in self._ranges.items()
             if name == span.source.name and start <= span.start and span.end <= end
         )
-        return min(around, key=lambda found: found[0], default=(0, None))[1]
+        return min(around, key=lambda candidate: candidate[0], default=(0, None))[1]
 
     def _add_aims(self, node: Node) -> None:
-        """Add the text of each key aim that is printed: its origin is its key."""
+        """Add the text of each printed key aim, whose origin is its key."""
         aims = node.values.get("aims") if isinstance(node, MappingNode) else None
         if not isinstance(aims, MappingNode):
             return
         for key, value in aims.values.items():
             name = aims.keys[key]
             if (block := self._blocks.get(_span_key(name.span))) is not None:
-                whole = Span(name.source, name.start, max(name.end, value.end))
-                self._ranges[_span_key(whole)] = block
+                span = Span(name.source, name.start, max(name.end, value.end))
+                self._ranges[_span_key(span)] = block
             self._add_aims(value)
 
     def _add_entries(self, node: Node) -> None:
-        """Add each entry of an update file, points too."""
+        """Add each entry of an update file, points included."""
         if isinstance(node, MappingNode):
             printed = [node.values[key] for key in _PRINTED_KEYS if key in node.values]
             if printed:
@@ -162,46 +156,46 @@ class _CommentPlacer:
 
 
 def _blocks_of_new_version(document: Document) -> Iterator[tuple[int, Block]]:
-    """Yield the blocks with their indexes, without those that only the old version has."""
-    for place, block in enumerate(document.blocks):
-        if document.side(place) != "deleted":
-            yield place, block
+    """Yield the blocks of the new version with their indexes."""
+    for index, block in enumerate(document.blocks):
+        if document.side(index) != "deleted":
+            yield index, block
 
 
 def _printed_at(block: Block, span: Span) -> tuple[int, int] | None:
-    """Return which characters of a block's text a span is printed as; None if that is not sure.
+    """Return the start and end offsets of a span in the text of a block, or None.
 
-    The words are looked for: they are sure if the block has them as often as its text in the file.
+    The words are searched for, and must occur as often in the block as in the file.
     """
-    whole = block.origin
+    origin = block.origin
     words = span.text.split()
     if (
         not words
-        or whole is None
-        or not whole.start <= span.start < span.end <= whole.end
+        or origin is None
+        or not origin.start <= span.start < span.end <= origin.end
     ):
         return None
-    places = _places((*words,), whole.text, content_text(block.content))
-    return places.get(span.start - whole.start)
+    ranges = _printed_ranges((*words,), origin.text, content_text(block.content))
+    return ranges.get(span.start - origin.start)
 
 
-# The same words can be found very often in one text.
+# A rule can have many findings with the same words of one text.
 @lru_cache(maxsize=16)
-def _places(
+def _printed_ranges(
     words: tuple[str, ...], typed: str, printed: str
 ) -> dict[int, tuple[int, int]]:
-    """Return, by where some words start in a typed text, which characters they are printed as.
+    """Return the range of each occurrence of some words in a printed text, by its typed offset.
 
-    It is empty if they are not printed as often as they are typed.
+    It is empty if the words are not printed as often as they are typed.
     """
     phrase = re.compile(r"\s+".join(map(re.escape, words)))
-    starts = [found.start() for found in phrase.finditer(typed)]
-    spans = [found.span() for found in phrase.finditer(printed)]
+    starts = [match.start() for match in phrase.finditer(typed)]
+    spans = [match.span() for match in phrase.finditer(printed)]
     return dict(zip(starts, spans, strict=True)) if len(starts) == len(spans) else {}
 
 
-def title_place(document: Document) -> int:
-    """Return the index of the title: of the new one, if there are two."""
+def title_index(document: Document) -> int:
+    """Return the index of the title, in the new version if there are two."""
     blocks = _blocks_of_new_version(document)
     return next((i for i, b in blocks if b.role is Role.REPORT_TITLE), 0)
 

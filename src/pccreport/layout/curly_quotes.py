@@ -20,7 +20,7 @@ from pccreport.document.blocks import (
 
 InlineT = TypeVar("InlineT", bound=Inline)
 
-# An opening mark is at the start of a word; years and elisions ('90s) have an apostrophe there.
+# Opening ones are at the start of a word, except in an elision ('90s).
 _OPENING = re.compile(r"""(?<![^\s([{/“‘–—-])(?:"|'(?!\d0s))(?=\S)""")
 _OPEN, _CLOSED = {'"': "“", "'": "‘"}, str.maketrans({'"': "”", "'": "’"})
 
@@ -41,29 +41,29 @@ def with_curly_quotes(document: Document) -> Document:
 
 def curl(text: str) -> str:
     """Return a text with curly quotation marks and apostrophes."""
-    opened = _OPENING.sub(lambda mark: _OPEN[mark[0]], text)
+    opened = _OPENING.sub(lambda match: _OPEN[match[0]], text)
     return opened.translate(_CLOSED)
 
 
 def _curled(content: InlineContent) -> InlineContent:
-    """Return the inlines of a text, whose marks are judged by what is before and after them."""
+    """Return inlines with curly quotation marks, which depend on the text before and after."""
     return _with_text(content, curl(content_text(content)))
 
 
 def _with_text(content: Iterable[InlineT], text: str) -> tuple[InlineT, ...]:
-    """Return inlines with the words of a text that is as long as theirs."""
-    made: list[InlineT] = []
+    """Return the inlines with a new text of the same length."""
+    inlines: list[InlineT] = []
     at = 0
     for inline in content:
         start, at = at, at + len(inline_text(inline))
         match inline:
             case TextRun():
-                made.append(replace(inline, text=text[start:at]))
+                inlines.append(replace(inline, text=text[start:at]))
             case CrossRef():
-                made.append(replace(inline, result=text[start:at]))
+                inlines.append(replace(inline, result=text[start:at]))
             case Link():
-                words = _with_text(inline.content, text[start:at])
-                made.append(replace(inline, content=words))
+                linked = _with_text(inline.content, text[start:at])
+                inlines.append(replace(inline, content=linked))
             case _:
-                made.append(inline)
-    return tuple(made)
+                inlines.append(inline)
+    return tuple(inlines)

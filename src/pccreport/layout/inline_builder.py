@@ -1,4 +1,4 @@
-"""Words into inlines: an officer's text, and a house format's filled-in phrase."""
+"""Turns an officer's text, or a phrase of the house format, into inlines."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ from pccreport.report.report import Report
 
 
 class InlineBuilder:
-    """Sets words for one report: knows its facts and its key aims' numbers."""
+    """Builds inlines for one report, with its values and the numbers of its key aims."""
 
     def __init__(
         self,
         house: HouseFormat,
-        facts: PlaceholderValues,
+        values: PlaceholderValues,
         report: Report,
         anchors: Anchors,
     ) -> None:
         self._house = house
-        self._facts = facts
+        self._values = values
         self._anchors = anchors
         self._numbers = report.numbers()
         self._names = aim_names(report.priority, house)
@@ -49,56 +49,56 @@ class InlineBuilder:
         self._missing: dict[str, Phrase] = {}
         self._set: dict[Phrase, tuple[Inline, ...]] = {}
         self.findings: list[Diagnostic] = []
-        """What is wrong with the house format's own marks and links."""
+        """Findings for markup and links in texts of the house format."""
 
     def text(self, text: Prose) -> tuple[Inline, ...]:
         """Return the inlines of an officer's text."""
-        if len(text.parts) == 1 and isinstance(words := text.parts[0], ProseRun):
-            return (TextRun(words.text, *words.looks),)
+        if len(text.parts) == 1 and isinstance(run := text.parts[0], ProseRun):
+            return (TextRun(run.text, *run.looks),)
         return tuple(self._parts(text, {}))
 
     def phrase(self, phrase: Phrase) -> tuple[Inline, ...]:
-        """Return a phrase of the house format, filled in with the report's values."""
+        """Return a phrase of the house format, with the values of the report."""
         if phrase not in self._set:
             text, problems = prose.read(phrase.origin)
             self.findings += problems
-            for slot in phrase.placeholders():
-                self._fact(slot, phrase)
-            self._set[phrase] = tuple(self._parts(text, self._facts))
+            for name in phrase.placeholders():
+                self._value(name, phrase)
+            self._set[phrase] = tuple(self._parts(text, self._values))
         return self._set[phrase]
 
     def plain(self, phrase: Phrase) -> str:
-        """Return the same as bare text."""
+        """Return a filled-in phrase as plain text."""
         return content_text(self.phrase(phrase))
 
     def fill_with(
         self, phrase: Phrase, **inlines: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
         """Return a short phrase with inlines in its placeholders."""
-        made: list[Inline] = []
-        for words, slot in phrase.pieces():
+        content: list[Inline] = []
+        for words, name in phrase.pieces():
             if words:
-                made.append(TextRun(words))
-            if slot in inlines:
-                made += inlines[slot]
-            elif slot:
-                made.append(TextRun(self._fact(slot, phrase)))
-        return tuple(made)
+                content.append(TextRun(words))
+            if name in inlines:
+                content += inlines[name]
+            elif name:
+                content.append(TextRun(self._value(name, phrase)))
+        return tuple(content)
 
     def name(self, aim: str) -> AimName:
         """Return what a key aim is called."""
         return self._names[aim]
 
     def mention(self, aim: str) -> tuple[Inline, ...]:
-        """Return a live mention of a key aim by its number, or by its title."""
-        words = self._names[aim]
-        kind = CrossRefKind.NUMBER if words.number else CrossRefKind.TITLE
-        reference = CrossRef(self._anchors.aim(self._numbers[aim]), kind, words.shown)
-        before = (TextRun(words.before),) if words.before else ()
-        return (*before, reference, *((TextRun(words.after),) if words.after else ()))
+        """Return a live mention of a key aim, by its number or its title."""
+        name = self._names[aim]
+        kind = CrossRefKind.NUMBER if name.number else CrossRefKind.TITLE
+        reference = CrossRef(self._anchors.aim(self._numbers[aim]), kind, name.shown)
+        before = (TextRun(name.before),) if name.before else ()
+        return (*before, reference, *((TextRun(name.after),) if name.after else ()))
 
     def reference(self, target: ReferenceTarget) -> tuple[Inline, ...]:
-        """ "See update under ...": its direction is known when all is laid out."""
+        """Return “See update under ...”; its direction is filled in when all is laid out."""
         position = target.position
         name = self._anchors.name(target)
         direction = (CrossRef(name, CrossRefKind.DIRECTION, ""),)
@@ -106,10 +106,10 @@ class InlineBuilder:
         if of_number.text and has_number(target.item, position.block, self._house):
             number = (CrossRef(name, CrossRefKind.NUMBER, ""),)
             return self.fill_with(of_number, number=number, direction=direction)
-        whole = target.item is not None
+        is_update = target.item is not None
         head = position.stream.stream.heading
-        stream = "_stream" if head and (target.other_stream or whole) else ""
-        year = "_year" if target.other_year or whole else ""
+        stream = "_stream" if head and (target.other_stream or is_update) else ""
+        year = "_year" if target.other_year or is_update else ""
         heading = self.plain(head).rstrip(": ") if head else ""
         return self.fill_with(
             self._house.phrases[f"reference{stream}{year}"],
@@ -120,48 +120,48 @@ class InlineBuilder:
         )
 
     def missing_values(self) -> Iterator[tuple[str, Phrase]]:
-        """Return the values that were asked for but are missing, each with the first phrase that did."""
+        """Return the names of missing values, each with the first phrase that has it."""
         return iter(self._missing.items())
 
-    def _parts(self, text: Prose, values: ValueLookup) -> Iterator[Inline]:
-        for part in text.parts:
+    def _parts(self, prose: Prose, values: ValueLookup) -> Iterator[Inline]:
+        for part in prose.parts:
             match part:
-                case ProseRun(words, strong, emphasis):
-                    for own, plain in self._own_texts(words):
+                case ProseRun(text, strong, emphasis):
+                    for own, plain in self._own_texts(text):
                         if own:
                             yield from self._parts(own, {})
                         else:
                             filled = fill_placeholders(plain, values)
                             yield TextRun(filled, strong, emphasis)
-                case ProseLink(href, words, title):
-                    texts = tuple(
-                        TextRun(fill_placeholders(w.text, values), *w.looks)
-                        for w in words
+                case ProseLink(href, text, title):
+                    linked = tuple(
+                        TextRun(fill_placeholders(run.text, values), *run.looks)
+                        for run in text
                     )
-                    tooltip = title or "".join(t.text for t in texts)
-                    if not urls.url_problem(href):  # which has been reported
-                        yield Link(urls.encode_url(href), texts, tooltip)
+                    tooltip = title or "".join(run.text for run in linked)
+                    if not urls.url_problem(href):  # or it was reported
+                        yield Link(urls.encode_url(href), linked, tooltip)
                 case AimMention(aim) if aim in self._numbers:
                     yield from self.mention(aim)
                 case AimMention(aim):
-                    self.findings.append(_dangling(text, aim))
+                    self.findings.append(_dangling(prose, aim))
 
-    def _own_texts(self, words: str) -> Iterator[tuple[Prose | None, str]]:
-        """Yield words of the house format, and between them the texts of the report."""
-        if "{texts." not in words:
-            yield None, words
+    def _own_texts(self, text: str) -> Iterator[tuple[Prose | None, str]]:
+        """Yield the parts of a text: a text of report.yaml and "", or None and plain text."""
+        if "{texts." not in text:
+            yield None, text
             return
-        for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", words)):
+        for i, piece in enumerate(re.split(r"\{texts\.([^{}]*)\}", text)):
             if i % 2 and piece in self._texts:
                 yield self._texts[piece], ""
             elif piece or not i:
                 yield None, f"{{texts.{piece}}}" if i % 2 else piece
 
-    def _fact(self, name: str, asked: Phrase) -> str:
-        """Return the text of a value; remember one that the project does not have."""
-        if not self._facts.has_value(name):
-            self._missing.setdefault(name, asked)
-        return self._facts.get(name)
+    def _value(self, name: str, phrase: Phrase) -> str:
+        """Return a value; record it if the project does not have it."""
+        if not self._values.has_value(name):
+            self._missing.setdefault(name, phrase)
+        return self._values.get(name)
 
 
 def _dangling(text: Prose, aim: str) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Headings, sentences, tables and changed texts of documents that are about reports."""
+"""Builds headings, paragraphs, tables and changed texts of documents about reports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from pccreport.document.blocks import (
 from pccreport.document.roles import Role
 
 NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
-"""Such a document is of no day: the same reports make the same document."""
+"""The date of these documents, so that the same reports make the same bytes."""
 _HEADINGS = (Role.REPORT_TITLE, Role.SECTION, Role.AIM, Role.STREAM)
 
 
@@ -31,23 +31,23 @@ def heading(level: int, text: str) -> Heading:
 
 
 def paragraph(role: Role, text: str, depth: int = 0) -> Paragraph:
-    """Return a paragraph, or what continues a list item of a depth."""
+    """Return a paragraph; with a depth, it continues a list item of that depth."""
     return Paragraph(role, (TextRun(text),), depth=depth)
 
 
 def table(
     caption: str, headings: Sequence[str], rows: Iterable[tuple[str, Sequence[str]]]
 ) -> Iterator[Block]:
-    """Yield a table; each line of a cell is on a line of its own."""
+    """Yield the caption and the cells of a table; a cell can have several lines."""
     columns = len(headings)
     yield paragraph(Role.CAPTION, caption)
-    for words in headings:
-        content = (TextRun(words),)
+    for heading in headings:
+        content = (TextRun(heading),)
         yield TableCell(Role.COLUMN_HEADING, content, columns, HeadingOf.COLUMN)
     for name, cells in rows:
         yield TableCell(Role.ROW_HEADING, (TextRun(name),), columns, HeadingOf.ROW)
-        for words in cells:
-            yield TableCell(Role.CELL, tuple(_lines(words)), columns)
+        for heading in cells:
+            yield TableCell(Role.CELL, tuple(_lines(heading)), columns)
 
 
 def _lines(text: str) -> Iterator[Inline]:
@@ -58,22 +58,22 @@ def _lines(text: str) -> Iterator[Inline]:
 
 
 def changed_text(part: PartDiff, depth: int) -> Iterator[Paragraph]:
-    """Yield one text with its changes; as two texts where few words stayed."""
+    """Yield a text with its changes, or two texts if most of it changed."""
     if phrases.is_shown_whole(part):
         for when, text in phrases.old_and_new(part):
             yield named_text(when, [TextRun(text)], depth)
         return
-    marked = phrases.mark_changes(part)
-    yield named_text(part.part, (_marked(*each) for each in marked), depth)
+    pieces = phrases.mark_changes(part)
+    yield named_text(part.part, (_quoted(*piece) for piece in pieces), depth)
 
 
 def named_text(field: str, content: Iterable[Inline], depth: int) -> Paragraph:
-    """Return a text after the name of its field, if it has one."""
+    """Return a paragraph with the name of a field, if there is one, and its text."""
     name = TextRun(f"{phrases.capitalise(field)}:", role=Role.FIELD)
     lead = (name, TextRun(" ")) if field else ()
     return Paragraph(Role.CHANGED_TEXT, (*lead, *content), depth=depth)
 
 
-def _marked(text: str, mark: str) -> Inline:
+def _quoted(text: str, side: str) -> Inline:
     run = TextRun(text)
-    return Quoted((run,), deleted=mark == "deleted") if mark else run
+    return Quoted((run,), deleted=side == "deleted") if side else run

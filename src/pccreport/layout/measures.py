@@ -1,7 +1,7 @@
-"""Measures as tables under their key aims, and how each key aim stands.
+"""Lays out the measures of a key aim as tables, and its status.
 
-A screen reader is told of each table's headings by a bookmark in its first cell, whose name
-NVDA and JAWS look for. No cell is empty: what is missing is said.
+The first cell of each table has a bookmark by whose name the screen readers NVDA and JAWS find
+the headings. No cell is empty: a missing value has words.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from pccreport.report.measure_words import MeasureWords
 from pccreport.report.measures import MeasureRow, PrintedFigure, column_head
 from pccreport.report.report import AimSection, Report
 
-_WORDS = ("", "status")
-"""The columns that have words in them; figures are in the others."""
+_TEXT_COLUMNS = ("", "status")
+"""The columns of text; the others have figures."""
 
 
 class _Cell(NamedTuple):
-    """What is in a cell, and where it is from."""
+    """The content of a cell, and its span in the files."""
 
     role: Role
     content: InlineContent
@@ -41,32 +41,32 @@ class _Cell(NamedTuple):
 
 
 class MeasureBuilder:
-    """Lays out the measures and the status of one key aim after the other."""
+    """Lays out the measures and the status of each key aim."""
 
     def __init__(
-        self, report: Report, house: HouseFormat, setter: InlineBuilder
+        self, report: Report, house: HouseFormat, inlines: InlineBuilder
     ) -> None:
-        self._found = report.measures if house.measures else {}
-        self._phrases, self._setter = house.measures, setter
+        self._measures = report.measures if house.measures else {}
+        self._phrases, self._inlines = house.measures, inlines
         self._words = MeasureWords(house, report.scope.until)
         self._tables = count(1)
 
     def key(self) -> Iterator[Paragraph]:
         """Yield the paragraph with the key of the scale, if a status is printed."""
-        if any(each.has_status() for each in self._found.values()):
-            words = _run(self._words.key())
-            yield Paragraph(Role.STATUS, words, key=("status-key",))
+        if any(measures.has_status() for measures in self._measures.values()):
+            content = _run(self._words.key())
+            yield Paragraph(Role.STATUS, content, key=("status-key",))
 
     def aim(self, section: AimSection) -> Iterator[Block]:
         """Yield the status and the tables of a key aim."""
-        found = self._found.get(section.aim.key)
-        if found is None:
+        measures = self._measures.get(section.aim.key)
+        if measures is None:
             return
-        if status := found.status:
-            words = (TextRun(self._words.status(status)),)
+        if status := measures.status:
+            content = (TextRun(self._words.status(status)),)
             key = ("status", section.aim.key)
-            yield Paragraph(Role.STATUS, words, origin=status.current.at, key=key)
-        for rows in found.tables:
+            yield Paragraph(Role.STATUS, content, origin=status.current.at, key=key)
+        for rows in measures.tables:
             yield from self._table(section, rows)
             for row in rows:
                 yield from self._notes(section, row)
@@ -78,7 +78,7 @@ class MeasureBuilder:
         table = measure.key if measure.areas else ""
 
         def key(*parts: str) -> BlockKey:
-            # With other columns, it is another table.
+            # A table with different columns is a different table.
             named = " ".join(names)
             return block_keys.of_measure(section.aim.key, named, table, *parts)
 
@@ -86,12 +86,12 @@ class MeasureBuilder:
         caption = (TextRun(self._words.caption(section.aim.text, rows)),)
         yield Paragraph(Role.CAPTION, caption, origin=origin, key=key("caption"))
         for name in names:
-            words = (TextRun(self._words.column(name, rows)),)
+            content = (TextRun(self._words.column(name, rows)),)
             heading = HeadingOf.COLUMN
-            kind = Role.COLUMN_HEADING if name in _WORDS else Role.FIGURE_HEADING
+            kind = Role.COLUMN_HEADING if name in _TEXT_COLUMNS else Role.FIGURE_HEADING
             anchor = "" if name else f"Title_{next(self._tables)}"
             at = key("head", name)
-            yield TableCell(kind, words, len(names), heading, anchor, origin, at)
+            yield TableCell(kind, content, len(names), heading, anchor, origin, at)
         heads = {name: column_head(rows, name) for name in names}
         for row in rows:
             for name in names:
@@ -122,40 +122,43 @@ class MeasureBuilder:
         if figure is None:
             return _Cell(Role.CELL, (TextRun(words.fill("missing")),), at)
         at = figure.value.at if figure.value else at
-        role, said = Role.FIGURE, _run(words.figure(figure))
+        role, content = Role.FIGURE, _run(words.figure(figure))
         if figure.withheld:
-            reason = self._setter.text(figure.withheld)
-            said = self._setter.fill_with(self._phrases["withheld"], reason=reason)
+            reason = self._inlines.text(figure.withheld)
+            content = self._inlines.fill_with(self._phrases["withheld"], reason=reason)
             role, at = Role.CELL, figure.withheld.origin.span
         if head and head[:2] != figure[:2]:
             period = _run(words.period(figure.period, figure.basis))
             phrase = self._phrases["of_period"]
-            said = self._setter.fill_with(phrase, value=said, period=period)
-        return _Cell(role, said, at)
+            content = self._inlines.fill_with(phrase, value=content, period=period)
+        return _Cell(role, content, at)
 
     def _notes(self, section: AimSection, row: MeasureRow) -> Iterator[Paragraph]:
-        """Yield what a reader must know of the figures in a row."""
-        where = section.aim.key, "", row.measure.key, row.area
+        """Yield the notes on the figures in a row: restated ones, and a change of method."""
+        row_key = section.aim.key, "", row.measure.key, row.area
         for restated in row.restated:
-            words = (TextRun(self._words.restated(row, restated)),)
-            key = block_keys.of_measure(*where, str(restated.period))
+            content = _run(self._words.restated(row, restated))
+            key = block_keys.of_measure(*row_key, str(restated.period))
             at = restated.value.at
-            yield Paragraph(Role.TABLE_NOTE, words, origin=at, key=key)
+            yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
         if row.changed:
-            change, name = self._setter.text(row.changed), self._words.name(row)
-            content = self._setter.fill_with(
+            change, name = self._inlines.text(row.changed), self._words.name(row)
+            content = self._inlines.fill_with(
                 self._phrases["changed"], measure=_run(name), change=change
             )
-            at, key = row.changed.origin.span, block_keys.of_measure(*where, "changed")
+            at, key = (
+                row.changed.origin.span,
+                block_keys.of_measure(*row_key, "changed"),
+            )
             yield Paragraph(Role.TABLE_NOTE, content, origin=at, key=key)
 
 
-def _run(words: str) -> InlineContent:
-    return (TextRun(words),)
+def _run(text: str) -> InlineContent:
+    return (TextRun(text),)
 
 
 def _columns(rows: Sequence[MeasureRow]) -> Iterator[str]:
-    """Yield the columns that have anything in them, but for the headings of the rows."""
+    """Yield the columns that have values, without that of the row headings."""
     yield "value"
     for name in ("before", "year_before"):
         if any(row.column(name) for row in rows):

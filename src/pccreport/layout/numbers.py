@@ -1,6 +1,6 @@
-"""Numbers, the list of contents, and what references say: known when everything has its place.
+"""Numbers, the list of contents, and the text of references, once the order of blocks is known.
 
-Counted as Word counts them, so that a number here is the one that Word shows.
+Counts as Word does, so that each number is the one that Word shows.
 """
 
 from __future__ import annotations
@@ -45,15 +45,15 @@ from pccreport.model.update import UpdateItem
 from pccreport.report.report import PeriodSection, PrintedEntry
 
 _TOP = HEADING_LEVELS[Role.SECTION]
-"""The level of the headings that are listed first."""
+"""The highest level of headings in the list of contents."""
 _IN_CONTENTS = (Role.SECTION, *AIMS, *STREAMS)
-"""Not labels: each period has the same under every key aim."""
+"""Labels are not in it: they are the same under every key aim."""
 
 
 def is_paragraph(entry: PrintedEntry, house: HouseFormat) -> bool:
-    """Return whether an entry under a label is printed as a paragraph, not as a bullet."""
-    asked = isinstance(entry, UpdateItem) and entry.paragraph
-    return asked or house.updates is UpdateForm.PARAGRAPHS
+    """Return whether an entry is printed as a paragraph, not as a bullet."""
+    is_marked = isinstance(entry, UpdateItem) and entry.paragraph
+    return is_marked or house.updates is UpdateForm.PARAGRAPHS
 
 
 def paragraph(
@@ -63,7 +63,7 @@ def paragraph(
     origin: Span | None = None,
     key: BlockKey = (),
 ) -> Paragraph | ListItem:
-    """Return a paragraph of text, in the place for a number if the house format numbers them."""
+    """Return a paragraph of text, numbered if the house format numbers paragraphs."""
     if not house.look.paragraphs.paragraph:
         return Paragraph(Role.TEXT, content, anchor, origin, key)
     return ListItem(Role.NUMBERED, content, "", anchor, origin, key)
@@ -72,16 +72,16 @@ def paragraph(
 def has_number(
     item: UpdateItem | None, block: PeriodSection, house: HouseFormat
 ) -> bool:
-    """Return whether an update under a label is a numbered paragraph, or a point with a letter."""
+    """Return whether an update is a numbered paragraph, or a point with a letter."""
     forms = house.look.paragraphs
-    tops = [each for each in block.entries if is_paragraph(each, house)]
+    tops = [entry for entry in block.entries if is_paragraph(entry, house)]
     points = [
         point
         for top in tops
         if isinstance(top, UpdateItem) and forms.point
         for point in top.points
     ]
-    return bool(forms.paragraph) and any(item is each for each in (*tops, *points))
+    return bool(forms.paragraph) and any(item is entry for entry in (*tops, *points))
 
 
 def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Block]:
@@ -108,24 +108,24 @@ def number_blocks(blocks: Iterable[Block], forms: ParagraphForms) -> Iterator[Bl
 
 
 def placeholder(depth: int) -> ListItem:
-    """Return a block that stands for the lines of so many levels until all headings are known."""
+    """Return a placeholder for a list of contents of `depth` levels."""
     return ListItem(CONTENTS_LEVELS[0], (), depth=depth)
 
 
 def with_contents(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """Return the blocks with the lines of the contents in the place of the placeholder."""
-    made = [*blocks]
-    depth = next((b.depth for b in made if _is_placeholder(b)), 0)
+    """Return the blocks with the list of contents in place of its placeholder."""
+    numbered = [*blocks]
+    depth = next((b.depth for b in numbered if _is_placeholder(b)), 0)
     lines = list[ListItem]()
-    for place, block in enumerate(made):
+    for index, block in enumerate(numbered):
         if not isinstance(block, Heading) or block.role not in _IN_CONTENTS:
             continue
         if _TOP <= block.level < _TOP + depth:
             name = block.anchor or f"Contents_{len(lines) + 1}"
-            made[place] = named = replace(block, anchor=name)
-            lines.append(_line(named))
-    placed = ((*lines,) if _is_placeholder(b) else (b,) for b in made)
-    return tuple(block for some in placed for block in some)
+            numbered[index] = target = replace(block, anchor=name)
+            lines.append(_line(target))
+    placed = ((*lines,) if _is_placeholder(b) else (b,) for b in numbered)
+    return tuple(block for lines_or_block in placed for block in lines_or_block)
 
 
 def _is_placeholder(block: Block) -> TypeGuard[ListItem]:
@@ -133,36 +133,38 @@ def _is_placeholder(block: Block) -> TypeGuard[ListItem]:
 
 
 def _line(heading: Heading) -> ListItem:
-    """Return a line with the number of a heading, its first line, and its page."""
-    at, level = heading.anchor, heading.level - _TOP
+    """Return the line of contents for a heading: its number, first line and page."""
+    anchor, level = heading.anchor, heading.level - _TOP
     first = takewhile(lambda i: not isinstance(i, LineBreak), heading.content)
-    words = content_text(first)
+    title = content_text(first)
     number = number_in_reference(heading.number)
-    before = (CrossRef(at, CrossRefKind.NUMBER, number), TextRun(" "))
-    title = CrossRef(at, CrossRefKind.TITLE, words)
-    content = (*(before if number else ()), title, PageNumber(target=at))
+    before = (CrossRef(anchor, CrossRefKind.NUMBER, number), TextRun(" "))
+    reference = CrossRef(anchor, CrossRefKind.TITLE, title)
+    content = (*(before if number else ()), reference, PageNumber(target=anchor))
     role, key = CONTENTS_LEVELS[min(level, len(CONTENTS_LEVELS) - 1)], heading.key
     return ListItem(role, content, key=block_keys.of_contents(key), depth=level + 1)
 
 
 def resolve_references(
-    blocks: Iterable[Block], forms: ParagraphForms, words: LocaleData
+    blocks: Iterable[Block], forms: ParagraphForms, locale: LocaleData
 ) -> tuple[Block, ...]:
-    """Return the blocks with the number, and with "above" or "below", in every reference."""
+    """Return the blocks with the text of every reference: a number, "above" or "below"."""
     in_order = tuple(blocks)
-    places = {block.anchor: i for i, block in enumerate(in_order) if block.anchor}
+    indexes = {block.anchor: i for i, block in enumerate(in_order) if block.anchor}
 
-    def shown(inline: Inline, here: int) -> Inline:
+    def shown(inline: Inline, index: int) -> Inline:
         if not isinstance(inline, CrossRef) or inline.result:
             return inline
-        there = places[inline.target]
+        target = indexes[inline.target]
         if inline.kind is CrossRefKind.DIRECTION:
-            return replace(inline, result=words.above if there < here else words.below)
-        number = number_in_reference(_number(in_order[there]))
-        if in_order[there].role is not Role.NUMBERED_POINT or ABOVE in forms.point:
+            return replace(
+                inline, result=locale.above if target < index else locale.below
+            )
+        number = number_in_reference(_number(in_order[target]))
+        if in_order[target].role is not Role.NUMBERED_POINT or ABOVE in forms.point:
             return replace(inline, result=number)
-        # A letter says nothing without its paragraph.
-        before = (b for b in in_order[there::-1] if b.role is Role.NUMBERED)
+        # The letter of a point needs the number of its paragraph before it.
+        before = (b for b in in_order[target::-1] if b.role is Role.NUMBERED)
         number = number_in_reference(_number(next(before))) + number
         return replace(inline, kind=CrossRefKind.FULL_NUMBER, result=number)
 

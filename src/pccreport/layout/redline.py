@@ -1,8 +1,8 @@
-"""Two documents as one: the new one, with every change since the old one.
+"""Merges two documents into the new one with every change since the old one tracked.
 
-Blocks that both have are edited in place if they are in the same order; others are moved, with
-their old words at the old position and the new ones at the new. Knows no file format, and
-not how two blocks were found to be the same.
+Blocks of both are edited in place if their order is the same; others are moved, with the old
+text at the old position and the new text at the new one. `pipeline/redline.py` finds which
+blocks are the same.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ def merge_versions(
     """Return the new document with every change since the old one tracked.
 
     `same` maps keys of old blocks to the present keys of the same blocks, if the two differ.
-    `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted.
+    `head` is the header of each page. Without `moves`, moved blocks are deleted and inserted again.
     """
-    joined = _BlockMerge(old, new, same)
-    steps = tuple(joined.steps(moves=moves))
+    merged = _BlockMerge(old, new, same)
+    steps = tuple(merged.steps(moves=moves))
     return new._replace(
         blocks=tuple(block for block, _ in steps),
-        footer=diff_inlines(old.footer, new.footer, joined.leads),
+        footer=diff_inlines(old.footer, new.footer, merged.leads),
         head=head,
         notes=(),
         tracked={i: tracked for i, (_, tracked) in enumerate(steps) if tracked},
@@ -58,14 +58,14 @@ _Step = tuple[Block, TrackedBlock | None]
 
 
 class _BlockPair(NamedTuple):
-    """The places of one block in the old document and in the new."""
+    """The indexes of one block in the old document and in the new one."""
 
     old: int
     new: int
 
 
 class _BlockMerge:
-    """Two documents, block by block."""
+    """Merges two documents, block by block."""
 
     def __init__(
         self, old: Document, new: Document, same: Mapping[BlockKey, BlockKey]
@@ -79,30 +79,30 @@ class _BlockMerge:
             for pair in self._pairs
             if (anchor := self._old[pair.old].anchor) and self._new[pair.new].anchor
         }
-        """The anchors of old blocks that are still there, with their new ones."""
+        """The anchors of old blocks that the new document has too, with their new anchors."""
 
     def steps(self, *, moves: bool) -> Iterator[_Step]:
-        """Return the blocks of both in order, each with its change."""
+        """Yield the blocks of both documents in order, each with its change."""
         moved = self._moved() if moves else {}
-        going = {pair.old: number for pair, number in moved.items()}
-        coming = {pair.new: number for pair, number in moved.items()}
+        moved_from = {pair.old: number for pair, number in moved.items()}
+        moved_to = {pair.new: number for pair, number in moved.items()}
         old = new = 0
         for pair in (*self._in_place, _BlockPair(len(self._old), len(self._new))):
-            for place in range(old, pair.old):
-                yield _deleted(self._old[place], going.get(place, 0))
-            for place in range(new, pair.new):
-                yield _inserted(self._new[place], coming.get(place, 0))
+            for index in range(old, pair.old):
+                yield _deleted(self._old[index], moved_from.get(index, 0))
+            for index in range(new, pair.new):
+                yield _inserted(self._new[index], moved_to.get(index, 0))
             if pair.old < len(self._old):
                 yield self._kept(pair)
             old, new = pair.old + 1, pair.new + 1
 
     def _moved(self) -> dict[_BlockPair, int]:
-        """Return the blocks that moved, with the number of the move: neighbours move together."""
+        """Return the pairs that moved, with the number of the move; adjacent blocks share one."""
         numbers: dict[_BlockPair, int] = {}
         fresh = count(1)
         in_place = set(self._in_place)
         for pair in self._pairs:
-            # A row has no move in Word: it goes, and comes.
+            # Word cannot move a row: it is deleted and inserted.
             is_cell = isinstance(self._new[pair.new], TableCell)
             if pair not in in_place and not is_cell:
                 before = numbers.get(_BlockPair(pair.old - 1, pair.new - 1))
@@ -110,46 +110,46 @@ class _BlockMerge:
         return numbers
 
     def _kept(self, pair: _BlockPair) -> _Step:
-        was, block = self._old[pair.old], self._new[pair.new]
-        content = diff_inlines(was.content, block.content, self.leads)
-        if content is not block.content:  # as few are
+        previous, block = self._old[pair.old], self._new[pair.new]
+        content = diff_inlines(previous.content, block.content, self.leads)
+        if content is not block.content:
             block = replace(block, content=content)
-        # In one version others may be left out before it, in the other not.
+        # The list may have fewer items before this one in one of the versions.
         if (
-            isinstance(was, Heading | ListItem)
+            isinstance(previous, Heading | ListItem)
             and isinstance(block, Heading | ListItem)
-            and was.start > block.start == 0
-            and was.number == block.number
+            and previous.start > block.start == 0
+            and previous.number == block.number
         ):
-            block = replace(block, start=was.start)
-        if was.role is block.role:
+            block = replace(block, start=previous.start)
+        if previous.role is block.role:
             return block, None
-        return block, TrackedBlock(BlockChange.RESTYLED, old_role=was.role)
+        return block, TrackedBlock(BlockChange.RESTYLED, old_role=previous.role)
 
 
 def _pairs(
     old: tuple[Block, ...], new: tuple[Block, ...], same: Mapping[BlockKey, BlockKey]
 ) -> tuple[_BlockPair, ...]:
-    """Return the blocks that both have, in the order of the old document."""
-    places: dict[BlockKey, int] = {}
+    """Return the blocks that are in both documents, in the order of the old one."""
+    by_key: dict[BlockKey, int] = {}
     for i, block in enumerate(new):
         if block.key:
-            places.setdefault(block.key, i)
-    found: dict[int, int] = {}
-    # Given matches are first: one may have taken another's key.
-    for is_said in (True, False):
+            by_key.setdefault(block.key, i)
+    matches: dict[int, int] = {}
+    # Given matches are first: a block can have the old key of another.
+    for is_given in (True, False):
         for i, block in enumerate(old):
-            if (block.key in same) is is_said:
-                place = places.pop(same.get(block.key, block.key), None)
-                if place is not None:
-                    found[i] = place
+            if (block.key in same) is is_given:
+                index = by_key.pop(same.get(block.key, block.key), None)
+                if index is not None:
+                    matches[i] = index
     if old and new:
-        # A document cannot end with an inserted or deleted paragraph: nothing is left
-        # for its mark to become one with.
+        # A document cannot end with an inserted or deleted paragraph: its paragraph mark
+        # has no following paragraph to join.
         last, end = len(old) - 1, len(new) - 1
-        found = {i: place for i, place in found.items() if place != end}
-        found[last] = end
-    return tuple(_BlockPair(i, found[i]) for i in sorted(found))
+        matches = {i: index for i, index in matches.items() if index != end}
+        matches[last] = end
+    return tuple(_BlockPair(i, matches[i]) for i in sorted(matches))
 
 
 def _deleted(block: Block, move: int) -> _Step:

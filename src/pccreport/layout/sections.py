@@ -1,4 +1,4 @@
-"""The body of a report: key aims, their streams, and the entries under each label."""
+"""Lays out the body of a report: key aims, their streams, and the entries under each label."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ _GAP = "…"
 
 
 class SectionBuilder:
-    """Lays out the entries of a report, key aim by key aim."""
+    """Lays out the entries of a report by key aim."""
 
     def __init__(
         self,
         house: HouseFormat,
-        setter: InlineBuilder,
+        inlines: InlineBuilder,
         anchors: Anchors,
         measures: MeasureBuilder,
         promises: Iterable[Statement],
@@ -59,16 +59,16 @@ class SectionBuilder:
         self._measures = measures
         self._phrases = house.phrases
         self._labels = LabelFormatter(house)
-        self._setter = setter
+        self._inlines = inlines
         self._anchors = anchors
-        self._open = {span_start(each.item.text.origin.span) for each in promises}
+        self._open = {span_start(promise.item.text.origin.span) for promise in promises}
 
     def blocks(self, report: Report) -> Iterator[Block]:
-        """All of it, in order."""
+        """Yield all blocks of the body, in order."""
         return (block for section in report.aims for block in self._aim(section))
 
     def _aim(self, section: AimSection) -> Iterator[Block]:
-        depth, name = section.aim.depth, self._setter.name(section.aim.key)
+        depth, name = section.aim.depth, self._inlines.name(section.aim.key)
         yield Heading(
             AIMS[depth],
             (TextRun(section.aim.text),),
@@ -80,37 +80,37 @@ class SectionBuilder:
             name.start,
         )
         yield from self._measures.aim(section)
-        for in_stream in positions_by_stream(section):
-            yield from self._stream(in_stream)
+        for positions in positions_by_stream(section):
+            yield from self._stream(positions)
 
-    def _stream(self, in_stream: tuple[ReportPosition, ...]) -> Iterator[Block]:
-        section = in_stream[0].stream
-        stream, anchor = section.stream, self._anchors.wanted(*in_stream[0].numbers[:2])
+    def _stream(self, positions: tuple[ReportPosition, ...]) -> Iterator[Block]:
+        section = positions[0].stream
+        stream, anchor = section.stream, self._anchors.wanted(*positions[0].numbers[:2])
         if head := stream.heading:
-            words, key = self._setter.phrase(head), ("stream", *in_stream[0].cell)
-            origin, depth = head.origin.span, in_stream[0].aim.aim.depth
+            content, key = self._inlines.phrase(head), ("stream", *positions[0].cell)
+            origin, depth = head.origin.span, positions[0].aim.aim.depth
             role, level = STREAMS[depth], HEADING_LEVELS[Role.STREAM] + depth
-            yield Heading(role, words, level, anchor, origin=origin, key=key)
+            yield Heading(role, content, level, anchor, origin=origin, key=key)
         if note := stream.note:
-            words, key = self._setter.phrase(note), ("note", *in_stream[0].cell)
-            yield Paragraph(Role.NOTE, words, origin=note.origin.span, key=key)
-        has_label = self._house.has_label(len(in_stream))
-        for position in in_stream:
+            content, key = self._inlines.phrase(note), ("note", *positions[0].cell)
+            yield Paragraph(Role.NOTE, content, origin=note.origin.span, key=key)
+        has_label = self._house.has_label(len(positions))
+        for position in positions:
             yield from (
                 self._labelled(position) if has_label else self._unlabelled(position)
             )
         for closing in section.closings:
-            words, origin = self._setter.text(closing.text), closing.text.origin.span
+            content, origin = self._inlines.text(closing.text), closing.text.origin.span
             at = block_keys.closing_at(origin)
-            yield Paragraph(Role.CLOSING, words, origin=origin, key=at)
+            yield Paragraph(Role.CLOSING, content, origin=origin, key=at)
 
     def _unlabelled(self, position: ReportPosition) -> Iterator[Block]:
-        """Yield what is under a label that is not printed."""
+        """Yield the caveats and entries of a period, without its label."""
         yield from self._caveats(position)
-        if alone := self._alone(position.block, position):
+        if single := self._single_entry(position.block, position):
             entry = position.block.entries[0]
             origin, key = _origin(entry), _key(entry)
-            yield paragraph(alone, self._house, "", origin, key)
+            yield paragraph(single, self._house, "", origin, key)
         else:
             yield from self._points(position.block.entries, position)
 
@@ -120,37 +120,39 @@ class SectionBuilder:
         origin = _origin(block.entries[0])
         key = ("label", *position.cell, block.head)
         line = self._phrases["label_line"]
-        alone = self._alone(block, position) if line.text != NONE else ()
-        if alone:
-            words = (TextRun(label, role=Role.LABEL_WORDS),)
-            content = self._setter.fill_with(line, label=words, text=alone)
+        single = self._single_entry(block, position) if line.text != NONE else ()
+        if single:
+            label_run = (TextRun(label, role=Role.LABEL_WORDS),)
+            content = self._inlines.fill_with(line, label=label_run, text=single)
             yield Paragraph(Role.LABEL_LINE, content, anchor, origin, key)
             yield from self._caveats(position)
             return
         above = Role.STREAM if position.stream.stream.heading else Role.AIM
         level = HEADING_LEVELS[above] + position.aim.aim.depth + 1
-        words = (TextRun(label),)
-        yield Heading(Role.LABEL, words, level, anchor, origin=origin, key=key)
+        label_run = (TextRun(label),)
+        yield Heading(Role.LABEL, label_run, level, anchor, origin=origin, key=key)
         yield from self._unlabelled(position)
 
-    def _alone(
+    def _single_entry(
         self, block: PeriodSection, position: ReportPosition
     ) -> tuple[Inline, ...]:
-        """Return the single reference or note that is on the label's own line, else ()."""
+        """Return the single reference or note that is on the line of the label, or ()."""
         match block.entries:
             case (Reference() as reference,):
                 return self._reference(reference, position)
             case (PeriodNote(quarters=()) as remark,):
-                return self._nothing(remark)
+                return self._nothing_to_report(remark)
             case _:
                 return ()
 
     def _caveats(self, position: ReportPosition) -> Iterator[Paragraph]:
         for number, caveat in enumerate(position.block.caveats):
-            words = self._note("caveat", caveat, caveat=self._setter.text(caveat.text))
+            content = self._note(
+                "caveat", caveat, caveat=self._inlines.text(caveat.text)
+            )
             key = ("caveat", *position.cell, position.block.head, number)
             origin = caveat.text.origin.span
-            yield Paragraph(Role.CAVEAT, words, origin=origin, key=key)
+            yield Paragraph(Role.CAVEAT, content, origin=origin, key=key)
 
     def _points(
         self,
@@ -159,28 +161,30 @@ class SectionBuilder:
         roles: tuple[Role, ...] = (),
         level: int = 0,
     ) -> Iterator[Block]:
-        """Yield entries and what is under them: those under a label, or points in some roles."""
+        """Yield entries and what is under them; `roles` are those of points, by level."""
         for entry in entries:
             match entry:
                 case Reference():
-                    words, anchor = self._reference(entry, position), ""
+                    content, anchor = self._reference(entry, position), ""
                 case PeriodNote():
-                    words, anchor = self._nothing(entry), ""
+                    content, anchor = self._nothing_to_report(entry), ""
                 case UpdateItem():
-                    words = self._setter.text(entry.text)
+                    content = self._inlines.text(entry.text)
                     anchor = self._anchors.item(entry)
             origin, key = _origin(entry), _key(entry)
-            listed, depth = roles or POINTS, level + 1
+            point_roles, depth = roles or POINTS, level + 1
             if not roles and is_paragraph(entry, self._house):
-                yield paragraph(words, self._house, anchor, origin, key)
+                yield paragraph(content, self._house, anchor, origin, key)
                 if self._house.look.paragraphs.paragraph:
-                    listed = NUMBERED
+                    point_roles = NUMBERED
                 else:
                     depth = 0
             else:
-                yield ListItem(listed[level], words, "", anchor, origin, key, depth)
+                yield ListItem(
+                    point_roles[level], content, "", anchor, origin, key, depth
+                )
             if isinstance(entry, UpdateItem):
-                yield from self._under(entry, position, listed, depth)
+                yield from self._under(entry, position, point_roles, depth)
 
     def _under(
         self,
@@ -189,26 +193,26 @@ class SectionBuilder:
         roles: tuple[Role, ...],
         level: int,
     ) -> Iterator[Block]:
-        """Yield what is under an update: its points, then its outcome and the like."""
+        """Yield what is under an update: its points, then its outcome and due date."""
         points = tuple(p for p in item.points if isinstance(p, UpdateItem | Reference))
         yield from self._points(points, position, roles, level)
         level = min(level, len(roles) - 1)
         lines = [
             (
                 name,
-                self._setter.fill_with(
-                    self._phrases[name], **{name: self._setter.text(text)}
+                self._inlines.fill_with(
+                    self._phrases[name], **{name: self._inlines.text(text)}
                 ),
                 text.origin.span,
             )
             for name, text in item.texts()
-            if name  # in the words of the house format for it
+            if name  # not the text of the update itself
         ]
-        # A promise that was kept is not to be done any more.
+        # A promise that is no longer open has no due date.
         is_open = span_start(item.text.origin.span) in self._open
         if item.due and is_open and self._phrases["due"].text:
             due = {k: (TextRun(w),) for k, w in self._labels.due(item.due).items()}
-            content = self._setter.fill_with(self._phrases["due"], **due)
+            content = self._inlines.fill_with(self._phrases["due"], **due)
             lines.append(("due", content, item.span_of("due")))
         for name, content, at in lines:
             key = block_keys.text_at(name, at)
@@ -218,21 +222,23 @@ class SectionBuilder:
         self, reference: Reference, position: ReportPosition
     ) -> tuple[Inline, ...]:
         target = self._anchors.target(reference, position)
-        # Only in a draft, which has a comment about the missing target.
-        return self._setter.reference(target) if target else (TextRun(_GAP),)
+        # A target is missing only in a draft, which has a comment about it.
+        return self._inlines.reference(target) if target else (TextRun(_GAP),)
 
-    def _nothing(self, remark: PeriodNote) -> tuple[Inline, ...]:
-        return self._note("nothing", remark, reason=self._setter.text(remark.text))
+    def _nothing_to_report(self, note: PeriodNote) -> tuple[Inline, ...]:
+        return self._note("nothing", note, reason=self._inlines.text(note.text))
 
     def _note(
-        self, phrase: str, remark: PeriodNote, **words: tuple[Inline, ...]
+        self, phrase: str, note: PeriodNote, **values: tuple[Inline, ...]
     ) -> tuple[Inline, ...]:
-        """Return a note in the words of the house format, with its quarters if it has its own."""
-        if not remark.quarters:
-            return self._setter.fill_with(self._phrases[phrase], **words)
-        quarters = (TextRun(self._labels.quarters(remark.quarters)),)
+        """Return a note in the words of the house format, with its quarters if it has any."""
+        if not note.quarters:
+            return self._inlines.fill_with(self._phrases[phrase], **values)
+        quarters = (TextRun(self._labels.quarters(note.quarters)),)
         phrase = f"quarter_{phrase}"
-        return self._setter.fill_with(self._phrases[phrase], quarters=quarters, **words)
+        return self._inlines.fill_with(
+            self._phrases[phrase], quarters=quarters, **values
+        )
 
 
 def _origin(entry: PrintedEntry) -> Span:
@@ -242,7 +248,7 @@ def _origin(entry: PrintedEntry) -> Span:
 
 
 def _key(entry: PrintedEntry) -> BlockKey:
-    """Return the key of an entry that is not on its label's own line."""
+    """Return the key of an entry that is not on the line of its label."""
     if isinstance(entry, Reference):
         assert entry.origin is not None  # read from a file
         return block_keys.entry_at(entry.origin.span)

@@ -1,4 +1,4 @@
-"""What became of texts as a document: grouped, each with its places and its changed words."""
+"""Lays out a comparison of texts: groups of changes, each with its location and changed words."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _KINDS: Mapping[TextChangeKind, Role] = MappingProxyType(
 def lay_out_text_changes(
     comparison: TextComparison, language: str = "en-GB"
 ) -> Document:
-    """Return what became of texts, for the reader that the comparison is for."""
+    """Return the document of a comparison of texts."""
     blocks = (
         heading(1, comparison.title),
         *(paragraph(Role.COUNTS, counts_sentence(comparison)),),
@@ -54,7 +54,7 @@ def lay_out_text_changes(
 
 
 def counts_sentence(comparison: TextComparison) -> str:
-    """Return how many texts there are of each kind: “2 changed, 1 added, 60 unchanged”."""
+    """Return the number of texts of each kind: “2 changed, 1 added, 60 unchanged”."""
     counts = comparison.counts()
     names = {TextChangeKind.APART: "not updates"}
     numbers = [
@@ -73,8 +73,8 @@ def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
             continue
         kind = phrases.capitalise(change.kind)
         name = (TextRun(kind, role=_KINDS.get(change.kind, Role.REVISED)), TextRun(" "))
-        place = TextRun(change.where, role=Role.PLACE)
-        yield ListItem(Role.CHANGE, (*(name if kind != title else ()), place))
+        location = TextRun(change.where, role=Role.PLACE)
+        yield ListItem(Role.CHANGE, (*(name if kind != title else ()), location))
         for remark in change.remarks:
             yield paragraph(Role.REMARK, phrases.capitalise(remark), 1)
         if change.hidden:
@@ -84,10 +84,10 @@ def _group(title: str, changes: tuple[TextChange, ...]) -> Iterator[Block]:
 
 
 def _apart(change: TextChange) -> ListItem:
-    """Return what is no update on one line: what it is, where, and what it says."""
+    """Return the line of a text that is not an update: its kind, location and text."""
     kind = TextRun(
         phrases.capitalise(", ".join(change.remarks)), role=_KINDS[change.kind]
     )
-    said = NOT_SHOWN if change.hidden else change.old[0].text
-    place = TextRun(change.where, role=Role.PLACE)
-    return ListItem(Role.CHANGE, (kind, TextRun(" "), place, TextRun(f": {said}")))
+    text = NOT_SHOWN if change.hidden else change.old[0].text
+    location = TextRun(change.where, role=Role.PLACE)
+    return ListItem(Role.CHANGE, (kind, TextRun(" "), location, TextRun(f": {text}")))

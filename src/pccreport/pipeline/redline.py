@@ -29,7 +29,6 @@ from pccreport.findings.finding import Diagnostic, has_errors
 from pccreport.layout import block_keys, comments
 from pccreport.layout.redline import merge_versions
 from pccreport.layout.report import lay_out, midnight
-from pccreport.layout.row_alignment import GONE, align_rows
 from pccreport.model.visibility import share_words
 from pccreport.pipeline.assemble import assemble, public_findings
 from pccreport.pipeline.compare import ComparedReport, CompareResult
@@ -195,7 +194,7 @@ class _RedlineBuilder:
     def first(self, document: Document) -> Iterator[Comment]:
         """Yield one comment on the title, with what is to be looked at first."""
         if lines := tuple(ChangesOutline(self._comparison).first_lines()):
-            yield Comment(comments.title_place(document), None, "", lines, "")
+            yield Comment(comments.title_index(document), None, "", lines, "")
 
     def notes(self, document: Document) -> tuple[Comment, ...]:
         """Return comments for moved text that was reworded.
@@ -246,12 +245,15 @@ def _same(
     for block in old.blocks:
         if (key := of_now(block.key)) != block.key:
             yield block.key, key
-    yield from align_rows(old.blocks, new.blocks, of_now)
+    yield from block_keys.align_lists(old.blocks, new.blocks, of_now)
     for change in comparison.changes:
         if change.old is None:
             continue
         if change.new is None or change.kind in CARRIED:
-            yield _key(change.old), GONE  # whatever is at its position now
+            yield (
+                _key(change.old),
+                block_keys.REMOVED,
+            )  # whatever is at its position now
         else:
             yield from _of_lines(change.old, change.new)
 
