@@ -1,4 +1,4 @@
-"""What an office settles about checking, once for its plan: `checks:` of plan.yaml."""
+"""Settings for checks: `checks:` in plan.yaml."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ OFF = "off"
 
 
 class CheckSettings(NamedTuple):
-    """Severities of rules, and words that need no explanation."""
+    """Severities of rules, and acronyms that need no explanation."""
 
     severities: tuple[tuple[ScalarNode, Severity | None], ...] = ()
-    """A rule's name as written, and its severity; None for a rule that is off."""
+    """The name of each rule as typed, and its severity; None if the rule is off."""
     acronyms: frozenset[str] = frozenset()
 
 

@@ -1,7 +1,7 @@
-"""Reads values from located YAML, without reporting a problem twice.
+"""Reads the values of fields from YAML nodes.
 
-The schema has reported what is wrong with a file's form. A value of another kind than expected
-is treated as absent here, so that the rest can still be read.
+A value of an unexpected type is treated as missing: the schema has reported it, and the rest can
+still be read.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 
 
 def scalar(mapping: MappingNode | None, key: str) -> ScalarNode | None:
-    """Return the single value of a key, or None."""
-    found = mapping.values.get(key) if mapping else None
-    return found if isinstance(found, ScalarNode) and found.value is not None else None
+    """Return the scalar of a key, or None."""
+    value = mapping.values.get(key) if mapping else None
+    return value if isinstance(value, ScalarNode) and value.value is not None else None
 
 
 def text(mapping: MappingNode | None, key: str) -> str:
     """Return the text of a key, on one line, or ""."""
-    found = mapping.values.get(key) if mapping else None
-    return one_line(found) if found else ""  # as most fields are
+    value = mapping.values.get(key) if mapping else None
+    return one_line(value) if value else ""
 
 
 def one_line(node: Node) -> str:
-    """Return the text of a single value, on one line; "" for any other."""
+    """Return the text of a scalar, on one line; "" for any other node."""
     if not isinstance(node, ScalarNode) or node.value is None:
         return ""
     lines = str(as_typed(node).value).split("\n")
@@ -40,7 +40,7 @@ def one_line(node: Node) -> str:
 
 
 def as_typed(node: ScalarNode) -> ScalarNode:
-    """Return a number as the text that was typed: round 1.10 is not 1.1; any other value as it is."""
+    """Return a number as typed text, because round 1.10 is not 1.1; any other scalar unchanged."""
     if isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return node._replace(value=node.span.text)
     return node
@@ -48,54 +48,54 @@ def as_typed(node: ScalarNode) -> ScalarNode:
 
 def integer(mapping: MappingNode | None, key: str) -> int | None:
     """Return the whole number of a key, or None."""
-    found = scalar(mapping, key)
-    value = found.value if found else None
+    node = scalar(mapping, key)
+    value = node.value if node else None
     if isinstance(value, float) and value.is_integer():
-        return int(value)  # to JSON Schema 4.0 is a whole number
+        return int(value)  # in JSON Schema, 4.0 is an integer
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def flag(mapping: MappingNode | None, key: str, default: bool) -> bool:
-    """Return the yes or no of a key."""
-    found = scalar(mapping, key)
-    return found.value if found and isinstance(found.value, bool) else default
+    """Return the boolean of a key, or `default`."""
+    node = scalar(mapping, key)
+    return node.value if node and isinstance(node.value, bool) else default
 
 
 def submapping(mapping: MappingNode | None, key: str) -> MappingNode | None:
-    """Return the keys and values under a key, or None."""
-    found = mapping.values.get(key) if mapping else None
-    return found if isinstance(found, MappingNode) else None
+    """Return the mapping under a key, or None."""
+    value = mapping.values.get(key) if mapping else None
+    return value if isinstance(value, MappingNode) else None
 
 
 def items(mapping: MappingNode | None, key: str) -> tuple[Node, ...]:
     """Return the list under a key, or ()."""
-    found = mapping.values.get(key) if mapping else None
-    return found.items if isinstance(found, SequenceNode) else ()
+    value = mapping.values.get(key) if mapping else None
+    return value.items if isinstance(value, SequenceNode) else ()
 
 
 def mappings(mapping: MappingNode | None, key: str) -> Iterator[MappingNode]:
-    """Return the entries of the list under a key that have their own keys."""
+    """Return the mappings in the list under a key."""
     return (item for item in items(mapping, key) if isinstance(item, MappingNode))
 
 
 def keyed(
     mapping: MappingNode | None, key: str
 ) -> Iterator[tuple[str, ScalarNode, Node]]:
-    """Yield the names under a key, each with where it is and its value."""
-    found = submapping(mapping, key)
-    if found:
-        for name, at in found.keys.items():
-            yield name, at, found.values[name]
+    """Yield each name in the mapping under a key, with its node and its value."""
+    names = submapping(mapping, key)
+    if names:
+        for name, at in names.keys.items():
+            yield name, at, names.values[name]
 
 
 def texts(mapping: MappingNode | None, key: str) -> tuple[str, ...]:
-    """Return the single values of the list under a key, as text."""
-    found = items(mapping, key)
-    return tuple(str(each.value) for each in found if isinstance(each, ScalarNode))
+    """Return the scalars in the list under a key, as text."""
+    values = items(mapping, key)
+    return tuple(str(value.value) for value in values if isinstance(value, ScalarNode))
 
 
 def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
-    """Return a text of the report, or None if the value is no text; append its findings."""
+    """Return a text of the report, or None if the node is no text; append its findings."""
     if not isinstance(node, ScalarNode) or not isinstance(node.value, str):
         return None
     text, problems = proses.read(node)
@@ -104,7 +104,7 @@ def prose(node: Node | None, findings: list[Diagnostic]) -> Prose | None:
 
 
 def decimal(typed: Node | None) -> Decimal | None:
-    """Return a number with the digits that were typed: never a binary fraction."""
+    """Return a number with exactly the typed digits, or None."""
     if not isinstance(typed, ScalarNode) or isinstance(typed.value, bool):
         return None
     if not isinstance(typed.value, int | float):
@@ -117,7 +117,7 @@ def decimal(typed: Node | None) -> Decimal | None:
 
 
 def is_public(mapping: MappingNode) -> bool:
-    """Return whether neither of the two marks of an entry keeps it private."""
+    """Return whether neither `public:` nor `private:` keeps an entry private."""
     public = flag(mapping, "public", default=True)
     return public and not flag(mapping, "private", default=False)
 
@@ -126,15 +126,15 @@ def typed_period(
     mapping: MappingNode | None, key: str, findings: list[Diagnostic]
 ) -> str:
     """Return the period of a key as typed, or ""; append a finding if it is inconsistent."""
-    found = scalar(mapping, key)
-    if found is None:
+    node = scalar(mapping, key)
+    if node is None:
         return ""
-    findings += inconsistent_period(found)
-    return str(found.value)
+    findings += inconsistent_period(node)
+    return str(node.value)
 
 
 def inconsistent_period(typed: ScalarNode) -> tuple[Diagnostic, ...]:
-    """Return a finding for inconsistent years or days; the schema reports other forms."""
+    """Return a finding for a period whose years or days are not in order, or ()."""
     if not periods.is_inconsistent(str(typed.value)):
         return ()
     message = (
@@ -148,16 +148,16 @@ def day(
     mapping: MappingNode | None, key: str, findings: list[Diagnostic]
 ) -> date | None:
     """Return the date of a key, or None; append a finding if it does not exist."""
-    found = scalar(mapping, key)
-    typed = str(found.value).strip() if found else ""
-    if found is None:
+    node = scalar(mapping, key)
+    typed = str(node.value).strip() if node else ""
+    if node is None:
         return None
     try:
-        return periods.parse_day(typed)  # None for another form: the schema reports it
+        return periods.parse_day(typed)
     except ValueError:
         message = f"the date {typed} does not exist"
         way_out = "write the date as year-month-day, like 2020-09-04"
-        findings.append(rule("no-such-date").finding(message, found.span, way_out))
+        findings.append(rule("no-such-date").finding(message, node.span, way_out))
         return None
 
 

@@ -1,4 +1,4 @@
-"""Values that know where they were written, and are equal if their content is."""
+"""A decorator for values with an origin, which are equal if their content is equal."""
 
 from __future__ import annotations
 
@@ -8,21 +8,24 @@ TupleT = TypeVar("TupleT", bound=tuple[object, ...])
 
 
 def ignore_origin(kind: type[TupleT]) -> type[TupleT]:
-    """Return the named tuple with its last field, its origin, left out of equality.
+    """Return the named tuple, with its last field, the origin, ignored in comparisons.
 
-    A frozen dataclass could leave a field out as well, at eight times the cost of a named
-    tuple when its module is imported.
+    A frozen dataclass can ignore a field too, but takes eight times as long to import.
     """
 
-    def alike(self: TupleT, other: object) -> bool:
+    def equal(self: TupleT, other: object) -> bool:
         return type(other) is kind and self[:-1] == other[:-1]
 
-    def differ(self: TupleT, other: object) -> bool:
-        return not alike(self, other)
+    def not_equal(self: TupleT, other: object) -> bool:
+        return not equal(self, other)
 
-    def hashed(self: TupleT) -> int:
+    def hash_content(self: TupleT) -> int:
         return hash(self[:-1])
 
-    for name, method in [("__eq__", alike), ("__ne__", differ), ("__hash__", hashed)]:
+    for name, method in [
+        ("__eq__", equal),
+        ("__ne__", not_equal),
+        ("__hash__", hash_content),
+    ]:
         setattr(kind, name, method)
     return kind

@@ -1,7 +1,7 @@
-"""The marks of a sentence: bold, italic, links and mentions of key aims.
+"""Markup in a text: bold, italic, links and mentions of key aims.
 
-Marks that can be read in one way only are read here; `markdown` reads them all, and
-takes 20 ms to load that few texts need. A test holds the two to the same answer.
+Unambiguous markup is parsed here. `markdown` parses the rest; importing it takes 20 ms, so it is
+done only when needed. A test checks that both agree.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ProseRun:
-    """Words set alike."""
+    """Text of one formatting."""
 
     text: str
     strong: bool = False
@@ -20,13 +20,13 @@ class ProseRun:
 
     @property
     def looks(self) -> tuple[bool, bool]:
-        """How it is set: strong, and with emphasis."""
+        """Whether it is strong, and whether it has emphasis."""
         return self.strong, self.emphasis
 
 
 @dataclass(frozen=True, slots=True)
 class ProseLink:
-    """Words that lead to a web page or a mailbox."""
+    """Text with a link to a web page or a mailbox."""
 
     href: str
     words: tuple[ProseRun, ...]
@@ -35,7 +35,7 @@ class ProseLink:
 
 @dataclass(frozen=True, slots=True)
 class AimMention:
-    """A key aim named in passing: `[[its_key]]`."""
+    """A mention of a key aim: `[[its_key]]`."""
 
     aim: str
 
@@ -43,8 +43,8 @@ class AimMention:
 ProsePart = ProseRun | ProseLink | AimMention
 
 
-# Marks with plain words inside and plain words or a sentence's own marks around.
-# Backslashes, entities and stars or brackets that are left over go to `markdown`.
+# Markup around plain text, with plain text or punctuation around it. Texts with backslashes,
+# entities, or other asterisks and brackets are left to `markdown`.
 _EDGE = r"[\s.,;:!?()'\"“”‘’–-]"
 _SIMPLE = re.compile(
     rf"""

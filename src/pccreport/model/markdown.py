@@ -1,7 +1,7 @@
-"""The marks of a sentence, read by markdown-it with all other rules off.
+"""Parses the markup of a text with markdown-it, with all other rules turned off.
 
-Two rules are our own: `[[key]]` names a key aim, and a star inside a word is a
-star ("5*3*2"). markdown-it's check of addresses is off: `addresses` judges them.
+Two rules are our own: `[[key]]` mentions a key aim, and an asterisk inside a word is not markup
+("5*3*2"). Addresses are checked by `urls` instead of markdown-it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from markdown_it.token import Token
 from pccreport.model.inline_markup import AimMention, ProseLink, ProsePart, ProseRun
 
 
-def parse_markdown(text: str) -> tuple[ProsePart, ...]:
+def parse_markdown(source: str) -> tuple[ProsePart, ...]:
     """Return the parts of a text, in order: every character is in one of them."""
 
     reader = _reader()
     tokens: list[Token] = []
-    reader.inline.parse(text, reader, {}, tokens)
+    reader.inline.parse(source, reader, {}, tokens)
     parts: list[ProsePart] = []
     link: Token | None = None
     linked: list[ProsePart] = []
@@ -31,8 +31,8 @@ def parse_markdown(text: str) -> tuple[ProsePart, ...]:
         strong += token.nesting * (token.tag == "strong")
         emphasis += token.nesting * (token.tag == "em")
         is_mention = token.type == "mention"
-        # A link cannot lead to two places.
-        words = f"[[{token.content}]]" if is_mention else token.content
+        # A mention inside a link is plain text: a link has one target.
+        text = f"[[{token.content}]]" if is_mention else token.content
         if token.type == "link_open":
             link, linked = token, []
         elif token.type == "link_close" and link:
@@ -40,25 +40,25 @@ def parse_markdown(text: str) -> tuple[ProsePart, ...]:
             link = None
         elif is_mention and link is None:
             parts.append(AimMention(token.content))
-        elif words:
-            run = ProseRun(words, strong > 0, emphasis > 0)
+        elif text:
+            run = ProseRun(text, strong > 0, emphasis > 0)
             _add(parts if link is None else linked, run)
     return tuple(parts)
 
 
 def _link(opening: Token, linked: Sequence[ProsePart]) -> ProseLink:
-    words = tuple(word for word in linked if isinstance(word, ProseRun))
+    runs = tuple(run for run in linked if isinstance(run, ProseRun))
     href, title = opening.attrGet("href"), opening.attrGet("title")
-    return ProseLink(str(href or ""), words, str(title or ""))
+    return ProseLink(str(href or ""), runs, str(title or ""))
 
 
-def _add(parts: list[ProsePart], words: ProseRun) -> None:
-    """Join words to the ones before where they are set alike."""
+def _add(parts: list[ProsePart], run: ProseRun) -> None:
+    """Append a run, or join it to the last one if their formatting is the same."""
     last = parts[-1] if parts else None
-    if isinstance(last, ProseRun) and last.looks == words.looks:
-        parts[-1] = replace(last, text=last.text + words.text)
+    if isinstance(last, ProseRun) and last.looks == run.looks:
+        parts[-1] = replace(last, text=last.text + run.text)
     else:
-        parts.append(words)
+        parts.append(run)
 
 
 @cache
@@ -75,7 +75,7 @@ def _reader() -> MarkdownIt:
 
 
 def _mention(state: StateInline, silent: bool) -> bool:
-    """Parse `[[key]]`; whether the plan has the key is checked elsewhere."""
+    """Parse `[[key]]`; a rule checks that the plan has the key."""
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos + 2)
@@ -89,7 +89,7 @@ def _mention(state: StateInline, silent: bool) -> bool:
 
 
 def _stars(state: StateInline, silent: bool) -> bool:
-    """Emphasis by stars, at the edges of words only: "5*3*2" prints as typed."""
+    """Parse asterisks as emphasis at the edges of words only: "5*3*2" is printed as typed."""
     if silent or state.src[state.pos] != "*":
         return False
     scanned = state.scanDelims(state.pos, canSplitWord=False)

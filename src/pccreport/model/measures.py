@@ -1,4 +1,4 @@
-"""Measures and statuses: what plan.yaml says of each, and what update files give for it."""
+"""Measures and statuses: their definitions in plan.yaml, and their values in update files."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
 _OF_VALUE = ("value", "withheld", "restated", "changed", "public", "private")
-"""What may be said of a value; other names under a measure are areas."""
+"""The fields of a value; other names under a measure are areas."""
 
 
 class KeyedNode(NamedTuple):
-    """A key in a file, and what is under it."""
+    """A key in a file, and its value."""
 
     key: ScalarNode
     value: Node
@@ -35,18 +35,18 @@ class Measure(NamedTuple):
     title: str
     unit: str
     base: str
-    """What it is counted from, or of: "of 1,900 people asked", or ""."""
+    """The base of the figure: "of 1,900 people asked", or ""."""
     areas: tuple[str, ...]
-    """The areas that it is given by, in order; () for a measure of the whole."""
+    """Its areas, in order; () for a measure without areas."""
     target: Decimal | None
     better: str
-    """ "up", "down", or "" if it is not said which way is better."""
+    """The direction that is better: "up", "down", or "" if it is not known."""
     summed: bool
-    """Whether the areas make a sum."""
+    """True if the areas are added up."""
     origin: KeyedNode
 
     def span_of(self, key: str) -> Span:
-        """Return where one of its fields is, or its key."""
+        """Return the span of one of its fields, or of its key."""
         fields = self.origin.value
         value = fields.values.get(key) if isinstance(fields, MappingNode) else None
         return (value or self.origin.key).span
@@ -54,18 +54,18 @@ class Measure(NamedTuple):
 
 @ignore_origin
 class MeasureValue(NamedTuple):
-    """What one file says of a measure, or of one area of it."""
+    """The value of a measure, or of one of its areas, in one file."""
 
     measure: str
     area: str
     """ "" for a measure that is not by area."""
     figure: Decimal | None
     withheld: Prose | None
-    """Why the figure is not published."""
+    """The reason why the figure is not published, or None."""
     restated: tuple[tuple[Period, Decimal], ...]
-    """Figures of earlier periods as they are now."""
+    """Corrected figures of earlier periods."""
     changed: Prose | None
-    """What is different in how it is counted."""
+    """The change in how it is counted, or None."""
     public: bool
     origin: KeyedNode
 
@@ -76,7 +76,7 @@ class MeasureValue(NamedTuple):
 
     @property
     def about_key(self) -> tuple[str, ...]:
-        """What it is given for: its measure and area."""
+        """Its measure and area."""
         return self.measure, self.area
 
     def texts(self) -> Iterator[Prose]:
@@ -86,12 +86,12 @@ class MeasureValue(NamedTuple):
 
 @ignore_origin
 class StatusGiven(NamedTuple):
-    """How a key aim or a measure stands, in one file."""
+    """The status of a key aim or of a measure, in one file."""
 
     about: str
     """The key of a key aim or of a measure."""
     status: str
-    """A step of the house's scale, by its key."""
+    """The key of a step of the scale of the house format."""
     public: bool
     origin: KeyedNode
 
@@ -102,7 +102,7 @@ class StatusGiven(NamedTuple):
 
     @property
     def about_key(self) -> tuple[str, ...]:
-        """What it is given for."""
+        """Its key aim or measure."""
         return (self.about,)
 
 
@@ -129,17 +129,17 @@ def read_measures(node: MappingNode) -> tuple[Measure, ...]:
 def read_values(
     node: MappingNode, findings: list[Diagnostic], *, public: bool
 ) -> tuple[MeasureValue, ...]:
-    """Return the values in an update file; if it is not `public`, none of them is."""
+    """Return the values in an update file; none is public if the file is not `public`."""
     return tuple(
-        _value(key, area, told, findings, public=public and of_all)
+        _value(key, area, origin, findings, public=public and of_all)
         for key, at, value in fields.keyed(node, "measures")
-        for area, told, of_all in _by_area(KeyedNode(at, value))
-        if not _is_empty(told.value)
+        for area, origin, of_all in _by_area(KeyedNode(at, value))
+        if not _is_empty(origin.value)
     )
 
 
 def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]:
-    """Return the statuses in an update file; if it is not `public`, none of them is."""
+    """Return the statuses in an update file; none is public if the file is not `public`."""
     return tuple(
         StatusGiven(about, status.value, public, KeyedNode(at, status))
         for about, at, status in fields.keyed(node, "status")
@@ -147,39 +147,39 @@ def read_statuses(node: MappingNode, *, public: bool) -> tuple[StatusGiven, ...]
     )
 
 
-def _by_area(told: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
-    """Yield each area with what is said of it, and whether all of the measure is public."""
-    value = told.value
+def _by_area(measure: KeyedNode) -> Iterator[tuple[str, KeyedNode, bool]]:
+    """Yield each area with its node, and whether the measure as a whole is public."""
+    value = measure.value
     if not isinstance(value, MappingNode):
-        yield "", told, True
+        yield "", measure, True
         return
     areas = [name for name in value.values if name not in _OF_VALUE]
     if not areas or {"value", "withheld"} & value.values.keys():
-        yield "", told, True
+        yield "", measure, True
     for name in areas:
         area = KeyedNode(value.keys[name], value.values[name])
         yield name, area, fields.is_public(value)
 
 
-def _is_empty(told: Node) -> bool:
-    """Return whether a key has nothing behind it: nothing has been sent yet."""
-    return isinstance(told, ScalarNode) and told.value is None
+def _is_empty(node: Node) -> bool:
+    """Return whether a key has no value: nothing has been sent yet."""
+    return isinstance(node, ScalarNode) and node.value is None
 
 
 def _value(
     key: str, area: str, origin: KeyedNode, findings: list[Diagnostic], *, public: bool
 ) -> MeasureValue:
-    told = origin.value
-    if not isinstance(told, MappingNode):
-        figure = fields.decimal(told)
+    given = origin.value
+    if not isinstance(given, MappingNode):
+        figure = fields.decimal(given)
         return MeasureValue(key, area, figure, None, (), None, public, origin)
     figures: dict[Period, Decimal] = {}
-    for typed, at, node in fields.keyed(told, "restated"):
+    for typed, at, number in fields.keyed(given, "restated"):
         findings += fields.inconsistent_period(at)
-        period, figure = parse_period(typed), fields.decimal(node)
+        period, figure = parse_period(typed), fields.decimal(number)
         if period and figure is not None:
             figures[period] = figure
-    values = told.values
+    values = given.values
     withheld = fields.prose(values.get("withheld"), findings)
     return MeasureValue(
         measure=key,
@@ -188,6 +188,6 @@ def _value(
         withheld=withheld,
         restated=tuple(figures.items()),
         changed=fields.prose(values.get("changed"), findings),
-        public=public and fields.is_public(told),
+        public=public and fields.is_public(given),
         origin=origin,
     )

@@ -1,6 +1,6 @@
-"""Labels of periods: what is printed above updates, and how a period is named in a sentence.
+"""Labels of periods above updates, and the names of periods in sentences.
 
-Which label updates are under is decided here; its words are those of the house format.
+Decides the label that updates are under; its words are those of the house format.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from pccreport.model.periods import (
 
 
 class PeriodLabel(NamedTuple):
-    """What a label is for: a financial year, or a period with its own label."""
+    """The label of a financial year, or of a period with its own label."""
 
     year: FinancialYear
     period: Period | None = None
-    """None: the updates of the year's quarters, in one."""
+    """None for the label of the year, which its quarters share."""
     basis: Basis = Basis.ALONE
 
     @property
     def sort_key(self) -> tuple[FinancialYear, bool, date, date, int]:
-        """Return its position among the others: by year, then by end."""
-        told = self.period or self.year
+        """Return its sort key: by year, then by end."""
+        period = self.period or self.year
         basis = tuple(Basis).index(self.basis)
-        return self.year, self.period is not None, told.end, told.start, basis
+        return self.year, self.period is not None, period.end, period.start, basis
 
 
 def label_of(
     period: Period, basis: Basis, *, each_quarter: bool = False
 ) -> PeriodLabel:
-    """Return the label that updates of a period are under: its year's, or its own.
+    """Return the label that updates of a period are under: that of its year, or its own.
 
-    The year to date, once the year has ended, is the year.
+    The year to date at the end of a year is under the label of the year.
     """
     year = period.year
     if each_quarter and isinstance(period, Quarter) and basis is Basis.ALONE:
         return PeriodLabel(year, period)
-    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels have the last day only
+    if basis in (Basis.ROLLING, Basis.AS_AT):  # their labels show only the last day
         return PeriodLabel(year, DateRange(period.end, period.end), basis)
     whole_year = basis is Basis.TO_DATE and period.end == year.end
     if isinstance(period, DateRange) or not (basis is Basis.ALONE or whole_year):
@@ -56,7 +56,7 @@ def label_of(
 
 
 class LabelFormatter:
-    """How one house format writes periods."""
+    """Formats periods in the words of a house format."""
 
     def __init__(self, house: HouseFormat) -> None:
         self._phrases = house.phrases
@@ -69,7 +69,7 @@ class LabelFormatter:
         return self._fill("year", first=first, last=ends[-2:], last_year=ends)
 
     def years(self, years: YearRange) -> str:
-        """Years in a row: "2017/18 to 2020/21"."""
+        """Return a range of years as text: "2017/18 to 2020/21"."""
         ends = self.year(years.first), self.year(years.last)
         return self._fill("year_range", first=ends[0], last=ends[1])
 
@@ -85,7 +85,7 @@ class LabelFormatter:
         return self._phrases["quarter_list"].text.join(runs)
 
     def months(self, quarters: Sequence[Quarter]) -> str:
-        """Return the months of quarters: "July to September 2020"; each run of them by itself."""
+        """Return the months of quarters: "July to September 2020", for each consecutive run."""
         runs = []
         for i, j in _runs([q.year.begins * 4 + q.number for q in quarters]):
             start, end = quarters[i].start, quarters[j].end
@@ -101,7 +101,7 @@ class LabelFormatter:
         return self._fill("month", month=name, year=str(day.year))
 
     def day(self, phrase: str, day: date) -> str:
-        """Return a date as text, by one of the house format's phrases for dates."""
+        """Return a date as text, by a phrase of the house format for dates."""
         return self._fill(
             phrase,
             day=str(day.day),
@@ -111,7 +111,7 @@ class LabelFormatter:
         )
 
     def name(self, period: Period) -> str:
-        """Return a period as it is named in a sentence, and a single day as a date."""
+        """Return a period as it is named in a sentence; a single day is a date."""
         if isinstance(period, DateRange) and period.start == period.end:
             return self.day("period_date", period.end)
         quarters = (period.number,) if isinstance(period, Quarter) else ()
@@ -121,12 +121,12 @@ class LabelFormatter:
         return self.label(head, quarters, finished=False).rstrip(": ")
 
     def due(self, due: Period) -> dict[str, str]:
-        """Return when something is due: the period in a sentence, and the day or month of its end."""
+        """Return the values for a due date: the period in a sentence, and the day or month of its end."""
         ends = self.month(due.end) if due.start < due.end else self.name(due)
         return {"due": self.name(due), "ends": ends}
 
     def _named(self, period: Period, quarters: str) -> str:
-        """Return a period in the words of `period_name`, which no label has."""
+        """Return a period in the words of the phrase `period_name`."""
         match period:
             case Quarter():
                 year = self.year(period.year)
@@ -146,17 +146,17 @@ class LabelFormatter:
         year = self.year(head.year)
         period = head.period
         if isinstance(period, Quarter) and head.basis is Basis.ALONE:
-            quarters, period = (period.number,), None  # of each quarter
+            quarters, period = (period.number,), None
         if period is None:
             if finished or not quarters:
                 return self._fill("label", year=year)
-            told = [head.year.quarter(number) for number in quarters]
+            covered = [head.year.quarter(number) for number in quarters]
             return self._fill(
                 "running_label",
                 year=year,
                 quarters=self.quarters(quarters),
-                months=self.months(told),
-                ends=self.month(told[-1].end),
+                months=self.months(covered),
+                ends=self.month(covered[-1].end),
             )
         last = self.day("period_date", period.end)
         match head.basis:
@@ -183,6 +183,6 @@ def _runs(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _quarters_to_date(period: Period) -> tuple[int, ...]:
-    """Return the quarters of its financial year up to a period's end, in order."""
+    """Return the numbers of the quarters of a year that have ended by the end of a period."""
     ends = (period.year.quarter(number) for number in range(1, 5))
     return tuple(quarter.number for quarter in ends if quarter.end <= period.end)

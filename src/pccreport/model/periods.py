@@ -1,7 +1,7 @@
-"""Periods of a plan: from text to dates.
+"""Periods, and their parsing from text; `period_labels` formats them.
 
 The financial year of English and Welsh public bodies runs from 1 April to 31 March; "2019/20"
-starts in April 2019. What can be typed is decided here; `period_labels` has what is printed.
+starts in April 2019.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from typing import NamedTuple
 
 from pccreport.language.locale_data import load_locale
 
-# Patterns as text: most runs meet one form, and re keeps what it has compiled.
+# Patterns are text, not compiled: most runs need only one of them, and `re` caches it.
 _YEAR = r"(?P<first>\d{4})[/-](?P<last>\d{4}|\d{2})"
-# The years of a plan are copied from its title page, with any kind of dash.
+# The years of a plan are copied from its title page, so they have any kind of dash.
 _TERM = r"(?P<first>\d{4}) ?[/\u2013-] ?(?P<last>\d{4}|\d{2})"
 _LATER = _TERM.replace("<first", "<first2").replace("<last", "<last2")
 _QUARTER = r"[Qq](?:tr\.? ?)?(?P<quarter>[1-4])"
 _QUARTERS = (rf"{_YEAR} +{_QUARTER}", rf"{_QUARTER} +{_YEAR}")
 _YEARS = rf"{_TERM} *(?:to|[\u2013-]) *{_LATER}"
-_LONGEST_SPAN = 20
-"""Years of a plan, at most."""
+_MAX_YEARS = 20
+"""Maximum length of a plan, in years."""
 _DAY = r"\d{4}-\d{2}-\d{2}"
 _DATES = rf"({_DAY}) +to +({_DAY})"
 
@@ -32,7 +32,7 @@ _MONTHS = ((4, 6, 30), (7, 9, 30), (10, 12, 31), (1, 3, 31))
 
 
 class FinancialYear(NamedTuple):
-    """A year from 1 April to 31 March. Years are ordered."""
+    """A year from 1 April to 31 March; years can be ordered."""
 
     begins: int
     """The calendar year of its first day."""
@@ -53,16 +53,16 @@ class FinancialYear(NamedTuple):
         return self
 
     def quarter(self, number: int) -> Quarter:
-        """One of its four quarters, from 1."""
+        """Return one of its four quarters, from 1."""
         return Quarter(self, number)
 
     def __str__(self) -> str:
-        # For findings, in the form that is asked for. Reports use the house's words.
+        # As it is typed, for findings. Reports use the words of the house format.
         return f"{self.begins}/{(self.begins + 1) % 100:02d}"
 
 
 class Quarter(NamedTuple):
-    """A quarter of a financial year, from 1 (April to June). Quarters are ordered."""
+    """A quarter of a financial year, from 1 (April to June); quarters can be ordered."""
 
     year: FinancialYear
     number: int
@@ -84,7 +84,7 @@ class Quarter(NamedTuple):
 
 
 class DateRange(NamedTuple):
-    """From one day to another, both included."""
+    """A range of days, both included."""
 
     start: date
     end: date
@@ -99,7 +99,7 @@ class DateRange(NamedTuple):
 
 
 class YearRange(NamedTuple):
-    """Financial years in a row: the term of a plan."""
+    """A range of financial years: the term of a plan."""
 
     first: FinancialYear
     last: FinancialYear
@@ -121,11 +121,11 @@ class YearRange(NamedTuple):
 
     @property
     def length(self) -> int:
-        """How many years they are."""
+        """The number of years."""
         return self.last.begins - self.first.begins + 1
 
     def number_of(self, year: FinancialYear) -> int | None:
-        """Which year of the term it is, from 1; None outside."""
+        """Return the number of a year in the term, from 1, or None if it is not in it."""
         inside = self.first <= year <= self.last
         return year.begins - self.first.begins + 1 if inside else None
 
@@ -134,11 +134,11 @@ class YearRange(NamedTuple):
 
 
 Period = Quarter | FinancialYear | DateRange
-"""What an update can be about."""
+"""A period that an update file can cover."""
 
 
 class Basis(StrEnum):
-    """What the figures of a period are counted over."""
+    """The time that the figures of a period are counted over."""
 
     ALONE = "quarter"
     """The period alone."""
@@ -151,7 +151,7 @@ class Basis(StrEnum):
 
 
 def due_text(due: Period) -> str:
-    """Return when something is due in the form in which it is typed: a day alone as that day."""
+    """Return a due date as it is typed: a day, or a period."""
     is_day = isinstance(due, DateRange) and due.start == due.end
     return str(due.end if is_day else due)
 
@@ -163,12 +163,12 @@ def quarter_of(day: date) -> Quarter:
 
 
 def file_stem(period: Period | str, stream: str = "") -> str:
-    """Return what the file of a stream in a period is called: "2019-20-q4-force"."""
+    """Return the name of the file of a stream in a period, without extension: "2019-20-q4-force"."""
     return re.sub(r"[^a-z0-9]+", "-", f"{period} {stream}".strip().lower())
 
 
 def quarters_of(first: date, last: date) -> Iterator[Quarter]:
-    """Yield the quarters from the one that a day is in to that of a later day, in order."""
+    """Yield the quarters from that of one day to that of a later day, in order."""
     quarter, end = quarter_of(first), quarter_of(last)
     while quarter <= end:
         yield quarter
@@ -177,76 +177,78 @@ def quarters_of(first: date, last: date) -> Iterator[Quarter]:
 
 
 def period_sort_key(period: Period) -> tuple[date, int]:
-    """Return the sort key of periods: by end; a longer one follows its parts."""
+    """Return the sort key of a period: by end; a longer one follows its parts."""
     return period.end, (period.end - period.start).days
 
 
 def parse_quarter(text: str) -> Quarter | None:
     """Parse a quarter ("2019/20 Q4"); return None for any other text."""
     for form in _QUARTERS:
-        if found := re.fullmatch(form, text.strip()):
-            year = _year(found["first"], found["last"])
-            return year and Quarter(year, int(found["quarter"]))
+        if match := re.fullmatch(form, text.strip()):
+            year = _year(match["first"], match["last"])
+            return year and Quarter(year, int(match["quarter"]))
     return None
 
 
 def names_period(text: str, period: Period) -> bool | None:
-    """Return whether all periods that a text names are one, or None if it names none.
+    """Return whether a text names only one period, or None if it names none.
 
-    A quarter without its year is that of any year: “Q3”.
+    A quarter without a year, “Q3”, is that of any year.
     """
-    said = re.sub(r"\b(?:quarter|qtr)\.? ?(?=[1-4]\b)", "Q", text, flags=re.IGNORECASE)
+    normalised = re.sub(
+        r"\b(?:quarter|qtr)\.? ?(?=[1-4]\b)", "Q", text, flags=re.IGNORECASE
+    )
     year, quarter = r"\b\d{4}[/-]\d{2}(?:\d{2})?(?![\d/-])", r"\b[Qq][1-4]\b"
     form = rf"{year} +{quarter}|{quarter},? +{year}|{year}|{quarter}"
-    found = [name.replace(",", "") for name in re.findall(form, said)]
+    names = [name.replace(",", "") for name in re.findall(form, normalised)]
     number = f"Q{period.number}" if isinstance(period, Quarter) else ""
-    same = (parse_period(n) == period or n.upper() == number for n in found)
-    return all(same) if found else None
+    same = (parse_period(n) == period or n.upper() == number for n in names)
+    return all(same) if names else None
 
 
 def parse_day(text: str) -> date | None:
     """Parse a day ("2020-09-04", "4 September 2020"); return None for any other text.
 
-    Raise ValueError if it is in no calendar.
+    Raise ValueError if the day does not exist.
     """
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
     months = load_locale("en-GB").months
-    found = re.fullmatch(r"(\d{1,2}) +(\w+) +(\d{4})", text)
-    if not found or found[2] not in months:
+    match = re.fullmatch(r"(\d{1,2}) +(\w+) +(\d{4})", text)
+    if not match or match[2] not in months:
         return None
-    return date(int(found[3]), months.index(found[2]) + 1, int(found[1]))
+    return date(int(match[3]), months.index(match[2]) + 1, int(match[1]))
 
 
 def parse_years(text: str) -> YearRange | None:
     """Parse years ("2017/18 to 2020/21", "2019/20"); return None for any other text."""
-    if found := re.fullmatch(_YEARS, text.strip()):
-        first = _year(found["first"], found["last"])
-        last = _year(found["first2"], found["last2"])
+    if match := re.fullmatch(_YEARS, text.strip()):
+        first = _year(match["first"], match["last"])
+        last = _year(match["first2"], match["last2"])
         return YearRange(first, last) if first and last and first <= last else None
-    if found := re.fullmatch(_TERM, text.strip()):
-        year = _year(found["first"], found["last"])
+    if match := re.fullmatch(_TERM, text.strip()):
+        year = _year(match["first"], match["last"])
         return year and YearRange(year, year)
     return None
 
 
 def parse_span(text: str) -> YearRange | None:
-    """Parse the years of a plan as its cover has them ("2025-2029", "2025 to 29").
+    """Parse the years of a plan as on its cover ("2025-2029", "2025 to 29").
 
-    It begins in April of the first and ends in March of the last. None for any other text.
+    The plan runs from April of the first to March of the last. Return None for any other text.
     """
-    found = re.fullmatch(r"(\d{4}) *(?:to|[/\u2013-]) *(\d{2}|\d{4})", text.strip())
-    if not found:
+    match = re.fullmatch(r"(\d{4}) *(?:to|[/\u2013-]) *(\d{2}|\d{4})", text.strip())
+    if not match:
         return None
-    first, last = int(found[1]), int(found[1][: 4 - len(found[2])] + found[2])
-    is_span = 1000 <= first < last - 1 <= first + _LONGEST_SPAN
+    first, last = int(match[1]), int(match[1][: 4 - len(match[2])] + match[2])
+    is_span = 1000 <= first < last - 1 <= first + _MAX_YEARS
     return YearRange(FinancialYear(first), FinancialYear(last - 1)) if is_span else None
 
 
 def parse_year(text: str) -> FinancialYear | None:
     """Parse a year ("2019/20"); return None for any other text."""
-    found = re.fullmatch(_YEAR, text.strip())
-    return _year(found["first"], found["last"]) if found else None
+    match = re.fullmatch(_YEAR, text.strip())
+    return _year(match["first"], match["last"]) if match else None
 
 
 def parse_period(text: str) -> Period | None:
@@ -255,21 +257,21 @@ def parse_period(text: str) -> Period | None:
 
 
 def _read_dates(text: str) -> DateRange | None:
-    """From "2018-11-01 to 2019-05-01"; None where the calendar has no such days."""
-    found = re.fullmatch(_DATES, text.strip())
-    if not found:
+    """Parse dates ("2018-11-01 to 2019-05-01"); return None if there are no such days."""
+    match = re.fullmatch(_DATES, text.strip())
+    if not match:
         return None
     try:
-        start, end = (date.fromisoformat(day) for day in found.groups())
+        start, end = (date.fromisoformat(day) for day in match.groups())
     except ValueError:
         return None
     return DateRange(start, end) if start <= end else None
 
 
 def is_inconsistent(text: str) -> bool:
-    """Whether a text has the form of a period, and its years or days do not follow.
+    """Return whether a text has the form of a period, but its years or days are not in order.
 
-    "2019/21 Q4", "2020/21 to 2017/18": the schema sees only the form.
+    For example "2019/21 Q4" or "2020/21 to 2017/18", which the schema accepts.
     """
     typed = text.strip()
     if parse_period(typed) or parse_years(typed):

@@ -1,4 +1,4 @@
-"""The Police and Crime Plan: whose it is, its years, its priorities and key aims."""
+"""The Police and Crime Plan: its body, years, priorities and key aims."""
 
 from __future__ import annotations
 
@@ -20,10 +20,7 @@ from pccreport.source.node import MappingNode, ScalarNode
 
 
 class ReportingBody(NamedTuple):
-    """Who reports: the office, who holds it, and the force it answers for.
-
-    What a plan leaves out is "".
-    """
+    """The office that reports, its holder, and the force; "" for what a plan omits."""
 
     name: str
     short: str
@@ -37,51 +34,48 @@ class ReportingBody(NamedTuple):
 
 @ignore_origin
 class KeyAim(NamedTuple):
-    """One key aim, or a part of one, by the key that updates use.
-
-    In the report on the whole plan, a priority is one too.
-    """
+    """A key aim, or a part of one. In a report on the whole plan, a priority is one too."""
 
     key: str
     text: str
     origin: ScalarNode
     depth: int = 0
-    """How many headings of others it is under, in a report."""
+    """The number of key aims that it is a part of, one inside the other."""
     number: int = 0
-    """Its number among those that are under the same heading."""
+    """Its number among the parts of the same key aim, from 1."""
     counted: int = 0
-    """Its number among all of its depth."""
+    """Its number among all of its depth, from 1."""
 
 
 @ignore_origin
 class Priority(NamedTuple):
-    """One priority of the plan, with its key aims in order."""
+    """A priority of the plan, with its key aims in order."""
 
     number: int
     """0 for the whole plan."""
     title: str
     objective: str
     aims: tuple[KeyAim, ...]
-    """Each with its parts after it."""
+    """The key aims, each followed by its parts."""
     key: str
-    """The key of updates on all of it; "" if there can be none."""
+    """The key of updates on the priority as a whole; "" if there can be none."""
     origin: MappingNode
 
-    def limited(self, only: Collection[str]) -> Priority:
-        """Return the priority with some key aims, with what is above and under them."""
-        kept: set[str] = set()
+    def limit_to(self, only: Collection[str]) -> Priority:
+        """Return the priority with some key aims only, and their parents and parts."""
+        keys: set[str] = set()
         above: list[KeyAim] = []
         for aim in self.aims:
             del above[aim.depth :]
             above.append(aim)
-            if not {each.key for each in above}.isdisjoint(only):
-                kept |= {each.key for each in above}
-        return self._replace(aims=tuple(a for a in self.aims if a.key in kept))
+            if not {ancestor.key for ancestor in above}.isdisjoint(only):
+                keys |= {ancestor.key for ancestor in above}
+        return self._replace(aims=tuple(a for a in self.aims if a.key in keys))
 
 
 @ignore_origin
 class Recommendation(NamedTuple):
-    """What the panel has recommended, and by when it is to be answered."""
+    """A recommendation of the panel, and the day by which to answer it."""
 
     key: str
     text: str
@@ -92,7 +86,7 @@ class Recommendation(NamedTuple):
 
 @ignore_origin
 class Term(NamedTuple):
-    """How the office writes a term, what it means, and how it is not to be written."""
+    """A term, its meaning, and the variants that are not to be used."""
 
     term: str
     means: Prose | None
@@ -103,7 +97,7 @@ class Term(NamedTuple):
 
 @ignore_origin
 class Plan(NamedTuple):
-    """A plan, as far as a report needs it."""
+    """What a report needs of a plan."""
 
     title: str
     years: YearRange
@@ -118,19 +112,19 @@ class Plan(NamedTuple):
     def priority(
         self, number: int | Literal["all"], only: Collection[str] = ()
     ) -> Priority | None:
-        """Return the priority with a number, or the whole plan as one; or None."""
+        """Return the priority with a number, the whole plan as one for "all", or None."""
         if number == "all":
-            found: Priority | None = self._whole()
+            priority: Priority | None = self._whole()
         else:
-            found = next((p for p in self.priorities if p.number == number), None)
-        return found.limited(only) if found and only else found
+            priority = next((p for p in self.priorities if p.number == number), None)
+        return priority.limit_to(only) if priority and only else priority
 
     def aims(self) -> dict[str, Priority]:
-        """Which priority each key aim belongs to, by the aim's key."""
+        """Return the priority of each key aim, by the key of the aim."""
         keys = {p.key: p for p in self.priorities if p.key}
         return {**keys, **{aim.key: p for p in self.priorities for aim in p.aims}}
 
-    def divided(self) -> frozenset[str]:
+    def keys_with_parts(self) -> frozenset[str]:
         """Return the keys of the key aims that have parts."""
         return frozenset(
             aim.key
@@ -140,17 +134,19 @@ class Plan(NamedTuple):
         )
 
     def _whole(self) -> Priority:
-        """Return the plan as one priority, whose key aims are the priorities."""
+        """Return the plan as one priority; its key aims are the priorities."""
         aims: list[KeyAim] = []
         for priority in self.priorities:
-            # No update can be under a name with a dot.
+            # A key with a dot cannot be the key of an update.
             key = priority.key or f"priority.{priority.number}"
-            place = fields.scalar(priority.origin, "title")
-            assert place is not None  # or there would be no plan
-            aims.append(KeyAim(key, priority.title, place, 0, priority.number))
+            title = fields.scalar(priority.origin, "title")
+            assert title is not None  # the schema requires it
+            aims.append(KeyAim(key, priority.title, title, 0, priority.number))
             aims += (aim._replace(depth=aim.depth + 1) for aim in priority.aims)
-        every = (a if a.depth else a._replace(counted=a.number) for a in _counted(aims))
-        return Priority(0, "", "", (*every,), "", self.origin)
+        numbered = (
+            a if a.depth else a._replace(counted=a.number) for a in _counted(aims)
+        )
+        return Priority(0, "", "", (*numbered,), "", self.origin)
 
 
 def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
@@ -158,14 +154,14 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
     findings: list[Diagnostic] = []
     years = parse_years(fields.typed_period(node, "years", findings))
     priorities = tuple(map(_priority, fields.mappings(node, "priorities")))
-    findings += _said_twice(priorities)
+    findings += _duplicates(priorities)
     title = fields.text(node, "title")
     if years is None or not priorities or not title:
         return None, tuple(findings)
     measures = read_measures(node)
-    asked = tuple(_recommendations(node, findings))
+    recommendations = tuple(_recommendations(node, findings))
     plan = Plan(
-        *(title, years, _body(node), priorities, measures, asked),
+        *(title, years, _body(node), priorities, measures, recommendations),
         *(_terms(node, findings), check_settings.read(node), node),
     )
     return plan, tuple(findings)
@@ -174,11 +170,11 @@ def read(node: MappingNode) -> tuple[Plan | None, tuple[Diagnostic, ...]]:
 def _recommendations(
     node: MappingNode, findings: list[Diagnostic]
 ) -> Iterator[Recommendation]:
-    for key, at, told in fields.keyed(node, "recommendations"):
-        if isinstance(told, MappingNode):
-            made = fields.day(told, "made", findings)
-            answer_by = fields.day(told, "answer_by", findings)
-            text = fields.text(told, "text")
+    for key, at, entry in fields.keyed(node, "recommendations"):
+        if isinstance(entry, MappingNode):
+            made = fields.day(entry, "made", findings)
+            answer_by = fields.day(entry, "answer_by", findings)
+            text = fields.text(entry, "text")
             if made and answer_by and text:
                 yield Recommendation(key, text, made, answer_by, at)
 
@@ -211,11 +207,11 @@ def _priority(node: MappingNode) -> Priority:
 
 
 def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
-    """Yield the key aims of a priority, or the parts of a key aim, each before its parts."""
+    """Yield the key aims of a priority, or the parts of a key aim, each followed by its parts."""
     number = 0
-    for key, at, told in fields.keyed(node, "aims"):
-        parts = told if isinstance(told, MappingNode) else None
-        text = fields.text(parts, "title") if parts else fields.one_line(told)
+    for key, at, value in fields.keyed(node, "aims"):
+        parts = value if isinstance(value, MappingNode) else None
+        text = fields.text(parts, "title") if parts else fields.one_line(value)
         if text:
             number += 1
             yield KeyAim(key, text, at, depth, number)
@@ -224,32 +220,32 @@ def walk_aims(node: MappingNode, depth: int = 0) -> Iterator[KeyAim]:
 
 
 def _counted(aims: Iterable[KeyAim]) -> tuple[KeyAim, ...]:
-    """Return key aims with their numbers among all of their depth."""
+    """Return the key aims with `counted` filled in."""
     counts: Counter[int] = Counter()
-    found = []
+    numbered = []
     for aim in aims:
         counts[aim.depth] += 1
-        found.append(aim._replace(counted=counts[aim.depth]))
-    return tuple(found)
+        numbered.append(aim._replace(counted=counts[aim.depth]))
+    return tuple(numbered)
 
 
 def _terms(plan: MappingNode, findings: list[Diagnostic]) -> tuple[Term, ...]:
-    """Return the terms, and after them those that are in `checks: glossary:`, their old place."""
-    found = []
-    for name, at, told in fields.keyed(plan, "terms"):
-        parts = told if isinstance(told, MappingNode) else None
-        means = parts.values.get("means") if parts else told
+    """Return the terms, then those in `checks: glossary:`, where earlier versions had them."""
+    terms = []
+    for name, at, value in fields.keyed(plan, "terms"):
+        parts = value if isinstance(value, MappingNode) else None
+        means = parts.values.get("means") if parts else value
         text = fields.prose(means, findings)
-        found.append(Term(name, text, fields.texts(parts, "not"), at))
+        terms.append(Term(name, text, fields.texts(parts, "not"), at))
     old = fields.submapping(plan, "checks")
     for name, at, _ in fields.keyed(old, "glossary"):
         variants = fields.texts(fields.submapping(old, "glossary"), name)
-        found.append(Term(name, None, variants, at))
-    return tuple(found)
+        terms.append(Term(name, None, variants, at))
+    return tuple(terms)
 
 
-def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
-    """Return findings for a number of a priority, or a key of a key aim, that is used twice."""
+def _duplicates(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
+    """Return findings for duplicate numbers of priorities and keys of key aims."""
     findings = []
     numbers: dict[int, ScalarNode] = {}
     keys: dict[str, ScalarNode] = {}
@@ -260,17 +256,19 @@ def _said_twice(priorities: tuple[Priority, ...]) -> list[Diagnostic]:
             and (first := numbers.setdefault(priority.number, number)) is not number
         ):
             message = f"the plan has two priorities with the number {priority.number}"
-            findings.append(_twice(rule("duplicate-number"), message, number, first))
+            findings.append(
+                _duplicate(rule("duplicate-number"), message, number, first)
+            )
         own = fields.scalar(priority.origin, "key")
         named = [(priority.key, own)] if own else []
         for name, at in (*named, *((aim.key, aim.origin) for aim in priority.aims)):
             if (earlier := keys.setdefault(name, at)) is not at:
                 message = f"the plan has two key aims with the key “{name}”"
-                findings.append(_twice(rule("duplicate-key"), message, at, earlier))
+                findings.append(_duplicate(rule("duplicate-key"), message, at, earlier))
     return findings
 
 
-def _twice(
+def _duplicate(
     kind: Rule, message: str, again: ScalarNode, first: ScalarNode
 ) -> Diagnostic:
     related = (Annotation(first.span, "first used here"),)

@@ -1,4 +1,4 @@
-"""A project: a plan, the settings of a report, and the updates there are."""
+"""A project: a plan, the settings of a report, and all updates."""
 
 from __future__ import annotations
 
@@ -27,33 +27,33 @@ class ProjectText(NamedTuple):
     update: UpdateFile
     text: Prose
     public: bool
-    """Whether it may be printed: neither kept private, nor in what is, nor withdrawn."""
+    """True if neither it nor what it is a part of is private or withdrawn."""
 
 
 class Project(NamedTuple):
-    """Everything that a report is made from, read."""
+    """All that a report is made from."""
 
     plan: Plan
     house: HouseFormat
     settings: ReportSettings | None
-    """None if report.yaml is not usable: the rest can still be checked."""
+    """The settings, or None if report.yaml is not usable; the rest can still be checked."""
     updates: tuple[UpdateFile, ...]
-    """By period, then by file name."""
+    """The update files, by period, then by name."""
     whole: bool = True
-    """Whether every update was read: else what seems to be missing may be there."""
+    """True if every update was read; if not, nothing can be called missing."""
 
     def cells(self) -> Iterator[tuple[UpdateFile, Cell]]:
-        """Return the entries of each stream under each key aim in each file."""
+        """Yield the cells of each file."""
         return ((update, cell) for update in self.updates for cell in update.cells)
 
     def items(self) -> Iterator[tuple[UpdateFile, Cell, UpdateItem]]:
-        """Return each update in each file, points included."""
+        """Yield each update in each file, points included."""
         return (
             (u, cell, i) for u, cell in self.cells() for i in walk_items(cell.entries)
         )
 
     def public_items(self) -> Iterator[tuple[Cell, UpdateItem]]:
-        """Return each update that can be printed, points included."""
+        """Yield each update that can be printed, points included."""
         return ((c, i) for _, c in self.cells() for i in walk_public_items(c.entries))
 
     def has_streams(self) -> bool:
@@ -67,10 +67,10 @@ class Project(NamedTuple):
 
     def printed_texts(self) -> Iterator[Prose]:
         """Yield every text of the update files that may be printed, in order."""
-        return (each.text for each in self.texts() if each.public)
+        return (text.text for text in self.texts() if text.public)
 
     def texts(self) -> Iterator[ProjectText]:
-        """Every text of the update files, in order."""
+        """Yield every text of the update files, in order."""
         for update in self.updates:
             if update.caveat:
                 yield ProjectText(update, update.caveat, True)
@@ -100,7 +100,7 @@ def walk_public_items(entries: Iterable[Entry]) -> Iterator[UpdateItem]:
 def walk_public_branches(
     entries: Iterable[Entry], *above: UpdateItem
 ) -> Iterator[tuple[UpdateItem, ...]]:
-    """Yield the same updates, each after those that it is a point of."""
+    """Yield the path to each of these updates: those that it is a point of, then the update."""
     for entry in entries:
         if isinstance(entry, UpdateItem) and entry.public and not entry.withdrawn:
             yield (*above, entry)
@@ -113,26 +113,26 @@ def walk_references(entries: Iterable[Entry]) -> list[Reference]:
 
 
 def walk_withdrawals(entries: Iterable[Entry]) -> list[Withdrawal]:
-    """Return all withdrawals among some entries that are entries themselves, in order."""
+    """Return all withdrawals among some entries, in points too, in order."""
     return [e for e in walk_entries(entries) if isinstance(e, Withdrawal)]
 
 
 def full_text(item: UpdateItem) -> str:
-    """Return all the text of an update: its points are part of it."""
-    said = (t.text.text for each in walk_items([item]) for t in each.texts())
-    return " ".join(filter(None, said))
+    """Return all text of an update, points included."""
+    texts = (t.text.text for update in walk_items([item]) for t in update.texts())
+    return " ".join(filter(None, texts))
 
 
 def texts_with_visibility(
     entries: Iterable[Entry], public: bool
 ) -> list[tuple[Prose, bool]]:
-    """Return all texts among some entries, in order, with whether each may be printed."""
-    found: list[tuple[Prose, bool]] = []
+    """Return all texts of some entries, in order, with True for those that may be printed."""
+    texts: list[tuple[Prose, bool]] = []
     for entry in entries:
         shown = public and entry.public
         if isinstance(entry, UpdateItem):
             shown = shown and not entry.withdrawn
-        found += [(text, shown) for text in own_texts(entry)]
+        texts += [(text, shown) for text in own_texts(entry)]
         if isinstance(entry, UpdateItem) and entry.points:
-            found += texts_with_visibility(entry.points, shown)
-    return found
+            texts += texts_with_visibility(entry.points, shown)
+    return texts

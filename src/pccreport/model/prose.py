@@ -1,7 +1,6 @@
-"""A sentence with its marks: bold, italic, links and mentions of key aims.
+"""A text with its markup: bold, italic, links and mentions of key aims.
 
-Nothing else is markup: what is no mark prints as it was typed. `marks` reads
-the marks; most texts have none and never go there.
+All else is printed as typed. `inline_markup` parses the markup; most texts have none.
 """
 
 from __future__ import annotations
@@ -28,9 +27,9 @@ from pccreport.model.urls import UrlProblem, url_problem
 from pccreport.source.node import ScalarNode
 
 MAX_CHARACTERS = 20_000
-"""A longer text is refused: no word processor's paragraph, and no reader's."""
+"""The maximum length of a text, which is one paragraph."""
 
-_COULD_BEGIN_A_MARK = re.compile(r"[*\[]")
+_MAY_BE_MARKUP = re.compile(r"[*\[]")
 _LOST_LINK = re.compile(
     r"\[[^\[\]]*\](?:\([^()]*\)?|\s+\((?:https?:|www\.|mailto:)[^()]*\)?)"
 )
@@ -38,7 +37,7 @@ _LOST_LINK = re.compile(
 
 @ignore_origin
 class Prose(NamedTuple):
-    """A text of the report: as typed, and its parts."""
+    """A text of the report, as typed, and its parts."""
 
     text: str
     parts: tuple[ProsePart, ...]
@@ -50,17 +49,17 @@ class Prose(NamedTuple):
             return ()
         return tuple(part for part in self.parts if isinstance(part, AimMention))
 
-    def span_of(self, words: str) -> Span:
-        """Return the span of some of its words in the file, at their first occurrence."""
-        start = self.text.find(words)
-        return self.origin.span if start < 0 else self.span(start, start + len(words))
+    def span_of(self, text: str) -> Span:
+        """Return the span in the file of the first occurrence of a text in it."""
+        start = self.text.find(text)
+        return self.origin.span if start < 0 else self.span(start, start + len(text))
 
     def span(self, start: int, end: int) -> Span:
-        """Return the span in the file of the characters from start to end of the text."""
+        """Return the span in the file of the characters from `start` to `end` of the text."""
         value = str(self.origin.value)
         if value == self.text:
             return self.origin.place(start, end)
-        # Line breaks became spaces: count what is seen.
+        # Line breaks became spaces: count visible characters.
         seen, shown = _seen(value), _seen(self.text)
         before, after = bisect_left(shown, start), bisect_left(shown, end)
         if before == after:
@@ -69,7 +68,7 @@ class Prose(NamedTuple):
         return self.origin.place(seen[before], seen[after - 1] + 1)
 
 
-# A rule asks for many places in one text; without this each would read it again.
+# A rule asks for many spans in one text.
 @lru_cache(maxsize=4)
 def _seen(text: str) -> list[int]:
     """Return the offset of each visible character of a text."""
@@ -77,10 +76,7 @@ def _seen(text: str) -> list[int]:
 
 
 def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
-    """Return the text of a scalar, and the findings about it.
-
-    A paragraph is one line: line breaks in it become spaces.
-    """
+    """Return the text of a scalar, with line breaks as spaces, and the findings about it."""
     text = str(scalar.value).strip()
     if "\n" in text:
         text = " ".join(line.strip() for line in text.split("\n") if line.strip())
@@ -88,7 +84,7 @@ def read(scalar: ScalarNode) -> tuple[Prose, tuple[Diagnostic, ...]]:
         *_faults(text, scalar),
         *swallowed_keys.find_swallowed_keys(scalar, text),
     )
-    if not _COULD_BEGIN_A_MARK.search(text) or len(text) > MAX_CHARACTERS:
+    if not _MAY_BE_MARKUP.search(text) or len(text) > MAX_CHARACTERS:
         return Prose(text, (ProseRun(text),), scalar), findings
     prose = Prose(text, parse_prose(text), scalar)
     return prose, (*findings, *_mark_faults(prose))
@@ -116,14 +112,14 @@ def _faults(text: str, scalar: ScalarNode) -> Iterator[Diagnostic]:
 
 
 def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
-    rest = ""  # the text without what was read as a mark
+    unparsed = ""  # the text without its links and mentions
     for part in prose.parts:
         if isinstance(part, ProseLink):
             yield from _link_faults(prose, part)
-        # Whether the plan has a key aim that is mentioned is for the rules.
-        rest += part.text if isinstance(part, ProseRun) else "\ufffc"
-    yield from _lost_links(prose, rest)
-    if "**" in rest:
+        # A rule checks that the plan has a mentioned key aim.
+        unparsed += part.text if isinstance(part, ProseRun) else "\ufffc"
+    yield from _lost_links(prose, unparsed)
+    if "**" in unparsed:
         message = "these two asterisks have no match, so they would be printed"
         way_out = "for bold, put two asterisks directly before and after the words: **like this**"
         span = prose.span_of("**")
@@ -131,13 +127,13 @@ def _mark_faults(prose: Prose) -> Iterator[Diagnostic]:
 
 
 def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
-    why = url_problem(link.href)
-    if why is None and link.title and not link.title.isprintable():
+    problem = url_problem(link.href)
+    if problem is None and link.title and not link.title.isprintable():
         message = "the text after this link’s address contains an invisible character"
-        why = UrlProblem(message, "retype it")
-    if why:
+        problem = UrlProblem(message, "retype it")
+    if problem:
         at = prose.span_of(link.href or "](")
-        yield why.rule.finding(why.message, at, why.help)
+        yield problem.rule.finding(problem.message, at, problem.help)
     if not "".join(w.text for w in link.words).strip():
         span = prose.span_of(f"[]({link.href}")
         message = "this link has no text"
@@ -147,9 +143,9 @@ def _link_faults(prose: Prose, link: ProseLink) -> Iterator[Diagnostic]:
 
 def _lost_links(prose: Prose, rest: str) -> Iterator[Diagnostic]:
     way_out = "write it like [the text](https://www.example.gov.uk/page), with no spaces in the address"
-    lost = [found[0] for found in _LOST_LINK.finditer(rest)]
+    lost = [match[0] for match in _LOST_LINK.finditer(rest)]
     if not lost and "[[" in rest:
         lost, way_out = ["[["], "to name a key aim, write [[its_key]]"
-    for words in (shown.replace("\ufffc", "…") for shown in lost):
-        message = f"“{words[:60]}” looks like a link but is not one"
-        yield rule("link-form").finding(message, prose.span_of(words), way_out)
+    for shown_link in (link.replace("\ufffc", "…") for link in lost):
+        message = f"“{shown_link[:60]}” looks like a link but is not one"
+        yield rule("link-form").finding(message, prose.span_of(shown_link), way_out)

@@ -23,7 +23,7 @@ SHIPPED_HOUSE = "progress-report"
 """The house format of a report that names none."""
 
 ReportingPeriod = Period | Literal["plan"]
-"""What a report can be on: a quarter, a year, dates, or the whole term of the plan."""
+"""A period that a report can be on: a quarter, a year, dates, or the term of the plan."""
 
 
 class SignOff(NamedTuple):
@@ -38,27 +38,27 @@ class SignOff(NamedTuple):
 
 @ignore_origin
 class ReportSettings(NamedTuple):
-    """What one report covers, for whom, and in which format."""
+    """The settings of a report: what it covers, for whom, and in which format."""
 
     priority: int | Literal["all"]
     only: tuple[str, ...]
-    """The keys of the key aims that are reported on; () for all."""
+    """The keys of the key aims in the report; () for all."""
     period: ReportingPeriod
     since: Quarter | FinancialYear | None
-    """The first period printed; None for the start of what it covers."""
+    """The first period that is printed, or None for the start of `period`."""
     until: Quarter | None
-    """The last quarter that is printed; None for the end of what it is on."""
+    """The last quarter that is printed, or None for the end of `period`."""
     panel: str
     meeting: date
     objective: str
     focus: tuple[Prose, ...]
     cover: tuple[tuple[str, Prose], ...]
-    """The lines of the cover form, each a label and what is after it."""
+    """The lines of the cover form: labels and values."""
     texts: tuple[tuple[str, Prose], ...]
     """Texts that the house format prints, by their keys."""
     sign_off: SignOff
     house: str
-    """A shipped house format's name, or a file of the project."""
+    """The name of a built-in house format, or a file of the project."""
     origin: MappingNode
 
     def annotate(self, key: str) -> Annotation:
@@ -108,7 +108,7 @@ def read(node: MappingNode) -> tuple[ReportSettings | None, tuple[Diagnostic, ..
 
 
 def parse_reporting_period(text: str) -> ReportingPeriod | None:
-    """Parse what a report covers: a quarter, a year, dates or "plan"; return None for any other text."""
+    """Parse the period of a report: a quarter, a year, dates or "plan"; return None for any other text."""
     if text.strip() == "plan":
         return "plan"
     return parse_period(text)

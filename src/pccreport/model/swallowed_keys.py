@@ -1,7 +1,7 @@
-"""Fields that are inside a text although they were meant to be beside it.
+"""Finds fields inside a text that were meant to be beside it.
 
-YAML reads lines that are indented more as a continuation of the text above. So a
-`public: false` two spaces too far in would be printed, with the text that it should keep private.
+YAML reads lines that are indented more as a continuation of the text above. So a `public: false`
+that is indented too much would be printed, with the text that it should keep private.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from pccreport.source.node import ScalarNode, text_start
 from pccreport.source.update_fields import OF_ENTRY
 
 _NAME = "|".join(OF_ENTRY)
-# A text that begins with a name: the space after the colon is not there.
+# A text that starts with the name of a field, without a space after the colon.
 _STUCK = rf"(?:{_NAME}):(?=[^\s:/])"
 _NEW = "put a point under points:, or line up a new update with the first dash"
 _REWORD = ", or reword it if it is part of the sentence"
-# Patterns as text: few texts hold what they look for.
+# Not compiled here: few texts need it.
 _LINE = (
     rf"[\r\n][ \t]*(?P<name>(?:- +)*(?:{_NAME}) *:(?=[ \r\n]))"
     r"|[\r\n][ \t]*(?P<dash>- )"
@@ -31,9 +31,9 @@ _LINE = (
 
 
 def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
-    """Yield a finding for a mark in a text, and for names, dashes and blank lines in it."""
+    """Yield a finding for a privacy mark, and for field names, dashes and blank lines in a text."""
     first = text_start(scalar)
-    # In other files nothing can be private, and that is said of the whole file.
+    # In other files nothing can be private: `misread` reports their marks.
     of_updates = "updates:" in scalar.source.text
     mark = find_mark(scalar.source.text[first : scalar.end]) if of_updates else None
     if mark:
@@ -42,15 +42,15 @@ def find_swallowed_keys(scalar: ScalarNode, text: str) -> Iterator[Diagnostic]:
     if not (":" in text or "- " in text or "\n" in str(scalar.value)):
         return
     source = scalar.source
-    told = {"name"} if mark else set()
+    reported = {"name"} if mark else set()
     if not scalar.style and (stuck := re.match(_STUCK, text)):
         yield _stuck(scalar.place(0, stuck.end()), stuck[0])
         return
     for line in re.compile(_LINE).finditer(source.text, scalar.start, scalar.end):
         kind = line.lastgroup or ""
-        if kind in told:
-            continue  # once a text: the first is where it went wrong
-        told.add(kind)
+        if kind in reported:
+            continue  # only the first in a text
+        reported.add(kind)
         at = Annotation(Span(source, *line.span(kind)))
         match kind:
             case "name":
@@ -65,26 +65,28 @@ def _mark(scalar: ScalarNode, span: Span) -> Diagnostic:
     words = re.findall(r"[^\W\d_]+", span.text.casefold())
     is_public = any(get_close_matches(word, ["public"], 1) for word in words)
     field = "public: false" if is_public else "private: true"
-    way_out = f"{_beside(scalar, field)}{_REWORD}"
+    help_text = f"{_beside(scalar, field)}{_REWORD}"
     if not is_private_note(span.text):
-        way_out = f"delete it, because it does nothing; to keep this private, {way_out}"
-    return mark_in_text(span, way_out)
+        help_text = (
+            f"delete it, because it does nothing; to keep this private, {help_text}"
+        )
+    return mark_in_text(span, help_text)
 
 
-def mark_in_text(at: Span, way_out: str) -> Diagnostic:
+def mark_in_text(at: Span, help_text: str) -> Diagnostic:
     """Return the finding for a mark of privacy that is read as words of a text."""
     message = f"“{at.text}” is read as words of the text and would be printed"
-    return rule("name-in-text").finding(message, at, way_out)
+    return rule("name-in-text").finding(message, at, help_text)
 
 
 def _name(scalar: ScalarNode, at: Annotation, name: str) -> Diagnostic:
     message = f"“{name}” is inside the text above and would be printed with it"
-    way_out = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
-    return rule("name-in-text").finding(message, at, way_out)
+    help_text = _NEW if name[0] == "-" else f"{_beside(scalar, name)}{_REWORD}"
+    return rule("name-in-text").finding(message, at, help_text)
 
 
 def _beside(scalar: ScalarNode, field: str) -> str:
-    """Return how to put a field beside a text, which may have none itself."""
+    """Return the help for putting a field beside a text, which may be without `text:`."""
     line = scalar.source.text[: scalar.start].rpartition("\n")[2]
     *_, last = ["text:", *line.split()]
     if last == "caveat:" and _is_mark(field):
@@ -101,9 +103,9 @@ def _is_mark(field: str) -> bool:
 
 def _stuck(span: Span, name: str) -> Diagnostic:
     message = f"“{name}” is read as the start of the text and would be printed"
-    way_out = "put a space after the colon"
+    help_text = "put a space after the colon"
     edit = Edit(Span(span.source, span.end, span.end), " ")
-    return rule("name-in-text").finding(message, span, way_out, fix=(edit,))
+    return rule("name-in-text").finding(message, span, help_text, fix=(edit,))
 
 
 def _dash(at: Annotation) -> Diagnostic:
@@ -115,5 +117,5 @@ def _dash(at: Annotation) -> Diagnostic:
 
 def _blank(at: Annotation) -> Diagnostic:
     message = "this new paragraph will be joined to the one above"
-    way_out = "write an update or a point for each paragraph"
-    return rule("joined-paragraphs").finding(message, at, way_out)
+    help_text = "write an update or a point for each paragraph"
+    return rule("joined-paragraphs").finding(message, at, help_text)

@@ -1,4 +1,4 @@
-"""An update file: what was done in one period, by key aim and stream."""
+"""An update file: its updates on one period, by key aim and stream."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from pccreport.model.prose import Prose
 from pccreport.source.node import MappingNode, Node, ScalarNode
 
 MAX_LEVELS = 3
-"""Levels of bullets: as many as a reader, and a house format, can distinguish."""
+"""The maximum number of levels of bullets, which is that of the house format."""
 
 
 def is_key(text: str) -> bool:
@@ -34,7 +34,7 @@ def is_key(text: str) -> bool:
 
 
 class Award(NamedTuple):
-    """What a fund gave. A part that is not given is None or ""."""
+    """An award of a fund; a missing part is None or ""."""
 
     amount: Decimal | None
     awards: int | None
@@ -46,20 +46,20 @@ class NamedText(NamedTuple):
     """One of the texts of an update."""
 
     name: str
-    """The field that has it; "" for the update's own text."""
+    """The field that has the text; "" for the text of the update itself."""
     text: Prose
 
 
 @dataclass(frozen=True, slots=True)
 class UpdateItem:
-    """One update, with its points."""
+    """An update, with its points."""
 
     text: Prose
     points: tuple[UpdateItem | Reference | Withdrawal, ...] = ()
     id: str = ""
     lead: bool = False
     paragraph: bool = False
-    """Whether it is printed as a paragraph, not as a bullet."""
+    """True if it is printed as a paragraph, not as a bullet."""
     public: bool = True
     outcome: Prose | None = None
     award: Award | None = None
@@ -69,18 +69,17 @@ class UpdateItem:
     continues: str = ""
     """The id of the earlier update that this one carries on, or ""."""
     withdrawn: str = ""
-    """Why it is withdrawn, or ""."""
+    """The reason why it is withdrawn, or ""."""
     due: Period | None = None
-    """When what it promises is due: a day is a period of one day."""
+    """The period at whose end its promise is due; a day is a period of one day."""
     answers: str = ""
     """The key of the panel's recommendation that it answers, or ""."""
     origin: Node | None = field(default=None, compare=False)
 
     def texts(self) -> Iterator[NamedText]:
-        """Yield all that it says itself, without its points: its own text first.
+        """Yield its texts, without those of its points; its own text is first.
 
-        Whoever looks at what an update says (rules, secrets, comparisons, the layout)
-        asks here, so that a new field is forgotten nowhere.
+        Rules, comparisons and the layout all use this, so that a new field is in all of them.
         """
         yield NamedText("", self.text)
         if self.outcome:
@@ -91,13 +90,13 @@ class UpdateItem:
         return replace(self, **dict.fromkeys(names))  # type: ignore[arg-type]
 
     def span_of(self, *keys: str) -> Span:
-        """Return where the first of some keys that it has is answered, or its text."""
+        """Return the span of the value of the first of some keys that it has, or of its text."""
         values = self.origin.values if isinstance(self.origin, MappingNode) else {}
         named = (values[key] for key in keys if key in values)
         return next(named, self.text.origin).span
 
     def printed_content(self) -> UpdateItem:
-        """Return the update without what is not printed: equal for two with the same content."""
+        """Return the update without what is not printed, to compare its content with another."""
         points = tuple(
             point.printed_content() if isinstance(point, UpdateItem) else point
             for point in self.points
@@ -105,26 +104,26 @@ class UpdateItem:
         unprinted = self.date or self.owner or self.source or self.continues
         unprinted = unprinted or self.answers
         if not unprinted and all(map(is_, points, self.points)):
-            return self  # as most are: to make a copy takes longer than all the rest
+            return self  # most are: making a copy takes longer than all the rest
         bare = replace(self, points=points, date=None, owner="", source="")
         return replace(bare, continues="", answers="")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """ "See update under that key aim"; its words are made."""
+    """A reference to a key aim or an update, whose printed text is generated."""
 
     see: str
-    """A key aim's key, or an update's id, as written."""
+    """The key of a key aim, or the id of an update, as typed."""
     stream: str = ""
-    """A stream's key, or "" for the stream it is in."""
+    """The key of a stream, or "" for its own stream."""
     year: FinancialYear | None = None
-    """None for the year it is in."""
+    """The year that it refers to, or None for its own year."""
     public: bool = True
     origin: MappingNode | None = field(default=None, compare=False)
 
     def span_of(self, key: str = "see") -> Span:
-        """Return the span of the value of one of its keys, or of what it names."""
+        """Return the span of the value of one of its keys, or of `see:`."""
         assert self.origin is not None  # it was read from a file
         values = self.origin.values
         return (values.get(key) or values["see"]).span
@@ -140,7 +139,7 @@ class ClosingLine:
 
 @dataclass(frozen=True, slots=True)
 class NothingToReport:
-    """A stream that has nothing to report, and why."""
+    """An entry for nothing to report, with the reason."""
 
     reason: Prose
     public: bool = True
@@ -173,15 +172,15 @@ def own_text(entry: Entry) -> Prose | None:
 
 
 def own_texts(entry: Entry) -> Iterator[Prose]:
-    """Yield all the texts of an entry, without its points."""
+    """Yield all texts of an entry, without its points."""
     if isinstance(entry, UpdateItem):
-        yield from (each.text for each in entry.texts())
+        yield from (named.text for named in entry.texts())
     elif text := own_text(entry):
         yield text
 
 
 def entry_span(entry: Entry) -> Span:
-    """Return the span of an entry: its text, or all of it if it has none."""
+    """Return the span of the text of an entry, or of the entry if it has no text."""
     if text := own_text(entry):
         return text.origin.span
     assert isinstance(entry, Reference | Withdrawal)
@@ -190,7 +189,7 @@ def entry_span(entry: Entry) -> Span:
 
 
 class CellKeys(NamedTuple):
-    """The spans of a cell's two keys."""
+    """The nodes of the two keys of a cell."""
 
     aim: ScalarNode
     stream: ScalarNode
@@ -207,21 +206,21 @@ class Cell(NamedTuple):
     origin: CellKeys
 
     def private(self) -> Cell:
-        """Return the same with nothing in it that is public."""
+        """Return the cell with all entries private."""
         hidden = (replace(entry, public=False) for entry in self.entries)
         return self._replace(entries=tuple(hidden))
 
 
 @ignore_origin
 class UpdateFile(NamedTuple):
-    """One file: the updates of one contributor for one period."""
+    """A file with the updates of one contributor on one period."""
 
     period: Period
     basis: Basis
     caveat: Prose | None
-    """What a reader must know of the period's figures."""
+    """A caveat about the figures of the period, or None."""
     private_caveat: Prose | None
-    """The same, in a file of which nothing is printed."""
+    """The caveat of a file that is not printed, or None."""
     contributor: str
     cells: tuple[Cell, ...]
     measures: tuple[MeasureValue, ...]
@@ -230,5 +229,5 @@ class UpdateFile(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file's name, as shown to an officer."""
+        """The name of the file, as shown to an officer."""
         return self.origin.source.name

@@ -1,4 +1,4 @@
-"""Reads an update file: entries by key aim and stream, with what is not public marked so."""
+"""Reads an update file, and marks what is not public."""
 
 from __future__ import annotations
 
@@ -28,28 +28,28 @@ from pccreport.source.node import MappingNode, Node, ScalarNode, SequenceNode
 def read(
     node: MappingNode, *, public: bool = True
 ) -> tuple[UpdateFile | None, tuple[Diagnostic, ...]]:
-    """Return the updates of one file, or None if its period is not known.
+    """Return the updates of a file, or None if its period is not usable, and the findings.
 
-    If the file is not `public`, nothing in it is, whatever its updates say.
+    If the file is not `public`, everything in it is marked as private.
     """
     findings: list[Diagnostic] = []
     period = parse_period(fields.typed_period(node, "period", findings))
     cells = [
         Cell(aim, stream, entries, CellKeys(at, key))
-        for aim, at, told in fields.keyed(node, "updates")
-        for stream, key, listed in _streams(at, told)
-        if (entries := _entries(listed, findings)) is not None
+        for aim, at, streams in fields.keyed(node, "updates")
+        for stream, key, entries_node in _streams(at, streams)
+        if (entries := _entries(entries_node, findings)) is not None
     ]
     if not public:
         cells = [cell.private() for cell in cells]
-    said = fields.prose(node.values.get("caveat"), findings)
+    caveat = fields.prose(node.values.get("caveat"), findings)
     if period is None:
         return None, tuple(findings)
     update = UpdateFile(
         period=period,
         basis=_basis(node, period, findings),
-        caveat=said if public else None,
-        private_caveat=None if public else said,
+        caveat=caveat if public else None,
+        private_caveat=None if public else caveat,
         contributor=fields.text(node, "from"),
         cells=tuple(cells),
         measures=read_values(node, findings, public=public),
@@ -59,12 +59,12 @@ def read(
     return update, tuple(findings)
 
 
-def _streams(aim: ScalarNode, told: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
-    """Yield each stream under a key aim with its key and its entries; "" for no stream."""
-    if isinstance(told, SequenceNode):
-        yield "", aim, told
-    elif isinstance(told, MappingNode):
-        yield from ((name, key, told.values[name]) for name, key in told.keys.items())
+def _streams(aim: ScalarNode, node: Node) -> Iterator[tuple[str, ScalarNode, Node]]:
+    """Yield the name of each stream under a key aim, "" for none, with its key and entries."""
+    if isinstance(node, SequenceNode):
+        yield "", aim, node
+    elif isinstance(node, MappingNode):
+        yield from ((name, key, node.values[name]) for name, key in node.keys.items())
 
 
 def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Basis:
@@ -80,16 +80,16 @@ def _basis(node: MappingNode, period: Period, findings: list[Diagnostic]) -> Bas
     return basis
 
 
-def _entries(told: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
+def _entries(node: Node | None, findings: list[Diagnostic]) -> tuple[Entry, ...] | None:
     """Return the entries of a cell, () if it is empty, or None if it cannot be read."""
-    if isinstance(told, ScalarNode) and told.value is None:
+    if isinstance(node, ScalarNode) and node.value is None:
         return ()
-    if isinstance(told, MappingNode):
-        nothing = _nothing(told, findings)
+    if isinstance(node, MappingNode):
+        nothing = _nothing(node, findings)
         return (nothing,) if nothing else None
-    if not isinstance(told, SequenceNode):
+    if not isinstance(node, SequenceNode):
         return None
-    read_ones = (_entry(node, findings, level=1) for node in told.items)
+    read_ones = (_entry(entry_node, findings, level=1) for entry_node in node.items)
     return tuple(entry for entry in read_ones if entry is not None)
 
 
@@ -189,7 +189,7 @@ def _award(node: MappingNode | None) -> Award | None:
 
 
 def _public(node: MappingNode, findings: list[Diagnostic]) -> bool:
-    """Return whether an entry may be printed: not if one of its two marks forbids it."""
+    """Return whether an entry may be printed; append a finding if its two fields disagree."""
     public = fields.flag(node, "public", default=True)
     private = fields.flag(node, "private", default=False)
     if public is private and {"public", "private"} <= node.values.keys():

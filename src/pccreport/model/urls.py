@@ -1,8 +1,7 @@
-"""Where a link may lead: a web page or a mailbox, out in the open.
+"""Checks and encodes the addresses of links: public web pages and mailboxes.
 
-Markdown's own check lets through what a public document must not carry
-(`file:`, hosts of an office's network, names with passwords), so targets are
-judged here. Only http, https and mailto are let through.
+The check of markdown-it allows what a public document must not have (`file:`, hosts of an internal
+network, passwords), so addresses are checked here. Only http, https and mailto are allowed.
 """
 
 from __future__ import annotations
@@ -17,15 +16,15 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
 MAX_LENGTH = 2_000
-"""Characters of an address: browsers and Word cut longer ones."""
+"""Maximum length of an address, in characters: browsers and Word truncate longer ones."""
 
-# A web address that needs no second look: what nearly all are.
+# A usual web address, which needs no further check.
 _COMMON = re.compile(
     r"https?://(?!(?:www\.)?example\.(?:com|org|net)/?$)"
     r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?!(?:local|lan|internal|intranet|home|corp|test)\b)[a-z]{2,}(?:/[a-z0-9./?=&%+_~,-]*)?",
     re.IGNORECASE | re.ASCII,
 )
-# The rest is for the few others, and compiled when one is found.
+# The other patterns are for unusual addresses, and compiled when one is found.
 _PLACEHOLDER = (
     r"(?i)#?|(https?://)?(tbc|tba|todo|xxx+|link|url|address"
     r"|(www\.)?example\.(com|org|net))/?"
@@ -37,7 +36,7 @@ _LOCAL = (
 )
 _UNSEEN = r"[\s\x00-\x20\x7f-\xa0\xad\\\u200b-\u200f\u2028-\u202e\u2060-\u2069]"
 _CODED = "xn--"
-"""What is in a host that has other letters than ASCII, coded."""
+"""The prefix of an encoded name (Punycode) in a host."""
 _EXAMPLE = "write it like https://www.example.gov.uk/page or mailto:name@example.gov.uk"
 _URI = "/?:@!$&'()*+,;=~-._%"
 
@@ -46,7 +45,7 @@ _TARGET = rule("link-target")
 
 
 class UrlProblem(NamedTuple):
-    """Why an address cannot be in the report."""
+    """The reason why an address cannot be in the report."""
 
     message: str
     help: str
@@ -54,7 +53,7 @@ class UrlProblem(NamedTuple):
 
 
 def url_problem(href: str) -> UrlProblem | None:
-    """Return what is wrong with an address, or None."""
+    """Return the problem of an address, or None."""
     if len(href) <= MAX_LENGTH and _COMMON.fullmatch(href) and _CODED not in href:
         return None
     shown = f"“{href[:60]}{'…' if len(href) > 60 else ''}”"
@@ -74,7 +73,7 @@ def url_problem(href: str) -> UrlProblem | None:
 
 
 def _scheme_refusal(href: str, shown: str) -> UrlProblem | None:
-    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms for the few odd ones
+    from urllib.parse import urlsplit  # noqa: PLC0415  # 3 ms, seldom needed
 
     try:
         parts = urlsplit(href)
@@ -110,7 +109,7 @@ def _host_refusal(href: str, shown: str, parts: SplitResult) -> UrlProblem | Non
 
 
 def _foreign_letters(host: str) -> str:
-    """Return the letters of a host, as a browser shows it, that are not Latin ones."""
+    """Return the non-Latin letters of a host, as a browser shows it."""
     if _CODED in host:
         try:
             host = host.encode("ascii").decode("idna")
@@ -121,10 +120,7 @@ def _foreign_letters(host: str) -> str:
 
 
 def encode_url(href: str) -> str:
-    """Return the address as a file stores it: ASCII, with other letters percent-encoded.
-
-    For an address without a problem.
-    """
+    """Return an address without problems in ASCII, with other letters percent-encoded."""
     if href.startswith("http") and _COMMON.fullmatch(href):
         return href
     from urllib.parse import quote, urlsplit, urlunsplit  # noqa: PLC0415  # as above

@@ -51,22 +51,26 @@ def private_starts(updates: Iterable[UpdateFile]) -> frozenset[SpanStart]:
     private = {
         span_start(entry_span(entry)) for entry, shown in entries(updates) if not shown
     }
-    given = (each for update in updates for each in figures(update))
-    return frozenset(private.union(span_start(g.at) for g in given if not g.public))
+    all_figures = (figure for update in updates for figure in figures(update))
+    return frozenset(
+        private.union(span_start(g.at) for g in all_figures if not g.public)
+    )
 
 
 def private_spans(updates: Iterable[UpdateFile]) -> list[Span]:
     """Return the places of everything that is not public and would be printed if it were."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for update in updates:
-        found += (
+        spans += (
             entry_span(entry)
             for entry, shown in entries([update])
             if not (shown or isinstance(entry, Withdrawal))
         )
-        found += [each.origin.span for each in [update.private_caveat] if each]
-        found += [each.origin.key.span for each in figures(update) if not each.public]
-    return found
+        spans += [caveat.origin.span for caveat in [update.private_caveat] if caveat]
+        spans += [
+            caveat.origin.key.span for caveat in figures(update) if not caveat.public
+        ]
+    return spans
 
 
 def figures(update: UpdateFile) -> tuple[MeasureValue | StatusGiven, ...]:
@@ -80,10 +84,10 @@ def starts_of_private_figures(
     """Return where old figures and statuses are whose measures and periods are private now."""
     private = private_figures(new)
     return {
-        span_start(given.at)
+        span_start(figure.at)
         for update in old
-        for given in figures(update)
-        if not private.isdisjoint(_figure_keys(given, update.period))
+        for figure in figures(update)
+        if not private.isdisjoint(_figure_keys(figure, update.period))
     }
 
 
@@ -92,25 +96,25 @@ def private_figures(updates: Iterable[UpdateFile]) -> set[FigureKey]:
     return {
         key
         for update in updates
-        for given in figures(update)
-        if not given.public
-        for key in _figure_keys(given, update.period)
+        for figure in figures(update)
+        if not figure.public
+        for key in _figure_keys(figure, update.period)
     }
 
 
 def _figure_keys(
-    given: MeasureValue | StatusGiven, period: Period
+    figure: MeasureValue | StatusGiven, period: Period
 ) -> Iterator[FigureKey]:
     """Yield the key of a figure, and those of the periods that it restates."""
-    match given:
+    match figure:
         case StatusGiven(about=about):
             yield about, "status", period
         case MeasureValue(measure=measure, area=area):
             yield measure, area, period
-            yield from ((measure, area, other) for other, _ in given.restated)
+            yield from ((measure, area, restated) for restated, _ in figure.restated)
 
 
-class Kept(NamedTuple):
+class _IdentifiedEntry(NamedTuple):
     """An entry that has an id, and its file."""
 
     entry: UpdateItem | Withdrawal
@@ -123,12 +127,14 @@ class Kept(NamedTuple):
         at = item.span_of("private", "public") if item else entry_span(self.entry)
         return MadePrivate(self.update.period, at)
 
-    def is_later(self, other: Kept) -> bool:
+    def is_later(self, other: _IdentifiedEntry) -> bool:
         """Return whether it is a later version of another: in another year the words decide."""
-        here, there = self.update.period, other.update.period
-        return period_sort_key(there) < period_sort_key(here) and (
-            here.year == there.year
-            or share_words(*(_words(each.entry) for each in (self, other)))
+        own_period, other_period = self.update.period, other.update.period
+        return period_sort_key(other_period) < period_sort_key(own_period) and (
+            own_period.year == other_period.year
+            or share_words(
+                *(_entry_text(entry_version.entry) for entry_version in (self, other))
+            )
         )
 
 
@@ -144,22 +150,26 @@ def made_private(updates: Iterable[UpdateFile]) -> dict[SpanStart, MadePrivate]:
 
     Figures too, whose measure and period a later file has as private.
     """
-    ordered = sorted(updates, key=lambda each: period_sort_key(each.period))
-    versions: dict[str, list[Kept]] = defaultdict(list)
+    ordered = sorted(updates, key=lambda version: period_sort_key(version.period))
+    versions: dict[str, list[_IdentifiedEntry]] = defaultdict(list)
     for update in ordered:
         for entry, shown in entries((update,)):
             if isinstance(entry, UpdateItem | Withdrawal) and entry.id:
-                versions[entry.id].append(Kept(entry, update, shown))
-    found = dict(_figures_made_private(ordered))
-    for told in versions.values():
-        if all(each.public for each in told):
+                versions[entry.id].append(_IdentifiedEntry(entry, update, shown))
+    starts = dict(_figures_made_private(ordered))
+    for group in versions.values():
+        if all(version.public for version in group):
             continue
-        for each in told:
-            if each.public and isinstance(each.entry, UpdateItem):
-                later = [other for other in told if other.is_later(each)]
+        for version in group:
+            if version.public and isinstance(version.entry, UpdateItem):
+                later = [
+                    candidate for candidate in group if candidate.is_later(version)
+                ]
                 if later and not later[-1].public:
-                    found[span_start(entry_span(each.entry))] = later[-1].made_private()
-    return found
+                    starts[span_start(entry_span(version.entry))] = later[
+                        -1
+                    ].made_private()
+    return starts
 
 
 def _figures_made_private(
@@ -167,22 +177,22 @@ def _figures_made_private(
 ) -> Iterator[tuple[SpanStart, MadePrivate]]:
     private: dict[FigureKey, MadePrivate] = {}
     for update in reversed(updates):
-        for given in figures(update):
-            keys = [*_figure_keys(given, update.period)]
-            if not given.public:
+        for figure in figures(update):
+            keys = [*_figure_keys(figure, update.period)]
+            if not figure.public:
                 private.update(
-                    dict.fromkeys(keys, MadePrivate(update.period, given.at))
+                    dict.fromkeys(keys, MadePrivate(update.period, figure.at))
                 )
             elif later := next((private[key] for key in keys if key in private), None):
-                yield span_start(given.at), later
+                yield span_start(figure.at), later
 
 
 def as_kept_later(
     updates: tuple[UpdateFile, ...], of_folder: tuple[UpdateFile, ...]
 ) -> tuple[UpdateFile, ...]:
     """Return the updates with private what a later file of their folder keeps private, if any."""
-    places = made_private(of_folder)
-    return as_private(updates, places) if places else updates
+    starts = made_private(of_folder)
+    return as_private(updates, starts) if starts else updates
 
 
 def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
@@ -192,7 +202,7 @@ def as_public(updates: Iterable[UpdateFile]) -> tuple[UpdateFile, ...]:
 
 def as_private(
     updates: Iterable[UpdateFile],
-    places: Container[SpanStart] = (),
+    starts: Container[SpanStart] = (),
     secret: Callable[[str], bool] = lambda _: False,
 ) -> tuple[UpdateFile, ...]:
     """Return the updates with the texts at `places`, and the `secret` ones, not public.
@@ -202,17 +212,17 @@ def as_private(
 
     def shown(text: Prose | None) -> bool:
         return text is None or not (
-            span_start(text.origin.span) in places or secret(plain_words(text))
+            span_start(text.origin.span) in starts or secret(plain_words(text))
         )
 
     def redacted(entry: Entry) -> Entry:
-        here = span_start(entry_span(entry)) not in places
-        if entry.public and not (here and shown(own_text(entry))):
+        is_here = span_start(entry_span(entry)) not in starts
+        if entry.public and not (is_here and shown(own_text(entry))):
             entry = replace(entry, public=False)
         if isinstance(entry, UpdateItem):
-            if entry.award and span_start(entry.span_of("award")) in places:
+            if entry.award and span_start(entry.span_of("award")) in starts:
                 entry = replace(entry, award=None)
-            if entry.due and span_start(entry.span_of("due")) in places:
+            if entry.due and span_start(entry.span_of("due")) in starts:
                 entry = replace(entry, due=None)
             hidden = [t.name for t in entry.texts() if t.name and not shown(t.text)]
             entry = entry.without(hidden) if hidden else entry
@@ -220,7 +230,7 @@ def as_private(
 
     def stays(given: MeasureValue | StatusGiven) -> bool:
         reason = given.withheld if isinstance(given, MeasureValue) else None
-        return given.public and span_start(given.at) not in places and shown(reason)
+        return given.public and span_start(given.at) not in starts and shown(reason)
 
     def noted(given: MeasureValue) -> MeasureValue:
         # Without its note, the figure is still the one that was printed.
@@ -236,35 +246,35 @@ def as_private(
 
 
 def without(
-    updates: Iterable[UpdateFile], places: Container[SpanStart]
+    updates: Iterable[UpdateFile], starts: Container[SpanStart]
 ) -> tuple[UpdateFile, ...]:
     """Return the updates without the entries, figures and statuses that start at `places`."""
     return _changed(
         updates,
-        lambda entry: None if span_start(entry_span(entry)) in places else entry,
-        lambda given: None if span_start(given.at) in places else given.public,
+        lambda entry: None if span_start(entry_span(entry)) in starts else entry,
+        lambda given: None if span_start(given.at) in starts else given.public,
     )
 
 
 def private_texts(updates: Iterable[UpdateFile]) -> set[ComparableWords]:
     """Return the words of each text that is not public, and of each such reason."""
-    found = {
+    texts = {
         comparable_words(text)
         for entry, shown in entries(updates)
         if not shown
-        for text in (*map(plain_words, own_texts(entry)), _reason(entry))
+        for text in (*map(plain_words, own_texts(entry)), _withdrawal_reason(entry))
     }
-    caveats = (each.private_caveat for each in updates)
-    said = (
+    caveats = (update.private_caveat for update in updates)
+    figure_texts = (
         text
         for update in updates
         for value in update.measures
         if not value.public
         for text in value.texts()
     )
-    more = (text for text in (*caveats, *said) if text)
-    found |= {comparable_words(plain_words(text)) for text in more}
-    return found - {()}
+    other_texts = (text for text in (*caveats, *figure_texts) if text)
+    texts |= {comparable_words(plain_words(text)) for text in other_texts}
+    return texts - {()}
 
 
 def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
@@ -272,18 +282,18 @@ def private_entries(updates: Iterable[UpdateFile]) -> Counter[Hashable]:
 
     Without words too: a reference may stand for what was a sentence.
     """
-    found: Counter[Hashable] = Counter()
+    counts: Counter[Hashable] = Counter()
     for update in updates:
         for cell in update.cells:
-            place = update.period, cell.aim, cell.stream
-            every = with_visibility(cell.entries)
-            found.update((place, entry) for entry, shown in every if not shown)
-        for given in figures(update):
-            if not given.public:
-                found[update.period, given] += 1
+            cell_key = update.period, cell.aim, cell.stream
+            entries = with_visibility(cell.entries)
+            counts.update((cell_key, entry) for entry, shown in entries if not shown)
+        for figure in figures(update):
+            if not figure.public:
+                counts[update.period, figure] += 1
         if update.private_caveat:
-            found[update.private_caveat] += 1
-    return found
+            counts[update.private_caveat] += 1
+    return counts
 
 
 def entries(updates: Iterable[UpdateFile]) -> Iterator[tuple[Entry, bool]]:
@@ -297,21 +307,21 @@ def with_visibility(
     entries: Iterable[Entry], public: bool = True
 ) -> list[tuple[Entry, bool]]:
     """Return every entry, points too, with whether it is public and in nothing that is not."""
-    found: list[tuple[Entry, bool]] = []
+    visible: list[tuple[Entry, bool]] = []
     for entry in entries:
         shown = public and entry.public
-        found.append((entry, shown))
+        visible.append((entry, shown))
         if isinstance(entry, UpdateItem) and entry.points:
-            found += with_visibility(entry.points, shown)
-    return found
+            visible += with_visibility(entry.points, shown)
+    return visible
 
 
-def _words(entry: Entry) -> str:
+def _entry_text(entry: Entry) -> str:
     text = own_text(entry)
     return plain_words(text) if text else ""
 
 
-def _reason(entry: Entry) -> str:
+def _withdrawal_reason(entry: Entry) -> str:
     match entry:
         case UpdateItem(withdrawn=reason) | Withdrawal(reason=reason):
             return reason
@@ -354,18 +364,18 @@ def _changed(
 
     def changed(entries: Iterable[Entry]) -> Iterator[Entry]:
         for entry in entries:
-            made = change(entry)
-            if isinstance(made, UpdateItem) and made.points:
+            changed_entry = change(entry)
+            if isinstance(changed_entry, UpdateItem) and changed_entry.points:
                 points = tuple(
                     p
-                    for p in changed(made.points)
+                    for p in changed(changed_entry.points)
                     if isinstance(p, UpdateItem | Reference | Withdrawal)
                 )
                 # Most stay as they are, and a copy takes longer than all the rest.
-                if points != made.points:
-                    made = replace(made, points=points)
-            if made is not None:
-                yield made
+                if points != changed_entry.points:
+                    changed_entry = replace(changed_entry, points=points)
+            if changed_entry is not None:
+                yield changed_entry
 
     return tuple(
         update._replace(
@@ -374,14 +384,14 @@ def _changed(
                 for cell in update.cells
             ),
             measures=tuple(
-                value._replace(public=shown)
+                value._replace(public=public)
                 for value in update.measures
-                if (shown := is_public(value)) is not None
+                if (public := is_public(value)) is not None
             ),
             status=tuple(
-                given._replace(public=shown)
-                for given in update.status
-                if (shown := is_public(given)) is not None
+                figure._replace(public=public)
+                for figure in update.status
+                if (public := is_public(figure)) is not None
             ),
         )
         for update in updates

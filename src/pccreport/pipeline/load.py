@@ -18,7 +18,7 @@ from pccreport.findings.text import Source, Span
 from pccreport.house import builtin
 from pccreport.house.house import HouseFormat
 from pccreport.house.reader import read_house
-from pccreport.model import fields, marks_in_notes, private_intent
+from pccreport.model import fields, private_intent, private_notes
 from pccreport.model import plan as plans
 from pccreport.model import settings as settings_of
 from pccreport.model import update_reader as updates
@@ -222,7 +222,7 @@ def _updates(
         found = node and _collect(updates.read(node, public=public), findings)
         if found:
             read.append(found)
-            findings += marks_in_notes.faults(found) if public else ()
+            findings += private_notes.find_private_notes(found) if public else ()
     # The files are sorted by name, and the sort keeps that order within a period.
     in_order = sorted(read, key=lambda update: period_sort_key(update.period))
     return tuple(in_order), tuple(findings)

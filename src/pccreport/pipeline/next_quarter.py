@@ -63,7 +63,9 @@ def next_quarter(folder: Path, quarter: Quarter) -> dict[Path, str]:
     updates = [each for each in project.updates if not is_private_file(each.name)]
     # Of a key aim with parts, updates are usually about the parts.
     told = {c.aim for each in updates for c in each.cells if c.entries}
-    aims = [key for key in plan.aims() if key not in plan.divided() or key in told]
+    aims = [
+        key for key in plan.aims() if key not in plan.keys_with_parts() or key in told
+    ]
     covered = cover(updates, aims, plan.years.first.quarter(1), quarter)
     written: dict[Path, str] = {}
     streams = [stream.key for stream in project.house.streams] or [""]

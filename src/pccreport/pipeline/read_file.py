@@ -69,7 +69,7 @@ def _parse(source: Source, kind: str) -> NodeResult:
     told = _told(problems)
     node, violations = validate_as_meant(kind, node)
     of_form = _elsewhere(violations, told)
-    of_texts = _elsewhere(misread.faults(kind, node), told | _told(of_form))
+    of_texts = _elsewhere(misread.find_misread_texts(kind, node), told | _told(of_form))
     usable = node if isinstance(node, MappingNode) else None
     return usable, (*found, *of_form, *of_texts)
 

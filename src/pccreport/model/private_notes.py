@@ -1,4 +1,4 @@
-"""Notes that were meant to keep the entry beside them private: `- Two boys. # private`."""
+"""Finds notes that were meant to keep an entry private: `- Two boys. # private`."""
 
 from __future__ import annotations
 
@@ -13,22 +13,24 @@ from pccreport.model.update import Entry, UpdateFile, UpdateItem, entry_span
 from pccreport.model.visibility import entries, figures
 from pccreport.source.node import scalars, text_start
 
-# A sign first: so thousands of lines are searched at once.
+# The # comes first, which makes the search fast.
 _NOTE = re.compile(r"#(?<![^ \t\r\n]#)[^\r\n#]*")
 _NOTHING = re.compile(r"(?:[\s{-]|#[^\r\n]*)*")
 
 
-def faults(update: UpdateFile) -> Iterator[Diagnostic]:
-    """Yield a finding for each note that is a mark and is about an entry that is public."""
+def find_private_notes(update: UpdateFile) -> Iterator[Diagnostic]:
+    """Yield a finding for each such note about an entry that is public."""
     source = update.origin.source
-    found = [each for each in _NOTE.finditer(source.text) if is_private_note(each[0])]
-    if not found:
+    notes = [
+        match for match in _NOTE.finditer(source.text) if is_private_note(match[0])
+    ]
+    if not notes:
         return
-    texts = [each for each in scalars(update.origin) if each.style]
+    texts = [match for match in scalars(update.origin) if match.style]
     marked_entries = [(_span(entry), shown) for entry, shown in entries((update,))]
     marked_entries += [(given.at, given.public) for given in figures(update)]
-    marked_entries.sort(key=lambda each: each[0].start)
-    for note in (Span(source, *each.span()) for each in found):
+    marked_entries.sort(key=lambda match: match[0].start)
+    for note in (Span(source, *match.span()) for match in notes):
         inside = any(text_start(text) <= note.start < text.end for text in texts)
         if not inside and _is_about_public(note, marked_entries):
             way_out = (
@@ -39,16 +41,18 @@ def faults(update: UpdateFile) -> Iterator[Diagnostic]:
 
 
 def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> bool:
-    """Return whether the entry that a note is beside, above, in or below is public."""
+    """Return whether the entry beside, above, around or below a note is public."""
     text, line = note.source.text, note.start - note.column + 1
-    before = [each for each in marked_entries if each[0].start < note.start]
+    before = [entry for entry in marked_entries if entry[0].start < note.start]
     after = marked_entries[len(before) : len(before) + 1]
     if text[line : note.start].strip():
-        near = [each for each in before if "\n" not in text[each[0].end : note.start]]
-        about = [*before[-1:], *after, *near]
+        closest = [
+            entry for entry in before if "\n" not in text[entry[0].end : note.start]
+        ]
+        about = [*before[-1:], *after, *closest]
     else:
-        near = [each for each in before if each[0].column <= note.column]
-        about = [*after, *before[-1:], *near]
+        closest = [entry for entry in before if entry[0].column <= note.column]
+        about = [*after, *before[-1:], *closest]
         between = text[note.end : after[0][0].start] if after else ""
         if after and note.column < after[0][0].column and _NOTHING.fullmatch(between):
             about = after
@@ -56,5 +60,5 @@ def _is_about_public(note: Span, marked_entries: list[tuple[Span, bool]]) -> boo
 
 
 def _span(entry: Entry) -> Span:
-    whole = entry.origin if isinstance(entry, UpdateItem) else None
-    return whole.span if whole else entry_span(entry)
+    origin = entry.origin if isinstance(entry, UpdateItem) else None
+    return origin.span if origin else entry_span(entry)
